@@ -1,0 +1,131 @@
+//! Every act of the system by name: the routes', the policy's, the state
+//! machines' and the audit's one vocabulary.
+
+/// Declares the acts with their stable name, their Chinese name and, for those
+/// that change something, what a page says once they are done.
+macro_rules! acts {
+    ($( $(#[$doc:meta])* $variant:ident = $name:literal, $label:literal $(, done $done:literal)? ;)*) => {
+        /// What a person can do here.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Act { $( $(#[$doc])* #[doc = $label] $variant, )* }
+
+        impl Act {
+            /// Every act, in the order of the campaign.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )* ];
+
+            /// The stable name in routes, records and the audit.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$variant => $name, )* }
+            }
+
+            /// The Chinese name, as buttons and histories say it.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $( Self::$variant => $label, )* }
+            }
+
+            /// What the page says after the act; `None` for acts that only read.
+            #[must_use]
+            pub const fn done(self) -> Option<&'static str> {
+                match self { $( Self::$variant => acts!(@done $($done)?), )* }
+            }
+        }
+    };
+    (@done) => { None };
+    (@done $done:literal) => { Some($done) };
+}
+
+acts! {
+    // Everybody
+    WorkbenchRead = "workbench.read", "查看工作台";
+    PasswordChange = "password.change", "修改密码", done "密码已修改,其他设备上的登录已全部退出。";
+    CapacitySwitch = "capacity.switch", "切换身份", done "已切换身份。";
+    SignIn = "session.begin", "登录", done "已登录。";
+    SignInRefused = "session.refused", "登录失败", done "登录失败。";
+    SignOut = "session.end", "退出", done "已退出。";
+    FormResume = "form.resume", "继续提交", done "已恢复。";
+    // Administration
+    AccountList = "account.list", "查看账号";
+    AccountCreate = "account.create", "新建账号", done "账号已建立,首次登录须修改密码。";
+    AccountChange = "account.change", "修改账号", done "账号已修改。";
+    AccountReset = "account.reset", "重置密码", done "密码已重置,原有登录已全部退出。";
+    DepartmentList = "department.list", "查看单位";
+    DepartmentCreate = "department.create", "新增单位", done "单位已新增。";
+    DepartmentChange = "department.change", "修改单位", done "单位已修改。";
+    AuditRead = "audit.read", "查看审计记录";
+    AccessRefused = "access.refused", "越权访问被拒绝", done "已拒绝。";
+    // Registry
+    RegistryList = "registry.list", "查看协会台账";
+    AssociationRead = "association.read", "查看协会";
+    HistoryRead = "history.read", "查看办理历史";
+    AssociationCreate = "association.create", "登记协会", done "协会已登入台账。";
+    AssociationCorrect = "association.correct", "更正登记信息", done "登记信息已更正。";
+    TieAdd = "tie.add", "登记关系", done "关系已登记。";
+    TieEnd = "tie.end", "终止关系", done "关系已终止。";
+    ScopePropose = "scope.propose", "提出范围认定建议", done "认定建议已报脱钩办。";
+    ScopeDecide = "scope.decide", "认定脱钩范围", done "范围认定已作出。";
+    // Survey
+    SurveyRead = "survey.read", "查看摸底调查";
+    SurveySave = "survey.save", "填写摸底调查", done "本部分已保存。";
+    SurveyExplain = "survey.explain", "说明提醒事项", done "说明已保存。";
+    SurveySubmit = "survey.submit", "报送摸底调查", done "摸底调查已报送脱钩办。";
+    SurveyReturn = "survey.return", "退回摸底调查", done "摸底调查已退回业务主管单位补正。";
+    SurveyConfirm = "survey.confirm", "确认摸底调查", done "摸底调查已确认。";
+    SurveyReopen = "survey.reopen", "重新开启摸底调查", done "已开启新一版摸底调查。";
+    NilReport = "nil.report", "零报告", done "零报告已报送脱钩办。";
+    // Roster
+    RosterRead = "roster.read", "查看脱钩名单";
+    RosterSave = "roster.save", "填写推荐名单", done "推荐名单已保存。";
+    RosterSubmit = "roster.submit", "报送推荐名单", done "推荐名单已报送脱钩办。";
+    RosterReturn = "roster.return", "退回推荐名单", done "推荐名单已退回。";
+    RosterOverride = "roster.override", "例外核减", done "例外核减已记录。";
+    RosterApprove = "roster.approve", "审定推荐名单", done "推荐名单已审定。";
+    RosterPublish = "roster.publish", "发布脱钩名单", done "脱钩名单已发布。";
+    // Plan
+    ApprovalList = "approval.list", "查看待办审批";
+    PlanRead = "plan.read", "查看实施方案";
+    PlanCreate = "plan.create", "编制实施方案", done "实施方案已按摸底情况生成,请逐部分核对补充。";
+    PlanSave = "plan.save", "修改实施方案", done "本部分已保存。";
+    ApprovalRequest = "approval.request", "报请有关部门批准", done "已报请有关部门批准。";
+    ApprovalAnswer = "approval.answer", "出具审批意见", done "审批意见已出具。";
+    PlanSubmit = "plan.submit", "报送实施方案", done "实施方案已报送脱钩办。";
+    PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理,转负责人审批。";
+    PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。";
+    PlanApprove = "plan.approve", "批复实施方案", done "已批复,文号已编定。";
+    PlanBegin = "plan.begin", "启动实施", done "已启动实施,五分离清单已生成。";
+    // Progress
+    ProgressRead = "progress.read", "查看五分离清单";
+    ItemSave = "item.save", "填报办理情况", done "办理情况已保存。";
+    EvidenceAttach = "evidence.attach", "登记证明材料", done "证明材料已登记。";
+    EvidenceDetach = "evidence.detach", "撤下证明材料", done "证明材料已撤下。";
+    FileRead = "file.read", "下载文件";
+    ItemReport = "item.report", "报告办结", done "已报告办结,待职能部门核实。";
+    ItemVerify = "item.verify", "核实", done "已核实。";
+    ItemReturn = "item.return", "退回事项", done "事项已退回。";
+    ItemAccept = "item.accept", "验收销号", done "已验收销号。";
+    ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。";
+    ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。";
+    // Oversight of the whole
+    DashboardRead = "dashboard.read", "查看进展看板";
+}
+
+impl Act {
+    /// The act with this stable name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.name() == name)
+    }
+
+    /// Whether the act changes something.
+    #[must_use]
+    pub const fn writes(self) -> bool {
+        self.done().is_some()
+    }
+}
+
+impl serde::Serialize for Act {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}

@@ -1,0 +1,180 @@
+//! What `decide` must know of the subject in the address, one query each.
+
+use sqlx::PgPool;
+
+use crate::ids::{AccountId, AssociationId, CampaignId, DepartmentId};
+use crate::scheme::Scheme;
+
+use super::acts::Act;
+use super::roles::Actor;
+
+/// The subject of an act.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The association in the address.
+    pub association: Option<AssociationId>,
+    /// The responsible unit (业务主管单位), of the association or in the address itself.
+    pub unit: Option<DepartmentId>,
+    /// The actor's department has a living tie to the association without being responsible.
+    pub linked: bool,
+    /// Who submitted what is to be decided.
+    pub submitted_by: Option<AccountId>,
+    /// The department asked for the prior approval in the address.
+    pub asked: Option<DepartmentId>,
+    /// Competence codes of the departments that verify the item in the address.
+    pub verifiers: Vec<String>,
+}
+
+/// The numbers in an address that name a subject.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Address {
+    /// `{association}`.
+    pub association: Option<i64>,
+    /// `{department}`.
+    pub department: Option<i64>,
+    /// `{item}`, of the association.
+    pub item: Option<i64>,
+    /// `{approval}`, of the association's plan.
+    pub approval: Option<i64>,
+}
+
+impl Facts {
+    /// Whether the actor's unit is the responsible one.
+    #[must_use]
+    pub fn own_unit(&self, actor: &Actor) -> bool {
+        self.unit == Some(actor.department()) && actor.role().is_unit()
+    }
+
+    /// Whether the actor knows the association only through a tie (TC-50).
+    #[must_use]
+    pub fn only_linked(&self, actor: &Actor) -> bool {
+        self.association.is_some() && self.linked && actor.role().is_unit() && !self.own_unit(actor)
+    }
+}
+
+/// Reads the facts of an address; `None` where something in it does not exist
+/// or does not belong to what stands before it.
+pub async fn load(
+    pool: &PgPool,
+    campaign: CampaignId,
+    scheme: &Scheme,
+    (actor, act): (&Actor, Act),
+    address: Address,
+) -> Result<Option<Facts>, sqlx::Error> {
+    let mut facts = Facts {
+        unit: address.department.map(DepartmentId),
+        ..Facts::default()
+    };
+    if let Some(id) = address.association {
+        let Some(found) = association(pool, campaign, actor, act, id).await? else {
+            return Ok(None);
+        };
+        facts = found;
+        if let Some(item) = address.item {
+            let Some(measure) = item_measure(pool, campaign, id, item).await? else {
+                return Ok(None);
+            };
+            facts.verifiers = scheme
+                .measure(&measure)
+                .map(|measure| measure.verify.clone())
+                .unwrap_or_default();
+        }
+        if let Some(approval) = address.approval {
+            let Some(asked) = approval_department(pool, campaign, id, approval).await? else {
+                return Ok(None);
+            };
+            facts.asked = Some(asked);
+        }
+    } else if let (Some(department), true) = (address.department, act == Act::RosterApprove || act == Act::RosterOverride) {
+        facts.submitted_by = roster_submitter(pool, campaign, department).await?;
+    }
+    Ok(Some(facts))
+}
+
+async fn association(
+    pool: &PgPool,
+    campaign: CampaignId,
+    actor: &Actor,
+    act: Act,
+    id: i64,
+) -> Result<Option<Facts>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select a.department_id,
+                  exists (select from tie t
+                          where t.campaign_id = a.campaign_id and t.association_id = a.id
+                            and t.department_id = $3 and t.ended_on is null
+                            and a.department_id <> $3) as "linked!",
+                  case when $4 then
+                      (select p.submitted_by from plan p
+                       where p.campaign_id = a.campaign_id and p.association_id = a.id)
+                  else
+                      (select s.submitted_by from survey s
+                       where s.campaign_id = a.campaign_id and s.association_id = a.id
+                       order by s.edition desc limit 1)
+                  end as submitted_by
+           from association a
+           where a.campaign_id = $1 and a.id = $2"#,
+        campaign.0,
+        id,
+        actor.department().0,
+        act == Act::PlanApprove,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| Facts {
+        association: Some(AssociationId(id)),
+        unit: Some(DepartmentId(row.department_id)),
+        linked: row.linked,
+        submitted_by: row.submitted_by.map(AccountId),
+        ..Facts::default()
+    }))
+}
+
+async fn item_measure(
+    pool: &PgPool,
+    campaign: CampaignId,
+    association: i64,
+    item: i64,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select measure from item where campaign_id = $1 and association_id = $2 and id = $3",
+        campaign.0,
+        association,
+        item,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+async fn approval_department(
+    pool: &PgPool,
+    campaign: CampaignId,
+    association: i64,
+    approval: i64,
+) -> Result<Option<DepartmentId>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "select department_id from prior_approval
+         where campaign_id = $1 and association_id = $2 and id = $3",
+        campaign.0,
+        association,
+        approval,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(id.map(DepartmentId))
+}
+
+async fn roster_submitter(
+    pool: &PgPool,
+    campaign: CampaignId,
+    department: i64,
+) -> Result<Option<AccountId>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "select submitted_by from recommendation where campaign_id = $1 and department_id = $2",
+        campaign.0,
+        department,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(id.flatten().map(AccountId))
+}

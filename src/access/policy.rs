@@ -1,0 +1,263 @@
+//! Every permission of the system: `decide` (domain 2.2, invariants (a)–(e)).
+//!
+//! It knows who and on what, never when: states are the rooms' `rules`. What a
+//! person may not know of is hidden (404); what they may see but not do is
+//! refused with the reason (403). docs/permissions.md is written from here.
+
+use super::acts::Act;
+use super::facts::Facts;
+use super::roles::{Actor, Role};
+
+/// The answer to "may this person do this?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Yes.
+    Allow,
+    /// The subject is not theirs to know of: answered like something absent.
+    Hide,
+    /// No, for this reason.
+    Deny(&'static str),
+}
+
+const ONLY_CLERK: &str = "只有该协会业务主管单位的经办人可以填报。";
+const ONLY_LEADER: &str = "只有该协会业务主管单位的负责人可以报送。";
+const ONLY_OFFICE: &str = "只有脱钩办可以办理。";
+const ONLY_OFFICE_LEADER: &str = "只有脱钩办负责人可以决定。";
+const ONLY_ADMIN: &str = "只有系统管理员可以办理。";
+const FOUR_EYES: &str = "您是报送人,或在报送单位任经办人、负责人,须由其他负责人决定。";
+const NOT_FOR_LINKED: &str = "您单位与该协会只有联系或挂靠关系,只能查看本单位的关系。";
+const NOT_FOR_ROLE: &str = "您当前的身份不能办理此事项。";
+
+/// May `actor` do `act` on what `facts` describe?
+#[must_use]
+pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    if !sees(actor, facts) {
+        return Decision::Hide;
+    }
+    if facts.only_linked(actor) && !matches!(act, Act::AssociationRead) {
+        return Decision::Deny(NOT_FOR_LINKED);
+    }
+    match act {
+        Act::WorkbenchRead
+        | Act::PasswordChange
+        | Act::CapacitySwitch
+        | Act::SignIn
+        | Act::SignInRefused
+        | Act::SignOut
+        | Act::FormResume
+        | Act::AccessRefused => Decision::Allow,
+        Act::AccountList
+        | Act::AccountCreate
+        | Act::AccountChange
+        | Act::AccountReset
+        | Act::DepartmentList
+        | Act::DepartmentCreate
+        | Act::DepartmentChange
+        | Act::AuditRead => administration(actor.role(), act),
+        Act::RegistryList
+        | Act::AssociationRead
+        | Act::HistoryRead
+        | Act::AssociationCreate
+        | Act::AssociationCorrect
+        | Act::TieAdd
+        | Act::TieEnd
+        | Act::ScopePropose
+        | Act::ScopeDecide => registry(actor, act, facts),
+        Act::SurveyRead
+        | Act::SurveySave
+        | Act::SurveyExplain
+        | Act::SurveySubmit
+        | Act::SurveyReturn
+        | Act::SurveyConfirm
+        | Act::SurveyReopen
+        | Act::NilReport => survey(actor, act, facts),
+        Act::RosterRead
+        | Act::RosterSave
+        | Act::RosterSubmit
+        | Act::RosterReturn
+        | Act::RosterOverride
+        | Act::RosterApprove
+        | Act::RosterPublish => roster(actor, act, facts),
+        Act::ApprovalList
+        | Act::PlanRead
+        | Act::PlanCreate
+        | Act::PlanSave
+        | Act::ApprovalRequest
+        | Act::ApprovalAnswer
+        | Act::PlanSubmit
+        | Act::PlanCheck
+        | Act::PlanReturn
+        | Act::PlanApprove
+        | Act::PlanBegin => plan(actor, act, facts),
+        Act::ProgressRead
+        | Act::ItemSave
+        | Act::EvidenceAttach
+        | Act::EvidenceDetach
+        | Act::FileRead
+        | Act::ItemReport
+        | Act::ItemVerify
+        | Act::ItemReturn
+        | Act::ItemAccept
+        | Act::ExemptionAsk
+        | Act::ItemExempt => progress(actor, act, facts),
+        Act::DashboardRead => dashboard(actor.role()),
+    }
+}
+
+/// Whether the subject exists for this person at all.
+fn sees(actor: &Actor, facts: &Facts) -> bool {
+    let role = actor.role();
+    let association = facts.association.is_none_or(|association| {
+        role.reads_all()
+            || facts.own_unit(actor)
+            || facts.linked
+            || (role == Role::Association && actor.capacity.association == Some(association))
+    });
+    // A unit's own recommendation: other units' are not theirs to know of.
+    let unit = facts.association.is_some()
+        || facts
+            .unit
+            .is_none_or(|unit| !role.is_unit() || unit == actor.department());
+    association && unit
+}
+
+fn allow_if(condition: bool, otherwise: &'static str) -> Decision {
+    if condition {
+        Decision::Allow
+    } else {
+        Decision::Deny(otherwise)
+    }
+}
+
+fn administration(role: Role, act: Act) -> Decision {
+    match act {
+        Act::AccountList => allow_if(matches!(role, Role::Sysadmin | Role::OfficeLeader), ONLY_ADMIN),
+        Act::DepartmentList => allow_if(
+            role == Role::Sysadmin || role.is_office() || role == Role::CivilLeader,
+            ONLY_ADMIN,
+        ),
+        // Domain 2.2, last row: OC, OL, CL, SJ, AD.
+        Act::AuditRead => allow_if(
+            role.is_office() || matches!(role, Role::CivilLeader | Role::Audit | Role::Sysadmin),
+            "只有脱钩办、民政局领导、审计局和系统管理员可以查看审计记录。",
+        ),
+        _ => allow_if(role == Role::Sysadmin, ONLY_ADMIN),
+    }
+}
+
+fn registry(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let keeps = role == Role::CivilReg || (role == Role::UnitClerk && facts.own_unit(actor));
+    match act {
+        Act::RegistryList => allow_if(
+            !matches!(role, Role::Sysadmin | Role::Superior),
+            NOT_FOR_ROLE,
+        ),
+        Act::AssociationCreate => allow_if(
+            matches!(role, Role::CivilReg | Role::UnitClerk),
+            "只有业务主管单位经办人和民政局登记经办人可以登记协会。",
+        ),
+        Act::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
+        Act::TieAdd | Act::TieEnd => {
+            allow_if(role.is_unit() && facts.own_unit(actor), "只有业务主管单位可以登记关系。")
+        }
+        Act::ScopePropose => allow_if(
+            role == Role::UnitClerk && facts.own_unit(actor),
+            ONLY_CLERK,
+        ),
+        Act::ScopeDecide => decided_by_office(actor, facts),
+        _ => Decision::Allow,
+    }
+}
+
+fn survey(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    match act {
+        // The association may fill in its own draft (domain 4).
+        Act::SurveySave => allow_if(
+            role == Role::Association || (role == Role::UnitClerk && facts.own_unit(actor)),
+            ONLY_CLERK,
+        ),
+        Act::SurveyExplain => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
+        Act::SurveySubmit => allow_if(role == Role::UnitLeader && facts.own_unit(actor), ONLY_LEADER),
+        Act::SurveyReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::SurveyConfirm | Act::SurveyReopen => decided_by_office(actor, facts),
+        Act::NilReport => allow_if(role == Role::UnitLeader, "只有业务主管单位负责人可以报送零报告。"),
+        _ => Decision::Allow,
+    }
+}
+
+fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let own = facts.unit == Some(actor.department());
+    match act {
+        Act::RosterRead => allow_if(role != Role::Sysadmin, NOT_FOR_ROLE),
+        Act::RosterSave => allow_if(role == Role::UnitClerk && own, "只有本单位经办人可以填写推荐名单。"),
+        Act::RosterSubmit => allow_if(role == Role::UnitLeader && own, "只有本单位负责人可以报送推荐名单。"),
+        Act::RosterReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
+        _ => decided_by_office(actor, facts),
+    }
+}
+
+fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let clerk = role == Role::UnitClerk && facts.own_unit(actor);
+    let leader = role == Role::UnitLeader && facts.own_unit(actor);
+    match act {
+        Act::ApprovalList => allow_if(
+            role.reads_all() || role.is_unit(),
+            NOT_FOR_ROLE,
+        ),
+        Act::PlanCreate | Act::PlanSave | Act::ApprovalRequest => allow_if(clerk, ONLY_CLERK),
+        Act::ApprovalAnswer => allow_if(
+            role.is_specialist() && facts.asked == Some(actor.department()),
+            "只有被报请的部门可以出具审批意见。",
+        ),
+        Act::PlanSubmit | Act::PlanBegin => allow_if(leader, ONLY_LEADER),
+        Act::PlanCheck => allow_if(role == Role::OfficeClerk, "只有脱钩办经办人可以受理。"),
+        Act::PlanReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::PlanApprove => decided_by_office(actor, facts),
+        _ => Decision::Allow,
+    }
+}
+
+fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let clerk = role == Role::UnitClerk && facts.own_unit(actor);
+    let leader = role == Role::UnitLeader && facts.own_unit(actor);
+    let answerable = facts.verifiers.iter().any(|code| code == role.code());
+    match act {
+        Act::ItemSave | Act::EvidenceDetach => allow_if(clerk, ONLY_CLERK),
+        Act::EvidenceAttach => allow_if(
+            clerk || role == Role::Association,
+            "只有业务主管单位经办人和协会可以登记证明材料。",
+        ),
+        Act::ItemReport | Act::ExemptionAsk => allow_if(leader, ONLY_LEADER),
+        Act::ItemVerify => allow_if(
+            answerable || role == Role::OfficeClerk,
+            "只有该事项的职能部门和脱钩办经办人可以核实。",
+        ),
+        Act::ItemReturn => allow_if(
+            answerable || role.is_office(),
+            "只有该事项的职能部门和脱钩办可以退回。",
+        ),
+        Act::ItemAccept | Act::ItemExempt => decided_by_office(actor, facts),
+        _ => Decision::Allow,
+    }
+}
+
+fn dashboard(role: Role) -> Decision {
+    allow_if(!matches!(role, Role::Sysadmin | Role::Association), NOT_FOR_ROLE)
+}
+
+/// Invariants (b) and (c): the office's head decides, and never on what they
+/// submitted or what a unit submitted in which they are clerk or leader (TC-36).
+fn decided_by_office(actor: &Actor, facts: &Facts) -> Decision {
+    if actor.role() != Role::OfficeLeader {
+        return Decision::Deny(ONLY_OFFICE_LEADER);
+    }
+    let own_submission = facts.submitted_by == Some(actor.account);
+    let own_unit = facts.unit.is_some_and(|unit| actor.belongs_to_unit(unit));
+    allow_if(!own_submission && !own_unit, FOUR_EYES)
+}

@@ -1,0 +1,110 @@
+//! Cookie → actor: sessions live in PostgreSQL, by the SHA-256 of their token.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::PgPool;
+
+use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
+
+use super::roles::{Actor, Capacity, Role};
+
+/// A session ends after this long without a request.
+pub const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// A session ends after this long in any case.
+pub const ABSOLUTE: TimeDelta = TimeDelta::hours(10);
+/// How stale `seen_at` may be: not every page is worth a commit.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// The secret in the cookie: 256 random bits, written as hex.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    /// A new token from the operating system's randomness.
+    pub fn draw() -> Result<Self, getrandom::Error> {
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(hex::encode(bytes)))
+    }
+
+    /// The token in a cookie; anything but 64 hex digits is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let well_formed = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        well_formed.then(|| Self(text.to_owned()))
+    }
+
+    /// What the cookie carries.
+    #[must_use]
+    pub fn secret(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database keeps.
+    #[must_use]
+    pub fn sha256(&self) -> Vec<u8> {
+        Sha256::digest(self.0.as_bytes()).to_vec()
+    }
+}
+
+/// The signed-in person behind a token, with every capacity held: one query.
+pub async fn actor(
+    pool: &PgPool,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> Result<Option<Actor>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select a.id as account_id, a.username, a.display_name, a.must_change_password,
+                  s.seen_at, s.capacity_id as chosen,
+                  c.id as capacity_id, c.role as "role: Role", c.association_id,
+                  c.department_id, d.name as department_name
+           from session s
+           join account a on a.id = s.account_id and a.disabled_at is null
+           join capacity c on c.campaign_id = s.campaign_id and c.account_id = a.id
+           join department d on d.campaign_id = c.campaign_id and d.id = c.department_id
+           where s.token_sha256 = $1 and s.seen_at > $2 and s.created_at > $3"#,
+        token.sha256(),
+        now - IDLE,
+        now - ABSOLUTE,
+    )
+    .fetch_all(pool)
+    .await?;
+    let held: Vec<Capacity> = rows
+        .iter()
+        .map(|row| Capacity {
+            id: CapacityId(row.capacity_id),
+            department: DepartmentId(row.department_id),
+            department_name: row.department_name.clone(),
+            role: row.role,
+            association: row.association_id.map(AssociationId),
+        })
+        .collect();
+    let Some(row) = rows.into_iter().next() else {
+        return Ok(None);
+    };
+    let Some(capacity) = held.iter().find(|held| held.id.0 == row.chosen).cloned() else {
+        return Ok(None);
+    };
+    if now - row.seen_at > SEEN_EVERY {
+        touch(pool, token, now).await?;
+    }
+    Ok(Some(Actor {
+        account: AccountId(row.account_id),
+        username: row.username,
+        name: row.display_name,
+        capacity,
+        held,
+        must_change_password: row.must_change_password,
+    }))
+}
+
+async fn touch(pool: &PgPool, token: &Token, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update session set seen_at = greatest(seen_at, $2) where token_sha256 = $1",
+        token.sha256(),
+        now,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}

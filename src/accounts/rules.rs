@@ -1,0 +1,101 @@
+//! Passwords, lock-out and who may hold which capacity.
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::access::Role;
+
+/// Fewest characters of a password (security.md 45).
+pub const SHORTEST: usize = 12;
+/// Most characters; longer ones are refused without hashing (S8).
+pub const LONGEST: usize = 128;
+/// Failed tries from one address within a minute before it must wait (B66).
+pub const TRIES_A_MINUTE: i64 = 10;
+/// Failed tries from one address within an hour (S6: one password on many accounts).
+pub const TRIES_AN_HOUR: i64 = 60;
+
+/// Words that a password must not rest on (security.md 44).
+const CONTEXT_WORDS: [&str; 8] = ["lvyuan", "lyq", "tuogou", "changchun", "password", "mima", "绿园", "脱钩"];
+
+/// How long an account name must wait after its n-th failure in a row: never
+/// for good, so that nobody can lock a colleague out (S6).
+#[must_use]
+pub fn wait_after(failures: i32) -> Duration {
+    match failures {
+        i32::MIN..=0 => Duration::zero(),
+        1..=2 => Duration::seconds(1),
+        3..=8 => Duration::seconds(3),
+        9..=24 => Duration::seconds(5),
+        25..=99 => Duration::seconds(10),
+        100.. => Duration::hours(1),
+    }
+}
+
+/// Seconds still to wait, if the name is on hold.
+#[must_use]
+pub fn on_hold(failures: i32, last: DateTime<Utc>, now: DateTime<Utc>) -> Option<i64> {
+    let until = last + wait_after(failures);
+    (now < until).then(|| (until - now).num_seconds().max(0) + 1)
+}
+
+/// Why a new password cannot be taken, in the user's words.
+#[must_use]
+pub fn password_problem(new: &str, username: &str, old: Option<&str>) -> Option<String> {
+    let length = new.chars().count();
+    let lower = new.to_lowercase();
+    if length < SHORTEST {
+        return Some(format!("密码至少{SHORTEST}个字符,现有{length}个。"));
+    }
+    if length > LONGEST {
+        return Some(format!("密码最多{LONGEST}个字符。"));
+    }
+    if old == Some(new) {
+        return Some("新密码不能与原密码相同。".to_owned());
+    }
+    if lower.contains(&username.to_lowercase()) {
+        return Some("密码不能包含用户名。".to_owned());
+    }
+    if CONTEXT_WORDS.iter().any(|word| lower.contains(word)) {
+        return Some("密码不能包含本区、本系统的名称或“password”等常用词。".to_owned());
+    }
+    let mut distinct: Vec<char> = lower.chars().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < 5 {
+        return Some("密码中不同的字符太少,请换一个。".to_owned());
+    }
+    is_sequence(&lower).then(|| "密码不能是连续的数字或字母。".to_owned())
+}
+
+/// Every character follows the one before: 123456789012, abcdefghijkl, 987654321098.
+fn is_sequence(text: &str) -> bool {
+    let codes: Vec<i64> = text.chars().map(|c| i64::from(u32::from(c))).collect();
+    let follows = |step: i64| {
+        codes.windows(2).all(|pair| match pair {
+            [first, second] => second - first == step || (second - first).abs() == 9,
+            _ => true,
+        })
+    };
+    follows(1) || follows(-1)
+}
+
+/// Which role demands which kind of department.
+#[must_use]
+pub fn role_fits(role: Role, competences: &[String], supervises: bool) -> bool {
+    let has = |code: &str| competences.iter().any(|competence| competence == code);
+    match role {
+        Role::UnitClerk | Role::UnitLeader => supervises,
+        Role::OfficeClerk | Role::OfficeLeader => has("OFFICE"),
+        Role::CivilReg | Role::CivilLeader => has("CA"),
+        Role::Ndrc => has("FG"),
+        Role::Bianban => has("BB"),
+        Role::Finance => has("CZ"),
+        Role::Jiguan => has("JG"),
+        Role::OrgDept => has("ZZ"),
+        Role::Hrss => has("RS"),
+        Role::Audit => has("SJ"),
+        Role::Association | Role::Superior | Role::Sysadmin => true,
+    }
+}
+
+#[cfg(test)]
+mod tests;

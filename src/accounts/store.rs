@@ -1,0 +1,377 @@
+//! SQL of accounts, capacities, departments and sessions.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgPool};
+
+use crate::access::session::Token;
+use crate::access::Role;
+use crate::ids::{AccountId, CapacityId, DepartmentId};
+
+/// What signing in needs of an account.
+pub struct Credentials {
+    /// The account.
+    pub account: AccountId,
+    /// Its password's hash.
+    pub hash: String,
+    /// It may not sign in.
+    pub disabled: bool,
+    /// The capacity that it begins in.
+    pub capacity: Option<CapacityId>,
+    /// The person's name.
+    pub name: String,
+}
+
+/// The account of a user name.
+pub async fn credentials(pool: &PgPool, campaign: i32, username: &str) -> Result<Option<Credentials>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select a.id, a.password_hash, a.display_name, a.disabled_at,
+                  (select min(c.id) from capacity c where c.campaign_id = $1 and c.account_id = a.id) as capacity_id
+           from account a where a.username = $2"#,
+        campaign,
+        username,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| Credentials {
+        account: AccountId(row.id),
+        hash: row.password_hash,
+        disabled: row.disabled_at.is_some(),
+        capacity: row.capacity_id.map(CapacityId),
+        name: row.display_name,
+    }))
+}
+
+/// Failures in a row of a name, and when the last one was.
+pub async fn failures(pool: &PgPool, username: &str) -> Result<Option<(i32, DateTime<Utc>)>, sqlx::Error> {
+    let row = sqlx::query!("select failures, last_at from sign_in_failure where username = $1", username)
+        .fetch_optional(pool)
+        .await?;
+    Ok(row.map(|row| (row.failures, row.last_at)))
+}
+
+/// Failed tries from an address since a minute and since an hour ago.
+pub async fn tries_from(pool: &PgPool, address: &str, now: DateTime<Utc>) -> Result<(i64, i64), sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where at > $2) as "minute!", count(*) as "hour!"
+           from sign_in_attempt where address = $1 and at > $3"#,
+        address,
+        now - chrono::Duration::minutes(1),
+        now - chrono::Duration::hours(1),
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok((row.minute, row.hour))
+}
+
+/// Counts a failed try.
+pub async fn count_failure(connection: &mut PgConnection, username: &str, address: &str, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into sign_in_failure (username, failures, last_at) values ($1, 1, $2)
+         on conflict (username) do update set failures = sign_in_failure.failures + 1, last_at = $2",
+        username,
+        now,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!("insert into sign_in_attempt (address, at) values ($1, $2)", address, now)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!(
+        "delete from sign_in_attempt where address = $1 and at < $2",
+        address,
+        now - chrono::Duration::days(1),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the failures of a name.
+pub async fn forget_failures(connection: &mut PgConnection, username: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from sign_in_failure where username = $1", username)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Begins a session; of more than three the oldest ends (S5).
+pub async fn begin_session(
+    connection: &mut PgConnection,
+    campaign: i32,
+    token: &Token,
+    (account, capacity): (AccountId, CapacityId),
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from session where account_id = $1 and token_sha256 not in
+             (select token_sha256 from session where account_id = $1 order by created_at desc limit 2)",
+        account.0,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into session (token_sha256, account_id, campaign_id, capacity_id, created_at, seen_at)
+         values ($1, $2, $3, $4, $5, $5)",
+        token.sha256(),
+        account.0,
+        campaign,
+        capacity.0,
+        now,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Ends one session.
+pub async fn end_session(connection: &mut PgConnection, token: &Token) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from session where token_sha256 = $1", token.sha256())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of an account but, at most, one.
+pub async fn end_sessions(connection: &mut PgConnection, account: AccountId, but: Option<&Token>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from session where account_id = $1 and ($2::bytea is null or token_sha256 <> $2)",
+        account.0,
+        but.map(Token::sha256),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Chooses the capacity of a session.
+pub async fn choose_capacity(connection: &mut PgConnection, token: &Token, capacity: CapacityId) -> Result<(), sqlx::Error> {
+    sqlx::query!("update session set capacity_id = $2 where token_sha256 = $1", token.sha256(), capacity.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Keeps what a person had typed until it is sent again.
+pub async fn park(connection: &mut PgConnection, token: &Token, (path, body): (&str, &str), now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into parked_form (token_sha256, path, body, parked_at) values ($1, $2, $3, $4)
+         on conflict (token_sha256) do update set path = $2, body = $3, parked_at = $4",
+        token.sha256(),
+        path,
+        body,
+        now,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What was parked under a session.
+pub async fn parked(pool: &PgPool, token: &Token) -> Result<Option<(String, String)>, sqlx::Error> {
+    let row = sqlx::query!("select path, body from parked_form where token_sha256 = $1", token.sha256())
+        .fetch_optional(pool)
+        .await?;
+    Ok(row.map(|row| (row.path, row.body)))
+}
+
+/// The password's hash of an account.
+pub async fn password_hash(pool: &PgPool, account: AccountId) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar!("select password_hash from account where id = $1", account.0)
+        .fetch_one(pool)
+        .await
+}
+
+/// Sets a password.
+pub async fn set_password(connection: &mut PgConnection, account: AccountId, hash: &str, must_change: bool) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update account set password_hash = $2, must_change_password = $3, version = version + 1 where id = $1",
+        account.0,
+        hash,
+        must_change,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// An account as the administrator sees it.
+pub struct Person {
+    /// Its key.
+    pub id: i64,
+    /// User name.
+    pub username: String,
+    /// The person.
+    pub name: String,
+    /// When it was disabled.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// Has not signed in with a password of their own yet.
+    pub must_change_password: bool,
+    /// Row version.
+    pub version: i32,
+    /// Departments and roles: (department, role).
+    pub capacities: Vec<(DepartmentId, String, Role)>,
+}
+
+/// All accounts with their capacities, by user name.
+pub async fn people(pool: &PgPool, campaign: i32) -> Result<Vec<Person>, sqlx::Error> {
+    people_where(pool, campaign, None).await
+}
+
+/// One account.
+pub async fn person(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Person>, sqlx::Error> {
+    Ok(people_where(pool, campaign, Some(id)).await?.into_iter().next())
+}
+
+async fn people_where(pool: &PgPool, campaign: i32, id: Option<i64>) -> Result<Vec<Person>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select a.id, a.username, a.display_name, a.disabled_at, a.must_change_password, a.version,
+                  c.department_id as "department_id?", d.name as "department?", c.role as "role?: Role"
+           from account a
+           left join capacity c on c.campaign_id = $1 and c.account_id = a.id
+           left join department d on d.campaign_id = c.campaign_id and d.id = c.department_id
+           where ($2::bigint is null or a.id = $2)
+           order by a.username, a.id, c.id
+           limit 2000"#,
+        campaign,
+        id,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut people: Vec<Person> = Vec::new();
+    for row in rows {
+        let capacity = match (row.department_id, row.department, row.role) {
+            (Some(id), Some(name), Some(role)) => Some((DepartmentId(id), name, role)),
+            _ => None,
+        };
+        match people.last_mut() {
+            Some(last) if last.id == row.id => last.capacities.extend(capacity),
+            _ => people.push(Person {
+                id: row.id,
+                username: row.username,
+                name: row.display_name,
+                disabled_at: row.disabled_at,
+                must_change_password: row.must_change_password,
+                version: row.version,
+                capacities: capacity.into_iter().collect(),
+            }),
+        }
+    }
+    Ok(people)
+}
+
+/// Adds an account; `None` where the user name is taken.
+pub async fn add_account(connection: &mut PgConnection, (username, name, hash): (&str, &str, &str), now: DateTime<Utc>) -> Result<Option<AccountId>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "insert into account (username, display_name, password_hash, created_at) values ($1, $2, $3, $4)
+         on conflict (username) do nothing returning id",
+        username,
+        name,
+        hash,
+        now,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(id.map(AccountId))
+}
+
+/// Gives an account a capacity; one held already stays as it is.
+pub async fn add_capacity(
+    connection: &mut PgConnection,
+    campaign: i32,
+    account: AccountId,
+    (department, role): (DepartmentId, Role),
+    association: Option<i64>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into capacity (campaign_id, account_id, department_id, role, association_id)
+         values ($1, $2, $3, $4, $5) on conflict do nothing",
+        campaign,
+        account.0,
+        department.0,
+        role.key(),
+        association,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes a capacity from an account; sessions in it end with it.
+pub async fn remove_capacity(connection: &mut PgConnection, campaign: i32, account: AccountId, (department, role): (DepartmentId, Role)) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from capacity where campaign_id = $1 and account_id = $2 and department_id = $3 and role = $4",
+        campaign,
+        account.0,
+        department.0,
+        role.key(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Changes name and standing of an account on the version seen; false if it moved on.
+pub async fn change_account(connection: &mut PgConnection, (id, version): (i64, i32), name: &str, disabled_at: Option<DateTime<Utc>>) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update account set display_name = $3, disabled_at = $4, version = version + 1 where id = $1 and version = $2",
+        id,
+        version,
+        name,
+        disabled_at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// A department as pages show it.
+#[derive(Debug, Clone)]
+pub struct Department {
+    /// Its key.
+    pub id: DepartmentId,
+    /// Its code in the scheme.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Short name.
+    pub short_name: String,
+    /// Kind by SC-1 and SC-2.
+    pub kind: String,
+    /// Whether the Civil Servant Law applies: applies, by_reference, none.
+    pub civil_service_law: String,
+    /// Competence codes.
+    pub competences: Vec<String>,
+    /// Supervises associations.
+    pub supervises: bool,
+}
+
+/// All departments, specialist ones first. A campaign has at most some hundred.
+pub async fn departments(pool: &PgPool, campaign: i32) -> Result<Vec<Department>, sqlx::Error> {
+    sqlx::query_as!(
+        Department,
+        r#"select id as "id: DepartmentId", code, name, short_name, kind, civil_service_law, competences, supervises
+           from department where campaign_id = $1 and active order by supervises, id limit 500"#,
+        campaign,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Adds a department; `None` where code or name is taken.
+pub async fn add_department(connection: &mut PgConnection, campaign: i32, new: &Department) -> Result<Option<DepartmentId>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "insert into department (campaign_id, code, name, short_name, kind, civil_service_law, competences, supervises)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id",
+        campaign,
+        new.code,
+        new.name,
+        new.short_name,
+        new.kind,
+        new.civil_service_law,
+        &new.competences,
+        new.supervises,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(id.map(DepartmentId))
+}

@@ -1,0 +1,149 @@
+//! What was done, told twice in one transaction: `act_record` is the case file
+//! that users read; `audit_record` is the chained evidence (security.md 5).
+//! Rooms describe their acts with `Record`; this room knows none of them.
+
+pub mod chain;
+pub mod key;
+
+use serde_json::{Map, Value, json};
+
+use crate::access::{Act, Actor, Request};
+use crate::ids::{AccountId, AssociationId, DepartmentId};
+
+pub use key::AuditKey;
+
+/// What an act was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// The kind of thing: `association`, `survey`, `plan`, …
+    pub kind: &'static str,
+    /// Its number.
+    pub id: i64,
+}
+
+/// One act, described by the room that did it.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The act.
+    pub act: Act,
+    /// What it was about.
+    pub subject: Subject,
+    /// The association in whose case file it stands.
+    pub association: Option<AssociationId>,
+    /// One plain Chinese sentence.
+    pub sentence: String,
+    /// The person's own words.
+    pub opinion: Option<String>,
+    /// Changed fields: name → [before, after]. No personal data beyond names.
+    pub changes: Map<String, Value>,
+    /// `done` or `refused`.
+    pub outcome: &'static str,
+}
+
+impl Record {
+    /// An act on a subject.
+    #[must_use]
+    pub fn new(act: Act, kind: &'static str, id: i64, sentence: impl Into<String>) -> Self {
+        Self {
+            act,
+            subject: Subject { kind, id },
+            association: None,
+            sentence: sentence.into(),
+            opinion: None,
+            changes: Map::new(),
+            outcome: "done",
+        }
+    }
+
+    /// Puts the act into an association's case file.
+    #[must_use]
+    pub fn in_file_of(mut self, association: AssociationId) -> Self {
+        self.association = Some(association);
+        self
+    }
+
+    /// Adds the person's own words; blank ones are none.
+    #[must_use]
+    pub fn with_opinion(mut self, opinion: &str) -> Self {
+        self.opinion = (!opinion.trim().is_empty()).then(|| opinion.trim().to_owned());
+        self
+    }
+
+    /// Adds a changed field, if it did change.
+    #[must_use]
+    pub fn changed(mut self, field: &str, before: impl Into<Value>, after: impl Into<Value>) -> Self {
+        let (before, after) = (before.into(), after.into());
+        if before != after {
+            self.changes.insert(field.to_owned(), json!([before, after]));
+        }
+        self
+    }
+
+    /// Marks the act as refused.
+    #[must_use]
+    pub const fn refused(mut self) -> Self {
+        self.outcome = "refused";
+        self
+    }
+}
+
+/// The person as they were when they acted; text, so that it outlives them.
+#[derive(Debug, Clone)]
+pub struct Signature {
+    /// The account, where one was signed in.
+    pub account: Option<AccountId>,
+    /// The department in whose name they acted.
+    pub department: Option<DepartmentId>,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: String,
+    /// Their department's name.
+    pub department_name: String,
+}
+
+impl Signature {
+    /// The signature of a person, or of nobody in particular.
+    #[must_use]
+    pub fn of(actor: Option<&Actor>) -> Self {
+        match actor {
+            Some(actor) => Self {
+                account: Some(actor.account),
+                department: Some(actor.department()),
+                name: actor.name.clone(),
+                role: actor.role().label().to_owned(),
+                department_name: actor.capacity.department_name.clone(),
+            },
+            None => Self {
+                account: None,
+                department: None,
+                name: "未登录".to_owned(),
+                role: String::new(),
+                department_name: String::new(),
+            },
+        }
+    }
+}
+
+/// The text that the chain covers. Keys are sorted, so it is canonical.
+#[must_use]
+pub fn payload(record: &Record, signature: &Signature, request: &Request) -> String {
+    json!({
+        "act": record.act.name(),
+        "outcome": record.outcome,
+        "subject": [record.subject.kind, record.subject.id],
+        "association": record.association,
+        "sentence": record.sentence,
+        "opinion": record.opinion,
+        "changes": record.changes,
+        "account": signature.account,
+        "name": signature.name,
+        "role": signature.role,
+        "department": signature.department_name,
+        "request": request.id,
+        "address": request.address,
+        "at": request.now.to_rfc3339(),
+        "wall": request.wall.to_rfc3339(),
+    })
+    .to_string()
+}

@@ -1,0 +1,137 @@
+//! The pool, its start-up checks, and the only way to change anything.
+
+//pub mod embedded;
+//pub mod throwaway;
+pub mod write;
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Executor as _, PgPool};
+
+use crate::audit::AuditKey;
+use crate::ids::CampaignId;
+
+pub use write::{Write, WriteError};
+
+/// Every migration, compiled in.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// Connections in the pool: more than this halves reads on two cores (performance.md 7).
+const CONNECTIONS: u32 = 8;
+/// Oldest server that the SQL is written for.
+const OLDEST_SERVER: i32 = 150_000;
+
+/// The database as rooms use it.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pool: PgPool,
+    key: AuditKey,
+    campaign: CampaignId,
+}
+
+/// Why a database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It cannot be reached or asked.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A migration failed.
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The server is too old.
+    #[error("PostgreSQL 15 or later is needed, this server is {0}")]
+    TooOld(i32),
+    /// Searching Chinese text needs a UTF-8 database whose character type is not C.
+    #[error("the database must be UTF-8 with LC_CTYPE other than C (found {0})")]
+    CharacterType(String),
+}
+
+impl Database {
+    /// Wraps a pool for one campaign.
+    #[must_use]
+    pub const fn new(pool: PgPool, key: AuditKey, campaign: CampaignId) -> Self {
+        Self { pool, key, campaign }
+    }
+
+    /// For reading. Changes go through [`Write`].
+    #[must_use]
+    pub const fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// The campaign that this program runs.
+    #[must_use]
+    pub const fn campaign(&self) -> CampaignId {
+        self.campaign
+    }
+
+    /// The key of the audit chain.
+    #[must_use]
+    pub const fn audit_key(&self) -> &AuditKey {
+        &self.key
+    }
+}
+
+/// Options of a server named by `DATABASE_URL`.
+pub fn options(url: &str) -> Result<PgConnectOptions, sqlx::Error> {
+    PgConnectOptions::from_str(url)
+}
+
+/// Applies outstanding migrations as the owner, after checking the server.
+pub async fn migrate(options: &PgConnectOptions) -> Result<(), OpenError> {
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.clone())
+        .await?;
+    let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::int")
+        .fetch_one(&pool)
+        .await?;
+    if version < OLDEST_SERVER {
+        return Err(OpenError::TooOld(version));
+    }
+    let character_type: String = sqlx::query_scalar(
+        "select pg_encoding_to_char(encoding) || ' ' || datctype from pg_database where datname = current_database()",
+    )
+    .fetch_one(&pool)
+    .await?;
+    if !character_type.starts_with("UTF8 ") || character_type.ends_with(" C") || character_type.ends_with(" POSIX") {
+        return Err(OpenError::CharacterType(character_type));
+    }
+    MIGRATOR.run(&pool).await?;
+    pool.close().await;
+    Ok(())
+}
+
+/// A pool of connections that act as `tuogou_app`, with the time limits of
+/// security.md (row 72) and the second guard of F1.
+#[must_use]
+pub fn pool(options: PgConnectOptions) -> PgPool {
+    let options = options.options([
+        ("statement_timeout", "4s"),
+        ("lock_timeout", "2s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+    ]);
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(Duration::from_secs(3))
+        .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute("set role tuogou_app").await?;
+                Ok(())
+            })
+        })
+        .before_acquire(|connection, _| {
+            Box::pin(async move {
+                // sqlx 0.9.0 can hand on a connection whose begin() was cancelled
+                // in flight; in such a transaction now() stands still (F1).
+                let clean: bool = sqlx::query_scalar("select now() = statement_timestamp()")
+                    .fetch_one(connection)
+                    .await?;
+                Ok(clean)
+            })
+        })
+        .connect_lazy_with(options)
+}

@@ -1,0 +1,19 @@
+//! Tuogou (脱钩) runs the campaign that separates industry associations and
+//! chambers of commerce from administrative organs.
+//!
+//! The rooms stand in the order of the arrows: a room uses only what stands
+//! before it (`tests/walls/arrows.rs`), and all have the same furniture:
+//! `rules` decide, `store` asks the database, `acts` change things, `pages` show.
+
+pub mod clock;
+pub mod config;
+pub mod ids;
+
+pub mod scheme;
+
+pub mod access;
+pub mod audit;
+pub mod database;
+pub mod web;
+
+pub mod accounts;

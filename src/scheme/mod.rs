@@ -1,0 +1,112 @@
+//! The scheme as data: what the district's document orders, in five TOML files,
+//! parsed into types and checked at start-up. Pure; knows nothing of the
+//! application. Another district is another folder and no code (design.md 2).
+
+pub mod answers;
+pub mod campaign;
+pub mod checks;
+pub mod conditions;
+pub mod load;
+pub mod measures;
+pub mod persons;
+pub mod plan;
+pub mod survey;
+pub mod timeline;
+
+use chrono::NaiveDate;
+
+pub use answers::{Answers, Row};
+pub use checks::{Finding, Severity};
+pub use load::Problem;
+pub use measures::{ItemKey, Measure};
+pub use survey::{AnswerType, Choice, Column, Question, Section};
+
+/// A scheme with everything that it orders.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// Departments, parameters, policy documents.
+    pub campaign: campaign::Campaign,
+    /// The survey's sections and checks.
+    pub survey: survey::Survey,
+    /// Tracks, measures and prior approvals.
+    pub measures: measures::Measures,
+    /// The parts of a plan.
+    pub plan: plan::PlanForm,
+    /// Phases and tasks.
+    pub timeline: timeline::Timeline,
+}
+
+impl Scheme {
+    /// A question of the survey or of a part of the plan.
+    #[must_use]
+    pub fn question(&self, code: &str) -> Option<&Question> {
+        let survey = self.survey.sections.iter().flat_map(|section| &section.questions);
+        let plan = self.plan.parts.iter().flat_map(|part| &part.questions);
+        survey.chain(plan).find(|question| question.code() == code)
+    }
+
+    /// A section of the survey.
+    #[must_use]
+    pub fn section(&self, code: &str) -> Option<&Section> {
+        self.survey.sections.iter().find(|section| section.code == code)
+    }
+
+    /// A part of the plan.
+    #[must_use]
+    pub fn part(&self, code: &str) -> Option<&plan::Part> {
+        self.plan.parts.iter().find(|part| part.code == code)
+    }
+
+    /// A measure by its code.
+    #[must_use]
+    pub fn measure(&self, code: &str) -> Option<&Measure> {
+        self.measures.measures.iter().find(|measure| measure.code() == code)
+    }
+
+    /// A track by its code.
+    #[must_use]
+    pub fn track(&self, code: &str) -> Option<&measures::Track> {
+        self.measures.tracks.iter().find(|track| track.code == code)
+    }
+
+    /// A prior approval by its code.
+    #[must_use]
+    pub fn approval(&self, code: &str) -> Option<&measures::Approval> {
+        self.measures.approvals.iter().find(|approval| approval.code() == code)
+    }
+
+    /// The phases: title, first and last day.
+    #[must_use]
+    pub fn phases(&self) -> Vec<(String, NaiveDate, NaiveDate)> {
+        self.timeline
+            .phases
+            .iter()
+            .filter_map(|phase| {
+                let from = self.campaign.parameters.date(&phase.from)?;
+                let to = self.campaign.parameters.date(&phase.to)?;
+                Some((phase.title.clone(), from, to))
+            })
+            .collect()
+    }
+
+    /// How many things of each kind the scheme holds.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(&'static str, usize)> {
+        vec![
+            ("departments", self.campaign.departments.len()),
+            ("policy documents", self.campaign.policies.len()),
+            ("survey sections", self.survey.sections.len()),
+            ("survey questions", self.survey.sections.iter().map(|section| section.questions.len()).sum()),
+            ("survey checks", self.survey.checks.len()),
+            ("tracks", self.measures.tracks.len()),
+            ("measures", self.measures.measures.len()),
+            ("prior approvals", self.measures.approvals.len()),
+            ("plan parts", self.plan.parts.len()),
+            ("phases", self.timeline.phases.len()),
+            ("tasks", self.timeline.tasks.len()),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! Categories of people in posts (domain 8.2) and the three-year rule (三(四)).
+
+use chrono::{Months, NaiveDate};
+
+use super::answers::Row;
+
+/// PE-A … PE-K; `Unknown` is 待核 and counts as red (PE-20).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonCategory {
+    /// A: 现职党政领导干部.
+    Incumbent,
+    /// B: 不担任现职但未办理退(离)休手续.
+    OffPost,
+    /// C: 在职工作人员兼职.
+    ServingConcurrent,
+    /// D: 领导干部退(离)休不满三年.
+    RetiredUnderThree,
+    /// E: 领导干部退(离)休满三年.
+    RetiredOverThree,
+    /// F: 任职的在职公务员.
+    EmployedCivilServant,
+    /// G: 事业编制人员.
+    InstitutionPost,
+    /// H: 历次政府机构改革分流人员.
+    Diverted,
+    /// I: 退休普通公务员.
+    RetiredServant,
+    /// J: 社会聘用.
+    Hired,
+    /// K: 会员单位代表.
+    Member,
+    /// 待核.
+    Unknown,
+}
+
+impl PersonCategory {
+    /// The letter of the domain text.
+    #[must_use]
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::Incumbent => "A",
+            Self::OffPost => "B",
+            Self::ServingConcurrent => "C",
+            Self::RetiredUnderThree => "D",
+            Self::RetiredOverThree => "E",
+            Self::EmployedCivilServant => "F",
+            Self::InstitutionPost => "G",
+            Self::Diverted => "H",
+            Self::RetiredServant => "I",
+            Self::Hired => "J",
+            Self::Member => "K",
+            Self::Unknown => "?",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Incumbent => "现职党政领导干部",
+            Self::OffPost => "不担任现职但未办理退(离)休手续",
+            Self::ServingConcurrent => "在职工作人员兼职",
+            Self::RetiredUnderThree => "领导干部退(离)休不满三年",
+            Self::RetiredOverThree => "领导干部退(离)休满三年",
+            Self::EmployedCivilServant => "任职的在职公务员",
+            Self::InstitutionPost => "事业编制人员",
+            Self::Diverted => "历次机构改革分流人员",
+            Self::RetiredServant => "退休普通公务员",
+            Self::Hired => "社会聘用",
+            Self::Member => "会员单位代表",
+            Self::Unknown => "待核",
+        }
+    }
+
+    /// Must resign, be approved, choose, or be cleared up (red in domain 8.3).
+    #[must_use]
+    pub const fn must_be_settled(self) -> bool {
+        matches!(
+            self,
+            Self::Incumbent
+                | Self::OffPost
+                | Self::ServingConcurrent
+                | Self::RetiredUnderThree
+                | Self::RetiredOverThree
+                | Self::EmployedCivilServant
+                | Self::Unknown
+        )
+    }
+}
+
+/// The day on which three years (or the campaign's months) are full. Month ends
+/// are clamped: 29 February 2016 → 28 February 2019 (TC-22).
+#[must_use]
+pub fn cooling_ends(retired_on: NaiveDate, months: u32) -> NaiveDate {
+    retired_on.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The category of a row of the personnel register on a day. Never stored:
+/// exactly on the third anniversary D becomes E (PE-2, TC-21).
+#[must_use]
+pub fn category(row: &Row<'_>, on: NaiveDate, cooling_months: u32) -> PersonCategory {
+    match (row.text("identity"), row.text("kind")) {
+        (Some("incumbent"), _) => PersonCategory::Incumbent,
+        (Some("off_post"), _) => PersonCategory::OffPost,
+        (Some("serving"), Some("full")) => PersonCategory::EmployedCivilServant,
+        (Some("serving"), _) => PersonCategory::ServingConcurrent,
+        (Some("retired_cadre"), _) => match row.date("retired_on") {
+            None => PersonCategory::Unknown,
+            Some(retired) if on < cooling_ends(retired, cooling_months) => PersonCategory::RetiredUnderThree,
+            Some(_) => PersonCategory::RetiredOverThree,
+        },
+        (Some("retired_servant"), _) => PersonCategory::RetiredServant,
+        (Some("institution"), _) => PersonCategory::InstitutionPost,
+        (Some("diverted"), _) => PersonCategory::Diverted,
+        (Some("hired"), _) => PersonCategory::Hired,
+        (Some("member"), _) => PersonCategory::Member,
+        _ => PersonCategory::Unknown,
+    }
+}
+
+/// The categories that a row can have on any day.
+#[must_use]
+pub fn categories_possible(row: &Row<'_>) -> Vec<PersonCategory> {
+    let early = category(row, NaiveDate::MIN, 0);
+    let late = category(row, NaiveDate::MAX, 0);
+    if row.text("identity") == Some("retired_cadre") && row.date("retired_on").is_some() {
+        return vec![PersonCategory::RetiredUnderThree, PersonCategory::RetiredOverThree];
+    }
+    if early == late { vec![early] } else { vec![early, late] }
+}

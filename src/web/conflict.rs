@@ -1,0 +1,83 @@
+//! Two people edited the same thing: both versions side by side, the own values
+//! kept, one click to take or keep each (TC-55). The page is a form to the same
+//! address, so that the room needs nothing of its own for it.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::form::Form;
+use super::page::{Page, html_with};
+use super::Error;
+
+/// A field in which the two versions differ.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    /// The field's name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// What stands there now.
+    pub theirs: String,
+    /// What this person typed.
+    pub mine: String,
+}
+
+#[derive(Template)]
+#[template(path = "conflict.html")]
+struct ConflictPage {
+    page: Page,
+    action: String,
+    who: String,
+    version: i32,
+    differences: Vec<Difference>,
+    agreed: Vec<(String, String)>,
+}
+
+/// What was found when somebody saved on an older version.
+pub struct Conflict<'a> {
+    /// The form's address.
+    pub action: String,
+    /// Who changed it meanwhile, and when.
+    pub who: String,
+    /// The version now in force.
+    pub version: i32,
+    /// The fields as they stand now: name, label, value as a form would show it.
+    pub current: Vec<(String, String, String)>,
+    /// What this person typed.
+    pub typed: &'a Form,
+}
+
+impl Conflict<'_> {
+    /// The page with both versions, as an error with status 409.
+    #[must_use]
+    pub fn into_error(self, page: Page) -> Error {
+        let mut differences = Vec::new();
+        let mut agreed: Vec<(String, String)> = Vec::new();
+        for (name, value) in self.typed.fields() {
+            if matches!(name.as_str(), "version" | "request_id") || name.starts_with('_') {
+                continue;
+            }
+            match self.current.iter().find(|(current, _, theirs)| current == name && theirs != value) {
+                Some((name, label, theirs)) => differences.push(Difference {
+                    name: name.clone(),
+                    label: label.clone(),
+                    theirs: theirs.clone(),
+                    mine: value.clone(),
+                }),
+                None => agreed.push((name.clone(), value.clone())),
+            }
+        }
+        let view = ConflictPage {
+            page,
+            action: self.action,
+            who: self.who,
+            version: self.version,
+            differences,
+            agreed,
+        };
+        match html_with(StatusCode::CONFLICT, &view) {
+            Ok(response) => Error::Stale(Box::new(response)),
+            Err(error) => error,
+        }
+    }
+}

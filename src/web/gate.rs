@@ -1,0 +1,84 @@
+//! The door: who is not signed in is shown the sign-in page. What they had
+//! typed travels with it, so that an ended session loses nothing (TC-57).
+
+use askama::Template;
+use axum::body::to_bytes;
+use axum::extract::Request;
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::form::Form;
+use super::guard::original_path;
+use super::page::{Page, PageSeed, html_with};
+use super::App;
+
+/// Largest form that is carried through signing in, in bytes.
+const PARKED_BYTES: usize = 256 * 1024;
+
+/// The sign-in page.
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+pub struct SignInPage {
+    /// The layout's needs.
+    pub page: Page,
+    /// User name, password, next; with messages.
+    pub form: Form,
+    /// Path and body of the form that could not be sent.
+    pub parked: Option<Parked>,
+}
+
+/// A form on its way through signing in.
+#[derive(Debug, Clone)]
+pub struct Parked {
+    /// Where it was to go.
+    pub path: String,
+    /// Its urlencoded body.
+    pub body: String,
+}
+
+/// Sends a stranger to sign in: pages by redirect, forms with what was typed.
+pub async fn turn_away(app: &App, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let path = original_path(&parts);
+    if parts.method == Method::GET || parts.method == Method::HEAD {
+        let full = parts.uri.path_and_query().map_or(path.as_str(), |full| full.as_str());
+        let next: String = form_urlencoded::byte_serialize(full.as_bytes()).collect();
+        return Redirect::to(&format!("/login?next={next}")).into_response();
+    }
+    let urlencoded = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let body = if urlencoded { to_bytes(body, PARKED_BYTES).await.ok() } else { None };
+    let parked = body
+        .and_then(|body| String::from_utf8(body.to_vec()).ok())
+        .filter(|body| !body.is_empty())
+        .map(|body| Parked { path: path.clone(), body });
+    let mut form = Form::filled(vec![("next".to_owned(), "/".to_owned())]);
+    form.fail(
+        "username",
+        "用户名",
+        if parked.is_some() {
+            "登录已过期。您刚才填写的内容已保留,重新登录后可以继续提交。"
+        } else {
+            "请先登录。"
+        },
+    );
+    let view = SignInPage {
+        page: PageSeed::new(app, None, &parts.uri).page("登录"),
+        form,
+        parked,
+    };
+    html_with(StatusCode::UNAUTHORIZED, &view).unwrap_or_else(IntoResponse::into_response)
+}
+
+/// Whether `next` is an address of ours: a path, not a host, not a way out.
+#[must_use]
+pub fn safe_next(next: &str) -> &str {
+    let safe = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\r', '\n', '\t', '\0'])
+        && !next.starts_with("/logout")
+        && !next.starts_with("/login");
+    if safe { next } else { "/" }
+}

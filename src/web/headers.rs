@@ -1,0 +1,56 @@
+//! Security headers on every answer, also errors, redirects and files (S10).
+//! They override: no handler may weaken them.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::App;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+/// A downloaded file may do nothing at all.
+const FILE_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+/// Marks an answer as an uploaded file.
+#[derive(Debug, Clone, Copy)]
+pub struct IsFile;
+
+/// Marks an answer that never changes under its address.
+#[derive(Debug, Clone, Copy)]
+pub struct Immutable;
+
+/// The layer.
+pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let policy = if response.extensions().get::<IsFile>().is_some() {
+        FILE_POLICY
+    } else {
+        POLICY
+    };
+    let caching = if response.extensions().get::<Immutable>().is_some() {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (header::CACHE_CONTROL, caching),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if app.https {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    response
+}

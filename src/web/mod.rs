@@ -1,0 +1,27 @@
+//! What pages share; knows no room. The order of a request: `routes` names the
+//! act, `guard` finds the person and the facts and asks the policy, the room's
+//! page answers, `error` draws what went wrong.
+
+pub mod answer;
+pub mod app;
+
+pub mod conflict;
+pub mod deadline;
+pub mod error;
+pub mod form;
+pub mod gate;
+pub mod guard;
+pub mod headers;
+pub mod list;
+pub mod origin;
+pub mod page;
+pub mod routes;
+pub mod static_files;
+pub mod upload;
+
+pub use app::App;
+pub use error::Error;
+pub use form::Form;
+pub use guard::Allowed;
+pub use page::{Page, html, redirect};
+pub use routes::Routes;

@@ -1,0 +1,116 @@
+//! A form with at most one file (security.md 35–41): size, kind by content and
+//! ending, a name that never touches a path.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use sha2::{Digest, Sha256};
+
+use super::form::Form;
+use super::routes::FILE_BYTES;
+use super::{App, Error};
+
+/// Fields that a form with a file may have.
+const FIELDS: usize = 50;
+/// Longest name that is kept, in characters.
+const NAME: usize = 120;
+
+/// A file as it arrived.
+#[derive(Debug, Clone)]
+pub struct Uploaded {
+    /// The name shown to people; never part of a path.
+    pub name: String,
+    /// The content.
+    pub bytes: Bytes,
+    /// Media type by content.
+    pub media_type: &'static str,
+}
+
+/// A form and its file.
+#[derive(Debug)]
+pub struct Upload {
+    /// The fields.
+    pub form: Form,
+    /// The file, if one was chosen. A refused one is `None` with a message at `file`.
+    pub file: Option<Uploaded>,
+}
+
+impl FromRequest<App> for Upload {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        let mut multipart = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| Error::Unsupported)?;
+        let mut fields = Vec::new();
+        let mut digest = Sha256::new();
+        let mut arrived: Option<(String, Bytes)> = None;
+        while let Some(field) = multipart.next_field().await.map_err(|_| Error::Malformed("上传的内容不完整,请重新提交。"))? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let file_name = field.file_name().map(str::to_owned);
+            let bytes = field.bytes().await.map_err(|_| Error::TooLarge)?;
+            digest.update(&bytes);
+            match file_name {
+                Some(file_name) if name == "file" => {
+                    if !file_name.is_empty() || !bytes.is_empty() {
+                        arrived = Some((file_name, bytes));
+                    }
+                }
+                _ => fields.push((name, String::from_utf8(bytes.to_vec()).map_err(|_| Error::Malformed("内容的编码无法识别。"))?)),
+            }
+            if fields.len() > FIELDS {
+                return Err(Error::TooLarge);
+            }
+        }
+        let mut form = Form::from_parts(fields, digest.finalize().to_vec());
+        let file = match arrived.map(|(name, bytes)| accept(&name, bytes)) {
+            None => None,
+            Some(Ok(file)) => Some(file),
+            Some(Err(message)) => {
+                form.fail("file", "文件", message);
+                None
+            }
+        };
+        Ok(Self { form, file })
+    }
+}
+
+/// Checks a file by size, ending and content.
+pub fn accept(name: &str, bytes: Bytes) -> Result<Uploaded, String> {
+    if bytes.is_empty() {
+        return Err("文件为空,请选择有内容的文件。".to_owned());
+    }
+    if bytes.len() > FILE_BYTES {
+        return Err("文件最大20MB,请压缩或拆分后重新上传。".to_owned());
+    }
+    let name = clean_name(name);
+    if ["秘密★", "机密★", "绝密★"].iter().any(|mark| name.contains(mark)) {
+        return Err("本系统为非涉密系统,严禁上传涉密文件。".to_owned());
+    }
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let media_type = match ending.as_str() {
+        "pdf" => "application/pdf",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => return Err("只接受pdf、docx、xlsx、jpg、png文件。".to_owned()),
+    };
+    let found = infer::get(&bytes).map(|kind| kind.mime_type());
+    if found == Some(media_type) {
+        Ok(Uploaded { name, bytes, media_type })
+    } else {
+        Err("文件内容与扩展名不符,请确认文件没有改过扩展名。".to_owned())
+    }
+}
+
+/// The last part of a path, without what cannot be shown.
+fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .collect();
+    let length = shown.chars().count();
+    // The ending says what the file is, so the front is shortened.
+    shown.chars().skip(length.saturating_sub(NAME)).collect()
+}
