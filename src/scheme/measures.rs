@@ -194,7 +194,7 @@ impl Scheme {
         answers
             .rows(&per.rows)
             .iter()
-            .filter(|row| self.counts(per, row, on))
+            .filter(|row| self.concerns(per, row, on))
             .map(|row| ItemKey {
                 measure: measure.code().to_owned(),
                 object: format!("{}#{}", per.rows, row.key()),
@@ -203,7 +203,7 @@ impl Scheme {
             .collect()
     }
 
-    fn counts(&self, per: &Per, row: &Row<'_>, on: NaiveDate) -> bool {
+    fn concerns(&self, per: &Per, row: &Row<'_>, on: NaiveDate) -> bool {
         let chosen = match per.only.as_slice() {
             [column, values @ ..] => row_is(row, column, values),
             [] => true,

@@ -1,0 +1,8 @@
+//! Pages of accounts, departments and the audit.
+
+pub mod audit;
+pub mod capacity;
+pub mod departments;
+pub mod password;
+pub mod people;
+pub mod sign_in;

@@ -1,0 +1,62 @@
+//! The own password.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::RequestExt as _;
+
+use crate::access::Act;
+use crate::accounts::{acts, passwords, rules, store};
+use crate::web::page::{Page, html_with};
+use crate::web::{Allowed, App, Error, Form, guard, html, redirect};
+
+#[derive(Template)]
+#[template(path = "accounts/password.html")]
+struct PasswordPage {
+    page: Page,
+    form: Form,
+    first: bool,
+}
+
+/// The form.
+pub async fn show(allowed: Allowed) -> Result<Response, Error> {
+    html(&view(&allowed, Form::default()))
+}
+
+fn view(allowed: &Allowed, form: Form) -> PasswordPage {
+    PasswordPage {
+        page: allowed.page(Act::PasswordChange.label()),
+        form,
+        first: allowed.actor().must_change_password,
+    }
+}
+
+/// Takes the new password; all other sessions end.
+pub async fn change(State(app): State<App>, allowed: Allowed, request: Request<Body>) -> Result<Response, Error> {
+    let token = guard::token(&app, request.headers());
+    let mut form: Form = request.extract_with_state(&app).await?;
+    // As typed: passwords are not trimmed or normalised (security.md 49).
+    let (old, new, again) = (form.value("old"), form.value("new"), form.value("again"));
+    for name in ["old", "new", "again"] {
+        form.knows(name);
+    }
+    let actor = allowed.actor();
+    let hash = store::password_hash(app.database.pool(), actor.account).await?;
+    if old.chars().count() > rules::LONGEST || !passwords::verify(&app, old.clone(), Some(hash)).await? {
+        form.fail("old", "原密码", "原密码不正确,请重新输入。");
+    }
+    if let Some(problem) = rules::password_problem(&new, &actor.username, Some(&old)) {
+        form.fail("new", "新密码", problem);
+    } else if new != again {
+        form.fail("again", "再次输入新密码", "两次输入的新密码不一致。");
+    }
+    if form.done().is_err() {
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&allowed, form));
+    }
+    let hash = passwords::hash(&app, new).await?;
+    let who = allowed.who(&form, "/");
+    acts::change_password(&app.database, &who, token.as_ref(), &hash).await?;
+    Ok(redirect("/", Act::PasswordChange))
+}

@@ -1,0 +1,146 @@
+//! Subcommands and their exit status: 0 done, 1 the work failed, 2 wrong use or
+//! missing set-up (contract.md, Commands).
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::audit::chain::{self, Verdict};
+use crate::config::Config;
+use crate::scheme::Scheme;
+use crate::start::{self, StartError};
+use crate::{demo, server};
+
+/// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
+#[derive(Parser)]
+#[command(name = "tuogou", version, about, after_help = "Exit status / 退出码: 0 done 完成, 1 failed 失败, 2 wrong use or missing set-up 用法或环境不对")]
+struct Arguments {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the application (the default) / 启动服务
+    Serve,
+    /// Load the demonstration campaign into an empty database / 装入演示数据
+    Demo,
+    /// Apply database migrations / 升级数据库
+    Migrate,
+    /// The audit chain / 审计记录
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Check a scheme's files: counts, or errors with line numbers / 检查方案数据
+    CheckScheme {
+        /// Folder with the five TOML files / 方案目录
+        path: PathBuf,
+    },
+    /// Print every route with its act / 列出全部地址
+    Routes,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Verify every link; names the first broken one / 校验全部记录
+    Verify,
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // Nothing can be done if the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    log_to_stdout();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&StartError::Failed(error.to_string())),
+    };
+    match runtime.block_on(dispatch(arguments)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+fn fail(error: &StartError) -> ExitCode {
+    eprintln!("tuogou: {error}");
+    ExitCode::from(error.exit_code())
+}
+
+/// `RUST_LOG` filters; `TUOGOU_LOG=json` writes one JSON object a line.
+fn log_to_stdout() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let json = std::env::var("TUOGOU_LOG").is_ok_and(|value| value == "json");
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
+    // A second subscriber (in tests) is no reason to stop.
+    let _ = if json { log.json().try_init() } else { log.try_init() };
+}
+
+async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
+    let config = arguments.config;
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => start::serve(&config).await?,
+        Command::Demo => {
+            let running = start::open(&config).await?;
+            demo::load(&running.app, &demo::password(&config)?).await?;
+            running.close().await;
+        }
+        Command::Migrate => start::open(&config).await?.close().await,
+        Command::Audit { command: AuditCommand::Verify } => return verify(&config).await,
+        Command::CheckScheme { path } => return Ok(check_scheme(&path)),
+        Command::Routes => {
+            let app = start::app_without_database()?;
+            for route in server::routes(&app).table() {
+                println!("{:4} {:60} {}", route.method, route.path, start::access_name(route.access));
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(config: &Config) -> Result<ExitCode, StartError> {
+    let running = start::open(config).await?;
+    let database = &running.app.database;
+    let verdict = chain::verify(database.pool(), database.audit_key()).await;
+    running.close().await;
+    match verdict.map_err(|error| StartError::Failed(error.to_string()))? {
+        Verdict::Whole(count) => {
+            println!("审计记录{count}条完整 / {count} audit records, chain whole");
+            Ok(ExitCode::SUCCESS)
+        }
+        Verdict::Broken { seq, reason } => {
+            println!("审计记录第{seq}条异常:{reason} / audit chain broken at {seq}");
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+fn check_scheme(path: &std::path::Path) -> ExitCode {
+    match Scheme::load(path) {
+        Ok(scheme) => {
+            for (what, count) in scheme.counts() {
+                println!("{count:5} {what}");
+            }
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{problem}");
+            }
+            eprintln!("{} problems", problems.len());
+            ExitCode::from(1)
+        }
+    }
+}

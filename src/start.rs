@@ -1,0 +1,215 @@
+//! From configuration to a running application: database, key, scheme, campaign.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sqlx::postgres::PgConnectOptions;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Semaphore;
+
+use crate::audit::AuditKey;
+use crate::clock::Clock;
+use crate::config::{Config, DemoMode};
+use crate::database::embedded::{Embedded, EmbeddedError, Options};
+use crate::database::{self, Database, OpenError};
+use crate::ids::CampaignId;
+use crate::scheme::Scheme;
+use crate::web::routes::Access;
+use crate::web::App;
+use crate::{demo, server};
+
+/// The one campaign of an installation, for now.
+const CAMPAIGN: CampaignId = CampaignId(1);
+
+/// Why the program cannot start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The embedded database cannot run.
+    #[error("{0}")]
+    Embedded(#[from] EmbeddedError),
+    /// The database cannot be used.
+    #[error("{0}")]
+    Open(#[from] OpenError),
+    /// Something that the operator must set right.
+    #[error("{0}")]
+    SetUp(String),
+    /// The work failed.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl StartError {
+    /// 2 for missing set-up, 1 for failed work.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Embedded(_) | Self::Open(_) | Self::SetUp(_) => 2,
+            Self::Failed(_) => 1,
+        }
+    }
+}
+
+impl From<sqlx::Error> for StartError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// An application with its database.
+pub struct Running {
+    /// The application.
+    pub app: App,
+    embedded: Option<Embedded>,
+}
+
+impl Running {
+    /// Closes the pool and stops an embedded cluster.
+    pub async fn close(self) {
+        self.app.database.pool().close().await;
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await;
+        }
+    }
+}
+
+/// The scheme in force.
+pub fn scheme() -> Result<Scheme, StartError> {
+    Scheme::lvyuan_2018().map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        StartError::SetUp(lines.join("\n"))
+    })
+}
+
+/// Opens the database: the one named, or an own cluster in the data folder.
+pub async fn open(config: &Config) -> Result<Running, StartError> {
+    let (options, embedded) = match config.database_url.as_deref().filter(|url| !url.is_empty()) {
+        Some(url) => (database::options(url).map_err(|error| StartError::SetUp(error.to_string()))?, None),
+        None => {
+            let embedded = Embedded::start(&Options {
+                root: config.data_folder().join("postgres"),
+                root_was_given: config.data_dir.is_some(),
+                durable: true,
+                exclusive: true,
+            })
+            .await?;
+            tracing::info!("{}", embedded.describe());
+            (embedded.connect_options("tuogou"), Some(embedded))
+        }
+    };
+    match prepare(config, options, embedded.is_some()).await {
+        Ok(app) => Ok(Running { app, embedded }),
+        Err(error) => {
+            if let Some(embedded) = embedded {
+                embedded.stop().await;
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn prepare(config: &Config, options: PgConnectOptions, embedded: bool) -> Result<App, StartError> {
+    database::migrate(&options).await?;
+    let pool = database::pool(options);
+    let key = AuditKey::load_or_create(&key_path(config, embedded)).map_err(|error| StartError::SetUp(error.to_string()))?;
+    let database = Database::new(pool, key, CAMPAIGN);
+    let scheme = Arc::new(scheme()?);
+    demo::ensure_campaign(&database, &scheme).await?;
+    let demonstration = demo::is_demonstration(&database).await?;
+    let today = config.today.or(if demonstration { demo::today() } else { None });
+    Ok(App {
+        database,
+        scheme,
+        clock: today.map_or_else(Clock::real, Clock::on_day),
+        https: config.is_https(),
+        demonstration,
+        hashing: Arc::new(Semaphore::new(hashes_at_once())),
+    })
+}
+
+fn key_path(config: &Config, _embedded: bool) -> PathBuf {
+    config
+        .audit_key_file
+        .clone()
+        .unwrap_or_else(|| config.data_folder().join("audit.key"))
+}
+
+/// max(1, cores − 1): more do not hash faster (performance.md 6).
+fn hashes_at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
+}
+
+/// An application that is never asked anything: for the route table.
+pub fn app_without_database() -> Result<App, StartError> {
+    let key = AuditKey::draw().map_err(|error| StartError::Failed(error.to_string()))?;
+    let pool = database::pool(PgConnectOptions::new_without_pgpass());
+    Ok(App {
+        database: Database::new(pool, key, CAMPAIGN),
+        scheme: Arc::new(scheme()?),
+        clock: Clock::real(),
+        https: false,
+        demonstration: false,
+        hashing: Arc::new(Semaphore::new(1)),
+    })
+}
+
+/// How the route table writes who may come.
+#[must_use]
+pub const fn access_name(access: Access) -> &'static str {
+    match access {
+        Access::Act(act) => act.name(),
+        Access::Public => "public",
+    }
+}
+
+/// Serves until SIGTERM, SIGINT or SIGHUP.
+pub async fn serve(config: &Config) -> Result<(), StartError> {
+    let failed = |error: std::io::Error| StartError::Failed(error.to_string());
+    // Handlers first: a signal during start must still stop the cluster.
+    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+    let mut hang_up = signal(SignalKind::hangup()).map_err(failed)?;
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = hang_up.recv() => {}
+        }
+    };
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| StartError::SetUp(format!("cannot listen on {}: {error} / 无法监听,请换用其他端口", config.listen)))?;
+    let mut running = open(config).await?;
+    if wants_demonstration(config) && demo::is_empty(&running.app.database).await? {
+        let password = demo::password(config)?;
+        demo::load(&running.app, &password).await?;
+        running.app.demonstration = true;
+        running.app.clock = config.today.or(demo::today()).map_or_else(Clock::real, Clock::on_day);
+        announce_accounts(&password);
+    }
+    announce(config.listen, running.app.clock.today());
+    server::serve(server::router(&running.app), listener, stop).await;
+    running.close().await;
+    Ok(())
+}
+
+fn wants_demonstration(config: &Config) -> bool {
+    match config.demo {
+        DemoMode::Yes => true,
+        DemoMode::No => false,
+        DemoMode::Auto => config.database_url.as_deref().is_none_or(str::is_empty),
+    }
+}
+
+fn announce(listen: SocketAddr, today: NaiveDate) {
+    println!("Tuogou 脱钩: http://{listen}  (today 今天 {today})");
+}
+
+fn announce_accounts(password: &str) {
+    println!("Demonstration accounts 演示账号, password 口令: {password}");
+    for (username, who) in demo::accounts() {
+        println!("  {username:14} {who}");
+    }
+}

@@ -1,0 +1,235 @@
+// Comforts on top of pages that work without it: drafts, rows, guards, keys, counts.
+// Nothing here is needed to do the work, and nothing is sent by itself.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+// Address: a message is told once.
+const address = new URL(location.href);
+if (address.searchParams.has("done")) {
+  address.searchParams.delete("done");
+  history.replaceState(history.state, "", address);
+}
+
+const summary = document.querySelector(".error-summary");
+summary?.focus();
+
+for (const button of all("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// Rows: names and ids carry the row's number as `.3.`; the server knows the same buttons.
+const numbered = /\.(\d+)\./;
+const renumber = (row, number) => {
+  for (const element of [row, ...all("*", row)]) {
+    for (const attribute of ["name", "id", "for", "value", "aria-describedby", "aria-label"]) {
+      const text = element.getAttribute(attribute);
+      if (text && (attribute !== "value" || element.name === "_remove")) element.setAttribute(attribute, text.replace(numbered, `.${number}.`));
+    }
+  }
+};
+const rowsOf = (table) => all("tbody > tr[data-row]", table);
+const addRow = (table) => {
+  const rows = rowsOf(table);
+  const number = Math.max(-1, ...rows.map((row) => Number(row.dataset.row))) + 1;
+  const row = rows.at(-1).cloneNode(true);
+  row.dataset.row = number;
+  renumber(row, number);
+  for (const message of all(".error-message, .echo, .picker", row)) message.remove();
+  for (const field of all("input:not([type=hidden]), select, textarea", row)) {
+    field.removeAttribute("aria-invalid");
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+    else field.value = "";
+  }
+  rows.at(-1).after(row);
+  return row;
+};
+const removeRow = (row) => {
+  const table = row.closest("[data-rows]");
+  if (rowsOf(table).length === 1) addRow(table);
+  row.remove();
+};
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=_add], button[name=_remove]");
+  const table = button && (button.closest("[data-rows]") ?? document.querySelector(`[data-rows="${CSS.escape(button.value)}"]`));
+  if (!table || rowsOf(table).length === 0) return;
+  event.preventDefault();
+  const form = table.closest("form");
+  if (button.name === "_add") addRow(table).querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  else removeRow(button.closest("tr[data-row]"));
+  form?.dispatchEvent(new Event("input", { bubbles: true }));
+});
+// A sheet pasted into a cell fills the cells to its right and below.
+document.addEventListener("paste", (event) => {
+  const cell = event.target.closest?.("[data-rows] td");
+  const text = event.clipboardData?.getData("text/plain").replace(/\r?\n$/, "") ?? "";
+  if (!cell || !/[\t\n]/.test(text) || event.target.tagName === "TEXTAREA") return;
+  event.preventDefault();
+  const table = cell.closest("[data-rows]");
+  let row = cell.closest("tr[data-row]");
+  for (const line of text.split(/\r?\n/)) {
+    line.split("\t").forEach((value, across) => {
+      const field = row.cells[cell.cellIndex + across]?.querySelector("input:not([type=hidden]), textarea, select");
+      const option = field?.options && [...field.options].find((one) => one.text.trim() === value.trim());
+      if (field) field.value = option ? option.value : value.trim();
+    });
+    row = rowsOf(table)[rowsOf(table).indexOf(row) + 1] ?? addRow(table);
+  }
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+// Drafts: kept in this tab only, for this person, while the server's version is the same.
+const who = document.body.dataset.who;
+const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith("draft:"));
+for (const key of drafts()) {
+  const sent = JSON.parse(sessionStorage.getItem(key)).sent;
+  if ((who && !key.startsWith(`draft:${who}:`)) || (sent && document.querySelector(".flash"))) sessionStorage.removeItem(key);
+}
+const unsaved = new Set();
+const valuesOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["request_id", "version"].includes(name) && form.elements[name]?.type !== "password");
+const versionOf = (form) => form.elements.version?.value ?? "";
+const restore = (form, values) => {
+  for (const table of all("[data-rows]", form)) {
+    const prefix = table.dataset.rows;
+    const wanted = new Set(values.filter(([name]) => name.startsWith(`${prefix}.`)).map(([name]) => Number(name.match(numbered)?.[1])));
+    for (let tries = 0; tries < 500 && Math.max(...wanted) > Number(rowsOf(table).at(-1)?.dataset.row); tries += 1) addRow(table);
+    for (const row of rowsOf(table)) if (wanted.size && !wanted.has(Number(row.dataset.row))) row.remove();
+  }
+  const left = values.map((pair) => [...pair]);
+  for (const field of form.elements) {
+    if (!field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type)) continue;
+    if (field.type === "checkbox" || field.type === "radio") {
+      field.checked = values.some(([name, value]) => name === field.name && value === field.value);
+    } else {
+      const at = left.findIndex(([name]) => name === field.name);
+      if (at >= 0) field.value = left.splice(at, 1)[0][1];
+    }
+  }
+};
+for (const form of all("form[data-autosave]")) {
+  const key = `draft:${who ?? ""}:${form.getAttribute("action") || location.pathname}`;
+  const fresh = JSON.stringify(valuesOf(form));
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+  if (kept && kept.version !== versionOf(form)) sessionStorage.removeItem(key);
+  else if (kept && !summary && JSON.stringify(kept.values) !== fresh) {
+    restore(form, kept.values);
+    unsaved.add(form);
+    const drop = make("button", { type: "button", className: "button quiet", textContent: "放弃，用已保存的内容" });
+    drop.addEventListener("click", () => {
+      sessionStorage.removeItem(key);
+      unsaved.clear();
+      location.reload();
+    });
+    const said = make("p", {}, `已恢复 ${kept.at} 填写、尚未保存的内容，请核对后保存。 `, drop);
+    form.prepend(make("div", { className: "notice no-print", role: "status" }, said));
+  }
+  const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ version: versionOf(form), at: new Date().toTimeString().slice(0, 5), values: valuesOf(form), sent }));
+  let pause;
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(keep, 400, false);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(pause);
+    keep(true);
+  });
+}
+
+// Leaving with unsaved words, and pressing twice.
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[method=post]");
+  if (form && !form.closest(".login")) unsaved.add(form);
+});
+addEventListener("beforeunload", (event) => {
+  if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  unsaved.clear();
+  for (const button of all("button[type=submit]", form)) button.setAttribute("aria-disabled", "true");
+  if (form.getAttribute("action") === "/logout") drafts().forEach((key) => sessionStorage.removeItem(key));
+});
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of all("form[data-sent]")) {
+    delete form.dataset.sent;
+    all("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+});
+
+// Keys: Ctrl+S saves; Enter goes down a column of a table of rows.
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
+    const form = event.target.closest?.("form[data-autosave]") ?? document.querySelector("form[data-autosave]");
+    if (!form) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button[data-save]") ?? undefined);
+  }
+  const cell = event.target.closest?.("[data-rows] td");
+  if (event.key !== "Enter" || event.isComposing || !cell || event.target.tagName !== "INPUT") return;
+  event.preventDefault();
+  const below = cell.closest("tr").nextElementSibling?.cells[cell.cellIndex];
+  below?.querySelector("input:not([type=hidden]), select")?.focus();
+});
+
+// Characters left, questions that depend on another, chosen rows.
+for (const area of all("textarea[data-count]")) {
+  const note = make("p", { className: "count-left" });
+  note.setAttribute("aria-live", "polite");
+  area.after(note);
+  const tell = () => {
+    const left = Number(area.dataset.count) - [...area.value].length;
+    note.textContent = left < 0 ? `已超出${-left}字` : `还可填写${left}字`;
+    note.classList.toggle("over", left < 0);
+  };
+  area.addEventListener("input", tell);
+  tell();
+}
+const depend = () => {
+  for (const part of all("[data-shown-when]")) {
+    const [name, value] = part.dataset.shownWhen.split("=");
+    part.hidden = !all(`[name="${CSS.escape(name)}"]`, part.closest("form")).some((field) => (["checkbox", "radio"].includes(field.type) ? field.checked : true) && field.value === value);
+  }
+  for (const box of all("[data-choose-all]")) {
+    const boxes = all(`[name="${CSS.escape(box.dataset.chooseAll)}"]`);
+    const chosen = boxes.filter((one) => one.checked).length;
+    box.checked = chosen === boxes.length && chosen > 0;
+    box.indeterminate = chosen > 0 && chosen < boxes.length;
+    for (const place of all("[data-chosen]")) place.textContent = `选中${chosen}项`;
+  }
+};
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.chooseAll;
+  if (name) for (const box of all(`[name="${CSS.escape(name)}"]`)) box.checked = event.target.checked;
+  depend();
+});
+depend();
+
+// Dates: said in Chinese beside the box, and a calendar for those who want one.
+for (const field of all(".affix > input[data-date]")) {
+  const echo = make("span", { className: "echo" });
+  const calendar = make("input", { type: "date", tabIndex: -1, ariaHidden: "true" });
+  const open = make("button", { type: "button", className: "button quiet", textContent: "选日期" });
+  const tell = () => {
+    const day = field.value.trim().match(/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/);
+    const date = day && new Date(Date.UTC(day[1], day[2] - 1, day[3]));
+    echo.textContent = date && date.getUTCDate() === Number(day[3]) ? date.toLocaleDateString("zh-CN", { timeZone: "UTC", year: "numeric", month: "long", day: "numeric", weekday: "long" }) : "";
+    if (date) calendar.value = date.toISOString().slice(0, 10);
+  };
+  open.addEventListener("click", () => calendar.showPicker?.());
+  calendar.addEventListener("change", () => {
+    field.value = calendar.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  field.addEventListener("input", tell);
+  field.after(make("span", { className: "picker" }, open, calendar), echo);
+  tell();
+}
