@@ -8,6 +8,7 @@ create table survey (
     state text not null default 'draft',
     answers jsonb not null default '{}',
     sections_done text[] not null default '{}',
+    section_versions jsonb not null default '{}',
     acknowledged jsonb not null default '{}',
     submitted_by bigint references account,
     submitted_department bigint,
@@ -23,6 +24,7 @@ create table survey (
 );
 create index survey_state_index on survey (campaign_id, state, submitted_at);
 comment on table survey is 'Answers keyed by question code of the scheme; money in cents, areas in hundredths of m².';
+comment on column survey.section_versions is 'Section code → how often it was saved: two people may write two sections at once (TC-55).';
 comment on column survey.acknowledged is 'Warning code → sentence that explains it for the answers as they stand.';
 
 create table survey_opinion (

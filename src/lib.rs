@@ -17,3 +17,6 @@ pub mod database;
 pub mod web;
 
 pub mod accounts;
+
+pub mod registry;
+pub mod survey;

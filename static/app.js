@@ -1,5 +1,4 @@
-// Comforts on top of pages that work without it: drafts, rows, guards, keys, counts.
-// Nothing here is needed to do the work, and nothing is sent by itself.
+// Comforts on top of pages that work without it: drafts, rows, guards, keys. Nothing is sent by itself.
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const make = (tag, properties = {}, ...children) => {
@@ -8,61 +7,45 @@ const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
-// Address: a message is told once.
+// A message is told once; messages to mend come first; paper on request.
 const address = new URL(location.href);
-if (address.searchParams.has("done")) {
-  address.searchParams.delete("done");
-  history.replaceState(history.state, "", address);
-}
-
+address.searchParams.delete("done");
+if (address.href !== location.href) history.replaceState(history.state, "", address);
 const summary = document.querySelector(".error-summary");
 summary?.focus();
-
-for (const button of all("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
+for (const button of all("[data-print]")) Object.assign(button, { hidden: false, onclick: () => print() });
 
 // Rows: names and ids carry the row's number as `.3.`; the server knows the same buttons.
-const numbered = /\.(\d+)\./;
-const renumber = (row, number) => {
-  for (const element of [row, ...all("*", row)]) {
-    for (const attribute of ["name", "id", "for", "value", "aria-describedby", "aria-label"]) {
-      const text = element.getAttribute(attribute);
-      if (text && (attribute !== "value" || element.name === "_remove")) element.setAttribute(attribute, text.replace(numbered, `.${number}.`));
-    }
-  }
-};
+const numbered = /\.(\d+)(?=\.|$)/;
 const rowsOf = (table) => all("tbody > tr[data-row]", table);
+const entries = "input:not([type=hidden]), select, textarea";
 const addRow = (table) => {
-  const rows = rowsOf(table);
-  const number = Math.max(-1, ...rows.map((row) => Number(row.dataset.row))) + 1;
-  const row = rows.at(-1).cloneNode(true);
-  row.dataset.row = number;
-  renumber(row, number);
-  for (const message of all(".error-message, .echo, .picker", row)) message.remove();
-  for (const field of all("input:not([type=hidden]), select, textarea", row)) {
-    field.removeAttribute("aria-invalid");
-    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
-    else field.value = "";
+  const last = rowsOf(table).at(-1);
+  const row = last.cloneNode(true);
+  row.dataset.row = Number(last.dataset.row) + 1;
+  for (const message of all(".error-message", row)) message.remove();
+  for (const element of all("*", row)) {
+    for (const attribute of element.name === "_remove" ? ["value"] : ["name", "id", "for"]) {
+      const text = element.getAttribute(attribute);
+      if (text) element.setAttribute(attribute, text.replace(numbered, `.${row.dataset.row}`));
+    }
+    if (element.ariaLabel) element.ariaLabel = element.ariaLabel.replace(/\d+/, table.rows.length);
+    if (!element.matches(entries)) continue;
+    for (const attribute of ["aria-invalid", "aria-describedby"]) element.removeAttribute(attribute);
+    if (["checkbox", "radio"].includes(element.type)) element.checked = false;
+    else element.value = "";
   }
-  rows.at(-1).after(row);
+  last.after(row);
   return row;
-};
-const removeRow = (row) => {
-  const table = row.closest("[data-rows]");
-  if (rowsOf(table).length === 1) addRow(table);
-  row.remove();
 };
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=_add], button[name=_remove]");
   const table = button && (button.closest("[data-rows]") ?? document.querySelector(`[data-rows="${CSS.escape(button.value)}"]`));
   if (!table || rowsOf(table).length === 0) return;
   event.preventDefault();
-  const form = table.closest("form");
-  if (button.name === "_add") addRow(table).querySelector("input:not([type=hidden]), select, textarea")?.focus();
-  else removeRow(button.closest("tr[data-row]"));
-  form?.dispatchEvent(new Event("input", { bubbles: true }));
+  if (button.name === "_add" || rowsOf(table).length === 1) addRow(table).querySelector(entries)?.focus();
+  if (button.name === "_remove") button.closest("tr[data-row]").remove();
+  table.dispatchEvent(new Event("input", { bubbles: true }));
 });
 // A sheet pasted into a cell fills the cells to its right and below.
 document.addEventListener("paste", (event) => {
@@ -71,15 +54,15 @@ document.addEventListener("paste", (event) => {
   if (!cell || !/[\t\n]/.test(text) || event.target.tagName === "TEXTAREA") return;
   event.preventDefault();
   const table = cell.closest("[data-rows]");
-  let row = cell.closest("tr[data-row]");
-  for (const line of text.split(/\r?\n/)) {
+  const first = rowsOf(table).indexOf(cell.closest("tr"));
+  text.split(/\r?\n/).forEach((line, down) => {
+    const row = rowsOf(table)[first + down] ?? addRow(table);
     line.split("\t").forEach((value, across) => {
-      const field = row.cells[cell.cellIndex + across]?.querySelector("input:not([type=hidden]), textarea, select");
+      const field = row.cells[cell.cellIndex + across]?.querySelector(entries);
       const option = field?.options && [...field.options].find((one) => one.text.trim() === value.trim());
       if (field) field.value = option ? option.value : value.trim();
     });
-    row = rowsOf(table)[rowsOf(table).indexOf(row) + 1] ?? addRow(table);
-  }
+  });
   event.target.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
@@ -92,30 +75,27 @@ for (const key of drafts()) {
 }
 const unsaved = new Set();
 const valuesOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["request_id", "version"].includes(name) && form.elements[name]?.type !== "password");
-const versionOf = (form) => form.elements.version?.value ?? "";
 const restore = (form, values) => {
   for (const table of all("[data-rows]", form)) {
-    const prefix = table.dataset.rows;
-    const wanted = new Set(values.filter(([name]) => name.startsWith(`${prefix}.`)).map(([name]) => Number(name.match(numbered)?.[1])));
+    const wanted = new Set(values.filter(([name]) => name.startsWith(`${table.dataset.rows}.`) && numbered.test(name)).map(([name]) => Number(name.match(numbered)[1])));
     for (let tries = 0; tries < 500 && Math.max(...wanted) > Number(rowsOf(table).at(-1)?.dataset.row); tries += 1) addRow(table);
     for (const row of rowsOf(table)) if (wanted.size && !wanted.has(Number(row.dataset.row))) row.remove();
   }
-  const left = values.map((pair) => [...pair]);
+  const left = [...values];
   for (const field of form.elements) {
     if (!field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type)) continue;
-    if (field.type === "checkbox" || field.type === "radio") {
-      field.checked = values.some(([name, value]) => name === field.name && value === field.value);
-    } else {
-      const at = left.findIndex(([name]) => name === field.name);
-      if (at >= 0) field.value = left.splice(at, 1)[0][1];
-    }
+    const ticked = values.some(([name, value]) => name === field.name && value === field.value);
+    const at = left.findIndex(([name]) => name === field.name);
+    if (["checkbox", "radio"].includes(field.type)) field.checked = ticked;
+    else if (at >= 0) field.value = left.splice(at, 1)[0][1];
   }
 };
 for (const form of all("form[data-autosave]")) {
   const key = `draft:${who ?? ""}:${form.getAttribute("action") || location.pathname}`;
   const fresh = JSON.stringify(valuesOf(form));
+  const version = form.elements.version?.value ?? "";
   const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-  if (kept && kept.version !== versionOf(form)) sessionStorage.removeItem(key);
+  if (kept && kept.version !== version) sessionStorage.removeItem(key);
   else if (kept && !summary && JSON.stringify(kept.values) !== fresh) {
     restore(form, kept.values);
     unsaved.add(form);
@@ -128,15 +108,12 @@ for (const form of all("form[data-autosave]")) {
     const said = make("p", {}, `已恢复 ${kept.at} 填写、尚未保存的内容，请核对后保存。 `, drop);
     form.prepend(make("div", { className: "notice no-print", role: "status" }, said));
   }
-  const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ version: versionOf(form), at: new Date().toTimeString().slice(0, 5), values: valuesOf(form), sent }));
+  const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ version, at: new Date().toTimeString().slice(0, 5), values: valuesOf(form), sent }));
   let pause;
-  form.addEventListener("input", () => {
+  for (const kind of ["input", "submit"]) form.addEventListener(kind, () => {
     clearTimeout(pause);
-    pause = setTimeout(keep, 400, false);
-  });
-  form.addEventListener("submit", () => {
-    clearTimeout(pause);
-    keep(true);
+    if (kind === "submit") keep(true);
+    else pause = setTimeout(keep, 400, false);
   });
 }
 
@@ -145,9 +122,7 @@ document.addEventListener("input", (event) => {
   const form = event.target.closest("form[method=post]");
   if (form && !form.closest(".login")) unsaved.add(form);
 });
-addEventListener("beforeunload", (event) => {
-  if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
-});
+addEventListener("beforeunload", (event) => unsaved.size > 0 && event.preventDefault());
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
@@ -157,33 +132,24 @@ document.addEventListener("submit", (event) => {
   for (const button of all("button[type=submit]", form)) button.setAttribute("aria-disabled", "true");
   if (form.getAttribute("action") === "/logout") drafts().forEach((key) => sessionStorage.removeItem(key));
 });
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const form of all("form[data-sent]")) {
-    delete form.dataset.sent;
-    all("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
-  }
-});
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 // Keys: Ctrl+S saves; Enter goes down a column of a table of rows.
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
-    const form = event.target.closest?.("form[data-autosave]") ?? document.querySelector("form[data-autosave]");
-    if (!form) return;
+  const form = event.target.closest?.("form[data-autosave]") ?? document.querySelector("form[data-autosave]");
+  if (form && (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
     event.preventDefault();
-    form.requestSubmit(form.querySelector("button[data-save]") ?? undefined);
+    form.requestSubmit(form.querySelector("button[data-save]"));
   }
   const cell = event.target.closest?.("[data-rows] td");
   if (event.key !== "Enter" || event.isComposing || !cell || event.target.tagName !== "INPUT") return;
   event.preventDefault();
-  const below = cell.closest("tr").nextElementSibling?.cells[cell.cellIndex];
-  below?.querySelector("input:not([type=hidden]), select")?.focus();
+  cell.closest("tr").nextElementSibling?.cells[cell.cellIndex]?.querySelector(entries)?.focus();
 });
 
 // Characters left, questions that depend on another, chosen rows.
 for (const area of all("textarea[data-count]")) {
-  const note = make("p", { className: "count-left" });
-  note.setAttribute("aria-live", "polite");
+  const note = make("p", { className: "count-left", ariaLive: "polite" });
   area.after(note);
   const tell = () => {
     const left = Number(area.dataset.count) - [...area.value].length;
@@ -217,14 +183,13 @@ depend();
 for (const field of all(".affix > input[data-date]")) {
   const echo = make("span", { className: "echo" });
   const calendar = make("input", { type: "date", tabIndex: -1, ariaHidden: "true" });
-  const open = make("button", { type: "button", className: "button quiet", textContent: "选日期" });
+  const open = make("button", { type: "button", className: "button quiet", textContent: "选日期", onclick: () => calendar.showPicker?.() });
   const tell = () => {
     const day = field.value.trim().match(/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/);
     const date = day && new Date(Date.UTC(day[1], day[2] - 1, day[3]));
     echo.textContent = date && date.getUTCDate() === Number(day[3]) ? date.toLocaleDateString("zh-CN", { timeZone: "UTC", year: "numeric", month: "long", day: "numeric", weekday: "long" }) : "";
     if (date) calendar.value = date.toISOString().slice(0, 10);
   };
-  open.addEventListener("click", () => calendar.showPicker?.());
   calendar.addEventListener("change", () => {
     field.value = calendar.value;
     field.dispatchEvent(new Event("input", { bubbles: true }));

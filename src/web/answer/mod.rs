@@ -1,7 +1,21 @@
-//! Answers to the scheme's questions: reading them from a form, showing them,
-//! and drawing their fields. One small file for each way of typing.
+//! Answers to the scheme's questions: reading them from a form (`read`), putting
+//! them back (`fill`), drawing their fields (`field`) and showing them (`show`).
+//! One small file for each way of typing.
 
 pub mod count;
 pub mod date;
+pub mod field;
 pub mod money;
+pub mod read;
+pub mod show;
 pub mod text;
+
+#[cfg(test)]
+mod tests;
+
+/// The form engine under one name, as rooms use it.
+pub mod questions {
+    pub use super::field::{FieldView, fields, rows_button};
+    pub use super::read::read;
+    pub use super::show::{ShownAnswer, fill, shown};
+}

@@ -1,0 +1,81 @@
+//! Names for comparing and finding: TC-60 and TC-61.
+
+use std::collections::BTreeSet;
+
+use pinyin::ToPinyin as _;
+
+use crate::web::answer::text::half_width;
+
+/// Characters whose usual reading in names differs from the table's first one.
+const READINGS: [(char, &str); 6] = [('长', "chang"), ('重', "chong"), ('行', "hang"), ('乐', "yue"), ('厦', "xia"), ('大', "da")];
+
+/// The name without what people type differently: width, spaces, kinds of brackets.
+#[must_use]
+pub fn key(name: &str) -> String {
+    half_width(name)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '〔' | '【' | '[' | '〈' | '﹙' => '(',
+            '〕' | '】' | ']' | '〉' | '﹚' => ')',
+            other => other.to_ascii_uppercase(),
+        })
+        .collect()
+}
+
+/// Pinyin of a name for sorting: 长春 under chang, not zhang.
+#[must_use]
+pub fn sort_key(name: &str) -> String {
+    key(name)
+        .chars()
+        .map(|c| reading(c).map_or_else(|| c.to_lowercase().to_string(), |reading| format!("{reading} ")))
+        .collect()
+}
+
+/// First letters of the pinyin: 长春市汽车 → ccsqc.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    key(name)
+        .chars()
+        .filter_map(|c| match reading(c) {
+            Some(reading) => reading.chars().next(),
+            None => c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()),
+        })
+        .collect()
+}
+
+fn reading(c: char) -> Option<String> {
+    READINGS
+        .iter()
+        .find(|(known, _)| *known == c)
+        .map(|(_, reading)| (*reading).to_owned())
+        .or_else(|| c.to_pinyin().map(|pinyin| pinyin.plain().to_owned()))
+}
+
+/// Single characters and pairs of neighbours of name and code, for a search that
+/// two characters from the middle find by an index (performance.md 4).
+#[must_use]
+pub fn grams(name: &str, code: &str) -> Vec<String> {
+    let mut grams = BTreeSet::new();
+    for text in [key(name), key(code)] {
+        grams.extend(pieces(&text));
+    }
+    grams.into_iter().collect()
+}
+
+/// The grams that a search for `words` must all find.
+#[must_use]
+pub fn wanted(words: &str) -> Vec<String> {
+    let text = key(words);
+    if text.chars().count() == 1 {
+        return vec![text];
+    }
+    let pairs: BTreeSet<String> = pieces(&text).filter(|piece| piece.chars().count() == 2).collect();
+    pairs.into_iter().collect()
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = String> + '_ {
+    let singles = text.chars().map(String::from);
+    let pairs = text.chars().zip(text.chars().skip(1)).map(|(first, second)| format!("{first}{second}"));
+    singles.chain(pairs)
+}

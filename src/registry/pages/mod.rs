@@ -1,0 +1,8 @@
+//! Pages of the register.
+
+pub mod edit;
+pub mod history;
+pub mod list;
+pub mod scope;
+pub mod show;
+pub mod ties;

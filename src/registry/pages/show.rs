@@ -1,0 +1,99 @@
+//! One association: the journey's steps, who holds it, everything about it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::access::Act;
+use crate::registry::rules::{self, Criterion, ScopeFacts, Stage};
+use crate::registry::store::{self, Association, Tie};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, html};
+
+#[derive(Template)]
+#[template(path = "registry/show.html")]
+struct ShowPage {
+    page: Page,
+    association: Association,
+    ties: Vec<Tie>,
+    criteria: Vec<Criterion>,
+    tasks: Vec<TaskView>,
+    full: bool,
+    may_correct: bool,
+    may_tie: bool,
+    may_decide: bool,
+    may_propose: bool,
+}
+
+/// A step of the journey, as `parts/tasks.html` draws it.
+pub struct TaskView {
+    /// Where it is done; none: it cannot begin yet.
+    pub href: Option<String>,
+    /// The step.
+    pub title: &'static str,
+    /// What holds it up, or what it is for.
+    pub note: &'static str,
+    /// Colour and shape of its tag; empty for plain words.
+    pub tag_kind: &'static str,
+    /// Its state.
+    pub tag_label: &'static str,
+}
+
+/// The association's page.
+pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let id = allowed.association()?;
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let association = store::association(pool, campaign, id).await?.ok_or(Error::Missing)?;
+    let mut ties = store::ties(pool, campaign, id).await?;
+    // TC-50: who knows it only through a tie sees that tie and no more.
+    let full = !allowed.facts().only_linked(allowed.actor());
+    if !full {
+        ties.retain(|tie| tie.department == allowed.actor().department());
+    }
+    let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
+    html(&ShowPage {
+        page: allowed.page(association.name.clone()),
+        tasks: tasks(&association),
+        ties,
+        criteria,
+        full,
+        may_correct: allowed.may(Act::AssociationCorrect),
+        may_tie: allowed.may(Act::TieAdd),
+        may_decide: allowed.may(Act::ScopeDecide),
+        may_propose: allowed.may(Act::ScopePropose),
+        association,
+    })
+}
+
+/// What the computed scope of an association rests on.
+#[must_use]
+pub fn facts(association: &Association) -> ScopeFacts<'_> {
+    ScopeFacts {
+        name: &association.name,
+        uscc: association.uscc.as_deref(),
+        registrar: &association.registrar,
+        org_type: &association.org_type,
+        member_basis: &association.member_basis,
+        department_kind: &association.department_kind,
+        civil_service_law: &association.civil_service_law,
+        registered_on: association.registered_on,
+    }
+}
+
+/// The journey's steps by the stage reached.
+fn tasks(association: &Association) -> Vec<TaskView> {
+    let stage = association.stage;
+    let survey = match stage {
+        Stage::Registered => ("", "未开始", "填报机构、职能、资产财务、人员、党建、外事等情况"),
+        Stage::Surveying => ("blue", "填报中", "由业务主管单位填报"),
+        Stage::SurveySubmitted => ("yellow", "待确认", "由脱钩办确认"),
+        _ => ("", "已确认", ""),
+    };
+    vec![TaskView {
+        href: Some(format!("/associations/{}/survey", association.id)),
+        title: "摸底调查",
+        note: survey.2,
+        tag_kind: survey.0,
+        tag_label: survey.1,
+    }]
+}

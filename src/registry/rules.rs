@@ -1,0 +1,390 @@
+//! Stages, ties, and the scope of the campaign computed with its reasons (SC-1 to SC-11).
+
+use chrono::NaiveDate;
+
+use crate::scheme::campaign::Campaign;
+
+use super::{credit_code, names};
+
+/// How far an association has come. Kept by the rooms' acts, so that lists filter by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Stage {
+    /// In the register.
+    Registered,
+    /// The survey is being filled in.
+    Surveying,
+    /// The survey waits for the office.
+    SurveySubmitted,
+    /// The survey is confirmed.
+    SurveyConfirmed,
+    /// On the published list.
+    Listed,
+    /// The plan is being written.
+    PlanDraft,
+    /// The plan is with the office.
+    PlanSubmitted,
+    /// The office has replied.
+    PlanApproved,
+    /// The five tracks are being carried out.
+    Implementing,
+    /// All five tracks are done.
+    FiveDone,
+}
+
+impl Stage {
+    /// All stages in order.
+    pub const ALL: [Self; 10] = [
+        Self::Registered,
+        Self::Surveying,
+        Self::SurveySubmitted,
+        Self::SurveyConfirmed,
+        Self::Listed,
+        Self::PlanDraft,
+        Self::PlanSubmitted,
+        Self::PlanApproved,
+        Self::Implementing,
+        Self::FiveDone,
+    ];
+
+    /// The value kept in the database and in addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Surveying => "surveying",
+            Self::SurveySubmitted => "survey_submitted",
+            Self::SurveyConfirmed => "survey_confirmed",
+            Self::Listed => "listed",
+            Self::PlanDraft => "plan_draft",
+            Self::PlanSubmitted => "plan_submitted",
+            Self::PlanApproved => "plan_approved",
+            Self::Implementing => "implementing",
+            Self::FiveDone => "five_done",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Registered => "已登记",
+            Self::Surveying => "摸底填报中",
+            Self::SurveySubmitted => "摸底待确认",
+            Self::SurveyConfirmed => "摸底已确认",
+            Self::Listed => "已列入名单",
+            Self::PlanDraft => "方案编制中",
+            Self::PlanSubmitted => "方案审查中",
+            Self::PlanApproved => "方案已批复",
+            Self::Implementing => "实施中",
+            Self::FiveDone => "五项分离完成",
+        }
+    }
+
+    /// The stage with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.key() == key)
+    }
+}
+
+/// The four ties that the campaign ends (三(一)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum TieKind {
+    /// 主办
+    Host,
+    /// 主管
+    Supervise,
+    /// 联系
+    Liaise,
+    /// 挂靠
+    Affiliate,
+}
+
+impl TieKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Host, Self::Supervise, Self::Liaise, Self::Affiliate];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Supervise => "supervise",
+            Self::Liaise => "liaise",
+            Self::Affiliate => "affiliate",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Host => "主办",
+            Self::Supervise => "主管",
+            Self::Liaise => "联系",
+            Self::Affiliate => "挂靠",
+        }
+    }
+
+    /// The kind with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// The office's decision (SC-8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Scope {
+    /// Not decided yet.
+    Undecided,
+    /// 拟脱钩
+    In,
+    /// 不脱钩
+    Out,
+    /// 暂不脱钩
+    Defer,
+}
+
+impl Scope {
+    /// All decisions.
+    pub const ALL: [Self; 4] = [Self::Undecided, Self::In, Self::Out, Self::Defer];
+
+    /// The value kept in the database and in addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Undecided => "undecided",
+            Self::In => "in",
+            Self::Out => "out",
+            Self::Defer => "defer",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Undecided => "待认定",
+            Self::In => "拟脱钩",
+            Self::Out => "不脱钩",
+            Self::Defer => "暂不脱钩",
+        }
+    }
+
+    /// The decision with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.key() == key)
+    }
+}
+
+/// What the criteria say by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Computed {
+    /// All three criteria hold.
+    In,
+    /// One fails.
+    Out,
+    /// One needs a person's judgement.
+    Confirm,
+}
+
+impl Computed {
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+            Self::Confirm => "confirm",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::In => "符合条件",
+            Self::Out => "不符合条件",
+            Self::Confirm => "须人工认定",
+        }
+    }
+}
+
+/// What the members mainly are (SC-3): value, label, within scope.
+pub const MEMBER_BASES: [(&str, &str, bool); 4] = [
+    ("same_activity_units", "从事相同性质经济活动的单位", true),
+    ("same_trade_persons", "同业人员", true),
+    ("same_territory_orgs", "同地域的经济组织", true),
+    ("other", "其他", false),
+];
+
+/// What the scope rests on.
+#[derive(Debug, Clone)]
+pub struct ScopeFacts<'a> {
+    /// Registered name.
+    pub name: &'a str,
+    /// Credit code, where there is one.
+    pub uscc: Option<&'a str>,
+    /// Registration authority, for old certificates.
+    pub registrar: &'a str,
+    /// Kind of body, for old certificates.
+    pub org_type: &'a str,
+    /// What the members mainly are.
+    pub member_basis: &'a str,
+    /// Kind of the responsible organ.
+    pub department_kind: &'a str,
+    /// applies, by_reference, none.
+    pub civil_service_law: &'a str,
+    /// Date of registration.
+    pub registered_on: NaiveDate,
+}
+
+/// How one criterion stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It holds.
+    Pass,
+    /// It does not.
+    Fail,
+    /// A person must judge.
+    Manual,
+}
+
+impl Standing {
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Pass => "符合",
+            Self::Fail => "不符合",
+            Self::Manual => "须人工认定",
+        }
+    }
+
+    /// Colour and shape of its tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Pass => "green",
+            Self::Fail => "red",
+            Self::Manual => "yellow",
+        }
+    }
+}
+
+/// One criterion with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    /// SC-3 …
+    pub code: &'static str,
+    /// What it asks.
+    pub title: &'static str,
+    /// How it stands.
+    pub standing: Standing,
+    /// Why.
+    pub reason: String,
+}
+
+/// The scope computed from the criteria, all of which must hold at the same
+/// time (二: 同时具有).
+#[must_use]
+pub fn scope(campaign: &Campaign, facts: &ScopeFacts<'_>) -> (Computed, Vec<Criterion>) {
+    let criteria = vec![
+        subject(facts),
+        members(facts),
+        suffix(campaign, facts.name),
+        registration(campaign, facts),
+    ];
+    let any = |standing| criteria.iter().any(|criterion| criterion.standing == standing);
+    let computed = if any(Standing::Fail) {
+        Computed::Out
+    } else if any(Standing::Manual) {
+        Computed::Confirm
+    } else {
+        Computed::In
+    };
+    (computed, criteria)
+}
+
+/// Whether the scheme applies by reference (SC-2: 参照执行).
+#[must_use]
+pub fn by_reference(department_kind: &str) -> bool {
+    department_kind != "organ"
+}
+
+fn subject(facts: &ScopeFacts<'_>) -> Criterion {
+    let (standing, reason) = match (facts.department_kind, facts.civil_service_law) {
+        ("organ", _) => (Standing::Pass, "业务主管单位是区级行政机关".to_owned()),
+        (_, "applies" | "by_reference") => (
+            Standing::Pass,
+            "业务主管单位是依照或参照公务员法管理的单位,参照方案执行".to_owned(),
+        ),
+        _ => (Standing::Fail, "业务主管单位不是行政机关,也不依照或参照公务员法管理".to_owned()),
+    };
+    Criterion { code: "SC-1", title: "脱钩主体", standing, reason }
+}
+
+fn members(facts: &ScopeFacts<'_>) -> Criterion {
+    let basis = MEMBER_BASES.iter().find(|(key, _, _)| *key == facts.member_basis);
+    let (standing, reason) = match basis {
+        Some((_, label, true)) => (Standing::Pass, format!("会员主体为{label}")),
+        _ => (Standing::Fail, "会员主体不是相同性质经济活动的单位、同业人员或同地域的经济组织".to_owned()),
+    };
+    Criterion { code: "SC-3", title: "会员主体", standing, reason }
+}
+
+/// SC-4. A bracket at the end, such as (筹), does not belong to the suffix.
+fn suffix(campaign: &Campaign, name: &str) -> Criterion {
+    let key = names::key(name);
+    let bare = match key.rfind('(') {
+        Some(position) if key.ends_with(')') => key.get(..position).unwrap_or(&key),
+        _ => key.as_str(),
+    };
+    let longest = |suffixes: &[String]| {
+        suffixes
+            .iter()
+            .filter(|suffix| bare.ends_with(suffix.as_str()))
+            .max_by_key(|suffix| suffix.chars().count())
+            .cloned()
+    };
+    let (standing, reason) = if let Some(suffix) = longest(&campaign.suffixes_to_confirm) {
+        (Standing::Manual, format!("名称以“{suffix}”为后缀,方案未列明,须人工认定"))
+    } else if let Some(suffix) = longest(&campaign.suffixes) {
+        (Standing::Pass, format!("名称以“{suffix}”为后缀"))
+    } else {
+        (Standing::Fail, "名称后缀不是行业协会、协会、商会、联合会、促进会;确属行业协会商会的,由脱钩办说明理由后认定".to_owned())
+    };
+    Criterion { code: "SC-4", title: "名称后缀", standing, reason }
+}
+
+fn registration(campaign: &Campaign, facts: &ScopeFacts<'_>) -> Criterion {
+    let pending = names::key(facts.name).ends_with("(筹)");
+    let (standing, reason) = match facts.uscc {
+        _ if pending => (Standing::Fail, "正在筹备,尚未登记".to_owned()),
+        Some(code) if !code.starts_with("51") => (Standing::Fail, "代码不以51开头,不是社会团体".to_owned()),
+        Some(code) if credit_code::region(code) != Some(campaign.region_code.as_str()) => {
+            (Standing::Fail, format!("登记机关非{}", campaign.region_name))
+        }
+        Some(_) => (Standing::Pass, format!("在{}登记的社会团体法人", campaign.registrar)),
+        None if facts.registrar == campaign.registrar && facts.org_type == "社会团体" => {
+            (Standing::Pass, format!("证书载明由{}登记为社会团体", campaign.registrar))
+        }
+        None => (Standing::Fail, format!("登记机关非{}", campaign.region_name)),
+    };
+    Criterion { code: "SC-5", title: "登记", standing, reason }
+}
+
+/// SC-11: registered on or after the scheme's date, so not part of the stock (TC-42).
+#[must_use]
+pub fn is_new(campaign: &Campaign, registered_on: NaiveDate) -> bool {
+    registered_on >= campaign.parameters.issue_date
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! The list: search, filters, order. The SQL is built from the filters in force
+//! (performance.md 8: never `$1 is null or …`), always within a scope.
+
+use chrono::NaiveDate;
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+use crate::access;
+use crate::web::list::{COUNTED, ROWS};
+
+use super::names;
+use super::rules::{Scope, Stage};
+
+/// What is asked of the list.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Search words.
+    pub words: Option<String>,
+    /// The responsible unit.
+    pub department: Option<i64>,
+    /// The office's decision.
+    pub scope: Option<Scope>,
+    /// How far.
+    pub stage: Option<Stage>,
+    /// A track that is not complete.
+    pub track: Option<String>,
+    /// `red` or `yellow`.
+    pub light: Option<String>,
+    /// `name`, `department`, `stage` or `registered`.
+    pub sort: String,
+}
+
+/// A row of the list.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Listed {
+    /// Its key.
+    pub id: i64,
+    /// Name as registered.
+    pub name: String,
+    /// Credit code.
+    pub uscc: Option<String>,
+    /// Certificate number of old certificates.
+    pub certificate_no: Option<String>,
+    /// Short name of the responsible unit.
+    pub department: String,
+    /// The office's decision.
+    pub scope: Scope,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Mandatory items of the five tracks.
+    pub applicable: i64,
+    /// Of these, resolved.
+    pub resolved: i64,
+    /// Earliest deadline of what is not resolved.
+    pub next_deadline: Option<NaiveDate>,
+}
+
+/// Days before a deadline on which a row turns yellow, and today.
+#[derive(Debug, Clone, Copy)]
+pub struct Horizon {
+    /// The campaign's day.
+    pub today: NaiveDate,
+    /// Last day that counts as near.
+    pub near: NaiveDate,
+}
+
+/// How many rows there are, counted up to [`COUNTED`].
+pub async fn count(pool: &PgPool, campaign: i32, reach: access::Scope, wanted: &Wanted, horizon: Horizon) -> Result<i64, sqlx::Error> {
+    let mut query = QueryBuilder::<Postgres>::new("select count(*) from (select 1 from association a where a.campaign_id = ");
+    query.push_bind(campaign);
+    conditions(&mut query, reach, wanted, horizon);
+    query.push(" limit ").push_bind(COUNTED).push(") counted");
+    query.build_query_scalar().fetch_one(pool).await
+}
+
+/// A page of rows.
+pub async fn page(pool: &PgPool, campaign: i32, reach: access::Scope, (wanted, offset): (&Wanted, i64), horizon: Horizon) -> Result<Vec<Listed>, sqlx::Error> {
+    let mut query = QueryBuilder::<Postgres>::new(
+        "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage,
+                coalesce(p.applicable, 0) as applicable, coalesce(p.resolved, 0) as resolved, p.next_deadline
+         from association a
+         join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+         left join lateral (
+             select sum(applicable) as applicable, sum(resolved) as resolved, min(next_deadline) as next_deadline
+             from association_progress p
+             where p.campaign_id = a.campaign_id and p.association_id = a.id and p.track <> 'T6'
+         ) p on true
+         where a.campaign_id = ",
+    );
+    query.push_bind(campaign);
+    conditions(&mut query, reach, wanted, horizon);
+    query.push(match wanted.sort.as_str() {
+        "department" => " order by a.department_id, a.sort_key, a.id",
+        "stage" => " order by a.stage, a.sort_key, a.id",
+        "registered" => " order by a.registered_on, a.id",
+        _ => " order by a.sort_key, a.id",
+    });
+    query.push(" limit ").push_bind(ROWS).push(" offset ").push_bind(offset);
+    query.build_query_as().fetch_all(pool).await
+}
+
+fn conditions(query: &mut QueryBuilder<Postgres>, reach: access::Scope, wanted: &Wanted, horizon: Horizon) {
+    within(query, reach);
+    if let Some(words) = &wanted.words {
+        let key = names::key(words);
+        query.push(" and (a.grams @> ").push_bind(names::wanted(words));
+        // Bigrams can match out of order, so longer words are compared again.
+        let pattern = format!("%{}%", escaped(&key));
+        query.push(" and (a.name_key like ").push_bind(pattern.clone()).push(" or a.uscc like ").push_bind(pattern).push(")");
+        if key.bytes().all(|byte| byte.is_ascii_alphabetic()) && !key.is_empty() {
+            let initials = format!("%{}%", key.to_ascii_lowercase());
+            query.push(" or a.initials like ").push_bind(initials);
+        }
+        query.push(")");
+    }
+    if let Some(department) = wanted.department {
+        query.push(" and a.department_id = ").push_bind(department);
+    }
+    if let Some(scope) = wanted.scope {
+        query.push(" and a.scope = ").push_bind(scope.key());
+    }
+    if let Some(stage) = wanted.stage {
+        query.push(" and a.stage = ").push_bind(stage.key());
+    }
+    if let Some(track) = &wanted.track {
+        query
+            .push(" and exists (select from association_progress t where t.campaign_id = a.campaign_id and t.association_id = a.id and t.resolved < t.applicable and t.track = ")
+            .push_bind(track.clone())
+            .push(")");
+    }
+    match wanted.light.as_deref() {
+        Some("red") => due(query, " and exists", "", horizon.today),
+        Some("yellow") => {
+            due(query, " and not exists", "", horizon.today);
+            due(query, " and exists", "=", horizon.near);
+        }
+        _ => {}
+    }
+}
+
+/// Whether something mandatory that is not resolved is due before (or by) a day.
+fn due(query: &mut QueryBuilder<Postgres>, exists: &str, or_on: &str, day: NaiveDate) {
+    query
+        .push(exists)
+        .push(" (select from association_progress t where t.campaign_id = a.campaign_id and t.association_id = a.id and t.next_deadline <")
+        .push(or_on)
+        .push(" ")
+        .push_bind(day)
+        .push(")");
+}
+
+fn within(query: &mut QueryBuilder<Postgres>, reach: access::Scope) {
+    if let Some(department) = reach.department() {
+        query.push(" and (a.department_id = ").push_bind(department.0);
+        query
+            .push(" or a.id in (select t.association_id from tie t where t.campaign_id = a.campaign_id and t.ended_on is null and t.department_id = ")
+            .push_bind(department.0)
+            .push("))");
+    } else if let Some(association) = reach.association() {
+        query.push(" and a.id = ").push_bind(association.0);
+    } else if reach.is_empty() {
+        query.push(" and false");
+    }
+}
+
+/// `%`, `_` and `\` stand for themselves in a search (security.md B18).
+fn escaped(words: &str) -> String {
+    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -1,0 +1,412 @@
+//! SQL of associations and ties.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AssociationId, DepartmentId};
+
+use super::rules::{Computed, Scope, Stage, TieKind};
+
+/// An association with everything that its page shows.
+#[derive(Debug, Clone)]
+pub struct Association {
+    /// Its key.
+    pub id: AssociationId,
+    /// Name as registered.
+    pub name: String,
+    /// Credit code.
+    pub uscc: Option<String>,
+    /// Why a code with a wrong check character stands (TC-10).
+    pub uscc_note: Option<String>,
+    /// Certificate number of old certificates.
+    pub certificate_no: Option<String>,
+    /// Date of registration.
+    pub registered_on: NaiveDate,
+    /// Registration authority.
+    pub registrar: String,
+    /// Kind of body.
+    pub org_type: String,
+    /// Domicile.
+    pub domicile: String,
+    /// Legal representative.
+    pub legal_representative: String,
+    /// Scope of business.
+    pub business_scope: String,
+    /// What the members mainly are.
+    pub member_basis: String,
+    /// The responsible unit.
+    pub department: DepartmentId,
+    /// Its name.
+    pub department_name: String,
+    /// Its kind.
+    pub department_kind: String,
+    /// applies, by_reference, none.
+    pub civil_service_law: String,
+    /// The certificate names no supervising unit.
+    pub direct_registration: bool,
+    /// What the criteria say.
+    pub scope_computed: Computed,
+    /// What the office decided.
+    pub scope: Scope,
+    /// Why.
+    pub scope_reason: Option<String>,
+    /// What the unit proposed.
+    pub scope_proposed: Option<String>,
+    /// The scheme applies by reference (SC-2).
+    pub by_reference: bool,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Row version.
+    pub version: i32,
+}
+
+/// The parts of an association that every page's head needs.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// Its key.
+    pub id: AssociationId,
+    /// Name as registered.
+    pub name: String,
+    /// Credit code.
+    pub uscc: Option<String>,
+    /// The responsible unit.
+    pub department: DepartmentId,
+    /// Its name.
+    pub department_name: String,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Row version.
+    pub version: i32,
+    /// The scheme applies by reference (SC-2).
+    pub by_reference: bool,
+}
+
+/// A tie to an organ.
+#[derive(Debug, Clone)]
+pub struct Tie {
+    /// Its key.
+    pub id: i64,
+    /// Which of the four.
+    pub kind: TieKind,
+    /// The organ.
+    pub department: DepartmentId,
+    /// Its name.
+    pub department_name: String,
+    /// The subordinate unit through which it runs (SC-9).
+    pub via_subordinate: Option<String>,
+    /// The document it rests on.
+    pub basis: String,
+    /// Since when.
+    pub started_on: Option<NaiveDate>,
+    /// Until when.
+    pub ended_on: Option<NaiveDate>,
+    /// The document that ended it.
+    pub ended_by: Option<String>,
+    /// The responsible unit's (SC-10).
+    pub is_primary: bool,
+}
+
+/// One association.
+pub async fn association(pool: &PgPool, campaign: i32, id: AssociationId) -> Result<Option<Association>, sqlx::Error> {
+    sqlx::query_as!(
+        Association,
+        r#"select a.id as "id: AssociationId", a.name, a.uscc, a.uscc_note, a.certificate_no, a.registered_on,
+                  a.registrar, a.org_type, a.domicile, a.legal_representative, a.business_scope, a.member_basis,
+                  a.department_id as "department: DepartmentId", d.name as department_name, d.kind as department_kind,
+                  d.civil_service_law, a.direct_registration, a.scope_computed as "scope_computed: Computed",
+                  a.scope as "scope: Scope", a.scope_reason, a.scope_proposed, a.by_reference,
+                  a.stage as "stage: Stage", a.version
+           from association a
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where a.campaign_id = $1 and a.id = $2"#,
+        campaign,
+        id.0,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// The head of an association's pages.
+pub async fn brief(pool: &PgPool, campaign: i32, id: AssociationId) -> Result<Option<Brief>, sqlx::Error> {
+    sqlx::query_as!(
+        Brief,
+        r#"select a.id as "id: AssociationId", a.name, a.uscc, a.department_id as "department: DepartmentId",
+                  d.name as department_name, a.stage as "stage: Stage", a.version, a.by_reference
+           from association a
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where a.campaign_id = $1 and a.id = $2"#,
+        campaign,
+        id.0,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// The ties of an association, living ones first.
+pub async fn ties(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Vec<Tie>, sqlx::Error> {
+    sqlx::query_as!(
+        Tie,
+        r#"select t.id, t.kind as "kind: TieKind", t.department_id as "department: DepartmentId",
+                  d.name as department_name, t.via_subordinate, t.basis, t.started_on, t.ended_on, t.ended_by, t.is_primary
+           from tie t
+           join department d on d.campaign_id = t.campaign_id and d.id = t.department_id
+           where t.campaign_id = $1 and t.association_id = $2
+           order by t.ended_on is not null, t.is_primary desc, t.id limit 100"#,
+        campaign,
+        association.0,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// What is written about an association.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Name as registered.
+    pub name: String,
+    /// Credit code.
+    pub uscc: Option<String>,
+    /// Why a code with a wrong check character stands.
+    pub uscc_note: Option<String>,
+    /// Certificate number.
+    pub certificate_no: Option<String>,
+    /// Date of registration.
+    pub registered_on: NaiveDate,
+    /// Registration authority.
+    pub registrar: String,
+    /// Domicile.
+    pub domicile: String,
+    /// Legal representative.
+    pub legal_representative: String,
+    /// Scope of business.
+    pub business_scope: String,
+    /// What the members mainly are.
+    pub member_basis: String,
+    /// The responsible unit.
+    pub department: DepartmentId,
+    /// The certificate names no supervising unit.
+    pub direct_registration: bool,
+}
+
+/// What follows from an entry: search keys and computed scope.
+#[derive(Debug, Clone)]
+pub struct Derived {
+    /// Normalised name.
+    pub name_key: String,
+    /// Search grams.
+    pub grams: Vec<String>,
+    /// Pinyin initials.
+    pub initials: String,
+    /// Pinyin for sorting.
+    pub sort_key: String,
+    /// What the criteria say.
+    pub computed: Computed,
+    /// By reference.
+    pub by_reference: bool,
+}
+
+/// Kind of body in the register; others are not kept here.
+pub const ORG_TYPE: &str = "社会团体";
+
+/// Adds an association.
+pub async fn add(connection: &mut PgConnection, campaign: i32, entry: &Entry, derived: &Derived) -> Result<AssociationId, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "insert into association (campaign_id, name, name_key, grams, initials, sort_key, uscc, uscc_note, certificate_no,
+             registered_on, registrar, org_type, domicile, legal_representative, business_scope, member_basis,
+             department_id, direct_registration, scope_computed, by_reference)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         returning id",
+        campaign,
+        entry.name,
+        derived.name_key,
+        &derived.grams,
+        derived.initials,
+        derived.sort_key,
+        entry.uscc,
+        entry.uscc_note,
+        entry.certificate_no,
+        entry.registered_on,
+        entry.registrar,
+        ORG_TYPE,
+        entry.domicile,
+        entry.legal_representative,
+        entry.business_scope,
+        entry.member_basis,
+        entry.department.0,
+        entry.direct_registration,
+        derived.computed.key(),
+        derived.by_reference,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(AssociationId(id))
+}
+
+/// Changes an association on the version seen; false if it moved on.
+pub async fn correct(connection: &mut PgConnection, campaign: i32, (id, version): (AssociationId, i32), entry: &Entry, derived: &Derived) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update association set name = $4, name_key = $5, grams = $6, initials = $7, sort_key = $8, uscc = $9,
+             uscc_note = $10, certificate_no = $11, registered_on = $12, registrar = $13, domicile = $14,
+             legal_representative = $15, business_scope = $16, member_basis = $17, direct_registration = $18,
+             scope_computed = $19, version = version + 1
+         where campaign_id = $1 and id = $2 and version = $3",
+        campaign,
+        id.0,
+        version,
+        entry.name,
+        derived.name_key,
+        &derived.grams,
+        derived.initials,
+        derived.sort_key,
+        entry.uscc,
+        entry.uscc_note,
+        entry.certificate_no,
+        entry.registered_on,
+        entry.registrar,
+        entry.domicile,
+        entry.legal_representative,
+        entry.business_scope,
+        entry.member_basis,
+        entry.direct_registration,
+        derived.computed.key(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// Kind of a department and whether the Civil Servant Law applies to it.
+pub async fn department_kind(pool: &PgPool, campaign: i32, id: DepartmentId) -> Result<Option<(String, String)>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select kind, civil_service_law from department where campaign_id = $1 and id = $2 and active",
+        campaign,
+        id.0,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| (row.kind, row.civil_service_law)))
+}
+
+/// A tie to be added.
+#[derive(Debug, Clone)]
+pub struct NewTie {
+    /// Which of the four.
+    pub kind: TieKind,
+    /// The organ.
+    pub department: DepartmentId,
+    /// The subordinate unit through which it runs.
+    pub via_subordinate: Option<String>,
+    /// The document it rests on.
+    pub basis: String,
+    /// Since when.
+    pub started_on: Option<NaiveDate>,
+    /// The responsible unit's own.
+    pub is_primary: bool,
+}
+
+/// Adds a tie.
+pub async fn add_tie(connection: &mut PgConnection, campaign: i32, association: AssociationId, tie: &NewTie) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into tie (campaign_id, association_id, kind, department_id, via_subordinate, basis, started_on, is_primary)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
+        campaign,
+        association.0,
+        tie.kind.key(),
+        tie.department.0,
+        tie.via_subordinate,
+        tie.basis,
+        tie.started_on,
+        tie.is_primary,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Ends a living tie of the association; false if there is none.
+pub async fn end_tie(connection: &mut PgConnection, campaign: i32, (association, tie): (AssociationId, i64), on: NaiveDate, by: &str) -> Result<bool, sqlx::Error> {
+    let ended = sqlx::query!(
+        "update tie set ended_on = $4, ended_by = $5, version = version + 1
+         where campaign_id = $1 and association_id = $2 and id = $3 and ended_on is null",
+        campaign,
+        association.0,
+        tie,
+        on,
+        by,
+    )
+    .execute(connection)
+    .await?;
+    Ok(ended.rows_affected() == 1)
+}
+
+/// Keeps the unit's proposal.
+pub async fn propose_scope(connection: &mut PgConnection, campaign: i32, (id, version): (AssociationId, i32), proposal: &str) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update association set scope_proposed = $4, version = version + 1 where campaign_id = $1 and id = $2 and version = $3",
+        campaign,
+        id.0,
+        version,
+        proposal,
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// Sets the office's decision on the version seen; false if it moved on.
+pub async fn decide_scope(connection: &mut PgConnection, campaign: i32, (id, version): (AssociationId, i32), scope: Scope, reason: &str) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update association set scope = $4, scope_reason = $5, version = version + 1
+         where campaign_id = $1 and id = $2 and version = $3",
+        campaign,
+        id.0,
+        version,
+        scope.key(),
+        reason,
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// Notes how far an association has come; called by the acts of later rooms.
+pub async fn set_stage(connection: &mut PgConnection, campaign: i32, id: AssociationId, stage: Stage) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update association set stage = $3 where campaign_id = $1 and id = $2",
+        campaign,
+        id.0,
+        stage.key(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// One act in a case file.
+pub struct HistoryRow {
+    /// When.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// Who.
+    pub who: String,
+    /// For which department.
+    pub department: String,
+    /// In which role.
+    pub role: String,
+    /// What.
+    pub sentence: String,
+    /// In their own words.
+    pub opinion: Option<String>,
+}
+
+/// The case file of an association, newest first, before an act's number.
+pub async fn history(pool: &PgPool, campaign: i32, association: AssociationId, limit: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
+    sqlx::query_as!(
+        HistoryRow,
+        "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
+         from act_record where campaign_id = $1 and association_id = $2 order by id desc limit $3",
+        campaign,
+        association.0,
+        limit,
+    )
+    .fetch_all(pool)
+    .await
+}

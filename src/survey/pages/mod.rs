@@ -1,0 +1,6 @@
+//! Pages of the survey.
+
+pub mod answers;
+pub mod nil;
+pub mod overview;
+pub mod section;

@@ -1,0 +1,157 @@
+//! The state machine of a survey, and what must hold before it moves on.
+
+use std::collections::BTreeMap;
+
+use crate::access::Act;
+use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
+
+/// State of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// Being filled in.
+    Draft,
+    /// With the office.
+    Submitted,
+    /// Sent back with opinions.
+    Returned,
+    /// Facts for everything that follows.
+    Confirmed,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Submitted, Self::Returned, Self::Confirmed];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Returned => "returned",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "填报中,尚未报送",
+            Self::Submitted => "已报送,待脱钩办确认",
+            Self::Returned => "已退回,待补正",
+            Self::Confirmed => "已确认",
+        }
+    }
+}
+
+/// From a state, by an act, to a state. `SurveyReopen` begins a new edition and
+/// leaves the confirmed one as it is.
+pub const STEPS: &[(State, Act, State)] = &[
+    (State::Draft, Act::SurveySave, State::Draft),
+    (State::Returned, Act::SurveySave, State::Draft),
+    (State::Draft, Act::SurveyExplain, State::Draft),
+    (State::Draft, Act::SurveySubmit, State::Submitted),
+    (State::Submitted, Act::SurveyReturn, State::Returned),
+    (State::Submitted, Act::SurveyConfirm, State::Confirmed),
+    (State::Confirmed, Act::SurveyReopen, State::Confirmed),
+];
+
+/// The state after an act, if the act is open in this state.
+#[must_use]
+pub fn next(state: State, act: Act) -> Option<State> {
+    STEPS
+        .iter()
+        .find(|(from, step, _)| *from == state && *step == act)
+        .map(|(_, _, to)| *to)
+}
+
+/// Why an act is not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not in this state.
+    Closed(State),
+    /// The survey has not been begun.
+    NotBegun,
+    /// This many errors.
+    Errors(usize),
+    /// This many warnings without explanation.
+    Unexplained(usize),
+    /// Sections that are not marked as filled in.
+    Unfinished(Vec<String>),
+    /// A return needs an opinion.
+    NoOpinion,
+    /// Somebody else saved the same section meanwhile.
+    Stale,
+    /// The unit has associations, so it has no nil to report.
+    HasAssociations,
+    /// Reported before.
+    Already,
+}
+
+impl Refusal {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Closed(state) => format!("摸底调查当前状态为“{}”,不能进行此操作,请刷新页面。", state.label()),
+            Self::NotBegun => "摸底调查尚未开始填报。".to_owned(),
+            Self::Errors(count) => format!("还有{count}处错误或漏填,请先更正。"),
+            Self::Unexplained(count) => format!("还有{count}条提醒没有说明,请经办人逐条说明。"),
+            Self::Unfinished(sections) => format!("以下部分尚未标明“已填完”:{}。", sections.join("、")),
+            Self::NoOpinion => "请至少在一个项目旁写明需要补正的内容。".to_owned(),
+            Self::Stale => "这一部分刚被他人保存,请刷新页面核对。".to_owned(),
+            Self::HasAssociations => "本单位有主管的协会,应逐个填报摸底调查,不能零报告。".to_owned(),
+            Self::Already => "本单位已经零报告。".to_owned(),
+        }
+    }
+}
+
+/// Findings of a survey as it stands.
+#[must_use]
+pub fn findings(scheme: &Scheme, answers: &Answers) -> Vec<Finding> {
+    checks::findings(&scheme.survey, answers)
+}
+
+/// Whether the survey may be submitted: no error, every warning explained,
+/// every section marked as filled in.
+pub fn may_submit(scheme: &Scheme, answers: &Answers, acknowledged: &BTreeMap<String, String>, done: &[String]) -> Result<(), Refusal> {
+    let findings = findings(scheme, answers);
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    if errors > 0 {
+        return Err(Refusal::Errors(errors));
+    }
+    let unexplained = findings.iter().filter(|finding| !acknowledged.contains_key(&finding.code)).count();
+    if unexplained > 0 {
+        return Err(Refusal::Unexplained(unexplained));
+    }
+    let unfinished: Vec<String> = scheme
+        .survey
+        .sections
+        .iter()
+        .filter(|section| !done.contains(&section.code))
+        .map(|section| section.title.clone())
+        .collect();
+    if unfinished.is_empty() { Ok(()) } else { Err(Refusal::Unfinished(unfinished)) }
+}
+
+/// The explanations that still fit: one lapses when a value that it was about changes.
+#[must_use]
+pub fn still_explained(scheme: &Scheme, acknowledged: &BTreeMap<String, String>, before: &Answers, after: &Answers) -> BTreeMap<String, String> {
+    acknowledged
+        .iter()
+        .filter(|(code, _)| {
+            scheme
+                .survey
+                .checks
+                .iter()
+                .find(|check| check.code() == code.as_str())
+                .is_some_and(|check| check.fields.iter().all(|field| before.get(field) == after.get(field)))
+        })
+        .map(|(code, sentence)| (code.clone(), sentence.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! SQL of surveys.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::scheme::Answers;
+
+use super::rules::State;
+
+/// Code → sentence.
+pub type Explanations = BTreeMap<String, String>;
+/// Section code → how often it was saved.
+pub type SectionVersions = BTreeMap<String, i32>;
+
+/// An edition of a survey.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// Its key.
+    pub id: i64,
+    /// 1, 2, …
+    pub edition: i32,
+    /// Its state.
+    pub state: State,
+    /// What was answered.
+    pub answers: Json<Answers>,
+    /// Sections marked as filled in.
+    pub sections_done: Vec<String>,
+    /// How often each section was saved.
+    pub section_versions: Json<SectionVersions>,
+    /// Warnings explained.
+    pub acknowledged: Json<Explanations>,
+    /// Who signed it.
+    pub submitted_by: Option<String>,
+    /// When.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Day of the confirmation.
+    pub confirmed_on: Option<NaiveDate>,
+    /// Row version.
+    pub version: i32,
+}
+
+/// The confirmed facts on which later rooms rest.
+#[derive(Debug, Clone)]
+pub struct Confirmed {
+    /// The edition's key.
+    pub id: i64,
+    /// Its number.
+    pub edition: i32,
+    /// What was answered.
+    pub answers: Answers,
+    /// Day of the confirmation.
+    pub confirmed_on: NaiveDate,
+}
+
+/// The newest edition.
+pub async fn current(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
+    sqlx::query_as!(
+        Survey,
+        r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
+                  s.section_versions as "section_versions: Json<SectionVersions>",
+                  s.acknowledged as "acknowledged: Json<Explanations>",
+                  (select a.display_name from account a where a.id = s.submitted_by) as submitted_by,
+                  s.submitted_at, s.confirmed_on, s.version
+           from survey s
+           where s.campaign_id = $1 and s.association_id = $2
+           order by s.edition desc limit 1"#,
+        campaign,
+        association.0,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// Locks the newest edition.
+pub async fn lock(connection: &mut PgConnection, campaign: i32, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
+    sqlx::query_as!(
+        Survey,
+        r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
+                  s.section_versions as "section_versions: Json<SectionVersions>",
+                  s.acknowledged as "acknowledged: Json<Explanations>",
+                  null::text as submitted_by, s.submitted_at, s.confirmed_on, s.version
+           from survey s
+           where s.campaign_id = $1 and s.association_id = $2
+           order by s.edition desc limit 1 for update"#,
+        campaign,
+        association.0,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The newest confirmed edition.
+pub async fn confirmed(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Option<Confirmed>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select id, edition, answers as "answers: Json<Answers>", confirmed_on as "confirmed_on!"
+           from survey
+           where campaign_id = $1 and association_id = $2 and state = 'confirmed'
+           order by edition desc limit 1"#,
+        campaign,
+        association.0,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| Confirmed {
+        id: row.id,
+        edition: row.edition,
+        answers: row.answers.0,
+        confirmed_on: row.confirmed_on,
+    }))
+}
+
+/// Begins an edition with these answers.
+pub async fn begin(connection: &mut PgConnection, campaign: i32, association: AssociationId, (edition, answers): (i32, &Answers)) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into survey (campaign_id, association_id, edition, answers) values ($1, $2, $3, $4) returning id",
+        campaign,
+        association.0,
+        edition,
+        Json(answers) as _,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// What saving writes.
+pub struct Saved<'a> {
+    /// All answers.
+    pub answers: &'a Answers,
+    /// Sections marked as filled in.
+    pub done: &'a [String],
+    /// How often each section was saved.
+    pub versions: &'a SectionVersions,
+    /// Explanations that still fit.
+    pub acknowledged: &'a Explanations,
+}
+
+/// Writes answers.
+pub async fn save(connection: &mut PgConnection, campaign: i32, id: i64, saved: &Saved<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update survey set answers = $3, sections_done = $4, section_versions = $5, acknowledged = $6, version = version + 1
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        Json(saved.answers) as _,
+        saved.done,
+        Json(saved.versions) as _,
+        Json(saved.acknowledged) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The only statement that sets the state; false if it was another one.
+pub async fn move_to(connection: &mut PgConnection, campaign: i32, id: i64, (from, to): (State, State)) -> Result<bool, sqlx::Error> {
+    let moved = sqlx::query!(
+        "update survey set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
+        campaign,
+        id,
+        from.key(),
+        to.key(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(moved.rows_affected() == 1)
+}
+
+/// Notes who signed and sent it.
+pub async fn sign(connection: &mut PgConnection, campaign: i32, id: i64, (account, department): (AccountId, DepartmentId), at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update survey set submitted_by = $3, submitted_department = $4, submitted_at = $5 where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        account.0,
+        department.0,
+        at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes who confirmed it.
+pub async fn seal(connection: &mut PgConnection, campaign: i32, id: i64, account: AccountId, (at, on): (DateTime<Utc>, NaiveDate)) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update survey set confirmed_by = $3, confirmed_at = $4, confirmed_on = $5 where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        account.0,
+        at,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// An opinion of the office on one question.
+#[derive(Debug, Clone)]
+pub struct Opinion {
+    /// The question.
+    pub question: String,
+    /// What to mend.
+    pub opinion: String,
+}
+
+/// Keeps the opinions of a return; those of earlier returns stay in the case file.
+pub async fn set_opinions(connection: &mut PgConnection, campaign: i32, survey: i64, opinions: &[Opinion], (account, at): (AccountId, DateTime<Utc>)) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from survey_opinion where campaign_id = $1 and survey_id = $2", campaign, survey)
+        .execute(&mut *connection)
+        .await?;
+    let questions: Vec<String> = opinions.iter().map(|opinion| opinion.question.clone()).collect();
+    let texts: Vec<String> = opinions.iter().map(|opinion| opinion.opinion.clone()).collect();
+    sqlx::query!(
+        "insert into survey_opinion (campaign_id, survey_id, question, opinion, account_id, at)
+         select $1, $2, o.question, o.opinion, $5, $6 from unnest($3::text[], $4::text[]) as o(question, opinion)",
+        campaign,
+        survey,
+        &questions,
+        &texts,
+        account.0,
+        at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The opinions of the last return.
+pub async fn opinions(pool: &PgPool, campaign: i32, survey: i64) -> Result<Vec<Opinion>, sqlx::Error> {
+    sqlx::query_as!(
+        Opinion,
+        "select question, opinion from survey_opinion where campaign_id = $1 and survey_id = $2 order by id limit 500",
+        campaign,
+        survey,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Files a nil report; false where it was filed before or there is something to survey.
+pub async fn report_nil(connection: &mut PgConnection, campaign: i32, department: DepartmentId, account: AccountId, at: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+    let filed = sqlx::query!(
+        "insert into nil_report (campaign_id, department_id, subject, account_id, at)
+         select $1, $2, 'survey', $3, $4
+         where not exists (select from association where campaign_id = $1 and department_id = $2)
+         on conflict do nothing",
+        campaign,
+        department.0,
+        account.0,
+        at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(filed.rows_affected() == 1)
+}

@@ -1,0 +1,154 @@
+//! How questions are drawn as fields, tables that grow and shrink included:
+//! without JavaScript the buttons `_add` and `_remove` show the page again.
+
+use crate::scheme::{AnswerType, Choice, Question};
+use crate::web::Form;
+
+use super::read::numbers;
+
+/// A question as `parts/question.html` draws it.
+#[derive(Debug, Clone)]
+pub struct FieldView {
+    /// Its code, which is the field's name.
+    pub code: String,
+    /// What is asked.
+    pub label: String,
+    /// How to answer, what follows, and the section of the scheme, in one line.
+    pub hint: String,
+    /// Which input: text, longtext, money, area, count, date, yes_no, choice, choices, select, rows, total.
+    pub input: &'static str,
+    /// The values on offer.
+    pub options: Vec<Choice>,
+    /// Most characters.
+    pub max: usize,
+    /// Headings of a table, with a mark where a column must be filled.
+    pub heads: Vec<String>,
+    /// Rows of a table.
+    pub rows: Vec<RowView>,
+    /// Label of the tick that says that there is none.
+    pub nil: String,
+    /// Whether an answer is due.
+    pub required: bool,
+    /// What the office asked to be mended here.
+    pub opinions: Vec<String>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub struct RowView {
+    /// Its number.
+    pub number: u32,
+    /// Its cells.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone)]
+pub struct CellView {
+    /// The field's name.
+    pub name: String,
+    /// The column's heading, as the input's label.
+    pub label: String,
+    /// Which input.
+    pub input: &'static str,
+    /// The values on offer.
+    pub options: Vec<Choice>,
+}
+
+const fn input_of(kind: AnswerType) -> &'static str {
+    match kind {
+        AnswerType::Text => "text",
+        AnswerType::Longtext => "longtext",
+        AnswerType::Money => "money",
+        AnswerType::Area => "area",
+        AnswerType::Count => "count",
+        AnswerType::Date => "date",
+        AnswerType::YesNo => "yes_no",
+        AnswerType::Choice => "choice",
+        AnswerType::Choices => "choices",
+        AnswerType::Department => "select",
+        AnswerType::Rows => "rows",
+        AnswerType::Total => "total",
+    }
+}
+
+/// The fields of these questions for a form as it stands.
+#[must_use]
+pub fn fields(questions: &[Question], form: &Form, departments: &[Choice]) -> Vec<FieldView> {
+    questions
+        .iter()
+        .filter(|question| question.kind != AnswerType::Total)
+        .map(|question| FieldView {
+            code: question.code().to_owned(),
+            label: question.label.clone(),
+            hint: hint(question),
+            input: input_of(question.kind),
+            options: options(&question.options, question.kind, departments),
+            max: question.max(),
+            heads: question
+                .columns
+                .iter()
+                .map(|column| format!("{}{}", column.label, if column.required { " *" } else { "" }))
+                .collect(),
+            rows: rows(question, form, departments),
+            nil: question.nil.clone().unwrap_or_default(),
+            required: question.required,
+            opinions: Vec::new(),
+        })
+        .collect()
+}
+
+fn hint(question: &Question) -> String {
+    let basis = if question.basis.is_empty() { String::new() } else { format!("依据:{}", question.basis) };
+    [question.hint.clone(), question.why.clone(), basis]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("。")
+}
+
+fn options(own: &[Choice], kind: AnswerType, departments: &[Choice]) -> Vec<Choice> {
+    let more = if kind == AnswerType::Department { departments } else { &[] };
+    own.iter().chain(more).cloned().collect()
+}
+
+fn rows(question: &Question, form: &Form, departments: &[Choice]) -> Vec<RowView> {
+    if question.kind != AnswerType::Rows {
+        return Vec::new();
+    }
+    let mut numbers = numbers(form, question.code());
+    let pressed_add = form.raw("_add") == Some(question.code());
+    let removed = form
+        .raw("_remove")
+        .and_then(|target| target.strip_prefix(question.code())?.strip_prefix('.')?.parse::<u32>().ok());
+    numbers.retain(|number| Some(*number) != removed);
+    let next = numbers.last().map_or(1, |last| last + 1);
+    if pressed_add || (numbers.is_empty() && !form.has(&format!("{}.nil", question.code()), "yes")) {
+        numbers.push(next);
+    }
+    numbers
+        .into_iter()
+        .map(|number| RowView {
+            number,
+            cells: question
+                .columns
+                .iter()
+                .map(|column| CellView {
+                    name: format!("{}.{number}.{}", question.code(), column.name),
+                    label: format!("{}第{number}行{}", question.label, column.label),
+                    input: match column.kind {
+                        AnswerType::Choice | AnswerType::Department => "select",
+                        other => input_of(other),
+                    },
+                    options: options(&column.options, column.kind, departments),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Whether a button that only changes the page was pressed: a row more or less.
+#[must_use]
+pub fn rows_button(form: &Form) -> bool {
+    form.raw("_add").is_some() || form.raw("_remove").is_some()
+}
