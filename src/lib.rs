@@ -20,3 +20,10 @@ pub mod accounts;
 
 pub mod registry;
 pub mod survey;
+
+pub mod dashboard;
+pub mod demo;
+
+pub mod cli;
+pub mod server;
+pub mod start;

@@ -1,7 +1,7 @@
 //! The pool, its start-up checks, and the only way to change anything.
 
-//pub mod embedded;
-//pub mod throwaway;
+pub mod embedded;
+pub mod throwaway;
 pub mod write;
 
 use std::str::FromStr as _;

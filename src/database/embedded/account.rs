@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -115,7 +115,6 @@ pub(super) fn own_uid() -> u32 {
 
 /// Makes a folder that only `account` (or we) can enter.
 pub(super) fn private_folder(path: &Path, account: Option<&Account>) -> Result<(), EmbeddedError> {
-    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     match fs::DirBuilder::new().mode(0o700).create(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             return Err(EmbeddedError::at(path)(error));

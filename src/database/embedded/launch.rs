@@ -1,7 +1,7 @@
 //! Starting the server, or taking over the one that a killed program left.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read as _, Seek as _, SeekFrom};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -25,6 +25,10 @@ const PATIENCE_WITH_ORPHANS: Duration = Duration::from_secs(15);
 const LOOK: Duration = Duration::from_millis(5);
 /// Between two attempts to start.
 const AGAIN: Duration = Duration::from_millis(50);
+/// A server that runs answers within this time.
+const ANSWER: Duration = Duration::from_secs(5);
+/// The message `SSLRequest`: its length, its code.
+const TLS_QUESTION: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
 /// Lines of the log in a message.
 const LOG_LINES: usize = 8;
 /// The log starts anew beyond this size.
@@ -135,12 +139,16 @@ fn adopt(layout: &Layout, cluster: &Cluster) -> Result<bool, EmbeddedError> {
         let Some(server) = Postmaster::of(&cluster.data) else {
             return Ok(false);
         };
-        if server.is_ready {
-            if UnixStream::connect(layout.socket()).is_ok() {
-                return Ok(true);
-            }
-            stop::stop(server, None)?;
-        } else if Instant::now() > deadline {
+        let socket = server
+            .is_ready
+            .then(|| UnixStream::connect(layout.socket()));
+        match socket {
+            Some(Ok(socket)) if answers(&socket).is_ok() => return Ok(true),
+            Some(Err(_)) => stop::stop(server, None)?,
+            // Getting ready, or dying: a killed one still takes connections for a moment.
+            Some(Ok(_)) | None => {}
+        }
+        if Instant::now() > deadline {
             return Err(EmbeddedError::StartFailed {
                 log: format!(
                     "PostgreSQL (pid {}) 长时间未就绪 / is not getting ready",
@@ -150,6 +158,13 @@ fn adopt(layout: &Layout, cluster: &Cluster) -> Result<bool, EmbeddedError> {
         }
         thread::sleep(LOOK);
     }
+}
+
+/// Asks whether it speaks TLS, the only question that needs no log-in.
+fn answers(mut socket: &UnixStream) -> std::io::Result<()> {
+    socket.set_read_timeout(Some(ANSWER))?;
+    socket.write_all(&TLS_QUESTION)?;
+    socket.read_exact(&mut [0])
 }
 
 fn launch(

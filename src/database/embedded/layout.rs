@@ -4,7 +4,7 @@
 use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -161,16 +161,21 @@ fn cluster_in(root: &Path) -> Option<Cluster> {
         .max_by_key(|cluster| cluster.major)
 }
 
+/// Makes the folder if it is missing. What root makes on the way may be passed
+/// through by the account that runs PostgreSQL, whatever root's umask is.
 fn make_root(root: &Path, mode: u32) -> Result<PathBuf, EmbeddedError> {
-    if let Some(parent) = root.parent() {
-        fs::create_dir_all(parent).map_err(EmbeddedError::at(parent))?;
+    if let Some(parent) = root.parent().filter(|parent| !parent.exists()) {
+        make_root(parent, mode)?;
     }
-    match fs::DirBuilder::new().mode(mode).create(root) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(EmbeddedError::at(root)(error))
+    match fs::create_dir(root) {
+        Ok(()) => {
+            let mode = fs::Permissions::from_mode(mode);
+            fs::set_permissions(root, mode).map_err(EmbeddedError::at(root))?;
         }
-        Ok(()) | Err(_) => fs::canonicalize(root).map_err(EmbeddedError::at(root)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(EmbeddedError::at(root)(error)),
     }
+    fs::canonicalize(root).map_err(EmbeddedError::at(root))
 }
 
 /// A short name for a path.

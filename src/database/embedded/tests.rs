@@ -26,7 +26,8 @@ impl Folder {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("tuogou-embedded-{}-{number}", std::process::id());
         let path = std::env::temp_dir().join(name);
-        fs::DirBuilder::new().mode(0o755).create(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         Self(fs::canonicalize(path).unwrap())
     }
 
@@ -44,6 +45,16 @@ impl Drop for Folder {
     fn drop(&mut self) {
         fs::remove_dir_all(&self.0).unwrap();
     }
+}
+
+/// Makes a folder and all above it, open to PostgreSQL's account.
+fn make(folder: &Path) {
+    if folder.exists() {
+        return;
+    }
+    make(folder.parent().unwrap());
+    fs::create_dir(folder).unwrap();
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 async fn ask(embedded: &Embedded, database: &str, question: &'static str) -> String {
@@ -94,7 +105,7 @@ async fn a_cluster_lives() {
     // An initdb that was killed left this.
     let major = find::newest(find::installed()).unwrap().major;
     let unfinished = options.root.join(format!("pg{major}.new"));
-    fs::create_dir_all(unfinished.join("base")).unwrap();
+    make(&unfinished.join("base"));
     fs::write(unfinished.join("PG_VERSION"), "15\n").unwrap();
 
     let embedded = Embedded::start(&options).await.unwrap();
@@ -211,7 +222,7 @@ async fn a_cluster_of_another_major_version_is_not_touched() {
     let folder = Folder::new();
     let options = folder.options();
     let data = options.root.join("pg9");
-    fs::create_dir_all(&data).unwrap();
+    make(&data);
     fs::write(data.join("PG_VERSION"), "9\n").unwrap();
     let account = account::is_root().then(|| Account::for_new_cluster().unwrap());
     if let Some(account) = &account {
@@ -235,7 +246,7 @@ async fn a_broken_cluster_shows_the_log() {
     let options = folder.options();
     let newest = find::newest(find::installed()).unwrap().major;
     let data = options.root.join(format!("pg{newest}"));
-    fs::create_dir_all(&data).unwrap();
+    make(&data);
     fs::set_permissions(&data, fs::Permissions::from_mode(0o700)).unwrap();
     if account::is_root() {
         Account::for_new_cluster().unwrap().give(&data).unwrap();

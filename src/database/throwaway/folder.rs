@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -23,6 +24,7 @@ lives() {
 }
 while lives "$1" && [ -d "$2" ]; do sleep 1; done
 for file in "$2"/pg*/postmaster.pid; do
+    [ -f "$file" ] || continue
     read -r server < "$file" && kill -QUIT "$server"
     for _ in 1 2 3 4 5; do lives "$server" && sleep 1; done
 done
@@ -70,11 +72,20 @@ fn inside(place: &Path) -> io::Result<PathBuf> {
         // Whoever makes the folder starts the shell, so there is exactly one.
         Ok(()) => {
             reap(runner, &folder)?;
-            Ok(folder)
+            fs::set_permissions(&folder, fs::Permissions::from_mode(0o711))?;
+            return Ok(folder);
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(folder),
-        Err(error) => Err(error),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
     }
+    let found = fs::symlink_metadata(&folder)?;
+    if found.is_dir() && found.uid() == user {
+        return Ok(folder);
+    }
+    Err(io::Error::other(format!(
+        "{} is not ours",
+        folder.display()
+    )))
 }
 
 /// The program that started this one; without one that will end, this one.

@@ -1,0 +1,15 @@
+//! My work (工作台) and the picture of all of it; reads only (domain 11.1).
+
+pub mod pages;
+pub mod store;
+
+use crate::access::Act;
+use crate::web::{App, Routes};
+
+/// The room's routes.
+#[must_use]
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get("/", Act::WorkbenchRead, pages::workbench::show)
+        .get("/dashboard", Act::DashboardRead, pages::overview::show)
+}

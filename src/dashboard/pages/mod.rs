@@ -1,0 +1,4 @@
+//! Pages that only read.
+
+pub mod overview;
+pub mod workbench;

@@ -1,0 +1,140 @@
+//! 工作台: what waits for me, what is overdue, what is due within the days of
+//! warning, and what I have done.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::access::{Actor, Role};
+use crate::clock::stamp;
+use crate::dashboard::store::{self, Waiting};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, html};
+
+#[derive(Template)]
+#[template(path = "dashboard/workbench.html")]
+struct WorkbenchPage {
+    page: Page,
+    overdue: Vec<Todo>,
+    soon: Vec<Todo>,
+    later: Vec<Todo>,
+    done: Vec<DoneView>,
+    owes_nil: bool,
+    lead: &'static str,
+}
+
+/// Something to do.
+struct Todo {
+    title: String,
+    association: String,
+    unit: String,
+    href: String,
+    due: String,
+    tag: &'static str,
+    state: String,
+}
+
+struct DoneView {
+    when: String,
+    sentence: String,
+    href: Option<String>,
+    name: String,
+}
+
+/// The workbench of the person in the capacity in force.
+pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let actor = allowed.actor();
+    let today = app.clock.today();
+    let todos = todos(&app, actor, today).await?;
+    let warn = app.scheme.campaign.parameters.warn_days;
+    let (mut overdue, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new());
+    for (due, todo) in todos {
+        if due < today {
+            overdue.push(todo);
+        } else if (due - today).num_days() <= warn {
+            soon.push(todo);
+        } else {
+            later.push(todo);
+        }
+    }
+    let done = store::done(pool, campaign, actor.account).await?;
+    html(&WorkbenchPage {
+        page: allowed.page("工作台"),
+        owes_nil: actor.role() == Role::UnitLeader && store::owes_nil_report(pool, campaign, actor.department()).await?,
+        overdue,
+        soon,
+        later,
+        done: done
+            .into_iter()
+            .map(|act| DoneView {
+                when: stamp(act.at),
+                sentence: act.sentence,
+                href: act.association.map(|id| format!("/associations/{id}")),
+                name: act.name.unwrap_or_default(),
+            })
+            .collect(),
+        lead: lead(actor.role()),
+    })
+}
+
+const fn lead(role: Role) -> &'static str {
+    match role {
+        Role::UnitClerk => "本单位主管协会的填报事项。",
+        Role::UnitLeader => "等待您以单位名义报送的事项。",
+        Role::OfficeClerk | Role::OfficeLeader => "等待脱钩办办理的事项。",
+        Role::Association => "本协会的事项。",
+        Role::Sysadmin => "账号、单位由您维护;业务事项由各单位办理。",
+        Role::Superior => "您可以查看已公布的结果和进展数字。",
+        _ => "等待本单位办理的事项。",
+    }
+}
+
+async fn todos(app: &App, actor: &Actor, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let parameters = &app.scheme.campaign.parameters;
+    let survey_due = parameters.survey_due;
+    let confirm_due = parameters.list_recommend_due;
+    let mut todos = Vec::new();
+    match actor.role() {
+        Role::UnitClerk | Role::UnitLeader => {
+            let leader = actor.role() == Role::UnitLeader;
+            for waiting in store::surveys_to_fill(pool, campaign, actor.department()).await? {
+                let title = match waiting.survey.as_deref() {
+                    Some("returned") => "补正被退回的摸底调查",
+                    Some(_) if leader => "审签并报送摸底调查",
+                    Some(_) => "继续填报摸底调查",
+                    None => "开始填报摸底调查",
+                };
+                todos.push((survey_due, todo(title, waiting, "/survey", (survey_due, today))));
+            }
+        }
+        Role::OfficeClerk | Role::OfficeLeader => {
+            for waiting in store::surveys_to_confirm(pool, campaign).await? {
+                let title = if actor.role() == Role::OfficeLeader { "确认摸底调查" } else { "审核摸底调查" };
+                todos.push((confirm_due, todo(title, waiting, "/survey", (confirm_due, today))));
+            }
+            if actor.role() == Role::OfficeLeader {
+                for waiting in store::scopes_to_decide(pool, campaign).await? {
+                    todos.push((survey_due, todo("认定脱钩范围", waiting, "/scope", (survey_due, today))));
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(todos)
+}
+
+fn todo(title: &str, waiting: Waiting, tail: &str, (due, today): (NaiveDate, NaiveDate)) -> Todo {
+    let late = (today - due).num_days();
+    Todo {
+        title: title.to_owned(),
+        href: format!("/associations/{}{tail}", waiting.id),
+        association: waiting.name,
+        unit: waiting.department,
+        due: due.to_string(),
+        tag: if late > 0 { "red" } else { "green" },
+        state: if late > 0 { format!("逾期{late}天") } else { format!("还有{}天", -late) },
+    }
+}

@@ -1,0 +1,166 @@
+//! SQL of workbench and dashboards. Figures come from counters and indexes,
+//! never from walking all items (performance.md 8).
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+
+use crate::access::Scope as Reach;
+use crate::ids::{AccountId, DepartmentId};
+use crate::registry::rules::{Scope, Stage};
+
+/// Rows of a list on the workbench; the whole list is one click away.
+const ROWS: i64 = 50;
+
+/// An association that waits for somebody.
+pub struct Waiting {
+    /// Its key.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Short name of the responsible unit.
+    pub department: String,
+    /// How far it has come.
+    pub stage: Stage,
+    /// What the office decided on scope.
+    pub scope: Scope,
+    /// State of the survey's newest edition.
+    pub survey: Option<String>,
+}
+
+/// A unit's associations whose survey is not with the office yet.
+pub async fn surveys_to_fill(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
+                  (select s.state from survey s where s.campaign_id = a.campaign_id and s.association_id = a.id
+                   order by s.edition desc limit 1) as survey
+           from association a
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where a.campaign_id = $1 and a.department_id = $2 and a.stage in ('registered', 'surveying') and a.scope <> 'out'
+           order by a.stage desc, a.sort_key, a.id limit $3"#,
+        campaign,
+        unit.0,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Surveys that wait for the office.
+pub async fn surveys_to_confirm(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
+                  'submitted' as survey
+           from association a
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where a.campaign_id = $1 and a.stage = 'survey_submitted'
+           order by a.sort_key, a.id limit $2"#,
+        campaign,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Associations on whose scope the office has not decided.
+pub async fn scopes_to_decide(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
+                  null::text as survey
+           from association a
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where a.campaign_id = $1 and a.scope = 'undecided'
+           order by a.sort_key, a.id limit $2"#,
+        campaign,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Whether a unit has no association and has not said so yet.
+pub async fn owes_nil_report(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select not exists (select from association where campaign_id = $1 and department_id = $2)
+              and not exists (select from nil_report where campaign_id = $1 and department_id = $2 and subject = 'survey')
+              as "owes!""#,
+        campaign,
+        unit.0,
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// An act of mine.
+pub struct Done {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub sentence: String,
+    /// Whose case file it stands in.
+    pub association: Option<i64>,
+    /// Its name.
+    pub name: Option<String>,
+}
+
+/// My last acts.
+pub async fn done(pool: &PgPool, campaign: i32, account: AccountId) -> Result<Vec<Done>, sqlx::Error> {
+    sqlx::query_as!(
+        Done,
+        r#"select r.at, r.sentence, r.association_id as association, a.name as "name?"
+           from act_record r
+           left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
+           where r.campaign_id = $1 and r.account_id = $2 and r.act not like 'session.%' and r.act <> 'access.refused'
+           order by r.id desc limit 10"#,
+        campaign,
+        account.0,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// A unit's associations by how far they have come.
+pub struct UnitFigures {
+    /// Its key.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// All its associations.
+    pub all: i64,
+    /// In scope.
+    pub in_scope: i64,
+    /// Survey not with the office yet.
+    pub surveying: i64,
+    /// Survey with the office.
+    pub submitted: i64,
+    /// Survey confirmed, or further.
+    pub confirmed: i64,
+    /// It has reported that it has none.
+    pub nil: bool,
+}
+
+/// Figures of every unit within reach.
+pub async fn units(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<UnitFigures>, sqlx::Error> {
+    let unit = reach.department().map_or(0, |department| department.0);
+    sqlx::query_as!(
+        UnitFigures,
+        r#"select d.id, d.short_name as name, count(a.id) as "all!",
+                  count(a.id) filter (where a.scope = 'in') as "in_scope!",
+                  count(a.id) filter (where a.stage in ('registered', 'surveying')) as "surveying!",
+                  count(a.id) filter (where a.stage = 'survey_submitted') as "submitted!",
+                  count(a.id) filter (where a.stage not in ('registered', 'surveying', 'survey_submitted')) as "confirmed!",
+                  exists (select from nil_report n where n.campaign_id = d.campaign_id and n.department_id = d.id
+                          and n.subject = 'survey') as "nil!"
+           from department d
+           left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
+           where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint = 0 or d.id = $2)
+           group by d.campaign_id, d.id
+           order by d.id limit 500"#,
+        campaign,
+        unit,
+    )
+    .fetch_all(pool)
+    .await
+}

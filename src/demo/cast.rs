@@ -1,0 +1,182 @@
+//! The people of the demonstration, and acting as one of them on a given day.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::access::{Act, Actor, Capacity, Request, Role, Who};
+use crate::accounts::{passwords, store};
+use crate::audit::Record;
+use crate::clock::Clock;
+use crate::database::Write;
+use crate::ids::{CapacityId, DepartmentId};
+use crate::web::App;
+
+use super::DemoError;
+
+/// A person: user name, name, department code, role.
+type Person = (&'static str, &'static str, &'static str, Role);
+
+/// The supervising units: code, name, short name, kind, Civil Servant Law.
+pub const UNITS: [(&str, &str, &str, &str, &str); 8] = [
+    ("gongxin", "区工业和信息化局", "工信局", "organ", "applies"),
+    ("jiaotong", "区交通运输局", "交通局", "organ", "applies"),
+    ("shangwu", "区商务局", "商务局", "organ", "applies"),
+    ("zhujian", "区住房和城乡建设局", "住建局", "organ", "applies"),
+    ("nongye", "区农业局", "农业局", "organ", "applies"),
+    ("wenguang", "区文化广电新闻出版局", "文广新局", "organ", "applies"),
+    ("jiaoyu", "区教育局", "教育局", "organ", "applies"),
+    ("gongshanglian", "区工商业联合会", "工商联", "mass_org", "by_reference"),
+];
+
+/// The accounts of contract.md, and clerks and leaders of the other units.
+const PEOPLE: [Person; 32] = [
+    ("admin", "系统管理员", "minzheng", Role::Sysadmin),
+    ("office", "何静", "minzheng", Role::OfficeClerk),
+    ("office-lead", "陆国平", "minzheng", Role::OfficeLeader),
+    ("minzheng", "秦梅", "minzheng", Role::CivilReg),
+    ("minzheng-lead", "方振海", "minzheng", Role::CivilLeader),
+    ("caizheng", "钱立", "caizheng", Role::Finance),
+    ("jiguan", "房卫东", "jiguan", Role::Jiguan),
+    ("zuzhi", "郑红", "zuzhi", Role::OrgDept),
+    ("renshe", "任建华", "renshe", Role::Hrss),
+    ("bianban", "边晓光", "bianban", Role::Bianban),
+    ("shenji", "沈明", "shenji", Role::Audit),
+    ("fagai", "范志强", "fagai", Role::Ndrc),
+    ("gongxin", "宫丽", "gongxin", Role::UnitClerk),
+    ("gongxin-lead", "龚伟", "gongxin", Role::UnitLeader),
+    ("jiaotong", "周敏", "jiaotong", Role::UnitClerk),
+    ("jiaotong-lead", "焦永刚", "jiaotong", Role::UnitLeader),
+    ("shangwu", "尚洁", "shangwu", Role::UnitClerk),
+    ("shangwu-lead", "商建国", "shangwu", Role::UnitLeader),
+    ("zhujian", "朱琳", "zhujian", Role::UnitClerk),
+    ("zhujian-lead", "祝凯", "zhujian", Role::UnitLeader),
+    ("nongye", "农晓燕", "nongye", Role::UnitClerk),
+    ("nongye-lead", "聂志军", "nongye", Role::UnitLeader),
+    ("wenguang", "文佳", "wenguang", Role::UnitClerk),
+    ("wenguang-lead", "温海涛", "wenguang", Role::UnitLeader),
+    ("jiaoyu", "焦玉", "jiaoyu", Role::UnitClerk),
+    ("jiaoyu-lead", "季学东", "jiaoyu", Role::UnitLeader),
+    ("gongshanglian", "巩晨", "gongshanglian", Role::UnitClerk),
+    ("gongshanglian-lead", "龚尚德", "gongshanglian", Role::UnitLeader),
+    ("observer", "石林", "observer", Role::Superior),
+    ("xiehui", "李会长", "jiaotong", Role::Association),
+    ("office-2", "高岩", "minzheng", Role::OfficeClerk),
+    ("office-lead-2", "卢志远", "minzheng", Role::OfficeLeader),
+];
+
+/// User names and who they are, for the announcement at start.
+#[must_use]
+pub fn accounts() -> Vec<(&'static str, String)> {
+    PEOPLE
+        .iter()
+        .map(|(username, name, _, role)| (*username, format!("{} {name}", role.label())))
+        .collect()
+}
+
+/// The people with their departments, and the clock of the story.
+pub struct Cast {
+    clock: Clock,
+    actors: BTreeMap<&'static str, Actor>,
+    departments: BTreeMap<String, DepartmentId>,
+}
+
+impl Cast {
+    /// Enters units and people; all have the demonstration's password.
+    pub async fn assemble(app: &App, password: &str, on: NaiveDate) -> Result<Self, DemoError> {
+        let clock = Clock::at(on.and_time(NaiveTime::MIN));
+        let campaign = app.database.campaign().0;
+        let hash = passwords::hash(app, password.to_owned())
+            .await
+            .map_err(|_| DemoError::Refused("the password could not be hashed".to_owned()))?;
+        let request = Request::internal(&clock);
+        let mut write = Write::begin_as(&app.database, None, &request).await?;
+        enter_units(&mut write, campaign).await?;
+        sqlx::query!("update campaign set demonstration = true where id = $1", campaign)
+            .execute(write.connection())
+            .await?;
+        let at = request.wall.to_utc();
+        for (username, name, _, _) in PEOPLE {
+            store::add_account(write.connection(), (username, name, &hash), at).await?;
+        }
+        // Demonstration accounts are ready to use: their password is not a first one.
+        sqlx::query!("update account set must_change_password = false").execute(write.connection()).await?;
+        let record = Record::new(Act::AccountCreate, "campaign", i64::from(campaign), "建立演示账号");
+        write.record(record).await?;
+        let list = store::departments(app.database.pool(), campaign).await?;
+        let departments: BTreeMap<String, DepartmentId> = list.iter().map(|each| (each.code.clone(), each.id)).collect();
+        let names: BTreeMap<String, String> = list.into_iter().map(|each| (each.code, each.name)).collect();
+        let mut cast = Self { clock, actors: BTreeMap::new(), departments };
+        cast.give_capacities(app, &names).await?;
+        Ok(cast)
+    }
+
+    async fn give_capacities(&mut self, app: &App, names: &BTreeMap<String, String>) -> Result<(), DemoError> {
+        let campaign = app.database.campaign().0;
+        let mut write = Write::begin_as(&app.database, None, &Request::internal(&self.clock)).await?;
+        for (username, name, code, role) in PEOPLE {
+            let department = self.department(code)?;
+            let Some(credentials) = store::credentials(app.database.pool(), campaign, username).await? else {
+                return Err(DemoError::Refused(format!("no account {username}")));
+            };
+            if role != Role::Association {
+                store::add_capacity(write.connection(), campaign, credentials.account, (department, role), None).await?;
+            }
+            let capacity = Capacity {
+                id: CapacityId(0),
+                department,
+                department_name: names.get(code).cloned().unwrap_or_default(),
+                role,
+                association: None,
+            };
+            let actor = Actor {
+                account: credentials.account,
+                username: username.to_owned(),
+                name: name.to_owned(),
+                held: vec![capacity.clone()],
+                capacity,
+                must_change_password: false,
+            };
+            self.actors.insert(username, actor);
+        }
+        write.record(Record::new(Act::AccountChange, "campaign", i64::from(campaign), "授予演示账号身份")).await?;
+        Ok(())
+    }
+
+    /// A department by its code.
+    pub fn department(&self, code: &str) -> Result<DepartmentId, DemoError> {
+        self.departments
+            .get(code)
+            .copied()
+            .ok_or_else(|| DemoError::Refused(format!("no department {code}")))
+    }
+
+    /// A person on a day: month and day of 2018, at an office hour.
+    pub fn on(&self, username: &str, (month, day): (u32, u32)) -> Result<Who, DemoError> {
+        let date = NaiveDate::from_ymd_opt(2018, month, day);
+        let moment = date.and_then(|date| date.and_hms_opt(9, 30, 0));
+        let moment = moment.ok_or_else(|| DemoError::Refused(format!("no day {month}-{day}")))?;
+        self.clock.move_to(moment);
+        let actor = self.actors.get(username).cloned();
+        let actor = actor.ok_or_else(|| DemoError::Refused(format!("nobody is called {username}")))?;
+        Ok(Who { actor, request: Request::internal(&self.clock) })
+    }
+}
+
+async fn enter_units(write: &mut Write, campaign: i32) -> Result<(), DemoError> {
+    let superior = ("observer", "市社会组织管理局", "市社管局", "organ", "applies");
+    for (code, name, short, kind, law) in UNITS.into_iter().chain([superior]) {
+        let unit = store::Department {
+            id: DepartmentId(0),
+            code: code.to_owned(),
+            name: name.to_owned(),
+            short_name: short.to_owned(),
+            kind: kind.to_owned(),
+            civil_service_law: law.to_owned(),
+            competences: Vec::new(),
+            supervises: code != "observer",
+        };
+        store::add_department(write.connection(), campaign, &unit).await?;
+    }
+    Ok(())
+}

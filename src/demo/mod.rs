@@ -1,0 +1,127 @@
+//! The demonstration campaign, told as acts at their own dates, so that history
+//! and audit are true. Everything in it is fictitious.
+
+mod associations;
+mod cast;
+mod story;
+mod surveys;
+
+use chrono::NaiveDate;
+
+use crate::access::{Act, Request};
+use crate::accounts::store as accounts_store;
+use crate::accounts::store::Department;
+use crate::audit::Record;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::database::{Database, Write, WriteError};
+use crate::ids::DepartmentId;
+use crate::scheme::Scheme;
+use crate::start::StartError;
+use crate::web::App;
+
+pub use cast::accounts;
+
+/// Why the demonstration could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// A write failed.
+    #[error("demonstration: {0}")]
+    Write(#[from] WriteError),
+    /// The database failed.
+    #[error("demonstration: {0}")]
+    Database(#[from] sqlx::Error),
+    /// An act was refused: the story does not keep the rules.
+    #[error("demonstration: {0}")]
+    Refused(String),
+    /// The database already has people in it.
+    #[error("the database is not empty; the demonstration is only loaded into an empty one / 数据库不是空的,不能装入演示数据")]
+    NotEmpty,
+}
+
+impl From<DemoError> for StartError {
+    fn from(error: DemoError) -> Self {
+        match error {
+            DemoError::NotEmpty => Self::SetUp(error.to_string()),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+/// The day on which the demonstration is seen (contract.md).
+#[must_use]
+pub const fn today() -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(2018, 11, 22)
+}
+
+/// The password of the demonstration accounts: the one set, or a random one.
+pub fn password(config: &Config) -> Result<String, StartError> {
+    match config.demo_password.as_deref().filter(|password| !password.is_empty()) {
+        Some(password) => Ok(password.to_owned()),
+        None => {
+            let mut bytes = [0_u8; 8];
+            getrandom::fill(&mut bytes).map_err(|error| StartError::Failed(error.to_string()))?;
+            Ok(hex::encode(bytes))
+        }
+    }
+}
+
+/// Enters the campaign and the departments that its scheme names, once.
+pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(), DemoError> {
+    let campaign = database.campaign().0;
+    let known = sqlx::query_scalar!(r#"select exists (select from campaign where id = $1) as "known!""#, campaign)
+        .fetch_one(database.pool())
+        .await?;
+    if known {
+        return Ok(());
+    }
+    let request = Request::internal(&Clock::real());
+    let mut write = Write::begin_as(database, None, &request).await?;
+    sqlx::query!(
+        "insert into campaign (id, scheme, name) values ($1, $2, $3) on conflict do nothing",
+        campaign,
+        scheme.campaign.document_number,
+        scheme.campaign.title,
+    )
+    .execute(write.connection())
+    .await?;
+    for named in &scheme.campaign.departments {
+        let department = Department {
+            id: DepartmentId(0),
+            code: named.code.get_ref().clone(),
+            name: named.name.clone(),
+            short_name: named.short.clone(),
+            kind: named.kind.clone(),
+            civil_service_law: named.civil_service_law.clone(),
+            competences: named.competences.clone(),
+            supervises: named.supervises,
+        };
+        accounts_store::add_department(write.connection(), campaign, &department).await?;
+    }
+    let record = Record::new(Act::DepartmentCreate, "campaign", i64::from(campaign), format!("按{}建立脱钩工作", scheme.campaign.document_number));
+    write.record(record).await?;
+    Ok(())
+}
+
+/// Whether nobody can sign in yet.
+pub async fn is_empty(database: &Database) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"select not exists (select from account) as "empty!""#)
+        .fetch_one(database.pool())
+        .await
+}
+
+/// Whether the campaign in the database is the demonstration.
+pub async fn is_demonstration(database: &Database) -> Result<bool, sqlx::Error> {
+    let found = sqlx::query_scalar!("select demonstration from campaign where id = $1", database.campaign().0)
+        .fetch_optional(database.pool())
+        .await?;
+    Ok(found.unwrap_or(false))
+}
+
+/// Loads the demonstration into an empty database.
+pub async fn load(app: &App, password: &str) -> Result<(), DemoError> {
+    if !is_empty(&app.database).await? {
+        return Err(DemoError::NotEmpty);
+    }
+    story::tell(app, password).await
+}

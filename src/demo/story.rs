@@ -1,0 +1,195 @@
+//! What happened from August to 22 November 2018, act by act.
+
+use chrono::NaiveDate;
+
+use crate::accounts::store as accounts_store;
+use crate::database::Write;
+use crate::ids::AssociationId;
+use crate::registry::credit_code;
+use crate::registry::rules::{Scope, TieKind};
+use crate::registry::store::{Entry, NewTie};
+use crate::registry::{acts as registry, store as registry_store};
+use crate::scheme::Answers;
+use crate::survey::acts::{self as survey, SectionInput};
+use crate::survey::store::Opinion;
+use crate::web::App;
+
+use super::DemoError;
+use super::associations::{EXAMPLE, OTHERS, Reach, Told};
+use super::cast::{Cast, UNITS};
+use super::surveys;
+
+/// The teller: the application and its people.
+struct Story<'a> {
+    app: &'a App,
+    cast: Cast,
+}
+
+/// A refusal in the story is a mistake in the story.
+fn went<T, R: std::fmt::Debug>(what: &str, outcome: Result<T, R>) -> Result<T, DemoError> {
+    outcome.map_err(|refusal| DemoError::Refused(format!("{what}: {refusal:?}")))
+}
+
+/// Tells the whole story.
+pub async fn tell(app: &App, password: &str) -> Result<(), DemoError> {
+    let first_day = NaiveDate::from_ymd_opt(2018, 8, 13).unwrap_or_default();
+    let cast = Cast::assemble(app, password, first_day).await?;
+    let story = Story { app, cast };
+    let example = story.example().await?;
+    story.invite(example).await?;
+    for (told, number) in OTHERS.iter().zip(1..) {
+        story.association(told, number).await?;
+    }
+    story.nil_reports().await
+}
+
+impl Story<'_> {
+    async fn enter(&self, unit: &str, name: &str, number: i64, day: (u32, u32)) -> Result<AssociationId, DemoError> {
+        let who = self.cast.on(unit, day)?;
+        let seventeen = format!("51220106MJ{:07}", 10_000 + number * 13);
+        let years = 2004 + i32::try_from(number % 12).unwrap_or(0);
+        let entry = Entry {
+            name: format!("长春市绿园区{name}"),
+            uscc: if name == EXAMPLE { Some("51220106MJ00001065".to_owned()) } else { credit_code::with_check(&seventeen) },
+            uscc_note: None,
+            certificate_no: None,
+            registered_on: NaiveDate::from_ymd_opt(years, 5, 18).unwrap_or_default(),
+            registrar: self.app.scheme.campaign.registrar.clone(),
+            domicile: format!("长春市绿园区春城大街{}号", 100 + number),
+            legal_representative: if name == EXAMPLE { "孙某".to_owned() } else { format!("会长{number}") },
+            business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
+            member_basis: if unit == "gongshanglian" { "same_territory_orgs" } else { "same_activity_units" }.to_owned(),
+            department: self.cast.department(unit)?,
+            direct_registration: false,
+        };
+        let tie = if unit == "gongshanglian" { TieKind::Host } else { TieKind::Supervise };
+        let id = registry::register(&self.app.database, &self.app.scheme.campaign, &who, (&entry, tie)).await?;
+        went("register", id)
+    }
+
+    async fn decide_scope(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
+        let who = self.cast.on("office-lead", day)?;
+        let campaign = self.app.database.campaign().0;
+        let brief = registry_store::brief(self.app.database.pool(), campaign, id).await?;
+        let version = brief.map_or(1, |brief| brief.version);
+        let decision = (Scope::In, "符合方案规定的三项条件");
+        went("scope", registry::decide_scope(&self.app.database, &who, (id, version), decision).await?)
+    }
+
+    async fn known(&self, id: AssociationId, unit: &str) -> Result<Answers, DemoError> {
+        let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
+        let association = registry_store::association(pool, campaign, id).await?;
+        let association = association.ok_or_else(|| DemoError::Refused("no association".to_owned()))?;
+        let ties = registry_store::ties(pool, campaign, id).await?;
+        Ok(survey::prefilled(&association, &ties, unit))
+    }
+
+    async fn fill(&self, (id, unit): (AssociationId, &str), answers: &Answers, (known, sections): (&Answers, usize), day: (u32, u32)) -> Result<(), DemoError> {
+        for section in self.app.scheme.survey.sections.iter().take(sections) {
+            let who = self.cast.on(unit, day)?;
+            let mut own = Answers::default();
+            for question in &section.questions {
+                own.set(question.code(), answers.get(question.code()).cloned());
+            }
+            let input = SectionInput { section, answers: own, done: true, seen: 0 };
+            let saved = survey::save_section(&self.app.database, &self.app.scheme, &who, (id, known), input).await?;
+            went("save", saved)?;
+        }
+        Ok(())
+    }
+
+    async fn submit(&self, id: AssociationId, unit: &str, answers: &Answers, day: (u32, u32)) -> Result<(), DemoError> {
+        let due = crate::survey::rules::findings(&self.app.scheme, answers);
+        let mut sentences = surveys::explanations();
+        sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
+        if !sentences.is_empty() {
+            let who = self.cast.on(unit, day)?;
+            went("explain", survey::explain(&self.app.database, &who, id, &sentences).await?)?;
+        }
+        let who = self.cast.on(&format!("{unit}-lead"), day)?;
+        went("submit", survey::submit(&self.app.database, &self.app.scheme, &who, id).await?)
+    }
+
+    async fn confirm(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
+        let who = self.cast.on("office-lead", day)?;
+        went("confirm", survey::confirm(&self.app.database, &who, id).await?)
+    }
+
+    /// Domain 12.1, as far as today's rooms go.
+    async fn example(&self) -> Result<AssociationId, DemoError> {
+        let id = self.enter("jiaotong", EXAMPLE, 0, (8, 20)).await?;
+        let who = self.cast.on("jiaotong", (8, 21))?;
+        let liaison = NewTie {
+            kind: TieKind::Liaise,
+            department: self.cast.department("gongxin")?,
+            via_subordinate: None,
+            basis: "绿工信发〔2012〕8号".to_owned(),
+            started_on: NaiveDate::from_ymd_opt(2012, 3, 1),
+            is_primary: false,
+        };
+        registry::add_tie(&self.app.database, &who, id, &liaison).await?;
+        self.decide_scope(id, (8, 27)).await?;
+        let known = self.known(id, "jiaotong").await?;
+        let answers = surveys::worked_example(&known);
+        let sections = self.app.scheme.survey.sections.len();
+        self.fill((id, "jiaotong"), &answers, (&known, sections), (9, 10)).await?;
+        self.submit(id, "jiaotong", &answers, (9, 12)).await?;
+        self.confirm(id, (9, 14)).await?;
+        Ok(id)
+    }
+
+    /// The association's own account.
+    async fn invite(&self, example: AssociationId) -> Result<(), DemoError> {
+        let who = self.cast.on("admin", (8, 22))?;
+        let campaign = self.app.database.campaign().0;
+        let account = self.cast.on("xiehui", (8, 22))?.actor.account;
+        let department = self.cast.department("jiaotong")?;
+        let mut write = Write::begin(&self.app.database, &who).await?;
+        let capacity = (department, crate::access::Role::Association);
+        accounts_store::add_capacity(write.connection(), campaign, account, capacity, Some(example.0)).await?;
+        let record = crate::audit::Record::new(crate::access::Act::AccountChange, "account", account.0, "邀请协会账号");
+        write.record(record).await?;
+        Ok(())
+    }
+
+    async fn association(&self, told: &Told, number: i64) -> Result<(), DemoError> {
+        let day = 20 + u32::try_from(number % 8).unwrap_or(0);
+        let id = self.enter(told.unit, told.name, number, (8, day)).await?;
+        if told.reach == Reach::Registered {
+            return Ok(());
+        }
+        self.decide_scope(id, (8, 29)).await?;
+        let known = self.known(id, told.unit).await?;
+        let answers = surveys::typical(&known, number, told.traits);
+        let all = self.app.scheme.survey.sections.len();
+        let sections = if told.reach == Reach::Surveying { 3 } else { all };
+        self.fill((id, told.unit), &answers, (&known, sections), (9, 5)).await?;
+        if told.reach == Reach::Surveying {
+            return Ok(());
+        }
+        self.submit(id, told.unit, &answers, (9, 11)).await?;
+        match told.reach {
+            Reach::Submitted => Ok(()),
+            Reach::Returned => self.send_back(id, (9, 17)).await,
+            _ => self.confirm(id, (9, 14)).await,
+        }
+    }
+
+    async fn send_back(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
+        let who = self.cast.on("office", day)?;
+        let opinions = [Opinion { question: "SV-51".to_owned(), opinion: "资产明细与现场清查不一致,请核对后补充。".to_owned() }];
+        went("return", survey::return_(&self.app.database, &who, id, &opinions).await?)
+    }
+
+    /// Units without associations say so (TC-04).
+    async fn nil_reports(&self) -> Result<(), DemoError> {
+        for (unit, ..) in UNITS {
+            if unit == "jiaotong" || OTHERS.iter().any(|told| told.unit == unit) {
+                continue;
+            }
+            let who = self.cast.on(&format!("{unit}-lead"), (9, 13))?;
+            went("nil", survey::report_nil(&self.app.database, &who).await?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,16 @@
+//! 零报告 of a unit without associations.
+
+use axum::extract::State as Extract;
+use axum::response::Response;
+
+use crate::access::Act;
+use crate::survey::acts;
+use crate::web::{Allowed, App, Error, Form, redirect};
+
+/// Files the report.
+pub async fn report(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+    match acts::report_nil(&app.database, &allowed.who(&form, "/")).await? {
+        Ok(()) => Ok(redirect("/", Act::NilReport)),
+        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+    }
+}
