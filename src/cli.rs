@@ -15,7 +15,12 @@ use crate::{demo, server};
 
 /// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
 #[derive(Parser)]
-#[command(name = "tuogou", version, about, after_help = "Exit status / 退出码: 0 done 完成, 1 failed 失败, 2 wrong use or missing set-up 用法或环境不对")]
+#[command(
+    name = "tuogou",
+    version,
+    about,
+    after_help = "Exit status / 退出码: 0 done 完成, 1 failed 失败, 2 wrong use or missing set-up 用法或环境不对"
+)]
 struct Arguments {
     #[command(flatten)]
     config: Config,
@@ -64,7 +69,10 @@ pub fn run() -> ExitCode {
         }
     };
     log_to_stdout();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return fail(&StartError::Failed(error.to_string())),
     };
@@ -85,7 +93,11 @@ fn log_to_stdout() {
     let json = std::env::var("TUOGOU_LOG").is_ok_and(|value| value == "json");
     let log = tracing_subscriber::fmt().with_env_filter(filter);
     // A second subscriber (in tests) is no reason to stop.
-    let _ = if json { log.json().try_init() } else { log.try_init() };
+    let _ = if json {
+        log.json().try_init()
+    } else {
+        log.try_init()
+    };
 }
 
 async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
@@ -98,12 +110,19 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
             running.close().await;
         }
         Command::Migrate => start::open(&config).await?.close().await,
-        Command::Audit { command: AuditCommand::Verify } => return verify(&config).await,
+        Command::Audit {
+            command: AuditCommand::Verify,
+        } => return verify(&config).await,
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
         Command::Routes => {
             let app = start::app_without_database()?;
             for route in server::routes(&app).table() {
-                println!("{:4} {:60} {}", route.method, route.path, start::access_name(route.access));
+                println!(
+                    "{:4} {:60} {}",
+                    route.method,
+                    route.path,
+                    start::access_name(route.access)
+                );
             }
         }
     }

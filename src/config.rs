@@ -15,7 +15,12 @@ pub struct Config {
     pub database_url: Option<String>,
 
     /// Address and port to listen on / 监听地址
-    #[arg(long = "listen", env = "TUOGOU_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    #[arg(
+        long = "listen",
+        env = "TUOGOU_LISTEN",
+        default_value = "127.0.0.1:8080",
+        global = true
+    )]
     pub listen: SocketAddr,
 
     /// Embedded cluster, keys, backups; default ./data / 数据目录
@@ -23,11 +28,22 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
 
     /// Load the demonstration campaign into an empty database / 是否装入演示数据
-    #[arg(long = "demo", env = "TUOGOU_DEMO", default_value = "auto", value_enum, global = true)]
+    #[arg(
+        long = "demo",
+        env = "TUOGOU_DEMO",
+        default_value = "auto",
+        value_enum,
+        global = true
+    )]
     pub demo: DemoMode,
 
     /// Password of all demonstration accounts; default: random, printed once / 演示账号口令
-    #[arg(long, env = "TUOGOU_DEMO_PASSWORD", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        env = "TUOGOU_DEMO_PASSWORD",
+        hide_env_values = true,
+        global = true
+    )]
     pub demo_password: Option<String>,
 
     /// ISO date that stands for today in every deadline rule / 作为“今天”的日期
@@ -58,7 +74,9 @@ impl Config {
     /// The data folder, `./data` unless set.
     #[must_use]
     pub fn data_folder(&self) -> PathBuf {
-        self.data_dir.clone().unwrap_or_else(|| PathBuf::from("data"))
+        self.data_dir
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("data"))
     }
 
     /// Whether pages are served over TLS, so that cookies may be `Secure`.

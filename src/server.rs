@@ -64,7 +64,9 @@ pub fn router(app: &App) -> Router {
         .into_router()
         .fallback(async || Error::Missing)
         .layer(from_fn(origin::same_origin))
-        .layer(from_fn(move |request, next| admit(slots.clone(), request, next)))
+        .layer(from_fn(move |request, next| {
+            admit(slots.clone(), request, next)
+        }))
         .layer(CatchPanicLayer::custom(|_| {
             Error::internal("a handler panicked").into_response()
         }))
@@ -85,7 +87,10 @@ async fn number(mut request: Request, next: Next) -> Response {
         .get::<ConnectInfo<SocketAddr>>()
         .map_or_else(|| "local".to_owned(), |peer| peer.ip().to_string());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    request.extensions_mut().insert(Arrival { id: id.clone(), address });
+    request.extensions_mut().insert(Arrival {
+        id: id.clone(),
+        address,
+    });
     let mut response = next.run(request).await;
     tracing::info!(request.id = %id, %method, %path, status = response.status().as_u16(), "answered");
     if let Ok(value) = id.parse() {
@@ -120,7 +125,11 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
         .map(|arrival| arrival.id.clone())
         .unwrap_or_default();
     let response = next.run(request).await;
-    let failure = response.extensions().get::<Failure>().cloned().or_else(|| plain_failure(&response));
+    let failure = response
+        .extensions()
+        .get::<Failure>()
+        .cloned()
+        .or_else(|| plain_failure(&response));
     let Some(failure) = failure else {
         return response;
     };
@@ -146,9 +155,18 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
 /// Refusals that axum makes itself, before any page.
 fn plain_failure(response: &Response) -> Option<Failure> {
     let (title, sentence) = match response.status() {
-        StatusCode::METHOD_NOT_ALLOWED => ("不支持的操作", "这个地址不支持这种操作,请从页面上办理。"),
-        StatusCode::PAYLOAD_TOO_LARGE => ("内容过大", "表单最大1MB,文件最大20MB。请精简后重新提交。"),
-        StatusCode::BAD_REQUEST if response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind == "text/plain; charset=utf-8") => {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            ("不支持的操作", "这个地址不支持这种操作,请从页面上办理。")
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            ("内容过大", "表单最大1MB,文件最大20MB。请精简后重新提交。")
+        }
+        StatusCode::BAD_REQUEST
+            if response
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .is_none_or(|kind| kind == "text/plain; charset=utf-8") =>
+        {
             ("无法读取", "请求的内容无法识别,请从页面上重新操作。")
         }
         _ => return None,
@@ -177,7 +195,10 @@ pub async fn serve(router: Router, listener: TcpListener, stop: impl Future<Outp
         }
     }
     drop(listener);
-    if tokio::time::timeout(FINISH_TIME, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(FINISH_TIME, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("requests were still under way when the time to finish was over");
     }
 }
@@ -215,6 +236,9 @@ fn accept(router: &Router, graceful: &GracefulShutdown, stream: TcpStream, peer:
 }
 
 async fn pause(time: Duration) {
-    #[expect(clippy::disallowed_methods, reason = "time itself is what is waited for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "time itself is what is waited for"
+    )]
     tokio::time::sleep(time).await;
 }

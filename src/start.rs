@@ -17,12 +17,15 @@ use crate::database::embedded::{Embedded, EmbeddedError, Options};
 use crate::database::{self, Database, OpenError};
 use crate::ids::CampaignId;
 use crate::scheme::Scheme;
-use crate::web::routes::Access;
 use crate::web::App;
+use crate::web::routes::Access;
 use crate::{demo, server};
 
 /// The one campaign of an installation, for now.
 const CAMPAIGN: CampaignId = CampaignId(1);
+
+/// Name of the database in an embedded cluster.
+const DATABASE: &str = "tuogou";
 
 /// Why the program cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -86,7 +89,10 @@ pub fn scheme() -> Result<Scheme, StartError> {
 /// Opens the database: the one named, or an own cluster in the data folder.
 pub async fn open(config: &Config) -> Result<Running, StartError> {
     let (options, embedded) = match config.database_url.as_deref().filter(|url| !url.is_empty()) {
-        Some(url) => (database::options(url).map_err(|error| StartError::SetUp(error.to_string()))?, None),
+        Some(url) => (
+            database::options(url).map_err(|error| StartError::SetUp(error.to_string()))?,
+            None,
+        ),
         None => {
             let embedded = Embedded::start(&Options {
                 root: config.data_folder().join("postgres"),
@@ -96,7 +102,8 @@ pub async fn open(config: &Config) -> Result<Running, StartError> {
             })
             .await?;
             tracing::info!("{}", embedded.describe());
-            (embedded.connect_options("tuogou"), Some(embedded))
+            embedded.ensure_database(DATABASE).await?;
+            (embedded.connect_options(DATABASE), Some(embedded))
         }
     };
     match prepare(config, options, embedded.is_some()).await {
@@ -110,15 +117,22 @@ pub async fn open(config: &Config) -> Result<Running, StartError> {
     }
 }
 
-async fn prepare(config: &Config, options: PgConnectOptions, embedded: bool) -> Result<App, StartError> {
+async fn prepare(
+    config: &Config,
+    options: PgConnectOptions,
+    embedded: bool,
+) -> Result<App, StartError> {
     database::migrate(&options).await?;
     let pool = database::pool(options);
-    let key = AuditKey::load_or_create(&key_path(config, embedded)).map_err(|error| StartError::SetUp(error.to_string()))?;
+    let key = AuditKey::load_or_create(&key_path(config, embedded))
+        .map_err(|error| StartError::SetUp(error.to_string()))?;
     let database = Database::new(pool, key, CAMPAIGN);
     let scheme = Arc::new(scheme()?);
     demo::ensure_campaign(&database, &scheme).await?;
     let demonstration = demo::is_demonstration(&database).await?;
-    let today = config.today.or(if demonstration { demo::today() } else { None });
+    let today = config
+        .today
+        .or(if demonstration { demo::today() } else { None });
     Ok(App {
         database,
         scheme,
@@ -178,15 +192,21 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
             _ = hang_up.recv() => {}
         }
     };
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| StartError::SetUp(format!("cannot listen on {}: {error} / 无法监听,请换用其他端口", config.listen)))?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+        StartError::SetUp(format!(
+            "cannot listen on {}: {error} / 无法监听,请换用其他端口",
+            config.listen
+        ))
+    })?;
     let mut running = open(config).await?;
     if wants_demonstration(config) && demo::is_empty(&running.app.database).await? {
         let password = demo::password(config)?;
         demo::load(&running.app, &password).await?;
         running.app.demonstration = true;
-        running.app.clock = config.today.or(demo::today()).map_or_else(Clock::real, Clock::on_day);
+        running.app.clock = config
+            .today
+            .or(demo::today())
+            .map_or_else(Clock::real, Clock::on_day);
         announce_accounts(&password);
     }
     announce(config.listen, running.app.clock.today());

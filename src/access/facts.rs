@@ -85,7 +85,10 @@ pub async fn load(
             };
             facts.asked = Some(asked);
         }
-    } else if let (Some(department), true) = (address.department, act == Act::RosterApprove || act == Act::RosterOverride) {
+    } else if let (Some(department), true) = (
+        address.department,
+        act == Act::RosterApprove || act == Act::RosterOverride,
+    ) {
         facts.submitted_by = roster_submitter(pool, campaign, department).await?;
     }
     Ok(Some(facts))

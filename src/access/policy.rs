@@ -131,7 +131,10 @@ fn allow_if(condition: bool, otherwise: &'static str) -> Decision {
 
 fn administration(role: Role, act: Act) -> Decision {
     match act {
-        Act::AccountList => allow_if(matches!(role, Role::Sysadmin | Role::OfficeLeader), ONLY_ADMIN),
+        Act::AccountList => allow_if(
+            matches!(role, Role::Sysadmin | Role::OfficeLeader),
+            ONLY_ADMIN,
+        ),
         Act::DepartmentList => allow_if(
             role == Role::Sysadmin || role.is_office() || role == Role::CivilLeader,
             ONLY_ADMIN,
@@ -158,13 +161,11 @@ fn registry(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             "只有业务主管单位经办人和民政局登记经办人可以登记协会。",
         ),
         Act::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
-        Act::TieAdd | Act::TieEnd => {
-            allow_if(role.is_unit() && facts.own_unit(actor), "只有业务主管单位可以登记关系。")
-        }
-        Act::ScopePropose => allow_if(
-            role == Role::UnitClerk && facts.own_unit(actor),
-            ONLY_CLERK,
+        Act::TieAdd | Act::TieEnd => allow_if(
+            role.is_unit() && facts.own_unit(actor),
+            "只有业务主管单位可以登记关系。",
         ),
+        Act::ScopePropose => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
         Act::ScopeDecide => decided_by_office(actor, facts),
         _ => Decision::Allow,
     }
@@ -178,11 +179,19 @@ fn survey(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             role == Role::Association || (role == Role::UnitClerk && facts.own_unit(actor)),
             ONLY_CLERK,
         ),
-        Act::SurveyExplain => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
-        Act::SurveySubmit => allow_if(role == Role::UnitLeader && facts.own_unit(actor), ONLY_LEADER),
+        Act::SurveyExplain => {
+            allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK)
+        }
+        Act::SurveySubmit => allow_if(
+            role == Role::UnitLeader && facts.own_unit(actor),
+            ONLY_LEADER,
+        ),
         Act::SurveyReturn => allow_if(role.is_office(), ONLY_OFFICE),
         Act::SurveyConfirm | Act::SurveyReopen => decided_by_office(actor, facts),
-        Act::NilReport => allow_if(role == Role::UnitLeader, "只有业务主管单位负责人可以报送零报告。"),
+        Act::NilReport => allow_if(
+            role == Role::UnitLeader,
+            "只有业务主管单位负责人可以报送零报告。",
+        ),
         _ => Decision::Allow,
     }
 }
@@ -192,8 +201,14 @@ fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     let own = facts.unit == Some(actor.department());
     match act {
         Act::RosterRead => allow_if(role != Role::Sysadmin, NOT_FOR_ROLE),
-        Act::RosterSave => allow_if(role == Role::UnitClerk && own, "只有本单位经办人可以填写推荐名单。"),
-        Act::RosterSubmit => allow_if(role == Role::UnitLeader && own, "只有本单位负责人可以报送推荐名单。"),
+        Act::RosterSave => allow_if(
+            role == Role::UnitClerk && own,
+            "只有本单位经办人可以填写推荐名单。",
+        ),
+        Act::RosterSubmit => allow_if(
+            role == Role::UnitLeader && own,
+            "只有本单位负责人可以报送推荐名单。",
+        ),
         Act::RosterReturn => allow_if(role.is_office(), ONLY_OFFICE),
         Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
         _ => decided_by_office(actor, facts),
@@ -205,10 +220,7 @@ fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     let clerk = role == Role::UnitClerk && facts.own_unit(actor);
     let leader = role == Role::UnitLeader && facts.own_unit(actor);
     match act {
-        Act::ApprovalList => allow_if(
-            role.reads_all() || role.is_unit(),
-            NOT_FOR_ROLE,
-        ),
+        Act::ApprovalList => allow_if(role.reads_all() || role.is_unit(), NOT_FOR_ROLE),
         Act::PlanCreate | Act::PlanSave | Act::ApprovalRequest => allow_if(clerk, ONLY_CLERK),
         Act::ApprovalAnswer => allow_if(
             role.is_specialist() && facts.asked == Some(actor.department()),
@@ -248,7 +260,10 @@ fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
 }
 
 fn dashboard(role: Role) -> Decision {
-    allow_if(!matches!(role, Role::Sysadmin | Role::Association), NOT_FOR_ROLE)
+    allow_if(
+        !matches!(role, Role::Sysadmin | Role::Association),
+        NOT_FOR_ROLE,
+    )
 }
 
 /// Invariants (b) and (c): the office's head decides, and never on what they

@@ -154,7 +154,12 @@ impl Role {
     pub const fn is_specialist(self) -> bool {
         matches!(
             self,
-            Self::Bianban | Self::Finance | Self::Jiguan | Self::OrgDept | Self::Hrss | Self::CivilReg
+            Self::Bianban
+                | Self::Finance
+                | Self::Jiguan
+                | Self::OrgDept
+                | Self::Hrss
+                | Self::CivilReg
         )
     }
 
@@ -170,7 +175,11 @@ impl Role {
     /// counts (domain 2.1). Units and associations read their own.
     #[must_use]
     pub const fn reads_persons(self) -> bool {
-        self.is_office() || matches!(self, Self::OrgDept | Self::Hrss | Self::CivilReg | Self::Bianban)
+        self.is_office()
+            || matches!(
+                self,
+                Self::OrgDept | Self::Hrss | Self::CivilReg | Self::Bianban
+            )
     }
 }
 

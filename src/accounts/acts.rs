@@ -20,12 +20,26 @@ pub async fn sign_in(
     let mut write = Write::begin_as(database, None, request).await?;
     let campaign = write.campaign();
     store::forget_failures(write.connection(), username).await?;
-    store::begin_session(write.connection(), campaign, &token, (credentials.account, capacity), now).await?;
+    store::begin_session(
+        write.connection(),
+        campaign,
+        &token,
+        (credentials.account, capacity),
+        now,
+    )
+    .await?;
     if let Some(parked) = parked {
         store::park(write.connection(), &token, parked, now).await?;
     }
     let sentence = format!("{}登录", credentials.name);
-    write.record(Record::new(Act::SignIn, "account", credentials.account.0, sentence)).await?;
+    write
+        .record(Record::new(
+            Act::SignIn,
+            "account",
+            credentials.account.0,
+            sentence,
+        ))
+        .await?;
     Ok(token)
 }
 
@@ -45,34 +59,89 @@ pub enum SignInError {
 
 /// Counts and records a failed try. The name typed may be a password typed in
 /// the wrong place, so the record does not carry it.
-pub async fn refuse_sign_in(database: &Database, request: &Request, username: &str) -> Result<(), WriteError> {
+pub async fn refuse_sign_in(
+    database: &Database,
+    request: &Request,
+    username: &str,
+) -> Result<(), WriteError> {
     let mut write = Write::begin_as(database, None, request).await?;
-    store::count_failure(write.connection(), username, &request.address, request.wall.to_utc()).await?;
-    write.record(Record::new(Act::SignInRefused, "account", 0, "登录失败:用户名或密码错误").refused()).await
+    store::count_failure(
+        write.connection(),
+        username,
+        &request.address,
+        request.wall.to_utc(),
+    )
+    .await?;
+    write
+        .record(
+            Record::new(
+                Act::SignInRefused,
+                "account",
+                0,
+                "登录失败:用户名或密码错误",
+            )
+            .refused(),
+        )
+        .await
 }
 
 /// Ends the session.
 pub async fn sign_out(database: &Database, who: &Who, token: &Token) -> Result<(), WriteError> {
     let mut write = Write::begin(database, who).await?;
     store::end_session(write.connection(), token).await?;
-    write.record(Record::new(Act::SignOut, "account", who.actor.account.0, format!("{}退出", who.actor.name))).await
+    write
+        .record(Record::new(
+            Act::SignOut,
+            "account",
+            who.actor.account.0,
+            format!("{}退出", who.actor.name),
+        ))
+        .await
 }
 
 /// Sets the own password and ends all other sessions (S5).
-pub async fn change_password(database: &Database, who: &Who, token: Option<&Token>, hash: &str) -> Result<(), WriteError> {
+pub async fn change_password(
+    database: &Database,
+    who: &Who,
+    token: Option<&Token>,
+    hash: &str,
+) -> Result<(), WriteError> {
     let account = who.actor.account;
     let mut write = Write::begin(database, who).await?;
     store::set_password(write.connection(), account, hash, false).await?;
     store::end_sessions(write.connection(), account, token).await?;
-    write.record(Record::new(Act::PasswordChange, "account", account.0, "修改本人密码")).await
+    write
+        .record(Record::new(
+            Act::PasswordChange,
+            "account",
+            account.0,
+            "修改本人密码",
+        ))
+        .await
 }
 
 /// Goes on in another capacity that the person holds.
-pub async fn switch_capacity(database: &Database, who: &Who, token: &Token, capacity: &Capacity) -> Result<(), WriteError> {
+pub async fn switch_capacity(
+    database: &Database,
+    who: &Who,
+    token: &Token,
+    capacity: &Capacity,
+) -> Result<(), WriteError> {
     let mut write = Write::begin(database, who).await?;
     store::choose_capacity(write.connection(), token, capacity.id).await?;
-    let sentence = format!("切换身份为{}·{}", capacity.department_name, capacity.role.label());
-    write.record(Record::new(Act::CapacitySwitch, "account", who.actor.account.0, sentence)).await
+    let sentence = format!(
+        "切换身份为{}·{}",
+        capacity.department_name,
+        capacity.role.label()
+    );
+    write
+        .record(Record::new(
+            Act::CapacitySwitch,
+            "account",
+            who.actor.account.0,
+            sentence,
+        ))
+        .await
 }
 
 /// A new account.
@@ -92,7 +161,11 @@ pub struct NewAccount {
 }
 
 /// Makes an account; `None` where the user name is taken.
-pub async fn create_account(database: &Database, who: &Who, new: &NewAccount) -> Result<Option<AccountId>, WriteError> {
+pub async fn create_account(
+    database: &Database,
+    who: &Who,
+    new: &NewAccount,
+) -> Result<Option<AccountId>, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let now = who.request.wall.to_utc();
@@ -100,9 +173,28 @@ pub async fn create_account(database: &Database, who: &Who, new: &NewAccount) ->
     let Some(account) = store::add_account(write.connection(), parts, now).await? else {
         return Ok(None);
     };
-    store::add_capacity(write.connection(), campaign, account, (new.department, new.role), new.association).await?;
-    let sentence = format!("新建账号{}({}),身份为{}", new.username, new.name, new.role.label());
-    write.record(Record::new(Act::AccountCreate, "account", account.0, sentence)).await?;
+    store::add_capacity(
+        write.connection(),
+        campaign,
+        account,
+        (new.department, new.role),
+        new.association,
+    )
+    .await?;
+    let sentence = format!(
+        "新建账号{}({}),身份为{}",
+        new.username,
+        new.name,
+        new.role.label()
+    );
+    write
+        .record(Record::new(
+            Act::AccountCreate,
+            "account",
+            account.0,
+            sentence,
+        ))
+        .await?;
     Ok(Some(account))
 }
 
@@ -123,7 +215,11 @@ pub struct AccountChange {
 }
 
 /// Changes an account; false where somebody else changed it meanwhile.
-pub async fn change_account(database: &Database, who: &Who, change: &AccountChange) -> Result<bool, WriteError> {
+pub async fn change_account(
+    database: &Database,
+    who: &Who,
+    change: &AccountChange,
+) -> Result<bool, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let disabled_at = change.disabled.then(|| who.request.wall.to_utc());
@@ -140,29 +236,61 @@ pub async fn change_account(database: &Database, who: &Who, change: &AccountChan
     if change.disabled {
         store::end_sessions(write.connection(), change.account, None).await?;
     }
-    let record = Record::new(Act::AccountChange, "account", change.account.0, format!("修改账号({})", change.name))
-        .changed("disabled", false, change.disabled)
-        .changed("added", "", change.add.map_or("", |(_, role)| role.key()))
-        .changed("removed", "", change.remove.map_or("", |(_, role)| role.key()));
+    let record = Record::new(
+        Act::AccountChange,
+        "account",
+        change.account.0,
+        format!("修改账号({})", change.name),
+    )
+    .changed("disabled", false, change.disabled)
+    .changed("added", "", change.add.map_or("", |(_, role)| role.key()))
+    .changed(
+        "removed",
+        "",
+        change.remove.map_or("", |(_, role)| role.key()),
+    );
     write.record(record).await?;
     Ok(true)
 }
 
 /// Sets a first password again; every session of the account ends.
-pub async fn reset_password(database: &Database, who: &Who, account: AccountId, hash: &str) -> Result<(), WriteError> {
+pub async fn reset_password(
+    database: &Database,
+    who: &Who,
+    account: AccountId,
+    hash: &str,
+) -> Result<(), WriteError> {
     let mut write = Write::begin(database, who).await?;
     store::set_password(write.connection(), account, hash, true).await?;
     store::end_sessions(write.connection(), account, None).await?;
-    write.record(Record::new(Act::AccountReset, "account", account.0, "重置密码")).await
+    write
+        .record(Record::new(
+            Act::AccountReset,
+            "account",
+            account.0,
+            "重置密码",
+        ))
+        .await
 }
 
 /// Adds a department; `None` where code or name is taken.
-pub async fn create_department(database: &Database, who: &Who, new: &Department) -> Result<Option<DepartmentId>, WriteError> {
+pub async fn create_department(
+    database: &Database,
+    who: &Who,
+    new: &Department,
+) -> Result<Option<DepartmentId>, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(id) = store::add_department(write.connection(), campaign, new).await? else {
         return Ok(None);
     };
-    write.record(Record::new(Act::DepartmentCreate, "department", id.0, format!("新增单位{}", new.name))).await?;
+    write
+        .record(Record::new(
+            Act::DepartmentCreate,
+            "department",
+            id.0,
+            format!("新增单位{}", new.name),
+        ))
+        .await?;
     Ok(Some(id))
 }

@@ -25,11 +25,35 @@ pub fn routes(app: &App) -> Routes {
         .get("/accounts", Act::AccountList, pages::people::list)
         .get("/accounts/new", Act::AccountCreate, pages::people::new)
         .post("/accounts/new", Act::AccountCreate, pages::people::create)
-        .get("/accounts/{account}", Act::AccountChange, pages::people::edit)
-        .post("/accounts/{account}", Act::AccountChange, pages::people::change)
-        .post("/accounts/{account}/password", Act::AccountReset, pages::people::reset)
-        .get("/departments", Act::DepartmentList, pages::departments::list)
-        .get("/departments/new", Act::DepartmentCreate, pages::departments::new)
-        .post("/departments/new", Act::DepartmentCreate, pages::departments::create)
+        .get(
+            "/accounts/{account}",
+            Act::AccountChange,
+            pages::people::edit,
+        )
+        .post(
+            "/accounts/{account}",
+            Act::AccountChange,
+            pages::people::change,
+        )
+        .post(
+            "/accounts/{account}/password",
+            Act::AccountReset,
+            pages::people::reset,
+        )
+        .get(
+            "/departments",
+            Act::DepartmentList,
+            pages::departments::list,
+        )
+        .get(
+            "/departments/new",
+            Act::DepartmentCreate,
+            pages::departments::new,
+        )
+        .post(
+            "/departments/new",
+            Act::DepartmentCreate,
+            pages::departments::create,
+        )
         .get("/audit", Act::AuditRead, pages::audit::list)
 }

@@ -17,7 +17,8 @@ const PASSES: u32 = 2;
 const QUEUE: Duration = Duration::from_secs(4);
 
 /// A hash to verify for names that do not exist, so that time tells nothing (S7).
-static DUMMY: LazyLock<String> = LazyLock::new(|| digest("no account has this password").unwrap_or_default());
+static DUMMY: LazyLock<String> =
+    LazyLock::new(|| digest("no account has this password").unwrap_or_default());
 
 fn hasher() -> Argon2<'static> {
     let params = Params::new(MEMORY_KIB, PASSES, 1, None).unwrap_or_default();
@@ -43,7 +44,9 @@ pub async fn verify(app: &App, password: String, hash: Option<String>) -> Result
     in_turn(&app.hashing, move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| DUMMY.clone());
-        let fits = hasher().verify_password(password.as_bytes(), hash.as_str()).is_ok();
+        let fits = hasher()
+            .verify_password(password.as_bytes(), hash.as_str())
+            .is_ok();
         known && fits
     })
     .await

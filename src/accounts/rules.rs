@@ -14,7 +14,16 @@ pub const TRIES_A_MINUTE: i64 = 10;
 pub const TRIES_AN_HOUR: i64 = 60;
 
 /// Words that a password must not rest on (security.md 44).
-const CONTEXT_WORDS: [&str; 8] = ["lvyuan", "lyq", "tuogou", "changchun", "password", "mima", "绿园", "脱钩"];
+const CONTEXT_WORDS: [&str; 8] = [
+    "lvyuan",
+    "lyq",
+    "tuogou",
+    "changchun",
+    "password",
+    "mima",
+    "绿园",
+    "脱钩",
+];
 
 /// How long an account name must wait after its n-th failure in a row: never
 /// for good, so that nobody can lock a colleague out (S6).

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
-use crate::access::session::Token;
 use crate::access::Role;
+use crate::access::session::Token;
 use crate::ids::{AccountId, CapacityId, DepartmentId};
 
 /// What signing in needs of an account.
@@ -22,7 +22,11 @@ pub struct Credentials {
 }
 
 /// The account of a user name.
-pub async fn credentials(pool: &PgPool, campaign: i32, username: &str) -> Result<Option<Credentials>, sqlx::Error> {
+pub async fn credentials(
+    pool: &PgPool,
+    campaign: i32,
+    username: &str,
+) -> Result<Option<Credentials>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select a.id, a.password_hash, a.display_name, a.disabled_at,
                   (select min(c.id) from capacity c where c.campaign_id = $1 and c.account_id = a.id) as capacity_id
@@ -42,15 +46,25 @@ pub async fn credentials(pool: &PgPool, campaign: i32, username: &str) -> Result
 }
 
 /// Failures in a row of a name, and when the last one was.
-pub async fn failures(pool: &PgPool, username: &str) -> Result<Option<(i32, DateTime<Utc>)>, sqlx::Error> {
-    let row = sqlx::query!("select failures, last_at from sign_in_failure where username = $1", username)
-        .fetch_optional(pool)
-        .await?;
+pub async fn failures(
+    pool: &PgPool,
+    username: &str,
+) -> Result<Option<(i32, DateTime<Utc>)>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select failures, last_at from sign_in_failure where username = $1",
+        username
+    )
+    .fetch_optional(pool)
+    .await?;
     Ok(row.map(|row| (row.failures, row.last_at)))
 }
 
 /// Failed tries from an address since a minute and since an hour ago.
-pub async fn tries_from(pool: &PgPool, address: &str, now: DateTime<Utc>) -> Result<(i64, i64), sqlx::Error> {
+pub async fn tries_from(
+    pool: &PgPool,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Result<(i64, i64), sqlx::Error> {
     let row = sqlx::query!(
         r#"select count(*) filter (where at > $2) as "minute!", count(*) as "hour!"
            from sign_in_attempt where address = $1 and at > $3"#,
@@ -64,7 +78,12 @@ pub async fn tries_from(pool: &PgPool, address: &str, now: DateTime<Utc>) -> Res
 }
 
 /// Counts a failed try.
-pub async fn count_failure(connection: &mut PgConnection, username: &str, address: &str, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn count_failure(
+    connection: &mut PgConnection,
+    username: &str,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into sign_in_failure (username, failures, last_at) values ($1, 1, $2)
          on conflict (username) do update set failures = sign_in_failure.failures + 1, last_at = $2",
@@ -73,9 +92,13 @@ pub async fn count_failure(connection: &mut PgConnection, username: &str, addres
     )
     .execute(&mut *connection)
     .await?;
-    sqlx::query!("insert into sign_in_attempt (address, at) values ($1, $2)", address, now)
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query!(
+        "insert into sign_in_attempt (address, at) values ($1, $2)",
+        address,
+        now
+    )
+    .execute(&mut *connection)
+    .await?;
     sqlx::query!(
         "delete from sign_in_attempt where address = $1 and at < $2",
         address,
@@ -87,7 +110,10 @@ pub async fn count_failure(connection: &mut PgConnection, username: &str, addres
 }
 
 /// Forgets the failures of a name.
-pub async fn forget_failures(connection: &mut PgConnection, username: &str) -> Result<(), sqlx::Error> {
+pub async fn forget_failures(
+    connection: &mut PgConnection,
+    username: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from sign_in_failure where username = $1", username)
         .execute(connection)
         .await?;
@@ -125,14 +151,21 @@ pub async fn begin_session(
 
 /// Ends one session.
 pub async fn end_session(connection: &mut PgConnection, token: &Token) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from session where token_sha256 = $1", token.sha256())
-        .execute(connection)
-        .await?;
+    sqlx::query!(
+        "delete from session where token_sha256 = $1",
+        token.sha256()
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// Ends every session of an account but, at most, one.
-pub async fn end_sessions(connection: &mut PgConnection, account: AccountId, but: Option<&Token>) -> Result<(), sqlx::Error> {
+pub async fn end_sessions(
+    connection: &mut PgConnection,
+    account: AccountId,
+    but: Option<&Token>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from session where account_id = $1 and ($2::bytea is null or token_sha256 <> $2)",
         account.0,
@@ -144,15 +177,28 @@ pub async fn end_sessions(connection: &mut PgConnection, account: AccountId, but
 }
 
 /// Chooses the capacity of a session.
-pub async fn choose_capacity(connection: &mut PgConnection, token: &Token, capacity: CapacityId) -> Result<(), sqlx::Error> {
-    sqlx::query!("update session set capacity_id = $2 where token_sha256 = $1", token.sha256(), capacity.0)
-        .execute(connection)
-        .await?;
+pub async fn choose_capacity(
+    connection: &mut PgConnection,
+    token: &Token,
+    capacity: CapacityId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update session set capacity_id = $2 where token_sha256 = $1",
+        token.sha256(),
+        capacity.0
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// Keeps what a person had typed until it is sent again.
-pub async fn park(connection: &mut PgConnection, token: &Token, (path, body): (&str, &str), now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn park(
+    connection: &mut PgConnection,
+    token: &Token,
+    (path, body): (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into parked_form (token_sha256, path, body, parked_at) values ($1, $2, $3, $4)
          on conflict (token_sha256) do update set path = $2, body = $3, parked_at = $4",
@@ -168,9 +214,12 @@ pub async fn park(connection: &mut PgConnection, token: &Token, (path, body): (&
 
 /// What was parked under a session.
 pub async fn parked(pool: &PgPool, token: &Token) -> Result<Option<(String, String)>, sqlx::Error> {
-    let row = sqlx::query!("select path, body from parked_form where token_sha256 = $1", token.sha256())
-        .fetch_optional(pool)
-        .await?;
+    let row = sqlx::query!(
+        "select path, body from parked_form where token_sha256 = $1",
+        token.sha256()
+    )
+    .fetch_optional(pool)
+    .await?;
     Ok(row.map(|row| (row.path, row.body)))
 }
 
@@ -182,7 +231,12 @@ pub async fn password_hash(pool: &PgPool, account: AccountId) -> Result<String, 
 }
 
 /// Sets a password.
-pub async fn set_password(connection: &mut PgConnection, account: AccountId, hash: &str, must_change: bool) -> Result<(), sqlx::Error> {
+pub async fn set_password(
+    connection: &mut PgConnection,
+    account: AccountId,
+    hash: &str,
+    must_change: bool,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update account set password_hash = $2, must_change_password = $3, version = version + 1 where id = $1",
         account.0,
@@ -219,10 +273,17 @@ pub async fn people(pool: &PgPool, campaign: i32) -> Result<Vec<Person>, sqlx::E
 
 /// One account.
 pub async fn person(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Person>, sqlx::Error> {
-    Ok(people_where(pool, campaign, Some(id)).await?.into_iter().next())
+    Ok(people_where(pool, campaign, Some(id))
+        .await?
+        .into_iter()
+        .next())
 }
 
-async fn people_where(pool: &PgPool, campaign: i32, id: Option<i64>) -> Result<Vec<Person>, sqlx::Error> {
+async fn people_where(
+    pool: &PgPool,
+    campaign: i32,
+    id: Option<i64>,
+) -> Result<Vec<Person>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.username, a.display_name, a.disabled_at, a.must_change_password, a.version,
                   c.department_id as "department_id?", d.name as "department?", c.role as "role?: Role"
@@ -260,7 +321,11 @@ async fn people_where(pool: &PgPool, campaign: i32, id: Option<i64>) -> Result<V
 }
 
 /// Adds an account; `None` where the user name is taken.
-pub async fn add_account(connection: &mut PgConnection, (username, name, hash): (&str, &str, &str), now: DateTime<Utc>) -> Result<Option<AccountId>, sqlx::Error> {
+pub async fn add_account(
+    connection: &mut PgConnection,
+    (username, name, hash): (&str, &str, &str),
+    now: DateTime<Utc>,
+) -> Result<Option<AccountId>, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into account (username, display_name, password_hash, created_at) values ($1, $2, $3, $4)
          on conflict (username) do nothing returning id",
@@ -297,7 +362,12 @@ pub async fn add_capacity(
 }
 
 /// Takes a capacity from an account; sessions in it end with it.
-pub async fn remove_capacity(connection: &mut PgConnection, campaign: i32, account: AccountId, (department, role): (DepartmentId, Role)) -> Result<(), sqlx::Error> {
+pub async fn remove_capacity(
+    connection: &mut PgConnection,
+    campaign: i32,
+    account: AccountId,
+    (department, role): (DepartmentId, Role),
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from capacity where campaign_id = $1 and account_id = $2 and department_id = $3 and role = $4",
         campaign,
@@ -311,7 +381,12 @@ pub async fn remove_capacity(connection: &mut PgConnection, campaign: i32, accou
 }
 
 /// Changes name and standing of an account on the version seen; false if it moved on.
-pub async fn change_account(connection: &mut PgConnection, (id, version): (i64, i32), name: &str, disabled_at: Option<DateTime<Utc>>) -> Result<bool, sqlx::Error> {
+pub async fn change_account(
+    connection: &mut PgConnection,
+    (id, version): (i64, i32),
+    name: &str,
+    disabled_at: Option<DateTime<Utc>>,
+) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update account set display_name = $3, disabled_at = $4, version = version + 1 where id = $1 and version = $2",
         id,
@@ -358,7 +433,11 @@ pub async fn departments(pool: &PgPool, campaign: i32) -> Result<Vec<Department>
 }
 
 /// Adds a department; `None` where code or name is taken.
-pub async fn add_department(connection: &mut PgConnection, campaign: i32, new: &Department) -> Result<Option<DepartmentId>, sqlx::Error> {
+pub async fn add_department(
+    connection: &mut PgConnection,
+    campaign: i32,
+    new: &Department,
+) -> Result<Option<DepartmentId>, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into department (campaign_id, code, name, short_name, kind, civil_service_law, competences, supervises)
          values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id",

@@ -100,20 +100,32 @@ pub async fn verify(pool: &PgPool, key: &AuditKey) -> Result<Verdict, sqlx::Erro
                 Some("与上一条不衔接")
             } else if row.mac != seal(key, &row.previous, row.seq, &row.payload) {
                 Some("内容与校验码不符")
-            } else if !columns_agree(&row.payload, (&row.act, &row.outcome), (row.account_id, row.association_id)) {
+            } else if !columns_agree(
+                &row.payload,
+                (&row.act, &row.outcome),
+                (row.account_id, row.association_id),
+            ) {
                 Some("检索字段与内容不符")
             } else {
                 None
             };
             if let Some(reason) = broken {
-                return Ok(Verdict::Broken { seq: last.0 + 1, reason });
+                return Ok(Verdict::Broken {
+                    seq: last.0 + 1,
+                    reason,
+                });
             }
             last = (row.seq, row.mac);
         }
     }
-    let head = sqlx::query!("select seq, mac from audit_head").fetch_one(pool).await?;
+    let head = sqlx::query!("select seq, mac from audit_head")
+        .fetch_one(pool)
+        .await?;
     if (head.seq, &head.mac) != (last.0, &last.1) {
-        return Ok(Verdict::Broken { seq: last.0 + 1, reason: "末尾记录被截去" });
+        return Ok(Verdict::Broken {
+            seq: last.0 + 1,
+            reason: "末尾记录被截去",
+        });
     }
     Ok(Verdict::Whole(last.0))
 }

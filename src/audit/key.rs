@@ -48,7 +48,8 @@ impl AuditKey {
                 if mode & 0o077 != 0 {
                     return Err(KeyError::Exposed(path.display().to_string()));
                 }
-                Self::parse(text.trim()).ok_or_else(|| KeyError::Malformed(path.display().to_string()))
+                Self::parse(text.trim())
+                    .ok_or_else(|| KeyError::Malformed(path.display().to_string()))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let key = Self::draw()?;

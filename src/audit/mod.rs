@@ -71,10 +71,16 @@ impl Record {
 
     /// Adds a changed field, if it did change.
     #[must_use]
-    pub fn changed(mut self, field: &str, before: impl Into<Value>, after: impl Into<Value>) -> Self {
+    pub fn changed(
+        mut self,
+        field: &str,
+        before: impl Into<Value>,
+        after: impl Into<Value>,
+    ) -> Self {
         let (before, after) = (before.into(), after.into());
         if before != after {
-            self.changes.insert(field.to_owned(), json!([before, after]));
+            self.changes
+                .insert(field.to_owned(), json!([before, after]));
         }
         self
     }

@@ -28,7 +28,11 @@ pub struct Waiting {
 }
 
 /// A unit's associations whose survey is not with the office yet.
-pub async fn surveys_to_fill(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn surveys_to_fill(
+    pool: &PgPool,
+    campaign: i32,
+    unit: DepartmentId,
+) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
@@ -81,7 +85,11 @@ pub async fn scopes_to_decide(pool: &PgPool, campaign: i32) -> Result<Vec<Waitin
 }
 
 /// Whether a unit has no association and has not said so yet.
-pub async fn owes_nil_report(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<bool, sqlx::Error> {
+pub async fn owes_nil_report(
+    pool: &PgPool,
+    campaign: i32,
+    unit: DepartmentId,
+) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select not exists (select from association where campaign_id = $1 and department_id = $2)
               and not exists (select from nil_report where campaign_id = $1 and department_id = $2 and subject = 'survey')
@@ -106,7 +114,11 @@ pub struct Done {
 }
 
 /// My last acts.
-pub async fn done(pool: &PgPool, campaign: i32, account: AccountId) -> Result<Vec<Done>, sqlx::Error> {
+pub async fn done(
+    pool: &PgPool,
+    campaign: i32,
+    account: AccountId,
+) -> Result<Vec<Done>, sqlx::Error> {
     sqlx::query_as!(
         Done,
         r#"select r.at, r.sentence, r.association_id as association, a.name as "name?"
@@ -142,7 +154,11 @@ pub struct UnitFigures {
 }
 
 /// Figures of every unit within reach.
-pub async fn units(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<UnitFigures>, sqlx::Error> {
+pub async fn units(
+    pool: &PgPool,
+    campaign: i32,
+    reach: Reach,
+) -> Result<Vec<UnitFigures>, sqlx::Error> {
     let unit = reach.department().map_or(0, |department| department.0);
     sqlx::query_as!(
         UnitFigures,

@@ -52,7 +52,11 @@ impl Database {
     /// Wraps a pool for one campaign.
     #[must_use]
     pub const fn new(pool: PgPool, key: AuditKey, campaign: CampaignId) -> Self {
-        Self { pool, key, campaign }
+        Self {
+            pool,
+            key,
+            campaign,
+        }
     }
 
     /// For reading. Changes go through [`Write`].
@@ -96,7 +100,10 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), OpenError> {
     )
     .fetch_one(&pool)
     .await?;
-    if !character_type.starts_with("UTF8 ") || character_type.ends_with(" C") || character_type.ends_with(" POSIX") {
+    if !character_type.starts_with("UTF8 ")
+        || character_type.ends_with(" C")
+        || character_type.ends_with(" POSIX")
+    {
         return Err(OpenError::CharacterType(character_type));
     }
     MIGRATOR.run(&pool).await?;

@@ -113,7 +113,8 @@ impl Write {
     /// Takes the once-only key. A second request with it waits for the first
     /// to commit and then finds the key taken.
     async fn take_key(&mut self) -> Result<(), WriteError> {
-        let (Some(once), Some(account)) = (self.request.once.clone(), self.signature.account) else {
+        let (Some(once), Some(account)) = (self.request.once.clone(), self.signature.account)
+        else {
             return Ok(());
         };
         let taken = sqlx::query!(
@@ -138,7 +139,9 @@ impl Write {
         .fetch_one(&mut *self.transaction)
         .await?;
         if first.digest == once.digest {
-            Err(WriteError::Repeated { landing: first.landing })
+            Err(WriteError::Repeated {
+                landing: first.landing,
+            })
         } else {
             Err(WriteError::KeyReused)
         }

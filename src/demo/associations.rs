@@ -30,7 +30,12 @@ pub struct Told {
 }
 
 const fn told(unit: &'static str, name: &'static str, reach: Reach, traits: &'static str) -> Told {
-    Told { unit, name, reach, traits }
+    Told {
+        unit,
+        name,
+        reach,
+        traits,
+    }
 }
 
 /// The worked example of domain 12.1; it is told by itself.

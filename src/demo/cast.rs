@@ -22,11 +22,29 @@ pub const UNITS: [(&str, &str, &str, &str, &str); 8] = [
     ("gongxin", "区工业和信息化局", "工信局", "organ", "applies"),
     ("jiaotong", "区交通运输局", "交通局", "organ", "applies"),
     ("shangwu", "区商务局", "商务局", "organ", "applies"),
-    ("zhujian", "区住房和城乡建设局", "住建局", "organ", "applies"),
+    (
+        "zhujian",
+        "区住房和城乡建设局",
+        "住建局",
+        "organ",
+        "applies",
+    ),
     ("nongye", "区农业局", "农业局", "organ", "applies"),
-    ("wenguang", "区文化广电新闻出版局", "文广新局", "organ", "applies"),
+    (
+        "wenguang",
+        "区文化广电新闻出版局",
+        "文广新局",
+        "organ",
+        "applies",
+    ),
     ("jiaoyu", "区教育局", "教育局", "organ", "applies"),
-    ("gongshanglian", "区工商业联合会", "工商联", "mass_org", "by_reference"),
+    (
+        "gongshanglian",
+        "区工商业联合会",
+        "工商联",
+        "mass_org",
+        "by_reference",
+    ),
 ];
 
 /// The accounts of contract.md, and clerks and leaders of the other units.
@@ -58,7 +76,12 @@ const PEOPLE: [Person; 32] = [
     ("jiaoyu", "焦玉", "jiaoyu", Role::UnitClerk),
     ("jiaoyu-lead", "季学东", "jiaoyu", Role::UnitLeader),
     ("gongshanglian", "巩晨", "gongshanglian", Role::UnitClerk),
-    ("gongshanglian-lead", "龚尚德", "gongshanglian", Role::UnitLeader),
+    (
+        "gongshanglian-lead",
+        "龚尚德",
+        "gongshanglian",
+        Role::UnitLeader,
+    ),
     ("observer", "石林", "observer", Role::Superior),
     ("xiehui", "李会长", "jiaotong", Role::Association),
     ("office-2", "高岩", "minzheng", Role::OfficeClerk),
@@ -92,35 +115,69 @@ impl Cast {
         let request = Request::internal(&clock);
         let mut write = Write::begin_as(&app.database, None, &request).await?;
         enter_units(&mut write, campaign).await?;
-        sqlx::query!("update campaign set demonstration = true where id = $1", campaign)
-            .execute(write.connection())
-            .await?;
+        sqlx::query!(
+            "update campaign set demonstration = true where id = $1",
+            campaign
+        )
+        .execute(write.connection())
+        .await?;
         let at = request.wall.to_utc();
         for (username, name, _, _) in PEOPLE {
             store::add_account(write.connection(), (username, name, &hash), at).await?;
         }
         // Demonstration accounts are ready to use: their password is not a first one.
-        sqlx::query!("update account set must_change_password = false").execute(write.connection()).await?;
-        let record = Record::new(Act::AccountCreate, "campaign", i64::from(campaign), "建立演示账号");
+        sqlx::query!("update account set must_change_password = false")
+            .execute(write.connection())
+            .await?;
+        let record = Record::new(
+            Act::AccountCreate,
+            "campaign",
+            i64::from(campaign),
+            "建立演示账号",
+        );
         write.record(record).await?;
         let list = store::departments(app.database.pool(), campaign).await?;
-        let departments: BTreeMap<String, DepartmentId> = list.iter().map(|each| (each.code.clone(), each.id)).collect();
-        let names: BTreeMap<String, String> = list.into_iter().map(|each| (each.code, each.name)).collect();
-        let mut cast = Self { clock, actors: BTreeMap::new(), departments };
+        let departments: BTreeMap<String, DepartmentId> = list
+            .iter()
+            .map(|each| (each.code.clone(), each.id))
+            .collect();
+        let names: BTreeMap<String, String> = list
+            .into_iter()
+            .map(|each| (each.code, each.name))
+            .collect();
+        let mut cast = Self {
+            clock,
+            actors: BTreeMap::new(),
+            departments,
+        };
         cast.give_capacities(app, &names).await?;
         Ok(cast)
     }
 
-    async fn give_capacities(&mut self, app: &App, names: &BTreeMap<String, String>) -> Result<(), DemoError> {
+    async fn give_capacities(
+        &mut self,
+        app: &App,
+        names: &BTreeMap<String, String>,
+    ) -> Result<(), DemoError> {
         let campaign = app.database.campaign().0;
-        let mut write = Write::begin_as(&app.database, None, &Request::internal(&self.clock)).await?;
+        let mut write =
+            Write::begin_as(&app.database, None, &Request::internal(&self.clock)).await?;
         for (username, name, code, role) in PEOPLE {
             let department = self.department(code)?;
-            let Some(credentials) = store::credentials(app.database.pool(), campaign, username).await? else {
+            let Some(credentials) =
+                store::credentials(app.database.pool(), campaign, username).await?
+            else {
                 return Err(DemoError::Refused(format!("no account {username}")));
             };
             if role != Role::Association {
-                store::add_capacity(write.connection(), campaign, credentials.account, (department, role), None).await?;
+                store::add_capacity(
+                    write.connection(),
+                    campaign,
+                    credentials.account,
+                    (department, role),
+                    None,
+                )
+                .await?;
             }
             let capacity = Capacity {
                 id: CapacityId(0),
@@ -139,7 +196,14 @@ impl Cast {
             };
             self.actors.insert(username, actor);
         }
-        write.record(Record::new(Act::AccountChange, "campaign", i64::from(campaign), "授予演示账号身份")).await?;
+        write
+            .record(Record::new(
+                Act::AccountChange,
+                "campaign",
+                i64::from(campaign),
+                "授予演示账号身份",
+            ))
+            .await?;
         Ok(())
     }
 
@@ -158,13 +222,23 @@ impl Cast {
         let moment = moment.ok_or_else(|| DemoError::Refused(format!("no day {month}-{day}")))?;
         self.clock.move_to(moment);
         let actor = self.actors.get(username).cloned();
-        let actor = actor.ok_or_else(|| DemoError::Refused(format!("nobody is called {username}")))?;
-        Ok(Who { actor, request: Request::internal(&self.clock) })
+        let actor =
+            actor.ok_or_else(|| DemoError::Refused(format!("nobody is called {username}")))?;
+        Ok(Who {
+            actor,
+            request: Request::internal(&self.clock),
+        })
     }
 }
 
 async fn enter_units(write: &mut Write, campaign: i32) -> Result<(), DemoError> {
-    let superior = ("observer", "市社会组织管理局", "市社管局", "organ", "applies");
+    let superior = (
+        "observer",
+        "市社会组织管理局",
+        "市社管局",
+        "organ",
+        "applies",
+    );
     for (code, name, short, kind, law) in UNITS.into_iter().chain([superior]) {
         let unit = store::Department {
             id: DepartmentId(0),

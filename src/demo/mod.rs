@@ -35,7 +35,9 @@ pub enum DemoError {
     #[error("demonstration: {0}")]
     Refused(String),
     /// The database already has people in it.
-    #[error("the database is not empty; the demonstration is only loaded into an empty one / 数据库不是空的,不能装入演示数据")]
+    #[error(
+        "the database is not empty; the demonstration is only loaded into an empty one / 数据库不是空的,不能装入演示数据"
+    )]
     NotEmpty,
 }
 
@@ -56,7 +58,11 @@ pub const fn today() -> Option<NaiveDate> {
 
 /// The password of the demonstration accounts: the one set, or a random one.
 pub fn password(config: &Config) -> Result<String, StartError> {
-    match config.demo_password.as_deref().filter(|password| !password.is_empty()) {
+    match config
+        .demo_password
+        .as_deref()
+        .filter(|password| !password.is_empty())
+    {
         Some(password) => Ok(password.to_owned()),
         None => {
             let mut bytes = [0_u8; 8];
@@ -69,9 +75,12 @@ pub fn password(config: &Config) -> Result<String, StartError> {
 /// Enters the campaign and the departments that its scheme names, once.
 pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(), DemoError> {
     let campaign = database.campaign().0;
-    let known = sqlx::query_scalar!(r#"select exists (select from campaign where id = $1) as "known!""#, campaign)
-        .fetch_one(database.pool())
-        .await?;
+    let known = sqlx::query_scalar!(
+        r#"select exists (select from campaign where id = $1) as "known!""#,
+        campaign
+    )
+    .fetch_one(database.pool())
+    .await?;
     if known {
         return Ok(());
     }
@@ -98,7 +107,12 @@ pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(),
         };
         accounts_store::add_department(write.connection(), campaign, &department).await?;
     }
-    let record = Record::new(Act::DepartmentCreate, "campaign", i64::from(campaign), format!("按{}建立脱钩工作", scheme.campaign.document_number));
+    let record = Record::new(
+        Act::DepartmentCreate,
+        "campaign",
+        i64::from(campaign),
+        format!("按{}建立脱钩工作", scheme.campaign.document_number),
+    );
     write.record(record).await?;
     Ok(())
 }
@@ -112,9 +126,12 @@ pub async fn is_empty(database: &Database) -> Result<bool, sqlx::Error> {
 
 /// Whether the campaign in the database is the demonstration.
 pub async fn is_demonstration(database: &Database) -> Result<bool, sqlx::Error> {
-    let found = sqlx::query_scalar!("select demonstration from campaign where id = $1", database.campaign().0)
-        .fetch_optional(database.pool())
-        .await?;
+    let found = sqlx::query_scalar!(
+        "select demonstration from campaign where id = $1",
+        database.campaign().0
+    )
+    .fetch_optional(database.pool())
+    .await?;
     Ok(found.unwrap_or(false))
 }
 

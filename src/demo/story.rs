@@ -44,26 +44,55 @@ pub async fn tell(app: &App, password: &str) -> Result<(), DemoError> {
 }
 
 impl Story<'_> {
-    async fn enter(&self, unit: &str, name: &str, number: i64, day: (u32, u32)) -> Result<AssociationId, DemoError> {
+    async fn enter(
+        &self,
+        unit: &str,
+        name: &str,
+        number: i64,
+        day: (u32, u32),
+    ) -> Result<AssociationId, DemoError> {
         let who = self.cast.on(unit, day)?;
         let seventeen = format!("51220106MJ{:07}", 10_000 + number * 13);
         let years = 2004 + i32::try_from(number % 12).unwrap_or(0);
         let entry = Entry {
             name: format!("长春市绿园区{name}"),
-            uscc: if name == EXAMPLE { Some("51220106MJ00001065".to_owned()) } else { credit_code::with_check(&seventeen) },
+            uscc: if name == EXAMPLE {
+                Some("51220106MJ00001065".to_owned())
+            } else {
+                credit_code::with_check(&seventeen)
+            },
             uscc_note: None,
             certificate_no: None,
             registered_on: NaiveDate::from_ymd_opt(years, 5, 18).unwrap_or_default(),
             registrar: self.app.scheme.campaign.registrar.clone(),
             domicile: format!("长春市绿园区春城大街{}号", 100 + number),
-            legal_representative: if name == EXAMPLE { "孙某".to_owned() } else { format!("会长{number}") },
+            legal_representative: if name == EXAMPLE {
+                "孙某".to_owned()
+            } else {
+                format!("会长{number}")
+            },
             business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
-            member_basis: if unit == "gongshanglian" { "same_territory_orgs" } else { "same_activity_units" }.to_owned(),
+            member_basis: if unit == "gongshanglian" {
+                "same_territory_orgs"
+            } else {
+                "same_activity_units"
+            }
+            .to_owned(),
             department: self.cast.department(unit)?,
             direct_registration: false,
         };
-        let tie = if unit == "gongshanglian" { TieKind::Host } else { TieKind::Supervise };
-        let id = registry::register(&self.app.database, &self.app.scheme.campaign, &who, (&entry, tie)).await?;
+        let tie = if unit == "gongshanglian" {
+            TieKind::Host
+        } else {
+            TieKind::Supervise
+        };
+        let id = registry::register(
+            &self.app.database,
+            &self.app.scheme.campaign,
+            &who,
+            (&entry, tie),
+        )
+        .await?;
         went("register", id)
     }
 
@@ -73,46 +102,83 @@ impl Story<'_> {
         let brief = registry_store::brief(self.app.database.pool(), campaign, id).await?;
         let version = brief.map_or(1, |brief| brief.version);
         let decision = (Scope::In, "符合方案规定的三项条件");
-        went("scope", registry::decide_scope(&self.app.database, &who, (id, version), decision).await?)
+        went(
+            "scope",
+            registry::decide_scope(&self.app.database, &who, (id, version), decision).await?,
+        )
     }
 
     async fn known(&self, id: AssociationId, unit: &str) -> Result<Answers, DemoError> {
         let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
         let association = registry_store::association(pool, campaign, id).await?;
-        let association = association.ok_or_else(|| DemoError::Refused("no association".to_owned()))?;
+        let association =
+            association.ok_or_else(|| DemoError::Refused("no association".to_owned()))?;
         let ties = registry_store::ties(pool, campaign, id).await?;
         Ok(survey::prefilled(&association, &ties, unit))
     }
 
-    async fn fill(&self, (id, unit): (AssociationId, &str), answers: &Answers, (known, sections): (&Answers, usize), day: (u32, u32)) -> Result<(), DemoError> {
+    async fn fill(
+        &self,
+        (id, unit): (AssociationId, &str),
+        answers: &Answers,
+        (known, sections): (&Answers, usize),
+        day: (u32, u32),
+    ) -> Result<(), DemoError> {
         for section in self.app.scheme.survey.sections.iter().take(sections) {
             let who = self.cast.on(unit, day)?;
             let mut own = Answers::default();
             for question in &section.questions {
                 own.set(question.code(), answers.get(question.code()).cloned());
             }
-            let input = SectionInput { section, answers: own, done: true, seen: 0 };
-            let saved = survey::save_section(&self.app.database, &self.app.scheme, &who, (id, known), input).await?;
+            let input = SectionInput {
+                section,
+                answers: own,
+                done: true,
+                seen: 0,
+            };
+            let saved = survey::save_section(
+                &self.app.database,
+                &self.app.scheme,
+                &who,
+                (id, known),
+                input,
+            )
+            .await?;
             went("save", saved)?;
         }
         Ok(())
     }
 
-    async fn submit(&self, id: AssociationId, unit: &str, answers: &Answers, day: (u32, u32)) -> Result<(), DemoError> {
+    async fn submit(
+        &self,
+        id: AssociationId,
+        unit: &str,
+        answers: &Answers,
+        day: (u32, u32),
+    ) -> Result<(), DemoError> {
         let due = crate::survey::rules::findings(&self.app.scheme, answers);
         let mut sentences = surveys::explanations();
         sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
         if !sentences.is_empty() {
             let who = self.cast.on(unit, day)?;
-            went("explain", survey::explain(&self.app.database, &who, id, &sentences).await?)?;
+            went(
+                "explain",
+                survey::explain(&self.app.database, &who, id, &sentences).await?,
+            )?;
         }
         let who = self.cast.on(&format!("{unit}-lead"), day)?;
-        went("submit", survey::submit(&self.app.database, &self.app.scheme, &who, id).await?)
+        went(
+            "submit",
+            survey::submit(&self.app.database, &self.app.scheme, &who, id).await?,
+        )
     }
 
     async fn confirm(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
         let who = self.cast.on("office-lead", day)?;
-        went("confirm", survey::confirm(&self.app.database, &who, id).await?)
+        went(
+            "confirm",
+            survey::confirm(&self.app.database, &who, id).await?,
+        )
     }
 
     /// Domain 12.1, as far as today's rooms go.
@@ -132,7 +198,8 @@ impl Story<'_> {
         let known = self.known(id, "jiaotong").await?;
         let answers = surveys::worked_example(&known);
         let sections = self.app.scheme.survey.sections.len();
-        self.fill((id, "jiaotong"), &answers, (&known, sections), (9, 10)).await?;
+        self.fill((id, "jiaotong"), &answers, (&known, sections), (9, 10))
+            .await?;
         self.submit(id, "jiaotong", &answers, (9, 12)).await?;
         self.confirm(id, (9, 14)).await?;
         Ok(id)
@@ -146,8 +213,20 @@ impl Story<'_> {
         let department = self.cast.department("jiaotong")?;
         let mut write = Write::begin(&self.app.database, &who).await?;
         let capacity = (department, crate::access::Role::Association);
-        accounts_store::add_capacity(write.connection(), campaign, account, capacity, Some(example.0)).await?;
-        let record = crate::audit::Record::new(crate::access::Act::AccountChange, "account", account.0, "邀请协会账号");
+        accounts_store::add_capacity(
+            write.connection(),
+            campaign,
+            account,
+            capacity,
+            Some(example.0),
+        )
+        .await?;
+        let record = crate::audit::Record::new(
+            crate::access::Act::AccountChange,
+            "account",
+            account.0,
+            "邀请协会账号",
+        );
         write.record(record).await?;
         Ok(())
     }
@@ -162,8 +241,13 @@ impl Story<'_> {
         let known = self.known(id, told.unit).await?;
         let answers = surveys::typical(&known, number, told.traits);
         let all = self.app.scheme.survey.sections.len();
-        let sections = if told.reach == Reach::Surveying { 3 } else { all };
-        self.fill((id, told.unit), &answers, (&known, sections), (9, 5)).await?;
+        let sections = if told.reach == Reach::Surveying {
+            3
+        } else {
+            all
+        };
+        self.fill((id, told.unit), &answers, (&known, sections), (9, 5))
+            .await?;
         if told.reach == Reach::Surveying {
             return Ok(());
         }
@@ -177,8 +261,14 @@ impl Story<'_> {
 
     async fn send_back(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
         let who = self.cast.on("office", day)?;
-        let opinions = [Opinion { question: "SV-51".to_owned(), opinion: "资产明细与现场清查不一致,请核对后补充。".to_owned() }];
-        went("return", survey::return_(&self.app.database, &who, id, &opinions).await?)
+        let opinions = [Opinion {
+            question: "SV-51".to_owned(),
+            opinion: "资产明细与现场清查不一致,请核对后补充。".to_owned(),
+        }];
+        went(
+            "return",
+            survey::return_(&self.app.database, &who, id, &opinions).await?,
+        )
     }
 
     /// Units without associations say so (TC-04).

@@ -8,9 +8,9 @@ use crate::database::{Database, Write, WriteError};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::campaign::Campaign;
 
+use super::names;
 use super::rules::{self, Scope, ScopeFacts, TieKind};
 use super::store::{self, Association, Derived, Entry, NewTie};
-use super::names;
 
 /// Why an entry is refused; the field and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,10 @@ impl Refusal {
         match self {
             Self::NameTaken => ("name", "已有协会用了这个名称,请核对是否重复登记。"),
             Self::CodeTaken => ("uscc", "已有协会用了这个代码,请核对是否重复登记。"),
-            Self::Stale => ("form", "该协会的信息刚被他人修改,请刷新页面核对后重新办理。"),
+            Self::Stale => (
+                "form",
+                "该协会的信息刚被他人修改,请刷新页面核对后重新办理。",
+            ),
             Self::Gone => ("form", "记录已不存在或已终止,请刷新页面核对。"),
         }
     }
@@ -86,7 +89,9 @@ pub async fn register(
     (entry, tie): (&Entry, TieKind),
 ) -> Result<Result<AssociationId, Refusal>, WriteError> {
     let number = database.campaign().0;
-    let Some((kind, law)) = store::department_kind(database.pool(), number, entry.department).await? else {
+    let Some((kind, law)) =
+        store::department_kind(database.pool(), number, entry.department).await?
+    else {
         return Ok(Err(Refusal::Gone));
     };
     let derived = derive(campaign, entry, (&kind, &law));
@@ -104,7 +109,13 @@ pub async fn register(
         is_primary: true,
     };
     store::add_tie(write.connection(), number, id, &own).await?;
-    let record = Record::new(Act::AssociationCreate, "association", id.0, format!("登记{}入台账", entry.name)).in_file_of(id);
+    let record = Record::new(
+        Act::AssociationCreate,
+        "association",
+        id.0,
+        format!("登记{}入台账", entry.name),
+    )
+    .in_file_of(id);
     write.record(record).await?;
     Ok(Ok(id))
 }
@@ -118,33 +129,73 @@ pub async fn correct(
     entry: &Entry,
 ) -> Result<Result<(), Refusal>, WriteError> {
     let number = database.campaign().0;
-    let derived = derive(campaign, entry, (&before.department_kind, &before.civil_service_law));
+    let derived = derive(
+        campaign,
+        entry,
+        (&before.department_kind, &before.civil_service_law),
+    );
     let mut write = Write::begin(database, who).await?;
-    match store::correct(write.connection(), number, (before.id, version), entry, &derived).await {
+    match store::correct(
+        write.connection(),
+        number,
+        (before.id, version),
+        entry,
+        &derived,
+    )
+    .await
+    {
         Ok(true) => {}
         Ok(false) => return Ok(Err(Refusal::Stale)),
         Err(error) => return taken(error).map(Err),
     }
-    let record = Record::new(Act::AssociationCorrect, "association", before.id.0, "更正登记信息")
-        .in_file_of(before.id)
-        .changed("name", before.name.clone(), entry.name.clone())
-        .changed("uscc", before.uscc.clone(), entry.uscc.clone())
-        .changed("registered_on", before.registered_on.to_string(), entry.registered_on.to_string())
-        .changed("domicile", before.domicile.clone(), entry.domicile.clone())
-        .changed("legal_representative", before.legal_representative.clone(), entry.legal_representative.clone())
-        .changed("business_scope", before.business_scope.clone(), entry.business_scope.clone())
-        .changed("member_basis", before.member_basis.clone(), entry.member_basis.clone());
+    let record = Record::new(
+        Act::AssociationCorrect,
+        "association",
+        before.id.0,
+        "更正登记信息",
+    )
+    .in_file_of(before.id)
+    .changed("name", before.name.clone(), entry.name.clone())
+    .changed("uscc", before.uscc.clone(), entry.uscc.clone())
+    .changed(
+        "registered_on",
+        before.registered_on.to_string(),
+        entry.registered_on.to_string(),
+    )
+    .changed("domicile", before.domicile.clone(), entry.domicile.clone())
+    .changed(
+        "legal_representative",
+        before.legal_representative.clone(),
+        entry.legal_representative.clone(),
+    )
+    .changed(
+        "business_scope",
+        before.business_scope.clone(),
+        entry.business_scope.clone(),
+    )
+    .changed(
+        "member_basis",
+        before.member_basis.clone(),
+        entry.member_basis.clone(),
+    );
     write.record(record).await?;
     Ok(Ok(()))
 }
 
 /// Adds a tie to another organ; the responsible unit's own stands already (SC-10, TC-12).
-pub async fn add_tie(database: &Database, who: &Who, association: AssociationId, tie: &NewTie) -> Result<i64, WriteError> {
+pub async fn add_tie(
+    database: &Database,
+    who: &Who,
+    association: AssociationId,
+    tie: &NewTie,
+) -> Result<i64, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let id = store::add_tie(write.connection(), campaign, association, tie).await?;
     let sentence = format!("登记{}关系(依据:{})", tie.kind.label(), tie.basis);
-    write.record(Record::new(Act::TieAdd, "tie", id, sentence).in_file_of(association)).await?;
+    write
+        .record(Record::new(Act::TieAdd, "tie", id, sentence).in_file_of(association))
+        .await?;
     Ok(id)
 }
 
@@ -161,34 +212,58 @@ pub async fn end_tie(
         return Ok(Err(Refusal::Gone));
     }
     let sentence = format!("关系于{}终止(文件:{by})", crate::clock::chinese_date(on));
-    write.record(Record::new(Act::TieEnd, "tie", tie, sentence).in_file_of(association)).await?;
+    write
+        .record(Record::new(Act::TieEnd, "tie", tie, sentence).in_file_of(association))
+        .await?;
     Ok(Ok(()))
 }
 
 /// The unit's proposal on scope.
-pub async fn propose_scope(database: &Database, who: &Who, (id, version): (AssociationId, i32), (scope, reason): (Scope, &str)) -> Result<Result<(), Refusal>, WriteError> {
+pub async fn propose_scope(
+    database: &Database,
+    who: &Who,
+    (id, version): (AssociationId, i32),
+    (scope, reason): (Scope, &str),
+) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let proposal = format!("{}:{reason}", scope.label());
     if !store::propose_scope(write.connection(), campaign, (id, version), &proposal).await? {
         return Ok(Err(Refusal::Stale));
     }
-    let record = Record::new(Act::ScopePropose, "association", id.0, format!("建议认定为“{}”", scope.label()));
-    write.record(record.in_file_of(id).with_opinion(reason)).await?;
+    let record = Record::new(
+        Act::ScopePropose,
+        "association",
+        id.0,
+        format!("建议认定为“{}”", scope.label()),
+    );
+    write
+        .record(record.in_file_of(id).with_opinion(reason))
+        .await?;
     Ok(Ok(()))
 }
 
 /// The office's decision on scope, with its reason (SC-8).
-pub async fn decide_scope(database: &Database, who: &Who, (id, version): (AssociationId, i32), (scope, reason): (Scope, &str)) -> Result<Result<(), Refusal>, WriteError> {
+pub async fn decide_scope(
+    database: &Database,
+    who: &Who,
+    (id, version): (AssociationId, i32),
+    (scope, reason): (Scope, &str),
+) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     if !store::decide_scope(write.connection(), campaign, (id, version), scope, reason).await? {
         return Ok(Err(Refusal::Stale));
     }
-    let record = Record::new(Act::ScopeDecide, "association", id.0, format!("认定为“{}”", scope.label()))
-        .in_file_of(id)
-        .with_opinion(reason)
-        .changed("scope", "", scope.key());
+    let record = Record::new(
+        Act::ScopeDecide,
+        "association",
+        id.0,
+        format!("认定为“{}”", scope.label()),
+    )
+    .in_file_of(id)
+    .with_opinion(reason)
+    .changed("scope", "", scope.key());
     write.record(record).await?;
     Ok(Ok(()))
 }
@@ -196,5 +271,9 @@ pub async fn decide_scope(database: &Database, who: &Who, (id, version): (Associ
 /// The department that an entry made by a unit belongs to: its own.
 #[must_use]
 pub fn department_of(who: &Who, chosen: Option<DepartmentId>) -> Option<DepartmentId> {
-    if who.actor.role().is_unit() { Some(who.actor.department()) } else { chosen }
+    if who.actor.role().is_unit() {
+        Some(who.actor.department())
+    } else {
+        chosen
+    }
 }

@@ -7,7 +7,14 @@ use pinyin::ToPinyin as _;
 use crate::web::answer::text::half_width;
 
 /// Characters whose usual reading in names differs from the table's first one.
-const READINGS: [(char, &str); 6] = [('长', "chang"), ('重', "chong"), ('行', "hang"), ('乐', "yue"), ('厦', "xia"), ('大', "da")];
+const READINGS: [(char, &str); 6] = [
+    ('长', "chang"),
+    ('重', "chong"),
+    ('行', "hang"),
+    ('乐', "yue"),
+    ('厦', "xia"),
+    ('大', "da"),
+];
 
 /// The name without what people type differently: width, spaces, kinds of brackets.
 #[must_use]
@@ -28,7 +35,12 @@ pub fn key(name: &str) -> String {
 pub fn sort_key(name: &str) -> String {
     key(name)
         .chars()
-        .map(|c| reading(c).map_or_else(|| c.to_lowercase().to_string(), |reading| format!("{reading} ")))
+        .map(|c| {
+            reading(c).map_or_else(
+                || c.to_lowercase().to_string(),
+                |reading| format!("{reading} "),
+            )
+        })
         .collect()
 }
 
@@ -70,12 +82,17 @@ pub fn wanted(words: &str) -> Vec<String> {
     if text.chars().count() == 1 {
         return vec![text];
     }
-    let pairs: BTreeSet<String> = pieces(&text).filter(|piece| piece.chars().count() == 2).collect();
+    let pairs: BTreeSet<String> = pieces(&text)
+        .filter(|piece| piece.chars().count() == 2)
+        .collect();
     pairs.into_iter().collect()
 }
 
 fn pieces(text: &str) -> impl Iterator<Item = String> + '_ {
     let singles = text.chars().map(String::from);
-    let pairs = text.chars().zip(text.chars().skip(1)).map(|(first, second)| format!("{first}{second}"));
+    let pairs = text
+        .chars()
+        .zip(text.chars().skip(1))
+        .map(|(first, second)| format!("{first}{second}"));
     singles.chain(pairs)
 }

@@ -301,7 +301,11 @@ pub fn scope(campaign: &Campaign, facts: &ScopeFacts<'_>) -> (Computed, Vec<Crit
         suffix(campaign, facts.name),
         registration(campaign, facts),
     ];
-    let any = |standing| criteria.iter().any(|criterion| criterion.standing == standing);
+    let any = |standing| {
+        criteria
+            .iter()
+            .any(|criterion| criterion.standing == standing)
+    };
     let computed = if any(Standing::Fail) {
         Computed::Out
     } else if any(Standing::Manual) {
@@ -325,18 +329,36 @@ fn subject(facts: &ScopeFacts<'_>) -> Criterion {
             Standing::Pass,
             "业务主管单位是依照或参照公务员法管理的单位,参照方案执行".to_owned(),
         ),
-        _ => (Standing::Fail, "业务主管单位不是行政机关,也不依照或参照公务员法管理".to_owned()),
+        _ => (
+            Standing::Fail,
+            "业务主管单位不是行政机关,也不依照或参照公务员法管理".to_owned(),
+        ),
     };
-    Criterion { code: "SC-1", title: "脱钩主体", standing, reason }
+    Criterion {
+        code: "SC-1",
+        title: "脱钩主体",
+        standing,
+        reason,
+    }
 }
 
 fn members(facts: &ScopeFacts<'_>) -> Criterion {
-    let basis = MEMBER_BASES.iter().find(|(key, _, _)| *key == facts.member_basis);
+    let basis = MEMBER_BASES
+        .iter()
+        .find(|(key, _, _)| *key == facts.member_basis);
     let (standing, reason) = match basis {
         Some((_, label, true)) => (Standing::Pass, format!("会员主体为{label}")),
-        _ => (Standing::Fail, "会员主体不是相同性质经济活动的单位、同业人员或同地域的经济组织".to_owned()),
+        _ => (
+            Standing::Fail,
+            "会员主体不是相同性质经济活动的单位、同业人员或同地域的经济组织".to_owned(),
+        ),
     };
-    Criterion { code: "SC-3", title: "会员主体", standing, reason }
+    Criterion {
+        code: "SC-3",
+        title: "会员主体",
+        standing,
+        reason,
+    }
 }
 
 /// SC-4. A bracket at the end, such as (筹), does not belong to the suffix.
@@ -354,30 +376,53 @@ fn suffix(campaign: &Campaign, name: &str) -> Criterion {
             .cloned()
     };
     let (standing, reason) = if let Some(suffix) = longest(&campaign.suffixes_to_confirm) {
-        (Standing::Manual, format!("名称以“{suffix}”为后缀,方案未列明,须人工认定"))
+        (
+            Standing::Manual,
+            format!("名称以“{suffix}”为后缀,方案未列明,须人工认定"),
+        )
     } else if let Some(suffix) = longest(&campaign.suffixes) {
         (Standing::Pass, format!("名称以“{suffix}”为后缀"))
     } else {
         (Standing::Fail, "名称后缀不是行业协会、协会、商会、联合会、促进会;确属行业协会商会的,由脱钩办说明理由后认定".to_owned())
     };
-    Criterion { code: "SC-4", title: "名称后缀", standing, reason }
+    Criterion {
+        code: "SC-4",
+        title: "名称后缀",
+        standing,
+        reason,
+    }
 }
 
 fn registration(campaign: &Campaign, facts: &ScopeFacts<'_>) -> Criterion {
     let pending = names::key(facts.name).ends_with("(筹)");
     let (standing, reason) = match facts.uscc {
         _ if pending => (Standing::Fail, "正在筹备,尚未登记".to_owned()),
-        Some(code) if !code.starts_with("51") => (Standing::Fail, "代码不以51开头,不是社会团体".to_owned()),
-        Some(code) if credit_code::region(code) != Some(campaign.region_code.as_str()) => {
-            (Standing::Fail, format!("登记机关非{}", campaign.region_name))
+        Some(code) if !code.starts_with("51") => {
+            (Standing::Fail, "代码不以51开头,不是社会团体".to_owned())
         }
-        Some(_) => (Standing::Pass, format!("在{}登记的社会团体法人", campaign.registrar)),
-        None if facts.registrar == campaign.registrar && facts.org_type == "社会团体" => {
-            (Standing::Pass, format!("证书载明由{}登记为社会团体", campaign.registrar))
-        }
-        None => (Standing::Fail, format!("登记机关非{}", campaign.region_name)),
+        Some(code) if credit_code::region(code) != Some(campaign.region_code.as_str()) => (
+            Standing::Fail,
+            format!("登记机关非{}", campaign.region_name),
+        ),
+        Some(_) => (
+            Standing::Pass,
+            format!("在{}登记的社会团体法人", campaign.registrar),
+        ),
+        None if facts.registrar == campaign.registrar && facts.org_type == "社会团体" => (
+            Standing::Pass,
+            format!("证书载明由{}登记为社会团体", campaign.registrar),
+        ),
+        None => (
+            Standing::Fail,
+            format!("登记机关非{}", campaign.region_name),
+        ),
     };
-    Criterion { code: "SC-5", title: "登记", standing, reason }
+    Criterion {
+        code: "SC-5",
+        title: "登记",
+        standing,
+        reason,
+    }
 }
 
 /// SC-11: registered on or after the scheme's date, so not part of the stock (TC-42).

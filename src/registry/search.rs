@@ -64,8 +64,16 @@ pub struct Horizon {
 }
 
 /// How many rows there are, counted up to [`COUNTED`].
-pub async fn count(pool: &PgPool, campaign: i32, reach: access::Scope, wanted: &Wanted, horizon: Horizon) -> Result<i64, sqlx::Error> {
-    let mut query = QueryBuilder::<Postgres>::new("select count(*) from (select 1 from association a where a.campaign_id = ");
+pub async fn count(
+    pool: &PgPool,
+    campaign: i32,
+    reach: access::Scope,
+    wanted: &Wanted,
+    horizon: Horizon,
+) -> Result<i64, sqlx::Error> {
+    let mut query = QueryBuilder::<Postgres>::new(
+        "select count(*) from (select 1 from association a where a.campaign_id = ",
+    );
     query.push_bind(campaign);
     conditions(&mut query, reach, wanted, horizon);
     query.push(" limit ").push_bind(COUNTED).push(") counted");
@@ -73,7 +81,13 @@ pub async fn count(pool: &PgPool, campaign: i32, reach: access::Scope, wanted: &
 }
 
 /// A page of rows.
-pub async fn page(pool: &PgPool, campaign: i32, reach: access::Scope, (wanted, offset): (&Wanted, i64), horizon: Horizon) -> Result<Vec<Listed>, sqlx::Error> {
+pub async fn page(
+    pool: &PgPool,
+    campaign: i32,
+    reach: access::Scope,
+    (wanted, offset): (&Wanted, i64),
+    horizon: Horizon,
+) -> Result<Vec<Listed>, sqlx::Error> {
     let mut query = QueryBuilder::<Postgres>::new(
         "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage,
                 coalesce(p.applicable, 0) as applicable, coalesce(p.resolved, 0) as resolved, p.next_deadline
@@ -94,18 +108,34 @@ pub async fn page(pool: &PgPool, campaign: i32, reach: access::Scope, (wanted, o
         "registered" => " order by a.registered_on, a.id",
         _ => " order by a.sort_key, a.id",
     });
-    query.push(" limit ").push_bind(ROWS).push(" offset ").push_bind(offset);
+    query
+        .push(" limit ")
+        .push_bind(ROWS)
+        .push(" offset ")
+        .push_bind(offset);
     query.build_query_as().fetch_all(pool).await
 }
 
-fn conditions(query: &mut QueryBuilder<Postgres>, reach: access::Scope, wanted: &Wanted, horizon: Horizon) {
+fn conditions(
+    query: &mut QueryBuilder<Postgres>,
+    reach: access::Scope,
+    wanted: &Wanted,
+    horizon: Horizon,
+) {
     within(query, reach);
     if let Some(words) = &wanted.words {
         let key = names::key(words);
-        query.push(" and (a.grams @> ").push_bind(names::wanted(words));
+        query
+            .push(" and (a.grams @> ")
+            .push_bind(names::wanted(words));
         // Bigrams can match out of order, so longer words are compared again.
         let pattern = format!("%{}%", escaped(&key));
-        query.push(" and (a.name_key like ").push_bind(pattern.clone()).push(" or a.uscc like ").push_bind(pattern).push(")");
+        query
+            .push(" and (a.name_key like ")
+            .push_bind(pattern.clone())
+            .push(" or a.uscc like ")
+            .push_bind(pattern)
+            .push(")");
         if key.bytes().all(|byte| byte.is_ascii_alphabetic()) && !key.is_empty() {
             let initials = format!("%{}%", key.to_ascii_lowercase());
             query.push(" or a.initials like ").push_bind(initials);
@@ -150,7 +180,9 @@ fn due(query: &mut QueryBuilder<Postgres>, exists: &str, or_on: &str, day: Naive
 
 fn within(query: &mut QueryBuilder<Postgres>, reach: access::Scope) {
     if let Some(department) = reach.department() {
-        query.push(" and (a.department_id = ").push_bind(department.0);
+        query
+            .push(" and (a.department_id = ")
+            .push_bind(department.0);
         query
             .push(" or a.id in (select t.association_id from tie t where t.campaign_id = a.campaign_id and t.ended_on is null and t.department_id = ")
             .push_bind(department.0)
@@ -164,5 +196,8 @@ fn within(query: &mut QueryBuilder<Postgres>, reach: access::Scope) {
 
 /// `%`, `_` and `\` stand for themselves in a search (security.md B18).
 fn escaped(words: &str) -> String {
-    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+    words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
 }

@@ -107,7 +107,11 @@ pub struct Tie {
 }
 
 /// One association.
-pub async fn association(pool: &PgPool, campaign: i32, id: AssociationId) -> Result<Option<Association>, sqlx::Error> {
+pub async fn association(
+    pool: &PgPool,
+    campaign: i32,
+    id: AssociationId,
+) -> Result<Option<Association>, sqlx::Error> {
     sqlx::query_as!(
         Association,
         r#"select a.id as "id: AssociationId", a.name, a.uscc, a.uscc_note, a.certificate_no, a.registered_on,
@@ -127,7 +131,11 @@ pub async fn association(pool: &PgPool, campaign: i32, id: AssociationId) -> Res
 }
 
 /// The head of an association's pages.
-pub async fn brief(pool: &PgPool, campaign: i32, id: AssociationId) -> Result<Option<Brief>, sqlx::Error> {
+pub async fn brief(
+    pool: &PgPool,
+    campaign: i32,
+    id: AssociationId,
+) -> Result<Option<Brief>, sqlx::Error> {
     sqlx::query_as!(
         Brief,
         r#"select a.id as "id: AssociationId", a.name, a.uscc, a.department_id as "department: DepartmentId",
@@ -143,7 +151,11 @@ pub async fn brief(pool: &PgPool, campaign: i32, id: AssociationId) -> Result<Op
 }
 
 /// The ties of an association, living ones first.
-pub async fn ties(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Vec<Tie>, sqlx::Error> {
+pub async fn ties(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<Tie>, sqlx::Error> {
     sqlx::query_as!(
         Tie,
         r#"select t.id, t.kind as "kind: TieKind", t.department_id as "department: DepartmentId",
@@ -209,7 +221,12 @@ pub struct Derived {
 pub const ORG_TYPE: &str = "社会团体";
 
 /// Adds an association.
-pub async fn add(connection: &mut PgConnection, campaign: i32, entry: &Entry, derived: &Derived) -> Result<AssociationId, sqlx::Error> {
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    entry: &Entry,
+    derived: &Derived,
+) -> Result<AssociationId, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into association (campaign_id, name, name_key, grams, initials, sort_key, uscc, uscc_note, certificate_no,
              registered_on, registrar, org_type, domicile, legal_representative, business_scope, member_basis,
@@ -243,7 +260,13 @@ pub async fn add(connection: &mut PgConnection, campaign: i32, entry: &Entry, de
 }
 
 /// Changes an association on the version seen; false if it moved on.
-pub async fn correct(connection: &mut PgConnection, campaign: i32, (id, version): (AssociationId, i32), entry: &Entry, derived: &Derived) -> Result<bool, sqlx::Error> {
+pub async fn correct(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (id, version): (AssociationId, i32),
+    entry: &Entry,
+    derived: &Derived,
+) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update association set name = $4, name_key = $5, grams = $6, initials = $7, sort_key = $8, uscc = $9,
              uscc_note = $10, certificate_no = $11, registered_on = $12, registrar = $13, domicile = $14,
@@ -276,7 +299,11 @@ pub async fn correct(connection: &mut PgConnection, campaign: i32, (id, version)
 }
 
 /// Kind of a department and whether the Civil Servant Law applies to it.
-pub async fn department_kind(pool: &PgPool, campaign: i32, id: DepartmentId) -> Result<Option<(String, String)>, sqlx::Error> {
+pub async fn department_kind(
+    pool: &PgPool,
+    campaign: i32,
+    id: DepartmentId,
+) -> Result<Option<(String, String)>, sqlx::Error> {
     let row = sqlx::query!(
         "select kind, civil_service_law from department where campaign_id = $1 and id = $2 and active",
         campaign,
@@ -305,7 +332,12 @@ pub struct NewTie {
 }
 
 /// Adds a tie.
-pub async fn add_tie(connection: &mut PgConnection, campaign: i32, association: AssociationId, tie: &NewTie) -> Result<i64, sqlx::Error> {
+pub async fn add_tie(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    tie: &NewTie,
+) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into tie (campaign_id, association_id, kind, department_id, via_subordinate, basis, started_on, is_primary)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
@@ -323,7 +355,13 @@ pub async fn add_tie(connection: &mut PgConnection, campaign: i32, association: 
 }
 
 /// Ends a living tie of the association; false if there is none.
-pub async fn end_tie(connection: &mut PgConnection, campaign: i32, (association, tie): (AssociationId, i64), on: NaiveDate, by: &str) -> Result<bool, sqlx::Error> {
+pub async fn end_tie(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (association, tie): (AssociationId, i64),
+    on: NaiveDate,
+    by: &str,
+) -> Result<bool, sqlx::Error> {
     let ended = sqlx::query!(
         "update tie set ended_on = $4, ended_by = $5, version = version + 1
          where campaign_id = $1 and association_id = $2 and id = $3 and ended_on is null",
@@ -339,7 +377,12 @@ pub async fn end_tie(connection: &mut PgConnection, campaign: i32, (association,
 }
 
 /// Keeps the unit's proposal.
-pub async fn propose_scope(connection: &mut PgConnection, campaign: i32, (id, version): (AssociationId, i32), proposal: &str) -> Result<bool, sqlx::Error> {
+pub async fn propose_scope(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (id, version): (AssociationId, i32),
+    proposal: &str,
+) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update association set scope_proposed = $4, version = version + 1 where campaign_id = $1 and id = $2 and version = $3",
         campaign,
@@ -353,7 +396,13 @@ pub async fn propose_scope(connection: &mut PgConnection, campaign: i32, (id, ve
 }
 
 /// Sets the office's decision on the version seen; false if it moved on.
-pub async fn decide_scope(connection: &mut PgConnection, campaign: i32, (id, version): (AssociationId, i32), scope: Scope, reason: &str) -> Result<bool, sqlx::Error> {
+pub async fn decide_scope(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (id, version): (AssociationId, i32),
+    scope: Scope,
+    reason: &str,
+) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update association set scope = $4, scope_reason = $5, version = version + 1
          where campaign_id = $1 and id = $2 and version = $3",
@@ -369,7 +418,12 @@ pub async fn decide_scope(connection: &mut PgConnection, campaign: i32, (id, ver
 }
 
 /// Notes how far an association has come; called by the acts of later rooms.
-pub async fn set_stage(connection: &mut PgConnection, campaign: i32, id: AssociationId, stage: Stage) -> Result<(), sqlx::Error> {
+pub async fn set_stage(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: AssociationId,
+    stage: Stage,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update association set stage = $3 where campaign_id = $1 and id = $2",
         campaign,
@@ -398,7 +452,12 @@ pub struct HistoryRow {
 }
 
 /// The case file of an association, newest first, before an act's number.
-pub async fn history(pool: &PgPool, campaign: i32, association: AssociationId, limit: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
+pub async fn history(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+    limit: i64,
+) -> Result<Vec<HistoryRow>, sqlx::Error> {
     sqlx::query_as!(
         HistoryRow,
         "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion

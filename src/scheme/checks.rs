@@ -66,19 +66,20 @@ pub const NAMED: &[(&str, &[&str], fn(&Answers) -> bool)] = &[
         })
     }),
     ("merger_needs_department", &["SV-24"], |answers| {
+        answers.rows("SV-24").iter().all(|row| {
+            row.text("disposition") != Some("transfer") || row.text("to_department").is_some()
+        })
+    }),
+    ("staff_within_posts", &["SV-24"], |answers| {
         answers
             .rows("SV-24")
             .iter()
-            .all(|row| row.text("disposition") != Some("transfer") || row.text("to_department").is_some())
-    }),
-    ("staff_within_posts", &["SV-24"], |answers| {
-        answers.rows("SV-24").iter().all(|row| row.number("staff") <= row.number("posts"))
+            .all(|row| row.number("staff") <= row.number("posts"))
     }),
     ("assets_stated", &["SV-26"], |answers| {
-        answers
-            .rows("SV-26")
-            .iter()
-            .all(|row| row.choices("contents").contains(&"assets") || row.text("assets_note").is_some())
+        answers.rows("SV-26").iter().all(|row| {
+            row.choices("contents").contains(&"assets") || row.text("assets_note").is_some()
+        })
     }),
     ("appropriation_after_stop", &["SV-46"], |answers| {
         !answers.rows("SV-46").iter().any(|row| {
@@ -87,62 +88,116 @@ pub const NAMED: &[(&str, &[&str], fn(&Answers) -> bool)] = &[
                 && row.number("amount").unwrap_or(0) > 0
         })
     }),
-    ("asset_rows_match", &["SV-49-3", "SV-49-4", "SV-51"], |answers| {
-        let (Some(fixed), Some(intangible)) = (answers.number("SV-49-3"), answers.number("SV-49-4")) else {
-            return true;
-        };
-        let net: i64 = answers.rows("SV-51").iter().filter_map(|row| row.number("net")).sum();
-        !answers.has("SV-51") || net == fixed + intangible
-    }),
-    ("balance", &["SV-49-0", "SV-50-0", "SV-50-1", "SV-50-2"], |answers| {
-        let numbers: Option<Vec<i64>> = ["SV-49-0", "SV-50-0", "SV-50-1", "SV-50-2"]
-            .iter()
-            .map(|code| answers.number(code))
-            .collect();
-        match numbers.as_deref() {
-            Some([assets, liabilities, restricted, unrestricted]) => *assets == liabilities + restricted + unrestricted,
-            _ => true,
-        }
-    }),
-    ("legal_representative_registered", &["SV-07", "SV-60"], |answers| {
-        let Some(name) = answers.text("SV-07") else { return true };
-        !answers.has("SV-60") || answers.rows("SV-60").iter().any(|row| row.text("name") == Some(name))
-    }),
+    (
+        "asset_rows_match",
+        &["SV-49-3", "SV-49-4", "SV-51"],
+        |answers| {
+            let (Some(fixed), Some(intangible)) =
+                (answers.number("SV-49-3"), answers.number("SV-49-4"))
+            else {
+                return true;
+            };
+            let net: i64 = answers
+                .rows("SV-51")
+                .iter()
+                .filter_map(|row| row.number("net"))
+                .sum();
+            !answers.has("SV-51") || net == fixed + intangible
+        },
+    ),
+    (
+        "balance",
+        &["SV-49-0", "SV-50-0", "SV-50-1", "SV-50-2"],
+        |answers| {
+            let numbers: Option<Vec<i64>> = ["SV-49-0", "SV-50-0", "SV-50-1", "SV-50-2"]
+                .iter()
+                .map(|code| answers.number(code))
+                .collect();
+            match numbers.as_deref() {
+                Some([assets, liabilities, restricted, unrestricted]) => {
+                    *assets == liabilities + restricted + unrestricted
+                }
+                _ => true,
+            }
+        },
+    ),
+    (
+        "legal_representative_registered",
+        &["SV-07", "SV-60"],
+        |answers| {
+            let Some(name) = answers.text("SV-07") else {
+                return true;
+            };
+            !answers.has("SV-60")
+                || answers
+                    .rows("SV-60")
+                    .iter()
+                    .any(|row| row.text("name") == Some(name))
+        },
+    ),
     ("retired_cadres_have_dates", &["SV-60"], |answers| {
-        answers
-            .rows("SV-60")
-            .iter()
-            .all(|row| row.text("identity") != Some("retired_cadre") || row.date("retired_on").is_some())
+        answers.rows("SV-60").iter().all(|row| {
+            row.text("identity") != Some("retired_cadre") || row.date("retired_on").is_some()
+        })
     }),
     ("contracts_complete", &["SV-60", "SV-63"], |answers| {
         let needed = conditions::counter("contracts_needed", answers);
-        answers.number("SV-63").is_none_or(|signed| signed >= needed)
+        answers
+            .number("SV-63")
+            .is_none_or(|signed| signed >= needed)
     }),
-    ("contracts_not_more_than_staff", &["SV-60", "SV-63"], |answers| {
-        let staff = conditions::counter("all_staff", answers);
-        !answers.has("SV-60") || answers.number("SV-63").is_none_or(|signed| signed <= staff)
-    }),
-    ("insurance_complete", &["SV-60", "SV-64-1", "SV-64-2", "SV-64-6"], |answers| {
-        let staff = conditions::counter("all_staff", answers);
-        ["SV-64-1", "SV-64-2", "SV-64-6"]
-            .iter()
-            .all(|code| answers.number(code).is_none_or(|insured| insured >= staff))
-    }),
+    (
+        "contracts_not_more_than_staff",
+        &["SV-60", "SV-63"],
+        |answers| {
+            let staff = conditions::counter("all_staff", answers);
+            !answers.has("SV-60") || answers.number("SV-63").is_none_or(|signed| signed <= staff)
+        },
+    ),
+    (
+        "insurance_complete",
+        &["SV-60", "SV-64-1", "SV-64-2", "SV-64-6"],
+        |answers| {
+            let staff = conditions::counter("all_staff", answers);
+            ["SV-64-1", "SV-64-2", "SV-64-6"]
+                .iter()
+                .all(|code| answers.number(code).is_none_or(|insured| insured >= staff))
+        },
+    ),
     ("party_body_where_three", &["SV-70-1", "SV-71"], |answers| {
-        answers.number("SV-70-1").is_none_or(|formal| formal < 3) || answers.yes("SV-71") != Some(false)
+        answers.number("SV-70-1").is_none_or(|formal| formal < 3)
+            || answers.yes("SV-71") != Some(false)
     }),
-    ("party_members_within", &["SV-70-1", "SV-70-2", "SV-70-3"], |answers| {
-        let total = answers.number("SV-70-1").unwrap_or(0) + answers.number("SV-70-2").unwrap_or(0);
-        answers.number("SV-70-3").is_none_or(|inside| inside <= total)
-    }),
+    (
+        "party_members_within",
+        &["SV-70-1", "SV-70-2", "SV-70-3"],
+        |answers| {
+            let total =
+                answers.number("SV-70-1").unwrap_or(0) + answers.number("SV-70-2").unwrap_or(0);
+            answers
+                .number("SV-70-3")
+                .is_none_or(|inside| inside <= total)
+        },
+    ),
     ("no_organ_staff_keeps_accounts", &["SV-45"], |answers| {
-        !answers.rows("SV-45").iter().any(|row| row.yes("organ_staff") == Some(true))
+        !answers
+            .rows("SV-45")
+            .iter()
+            .any(|row| row.yes("organ_staff") == Some(true))
     }),
     ("rooms_have_area", &["SV-55"], |answers| {
-        answers.rows("SV-55").iter().all(|row| row.number("area").unwrap_or(0) > 0)
+        answers
+            .rows("SV-55")
+            .iter()
+            .all(|row| row.number("area").unwrap_or(0) > 0)
     }),
     ("one_primary_supervisor", &["SV-20"], |answers| {
-        answers.rows("SV-20").iter().filter(|row| row.text("kind") == Some("supervise")).count() <= 1
+        answers
+            .rows("SV-20")
+            .iter()
+            .filter(|row| row.text("kind") == Some("supervise"))
+            .count()
+            <= 1
     }),
 ];
 
@@ -162,7 +217,11 @@ impl Check {
     /// How grave it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        if self.code().starts_with('E') { Severity::Error } else { Severity::Warning }
+        if self.code().starts_with('E') {
+            Severity::Error
+        } else {
+            Severity::Warning
+        }
     }
 
     fn passes(&self, answers: &Answers) -> bool {
@@ -192,8 +251,13 @@ fn sum_holds(codes: &[String], answers: &Answers) -> bool {
 /// Every finding of the survey: missing answers first, then the checks.
 #[must_use]
 pub fn findings(survey: &Survey, answers: &Answers) -> Vec<Finding> {
-    let questions = survey.sections.iter().flat_map(|section| &section.questions);
-    let mut found: Vec<Finding> = questions.filter_map(|question| missing(question, answers)).collect();
+    let questions = survey
+        .sections
+        .iter()
+        .flat_map(|section| &section.questions);
+    let mut found: Vec<Finding> = questions
+        .filter_map(|question| missing(question, answers))
+        .collect();
     let failed = survey.checks.iter().filter(|check| !check.passes(answers));
     found.extend(failed.map(|check| Finding {
         code: check.code().to_owned(),
@@ -220,7 +284,10 @@ pub fn missing(question: &Question, answers: &Answers) -> Option<Finding> {
     });
     let message = if question.required && !answers.has(question.code()) {
         format!("请填写“{}”。", question.label)
-    } else if question.kind == AnswerType::Rows && question.required && rows.len() < question.min_rows {
+    } else if question.kind == AnswerType::Rows
+        && question.required
+        && rows.len() < question.min_rows
+    {
         format!("“{}”至少填写{}行。", question.label, question.min_rows)
     } else if let Some(row) = incomplete {
         format!("“{}”第{}行有必填的栏目未填。", question.label, row + 1)

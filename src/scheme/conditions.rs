@@ -43,42 +43,90 @@ type Function = fn(&Answers) -> bool;
 /// The named conditions, with the codes that they read.
 pub const NAMED: &[(&str, &[&str], Function)] = &[
     ("has_appropriation", &["SV-46"], has_appropriation),
-    ("has_employees", &["SV-60"], |answers| count_staff(answers, |_| true) > 0),
-    ("needs_contracts", &["SV-60"], |answers| contracts_needed(answers) > 0),
-    ("has_paid_staff", &["SV-60"], |answers| count_staff(answers, |row| row.yes("paid") != Some(false)) > 0),
+    ("has_employees", &["SV-60"], |answers| {
+        count_staff(answers, |_| true) > 0
+    }),
+    ("needs_contracts", &["SV-60"], |answers| {
+        contracts_needed(answers) > 0
+    }),
+    ("has_paid_staff", &["SV-60"], |answers| {
+        count_staff(answers, |row| row.yes("paid") != Some(false)) > 0
+    }),
     ("officers_change", &["SV-60"], officers_change),
-    ("legal_representative_changes", &["SV-60", "SV-97"], legal_representative_changes),
-    ("independence_incomplete", &["SV-29-1", "SV-29-2", "SV-29-3", "SV-29-4"], |answers| {
-        ["SV-29-1", "SV-29-2", "SV-29-3", "SV-29-4"].iter().any(|code| answers.yes(code) == Some(false))
-    }),
+    (
+        "legal_representative_changes",
+        &["SV-60", "SV-97"],
+        legal_representative_changes,
+    ),
+    (
+        "independence_incomplete",
+        &["SV-29-1", "SV-29-2", "SV-29-3", "SV-29-4"],
+        |answers| {
+            ["SV-29-1", "SV-29-2", "SV-29-3", "SV-29-4"]
+                .iter()
+                .any(|code| answers.yes(code) == Some(false))
+        },
+    ),
     ("retired_cadre_stays", &["SV-60"], |answers| {
-        any_person(answers, &[PersonCategory::RetiredUnderThree, PersonCategory::RetiredOverThree])
+        any_person(
+            answers,
+            &[
+                PersonCategory::RetiredUnderThree,
+                PersonCategory::RetiredOverThree,
+            ],
+        )
     }),
-    ("employs_civil_servant", &["SV-60"], |answers| any_person(answers, &[PersonCategory::EmployedCivilServant])),
+    ("employs_civil_servant", &["SV-60"], |answers| {
+        any_person(answers, &[PersonCategory::EmployedCivilServant])
+    }),
     ("touches_staffing", &["SV-24", "SV-65-1"], |answers| {
         !answers.rows("SV-24").is_empty() || answers.number("SV-65-1").unwrap_or(0) > 0
     }),
     ("staff_on_posts_or_diverted", &["SV-60"], |answers| {
-        any_person(answers, &[PersonCategory::InstitutionPost, PersonCategory::Diverted])
+        any_person(
+            answers,
+            &[PersonCategory::InstitutionPost, PersonCategory::Diverted],
+        )
     }),
     ("state_assets", &["SV-51", "SV-53"], state_assets),
-    ("foreign_affairs", &["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"], |answers| {
-        ["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"].iter().any(|code| answers.yes(code) == Some(true))
-    }),
+    (
+        "foreign_affairs",
+        &["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"],
+        |answers| {
+            ["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"]
+                .iter()
+                .any(|code| answers.yes(code) == Some(true))
+        },
+    ),
 ];
 
 /// The named counters of totals, with the codes that they read.
 pub const COUNTERS: &[(&str, &[&str], fn(&Answers) -> i64)] = &[
-    ("all_staff", &["SV-60"], |answers| count_staff(answers, |_| true)),
-    ("full_time_staff", &["SV-60"], |answers| count_staff(answers, |row| row.text("kind") == Some("full"))),
-    ("hired", &["SV-60"], |answers| count_identity(answers, "hired")),
-    ("institution", &["SV-60"], |answers| count_identity(answers, "institution")),
-    ("serving_full", &["SV-60"], |answers| count_staff(answers, |row| row.text("identity") == Some("serving"))),
-    ("diverted", &["SV-60"], |answers| count_identity(answers, "diverted")),
+    ("all_staff", &["SV-60"], |answers| {
+        count_staff(answers, |_| true)
+    }),
+    ("full_time_staff", &["SV-60"], |answers| {
+        count_staff(answers, |row| row.text("kind") == Some("full"))
+    }),
+    ("hired", &["SV-60"], |answers| {
+        count_identity(answers, "hired")
+    }),
+    ("institution", &["SV-60"], |answers| {
+        count_identity(answers, "institution")
+    }),
+    ("serving_full", &["SV-60"], |answers| {
+        count_staff(answers, |row| row.text("identity") == Some("serving"))
+    }),
+    ("diverted", &["SV-60"], |answers| {
+        count_identity(answers, "diverted")
+    }),
     ("concurrent_cadres", &["SV-60"], |answers| {
         count(answers, |row| {
             row.text("kind") == Some("concurrent")
-                && matches!(row.text("identity"), Some("incumbent" | "off_post" | "serving" | "retired_cadre"))
+                && matches!(
+                    row.text("identity"),
+                    Some("incumbent" | "off_post" | "serving" | "retired_cadre")
+                )
         })
     }),
     ("contracts_needed", &["SV-60"], contracts_needed),
@@ -134,7 +182,8 @@ fn is_value(answer: Option<&Value>, value: &str) -> bool {
 #[must_use]
 pub fn has_appropriation(answers: &Answers) -> bool {
     answers.rows("SV-46").iter().any(|row| {
-        row.text("year").is_some_and(|year| APPROPRIATION_YEARS.contains(&year))
+        row.text("year")
+            .is_some_and(|year| APPROPRIATION_YEARS.contains(&year))
             && matches!(row.text("class"), Some("basic" | "project"))
             && row.number("amount").unwrap_or(0) > 0
     })
@@ -150,7 +199,11 @@ pub fn counter(name: &str, answers: &Answers) -> i64 {
 }
 
 fn count(answers: &Answers, wanted: impl Fn(&Row<'_>) -> bool) -> i64 {
-    let found = answers.rows("SV-60").iter().filter(|row| wanted(row)).count();
+    let found = answers
+        .rows("SV-60")
+        .iter()
+        .filter(|row| wanted(row))
+        .count();
     i64::try_from(found).unwrap_or(i64::MAX)
 }
 
@@ -169,14 +222,19 @@ fn count_identity(answers: &Answers, identity: &str) -> i64 {
 /// institution posts only once they have left those (三(四)).
 fn contracts_needed(answers: &Answers) -> i64 {
     count_staff(answers, |row| {
-        matches!(row.text("identity"), Some("hired" | "institution" | "member" | "retired_servant"))
+        matches!(
+            row.text("identity"),
+            Some("hired" | "institution" | "member" | "retired_servant")
+        )
     })
 }
 
 fn any_person(answers: &Answers, categories: &[PersonCategory]) -> bool {
     answers.rows("SV-60").iter().any(|row| {
         // Whether three years have passed does not matter here: both need an answer.
-        persons::categories_possible(row).iter().any(|category| categories.contains(category))
+        persons::categories_possible(row)
+            .iter()
+            .any(|category| categories.contains(category))
     })
 }
 
@@ -184,7 +242,10 @@ fn any_person(answers: &Answers, categories: &[PersonCategory]) -> bool {
 fn officers_change(answers: &Answers) -> bool {
     answers.rows("SV-60").iter().any(|row| {
         row.yes("is_officer") == Some(true)
-            && matches!(row.text("identity"), Some("incumbent" | "off_post" | "serving"))
+            && matches!(
+                row.text("identity"),
+                Some("incumbent" | "off_post" | "serving")
+            )
     })
 }
 
@@ -192,17 +253,21 @@ fn legal_representative_changes(answers: &Answers) -> bool {
     answers.choices("SV-97").contains(&"legal_rep")
         || answers.rows("SV-60").iter().any(|row| {
             row.yes("is_legal_rep") == Some(true)
-                && matches!(row.text("identity"), Some("incumbent" | "off_post" | "serving"))
+                && matches!(
+                    row.text("identity"),
+                    Some("incumbent" | "off_post" | "serving")
+                )
         })
 }
 
 /// PA-3: state or provisional state assets, ownership in doubt, or a profit or loss in the inventory.
 fn state_assets(answers: &Answers) -> bool {
-    answers
-        .rows("SV-51")
-        .iter()
-        .any(|row| matches!(row.text("ownership"), Some("state" | "provisional" | "unclear")))
-        || answers.rows("SV-53").iter().any(|row| {
-            row.number("surplus").unwrap_or(0) > 0 || row.number("shortage").unwrap_or(0) > 0
-        })
+    answers.rows("SV-51").iter().any(|row| {
+        matches!(
+            row.text("ownership"),
+            Some("state" | "provisional" | "unclear")
+        )
+    }) || answers.rows("SV-53").iter().any(|row| {
+        row.number("surplus").unwrap_or(0) > 0 || row.number("shortage").unwrap_or(0) > 0
+    })
 }

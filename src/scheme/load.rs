@@ -66,7 +66,11 @@ impl Files {
         let mut problems = Vec::new();
         let mut read = |file: &'static str| {
             std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| {
-                problems.push(Problem { file, line: 0, message: error.to_string() });
+                problems.push(Problem {
+                    file,
+                    line: 0,
+                    message: error.to_string(),
+                });
                 String::new()
             })
         };
@@ -77,7 +81,11 @@ impl Files {
             plan: read(PLAN),
             timeline: read(TIMELINE),
         };
-        if problems.is_empty() { Ok(files) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(files)
+        } else {
+            Err(problems)
+        }
     }
 }
 
@@ -105,30 +113,56 @@ impl Scheme {
         else {
             return Err(problems);
         };
-        let scheme = Self { campaign, survey, measures, plan, timeline };
-        let mut checker = Checker { scheme: &scheme, files, problems };
+        let scheme = Self {
+            campaign,
+            survey,
+            measures,
+            plan,
+            timeline,
+        };
+        let mut checker = Checker {
+            scheme: &scheme,
+            files,
+            problems,
+        };
         checker.unique_codes();
         checker.questions();
         checker.checks();
         checker.measures();
         checker.references();
-        if checker.problems.is_empty() { Ok(scheme) } else { Err(checker.problems) }
+        if checker.problems.is_empty() {
+            Ok(scheme)
+        } else {
+            Err(checker.problems)
+        }
     }
 }
 
-fn read<T: DeserializeOwned>(file: &'static str, text: &str, problems: &mut Vec<Problem>) -> Option<T> {
+fn read<T: DeserializeOwned>(
+    file: &'static str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
     match toml::from_str(text) {
         Ok(value) => Some(value),
         Err(error) => {
             let position = error.span().map_or(0, |span| span.start);
-            problems.push(Problem { file, line: line_at(text, position), message: error.message().to_owned() });
+            problems.push(Problem {
+                file,
+                line: line_at(text, position),
+                message: error.message().to_owned(),
+            });
             None
         }
     }
 }
 
 fn line_at(text: &str, position: usize) -> usize {
-    text.bytes().take(position).filter(|byte| *byte == b'\n').count() + 1
+    text.bytes()
+        .take(position)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
 }
 
 struct Checker<'a> {
@@ -147,22 +181,58 @@ impl Checker<'_> {
             _ => &self.files.campaign,
         };
         let line = line_at(text, position);
-        self.problems.push(Problem { file, line, message });
+        self.problems.push(Problem {
+            file,
+            line,
+            message,
+        });
     }
 
     fn unique_codes(&mut self) {
         let scheme = self.scheme;
-        let survey = scheme.survey.sections.iter().flat_map(|section| &section.questions);
+        let survey = scheme
+            .survey
+            .sections
+            .iter()
+            .flat_map(|section| &section.questions);
         let parts = scheme.plan.parts.iter().flat_map(|part| &part.questions);
         let codes = survey
             .map(|question| (SURVEY, question.position(), question.code()))
             .chain(parts.map(|question| (PLAN, question.position(), question.code())))
-            .chain(scheme.survey.checks.iter().map(|check| (SURVEY, check.position(), check.code())))
-            .chain(scheme.measures.measures.iter().map(|measure| (MEASURES, measure.position(), measure.code())))
-            .chain(scheme.measures.approvals.iter().map(|approval| (MEASURES, approval.position(), approval.code())))
-            .chain(scheme.timeline.tasks.iter().map(|task| (TIMELINE, task.code.span().start, task.code.get_ref().as_str())))
+            .chain(
+                scheme
+                    .survey
+                    .checks
+                    .iter()
+                    .map(|check| (SURVEY, check.position(), check.code())),
+            )
+            .chain(
+                scheme
+                    .measures
+                    .measures
+                    .iter()
+                    .map(|measure| (MEASURES, measure.position(), measure.code())),
+            )
+            .chain(
+                scheme
+                    .measures
+                    .approvals
+                    .iter()
+                    .map(|approval| (MEASURES, approval.position(), approval.code())),
+            )
+            .chain(scheme.timeline.tasks.iter().map(|task| {
+                (
+                    TIMELINE,
+                    task.code.span().start,
+                    task.code.get_ref().as_str(),
+                )
+            }))
             .chain(scheme.campaign.departments.iter().map(|department| {
-                (CAMPAIGN, department.code.span().start, department.code.get_ref().as_str())
+                (
+                    CAMPAIGN,
+                    department.code.span().start,
+                    department.code.get_ref().as_str(),
+                )
             }));
         let mut seen = BTreeSet::new();
         let twice: Vec<_> = codes.filter(|(_, _, code)| !seen.insert(*code)).collect();
@@ -173,20 +243,44 @@ impl Checker<'_> {
 
     fn questions(&mut self) {
         let scheme = self.scheme;
-        let survey = scheme.survey.sections.iter().flat_map(|section| &section.questions).map(|question| (SURVEY, question));
-        let parts = scheme.plan.parts.iter().flat_map(|part| &part.questions).map(|question| (PLAN, question));
+        let survey = scheme
+            .survey
+            .sections
+            .iter()
+            .flat_map(|section| &section.questions)
+            .map(|question| (SURVEY, question));
+        let parts = scheme
+            .plan
+            .parts
+            .iter()
+            .flat_map(|part| &part.questions)
+            .map(|question| (PLAN, question));
         for (file, question) in survey.chain(parts) {
             for message in question_problems(question) {
-                self.problem(file, question.position(), format!("{}: {message}", question.code()));
+                self.problem(
+                    file,
+                    question.position(),
+                    format!("{}: {message}", question.code()),
+                );
             }
-            self.condition(file, (question.position(), question.code()), &question.shown_when);
+            self.condition(
+                file,
+                (question.position(), question.code()),
+                &question.shown_when,
+            );
             for part in &question.of {
                 self.known_number(file, question.position(), part);
             }
             if let Some(name) = &question.named
-                && !conditions::COUNTERS.iter().any(|(known, _, _)| known == name)
+                && !conditions::COUNTERS
+                    .iter()
+                    .any(|(known, _, _)| known == name)
             {
-                self.problem(file, question.position(), format!("{}: no counter is named {name}", question.code()));
+                self.problem(
+                    file,
+                    question.position(),
+                    format!("{}: no counter is named {name}", question.code()),
+                );
             }
         }
     }
@@ -195,32 +289,59 @@ impl Checker<'_> {
         for check in &self.scheme.survey.checks {
             let position = check.position();
             if !check.code().starts_with(['E', 'W']) {
-                self.problem(SURVEY, position, format!("{}: a check's code begins with E or W", check.code()));
+                self.problem(
+                    SURVEY,
+                    position,
+                    format!("{}: a check's code begins with E or W", check.code()),
+                );
             }
             for field in &check.fields {
                 if self.scheme.question(field).is_none() {
-                    self.problem(SURVEY, position, format!("{}: no question has the code {field}", check.code()));
+                    self.problem(
+                        SURVEY,
+                        position,
+                        format!("{}: no question has the code {field}", check.code()),
+                    );
                 }
             }
             match &check.rule {
-                checks::Rule::Sum(codes) => codes.iter().for_each(|code| self.known_number(SURVEY, position, code)),
+                checks::Rule::Sum(codes) => codes
+                    .iter()
+                    .for_each(|code| self.known_number(SURVEY, position, code)),
                 checks::Rule::AtMost(first, second) => {
                     self.known_number(SURVEY, position, first);
                     self.known_number(SURVEY, position, second);
                 }
-                checks::Rule::Forbid(condition) => self.condition(SURVEY, (position, check.code()), condition),
+                checks::Rule::Forbid(condition) => {
+                    self.condition(SURVEY, (position, check.code()), condition)
+                }
                 checks::Rule::Named(name) => {
                     if !checks::NAMED.iter().any(|(known, _, _)| known == name) {
-                        self.problem(SURVEY, position, format!("{}: no check is named {name}", check.code()));
+                        self.problem(
+                            SURVEY,
+                            position,
+                            format!("{}: no check is named {name}", check.code()),
+                        );
                     }
                 }
             }
         }
         let read = checks::NAMED.iter().flat_map(|(_, codes, _)| codes.iter());
-        let read = read.chain(conditions::NAMED.iter().flat_map(|(_, codes, _)| codes.iter()));
-        let unknown: BTreeSet<&str> = read.copied().filter(|code| self.scheme.question(code).is_none()).collect();
+        let read = read.chain(
+            conditions::NAMED
+                .iter()
+                .flat_map(|(_, codes, _)| codes.iter()),
+        );
+        let unknown: BTreeSet<&str> = read
+            .copied()
+            .filter(|code| self.scheme.question(code).is_none())
+            .collect();
         for code in unknown {
-            self.problem(SURVEY, 0, format!("a named condition reads {code}, which is no question"));
+            self.problem(
+                SURVEY,
+                0,
+                format!("a named condition reads {code}, which is no question"),
+            );
         }
     }
 
@@ -228,53 +349,119 @@ impl Checker<'_> {
         for measure in &self.scheme.measures.measures {
             let position = measure.position();
             if self.scheme.track(&measure.track).is_none() {
-                self.problem(MEASURES, position, format!("{}: no track {}", measure.code(), measure.track));
+                self.problem(
+                    MEASURES,
+                    position,
+                    format!("{}: no track {}", measure.code(), measure.track),
+                );
             }
             let due = measure.deadline.as_str();
-            if !matches!(due, "plan" | "appropriation") && self.scheme.campaign.parameters.date(due).is_none() {
-                self.problem(MEASURES, position, format!("{}: no date is named {due}", measure.code()));
+            if !matches!(due, "plan" | "appropriation")
+                && self.scheme.campaign.parameters.date(due).is_none()
+            {
+                self.problem(
+                    MEASURES,
+                    position,
+                    format!("{}: no date is named {due}", measure.code()),
+                );
             }
             self.condition(MEASURES, (position, measure.code()), &measure.when);
             if let Some(per) = &measure.per {
-                self.columns(position, &per.rows, per.label.iter().chain(per.only.first()));
+                self.columns(
+                    position,
+                    &per.rows,
+                    per.label.iter().chain(per.only.first()),
+                );
             }
         }
         for approval in &self.scheme.measures.approvals {
-            self.condition(MEASURES, (approval.position(), approval.code()), &approval.when);
+            self.condition(
+                MEASURES,
+                (approval.position(), approval.code()),
+                &approval.when,
+            );
         }
     }
 
-    fn columns<'c>(&mut self, position: usize, table: &str, names: impl Iterator<Item = &'c String>) {
+    fn columns<'c>(
+        &mut self,
+        position: usize,
+        table: &str,
+        names: impl Iterator<Item = &'c String>,
+    ) {
         match self.scheme.question(table) {
             Some(question) if question.kind == AnswerType::Rows => {
-                let missing: Vec<&String> = names.filter(|name| question.column(name).is_none()).collect();
+                let missing: Vec<&String> = names
+                    .filter(|name| question.column(name).is_none())
+                    .collect();
                 for name in missing {
                     self.problem(MEASURES, position, format!("{table} has no column {name}"));
                 }
             }
-            _ => self.problem(MEASURES, position, format!("{table} is not a table of the survey")),
+            _ => self.problem(
+                MEASURES,
+                position,
+                format!("{table} is not a table of the survey"),
+            ),
         }
     }
 
     fn references(&mut self) {
         let scheme = self.scheme;
-        let competence = |code: &str| scheme.campaign.departments.iter().any(|department| department.competences.iter().any(|held| held == code));
-        let verify = scheme.measures.measures.iter().flat_map(|measure| measure.verify.iter().map(|code| (measure.position(), code)));
-        let ask = scheme.measures.approvals.iter().flat_map(|approval| approval.ask.iter().map(|code| (approval.position(), code)));
-        let strangers: Vec<_> = verify.chain(ask).filter(|(_, code)| !competence(code)).collect();
+        let competence = |code: &str| {
+            scheme
+                .campaign
+                .departments
+                .iter()
+                .any(|department| department.competences.iter().any(|held| held == code))
+        };
+        let verify = scheme
+            .measures
+            .measures
+            .iter()
+            .flat_map(|measure| measure.verify.iter().map(|code| (measure.position(), code)));
+        let ask = scheme
+            .measures
+            .approvals
+            .iter()
+            .flat_map(|approval| approval.ask.iter().map(|code| (approval.position(), code)));
+        let strangers: Vec<_> = verify
+            .chain(ask)
+            .filter(|(_, code)| !competence(code))
+            .collect();
         for (position, code) in strangers {
-            self.problem(MEASURES, position, format!("no department has the competence {code}"));
+            self.problem(
+                MEASURES,
+                position,
+                format!("no department has the competence {code}"),
+            );
         }
         for task in &scheme.timeline.tasks {
             let dated = task.due.is_empty()
-                || task.due.strip_prefix("date:").is_some_and(|date| date.parse::<chrono::NaiveDate>().is_ok())
+                || task
+                    .due
+                    .strip_prefix("date:")
+                    .is_some_and(|date| date.parse::<chrono::NaiveDate>().is_ok())
                 || scheme.campaign.parameters.date(&task.due).is_some();
             if !dated {
-                self.problem(TIMELINE, task.code.span().start, format!("no date is named {}", task.due));
+                self.problem(
+                    TIMELINE,
+                    task.code.span().start,
+                    format!("no date is named {}", task.due),
+                );
             }
             for before in &task.after {
-                if !scheme.timeline.tasks.iter().any(|other| other.code.get_ref() == before) {
-                    self.problem(TIMELINE, task.code.span().start, format!("no task {before}"));
+                if !scheme
+                    .timeline
+                    .tasks
+                    .iter()
+                    .any(|other| other.code.get_ref() == before)
+                {
+                    self.problem(
+                        TIMELINE,
+                        task.code.span().start,
+                        format!("no task {before}"),
+                    );
                 }
             }
         }
@@ -282,14 +469,26 @@ impl Checker<'_> {
 
     fn known_number(&mut self, file: &'static str, position: usize, code: &str) {
         let number = self.scheme.question(code).is_some_and(|question| {
-            matches!(question.kind, AnswerType::Money | AnswerType::Area | AnswerType::Count | AnswerType::Total)
+            matches!(
+                question.kind,
+                AnswerType::Money | AnswerType::Area | AnswerType::Count | AnswerType::Total
+            )
         });
         if !number {
-            self.problem(file, position, format!("{code} is not a question with a number"));
+            self.problem(
+                file,
+                position,
+                format!("{code} is not a question with a number"),
+            );
         }
     }
 
-    fn condition(&mut self, file: &'static str, (position, owner): (usize, &str), condition: &Condition) {
+    fn condition(
+        &mut self,
+        file: &'static str,
+        (position, owner): (usize, &str),
+        condition: &Condition,
+    ) {
         let mut wrong = Vec::new();
         condition_problems(self.scheme, condition, &mut wrong);
         for message in wrong {
@@ -309,9 +508,14 @@ fn question_problems(question: &Question) -> Vec<String> {
     }
     for column in &question.columns {
         if matches!(column.kind, AnswerType::Rows | AnswerType::Total) {
-            wrong.push(format!("column {} may not be a table or total", column.name));
+            wrong.push(format!(
+                "column {} may not be a table or total",
+                column.name
+            ));
         }
-        if matches!(column.kind, AnswerType::Choice | AnswerType::Choices) && column.options.is_empty() {
+        if matches!(column.kind, AnswerType::Choice | AnswerType::Choices)
+            && column.options.is_empty()
+        {
             wrong.push(format!("column {} needs options", column.name));
         }
     }
@@ -322,35 +526,45 @@ fn question_problems(question: &Question) -> Vec<String> {
 fn condition_problems(scheme: &Scheme, condition: &Condition, wrong: &mut Vec<String>) {
     match condition {
         Condition::Always => {}
-        Condition::Is(code, value) | Condition::IsNot(code, value) | Condition::Includes(code, value) => {
-            match scheme.question(code) {
-                None => wrong.push(format!("no question has the code {code}")),
-                Some(question) if !offers(question.kind, &question.options, value) => {
-                    wrong.push(format!("{code} does not offer {value}"));
-                }
-                Some(_) => {}
+        Condition::Is(code, value)
+        | Condition::IsNot(code, value)
+        | Condition::Includes(code, value) => match scheme.question(code) {
+            None => wrong.push(format!("no question has the code {code}")),
+            Some(question) if !offers(question.kind, &question.options, value) => {
+                wrong.push(format!("{code} does not offer {value}"));
             }
-        }
+            Some(_) => {}
+        },
         Condition::Over(code, _) | Condition::Answered(code) | Condition::AnyRow(code) => {
             if scheme.question(code).is_none() {
                 wrong.push(format!("no question has the code {code}"));
             }
         }
-        Condition::Row(parts) => match parts.as_slice() {
-            [code, column, values @ ..] => {
-                let found = scheme.question(code).and_then(|question| question.column(column));
-                match found {
-                    None => wrong.push(format!("no table {code} with a column {column}")),
-                    Some(column) => {
-                        let strange = values.iter().filter(|value| !offers(column.kind, &column.options, value));
-                        wrong.extend(strange.map(|value| format!("{code}.{} does not offer {value}", column.name)));
+        Condition::Row(parts) => {
+            match parts.as_slice() {
+                [code, column, values @ ..] => {
+                    let found = scheme
+                        .question(code)
+                        .and_then(|question| question.column(column));
+                    match found {
+                        None => wrong.push(format!("no table {code} with a column {column}")),
+                        Some(column) => {
+                            let strange = values
+                                .iter()
+                                .filter(|value| !offers(column.kind, &column.options, value));
+                            wrong.extend(strange.map(|value| {
+                                format!("{code}.{} does not offer {value}", column.name)
+                            }));
+                        }
                     }
                 }
+                _ => wrong.push("row needs a code, a column and values".to_owned()),
             }
-            _ => wrong.push("row needs a code, a column and values".to_owned()),
-        },
+        }
         Condition::All(inner) | Condition::Any(inner) => {
-            inner.iter().for_each(|condition| condition_problems(scheme, condition, wrong));
+            inner
+                .iter()
+                .for_each(|condition| condition_problems(scheme, condition, wrong));
         }
         Condition::Not(inner) => condition_problems(scheme, inner, wrong),
         Condition::Named(name) => {
@@ -364,7 +578,9 @@ fn condition_problems(scheme: &Scheme, condition: &Condition, wrong: &mut Vec<St
 fn offers(kind: AnswerType, options: &[super::Choice], value: &str) -> bool {
     match kind {
         AnswerType::YesNo => matches!(value, "yes" | "no"),
-        AnswerType::Choice | AnswerType::Choices => options.iter().any(|option| option.value == value),
+        AnswerType::Choice | AnswerType::Choices => {
+            options.iter().any(|option| option.value == value)
+        }
         AnswerType::Department | AnswerType::Text => true,
         _ => false,
     }

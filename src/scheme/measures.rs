@@ -211,7 +211,10 @@ impl Scheme {
         let months = self.campaign.parameters.cooling_months;
         chosen
             && (per.category.is_empty()
-                || per.category.iter().any(|letter| letter == category(row, on, months).letter()))
+                || per
+                    .category
+                    .iter()
+                    .any(|letter| letter == category(row, on, months).letter()))
     }
 
     fn row_label(&self, per: &Per, row: &Row<'_>) -> String {
@@ -221,7 +224,11 @@ impl Scheme {
             .filter_map(|name| {
                 let value = row.text(name)?;
                 let column = question.and_then(|question| question.column(name));
-                Some(column.map_or(value, |column| label_of(&column.options, value)).to_owned())
+                Some(
+                    column
+                        .map_or(value, |column| label_of(&column.options, value))
+                        .to_owned(),
+                )
             })
             .collect::<Vec<_>>()
             .join(" ")
@@ -234,7 +241,12 @@ impl Scheme {
             .approvals
             .iter()
             .filter(|approval| holds(&approval.when, answers))
-            .flat_map(|approval| approval.ask.iter().map(move |competence| (approval, competence.as_str())))
+            .flat_map(|approval| {
+                approval
+                    .ask
+                    .iter()
+                    .map(move |competence| (approval, competence.as_str()))
+            })
             .collect()
     }
 
@@ -250,8 +262,14 @@ impl Scheme {
                     && matches!(row.text("class"), Some("basic" | "project"))
                     && row.number("amount").unwrap_or(0) > 0
             });
-            return if paid { parameters.appropriation_stop } else { parameters.implement_due };
+            return if paid {
+                parameters.appropriation_stop
+            } else {
+                parameters.implement_due
+            };
         }
-        parameters.date(&measure.deadline).unwrap_or(parameters.implement_due)
+        parameters
+            .date(&measure.deadline)
+            .unwrap_or(parameters.implement_due)
     }
 }

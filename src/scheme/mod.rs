@@ -40,7 +40,11 @@ impl Scheme {
     /// A question of the survey or of a part of the plan.
     #[must_use]
     pub fn question(&self, code: &str) -> Option<&Question> {
-        let survey = self.survey.sections.iter().flat_map(|section| &section.questions);
+        let survey = self
+            .survey
+            .sections
+            .iter()
+            .flat_map(|section| &section.questions);
         let plan = self.plan.parts.iter().flat_map(|part| &part.questions);
         survey.chain(plan).find(|question| question.code() == code)
     }
@@ -48,7 +52,10 @@ impl Scheme {
     /// A section of the survey.
     #[must_use]
     pub fn section(&self, code: &str) -> Option<&Section> {
-        self.survey.sections.iter().find(|section| section.code == code)
+        self.survey
+            .sections
+            .iter()
+            .find(|section| section.code == code)
     }
 
     /// A part of the plan.
@@ -60,7 +67,10 @@ impl Scheme {
     /// A measure by its code.
     #[must_use]
     pub fn measure(&self, code: &str) -> Option<&Measure> {
-        self.measures.measures.iter().find(|measure| measure.code() == code)
+        self.measures
+            .measures
+            .iter()
+            .find(|measure| measure.code() == code)
     }
 
     /// A track by its code.
@@ -72,7 +82,10 @@ impl Scheme {
     /// A prior approval by its code.
     #[must_use]
     pub fn approval(&self, code: &str) -> Option<&measures::Approval> {
-        self.measures.approvals.iter().find(|approval| approval.code() == code)
+        self.measures
+            .approvals
+            .iter()
+            .find(|approval| approval.code() == code)
     }
 
     /// The phases: title, first and last day.
@@ -96,7 +109,14 @@ impl Scheme {
             ("departments", self.campaign.departments.len()),
             ("policy documents", self.campaign.policies.len()),
             ("survey sections", self.survey.sections.len()),
-            ("survey questions", self.survey.sections.iter().map(|section| section.questions.len()).sum()),
+            (
+                "survey questions",
+                self.survey
+                    .sections
+                    .iter()
+                    .map(|section| section.questions.len())
+                    .sum(),
+            ),
             ("survey checks", self.survey.checks.len()),
             ("tracks", self.measures.tracks.len()),
             ("measures", self.measures.measures.len()),

@@ -92,7 +92,9 @@ impl PersonCategory {
 /// are clamped: 29 February 2016 → 28 February 2019 (TC-22).
 #[must_use]
 pub fn cooling_ends(retired_on: NaiveDate, months: u32) -> NaiveDate {
-    retired_on.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+    retired_on
+        .checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
 }
 
 /// The category of a row of the personnel register on a day. Never stored:
@@ -106,7 +108,9 @@ pub fn category(row: &Row<'_>, on: NaiveDate, cooling_months: u32) -> PersonCate
         (Some("serving"), _) => PersonCategory::ServingConcurrent,
         (Some("retired_cadre"), _) => match row.date("retired_on") {
             None => PersonCategory::Unknown,
-            Some(retired) if on < cooling_ends(retired, cooling_months) => PersonCategory::RetiredUnderThree,
+            Some(retired) if on < cooling_ends(retired, cooling_months) => {
+                PersonCategory::RetiredUnderThree
+            }
             Some(_) => PersonCategory::RetiredOverThree,
         },
         (Some("retired_servant"), _) => PersonCategory::RetiredServant,
@@ -124,7 +128,14 @@ pub fn categories_possible(row: &Row<'_>) -> Vec<PersonCategory> {
     let early = category(row, NaiveDate::MIN, 0);
     let late = category(row, NaiveDate::MAX, 0);
     if row.text("identity") == Some("retired_cadre") && row.date("retired_on").is_some() {
-        return vec![PersonCategory::RetiredUnderThree, PersonCategory::RetiredOverThree];
+        return vec![
+            PersonCategory::RetiredUnderThree,
+            PersonCategory::RetiredOverThree,
+        ];
     }
-    if early == late { vec![early] } else { vec![early, late] }
+    if early == late {
+        vec![early]
+    } else {
+        vec![early, late]
+    }
 }

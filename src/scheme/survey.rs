@@ -166,7 +166,11 @@ impl Question {
     /// Most characters of a text.
     #[must_use]
     pub fn max(&self) -> usize {
-        self.max.unwrap_or(if self.kind == AnswerType::Longtext { PARAGRAPHS } else { LINE })
+        self.max.unwrap_or(if self.kind == AnswerType::Longtext {
+            PARAGRAPHS
+        } else {
+            LINE
+        })
     }
 
     /// Whether the question is asked, given the other answers.

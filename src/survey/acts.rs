@@ -40,11 +40,21 @@ pub fn prefilled(association: &Association, ties: &[Tie], department_code: &str)
             row
         })
         .collect();
-    let supervisor = if association.direct_registration { "direct" } else { department_code };
+    let supervisor = if association.direct_registration {
+        "direct"
+    } else {
+        department_code
+    };
     let known = [
         ("SV-01", Some(json!(association.name))),
         ("SV-02", association.uscc.as_ref().map(|code| json!(code))),
-        ("SV-03", association.certificate_no.as_ref().map(|number| json!(number))),
+        (
+            "SV-03",
+            association
+                .certificate_no
+                .as_ref()
+                .map(|number| json!(number)),
+        ),
         ("SV-04", Some(json!(association.registered_on.to_string()))),
         ("SV-05", Some(json!(supervisor))),
         ("SV-06", Some(json!(association.domicile))),
@@ -100,20 +110,36 @@ pub async fn save_section(
     for question in &input.section.questions {
         answers.set(question.code(), input.answers.get(question.code()).cloned());
     }
-    let mut done: Vec<String> = survey.sections_done.iter().filter(|section| *section != code).cloned().collect();
+    let mut done: Vec<String> = survey
+        .sections_done
+        .iter()
+        .filter(|section| *section != code)
+        .cloned()
+        .collect();
     if input.done {
         done.push(code.clone());
     }
     let acknowledged = rules::still_explained(scheme, &survey.acknowledged.0, before, &answers);
-    let saved = Saved { answers: &answers, done: &done, versions: &versions, acknowledged: &acknowledged };
+    let saved = Saved {
+        answers: &answers,
+        done: &done,
+        versions: &versions,
+        acknowledged: &acknowledged,
+    };
     store::save(write.connection(), campaign, survey.id, &saved).await?;
     store::move_to(write.connection(), campaign, survey.id, (survey.state, to)).await?;
     registry::set_stage(write.connection(), campaign, association, Stage::Surveying).await?;
-    let mut record = Record::new(Act::SurveySave, "survey", survey.id, format!("填写摸底调查“{}”部分", input.section.title));
+    let mut record = Record::new(
+        Act::SurveySave,
+        "survey",
+        survey.id,
+        format!("填写摸底调查“{}”部分", input.section.title),
+    );
     for question in &input.section.questions {
         // The register of people is not repeated in the audit (domain 2.1).
         if question.code() != "SV-60" {
-            let value = |answers: &Answers| answers.get(question.code()).cloned().unwrap_or_default();
+            let value =
+                |answers: &Answers| answers.get(question.code()).cloned().unwrap_or_default();
             record = record.changed(question.code(), value(before), value(&answers));
         }
     }
@@ -121,7 +147,11 @@ pub async fn save_section(
     Ok(Ok(()))
 }
 
-async fn begin(write: &mut Write, association: AssociationId, known: &Answers) -> Result<Survey, WriteError> {
+async fn begin(
+    write: &mut Write,
+    association: AssociationId,
+    known: &Answers,
+) -> Result<Survey, WriteError> {
     let campaign = write.campaign();
     store::begin(write.connection(), campaign, association, (1, known)).await?;
     store::lock(write.connection(), campaign, association)
@@ -130,7 +160,12 @@ async fn begin(write: &mut Write, association: AssociationId, known: &Answers) -
 }
 
 /// Explains warnings for the answers as they stand.
-pub async fn explain(database: &Database, who: &Who, association: AssociationId, sentences: &Explanations) -> Outcome<()> {
+pub async fn explain(
+    database: &Database,
+    who: &Who,
+    association: AssociationId,
+    sentences: &Explanations,
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(survey) = store::lock(write.connection(), campaign, association).await? else {
@@ -149,21 +184,47 @@ pub async fn explain(database: &Database, who: &Who, association: AssociationId,
     };
     store::save(write.connection(), campaign, survey.id, &saved).await?;
     let codes: Vec<&str> = sentences.keys().map(String::as_str).collect();
-    let record = Record::new(Act::SurveyExplain, "survey", survey.id, format!("说明摸底调查的提醒事项({})", codes.join("、")));
+    let record = Record::new(
+        Act::SurveyExplain,
+        "survey",
+        survey.id,
+        format!("说明摸底调查的提醒事项({})", codes.join("、")),
+    );
     write.record(record.in_file_of(association)).await?;
     Ok(Ok(()))
 }
 
 /// Signs and sends the survey in the unit's name.
-pub async fn submit(database: &Database, scheme: &Scheme, who: &Who, association: AssociationId) -> Outcome<()> {
-    step(database, who, (association, Act::SurveySubmit), Stage::SurveySubmitted, |survey| {
-        rules::may_submit(scheme, &survey.answers.0, &survey.acknowledged.0, &survey.sections_done)
-    })
+pub async fn submit(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    association: AssociationId,
+) -> Outcome<()> {
+    step(
+        database,
+        who,
+        (association, Act::SurveySubmit),
+        Stage::SurveySubmitted,
+        |survey| {
+            rules::may_submit(
+                scheme,
+                &survey.answers.0,
+                &survey.acknowledged.0,
+                &survey.sections_done,
+            )
+        },
+    )
     .await
 }
 
 /// Sends the survey back with opinions on questions.
-pub async fn return_(database: &Database, who: &Who, association: AssociationId, opinions: &[Opinion]) -> Outcome<()> {
+pub async fn return_(
+    database: &Database,
+    who: &Who,
+    association: AssociationId,
+    opinions: &[Opinion],
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(survey) = store::lock(write.connection(), campaign, association).await? else {
@@ -176,10 +237,20 @@ pub async fn return_(database: &Database, who: &Who, association: AssociationId,
         return Ok(Err(Refusal::NoOpinion));
     }
     let at = who.request.now.to_utc();
-    store::set_opinions(write.connection(), campaign, survey.id, opinions, (who.actor.account, at)).await?;
+    store::set_opinions(
+        write.connection(),
+        campaign,
+        survey.id,
+        opinions,
+        (who.actor.account, at),
+    )
+    .await?;
     store::move_to(write.connection(), campaign, survey.id, (survey.state, to)).await?;
     registry::set_stage(write.connection(), campaign, association, Stage::Surveying).await?;
-    let words: Vec<String> = opinions.iter().map(|opinion| format!("{}:{}", opinion.question, opinion.opinion)).collect();
+    let words: Vec<String> = opinions
+        .iter()
+        .map(|opinion| format!("{}:{}", opinion.question, opinion.opinion))
+        .collect();
     let record = Record::new(Act::SurveyReturn, "survey", survey.id, "退回摸底调查补正")
         .in_file_of(association)
         .with_opinion(&words.join(";"))
@@ -190,7 +261,14 @@ pub async fn return_(database: &Database, who: &Who, association: AssociationId,
 
 /// Confirms the survey: from now on it is the facts of list, plan and checklist.
 pub async fn confirm(database: &Database, who: &Who, association: AssociationId) -> Outcome<()> {
-    step(database, who, (association, Act::SurveyConfirm), Stage::SurveyConfirmed, |_| Ok(())).await
+    step(
+        database,
+        who,
+        (association, Act::SurveyConfirm),
+        Stage::SurveyConfirmed,
+        |_| Ok(()),
+    )
+    .await
 }
 
 async fn step(
@@ -217,18 +295,35 @@ async fn step(
         let signer = (who.actor.account, who.actor.department());
         store::sign(write.connection(), campaign, survey.id, signer, at).await?;
     } else {
-        store::seal(write.connection(), campaign, survey.id, who.actor.account, (at, who.today())).await?;
+        store::seal(
+            write.connection(),
+            campaign,
+            survey.id,
+            who.actor.account,
+            (at, who.today()),
+        )
+        .await?;
     }
     registry::set_stage(write.connection(), campaign, association, stage).await?;
-    let record = Record::new(act, "survey", survey.id, format!("{}(第{}版)", act.label(), survey.edition))
-        .in_file_of(association)
-        .changed("state", survey.state.key(), to.key());
+    let record = Record::new(
+        act,
+        "survey",
+        survey.id,
+        format!("{}(第{}版)", act.label(), survey.edition),
+    )
+    .in_file_of(association)
+    .changed("state", survey.state.key(), to.key());
     write.record(record).await?;
     Ok(Ok(()))
 }
 
 /// Begins a new edition with the confirmed answers; the old one stays readable.
-pub async fn reopen(database: &Database, who: &Who, association: AssociationId, reason: &str) -> Outcome<()> {
+pub async fn reopen(
+    database: &Database,
+    who: &Who,
+    association: AssociationId,
+    reason: &str,
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(survey) = store::lock(write.connection(), campaign, association).await? else {
@@ -238,9 +333,22 @@ pub async fn reopen(database: &Database, who: &Who, association: AssociationId, 
         return Ok(Err(Refusal::Closed(survey.state)));
     }
     let edition = survey.edition + 1;
-    let id = store::begin(write.connection(), campaign, association, (edition, &survey.answers.0)).await?;
-    let record = Record::new(Act::SurveyReopen, "survey", id, format!("开启摸底调查第{edition}版"));
-    write.record(record.in_file_of(association).with_opinion(reason)).await?;
+    let id = store::begin(
+        write.connection(),
+        campaign,
+        association,
+        (edition, &survey.answers.0),
+    )
+    .await?;
+    let record = Record::new(
+        Act::SurveyReopen,
+        "survey",
+        id,
+        format!("开启摸底调查第{edition}版"),
+    );
+    write
+        .record(record.in_file_of(association).with_opinion(reason))
+        .await?;
     Ok(Ok(()))
 }
 
@@ -250,10 +358,28 @@ pub async fn report_nil(database: &Database, who: &Who) -> Outcome<()> {
     let campaign = write.campaign();
     let department = who.actor.department();
     let at = who.request.now.to_utc();
-    if !store::report_nil(write.connection(), campaign, department, who.actor.account, at).await? {
+    if !store::report_nil(
+        write.connection(),
+        campaign,
+        department,
+        who.actor.account,
+        at,
+    )
+    .await?
+    {
         return Ok(Err(Refusal::HasAssociations));
     }
-    let sentence = format!("{}没有主管的行业协会商会,零报告", who.actor.capacity.department_name);
-    write.record(Record::new(Act::NilReport, "department", department.0, sentence)).await?;
+    let sentence = format!(
+        "{}没有主管的行业协会商会,零报告",
+        who.actor.capacity.department_name
+    );
+    write
+        .record(Record::new(
+            Act::NilReport,
+            "department",
+            department.0,
+            sentence,
+        ))
+        .await?;
     Ok(Ok(()))
 }

@@ -21,7 +21,12 @@ pub enum State {
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 4] = [Self::Draft, Self::Submitted, Self::Returned, Self::Confirmed];
+    pub const ALL: [Self; 4] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::Confirmed,
+    ];
 
     /// The value kept in the database.
     #[must_use]
@@ -95,14 +100,21 @@ impl Refusal {
     #[must_use]
     pub fn explain(&self) -> String {
         match self {
-            Self::Closed(state) => format!("摸底调查当前状态为“{}”,不能进行此操作,请刷新页面。", state.label()),
+            Self::Closed(state) => format!(
+                "摸底调查当前状态为“{}”,不能进行此操作,请刷新页面。",
+                state.label()
+            ),
             Self::NotBegun => "摸底调查尚未开始填报。".to_owned(),
             Self::Errors(count) => format!("还有{count}处错误或漏填,请先更正。"),
             Self::Unexplained(count) => format!("还有{count}条提醒没有说明,请经办人逐条说明。"),
-            Self::Unfinished(sections) => format!("以下部分尚未标明“已填完”:{}。", sections.join("、")),
+            Self::Unfinished(sections) => {
+                format!("以下部分尚未标明“已填完”:{}。", sections.join("、"))
+            }
             Self::NoOpinion => "请至少在一个项目旁写明需要补正的内容。".to_owned(),
             Self::Stale => "这一部分刚被他人保存,请刷新页面核对。".to_owned(),
-            Self::HasAssociations => "本单位有主管的协会,应逐个填报摸底调查,不能零报告。".to_owned(),
+            Self::HasAssociations => {
+                "本单位有主管的协会,应逐个填报摸底调查,不能零报告。".to_owned()
+            }
             Self::Already => "本单位已经零报告。".to_owned(),
         }
     }
@@ -116,13 +128,24 @@ pub fn findings(scheme: &Scheme, answers: &Answers) -> Vec<Finding> {
 
 /// Whether the survey may be submitted: no error, every warning explained,
 /// every section marked as filled in.
-pub fn may_submit(scheme: &Scheme, answers: &Answers, acknowledged: &BTreeMap<String, String>, done: &[String]) -> Result<(), Refusal> {
+pub fn may_submit(
+    scheme: &Scheme,
+    answers: &Answers,
+    acknowledged: &BTreeMap<String, String>,
+    done: &[String],
+) -> Result<(), Refusal> {
     let findings = findings(scheme, answers);
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
     if errors > 0 {
         return Err(Refusal::Errors(errors));
     }
-    let unexplained = findings.iter().filter(|finding| !acknowledged.contains_key(&finding.code)).count();
+    let unexplained = findings
+        .iter()
+        .filter(|finding| !acknowledged.contains_key(&finding.code))
+        .count();
     if unexplained > 0 {
         return Err(Refusal::Unexplained(unexplained));
     }
@@ -133,12 +156,21 @@ pub fn may_submit(scheme: &Scheme, answers: &Answers, acknowledged: &BTreeMap<St
         .filter(|section| !done.contains(&section.code))
         .map(|section| section.title.clone())
         .collect();
-    if unfinished.is_empty() { Ok(()) } else { Err(Refusal::Unfinished(unfinished)) }
+    if unfinished.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Unfinished(unfinished))
+    }
 }
 
 /// The explanations that still fit: one lapses when a value that it was about changes.
 #[must_use]
-pub fn still_explained(scheme: &Scheme, acknowledged: &BTreeMap<String, String>, before: &Answers, after: &Answers) -> BTreeMap<String, String> {
+pub fn still_explained(
+    scheme: &Scheme,
+    acknowledged: &BTreeMap<String, String>,
+    before: &Answers,
+    after: &Answers,
+) -> BTreeMap<String, String> {
     acknowledged
         .iter()
         .filter(|(code, _)| {
@@ -147,7 +179,12 @@ pub fn still_explained(scheme: &Scheme, acknowledged: &BTreeMap<String, String>,
                 .checks
                 .iter()
                 .find(|check| check.code() == code.as_str())
-                .is_some_and(|check| check.fields.iter().all(|field| before.get(field) == after.get(field)))
+                .is_some_and(|check| {
+                    check
+                        .fields
+                        .iter()
+                        .all(|field| before.get(field) == after.get(field))
+                })
         })
         .map(|(code, sentence)| (code.clone(), sentence.clone()))
         .collect()

@@ -57,7 +57,11 @@ pub struct Confirmed {
 }
 
 /// The newest edition.
-pub async fn current(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
+pub async fn current(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Survey>, sqlx::Error> {
     sqlx::query_as!(
         Survey,
         r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
@@ -76,7 +80,11 @@ pub async fn current(pool: &PgPool, campaign: i32, association: AssociationId) -
 }
 
 /// Locks the newest edition.
-pub async fn lock(connection: &mut PgConnection, campaign: i32, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Survey>, sqlx::Error> {
     sqlx::query_as!(
         Survey,
         r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
@@ -94,7 +102,11 @@ pub async fn lock(connection: &mut PgConnection, campaign: i32, association: Ass
 }
 
 /// The newest confirmed edition.
-pub async fn confirmed(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Option<Confirmed>, sqlx::Error> {
+pub async fn confirmed(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Confirmed>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select id, edition, answers as "answers: Json<Answers>", confirmed_on as "confirmed_on!"
            from survey
@@ -114,7 +126,12 @@ pub async fn confirmed(pool: &PgPool, campaign: i32, association: AssociationId)
 }
 
 /// Begins an edition with these answers.
-pub async fn begin(connection: &mut PgConnection, campaign: i32, association: AssociationId, (edition, answers): (i32, &Answers)) -> Result<i64, sqlx::Error> {
+pub async fn begin(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    (edition, answers): (i32, &Answers),
+) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into survey (campaign_id, association_id, edition, answers) values ($1, $2, $3, $4) returning id",
         campaign,
@@ -139,7 +156,12 @@ pub struct Saved<'a> {
 }
 
 /// Writes answers.
-pub async fn save(connection: &mut PgConnection, campaign: i32, id: i64, saved: &Saved<'_>) -> Result<(), sqlx::Error> {
+pub async fn save(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    saved: &Saved<'_>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set answers = $3, sections_done = $4, section_versions = $5, acknowledged = $6, version = version + 1
          where campaign_id = $1 and id = $2",
@@ -156,7 +178,12 @@ pub async fn save(connection: &mut PgConnection, campaign: i32, id: i64, saved: 
 }
 
 /// The only statement that sets the state; false if it was another one.
-pub async fn move_to(connection: &mut PgConnection, campaign: i32, id: i64, (from, to): (State, State)) -> Result<bool, sqlx::Error> {
+pub async fn move_to(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    (from, to): (State, State),
+) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "update survey set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
         campaign,
@@ -170,7 +197,13 @@ pub async fn move_to(connection: &mut PgConnection, campaign: i32, id: i64, (fro
 }
 
 /// Notes who signed and sent it.
-pub async fn sign(connection: &mut PgConnection, campaign: i32, id: i64, (account, department): (AccountId, DepartmentId), at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn sign(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    (account, department): (AccountId, DepartmentId),
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set submitted_by = $3, submitted_department = $4, submitted_at = $5 where campaign_id = $1 and id = $2",
         campaign,
@@ -185,7 +218,13 @@ pub async fn sign(connection: &mut PgConnection, campaign: i32, id: i64, (accoun
 }
 
 /// Notes who confirmed it.
-pub async fn seal(connection: &mut PgConnection, campaign: i32, id: i64, account: AccountId, (at, on): (DateTime<Utc>, NaiveDate)) -> Result<(), sqlx::Error> {
+pub async fn seal(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    account: AccountId,
+    (at, on): (DateTime<Utc>, NaiveDate),
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set confirmed_by = $3, confirmed_at = $4, confirmed_on = $5 where campaign_id = $1 and id = $2",
         campaign,
@@ -209,12 +248,28 @@ pub struct Opinion {
 }
 
 /// Keeps the opinions of a return; those of earlier returns stay in the case file.
-pub async fn set_opinions(connection: &mut PgConnection, campaign: i32, survey: i64, opinions: &[Opinion], (account, at): (AccountId, DateTime<Utc>)) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from survey_opinion where campaign_id = $1 and survey_id = $2", campaign, survey)
-        .execute(&mut *connection)
-        .await?;
-    let questions: Vec<String> = opinions.iter().map(|opinion| opinion.question.clone()).collect();
-    let texts: Vec<String> = opinions.iter().map(|opinion| opinion.opinion.clone()).collect();
+pub async fn set_opinions(
+    connection: &mut PgConnection,
+    campaign: i32,
+    survey: i64,
+    opinions: &[Opinion],
+    (account, at): (AccountId, DateTime<Utc>),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from survey_opinion where campaign_id = $1 and survey_id = $2",
+        campaign,
+        survey
+    )
+    .execute(&mut *connection)
+    .await?;
+    let questions: Vec<String> = opinions
+        .iter()
+        .map(|opinion| opinion.question.clone())
+        .collect();
+    let texts: Vec<String> = opinions
+        .iter()
+        .map(|opinion| opinion.opinion.clone())
+        .collect();
     sqlx::query!(
         "insert into survey_opinion (campaign_id, survey_id, question, opinion, account_id, at)
          select $1, $2, o.question, o.opinion, $5, $6 from unnest($3::text[], $4::text[]) as o(question, opinion)",
@@ -231,7 +286,11 @@ pub async fn set_opinions(connection: &mut PgConnection, campaign: i32, survey: 
 }
 
 /// The opinions of the last return.
-pub async fn opinions(pool: &PgPool, campaign: i32, survey: i64) -> Result<Vec<Opinion>, sqlx::Error> {
+pub async fn opinions(
+    pool: &PgPool,
+    campaign: i32,
+    survey: i64,
+) -> Result<Vec<Opinion>, sqlx::Error> {
     sqlx::query_as!(
         Opinion,
         "select question, opinion from survey_opinion where campaign_id = $1 and survey_id = $2 order by id limit 500",
@@ -243,7 +302,13 @@ pub async fn opinions(pool: &PgPool, campaign: i32, survey: i64) -> Result<Vec<O
 }
 
 /// Files a nil report; false where it was filed before or there is something to survey.
-pub async fn report_nil(connection: &mut PgConnection, campaign: i32, department: DepartmentId, account: AccountId, at: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+pub async fn report_nil(
+    connection: &mut PgConnection,
+    campaign: i32,
+    department: DepartmentId,
+    account: AccountId,
+    at: DateTime<Utc>,
+) -> Result<bool, sqlx::Error> {
     let filed = sqlx::query!(
         "insert into nil_report (campaign_id, department_id, subject, account_id, at)
          select $1, $2, 'survey', $3, $4

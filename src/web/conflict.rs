@@ -5,9 +5,9 @@
 use askama::Template;
 use axum::http::StatusCode;
 
+use super::Error;
 use super::form::Form;
 use super::page::{Page, html_with};
-use super::Error;
 
 /// A field in which the two versions differ.
 #[derive(Debug, Clone)]
@@ -57,7 +57,11 @@ impl Conflict<'_> {
             if matches!(name.as_str(), "version" | "request_id") || name.starts_with('_') {
                 continue;
             }
-            match self.current.iter().find(|(current, _, theirs)| current == name && theirs != value) {
+            match self
+                .current
+                .iter()
+                .find(|(current, _, theirs)| current == name && theirs != value)
+            {
                 Some((name, label, theirs)) => differences.push(Difference {
                     name: name.clone(),
                     label: label.clone(),

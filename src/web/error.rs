@@ -106,9 +106,13 @@ impl IntoResponse for Error {
             _ => None,
         };
         if let Some(seconds) = wait {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
         }
-        response.extensions_mut().insert(Failure { title, sentence });
+        response
+            .extensions_mut()
+            .insert(Failure { title, sentence });
         response
     }
 }
@@ -118,9 +122,9 @@ impl From<sqlx::Error> for Error {
         // 57014 statement_timeout, 55P03 lock_timeout, 25006 read-only, 57P0x shutting down.
         let busy = match &error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-            sqlx::Error::Database(database) => database
-                .code()
-                .is_some_and(|code| matches!(code.as_ref(), "57014" | "55P03" | "25006") || code.starts_with("57P")),
+            sqlx::Error::Database(database) => database.code().is_some_and(|code| {
+                matches!(code.as_ref(), "57014" | "55P03" | "25006") || code.starts_with("57P")
+            }),
             _ => false,
         };
         if busy {
@@ -137,7 +141,9 @@ impl From<WriteError> for Error {
         match error {
             WriteError::Repeated { landing } if landing.starts_with('/') => Self::Repeated(landing),
             WriteError::Repeated { .. } => Self::Repeated("/".to_owned()),
-            WriteError::KeyReused => Self::Conflict("此表单已提交过,内容与上次不同。请打开页面核对后重新填写。".to_owned()),
+            WriteError::KeyReused => Self::Conflict(
+                "此表单已提交过,内容与上次不同。请打开页面核对后重新填写。".to_owned(),
+            ),
             WriteError::Database(error) => error.into(),
         }
     }

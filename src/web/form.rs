@@ -66,8 +66,9 @@ impl<T> Slot<T> {
     /// The value.
     #[must_use]
     pub fn take(self, _: &Clean) -> T {
-        self.0
-            .unwrap_or_else(|| unreachable!("a field without value has a message, so there is no proof"))
+        self.0.unwrap_or_else(|| {
+            unreachable!("a field without value has a message, so there is no proof")
+        })
     }
 }
 
@@ -125,7 +126,9 @@ impl Form {
     /// Whether a tick or choice of this name has this value.
     #[must_use]
     pub fn has(&self, name: &str, value: &str) -> bool {
-        self.fields.iter().any(|(key, typed)| key == name && typed == value)
+        self.fields
+            .iter()
+            .any(|(key, typed)| key == name && typed == value)
     }
 
     /// The first message of a field.
@@ -170,7 +173,10 @@ impl Form {
     #[must_use]
     pub fn once(&self) -> Option<OnceKey> {
         let key = self.raw("request_id")?;
-        let fits = (8..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let fits = (8..=64).contains(&key.len())
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         fits.then(|| OnceKey {
             key: key.to_owned(),
             digest: self.digest.clone(),
@@ -241,7 +247,10 @@ impl Form {
             .map(|(_, value)| value.clone())
             .collect();
         self.known.insert(format!("{name}[]"));
-        if chosen.iter().any(|value| !allowed.contains(&value.as_str())) {
+        if chosen
+            .iter()
+            .any(|value| !allowed.contains(&value.as_str()))
+        {
             self.fail(name, label, "选项无效,请从所列选项中选择。");
         }
         chosen
@@ -286,9 +295,17 @@ impl Form {
             strangers |= !known || (!group && !seen.insert(name.clone()));
         }
         if strangers {
-            self.fail("form", "表单", "表单中有页面没有的内容或重复的内容,请刷新页面核对后重新提交。");
+            self.fail(
+                "form",
+                "表单",
+                "表单中有页面没有的内容或重复的内容,请刷新页面核对后重新提交。",
+            );
         }
-        if self.errors.is_empty() { Ok(Clean(())) } else { Err(Invalid) }
+        if self.errors.is_empty() {
+            Ok(Clean(()))
+        } else {
+            Err(Invalid)
+        }
     }
 }
 
@@ -332,7 +349,9 @@ impl FromRequest<App> for Form {
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| {
-                let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
+                let mut parts = value
+                    .split(';')
+                    .map(|part| part.trim().to_ascii_lowercase());
                 parts.next().as_deref() == Some("application/x-www-form-urlencoded")
                     && parts.all(|part| !part.starts_with("charset=") || part == "charset=utf-8")
             });
@@ -342,8 +361,12 @@ impl FromRequest<App> for Form {
         let body = to_bytes(request.into_body(), FORM_BYTES)
             .await
             .map_err(|_| Error::TooLarge)?;
-        if std::str::from_utf8(&percent_encoding::percent_decode(&body).collect::<Vec<u8>>()).is_err() {
-            return Err(Error::Malformed("内容的编码无法识别,请使用页面上的表单提交。"));
+        if std::str::from_utf8(&percent_encoding::percent_decode(&body).collect::<Vec<u8>>())
+            .is_err()
+        {
+            return Err(Error::Malformed(
+                "内容的编码无法识别,请使用页面上的表单提交。",
+            ));
         }
         let form = Self::parse(&body);
         if form.fields.len() > FIELDS {

@@ -7,10 +7,10 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::App;
 use super::form::Form;
 use super::guard::original_path;
 use super::page::{Page, PageSeed, html_with};
-use super::App;
 
 /// Largest form that is carried through signing in, in bytes.
 const PARKED_BYTES: usize = 256 * 1024;
@@ -41,19 +41,33 @@ pub async fn turn_away(app: &App, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let path = original_path(&parts);
     if parts.method == Method::GET || parts.method == Method::HEAD {
-        let full = parts.uri.path_and_query().map_or(path.as_str(), |full| full.as_str());
+        let full = parts
+            .uri
+            .path_and_query()
+            .map_or(path.as_str(), |full| full.as_str());
         let next: String = form_urlencoded::byte_serialize(full.as_bytes()).collect();
         return Redirect::to(&format!("/login?next={next}")).into_response();
     }
     let urlencoded = parts
         .headers
         .get(header::CONTENT_TYPE)
-        .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-    let body = if urlencoded { to_bytes(body, PARKED_BYTES).await.ok() } else { None };
+        .is_some_and(|value| {
+            value
+                .as_bytes()
+                .starts_with(b"application/x-www-form-urlencoded")
+        });
+    let body = if urlencoded {
+        to_bytes(body, PARKED_BYTES).await.ok()
+    } else {
+        None
+    };
     let parked = body
         .and_then(|body| String::from_utf8(body.to_vec()).ok())
         .filter(|body| !body.is_empty())
-        .map(|body| Parked { path: path.clone(), body });
+        .map(|body| Parked {
+            path: path.clone(),
+            body,
+        });
     let mut form = Form::filled(vec![("next".to_owned(), "/".to_owned())]);
     form.fail(
         "username",

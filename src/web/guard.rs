@@ -48,10 +48,17 @@ pub struct Arrival {
 }
 
 /// The layer that `Routes` puts before every handler with an act.
-pub async fn guard(State((app, gate)): State<(App, Gate)>, request: Request, next: Next) -> Response {
+pub async fn guard(
+    State((app, gate)): State<(App, Gate)>,
+    request: Request,
+    next: Next,
+) -> Response {
     match admit(&app, gate, request).await {
         Ok(mut request) => {
-            let seed = request.extensions().get::<Allowed>().map(|allowed| allowed.seed.clone());
+            let seed = request
+                .extensions()
+                .get::<Allowed>()
+                .map(|allowed| allowed.seed.clone());
             request.extensions_mut().insert(app);
             let mut response = if gate.detached {
                 match tokio::spawn(next.run(request)).await {
@@ -93,14 +100,22 @@ async fn admit(app: &App, gate: Gate, request: Request) -> Result<Request, Box<R
     )
     .await
     .map_err(|error| refuse(error.into()))?;
-    let decision = facts.as_ref().map_or(Decision::Hide, |facts| decide(&actor, gate.act, facts));
+    let decision = facts
+        .as_ref()
+        .map_or(Decision::Hide, |facts| decide(&actor, gate.act, facts));
     let refusal = match decision {
         Decision::Allow => None,
         Decision::Hide => Some(Error::Missing),
         Decision::Deny(why) => Some(Error::Refused(why)),
     };
     if let Some(refusal) = refusal {
-        note_refusal(app, &actor, &circumstances, (gate.act, &parts.method, address)).await;
+        note_refusal(
+            app,
+            &actor,
+            &circumstances,
+            (gate.act, &parts.method, address),
+        )
+        .await;
         let mut response = refusal.into_response();
         response.extensions_mut().insert(seed);
         return Err(Box::new(response));
@@ -137,7 +152,11 @@ pub fn token(app: &App, headers: &HeaderMap) -> Option<Token> {
         .filter(|(name, _)| *name == app.cookie_name())
         .map(|(_, value)| value);
     let first = found.next()?;
-    found.next().is_none().then(|| Token::parse(first)).flatten()
+    found
+        .next()
+        .is_none()
+        .then(|| Token::parse(first))
+        .flatten()
 }
 
 /// The circumstances of a request, read from its head.
@@ -187,7 +206,10 @@ async fn note_refusal(
     (act, method, address): (Act, &Method, Address),
 ) {
     let sentence = format!("越权访问被拒绝:{}({method})", act.label());
-    let subject = address.association.or(address.department).unwrap_or_default();
+    let subject = address
+        .association
+        .or(address.department)
+        .unwrap_or_default();
     let record = Record::new(Act::AccessRefused, "access", subject, sentence).refused();
     let noted = match Write::begin_as(&app.database, Some(actor), circumstances).await {
         Ok(write) => write.record(record).await,
@@ -232,12 +254,18 @@ impl Allowed {
 
     /// The association in the address.
     pub fn association(&self) -> Result<AssociationId, Error> {
-        self.address.association.map(AssociationId).ok_or(Error::Missing)
+        self.address
+            .association
+            .map(AssociationId)
+            .ok_or(Error::Missing)
     }
 
     /// The department in the address.
     pub fn department(&self) -> Result<DepartmentId, Error> {
-        self.address.department.map(DepartmentId).ok_or(Error::Missing)
+        self.address
+            .department
+            .map(DepartmentId)
+            .ok_or(Error::Missing)
     }
 
     /// The item in the address.

@@ -34,7 +34,9 @@ impl Query {
     /// The search words, at most a hundred characters.
     pub fn search(&self) -> Result<Option<&str>, Error> {
         match self.get("q") {
-            Some(words) if words.chars().count() > SEARCH => Err(Error::Malformed("搜索内容最多100字。")),
+            Some(words) if words.chars().count() > SEARCH => {
+                Err(Error::Malformed("搜索内容最多100字。"))
+            }
             other => Ok(other),
         }
     }
@@ -69,7 +71,9 @@ impl Query {
         let kept = self
             .pairs
             .iter()
-            .filter(|(key, kept)| key != name && key != "page" && key != "done" && !kept.trim().is_empty())
+            .filter(|(key, kept)| {
+                key != name && key != "page" && key != "done" && !kept.trim().is_empty()
+            })
             .map(|(key, kept)| (key.as_str(), kept.as_str()));
         for (key, kept) in kept.chain(value.map(|value| (name, value))) {
             let encoded: String = form_urlencoded::byte_serialize(kept.as_bytes()).collect();
@@ -93,7 +97,9 @@ impl FromRequestParts<App> for Query {
         let query = parts.uri.query().unwrap_or_default();
         Ok(Self {
             path: parts.uri.path().to_owned(),
-            pairs: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            pairs: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
         })
     }
 }

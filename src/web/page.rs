@@ -85,10 +85,19 @@ impl PageSeed {
                 title: String::new(),
                 today: chinese_date(today),
                 demo: app.demonstration,
-                campaign: format!("{}行业协会商会脱钩工作平台", app.scheme.campaign.region_name),
+                campaign: format!(
+                    "{}行业协会商会脱钩工作平台",
+                    app.scheme.campaign.region_name
+                ),
                 flash: flash(uri),
-                menu: actor.map(|actor| menu(actor, uri.path())).unwrap_or_default(),
-                phases: if actor.is_some() { phases(app, today) } else { Vec::new() },
+                menu: actor
+                    .map(|actor| menu(actor, uri.path()))
+                    .unwrap_or_default(),
+                phases: if actor.is_some() {
+                    phases(app, today)
+                } else {
+                    Vec::new()
+                },
                 search: actor.is_some_and(|actor| may_open(actor, Act::RegistryList)),
                 identity: actor.map(identity),
             },
@@ -204,7 +213,11 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
             } else {
                 label
             },
-            current: if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) },
+            current: if href == "/" {
+                path == "/"
+            } else {
+                path == href || path.starts_with(&format!("{href}/"))
+            },
             count: None,
         })
         .collect()

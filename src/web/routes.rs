@@ -68,7 +68,10 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let gate = Gate { act, detached: false };
+        let gate = Gate {
+            act,
+            detached: false,
+        };
         self.guarded("GET", path, gate, (get(handler), FORM_BYTES, PAGE_TIME))
     }
 
@@ -79,7 +82,10 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let gate = Gate { act, detached: true };
+        let gate = Gate {
+            act,
+            detached: true,
+        };
         self.guarded("POST", path, gate, (post(handler), FORM_BYTES, PAGE_TIME))
     }
 
@@ -90,7 +96,10 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let gate = Gate { act, detached: true };
+        let gate = Gate {
+            act,
+            detached: true,
+        };
         let bytes = FILE_BYTES + FORM_BYTES;
         self.guarded("POST", path, gate, (post(handler), bytes, FILE_TIME))
     }
@@ -102,7 +111,12 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add("GET", path, Access::Public, (get(handler), FORM_BYTES, PAGE_TIME))
+        self.add(
+            "GET",
+            path,
+            Access::Public,
+            (get(handler), FORM_BYTES, PAGE_TIME),
+        )
     }
 
     /// A form for anybody: sign-in only.
@@ -112,7 +126,12 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add("POST", path, Access::Public, (post(handler), FORM_BYTES, PAGE_TIME))
+        self.add(
+            "POST",
+            path,
+            Access::Public,
+            (post(handler), FORM_BYTES, PAGE_TIME),
+        )
     }
 
     /// Adds another room's routes.
@@ -156,10 +175,17 @@ impl Routes {
         let route = route
             .layer(DefaultBodyLimit::max(bytes))
             .layer(from_fn(move |request, next| within(time, request, next)));
-        #[expect(clippy::disallowed_methods, reason = "the one place where routes are made")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where routes are made"
+        )]
         let router = self.router.route(path, route);
         self.router = router;
-        self.table.push(Route { method, path, access });
+        self.table.push(Route {
+            method,
+            path,
+            access,
+        });
         self
     }
 }

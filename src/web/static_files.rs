@@ -23,14 +23,29 @@ const HASH_DIGITS: usize = 12;
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     vec![
-        file("app.css", "text/css; charset=utf-8", include_bytes!("../../static/app.css")),
-        file("app.js", "text/javascript; charset=utf-8", include_bytes!("../../static/app.js")),
-        file("favicon.svg", "image/svg+xml", include_bytes!("../../static/favicon.svg")),
+        file(
+            "app.css",
+            "text/css; charset=utf-8",
+            include_bytes!("../../static/app.css"),
+        ),
+        file(
+            "app.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../static/app.js"),
+        ),
+        file(
+            "favicon.svg",
+            "image/svg+xml",
+            include_bytes!("../../static/favicon.svg"),
+        ),
     ]
 });
 
 fn file(name: &'static str, media_type: &'static str, bytes: &'static [u8]) -> File {
-    let hash: String = hex::encode(Sha256::digest(bytes)).chars().take(HASH_DIGITS).collect();
+    let hash: String = hex::encode(Sha256::digest(bytes))
+        .chars()
+        .take(HASH_DIGITS)
+        .collect();
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
     File {
         name,
@@ -52,7 +67,10 @@ pub fn address(name: &str) -> String {
 /// Serves a file by its hashed name; any other name is absent.
 pub async fn serve(Path(name): Path<String>) -> Result<Response, Error> {
     let wanted = format!("/static/{name}");
-    let file = FILES.iter().find(|file| file.address == wanted).ok_or(Error::Missing)?;
+    let file = FILES
+        .iter()
+        .find(|file| file.address == wanted)
+        .ok_or(Error::Missing)?;
     let mut response = ([(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response();
     response.extensions_mut().insert(Immutable);
     Ok(response)

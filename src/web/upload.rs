@@ -44,7 +44,11 @@ impl FromRequest<App> for Upload {
         let mut fields = Vec::new();
         let mut digest = Sha256::new();
         let mut arrived: Option<(String, Bytes)> = None;
-        while let Some(field) = multipart.next_field().await.map_err(|_| Error::Malformed("上传的内容不完整,请重新提交。"))? {
+        while let Some(field) = multipart
+            .next_field()
+            .await
+            .map_err(|_| Error::Malformed("上传的内容不完整,请重新提交。"))?
+        {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.file_name().map(str::to_owned);
             let bytes = field.bytes().await.map_err(|_| Error::TooLarge)?;
@@ -55,7 +59,11 @@ impl FromRequest<App> for Upload {
                         arrived = Some((file_name, bytes));
                     }
                 }
-                _ => fields.push((name, String::from_utf8(bytes.to_vec()).map_err(|_| Error::Malformed("内容的编码无法识别。"))?)),
+                _ => fields.push((
+                    name,
+                    String::from_utf8(bytes.to_vec())
+                        .map_err(|_| Error::Malformed("内容的编码无法识别。"))?,
+                )),
             }
             if fields.len() > FIELDS {
                 return Err(Error::TooLarge);
@@ -83,10 +91,16 @@ pub fn accept(name: &str, bytes: Bytes) -> Result<Uploaded, String> {
         return Err("文件最大20MB,请压缩或拆分后重新上传。".to_owned());
     }
     let name = clean_name(name);
-    if ["秘密★", "机密★", "绝密★"].iter().any(|mark| name.contains(mark)) {
+    if ["秘密★", "机密★", "绝密★"]
+        .iter()
+        .any(|mark| name.contains(mark))
+    {
         return Err("本系统为非涉密系统,严禁上传涉密文件。".to_owned());
     }
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase())
+        .unwrap_or_default();
     let media_type = match ending.as_str() {
         "pdf" => "application/pdf",
         "jpg" | "jpeg" => "image/jpeg",
@@ -97,7 +111,11 @@ pub fn accept(name: &str, bytes: Bytes) -> Result<Uploaded, String> {
     };
     let found = infer::get(&bytes).map(|kind| kind.mime_type());
     if found == Some(media_type) {
-        Ok(Uploaded { name, bytes, media_type })
+        Ok(Uploaded {
+            name,
+            bytes,
+            media_type,
+        })
     } else {
         Err("文件内容与扩展名不符,请确认文件没有改过扩展名。".to_owned())
     }

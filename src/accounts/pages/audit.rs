@@ -33,9 +33,16 @@ struct Entry {
 }
 
 /// A page of records.
-pub async fn list(State(app): State<App>, allowed: Allowed, query: Query) -> Result<Response, Error> {
+pub async fn list(
+    State(app): State<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
     let act = query.get("act").and_then(Act::from_name);
-    let before = query.get("before").and_then(|before| before.parse().ok()).unwrap_or(i64::MAX);
+    let before = query
+        .get("before")
+        .and_then(|before| before.parse().ok())
+        .unwrap_or(i64::MAX);
     let entries = entries(app.database.pool(), app.database.campaign().0, act, before).await?;
     let full = i64::try_from(entries.len()).unwrap_or(0) >= ROWS;
     let older = entries
@@ -62,7 +69,12 @@ pub async fn list(State(app): State<App>, allowed: Allowed, query: Query) -> Res
     })
 }
 
-async fn entries(pool: &PgPool, campaign: i32, act: Option<Act>, before: i64) -> Result<Vec<Entry>, sqlx::Error> {
+async fn entries(
+    pool: &PgPool,
+    campaign: i32,
+    act: Option<Act>,
+    before: i64,
+) -> Result<Vec<Entry>, sqlx::Error> {
     let rows = match act {
         Some(act) => {
             sqlx::query!(
@@ -93,9 +105,20 @@ async fn entries(pool: &PgPool, campaign: i32, act: Option<Act>, before: i64) ->
     Ok(rows)
 }
 
-fn entry(seq: i64, at: chrono::DateTime<chrono::Utc>, (act, outcome): (&str, &str), payload: &str) -> Entry {
+fn entry(
+    seq: i64,
+    at: chrono::DateTime<chrono::Utc>,
+    (act, outcome): (&str, &str),
+    payload: &str,
+) -> Entry {
     let payload: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
-    let text = |key: &str| payload.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+    let text = |key: &str| {
+        payload
+            .get(key)
+            .and_then(|value| value.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
     Entry {
         seq,
         at: stamp(at),

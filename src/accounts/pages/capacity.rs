@@ -1,11 +1,11 @@
 //! Choosing in which capacity to act, for people who hold several.
 
 use askama::Template;
+use axum::RequestExt as _;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::RequestExt as _;
 
 use crate::access::Act;
 use crate::accounts::acts;
@@ -41,16 +41,28 @@ fn view(allowed: &Allowed, form: Form) -> CapacityPage {
 /// The capacities held.
 pub async fn show(allowed: Allowed) -> Result<Response, Error> {
     let current = allowed.actor().capacity.id.to_string();
-    html(&view(&allowed, Form::filled(vec![("capacity".to_owned(), current)])))
+    html(&view(
+        &allowed,
+        Form::filled(vec![("capacity".to_owned(), current)]),
+    ))
 }
 
 /// Goes on in another one.
-pub async fn switch(State(app): State<App>, allowed: Allowed, request: Request<Body>) -> Result<Response, Error> {
+pub async fn switch(
+    State(app): State<App>,
+    allowed: Allowed,
+    request: Request<Body>,
+) -> Result<Response, Error> {
     let token = guard::token(&app, request.headers()).ok_or(Error::Missing)?;
     let mut form: Form = request.extract_with_state(&app).await?;
     let wanted = form.value("capacity");
     form.knows("capacity");
-    let chosen = allowed.actor().held.iter().find(|held| held.id.to_string() == wanted).cloned();
+    let chosen = allowed
+        .actor()
+        .held
+        .iter()
+        .find(|held| held.id.to_string() == wanted)
+        .cloned();
     if chosen.is_none() {
         form.fail("capacity", "身份", "选项无效,请从所列身份中选择。");
     }

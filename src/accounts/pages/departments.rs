@@ -61,7 +61,11 @@ pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, 
 }
 
 fn row(department: Department) -> Row {
-    let mut duties: Vec<&str> = department.competences.iter().map(|code| competence(code)).collect();
+    let mut duties: Vec<&str> = department
+        .competences
+        .iter()
+        .map(|code| competence(code))
+        .collect();
     if department.supervises {
         duties.push("业务主管单位");
     }
@@ -111,10 +115,20 @@ pub async fn new(allowed: Allowed) -> Result<Response, Error> {
 }
 
 /// Adds a supervising unit.
-pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn create(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let code = form
         .text("code", "代号", 20)
-        .check(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "代号只能用小写字母和数字。")
+        .check(
+            |code| {
+                code.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            },
+            "代号只能用小写字母和数字。",
+        )
         .required("请填写代号。");
     let name = form.text("name", "名称", 60).required("请填写名称。");
     let short_name = form.text("short_name", "简称", 20).required("请填写简称。");
@@ -139,7 +153,10 @@ pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) ->
         competences: Vec::new(),
         supervises: true,
     };
-    if acts::create_department(&app.database, &allowed.who(&form, "/departments"), &new).await?.is_none() {
+    if acts::create_department(&app.database, &allowed.who(&form, "/departments"), &new)
+        .await?
+        .is_none()
+    {
         form.fail("name", "名称", "已有单位用了这个名称或代号,请核对。");
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form));
     }

@@ -1,11 +1,11 @@
 //! The own password.
 
 use askama::Template;
+use axum::RequestExt as _;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::RequestExt as _;
 
 use crate::access::Act;
 use crate::accounts::{acts, passwords, rules, store};
@@ -34,7 +34,11 @@ fn view(allowed: &Allowed, form: Form) -> PasswordPage {
 }
 
 /// Takes the new password; all other sessions end.
-pub async fn change(State(app): State<App>, allowed: Allowed, request: Request<Body>) -> Result<Response, Error> {
+pub async fn change(
+    State(app): State<App>,
+    allowed: Allowed,
+    request: Request<Body>,
+) -> Result<Response, Error> {
     let token = guard::token(&app, request.headers());
     let mut form: Form = request.extract_with_state(&app).await?;
     // As typed: passwords are not trimmed or normalised (security.md 49).
@@ -44,7 +48,9 @@ pub async fn change(State(app): State<App>, allowed: Allowed, request: Request<B
     }
     let actor = allowed.actor();
     let hash = store::password_hash(app.database.pool(), actor.account).await?;
-    if old.chars().count() > rules::LONGEST || !passwords::verify(&app, old.clone(), Some(hash)).await? {
+    if old.chars().count() > rules::LONGEST
+        || !passwords::verify(&app, old.clone(), Some(hash)).await?
+    {
         form.fail("old", "原密码", "原密码不正确,请重新输入。");
     }
     if let Some(problem) = rules::password_problem(&new, &actor.username, Some(&old)) {

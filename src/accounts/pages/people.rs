@@ -60,20 +60,36 @@ pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, E
 }
 
 /// Makes an account with a first password that must be changed.
-pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn create(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let departments = departments(&app).await?;
     let username = form
         .text("username", "用户名", 40)
-        .check(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "用户名只能用小写字母、数字和短横线。")
+        .check(
+            |name| {
+                name.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            },
+            "用户名只能用小写字母、数字和短横线。",
+        )
         .required("请填写用户名。");
     let name = form.text("name", "姓名", 40).required("请填写姓名。");
     let capacity = read_capacity(&mut form, &departments);
     let password = first_password(&mut form);
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form, &departments));
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &new_page(&allowed, form, &departments),
+        );
     };
     let (Some((department, role)), Some(password)) = (capacity, password) else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form, &departments));
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &new_page(&allowed, form, &departments),
+        );
     };
     let new = NewAccount {
         username: username.take(&clean),
@@ -86,7 +102,10 @@ pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) ->
     let made = acts::create_account(&app.database, &allowed.who(&form, "/accounts"), &new).await?;
     if made.is_none() {
         form.fail("username", "用户名", "已有账号用了这个用户名,请换一个。");
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form, &departments));
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &new_page(&allowed, form, &departments),
+        );
     }
     Ok(redirect("/accounts", Act::AccountCreate))
 }
@@ -96,13 +115,24 @@ pub async fn edit(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let person = person(&app, &allowed).await?;
     let form = Form::filled(vec![
         ("name".to_owned(), person.name.clone()),
-        ("disabled".to_owned(), if person.disabled_at.is_some() { "yes".to_owned() } else { String::new() }),
+        (
+            "disabled".to_owned(),
+            if person.disabled_at.is_some() {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
+        ),
     ]);
     html(&edit_page(&app, &allowed, (form, Form::default()), person).await?)
 }
 
 /// Changes name, standing and capacities.
-pub async fn change(State(app): State<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn change(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let person = person(&app, &allowed).await?;
     let departments = departments(&app).await?;
     let version = form.version()?;
@@ -125,7 +155,8 @@ pub async fn change(State(app): State<App>, allowed: Allowed, mut form: Form) ->
     if disabled && person.id == allowed.actor().account.0 {
         form.fail("disabled", "停用", "不能停用自己的账号。");
     }
-    if add.is_some_and(|(_, role)| role == Role::Sysadmin) && person.id == allowed.actor().account.0 {
+    if add.is_some_and(|(_, role)| role == Role::Sysadmin) && person.id == allowed.actor().account.0
+    {
         form.fail("role", "角色", "不能给自己增加身份。");
     }
     let Ok(clean) = form.done() else {
@@ -142,22 +173,43 @@ pub async fn change(State(app): State<App>, allowed: Allowed, mut form: Form) ->
     };
     let path = format!("/accounts/{}", person.id);
     if !acts::change_account(&app.database, &allowed.who(&form, path.clone()), &change).await? {
-        return Err(Error::Conflict("这个账号刚被他人修改,请刷新页面核对后重新修改。".to_owned()));
+        return Err(Error::Conflict(
+            "这个账号刚被他人修改,请刷新页面核对后重新修改。".to_owned(),
+        ));
     }
     Ok(redirect(&path, Act::AccountChange))
 }
 
 /// Sets a first password again.
-pub async fn reset(State(app): State<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn reset(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let person = person(&app, &allowed).await?;
     let password = first_password(&mut form);
     let (Ok(_), Some(password)) = (form.done(), password) else {
-        let view = edit_page(&app, &allowed, (Form::filled(vec![("name".to_owned(), person.name.clone())]), form), person).await?;
+        let view = edit_page(
+            &app,
+            &allowed,
+            (
+                Form::filled(vec![("name".to_owned(), person.name.clone())]),
+                form,
+            ),
+            person,
+        )
+        .await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let hash = passwords::hash(&app, password).await?;
     let path = format!("/accounts/{}", person.id);
-    acts::reset_password(&app.database, &allowed.who(&form, path.clone()), AccountId(person.id), &hash).await?;
+    acts::reset_password(
+        &app.database,
+        &allowed.who(&form, path.clone()),
+        AccountId(person.id),
+        &hash,
+    )
+    .await?;
     Ok(redirect(&path, Act::AccountReset))
 }
 
@@ -193,7 +245,9 @@ fn read_capacity(form: &mut Form, departments: &[Department]) -> Option<(Departm
     form.knows("department");
     form.knows("role");
     match (department, role) {
-        (Some(department), Some(role)) if rules::role_fits(role, &department.competences, department.supervises) => {
+        (Some(department), Some(role))
+            if rules::role_fits(role, &department.competences, department.supervises) =>
+        {
             Some((department.id, role))
         }
         (Some(_), Some(_)) => {
@@ -201,7 +255,11 @@ fn read_capacity(form: &mut Form, departments: &[Department]) -> Option<(Departm
             None
         }
         (department, _) => {
-            let (name, label) = if department.is_none() { ("department", "单位") } else { ("role", "角色") };
+            let (name, label) = if department.is_none() {
+                ("department", "单位")
+            } else {
+                ("role", "角色")
+            };
             form.fail(name, label, format!("请选择{label}。"));
             None
         }
@@ -238,7 +296,12 @@ fn new_page(allowed: &Allowed, form: Form, departments: &[Department]) -> NewPag
     }
 }
 
-async fn edit_page(app: &App, allowed: &Allowed, (form, reset): (Form, Form), person: Person) -> Result<EditPage, Error> {
+async fn edit_page(
+    app: &App,
+    allowed: &Allowed,
+    (form, reset): (Form, Form),
+    person: Person,
+) -> Result<EditPage, Error> {
     let departments = departments(app).await?;
     let held = person
         .capacities

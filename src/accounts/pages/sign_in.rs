@@ -28,7 +28,11 @@ pub async fn show(State(app): State<App>, request: Request) -> Result<Response, 
         .unwrap_or_else(|| "/".to_owned());
     let form = Form::filled(vec![("next".to_owned(), safe_next(&next).to_owned())]);
     let page = PageSeed::new(&app, None, request.uri()).page("登录");
-    html(&SignInPage { page, form, parked: None })
+    html(&SignInPage {
+        page,
+        form,
+        parked: None,
+    })
 }
 
 /// Tries a user name and a password.
@@ -36,13 +40,23 @@ pub async fn sign_in(State(app): State<App>, request: Request<Body>) -> Result<R
     let (parts, body) = request.into_parts();
     let circumstances = guard::circumstances(&app, &parts);
     let page = PageSeed::new(&app, None, &parts.uri).page("登录");
-    let mut form: Form = Request::from_parts(parts, body).extract_with_state(&app).await?;
+    let mut form: Form = Request::from_parts(parts, body)
+        .extract_with_state(&app)
+        .await?;
     let username = form.value("username").trim().to_lowercase();
     let password = form.value("password");
     let parked = parked(&form);
     slow_down(&app, &circumstances, &username).await?;
     let landing = match verified(&app, &username, password).await? {
-        Some(credentials) => begin(&app, &circumstances, (&credentials, &username), (&form, parked.as_ref())).await?,
+        Some(credentials) => {
+            begin(
+                &app,
+                &circumstances,
+                (&credentials, &username),
+                (&form, parked.as_ref()),
+            )
+            .await?
+        }
         None => None,
     };
     if let Some(response) = landing {
@@ -83,12 +97,23 @@ async fn slow_down(app: &App, circumstances: &Circumstances, username: &str) -> 
 
 /// The credentials, if the password fits and the account may sign in. Takes the
 /// same time for names that do not exist.
-async fn verified(app: &App, username: &str, password: String) -> Result<Option<store::Credentials>, Error> {
-    if password.is_empty() || password.chars().count() > rules::LONGEST || username.contains('\0') || password.contains('\0') {
+async fn verified(
+    app: &App,
+    username: &str,
+    password: String,
+) -> Result<Option<store::Credentials>, Error> {
+    if password.is_empty()
+        || password.chars().count() > rules::LONGEST
+        || username.contains('\0')
+        || password.contains('\0')
+    {
         return Ok(None);
     }
-    let credentials = store::credentials(app.database.pool(), app.database.campaign().0, username).await?;
-    let hash = credentials.as_ref().map(|credentials| credentials.hash.clone());
+    let credentials =
+        store::credentials(app.database.pool(), app.database.campaign().0, username).await?;
+    let hash = credentials
+        .as_ref()
+        .map(|credentials| credentials.hash.clone());
     let fits = passwords::verify(app, password, hash).await?;
     Ok(credentials.filter(|credentials| fits && !credentials.disabled))
 }
@@ -103,14 +128,23 @@ async fn begin(
         return Ok(None);
     };
     let kept = parked.map(|parked| (parked.path.as_str(), parked.body.as_str()));
-    let token = acts::sign_in(&app.database, circumstances, (credentials, capacity, username), kept)
-        .await
-        .map_err(|error| match error {
-            acts::SignInError::Write(error) => error.into(),
-            acts::SignInError::Database(error) => error.into(),
-            acts::SignInError::Random(error) => Error::internal(error),
-        })?;
-    let next = if parked.is_some() { "/resume".to_owned() } else { safe_next(&form.value("next")).to_owned() };
+    let token = acts::sign_in(
+        &app.database,
+        circumstances,
+        (credentials, capacity, username),
+        kept,
+    )
+    .await
+    .map_err(|error| match error {
+        acts::SignInError::Write(error) => error.into(),
+        acts::SignInError::Database(error) => error.into(),
+        acts::SignInError::Random(error) => Error::internal(error),
+    })?;
+    let next = if parked.is_some() {
+        "/resume".to_owned()
+    } else {
+        safe_next(&form.value("next")).to_owned()
+    };
     let mut response = Redirect::to(&next).into_response();
     set_cookie(app, &mut response, token.secret(), "")?;
     Ok(Some(response))
@@ -118,14 +152,21 @@ async fn begin(
 
 fn set_cookie(app: &App, response: &mut Response, value: &str, more: &str) -> Result<(), Error> {
     let secure = if app.https { "; Secure" } else { "" };
-    let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", app.cookie_name());
+    let cookie = format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}",
+        app.cookie_name()
+    );
     let cookie = HeaderValue::from_str(&cookie).map_err(Error::internal)?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(())
 }
 
 /// Ends the session.
-pub async fn sign_out(State(app): State<App>, allowed: Allowed, request: Request<Body>) -> Result<Response, Error> {
+pub async fn sign_out(
+    State(app): State<App>,
+    allowed: Allowed,
+    request: Request<Body>,
+) -> Result<Response, Error> {
     let token = guard::token(&app, request.headers());
     let form: Form = request.extract_with_state(&app).await?;
     let who = allowed.who(&form, "/login");
@@ -149,12 +190,22 @@ struct ResumePage {
 }
 
 /// Offers to send what was typed when the session had ended.
-pub async fn resume(State(app): State<App>, allowed: Allowed, request: Request<Body>) -> Result<Response, Error> {
+pub async fn resume(
+    State(app): State<App>,
+    allowed: Allowed,
+    request: Request<Body>,
+) -> Result<Response, Error> {
     let token = guard::token(&app, request.headers()).ok_or(Error::Missing)?;
     let Some((action, body)) = store::parked(app.database.pool(), &token).await? else {
         return Ok(Redirect::to("/").into_response());
     };
-    let fields = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+    let fields = form_urlencoded::parse(body.as_bytes())
+        .into_owned()
+        .collect();
     let page = allowed.page(Act::FormResume.label());
-    html(&ResumePage { page, action, fields })
+    html(&ResumePage {
+        page,
+        action,
+        fields,
+    })
 }

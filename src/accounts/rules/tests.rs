@@ -28,11 +28,29 @@ fn a_day_of_guessing_verifies_at_most_a_hundred_and_some() {
 
 #[test]
 fn weak_passwords_are_told_why() {
-    for weak in ["short", "123456789012", "abcdefghijkl", "aaaaaaaaaaaa", "lvyuanqu2018!", "xx-jiaotong-2018", "我爱绿园我爱绿园我爱绿园"] {
+    for weak in [
+        "short",
+        "123456789012",
+        "abcdefghijkl",
+        "aaaaaaaaaaaa",
+        "lvyuanqu2018!",
+        "xx-jiaotong-2018",
+        "我爱绿园我爱绿园我爱绿园",
+    ] {
         assert!(password_problem(weak, "jiaotong", None).is_some(), "{weak}");
     }
-    assert_eq!(password_problem("cinnabar seal 7 papers", "jiaotong", None), None);
-    assert!(password_problem("cinnabar seal 7 papers", "jiaotong", Some("cinnabar seal 7 papers")).is_some());
+    assert_eq!(
+        password_problem("cinnabar seal 7 papers", "jiaotong", None),
+        None
+    );
+    assert!(
+        password_problem(
+            "cinnabar seal 7 papers",
+            "jiaotong",
+            Some("cinnabar seal 7 papers")
+        )
+        .is_some()
+    );
 }
 
 #[test]

@@ -48,7 +48,11 @@ struct Bar {
 /// The dashboard of what the person may see.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let actor = allowed.actor();
-    let reach = if actor.role() == Role::Superior { Reach::whole_campaign_figures() } else { Reach::of(actor) };
+    let reach = if actor.role() == Role::Superior {
+        Reach::whole_campaign_figures()
+    } else {
+        Reach::of(actor)
+    };
     let units = store::units(app.database.pool(), app.database.campaign().0, reach).await?;
     let total = totals(&units);
     let bars = bars(&units);
@@ -65,19 +69,29 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
 
 /// A unit has reported when nothing of its own is still being filled in.
 const fn has_reported(unit: &UnitFigures) -> bool {
-    if unit.all == 0 { unit.nil } else { unit.surveying == 0 }
+    if unit.all == 0 {
+        unit.nil
+    } else {
+        unit.surveying == 0
+    }
 }
 
 fn totals(units: &[UnitFigures]) -> Totals {
-    units.iter().fold(Totals { units: units.len(), ..Totals::default() }, |sum, unit| Totals {
-        units: sum.units,
-        reported: sum.reported + usize::from(has_reported(unit)),
-        all: sum.all + unit.all,
-        in_scope: sum.in_scope + unit.in_scope,
-        surveying: sum.surveying + unit.surveying,
-        submitted: sum.submitted + unit.submitted,
-        confirmed: sum.confirmed + unit.confirmed,
-    })
+    units.iter().fold(
+        Totals {
+            units: units.len(),
+            ..Totals::default()
+        },
+        |sum, unit| Totals {
+            units: sum.units,
+            reported: sum.reported + usize::from(has_reported(unit)),
+            all: sum.all + unit.all,
+            in_scope: sum.in_scope + unit.in_scope,
+            surveying: sum.surveying + unit.surveying,
+            submitted: sum.submitted + unit.submitted,
+            confirmed: sum.confirmed + unit.confirmed,
+        },
+    )
 }
 
 fn bars(units: &[UnitFigures]) -> Vec<Bar> {
@@ -88,7 +102,11 @@ fn bars(units: &[UnitFigures]) -> Vec<Bar> {
         .map(|(unit, row): (&UnitFigures, i64)| {
             let mut x = 0;
             let mut parts = Vec::new();
-            for (count, class) in [(unit.confirmed, "t1"), (unit.submitted, "t3"), (unit.surveying, "t5")] {
+            for (count, class) in [
+                (unit.confirmed, "t1"),
+                (unit.submitted, "t3"),
+                (unit.surveying, "t5"),
+            ] {
                 let width = count * WIDTH / most;
                 if width > 0 {
                     parts.push((130 + x, width, class));
@@ -99,7 +117,10 @@ fn bars(units: &[UnitFigures]) -> Vec<Bar> {
                 name: unit.name.clone(),
                 y: row * STEP + 6,
                 parts,
-                title: format!("{}:已确认{},待确认{},填报中{}", unit.name, unit.confirmed, unit.submitted, unit.surveying),
+                title: format!(
+                    "{}:已确认{},待确认{},填报中{}",
+                    unit.name, unit.confirmed, unit.submitted, unit.surveying
+                ),
             }
         })
         .collect()

@@ -62,7 +62,8 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let done = store::done(pool, campaign, actor.account).await?;
     html(&WorkbenchPage {
         page: allowed.page("工作台"),
-        owes_nil: actor.role() == Role::UnitLeader && store::owes_nil_report(pool, campaign, actor.department()).await?,
+        owes_nil: actor.role() == Role::UnitLeader
+            && store::owes_nil_report(pool, campaign, actor.department()).await?,
         overdue,
         soon,
         later,
@@ -91,7 +92,11 @@ const fn lead(role: Role) -> &'static str {
     }
 }
 
-async fn todos(app: &App, actor: &Actor, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+async fn todos(
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let parameters = &app.scheme.campaign.parameters;
     let survey_due = parameters.survey_due;
@@ -107,17 +112,30 @@ async fn todos(app: &App, actor: &Actor, today: NaiveDate) -> Result<Vec<(NaiveD
                     Some(_) => "继续填报摸底调查",
                     None => "开始填报摸底调查",
                 };
-                todos.push((survey_due, todo(title, waiting, "/survey", (survey_due, today))));
+                todos.push((
+                    survey_due,
+                    todo(title, waiting, "/survey", (survey_due, today)),
+                ));
             }
         }
         Role::OfficeClerk | Role::OfficeLeader => {
             for waiting in store::surveys_to_confirm(pool, campaign).await? {
-                let title = if actor.role() == Role::OfficeLeader { "确认摸底调查" } else { "审核摸底调查" };
-                todos.push((confirm_due, todo(title, waiting, "/survey", (confirm_due, today))));
+                let title = if actor.role() == Role::OfficeLeader {
+                    "确认摸底调查"
+                } else {
+                    "审核摸底调查"
+                };
+                todos.push((
+                    confirm_due,
+                    todo(title, waiting, "/survey", (confirm_due, today)),
+                ));
             }
             if actor.role() == Role::OfficeLeader {
                 for waiting in store::scopes_to_decide(pool, campaign).await? {
-                    todos.push((survey_due, todo("认定脱钩范围", waiting, "/scope", (survey_due, today))));
+                    todos.push((
+                        survey_due,
+                        todo("认定脱钩范围", waiting, "/scope", (survey_due, today)),
+                    ));
                 }
             }
         }
@@ -135,6 +153,10 @@ fn todo(title: &str, waiting: Waiting, tail: &str, (due, today): (NaiveDate, Nai
         unit: waiting.department,
         due: due.to_string(),
         tag: if late > 0 { "red" } else { "green" },
-        state: if late > 0 { format!("逾期{late}天") } else { format!("还有{}天", -late) },
+        state: if late > 0 {
+            format!("逾期{late}天")
+        } else {
+            format!("还有{}天", -late)
+        },
     }
 }

@@ -43,7 +43,12 @@ pub(super) fn make(
                     major: programs.major,
                 });
             }
-            Err(EmbeddedError::InitFailed { log: failed }) => log = failed,
+            // Another locale mends nothing else, such as a full disk.
+            Err(EmbeddedError::InitFailed { log: failed })
+                if failed.contains("ICU") || failed.contains("locale") =>
+            {
+                log = failed;
+            }
             Err(error) => return Err(error),
         }
     }

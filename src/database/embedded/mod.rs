@@ -97,7 +97,8 @@ impl Embedded {
                 serve,
             }),
         };
-        tracing::info!(adopted = up.adopted, "{}", embedded.describe());
+        // Whoever starts it tells the user; this is for the curious.
+        tracing::debug!(adopted = up.adopted, "{}", embedded.describe());
         Ok(embedded)
     }
 

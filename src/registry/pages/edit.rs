@@ -46,12 +46,23 @@ struct Fields {
 }
 
 fn choice(value: &str, label: &str) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned() }
+    Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+    }
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form, association: Option<Association>) -> Result<EditPage, Error> {
+async fn view(
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+    association: Option<Association>,
+) -> Result<EditPage, Error> {
     let departments = departments(app.database.pool(), app.database.campaign().0).await?;
-    let title = association.as_ref().map_or_else(|| "登记协会".to_owned(), |association| format!("更正{}的登记信息", association.name));
+    let title = association.as_ref().map_or_else(
+        || "登记协会".to_owned(),
+        |association| format!("更正{}的登记信息", association.name),
+    );
     Ok(EditPage {
         page: allowed.page(title),
         form,
@@ -62,8 +73,14 @@ async fn view(app: &App, allowed: &Allowed, form: Form, association: Option<Asso
             .filter(|department| department.supervises)
             .map(|department| choice(&department.id.to_string(), &department.name))
             .collect(),
-        member_bases: MEMBER_BASES.iter().map(|(value, label, _)| choice(value, label)).collect(),
-        kinds: TieKind::ALL.into_iter().map(|kind| choice(kind.key(), kind.label())).collect(),
+        member_bases: MEMBER_BASES
+            .iter()
+            .map(|(value, label, _)| choice(value, label))
+            .collect(),
+        kinds: TieKind::ALL
+            .into_iter()
+            .map(|kind| choice(kind.key(), kind.label()))
+            .collect(),
     })
 }
 
@@ -71,18 +88,30 @@ fn read(app: &App, form: &mut Form) -> Fields {
     let today = app.clock.today();
     let (uscc, uscc_note) = read_code(form);
     Fields {
-        name: form.text("name", "协会名称", 60).required("请填写协会名称。"),
+        name: form
+            .text("name", "协会名称", 60)
+            .required("请填写协会名称。"),
         certificate_no: form.text("certificate_no", "登记证号", 40).optional(),
         registered_on: form
             .date("registered_on", "成立登记日期")
             .check(|day| *day <= today, "成立登记日期不能晚于今天。")
             .required("请填写成立登记日期。"),
-        registrar: form.text("registrar", "登记机关", 60).required("请填写登记机关。"),
+        registrar: form
+            .text("registrar", "登记机关", 60)
+            .required("请填写登记机关。"),
         domicile: form.text("domicile", "住所", 200).required("请填写住所。"),
-        legal_representative: form.text("legal_representative", "法定代表人", 40).required("请填写法定代表人。"),
-        business_scope: form.text("business_scope", "业务范围", 1_000).required("请填写业务范围。"),
+        legal_representative: form
+            .text("legal_representative", "法定代表人", 40)
+            .required("请填写法定代表人。"),
+        business_scope: form
+            .text("business_scope", "业务范围", 1_000)
+            .required("请填写业务范围。"),
         member_basis: form
-            .choice("member_basis", "会员主体", &MEMBER_BASES.map(|(value, _, _)| value))
+            .choice(
+                "member_basis",
+                "会员主体",
+                &MEMBER_BASES.map(|(value, _, _)| value),
+            )
             .required("请选择会员主体。"),
         uscc,
         uscc_note,
@@ -100,13 +129,19 @@ fn read_code(form: &mut Form) -> (Option<String>, Option<String>) {
     let note = form.value("uscc_note").trim().to_owned();
     if code.is_empty() {
         if form.value("certificate_no").trim().is_empty() {
-            form.fail("uscc", LABEL, "请填写统一社会信用代码;没有的,请填写登记证号。");
+            form.fail(
+                "uscc",
+                LABEL,
+                "请填写统一社会信用代码;没有的,请填写登记证号。",
+            );
         }
         return (None, None);
     }
     match credit_code::check(&code) {
         Ok(()) => (Some(code), None),
-        Err(Fault::CheckCharacter) if note.chars().count() >= 5 => (Some(code), Some(note.chars().take(200).collect())),
+        Err(Fault::CheckCharacter) if note.chars().count() >= 5 => {
+            (Some(code), Some(note.chars().take(200).collect()))
+        }
         Err(fault) => {
             form.fail("uscc", LABEL, fault.explain());
             (None, None)
@@ -135,14 +170,26 @@ impl Fields {
 
 /// The form for a new entry.
 pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let form = Form::filled(vec![("registrar".to_owned(), app.scheme.campaign.registrar.clone()), ("kind".to_owned(), "supervise".to_owned())]);
+    let form = Form::filled(vec![
+        (
+            "registrar".to_owned(),
+            app.scheme.campaign.registrar.clone(),
+        ),
+        ("kind".to_owned(), "supervise".to_owned()),
+    ]);
     html(&view(&app, &allowed, form, None).await?)
 }
 
 /// Enters an association.
-pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn create(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let fields = read(&app, &mut form);
-    let kind = form.choice("kind", "与机关的关系", &TieKind::ALL.map(TieKind::key)).required("请选择与机关的关系。");
+    let kind = form
+        .choice("kind", "与机关的关系", &TieKind::ALL.map(TieKind::key))
+        .required("请选择与机关的关系。");
     let chosen = form.value("department").parse().ok().map(DepartmentId);
     form.knows("department");
     let who = allowed.who(&form, "/associations/{}");
@@ -151,26 +198,52 @@ pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) ->
         form.fail("department", "业务主管单位", "请选择业务主管单位。");
     }
     let (Ok(clean), Some(department)) = (form.done(), department) else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&app, &allowed, form, None).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &view(&app, &allowed, form, None).await?,
+        );
     };
     let kind = TieKind::from_key(&kind.take(&clean)).unwrap_or(TieKind::Supervise);
     let entry = fields.entry(&clean, department);
     match acts::register(&app.database, &app.scheme.campaign, &who, (&entry, kind)).await? {
-        Ok(id) => Ok(redirect(&format!("/associations/{id}"), Act::AssociationCreate)),
+        Ok(id) => Ok(redirect(
+            &format!("/associations/{id}"),
+            Act::AssociationCreate,
+        )),
         Err(refusal) => refused(&app, &allowed, form, (None, &refusal)).await,
     }
 }
 
-async fn refused(app: &App, allowed: &Allowed, mut form: Form, (association, refusal): (Option<Association>, &Refusal)) -> Result<Response, Error> {
+async fn refused(
+    app: &App,
+    allowed: &Allowed,
+    mut form: Form,
+    (association, refusal): (Option<Association>, &Refusal),
+) -> Result<Response, Error> {
     let (field, sentence) = refusal.explain();
-    form.fail(field, if field == "uscc" { "统一社会信用代码" } else { "协会名称" }, sentence);
-    html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(app, allowed, form, association).await?)
+    form.fail(
+        field,
+        if field == "uscc" {
+            "统一社会信用代码"
+        } else {
+            "协会名称"
+        },
+        sentence,
+    );
+    html_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &view(app, allowed, form, association).await?,
+    )
 }
 
 async fn load(app: &App, allowed: &Allowed) -> Result<Association, Error> {
-    store::association(app.database.pool(), app.database.campaign().0, allowed.association()?)
-        .await?
-        .ok_or(Error::Missing)
+    store::association(
+        app.database.pool(),
+        app.database.campaign().0,
+        allowed.association()?,
+    )
+    .await?
+    .ok_or(Error::Missing)
 }
 
 /// The fields of an association as its form shows them: name, label, value.
@@ -179,15 +252,43 @@ fn current(association: &Association) -> Vec<(String, String, String)> {
     [
         ("name", "协会名称", association.name.clone()),
         ("uscc", "统一社会信用代码", text(&association.uscc)),
-        ("uscc_note", "校验位不符的说明", text(&association.uscc_note)),
-        ("certificate_no", "登记证号", text(&association.certificate_no)),
-        ("registered_on", "成立登记日期", association.registered_on.to_string()),
+        (
+            "uscc_note",
+            "校验位不符的说明",
+            text(&association.uscc_note),
+        ),
+        (
+            "certificate_no",
+            "登记证号",
+            text(&association.certificate_no),
+        ),
+        (
+            "registered_on",
+            "成立登记日期",
+            association.registered_on.to_string(),
+        ),
         ("registrar", "登记机关", association.registrar.clone()),
         ("domicile", "住所", association.domicile.clone()),
-        ("legal_representative", "法定代表人", association.legal_representative.clone()),
-        ("business_scope", "业务范围", association.business_scope.clone()),
+        (
+            "legal_representative",
+            "法定代表人",
+            association.legal_representative.clone(),
+        ),
+        (
+            "business_scope",
+            "业务范围",
+            association.business_scope.clone(),
+        ),
         ("member_basis", "会员主体", association.member_basis.clone()),
-        ("direct_registration", "直接登记", if association.direct_registration { "yes".to_owned() } else { String::new() }),
+        (
+            "direct_registration",
+            "直接登记",
+            if association.direct_registration {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
+        ),
     ]
     .into_iter()
     .map(|(name, label, value)| (name.to_owned(), label.to_owned(), value))
@@ -197,22 +298,40 @@ fn current(association: &Association) -> Vec<(String, String, String)> {
 /// The form for a correction.
 pub async fn edit(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let association = load(&app, &allowed).await?;
-    let values = current(&association).into_iter().map(|(name, _, value)| (name, value)).collect();
+    let values = current(&association)
+        .into_iter()
+        .map(|(name, _, value)| (name, value))
+        .collect();
     html(&view(&app, &allowed, Form::filled(values), Some(association)).await?)
 }
 
 /// Corrects an association; two people at once see both versions.
-pub async fn correct(State(app): State<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn correct(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let association = load(&app, &allowed).await?;
     let version = form.version()?;
     let path = format!("/associations/{}", association.id);
     let who = allowed.who(&form, path.clone());
     let fields = read(&app, &mut form);
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&app, &allowed, form, Some(association)).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &view(&app, &allowed, form, Some(association)).await?,
+        );
     };
     let entry = fields.entry(&clean, association.department);
-    match acts::correct(&app.database, &app.scheme.campaign, &who, (&association, version), &entry).await? {
+    match acts::correct(
+        &app.database,
+        &app.scheme.campaign,
+        &who,
+        (&association, version),
+        &entry,
+    )
+    .await?
+    {
         Ok(()) => Ok(redirect(&path, Act::AssociationCorrect)),
         Err(Refusal::Stale) => {
             let now = load(&app, &allowed).await?;

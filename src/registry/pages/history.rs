@@ -34,7 +34,9 @@ struct Entry {
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let id = allowed.association()?;
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let brief = store::brief(pool, campaign, id).await?.ok_or(Error::Missing)?;
+    let brief = store::brief(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
     let entries = store::history(pool, campaign, id, ACTS)
         .await?
         .into_iter()

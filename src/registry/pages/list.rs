@@ -48,14 +48,26 @@ struct Sort {
     current: bool,
 }
 
-const SORTS: [(&str, &str); 4] = [("name", "名称"), ("department", "业务主管单位"), ("stage", "进度"), ("registered", "登记日期")];
+const SORTS: [(&str, &str); 4] = [
+    ("name", "名称"),
+    ("department", "业务主管单位"),
+    ("stage", "进度"),
+    ("registered", "登记日期"),
+];
 
 /// The list with search, filters, order and pages.
-pub async fn list(State(app): State<App>, allowed: Allowed, query: Query) -> Result<Response, Error> {
+pub async fn list(
+    State(app): State<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let today = app.clock.today();
     let warn = u64::try_from(app.scheme.campaign.parameters.warn_days).unwrap_or(0);
-    let horizon = Horizon { today, near: today.checked_add_days(Days::new(warn)).unwrap_or(today) };
+    let horizon = Horizon {
+        today,
+        near: today.checked_add_days(Days::new(warn)).unwrap_or(today),
+    };
     let wanted = wanted(&query)?;
     let reach = Reach::of(allowed.actor());
     let total = search::count(pool, campaign, reach, &wanted, horizon).await?;
@@ -67,15 +79,31 @@ pub async fn list(State(app): State<App>, allowed: Allowed, query: Query) -> Res
         .filter(|department| department.supervises)
         .map(|department| choice(&department.id.to_string(), &department.short_name))
         .collect();
-    let tracks: Vec<Choice> = app.scheme.measures.tracks.iter().map(|track| choice(&track.code, &track.name)).collect();
+    let tracks: Vec<Choice> = app
+        .scheme
+        .measures
+        .tracks
+        .iter()
+        .map(|track| choice(&track.code, &track.name))
+        .collect();
     let view = ListPage {
         page: allowed.page("协会台账"),
         form: Form::filled(filters(&query)),
-        rows: rows.into_iter().zip(offset + 1..).map(|(listed, number)| row(listed, number, horizon)).collect(),
+        rows: rows
+            .into_iter()
+            .zip(offset + 1..)
+            .map(|(listed, number)| row(listed, number, horizon))
+            .collect(),
         chips: chips(&query, &departments, &tracks),
         departments,
-        scopes: Scope::ALL.into_iter().map(|scope| choice(scope.key(), scope.label())).collect(),
-        stages: Stage::ALL.into_iter().map(|stage| choice(stage.key(), stage.label())).collect(),
+        scopes: Scope::ALL
+            .into_iter()
+            .map(|scope| choice(scope.key(), scope.label()))
+            .collect(),
+        stages: Stage::ALL
+            .into_iter()
+            .map(|stage| choice(stage.key(), stage.label()))
+            .collect(),
         tracks,
         lights: vec![choice("red", "逾期"), choice("yellow", "临期")],
         pager: Pager::new(&query, total),
@@ -93,12 +121,17 @@ fn wanted(query: &Query) -> Result<Wanted, Error> {
         stage: query.get("stage").and_then(Stage::from_key),
         track: query.get("track").map(str::to_owned),
         light: query.get("light").map(str::to_owned),
-        sort: query.sort(&["name", "department", "stage", "registered"])?.to_owned(),
+        sort: query
+            .sort(&["name", "department", "stage", "registered"])?
+            .to_owned(),
     })
 }
 
 fn choice(value: &str, label: &str) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned() }
+    Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+    }
 }
 
 fn filters(query: &Query) -> Vec<(String, String)> {
@@ -111,7 +144,10 @@ fn filters(query: &Query) -> Vec<(String, String)> {
 fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> {
     let label = |name: &str, value: &str| match name {
         "q" => format!("搜索:{value}"),
-        "department" => format!("单位:{}", crate::scheme::survey::label_of(departments, value)),
+        "department" => format!(
+            "单位:{}",
+            crate::scheme::survey::label_of(departments, value)
+        ),
         "scope" => format!("范围:{}", Scope::from_key(value).map_or("", Scope::label)),
         "stage" => format!("进度:{}", Stage::from_key(value).map_or("", Stage::label)),
         "track" => format!("未完成:{}", crate::scheme::survey::label_of(tracks, value)),
@@ -119,28 +155,51 @@ fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> 
     };
     filters(query)
         .into_iter()
-        .map(|(name, value)| Chip { label: label(&name, &value), href: query.without(&name) })
+        .map(|(name, value)| Chip {
+            label: label(&name, &value),
+            href: query.without(&name),
+        })
         .collect()
 }
 
 fn sorts(query: &Query, current: &str) -> Vec<Sort> {
     SORTS
         .into_iter()
-        .map(|(key, label)| Sort { label, href: query.with("sort", Some(key)), current: key == current })
+        .map(|(key, label)| Sort {
+            label,
+            href: query.with("sort", Some(key)),
+            current: key == current,
+        })
         .collect()
 }
 
 fn row(listed: Listed, number: i64, horizon: Horizon) -> Row {
     let light = light(&listed, horizon);
-    Row { number, listed, light }
+    Row {
+        number,
+        listed,
+        light,
+    }
 }
 
 fn light(listed: &Listed, horizon: Horizon) -> Light {
     let late = |deadline: NaiveDate| (horizon.today - deadline).num_days();
     match listed.next_deadline {
-        Some(deadline) if deadline < horizon.today => Light { kind: "red", label: format!("逾期{}天", late(deadline)) },
-        Some(deadline) if deadline <= horizon.near => Light { kind: "yellow", label: "临期".to_owned() },
-        Some(_) => Light { kind: "green", label: "正常".to_owned() },
-        None => Light { kind: "", label: String::new() },
+        Some(deadline) if deadline < horizon.today => Light {
+            kind: "red",
+            label: format!("逾期{}天", late(deadline)),
+        },
+        Some(deadline) if deadline <= horizon.near => Light {
+            kind: "yellow",
+            label: "临期".to_owned(),
+        },
+        Some(_) => Light {
+            kind: "green",
+            label: "正常".to_owned(),
+        },
+        None => Light {
+            kind: "",
+            label: String::new(),
+        },
     }
 }

@@ -31,21 +31,36 @@ struct ScopePage {
     official: bool,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form, official: bool) -> Result<ScopePage, Error> {
+async fn view(
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+    official: bool,
+) -> Result<ScopePage, Error> {
     let id = allowed.association()?;
     let association = store::association(app.database.pool(), app.database.campaign().0, id)
         .await?
         .ok_or(Error::Missing)?;
     let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
     Ok(ScopePage {
-        page: allowed.page(if official { "认定脱钩范围" } else { "提出认定建议" }),
+        page: allowed.page(if official {
+            "认定脱钩范围"
+        } else {
+            "提出认定建议"
+        }),
         form,
         criteria,
         scopes: [Scope::In, Scope::Out, Scope::Defer]
             .into_iter()
-            .map(|scope| Choice { value: scope.key().to_owned(), label: scope.label().to_owned() })
+            .map(|scope| Choice {
+                value: scope.key().to_owned(),
+                label: scope.label().to_owned(),
+            })
             .collect(),
-        action: format!("/associations/{id}/scope{}", if official { "" } else { "/proposal" }),
+        action: format!(
+            "/associations/{id}/scope{}",
+            if official { "" } else { "/proposal" }
+        ),
         official,
         association,
     })
@@ -63,37 +78,66 @@ pub async fn proposal(State(app): State<App>, allowed: Allowed) -> Result<Respon
 
 /// A decision that departs from the criteria needs its reason.
 fn needs_reason(computed: Computed, scope: &str) -> bool {
-    !matches!((computed, scope), (Computed::In, "in") | (Computed::Out, "out"))
+    !matches!(
+        (computed, scope),
+        (Computed::In, "in") | (Computed::Out, "out")
+    )
 }
 
 /// The office decides.
-pub async fn decide(State(app): State<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn decide(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
     settle(&app, &allowed, form, true).await
 }
 
 /// The unit proposes.
-pub async fn propose(State(app): State<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn propose(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
     settle(&app, &allowed, form, false).await
 }
 
-async fn settle(app: &App, allowed: &Allowed, mut form: Form, official: bool) -> Result<Response, Error> {
+async fn settle(
+    app: &App,
+    allowed: &Allowed,
+    mut form: Form,
+    official: bool,
+) -> Result<Response, Error> {
     let page = view(app, allowed, Form::default(), official).await?;
     let version = form.version()?;
-    let scope = form.choice("scope", "认定", &["in", "out", "defer"]).required("请选择认定结果。");
+    let scope = form
+        .choice("scope", "认定", &["in", "out", "defer"])
+        .required("请选择认定结果。");
     let needed = needs_reason(page.association.scope_computed, &form.value("scope"));
     let enough = if needed { REASON } else { 0 };
     let reason = form
         .text("reason", "理由", 500)
-        .check(|reason| reason.chars().count() >= enough, "与系统判断不一致的,理由至少10个字。")
+        .check(
+            |reason| reason.chars().count() >= enough,
+            "与系统判断不一致的,理由至少10个字。",
+        )
         .optional();
     if needed && form.value("reason").trim().is_empty() {
         form.fail("reason", "理由", "与系统判断不一致的,请说明理由。");
     }
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &ScopePage { form, ..page });
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &ScopePage { form, ..page },
+        );
     };
     let scope = Scope::from_key(&scope.take(&clean)).unwrap_or(Scope::Undecided);
-    let (id, reason) = (page.association.id, reason.take(&clean).unwrap_or_else(|| BY_CRITERIA.to_owned()));
+    let (id, reason) = (
+        page.association.id,
+        reason
+            .take(&clean)
+            .unwrap_or_else(|| BY_CRITERIA.to_owned()),
+    );
     let path = format!("/associations/{id}");
     let who = allowed.who(&form, path.clone());
     let settled = if official {
@@ -102,7 +146,14 @@ async fn settle(app: &App, allowed: &Allowed, mut form: Form, official: bool) ->
         acts::propose_scope(&app.database, &who, (id, version), (scope, &reason)).await?
     };
     match settled {
-        Ok(()) => Ok(redirect(&path, if official { Act::ScopeDecide } else { Act::ScopePropose })),
+        Ok(()) => Ok(redirect(
+            &path,
+            if official {
+                Act::ScopeDecide
+            } else {
+                Act::ScopePropose
+            },
+        )),
         Err(refusal) => Err(Error::Conflict(refusal.explain().1.to_owned())),
     }
 }

@@ -43,7 +43,9 @@ pub struct TaskView {
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let id = allowed.association()?;
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let association = store::association(pool, campaign, id).await?.ok_or(Error::Missing)?;
+    let association = store::association(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
     let mut ties = store::ties(pool, campaign, id).await?;
     // TC-50: who knows it only through a tie sees that tie and no more.
     let full = !allowed.facts().only_linked(allowed.actor());
@@ -84,7 +86,11 @@ pub fn facts(association: &Association) -> ScopeFacts<'_> {
 fn tasks(association: &Association) -> Vec<TaskView> {
     let stage = association.stage;
     let survey = match stage {
-        Stage::Registered => ("", "未开始", "填报机构、职能、资产财务、人员、党建、外事等情况"),
+        Stage::Registered => (
+            "",
+            "未开始",
+            "填报机构、职能、资产财务、人员、党建、外事等情况",
+        ),
         Stage::Surveying => ("blue", "填报中", "由业务主管单位填报"),
         Stage::SurveySubmitted => ("yellow", "待确认", "由脱钩办确认"),
         _ => ("", "已确认", ""),

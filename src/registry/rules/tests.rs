@@ -27,13 +27,26 @@ const CODE: &str = "51220106MJ00001065";
 
 fn standing(facts: &ScopeFacts<'_>, code: &str) -> Criterion {
     let (_, criteria) = scope(&campaign(), facts);
-    criteria.into_iter().find(|criterion| criterion.code == code).unwrap()
+    criteria
+        .into_iter()
+        .find(|criterion| criterion.code == code)
+        .unwrap()
 }
 
 #[test]
 fn all_three_criteria_together_put_an_association_in_scope() {
-    assert_eq!(scope(&campaign(), &facts("长春市绿园区汽车维修行业协会", Some(CODE))).0, Computed::In);
-    assert_eq!(scope(&campaign(), &facts("长春市绿园区餐饮同业公会", Some(CODE))).0, Computed::Confirm);
+    assert_eq!(
+        scope(
+            &campaign(),
+            &facts("长春市绿园区汽车维修行业协会", Some(CODE))
+        )
+        .0,
+        Computed::In
+    );
+    assert_eq!(
+        scope(&campaign(), &facts("长春市绿园区餐饮同业公会", Some(CODE))).0,
+        Computed::Confirm
+    );
 }
 
 #[test]
@@ -52,7 +65,10 @@ fn tc_07_a_body_in_preparation_has_the_suffix_but_no_registration() {
 
 #[test]
 fn tc_08_a_code_of_52_is_not_a_social_body() {
-    assert_eq!(credit_code::check("52220106MJ00001065"), Err(Fault::NotSocialBody));
+    assert_eq!(
+        credit_code::check("52220106MJ00001065"),
+        Err(Fault::NotSocialBody)
+    );
 }
 
 #[test]
@@ -63,7 +79,10 @@ fn tc_09_another_districts_code_names_the_registrar() {
 
 #[test]
 fn tc_10_a_wrong_check_character_is_told_apart_from_hard_faults() {
-    assert_eq!(credit_code::check("51220106MJ00001066"), Err(Fault::CheckCharacter));
+    assert_eq!(
+        credit_code::check("51220106MJ00001066"),
+        Err(Fault::CheckCharacter)
+    );
 }
 
 #[test]
@@ -76,36 +95,65 @@ fn tc_11_letters_that_never_occur_are_refused_with_a_hint() {
 #[test]
 fn tc_14_courts_and_the_federation_of_industry_follow_by_reference() {
     for (kind, law) in [("court", "applies"), ("mass_org", "by_reference")] {
-        let tied = ScopeFacts { department_kind: kind, civil_service_law: law, ..facts("绿园区民营企业商会", Some(CODE)) };
+        let tied = ScopeFacts {
+            department_kind: kind,
+            civil_service_law: law,
+            ..facts("绿园区民营企业商会", Some(CODE))
+        };
         assert_eq!(scope(&campaign(), &tied).0, Computed::In);
         assert!(by_reference(kind));
     }
-    let enterprise = ScopeFacts { department_kind: "enterprise", civil_service_law: "none", ..facts("绿园区商会", Some(CODE)) };
+    let enterprise = ScopeFacts {
+        department_kind: "enterprise",
+        civil_service_law: "none",
+        ..facts("绿园区商会", Some(CODE))
+    };
     assert_eq!(scope(&campaign(), &enterprise).0, Computed::Out);
 }
 
 #[test]
 fn the_published_codes_of_the_appendix_are_valid() {
-    for code in [CODE, "51220106MJ00001140", "51220106MJ0000122T", "51220106MJ0000130M", "51220106MJ0000149J", "51220106MJ0000157D"] {
+    for code in [
+        CODE,
+        "51220106MJ00001140",
+        "51220106MJ0000122T",
+        "51220106MJ0000130M",
+        "51220106MJ0000149J",
+        "51220106MJ0000157D",
+    ] {
         assert_eq!(credit_code::check(code), Ok(()), "{code}");
     }
-    assert_eq!(credit_code::with_check("91512081MA62K0260").as_deref(), Some("91512081MA62K0260E"));
+    assert_eq!(
+        credit_code::with_check("91512081MA62K0260").as_deref(),
+        Some("91512081MA62K0260E")
+    );
 }
 
 #[test]
 fn tc_60_names_that_differ_only_in_typing_are_the_same() {
     let twin = names::key("长春市绿园区(西)汽车协会");
-    for typed in ["长春市绿园区(西)汽车协会", "长春市 绿园区(西)汽车 协会", "长春市绿园区〔西〕汽车协会", "长春市绿园区【西】汽车协会"] {
+    for typed in [
+        "长春市绿园区(西)汽车协会",
+        "长春市 绿园区(西)汽车 协会",
+        "长春市绿园区〔西〕汽车协会",
+        "长春市绿园区【西】汽车协会",
+    ] {
         assert_eq!(names::key(typed), twin, "{typed}");
     }
 }
 
 #[test]
 fn tc_61_initials_and_middle_characters_find_a_name() {
-    assert_eq!(names::initials("长春市绿园区汽车维修行业协会"), "ccslyqqcwxhyxh");
+    assert_eq!(
+        names::initials("长春市绿园区汽车维修行业协会"),
+        "ccslyqqcwxhyxh"
+    );
     let grams = names::grams("长春市绿园区汽车维修行业协会", CODE);
     for words in ["汽车", "维", "维修行业", "1065"] {
-        assert!(names::wanted(words).iter().all(|gram| grams.contains(gram)), "{words}");
+        assert!(
+            names::wanted(words).iter().all(|gram| grams.contains(gram)),
+            "{words}"
+        );
     }
 }
 

@@ -52,12 +52,19 @@ struct Read {
 async fn read(app: &App, allowed: &Allowed) -> Result<Read, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let id = allowed.association()?;
-    let association = registry::brief(pool, campaign, id).await?.ok_or(Error::Missing)?;
-    let survey = store::current(pool, campaign, id).await?.ok_or(Error::Missing)?;
+    let association = registry::brief(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    let survey = store::current(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
     let departments: Vec<Choice> = departments(pool, campaign)
         .await?
         .into_iter()
-        .map(|each| Choice { value: each.code, label: each.name })
+        .map(|each| Choice {
+            value: each.code,
+            label: each.name,
+        })
         .collect();
     let persons = reads_persons(allowed.actor(), &association);
     let sections = app
@@ -68,10 +75,19 @@ async fn read(app: &App, allowed: &Allowed) -> Result<Read, Error> {
         .map(|section| SectionView {
             code: section.code.clone(),
             title: section.title.clone(),
-            answers: masked(shown(&section.questions, &survey.answers.0, &departments), &survey.answers.0, persons),
+            answers: masked(
+                shown(&section.questions, &survey.answers.0, &departments),
+                &survey.answers.0,
+                persons,
+            ),
         })
         .collect();
-    Ok(Read { association, edition: survey.edition, state: survey.state, sections })
+    Ok(Read {
+        association,
+        edition: survey.edition,
+        state: survey.state,
+        sections,
+    })
 }
 
 /// Who may read names and dates in the register of people (domain 2.1).
@@ -89,7 +105,10 @@ fn masked(mut answers: Vec<ShownAnswer>, raw: &Answers, persons: bool) -> Vec<Sh
     for answer in &mut answers {
         match answer.code.as_str() {
             "SV-60" | "SV-45" => {
-                answer.text = format!("{}人(姓名等个人信息按权限查看)", raw.rows(&answer.code).len());
+                answer.text = format!(
+                    "{}人(姓名等个人信息按权限查看)",
+                    raw.rows(&answer.code).len()
+                );
                 answer.rows.clear();
             }
             "SV-42-2" => answer.text = mask_account(&answer.text),
@@ -120,7 +139,9 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
 async fn return_page(app: &App, allowed: &Allowed, form: Form) -> Result<ReturnPage, Error> {
     let read = read(app, allowed).await?;
     if rules::next(read.state, Act::SurveyReturn).is_none() {
-        return Err(Error::Conflict(rules::Refusal::Closed(read.state).explain()));
+        return Err(Error::Conflict(
+            rules::Refusal::Closed(read.state).explain(),
+        ));
     }
     Ok(ReturnPage {
         page: allowed.page("退回摸底调查"),
@@ -136,25 +157,53 @@ pub async fn returning(Extract(app): Extract<App>, allowed: Allowed) -> Result<R
 }
 
 /// Sends the survey back with opinions beside the answers concerned.
-pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn return_(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let id = allowed.association()?;
     let mut slots = Vec::new();
-    for question in app.scheme.survey.sections.iter().flat_map(|section| &section.questions) {
+    for question in app
+        .scheme
+        .survey
+        .sections
+        .iter()
+        .flat_map(|section| &section.questions)
+    {
         let slot = form.text(question.code(), &question.label, 500).optional();
         slots.push((question.code(), slot));
     }
-    if slots.iter().all(|(code, _)| form.value(code).trim().is_empty()) {
+    if slots
+        .iter()
+        .all(|(code, _)| form.value(code).trim().is_empty())
+    {
         form.fail("form", "意见", rules::Refusal::NoOpinion.explain());
     }
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &return_page(&app, &allowed, form).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &return_page(&app, &allowed, form).await?,
+        );
     };
     let opinions: Vec<Opinion> = slots
         .into_iter()
-        .filter_map(|(code, slot)| Some(Opinion { question: code.to_owned(), opinion: slot.take(&clean)? }))
+        .filter_map(|(code, slot)| {
+            Some(Opinion {
+                question: code.to_owned(),
+                opinion: slot.take(&clean)?,
+            })
+        })
         .collect();
     let path = format!("/associations/{id}/survey");
-    match acts::return_(&app.database, &allowed.who(&form, path.clone()), id, &opinions).await? {
+    match acts::return_(
+        &app.database,
+        &allowed.who(&form, path.clone()),
+        id,
+        &opinions,
+    )
+    .await?
+    {
         Ok(()) => Ok(redirect(&path, Act::SurveyReturn)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }

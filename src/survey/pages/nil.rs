@@ -8,7 +8,11 @@ use crate::survey::acts;
 use crate::web::{Allowed, App, Error, Form, redirect};
 
 /// Files the report.
-pub async fn report(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn report(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
     match acts::report_nil(&app.database, &allowed.who(&form, "/")).await? {
         Ok(()) => Ok(redirect("/", Act::NilReport)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),

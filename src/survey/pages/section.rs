@@ -43,8 +43,14 @@ struct Context {
 async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let id = allowed.association()?;
-    let section = app.scheme.section(allowed.param("section")?).cloned().ok_or(Error::Missing)?;
-    let association = registry::association(pool, campaign, id).await?.ok_or(Error::Missing)?;
+    let section = app
+        .scheme
+        .section(allowed.param("section")?)
+        .cloned()
+        .ok_or(Error::Missing)?;
+    let association = registry::association(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
     let survey = store::current(pool, campaign, id).await?;
     let list = departments(pool, campaign).await?;
     let code = list
@@ -54,10 +60,26 @@ async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
         .unwrap_or_default();
     let known = match &survey {
         Some(survey) => survey.answers.0.clone(),
-        None => acts::prefilled(&association, &registry::ties(pool, campaign, id).await?, &code),
+        None => acts::prefilled(
+            &association,
+            &registry::ties(pool, campaign, id).await?,
+            &code,
+        ),
     };
-    let departments = list.into_iter().map(|each| Choice { value: each.code, label: each.name }).collect();
-    Ok(Context { association, survey, section, departments, known })
+    let departments = list
+        .into_iter()
+        .map(|each| Choice {
+            value: each.code,
+            label: each.name,
+        })
+        .collect();
+    Ok(Context {
+        association,
+        survey,
+        section,
+        departments,
+        known,
+    })
 }
 
 impl Context {
@@ -73,7 +95,12 @@ impl Context {
     }
 }
 
-async fn view(app: &App, allowed: &Allowed, context: Context, form: Form) -> Result<SectionPage, Error> {
+async fn view(
+    app: &App,
+    allowed: &Allowed,
+    context: Context,
+    form: Form,
+) -> Result<SectionPage, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let opinions = match &context.survey {
         Some(survey) => store::opinions(pool, campaign, survey.id).await?,
@@ -88,12 +115,18 @@ async fn view(app: &App, allowed: &Allowed, context: Context, form: Form) -> Res
             .collect();
     }
     let sections = &app.scheme.survey.sections;
-    let index = sections.iter().position(|section| section.code == context.section.code).unwrap_or(0);
+    let index = sections
+        .iter()
+        .position(|section| section.code == context.section.code)
+        .unwrap_or(0);
     Ok(SectionPage {
         page: allowed.page(format!("摸底调查:{}", context.section.title)),
         version: context.version(),
         position: format!("第{}部分,共{}部分", index + 1, sections.len()),
-        state: context.survey.as_ref().map_or("尚未报送", |survey| survey.state.label()),
+        state: context
+            .survey
+            .as_ref()
+            .map_or("尚未报送", |survey| survey.state.label()),
         association: context.association,
         section: context.section,
         fields,
@@ -110,28 +143,59 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
         return Err(Error::Conflict(Refusal::Closed(survey.state).explain()));
     }
     let mut values = questions::fill(&context.section.questions, &context.known);
-    let done = context.survey.as_ref().is_some_and(|survey| survey.sections_done.contains(&context.section.code));
-    values.push(("done".to_owned(), if done { "yes".to_owned() } else { "no".to_owned() }));
+    let done = context
+        .survey
+        .as_ref()
+        .is_some_and(|survey| survey.sections_done.contains(&context.section.code));
+    values.push((
+        "done".to_owned(),
+        if done {
+            "yes".to_owned()
+        } else {
+            "no".to_owned()
+        },
+    ));
     html(&view(&app, &allowed, context, Form::filled(values)).await?)
 }
 
 /// Saves the section; wrong values are told beside their fields, missing ones
 /// only matter for submitting.
-pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn save(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let context = context(&app, &allowed).await?;
     if rows_button(&form) {
         return html(&view(&app, &allowed, context, form).await?);
     }
     let seen = form.version()?;
     let answers = questions::read(&mut form, &context.section.questions, &context.departments);
-    let done = form.yes_no("done", "本部分已填完吗").required("请选择本部分是否已填完。");
+    let done = form
+        .yes_no("done", "本部分已填完吗")
+        .required("请选择本部分是否已填完。");
     hidden_fields(&mut form, &context.section);
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&app, &allowed, context, form).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &view(&app, &allowed, context, form).await?,
+        );
     };
     let who = allowed.who(&form, context.path(""));
-    let input = SectionInput { section: &context.section, answers, done: done.take(&clean), seen };
-    let outcome = acts::save_section(&app.database, &app.scheme, &who, (context.association.id, &context.known), input).await?;
+    let input = SectionInput {
+        section: &context.section,
+        answers,
+        done: done.take(&clean),
+        seen,
+    };
+    let outcome = acts::save_section(
+        &app.database,
+        &app.scheme,
+        &who,
+        (context.association.id, &context.known),
+        input,
+    )
+    .await?;
     match outcome {
         Ok(()) => Ok(redirect(&context.path(""), Act::SurveySave)),
         Err(Refusal::Stale) => Err(stale(&app, &allowed, &form).await?),
@@ -153,7 +217,9 @@ async fn stale(app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error
     let now = context(app, allowed).await?;
     let label = |name: &str| {
         let code = name.split('.').next().unwrap_or(name);
-        app.scheme.question(code).map_or_else(|| name.to_owned(), |question| question.label.clone())
+        app.scheme
+            .question(code)
+            .map_or_else(|| name.to_owned(), |question| question.label.clone())
     };
     let current = questions::fill(&now.section.questions, &now.known)
         .into_iter()

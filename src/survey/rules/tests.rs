@@ -48,9 +48,17 @@ fn tc_47_members_that_do_not_add_up_are_refused() {
     for (code, number) in [("SV-10", 86), ("SV-11", 4), ("SV-12", 91)] {
         answers.set(code, Some(number.into()));
     }
-    assert!(findings(&scheme, &answers).iter().any(|finding| finding.code == "E101"));
+    assert!(
+        findings(&scheme, &answers)
+            .iter()
+            .any(|finding| finding.code == "E101")
+    );
     answers.set("SV-12", Some(90.into()));
-    assert!(!findings(&scheme, &answers).iter().any(|finding| finding.code == "E101"));
+    assert!(
+        !findings(&scheme, &answers)
+            .iter()
+            .any(|finding| finding.code == "E101")
+    );
 }
 
 #[test]
@@ -61,7 +69,10 @@ fn an_explanation_lapses_with_the_value_it_was_about() {
     before.set("SV-15-3", Some(6.into()));
     after.set("SV-15-3", Some(6.into()));
     after.set("SV-10", Some(1.into()));
-    assert_eq!(still_explained(&scheme, &explained, &before, &after).len(), 1);
+    assert_eq!(
+        still_explained(&scheme, &explained, &before, &after).len(),
+        1
+    );
     after.set("SV-15-3", Some(7.into()));
     assert!(still_explained(&scheme, &explained, &before, &after).is_empty());
 }

@@ -88,7 +88,13 @@ pub fn fields(questions: &[Question], form: &Form, departments: &[Choice]) -> Ve
             heads: question
                 .columns
                 .iter()
-                .map(|column| format!("{}{}", column.label, if column.required { " *" } else { "" }))
+                .map(|column| {
+                    format!(
+                        "{}{}",
+                        column.label,
+                        if column.required { " *" } else { "" }
+                    )
+                })
                 .collect(),
             rows: rows(question, form, departments),
             nil: question.nil.clone().unwrap_or_default(),
@@ -99,7 +105,11 @@ pub fn fields(questions: &[Question], form: &Form, departments: &[Choice]) -> Ve
 }
 
 fn hint(question: &Question) -> String {
-    let basis = if question.basis.is_empty() { String::new() } else { format!("依据:{}", question.basis) };
+    let basis = if question.basis.is_empty() {
+        String::new()
+    } else {
+        format!("依据:{}", question.basis)
+    };
     [question.hint.clone(), question.why.clone(), basis]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -108,7 +118,11 @@ fn hint(question: &Question) -> String {
 }
 
 fn options(own: &[Choice], kind: AnswerType, departments: &[Choice]) -> Vec<Choice> {
-    let more = if kind == AnswerType::Department { departments } else { &[] };
+    let more = if kind == AnswerType::Department {
+        departments
+    } else {
+        &[]
+    };
     own.iter().chain(more).cloned().collect()
 }
 
@@ -118,12 +132,17 @@ fn rows(question: &Question, form: &Form, departments: &[Choice]) -> Vec<RowView
     }
     let mut numbers = numbers(form, question.code());
     let pressed_add = form.raw("_add") == Some(question.code());
-    let removed = form
-        .raw("_remove")
-        .and_then(|target| target.strip_prefix(question.code())?.strip_prefix('.')?.parse::<u32>().ok());
+    let removed = form.raw("_remove").and_then(|target| {
+        target
+            .strip_prefix(question.code())?
+            .strip_prefix('.')?
+            .parse::<u32>()
+            .ok()
+    });
     numbers.retain(|number| Some(*number) != removed);
     let next = numbers.last().map_or(1, |last| last + 1);
-    if pressed_add || (numbers.is_empty() && !form.has(&format!("{}.nil", question.code()), "yes")) {
+    if pressed_add || (numbers.is_empty() && !form.has(&format!("{}.nil", question.code()), "yes"))
+    {
         numbers.push(next);
     }
     numbers

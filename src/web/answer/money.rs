@@ -45,7 +45,9 @@ fn hundredths(typed: &str, what: &str, unit: &str) -> Result<Option<i64>, String
     let wrong = || format!("{what}请以{unit}为单位填写数字,例如12.50。");
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let whole = ungrouped(whole).ok_or_else(wrong)?;
-    if (text.contains('.') && decimals.is_empty()) || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+    if (text.contains('.') && decimals.is_empty())
+        || !decimals.bytes().all(|byte| byte.is_ascii_digit())
+    {
         return Err(wrong());
     }
     if decimals.len() > 2 {
@@ -67,6 +69,7 @@ pub(super) fn ungrouped(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split(',').collect();
     let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     let (first, rest) = groups.split_first()?;
-    let grouped = rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    let grouped = rest.is_empty()
+        || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
     (digits(first) && rest.iter().all(|group| digits(group)) && grouped).then(|| groups.concat())
 }

@@ -45,7 +45,11 @@ struct What<'a> {
 }
 
 fn offered<'a>(options: &'a [Choice], kind: AnswerType, departments: &'a [Choice]) -> Vec<&'a str> {
-    let departments = if kind == AnswerType::Department { departments } else { &[] };
+    let departments = if kind == AnswerType::Department {
+        departments
+    } else {
+        &[]
+    };
     options
         .iter()
         .chain(departments)
@@ -126,13 +130,21 @@ fn rows(form: &mut Form, question: &Question, departments: &[Choice]) -> Option<
     }
     if none && !rows.is_empty() {
         let label = question.nil.as_deref().unwrap_or_default();
-        form.fail(code, &question.label, format!("已勾选“{label}”,请删去所填的行,或取消勾选。"));
+        form.fail(
+            code,
+            &question.label,
+            format!("已勾选“{label}”,请删去所填的行,或取消勾选。"),
+        );
         return None;
     }
     (none || !rows.is_empty()).then_some(Value::Array(rows))
 }
 
-fn row_cell(form: &mut Form, (name, column): (&str, &Column), departments: &[Choice]) -> Option<Value> {
+fn row_cell(
+    form: &mut Form,
+    (name, column): (&str, &Column),
+    departments: &[Choice],
+) -> Option<Value> {
     let offered = offered(&column.options, column.kind, departments);
     let what = What {
         name,

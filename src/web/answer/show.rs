@@ -27,7 +27,11 @@ pub struct ShownAnswer {
 
 /// The answers of the questions that are asked, in words.
 #[must_use]
-pub fn shown(questions: &[Question], answers: &Answers, departments: &[Choice]) -> Vec<ShownAnswer> {
+pub fn shown(
+    questions: &[Question],
+    answers: &Answers,
+    departments: &[Choice],
+) -> Vec<ShownAnswer> {
     questions
         .iter()
         .filter(|question| question.shown(answers))
@@ -63,7 +67,11 @@ fn shown_answer(question: &Question, answers: &Answers, departments: &[Choice]) 
                 .iter()
                 .map(|row| {
                     used.iter()
-                        .map(|column| row.get(&column.name).map_or_else(String::new, |value| words(value, column.kind, &column.options, departments)))
+                        .map(|column| {
+                            row.get(&column.name).map_or_else(String::new, |value| {
+                                words(value, column.kind, &column.options, departments)
+                            })
+                        })
                         .collect()
                 })
                 .collect();
@@ -78,18 +86,31 @@ fn shown_answer(question: &Question, answers: &Answers, departments: &[Choice]) 
 pub fn total(question: &Question, answers: &Answers) -> i64 {
     match &question.named {
         Some(name) => counter(name, answers),
-        None => question.of.iter().filter_map(|code| answers.number(code)).sum(),
+        None => question
+            .of
+            .iter()
+            .filter_map(|code| answers.number(code))
+            .sum(),
     }
 }
 
 fn words(value: &Value, kind: AnswerType, options: &[Choice], departments: &[Choice]) -> String {
     let label = |text: &str| label_of(options, label_of(departments, text)).to_owned();
     match (kind, value) {
-        (AnswerType::Money, Value::Number(_)) => value.as_i64().map_or_else(String::new, money::show),
-        (AnswerType::Area, Value::Number(_)) => value.as_i64().map_or_else(String::new, money::show_hundredths),
+        (AnswerType::Money, Value::Number(_)) => {
+            value.as_i64().map_or_else(String::new, money::show)
+        }
+        (AnswerType::Area, Value::Number(_)) => value
+            .as_i64()
+            .map_or_else(String::new, money::show_hundredths),
         (_, Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         (_, Value::String(text)) => label(text),
-        (_, Value::Array(values)) => values.iter().filter_map(Value::as_str).map(label).collect::<Vec<_>>().join("、"),
+        (_, Value::Array(values)) => values
+            .iter()
+            .filter_map(Value::as_str)
+            .map(label)
+            .collect::<Vec<_>>()
+            .join("、"),
         (_, other) => other.to_string(),
     }
 }
@@ -129,7 +150,9 @@ fn fill_row(question: &Question, row: &Map<String, Value>, fields: &mut Vec<(Str
 fn typed(name: &str, value: &Value, kind: AnswerType, fields: &mut Vec<(String, String)>) {
     let text = match (kind, value) {
         (AnswerType::Money, _) => value.as_i64().map_or_else(String::new, money::show),
-        (AnswerType::Area, _) => value.as_i64().map_or_else(String::new, money::show_hundredths),
+        (AnswerType::Area, _) => value
+            .as_i64()
+            .map_or_else(String::new, money::show_hundredths),
         (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
         (_, Value::String(text)) => text.clone(),
         (_, Value::Array(values)) => {

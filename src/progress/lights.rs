@@ -1,0 +1,151 @@
+//! The traffic light of items and associations, exactly as domain 9.2. A
+//! deadline is the end of its day, so that day itself is not overdue (TC-69).
+
+use chrono::NaiveDate;
+
+use super::rules::{Item, ItemState};
+
+/// Where an item or an association stands against its deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Light {
+    /// Not called for.
+    NotApplicable,
+    /// Kept as it is by law.
+    Exempted,
+    /// Resolved in time.
+    OnTime,
+    /// Resolved, but late.
+    Late,
+    /// Overdue by so many days.
+    Overdue(i64),
+    /// Reported, waiting for the verifier.
+    Waiting,
+    /// Due within the days of warning; how many are left.
+    DueSoon(i64),
+    /// In time.
+    OnTrack,
+}
+
+impl Light {
+    /// Kind of tag: grey blue violet red yellow green.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::NotApplicable | Self::Exempted => "grey",
+            Self::OnTime => "blue",
+            Self::Late => "violet",
+            Self::Overdue(_) => "red",
+            Self::Waiting | Self::DueSoon(_) => "yellow",
+            Self::OnTrack => "green",
+        }
+    }
+
+    /// The word that goes with the colour.
+    #[must_use]
+    pub fn word(self) -> String {
+        match self {
+            Self::NotApplicable => "不适用".to_owned(),
+            Self::Exempted => "依法保留".to_owned(),
+            Self::OnTime => "按期完成".to_owned(),
+            Self::Late => "逾期完成".to_owned(),
+            Self::Overdue(days) => format!("逾期{days}天"),
+            Self::Waiting => "待核实".to_owned(),
+            Self::DueSoon(0) => "临期,今天截止".to_owned(),
+            Self::DueSoon(days) => format!("临期,还有{days}天"),
+            Self::OnTrack => "正常".to_owned(),
+        }
+    }
+}
+
+/// The tags that a list filters by: value and word.
+pub const TAGS: [(&str, &str); 6] = [
+    ("red", "逾期"),
+    ("yellow", "待核实或临期"),
+    ("green", "正常"),
+    ("blue", "按期完成"),
+    ("violet", "逾期完成"),
+    ("grey", "依法保留或不适用"),
+];
+
+/// The light of an item.
+#[must_use]
+pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
+    match item.state {
+        ItemState::NotApplicable => Light::NotApplicable,
+        ItemState::Exempted => Light::Exempted,
+        ItemState::Verified | ItemState::Accepted if late(item) => Light::Late,
+        ItemState::Verified | ItemState::Accepted => Light::OnTime,
+        ItemState::Open | ItemState::InProgress | ItemState::ReportedDone | ItemState::Returned => {
+            let reported = item.state == ItemState::ReportedDone;
+            pending(item.deadline, reported, today, warn_days)
+        }
+    }
+}
+
+/// Whether it was resolved after its deadline. The unit is measured by the day
+/// of its report, so that a slow verifier does not make it late (TC-44).
+#[must_use]
+pub fn late(item: &Item) -> bool {
+    item.state != ItemState::Exempted
+        && item.resolved_on.is_some_and(|resolved| item.reported_on.unwrap_or(resolved) > item.deadline)
+}
+
+fn pending(deadline: NaiveDate, reported: bool, today: NaiveDate, warn_days: i64) -> Light {
+    let left = (deadline - today).num_days();
+    if left < 0 {
+        Light::Overdue(-left)
+    } else if reported {
+        Light::Waiting
+    } else if left <= warn_days {
+        Light::DueSoon(left)
+    } else {
+        Light::OnTrack
+    }
+}
+
+/// The light of an association: the worst of its mandatory items, blue when all
+/// are resolved, grey when there are none.
+#[must_use]
+pub fn worst(items: &[Item], today: NaiveDate, warn_days: i64) -> Light {
+    items
+        .iter()
+        .filter(|item| item.mandatory && item.state != ItemState::NotApplicable)
+        .map(|item| match light(item, today, warn_days) {
+            Light::Exempted | Light::Late => Light::OnTime,
+            other => other,
+        })
+        .reduce(worse)
+        .unwrap_or(Light::NotApplicable)
+}
+
+fn worse(one: Light, other: Light) -> Light {
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// Red above yellow above green; more days overdue, or fewer left, are worse.
+const fn rank(light: Light) -> (u8, i64) {
+    match light {
+        Light::Overdue(days) => (3, days),
+        Light::DueSoon(days) => (2, -days),
+        Light::Waiting => (2, i64::MIN),
+        Light::OnTrack => (1, 0),
+        Light::OnTime | Light::Late | Light::Exempted | Light::NotApplicable => (0, 0),
+    }
+}
+
+/// The same light from the counters of an association, for lists: colour and
+/// days overdue agree with [`worst`].
+#[must_use]
+pub fn of_counters((applicable, resolved, reported): (i64, i64, i64), next_deadline: Option<NaiveDate>, today: NaiveDate, warn_days: i64) -> Light {
+    match next_deadline {
+        _ if applicable == 0 => Light::NotApplicable,
+        Some(deadline) if resolved < applicable => match pending(deadline, false, today, warn_days) {
+            Light::OnTrack if reported > 0 => Light::Waiting,
+            light => light,
+        },
+        _ => Light::OnTime,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,421 @@
+//! The life of an item (domain 7.1), pure: from an item, by a deed, to the item
+//! as it stands afterwards, or a typed refusal. Overdue is derived (`lights`),
+//! never kept.
+
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::scheme::{ItemKey, Measure};
+
+/// State of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum ItemState {
+    /// Nothing has been done.
+    Open,
+    /// The unit is at it.
+    InProgress,
+    /// The unit says it is done.
+    ReportedDone,
+    /// A department or the office has seen that it is.
+    Verified,
+    /// The office's head has struck it off.
+    Accepted,
+    /// Sent back with a reason.
+    Returned,
+    /// A law keeps things as they are.
+    Exempted,
+    /// No longer called for.
+    NotApplicable,
+}
+
+impl ItemState {
+    /// All states.
+    pub const ALL: [Self; 8] = [
+        Self::Open,
+        Self::InProgress,
+        Self::ReportedDone,
+        Self::Verified,
+        Self::Accepted,
+        Self::Returned,
+        Self::Exempted,
+        Self::NotApplicable,
+    ];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in_progress",
+            Self::ReportedDone => "reported_done",
+            Self::Verified => "verified",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Exempted => "exempted",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Open => "未开始",
+            Self::InProgress => "办理中",
+            Self::ReportedDone => "已报办结,待核实",
+            Self::Verified => "已核实",
+            Self::Accepted => "已验收销号",
+            Self::Returned => "已退回",
+            Self::Exempted => "依法保留",
+            Self::NotApplicable => "不适用",
+        }
+    }
+
+    /// Counts as resolved (domain 7.8).
+    #[must_use]
+    pub const fn resolved(self) -> bool {
+        matches!(self, Self::Verified | Self::Accepted | Self::Exempted)
+    }
+}
+
+/// From a state, by an act, to a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Before.
+    pub from: ItemState,
+    /// The act.
+    pub act: Act,
+    /// Afterwards.
+    pub to: ItemState,
+}
+
+const fn step(from: ItemState, act: Act, to: ItemState) -> Step {
+    Step { from, act, to }
+}
+
+/// The whole life of an item.
+pub const STEPS: &[Step] = &[
+    step(ItemState::Open, Act::ItemSave, ItemState::InProgress),
+    step(ItemState::InProgress, Act::ItemSave, ItemState::InProgress),
+    step(ItemState::Returned, Act::ItemSave, ItemState::InProgress),
+    step(ItemState::Open, Act::ItemReport, ItemState::ReportedDone),
+    step(ItemState::InProgress, Act::ItemReport, ItemState::ReportedDone),
+    step(ItemState::Returned, Act::ItemReport, ItemState::ReportedDone),
+    step(ItemState::ReportedDone, Act::ItemVerify, ItemState::Verified),
+    step(ItemState::ReportedDone, Act::ItemReturn, ItemState::Returned),
+    step(ItemState::Verified, Act::ItemReturn, ItemState::Returned),
+    step(ItemState::Verified, Act::ItemAccept, ItemState::Accepted),
+    // 法律法规另有规定的除外 (三(二)).
+    step(ItemState::Open, Act::ExemptionAsk, ItemState::Open),
+    step(ItemState::InProgress, Act::ExemptionAsk, ItemState::InProgress),
+    step(ItemState::Returned, Act::ExemptionAsk, ItemState::Returned),
+    step(ItemState::Open, Act::ItemExempt, ItemState::Exempted),
+    step(ItemState::InProgress, Act::ItemExempt, ItemState::Exempted),
+    step(ItemState::Returned, Act::ItemExempt, ItemState::Exempted),
+    // Only where an exemption is asked for: that is how it is refused.
+    step(ItemState::Open, Act::ItemReturn, ItemState::Returned),
+    step(ItemState::InProgress, Act::ItemReturn, ItemState::Returned),
+    step(ItemState::Returned, Act::ItemReturn, ItemState::Returned),
+    // Evidence leaves the state as it is; later evidence is kept and marked (TC-68).
+    step(ItemState::Open, Act::EvidenceAttach, ItemState::Open),
+    step(ItemState::InProgress, Act::EvidenceAttach, ItemState::InProgress),
+    step(ItemState::Returned, Act::EvidenceAttach, ItemState::Returned),
+    step(ItemState::ReportedDone, Act::EvidenceAttach, ItemState::ReportedDone),
+    step(ItemState::Verified, Act::EvidenceAttach, ItemState::Verified),
+    step(ItemState::Accepted, Act::EvidenceAttach, ItemState::Accepted),
+    step(ItemState::Open, Act::EvidenceDetach, ItemState::Open),
+    step(ItemState::InProgress, Act::EvidenceDetach, ItemState::InProgress),
+    step(ItemState::Returned, Act::EvidenceDetach, ItemState::Returned),
+];
+
+/// The state after an act, if the act is open in this state.
+#[must_use]
+pub fn next(state: ItemState, act: Act) -> Option<ItemState> {
+    STEPS
+        .iter()
+        .find(|step| step.from == state && step.act == act)
+        .map(|step| step.to)
+}
+
+/// An item of an association's checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: AssociationId,
+    /// The unit that answers for it.
+    pub department: DepartmentId,
+    /// T1-01 …
+    pub measure: String,
+    /// The row of the survey: `SV-20#1`, or empty.
+    pub object: String,
+    /// The row's name.
+    pub label: String,
+    /// T1 …
+    pub track: String,
+    /// Counts in percentages.
+    pub mandatory: bool,
+    /// Its state.
+    pub state: ItemState,
+    /// The end of this day.
+    pub deadline: NaiveDate,
+    /// What the unit says about it.
+    pub note: String,
+    /// When it was done.
+    pub done_on: Option<NaiveDate>,
+    /// When it was last reported as done, if not returned since.
+    pub reported_on: Option<NaiveDate>,
+    /// By whom.
+    pub reported_by: Option<AccountId>,
+    /// When it was verified or exempted.
+    pub resolved_on: Option<NaiveDate>,
+    /// By whom.
+    pub resolved_by: Option<AccountId>,
+    /// Why it was sent back.
+    pub return_reason: Option<String>,
+    /// The law that keeps things as they are.
+    pub exemption_law: Option<String>,
+    /// Its article.
+    pub exemption_article: Option<String>,
+    /// When the exemption was asked for.
+    pub exemption_asked_on: Option<NaiveDate>,
+    /// Came with a later edition of the survey.
+    pub added_later: bool,
+    /// Row version.
+    pub version: i32,
+    /// Pieces of evidence.
+    pub evidence: i64,
+}
+
+impl Item {
+    /// `T1-01/SV-20#1`.
+    #[must_use]
+    pub fn key(&self) -> ItemKey {
+        ItemKey {
+            measure: self.measure.clone(),
+            object: self.object.clone(),
+            label: self.label.clone(),
+        }
+    }
+
+    /// Whether it is about a person of the register, whose name is not everybody's.
+    #[must_use]
+    pub fn personal(&self) -> bool {
+        PERSONAL.iter().any(|table| self.object.starts_with(table))
+    }
+
+    /// The row's name for somebody who may not read names.
+    #[must_use]
+    pub fn public_label(&self) -> String {
+        match self.object.rsplit_once('#') {
+            Some((_, number)) if self.personal() => format!("人员{number}"),
+            _ => self.label.clone(),
+        }
+    }
+}
+
+/// Tables of the survey whose rows are people.
+const PERSONAL: [&str; 2] = ["SV-60#", "SV-45#"];
+
+/// What somebody does with an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// Says how far it is.
+    Save {
+        /// In words.
+        note: String,
+        /// When it was done.
+        done_on: Option<NaiveDate>,
+    },
+    /// Reports it as done.
+    Report,
+    /// Has seen that it is done.
+    Verify,
+    /// Sends it back.
+    Return {
+        /// Why.
+        reason: String,
+    },
+    /// Strikes it off.
+    Accept,
+    /// Asks to keep things as a law has them.
+    AskExemption {
+        /// The law.
+        law: String,
+        /// The article.
+        article: String,
+    },
+    /// Grants that.
+    Exempt,
+}
+
+impl Deed {
+    /// The act by its name.
+    #[must_use]
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::Save { .. } => Act::ItemSave,
+            Self::Report => Act::ItemReport,
+            Self::Verify => Act::ItemVerify,
+            Self::Return { .. } => Act::ItemReturn,
+            Self::Accept => Act::ItemAccept,
+            Self::AskExemption { .. } => Act::ExemptionAsk,
+            Self::Exempt => Act::ItemExempt,
+        }
+    }
+}
+
+/// Why a deed is not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not there.
+    Missing,
+    /// Not in this state.
+    Closed(ItemState),
+    /// Somebody was faster; their name.
+    Stale(String),
+    /// Reported without evidence.
+    NoEvidence(Vec<String>),
+    /// A day that has not come, or is before 2000 (TC-48).
+    ImpossibleDay(NaiveDate),
+    /// Sent back without a reason.
+    NoReason,
+    /// No law can keep this measure from being carried out.
+    NotExemptable,
+    /// Without a law (TC-20).
+    NoLaw,
+    /// Without an article (TC-20).
+    NoArticle,
+    /// Nobody asked for an exemption.
+    NotAsked,
+    /// The same person reported it.
+    OwnReport,
+}
+
+impl Refusal {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Missing => "清单中没有此事项,请刷新页面。".to_owned(),
+            Self::Closed(state) => format!("该事项当前状态为“{}”,不能进行此操作,请刷新页面。", state.label()),
+            Self::Stale(name) => format!("该事项刚由{name}处理,请刷新后再办。"),
+            Self::NoEvidence(kinds) => format!("尚未登记证明材料,请先登记:{}。", kinds.join("、")),
+            Self::ImpossibleDay(day) => format!("日期{day}无效:不得早于2000年1月1日,不得晚于今天。"),
+            Self::NoReason => "请写明退回理由。".to_owned(),
+            Self::NotExemptable => "该事项没有“法律法规另有规定”的例外,须按方案办理。".to_owned(),
+            Self::NoLaw => "请写明依据的法律、法规名称;“历来如此”不是依法保留的理由。".to_owned(),
+            Self::NoArticle => "请写明具体条款,例如“第十二条第二款”。".to_owned(),
+            Self::NotAsked => "业务主管单位尚未申请依法保留。".to_owned(),
+            Self::OwnReport => "该事项由您本人报告办结,须由其他人员核实、验收。".to_owned(),
+        }
+    }
+}
+
+/// The item after a deed, or why not. `today` is the campaign's day.
+pub fn after(item: &Item, measure: &Measure, deed: &Deed, (by, today): (AccountId, NaiveDate)) -> Result<Item, Refusal> {
+    let to = next(item.state, deed.act()).ok_or(Refusal::Closed(item.state))?;
+    guard(item, measure, deed.act(), by)?;
+    let mut after = Item { state: to, version: item.version + 1, ..item.clone() };
+    match deed {
+        Deed::Save { note, done_on } => {
+            if let Some(day) = done_on {
+                possible(*day, today)?;
+            }
+            after.note.clone_from(note);
+            after.done_on = *done_on;
+        }
+        Deed::Report => {
+            after.reported_on = Some(today);
+            after.reported_by = Some(by);
+            after.return_reason = None;
+        }
+        Deed::Verify | Deed::Exempt => {
+            after.resolved_on = Some(today);
+            after.resolved_by = Some(by);
+            after.return_reason = None;
+        }
+        Deed::Accept => {}
+        Deed::Return { reason } => {
+            if reason.trim().is_empty() {
+                return Err(Refusal::NoReason);
+            }
+            after.return_reason = Some(reason.clone());
+            (after.reported_on, after.reported_by) = (None, None);
+            (after.resolved_on, after.resolved_by) = (None, None);
+            (after.exemption_law, after.exemption_article, after.exemption_asked_on) = (None, None, None);
+        }
+        Deed::AskExemption { law, article } => {
+            if !names_a_law(law) {
+                return Err(Refusal::NoLaw);
+            }
+            if !names_an_article(article) {
+                return Err(Refusal::NoArticle);
+            }
+            after.exemption_law = Some(law.clone());
+            after.exemption_article = Some(article.clone());
+            after.exemption_asked_on = Some(today);
+        }
+    }
+    Ok(after)
+}
+
+/// What must hold for an act beside the state, as far as it does not hang on
+/// what is typed: pages ask this before they draw a button.
+pub fn guard(item: &Item, measure: &Measure, act: Act, by: AccountId) -> Result<(), Refusal> {
+    match act {
+        Act::ItemReport if !measure.evidence.is_empty() && item.evidence < 1 => Err(Refusal::NoEvidence(measure.evidence.clone())),
+        Act::ItemVerify | Act::ItemAccept if item.reported_by == Some(by) => Err(Refusal::OwnReport),
+        Act::ExemptionAsk if !measure.exemptable => Err(Refusal::NotExemptable),
+        Act::ItemExempt if item.exemption_asked_on.is_none() => Err(Refusal::NotAsked),
+        Act::ItemReturn if !matches!(item.state, ItemState::ReportedDone | ItemState::Verified) && item.exemption_asked_on.is_none() => {
+            Err(Refusal::Closed(item.state))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether evidence may be added, and whether it comes after a verification
+/// that has not seen it (TC-68).
+pub fn may_attach(state: ItemState) -> Result<bool, Refusal> {
+    next(state, Act::EvidenceAttach)
+        .map(ItemState::resolved)
+        .ok_or(Refusal::Closed(state))
+}
+
+/// A day on which something can have happened: not to come, not before 2000 (TC-48).
+pub fn possible(day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    let first = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(NaiveDate::MIN);
+    if day < first || day > today {
+        Err(Refusal::ImpossibleDay(day))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether these words name a law or regulation.
+#[must_use]
+pub fn names_a_law(words: &str) -> bool {
+    let kinds = ["法", "条例", "规定", "办法", "细则", "决定"];
+    let bare = words.trim().trim_end_matches(['》', '>', '」']);
+    let bare = bare.split(['(', '(']).next().unwrap_or_default().trim_end_matches('》');
+    bare.chars().filter(|c| c.is_alphabetic()).count() >= 3 && kinds.iter().any(|kind| bare.ends_with(kind))
+}
+
+/// Whether these words name an article: 第十二条, 12条.
+#[must_use]
+pub fn names_an_article(words: &str) -> bool {
+    let Some((before, _)) = words.split_once('条') else {
+        return false;
+    };
+    before
+        .chars()
+        .last()
+        .is_some_and(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c) || ('0'..='9').contains(&c))
+}
+
+#[cfg(test)]
+mod tests;
