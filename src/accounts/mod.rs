@@ -12,6 +12,7 @@ use crate::web::{App, Routes};
 
 /// The room's routes.
 #[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .public_get("/login", pages::sign_in::show)
@@ -25,35 +26,11 @@ pub fn routes(app: &App) -> Routes {
         .get("/accounts", Act::AccountList, pages::people::list)
         .get("/accounts/new", Act::AccountCreate, pages::people::new)
         .post("/accounts/new", Act::AccountCreate, pages::people::create)
-        .get(
-            "/accounts/{account}",
-            Act::AccountChange,
-            pages::people::edit,
-        )
-        .post(
-            "/accounts/{account}",
-            Act::AccountChange,
-            pages::people::change,
-        )
-        .post(
-            "/accounts/{account}/password",
-            Act::AccountReset,
-            pages::people::reset,
-        )
-        .get(
-            "/departments",
-            Act::DepartmentList,
-            pages::departments::list,
-        )
-        .get(
-            "/departments/new",
-            Act::DepartmentCreate,
-            pages::departments::new,
-        )
-        .post(
-            "/departments/new",
-            Act::DepartmentCreate,
-            pages::departments::create,
-        )
+        .get("/accounts/{account}", Act::AccountChange, pages::people::edit)
+        .post("/accounts/{account}", Act::AccountChange, pages::people::change)
+        .post("/accounts/{account}/password", Act::AccountReset, pages::people::reset)
+        .get("/departments", Act::DepartmentList, pages::departments::list)
+        .get("/departments/new", Act::DepartmentCreate, pages::departments::new)
+        .post("/departments/new", Act::DepartmentCreate, pages::departments::create)
         .get("/audit", Act::AuditRead, pages::audit::list)
 }

@@ -1,11 +1,16 @@
-//! SQL of accounts, capacities, departments and sessions.
+//! SQL of accounts and capacities; departments and sessions have files of their own.
+
+mod departments;
+mod sessions;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
 use crate::access::Role;
-use crate::access::session::Token;
 use crate::ids::{AccountId, CapacityId, DepartmentId};
+
+pub use departments::{Department, add_department, departments};
+pub use sessions::{begin_session, choose_capacity, end_session, end_sessions, park, parked};
 
 /// What signing in needs of an account.
 pub struct Credentials {
@@ -118,109 +123,6 @@ pub async fn forget_failures(
         .execute(connection)
         .await?;
     Ok(())
-}
-
-/// Begins a session; of more than three the oldest ends (S5).
-pub async fn begin_session(
-    connection: &mut PgConnection,
-    campaign: i32,
-    token: &Token,
-    (account, capacity): (AccountId, CapacityId),
-    now: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "delete from session where account_id = $1 and token_sha256 not in
-             (select token_sha256 from session where account_id = $1 order by created_at desc limit 2)",
-        account.0,
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!(
-        "insert into session (token_sha256, account_id, campaign_id, capacity_id, created_at, seen_at)
-         values ($1, $2, $3, $4, $5, $5)",
-        token.sha256(),
-        account.0,
-        campaign,
-        capacity.0,
-        now,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Ends one session.
-pub async fn end_session(connection: &mut PgConnection, token: &Token) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "delete from session where token_sha256 = $1",
-        token.sha256()
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Ends every session of an account but, at most, one.
-pub async fn end_sessions(
-    connection: &mut PgConnection,
-    account: AccountId,
-    but: Option<&Token>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "delete from session where account_id = $1 and ($2::bytea is null or token_sha256 <> $2)",
-        account.0,
-        but.map(Token::sha256),
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Chooses the capacity of a session.
-pub async fn choose_capacity(
-    connection: &mut PgConnection,
-    token: &Token,
-    capacity: CapacityId,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update session set capacity_id = $2 where token_sha256 = $1",
-        token.sha256(),
-        capacity.0
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Keeps what a person had typed until it is sent again.
-pub async fn park(
-    connection: &mut PgConnection,
-    token: &Token,
-    (path, body): (&str, &str),
-    now: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into parked_form (token_sha256, path, body, parked_at) values ($1, $2, $3, $4)
-         on conflict (token_sha256) do update set path = $2, body = $3, parked_at = $4",
-        token.sha256(),
-        path,
-        body,
-        now,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// What was parked under a session.
-pub async fn parked(pool: &PgPool, token: &Token) -> Result<Option<(String, String)>, sqlx::Error> {
-    let row = sqlx::query!(
-        "select path, body from parked_form where token_sha256 = $1",
-        token.sha256()
-    )
-    .fetch_optional(pool)
-    .await?;
-    Ok(row.map(|row| (row.path, row.body)))
 }
 
 /// The password's hash of an account.
@@ -397,60 +299,4 @@ pub async fn change_account(
     .execute(connection)
     .await?;
     Ok(changed.rows_affected() == 1)
-}
-
-/// A department as pages show it.
-#[derive(Debug, Clone)]
-pub struct Department {
-    /// Its key.
-    pub id: DepartmentId,
-    /// Its code in the scheme.
-    pub code: String,
-    /// Full name.
-    pub name: String,
-    /// Short name.
-    pub short_name: String,
-    /// Kind by SC-1 and SC-2.
-    pub kind: String,
-    /// Whether the Civil Servant Law applies: applies, by_reference, none.
-    pub civil_service_law: String,
-    /// Competence codes.
-    pub competences: Vec<String>,
-    /// Supervises associations.
-    pub supervises: bool,
-}
-
-/// All departments, specialist ones first. A campaign has at most some hundred.
-pub async fn departments(pool: &PgPool, campaign: i32) -> Result<Vec<Department>, sqlx::Error> {
-    sqlx::query_as!(
-        Department,
-        r#"select id as "id: DepartmentId", code, name, short_name, kind, civil_service_law, competences, supervises
-           from department where campaign_id = $1 and active order by supervises, id limit 500"#,
-        campaign,
-    )
-    .fetch_all(pool)
-    .await
-}
-
-/// Adds a department; `None` where code or name is taken.
-pub async fn add_department(
-    connection: &mut PgConnection,
-    campaign: i32,
-    new: &Department,
-) -> Result<Option<DepartmentId>, sqlx::Error> {
-    let id = sqlx::query_scalar!(
-        "insert into department (campaign_id, code, name, short_name, kind, civil_service_law, competences, supervises)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id",
-        campaign,
-        new.code,
-        new.name,
-        new.short_name,
-        new.kind,
-        new.civil_service_law,
-        &new.competences,
-        new.supervises,
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(id.map(DepartmentId))
 }

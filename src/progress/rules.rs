@@ -5,8 +5,12 @@
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::scheme::{ItemKey, Measure};
+use crate::ids::AccountId;
+use crate::scheme::Measure;
+
+pub use item::Item;
+
+mod item;
 
 /// State of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
@@ -138,87 +142,6 @@ pub fn next(state: ItemState, act: Act) -> Option<ItemState> {
         .find(|step| step.from == state && step.act == act)
         .map(|step| step.to)
 }
-
-/// An item of an association's checklist.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// Its key.
-    pub id: i64,
-    /// The association.
-    pub association: AssociationId,
-    /// The unit that answers for it.
-    pub department: DepartmentId,
-    /// T1-01 …
-    pub measure: String,
-    /// The row of the survey: `SV-20#1`, or empty.
-    pub object: String,
-    /// The row's name.
-    pub label: String,
-    /// T1 …
-    pub track: String,
-    /// Counts in percentages.
-    pub mandatory: bool,
-    /// Its state.
-    pub state: ItemState,
-    /// The end of this day.
-    pub deadline: NaiveDate,
-    /// What the unit says about it.
-    pub note: String,
-    /// When it was done.
-    pub done_on: Option<NaiveDate>,
-    /// When it was last reported as done, if not returned since.
-    pub reported_on: Option<NaiveDate>,
-    /// By whom.
-    pub reported_by: Option<AccountId>,
-    /// When it was verified or exempted.
-    pub resolved_on: Option<NaiveDate>,
-    /// By whom.
-    pub resolved_by: Option<AccountId>,
-    /// Why it was sent back.
-    pub return_reason: Option<String>,
-    /// The law that keeps things as they are.
-    pub exemption_law: Option<String>,
-    /// Its article.
-    pub exemption_article: Option<String>,
-    /// When the exemption was asked for.
-    pub exemption_asked_on: Option<NaiveDate>,
-    /// Came with a later edition of the survey.
-    pub added_later: bool,
-    /// Row version.
-    pub version: i32,
-    /// Pieces of evidence.
-    pub evidence: i64,
-}
-
-impl Item {
-    /// `T1-01/SV-20#1`.
-    #[must_use]
-    pub fn key(&self) -> ItemKey {
-        ItemKey {
-            measure: self.measure.clone(),
-            object: self.object.clone(),
-            label: self.label.clone(),
-        }
-    }
-
-    /// Whether it is about a person of the register, whose name is not everybody's.
-    #[must_use]
-    pub fn personal(&self) -> bool {
-        PERSONAL.iter().any(|table| self.object.starts_with(table))
-    }
-
-    /// The row's name for somebody who may not read names.
-    #[must_use]
-    pub fn public_label(&self) -> String {
-        match self.object.rsplit_once('#') {
-            Some((_, number)) if self.personal() => format!("人员{number}"),
-            _ => self.label.clone(),
-        }
-    }
-}
-
-/// Tables of the survey whose rows are people.
-const PERSONAL: [&str; 2] = ["SV-60#", "SV-45#"];
 
 /// What somebody does with an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -400,8 +323,9 @@ pub fn possible(day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
 #[must_use]
 pub fn names_a_law(words: &str) -> bool {
     let kinds = ["法", "条例", "规定", "办法", "细则", "决定"];
-    let bare = words.trim().trim_end_matches(['》', '>', '」']);
-    let bare = bare.split(['(', '(']).next().unwrap_or_default().trim_end_matches('》');
+    // 《…》 and a bracketed year or edition do not belong to the name.
+    let bare = words.trim().split(['(', '\u{FF08}']).next().unwrap_or_default();
+    let bare = bare.trim().trim_end_matches(['》', '」']);
     bare.chars().filter(|c| c.is_alphabetic()).count() >= 3 && kinds.iter().any(|kind| bare.ends_with(kind))
 }
 
@@ -414,7 +338,7 @@ pub fn names_an_article(words: &str) -> bool {
     before
         .chars()
         .last()
-        .is_some_and(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c) || ('0'..='9').contains(&c))
+        .is_some_and(|c| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(&c) || "〇零一二三四五六七八九十百".contains(c))
 }
 
 #[cfg(test)]

@@ -14,77 +14,22 @@ use crate::web::{App, Routes};
 
 /// The room's routes.
 #[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get("/associations", Act::RegistryList, pages::list::list)
-        .get(
-            "/associations/new",
-            Act::AssociationCreate,
-            pages::edit::new,
-        )
-        .post(
-            "/associations/new",
-            Act::AssociationCreate,
-            pages::edit::create,
-        )
-        .get(
-            "/associations/{association}",
-            Act::AssociationRead,
-            pages::show::show,
-        )
-        .get(
-            "/associations/{association}/edit",
-            Act::AssociationCorrect,
-            pages::edit::edit,
-        )
-        .post(
-            "/associations/{association}/edit",
-            Act::AssociationCorrect,
-            pages::edit::correct,
-        )
-        .get(
-            "/associations/{association}/ties/new",
-            Act::TieAdd,
-            pages::ties::new,
-        )
-        .post(
-            "/associations/{association}/ties/new",
-            Act::TieAdd,
-            pages::ties::add,
-        )
-        .get(
-            "/associations/{association}/ties/{tie}",
-            Act::TieEnd,
-            pages::ties::ending,
-        )
-        .post(
-            "/associations/{association}/ties/{tie}",
-            Act::TieEnd,
-            pages::ties::end,
-        )
-        .get(
-            "/associations/{association}/scope",
-            Act::ScopeDecide,
-            pages::scope::show,
-        )
-        .post(
-            "/associations/{association}/scope",
-            Act::ScopeDecide,
-            pages::scope::decide,
-        )
-        .get(
-            "/associations/{association}/scope/proposal",
-            Act::ScopePropose,
-            pages::scope::proposal,
-        )
-        .post(
-            "/associations/{association}/scope/proposal",
-            Act::ScopePropose,
-            pages::scope::propose,
-        )
-        .get(
-            "/associations/{association}/history",
-            Act::HistoryRead,
-            pages::history::show,
-        )
+        .get("/associations/new", Act::AssociationCreate, pages::edit::new)
+        .post("/associations/new", Act::AssociationCreate, pages::edit::create)
+        .get("/associations/{association}", Act::AssociationRead, pages::show::show)
+        .get("/associations/{association}/edit", Act::AssociationCorrect, pages::edit::edit)
+        .post("/associations/{association}/edit", Act::AssociationCorrect, pages::edit::correct)
+        .get("/associations/{association}/ties/new", Act::TieAdd, pages::ties::new)
+        .post("/associations/{association}/ties/new", Act::TieAdd, pages::ties::add)
+        .get("/associations/{association}/ties/{tie}", Act::TieEnd, pages::ties::ending)
+        .post("/associations/{association}/ties/{tie}", Act::TieEnd, pages::ties::end)
+        .get("/associations/{association}/scope", Act::ScopeDecide, pages::scope::show)
+        .post("/associations/{association}/scope", Act::ScopeDecide, pages::scope::decide)
+        .get("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::proposal)
+        .post("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::propose)
+        .get("/associations/{association}/history", Act::HistoryRead, pages::history::show)
 }

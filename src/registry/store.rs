@@ -1,11 +1,15 @@
 //! SQL of associations and ties.
 
+mod ties;
+
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
 use crate::ids::{AssociationId, DepartmentId};
 
-use super::rules::{Computed, Scope, Stage, TieKind};
+use super::rules::{Computed, Scope, Stage};
+
+pub use ties::{NewTie, Tie, add_tie, end_tie, ties};
 
 /// An association with everything that its page shows.
 #[derive(Debug, Clone)]
@@ -81,31 +85,6 @@ pub struct Brief {
     pub by_reference: bool,
 }
 
-/// A tie to an organ.
-#[derive(Debug, Clone)]
-pub struct Tie {
-    /// Its key.
-    pub id: i64,
-    /// Which of the four.
-    pub kind: TieKind,
-    /// The organ.
-    pub department: DepartmentId,
-    /// Its name.
-    pub department_name: String,
-    /// The subordinate unit through which it runs (SC-9).
-    pub via_subordinate: Option<String>,
-    /// The document it rests on.
-    pub basis: String,
-    /// Since when.
-    pub started_on: Option<NaiveDate>,
-    /// Until when.
-    pub ended_on: Option<NaiveDate>,
-    /// The document that ended it.
-    pub ended_by: Option<String>,
-    /// The responsible unit's (SC-10).
-    pub is_primary: bool,
-}
-
 /// One association.
 pub async fn association(
     pool: &PgPool,
@@ -147,27 +126,6 @@ pub async fn brief(
         id.0,
     )
     .fetch_optional(pool)
-    .await
-}
-
-/// The ties of an association, living ones first.
-pub async fn ties(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Tie>, sqlx::Error> {
-    sqlx::query_as!(
-        Tie,
-        r#"select t.id, t.kind as "kind: TieKind", t.department_id as "department: DepartmentId",
-                  d.name as department_name, t.via_subordinate, t.basis, t.started_on, t.ended_on, t.ended_by, t.is_primary
-           from tie t
-           join department d on d.campaign_id = t.campaign_id and d.id = t.department_id
-           where t.campaign_id = $1 and t.association_id = $2
-           order by t.ended_on is not null, t.is_primary desc, t.id limit 100"#,
-        campaign,
-        association.0,
-    )
-    .fetch_all(pool)
     .await
 }
 
@@ -312,68 +270,6 @@ pub async fn department_kind(
     .fetch_optional(pool)
     .await?;
     Ok(row.map(|row| (row.kind, row.civil_service_law)))
-}
-
-/// A tie to be added.
-#[derive(Debug, Clone)]
-pub struct NewTie {
-    /// Which of the four.
-    pub kind: TieKind,
-    /// The organ.
-    pub department: DepartmentId,
-    /// The subordinate unit through which it runs.
-    pub via_subordinate: Option<String>,
-    /// The document it rests on.
-    pub basis: String,
-    /// Since when.
-    pub started_on: Option<NaiveDate>,
-    /// The responsible unit's own.
-    pub is_primary: bool,
-}
-
-/// Adds a tie.
-pub async fn add_tie(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-    tie: &NewTie,
-) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!(
-        "insert into tie (campaign_id, association_id, kind, department_id, via_subordinate, basis, started_on, is_primary)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
-        campaign,
-        association.0,
-        tie.kind.key(),
-        tie.department.0,
-        tie.via_subordinate,
-        tie.basis,
-        tie.started_on,
-        tie.is_primary,
-    )
-    .fetch_one(connection)
-    .await
-}
-
-/// Ends a living tie of the association; false if there is none.
-pub async fn end_tie(
-    connection: &mut PgConnection,
-    campaign: i32,
-    (association, tie): (AssociationId, i64),
-    on: NaiveDate,
-    by: &str,
-) -> Result<bool, sqlx::Error> {
-    let ended = sqlx::query!(
-        "update tie set ended_on = $4, ended_by = $5, version = version + 1
-         where campaign_id = $1 and association_id = $2 and id = $3 and ended_on is null",
-        campaign,
-        association.0,
-        tie,
-        on,
-        by,
-    )
-    .execute(connection)
-    .await?;
-    Ok(ended.rows_affected() == 1)
 }
 
 /// Keeps the unit's proposal.

@@ -57,8 +57,11 @@ pub enum Rule {
     Named(String),
 }
 
+/// Name, codes read, and the function; true is well.
+pub type NamedCheck = (&'static str, &'static [&'static str], fn(&Answers) -> bool);
+
 /// The named checks, with the codes that they read; true is well.
-pub const NAMED: &[(&str, &[&str], fn(&Answers) -> bool)] = &[
+pub const NAMED: &[NamedCheck] = &[
     ("kept_by_law_needs_article", &["SV-32"], |answers| {
         answers.rows("SV-32").iter().all(|row| {
             row.text("opinion") != Some("keep_by_law")

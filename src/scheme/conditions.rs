@@ -100,8 +100,11 @@ pub const NAMED: &[(&str, &[&str], Function)] = &[
     ),
 ];
 
+/// Name, codes read, and the function of a counter.
+pub type Counter = (&'static str, &'static [&'static str], fn(&Answers) -> i64);
+
 /// The named counters of totals, with the codes that they read.
-pub const COUNTERS: &[(&str, &[&str], fn(&Answers) -> i64)] = &[
+pub const COUNTERS: &[Counter] = &[
     ("all_staff", &["SV-60"], |answers| {
         count_staff(answers, |_| true)
     }),

@@ -12,6 +12,7 @@ pub mod persons;
 pub mod plan;
 pub mod survey;
 pub mod timeline;
+mod verify;
 
 use chrono::NaiveDate;
 

@@ -11,57 +11,18 @@ use crate::web::{App, Routes};
 
 /// The room's routes.
 #[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
-        .get(
-            "/associations/{association}/survey",
-            Act::SurveyRead,
-            pages::overview::show,
-        )
-        .get(
-            "/associations/{association}/survey/answers",
-            Act::SurveyRead,
-            pages::answers::show,
-        )
-        .get(
-            "/associations/{association}/survey/sections/{section}",
-            Act::SurveySave,
-            pages::section::show,
-        )
-        .post(
-            "/associations/{association}/survey/sections/{section}",
-            Act::SurveySave,
-            pages::section::save,
-        )
-        .post(
-            "/associations/{association}/survey/explanations",
-            Act::SurveyExplain,
-            pages::overview::explain,
-        )
-        .post(
-            "/associations/{association}/survey/submission",
-            Act::SurveySubmit,
-            pages::overview::submit,
-        )
-        .get(
-            "/associations/{association}/survey/return",
-            Act::SurveyReturn,
-            pages::answers::returning,
-        )
-        .post(
-            "/associations/{association}/survey/return",
-            Act::SurveyReturn,
-            pages::answers::return_,
-        )
-        .post(
-            "/associations/{association}/survey/confirmation",
-            Act::SurveyConfirm,
-            pages::overview::confirm,
-        )
-        .post(
-            "/associations/{association}/survey/edition",
-            Act::SurveyReopen,
-            pages::overview::reopen,
-        )
+        .get("/associations/{association}/survey", Act::SurveyRead, pages::overview::show)
+        .get("/associations/{association}/survey/answers", Act::SurveyRead, pages::answers::show)
+        .get("/associations/{association}/survey/sections/{section}", Act::SurveySave, pages::section::show)
+        .post("/associations/{association}/survey/sections/{section}", Act::SurveySave, pages::section::save)
+        .post("/associations/{association}/survey/explanations", Act::SurveyExplain, pages::overview::explain)
+        .post("/associations/{association}/survey/submission", Act::SurveySubmit, pages::overview::submit)
+        .get("/associations/{association}/survey/return", Act::SurveyReturn, pages::answers::returning)
+        .post("/associations/{association}/survey/return", Act::SurveyReturn, pages::answers::return_)
+        .post("/associations/{association}/survey/confirmation", Act::SurveyConfirm, pages::overview::confirm)
+        .post("/associations/{association}/survey/edition", Act::SurveyReopen, pages::overview::reopen)
         .post("/nil-reports", Act::NilReport, pages::nil::report)
 }

@@ -149,7 +149,6 @@ impl Routes {
     }
 
     /// The finished router.
-    #[must_use]
     pub fn into_router(self) -> Router {
         self.router.with_state(self.app)
     }

@@ -142,6 +142,7 @@ fn signed(survey: &Survey) -> Option<String> {
 }
 
 /// The section in which a question stands.
+#[must_use]
 pub fn section_of<'a>(scheme: &'a Scheme, question: &str) -> Option<&'a str> {
     scheme
         .survey

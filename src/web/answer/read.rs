@@ -96,6 +96,7 @@ fn parse(typed: &str, what: &What<'_>, offered: &[&str]) -> Result<Option<Value>
 }
 
 /// Numbers of the rows of a table in a form, in order.
+#[must_use]
 pub fn numbers(form: &Form, code: &str) -> Vec<u32> {
     let prefix = format!("{code}.");
     let numbers: BTreeSet<u32> = form
