@@ -1,0 +1,97 @@
+//! The order of the rooms: a room uses only what stands before it, and inside a
+//! room `rules` know neither the database nor the web.
+
+use std::fs;
+use std::path::Path;
+
+/// docs/architecture.md, Arrows.
+const ORDER: [&str; 23] = [
+    "ids", "config", "clock", "scheme", "access", "audit", "database", "web", "documents", "accounts", "registry",
+    "survey", "roster", "plan", "posts", "progress", "oversight", "closing", "timeline", "dashboard", "demo", "start",
+    "server",
+];
+/// The three that put everything together know each other.
+const TOP: [&str; 3] = ["start", "server", "cli"];
+
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push((path.strip_prefix("src").unwrap().display().to_string(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+fn all() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    sources(Path::new("src"), &mut found);
+    found
+}
+
+fn room(file: &str) -> &str {
+    file.split(['/', '.']).next().unwrap()
+}
+
+/// Rooms named by `crate::…` outside comments, braces included.
+fn named(text: &str) -> Vec<String> {
+    let code: String = text.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join(" ");
+    let mut rooms = Vec::new();
+    for piece in code.split("crate::").skip(1) {
+        if let Some(list) = piece.strip_prefix('{') {
+            let inside = list.split("};").next().unwrap();
+            rooms.extend(inside.split(',').map(|name| name.trim().split("::").next().unwrap().to_owned()));
+        } else {
+            rooms.push(piece.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect());
+        }
+    }
+    rooms
+}
+
+#[test]
+fn arrows_go_one_way() {
+    let place = |room: &str| ORDER.iter().position(|known| *known == room);
+    let mut wrong = Vec::new();
+    for (file, text) in all() {
+        let own = room(&file).to_owned();
+        // demo knows the error of start, which tells operators of both.
+        let Some(here) = place(&own).filter(|_| !TOP.contains(&own.as_str())) else { continue };
+        for used in named(&text) {
+            let later = place(&used).is_some_and(|there| there > here);
+            if later && !(own == "demo" && used == "start") {
+                wrong.push(format!("{file} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn rules_know_neither_database_nor_web() {
+    for (file, text) in all() {
+        if file.contains("/rules") || file.starts_with("scheme/") {
+            for forbidden in ["sqlx::query", "axum::", "async fn", "Utc::now"] {
+                assert!(!text.contains(forbidden), "{file} contains {forbidden}");
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_short() {
+    let mut lengths: Vec<(usize, String)> = all().into_iter().map(|(file, text)| (text.lines().count(), file)).collect();
+    lengths.sort();
+    let longest = lengths.last().unwrap();
+    assert!(longest.0 <= 400, "{longest:?}");
+    assert!(lengths[lengths.len() / 2].0 <= 120, "median {:?}", lengths[lengths.len() / 2]);
+}
+
+#[test]
+fn one_statement_sets_each_state() {
+    for (room, table) in [("survey", "survey")] {
+        let statement = format!("update {table} set state =");
+        let count: usize = all().iter().filter(|(file, _)| file.starts_with(room)).map(|(_, text)| text.matches(&statement).count()).sum();
+        assert_eq!(count, 1, "{table}");
+    }
+}

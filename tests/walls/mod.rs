@@ -1,0 +1,8 @@
+//! What must hold everywhere.
+
+mod access;
+mod arrows;
+mod audit;
+mod bad_input;
+mod house;
+mod sessions;

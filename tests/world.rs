@@ -1,0 +1,160 @@
+//! The tests' world: a copy of the demonstration campaign for each test, and the
+//! things that a person does with a browser.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use http_body_util::BodyExt as _;
+use sha2::{Digest as _, Sha256};
+use sqlx::PgPool;
+use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
+use tuogou::audit::AuditKey;
+use tuogou::clock::Clock;
+use tuogou::database::{self, Database, MIGRATOR, throwaway};
+use tuogou::ids::CampaignId;
+use tuogou::scheme::Scheme;
+use tuogou::web::App;
+use tuogou::{demo, server};
+
+/// The password of every account in the tests.
+pub const PASSWORD: &str = "a seal for 7 papers";
+
+/// A campaign of its own.
+pub struct World {
+    /// The application.
+    pub app: App,
+    router: Router,
+    database: throwaway::TestDatabase,
+}
+
+/// What came back.
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: axum::http::HeaderMap,
+    /// Its body as text.
+    pub body: String,
+}
+
+impl Answer {
+    /// Where a redirect leads.
+    pub fn location(&self) -> String {
+        self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    /// The page as a tree.
+    pub fn page(&self) -> scraper::Html {
+        scraper::Html::parse_document(&self.body)
+    }
+
+    /// The text of all elements that a selector finds.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        self.page().select(&selector).map(|element| element.text().collect::<String>().trim().to_owned()).collect()
+    }
+
+    /// The value of an input.
+    pub fn value(&self, name: &str) -> String {
+        let selector = scraper::Selector::parse(&format!("[name='{name}']")).unwrap();
+        self.page().select(&selector).next().and_then(|element| element.value().attr("value").map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+fn key() -> AuditKey {
+    AuditKey::parse(&"ab".repeat(32)).unwrap()
+}
+
+fn app(pool: PgPool) -> App {
+    App {
+        database: Database::new(pool, key(), CampaignId(1)),
+        scheme: Arc::new(Scheme::lvyuan_2018().unwrap()),
+        clock: Clock::on_day(demo::today().unwrap()),
+        https: false,
+        demonstration: true,
+        hashing: Arc::new(Semaphore::new(2)),
+    }
+}
+
+/// Names of the templates: they change with migrations, scheme and story.
+fn fingerprint() -> String {
+    let mut hash = Sha256::new();
+    for migration in MIGRATOR.iter() {
+        hash.update(&migration.checksum);
+    }
+    hash.update(std::fs::read(std::env::current_exe().unwrap()).unwrap());
+    hex::encode(hash.finalize()).chars().take(16).collect()
+}
+
+async fn prepare(pool: PgPool) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    MIGRATOR.run(&pool).await?;
+    let app = app(pool);
+    demo::ensure_campaign(&app.database, &app.scheme).await?;
+    demo::load(&app, PASSWORD).await?;
+    Ok(())
+}
+
+impl World {
+    /// A copy of the demonstration campaign.
+    pub async fn demo() -> Self {
+        let database = throwaway::database(&format!("demo_{}", fingerprint()), prepare).await.unwrap();
+        let app = app(database::pool(database.options.clone()));
+        Self { router: server::router(&app), app, database }
+    }
+
+    /// The database as its owner, past all rights of the program.
+    pub const fn owner(&self) -> &PgPool {
+        self.database.pool()
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, cookie: &str, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Sends a form as our own pages do.
+    pub async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::COOKIE, cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Signs in; the cookie.
+    pub async fn sign_in(&self, username: &str) -> String {
+        let answer = self.post("", "/login", &[("username", username), ("password", PASSWORD), ("next", "/")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{username}: {}", answer.body);
+        let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// The number of the association whose name ends so.
+    pub async fn association(&self, name: &str) -> i64 {
+        sqlx::query_scalar("select id from association where name like '%' || $1")
+            .bind(name)
+            .fetch_one(self.owner())
+            .await
+            .unwrap()
+    }
+
+    /// How many rows of a kind there are.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(self.owner()).await.unwrap()
+    }
+}
