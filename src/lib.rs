@@ -23,6 +23,7 @@ pub mod accounts;
 pub mod registry;
 pub mod survey;
 
+pub mod plan;
 pub mod progress;
 
 pub mod dashboard;

@@ -67,7 +67,12 @@ pub async fn store(
 
 /// Two people may hand in the same content at once: the second waits for the
 /// first at `on conflict` and finds it there.
-async fn store_content(connection: &mut PgConnection, sha256: &[u8], size: i64, bytes: &[u8]) -> Result<(), sqlx::Error> {
+async fn store_content(
+    connection: &mut PgConnection,
+    sha256: &[u8],
+    size: i64,
+    bytes: &[u8],
+) -> Result<(), sqlx::Error> {
     let fresh = sqlx::query!(
         "insert into file_content (sha256, bytes_total) values ($1, $2) on conflict do nothing",
         sha256,
@@ -96,7 +101,12 @@ async fn store_content(connection: &mut PgConnection, sha256: &[u8], size: i64, 
 }
 
 /// A file of this association; another's is not there.
-pub async fn find(pool: &PgPool, campaign: i32, association: AssociationId, id: i64) -> Result<Option<Stored>, sqlx::Error> {
+pub async fn find(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+    id: i64,
+) -> Result<Option<Stored>, sqlx::Error> {
     sqlx::query_as!(
         Stored,
         "select name, media_type, bytes_total, sha256 from file
@@ -129,7 +139,10 @@ pub fn answer(pool: &PgPool, file: Stored) -> Response {
 }
 
 fn disposition(name: &str) -> String {
-    format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, NAME))
+    format!(
+        "attachment; filename*=UTF-8''{}",
+        utf8_percent_encode(name, NAME)
+    )
 }
 
 type Coming = Pin<Box<dyn Future<Output = Result<Vec<u8>, sqlx::Error>> + Send>>;
@@ -145,29 +158,38 @@ struct Pieces {
 }
 
 async fn piece(pool: PgPool, sha256: Vec<u8>, number: i32) -> Result<Vec<u8>, sqlx::Error> {
-    sqlx::query_scalar!("select bytes from file_chunk where sha256 = $1 and number = $2", sha256, number)
-        .fetch_one(&pool)
-        .await
+    sqlx::query_scalar!(
+        "select bytes from file_chunk where sha256 = $1 and number = $2",
+        sha256,
+        number
+    )
+    .fetch_one(&pool)
+    .await
 }
 
 impl hyper::body::Body for Pieces {
     type Data = Bytes;
     type Error = sqlx::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, sqlx::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, sqlx::Error>>> {
         if self.left == 0 {
             return Poll::Ready(None);
         }
         let this = &mut *self;
-        let coming = this
-            .coming
-            .get_or_insert_with(|| Box::pin(piece(this.pool.clone(), this.sha256.clone(), this.number)));
+        let coming = this.coming.get_or_insert_with(|| {
+            Box::pin(piece(this.pool.clone(), this.sha256.clone(), this.number))
+        });
         let arrived = ready!(coming.as_mut().poll(context));
         this.coming = None;
         this.number += 1;
         match arrived {
             Ok(bytes) => {
-                this.left = this.left.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+                this.left = this
+                    .left
+                    .saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
                 Poll::Ready(Some(Ok(Frame::data(bytes.into()))))
             }
             Err(error) => {

@@ -10,9 +10,9 @@ use crate::registry::store as registry;
 use crate::scheme::{Measure, Scheme};
 use crate::web::upload::Uploaded;
 
+use super::counters;
 use super::rules::{self, Deed, Item, Refusal};
 use super::store::{self, NewEvidence};
-use super::counters;
 
 pub use super::begin::begin;
 
@@ -31,7 +31,13 @@ pub struct At {
 }
 
 /// Does a deed: saving, reporting, verifying, returning, accepting, exempting.
-pub async fn perform(database: &Database, scheme: &Scheme, who: &Who, at: At, deed: &Deed) -> Outcome<()> {
+pub async fn perform(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    at: At,
+    deed: &Deed,
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let (item, measure) = match locked(&mut write, scheme, at).await? {
         Ok(found) => found,
@@ -56,25 +62,47 @@ pub async fn perform(database: &Database, scheme: &Scheme, who: &Who, at: At, de
 /// Locks an item and checks that nobody was faster.
 async fn locked<'s>(write: &mut Write, scheme: &'s Scheme, at: At) -> Outcome<(Item, &'s Measure)> {
     let campaign = write.campaign();
-    let Some(item) = store::lock(write.connection(), campaign, at.association, at.item).await? else {
+    let Some(item) = store::lock(write.connection(), campaign, at.association, at.item).await?
+    else {
         return Ok(Err(Refusal::Missing));
     };
     if item.version != at.version {
         let name = store::last_hand(write.connection(), campaign, at.item).await?;
         return Ok(Err(Refusal::Stale(name)));
     }
-    Ok(scheme.measure(&item.measure).map(|measure| (item, measure)).ok_or(Refusal::Missing))
+    Ok(scheme
+        .measure(&item.measure)
+        .map(|measure| (item, measure))
+        .ok_or(Refusal::Missing))
 }
 
 /// Keeps the counters, the trend and the association's stage with the item.
-async fn count(write: &mut Write, scheme: &Scheme, before: &Item, after: &Item) -> Result<(), sqlx::Error> {
+async fn count(
+    write: &mut Write,
+    scheme: &Scheme,
+    before: &Item,
+    after: &Item,
+) -> Result<(), sqlx::Error> {
     if before.state == after.state {
         return Ok(());
     }
     let campaign = write.campaign();
-    let (was, is) = counters::recount(write.connection(), campaign, (before.association, before.department)).await?;
-    counters::count_day(write.connection(), campaign, &counters::trend(scheme, before, after)).await?;
-    let stage = match (counters::five_done(scheme, &was), counters::five_done(scheme, &is)) {
+    let (was, is) = counters::recount(
+        write.connection(),
+        campaign,
+        (before.association, before.department),
+    )
+    .await?;
+    counters::count_day(
+        write.connection(),
+        campaign,
+        &counters::trend(scheme, before, after),
+    )
+    .await?;
+    let stage = match (
+        counters::five_done(scheme, &was),
+        counters::five_done(scheme, &is),
+    ) {
         (false, true) => Stage::FiveDone,
         (true, false) => Stage::Implementing,
         _ => return Ok(()),
@@ -109,8 +137,17 @@ fn record(before: &Item, after: &Item, deed: &Deed) -> Record {
 }
 
 /// Says how far an item is.
-pub async fn save(database: &Database, scheme: &Scheme, who: &Who, at: At, (note, done_on): (&str, Option<chrono::NaiveDate>)) -> Outcome<()> {
-    let deed = Deed::Save { note: note.to_owned(), done_on };
+pub async fn save(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    at: At,
+    (note, done_on): (&str, Option<chrono::NaiveDate>),
+) -> Outcome<()> {
+    let deed = Deed::Save {
+        note: note.to_owned(),
+        done_on,
+    };
     perform(database, scheme, who, at, &deed).await
 }
 
@@ -125,8 +162,16 @@ pub async fn verify(database: &Database, scheme: &Scheme, who: &Who, at: At) -> 
 }
 
 /// Sends an item, or the wish to be exempted, back.
-pub async fn return_(database: &Database, scheme: &Scheme, who: &Who, at: At, reason: &str) -> Outcome<()> {
-    let deed = Deed::Return { reason: reason.to_owned() };
+pub async fn return_(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    at: At,
+    reason: &str,
+) -> Outcome<()> {
+    let deed = Deed::Return {
+        reason: reason.to_owned(),
+    };
     perform(database, scheme, who, at, &deed).await
 }
 
@@ -136,8 +181,17 @@ pub async fn accept(database: &Database, scheme: &Scheme, who: &Who, at: At) -> 
 }
 
 /// Asks to keep things as a law has them.
-pub async fn ask_exemption(database: &Database, scheme: &Scheme, who: &Who, at: At, (law, article): (&str, &str)) -> Outcome<()> {
-    let deed = Deed::AskExemption { law: law.to_owned(), article: article.to_owned() };
+pub async fn ask_exemption(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    at: At,
+    (law, article): (&str, &str),
+) -> Outcome<()> {
+    let deed = Deed::AskExemption {
+        law: law.to_owned(),
+        article: article.to_owned(),
+    };
     perform(database, scheme, who, at, &deed).await
 }
 
@@ -161,25 +215,47 @@ pub async fn attach_evidence(
     let Some(item) = store::lock(write.connection(), campaign, association, item).await? else {
         return Ok(Err(Refusal::Missing));
     };
-    let allowed = rules::possible(evidence.document_date, who.today()).and_then(|()| rules::may_attach(item.state));
+    let allowed = rules::possible(evidence.document_date, who.today())
+        .and_then(|()| rules::may_attach(item.state));
     let after_verification = match allowed {
         Ok(after_verification) => after_verification,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let hand = (who.actor.account, who.request.now.to_utc());
     let file = match file {
-        Some(file) => Some(files::store(write.connection(), campaign, association, file, hand).await?),
+        Some(file) => {
+            Some(files::store(write.connection(), campaign, association, file, hand).await?)
+        }
         None => None,
     };
-    store::add_evidence(write.connection(), (campaign, item.id), evidence, (file, after_verification), hand).await?;
+    store::add_evidence(
+        write.connection(),
+        (campaign, item.id),
+        evidence,
+        (file, after_verification),
+        hand,
+    )
+    .await?;
     store::touch(write.connection(), campaign, item.id).await?;
-    let paper = format!("{}——{} {}", sentence(Act::EvidenceAttach, &item), evidence.kind, evidence.document_number);
-    write.record(Record::new(Act::EvidenceAttach, "item", item.id, paper).in_file_of(association)).await?;
+    let paper = format!(
+        "{}——{} {}",
+        sentence(Act::EvidenceAttach, &item),
+        evidence.kind,
+        evidence.document_number
+    );
+    write
+        .record(Record::new(Act::EvidenceAttach, "item", item.id, paper).in_file_of(association))
+        .await?;
     Ok(Ok(()))
 }
 
 /// Takes evidence away, as long as the item is not reported.
-pub async fn detach_evidence(database: &Database, who: &Who, (association, item): (AssociationId, i64), evidence: i64) -> Outcome<()> {
+pub async fn detach_evidence(
+    database: &Database,
+    who: &Who,
+    (association, item): (AssociationId, i64),
+    evidence: i64,
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(item) = store::lock(write.connection(), campaign, association, item).await? else {
@@ -188,11 +264,15 @@ pub async fn detach_evidence(database: &Database, who: &Who, (association, item)
     if rules::next(item.state, Act::EvidenceDetach).is_none() {
         return Ok(Err(Refusal::Closed(item.state)));
     }
-    let Some(kind) = store::remove_evidence(write.connection(), campaign, item.id, evidence).await? else {
+    let Some(kind) =
+        store::remove_evidence(write.connection(), campaign, item.id, evidence).await?
+    else {
         return Ok(Err(Refusal::Missing));
     };
     store::touch(write.connection(), campaign, item.id).await?;
     let paper = format!("{}——{kind}", sentence(Act::EvidenceDetach, &item));
-    write.record(Record::new(Act::EvidenceDetach, "item", item.id, paper).in_file_of(association)).await?;
+    write
+        .record(Record::new(Act::EvidenceDetach, "item", item.id, paper).in_file_of(association))
+        .await?;
     Ok(Ok(()))
 }

@@ -17,7 +17,11 @@ pub fn percent(resolved: i64, applicable: i64) -> String {
 /// Whole percents for the length of a bar.
 #[must_use]
 pub fn share(resolved: i64, applicable: i64) -> i64 {
-    if applicable <= 0 { 0 } else { tenths(resolved, applicable) / 10 }
+    if applicable <= 0 {
+        0
+    } else {
+        tenths(resolved, applicable) / 10
+    }
 }
 
 /// Whether everything is done; a track without items is (TC-30).

@@ -1,19 +1,32 @@
 //! Implementation begins: the plan's step, and with it the checklist that the
 //! confirmed survey calls for (domain 7.1), all in one transaction.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use crate::access::{Act, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::ids::{AssociationId, DepartmentId};
+use crate::plan;
 use crate::scheme::{Answers, Scheme};
 
+use super::counters;
 use super::deadlines::{self, Steps};
 use super::store::{self, NewItem};
-use super::counters;
+
+/// Days that departments have approved beyond the deadline, by item text.
+pub type Exceptions = BTreeMap<String, NaiveDate>;
 
 /// The items that a survey calls for, due as plan and scheme say.
 #[must_use]
-pub fn items(scheme: &Scheme, survey: &Answers, plan: &Answers, today: chrono::NaiveDate) -> Vec<NewItem> {
+pub fn items(
+    scheme: &Scheme,
+    survey: &Answers,
+    (plan, exceptions): (&Answers, &Exceptions),
+    today: NaiveDate,
+) -> Vec<NewItem> {
     let steps = Steps::of_plan(plan);
     scheme
         .applicable(survey, today)
@@ -21,7 +34,13 @@ pub fn items(scheme: &Scheme, survey: &Answers, plan: &Answers, today: chrono::N
         .filter_map(|key| {
             let measure = scheme.measure(&key.measure)?;
             Some(NewItem {
-                deadline: deadlines::deadline(scheme, measure, survey, steps.due(&key), None),
+                deadline: deadlines::deadline(
+                    scheme,
+                    measure,
+                    survey,
+                    steps.due(&key),
+                    exceptions.get(&key.text()).copied(),
+                ),
                 track: measure.track.clone(),
                 mandatory: measure.mandatory,
                 measure: key.measure,
@@ -32,11 +51,51 @@ pub fn items(scheme: &Scheme, survey: &Answers, plan: &Answers, today: chrono::N
         .collect()
 }
 
-/// Makes the checklist of an association and its counters; the caller records.
-pub async fn make_list(write: &mut Write, scheme: &Scheme, (association, department): (AssociationId, DepartmentId), items: &[NewItem]) -> Result<u64, WriteError> {
+/// Makes the checklist of an association and its counters.
+async fn make_list(
+    write: &mut Write,
+    scheme: &Scheme,
+    (association, department): (AssociationId, DepartmentId),
+    items: &[NewItem],
+) -> Result<u64, WriteError> {
     let campaign = write.campaign();
-    let made = store::make(write.connection(), campaign, (association, department), items).await?;
+    let made = store::make(
+        write.connection(),
+        campaign,
+        (association, department),
+        items,
+    )
+    .await?;
     counters::begin(write.connection(), campaign, association, scheme).await?;
     counters::recount(write.connection(), campaign, (association, department)).await?;
     Ok(made)
+}
+
+/// Begins to carry out an approved plan; gives the number of items made.
+pub async fn begin(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    (association, version): (AssociationId, i32),
+) -> Result<Result<u64, plan::rules::Refusal>, WriteError> {
+    let mut write = Write::begin(database, who).await?;
+    let begun = match plan::acts::begin_in(&mut write, who, association, version).await? {
+        Ok(begun) => begun,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let campaign = write.campaign();
+    let approvals = plan::store::approvals::lock(write.connection(), campaign, begun.plan).await?;
+    let exceptions = plan::approvals::exceptions(scheme, &begun.content, &approvals, begun.on);
+    let items = items(
+        scheme,
+        &begun.survey,
+        (&begun.content, &exceptions),
+        begun.on,
+    );
+    let made = make_list(&mut write, scheme, (association, begun.unit), &items).await?;
+    let sentence = format!("启动实施,生成五分离清单{made}项");
+    write
+        .record(Record::new(Act::PlanBegin, "plan", begun.plan, sentence).in_file_of(association))
+        .await?;
+    Ok(Ok(made))
 }

@@ -27,20 +27,38 @@ pub struct Tally {
 /// Counts by track.
 pub type Tallies = BTreeMap<String, Tally>;
 
-/// Whether all five separations are carried out. Never true of nothing at all.
+/// Whether all five separations are carried out; never of an empty checklist.
 #[must_use]
 pub fn five_done(scheme: &Scheme, tallies: &Tallies) -> bool {
-    let mut five = tallies.iter().filter(|(code, _)| in_five(scheme, code)).peekable();
-    five.peek().is_some() && five.all(|(_, tally)| tally.resolved == tally.applicable)
+    let five = || {
+        tallies
+            .iter()
+            .filter(|(code, _)| in_five(scheme, code))
+            .map(|(_, tally)| tally)
+    };
+    five().any(|tally| tally.applicable > 0)
+        && five().all(|tally| tally.resolved == tally.applicable)
 }
 
 fn in_five(scheme: &Scheme, track: &str) -> bool {
-    scheme.track(track).is_some_and(|track| track.counts_in_five)
+    scheme
+        .track(track)
+        .is_some_and(|track| track.counts_in_five)
 }
 
 /// Makes empty counters for every track of an association.
-pub async fn begin(connection: &mut PgConnection, campaign: i32, association: AssociationId, scheme: &Scheme) -> Result<(), sqlx::Error> {
-    let tracks: Vec<String> = scheme.measures.tracks.iter().map(|track| track.code.clone()).collect();
+pub async fn begin(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    scheme: &Scheme,
+) -> Result<(), sqlx::Error> {
+    let tracks: Vec<String> = scheme
+        .measures
+        .tracks
+        .iter()
+        .map(|track| track.code.clone())
+        .collect();
     sqlx::query!(
         "insert into association_progress (campaign_id, association_id, track)
          select $1, $2, t.track from unnest($3::text[]) as t(track)
@@ -57,7 +75,11 @@ pub async fn begin(connection: &mut PgConnection, campaign: i32, association: As
 /// Counts an association's items again and carries the difference over to its
 /// unit. The counters are locked first, in an order, so that two people who
 /// change two items of one association count one after the other.
-pub async fn recount(connection: &mut PgConnection, campaign: i32, (association, department): (AssociationId, DepartmentId)) -> Result<(Tallies, Tallies), sqlx::Error> {
+pub async fn recount(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (association, department): (AssociationId, DepartmentId),
+) -> Result<(Tallies, Tallies), sqlx::Error> {
     let before: Tallies = sqlx::query!(
         "select track, applicable, resolved, reported, late from association_progress
          where campaign_id = $1 and association_id = $2 order by track for update",
@@ -67,7 +89,17 @@ pub async fn recount(connection: &mut PgConnection, campaign: i32, (association,
     .fetch_all(&mut *connection)
     .await?
     .into_iter()
-    .map(|row| (row.track, Tally { applicable: row.applicable, resolved: row.resolved, reported: row.reported, late: row.late }))
+    .map(|row| {
+        (
+            row.track,
+            Tally {
+                applicable: row.applicable,
+                resolved: row.resolved,
+                reported: row.reported,
+                late: row.late,
+            },
+        )
+    })
     .collect();
     let after: Tallies = sqlx::query!(
         "update association_progress p
@@ -100,17 +132,32 @@ pub async fn recount(connection: &mut PgConnection, campaign: i32, (association,
 }
 
 /// Adds the difference to the unit's counters, tracks in order.
-async fn carry(connection: &mut PgConnection, campaign: i32, department: DepartmentId, (before, after): (&Tallies, &Tallies)) -> Result<(), sqlx::Error> {
+async fn carry(
+    connection: &mut PgConnection,
+    campaign: i32,
+    department: DepartmentId,
+    (before, after): (&Tallies, &Tallies),
+) -> Result<(), sqlx::Error> {
     let changed: Vec<(&String, Tally)> = after
         .iter()
-        .map(|(track, now)| (track, difference(before.get(track).copied().unwrap_or_default(), *now)))
+        .map(|(track, now)| {
+            (
+                track,
+                difference(before.get(track).copied().unwrap_or_default(), *now),
+            )
+        })
         .filter(|(_, difference)| *difference != Tally::default())
         .collect();
     if changed.is_empty() {
         return Ok(());
     }
     let tracks: Vec<String> = changed.iter().map(|(track, _)| (*track).clone()).collect();
-    let column = |read: fn(&Tally) -> i32| changed.iter().map(|(_, tally)| read(tally)).collect::<Vec<i32>>();
+    let column = |read: fn(&Tally) -> i32| {
+        changed
+            .iter()
+            .map(|(_, tally)| read(tally))
+            .collect::<Vec<i32>>()
+    };
     sqlx::query!(
         "insert into department_progress as d (campaign_id, department_id, track, applicable, resolved, reported, late)
          select $1, $2, c.track, c.applicable, c.resolved, c.reported, c.late
@@ -144,7 +191,10 @@ const fn difference(before: Tally, after: Tally) -> Tally {
 /// What an item's change does to the trend: a day, and one more or one less.
 #[must_use]
 pub fn trend(scheme: &Scheme, before: &Item, after: &Item) -> Vec<(NaiveDate, i32)> {
-    if !before.mandatory || !in_five(scheme, &before.track) || before.resolved_on == after.resolved_on {
+    if !before.mandatory
+        || !in_five(scheme, &before.track)
+        || before.resolved_on == after.resolved_on
+    {
         return Vec::new();
     }
     let less = before.resolved_on.map(|day| (day, -1));
@@ -153,7 +203,11 @@ pub fn trend(scheme: &Scheme, before: &Item, after: &Item) -> Vec<(NaiveDate, i3
 }
 
 /// Carries an item's change into the trend.
-pub async fn count_day(connection: &mut PgConnection, campaign: i32, changes: &[(NaiveDate, i32)]) -> Result<(), sqlx::Error> {
+pub async fn count_day(
+    connection: &mut PgConnection,
+    campaign: i32,
+    changes: &[(NaiveDate, i32)],
+) -> Result<(), sqlx::Error> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -173,7 +227,11 @@ pub async fn count_day(connection: &mut PgConnection, campaign: i32, changes: &[
 }
 
 /// Counters of an association by track.
-pub async fn of_association(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Tallies, sqlx::Error> {
+pub async fn of_association(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Tallies, sqlx::Error> {
     let rows = sqlx::query!(
         "select track, applicable, resolved, reported, late from association_progress
          where campaign_id = $1 and association_id = $2 order by track limit 100",
@@ -184,12 +242,26 @@ pub async fn of_association(pool: &PgPool, campaign: i32, association: Associati
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (row.track, Tally { applicable: row.applicable, resolved: row.resolved, reported: row.reported, late: row.late }))
+        .map(|row| {
+            (
+                row.track,
+                Tally {
+                    applicable: row.applicable,
+                    resolved: row.resolved,
+                    reported: row.reported,
+                    late: row.late,
+                },
+            )
+        })
         .collect())
 }
 
 /// Counters that differ from a fresh count, in words; none if all is well.
-pub async fn drift(pool: &PgPool, campaign: i32, scheme: &Scheme) -> Result<Vec<String>, sqlx::Error> {
+pub async fn drift(
+    pool: &PgPool,
+    campaign: i32,
+    scheme: &Scheme,
+) -> Result<Vec<String>, sqlx::Error> {
     let five: Vec<String> = scheme
         .measures
         .tracks

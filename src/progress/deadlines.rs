@@ -34,7 +34,13 @@ impl Steps {
 
 /// The deadline of an item.
 #[must_use]
-pub fn deadline(scheme: &Scheme, measure: &Measure, answers: &Answers, step: Option<NaiveDate>, exception: Option<NaiveDate>) -> NaiveDate {
+pub fn deadline(
+    scheme: &Scheme,
+    measure: &Measure,
+    answers: &Answers,
+    step: Option<NaiveDate>,
+    exception: Option<NaiveDate>,
+) -> NaiveDate {
     if let Some(day) = exception {
         return day;
     }
@@ -57,12 +63,16 @@ pub fn legal(measure: &Measure) -> bool {
 #[must_use]
 pub fn reason(scheme: &Scheme, measure: &Measure, deadline: NaiveDate) -> String {
     let parameters = &scheme.campaign.parameters;
-    let campaign = parameters.date(&measure.deadline).unwrap_or(parameters.implement_due);
-    if legal(measure) {
+    let end = parameters.implement_due;
+    let named = parameters.date(&measure.deadline).unwrap_or(end);
+    let own = deadline == named || (measure.deadline == "appropriation" && deadline <= end);
+    if legal(measure) && own {
         format!("方案{}规定的时限", measure.basis)
-    } else if deadline == parameters.implement_due {
+    } else if legal(measure) || (deadline > end && deadline != named) {
+        "经有关部门批准的时限".to_owned()
+    } else if deadline == end {
         "实施阶段截止日期".to_owned()
-    } else if deadline == campaign {
+    } else if deadline == named {
         "登记变更和备案时限".to_owned()
     } else {
         "实施方案确定的完成日期".to_owned()

@@ -16,6 +16,8 @@ pub enum Light {
     OnTime,
     /// Resolved, but late.
     Late,
+    /// Every item of an association is resolved, some of them perhaps late.
+    AllResolved,
     /// Overdue by so many days.
     Overdue(i64),
     /// Reported, waiting for the verifier.
@@ -32,7 +34,7 @@ impl Light {
     pub const fn tag(self) -> &'static str {
         match self {
             Self::NotApplicable | Self::Exempted => "grey",
-            Self::OnTime => "blue",
+            Self::OnTime | Self::AllResolved => "blue",
             Self::Late => "violet",
             Self::Overdue(_) => "red",
             Self::Waiting | Self::DueSoon(_) => "yellow",
@@ -48,6 +50,7 @@ impl Light {
             Self::Exempted => "依法保留".to_owned(),
             Self::OnTime => "按期完成".to_owned(),
             Self::Late => "逾期完成".to_owned(),
+            Self::AllResolved => "全部完成".to_owned(),
             Self::Overdue(days) => format!("逾期{days}天"),
             Self::Waiting => "待核实".to_owned(),
             Self::DueSoon(0) => "临期,今天截止".to_owned(),
@@ -87,7 +90,9 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
 #[must_use]
 pub fn late(item: &Item) -> bool {
     item.state != ItemState::Exempted
-        && item.resolved_on.is_some_and(|resolved| item.reported_on.unwrap_or(resolved) > item.deadline)
+        && item
+            .resolved_on
+            .is_some_and(|resolved| item.reported_on.unwrap_or(resolved) > item.deadline)
 }
 
 fn pending(deadline: NaiveDate, reported: bool, today: NaiveDate, warn_days: i64) -> Light {
@@ -111,7 +116,7 @@ pub fn worst(items: &[Item], today: NaiveDate, warn_days: i64) -> Light {
         .iter()
         .filter(|item| item.mandatory && item.state != ItemState::NotApplicable)
         .map(|item| match light(item, today, warn_days) {
-            Light::Exempted | Light::Late => Light::OnTime,
+            Light::Exempted | Light::Late | Light::OnTime => Light::AllResolved,
             other => other,
         })
         .reduce(worse)
@@ -129,21 +134,31 @@ const fn rank(light: Light) -> (u8, i64) {
         Light::DueSoon(days) => (2, -days),
         Light::Waiting => (2, i64::MIN),
         Light::OnTrack => (1, 0),
-        Light::OnTime | Light::Late | Light::Exempted | Light::NotApplicable => (0, 0),
+        Light::AllResolved
+        | Light::OnTime
+        | Light::Late
+        | Light::Exempted
+        | Light::NotApplicable => (0, 0),
     }
 }
 
 /// The same light from the counters of an association, for lists: colour and
 /// days overdue agree with [`worst`].
 #[must_use]
-pub fn of_counters((applicable, resolved, reported): (i64, i64, i64), next_deadline: Option<NaiveDate>, today: NaiveDate, warn_days: i64) -> Light {
+pub fn of_counters(
+    (applicable, resolved, reported): (i64, i64, i64),
+    next_deadline: Option<NaiveDate>,
+    today: NaiveDate,
+    warn_days: i64,
+) -> Light {
     match next_deadline {
         _ if applicable == 0 => Light::NotApplicable,
-        Some(deadline) if resolved < applicable => match pending(deadline, false, today, warn_days) {
+        Some(deadline) if resolved < applicable => match pending(deadline, false, today, warn_days)
+        {
             Light::OnTrack if reported > 0 => Light::Waiting,
             light => light,
         },
-        _ => Light::OnTime,
+        _ => Light::AllResolved,
     }
 }
 

@@ -19,21 +19,69 @@ use crate::web::{App, Routes};
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
-        .post("/associations/{association}/plan/beginning", Act::PlanBegin, pages::beginning::begin)
-        .get("/associations/{association}/progress", Act::ProgressRead, pages::overview::show)
-        .get("/associations/{association}/progress/{item}", Act::ProgressRead, pages::item::show)
-        .post("/associations/{association}/progress/{item}", Act::ItemSave, pages::deeds::save)
-        .post("/associations/{association}/progress/{item}/report", Act::ItemReport, pages::deeds::report)
-        .post("/associations/{association}/progress/{item}/verify", Act::ItemVerify, pages::deeds::verify)
-        .post("/associations/{association}/progress/{item}/return", Act::ItemReturn, pages::deeds::return_)
-        .post("/associations/{association}/progress/{item}/accept", Act::ItemAccept, pages::deeds::accept)
-        .post("/associations/{association}/progress/{item}/exemption", Act::ExemptionAsk, pages::deeds::ask_exemption)
-        .post("/associations/{association}/progress/{item}/exempt", Act::ItemExempt, pages::deeds::exempt)
-        .upload("/associations/{association}/progress/{item}/evidence", Act::EvidenceAttach, pages::evidence::attach)
+        .post(
+            "/associations/{association}/plan/beginning",
+            Act::PlanBegin,
+            pages::beginning::begin,
+        )
+        .get(
+            "/associations/{association}/progress",
+            Act::ProgressRead,
+            pages::overview::show,
+        )
+        .get(
+            "/associations/{association}/progress/{item}",
+            Act::ProgressRead,
+            pages::item::show,
+        )
+        .post(
+            "/associations/{association}/progress/{item}",
+            Act::ItemSave,
+            pages::deeds::save,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/report",
+            Act::ItemReport,
+            pages::deeds::report,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/verify",
+            Act::ItemVerify,
+            pages::deeds::verify,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/return",
+            Act::ItemReturn,
+            pages::deeds::return_,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/accept",
+            Act::ItemAccept,
+            pages::deeds::accept,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/exemption",
+            Act::ExemptionAsk,
+            pages::deeds::ask_exemption,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/exempt",
+            Act::ItemExempt,
+            pages::deeds::exempt,
+        )
+        .upload(
+            "/associations/{association}/progress/{item}/evidence",
+            Act::EvidenceAttach,
+            pages::evidence::attach,
+        )
         .post(
             "/associations/{association}/progress/{item}/evidence/{evidence}/removal",
             Act::EvidenceDetach,
             pages::evidence::detach,
         )
-        .get("/associations/{association}/files/{file}", Act::FileRead, pages::evidence::file)
+        .get(
+            "/associations/{association}/files/{file}",
+            Act::FileRead,
+            pages::evidence::file,
+        )
 }

@@ -8,9 +8,11 @@ use crate::access::Act;
 use crate::ids::AccountId;
 use crate::scheme::Measure;
 
-pub use item::Item;
+pub use item::{Item, is_personal};
+pub use refusal::Refusal;
 
 mod item;
+mod refusal;
 
 /// State of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
@@ -105,15 +107,35 @@ pub const STEPS: &[Step] = &[
     step(ItemState::InProgress, Act::ItemSave, ItemState::InProgress),
     step(ItemState::Returned, Act::ItemSave, ItemState::InProgress),
     step(ItemState::Open, Act::ItemReport, ItemState::ReportedDone),
-    step(ItemState::InProgress, Act::ItemReport, ItemState::ReportedDone),
-    step(ItemState::Returned, Act::ItemReport, ItemState::ReportedDone),
-    step(ItemState::ReportedDone, Act::ItemVerify, ItemState::Verified),
-    step(ItemState::ReportedDone, Act::ItemReturn, ItemState::Returned),
+    step(
+        ItemState::InProgress,
+        Act::ItemReport,
+        ItemState::ReportedDone,
+    ),
+    step(
+        ItemState::Returned,
+        Act::ItemReport,
+        ItemState::ReportedDone,
+    ),
+    step(
+        ItemState::ReportedDone,
+        Act::ItemVerify,
+        ItemState::Verified,
+    ),
+    step(
+        ItemState::ReportedDone,
+        Act::ItemReturn,
+        ItemState::Returned,
+    ),
     step(ItemState::Verified, Act::ItemReturn, ItemState::Returned),
     step(ItemState::Verified, Act::ItemAccept, ItemState::Accepted),
     // 法律法规另有规定的除外 (三(二)).
     step(ItemState::Open, Act::ExemptionAsk, ItemState::Open),
-    step(ItemState::InProgress, Act::ExemptionAsk, ItemState::InProgress),
+    step(
+        ItemState::InProgress,
+        Act::ExemptionAsk,
+        ItemState::InProgress,
+    ),
     step(ItemState::Returned, Act::ExemptionAsk, ItemState::Returned),
     step(ItemState::Open, Act::ItemExempt, ItemState::Exempted),
     step(ItemState::InProgress, Act::ItemExempt, ItemState::Exempted),
@@ -124,14 +146,42 @@ pub const STEPS: &[Step] = &[
     step(ItemState::Returned, Act::ItemReturn, ItemState::Returned),
     // Evidence leaves the state as it is; later evidence is kept and marked (TC-68).
     step(ItemState::Open, Act::EvidenceAttach, ItemState::Open),
-    step(ItemState::InProgress, Act::EvidenceAttach, ItemState::InProgress),
-    step(ItemState::Returned, Act::EvidenceAttach, ItemState::Returned),
-    step(ItemState::ReportedDone, Act::EvidenceAttach, ItemState::ReportedDone),
-    step(ItemState::Verified, Act::EvidenceAttach, ItemState::Verified),
-    step(ItemState::Accepted, Act::EvidenceAttach, ItemState::Accepted),
+    step(
+        ItemState::InProgress,
+        Act::EvidenceAttach,
+        ItemState::InProgress,
+    ),
+    step(
+        ItemState::Returned,
+        Act::EvidenceAttach,
+        ItemState::Returned,
+    ),
+    step(
+        ItemState::ReportedDone,
+        Act::EvidenceAttach,
+        ItemState::ReportedDone,
+    ),
+    step(
+        ItemState::Verified,
+        Act::EvidenceAttach,
+        ItemState::Verified,
+    ),
+    step(
+        ItemState::Accepted,
+        Act::EvidenceAttach,
+        ItemState::Accepted,
+    ),
     step(ItemState::Open, Act::EvidenceDetach, ItemState::Open),
-    step(ItemState::InProgress, Act::EvidenceDetach, ItemState::InProgress),
-    step(ItemState::Returned, Act::EvidenceDetach, ItemState::Returned),
+    step(
+        ItemState::InProgress,
+        Act::EvidenceDetach,
+        ItemState::InProgress,
+    ),
+    step(
+        ItemState::Returned,
+        Act::EvidenceDetach,
+        ItemState::Returned,
+    ),
 ];
 
 /// The state after an act, if the act is open in this state.
@@ -191,58 +241,20 @@ impl Deed {
     }
 }
 
-/// Why a deed is not open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// Not there.
-    Missing,
-    /// Not in this state.
-    Closed(ItemState),
-    /// Somebody was faster; their name.
-    Stale(String),
-    /// Reported without evidence.
-    NoEvidence(Vec<String>),
-    /// A day that has not come, or is before 2000 (TC-48).
-    ImpossibleDay(NaiveDate),
-    /// Sent back without a reason.
-    NoReason,
-    /// No law can keep this measure from being carried out.
-    NotExemptable,
-    /// Without a law (TC-20).
-    NoLaw,
-    /// Without an article (TC-20).
-    NoArticle,
-    /// Nobody asked for an exemption.
-    NotAsked,
-    /// The same person reported it.
-    OwnReport,
-}
-
-impl Refusal {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
-        match self {
-            Self::Missing => "清单中没有此事项,请刷新页面。".to_owned(),
-            Self::Closed(state) => format!("该事项当前状态为“{}”,不能进行此操作,请刷新页面。", state.label()),
-            Self::Stale(name) => format!("该事项刚由{name}处理,请刷新后再办。"),
-            Self::NoEvidence(kinds) => format!("尚未登记证明材料,请先登记:{}。", kinds.join("、")),
-            Self::ImpossibleDay(day) => format!("日期{day}无效:不得早于2000年1月1日,不得晚于今天。"),
-            Self::NoReason => "请写明退回理由。".to_owned(),
-            Self::NotExemptable => "该事项没有“法律法规另有规定”的例外,须按方案办理。".to_owned(),
-            Self::NoLaw => "请写明依据的法律、法规名称;“历来如此”不是依法保留的理由。".to_owned(),
-            Self::NoArticle => "请写明具体条款,例如“第十二条第二款”。".to_owned(),
-            Self::NotAsked => "业务主管单位尚未申请依法保留。".to_owned(),
-            Self::OwnReport => "该事项由您本人报告办结,须由其他人员核实、验收。".to_owned(),
-        }
-    }
-}
-
 /// The item after a deed, or why not. `today` is the campaign's day.
-pub fn after(item: &Item, measure: &Measure, deed: &Deed, (by, today): (AccountId, NaiveDate)) -> Result<Item, Refusal> {
+pub fn after(
+    item: &Item,
+    measure: &Measure,
+    deed: &Deed,
+    (by, today): (AccountId, NaiveDate),
+) -> Result<Item, Refusal> {
     let to = next(item.state, deed.act()).ok_or(Refusal::Closed(item.state))?;
     guard(item, measure, deed.act(), by)?;
-    let mut after = Item { state: to, version: item.version + 1, ..item.clone() };
+    let mut after = Item {
+        state: to,
+        version: item.version + 1,
+        ..item.clone()
+    };
     match deed {
         Deed::Save { note, done_on } => {
             if let Some(day) = done_on {
@@ -269,7 +281,11 @@ pub fn after(item: &Item, measure: &Measure, deed: &Deed, (by, today): (AccountI
             after.return_reason = Some(reason.clone());
             (after.reported_on, after.reported_by) = (None, None);
             (after.resolved_on, after.resolved_by) = (None, None);
-            (after.exemption_law, after.exemption_article, after.exemption_asked_on) = (None, None, None);
+            (
+                after.exemption_law,
+                after.exemption_article,
+                after.exemption_asked_on,
+            ) = (None, None, None);
         }
         Deed::AskExemption { law, article } => {
             if !names_a_law(law) {
@@ -290,11 +306,18 @@ pub fn after(item: &Item, measure: &Measure, deed: &Deed, (by, today): (AccountI
 /// what is typed: pages ask this before they draw a button.
 pub fn guard(item: &Item, measure: &Measure, act: Act, by: AccountId) -> Result<(), Refusal> {
     match act {
-        Act::ItemReport if !measure.evidence.is_empty() && item.evidence < 1 => Err(Refusal::NoEvidence(measure.evidence.clone())),
-        Act::ItemVerify | Act::ItemAccept if item.reported_by == Some(by) => Err(Refusal::OwnReport),
+        Act::ItemReport if !measure.evidence.is_empty() && item.evidence < 1 => {
+            Err(Refusal::NoEvidence(measure.evidence.clone()))
+        }
+        Act::ItemVerify | Act::ItemAccept if item.reported_by == Some(by) => {
+            Err(Refusal::OwnReport)
+        }
         Act::ExemptionAsk if !measure.exemptable => Err(Refusal::NotExemptable),
         Act::ItemExempt if item.exemption_asked_on.is_none() => Err(Refusal::NotAsked),
-        Act::ItemReturn if !matches!(item.state, ItemState::ReportedDone | ItemState::Verified) && item.exemption_asked_on.is_none() => {
+        Act::ItemReturn
+            if !matches!(item.state, ItemState::ReportedDone | ItemState::Verified)
+                && item.exemption_asked_on.is_none() =>
+        {
             Err(Refusal::Closed(item.state))
         }
         _ => Ok(()),
@@ -324,9 +347,14 @@ pub fn possible(day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
 pub fn names_a_law(words: &str) -> bool {
     let kinds = ["法", "条例", "规定", "办法", "细则", "决定"];
     // 《…》 and a bracketed year or edition do not belong to the name.
-    let bare = words.trim().split(['(', '\u{FF08}']).next().unwrap_or_default();
+    let bare = words
+        .trim()
+        .split(['(', '\u{FF08}'])
+        .next()
+        .unwrap_or_default();
     let bare = bare.trim().trim_end_matches(['》', '」']);
-    bare.chars().filter(|c| c.is_alphabetic()).count() >= 3 && kinds.iter().any(|kind| bare.ends_with(kind))
+    bare.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && kinds.iter().any(|kind| bare.ends_with(kind))
 }
 
 /// Whether these words name an article: 第十二条, 12条.
@@ -335,11 +363,14 @@ pub fn names_an_article(words: &str) -> bool {
     let Some((before, _)) = words.split_once('条') else {
         return false;
     };
-    before
-        .chars()
-        .last()
-        .is_some_and(|c| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(&c) || "〇零一二三四五六七八九十百".contains(c))
+    before.chars().last().is_some_and(|c| {
+        c.is_ascii_digit()
+            || ('\u{FF10}'..='\u{FF19}').contains(&c)
+            || "〇零一二三四五六七八九十百".contains(c)
+    })
 }
 
+#[cfg(test)]
+pub(super) mod samples;
 #[cfg(test)]
 mod tests;

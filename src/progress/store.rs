@@ -8,7 +8,11 @@ use crate::ids::{AccountId, AssociationId, DepartmentId};
 use super::rules::{Item, ItemState};
 
 /// The checklist of an association, in the scheme's order.
-pub async fn items(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Vec<Item>, sqlx::Error> {
+pub async fn items(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<Item>, sqlx::Error> {
     sqlx::query_as!(
         Item,
         r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
@@ -31,46 +35,49 @@ pub async fn items(pool: &PgPool, campaign: i32, association: AssociationId) -> 
     .await
 }
 
-/// One item of an association.
-pub async fn item(pool: &PgPool, campaign: i32, association: AssociationId, id: i64) -> Result<Option<Item>, sqlx::Error> {
-    sqlx::query_as!(
-        Item,
-        r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
-                  i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
-                  i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
-                  i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
-                  i.exemption_asked_on, i.added_later, i.version,
-                  (select count(*) from evidence v where v.campaign_id = i.campaign_id and v.item_id = i.id) as "evidence!"
-           from item i
-           where i.campaign_id = $1 and i.association_id = $2 and i.id = $3"#,
-        campaign,
-        association.0,
-        id,
-    )
-    .fetch_optional(pool)
-    .await
+/// The one select of single items. Evidence is not counted here: in a locking
+/// statement the count would be from before a wait for the lock.
+macro_rules! select_item {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Item,
+            r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
+                      i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
+                      i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
+                      i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
+                      i.exemption_asked_on, i.added_later, i.version, 0::bigint as "evidence!"
+               from item i
+               where i.campaign_id = $1 and i.association_id = $2 and i.id = $3"# + $tail,
+            $($argument),+
+        )
+    };
 }
 
-/// Locks an item. Evidence is counted in a statement of its own: the count in
-/// the locking one would be from before a wait for the lock.
-pub async fn lock(connection: &mut PgConnection, campaign: i32, association: AssociationId, id: i64) -> Result<Option<Item>, sqlx::Error> {
-    let item = sqlx::query_as!(
-        Item,
-        r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
-                  i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
-                  i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
-                  i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
-                  i.exemption_asked_on, i.added_later, i.version, 0::bigint as "evidence!"
-           from item i
-           where i.campaign_id = $1 and i.association_id = $2 and i.id = $3
-           for update"#,
-        campaign,
-        association.0,
-        id,
-    )
-    .fetch_optional(&mut *connection)
-    .await?;
-    let Some(mut item) = item else { return Ok(None) };
+/// One item of an association; its evidence is asked for apart.
+pub async fn item(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+    id: i64,
+) -> Result<Option<Item>, sqlx::Error> {
+    select_item!("", campaign, association.0, id)
+        .fetch_optional(pool)
+        .await
+}
+
+/// Locks an item and counts its evidence.
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    id: i64,
+) -> Result<Option<Item>, sqlx::Error> {
+    let item = select_item!(" for update", campaign, association.0, id)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(mut item) = item else {
+        return Ok(None);
+    };
     item.evidence = sqlx::query_scalar!(
         r#"select count(*) as "pieces!" from evidence where campaign_id = $1 and item_id = $2"#,
         campaign,
@@ -82,7 +89,12 @@ pub async fn lock(connection: &mut PgConnection, campaign: i32, association: Ass
 }
 
 /// The only statement that sets an item's state; false if it was another one.
-pub async fn change(connection: &mut PgConnection, campaign: i32, from: ItemState, item: &Item) -> Result<bool, sqlx::Error> {
+pub async fn change(
+    connection: &mut PgConnection,
+    campaign: i32,
+    from: ItemState,
+    item: &Item,
+) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update item set state = $4, note = $5, done_on = $6, reported_on = $7, reported_by = $8, resolved_on = $9,
              resolved_by = $10, return_reason = $11, exemption_law = $12, exemption_article = $13,
@@ -127,8 +139,14 @@ pub struct NewItem {
 }
 
 /// Makes the items of an association in one statement; those it has are left.
-pub async fn make(connection: &mut PgConnection, campaign: i32, (association, department): (AssociationId, DepartmentId), items: &[NewItem]) -> Result<u64, sqlx::Error> {
-    let text = |read: fn(&NewItem) -> &String| items.iter().map(read).cloned().collect::<Vec<String>>();
+pub async fn make(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (association, department): (AssociationId, DepartmentId),
+    items: &[NewItem],
+) -> Result<u64, sqlx::Error> {
+    let text =
+        |read: fn(&NewItem) -> &String| items.iter().map(read).cloned().collect::<Vec<String>>();
     let mandatory: Vec<bool> = items.iter().map(|item| item.mandatory).collect();
     let deadlines: Vec<NaiveDate> = items.iter().map(|item| item.deadline).collect();
     let made = sqlx::query!(
@@ -180,7 +198,11 @@ pub struct Evidence {
 }
 
 /// The evidence of an item.
-pub async fn evidence(pool: &PgPool, campaign: i32, item: i64) -> Result<Vec<Evidence>, sqlx::Error> {
+pub async fn evidence(
+    pool: &PgPool,
+    campaign: i32,
+    item: i64,
+) -> Result<Vec<Evidence>, sqlx::Error> {
     sqlx::query_as!(
         Evidence,
         r#"select e.id, e.kind, e.document_number, e.document_date, e.issuer, e.after_verification, e.file_id as file,
@@ -238,7 +260,12 @@ pub async fn add_evidence(
 }
 
 /// Takes evidence away and gives its kind; the file stays in the archive.
-pub async fn remove_evidence(connection: &mut PgConnection, campaign: i32, item: i64, id: i64) -> Result<Option<String>, sqlx::Error> {
+pub async fn remove_evidence(
+    connection: &mut PgConnection,
+    campaign: i32,
+    item: i64,
+    id: i64,
+) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar!(
         "delete from evidence where campaign_id = $1 and item_id = $2 and id = $3 returning kind",
         campaign,
@@ -250,7 +277,11 @@ pub async fn remove_evidence(connection: &mut PgConnection, campaign: i32, item:
 }
 
 /// The next verification will see what came after the last one.
-pub async fn unmark_evidence(connection: &mut PgConnection, campaign: i32, item: i64) -> Result<(), sqlx::Error> {
+pub async fn unmark_evidence(
+    connection: &mut PgConnection,
+    campaign: i32,
+    item: i64,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update evidence set after_verification = false where campaign_id = $1 and item_id = $2 and after_verification",
         campaign,
@@ -262,15 +293,27 @@ pub async fn unmark_evidence(connection: &mut PgConnection, campaign: i32, item:
 }
 
 /// Notes that the evidence changed: who looks at the item must look again.
-pub async fn touch(connection: &mut PgConnection, campaign: i32, item: i64) -> Result<(), sqlx::Error> {
-    sqlx::query!("update item set version = version + 1 where campaign_id = $1 and id = $2", campaign, item)
-        .execute(connection)
-        .await?;
+pub async fn touch(
+    connection: &mut PgConnection,
+    campaign: i32,
+    item: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update item set version = version + 1 where campaign_id = $1 and id = $2",
+        campaign,
+        item
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// The rows of the survey that a file proves something about; none: no evidence.
-pub async fn objects_of_file(pool: &PgPool, campaign: i32, file: i64) -> Result<Vec<String>, sqlx::Error> {
+pub async fn objects_of_file(
+    pool: &PgPool,
+    campaign: i32,
+    file: i64,
+) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!(
         "select i.object from evidence e
          join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
@@ -300,7 +343,11 @@ pub struct HistoryRow {
 }
 
 /// What was done with an item, newest first.
-pub async fn history(pool: &PgPool, campaign: i32, item: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
+pub async fn history(
+    pool: &PgPool,
+    campaign: i32,
+    item: i64,
+) -> Result<Vec<HistoryRow>, sqlx::Error> {
     sqlx::query_as!(
         HistoryRow,
         "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
@@ -314,7 +361,11 @@ pub async fn history(pool: &PgPool, campaign: i32, item: i64) -> Result<Vec<Hist
 }
 
 /// Who dealt with an item last.
-pub async fn last_hand(connection: &mut PgConnection, campaign: i32, item: i64) -> Result<String, sqlx::Error> {
+pub async fn last_hand(
+    connection: &mut PgConnection,
+    campaign: i32,
+    item: i64,
+) -> Result<String, sqlx::Error> {
     let name = sqlx::query_scalar!(
         "select actor_name from act_record where campaign_id = $1 and subject_kind = 'item' and subject_id = $2
          order by id desc limit 1",

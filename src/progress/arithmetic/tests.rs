@@ -23,7 +23,11 @@ fn tc_31_full_and_empty_are_earned() {
         (3, 22, "13.6%"),
         (2_994, 3_000, "99.8%"),
     ] {
-        assert_eq!(percent(resolved, applicable), text, "{resolved}/{applicable}");
+        assert_eq!(
+            percent(resolved, applicable),
+            text,
+            "{resolved}/{applicable}"
+        );
     }
 }
 

@@ -72,7 +72,7 @@ impl Item {
     /// Whether it is about a person of the register, whose name is not everybody's.
     #[must_use]
     pub fn personal(&self) -> bool {
-        PERSONAL.iter().any(|table| self.object.starts_with(table))
+        is_personal(&self.object)
     }
 
     /// The row's name for somebody who may not read names.
@@ -87,3 +87,9 @@ impl Item {
 
 /// Tables of the survey whose rows are people.
 const PERSONAL: [&str; 2] = ["SV-60#", "SV-45#"];
+
+/// Whether a row of the survey is a person.
+#[must_use]
+pub fn is_personal(object: &str) -> bool {
+    PERSONAL.iter().any(|table| object.starts_with(table))
+}

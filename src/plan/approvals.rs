@@ -1,0 +1,362 @@
+//! Prior approvals (PA-1 to PA-11, and one for each department whose item asks
+//! for an exception, PL-14): which are demanded, their states, and what they
+//! hold up. A refusal sends the plan back and closes the others (TC-66).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+
+use crate::access::Act;
+use crate::ids::DepartmentId;
+use crate::scheme::campaign::Campaign;
+use crate::scheme::{Answers, Scheme};
+
+use super::rules::{Refusal, State, next};
+
+/// The code under which exceptions are approved.
+pub const EXCEPTION: &str = "PL-14";
+
+/// State of a prior approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum ApprovalState {
+    /// Demanded by the survey or the plan.
+    Required,
+    /// With the department.
+    Requested,
+    /// Agreed.
+    Approved,
+    /// Agreed on conditions.
+    ApprovedWithConditions,
+    /// Refused.
+    Rejected,
+    /// Closed: no longer needed.
+    NotNeeded,
+}
+
+impl ApprovalState {
+    /// All states.
+    pub const ALL: [Self; 6] = [
+        Self::Required,
+        Self::Requested,
+        Self::Approved,
+        Self::ApprovedWithConditions,
+        Self::Rejected,
+        Self::NotNeeded,
+    ];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Requested => "requested",
+            Self::Approved => "approved",
+            Self::ApprovedWithConditions => "approved_with_conditions",
+            Self::Rejected => "rejected",
+            Self::NotNeeded => "not_needed",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Required => "应报请",
+            Self::Requested => "待批",
+            Self::Approved => "同意",
+            Self::ApprovedWithConditions => "附条件同意",
+            Self::Rejected => "不同意",
+            Self::NotNeeded => "不再需要",
+        }
+    }
+
+    /// Colour and shape of its tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Required => "yellow",
+            Self::Requested => "blue",
+            Self::Approved | Self::ApprovedWithConditions => "green",
+            Self::Rejected => "red",
+            Self::NotNeeded => "grey",
+        }
+    }
+
+    /// Agreed, on conditions or without.
+    #[must_use]
+    pub const fn is_approved(self) -> bool {
+        matches!(self, Self::Approved | Self::ApprovedWithConditions)
+    }
+
+    /// The state after another approval of the plan was refused (TC-66).
+    #[must_use]
+    pub const fn beside_a_refusal(self) -> Self {
+        match self {
+            Self::Requested => Self::NotNeeded,
+            other => other,
+        }
+    }
+}
+
+/// A department's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// 同意.
+    Agree,
+    /// 附条件同意.
+    OnConditions,
+    /// 不同意.
+    Refuse,
+}
+
+impl Verdict {
+    /// All answers.
+    pub const ALL: [Self; 3] = [Self::Agree, Self::OnConditions, Self::Refuse];
+
+    /// The value sent by forms.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::OnConditions => "conditions",
+            Self::Refuse => "refuse",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Agree => "同意",
+            Self::OnConditions => "附条件同意",
+            Self::Refuse => "不同意",
+        }
+    }
+
+    /// The answer with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.key() == key)
+    }
+
+    /// The state that it leads to.
+    #[must_use]
+    pub const fn state(self) -> ApprovalState {
+        match self {
+            Self::Agree => ApprovalState::Approved,
+            Self::OnConditions => ApprovalState::ApprovedWithConditions,
+            Self::Refuse => ApprovalState::Rejected,
+        }
+    }
+}
+
+/// A prior approval of a plan.
+#[derive(Debug, Clone)]
+pub struct Approval {
+    /// Its key.
+    pub id: i64,
+    /// PA-1 …, or [`EXCEPTION`].
+    pub code: String,
+    /// The competence asked.
+    pub competence: String,
+    /// The department asked.
+    pub department: DepartmentId,
+    /// Its name.
+    pub department_name: String,
+    /// Its state.
+    pub state: ApprovalState,
+    /// When it was asked for.
+    pub requested_on: Option<NaiveDate>,
+    /// When it was answered.
+    pub decided_on: Option<NaiveDate>,
+    /// Number of the answer.
+    pub document_number: Option<String>,
+    /// Date of the answer.
+    pub document_date: Option<NaiveDate>,
+    /// The department's words.
+    pub opinion: Option<String>,
+    /// Its conditions.
+    pub conditions: Option<String>,
+    /// Until when it holds.
+    pub expires_on: Option<NaiveDate>,
+    /// Row version.
+    pub version: i32,
+}
+
+impl Approval {
+    /// Agreed and still in force on a day.
+    #[must_use]
+    pub fn holds(&self, on: NaiveDate) -> bool {
+        self.state.is_approved() && self.expires_on.is_none_or(|last| on <= last)
+    }
+
+    /// Whether it can be asked for (again) on a day.
+    #[must_use]
+    pub fn askable(&self, on: NaiveDate) -> bool {
+        self.state != ApprovalState::Requested && !self.holds(on)
+    }
+
+    fn is(&self, demand: &Demand) -> bool {
+        self.code == demand.code && self.competence == demand.competence
+    }
+}
+
+/// A prior approval that a plan needs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Demand {
+    /// PA-1 …, or [`EXCEPTION`].
+    pub code: String,
+    /// The competence asked.
+    pub competence: String,
+}
+
+/// The measure of an item's code: `T1-01` of `T1-01/SV-20#1`.
+#[must_use]
+pub fn measure_of(item: &str) -> &str {
+    item.split_once('/').map_or(item, |(measure, _)| measure)
+}
+
+/// The competence that decides on an exception for an item: the first that verifies it.
+fn decides<'a>(scheme: &'a Scheme, item: &str) -> Option<&'a str> {
+    let measure = scheme.measure(measure_of(item))?;
+    measure.verify.first().map(String::as_str)
+}
+
+/// The prior approvals that survey and plan call for (domain 6.2), in the scheme's order.
+#[must_use]
+pub fn demanded(scheme: &Scheme, survey: &Answers, content: &Answers) -> Vec<Demand> {
+    let prior = scheme.approvals_required(survey).into_iter().map(|(approval, competence)| Demand {
+        code: approval.code().to_owned(),
+        competence: competence.to_owned(),
+    });
+    let exceptions: BTreeSet<&str> = content
+        .rows(EXCEPTION)
+        .iter()
+        .filter_map(|row| decides(scheme, row.text("item")?))
+        .collect();
+    let exceptions = exceptions.into_iter().map(|competence| Demand {
+        code: EXCEPTION.to_owned(),
+        competence: competence.to_owned(),
+    });
+    prior.chain(exceptions).collect()
+}
+
+/// What is asked, in words.
+#[must_use]
+pub fn title(scheme: &Scheme, code: &str) -> String {
+    if code == EXCEPTION {
+        return "例外与延期申请".to_owned();
+    }
+    scheme.approval(code).map_or_else(|| code.to_owned(), |approval| approval.title.clone())
+}
+
+/// Titles with the competence's department, of demands that fail `fits`.
+fn failing(scheme: &Scheme, demands: &[Demand], approvals: &[Approval], fits: impl Fn(&Approval) -> bool) -> Vec<String> {
+    demands
+        .iter()
+        .filter_map(|demand| {
+            let found = approvals.iter().find(|approval| approval.is(demand));
+            match found {
+                Some(approval) if fits(approval) => None,
+                Some(approval) => Some(format!("{}({})", title(scheme, &demand.code), approval.department_name)),
+                None => Some(title(scheme, &demand.code)),
+            }
+        })
+        .collect()
+}
+
+/// Before submitting, every demanded approval has been asked for.
+pub fn all_asked(scheme: &Scheme, demands: &[Demand], approvals: &[Approval], on: NaiveDate) -> Result<(), Refusal> {
+    let unasked = failing(scheme, demands, approvals, |approval| !approval.askable(on));
+    if unasked.is_empty() { Ok(()) } else { Err(Refusal::Unasked(unasked)) }
+}
+
+/// Before checking and approving, every demanded approval is there and in force.
+pub fn all_approved(scheme: &Scheme, demands: &[Demand], approvals: &[Approval], on: NaiveDate) -> Result<(), Refusal> {
+    let open = failing(scheme, demands, approvals, |approval| approval.holds(on));
+    if open.is_empty() { Ok(()) } else { Err(Refusal::Unapproved(open)) }
+}
+
+/// Demands for which no department was found.
+#[must_use]
+pub fn unplaced(scheme: &Scheme, demands: &[Demand], approvals: &[Approval]) -> Vec<String> {
+    failing(scheme, demands, approvals, |_| true)
+}
+
+/// The approvals to ask for now: keys of all that are demanded and can be asked.
+#[must_use]
+pub fn to_ask(demands: &[Demand], approvals: &[Approval], on: NaiveDate) -> Vec<i64> {
+    approvals
+        .iter()
+        .filter(|approval| demands.iter().any(|demand| approval.is(demand)) && approval.askable(on))
+        .map(|approval| approval.id)
+        .collect()
+}
+
+/// Where a plan goes when a department refuses: back to the unit, if it is not there (TC-66).
+#[must_use]
+pub fn after_refusal(state: State) -> Option<State> {
+    next(state, Act::PlanReturn)
+}
+
+/// Whether a department can answer while the plan is in this state.
+#[must_use]
+pub const fn answerable(state: State) -> bool {
+    matches!(state, State::Draft | State::Returned | State::Submitted)
+}
+
+/// Conditions of approvals in force, each with its source, to be copied into the reply.
+#[must_use]
+pub fn conditions(approvals: &[Approval], on: NaiveDate) -> Vec<String> {
+    approvals
+        .iter()
+        .filter(|approval| approval.state == ApprovalState::ApprovedWithConditions && approval.holds(on))
+        .filter_map(|approval| {
+            let words = approval.conditions.as_deref()?.trim_end_matches(['。', ';', ';']);
+            let number = approval.document_number.as_deref().map(|number| format!(",{number}")).unwrap_or_default();
+            Some(format!("{words}({}{number})", approval.department_name))
+        })
+        .collect()
+}
+
+/// Items whose later date a department has approved, with that date (TC-53).
+#[must_use]
+pub fn exceptions(scheme: &Scheme, content: &Answers, approvals: &[Approval], on: NaiveDate) -> BTreeMap<String, NaiveDate> {
+    content
+        .rows(EXCEPTION)
+        .iter()
+        .filter_map(|row| {
+            let (item, until) = (row.text("item")?, row.date("new_date")?);
+            let competence = decides(scheme, item)?;
+            approvals
+                .iter()
+                .any(|approval| approval.code == EXCEPTION && approval.competence == competence && approval.holds(on))
+                .then(|| (item.to_owned(), until))
+        })
+        .collect()
+}
+
+/// Working days from the day after `from` up to and including `to`.
+#[must_use]
+pub fn workdays(campaign: &Campaign, from: NaiveDate, to: NaiveDate) -> i64 {
+    let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+    let worked = days.filter(|day| {
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        campaign.days_worked.contains(day) || (!weekend && !campaign.days_off.contains(day))
+    });
+    i64::try_from(worked.count()).unwrap_or(i64::MAX)
+}
+
+/// The last day on which `days` working days after `from` are kept.
+#[must_use]
+pub fn workdays_after(campaign: &Campaign, from: NaiveDate, days: i64) -> NaiveDate {
+    from.iter_days()
+        .skip(1)
+        .take(366)
+        .find(|day| workdays(campaign, from, *day) >= days)
+        .unwrap_or(from)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! The plan: its parts with their state, findings, prior approvals and the text
+//! as it would be printed; beside it what changed since the last round and the
+//! acts open to this person.
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::clock::{shanghai, stamp};
+use crate::plan::acts;
+use crate::plan::approvals;
+use crate::plan::diff::{self, Change};
+use crate::plan::findings::Finding;
+use crate::plan::reply;
+use crate::plan::rules::{Refusal, State};
+use crate::plan::store::{self, Plan};
+use crate::registry::rules::Stage;
+use crate::registry::store::{self as registry, Brief};
+use crate::scheme::{Answers, Severity};
+use crate::survey::store as survey;
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html, redirect};
+
+use super::views::{self, ApprovalView, FindingView, Opened, PartView, offers};
+
+#[derive(Template)]
+#[template(path = "plan/none.html")]
+struct NonePage {
+    page: Page,
+    association: Brief,
+    may_create: bool,
+    refusal: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "plan/show.html")]
+pub(super) struct ShowPage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    title: String,
+    signed: Option<String>,
+    tasks: Vec<TaskView>,
+    done: String,
+    parts: Vec<PartView>,
+    findings: Vec<FindingView>,
+    approvals: Vec<ApprovalView>,
+    changes: Vec<Change>,
+    compared: bool,
+    reasons: Vec<ReasonView>,
+    copied: Vec<String>,
+    open: Open,
+}
+
+/// The acts open to this person, and why one is not open yet.
+#[derive(Default)]
+struct Open {
+    request: bool,
+    submit: bool,
+    submit_refusal: Option<String>,
+    check: bool,
+    check_refusal: Option<String>,
+    return_: bool,
+    approve: bool,
+    begin: bool,
+}
+
+impl Open {
+    const fn any(&self) -> bool {
+        self.request || self.submit || self.check || self.return_ || self.approve || self.begin
+    }
+}
+
+struct TaskView {
+    href: Option<String>,
+    title: String,
+    note: String,
+    tag_kind: &'static str,
+    tag_label: String,
+}
+
+struct ReasonView {
+    round: i32,
+    part: String,
+    reason: String,
+    by: String,
+}
+
+/// The plan, or the way to begin one.
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let id = allowed.association()?;
+    if store::plan(pool, campaign, id).await?.is_some() {
+        return html(&view(&app, &allowed, Form::default()).await?);
+    }
+    let association = registry::brief(pool, campaign, id).await?.ok_or(Error::Missing)?;
+    let surveyed = survey::confirmed(pool, campaign, id).await?.is_some();
+    let refusal = match association.stage {
+        Stage::Listed if surveyed => None,
+        Stage::Listed => Some(Refusal::NoSurvey),
+        _ => Some(Refusal::NotListed),
+    };
+    html(&NonePage {
+        page: allowed.page(format!("{}的实施方案", association.name)),
+        may_create: allowed.may(Act::PlanCreate),
+        refusal: refusal.map(|refusal| refusal.explain()),
+        association,
+    })
+}
+
+/// Begins the plan.
+pub async fn create(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+    let id = allowed.association()?;
+    let path = format!("/associations/{id}/plan");
+    match acts::create(&app.database, &app.scheme, &allowed.who(&form, path.clone()), id).await? {
+        Ok(()) => Ok(redirect(&path, Act::PlanCreate)),
+        Err(refusal) => Err(views::refused(&refusal)),
+    }
+}
+
+/// The plan's page around a form as it stands.
+pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let opened = views::open(app, allowed).await?;
+    let plan = &opened.plan;
+    let found = acts::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
+    let mends = offers(allowed, plan, Act::PlanSave);
+    let reasons = store::reasons(pool, campaign, plan.id).await?;
+    let before = last_round(app, plan).await?;
+    Ok(ShowPage {
+        page: allowed.page(format!("{}的实施方案", plan.association_name)),
+        form,
+        title: format!("{}与行政机关脱钩实施方案", plan.association_name),
+        signed: signed(plan),
+        tasks: tasks(app, plan, &found, mends),
+        done: completeness(app, &found),
+        parts: views::parts(&app.scheme, &opened),
+        findings: views::findings(&found, &opened, mends),
+        approvals: views::approval_rows(app, &opened),
+        compared: before.is_some(),
+        changes: before.map(|before| changed(app, &opened, &before)).unwrap_or_default(),
+        reasons: reasons.into_iter().map(|reason| reason_view(app, reason)).collect(),
+        copied: approvals::conditions(&opened.approvals, app.clock.today()),
+        open: open(app, allowed, &opened),
+        plan: opened.plan,
+    })
+}
+
+/// What was signed is judged by the day on which it was signed.
+fn judged_on(app: &App, plan: &Plan) -> NaiveDate {
+    match plan.submitted_at {
+        Some(at) if !plan.state.is_open() => at.with_timezone(&shanghai()).date_naive(),
+        _ => app.clock.today(),
+    }
+}
+
+/// What was signed the last time before the text now shown.
+async fn last_round(app: &App, plan: &Plan) -> Result<Option<Answers>, Error> {
+    let round = match plan.state {
+        State::Draft => return Ok(None),
+        State::Returned => plan.round,
+        _ => plan.round - 1,
+    };
+    Ok(store::round(app.database.pool(), app.database.campaign().0, plan.id, round).await?)
+}
+
+fn changed(app: &App, opened: &Opened, before: &Answers) -> Vec<Change> {
+    let before = views::readable(before, opened.persons);
+    let after = views::readable(&opened.plan.content.0, opened.persons);
+    diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments)
+}
+
+fn signed(plan: &Plan) -> Option<String> {
+    let (name, at) = (plan.submitted_name.as_ref()?, plan.submitted_at?);
+    let number = plan.request_number.as_deref().unwrap_or_default();
+    let title = reply::request_title(&plan.association_name);
+    Some(format!("{name}于{}以“{title}”({number})报送", stamp(at)))
+}
+
+fn reason_view(app: &App, reason: store::Reason) -> ReasonView {
+    let title = app.scheme.part(&reason.part).map_or_else(String::new, |part| part.title.clone());
+    ReasonView {
+        round: reason.round,
+        part: title,
+        reason: reason.reason,
+        by: format!("{} {}", reason.who, stamp(reason.at)),
+    }
+}
+
+fn broken(found: &[Finding], part: &str, severity: Severity) -> usize {
+    found.iter().filter(|finding| finding.part == part && finding.severity == severity).count()
+}
+
+fn completeness(app: &App, found: &[Finding]) -> String {
+    let parts = &app.scheme.plan.parts;
+    let whole = parts.iter().filter(|part| broken(found, &part.code, Severity::Error) == 0).count();
+    format!("{whole}/{}", parts.len())
+}
+
+fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView> {
+    let base = format!("/associations/{}/plan", plan.association);
+    let parts = app.scheme.plan.parts.iter();
+    parts
+        .map(|part| {
+            let errors = broken(found, &part.code, Severity::Error);
+            let warnings = broken(found, &part.code, Severity::Warning);
+            let (tag_kind, tag_label) = match (errors, warnings) {
+                (0, 0) => ("", "完整".to_owned()),
+                (0, _) => ("yellow", format!("提醒{warnings}条")),
+                _ => ("red", format!("待补正{errors}处")),
+            };
+            TaskView {
+                href: Some(if mends { format!("{base}/parts/{}", part.code) } else { format!("#{}", part.code) }),
+                title: part.title.clone(),
+                note: String::new(),
+                tag_kind,
+                tag_label,
+            }
+        })
+        .collect()
+}
+
+fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
+    let (scheme, plan, approvals) = (&app.scheme, &opened.plan, &opened.approvals);
+    let today = app.clock.today();
+    let demands = acts::demands(scheme, plan);
+    let submit = offers(allowed, plan, Act::PlanSubmit);
+    let check = offers(allowed, plan, Act::PlanCheck);
+    let why = |outcome: Result<(), Refusal>| outcome.err().map(|refusal| refusal.explain());
+    let askable = approvals::all_asked(scheme, &demands, approvals, today).is_err();
+    Open {
+        request: offers(allowed, plan, Act::ApprovalRequest) && askable,
+        submit,
+        submit_refusal: submit.then(|| why(acts::may_submit(scheme, plan, approvals, today))).flatten(),
+        check,
+        check_refusal: check.then(|| why(approvals::all_approved(scheme, &demands, approvals, today))).flatten(),
+        return_: offers(allowed, plan, Act::PlanReturn),
+        approve: offers(allowed, plan, Act::PlanApprove),
+        begin: offers(allowed, plan, Act::PlanBegin),
+    }
+}

@@ -1,0 +1,217 @@
+//! What several pages of a plan share: its parts in words with personal data
+//! masked by role, findings as links, approvals as rows.
+
+use crate::access::{Act, Actor, Role};
+use crate::accounts::store::departments;
+use crate::ids::DepartmentId;
+use crate::plan::approvals::{self, Approval};
+use crate::plan::findings::Finding;
+use crate::plan::rules::Refusal;
+use crate::plan::store::{self, Plan};
+use crate::scheme::{Answers, Choice, Scheme, Severity};
+use crate::web::answer::questions::{ShownAnswer, shown};
+use crate::web::{Allowed, App, Error};
+
+/// What stands where somebody may not read a person's data.
+const MASK: &str = "(个人信息按权限查看)";
+/// Items about one person: their object is a row of the personnel register.
+const PERSON: &str = "/SV-60#";
+
+/// The plan in the address with its approvals, and who looks at it.
+pub struct Opened {
+    /// The plan.
+    pub plan: Plan,
+    /// Its prior approvals.
+    pub approvals: Vec<Approval>,
+    /// Departments by code, for the form engine.
+    pub departments: Vec<Choice>,
+    /// The person may read names in the personnel register.
+    pub persons: bool,
+}
+
+/// Opens the plan in the address.
+pub async fn open(app: &App, allowed: &Allowed) -> Result<Opened, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let plan = store::plan(pool, campaign, allowed.association()?).await?.ok_or(Error::Missing)?;
+    let approvals = store::approvals::of_plan(pool, campaign, plan.id).await?;
+    let persons = reads_persons(allowed.actor(), plan.unit);
+    Ok(Opened { plan, approvals, departments: choices(app).await?, persons })
+}
+
+/// Departments as the form engine offers them.
+pub async fn choices(app: &App) -> Result<Vec<Choice>, Error> {
+    let list = departments(app.database.pool(), app.database.campaign().0).await?;
+    Ok(list.into_iter().map(|each| Choice { value: each.code, label: each.name }).collect())
+}
+
+/// Who may read names in the register of people (domain 2.1).
+fn reads_persons(actor: &Actor, unit: DepartmentId) -> bool {
+    actor.role().reads_persons()
+        || actor.role() == Role::Association
+        || (actor.role().is_unit() && actor.department() == unit)
+}
+
+/// The content as this person may read it.
+#[must_use]
+pub fn readable(content: &Answers, persons: bool) -> Answers {
+    let mut content = content.clone();
+    if persons {
+        return content;
+    }
+    for code in ["PL-2", "PL-3", "PL-4", "PL-10"] {
+        let Some(serde_json::Value::Array(rows)) = content.0.get_mut(code) else {
+            continue;
+        };
+        for row in rows.iter_mut().filter_map(serde_json::Value::as_object_mut) {
+            let item = row.get("item").and_then(serde_json::Value::as_str).unwrap_or_default();
+            if code != "PL-10" && !item.contains(PERSON) {
+                continue;
+            }
+            for column in ["matter", "current", "measure", "step", "person", "disposition"] {
+                if let Some(value) = row.get_mut(column) {
+                    *value = MASK.into();
+                }
+            }
+        }
+    }
+    content
+}
+
+/// A part of the plan as it is printed.
+pub struct PartView {
+    /// PL-1 …
+    pub code: String,
+    /// 一、基本情况.
+    pub heading: String,
+    /// What it says.
+    pub answers: Vec<ShownAnswer>,
+}
+
+/// 一 to 十五.
+const NUMERALS: [&str; 15] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"];
+/// What the plan quotes of the survey as its first part.
+const BASICS: [&str; 14] = [
+    "SV-02", "SV-04", "SV-05", "SV-06", "SV-07", "SV-08", "SV-12", "SV-25", "SV-31", "SV-44", "SV-49-0", "SV-54", "SV-60-1", "SV-70-1",
+];
+
+/// The parts of a plan in words.
+#[must_use]
+pub fn parts(scheme: &Scheme, opened: &Opened) -> Vec<PartView> {
+    let content = readable(&opened.plan.content.0, opened.persons);
+    scheme
+        .plan
+        .parts
+        .iter()
+        .zip(NUMERALS)
+        .map(|(part, numeral)| PartView {
+            code: part.code.clone(),
+            heading: format!("{numeral}、{}", part.title),
+            answers: if part.code == "PL-1" {
+                basics(scheme, &opened.plan.survey.0, &opened.departments)
+            } else {
+                shown(&part.questions, &content, &opened.departments)
+            },
+        })
+        .collect()
+}
+
+/// PL-1: the survey's main figures.
+#[must_use]
+pub fn basics(scheme: &Scheme, survey: &Answers, departments: &[Choice]) -> Vec<ShownAnswer> {
+    let questions: Vec<_> = BASICS.iter().filter_map(|code| scheme.question(code).cloned()).collect();
+    shown(&questions, survey, departments)
+}
+
+/// A finding as `parts/findings.html` draws it.
+pub struct FindingView {
+    /// error, warning.
+    pub severity: &'static str,
+    /// What is wrong and what to do.
+    pub sentence: String,
+    /// Where it is mended.
+    pub link: Option<String>,
+}
+
+/// Findings with links for those who can mend them. Who may not read personal
+/// data is not told names.
+#[must_use]
+pub fn findings(found: &[Finding], opened: &Opened, mends: bool) -> Vec<FindingView> {
+    found
+        .iter()
+        .map(|finding| FindingView {
+            severity: if finding.severity == Severity::Error { "error" } else { "warning" },
+            sentence: if opened.persons || !matches!(finding.part, "PL-2" | "PL-10") {
+                finding.sentence.clone()
+            } else {
+                format!("{}尚不完整。", finding.part)
+            },
+            link: mends.then(|| format!("/associations/{}/plan/{}", opened.plan.association, finding.link)),
+        })
+        .collect()
+}
+
+/// A prior approval as a row.
+pub struct ApprovalView {
+    /// PA-1 …
+    pub code: String,
+    /// What is asked.
+    pub title: String,
+    /// Of whom.
+    pub department: String,
+    /// Colour and shape.
+    pub tag: &'static str,
+    /// Its state.
+    pub state: &'static str,
+    /// Number and date of the answer, or since when it waits.
+    pub note: String,
+    /// Conditions or opinion.
+    pub words: String,
+    /// Where it is answered or read.
+    pub href: String,
+}
+
+/// The prior approvals of a plan.
+#[must_use]
+pub fn approval_rows(app: &App, opened: &Opened) -> Vec<ApprovalView> {
+    let today = app.clock.today();
+    opened
+        .approvals
+        .iter()
+        .map(|approval| ApprovalView {
+            code: approval.code.clone(),
+            title: approvals::title(&app.scheme, &approval.code),
+            department: approval.department_name.clone(),
+            tag: if approval.state.is_approved() && !approval.holds(today) { "red" } else { approval.state.tag() },
+            state: if approval.state.is_approved() && !approval.holds(today) { "已过有效期" } else { approval.state.label() },
+            note: note(app, approval),
+            words: approval.conditions.clone().or_else(|| approval.opinion.clone()).unwrap_or_default(),
+            href: format!("/associations/{}/plan/approvals/{}", opened.plan.association, approval.id),
+        })
+        .collect()
+}
+
+fn note(app: &App, approval: &Approval) -> String {
+    if let (Some(number), Some(date)) = (&approval.document_number, approval.document_date) {
+        let until = approval.expires_on.map(|day| format!(",有效期至{day}")).unwrap_or_default();
+        return format!("{number},{date}{until}");
+    }
+    match approval.requested_on {
+        Some(on) if approval.state == approvals::ApprovalState::Requested => {
+            let used = approvals::workdays(&app.scheme.campaign, on, app.clock.today());
+            format!("{on}报请,已用{used}个工作日")
+        }
+        _ => String::new(),
+    }
+}
+
+/// Every act answers alike: the same refusal as 409, told with its reason.
+#[must_use]
+pub fn refused(refusal: &Refusal) -> Error {
+    Error::Conflict(refusal.explain())
+}
+
+/// Whether a page may offer the act: by role and by state.
+#[must_use]
+pub fn offers(allowed: &Allowed, plan: &Plan, act: Act) -> bool {
+    allowed.may(act) && crate::plan::rules::next(plan.state, act).is_some()
+}

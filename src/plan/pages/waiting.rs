@@ -1,0 +1,173 @@
+//! 待办审批: what of plans and prior approvals waits for this person.
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::access::Role;
+use crate::clock::shanghai;
+use crate::plan::acts;
+use crate::plan::approvals::{self, Approval};
+use crate::plan::findings;
+use crate::plan::rules::State;
+use crate::plan::store::{self, Plan};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, html};
+
+#[derive(Template)]
+#[template(path = "plan/waiting.html")]
+struct WaitingPage {
+    page: Page,
+    lists: Vec<List>,
+}
+
+struct List {
+    title: &'static str,
+    empty: &'static str,
+    columns: [&'static str; 4],
+    rows: Vec<Row>,
+}
+
+struct Row {
+    href: String,
+    name: String,
+    unit: String,
+    what: String,
+    since: String,
+    tag: &'static str,
+    state: String,
+}
+
+/// The lists of this person's role.
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let actor = allowed.actor();
+    let mut lists = Vec::new();
+    if actor.role().is_specialist() {
+        lists.push(prior(&app, &allowed).await?);
+    }
+    if actor.role().is_unit() {
+        lists.extend(own(&app, &allowed).await?);
+    } else if !actor.role().is_specialist() {
+        lists.push(office(&app).await?);
+    }
+    html(&WaitingPage { page: allowed.page("待办审批"), lists })
+}
+
+/// How far a time allowed in working days is used up.
+fn used(app: &App, from: NaiveDate, allowed: i64) -> (&'static str, String) {
+    let used = approvals::workdays(&app.scheme.campaign, from, app.clock.today());
+    let tag = match used {
+        used if used > allowed => "red",
+        used if used + 1 >= allowed => "yellow",
+        _ => "green",
+    };
+    let late = if used > allowed { ",已超时" } else { "" };
+    (tag, format!("已用{used}个工作日,时限{allowed}个{late}"))
+}
+
+/// Prior approvals that wait for a department.
+async fn prior(app: &App, allowed: &Allowed) -> Result<List, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
+    let waiting = store::approvals::waiting(pool, campaign, allowed.actor().department()).await?;
+    let rows = waiting.into_iter().map(|waiting| {
+        let (tag, state) = used(app, waiting.requested_on, days);
+        Row {
+            href: format!("/associations/{}/plan/approvals/{}", waiting.association, waiting.id),
+            name: waiting.name,
+            unit: waiting.unit,
+            what: approvals::title(&app.scheme, &waiting.code),
+            since: waiting.requested_on.to_string(),
+            tag,
+            state,
+        }
+    });
+    Ok(List {
+        title: "待批的前置审批",
+        empty: "没有待本部门批准的事项。",
+        columns: ["业务主管单位", "报请事项", "报请日期", "用时"],
+        rows: rows.collect(),
+    })
+}
+
+/// Plans with the office.
+async fn office(app: &App) -> Result<List, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let days = app.scheme.campaign.parameters.office_review_sla_workdays;
+    let waiting = store::plans_waiting(pool, campaign).await?;
+    let rows = waiting.into_iter().map(|waiting| {
+        let came = waiting.submitted_at.with_timezone(&shanghai()).date_naive();
+        let (tag, time) = used(app, came, days);
+        let state = match (waiting.state, waiting.pending) {
+            (State::Submitted, 1..) => format!("待部门批准{}项", waiting.pending),
+            (State::Submitted, _) => "待受理".to_owned(),
+            _ => "待负责人审批".to_owned(),
+        };
+        Row {
+            href: format!("/associations/{}/plan", waiting.association),
+            name: waiting.name,
+            unit: waiting.unit,
+            what: format!("第{}次报送,{}", waiting.round, waiting.request_number),
+            since: came.to_string(),
+            tag,
+            state: format!("{state};{time}"),
+        }
+    });
+    Ok(List {
+        title: "脱钩办待办的实施方案",
+        empty: "没有待办的实施方案。",
+        columns: ["业务主管单位", "请示", "报送日期", "状态和用时"],
+        rows: rows.collect(),
+    })
+}
+
+/// A unit's plans: sent back, ready to be sent, still being written.
+async fn own(app: &App, allowed: &Allowed) -> Result<Vec<List>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let plans = store::plans_in_hand(pool, campaign, allowed.actor().department()).await?;
+    let ids: Vec<i64> = plans.iter().map(|plan| plan.id).collect();
+    let all = store::approvals::of_plans(pool, campaign, &ids).await?;
+    let (mut returned, mut ready, mut writing) = (Vec::new(), Vec::new(), Vec::new());
+    for plan in plans {
+        let own: Vec<Approval> =
+            all.iter().filter(|other| other.plan == plan.id).map(|other| other.approval.clone()).collect();
+        let is_ready = acts::may_submit(&app.scheme, &plan, &own, app.clock.today()).is_ok();
+        let row = own_row(app, &plan, &own, is_ready);
+        match (is_ready, plan.state) {
+            (true, _) => ready.push(row),
+            (false, State::Returned) => returned.push(row),
+            (false, _) => writing.push(row),
+        }
+    }
+    let columns = ["业务主管单位", "请示", "报送时限", "状态"];
+    let list = |title, empty, rows| List { title, empty, columns, rows };
+    let ready = list("可以报送的实施方案", "没有可以报送的实施方案。", ready);
+    let returned = list("被退回待补正的实施方案", "没有被退回的实施方案。", returned);
+    let writing = list("编制中的实施方案", "没有编制中的实施方案。", writing);
+    Ok(if allowed.actor().role() == Role::UnitLeader {
+        vec![ready, returned, writing]
+    } else {
+        vec![returned, writing, ready]
+    })
+}
+
+fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Row {
+    let today = app.clock.today();
+    let due = app.scheme.campaign.parameters.plan_submit_due;
+    let errors = findings::errors(&acts::judged(&app.scheme, plan, approvals, today));
+    let state = match (is_ready, errors) {
+        (true, _) => "可以报送".to_owned(),
+        (false, 0) => "前置审批尚未报请".to_owned(),
+        (false, _) => format!("待补正{errors}处"),
+    };
+    Row {
+        href: format!("/associations/{}/plan", plan.association),
+        name: plan.association_name.clone(),
+        unit: plan.unit_name.clone(),
+        what: plan.request_number.clone().unwrap_or_else(|| "未报送".to_owned()),
+        since: due.to_string(),
+        tag: if today > due { "red" } else { "blue" },
+        state: if today > due { format!("{state},已过报送时限") } else { state },
+    }
+}

@@ -1,0 +1,170 @@
+//! The state machine of a plan and why an act is not open (domain 6.3).
+//! Prior approvals have their own in `approvals`; PL-1 to PL-15 are `findings`.
+
+use crate::access::Act;
+
+/// State of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// Being written.
+    Draft,
+    /// With the office, waiting for prior approvals.
+    Submitted,
+    /// Complete; the office's head decides.
+    UnderReview,
+    /// Sent back with reasons.
+    Returned,
+    /// The office has replied (批复).
+    Approved,
+    /// The five tracks are being carried out.
+    Implementing,
+    /// Evaluated and closed.
+    Closed,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::UnderReview,
+        Self::Returned,
+        Self::Approved,
+        Self::Implementing,
+        Self::Closed,
+    ];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::UnderReview => "under_review",
+            Self::Returned => "returned",
+            Self::Approved => "approved",
+            Self::Implementing => "implementing",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "编制中,尚未报送",
+            Self::Submitted => "已报送,待脱钩办受理",
+            Self::UnderReview => "已受理,待脱钩办负责人审批",
+            Self::Returned => "已退回,待补正",
+            Self::Approved => "已批复,待启动实施",
+            Self::Implementing => "实施中",
+            Self::Closed => "已办结",
+        }
+    }
+
+    /// Colour and shape of its tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Draft | Self::Closed => "grey",
+            Self::Submitted | Self::UnderReview => "blue",
+            Self::Returned => "yellow",
+            Self::Approved | Self::Implementing => "green",
+        }
+    }
+
+    /// The plan is in the unit's hands.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned)
+    }
+}
+
+/// From a state, by an act, to a state.
+pub const STEPS: &[(State, Act, State)] = &[
+    (State::Draft, Act::PlanSave, State::Draft),
+    (State::Returned, Act::PlanSave, State::Returned),
+    (State::Draft, Act::ApprovalRequest, State::Draft),
+    (State::Returned, Act::ApprovalRequest, State::Returned),
+    (State::Draft, Act::PlanSubmit, State::Submitted),
+    (State::Returned, Act::PlanSubmit, State::Submitted),
+    (State::Submitted, Act::PlanCheck, State::UnderReview),
+    (State::Submitted, Act::PlanReturn, State::Returned),
+    (State::UnderReview, Act::PlanReturn, State::Returned),
+    (State::UnderReview, Act::PlanApprove, State::Approved),
+    (State::Approved, Act::PlanBegin, State::Implementing),
+];
+
+/// The state after an act, if the act is open in this state.
+#[must_use]
+pub fn next(state: State, act: Act) -> Option<State> {
+    STEPS
+        .iter()
+        .find(|(from, step, _)| *from == state && *step == act)
+        .map(|(_, _, to)| *to)
+}
+
+/// Why an act is not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not in this state.
+    Closed(State),
+    /// There is no plan yet.
+    NotBegun,
+    /// There is one already.
+    Exists,
+    /// The association is not on the published list.
+    NotListed,
+    /// The survey is not confirmed.
+    NoSurvey,
+    /// This many errors.
+    Errors(usize),
+    /// Prior approvals that have not been asked for: their titles.
+    Unasked(Vec<String>),
+    /// Prior approvals that are not there yet: their titles.
+    Unapproved(Vec<String>),
+    /// Every prior approval has been asked for.
+    NothingToAsk,
+    /// No department has the competence.
+    NoDepartment(Vec<String>),
+    /// The prior approval is not waiting for an answer.
+    NotAsked,
+    /// An approval with conditions has none, or a refusal no reason.
+    NoWords,
+    /// A return needs a reason.
+    NoReason,
+    /// The plan is the person's own (TC-36).
+    OwnPlan,
+    /// Somebody else changed it meanwhile: who, and the version now in force.
+    Stale(String, i32),
+}
+
+impl Refusal {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Closed(state) => format!("实施方案当前状态为“{}”,不能进行此操作,请刷新页面。", state.label()),
+            Self::NotBegun => "实施方案尚未编制。".to_owned(),
+            Self::Exists => "实施方案已经编制,请刷新页面。".to_owned(),
+            Self::NotListed => "协会尚未列入已发布的脱钩名单,名单发布后再编制实施方案。".to_owned(),
+            Self::NoSurvey => "摸底调查尚未确认,请先完成摸底调查。".to_owned(),
+            Self::Errors(count) => format!("还有{count}处错误或漏填,请按核查结果逐条更正。"),
+            Self::Unasked(titles) => format!("以下事项尚未报请有关部门批准:{}。请经办人先报请。", titles.join("、")),
+            Self::Unapproved(titles) => format!("以下前置审批尚未批准或已过有效期:{}。", titles.join("、")),
+            Self::NothingToAsk => "没有需要报请的前置审批。".to_owned(),
+            Self::NoDepartment(titles) => {
+                format!("以下事项没有找到有权批准的部门:{}。请联系系统管理员登记部门职责。", titles.join("、"))
+            }
+            Self::NotAsked => "此项前置审批当前不在待批状态,请刷新页面。".to_owned(),
+            Self::NoWords => "附条件的请写明条件,不同意的请写明理由。".to_owned(),
+            Self::NoReason => "请至少勾选一个部分并写明退回理由。".to_owned(),
+            Self::OwnPlan => "您是报送人,或在报送单位任经办人、负责人,须由其他负责人决定。".to_owned(),
+            Self::Stale(who, _) => format!("该方案刚由{who}处理,请刷新后再办。"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+use proptest::prelude::*;
+
+use crate::plan::approvals::{ApprovalState, Verdict, after_refusal, answerable};
+
+use super::*;
+
+/// A plan with three prior approvals, walked by the machine's own rules.
+#[derive(Debug, Clone)]
+struct Walk {
+    state: State,
+    approvals: [ApprovalState; 3],
+}
+
+#[derive(Debug, Clone)]
+enum Deed {
+    Act(Act),
+    Answer(usize, Verdict),
+}
+
+fn any_deed() -> impl Strategy<Value = Deed> {
+    let plan = [Act::PlanSave, Act::ApprovalRequest, Act::PlanSubmit, Act::PlanCheck, Act::PlanReturn, Act::PlanApprove, Act::PlanBegin];
+    prop_oneof![
+        4 => (0..plan.len()).prop_map(move |index| Deed::Act(plan[index])),
+        1 => (0..Act::ALL.len()).prop_map(|index| Deed::Act(Act::ALL[index])),
+        4 => (0_usize..3, prop_oneof![4 => Just(Verdict::Agree), 2 => Just(Verdict::OnConditions), 1 => Just(Verdict::Refuse)])
+            .prop_map(|(which, verdict)| Deed::Answer(which, verdict)),
+    ]
+}
+
+impl Walk {
+    fn guarded(&self, act: Act) -> bool {
+        match act {
+            Act::PlanSubmit => self.approvals.iter().all(|state| *state == ApprovalState::Requested || state.is_approved()),
+            Act::PlanCheck | Act::PlanApprove => self.approvals.iter().all(|state| state.is_approved()),
+            _ => true,
+        }
+    }
+
+    fn perform(&mut self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Act(act) => {
+                let Some(to) = next(self.state, *act).filter(|_| self.guarded(*act)) else { return false };
+                if *act == Act::ApprovalRequest {
+                    for state in self.approvals.iter_mut().filter(|state| !state.is_approved()) {
+                        *state = ApprovalState::Requested;
+                    }
+                }
+                self.state = to;
+            }
+            Deed::Answer(which, verdict) => {
+                if self.approvals[*which] != ApprovalState::Requested || !answerable(self.state) {
+                    return false;
+                }
+                self.approvals[*which] = verdict.state();
+                if *verdict == Verdict::Refuse {
+                    self.approvals = self.approvals.map(ApprovalState::beside_a_refusal);
+                    self.state = after_refusal(self.state).unwrap_or(self.state);
+                }
+            }
+        }
+        true
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn random_walks_keep_the_rules(deeds in proptest::collection::vec(any_deed(), 1..60)) {
+        let mut walk = Walk { state: State::Draft, approvals: [ApprovalState::Required; 3] };
+        let (mut submitted, mut checked) = (false, false);
+        for deed in &deeds {
+            let before = walk.clone();
+            if !walk.perform(deed) {
+                prop_assert_eq!(walk.state, before.state);
+                continue;
+            }
+            submitted = (submitted || walk.state == State::Submitted) && !walk.state.is_open();
+            checked = (checked || walk.state == State::UnderReview) && !matches!(walk.state, State::Draft | State::Returned | State::Submitted);
+            // Nobody decides on what was not sent and checked.
+            prop_assert!(!matches!(walk.state, State::Approved | State::Implementing) || (submitted && checked));
+            // No open prior approval from the check on.
+            let open = !walk.approvals.iter().all(|state| state.is_approved());
+            prop_assert!(!open || !matches!(walk.state, State::UnderReview | State::Approved | State::Implementing));
+            // TC-66: what was refused is with the unit, and nothing is pending beside it.
+            if matches!(deed, Deed::Answer(_, Verdict::Refuse)) {
+                prop_assert!(walk.state.is_open());
+                prop_assert!(walk.approvals.iter().all(|state| *state != ApprovalState::Requested));
+            }
+            // A reply is never taken back here.
+            prop_assert!(!matches!(before.state, State::Approved | State::Implementing) || walk.state == State::Implementing);
+            // What is with the office is not rewritten.
+            prop_assert!(!matches!(deed, Deed::Act(Act::PlanSave)) || before.state.is_open());
+        }
+    }
+}
+
+#[test]
+fn every_state_but_the_closed_can_still_be_carried_out() {
+    for start in State::ALL.into_iter().filter(|state| *state != State::Closed) {
+        let mut reached = vec![start];
+        while let Some(more) = STEPS
+            .iter()
+            .find(|(from, _, to)| reached.contains(from) && !reached.contains(to))
+            .map(|(_, _, to)| *to)
+        {
+            reached.push(more);
+        }
+        assert!(reached.contains(&State::Implementing), "{start:?}");
+    }
+}
+
+#[test]
+fn one_act_leads_to_one_state() {
+    for (index, (from, act, _)) in STEPS.iter().enumerate() {
+        let twice = STEPS.iter().skip(index + 1).any(|(other, same, _)| other == from && same == act);
+        assert!(!twice, "{from:?} {act:?}");
+    }
+}
+
+#[test]
+fn tc_37_the_second_is_told_who_was_first() {
+    let sentence = Refusal::Stale("何静".to_owned(), 7).explain();
+    assert_eq!(sentence, "该方案刚由何静处理,请刷新后再办。");
+}
+
+#[test]
+fn no_two_states_have_one_label() {
+    let mut labels: Vec<&str> = State::ALL.iter().map(|state| state.label()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    assert_eq!(labels.len(), State::ALL.len());
+}

@@ -1,0 +1,472 @@
+//! SQL of plans, their rounds and returns. Prior approvals are in `store/approvals`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::registry::rules::Stage;
+use crate::scheme::Answers;
+
+use super::rules::State;
+
+pub mod approvals;
+
+/// Rows of a waiting list.
+const ROWS: i64 = 50;
+
+/// A plan with everything that it is judged by.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: AssociationId,
+    /// Its name.
+    pub association_name: String,
+    /// The responsible unit.
+    pub unit: DepartmentId,
+    /// Its name.
+    pub unit_name: String,
+    /// The confirmed survey on which it rests.
+    pub survey: Json<Answers>,
+    /// Its edition.
+    pub edition: i32,
+    /// A newer edition has been confirmed since.
+    pub outdated: bool,
+    /// Names of the departments with a living tie, without the responsible unit.
+    pub linked: Vec<String>,
+    /// Its state.
+    pub state: State,
+    /// How many times it was submitted, or 1 before the first time.
+    pub round: i32,
+    /// What it says.
+    pub content: Json<Answers>,
+    /// Number of the request.
+    pub request_number: Option<String>,
+    /// Who signed it.
+    pub submitted_by: Option<AccountId>,
+    /// Their name.
+    pub submitted_name: Option<String>,
+    /// When.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Number of the reply.
+    pub reply_number: Option<String>,
+    /// Its date.
+    pub replied_on: Option<NaiveDate>,
+    /// Who signed it.
+    pub replied_name: Option<String>,
+    /// Its conditions.
+    pub conditions: Vec<String>,
+    /// Its text as signed.
+    pub reply_text: Option<String>,
+    /// When it was begun.
+    pub begun_on: Option<NaiveDate>,
+    /// Row version.
+    pub version: i32,
+}
+
+/// The one select of plans; each use adds its own condition.
+macro_rules! select_plans {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Plan,
+            r#"select p.id, p.association_id as "association: AssociationId", a.name as association_name,
+                      a.department_id as "unit: DepartmentId", d.name as unit_name,
+                      s.answers as "survey: Json<Answers>", s.edition,
+                      exists (select from survey n where n.campaign_id = p.campaign_id and n.association_id = p.association_id
+                              and n.state = 'confirmed' and n.edition > s.edition) as "outdated!",
+                      array(select l.name from tie t
+                            join department l on l.campaign_id = t.campaign_id and l.id = t.department_id
+                            where t.campaign_id = p.campaign_id and t.association_id = p.association_id
+                              and t.ended_on is null and t.department_id <> a.department_id
+                            group by l.id, l.name order by l.id) as "linked!: Vec<String>",
+                      p.state as "state: State", p.round, p.content as "content: Json<Answers>", p.request_number,
+                      p.submitted_by as "submitted_by: AccountId",
+                      (select c.display_name from account c where c.id = p.submitted_by) as submitted_name,
+                      p.submitted_at, p.reply_number, p.replied_on,
+                      (select c.display_name from account c where c.id = p.replied_by) as replied_name,
+                      p.conditions, p.reply_text, p.begun_on, p.version
+               from plan p
+               join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
+               join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+               join survey s on s.campaign_id = p.campaign_id and s.id = p.survey_id
+               "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// The plan of an association.
+pub async fn plan(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Option<Plan>, sqlx::Error> {
+    select_plans!("where p.campaign_id = $1 and p.association_id = $2", campaign, association.0)
+        .fetch_optional(pool)
+        .await
+}
+
+/// Locks the plan of an association.
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Plan>, sqlx::Error> {
+    select_plans!(
+        "where p.campaign_id = $1 and p.association_id = $2 for update of p",
+        campaign,
+        association.0
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// A unit's plans that are in its hands, those sent back first.
+pub async fn plans_in_hand(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<Vec<Plan>, sqlx::Error> {
+    select_plans!(
+        "where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'returned')
+         order by p.state desc, p.id limit $3",
+        campaign,
+        unit.0,
+        ROWS
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// A plan that waits for the office.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// The association.
+    pub association: AssociationId,
+    /// Its name.
+    pub name: String,
+    /// Short name of the responsible unit.
+    pub unit: String,
+    /// The plan's state.
+    pub state: State,
+    /// How many times it was submitted.
+    pub round: i32,
+    /// Number of the request.
+    pub request_number: String,
+    /// When it came.
+    pub submitted_at: DateTime<Utc>,
+    /// Prior approvals that are still with departments.
+    pub pending: i64,
+}
+
+/// Plans with the office, longest first.
+pub async fn plans_waiting(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select p.association_id as "association: AssociationId", a.name, d.short_name as unit,
+                  p.state as "state: State", p.round, coalesce(p.request_number, '') as "request_number!",
+                  p.submitted_at as "submitted_at!",
+                  (select count(*) from prior_approval q where q.campaign_id = p.campaign_id and q.plan_id = p.id
+                   and q.state = 'requested') as "pending!"
+           from plan p
+           join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where p.campaign_id = $1 and p.state in ('submitted', 'under_review') and p.submitted_at is not null
+           order by p.submitted_at, p.id limit $2"#,
+        campaign,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// What a plan can begin on.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// How far the association has come.
+    pub stage: Stage,
+    /// Its name.
+    pub name: String,
+    /// The responsible unit's name.
+    pub unit_name: String,
+    /// The newest confirmed survey.
+    pub survey_id: Option<i64>,
+    /// Its answers.
+    pub survey: Option<Json<Answers>>,
+    /// Names of the departments with a living tie, without the responsible unit.
+    pub linked: Vec<String>,
+}
+
+/// Locks an association and reads what its plan can begin on.
+pub async fn ground(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Ground>, sqlx::Error> {
+    sqlx::query_as!(
+        Ground,
+        r#"select a.stage as "stage: Stage", a.name, d.name as unit_name, s.id as "survey_id?",
+                  s.answers as "survey?: Json<Answers>",
+                  array(select l.name from tie t
+                        join department l on l.campaign_id = t.campaign_id and l.id = t.department_id
+                        where t.campaign_id = a.campaign_id and t.association_id = a.id
+                          and t.ended_on is null and t.department_id <> a.department_id
+                        group by l.id, l.name order by l.id) as "linked!: Vec<String>"
+           from association a
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           left join survey s on s.campaign_id = a.campaign_id and s.id =
+               (select n.id from survey n where n.campaign_id = a.campaign_id and n.association_id = a.id
+                and n.state = 'confirmed' order by n.edition desc limit 1)
+           where a.campaign_id = $1 and a.id = $2
+           for update of a"#,
+        campaign,
+        association.0,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Begins a plan; `None` where there is one.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    survey_id: i64,
+    content: &Answers,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into plan (campaign_id, association_id, survey_id, content) values ($1, $2, $3, $4)
+         on conflict (campaign_id, association_id) do nothing returning id",
+        campaign,
+        association.0,
+        survey_id,
+        Json(content) as _,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The only statement that sets the state; false if it was another one.
+pub async fn move_to(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    (from, to): (State, State),
+) -> Result<bool, sqlx::Error> {
+    let moved = sqlx::query!(
+        "update plan set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
+        campaign,
+        id,
+        from.key(),
+        to.key(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(moved.rows_affected() == 1)
+}
+
+/// Writes what the plan says.
+pub async fn save(connection: &mut PgConnection, campaign: i32, id: i64, content: &Answers) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set content = $3, version = version + 1 where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        Json(content) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Puts the plan on the newest confirmed survey.
+pub async fn rebase(connection: &mut PgConnection, campaign: i32, id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan p set version = version + 1, survey_id =
+             (select s.id from survey s where s.campaign_id = p.campaign_id and s.association_id = p.association_id
+              and s.state = 'confirmed' order by s.edition desc limit 1)
+         where p.campaign_id = $1 and p.id = $2",
+        campaign,
+        id,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What was signed and sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Signed<'a> {
+    /// The round.
+    pub round: i32,
+    /// Number of the request.
+    pub request_number: &'a str,
+    /// What it says.
+    pub content: &'a Answers,
+    /// By whom.
+    pub account: AccountId,
+    /// For which unit.
+    pub department: DepartmentId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Notes who signed and sent it, and freezes the round.
+pub async fn freeze(connection: &mut PgConnection, campaign: i32, id: i64, signed: &Signed<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into plan_round (campaign_id, plan_id, round, content, request_number, submitted_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        campaign,
+        id,
+        signed.round,
+        Json(signed.content) as _,
+        signed.request_number,
+        signed.at,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update plan set round = $3, request_number = $4, submitted_by = $5, submitted_department = $6, submitted_at = $7,
+             checked_at = null
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        signed.round,
+        signed.request_number,
+        signed.account.0,
+        signed.department.0,
+        signed.at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What was signed in a round.
+pub async fn round(pool: &PgPool, campaign: i32, id: i64, round: i32) -> Result<Option<Answers>, sqlx::Error> {
+    let content = sqlx::query_scalar!(
+        r#"select content as "content: Json<Answers>" from plan_round where campaign_id = $1 and plan_id = $2 and round = $3"#,
+        campaign,
+        id,
+        round,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(content.map(|content| content.0))
+}
+
+/// Notes when the plan was found complete.
+pub async fn mark_checked(connection: &mut PgConnection, campaign: i32, id: i64, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    sqlx::query!("update plan set checked_at = $3 where campaign_id = $1 and id = $2", campaign, id, at)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the reasons of a return: part and words.
+pub async fn add_reasons(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (plan, round): (i64, i32),
+    reasons: &[(String, String)],
+    (account, at): (AccountId, DateTime<Utc>),
+) -> Result<(), sqlx::Error> {
+    let parts: Vec<String> = reasons.iter().map(|(part, _)| part.clone()).collect();
+    let words: Vec<String> = reasons.iter().map(|(_, words)| words.clone()).collect();
+    sqlx::query!(
+        "insert into plan_return (campaign_id, plan_id, round, part, reason, account_id, at)
+         select $1, $2, $3, r.part, r.reason, $6, $7 from unnest($4::text[], $5::text[]) as r(part, reason)",
+        campaign,
+        plan,
+        round,
+        &parts,
+        &words,
+        account.0,
+        at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A reason for which the plan was sent back.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// The round that was sent back.
+    pub round: i32,
+    /// The part to be mended.
+    pub part: String,
+    /// What to mend.
+    pub reason: String,
+    /// Who said so.
+    pub who: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// All reasons, newest first.
+pub async fn reasons(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Reason>, sqlx::Error> {
+    sqlx::query_as!(
+        Reason,
+        "select r.round, r.part, r.reason, a.display_name as who, r.at
+         from plan_return r join account a on a.id = r.account_id
+         where r.campaign_id = $1 and r.plan_id = $2 order by r.round desc, r.id limit 200",
+        campaign,
+        plan,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// The next number of the year. The upsert locks the counter's row until the
+/// transaction ends, so a rollback frees the number and there is no gap (TC-38).
+pub async fn take_number(connection: &mut PgConnection, campaign: i32, year: i32) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into reply_counter (campaign_id, year, last) values ($1, $2, 1)
+         on conflict (campaign_id, year) do update set last = reply_counter.last + 1
+         returning last",
+        campaign,
+        year,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// The reply as it is signed.
+#[derive(Debug, Clone, Copy)]
+pub struct Reply<'a> {
+    /// Year and serial of its number.
+    pub serial: (i32, i32),
+    /// The number in words.
+    pub number: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// Its conditions.
+    pub conditions: &'a [String],
+    /// Its date.
+    pub on: NaiveDate,
+    /// Who signs.
+    pub account: AccountId,
+}
+
+/// Keeps the reply.
+pub async fn seal(connection: &mut PgConnection, campaign: i32, id: i64, reply: &Reply<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set reply_year = $3, reply_serial = $4, reply_number = $5, reply_text = $6, conditions = $7,
+             replied_on = $8, replied_by = $9
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        reply.serial.0,
+        reply.serial.1,
+        reply.number,
+        reply.text,
+        reply.conditions,
+        reply.on,
+        reply.account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes the day on which the plan was begun.
+pub async fn mark_begun(connection: &mut PgConnection, campaign: i32, id: i64, on: NaiveDate) -> Result<(), sqlx::Error> {
+    sqlx::query!("update plan set begun_on = $3 where campaign_id = $1 and id = $2", campaign, id, on)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

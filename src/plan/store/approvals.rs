@@ -1,0 +1,279 @@
+//! SQL of prior approvals.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::plan::approvals::{Approval, ApprovalState, Demand, EXCEPTION};
+
+/// Rows of a waiting list.
+const ROWS: i64 = 50;
+/// Most approvals of a plan: each code is asked of at most two competences.
+const OF_PLAN: i64 = 100;
+
+/// The one select of approvals; each use adds its own condition.
+macro_rules! select_approvals {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Approval,
+            r#"select q.id, q.code, q.competence, q.department_id as "department: DepartmentId",
+                      d.short_name as department_name, q.state as "state: ApprovalState", q.requested_on, q.decided_on,
+                      q.document_number, q.document_date, q.opinion, q.conditions, q.expires_on, q.version
+               from prior_approval q
+               join department d on d.campaign_id = q.campaign_id and d.id = q.department_id
+               "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// The prior approvals of a plan.
+pub async fn of_plan(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Approval>, sqlx::Error> {
+    select_approvals!("where q.campaign_id = $1 and q.plan_id = $2 order by q.id limit $3", campaign, plan, OF_PLAN)
+        .fetch_all(pool)
+        .await
+}
+
+/// Locks the prior approvals of a plan.
+pub async fn lock(connection: &mut PgConnection, campaign: i32, plan: i64) -> Result<Vec<Approval>, sqlx::Error> {
+    select_approvals!(
+        "where q.campaign_id = $1 and q.plan_id = $2 order by q.id limit $3 for update of q",
+        campaign,
+        plan,
+        OF_PLAN
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// An approval with the plan that it belongs to.
+#[derive(Debug, Clone)]
+pub struct OfPlan {
+    /// The plan.
+    pub plan: i64,
+    /// Code and competence.
+    pub approval: Approval,
+}
+
+/// The prior approvals of several plans.
+pub async fn of_plans(pool: &PgPool, campaign: i32, plans: &[i64]) -> Result<Vec<OfPlan>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select q.plan_id, q.id, q.code, q.competence, q.department_id as "department: DepartmentId",
+                  d.short_name as department_name, q.state as "state: ApprovalState", q.expires_on, q.version
+           from prior_approval q
+           join department d on d.campaign_id = q.campaign_id and d.id = q.department_id
+           where q.campaign_id = $1 and q.plan_id = any($2)
+           order by q.plan_id, q.id limit 5000"#,
+        campaign,
+        plans,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OfPlan {
+            plan: row.plan_id,
+            approval: Approval {
+                id: row.id,
+                code: row.code,
+                competence: row.competence,
+                department: row.department,
+                department_name: row.department_name,
+                state: row.state,
+                requested_on: None,
+                decided_on: None,
+                document_number: None,
+                document_date: None,
+                opinion: None,
+                conditions: None,
+                expires_on: row.expires_on,
+                version: row.version,
+            },
+        })
+        .collect())
+}
+
+/// Adds the approvals that are demanded and not there yet, each with the first
+/// department that has the competence.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (plan, association): (i64, AssociationId),
+    demands: &[Demand],
+) -> Result<(), sqlx::Error> {
+    let codes: Vec<String> = demands.iter().map(|demand| demand.code.clone()).collect();
+    let competences: Vec<String> = demands.iter().map(|demand| demand.competence.clone()).collect();
+    sqlx::query!(
+        "insert into prior_approval (campaign_id, plan_id, association_id, code, competence, department_id)
+         select $1, $2, $3, n.code, n.competence, d.id
+         from unnest($4::text[], $5::text[]) with ordinality as n(code, competence, place)
+         cross join lateral (select d.id from department d
+                             where d.campaign_id = $1 and d.active and n.competence = any(d.competences)
+                             order by d.id limit 1) d
+         order by n.place
+         on conflict (campaign_id, plan_id, code, competence) do nothing",
+        campaign,
+        plan,
+        association.0,
+        &codes,
+        &competences,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes back what was said on exceptions, because they were changed.
+pub async fn reset_exceptions(connection: &mut PgConnection, campaign: i32, plan: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set state = 'required', requested_on = null, decided_on = null, decided_by = null,
+             document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
+             version = version + 1
+         where campaign_id = $1 and plan_id = $2 and code = $3 and state <> 'required'",
+        campaign,
+        plan,
+        EXCEPTION,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Closes what neither survey nor plan call for any more.
+pub async fn drop_undemanded(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+    demands: &[Demand],
+) -> Result<(), sqlx::Error> {
+    let kept: Vec<String> = demands.iter().map(|demand| format!("{}/{}", demand.code, demand.competence)).collect();
+    sqlx::query!(
+        "update prior_approval set state = 'not_needed', version = version + 1
+         where campaign_id = $1 and plan_id = $2 and state in ('required', 'requested')
+           and not (code || '/' || competence = any($3))",
+        campaign,
+        plan,
+        &kept,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Asks for these, all at once.
+pub async fn request(
+    connection: &mut PgConnection,
+    campaign: i32,
+    ids: &[i64],
+    (on, account): (NaiveDate, AccountId),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set state = 'requested', requested_on = $3, requested_by = $4, decided_on = null,
+             decided_by = null, document_number = null, document_date = null, opinion = null, conditions = null,
+             expires_on = null, version = version + 1
+         where campaign_id = $1 and id = any($2)",
+        campaign,
+        ids,
+        on,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A department's answer as it is kept.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// The new state.
+    pub state: ApprovalState,
+    /// Number of the answer.
+    pub document_number: String,
+    /// Its date.
+    pub document_date: NaiveDate,
+    /// The department's words.
+    pub opinion: Option<String>,
+    /// Its conditions.
+    pub conditions: Option<String>,
+    /// Until when it holds.
+    pub expires_on: Option<NaiveDate>,
+}
+
+/// Keeps an answer; false if the approval was not waiting for one.
+pub async fn decide(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    decided: &Decided,
+    (on, account): (NaiveDate, AccountId),
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update prior_approval set state = $3, document_number = $4, document_date = $5, opinion = $6, conditions = $7,
+             expires_on = $8, decided_on = $9, decided_by = $10, version = version + 1
+         where campaign_id = $1 and id = $2 and state = 'requested'",
+        campaign,
+        id,
+        decided.state.key(),
+        decided.document_number,
+        decided.document_date,
+        decided.opinion,
+        decided.conditions,
+        decided.expires_on,
+        on,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// Closes what is still with departments; says how many there were (TC-66).
+pub async fn close_pending(connection: &mut PgConnection, campaign: i32, plan: i64) -> Result<u64, sqlx::Error> {
+    let closed = sqlx::query!(
+        "update prior_approval set state = $3, version = version + 1
+         where campaign_id = $1 and plan_id = $2 and state = $4",
+        campaign,
+        plan,
+        ApprovalState::Requested.beside_a_refusal().key(),
+        ApprovalState::Requested.key(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(closed.rows_affected())
+}
+
+/// An approval that waits for a department.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: AssociationId,
+    /// Its name.
+    pub name: String,
+    /// Short name of the responsible unit.
+    pub unit: String,
+    /// What is asked.
+    pub code: String,
+    /// Since when.
+    pub requested_on: NaiveDate,
+}
+
+/// What waits for a department, longest first.
+pub async fn waiting(pool: &PgPool, campaign: i32, department: DepartmentId) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select q.id, q.association_id as "association: AssociationId", a.name, d.short_name as unit, q.code,
+                  q.requested_on as "requested_on!"
+           from prior_approval q
+           join association a on a.campaign_id = q.campaign_id and a.id = q.association_id
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where q.campaign_id = $1 and q.department_id = $2 and q.state = 'requested' and q.requested_on is not null
+           order by q.requested_on, q.id limit $3"#,
+        campaign,
+        department.0,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}

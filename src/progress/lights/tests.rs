@@ -1,0 +1,147 @@
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::{Light, late, light, of_counters, worst};
+use crate::progress::rules::samples::{day, item};
+use crate::progress::rules::{Item, ItemState};
+
+const WARN: i64 = 7;
+
+fn on(text: &str, state: ItemState) -> Light {
+    light(&Item { state, ..item() }, day(text), WARN)
+}
+
+#[test]
+fn tc_69_the_day_itself_is_not_overdue() {
+    // The sample is due on 2018-11-20.
+    assert_eq!(on("2018-11-19", ItemState::Open).word(), "临期,还有1天");
+    assert_eq!(on("2018-11-20", ItemState::Open).word(), "临期,今天截止");
+    assert_eq!(on("2018-11-21", ItemState::Open), Light::Overdue(1));
+    assert_eq!(on("2018-11-23", ItemState::Returned).word(), "逾期3天");
+}
+
+#[test]
+fn the_table_of_9_2() {
+    for (today, state, tag) in [
+        ("2018-11-12", ItemState::Open, "green"),
+        ("2018-11-13", ItemState::Open, "yellow"),
+        ("2018-11-12", ItemState::ReportedDone, "yellow"),
+        ("2018-11-20", ItemState::ReportedDone, "yellow"),
+        ("2018-11-21", ItemState::ReportedDone, "red"),
+        ("2018-12-31", ItemState::Exempted, "grey"),
+        ("2018-12-31", ItemState::NotApplicable, "grey"),
+    ] {
+        assert_eq!(on(today, state).tag(), tag, "{today} {state:?}");
+    }
+}
+
+#[test]
+fn tc_44_the_unit_is_measured_by_its_report() {
+    let verified = |reported: Option<&str>, resolved: &str| Item {
+        state: ItemState::Verified,
+        reported_on: reported.map(day),
+        resolved_on: Some(day(resolved)),
+        ..item()
+    };
+    let slow_verifier = verified(Some("2018-11-19"), "2018-11-26");
+    assert_eq!(
+        light(&slow_verifier, day("2018-11-30"), WARN),
+        Light::OnTime
+    );
+    assert!(!late(&slow_verifier));
+    let slow_unit = verified(Some("2018-11-21"), "2018-11-21");
+    assert_eq!(
+        light(&slow_unit, day("2018-11-30"), WARN).word(),
+        "逾期完成"
+    );
+    assert_eq!(
+        light(&verified(None, "2018-11-20"), day("2018-11-30"), WARN),
+        Light::OnTime
+    );
+    assert_eq!(
+        light(&verified(None, "2018-11-21"), day("2018-11-30"), WARN).tag(),
+        "violet"
+    );
+}
+
+#[test]
+fn an_association_is_as_bad_as_its_worst_item() {
+    let today = day("2018-11-22");
+    let with = |state, mandatory| Item {
+        state,
+        mandatory,
+        resolved_on: Some(today),
+        reported_on: Some(today),
+        ..item()
+    };
+    let open = with(ItemState::Open, true);
+    let done = with(ItemState::Verified, true);
+    assert_eq!(worst(&[], today, WARN), Light::NotApplicable);
+    assert_eq!(
+        worst(
+            &[done.clone(), with(ItemState::Exempted, true)],
+            today,
+            WARN
+        )
+        .tag(),
+        "blue"
+    );
+    assert_eq!(worst(&[done.clone(), open], today, WARN), Light::Overdue(2));
+    let all = worst(&[done, with(ItemState::Open, false)], today, WARN);
+    assert_eq!((all.tag(), all.word().as_str()), ("blue", "全部完成"));
+}
+
+fn any_item() -> impl Strategy<Value = Item> {
+    (
+        0..ItemState::ALL.len(),
+        0_u64..60,
+        any::<bool>(),
+        proptest::option::of(0_u64..60),
+    )
+        .prop_map(|(state, due, mandatory, reported)| {
+            let first = day("2018-10-01");
+            let state = *ItemState::ALL.get(state).unwrap();
+            Item {
+                state,
+                mandatory,
+                deadline: first + Days::new(due),
+                reported_on: reported.map(|days| first + Days::new(days)),
+                resolved_on: state.resolved().then(|| first + Days::new(30)),
+                ..item()
+            }
+        })
+}
+
+proptest! {
+    #[test]
+    fn counters_tell_the_same_colour(items in proptest::collection::vec(any_item(), 0..12), days in 0_u64..90) {
+        let today: NaiveDate = day("2018-09-15") + Days::new(days);
+        let counted: Vec<&Item> = items.iter().filter(|item| item.mandatory && item.state != ItemState::NotApplicable).collect();
+        let count = |fits: &dyn Fn(&Item) -> bool| i64::try_from(counted.iter().filter(|item| fits(item)).count()).unwrap();
+        let counts = (
+            count(&|_| true),
+            count(&|item| item.state.resolved()),
+            count(&|item| item.state == ItemState::ReportedDone),
+        );
+        let next = counted.iter().filter(|item| !item.state.resolved()).map(|item| item.deadline).min();
+        let (one, other) = (worst(&items, today, WARN), of_counters(counts, next, today, WARN));
+        prop_assert_eq!(one.tag(), other.tag());
+        if let Light::Overdue(_) = one {
+            prop_assert_eq!(one, other);
+        }
+    }
+
+    #[test]
+    fn overdue_counts_whole_days(item in any_item(), days in 0_u64..90) {
+        let today = day("2018-09-15") + Days::new(days);
+        match light(&item, today, WARN) {
+            Light::Overdue(days) => prop_assert_eq!(days, (today - item.deadline).num_days()),
+            Light::DueSoon(left) => prop_assert!((0..=WARN).contains(&left)),
+            Light::OnTrack => prop_assert!((item.deadline - today).num_days() > WARN),
+            Light::OnTime | Light::Late => prop_assert!(item.state.resolved()),
+            Light::AllResolved => prop_assert!(false, "only of many items"),
+            Light::Waiting => prop_assert!(item.state == ItemState::ReportedDone && today <= item.deadline),
+            Light::Exempted | Light::NotApplicable => prop_assert!(!item.state.resolved() || item.state == ItemState::Exempted),
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The checklist of an association: five tracks at a glance, then every item.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::progress::rules::{Item, ItemState};
+use crate::progress::{arithmetic, lights, store};
+use crate::registry::rules::Stage;
+use crate::registry::store::{self as registry, Brief};
+use crate::scheme::measures::Track;
+use crate::scheme::{Choice, Scheme};
+use crate::web::list::{Chip, Query};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html};
+
+use super::{label, reads_persons};
+
+#[derive(Template)]
+#[template(path = "progress/overview.html")]
+struct OverviewPage {
+    page: Page,
+    association: Brief,
+    form: Form,
+    begun: bool,
+    may_begin: bool,
+    overall: Meter,
+    five: Vec<TrackView>,
+    apart: Vec<TrackView>,
+    groups: Vec<Group>,
+    tracks: Vec<Choice>,
+    lights: Vec<Choice>,
+    chips: Vec<Chip>,
+}
+
+/// How much of something is done.
+struct Meter {
+    resolved: i64,
+    applicable: i64,
+    reported: i64,
+    late: i64,
+    percent: String,
+    verified_share: i64,
+    reported_share: i64,
+    tag: &'static str,
+    word: String,
+}
+
+struct TrackView {
+    name: String,
+    href: String,
+    meter: Meter,
+}
+
+struct Group {
+    code: String,
+    title: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    id: i64,
+    code: String,
+    text: String,
+    label: String,
+    mandatory: bool,
+    added_later: bool,
+    deadline: NaiveDate,
+    state: &'static str,
+    tag: &'static str,
+    word: String,
+    done_on: Option<NaiveDate>,
+    evidence: i64,
+}
+
+/// Today and the days of warning.
+#[derive(Clone, Copy)]
+struct Measured {
+    today: NaiveDate,
+    warn_days: i64,
+}
+
+/// The page.
+pub async fn show(
+    State(app): State<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let id = allowed.association()?;
+    let brief = registry::brief(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    let items = store::items(pool, campaign, id).await?;
+    let measured = Measured {
+        today: app.clock.today(),
+        warn_days: app.scheme.campaign.parameters.warn_days,
+    };
+    let (five, apart): (Vec<&Track>, Vec<&Track>) = app
+        .scheme
+        .measures
+        .tracks
+        .iter()
+        .partition(|track| track.counts_in_five);
+    let in_five: Vec<Item> = items
+        .iter()
+        .filter(|item| five.iter().any(|track| track.code == item.track))
+        .cloned()
+        .collect();
+    let tracks = |tracks: &[&Track]| {
+        tracks
+            .iter()
+            .map(|track| track_view(track, &items, &query, measured))
+            .collect()
+    };
+    html(&OverviewPage {
+        page: allowed.page(format!("{}五分离清单", brief.name)),
+        form: Form::filled(filters(&query)),
+        begun: !items.is_empty(),
+        may_begin: items.is_empty()
+            && brief.stage == Stage::PlanApproved
+            && allowed.may(Act::PlanBegin),
+        overall: meter(&in_five, measured),
+        five: tracks(&five),
+        apart: tracks(&apart),
+        groups: groups(
+            &app.scheme,
+            &items,
+            &query,
+            (reads_persons(allowed.actor(), brief.department), measured),
+        ),
+        tracks: track_choices(&app.scheme),
+        lights: light_choices(),
+        chips: chips(&app.scheme, &query),
+        association: brief,
+    })
+}
+
+fn meter(items: &[Item], measured: Measured) -> Meter {
+    let counted: Vec<&Item> = items
+        .iter()
+        .filter(|item| item.mandatory && item.state != ItemState::NotApplicable)
+        .collect();
+    let count = |fits: fn(&Item) -> bool| {
+        i64::try_from(counted.iter().filter(|item| fits(item)).count()).unwrap_or(i64::MAX)
+    };
+    let applicable = count(|_| true);
+    let resolved = count(|item| item.state.resolved());
+    let reported = count(|item| item.state == ItemState::ReportedDone);
+    let light = lights::worst(items, measured.today, measured.warn_days);
+    Meter {
+        resolved,
+        applicable,
+        reported,
+        late: count(lights::late),
+        percent: arithmetic::percent(resolved, applicable),
+        verified_share: arithmetic::share(resolved, applicable),
+        reported_share: arithmetic::share(resolved + reported, applicable),
+        tag: light.tag(),
+        word: if applicable == 0 {
+            arithmetic::NOTHING_TO_DO.to_owned()
+        } else {
+            light.word()
+        },
+    }
+}
+
+fn track_view(track: &Track, items: &[Item], query: &Query, measured: Measured) -> TrackView {
+    let own: Vec<Item> = items
+        .iter()
+        .filter(|item| item.track == track.code)
+        .cloned()
+        .collect();
+    TrackView {
+        name: track.name.clone(),
+        href: query.with("track", Some(&track.code)),
+        meter: meter(&own, measured),
+    }
+}
+
+/// The items that pass the filters, by track.
+fn groups(
+    scheme: &Scheme,
+    items: &[Item],
+    query: &Query,
+    (persons, measured): (bool, Measured),
+) -> Vec<Group> {
+    let wanted = |item: &&Item| {
+        let light = lights::light(item, measured.today, measured.warn_days);
+        query.get("light").is_none_or(|tag| tag == light.tag())
+    };
+    scheme
+        .measures
+        .tracks
+        .iter()
+        .filter(|track| query.get("track").is_none_or(|code| code == track.code))
+        .map(|track| Group {
+            code: track.code.clone(),
+            title: track.full.clone(),
+            rows: items
+                .iter()
+                .filter(|item| item.track == track.code)
+                .filter(wanted)
+                .map(|item| row(scheme, item, persons, measured))
+                .collect(),
+        })
+        .filter(|group| !group.rows.is_empty())
+        .collect()
+}
+
+fn row(scheme: &Scheme, item: &Item, persons: bool, measured: Measured) -> Row {
+    let light = lights::light(item, measured.today, measured.warn_days);
+    Row {
+        id: item.id,
+        code: item.measure.clone(),
+        text: scheme
+            .measure(&item.measure)
+            .map(|measure| measure.text.clone())
+            .unwrap_or_default(),
+        label: label(item, persons),
+        mandatory: item.mandatory,
+        added_later: item.added_later,
+        deadline: item.deadline,
+        state: item.state.label(),
+        tag: light.tag(),
+        word: light.word(),
+        done_on: item.done_on,
+        evidence: item.evidence,
+    }
+}
+
+fn filters(query: &Query) -> Vec<(String, String)> {
+    ["track", "light"]
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), query.get(name)?.to_owned())))
+        .collect()
+}
+
+fn track_choices(scheme: &Scheme) -> Vec<Choice> {
+    scheme
+        .measures
+        .tracks
+        .iter()
+        .map(|track| Choice {
+            value: track.code.clone(),
+            label: track.name.clone(),
+        })
+        .collect()
+}
+
+fn light_choices() -> Vec<Choice> {
+    lights::TAGS
+        .iter()
+        .map(|(value, label)| Choice {
+            value: (*value).to_owned(),
+            label: (*label).to_owned(),
+        })
+        .collect()
+}
+
+fn chips(scheme: &Scheme, query: &Query) -> Vec<Chip> {
+    let named = |name: &str, choices: &[Choice], title: &str| {
+        let value = query.get(name)?;
+        let label = choices
+            .iter()
+            .find(|choice| choice.value == value)
+            .map_or(value, |choice| choice.label.as_str());
+        Some(Chip {
+            label: format!("{title}:{label}"),
+            href: query.without(name),
+        })
+    };
+    named("track", &track_choices(scheme), "分离")
+        .into_iter()
+        .chain(named("light", &light_choices(), "时限"))
+        .collect()
+}
