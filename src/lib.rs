@@ -16,14 +16,10 @@ pub mod audit;
 pub mod database;
 pub mod web;
 
-pub mod documents;
-
 pub mod accounts;
 
 pub mod registry;
 pub mod survey;
-
-pub mod progress;
 
 pub mod dashboard;
 pub mod demo;
