@@ -11,7 +11,7 @@ use crate::audit::chain::{self, Verdict};
 use crate::config::Config;
 use crate::scheme::Scheme;
 use crate::start::{self, StartError};
-use crate::{demo, server};
+use crate::{accounts, demo, server};
 
 /// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
 #[derive(Parser)]
@@ -48,6 +48,20 @@ enum Command {
     },
     /// Print every route with its act / 列出全部地址
     Routes,
+    /// Accounts / 账号
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Make a system administrator; prints the first password once / 新建系统管理员
+    AddAdministrator {
+        /// User name: lower-case letters, digits and hyphens / 用户名
+        username: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -113,6 +127,15 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
         Command::Audit {
             command: AuditCommand::Verify,
         } => return verify(&config).await,
+        Command::User {
+            command: UserCommand::AddAdministrator { username },
+        } => {
+            let running = start::open(&config).await?;
+            let made = accounts::acts::first_administrator(&running.app, &username).await;
+            running.close().await;
+            let password = made.map_err(|error| StartError::Failed(error.to_string()))?;
+            println!("{username}  first password 初始密码: {password}");
+        }
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
         Command::Routes => {
             let app = start::app_without_database()?;

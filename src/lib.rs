@@ -16,9 +16,8 @@ pub mod audit;
 pub mod database;
 pub mod web;
 
-pub mod documents;
-
 pub mod accounts;
+pub mod documents;
 
 pub mod registry;
 pub mod survey;

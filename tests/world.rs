@@ -43,7 +43,10 @@ pub struct Answer {
 impl Answer {
     /// Where a redirect leads.
     pub fn location(&self) -> String {
-        self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+        self.headers
+            .get(header::LOCATION)
+            .map(|value| value.to_str().unwrap().to_owned())
+            .unwrap_or_default()
     }
 
     /// The page as a tree.
@@ -54,13 +57,20 @@ impl Answer {
     /// The text of all elements that a selector finds.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let selector = scraper::Selector::parse(selector).unwrap();
-        self.page().select(&selector).map(|element| element.text().collect::<String>().trim().to_owned()).collect()
+        self.page()
+            .select(&selector)
+            .map(|element| element.text().collect::<String>().trim().to_owned())
+            .collect()
     }
 
     /// The value of an input.
     pub fn value(&self, name: &str) -> String {
         let selector = scraper::Selector::parse(&format!("[name='{name}']")).unwrap();
-        self.page().select(&selector).next().and_then(|element| element.value().attr("value").map(str::to_owned)).unwrap_or_default()
+        self.page()
+            .select(&selector)
+            .next()
+            .and_then(|element| element.value().attr("value").map(str::to_owned))
+            .unwrap_or_default()
     }
 }
 
@@ -100,9 +110,15 @@ async fn prepare(pool: PgPool) -> Result<(), Box<dyn std::error::Error + Send + 
 impl World {
     /// A copy of the demonstration campaign.
     pub async fn demo() -> Self {
-        let database = throwaway::database(&format!("demo_{}", fingerprint()), prepare).await.unwrap();
+        let database = throwaway::database(&format!("demo_{}", fingerprint()), prepare)
+            .await
+            .unwrap();
         let app = app(database::pool(database.options.clone()));
-        Self { router: server::router(&app), app, database }
+        Self {
+            router: server::router(&app),
+            app,
+            database,
+        }
     }
 
     /// The database as its owner, past all rights of the program.
@@ -115,18 +131,27 @@ impl World {
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     /// Opens a page.
     pub async fn get(&self, cookie: &str, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        let request = Request::get(path)
+            .header(header::COOKIE, cookie)
+            .body(Body::empty())
+            .unwrap();
         self.send(request).await
     }
 
     /// Sends a form as our own pages do.
     pub async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let request = Request::post(path)
             .header(header::COOKIE, cookie)
             .header("sec-fetch-site", "same-origin")
@@ -138,9 +163,29 @@ impl World {
 
     /// Signs in; the cookie.
     pub async fn sign_in(&self, username: &str) -> String {
-        let answer = self.post("", "/login", &[("username", username), ("password", PASSWORD), ("next", "/")]).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{username}: {}", answer.body);
-        let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+        let answer = self
+            .post(
+                "",
+                "/login",
+                &[
+                    ("username", username),
+                    ("password", PASSWORD),
+                    ("next", "/"),
+                ],
+            )
+            .await;
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{username}: {}",
+            answer.body
+        );
+        let cookie = answer
+            .headers
+            .get(header::SET_COOKIE)
+            .unwrap()
+            .to_str()
+            .unwrap();
         cookie.split(';').next().unwrap().to_owned()
     }
 
@@ -155,6 +200,9 @@ impl World {
 
     /// How many rows of a kind there are.
     pub async fn count(&self, sql: &'static str) -> i64 {
-        sqlx::query_scalar(sql).fetch_one(self.owner()).await.unwrap()
+        sqlx::query_scalar(sql)
+            .fetch_one(self.owner())
+            .await
+            .unwrap()
     }
 }

@@ -6,7 +6,9 @@ use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::ids::{AccountId, CapacityId, DepartmentId};
 
+use super::passwords;
 use super::store::{self, Credentials, Department};
+use crate::web::App;
 
 /// Begins a session for verified credentials; returns the secret for the cookie.
 pub async fn sign_in(
@@ -293,4 +295,72 @@ pub async fn create_department(
         ))
         .await?;
     Ok(Some(id))
+}
+
+/// Why the first administrator could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum FirstError {
+    /// The user name cannot be used.
+    #[error(
+        "user name: lower-case letters, digits and hyphens, and not taken / 用户名只能用小写字母、数字和短横线,且不能重复"
+    )]
+    Name,
+    /// No department has the office.
+    #[error("the campaign has no department with the decoupling office / 没有脱钩办公室所在的单位")]
+    NoOffice,
+    /// The password could not be drawn or hashed.
+    #[error("the password could not be made")]
+    Password,
+    /// The write failed.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Makes a system administrator from the console; the password must be changed at first login.
+pub async fn first_administrator(app: &App, username: &str) -> Result<String, FirstError> {
+    let fits = !username.is_empty()
+        && username
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !fits {
+        return Err(FirstError::Name);
+    }
+    let campaign = app.database.campaign().0;
+    let departments = store::departments(app.database.pool(), campaign).await?;
+    let office = departments
+        .iter()
+        .find(|department| department.competences.iter().any(|code| code == "OFFICE"))
+        .ok_or(FirstError::NoOffice)?;
+    let mut bytes = [0_u8; 10];
+    getrandom::fill(&mut bytes).map_err(|_| FirstError::Password)?;
+    let password = hex::encode(bytes);
+    let hash = passwords::hash(app, password.clone())
+        .await
+        .map_err(|_| FirstError::Password)?;
+    let request = Request::internal(&app.clock);
+    let mut write = Write::begin_as(&app.database, None, &request).await?;
+    let parts = (username, "系统管理员", hash.as_str());
+    let account = store::add_account(write.connection(), parts, request.wall.to_utc())
+        .await?
+        .ok_or(FirstError::Name)?;
+    store::add_capacity(
+        write.connection(),
+        campaign,
+        account,
+        (office.id, Role::Sysadmin),
+        None,
+    )
+    .await?;
+    write
+        .record(Record::new(
+            Act::AccountCreate,
+            "account",
+            account.0,
+            format!("在服务器上新建系统管理员{username}"),
+        ))
+        .await?;
+    Ok(password)
 }

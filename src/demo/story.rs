@@ -53,7 +53,11 @@ impl Story<'_> {
     ) -> Result<AssociationId, DemoError> {
         let who = self.cast.on(unit, day)?;
         let seventeen = format!("51220106MJ{:07}", 10_000 + number * 13);
-        let years = if name == EXAMPLE { 2009 } else { 2004 + i32::try_from(number % 12).unwrap_or(0) };
+        let years = if name == EXAMPLE {
+            2009
+        } else {
+            2004 + i32::try_from(number % 12).unwrap_or(0)
+        };
         let entry = Entry {
             name: format!("长春市绿园区{name}"),
             uscc: if name == EXAMPLE {

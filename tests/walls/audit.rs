@@ -5,13 +5,17 @@ use tuogou::audit::chain::{Verdict, verify};
 use crate::world::World;
 
 async fn verdict(world: &World) -> Verdict {
-    verify(world.owner(), world.app.database.audit_key()).await.unwrap()
+    verify(world.owner(), world.app.database.audit_key())
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
 async fn the_demonstrations_chain_is_whole() {
     let world = World::demo().await;
-    let Verdict::Whole(count) = verdict(&world).await else { panic!("broken") };
+    let Verdict::Whole(count) = verdict(&world).await else {
+        panic!("broken")
+    };
     assert!(count > 500, "{count}");
 }
 
@@ -19,13 +23,28 @@ async fn the_demonstrations_chain_is_whole() {
 async fn the_program_may_neither_change_nor_remove_records() {
     let world = World::demo().await;
     let pool = world.app.database.pool();
-    for sql in ["update audit_record set act = 'x'", "delete from audit_record", "truncate audit_record", "update audit_head set seq = 0"] {
+    for sql in [
+        "update audit_record set act = 'x'",
+        "delete from audit_record",
+        "truncate audit_record",
+        "update audit_head set seq = 0",
+    ] {
         let error = sqlx::query(sql).execute(pool).await.unwrap_err();
-        assert!(error.to_string().contains("permission denied"), "{sql}: {error}");
+        assert!(
+            error.to_string().contains("permission denied"),
+            "{sql}: {error}"
+        );
     }
     // Not even the owner, past the trigger.
-    for sql in ["update audit_record set act = 'x'", "delete from audit_record", "truncate audit_record"] {
-        assert!(sqlx::query(sql).execute(world.owner()).await.is_err(), "{sql}");
+    for sql in [
+        "update audit_record set act = 'x'",
+        "delete from audit_record",
+        "truncate audit_record",
+    ] {
+        assert!(
+            sqlx::query(sql).execute(world.owner()).await.is_err(),
+            "{sql}"
+        );
     }
 }
 
@@ -41,9 +60,14 @@ async fn every_kind_of_tampering_is_found_and_named() {
     ];
     for sql in tampering {
         let world = World::demo().await;
-        sqlx::query("alter table audit_record disable trigger user").execute(world.owner()).await.unwrap();
+        sqlx::query("alter table audit_record disable trigger user")
+            .execute(world.owner())
+            .await
+            .unwrap();
         sqlx::query(sql).execute(world.owner()).await.unwrap();
-        let Verdict::Broken { seq, .. } = verdict(&world).await else { panic!("{sql} was not found") };
+        let Verdict::Broken { seq, .. } = verdict(&world).await else {
+            panic!("{sql} was not found")
+        };
         assert!((20..=21).contains(&seq), "{sql}: {seq}");
     }
 }
@@ -52,15 +76,34 @@ async fn every_kind_of_tampering_is_found_and_named() {
 async fn without_its_record_nothing_changes() {
     let world = World::demo().await;
     let cookie = world.sign_in("minzheng").await;
-    sqlx::query("revoke insert on audit_record from tuogou_app").execute(world.owner()).await.unwrap();
+    sqlx::query("revoke insert on audit_record from tuogou_app")
+        .execute(world.owner())
+        .await
+        .unwrap();
     let before = world.count("select count(*) from association").await;
     let fields = [
-        ("request_id", "0123456789abcdef"), ("name", "长春市绿园区测试行业协会"), ("uscc", ""), ("uscc_note", ""), ("certificate_no", "绿社证1号"),
-        ("registered_on", "2010-01-01"), ("registrar", "绿园区民政局"), ("department", "9"), ("kind", "supervise"), ("member_basis", "same_activity_units"),
-        ("legal_representative", "某人"), ("domicile", "某路"), ("business_scope", "某业务"),
+        ("request_id", "0123456789abcdef"),
+        ("name", "长春市绿园区测试行业协会"),
+        ("uscc", ""),
+        ("uscc_note", ""),
+        ("certificate_no", "绿社证1号"),
+        ("registered_on", "2010-01-01"),
+        ("registrar", "绿园区民政局"),
+        ("department", "9"),
+        ("kind", "supervise"),
+        ("member_basis", "same_activity_units"),
+        ("legal_representative", "某人"),
+        ("domicile", "某路"),
+        ("business_scope", "某业务"),
     ];
     let answer = world.post(&cookie, "/associations/new", &fields).await;
     assert!(answer.status.is_server_error());
-    assert!(!answer.body.contains("permission"), "an error page tells no source text");
-    assert_eq!(world.count("select count(*) from association").await, before);
+    assert!(
+        !answer.body.contains("permission"),
+        "an error page tells no source text"
+    );
+    assert_eq!(
+        world.count("select count(*) from association").await,
+        before
+    );
 }

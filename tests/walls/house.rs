@@ -9,7 +9,10 @@ fn templates(folder: &Path, found: &mut Vec<(String, String)>) {
         if path.is_dir() {
             templates(&path, found);
         } else {
-            found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+            found.push((
+                path.display().to_string(),
+                fs::read_to_string(&path).unwrap(),
+            ));
         }
     }
 }
@@ -20,10 +23,24 @@ fn templates_are_safe_under_the_content_policy() {
     templates(Path::new("templates"), &mut found);
     assert!(found.len() > 20);
     for (file, text) in found {
-        for forbidden in ["|safe", "| safe", " style=", "javascript:", " onclick", " onerror", " onload", "<style", "href=\"\"", "href=\"#\""] {
+        for forbidden in [
+            "|safe",
+            "| safe",
+            " style=",
+            "javascript:",
+            " onclick",
+            " onerror",
+            " onload",
+            "<style",
+            "href=\"\"",
+            "href=\"#\"",
+        ] {
             assert!(!text.contains(forbidden), "{file} contains {forbidden}");
         }
-        assert!(text.matches("<script").count() == usize::from(file.ends_with("layout.html")), "{file}");
+        assert!(
+            text.matches("<script").count() == usize::from(file.ends_with("layout.html")),
+            "{file}"
+        );
     }
 }
 
@@ -33,9 +50,13 @@ fn every_form_carries_its_once_only_key() {
     templates(Path::new("templates"), &mut found);
     for (file, text) in found {
         let forms = text.matches("method=\"post\"").count();
-        let keys = text.matches("field::once(").count() + text.matches("name=\"request_id\"").count();
+        let keys =
+            text.matches("field::once(").count() + text.matches("name=\"request_id\"").count();
         // Signing in has no account to count for; a resumed form brings its own key.
         let exempt = file.ends_with("sign_in.html") || file.ends_with("resume.html");
-        assert!(exempt || keys >= forms, "{file}: {forms} forms, {keys} keys");
+        assert!(
+            exempt || keys >= forms,
+            "{file}: {forms} forms, {keys} keys"
+        );
     }
 }

@@ -13,9 +13,13 @@ async fn a_session_is_new_at_sign_in_and_only_its_hash_is_kept() {
     assert_ne!(first, second);
     let secret = second.split('=').nth(1).unwrap();
     assert_eq!(secret.len(), 64);
-    let kept = world.count("select count(*) from session where octet_length(token_sha256) = 32").await;
+    let kept = world
+        .count("select count(*) from session where octet_length(token_sha256) = 32")
+        .await;
     assert_eq!(kept, 2);
-    world.post(&second, "/logout", &[("request_id", "0123456789abcdef")]).await;
+    world
+        .post(&second, "/logout", &[("request_id", "0123456789abcdef")])
+        .await;
     assert_eq!(world.get(&second, "/").await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.get(&first, "/").await.status, StatusCode::OK);
 }
@@ -27,33 +31,70 @@ async fn s5_at_most_three_at_once_and_all_end_with_the_password_or_the_account()
     for _ in 0..4 {
         cookies.push(world.sign_in("gongxin").await);
     }
-    assert_eq!(world.get(&cookies[0], "/").await.status, StatusCode::SEE_OTHER);
-    let fields = [("request_id", "0123456789abcdef"), ("old", PASSWORD), ("new", "another seal 8 papers"), ("again", "another seal 8 papers")];
+    assert_eq!(
+        world.get(&cookies[0], "/").await.status,
+        StatusCode::SEE_OTHER
+    );
+    let fields = [
+        ("request_id", "0123456789abcdef"),
+        ("old", PASSWORD),
+        ("new", "another seal 8 papers"),
+        ("again", "another seal 8 papers"),
+    ];
     let answer = world.post(&cookies[3], "/password", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert_eq!(world.get(&cookies[2], "/").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        world.get(&cookies[2], "/").await.status,
+        StatusCode::SEE_OTHER
+    );
     assert_eq!(world.get(&cookies[3], "/").await.status, StatusCode::OK);
-    sqlx::query("update account set disabled_at = now() where username = 'gongxin'").execute(world.owner()).await.unwrap();
-    assert_eq!(world.get(&cookies[3], "/").await.status, StatusCode::SEE_OTHER);
+    sqlx::query("update account set disabled_at = now() where username = 'gongxin'")
+        .execute(world.owner())
+        .await
+        .unwrap();
+    assert_eq!(
+        world.get(&cookies[3], "/").await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]
 async fn idle_and_old_sessions_end() {
     let world = World::demo().await;
-    for sql in ["update session set seen_at = seen_at - interval '31 minutes'", "update session set created_at = created_at - interval '11 hours'"] {
+    for sql in [
+        "update session set seen_at = seen_at - interval '31 minutes'",
+        "update session set created_at = created_at - interval '11 hours'",
+    ] {
         let cookie = world.sign_in("gongxin").await;
         sqlx::query(sql).execute(world.owner()).await.unwrap();
-        assert_eq!(world.get(&cookie, "/").await.status, StatusCode::SEE_OTHER, "{sql}");
+        assert_eq!(
+            world.get(&cookie, "/").await.status,
+            StatusCode::SEE_OTHER,
+            "{sql}"
+        );
     }
 }
 
 #[tokio::test]
 async fn s7_every_failed_sign_in_reads_the_same() {
     let world = World::demo().await;
-    sqlx::query("update account set disabled_at = now() where username = 'nongye'").execute(world.owner()).await.unwrap();
+    sqlx::query("update account set disabled_at = now() where username = 'nongye'")
+        .execute(world.owner())
+        .await
+        .unwrap();
     let mut bodies = Vec::new();
-    for (username, password) in [("gongxin", "wrong password 1"), ("nobody-at-all", "wrong password 1"), ("nongye", PASSWORD)] {
-        let answer = world.post("", "/login", &[("username", username), ("password", password)]).await;
+    for (username, password) in [
+        ("gongxin", "wrong password 1"),
+        ("nobody-at-all", "wrong password 1"),
+        ("nongye", PASSWORD),
+    ] {
+        let answer = world
+            .post(
+                "",
+                "/login",
+                &[("username", username), ("password", password)],
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
         bodies.push(answer.body.replace(username, "NAME"));
     }
@@ -65,11 +106,19 @@ async fn s7_every_failed_sign_in_reads_the_same() {
 async fn s6_guessing_is_slowed_and_never_locks_the_owner_out() {
     let world = World::demo().await;
     let guess = [("username", "gongxin"), ("password", "wrong password 1")];
-    assert_eq!(world.post("", "/login", &guess).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        world.post("", "/login", &guess).await.status,
+        StatusCode::UNAUTHORIZED
+    );
     let second = world.post("", "/login", &guess).await;
     assert_eq!(second.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(second.headers.contains_key(header::RETRY_AFTER));
-    sqlx::query("update sign_in_failure set last_at = last_at - interval '11 seconds', failures = 60").execute(world.owner()).await.unwrap();
+    sqlx::query(
+        "update sign_in_failure set last_at = last_at - interval '11 seconds', failures = 60",
+    )
+    .execute(world.owner())
+    .await
+    .unwrap();
     world.sign_in("gongxin").await;
 }
 
@@ -84,7 +133,9 @@ async fn s4_other_sites_cannot_send_forms() {
         &[("host", "a")],
     ];
     for headers in cases {
-        let mut request = Request::post("/logout").header(header::COOKIE, &cookie).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request = Request::post("/logout")
+            .header(header::COOKIE, &cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -97,8 +148,24 @@ async fn s4_other_sites_cannot_send_forms() {
 #[tokio::test]
 async fn next_leads_only_to_our_own_pages() {
     let world = World::demo().await;
-    for next in ["https://evil.test", "//evil.test", "/\\evil.test", "/logout", "javascript:alert(1)"] {
-        let answer = world.post("", "/login", &[("username", "gongxin"), ("password", PASSWORD), ("next", next)]).await;
+    for next in [
+        "https://evil.test",
+        "//evil.test",
+        "/\\evil.test",
+        "/logout",
+        "javascript:alert(1)",
+    ] {
+        let answer = world
+            .post(
+                "",
+                "/login",
+                &[
+                    ("username", "gongxin"),
+                    ("password", PASSWORD),
+                    ("next", next),
+                ],
+            )
+            .await;
         assert_eq!(answer.location(), "/", "{next}");
     }
     let answer = world.get("", "/associations?q=%E6%B1%BD").await;
@@ -111,13 +178,37 @@ async fn tc_57_a_form_sent_after_the_session_ended_is_kept_through_signing_in() 
     let world = World::demo().await;
     let example = world.association("农产品加工业协会").await;
     let path = format!("/associations/{example}/survey/sections/opinion");
-    let answer = world.post("", &path, &[("SV-90", "离退休人员安置有困难"), ("version", "0")]).await;
+    let answer = world
+        .post(
+            "",
+            &path,
+            &[("SV-90", "离退休人员安置有困难"), ("version", "0")],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     let body = answer.value("parked_body");
-    let fields = [("username", "nongye"), ("password", PASSWORD), ("next", "/"), ("parked_path", path.as_str()), ("parked_body", body.as_str())];
+    let fields = [
+        ("username", "nongye"),
+        ("password", PASSWORD),
+        ("next", "/"),
+        ("parked_path", path.as_str()),
+        ("parked_body", body.as_str()),
+    ];
     let answer = world.post("", "/login", &fields).await;
-    assert_eq!((answer.status, answer.location().as_str()), (StatusCode::SEE_OTHER, "/resume"));
-    let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert_eq!(
+        (answer.status, answer.location().as_str()),
+        (StatusCode::SEE_OTHER, "/resume")
+    );
+    let cookie = answer
+        .headers
+        .get(header::SET_COOKIE)
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
     let page = world.get(&cookie, "/resume").await;
     assert_eq!(page.value("SV-90"), "离退休人员安置有困难");
     assert!(page.body.contains(&format!("action=\"{path}\"")));
@@ -126,7 +217,10 @@ async fn tc_57_a_form_sent_after_the_session_ended_is_kept_through_signing_in() 
 #[tokio::test]
 async fn a_first_password_must_be_changed_before_anything_else() {
     let world = World::demo().await;
-    sqlx::query("update account set must_change_password = true where username = 'gongxin'").execute(world.owner()).await.unwrap();
+    sqlx::query("update account set must_change_password = true where username = 'gongxin'")
+        .execute(world.owner())
+        .await
+        .unwrap();
     let cookie = world.sign_in("gongxin").await;
     let answer = world.get(&cookie, "/associations").await;
     assert_eq!(answer.location(), "/password");

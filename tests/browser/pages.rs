@@ -1,0 +1,103 @@
+//! Every page as the roles that see it.
+
+use super::person::{Person, Site};
+
+/// Who looks at which pages; `{example}` is the worked example, `{draft}` a
+/// survey under way, `{sent}` one that waits for the office.
+const TOUR: [(&str, &[&str]); 8] = [
+    (
+        "admin",
+        &[
+            "/",
+            "/accounts",
+            "/accounts/new",
+            "/accounts/2",
+            "/departments",
+            "/departments/new",
+            "/audit",
+            "/password",
+        ],
+    ),
+    (
+        "office",
+        &[
+            "/",
+            "/associations",
+            "/associations/{sent}/survey",
+            "/associations/{sent}/survey/return",
+            "/dashboard",
+            "/audit",
+        ],
+    ),
+    (
+        "office-lead",
+        &[
+            "/",
+            "/associations/{sent}/scope",
+            "/associations/{sent}/survey",
+        ],
+    ),
+    (
+        "minzheng-lead",
+        &[
+            "/",
+            "/dashboard",
+            "/associations/{example}",
+            "/nothing-there",
+        ],
+    ),
+    ("caizheng", &["/", "/associations/{example}/survey/answers"]),
+    (
+        "nongye",
+        &[
+            "/",
+            "/associations/new",
+            "/associations/{draft}",
+            "/associations/{draft}/edit",
+            "/associations/{draft}/ties/new",
+            "/associations/{draft}/scope/proposal",
+            "/associations/{draft}/survey",
+            "/associations/{draft}/survey/sections/base",
+            "/associations/{draft}/survey/sections/institution",
+            "/associations/{draft}/survey/sections/function",
+            "/associations/{draft}/survey/sections/finance",
+            "/associations/{draft}/survey/sections/personnel",
+            "/associations/{draft}/survey/sections/opinion",
+            "/associations/{draft}/history",
+        ],
+    ),
+    (
+        "xiehui",
+        &[
+            "/",
+            "/associations",
+            "/associations/{example}",
+            "/associations/{example}/survey",
+        ],
+    ),
+    ("observer", &["/", "/dashboard"]),
+];
+
+#[tokio::test]
+async fn every_page_is_fit_to_be_seen() {
+    let site = Site::open().await;
+    let example = site.world.association("汽车维修行业协会").await.to_string();
+    let draft = site.world.association("农产品加工业协会").await.to_string();
+    let sent = site.world.association("粮油流通协会").await.to_string();
+    let mut wrong = Vec::new();
+    for (username, paths) in TOUR {
+        let Some(person) = Person::sign_in(&site, username).await else {
+            return;
+        };
+        for path in paths {
+            let path = path
+                .replace("{example}", &example)
+                .replace("{draft}", &draft)
+                .replace("{sent}", &sent);
+            person.open(&path).await;
+            let name = format!("{username}{}", path.replace('/', "_"));
+            wrong.extend(person.look(&name).await);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,0 +1,285 @@
+//! A person at a browser.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use chromiumoxide::browser::{Browser, BrowserConfig};
+use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
+use chromiumoxide::cdp::browser_protocol::log::{EnableParams, EventEntryAdded};
+use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
+use chromiumoxide::page::{Page, ScreenshotParams};
+use futures::StreamExt as _;
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tuogou::server;
+
+use crate::world::{PASSWORD, World};
+
+/// How often a page is asked whether it has arrived; each asking is a round
+/// trip to the browser, so this is patience, not time.
+const PATIENCE: usize = 20_000;
+
+/// The widths at which every page is looked at.
+pub const WIDTHS: [i64; 2] = [1440, 390];
+
+/// The program under test, served on a port of its own.
+pub struct Site {
+    /// The world behind it.
+    pub world: World,
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+impl Site {
+    /// Serves a copy of the demonstration.
+    pub async fn open() -> Self {
+        let world = World::demo().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let router = server::router(&world.app);
+        tokio::spawn(server::serve(router, listener, async move {
+            let _ = stopped.await;
+        }));
+        Self {
+            world,
+            address,
+            stop: Some(stop),
+        }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+    }
+}
+
+/// Chromium, if the machine has it.
+pub fn chromium() -> Option<PathBuf> {
+    let found = [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ]
+    .iter()
+    .map(PathBuf::from)
+    .find(|path| path.exists());
+    if found.is_none() {
+        println!("Chromium is not installed: the browser tests check nothing here");
+    }
+    found
+}
+
+/// A browser with one page.
+pub struct Person {
+    page: Page,
+    address: SocketAddr,
+    complaints: Arc<Mutex<Vec<String>>>,
+    _browser: Browser,
+}
+
+impl Person {
+    /// Opens a browser and signs in.
+    pub async fn sign_in(site: &Site, username: &str) -> Option<Self> {
+        let profile = std::env::temp_dir().join(format!(
+            "tuogou-browser-{}-{username}-{}",
+            std::process::id(),
+            site.address.port()
+        ));
+        let config = BrowserConfig::builder()
+            .chrome_executable(chromium()?)
+            .no_sandbox()
+            .user_data_dir(&profile)
+            .viewport(None)
+            .args([
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--lang=zh-CN",
+            ])
+            .build()
+            .unwrap();
+        let (browser, mut handler) = Browser::launch(config).await.unwrap();
+        tokio::spawn(async move { while handler.next().await.is_some() {} });
+        let page = browser.new_page("about:blank").await.unwrap();
+        let complaints = Arc::new(Mutex::new(Vec::new()));
+        listen(&page, complaints.clone()).await;
+        let person = Self {
+            page,
+            address: site.address,
+            complaints,
+            _browser: browser,
+        };
+        person.open("/login").await;
+        person.fill("username", username).await;
+        person.fill("password", PASSWORD).await;
+        person.press("登录").await;
+        Some(person)
+    }
+
+    /// Opens an address.
+    pub async fn open(&self, path: &str) {
+        self.page
+            .goto(format!("http://{}{path}", self.address))
+            .await
+            .unwrap();
+    }
+
+    /// What a script says about the page.
+    pub async fn ask(&self, script: &str) -> Value {
+        self.page
+            .evaluate(script)
+            .await
+            .ok()
+            .and_then(|result| result.value().cloned())
+            .unwrap_or_default()
+    }
+
+    /// Types into a field.
+    pub async fn fill(&self, name: &str, value: &str) {
+        let script = format!(
+            "(() => {{ const field = document.querySelector('main [name=\"{name}\"]'); field.value = {}; field.dispatchEvent(new Event('input', {{bubbles: true}})); return true; }})()",
+            Value::from(value)
+        );
+        assert_eq!(
+            self.ask(&script).await,
+            Value::Bool(true),
+            "no field {name}"
+        );
+    }
+
+    /// Chooses a radio button or ticks a box.
+    pub async fn choose(&self, name: &str, value: &str) {
+        let script = format!(
+            "(() => {{ const box = document.querySelector('main [name=\"{name}\"][value=\"{value}\"]'); box.click(); return box.checked; }})()"
+        );
+        assert_eq!(
+            self.ask(&script).await,
+            Value::Bool(true),
+            "no choice {name}={value}"
+        );
+    }
+
+    /// Presses the button with this text and waits for the next page.
+    pub async fn press(&self, label: &str) {
+        let mark = format!(
+            "(() => {{ window.leaving = true; const button = [...document.querySelectorAll('main button')].find((each) => each.textContent.trim() === {}); if (!button) return false; button.click(); return true; }})()",
+            Value::from(label)
+        );
+        assert_eq!(
+            self.ask(&mark).await,
+            Value::Bool(true),
+            "no button {label} on {:?}",
+            self.page.url().await
+        );
+        self.arrive(label).await;
+    }
+
+    /// Waits until another page stands there whole.
+    async fn arrive(&self, what: &str) {
+        for _ in 0..PATIENCE {
+            let there = self.ask("!window.leaving && document.readyState === 'complete' && !!document.querySelector('main')").await;
+            if there == Value::Bool(true) {
+                return;
+            }
+        }
+        panic!("nothing came after {what}");
+    }
+
+    /// The text of the page.
+    pub async fn reads(&self) -> String {
+        self.ask("document.querySelector('main').innerText")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Looks at the page at both widths and keeps a picture of each.
+    pub async fn look(&self, name: &str) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for width in WIDTHS {
+            self.page
+                .execute(SetDeviceMetricsOverrideParams::new(
+                    width,
+                    900,
+                    1.0,
+                    width < 600,
+                ))
+                .await
+                .unwrap();
+            let over = self
+                .ask("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                .await;
+            if over.as_i64().unwrap_or(1) > 0 {
+                wrong.push(format!("{name} scrolls sideways at {width} px"));
+            }
+            let folder = Path::new("shots");
+            std::fs::create_dir_all(folder).unwrap();
+            let params = ScreenshotParams::builder()
+                .format(CaptureScreenshotFormat::Png)
+                .full_page(true)
+                .build();
+            let picture = self.page.screenshot(params).await.unwrap();
+            std::fs::write(folder.join(format!("{name}-{width}.png")), picture).unwrap();
+        }
+        wrong.extend(self.violations(name).await);
+        wrong.extend(
+            self.complaints
+                .lock()
+                .unwrap()
+                .drain(..)
+                .map(|text| format!("{name}: {text}")),
+        );
+        wrong
+    }
+
+    /// What axe-core finds, where it is installed.
+    async fn violations(&self, name: &str) -> Vec<String> {
+        let Ok(axe) = std::fs::read_to_string("tests/tools/node_modules/axe-core/axe.min.js")
+        else {
+            println!(
+                "axe-core is not installed (npm ci --prefix tests/tools): accessibility is not checked"
+            );
+            return Vec::new();
+        };
+        self.ask(&format!("{axe}; true")).await;
+        let found = self.ask("axe.run().then((result) => result.violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')))").await;
+        let Value::Array(found) = found else {
+            return vec![format!("{name}: axe-core did not run")];
+        };
+        found
+            .into_iter()
+            .map(|violation| format!("{name}: {violation}"))
+            .collect()
+    }
+}
+
+/// Collects what the browser complains about.
+async fn listen(page: &Page, complaints: Arc<Mutex<Vec<String>>>) {
+    page.execute(EnableParams::default()).await.unwrap();
+    let mut entries = page.event_listener::<EventEntryAdded>().await.unwrap();
+    tokio::spawn(async move {
+        while let Some(event) = entries.next().await {
+            let entry = &event.entry;
+            let text = format!(
+                "{:?}: {} {}",
+                entry.level,
+                entry.text,
+                entry.url.as_deref().unwrap_or_default()
+            );
+            // A refused form is answered 4xx on purpose; the browser notes that.
+            if text.starts_with("Error") && !text.contains("status of 4") {
+                complaints.lock().unwrap().push(text);
+            }
+        }
+    });
+}
