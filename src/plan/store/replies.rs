@@ -1,0 +1,67 @@
+//! SQL of replies and their numbers.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::ids::AccountId;
+
+/// The next number of the year. The upsert locks the counter's row until the
+/// transaction ends, so a rollback frees the number and there is no gap (TC-38).
+pub async fn take_number(
+    connection: &mut PgConnection,
+    campaign: i32,
+    year: i32,
+) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into reply_counter (campaign_id, year, last) values ($1, $2, 1)
+         on conflict (campaign_id, year) do update set last = reply_counter.last + 1
+         returning last",
+        campaign,
+        year,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// The reply as it is signed.
+#[derive(Debug, Clone, Copy)]
+pub struct Reply<'a> {
+    /// Year and serial of its number.
+    pub serial: (i32, i32),
+    /// The number in words.
+    pub number: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// Its conditions.
+    pub conditions: &'a [String],
+    /// Its date.
+    pub on: NaiveDate,
+    /// Who signs.
+    pub account: AccountId,
+}
+
+/// Keeps the reply.
+pub async fn seal(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    reply: &Reply<'_>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set reply_year = $3, reply_serial = $4, reply_number = $5, reply_text = $6, conditions = $7,
+             replied_on = $8, replied_by = $9
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        reply.serial.0,
+        reply.serial.1,
+        reply.number,
+        reply.text,
+        reply.conditions,
+        reply.on,
+        reply.account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

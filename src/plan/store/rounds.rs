@@ -1,0 +1,152 @@
+//! SQL of what was signed round by round, and of the reasons of returns.
+
+use chrono::{DateTime, Utc};
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AccountId, DepartmentId};
+use crate::scheme::Answers;
+
+/// What was signed and sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Signed<'a> {
+    /// The round.
+    pub round: i32,
+    /// Number of the request.
+    pub request_number: &'a str,
+    /// What it says.
+    pub content: &'a Answers,
+    /// By whom.
+    pub account: AccountId,
+    /// For which unit.
+    pub department: DepartmentId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Notes who signed and sent it, and freezes the round.
+pub async fn freeze(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    signed: &Signed<'_>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into plan_round (campaign_id, plan_id, round, content, request_number, submitted_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        campaign,
+        id,
+        signed.round,
+        Json(signed.content) as _,
+        signed.request_number,
+        signed.at,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update plan set round = $3, request_number = $4, submitted_by = $5, submitted_department = $6, submitted_at = $7,
+             checked_at = null
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        signed.round,
+        signed.request_number,
+        signed.account.0,
+        signed.department.0,
+        signed.at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What was signed in a round.
+pub async fn round(
+    pool: &PgPool,
+    campaign: i32,
+    id: i64,
+    round: i32,
+) -> Result<Option<Answers>, sqlx::Error> {
+    let content = sqlx::query_scalar!(
+        r#"select content as "content: Json<Answers>" from plan_round where campaign_id = $1 and plan_id = $2 and round = $3"#,
+        campaign,
+        id,
+        round,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(content.map(|content| content.0))
+}
+
+/// Notes when the plan was found complete.
+pub async fn mark_checked(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set checked_at = $3 where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        at
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Keeps the reasons of a return: part and words.
+pub async fn add_reasons(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (plan, round): (i64, i32),
+    reasons: &[(String, String)],
+    (account, at): (AccountId, DateTime<Utc>),
+) -> Result<(), sqlx::Error> {
+    let parts: Vec<String> = reasons.iter().map(|(part, _)| part.clone()).collect();
+    let words: Vec<String> = reasons.iter().map(|(_, words)| words.clone()).collect();
+    sqlx::query!(
+        "insert into plan_return (campaign_id, plan_id, round, part, reason, account_id, at)
+         select $1, $2, $3, r.part, r.reason, $6, $7 from unnest($4::text[], $5::text[]) as r(part, reason)",
+        campaign,
+        plan,
+        round,
+        &parts,
+        &words,
+        account.0,
+        at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A reason for which the plan was sent back.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// The round that was sent back.
+    pub round: i32,
+    /// The part to be mended.
+    pub part: String,
+    /// What to mend.
+    pub reason: String,
+    /// Who said so.
+    pub who: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// All reasons, newest first.
+pub async fn reasons(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Reason>, sqlx::Error> {
+    sqlx::query_as!(
+        Reason,
+        "select r.round, r.part, r.reason, a.display_name as who, r.at
+         from plan_return r join account a on a.id = r.account_id
+         where r.campaign_id = $1 and r.plan_id = $2 order by r.round desc, r.id limit 200",
+        campaign,
+        plan,
+    )
+    .fetch_all(pool)
+    .await
+}
