@@ -22,6 +22,8 @@ pub mod documents;
 pub mod registry;
 pub mod survey;
 
+pub mod roster;
+
 pub mod plan;
 pub mod progress;
 

@@ -25,7 +25,7 @@ use crate::web::error::Failure;
 use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
-use crate::{accounts, dashboard, plan, progress, registry, survey};
+use crate::{accounts, dashboard, plan, progress, registry, roster, survey};
 
 /// Requests under way at once; more are answered 503 (F8).
 const UNDER_WAY: usize = 64;
@@ -46,6 +46,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(accounts::routes(app))
         .merge(registry::routes(app))
         .merge(survey::routes(app))
+        .merge(roster::routes(app))
         .merge(plan::routes(app))
         .merge(progress::routes(app))
         .merge(dashboard::routes(app))

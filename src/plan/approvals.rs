@@ -4,14 +4,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike as _, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::ids::DepartmentId;
-use crate::scheme::campaign::Campaign;
 use crate::scheme::{Answers, Scheme};
 
 use super::rules::{Refusal, State, next};
+
+mod workdays;
+
+pub use workdays::{workdays, workdays_after};
 
 /// The code under which exceptions are approved.
 pub const EXCEPTION: &str = "PL-14";
@@ -226,10 +229,13 @@ fn decides<'a>(scheme: &'a Scheme, item: &str) -> Option<&'a str> {
 /// The prior approvals that survey and plan call for (domain 6.2), in the scheme's order.
 #[must_use]
 pub fn demanded(scheme: &Scheme, survey: &Answers, content: &Answers) -> Vec<Demand> {
-    let prior = scheme.approvals_required(survey).into_iter().map(|(approval, competence)| Demand {
-        code: approval.code().to_owned(),
-        competence: competence.to_owned(),
-    });
+    let prior = scheme
+        .approvals_required(survey)
+        .into_iter()
+        .map(|(approval, competence)| Demand {
+            code: approval.code().to_owned(),
+            competence: competence.to_owned(),
+        });
     let exceptions: BTreeSet<&str> = content
         .rows(EXCEPTION)
         .iter()
@@ -248,18 +254,29 @@ pub fn title(scheme: &Scheme, code: &str) -> String {
     if code == EXCEPTION {
         return "例外与延期申请".to_owned();
     }
-    scheme.approval(code).map_or_else(|| code.to_owned(), |approval| approval.title.clone())
+    scheme
+        .approval(code)
+        .map_or_else(|| code.to_owned(), |approval| approval.title.clone())
 }
 
 /// Titles with the competence's department, of demands that fail `fits`.
-fn failing(scheme: &Scheme, demands: &[Demand], approvals: &[Approval], fits: impl Fn(&Approval) -> bool) -> Vec<String> {
+fn failing(
+    scheme: &Scheme,
+    demands: &[Demand],
+    approvals: &[Approval],
+    fits: impl Fn(&Approval) -> bool,
+) -> Vec<String> {
     demands
         .iter()
         .filter_map(|demand| {
             let found = approvals.iter().find(|approval| approval.is(demand));
             match found {
                 Some(approval) if fits(approval) => None,
-                Some(approval) => Some(format!("{}({})", title(scheme, &demand.code), approval.department_name)),
+                Some(approval) => Some(format!(
+                    "{}({})",
+                    title(scheme, &demand.code),
+                    approval.department_name
+                )),
                 None => Some(title(scheme, &demand.code)),
             }
         })
@@ -267,15 +284,33 @@ fn failing(scheme: &Scheme, demands: &[Demand], approvals: &[Approval], fits: im
 }
 
 /// Before submitting, every demanded approval has been asked for.
-pub fn all_asked(scheme: &Scheme, demands: &[Demand], approvals: &[Approval], on: NaiveDate) -> Result<(), Refusal> {
+pub fn all_asked(
+    scheme: &Scheme,
+    demands: &[Demand],
+    approvals: &[Approval],
+    on: NaiveDate,
+) -> Result<(), Refusal> {
     let unasked = failing(scheme, demands, approvals, |approval| !approval.askable(on));
-    if unasked.is_empty() { Ok(()) } else { Err(Refusal::Unasked(unasked)) }
+    if unasked.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Unasked(unasked))
+    }
 }
 
 /// Before checking and approving, every demanded approval is there and in force.
-pub fn all_approved(scheme: &Scheme, demands: &[Demand], approvals: &[Approval], on: NaiveDate) -> Result<(), Refusal> {
+pub fn all_approved(
+    scheme: &Scheme,
+    demands: &[Demand],
+    approvals: &[Approval],
+    on: NaiveDate,
+) -> Result<(), Refusal> {
     let open = failing(scheme, demands, approvals, |approval| approval.holds(on));
-    if open.is_empty() { Ok(()) } else { Err(Refusal::Unapproved(open)) }
+    if open.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Unapproved(open))
+    }
 }
 
 /// Demands for which no department was found.
@@ -311,10 +346,19 @@ pub const fn answerable(state: State) -> bool {
 pub fn conditions(approvals: &[Approval], on: NaiveDate) -> Vec<String> {
     approvals
         .iter()
-        .filter(|approval| approval.state == ApprovalState::ApprovedWithConditions && approval.holds(on))
+        .filter(|approval| {
+            approval.state == ApprovalState::ApprovedWithConditions && approval.holds(on)
+        })
         .filter_map(|approval| {
-            let words = approval.conditions.as_deref()?.trim_end_matches(['。', ';', ';']);
-            let number = approval.document_number.as_deref().map(|number| format!(",{number}")).unwrap_or_default();
+            let words = approval
+                .conditions
+                .as_deref()?
+                .trim_end_matches(['。', ';', ';']);
+            let number = approval
+                .document_number
+                .as_deref()
+                .map(|number| format!(",{number}"))
+                .unwrap_or_default();
             Some(format!("{words}({}{number})", approval.department_name))
         })
         .collect()
@@ -322,7 +366,12 @@ pub fn conditions(approvals: &[Approval], on: NaiveDate) -> Vec<String> {
 
 /// Items whose later date a department has approved, with that date (TC-53).
 #[must_use]
-pub fn exceptions(scheme: &Scheme, content: &Answers, approvals: &[Approval], on: NaiveDate) -> BTreeMap<String, NaiveDate> {
+pub fn exceptions(
+    scheme: &Scheme,
+    content: &Answers,
+    approvals: &[Approval],
+    on: NaiveDate,
+) -> BTreeMap<String, NaiveDate> {
     content
         .rows(EXCEPTION)
         .iter()
@@ -331,31 +380,14 @@ pub fn exceptions(scheme: &Scheme, content: &Answers, approvals: &[Approval], on
             let competence = decides(scheme, item)?;
             approvals
                 .iter()
-                .any(|approval| approval.code == EXCEPTION && approval.competence == competence && approval.holds(on))
+                .any(|approval| {
+                    approval.code == EXCEPTION
+                        && approval.competence == competence
+                        && approval.holds(on)
+                })
                 .then(|| (item.to_owned(), until))
         })
         .collect()
-}
-
-/// Working days from the day after `from` up to and including `to`.
-#[must_use]
-pub fn workdays(campaign: &Campaign, from: NaiveDate, to: NaiveDate) -> i64 {
-    let days = from.iter_days().skip(1).take_while(|day| *day <= to);
-    let worked = days.filter(|day| {
-        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        campaign.days_worked.contains(day) || (!weekend && !campaign.days_off.contains(day))
-    });
-    i64::try_from(worked.count()).unwrap_or(i64::MAX)
-}
-
-/// The last day on which `days` working days after `from` are kept.
-#[must_use]
-pub fn workdays_after(campaign: &Campaign, from: NaiveDate, days: i64) -> NaiveDate {
-    from.iter_days()
-        .skip(1)
-        .take(366)
-        .find(|day| workdays(campaign, from, *day) >= days)
-        .unwrap_or(from)
 }
 
 #[cfg(test)]

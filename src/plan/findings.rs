@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::scheme::conditions::has_appropriation;
-use crate::scheme::persons::category;
 use crate::scheme::{Answers, Scheme, Severity, checks};
 
 use super::approvals::measure_of;
+
+mod settling;
+
+use settling::{pl_10, pl_11, pl_12};
 
 /// What a plan is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -57,17 +60,34 @@ fn error(part: &'static str, sentence: impl Into<String>) -> Finding {
 
 /// 甲、乙等8项.
 fn several(names: &[String], measure: &str) -> String {
-    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join("、");
-    if names.len() > NAMED { format!("{first}等{}{measure}", names.len()) } else { first }
+    let first = names
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("、");
+    if names.len() > NAMED {
+        format!("{first}等{}{measure}", names.len())
+    } else {
+        first
+    }
 }
 
-fn about(part: &'static str, names: &[String], sentence: impl FnOnce(&str) -> String) -> Option<Finding> {
+fn about(
+    part: &'static str,
+    names: &[String],
+    sentence: impl FnOnce(&str) -> String,
+) -> Option<Finding> {
     (!names.is_empty()).then(|| error(part, sentence(&several(names, "项"))))
 }
 
 /// Items named in a part's rows.
 fn items<'a>(content: &'a Answers, part: &str) -> BTreeSet<&'a str> {
-    content.rows(part).iter().filter_map(|row| row.text("item")).collect()
+    content
+        .rows(part)
+        .iter()
+        .filter_map(|row| row.text("item"))
+        .collect()
 }
 
 /// Every finding, part by part.
@@ -84,12 +104,19 @@ pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
 /// How many findings block submitting.
 #[must_use]
 pub fn errors(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count()
 }
 
 /// Answers, rows and columns that a part's questions demand.
 fn incomplete(subject: &Subject<'_>, part: &'static str) -> Vec<Finding> {
-    let questions = subject.scheme.part(part).map(|part| part.questions.as_slice()).unwrap_or_default();
+    let questions = subject
+        .scheme
+        .part(part)
+        .map(|part| part.questions.as_slice())
+        .unwrap_or_default();
     questions
         .iter()
         .filter_map(|question| checks::missing(question, subject.content))
@@ -100,7 +127,11 @@ fn incomplete(subject: &Subject<'_>, part: &'static str) -> Vec<Finding> {
 /// PL-1: the plan rests on the survey last confirmed.
 fn pl_1(subject: &Subject<'_>) -> Vec<Finding> {
     let sentence = "摸底调查已有更新的确认版,请在“基本情况”中换用,再核对各部分。";
-    if subject.outdated { vec![error("PL-1", sentence)] } else { Vec::new() }
+    if subject.outdated {
+        vec![error("PL-1", sentence)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// PL-2: every applicable item of the five tracks is a matter of the plan.
@@ -110,13 +141,33 @@ fn pl_2(subject: &Subject<'_>) -> Vec<Finding> {
     let known: BTreeSet<String> = keys.iter().map(crate::scheme::ItemKey::text).collect();
     let missing: Vec<String> = keys
         .iter()
-        .filter(|key| in_five(subject.scheme, &key.measure) && !covered.contains(key.text().as_str()))
-        .map(|key| format!("{}{}", key.text(), if key.label.is_empty() { String::new() } else { format!("({})", key.label) }))
+        .filter(|key| {
+            in_five(subject.scheme, &key.measure) && !covered.contains(key.text().as_str())
+        })
+        .map(|key| {
+            format!(
+                "{}{}",
+                key.text(),
+                if key.label.is_empty() {
+                    String::new()
+                } else {
+                    format!("({})", key.label)
+                }
+            )
+        })
         .collect();
-    let strange: Vec<String> = covered.iter().filter(|item| !known.contains(**item)).map(|item| (*item).to_owned()).collect();
+    let strange: Vec<String> = covered
+        .iter()
+        .filter(|item| !known.contains(**item))
+        .map(|item| (*item).to_owned())
+        .collect();
     let mut found = incomplete(subject, "PL-2");
-    found.extend(about("PL-2", &missing, |names| format!("五分离清单中适用的{names}未列为脱钩事项。")));
-    found.extend(about("PL-2", &strange, |names| format!("事项编号{names}不在五分离清单的适用范围内,请更正或删去。")));
+    found.extend(about("PL-2", &missing, |names| {
+        format!("五分离清单中适用的{names}未列为脱钩事项。")
+    }));
+    found.extend(about("PL-2", &strange, |names| {
+        format!("事项编号{names}不在五分离清单的适用范围内,请更正或删去。")
+    }));
     found
 }
 
@@ -132,20 +183,31 @@ pub fn in_five(scheme: &Scheme, measure: &str) -> bool {
 /// Matters of PL-2 that another part does not mention.
 fn unmentioned(content: &Answers, part: &str) -> Vec<String> {
     let mentioned = items(content, part);
-    items(content, "PL-2").difference(&mentioned).map(|item| (*item).to_owned()).collect()
+    items(content, "PL-2")
+        .difference(&mentioned)
+        .map(|item| (*item).to_owned())
+        .collect()
 }
 
 /// PL-3: each matter has a measure.
 fn pl_3(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = incomplete(subject, "PL-3");
-    found.extend(about("PL-3", &unmentioned(subject.content, "PL-3"), |names| format!("{names}没有分离措施。")));
+    found.extend(about(
+        "PL-3",
+        &unmentioned(subject.content, "PL-3"),
+        |names| format!("{names}没有分离措施。"),
+    ));
     found
 }
 
 /// PL-4: each matter has steps in order, done in time (TC-53).
 fn pl_4(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = incomplete(subject, "PL-4");
-    found.extend(about("PL-4", &unmentioned(subject.content, "PL-4"), |names| format!("{names}没有时间步骤。")));
+    found.extend(about(
+        "PL-4",
+        &unmentioned(subject.content, "PL-4"),
+        |names| format!("{names}没有时间步骤。"),
+    ));
     let (mut late, mut backwards, mut disordered) = (Vec::new(), Vec::new(), Vec::new());
     let mut last: BTreeMap<&str, NaiveDate> = BTreeMap::new();
     for row in subject.content.rows("PL-4") {
@@ -166,8 +228,12 @@ fn pl_4(subject: &Subject<'_>) -> Vec<Finding> {
     found.extend(about("PL-4", &late, |names| {
         format!("{names}的完成日期超过时限;确需延期的,在“例外与延期申请”中提出并经主管部门批准。")
     }));
-    found.extend(about("PL-4", &backwards, |names| format!("{names}的开始日期晚于完成日期。")));
-    found.extend(about("PL-4", &disordered, |names| format!("{names}的步骤没有按时间先后排列。")));
+    found.extend(about("PL-4", &backwards, |names| {
+        format!("{names}的开始日期晚于完成日期。")
+    }));
+    found.extend(about("PL-4", &disordered, |names| {
+        format!("{names}的步骤没有按时间先后排列。")
+    }));
     found
 }
 
@@ -179,7 +245,9 @@ fn latest(subject: &Subject<'_>, item: &str) -> NaiveDate {
         .scheme
         .measure(measure_of(item))
         .filter(|measure| measure.own_deadline || !in_five(subject.scheme, measure.code()))
-        .map_or(common, |measure| subject.scheme.deadline(measure, subject.survey));
+        .map_or(common, |measure| {
+            subject.scheme.deadline(measure, subject.survey)
+        });
     let excepted = subject.exceptions.get(item).copied().unwrap_or(common);
     common.max(own).max(excepted)
 }
@@ -194,8 +262,13 @@ fn pl_5(subject: &Subject<'_>) -> Vec<Finding> {
         .filter_map(|row| row.text("item"))
         .collect();
     let steps = items(subject.content, "PL-4");
-    let orphans: Vec<String> = steps.difference(&owned).map(|item| (*item).to_owned()).collect();
-    found.extend(about("PL-5", &orphans, |names| format!("{names}没有责任人员。")));
+    let orphans: Vec<String> = steps
+        .difference(&owned)
+        .map(|item| (*item).to_owned())
+        .collect();
+    found.extend(about("PL-5", &orphans, |names| {
+        format!("{names}没有责任人员。")
+    }));
     found
 }
 
@@ -204,7 +277,10 @@ fn pl_6(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = incomplete(subject, "PL-6");
     let surveyed = subject.survey.rows("SV-34").len();
     if subject.content.has("PL-6") && subject.content.rows("PL-6").is_empty() && surveyed > 0 {
-        found.push(error("PL-6", format!("摸底调查列有{surveyed}项拟转移职能,不能填“无可转移职能”。")));
+        found.push(error(
+            "PL-6",
+            format!("摸底调查列有{surveyed}项拟转移职能,不能填“无可转移职能”。"),
+        ));
     }
     found
 }
@@ -214,7 +290,10 @@ fn pl_7(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = incomplete(subject, "PL-7");
     let reasoned = subject.content.text("PL-7-1").is_some();
     if has_appropriation(subject.survey) && subject.content.rows("PL-7").is_empty() && !reasoned {
-        found.push(error("PL-7", "协会曾有财政拨款,请填写购买服务清单,或说明不购买服务的理由。"));
+        found.push(error(
+            "PL-7",
+            "协会曾有财政拨款,请填写购买服务清单,或说明不购买服务的理由。",
+        ));
     }
     found
 }
@@ -222,83 +301,6 @@ fn pl_7(subject: &Subject<'_>) -> Vec<Finding> {
 /// PL-8: somebody receives the party work.
 fn pl_8(subject: &Subject<'_>) -> Vec<Finding> {
     incomplete(subject, "PL-8")
-}
-
-/// PL-10: everybody who must be settled has a disposition.
-fn pl_10(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut found = incomplete(subject, "PL-10");
-    let months = subject.scheme.campaign.parameters.cooling_months;
-    let mut settled: Vec<&str> = subject
-        .content
-        .rows("PL-10")
-        .iter()
-        .filter(|row| row.text("disposition").is_some())
-        .filter_map(|row| row.text("person"))
-        .collect();
-    let mut open = Vec::new();
-    for row in subject.survey.rows("SV-60") {
-        if !category(&row, subject.on, months).must_be_settled() {
-            continue;
-        }
-        let name = row.text("name").unwrap_or_default();
-        // Two people of one name need two rows.
-        match settled.iter().position(|person| *person == name) {
-            Some(position) => {
-                settled.swap_remove(position);
-            }
-            None => open.push(name.to_owned()),
-        }
-    }
-    if !open.is_empty() {
-        found.push(error("PL-10", format!("{}须清理而没有处置安排。", several(&open, "人"))));
-    }
-    found
-}
-
-/// PL-11: no asset in doubt without a date and an owner.
-fn pl_11(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut found = incomplete(subject, "PL-11");
-    let rows = subject.content.rows("PL-11");
-    let open: Vec<String> = subject
-        .survey
-        .rows("SV-51")
-        .iter()
-        .filter(|asset| asset.text("ownership") == Some("unclear"))
-        .filter_map(|asset| asset.text("name"))
-        .filter(|name| {
-            !rows.iter().any(|row| {
-                row.text("object").is_some_and(|object| object.contains(name))
-                    && row.date("due").is_some()
-                    && row.text("owner").is_some()
-            })
-        })
-        .map(str::to_owned)
-        .collect();
-    found.extend(about("PL-11", &open, |names| format!("待界定的资产{names}没有界定时限和责任人。")));
-    found
-}
-
-/// PL-12: every linked department has been told (五(二)).
-fn pl_12(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut found = incomplete(subject, "PL-12");
-    let rows = subject.content.rows("PL-12");
-    let untold: Vec<String> = subject
-        .linked
-        .iter()
-        .filter(|name| {
-            !rows
-                .iter()
-                .any(|row| row.text("department") == Some(name.as_str()) && row.date("sent_on").is_some())
-        })
-        .cloned()
-        .collect();
-    if !untold.is_empty() {
-        found.push(error("PL-12", format!("尚未向{}通报。", several(&untold, "个部门"))));
-    }
-    if rows.iter().filter_map(|row| row.date("sent_on")).any(|sent| sent > subject.on) {
-        found.push(error("PL-12", "通报日期不能晚于今天。"));
-    }
-    found
 }
 
 /// PL-13: at least one risk with its measure.
@@ -310,25 +312,36 @@ fn pl_13(subject: &Subject<'_>) -> Vec<Finding> {
 fn pl_14(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = incomplete(subject, "PL-14");
     let covered = items(subject.content, "PL-2");
-    let strange: Vec<String> =
-        items(subject.content, "PL-14").difference(&covered).map(|item| (*item).to_owned()).collect();
-    found.extend(about("PL-14", &strange, |names| format!("例外申请中的{names}不是本方案的脱钩事项。")));
+    let strange: Vec<String> = items(subject.content, "PL-14")
+        .difference(&covered)
+        .map(|item| (*item).to_owned())
+        .collect();
+    found.extend(about("PL-14", &strange, |names| {
+        format!("例外申请中的{names}不是本方案的脱钩事项。")
+    }));
     let pending: Vec<String> = items(subject.content, "PL-14")
         .into_iter()
         .filter(|item| !subject.exceptions.contains_key(*item))
         .map(str::to_owned)
         .collect();
-    found.extend(about("PL-14", &pending, |names| format!("{names}的例外申请尚未批准,原时限不变。")).map(|finding| Finding {
-        severity: Severity::Warning,
-        ..finding
-    }));
+    found.extend(
+        about("PL-14", &pending, |names| {
+            format!("{names}的例外申请尚未批准,原时限不变。")
+        })
+        .map(|finding| Finding {
+            severity: Severity::Warning,
+            ..finding
+        }),
+    );
     found
 }
 
 /// PL-15: both promises are given.
 fn pl_15(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = incomplete(subject, "PL-15");
-    let refused = ["PL-15-1", "PL-15-2"].iter().any(|code| subject.content.yes(code) == Some(false));
+    let refused = ["PL-15-1", "PL-15-2"]
+        .iter()
+        .any(|code| subject.content.yes(code) == Some(false));
     if refused {
         found.push(error("PL-15", "两项承诺均须为“是”方可报送。"));
     }

@@ -17,6 +17,7 @@ use crate::web::{App, Routes};
 
 /// The room's routes.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a table of routes")]
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .post(

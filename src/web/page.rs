@@ -198,6 +198,8 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
     let entries = [
         ("/", "工作台", Act::WorkbenchRead),
         ("/associations", "协会台账", Act::RegistryList),
+        ("/roster", "脱钩名单", Act::RosterRead),
+        ("/approvals", "方案审批", Act::ApprovalList),
         ("/dashboard", "进展看板", Act::DashboardRead),
         ("/departments", "单位", Act::DepartmentList),
         ("/accounts", "账号", Act::AccountList),

@@ -27,17 +27,27 @@ fn approval(id: i64, code: &str, competence: &str, state: ApprovalState) -> Appr
 
 fn all(state: ApprovalState) -> (Vec<Demand>, Vec<Approval>) {
     let demands = demanded(&scheme(), &survey(), &Answers::default());
-    let approvals = demands.iter().zip(1..).map(|(demand, id)| approval(id, &demand.code, &demand.competence, state)).collect();
+    let approvals = demands
+        .iter()
+        .zip(1..)
+        .map(|(demand, id)| approval(id, &demand.code, &demand.competence, state))
+        .collect();
     (demands, approvals)
 }
 
 #[test]
 fn the_survey_demands_what_it_triggers() {
     let (demands, _) = all(ApprovalState::Required);
-    let codes: Vec<String> = demands.iter().map(|demand| format!("{}/{}", demand.code, demand.competence)).collect();
+    let codes: Vec<String> = demands
+        .iter()
+        .map(|demand| format!("{}/{}", demand.code, demand.competence))
+        .collect();
     assert_eq!(
         codes,
-        ["PA-2/BB", "PA-3/CZ", "PA-4/CZ", "PA-5/JG", "PA-6/ZZ", "PA-7/ZZ", "PA-7/RS", "PA-9/ZZ", "PA-10/CA"]
+        [
+            "PA-2/BB", "PA-3/CZ", "PA-4/CZ", "PA-5/JG", "PA-6/ZZ", "PA-7/ZZ", "PA-7/RS", "PA-9/ZZ",
+            "PA-10/CA"
+        ]
     );
 }
 
@@ -45,13 +55,30 @@ fn the_survey_demands_what_it_triggers() {
 fn exceptions_are_demanded_of_the_department_that_verifies_the_item() {
     let mut content = Answers::default();
     let row = |key: &str, item: &str| json!({ "key": key, "item": item, "new_date": "2019-02-01" });
-    content.set("PL-14", Some(json!([row("1", "T3-11/SV-55#1"), row("2", "T3-12"), row("3", "T4-01")])));
+    content.set(
+        "PL-14",
+        Some(json!([
+            row("1", "T3-11/SV-55#1"),
+            row("2", "T3-12"),
+            row("3", "T4-01")
+        ])),
+    );
     let demands = demanded(&scheme(), &Answers::default(), &content);
-    let asked: BTreeSet<_> = demands.iter().filter(|demand| demand.code == EXCEPTION).map(|demand| demand.competence.as_str()).collect();
+    let asked: BTreeSet<_> = demands
+        .iter()
+        .filter(|demand| demand.code == EXCEPTION)
+        .map(|demand| demand.competence.as_str())
+        .collect();
     assert_eq!(asked, BTreeSet::from(["JG", "ZZ"]));
-    let approvals = [approval(1, EXCEPTION, "JG", ApprovalState::Approved), approval(2, EXCEPTION, "ZZ", ApprovalState::Requested)];
+    let approvals = [
+        approval(1, EXCEPTION, "JG", ApprovalState::Approved),
+        approval(2, EXCEPTION, "ZZ", ApprovalState::Requested),
+    ];
     let granted = exceptions(&scheme(), &content, &approvals, day(10, 12));
-    assert_eq!(granted.keys().map(String::as_str).collect::<Vec<_>>(), ["T3-11/SV-55#1", "T3-12"]);
+    assert_eq!(
+        granted.keys().map(String::as_str).collect::<Vec<_>>(),
+        ["T3-11/SV-55#1", "T3-12"]
+    );
 }
 
 #[test]
@@ -67,12 +94,23 @@ fn submitting_waits_for_asking_and_checking_waits_for_approvals() {
     for (state, asked, approved) in table {
         let (demands, mut approvals) = all(ApprovalState::Approved);
         approvals[0].state = state;
-        assert_eq!(all_asked(&scheme(), &demands, &approvals, day(10, 12)).is_ok(), asked, "{state:?}");
-        assert_eq!(all_approved(&scheme(), &demands, &approvals, day(10, 12)).is_ok(), approved, "{state:?}");
+        assert_eq!(
+            all_asked(&scheme(), &demands, &approvals, day(10, 12)).is_ok(),
+            asked,
+            "{state:?}"
+        );
+        assert_eq!(
+            all_approved(&scheme(), &demands, &approvals, day(10, 12)).is_ok(),
+            approved,
+            "{state:?}"
+        );
     }
     let (demands, mut approvals) = all(ApprovalState::Approved);
     approvals.pop();
-    assert!(all_asked(&scheme(), &demands, &approvals, day(10, 12)).is_err(), "one was never created");
+    assert!(
+        all_asked(&scheme(), &demands, &approvals, day(10, 12)).is_err(),
+        "one was never created"
+    );
     assert_eq!(unplaced(&scheme(), &demands, &approvals).len(), 1);
 }
 
@@ -88,11 +126,16 @@ fn an_approval_out_of_force_counts_no_more_and_can_be_asked_for_again() {
 #[test]
 fn tc_66_a_refusal_returns_the_plan_and_closes_what_is_pending() {
     for state in State::ALL {
-        let expected = matches!(state, State::Submitted | State::UnderReview).then_some(State::Returned);
+        let expected =
+            matches!(state, State::Submitted | State::UnderReview).then_some(State::Returned);
         assert_eq!(after_refusal(state), expected, "{state:?}");
     }
     for state in ApprovalState::ALL {
-        let expected = if state == ApprovalState::Requested { ApprovalState::NotNeeded } else { state };
+        let expected = if state == ApprovalState::Requested {
+            ApprovalState::NotNeeded
+        } else {
+            state
+        };
         assert_eq!(state.beside_a_refusal(), expected, "{state:?}");
     }
     let (demands, mut approvals) = all(ApprovalState::Requested);
@@ -101,9 +144,16 @@ fn tc_66_a_refusal_returns_the_plan_and_closes_what_is_pending() {
     for approval in &mut approvals {
         approval.state = approval.state.beside_a_refusal();
     }
-    assert!(approvals.iter().all(|approval| approval.state != ApprovalState::Requested));
+    assert!(
+        approvals
+            .iter()
+            .all(|approval| approval.state != ApprovalState::Requested)
+    );
     // All but the one in force are asked for anew.
-    assert_eq!(to_ask(&demands, &approvals, day(10, 12)).len(), demands.len() - 1);
+    assert_eq!(
+        to_ask(&demands, &approvals, day(10, 12)).len(),
+        demands.len() - 1
+    );
 }
 
 #[test]
@@ -111,7 +161,10 @@ fn conditions_are_copied_with_their_source() {
     let mut one = approval(1, "PA-4", "CZ", ApprovalState::ApprovedWithConditions);
     one.conditions = Some("2018年已拨2.50万元于10月31日前退回。".to_owned());
     let two = approval(2, "PA-3", "CZ", ApprovalState::Approved);
-    assert_eq!(conditions(&[one, two], day(10, 24)), ["2018年已拨2.50万元于10月31日前退回(财政局,绿财函〔2018〕5号)"]);
+    assert_eq!(
+        conditions(&[one, two], day(10, 24)),
+        ["2018年已拨2.50万元于10月31日前退回(财政局,绿财函〔2018〕5号)"]
+    );
 }
 
 #[test]

@@ -1,0 +1,26 @@
+//! 脱钩名单: each unit recommends, the office decides, one list is published
+//! (scheme 四·1·2; LI-1 to LI-7, LI-10, LI-11).
+
+pub mod acts;
+pub mod pages;
+pub mod rules;
+pub mod store;
+
+use crate::access::Act;
+use crate::web::{App, Routes};
+
+/// The room's routes.
+#[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get("/roster", Act::RosterRead, pages::list::show)
+        .post("/roster/publication", Act::RosterPublish, pages::list::publish)
+        .get("/roster/{department}", Act::RosterRead, pages::unit::show)
+        .post("/roster/{department}", Act::RosterSave, pages::unit::save)
+        .post("/roster/{department}/submission", Act::RosterSubmit, pages::unit::submit)
+        .post("/roster/{department}/return", Act::RosterReturn, pages::unit::return_)
+        .post("/roster/{department}/override", Act::RosterOverride, pages::unit::override_)
+        .post("/roster/{department}/approval", Act::RosterApprove, pages::unit::approve)
+        .public_get("/public/roster", pages::public::show)
+}

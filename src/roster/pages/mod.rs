@@ -1,0 +1,5 @@
+//! Pages of the list.
+
+pub mod list;
+pub mod public;
+pub mod unit;

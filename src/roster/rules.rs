@@ -1,0 +1,215 @@
+//! How many a unit must recommend, what makes an association mandatory, and the
+//! state machine of a recommendation.
+
+use crate::access::Act;
+use crate::ids::AssociationId;
+
+/// State of a unit's recommendation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// Being chosen.
+    Draft,
+    /// With the office.
+    Submitted,
+    /// Sent back.
+    Returned,
+    /// 审定.
+    Approved,
+    /// On the published list.
+    Published,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Submitted, Self::Returned, Self::Approved, Self::Published];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Returned => "returned",
+            Self::Approved => "approved",
+            Self::Published => "published",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "尚未报送",
+            Self::Submitted => "已报送,待审定",
+            Self::Returned => "已退回,待补正",
+            Self::Approved => "已审定",
+            Self::Published => "已发布",
+        }
+    }
+}
+
+/// From a state, by an act, to a state.
+pub const STEPS: &[(State, Act, State)] = &[
+    (State::Draft, Act::RosterSave, State::Draft),
+    (State::Returned, Act::RosterSave, State::Draft),
+    (State::Draft, Act::RosterOverride, State::Draft),
+    (State::Returned, Act::RosterOverride, State::Draft),
+    (State::Draft, Act::RosterSubmit, State::Submitted),
+    (State::Submitted, Act::RosterReturn, State::Returned),
+    (State::Submitted, Act::RosterApprove, State::Approved),
+    (State::Approved, Act::RosterPublish, State::Published),
+];
+
+/// The state after an act, if the act is open in this state.
+#[must_use]
+pub fn next(state: State, act: Act) -> Option<State> {
+    STEPS.iter().find(|(from, step, _)| *from == state && *step == act).map(|(_, _, to)| *to)
+}
+
+/// R = ⌈B·p/q⌉ in integers, never by floating point (LI-1).
+#[must_use]
+pub const fn required(base: i64, numerator: i64, denominator: i64) -> i64 {
+    (base * numerator + denominator - 1) / denominator
+}
+
+/// Why an association must be on the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mandatory {
+    /// The unit has no other (LI-2).
+    OnlyOne,
+    /// 涉及财政拨款 (LI-3).
+    Appropriation,
+}
+
+impl Mandatory {
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::OnlyOne => "必报:仅有1个行业协会商会",
+            Self::Appropriation => "必报:涉及财政拨款",
+        }
+    }
+}
+
+/// An in-scope association of the unit.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The association.
+    pub id: AssociationId,
+    /// Its name.
+    pub name: String,
+    /// Its confirmed survey tells of appropriation; none: not confirmed yet.
+    pub appropriation: Option<bool>,
+    /// Recommended.
+    pub chosen: bool,
+    /// Why not now.
+    pub reason: String,
+}
+
+/// Why a candidate must be on the list, if it must.
+#[must_use]
+pub fn mandatory(candidate: &Candidate, base: usize) -> Option<Mandatory> {
+    if candidate.appropriation == Some(true) {
+        Some(Mandatory::Appropriation)
+    } else if base == 1 {
+        Some(Mandatory::OnlyOne)
+    } else {
+        None
+    }
+}
+
+/// The certificate that the page prints: it can be checked with a pencil.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arithmetic {
+    /// B: in-scope associations.
+    pub base: i64,
+    /// R: at least so many.
+    pub required: i64,
+    /// M: these in any case.
+    pub mandatory: i64,
+    /// L: recommended.
+    pub chosen: i64,
+    /// max(0, R − L).
+    pub shortfall: i64,
+    /// max(0, R − M): to choose freely.
+    pub free: i64,
+}
+
+/// The arithmetic of a recommendation.
+#[must_use]
+pub fn arithmetic(candidates: &[Candidate], (numerator, denominator): (i64, i64)) -> Arithmetic {
+    let count = |wanted: &dyn Fn(&Candidate) -> bool| i64::try_from(candidates.iter().filter(|each| wanted(each)).count()).unwrap_or(i64::MAX);
+    let base = count(&|_| true);
+    let required = required(base, numerator, denominator);
+    let mandatory = count(&|candidate| mandatory(candidate, candidates.len()).is_some());
+    let chosen = count(&|candidate| candidate.chosen);
+    Arithmetic {
+        base,
+        required,
+        mandatory,
+        chosen,
+        shortfall: (required - chosen).max(0),
+        free: (required - mandatory).max(0),
+    }
+}
+
+/// Why an act is not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not in this state.
+    Closed(State),
+    /// Somebody else changed it meanwhile.
+    Stale,
+    /// Mandatory associations that are not chosen (LI-4).
+    MandatoryMissing(Vec<String>),
+    /// Fewer than one half (LI-1): chosen, required.
+    TooFew(i64, i64),
+    /// Surveys that are not confirmed yet.
+    Unsurveyed(Vec<String>),
+    /// Units that have not been decided on.
+    UnitsOpen(Vec<String>),
+    /// There is nothing to publish.
+    Empty,
+}
+
+impl Refusal {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Closed(state) => format!("推荐名单当前状态为“{}”,不能进行此操作。", state.label()),
+            Self::Stale => "推荐名单刚被他人修改,请刷新页面核对。".to_owned(),
+            Self::MandatoryMissing(names) => format!("以下协会必须列入:{}。", names.join("、")),
+            Self::TooFew(chosen, required) => format!("推荐{chosen}个,少于应推荐的{required}个(不少于二分之一)。"),
+            Self::Unsurveyed(names) => format!("以下协会的摸底调查尚未确认:{}。", names.join("、")),
+            Self::UnitsOpen(names) => format!("以下单位的推荐名单尚未审定:{}。", names.join("、")),
+            Self::Empty => "没有已审定、待发布的协会。".to_owned(),
+        }
+    }
+}
+
+/// Whether a recommendation may be submitted: M ⊆ L and #L ≥ R, unless the
+/// office has excused the number with a reason (LI-5).
+pub fn may_submit(candidates: &[Candidate], ratio: (i64, i64), excused: bool) -> Result<(), Refusal> {
+    let names = |wanted: &dyn Fn(&Candidate) -> bool| -> Vec<String> {
+        candidates.iter().filter(|each| wanted(each)).map(|each| each.name.clone()).collect()
+    };
+    let unsurveyed = names(&|candidate| candidate.appropriation.is_none());
+    if !unsurveyed.is_empty() {
+        return Err(Refusal::Unsurveyed(unsurveyed));
+    }
+    let missing = names(&|candidate| mandatory(candidate, candidates.len()).is_some() && !candidate.chosen);
+    if !missing.is_empty() {
+        return Err(Refusal::MandatoryMissing(missing));
+    }
+    let arithmetic = arithmetic(candidates, ratio);
+    if arithmetic.shortfall > 0 && !excused {
+        return Err(Refusal::TooFew(arithmetic.chosen, arithmetic.required));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
