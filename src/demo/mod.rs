@@ -2,6 +2,7 @@
 //! and audit are true. Everything in it is fictitious.
 
 mod associations;
+mod carrying;
 mod cast;
 mod story;
 mod surveys;

@@ -16,6 +16,7 @@ use crate::web::App;
 
 use super::DemoError;
 use super::associations::{EXAMPLE, OTHERS, Reach, Told};
+use super::carrying::{Carrying, Until};
 use super::cast::{Cast, UNITS};
 use super::surveys;
 
@@ -26,7 +27,7 @@ struct Story<'a> {
 }
 
 /// A refusal in the story is a mistake in the story.
-fn went<T, R: std::fmt::Debug>(what: &str, outcome: Result<T, R>) -> Result<T, DemoError> {
+pub fn went<T, R: std::fmt::Debug>(what: &str, outcome: Result<T, R>) -> Result<T, DemoError> {
     outcome.map_err(|refusal| DemoError::Refused(format!("{what}: {refusal:?}")))
 }
 
@@ -37,11 +38,30 @@ pub async fn tell(app: &App, password: &str) -> Result<(), DemoError> {
     let story = Story { app, cast };
     let example = story.example().await?;
     story.invite(example).await?;
+    let mut entered = vec![("jiaotong", example, Reach::Far)];
     for (told, number) in OTHERS.iter().zip(1..) {
-        story.association(told, number).await?;
+        let id = story.association(told, number).await?;
+        entered.push((told.unit, id, told.reach));
     }
-    story.nil_reports().await
+    story.nil_reports().await?;
+    story.later(example, &entered).await
 }
+
+/// How far the plans get, in turn; the worked example's is told by itself.
+const ENDS: [Until; 12] = [
+    Until::Percent(100),
+    Until::Percent(90),
+    Until::Submitted,
+    Until::Percent(70),
+    Until::Percent(100),
+    Until::UnderReview,
+    Until::Percent(50),
+    Until::Returned,
+    Until::Percent(80),
+    Until::Approved,
+    Until::Draft,
+    Until::Percent(30),
+];
 
 impl Story<'_> {
     async fn enter(
@@ -235,12 +255,21 @@ impl Story<'_> {
         Ok(())
     }
 
-    async fn association(&self, told: &Told, number: i64) -> Result<(), DemoError> {
+    async fn association(&self, told: &Told, number: i64) -> Result<AssociationId, DemoError> {
         let day = 20 + u32::try_from(number % 8).unwrap_or(0);
         let id = self.enter(told.unit, told.name, number, (8, day)).await?;
-        if told.reach == Reach::Registered {
-            return Ok(());
+        if told.reach != Reach::Registered {
+            self.survey_of(id, told, number).await?;
         }
+        Ok(id)
+    }
+
+    async fn survey_of(
+        &self,
+        id: AssociationId,
+        told: &Told,
+        number: i64,
+    ) -> Result<(), DemoError> {
         self.decide_scope(id, (8, 29)).await?;
         let known = self.known(id, told.unit).await?;
         let answers = surveys::typical(&known, number, told.traits);
@@ -261,6 +290,61 @@ impl Story<'_> {
             Reach::Returned => self.send_back(id, (9, 17)).await,
             _ => self.confirm(id, (9, 14)).await,
         }
+    }
+
+    /// List, plans and tracks. Units whose surveys are not all confirmed cannot
+    /// recommend yet: they are late, and the list goes out without them (TC-54).
+    async fn later(
+        &self,
+        example: AssociationId,
+        entered: &[(&str, AssociationId, Reach)],
+    ) -> Result<(), DemoError> {
+        let carrying = Carrying {
+            app: self.app,
+            cast: &self.cast,
+        };
+        let (mut open, mut listed) = (Vec::new(), Vec::new());
+        for (unit, name, ..) in UNITS {
+            let own: Vec<_> = entered.iter().filter(|(of, _, _)| *of == unit).collect();
+            if own.is_empty() {
+                continue;
+            }
+            if own.iter().any(|(_, _, reach)| {
+                matches!(reach, Reach::Surveying | Reach::Submitted | Reach::Returned)
+            }) {
+                open.push(name.to_owned());
+                continue;
+            }
+            let of = |far: bool| -> Vec<AssociationId> {
+                own.iter()
+                    .filter(|(_, _, reach)| {
+                        (*reach == Reach::Far) == far && *reach != Reach::Registered
+                    })
+                    .map(|(_, id, _)| *id)
+                    .collect()
+            };
+            carrying.recommend(unit, &of(true), &of(false)).await?;
+            listed.extend(of(true).into_iter().map(|id| (unit, id)));
+        }
+        carrying.publish(&open).await?;
+        // Two replies come before the worked example's, which is number three.
+        let (mut first, mut number) = (0, 0);
+        for (unit, id) in listed.iter().filter(|(_, id)| *id != example) {
+            let until = ENDS
+                .get(number % ENDS.len())
+                .copied()
+                .unwrap_or(Until::Draft);
+            carrying.plan((*id, unit), number, until).await?;
+            number += 1;
+            first += usize::from(matches!(until, Until::Percent(_) | Until::Approved));
+            if first == 2 {
+                carrying
+                    .plan((example, "jiaotong"), number, Until::Example)
+                    .await?;
+                first += 1;
+            }
+        }
+        Ok(())
     }
 
     async fn send_back(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {

@@ -12,15 +12,16 @@ use crate::scheme::{Answers, Scheme, plan::Part};
 use super::approvals::{self, Approval, Demand, demanded};
 use super::derive::{self, Basis};
 use super::findings::{self, Finding, Subject};
-use super::reply::{self, Letter};
 use super::rules::{Refusal, State, next};
-use super::store::{self, Plan, Reply, Signed};
+use super::store::{self, Plan};
 
 mod answering;
-pub mod beginning;
+mod beginning;
+mod deciding;
 
 pub use answering::{Answer, answer_approval, request_approvals};
 pub use beginning::{Begun, begin_in};
+pub use deciding::{approve, check, letter, may_submit, return_, submit};
 
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
@@ -29,7 +30,12 @@ pub type Seen = (AssociationId, i32);
 
 /// Findings of a plan on a day.
 #[must_use]
-pub fn judged(scheme: &Scheme, plan: &Plan, approvals: &[Approval], on: chrono::NaiveDate) -> Vec<Finding> {
+pub fn judged(
+    scheme: &Scheme,
+    plan: &Plan,
+    approvals: &[Approval],
+    on: chrono::NaiveDate,
+) -> Vec<Finding> {
     findings::findings(&Subject {
         scheme,
         survey: &plan.survey.0,
@@ -48,7 +54,12 @@ pub fn demands(scheme: &Scheme, plan: &Plan) -> Vec<Demand> {
 }
 
 /// Begins the plan with what the confirmed survey says.
-pub async fn create(database: &Database, scheme: &Scheme, who: &Who, association: AssociationId) -> Outcome<()> {
+pub async fn create(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    association: AssociationId,
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(ground) = store::ground(write.connection(), campaign, association).await? else {
@@ -71,19 +82,36 @@ pub async fn create(database: &Database, scheme: &Scheme, who: &Who, association
         linked: &ground.linked,
         on: who.today(),
     });
-    let Some(id) = store::add(write.connection(), campaign, association, survey_id, &content).await? else {
+    let Some(id) = store::add(
+        write.connection(),
+        campaign,
+        association,
+        survey_id,
+        &content,
+    )
+    .await?
+    else {
         return Ok(Err(Refusal::Exists));
     };
     let demands = demanded(scheme, &survey.0, &content);
     store::approvals::add(write.connection(), campaign, (id, association), &demands).await?;
     registry::set_stage(write.connection(), campaign, association, Stage::PlanDraft).await?;
-    let sentence = format!("编制实施方案,按摸底情况生成{}项脱钩事项", content.rows("PL-2").len());
-    write.record(Record::new(Act::PlanCreate, "plan", id, sentence).in_file_of(association)).await?;
+    let sentence = format!(
+        "编制实施方案,按摸底情况生成{}项脱钩事项",
+        content.rows("PL-2").len()
+    );
+    write
+        .record(Record::new(Act::PlanCreate, "plan", id, sentence).in_file_of(association))
+        .await?;
     Ok(Ok(()))
 }
 
 /// Locks the plan on the version seen, if the act is open; gives the next state.
-async fn take(write: &mut Write, (association, seen): Seen, act: Act) -> Result<Result<(Plan, State), Refusal>, sqlx::Error> {
+async fn take(
+    write: &mut Write,
+    (association, seen): Seen,
+    act: Act,
+) -> Result<Result<(Plan, State), Refusal>, sqlx::Error> {
     let campaign = write.campaign();
     let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
         return Ok(Err(Refusal::NotBegun));
@@ -101,16 +129,26 @@ async fn take(write: &mut Write, (association, seen): Seen, act: Act) -> Result<
 fn last_hand(plan: &Plan) -> String {
     match plan.state {
         State::Draft => "其他经办人".to_owned(),
-        State::Submitted => plan.submitted_name.clone().unwrap_or_else(|| "报送单位".to_owned()),
+        State::Submitted => plan
+            .submitted_name
+            .clone()
+            .unwrap_or_else(|| "报送单位".to_owned()),
         State::Returned | State::UnderReview => "脱钩办".to_owned(),
-        State::Approved | State::Implementing | State::Closed => {
-            plan.replied_name.clone().unwrap_or_else(|| "脱钩办".to_owned())
-        }
+        State::Approved | State::Implementing | State::Closed => plan
+            .replied_name
+            .clone()
+            .unwrap_or_else(|| "脱钩办".to_owned()),
     }
 }
 
 /// Saves one part. Changed exceptions must be approved anew.
-pub async fn save_part(database: &Database, scheme: &Scheme, who: &Who, seen: Seen, (part, answers): (&Part, &Answers)) -> Outcome<()> {
+pub async fn save_part(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    seen: Seen,
+    (part, answers): (&Part, &Answers),
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let (plan, _) = match take(&mut write, seen, Act::PlanSave).await? {
         Ok(taken) => taken,
@@ -119,7 +157,12 @@ pub async fn save_part(database: &Database, scheme: &Scheme, who: &Who, seen: Se
     let campaign = write.campaign();
     let before = &plan.content.0;
     let mut after = before.clone();
-    let mut record = Record::new(Act::PlanSave, "plan", plan.id, format!("修改实施方案“{}”部分", part.title));
+    let mut record = Record::new(
+        Act::PlanSave,
+        "plan",
+        plan.id,
+        format!("修改实施方案“{}”部分", part.title),
+    );
     for question in &part.questions {
         let code = question.code();
         after.set(code, answers.get(code).cloned());
@@ -139,9 +182,19 @@ pub async fn save_part(database: &Database, scheme: &Scheme, who: &Who, seen: Se
 }
 
 /// Adds approvals newly demanded and closes those no longer so.
-async fn settle_demands(write: &mut Write, plan: &Plan, demands: &[Demand]) -> Result<(), sqlx::Error> {
+async fn settle_demands(
+    write: &mut Write,
+    plan: &Plan,
+    demands: &[Demand],
+) -> Result<(), sqlx::Error> {
     let campaign = write.campaign();
-    store::approvals::add(write.connection(), campaign, (plan.id, plan.association), demands).await?;
+    store::approvals::add(
+        write.connection(),
+        campaign,
+        (plan.id, plan.association),
+        demands,
+    )
+    .await?;
     store::approvals::drop_undemanded(write.connection(), campaign, plan.id, demands).await
 }
 
@@ -159,147 +212,8 @@ pub async fn rebase(database: &Database, scheme: &Scheme, who: &Who, seen: Seen)
     };
     settle_demands(&mut write, &plan, &demands(scheme, &plan)).await?;
     let sentence = format!("实施方案换用摸底调查第{}版", plan.edition);
-    write.record(Record::new(Act::PlanSave, "plan", plan.id, sentence).in_file_of(plan.association)).await?;
+    write
+        .record(Record::new(Act::PlanSave, "plan", plan.id, sentence).in_file_of(plan.association))
+        .await?;
     Ok(Ok(()))
-}
-
-/// Signs and sends the plan in the unit's name; the round is frozen.
-pub async fn submit(database: &Database, scheme: &Scheme, who: &Who, seen: Seen, request_number: &str) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanSubmit).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let campaign = write.campaign();
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
-    if let Err(refusal) = may_submit(scheme, &plan, &approvals, who.today()) {
-        return Ok(Err(refusal));
-    }
-    let round = if plan.state == State::Returned { plan.round + 1 } else { plan.round };
-    let signed = Signed {
-        round,
-        request_number,
-        content: &plan.content.0,
-        account: who.actor.account,
-        department: who.actor.department(),
-        at: who.request.now.to_utc(),
-    };
-    store::freeze(write.connection(), campaign, plan.id, &signed).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(write.connection(), campaign, plan.association, Stage::PlanSubmitted).await?;
-    let sentence = format!("报送实施方案(第{round}次,{request_number})");
-    let record = Record::new(Act::PlanSubmit, "plan", plan.id, sentence)
-        .in_file_of(plan.association)
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
-}
-
-/// Whether the plan may be submitted: no error, every approval asked for.
-pub fn may_submit(scheme: &Scheme, plan: &Plan, approvals: &[Approval], on: chrono::NaiveDate) -> Result<(), Refusal> {
-    let errors = findings::errors(&judged(scheme, plan, approvals, on));
-    if errors > 0 {
-        return Err(Refusal::Errors(errors));
-    }
-    approvals::all_asked(scheme, &demands(scheme, plan), approvals, on)
-}
-
-/// Finds the plan complete and hands it to the office's head.
-pub async fn check(database: &Database, scheme: &Scheme, who: &Who, seen: Seen, opinion: &str) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanCheck).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let campaign = write.campaign();
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
-    if let Err(refusal) = approvals::all_approved(scheme, &demands(scheme, &plan), &approvals, who.today()) {
-        return Ok(Err(refusal));
-    }
-    store::mark_checked(write.connection(), campaign, plan.id, who.request.now.to_utc()).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    let record = Record::new(Act::PlanCheck, "plan", plan.id, "受理实施方案,转负责人审批")
-        .in_file_of(plan.association)
-        .with_opinion(opinion)
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
-}
-
-/// Sends the plan back with reasons, each tied to a part.
-pub async fn return_(database: &Database, who: &Who, seen: Seen, reasons: &[(String, String)]) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanReturn).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if reasons.is_empty() || reasons.iter().any(|(_, words)| words.trim().is_empty()) {
-        return Ok(Err(Refusal::NoReason));
-    }
-    let campaign = write.campaign();
-    let by = (who.actor.account, who.request.now.to_utc());
-    store::add_reasons(write.connection(), campaign, (plan.id, plan.round), reasons, by).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(write.connection(), campaign, plan.association, Stage::PlanDraft).await?;
-    let words: Vec<String> = reasons.iter().map(|(part, words)| format!("{part}:{words}")).collect();
-    let record = Record::new(Act::PlanReturn, "plan", plan.id, "退回实施方案补正")
-        .in_file_of(plan.association)
-        .with_opinion(&words.join(";"))
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
-}
-
-/// Replies to the plan: the number is taken in this transaction (TC-38), the
-/// conditions of prior approvals come before the office's own.
-pub async fn approve(database: &Database, scheme: &Scheme, who: &Who, seen: Seen, (conditions, opinion): (&[String], &str)) -> Outcome<String> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanApprove).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    // TC-36: decided again under the lock, for what the policy saw may have changed.
-    if plan.submitted_by == Some(who.actor.account) || who.actor.belongs_to_unit(plan.unit) {
-        return Ok(Err(Refusal::OwnPlan));
-    }
-    let campaign = write.campaign();
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
-    if let Err(refusal) = approvals::all_approved(scheme, &demands(scheme, &plan), &approvals, who.today()) {
-        return Ok(Err(refusal));
-    }
-    let conditions: Vec<String> =
-        approvals::conditions(&approvals, who.today()).into_iter().chain(conditions.iter().cloned()).collect();
-    let year = chrono::Datelike::year(&who.today());
-    let serial = store::take_number(write.connection(), campaign, year).await?;
-    let number = reply::number(&scheme.campaign.reply_prefix, year, serial);
-    let letter = letter(scheme, &plan, &conditions);
-    let sealed = Reply {
-        serial: (year, serial),
-        number: &number,
-        text: &letter.text(),
-        conditions: &conditions,
-        on: who.today(),
-        account: who.actor.account,
-    };
-    store::seal(write.connection(), campaign, plan.id, &sealed).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(write.connection(), campaign, plan.association, Stage::PlanApproved).await?;
-    let record = Record::new(Act::PlanApprove, "plan", plan.id, format!("批复实施方案({number})"))
-        .in_file_of(plan.association)
-        .with_opinion(opinion)
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(number))
-}
-
-/// The reply to a plan with these conditions.
-#[must_use]
-pub fn letter(scheme: &Scheme, plan: &Plan, conditions: &[String]) -> Letter {
-    Letter::to(&reply::Request {
-        unit: &plan.unit_name,
-        association: &plan.association_name,
-        request_number: plan.request_number.as_deref().unwrap_or_default(),
-        conditions,
-        due: scheme.campaign.parameters.implement_due,
-    })
 }

@@ -53,7 +53,10 @@ pub fn content(basis: &Basis<'_>) -> Answers {
         table(keys.iter().map(|(key, measure)| make(key, measure)))
     };
     let parts = [
-        ("PL-2", per_item(&|key, measure| matter(basis, key, measure))),
+        (
+            "PL-2",
+            per_item(&|key, measure| matter(basis, key, measure)),
+        ),
         ("PL-3", per_item(&measure_row)),
         ("PL-4", per_item(&|key, measure| step(basis, key, measure))),
         ("PL-5", per_item(&|key, _| owner(basis, key))),
@@ -73,8 +76,14 @@ pub fn content(basis: &Basis<'_>) -> Answers {
 fn table(rows: impl Iterator<Item = Value>) -> Value {
     rows.zip(1_u32..)
         .map(|(row, number)| {
-            let filled = row.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
-            let mut row: Map<String, Value> = filled.map(|(name, value)| (name.clone(), value.clone())).collect();
+            let filled = row
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(_, value)| !value.is_null());
+            let mut row: Map<String, Value> = filled
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect();
             row.insert("key".to_owned(), Value::from(number.to_string()));
             Value::Object(row)
         })
@@ -83,7 +92,11 @@ fn table(rows: impl Iterator<Item = Value>) -> Value {
 
 /// The measure's words with the object that it is about.
 fn wording(key: &ItemKey, measure: &Measure) -> String {
-    if key.label.is_empty() { measure.text.clone() } else { format!("{}:{}", measure.text, key.label) }
+    if key.label.is_empty() {
+        measure.text.clone()
+    } else {
+        format!("{}:{}", measure.text, key.label)
+    }
 }
 
 fn matter(basis: &Basis<'_>, key: &ItemKey, measure: &Measure) -> Value {
@@ -95,12 +108,22 @@ fn current(basis: &Basis<'_>, key: &ItemKey, measure: &Measure) -> Option<String
     let per = measure.per.as_ref()?;
     let question = basis.scheme.question(&per.rows)?;
     let row_key = key.object.split_once('#')?.1;
-    let row = basis.survey.rows(&per.rows).into_iter().find(|row| row.key() == row_key)?;
+    let row = basis
+        .survey
+        .rows(&per.rows)
+        .into_iter()
+        .find(|row| row.key() == row_key)?;
     let said: Vec<String> = question
         .columns
         .iter()
         .filter(|column| !per.label.contains(&column.name))
-        .filter_map(|column| Some(format!("{}:{}", column.label, label_of(&column.options, row.text(&column.name)?))))
+        .filter_map(|column| {
+            Some(format!(
+                "{}:{}",
+                column.label,
+                label_of(&column.options, row.text(&column.name)?)
+            ))
+        })
         .take(QUOTED)
         .collect();
     (!said.is_empty()).then(|| said.join(";"))
@@ -131,14 +154,25 @@ fn due(basis: &Basis<'_>, measure: &Measure) -> NaiveDate {
         basis.scheme.deadline(measure, basis.survey)
     };
     if own >= basis.on {
-        return if measure.own_deadline { own } else { own.min(end) };
+        return if measure.own_deadline {
+            own
+        } else {
+            own.min(end)
+        };
     }
-    basis.on.checked_add_days(Days::new(SOON)).unwrap_or(end).min(end)
+    basis
+        .on
+        .checked_add_days(Days::new(SOON))
+        .unwrap_or(end)
+        .min(end)
 }
 
 fn step(basis: &Basis<'_>, key: &ItemKey, measure: &Measure) -> Value {
     let due = due(basis, measure);
-    let start = basis.on.max(basis.scheme.campaign.parameters.phase2_start).min(due);
+    let start = basis
+        .on
+        .max(basis.scheme.campaign.parameters.phase2_start)
+        .min(due);
     let step = match measure.evidence.first() {
         Some(evidence) => format!("组织落实,取得{evidence},报核实"),
         None => "组织落实,登记结果".to_owned(),
@@ -148,11 +182,18 @@ fn step(basis: &Basis<'_>, key: &ItemKey, measure: &Measure) -> Value {
 
 /// The clerk who filled in the survey, until somebody else is named.
 fn unit_person<'a>(basis: &Basis<'a>) -> &'a str {
-    basis.survey.text("SV-92").or_else(|| basis.survey.text("SV-94")).unwrap_or("经办人")
+    basis
+        .survey
+        .text("SV-92")
+        .or_else(|| basis.survey.text("SV-94"))
+        .unwrap_or("经办人")
 }
 
 fn owner(basis: &Basis<'_>, key: &ItemKey) -> Value {
-    let association = basis.survey.text("SV-18-1").or_else(|| basis.survey.text("SV-07"));
+    let association = basis
+        .survey
+        .text("SV-18-1")
+        .or_else(|| basis.survey.text("SV-07"));
     json!({
         "item": key.text(),
         "unit_person": unit_person(basis),
@@ -207,7 +248,9 @@ fn party(basis: &Basis<'_>, content: &mut Answers) {
 /// What usually becomes of a person of a category (三(四)).
 const fn disposition(category: PersonCategory) -> &'static str {
     match category {
-        PersonCategory::Incumbent | PersonCategory::OffPost | PersonCategory::ServingConcurrent => "限期辞去在协会兼任的职务",
+        PersonCategory::Incumbent | PersonCategory::OffPost | PersonCategory::ServingConcurrent => {
+            "限期辞去在协会兼任的职务"
+        }
         PersonCategory::RetiredUnderThree => "辞去在协会所任职务(退(离)休未满三年)",
         PersonCategory::RetiredOverThree => "按干部管理权限报批或备案,未获批准的辞去所任职务",
         PersonCategory::EmployedCivilServant => "本人自愿选择去留,按规定办理手续",
@@ -242,7 +285,12 @@ fn assets(basis: &Basis<'_>) -> Value {
         None => String::new(),
     };
     let assets = basis.survey.rows("SV-51");
-    let assets = assets.iter().filter(|row| matches!(row.text("ownership"), Some("state" | "provisional" | "unclear")));
+    let assets = assets.iter().filter(|row| {
+        matches!(
+            row.text("ownership"),
+            Some("state" | "provisional" | "unclear")
+        )
+    });
     let assets = assets.map(|row| {
         let disposition = match row.text("ownership") {
             Some("unclear") => "清查界定权属后按规定处置".to_owned(),

@@ -21,7 +21,12 @@ pub struct Change {
 
 /// Everything that changed, in the order of the parts.
 #[must_use]
-pub fn changes(parts: &[Part], before: &Answers, after: &Answers, departments: &[Choice]) -> Vec<Change> {
+pub fn changes(
+    parts: &[Part],
+    before: &Answers,
+    after: &Answers,
+    departments: &[Choice],
+) -> Vec<Change> {
     let mut changes = Vec::new();
     for part in parts {
         for question in &part.questions {
@@ -44,7 +49,12 @@ pub fn changes(parts: &[Part], before: &Answers, after: &Answers, departments: &
 
 type Pair = (String, String, String);
 
-fn single(question: &Question, before: &Answers, after: &Answers, departments: &[Choice]) -> Vec<Pair> {
+fn single(
+    question: &Question,
+    before: &Answers,
+    after: &Answers,
+    departments: &[Choice],
+) -> Vec<Pair> {
     if before.get(question.code()) == after.get(question.code()) {
         return Vec::new();
     }
@@ -53,20 +63,37 @@ fn single(question: &Question, before: &Answers, after: &Answers, departments: &
             return String::new();
         }
         let shown = shown(std::slice::from_ref(question), answers, departments);
-        shown.into_iter().next().map(|answer| answer.text).unwrap_or_default()
+        shown
+            .into_iter()
+            .next()
+            .map(|answer| answer.text)
+            .unwrap_or_default()
     };
     vec![(question.label.clone(), words(before), words(after))]
 }
 
-fn rows(question: &Question, before: &Answers, after: &Answers, departments: &[Choice]) -> Vec<Pair> {
+fn rows(
+    question: &Question,
+    before: &Answers,
+    after: &Answers,
+    departments: &[Choice],
+) -> Vec<Pair> {
     let code = question.code();
     let (old, new) = (keyed(before, code), keyed(after, code));
     let mut pairs = Vec::new();
     if old.is_empty() && new.is_empty() && before.has(code) != after.has(code) {
-        let nil = |answers: &Answers| if answers.has(code) { question.nil.clone().unwrap_or_else(|| "无".to_owned()) } else { String::new() };
+        let nil = |answers: &Answers| {
+            if answers.has(code) {
+                question.nil.clone().unwrap_or_else(|| "无".to_owned())
+            } else {
+                String::new()
+            }
+        };
         pairs.push((question.label.clone(), nil(before), nil(after)));
     }
-    let gone = old.iter().filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
+    let gone = old
+        .iter()
+        .filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
     for (key, value) in gone {
         let cells = cells(question, value, departments);
         pairs.push((name(question, key, &cells), words(&cells), String::new()));
@@ -78,9 +105,19 @@ fn rows(question: &Question, before: &Answers, after: &Answers, departments: &[C
             Some((_, past)) if past != value => {
                 let past = cells(question, past, departments);
                 let changed = |mine: &Cells, others: &Cells| {
-                    words(&mine.iter().filter(|cell| !others.contains(cell)).cloned().collect())
+                    words(
+                        &mine
+                            .iter()
+                            .filter(|cell| !others.contains(cell))
+                            .cloned()
+                            .collect(),
+                    )
                 };
-                pairs.push((name(question, key, &now), changed(&past, &now), changed(&now, &past)));
+                pairs.push((
+                    name(question, key, &now),
+                    changed(&past, &now),
+                    changed(&now, &past),
+                ));
             }
             Some(_) => {}
         }
@@ -95,28 +132,50 @@ fn keyed<'a>(answers: &'a Answers, code: &str) -> Vec<(&'a str, &'a serde_json::
     let rows = answers.get(code).and_then(serde_json::Value::as_array);
     rows.into_iter()
         .flatten()
-        .map(|row| (row.get("key").and_then(serde_json::Value::as_str).unwrap_or_default(), row))
+        .map(|row| {
+            (
+                row.get("key")
+                    .and_then(serde_json::Value::as_str)
+                    .unwrap_or_default(),
+                row,
+            )
+        })
         .collect()
 }
 
 /// The cells of one row: heading and words.
 fn cells(question: &Question, row: &serde_json::Value, departments: &[Choice]) -> Cells {
     let mut one = Answers::default();
-    one.set(question.code(), Some(serde_json::Value::Array(vec![row.clone()])));
+    one.set(
+        question.code(),
+        Some(serde_json::Value::Array(vec![row.clone()])),
+    );
     shown(std::slice::from_ref(question), &one, departments)
         .into_iter()
-        .flat_map(|answer| answer.heads.into_iter().zip(answer.rows.into_iter().flatten()).collect::<Cells>())
+        .flat_map(|answer| {
+            answer
+                .heads
+                .into_iter()
+                .zip(answer.rows.into_iter().flatten())
+                .collect::<Cells>()
+        })
         .collect()
 }
 
 /// A row is named by its first cell, else by its key.
 fn name(question: &Question, key: &str, cells: &Cells) -> String {
-    let first = cells.first().map_or_else(|| format!("第{key}行"), |(_, words)| words.clone());
+    let first = cells
+        .first()
+        .map_or_else(|| format!("第{key}行"), |(_, words)| words.clone());
     format!("{} {first}", question.label)
 }
 
 fn words(cells: &Cells) -> String {
-    cells.iter().map(|(head, words)| format!("{head}:{words}")).collect::<Vec<_>>().join(";")
+    cells
+        .iter()
+        .map(|(head, words)| format!("{head}:{words}"))
+        .collect::<Vec<_>>()
+        .join(";")
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ pub mod reply;
 pub mod rules;
 pub mod store;
 
+pub mod pages;
 #[cfg(test)]
 mod samples;
-pub mod pages;
 
 use crate::access::Act;
 use crate::web::{App, Routes};
@@ -23,18 +23,80 @@ use crate::web::{App, Routes};
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get("/approvals", Act::ApprovalList, pages::waiting::show)
-        .get("/associations/{association}/plan", Act::PlanRead, pages::show::show)
-        .post("/associations/{association}/plan", Act::PlanCreate, pages::show::create)
-        .get("/associations/{association}/plan/parts/{part}", Act::PlanSave, pages::part::show)
-        .post("/associations/{association}/plan/parts/{part}", Act::PlanSave, pages::part::save)
-        .post("/associations/{association}/plan/approvals", Act::ApprovalRequest, pages::deciding::request)
-        .get("/associations/{association}/plan/approvals/{approval}", Act::PlanRead, pages::answer::show)
-        .post("/associations/{association}/plan/approvals/{approval}", Act::ApprovalAnswer, pages::answer::answer)
-        .post("/associations/{association}/plan/submission", Act::PlanSubmit, pages::deciding::submit)
-        .post("/associations/{association}/plan/check", Act::PlanCheck, pages::deciding::check)
-        .get("/associations/{association}/plan/return", Act::PlanReturn, pages::deciding::returning)
-        .post("/associations/{association}/plan/return", Act::PlanReturn, pages::deciding::return_)
-        .get("/associations/{association}/plan/reply/new", Act::PlanApprove, pages::deciding::approving)
-        .post("/associations/{association}/plan/reply", Act::PlanApprove, pages::deciding::approve)
-        .get("/associations/{association}/plan/reply", Act::PlanRead, pages::reply::show)
+        .get(
+            "/associations/{association}/plan",
+            Act::PlanRead,
+            pages::show::show,
+        )
+        .post(
+            "/associations/{association}/plan",
+            Act::PlanCreate,
+            pages::show::create,
+        )
+        .get(
+            "/associations/{association}/plan/parts/{part}",
+            Act::PlanSave,
+            pages::part::show,
+        )
+        .post(
+            "/associations/{association}/plan/parts/{part}",
+            Act::PlanSave,
+            pages::part::save,
+        )
+        .post(
+            "/associations/{association}/plan/approvals",
+            Act::ApprovalRequest,
+            pages::deciding::request,
+        )
+        .get(
+            "/associations/{association}/plan/approvals/{approval}",
+            Act::PlanRead,
+            pages::answer::show,
+        )
+        .post(
+            "/associations/{association}/plan/approvals/{approval}",
+            Act::ApprovalAnswer,
+            pages::answer::answer,
+        )
+        .merge(deciding(app))
+}
+
+/// From the unit's signature to the reply.
+fn deciding(app: &App) -> Routes {
+    Routes::new(app)
+        .post(
+            "/associations/{association}/plan/submission",
+            Act::PlanSubmit,
+            pages::deciding::submit,
+        )
+        .post(
+            "/associations/{association}/plan/check",
+            Act::PlanCheck,
+            pages::deciding::check,
+        )
+        .get(
+            "/associations/{association}/plan/return",
+            Act::PlanReturn,
+            pages::deciding::returning,
+        )
+        .post(
+            "/associations/{association}/plan/return",
+            Act::PlanReturn,
+            pages::deciding::return_,
+        )
+        .get(
+            "/associations/{association}/plan/reply/new",
+            Act::PlanApprove,
+            pages::deciding::approving,
+        )
+        .post(
+            "/associations/{association}/plan/reply",
+            Act::PlanApprove,
+            pages::deciding::approve,
+        )
+        .get(
+            "/associations/{association}/plan/reply",
+            Act::PlanRead,
+            pages::reply::show,
+        )
 }

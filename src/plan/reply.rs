@@ -47,11 +47,16 @@ impl Letter {
     /// The reply to a request (domain 6.3: 收悉 → 原则同意 → 条件 → 要求 → 此复).
     #[must_use]
     pub fn to(request: &Request<'_>) -> Self {
-        let Request { unit, association, .. } = request;
+        let Request {
+            unit, association, ..
+        } = request;
         let mut paragraphs = vec![
             format!(
                 "你单位《{}》({})收悉。经研究,批复如下:",
-                request_title(association),
+                // A title inside a title has single brackets (GB/T 15834).
+                request_title(association)
+                    .replace('《', "〈")
+                    .replace('》', "〉"),
                 request.request_number
             ),
             format!("一、原则同意《{association}与行政机关脱钩实施方案》,请按方案组织实施。"),
@@ -62,7 +67,10 @@ impl Letter {
             paragraphs.push(format!("{heading}、实施中须落实以下条件:"));
             let numbered = request.conditions.iter().zip(1..);
             paragraphs.extend(numbered.map(|(condition, number)| {
-                format!("{number}.{}。", condition.trim().trim_end_matches(['。', ';', ';']))
+                format!(
+                    "{number}.{}。",
+                    condition.trim().trim_end_matches(['。', ';', ';'])
+                )
             }));
         }
         let heading = headings.next().unwrap_or_default();
@@ -81,8 +89,13 @@ impl Letter {
     /// As it is kept: title, addressee and paragraphs, one a line.
     #[must_use]
     pub fn text(&self) -> String {
-        let lines = [&self.title, &self.addressee].into_iter().chain(&self.paragraphs);
-        lines.map(|line| line.replace('\n', " ")).collect::<Vec<_>>().join("\n")
+        let lines = [&self.title, &self.addressee]
+            .into_iter()
+            .chain(&self.paragraphs);
+        lines
+            .map(|line| line.replace('\n', " "))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// A reply as it was kept.

@@ -84,8 +84,15 @@ pub fn complete() -> Answers {
 /// Changes one row of a table.
 pub fn with_row(content: &Answers, code: &str, item: &str, more: &Value) -> Answers {
     let mut content = content.clone();
-    let rows = content.0.get_mut(code).and_then(Value::as_array_mut).unwrap();
-    let row = rows.iter_mut().find(|row| row["item"] == item || item.is_empty()).unwrap();
+    let rows = content
+        .0
+        .get_mut(code)
+        .and_then(Value::as_array_mut)
+        .unwrap();
+    let row = rows
+        .iter_mut()
+        .find(|row| row["item"] == item || item.is_empty())
+        .unwrap();
     for (name, value) in more.as_object().unwrap() {
         row[name] = value.clone();
     }

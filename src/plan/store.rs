@@ -1,4 +1,4 @@
-//! SQL of plans, their rounds and returns. Prior approvals are in `store/approvals`.
+//! SQL of plans. Rounds, replies and prior approvals have files of their own.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
@@ -11,6 +11,11 @@ use crate::scheme::Answers;
 use super::rules::State;
 
 pub mod approvals;
+pub mod replies;
+pub mod rounds;
+
+pub use replies::{Reply, seal, take_number};
+pub use rounds::{Reason, Signed, add_reasons, freeze, mark_checked, reasons, round};
 
 /// Rows of a waiting list.
 const ROWS: i64 = 50;
@@ -98,10 +103,18 @@ macro_rules! select_plans {
 }
 
 /// The plan of an association.
-pub async fn plan(pool: &PgPool, campaign: i32, association: AssociationId) -> Result<Option<Plan>, sqlx::Error> {
-    select_plans!("where p.campaign_id = $1 and p.association_id = $2", campaign, association.0)
-        .fetch_optional(pool)
-        .await
+pub async fn plan(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Plan>, sqlx::Error> {
+    select_plans!(
+        "where p.campaign_id = $1 and p.association_id = $2",
+        campaign,
+        association.0
+    )
+    .fetch_optional(pool)
+    .await
 }
 
 /// Locks the plan of an association.
@@ -120,7 +133,11 @@ pub async fn lock(
 }
 
 /// A unit's plans that are in its hands, those sent back first.
-pub async fn plans_in_hand(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<Vec<Plan>, sqlx::Error> {
+pub async fn plans_in_hand(
+    pool: &PgPool,
+    campaign: i32,
+    unit: DepartmentId,
+) -> Result<Vec<Plan>, sqlx::Error> {
     select_plans!(
         "where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'returned')
          order by p.state desc, p.id limit $3",
@@ -260,7 +277,12 @@ pub async fn move_to(
 }
 
 /// Writes what the plan says.
-pub async fn save(connection: &mut PgConnection, campaign: i32, id: i64, content: &Answers) -> Result<(), sqlx::Error> {
+pub async fn save(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    content: &Answers,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set content = $3, version = version + 1 where campaign_id = $1 and id = $2",
         campaign,
@@ -273,7 +295,11 @@ pub async fn save(connection: &mut PgConnection, campaign: i32, id: i64, content
 }
 
 /// Puts the plan on the newest confirmed survey.
-pub async fn rebase(connection: &mut PgConnection, campaign: i32, id: i64) -> Result<(), sqlx::Error> {
+pub async fn rebase(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan p set version = version + 1, survey_id =
              (select s.id from survey s where s.campaign_id = p.campaign_id and s.association_id = p.association_id
@@ -287,186 +313,20 @@ pub async fn rebase(connection: &mut PgConnection, campaign: i32, id: i64) -> Re
     Ok(())
 }
 
-/// What was signed and sent.
-#[derive(Debug, Clone, Copy)]
-pub struct Signed<'a> {
-    /// The round.
-    pub round: i32,
-    /// Number of the request.
-    pub request_number: &'a str,
-    /// What it says.
-    pub content: &'a Answers,
-    /// By whom.
-    pub account: AccountId,
-    /// For which unit.
-    pub department: DepartmentId,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// Notes who signed and sent it, and freezes the round.
-pub async fn freeze(connection: &mut PgConnection, campaign: i32, id: i64, signed: &Signed<'_>) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into plan_round (campaign_id, plan_id, round, content, request_number, submitted_at)
-         values ($1, $2, $3, $4, $5, $6)",
-        campaign,
-        id,
-        signed.round,
-        Json(signed.content) as _,
-        signed.request_number,
-        signed.at,
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!(
-        "update plan set round = $3, request_number = $4, submitted_by = $5, submitted_department = $6, submitted_at = $7,
-             checked_at = null
-         where campaign_id = $1 and id = $2",
-        campaign,
-        id,
-        signed.round,
-        signed.request_number,
-        signed.account.0,
-        signed.department.0,
-        signed.at,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// What was signed in a round.
-pub async fn round(pool: &PgPool, campaign: i32, id: i64, round: i32) -> Result<Option<Answers>, sqlx::Error> {
-    let content = sqlx::query_scalar!(
-        r#"select content as "content: Json<Answers>" from plan_round where campaign_id = $1 and plan_id = $2 and round = $3"#,
-        campaign,
-        id,
-        round,
-    )
-    .fetch_optional(pool)
-    .await?;
-    Ok(content.map(|content| content.0))
-}
-
-/// Notes when the plan was found complete.
-pub async fn mark_checked(connection: &mut PgConnection, campaign: i32, id: i64, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
-    sqlx::query!("update plan set checked_at = $3 where campaign_id = $1 and id = $2", campaign, id, at)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// Keeps the reasons of a return: part and words.
-pub async fn add_reasons(
+/// Notes the day on which the plan was begun.
+pub async fn mark_begun(
     connection: &mut PgConnection,
     campaign: i32,
-    (plan, round): (i64, i32),
-    reasons: &[(String, String)],
-    (account, at): (AccountId, DateTime<Utc>),
+    id: i64,
+    on: NaiveDate,
 ) -> Result<(), sqlx::Error> {
-    let parts: Vec<String> = reasons.iter().map(|(part, _)| part.clone()).collect();
-    let words: Vec<String> = reasons.iter().map(|(_, words)| words.clone()).collect();
     sqlx::query!(
-        "insert into plan_return (campaign_id, plan_id, round, part, reason, account_id, at)
-         select $1, $2, $3, r.part, r.reason, $6, $7 from unnest($4::text[], $5::text[]) as r(part, reason)",
-        campaign,
-        plan,
-        round,
-        &parts,
-        &words,
-        account.0,
-        at,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// A reason for which the plan was sent back.
-#[derive(Debug, Clone)]
-pub struct Reason {
-    /// The round that was sent back.
-    pub round: i32,
-    /// The part to be mended.
-    pub part: String,
-    /// What to mend.
-    pub reason: String,
-    /// Who said so.
-    pub who: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// All reasons, newest first.
-pub async fn reasons(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Reason>, sqlx::Error> {
-    sqlx::query_as!(
-        Reason,
-        "select r.round, r.part, r.reason, a.display_name as who, r.at
-         from plan_return r join account a on a.id = r.account_id
-         where r.campaign_id = $1 and r.plan_id = $2 order by r.round desc, r.id limit 200",
-        campaign,
-        plan,
-    )
-    .fetch_all(pool)
-    .await
-}
-
-/// The next number of the year. The upsert locks the counter's row until the
-/// transaction ends, so a rollback frees the number and there is no gap (TC-38).
-pub async fn take_number(connection: &mut PgConnection, campaign: i32, year: i32) -> Result<i32, sqlx::Error> {
-    sqlx::query_scalar!(
-        "insert into reply_counter (campaign_id, year, last) values ($1, $2, 1)
-         on conflict (campaign_id, year) do update set last = reply_counter.last + 1
-         returning last",
-        campaign,
-        year,
-    )
-    .fetch_one(connection)
-    .await
-}
-
-/// The reply as it is signed.
-#[derive(Debug, Clone, Copy)]
-pub struct Reply<'a> {
-    /// Year and serial of its number.
-    pub serial: (i32, i32),
-    /// The number in words.
-    pub number: &'a str,
-    /// Its text.
-    pub text: &'a str,
-    /// Its conditions.
-    pub conditions: &'a [String],
-    /// Its date.
-    pub on: NaiveDate,
-    /// Who signs.
-    pub account: AccountId,
-}
-
-/// Keeps the reply.
-pub async fn seal(connection: &mut PgConnection, campaign: i32, id: i64, reply: &Reply<'_>) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update plan set reply_year = $3, reply_serial = $4, reply_number = $5, reply_text = $6, conditions = $7,
-             replied_on = $8, replied_by = $9
-         where campaign_id = $1 and id = $2",
+        "update plan set begun_on = $3 where campaign_id = $1 and id = $2",
         campaign,
         id,
-        reply.serial.0,
-        reply.serial.1,
-        reply.number,
-        reply.text,
-        reply.conditions,
-        reply.on,
-        reply.account.0,
+        on
     )
     .execute(connection)
     .await?;
-    Ok(())
-}
-
-/// Notes the day on which the plan was begun.
-pub async fn mark_begun(connection: &mut PgConnection, campaign: i32, id: i64, on: NaiveDate) -> Result<(), sqlx::Error> {
-    sqlx::query!("update plan set begun_on = $3 where campaign_id = $1 and id = $2", campaign, id, on)
-        .execute(connection)
-        .await?;
     Ok(())
 }

@@ -30,29 +30,64 @@ struct Locked {
     to: State,
 }
 
-async fn lock(database: &Database, scheme: &Scheme, who: &Who, (unit, act): (DepartmentId, Act)) -> Outcome<Locked> {
+async fn lock(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    (unit, act): (DepartmentId, Act),
+) -> Outcome<Locked> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let recommendation = store::lock(write.connection(), campaign, unit).await?;
     let Some(to) = rules::next(recommendation.state, act) else {
         return Ok(Err(Refusal::Closed(recommendation.state)));
     };
-    let candidates = store::candidates(write.connection(), campaign, unit, scheme.campaign.parameters.issue_date).await?;
-    Ok(Ok(Locked { write, recommendation, candidates, to }))
+    let candidates = store::candidates(
+        write.connection(),
+        campaign,
+        unit,
+        scheme.campaign.parameters.issue_date,
+    )
+    .await?;
+    Ok(Ok(Locked {
+        write,
+        recommendation,
+        candidates,
+        to,
+    }))
 }
 
 impl Locked {
-    async fn finish(mut self, act: Act, unit: DepartmentId, (sentence, opinion): (String, &str)) -> Result<(), WriteError> {
+    async fn finish(
+        mut self,
+        act: Act,
+        unit: DepartmentId,
+        (sentence, opinion): (String, &str),
+    ) -> Result<(), WriteError> {
         let campaign = self.write.campaign();
         let (from, to) = (self.recommendation.state, self.to);
-        store::move_to(self.write.connection(), campaign, self.recommendation.id, (from, to)).await?;
-        let record = Record::new(act, "department", unit.0, sentence).with_opinion(opinion).changed("state", from.key(), to.key());
+        store::move_to(
+            self.write.connection(),
+            campaign,
+            self.recommendation.id,
+            (from, to),
+        )
+        .await?;
+        let record = Record::new(act, "department", unit.0, sentence)
+            .with_opinion(opinion)
+            .changed("state", from.key(), to.key());
         self.write.record(record).await
     }
 }
 
 /// Writes which associations take part now, and why the others later.
-pub async fn save(database: &Database, scheme: &Scheme, who: &Who, unit: DepartmentId, chosen: &[(AssociationId, String)]) -> Outcome<()> {
+pub async fn save(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    unit: DepartmentId,
+    chosen: &[(AssociationId, String)],
+) -> Outcome<()> {
     let mut locked = match lock(database, scheme, who, (unit, Act::RosterSave)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
@@ -65,19 +100,39 @@ pub async fn save(database: &Database, scheme: &Scheme, who: &Who, unit: Departm
             let typed = chosen.iter().find(|(id, _)| *id == candidate.id);
             let mandatory = rules::mandatory(candidate, base).is_some();
             let taken = mandatory || typed.is_some_and(|(_, reason)| reason.is_empty());
-            let reason = typed.filter(|_| !taken).map(|(_, reason)| reason.clone()).unwrap_or_default();
+            let reason = typed
+                .filter(|_| !taken)
+                .map(|(_, reason)| reason.clone())
+                .unwrap_or_default();
             (candidate.id, taken, mandatory, reason)
         })
         .collect();
     let campaign = locked.write.campaign();
-    store::save(locked.write.connection(), campaign, locked.recommendation.id, &entries).await?;
+    store::save(
+        locked.write.connection(),
+        campaign,
+        locked.recommendation.id,
+        &entries,
+    )
+    .await?;
     let count = entries.iter().filter(|entry| entry.1).count();
-    locked.finish(Act::RosterSave, unit, (format!("填写推荐名单:推荐{count}个"), "")).await?;
+    locked
+        .finish(
+            Act::RosterSave,
+            unit,
+            (format!("填写推荐名单:推荐{count}个"), ""),
+        )
+        .await?;
     Ok(Ok(()))
 }
 
 /// Signs and sends the recommendation.
-pub async fn submit(database: &Database, scheme: &Scheme, who: &Who, unit: DepartmentId) -> Outcome<()> {
+pub async fn submit(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    unit: DepartmentId,
+) -> Outcome<()> {
     let mut locked = match lock(database, scheme, who, (unit, Act::RosterSubmit)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
@@ -89,17 +144,37 @@ pub async fn submit(database: &Database, scheme: &Scheme, who: &Who, unit: Depar
     let sum = rules::arithmetic(&locked.candidates, ratio(scheme));
     let campaign = locked.write.campaign();
     let signer = (who.actor.account, who.request.now.to_utc());
-    store::freeze(locked.write.connection(), campaign, locked.recommendation.id, (sum.base, sum.required, sum.mandatory), signer).await?;
-    let sentence = format!("报送推荐名单:主管{}个,应推荐{}个,必报{}个,推荐{}个", sum.base, sum.required, sum.mandatory, sum.chosen);
-    locked.finish(Act::RosterSubmit, unit, (sentence, "")).await?;
+    store::freeze(
+        locked.write.connection(),
+        campaign,
+        locked.recommendation.id,
+        (sum.base, sum.required, sum.mandatory),
+        signer,
+    )
+    .await?;
+    let sentence = format!(
+        "报送推荐名单:主管{}个,应推荐{}个,必报{}个,推荐{}个",
+        sum.base, sum.required, sum.mandatory, sum.chosen
+    );
+    locked
+        .finish(Act::RosterSubmit, unit, (sentence, ""))
+        .await?;
     Ok(Ok(()))
 }
 
 /// Sends it back with a reason.
-pub async fn return_(database: &Database, scheme: &Scheme, who: &Who, unit: DepartmentId, reason: &str) -> Outcome<()> {
+pub async fn return_(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    unit: DepartmentId,
+    reason: &str,
+) -> Outcome<()> {
     match lock(database, scheme, who, (unit, Act::RosterReturn)).await? {
         Ok(locked) => {
-            locked.finish(Act::RosterReturn, unit, ("退回推荐名单".to_owned(), reason)).await?;
+            locked
+                .finish(Act::RosterReturn, unit, ("退回推荐名单".to_owned(), reason))
+                .await?;
             Ok(Ok(()))
         }
         Err(refusal) => Ok(Err(refusal)),
@@ -107,25 +182,51 @@ pub async fn return_(database: &Database, scheme: &Scheme, who: &Who, unit: Depa
 }
 
 /// 例外核减: fewer than one half, with the reason of the office's head (LI-5).
-pub async fn override_(database: &Database, scheme: &Scheme, who: &Who, unit: DepartmentId, reason: &str) -> Outcome<()> {
+pub async fn override_(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    unit: DepartmentId,
+    reason: &str,
+) -> Outcome<()> {
     let mut locked = match lock(database, scheme, who, (unit, Act::RosterOverride)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let campaign = locked.write.campaign();
-    store::excuse(locked.write.connection(), campaign, locked.recommendation.id, reason).await?;
-    locked.finish(Act::RosterOverride, unit, ("例外核减应推荐数".to_owned(), reason)).await?;
+    store::excuse(
+        locked.write.connection(),
+        campaign,
+        locked.recommendation.id,
+        reason,
+    )
+    .await?;
+    locked
+        .finish(
+            Act::RosterOverride,
+            unit,
+            ("例外核减应推荐数".to_owned(), reason),
+        )
+        .await?;
     Ok(Ok(()))
 }
 
 /// 审定: keeps, strikes or adds; a mandatory one is never struck (LI-6).
-pub async fn approve(database: &Database, scheme: &Scheme, who: &Who, unit: DepartmentId, listed: &[AssociationId]) -> Outcome<()> {
+pub async fn approve(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    unit: DepartmentId,
+    listed: &[AssociationId],
+) -> Outcome<()> {
     let mut locked = match lock(database, scheme, who, (unit, Act::RosterApprove)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let base = locked.candidates.len();
-    let struck = locked.candidates.iter().filter(|candidate| rules::mandatory(candidate, base).is_some() && !listed.contains(&candidate.id));
+    let struck = locked.candidates.iter().filter(|candidate| {
+        rules::mandatory(candidate, base).is_some() && !listed.contains(&candidate.id)
+    });
     let struck: Vec<String> = struck.map(|candidate| candidate.name.clone()).collect();
     if !struck.is_empty() {
         return Ok(Err(Refusal::MandatoryMissing(struck)));
@@ -144,14 +245,32 @@ pub async fn approve(database: &Database, scheme: &Scheme, who: &Who, unit: Depa
         })
         .collect();
     let campaign = locked.write.campaign();
-    store::decide(locked.write.connection(), campaign, locked.recommendation.id, &decisions).await?;
-    locked.finish(Act::RosterApprove, unit, (format!("审定推荐名单:列入{}个", listed.len()), "")).await?;
+    store::decide(
+        locked.write.connection(),
+        campaign,
+        locked.recommendation.id,
+        &decisions,
+    )
+    .await?;
+    locked
+        .finish(
+            Act::RosterApprove,
+            unit,
+            (format!("审定推荐名单:列入{}个", listed.len()), ""),
+        )
+        .await?;
     Ok(Ok(()))
 }
 
 /// Publishes one list of the district (LI-7). Units that are not decided on hold
 /// it up, unless the office's head says why not (TC-54).
-pub async fn publish(database: &Database, who: &Who, title: &str, open: &[String], despite: Option<&str>) -> Outcome<i32> {
+pub async fn publish(
+    database: &Database,
+    who: &Who,
+    title: &str,
+    open: &[String],
+    despite: Option<&str>,
+) -> Outcome<i32> {
     if !open.is_empty() && despite.is_none() {
         return Ok(Err(Refusal::UnitsOpen(open.to_vec())));
     }
@@ -167,16 +286,42 @@ pub async fn publish(database: &Database, who: &Who, title: &str, open: &[String
         return Ok(Err(Refusal::Empty));
     }
     let on = who.today();
-    let (number, listed) = store::publish(write.connection(), campaign, title, (on.year(), on), who.actor.account).await?;
+    let (number, listed) = store::publish(
+        write.connection(),
+        campaign,
+        title,
+        (on.year(), on),
+        who.actor.account,
+    )
+    .await?;
     for id in decided {
-        store::move_to(write.connection(), campaign, id, (State::Approved, State::Published)).await?;
+        store::move_to(
+            write.connection(),
+            campaign,
+            id,
+            (State::Approved, State::Published),
+        )
+        .await?;
     }
     for id in &listed {
         registry::set_stage(write.connection(), campaign, *id, Stage::Listed).await?;
     }
-    let head = Record::new(Act::RosterPublish, "roster", i64::from(number), format!("发布脱钩名单第{number}号,{}个协会", listed.len()));
+    let head = Record::new(
+        Act::RosterPublish,
+        "roster",
+        i64::from(number),
+        format!("发布脱钩名单第{number}号,{}个协会", listed.len()),
+    );
     let mut records = vec![head.with_opinion(despite.unwrap_or_default())];
-    records.extend(listed.iter().map(|id| Record::new(Act::RosterPublish, "association", id.0, format!("列入脱钩名单第{number}号")).in_file_of(*id)));
+    records.extend(listed.iter().map(|id| {
+        Record::new(
+            Act::RosterPublish,
+            "association",
+            id.0,
+            format!("列入脱钩名单第{number}号"),
+        )
+        .in_file_of(*id)
+    }));
     write.record_all(records).await?;
     Ok(Ok(number))
 }

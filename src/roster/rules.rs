@@ -22,7 +22,13 @@ pub enum State {
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 5] = [Self::Draft, Self::Submitted, Self::Returned, Self::Approved, Self::Published];
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::Approved,
+        Self::Published,
+    ];
 
     /// The value kept in the database.
     #[must_use]
@@ -64,7 +70,10 @@ pub const STEPS: &[(State, Act, State)] = &[
 /// The state after an act, if the act is open in this state.
 #[must_use]
 pub fn next(state: State, act: Act) -> Option<State> {
-    STEPS.iter().find(|(from, step, _)| *from == state && *step == act).map(|(_, _, to)| *to)
+    STEPS
+        .iter()
+        .find(|(from, step, _)| *from == state && *step == act)
+        .map(|(_, _, to)| *to)
 }
 
 /// R = ⌈B·p/q⌉ in integers, never by floating point (LI-1).
@@ -140,7 +149,9 @@ pub struct Arithmetic {
 /// The arithmetic of a recommendation.
 #[must_use]
 pub fn arithmetic(candidates: &[Candidate], (numerator, denominator): (i64, i64)) -> Arithmetic {
-    let count = |wanted: &dyn Fn(&Candidate) -> bool| i64::try_from(candidates.iter().filter(|each| wanted(each)).count()).unwrap_or(i64::MAX);
+    let count = |wanted: &dyn Fn(&Candidate) -> bool| {
+        i64::try_from(candidates.iter().filter(|each| wanted(each)).count()).unwrap_or(i64::MAX)
+    };
     let base = count(&|_| true);
     let required = required(base, numerator, denominator);
     let mandatory = count(&|candidate| mandatory(candidate, candidates.len()).is_some());
@@ -179,10 +190,14 @@ impl Refusal {
     #[must_use]
     pub fn explain(&self) -> String {
         match self {
-            Self::Closed(state) => format!("推荐名单当前状态为“{}”,不能进行此操作。", state.label()),
+            Self::Closed(state) => {
+                format!("推荐名单当前状态为“{}”,不能进行此操作。", state.label())
+            }
             Self::Stale => "推荐名单刚被他人修改,请刷新页面核对。".to_owned(),
             Self::MandatoryMissing(names) => format!("以下协会必须列入:{}。", names.join("、")),
-            Self::TooFew(chosen, required) => format!("推荐{chosen}个,少于应推荐的{required}个(不少于二分之一)。"),
+            Self::TooFew(chosen, required) => {
+                format!("推荐{chosen}个,少于应推荐的{required}个(不少于二分之一)。")
+            }
             Self::Unsurveyed(names) => format!("以下协会的摸底调查尚未确认:{}。", names.join("、")),
             Self::UnitsOpen(names) => format!("以下单位的推荐名单尚未审定:{}。", names.join("、")),
             Self::Empty => "没有已审定、待发布的协会。".to_owned(),
@@ -192,15 +207,24 @@ impl Refusal {
 
 /// Whether a recommendation may be submitted: M ⊆ L and #L ≥ R, unless the
 /// office has excused the number with a reason (LI-5).
-pub fn may_submit(candidates: &[Candidate], ratio: (i64, i64), excused: bool) -> Result<(), Refusal> {
+pub fn may_submit(
+    candidates: &[Candidate],
+    ratio: (i64, i64),
+    excused: bool,
+) -> Result<(), Refusal> {
     let names = |wanted: &dyn Fn(&Candidate) -> bool| -> Vec<String> {
-        candidates.iter().filter(|each| wanted(each)).map(|each| each.name.clone()).collect()
+        candidates
+            .iter()
+            .filter(|each| wanted(each))
+            .map(|each| each.name.clone())
+            .collect()
     };
     let unsurveyed = names(&|candidate| candidate.appropriation.is_none());
     if !unsurveyed.is_empty() {
         return Err(Refusal::Unsurveyed(unsurveyed));
     }
-    let missing = names(&|candidate| mandatory(candidate, candidates.len()).is_some() && !candidate.chosen);
+    let missing =
+        names(&|candidate| mandatory(candidate, candidates.len()).is_some() && !candidate.chosen);
     if !missing.is_empty() {
         return Err(Refusal::MandatoryMissing(missing));
     }

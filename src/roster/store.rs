@@ -24,7 +24,11 @@ pub struct Recommendation {
 }
 
 /// The recommendation of a unit, if it was begun.
-pub async fn recommendation(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<Option<Recommendation>, sqlx::Error> {
+pub async fn recommendation(
+    pool: &PgPool,
+    campaign: i32,
+    unit: DepartmentId,
+) -> Result<Option<Recommendation>, sqlx::Error> {
     sqlx::query_as!(
         Recommendation,
         r#"select id, state as "state: State", override_reason, version
@@ -37,7 +41,11 @@ pub async fn recommendation(pool: &PgPool, campaign: i32, unit: DepartmentId) ->
 }
 
 /// Locks the recommendation of a unit, begun now if it was not.
-pub async fn lock(connection: &mut PgConnection, campaign: i32, unit: DepartmentId) -> Result<Recommendation, sqlx::Error> {
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    unit: DepartmentId,
+) -> Result<Recommendation, sqlx::Error> {
     sqlx::query!(
         "insert into recommendation (campaign_id, department_id) values ($1, $2) on conflict do nothing",
         campaign,
@@ -57,7 +65,12 @@ pub async fn lock(connection: &mut PgConnection, campaign: i32, unit: Department
 }
 
 /// The in-scope associations of a unit with what was chosen (A(u)).
-pub async fn candidates(connection: &mut PgConnection, campaign: i32, unit: DepartmentId, issued: NaiveDate) -> Result<Vec<Candidate>, sqlx::Error> {
+pub async fn candidates(
+    connection: &mut PgConnection,
+    campaign: i32,
+    unit: DepartmentId,
+    issued: NaiveDate,
+) -> Result<Vec<Candidate>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.name, coalesce(e.chosen, false) as "chosen!", coalesce(e.reason, '') as "reason!",
                   (select jsonb_build_object('SV-46', coalesce(s.answers -> 'SV-46', '[]'::jsonb)) from survey s
@@ -86,7 +99,11 @@ pub async fn candidates(connection: &mut PgConnection, campaign: i32, unit: Depa
 }
 
 /// Associations of a unit on whose scope nobody has decided (待定, LI-11).
-pub async fn undecided(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Result<Vec<(i64, String)>, sqlx::Error> {
+pub async fn undecided(
+    pool: &PgPool,
+    campaign: i32,
+    unit: DepartmentId,
+) -> Result<Vec<(i64, String)>, sqlx::Error> {
     sqlx::query!(
         "select id, name from association where campaign_id = $1 and department_id = $2 and scope = 'undecided'
          order by sort_key, id limit 1000",
@@ -99,7 +116,12 @@ pub async fn undecided(pool: &PgPool, campaign: i32, unit: DepartmentId) -> Resu
 }
 
 /// Writes what was chosen.
-pub async fn save(connection: &mut PgConnection, campaign: i32, recommendation: i64, entries: &[(AssociationId, bool, bool, String)]) -> Result<(), sqlx::Error> {
+pub async fn save(
+    connection: &mut PgConnection,
+    campaign: i32,
+    recommendation: i64,
+    entries: &[(AssociationId, bool, bool, String)],
+) -> Result<(), sqlx::Error> {
     let ids: Vec<i64> = entries.iter().map(|entry| entry.0.0).collect();
     let chosen: Vec<bool> = entries.iter().map(|entry| entry.1).collect();
     let mandatory: Vec<bool> = entries.iter().map(|entry| entry.2).collect();
@@ -123,7 +145,12 @@ pub async fn save(connection: &mut PgConnection, campaign: i32, recommendation: 
 }
 
 /// The only statement that sets the state; false if it was another one.
-pub async fn move_to(connection: &mut PgConnection, campaign: i32, id: i64, (from, to): (State, State)) -> Result<bool, sqlx::Error> {
+pub async fn move_to(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    (from, to): (State, State),
+) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "update recommendation set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
         campaign,
@@ -162,17 +189,35 @@ pub async fn freeze(
 }
 
 /// Notes why fewer than required are excused.
-pub async fn excuse(connection: &mut PgConnection, campaign: i32, id: i64, reason: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("update recommendation set override_reason = $3 where campaign_id = $1 and id = $2", campaign, id, reason)
-        .execute(connection)
-        .await?;
+pub async fn excuse(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    reason: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update recommendation set override_reason = $3 where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        reason
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// Writes the office's decisions: accepted, struck, added, later.
-pub async fn decide(connection: &mut PgConnection, campaign: i32, id: i64, decisions: &[(AssociationId, &str)]) -> Result<(), sqlx::Error> {
+pub async fn decide(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    decisions: &[(AssociationId, &str)],
+) -> Result<(), sqlx::Error> {
     let ids: Vec<i64> = decisions.iter().map(|decision| decision.0.0).collect();
-    let words: Vec<String> = decisions.iter().map(|decision| decision.1.to_owned()).collect();
+    let words: Vec<String> = decisions
+        .iter()
+        .map(|decision| decision.1.to_owned())
+        .collect();
     sqlx::query!(
         "update roster_entry e set decision = d.decision
          from unnest($3::bigint[], $4::text[]) as d(id, decision)
@@ -204,7 +249,11 @@ pub struct UnitRow {
 }
 
 /// All supervising units, or one.
-pub async fn units(pool: &PgPool, campaign: i32, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx::Error> {
+pub async fn units(
+    pool: &PgPool,
+    campaign: i32,
+    issued: NaiveDate,
+) -> Result<Vec<UnitRow>, sqlx::Error> {
     sqlx::query_as!(
         UnitRow,
         r#"select d.id, d.short_name as name,
@@ -226,7 +275,10 @@ pub async fn units(pool: &PgPool, campaign: i32, issued: NaiveDate) -> Result<Ve
 }
 
 /// Locks all recommendations, to publish what was decided.
-pub async fn lock_all(connection: &mut PgConnection, campaign: i32) -> Result<Vec<(i64, State)>, sqlx::Error> {
+pub async fn lock_all(
+    connection: &mut PgConnection,
+    campaign: i32,
+) -> Result<Vec<(i64, State)>, sqlx::Error> {
     sqlx::query!(
         r#"select id, state as "state: State" from recommendation where campaign_id = $1 order by id for update"#,
         campaign,
@@ -237,7 +289,13 @@ pub async fn lock_all(connection: &mut PgConnection, campaign: i32) -> Result<Ve
 }
 
 /// Publishes everything decided for and not yet published; the associations now listed.
-pub async fn publish(connection: &mut PgConnection, campaign: i32, title: &str, (year, on): (i32, NaiveDate), account: AccountId) -> Result<(i32, Vec<AssociationId>), sqlx::Error> {
+pub async fn publish(
+    connection: &mut PgConnection,
+    campaign: i32,
+    title: &str,
+    (year, on): (i32, NaiveDate),
+    account: AccountId,
+) -> Result<(i32, Vec<AssociationId>), sqlx::Error> {
     let publication = sqlx::query!(
         "insert into roster_publication (campaign_id, number, year, title, published_on, account_id)
          values ($1, (select coalesce(max(number), 0) + 1 from roster_publication where campaign_id = $1 and year = $2), $2, $3, $4, $5)
@@ -258,7 +316,10 @@ pub async fn publish(connection: &mut PgConnection, campaign: i32, title: &str, 
     )
     .fetch_all(connection)
     .await?;
-    Ok((publication.number, listed.into_iter().map(AssociationId).collect()))
+    Ok((
+        publication.number,
+        listed.into_iter().map(AssociationId).collect(),
+    ))
 }
 
 /// A row of the published list.

@@ -83,7 +83,7 @@ async fn every_page_is_fit_to_be_seen() {
     let site = Site::open().await;
     let example = site.world.association("汽车维修行业协会").await.to_string();
     let draft = site.world.association("农产品加工业协会").await.to_string();
-    let sent = site.world.association("粮油流通协会").await.to_string();
+    let sent = site.world.association("奶业协会").await.to_string();
     let mut wrong = Vec::new();
     for (username, paths) in TOUR {
         let Some(person) = Person::sign_in(&site, username).await else {

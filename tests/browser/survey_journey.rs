@@ -65,7 +65,7 @@ async fn from_the_register_to_the_confirmed_survey() {
     );
 
     // Another survey is complete: the leader signs it, the office confirms it.
-    let sent = site.world.association("粮油流通协会").await;
+    let sent = site.world.association("奶业协会").await;
     let office = Person::sign_in(&site, "office").await.unwrap();
     office.open(&format!("/associations/{sent}/survey")).await;
     assert!(

@@ -8,7 +8,7 @@ use crate::world::World;
 #[tokio::test]
 async fn the_survey_is_returned_mended_and_confirmed() {
     let world = World::demo().await;
-    let id = world.association("粮油流通协会").await;
+    let id = world.association("奶业协会").await;
     let survey = format!("/associations/{id}/survey");
 
     // The office's clerk sends it back with an opinion beside a field.
@@ -41,7 +41,7 @@ async fn the_survey_is_returned_mended_and_confirmed() {
     );
 
     // The clerk sees the opinion beside the field and mends it.
-    let clerk = world.sign_in("shangwu").await;
+    let clerk = world.sign_in("nongye").await;
     let workbench = world.get(&clerk, "/").await;
     assert!(workbench.body.contains("补正被退回的摸底调查"));
     let section = world.get(&clerk, &format!("{survey}/sections/base")).await;
@@ -97,7 +97,7 @@ async fn the_survey_is_returned_mended_and_confirmed() {
         )
         .await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    let leader = world.sign_in("shangwu-lead").await;
+    let leader = world.sign_in("nongye-lead").await;
     let submitted = world
         .post(
             &leader,

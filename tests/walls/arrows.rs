@@ -130,7 +130,11 @@ fn files_are_short() {
 }
 
 /// Rooms with a state machine, and the table that keeps the state.
-const MACHINES: &[(&str, &str)] = &[("survey", "survey")];
+const MACHINES: &[(&str, &str)] = &[
+    ("survey", "survey"),
+    ("roster", "recommendation"),
+    ("plan", "plan"),
+];
 
 #[test]
 fn one_statement_sets_each_state() {

@@ -21,7 +21,12 @@ use super::{Outcome, Seen, demands, settle_demands, take};
 const MATTERS: &str = "PL-2";
 
 /// Asks for every approval that is demanded and not there; says how many.
-pub async fn request_approvals(database: &Database, scheme: &Scheme, who: &Who, seen: Seen) -> Outcome<usize> {
+pub async fn request_approvals(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    seen: Seen,
+) -> Outcome<usize> {
     let mut write = Write::begin(database, who).await?;
     let (plan, _) = match take(&mut write, seen, Act::ApprovalRequest).await? {
         Ok(taken) => taken,
@@ -39,14 +44,25 @@ pub async fn request_approvals(database: &Database, scheme: &Scheme, who: &Who, 
     if asked.is_empty() {
         return Ok(Err(Refusal::NothingToAsk));
     }
-    store::approvals::request(write.connection(), campaign, &asked, (who.today(), who.actor.account)).await?;
+    store::approvals::request(
+        write.connection(),
+        campaign,
+        &asked,
+        (who.today(), who.actor.account),
+    )
+    .await?;
     let names: Vec<String> = found
         .iter()
         .filter(|approval| asked.contains(&approval.id))
         .map(|approval| format!("{}({})", approval.code, approval.department_name))
         .collect();
     let sentence = format!("报请有关部门批准:{}", names.join("、"));
-    write.record(Record::new(Act::ApprovalRequest, "plan", plan.id, sentence).in_file_of(plan.association)).await?;
+    write
+        .record(
+            Record::new(Act::ApprovalRequest, "plan", plan.id, sentence)
+                .in_file_of(plan.association),
+        )
+        .await?;
     Ok(Ok(asked.len()))
 }
 
@@ -77,10 +93,31 @@ impl Answer {
             Verdict::Refuse => self.opinion.is_some(),
         }
     }
+
+    /// As it is kept: conditions and a term only where they mean something.
+    fn decided(&self) -> Decided {
+        Decided {
+            state: self.verdict.state(),
+            document_number: self.document_number.clone(),
+            document_date: self.document_date,
+            opinion: self.opinion.clone(),
+            conditions: self
+                .conditions
+                .clone()
+                .filter(|_| self.verdict == Verdict::OnConditions),
+            expires_on: self.expires_on.filter(|_| self.verdict != Verdict::Refuse),
+        }
+    }
 }
 
 /// Answers a prior approval.
-pub async fn answer_approval(database: &Database, scheme: &Scheme, who: &Who, (association, id): (AssociationId, i64), answer: &Answer) -> Outcome<()> {
+pub async fn answer_approval(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    (association, id): (AssociationId, i64),
+    answer: &Answer,
+) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
@@ -96,29 +133,35 @@ pub async fn answer_approval(database: &Database, scheme: &Scheme, who: &Who, (a
     if !answer.is_complete() {
         return Ok(Err(Refusal::NoWords));
     }
-    let decided = Decided {
-        state: answer.verdict.state(),
-        document_number: answer.document_number.clone(),
-        document_date: answer.document_date,
-        opinion: answer.opinion.clone(),
-        conditions: answer.conditions.clone().filter(|_| answer.verdict == Verdict::OnConditions),
-        expires_on: answer.expires_on.filter(|_| answer.verdict != Verdict::Refuse),
-    };
+    let decided = answer.decided();
     let by = (who.today(), who.actor.account);
     if !store::approvals::decide(write.connection(), campaign, id, &decided, by).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let title = approvals::title(scheme, &approval.code);
     let verdict = answer.verdict.label();
-    let sentence = format!("对“{title}”出具审批意见:{verdict}({})", answer.document_number);
+    let sentence = format!(
+        "对“{title}”出具审批意见:{verdict}({})",
+        answer.document_number
+    );
     let mut records = vec![
         Record::new(Act::ApprovalAnswer, "approval", id, sentence)
             .in_file_of(association)
-            .with_opinion(decided.opinion.as_deref().or(decided.conditions.as_deref()).unwrap_or_default())
+            .with_opinion(
+                decided
+                    .opinion
+                    .as_deref()
+                    .or(decided.conditions.as_deref())
+                    .unwrap_or_default(),
+            )
             .changed("state", approval.state.key(), decided.state.key()),
     ];
     if answer.verdict == Verdict::Refuse {
-        let why = format!("{}不同意“{title}”:{}", approval.department_name, decided.opinion.as_deref().unwrap_or_default());
+        let why = format!(
+            "{}不同意“{title}”:{}",
+            approval.department_name,
+            decided.opinion.as_deref().unwrap_or_default()
+        );
         records.push(send_back(&mut write, who, &plan, why).await?);
     }
     write.record_all(records).await?;
@@ -126,18 +169,41 @@ pub async fn answer_approval(database: &Database, scheme: &Scheme, who: &Who, (a
 }
 
 /// TC-66: back to the unit if it was not there; what is pending is closed.
-async fn send_back(write: &mut Write, who: &Who, plan: &Plan, why: String) -> Result<Record, sqlx::Error> {
+async fn send_back(
+    write: &mut Write,
+    who: &Who,
+    plan: &Plan,
+    why: String,
+) -> Result<Record, sqlx::Error> {
     let campaign = write.campaign();
     let closed = store::approvals::close_pending(write.connection(), campaign, plan.id).await?;
-    let mut record = Record::new(Act::PlanReturn, "plan", plan.id, format!("前置审批未获同意,方案退回补正,其余{closed}项待批事项不再需要"))
-        .in_file_of(plan.association)
-        .with_opinion(&why);
+    let mut record = Record::new(
+        Act::PlanReturn,
+        "plan",
+        plan.id,
+        format!("前置审批未获同意,方案退回补正,其余{closed}项待批事项不再需要"),
+    )
+    .in_file_of(plan.association)
+    .with_opinion(&why);
     if let Some(to) = approvals::after_refusal(plan.state) {
         let reasons = [(MATTERS.to_owned(), why)];
         let by = (who.actor.account, who.request.now.to_utc());
-        store::add_reasons(write.connection(), campaign, (plan.id, plan.round), &reasons, by).await?;
+        store::add_reasons(
+            write.connection(),
+            campaign,
+            (plan.id, plan.round),
+            &reasons,
+            by,
+        )
+        .await?;
         store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-        registry::set_stage(write.connection(), campaign, plan.association, Stage::PlanDraft).await?;
+        registry::set_stage(
+            write.connection(),
+            campaign,
+            plan.association,
+            Stage::PlanDraft,
+        )
+        .await?;
         record = record.changed("state", plan.state.key(), to.key());
     }
     Ok(record)

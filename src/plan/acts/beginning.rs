@@ -33,7 +33,12 @@ pub struct Begun {
 
 /// Sets plan and association to being carried out. The caller makes the items
 /// and ends the write with the record of `Act::PlanBegin`.
-pub async fn begin_in(write: &mut Write, who: &Who, association: AssociationId, version: i32) -> Result<Result<Begun, Refusal>, sqlx::Error> {
+pub async fn begin_in(
+    write: &mut Write,
+    who: &Who,
+    association: AssociationId,
+    version: i32,
+) -> Result<Result<Begun, Refusal>, sqlx::Error> {
     let (plan, to) = match take(write, (association, version), Act::PlanBegin).await? {
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
@@ -41,7 +46,13 @@ pub async fn begin_in(write: &mut Write, who: &Who, association: AssociationId, 
     let campaign = write.campaign();
     store::mark_begun(write.connection(), campaign, plan.id, who.today()).await?;
     store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(write.connection(), campaign, association, Stage::Implementing).await?;
+    registry::set_stage(
+        write.connection(),
+        campaign,
+        association,
+        Stage::Implementing,
+    )
+    .await?;
     Ok(Ok(Begun {
         plan: plan.id,
         association,

@@ -16,9 +16,20 @@ fn every_applicable_item_of_the_five_tracks_has_matter_measure_step_and_owner() 
     assert!(expected.len() > 20);
     for part in ["PL-2", "PL-3", "PL-4", "PL-5"] {
         let rows = content.rows(part);
-        let found: BTreeSet<String> = rows.iter().filter_map(|row| row.text("item")).map(str::to_owned).collect();
+        let found: BTreeSet<String> = rows
+            .iter()
+            .filter_map(|row| row.text("item"))
+            .map(str::to_owned)
+            .collect();
         assert_eq!(found, expected, "{part}");
-        assert_eq!(rows.iter().map(crate::scheme::Row::key).collect::<BTreeSet<_>>().len(), rows.len(), "{part}: keys");
+        assert_eq!(
+            rows.iter()
+                .map(crate::scheme::Row::key)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            rows.len(),
+            "{part}: keys"
+        );
     }
 }
 
@@ -28,15 +39,30 @@ fn what_only_people_know_stays_blank() {
     for code in ["PL-7", "PL-13", "PL-14", "PL-15-1", "PL-15-2"] {
         assert!(!content.has(code), "{code}");
     }
-    assert!(content.rows("PL-12").iter().all(|row| row.date("sent_on").is_none()));
+    assert!(
+        content
+            .rows("PL-12")
+            .iter()
+            .all(|row| row.date("sent_on").is_none())
+    );
 }
 
 #[test]
 fn people_and_assets_are_those_that_must_be_settled() {
     let content = derived(&survey());
-    let people: Vec<_> = content.rows("PL-10").iter().filter_map(|row| row.text("person")).map(str::to_owned).collect();
+    let people: Vec<_> = content
+        .rows("PL-10")
+        .iter()
+        .filter_map(|row| row.text("person"))
+        .map(str::to_owned)
+        .collect();
     assert_eq!(people, ["李某", "张某", "王某", "赵某"]);
-    let objects: Vec<_> = content.rows("PL-11").iter().filter_map(|row| row.text("object")).map(str::to_owned).collect();
+    let objects: Vec<_> = content
+        .rows("PL-11")
+        .iter()
+        .filter_map(|row| row.text("object"))
+        .map(str::to_owned)
+        .collect();
     assert_eq!(objects, ["计算机", "展示设备", "交通局办公楼312室"]);
 }
 
@@ -54,7 +80,14 @@ fn steps_never_begin_after_they_end_nor_end_too_late_on_any_day() {
     let scheme = scheme();
     let last = scheme.campaign.parameters.office_space_due;
     for on in day(9, 20).iter_days().take(60) {
-        let content = content(&Basis { scheme: &scheme, survey: &survey(), association: "会", unit: "局", linked: &[], on });
+        let content = content(&Basis {
+            scheme: &scheme,
+            survey: &survey(),
+            association: "会",
+            unit: "局",
+            linked: &[],
+            on,
+        });
         for row in content.rows("PL-4") {
             let (start, due) = (row.date("start").unwrap(), row.date("due").unwrap());
             assert!(start <= due && due <= last, "{on}: {:?}", row.text("item"));

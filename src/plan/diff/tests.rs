@@ -5,10 +5,18 @@ use crate::plan::samples::{complete, scheme, with_row};
 use super::*;
 
 fn seen(before: &Answers, after: &Answers) -> Vec<(String, String, String)> {
-    changes(&scheme().plan.parts, before, after, &[Choice { value: "zuzhi".to_owned(), label: "区委组织部".to_owned() }])
-        .into_iter()
-        .map(|change| (change.part, change.before, change.after))
-        .collect()
+    changes(
+        &scheme().plan.parts,
+        before,
+        after,
+        &[Choice {
+            value: "zuzhi".to_owned(),
+            label: "区委组织部".to_owned(),
+        }],
+    )
+    .into_iter()
+    .map(|change| (change.part, change.before, change.after))
+    .collect()
 }
 
 fn pair(part: &str, before: &str, after: &str) -> (String, String, String) {
@@ -22,19 +30,34 @@ fn nothing_changed_shows_nothing() {
 
 #[test]
 fn a_changed_cell_shows_only_that_cell() {
-    let after = with_row(&complete(), "PL-4", "T1-03", &json!({ "due": "2018-11-01" }));
-    assert_eq!(seen(&complete(), &after), [pair("PL-4", "完成日期:2018-11-20", "完成日期:2018-11-01")]);
+    let after = with_row(
+        &complete(),
+        "PL-4",
+        "T1-03",
+        &json!({ "due": "2018-11-01" }),
+    );
+    assert_eq!(
+        seen(&complete(), &after),
+        [pair("PL-4", "完成日期:2018-11-20", "完成日期:2018-11-01")]
+    );
 }
 
 #[test]
 fn rows_that_come_and_go_are_shown_whole() {
     let mut after = complete();
-    let rows = after.0.get_mut("PL-13").and_then(Value::as_array_mut).unwrap();
+    let rows = after
+        .0
+        .get_mut("PL-13")
+        .and_then(Value::as_array_mut)
+        .unwrap();
     rows.clear();
     rows.push(json!({ "key": "2", "risk": "资产流失", "measure": "清查" }));
     assert_eq!(
         seen(&complete(), &after),
-        [pair("PL-13", "风险:人员不稳定;应对措施:逐人谈话", ""), pair("PL-13", "", "风险:资产流失;应对措施:清查")]
+        [
+            pair("PL-13", "风险:人员不稳定;应对措施:逐人谈话", ""),
+            pair("PL-13", "", "风险:资产流失;应对措施:清查")
+        ]
     );
 }
 

@@ -1,3 +1,9 @@
+#![expect(
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "a table reads best in one piece"
+)]
+
 use serde_json::{Value, json};
 
 use crate::plan::samples::{complete, day, linked, scheme, survey, with_row};

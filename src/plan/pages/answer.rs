@@ -53,26 +53,52 @@ const TRIGGERS: [(&str, &[&str]); 12] = [
 async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<AnswerPage, Error> {
     let id = allowed.approval()?;
     let opened = open(app, allowed).await?;
-    let approval = opened.approvals.iter().find(|approval| approval.id == id).cloned().ok_or(Error::Missing)?;
+    let approval = opened
+        .approvals
+        .iter()
+        .find(|approval| approval.id == id)
+        .cloned()
+        .ok_or(Error::Missing)?;
     let ordered = app.scheme.approval(&approval.code);
     let waits = approval.state == ApprovalState::Requested;
     let readable = views::readable(&opened.plan.content.0, opened.persons);
-    let codes = TRIGGERS.iter().find(|(code, _)| *code == approval.code).map(|(_, codes)| *codes).unwrap_or_default();
-    let triggers = codes.iter().filter_map(|code| app.scheme.question(code)).flat_map(|question| {
-        let source = if question.code().starts_with("PL-") { &readable } else { &opened.plan.survey.0 };
-        shown(std::slice::from_ref(question), source, &opened.departments)
-    });
-    let refusal = (allowed.may(Act::ApprovalAnswer) && !(waits && approvals::answerable(opened.plan.state)))
-        .then(|| acts_refusal(&opened.plan, waits));
+    let codes = TRIGGERS
+        .iter()
+        .find(|(code, _)| *code == approval.code)
+        .map(|(_, codes)| *codes)
+        .unwrap_or_default();
+    let triggers = codes
+        .iter()
+        .filter_map(|code| app.scheme.question(code))
+        .flat_map(|question| {
+            let source = if question.code().starts_with("PL-") {
+                &readable
+            } else {
+                &opened.plan.survey.0
+            };
+            shown(std::slice::from_ref(question), source, &opened.departments)
+        });
+    let refusal = (allowed.may(Act::ApprovalAnswer)
+        && !(waits && approvals::answerable(opened.plan.state)))
+    .then(|| acts_refusal(&opened.plan, waits));
     Ok(AnswerPage {
         page: allowed.page("前置审批"),
         form,
         title: approvals::title(&app.scheme, &approval.code),
-        document: ordered.map_or_else(|| "延期批准".to_owned(), |approval| approval.document.clone()),
+        document: ordered.map_or_else(
+            || "延期批准".to_owned(),
+            |approval| approval.document.clone(),
+        ),
         basis: ordered.map_or_else(|| "三(三)".to_owned(), |approval| approval.basis.clone()),
         asked: asked(app, &approval),
         triggers: triggers.collect(),
-        verdicts: Verdict::ALL.iter().map(|verdict| Choice { value: verdict.key().to_owned(), label: verdict.label().to_owned() }).collect(),
+        verdicts: Verdict::ALL
+            .iter()
+            .map(|verdict| Choice {
+                value: verdict.key().to_owned(),
+                label: verdict.label().to_owned(),
+            })
+            .collect(),
         may_answer: allowed.may(Act::ApprovalAnswer) && refusal.is_none(),
         refusal,
         approval,
@@ -82,7 +108,11 @@ async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<AnswerPage, Er
 
 fn acts_refusal(plan: &Plan, waits: bool) -> String {
     use crate::plan::rules::Refusal;
-    if waits { Refusal::Closed(plan.state).explain() } else { Refusal::NotAsked.explain() }
+    if waits {
+        Refusal::Closed(plan.state).explain()
+    } else {
+        Refusal::NotAsked.explain()
+    }
 }
 
 /// Since when it waits and until when the department has.
@@ -114,8 +144,12 @@ fn read(form: &mut Form, today: chrono::NaiveDate) -> Typed {
     let keys = Verdict::ALL.map(Verdict::key);
     let chosen = Verdict::from_key(&form.value("verdict"));
     let typed = Typed {
-        verdict: form.choice("verdict", "审批结果", &keys).required("请选择审批结果。"),
-        number: form.text("document_number", "文号", 60).required("请填写批复或复函文号。"),
+        verdict: form
+            .choice("verdict", "审批结果", &keys)
+            .required("请选择审批结果。"),
+        number: form
+            .text("document_number", "文号", 60)
+            .required("请填写批复或复函文号。"),
         date: form
             .date("document_date", "日期")
             .check(|day| *day <= today, "日期不能晚于今天。")
@@ -134,18 +168,26 @@ fn read(form: &mut Form, today: chrono::NaiveDate) -> Typed {
     if chosen == Some(Verdict::Refuse) && blank(form, "opinion") {
         form.fail("opinion", "意见", "不同意的,请写明理由。");
     }
-    if chosen.is_some_and(|verdict| verdict != Verdict::OnConditions) && !blank(form, "conditions") {
+    if chosen.is_some_and(|verdict| verdict != Verdict::OnConditions) && !blank(form, "conditions")
+    {
         form.fail("conditions", "条件", "写了条件的,请选择“附条件同意”。");
     }
     typed
 }
 
 /// Answers the approval.
-pub async fn answer(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn answer(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let at = (allowed.association()?, allowed.approval()?);
     let typed = read(&mut form, app.clock.today());
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &allowed, form).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &page(&app, &allowed, form).await?,
+        );
     };
     let answer = Answer {
         verdict: Verdict::from_key(&typed.verdict.take(&clean)).ok_or(Error::Missing)?,

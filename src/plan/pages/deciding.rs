@@ -56,34 +56,66 @@ fn finish<T>(outcome: Result<T, Refusal>, path: &str, act: Act) -> Result<Respon
 }
 
 /// Asks for all prior approvals at once.
-pub async fn request(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn request(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
-    let who = allowed.who(&form, format!("{path}?done={}", Act::ApprovalRequest.name()));
-    finish(acts::request_approvals(&app.database, &app.scheme, &who, seen).await?, &path, Act::ApprovalRequest)
+    let who = allowed.who(
+        &form,
+        format!("{path}?done={}", Act::ApprovalRequest.name()),
+    );
+    finish(
+        acts::request_approvals(&app.database, &app.scheme, &who, seen).await?,
+        &path,
+        Act::ApprovalRequest,
+    )
 }
 
 /// Signs and sends the plan.
-pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn submit(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
-    let number = form.text("request_number", "请示文号", 60).required("请填写请示文号,例如:绿交请〔2018〕21号。");
+    let number = form
+        .text("request_number", "请示文号", 60)
+        .required("请填写请示文号,例如:绿交请〔2018〕21号。");
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &show::view(&app, &allowed, form).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &show::view(&app, &allowed, form).await?,
+        );
     };
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanSubmit.name()));
-    let outcome = acts::submit(&app.database, &app.scheme, &who, seen, &number.take(&clean)).await?;
+    let outcome =
+        acts::submit(&app.database, &app.scheme, &who, seen, &number.take(&clean)).await?;
     finish(outcome, &path, Act::PlanSubmit)
 }
 
 /// Finds the plan complete.
-pub async fn check(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn check(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
     let opinion = form.text("opinion", "受理意见", 500).optional();
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &show::view(&app, &allowed, form).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &show::view(&app, &allowed, form).await?,
+        );
     };
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanCheck.name()));
     let opinion = opinion.take(&clean).unwrap_or_default();
-    finish(acts::check(&app.database, &app.scheme, &who, seen, &opinion).await?, &path, Act::PlanCheck)
+    finish(
+        acts::check(&app.database, &app.scheme, &who, seen, &opinion).await?,
+        &path,
+        Act::PlanCheck,
+    )
 }
 
 async fn return_page(app: &App, allowed: &Allowed, form: Form) -> Result<ReturnPage, Error> {
@@ -97,7 +129,11 @@ async fn return_page(app: &App, allowed: &Allowed, form: Form) -> Result<ReturnP
         form,
         parts: parts
             .into_iter()
-            .map(|part| ReturnPart { reason: format!("{}-reason", part.code), code: part.code, title: part.heading })
+            .map(|part| ReturnPart {
+                reason: format!("{}-reason", part.code),
+                code: part.code,
+                title: part.heading,
+            })
             .collect(),
         plan: opened.plan,
     })
@@ -109,7 +145,11 @@ pub async fn returning(Extract(app): Extract<App>, allowed: Allowed) -> Result<R
 }
 
 /// Sends the plan back: a tick and a reason for each part to be mended.
-pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn return_(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
     let mut slots = Vec::new();
     for part in &app.scheme.plan.parts {
@@ -120,25 +160,49 @@ pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: For
         if ticked && !written {
             form.fail(&name, &part.title, "请写明退回理由。");
         } else if written && !ticked {
-            form.fail(&part.code, &part.title, "写了理由,请同时勾选该部分,或删去理由。");
+            form.fail(
+                &part.code,
+                &part.title,
+                "写了理由,请同时勾选该部分,或删去理由。",
+            );
         }
         slots.push((part.code.clone(), slot));
     }
-    if form.errors().is_empty() && app.scheme.plan.parts.iter().all(|part| form.value(&part.code).is_empty()) {
+    if form.errors().is_empty()
+        && app
+            .scheme
+            .plan
+            .parts
+            .iter()
+            .all(|part| form.value(&part.code).is_empty())
+    {
         form.fail("form", "退回理由", Refusal::NoReason.explain());
     }
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &return_page(&app, &allowed, form).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &return_page(&app, &allowed, form).await?,
+        );
     };
-    let reasons: Vec<(String, String)> =
-        slots.into_iter().filter_map(|(part, slot)| Some((part, slot.take(&clean)?))).collect();
+    let reasons: Vec<(String, String)> = slots
+        .into_iter()
+        .filter_map(|(part, slot)| Some((part, slot.take(&clean)?)))
+        .collect();
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanReturn.name()));
-    finish(acts::return_(&app.database, &who, seen, &reasons).await?, &path, Act::PlanReturn)
+    finish(
+        acts::return_(&app.database, &who, seen, &reasons).await?,
+        &path,
+        Act::PlanReturn,
+    )
 }
 
 /// The office's own conditions, one a line.
 fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 async fn approve_page(app: &App, allowed: &Allowed, form: Form) -> Result<ApprovePage, Error> {
@@ -147,12 +211,19 @@ async fn approve_page(app: &App, allowed: &Allowed, form: Form) -> Result<Approv
         return Err(refused(&Refusal::Closed(opened.plan.state)));
     }
     let copied = approvals::conditions(&opened.approvals, app.clock.today());
-    let conditions: Vec<String> = copied.iter().cloned().chain(lines(&form.value("conditions"))).collect();
+    let conditions: Vec<String> = copied
+        .iter()
+        .cloned()
+        .chain(lines(&form.value("conditions")))
+        .collect();
     let year = chrono::Datelike::year(&app.clock.today());
     Ok(ApprovePage {
         page: allowed.page("批复实施方案"),
         red_head: reply::office(&app.scheme.campaign.region_name),
-        number: format!("{}〔{year}〕×号(批复时编定)", app.scheme.campaign.reply_prefix),
+        number: format!(
+            "{}〔{year}〕×号(批复时编定)",
+            app.scheme.campaign.reply_prefix
+        ),
         letter: acts::letter(&app.scheme, &opened.plan, &conditions),
         copied,
         form,
@@ -166,7 +237,11 @@ pub async fn approving(Extract(app): Extract<App>, allowed: Allowed) -> Result<R
 }
 
 /// Replies to the plan.
-pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn approve(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
     let conditions = form.text("conditions", "补充条件", 2_000).optional();
     let opinion = form.text("opinion", "审批意见", 500).optional();
@@ -174,12 +249,22 @@ pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: For
         return html(&approve_page(&app, &allowed, form).await?);
     }
     let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &approve_page(&app, &allowed, form).await?);
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &approve_page(&app, &allowed, form).await?,
+        );
     };
     let conditions = lines(&conditions.take(&clean).unwrap_or_default());
     let opinion = opinion.take(&clean).unwrap_or_default();
     let path = format!("{path}/reply");
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanApprove.name()));
-    let outcome = acts::approve(&app.database, &app.scheme, &who, seen, (&conditions, &opinion)).await?;
+    let outcome = acts::approve(
+        &app.database,
+        &app.scheme,
+        &who,
+        seen,
+        (&conditions, &opinion),
+    )
+    .await?;
     finish(outcome, &path, Act::PlanApprove)
 }

@@ -46,7 +46,11 @@ struct Context {
 }
 
 async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
-    let part = app.scheme.part(allowed.param("part")?).cloned().ok_or(Error::Missing)?;
+    let part = app
+        .scheme
+        .part(allowed.param("part")?)
+        .cloned()
+        .ok_or(Error::Missing)?;
     let opened = open(app, allowed).await?;
     let plan = &opened.plan;
     let mut found = acts::judged(&app.scheme, plan, &opened.approvals, app.clock.today());
@@ -75,7 +79,10 @@ async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
 
 fn view(app: &App, allowed: &Allowed, context: Context, form: Form) -> PartPage {
     let parts = &app.scheme.plan.parts;
-    let index = parts.iter().position(|part| part.code == context.part.code).unwrap_or(0);
+    let index = parts
+        .iter()
+        .position(|part| part.code == context.part.code)
+        .unwrap_or(0);
     PartPage {
         page: allowed.page(format!("实施方案:{}", context.part.title)),
         position: format!("第{}部分,共{}部分", index + 1, parts.len()),
@@ -102,25 +109,44 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
 
 /// Saves the part; wrong values are told beside their fields, missing ones only
 /// matter for submitting.
-pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn save(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let context = context(&app, &allowed).await?;
     if rows_button(&form) {
         return html(&view(&app, &allowed, context, form));
     }
     let seen = (context.plan.association, form.version()?);
     let answers = questions::read(&mut form, &context.part.questions, &context.departments);
-    for question in context.part.questions.iter().filter(|question| question.kind == AnswerType::Total) {
+    for question in context
+        .part
+        .questions
+        .iter()
+        .filter(|question| question.kind == AnswerType::Total)
+    {
         form.knows(question.code());
     }
     if form.done().is_err() {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&app, &allowed, context, form));
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &view(&app, &allowed, context, form),
+        );
     }
     let path = format!("/associations/{}/plan", context.plan.association);
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanSave.name()));
     let outcome = if context.part.code == BASICS {
         acts::rebase(&app.database, &app.scheme, &who, seen).await?
     } else {
-        acts::save_part(&app.database, &app.scheme, &who, seen, (&context.part, &answers)).await?
+        acts::save_part(
+            &app.database,
+            &app.scheme,
+            &who,
+            seen,
+            (&context.part, &answers),
+        )
+        .await?
     };
     match outcome {
         Ok(()) => Ok(redirect(&path, Act::PlanSave)),
@@ -134,7 +160,9 @@ async fn stale(app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error
     let now = context(app, allowed).await?;
     let label = |name: &str| {
         let code = name.split('.').next().unwrap_or(name);
-        app.scheme.question(code).map_or_else(|| name.to_owned(), |question| question.label.clone())
+        app.scheme
+            .question(code)
+            .map_or_else(|| name.to_owned(), |question| question.label.clone())
     };
     let current = questions::fill(&now.part.questions, &now.plan.content.0)
         .into_iter()
@@ -144,7 +172,10 @@ async fn stale(app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error
         })
         .collect();
     Ok(Conflict {
-        action: format!("/associations/{}/plan/parts/{}", now.plan.association, now.part.code),
+        action: format!(
+            "/associations/{}/plan/parts/{}",
+            now.plan.association, now.part.code
+        ),
         who: "实施方案刚被他人处理".to_owned(),
         version: now.plan.version,
         current,

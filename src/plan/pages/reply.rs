@@ -25,8 +25,12 @@ struct ReplyPage {
 /// The reply; there is none before the office has decided.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let plan = store::plan(pool, campaign, allowed.association()?).await?.ok_or(Error::Missing)?;
-    let (Some(number), Some(text), Some(on)) = (plan.reply_number, plan.reply_text, plan.replied_on) else {
+    let plan = store::plan(pool, campaign, allowed.association()?)
+        .await?
+        .ok_or(Error::Missing)?;
+    let (Some(number), Some(text), Some(on)) =
+        (plan.reply_number, plan.reply_text, plan.replied_on)
+    else {
         return Err(Error::Missing);
     };
     html(&ReplyPage {

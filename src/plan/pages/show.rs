@@ -95,7 +95,9 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
     if store::plan(pool, campaign, id).await?.is_some() {
         return html(&view(&app, &allowed, Form::default()).await?);
     }
-    let association = registry::brief(pool, campaign, id).await?.ok_or(Error::Missing)?;
+    let association = registry::brief(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
     let surveyed = survey::confirmed(pool, campaign, id).await?.is_some();
     let refusal = match association.stage {
         Stage::Listed if surveyed => None,
@@ -111,10 +113,21 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
 }
 
 /// Begins the plan.
-pub async fn create(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn create(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
     let id = allowed.association()?;
     let path = format!("/associations/{id}/plan");
-    match acts::create(&app.database, &app.scheme, &allowed.who(&form, path.clone()), id).await? {
+    match acts::create(
+        &app.database,
+        &app.scheme,
+        &allowed.who(&form, path.clone()),
+        id,
+    )
+    .await?
+    {
         Ok(()) => Ok(redirect(&path, Act::PlanCreate)),
         Err(refusal) => Err(views::refused(&refusal)),
     }
@@ -140,8 +153,13 @@ pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<Sho
         findings: views::findings(&found, &opened, mends),
         approvals: views::approval_rows(app, &opened),
         compared: before.is_some(),
-        changes: before.map(|before| changed(app, &opened, &before)).unwrap_or_default(),
-        reasons: reasons.into_iter().map(|reason| reason_view(app, reason)).collect(),
+        changes: before
+            .map(|before| changed(app, &opened, &before))
+            .unwrap_or_default(),
+        reasons: reasons
+            .into_iter()
+            .map(|reason| reason_view(app, reason))
+            .collect(),
         copied: approvals::conditions(&opened.approvals, app.clock.today()),
         open: open(app, allowed, &opened),
         plan: opened.plan,
@@ -163,7 +181,13 @@ async fn last_round(app: &App, plan: &Plan) -> Result<Option<Answers>, Error> {
         State::Returned => plan.round,
         _ => plan.round - 1,
     };
-    Ok(store::round(app.database.pool(), app.database.campaign().0, plan.id, round).await?)
+    Ok(store::round(
+        app.database.pool(),
+        app.database.campaign().0,
+        plan.id,
+        round,
+    )
+    .await?)
 }
 
 fn changed(app: &App, opened: &Opened, before: &Answers) -> Vec<Change> {
@@ -180,7 +204,10 @@ fn signed(plan: &Plan) -> Option<String> {
 }
 
 fn reason_view(app: &App, reason: store::Reason) -> ReasonView {
-    let title = app.scheme.part(&reason.part).map_or_else(String::new, |part| part.title.clone());
+    let title = app
+        .scheme
+        .part(&reason.part)
+        .map_or_else(String::new, |part| part.title.clone());
     ReasonView {
         round: reason.round,
         part: title,
@@ -190,12 +217,18 @@ fn reason_view(app: &App, reason: store::Reason) -> ReasonView {
 }
 
 fn broken(found: &[Finding], part: &str, severity: Severity) -> usize {
-    found.iter().filter(|finding| finding.part == part && finding.severity == severity).count()
+    found
+        .iter()
+        .filter(|finding| finding.part == part && finding.severity == severity)
+        .count()
 }
 
 fn completeness(app: &App, found: &[Finding]) -> String {
     let parts = &app.scheme.plan.parts;
-    let whole = parts.iter().filter(|part| broken(found, &part.code, Severity::Error) == 0).count();
+    let whole = parts
+        .iter()
+        .filter(|part| broken(found, &part.code, Severity::Error) == 0)
+        .count();
     format!("{whole}/{}", parts.len())
 }
 
@@ -212,7 +245,11 @@ fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView
                 _ => ("red", format!("待补正{errors}处")),
             };
             TaskView {
-                href: Some(if mends { format!("{base}/parts/{}", part.code) } else { format!("#{}", part.code) }),
+                href: Some(if mends {
+                    format!("{base}/parts/{}", part.code)
+                } else {
+                    format!("#{}", part.code)
+                }),
                 title: part.title.clone(),
                 note: String::new(),
                 tag_kind,
@@ -233,9 +270,13 @@ fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
     Open {
         request: offers(allowed, plan, Act::ApprovalRequest) && askable,
         submit,
-        submit_refusal: submit.then(|| why(acts::may_submit(scheme, plan, approvals, today))).flatten(),
+        submit_refusal: submit
+            .then(|| why(acts::may_submit(scheme, plan, approvals, today)))
+            .flatten(),
         check,
-        check_refusal: check.then(|| why(approvals::all_approved(scheme, &demands, approvals, today))).flatten(),
+        check_refusal: check
+            .then(|| why(approvals::all_approved(scheme, &demands, approvals, today)))
+            .flatten(),
         return_: offers(allowed, plan, Act::PlanReturn),
         approve: offers(allowed, plan, Act::PlanApprove),
         begin: offers(allowed, plan, Act::PlanBegin),

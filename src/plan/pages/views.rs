@@ -32,16 +32,29 @@ pub struct Opened {
 /// Opens the plan in the address.
 pub async fn open(app: &App, allowed: &Allowed) -> Result<Opened, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let plan = store::plan(pool, campaign, allowed.association()?).await?.ok_or(Error::Missing)?;
+    let plan = store::plan(pool, campaign, allowed.association()?)
+        .await?
+        .ok_or(Error::Missing)?;
     let approvals = store::approvals::of_plan(pool, campaign, plan.id).await?;
     let persons = reads_persons(allowed.actor(), plan.unit);
-    Ok(Opened { plan, approvals, departments: choices(app).await?, persons })
+    Ok(Opened {
+        plan,
+        approvals,
+        departments: choices(app).await?,
+        persons,
+    })
 }
 
 /// Departments as the form engine offers them.
 pub async fn choices(app: &App) -> Result<Vec<Choice>, Error> {
     let list = departments(app.database.pool(), app.database.campaign().0).await?;
-    Ok(list.into_iter().map(|each| Choice { value: each.code, label: each.name }).collect())
+    Ok(list
+        .into_iter()
+        .map(|each| Choice {
+            value: each.code,
+            label: each.name,
+        })
+        .collect())
 }
 
 /// Who may read names in the register of people (domain 2.1).
@@ -63,11 +76,21 @@ pub fn readable(content: &Answers, persons: bool) -> Answers {
             continue;
         };
         for row in rows.iter_mut().filter_map(serde_json::Value::as_object_mut) {
-            let item = row.get("item").and_then(serde_json::Value::as_str).unwrap_or_default();
+            let item = row
+                .get("item")
+                .and_then(serde_json::Value::as_str)
+                .unwrap_or_default();
             if code != "PL-10" && !item.contains(PERSON) {
                 continue;
             }
-            for column in ["matter", "current", "measure", "step", "person", "disposition"] {
+            for column in [
+                "matter",
+                "current",
+                "measure",
+                "step",
+                "person",
+                "disposition",
+            ] {
                 if let Some(value) = row.get_mut(column) {
                     *value = MASK.into();
                 }
@@ -88,10 +111,14 @@ pub struct PartView {
 }
 
 /// 一 to 十五.
-const NUMERALS: [&str; 15] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"];
+const NUMERALS: [&str; 15] = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
+    "十五",
+];
 /// What the plan quotes of the survey as its first part.
 const BASICS: [&str; 14] = [
-    "SV-02", "SV-04", "SV-05", "SV-06", "SV-07", "SV-08", "SV-12", "SV-25", "SV-31", "SV-44", "SV-49-0", "SV-54", "SV-60-1", "SV-70-1",
+    "SV-02", "SV-04", "SV-05", "SV-06", "SV-07", "SV-08", "SV-12", "SV-25", "SV-31", "SV-44",
+    "SV-49-0", "SV-54", "SV-60-1", "SV-70-1",
 ];
 
 /// The parts of a plan in words.
@@ -118,7 +145,10 @@ pub fn parts(scheme: &Scheme, opened: &Opened) -> Vec<PartView> {
 /// PL-1: the survey's main figures.
 #[must_use]
 pub fn basics(scheme: &Scheme, survey: &Answers, departments: &[Choice]) -> Vec<ShownAnswer> {
-    let questions: Vec<_> = BASICS.iter().filter_map(|code| scheme.question(code).cloned()).collect();
+    let questions: Vec<_> = BASICS
+        .iter()
+        .filter_map(|code| scheme.question(code).cloned())
+        .collect();
     shown(&questions, survey, departments)
 }
 
@@ -139,13 +169,22 @@ pub fn findings(found: &[Finding], opened: &Opened, mends: bool) -> Vec<FindingV
     found
         .iter()
         .map(|finding| FindingView {
-            severity: if finding.severity == Severity::Error { "error" } else { "warning" },
+            severity: if finding.severity == Severity::Error {
+                "error"
+            } else {
+                "warning"
+            },
             sentence: if opened.persons || !matches!(finding.part, "PL-2" | "PL-10") {
                 finding.sentence.clone()
             } else {
                 format!("{}尚不完整。", finding.part)
             },
-            link: mends.then(|| format!("/associations/{}/plan/{}", opened.plan.association, finding.link)),
+            link: mends.then(|| {
+                format!(
+                    "/associations/{}/plan/{}",
+                    opened.plan.association, finding.link
+                )
+            }),
         })
         .collect()
 }
@@ -181,18 +220,36 @@ pub fn approval_rows(app: &App, opened: &Opened) -> Vec<ApprovalView> {
             code: approval.code.clone(),
             title: approvals::title(&app.scheme, &approval.code),
             department: approval.department_name.clone(),
-            tag: if approval.state.is_approved() && !approval.holds(today) { "red" } else { approval.state.tag() },
-            state: if approval.state.is_approved() && !approval.holds(today) { "已过有效期" } else { approval.state.label() },
+            tag: if approval.state.is_approved() && !approval.holds(today) {
+                "red"
+            } else {
+                approval.state.tag()
+            },
+            state: if approval.state.is_approved() && !approval.holds(today) {
+                "已过有效期"
+            } else {
+                approval.state.label()
+            },
             note: note(app, approval),
-            words: approval.conditions.clone().or_else(|| approval.opinion.clone()).unwrap_or_default(),
-            href: format!("/associations/{}/plan/approvals/{}", opened.plan.association, approval.id),
+            words: approval
+                .conditions
+                .clone()
+                .or_else(|| approval.opinion.clone())
+                .unwrap_or_default(),
+            href: format!(
+                "/associations/{}/plan/approvals/{}",
+                opened.plan.association, approval.id
+            ),
         })
         .collect()
 }
 
 fn note(app: &App, approval: &Approval) -> String {
     if let (Some(number), Some(date)) = (&approval.document_number, approval.document_date) {
-        let until = approval.expires_on.map(|day| format!(",有效期至{day}")).unwrap_or_default();
+        let until = approval
+            .expires_on
+            .map(|day| format!(",有效期至{day}"))
+            .unwrap_or_default();
         return format!("{number},{date}{until}");
     }
     match approval.requested_on {

@@ -51,7 +51,10 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
     } else if !actor.role().is_specialist() {
         lists.push(office(&app).await?);
     }
-    html(&WaitingPage { page: allowed.page("待办审批"), lists })
+    html(&WaitingPage {
+        page: allowed.page("待办审批"),
+        lists,
+    })
 }
 
 /// How far a time allowed in working days is used up.
@@ -74,7 +77,10 @@ async fn prior(app: &App, allowed: &Allowed) -> Result<List, Error> {
     let rows = waiting.into_iter().map(|waiting| {
         let (tag, state) = used(app, waiting.requested_on, days);
         Row {
-            href: format!("/associations/{}/plan/approvals/{}", waiting.association, waiting.id),
+            href: format!(
+                "/associations/{}/plan/approvals/{}",
+                waiting.association, waiting.id
+            ),
             name: waiting.name,
             unit: waiting.unit,
             what: approvals::title(&app.scheme, &waiting.code),
@@ -130,8 +136,11 @@ async fn own(app: &App, allowed: &Allowed) -> Result<Vec<List>, Error> {
     let all = store::approvals::of_plans(pool, campaign, &ids).await?;
     let (mut returned, mut ready, mut writing) = (Vec::new(), Vec::new(), Vec::new());
     for plan in plans {
-        let own: Vec<Approval> =
-            all.iter().filter(|other| other.plan == plan.id).map(|other| other.approval.clone()).collect();
+        let own: Vec<Approval> = all
+            .iter()
+            .filter(|other| other.plan == plan.id)
+            .map(|other| other.approval.clone())
+            .collect();
         let is_ready = acts::may_submit(&app.scheme, &plan, &own, app.clock.today()).is_ok();
         let row = own_row(app, &plan, &own, is_ready);
         match (is_ready, plan.state) {
@@ -141,7 +150,12 @@ async fn own(app: &App, allowed: &Allowed) -> Result<Vec<List>, Error> {
         }
     }
     let columns = ["业务主管单位", "请示", "报送时限", "状态"];
-    let list = |title, empty, rows| List { title, empty, columns, rows };
+    let list = |title, empty, rows| List {
+        title,
+        empty,
+        columns,
+        rows,
+    };
     let ready = list("可以报送的实施方案", "没有可以报送的实施方案。", ready);
     let returned = list("被退回待补正的实施方案", "没有被退回的实施方案。", returned);
     let writing = list("编制中的实施方案", "没有编制中的实施方案。", writing);
@@ -165,9 +179,16 @@ fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Ro
         href: format!("/associations/{}/plan", plan.association),
         name: plan.association_name.clone(),
         unit: plan.unit_name.clone(),
-        what: plan.request_number.clone().unwrap_or_else(|| "未报送".to_owned()),
+        what: plan
+            .request_number
+            .clone()
+            .unwrap_or_else(|| "未报送".to_owned()),
         since: due.to_string(),
         tag: if today > due { "red" } else { "blue" },
-        state: if today > due { format!("{state},已过报送时限") } else { state },
+        state: if today > due {
+            format!("{state},已过报送时限")
+        } else {
+            state
+        },
     }
 }

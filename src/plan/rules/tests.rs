@@ -18,7 +18,15 @@ enum Deed {
 }
 
 fn any_deed() -> impl Strategy<Value = Deed> {
-    let plan = [Act::PlanSave, Act::ApprovalRequest, Act::PlanSubmit, Act::PlanCheck, Act::PlanReturn, Act::PlanApprove, Act::PlanBegin];
+    let plan = [
+        Act::PlanSave,
+        Act::ApprovalRequest,
+        Act::PlanSubmit,
+        Act::PlanCheck,
+        Act::PlanReturn,
+        Act::PlanApprove,
+        Act::PlanBegin,
+    ];
     prop_oneof![
         4 => (0..plan.len()).prop_map(move |index| Deed::Act(plan[index])),
         1 => (0..Act::ALL.len()).prop_map(|index| Deed::Act(Act::ALL[index])),
@@ -30,8 +38,13 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 impl Walk {
     fn guarded(&self, act: Act) -> bool {
         match act {
-            Act::PlanSubmit => self.approvals.iter().all(|state| *state == ApprovalState::Requested || state.is_approved()),
-            Act::PlanCheck | Act::PlanApprove => self.approvals.iter().all(|state| state.is_approved()),
+            Act::PlanSubmit => self
+                .approvals
+                .iter()
+                .all(|state| *state == ApprovalState::Requested || state.is_approved()),
+            Act::PlanCheck | Act::PlanApprove => {
+                self.approvals.iter().all(|state| state.is_approved())
+            }
             _ => true,
         }
     }
@@ -39,9 +52,15 @@ impl Walk {
     fn perform(&mut self, deed: &Deed) -> bool {
         match deed {
             Deed::Act(act) => {
-                let Some(to) = next(self.state, *act).filter(|_| self.guarded(*act)) else { return false };
+                let Some(to) = next(self.state, *act).filter(|_| self.guarded(*act)) else {
+                    return false;
+                };
                 if *act == Act::ApprovalRequest {
-                    for state in self.approvals.iter_mut().filter(|state| !state.is_approved()) {
+                    for state in self
+                        .approvals
+                        .iter_mut()
+                        .filter(|state| !state.is_approved())
+                    {
                         *state = ApprovalState::Requested;
                     }
                 }
@@ -97,7 +116,10 @@ proptest! {
 
 #[test]
 fn every_state_but_the_closed_can_still_be_carried_out() {
-    for start in State::ALL.into_iter().filter(|state| *state != State::Closed) {
+    for start in State::ALL
+        .into_iter()
+        .filter(|state| *state != State::Closed)
+    {
         let mut reached = vec![start];
         while let Some(more) = STEPS
             .iter()
@@ -113,7 +135,10 @@ fn every_state_but_the_closed_can_still_be_carried_out() {
 #[test]
 fn one_act_leads_to_one_state() {
     for (index, (from, act, _)) in STEPS.iter().enumerate() {
-        let twice = STEPS.iter().skip(index + 1).any(|(other, same, _)| other == from && same == act);
+        let twice = STEPS
+            .iter()
+            .skip(index + 1)
+            .any(|(other, same, _)| other == from && same == act);
         assert!(!twice, "{from:?} {act:?}");
     }
 }

@@ -28,14 +28,27 @@ macro_rules! select_approvals {
 }
 
 /// The prior approvals of a plan.
-pub async fn of_plan(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Approval>, sqlx::Error> {
-    select_approvals!("where q.campaign_id = $1 and q.plan_id = $2 order by q.id limit $3", campaign, plan, OF_PLAN)
-        .fetch_all(pool)
-        .await
+pub async fn of_plan(
+    pool: &PgPool,
+    campaign: i32,
+    plan: i64,
+) -> Result<Vec<Approval>, sqlx::Error> {
+    select_approvals!(
+        "where q.campaign_id = $1 and q.plan_id = $2 order by q.id limit $3",
+        campaign,
+        plan,
+        OF_PLAN
+    )
+    .fetch_all(pool)
+    .await
 }
 
 /// Locks the prior approvals of a plan.
-pub async fn lock(connection: &mut PgConnection, campaign: i32, plan: i64) -> Result<Vec<Approval>, sqlx::Error> {
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+) -> Result<Vec<Approval>, sqlx::Error> {
     select_approvals!(
         "where q.campaign_id = $1 and q.plan_id = $2 order by q.id limit $3 for update of q",
         campaign,
@@ -56,7 +69,11 @@ pub struct OfPlan {
 }
 
 /// The prior approvals of several plans.
-pub async fn of_plans(pool: &PgPool, campaign: i32, plans: &[i64]) -> Result<Vec<OfPlan>, sqlx::Error> {
+pub async fn of_plans(
+    pool: &PgPool,
+    campaign: i32,
+    plans: &[i64],
+) -> Result<Vec<OfPlan>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select q.plan_id, q.id, q.code, q.competence, q.department_id as "department: DepartmentId",
                   d.short_name as department_name, q.state as "state: ApprovalState", q.expires_on, q.version
@@ -102,7 +119,10 @@ pub async fn add(
     demands: &[Demand],
 ) -> Result<(), sqlx::Error> {
     let codes: Vec<String> = demands.iter().map(|demand| demand.code.clone()).collect();
-    let competences: Vec<String> = demands.iter().map(|demand| demand.competence.clone()).collect();
+    let competences: Vec<String> = demands
+        .iter()
+        .map(|demand| demand.competence.clone())
+        .collect();
     sqlx::query!(
         "insert into prior_approval (campaign_id, plan_id, association_id, code, competence, department_id)
          select $1, $2, $3, n.code, n.competence, d.id
@@ -124,7 +144,11 @@ pub async fn add(
 }
 
 /// Takes back what was said on exceptions, because they were changed.
-pub async fn reset_exceptions(connection: &mut PgConnection, campaign: i32, plan: i64) -> Result<(), sqlx::Error> {
+pub async fn reset_exceptions(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update prior_approval set state = 'required', requested_on = null, decided_on = null, decided_by = null,
              document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
@@ -146,7 +170,10 @@ pub async fn drop_undemanded(
     plan: i64,
     demands: &[Demand],
 ) -> Result<(), sqlx::Error> {
-    let kept: Vec<String> = demands.iter().map(|demand| format!("{}/{}", demand.code, demand.competence)).collect();
+    let kept: Vec<String> = demands
+        .iter()
+        .map(|demand| format!("{}/{}", demand.code, demand.competence))
+        .collect();
     sqlx::query!(
         "update prior_approval set state = 'not_needed', version = version + 1
          where campaign_id = $1 and plan_id = $2 and state in ('required', 'requested')
@@ -228,7 +255,11 @@ pub async fn decide(
 }
 
 /// Closes what is still with departments; says how many there were (TC-66).
-pub async fn close_pending(connection: &mut PgConnection, campaign: i32, plan: i64) -> Result<u64, sqlx::Error> {
+pub async fn close_pending(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+) -> Result<u64, sqlx::Error> {
     let closed = sqlx::query!(
         "update prior_approval set state = $3, version = version + 1
          where campaign_id = $1 and plan_id = $2 and state = $4",
@@ -260,7 +291,11 @@ pub struct Waiting {
 }
 
 /// What waits for a department, longest first.
-pub async fn waiting(pool: &PgPool, campaign: i32, department: DepartmentId) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(
+    pool: &PgPool,
+    campaign: i32,
+    department: DepartmentId,
+) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select q.id, q.association_id as "association: AssociationId", a.name, d.short_name as unit, q.code,

@@ -55,7 +55,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
     html(&ShowPage {
         page: allowed.page(association.name.clone()),
-        tasks: tasks(&association),
+        tasks: tasks(&association, allowed.may(Act::RosterRead)),
         ties,
         criteria,
         full,
@@ -82,9 +82,11 @@ pub fn facts(association: &Association) -> ScopeFacts<'_> {
     }
 }
 
-/// The journey's steps by the stage reached.
-fn tasks(association: &Association) -> Vec<TaskView> {
+/// The journey's steps by the stage reached. A step that cannot begin yet has no
+/// link and says what it waits for.
+fn tasks(association: &Association, may_plan: bool) -> Vec<TaskView> {
     let stage = association.stage;
+    let address = |tail: &str| Some(format!("/associations/{}/{tail}", association.id));
     let survey = match stage {
         Stage::Registered => (
             "",
@@ -95,11 +97,55 @@ fn tasks(association: &Association) -> Vec<TaskView> {
         Stage::SurveySubmitted => ("yellow", "待确认", "由脱钩办确认"),
         _ => ("", "已确认", ""),
     };
-    vec![TaskView {
-        href: Some(format!("/associations/{}/survey", association.id)),
-        title: "摸底调查",
-        note: survey.2,
-        tag_kind: survey.0,
-        tag_label: survey.1,
-    }]
+    let listed = stage >= Stage::Listed;
+    let plan = match stage {
+        Stage::Listed => ("", "未开始", "由业务主管单位编制"),
+        Stage::PlanDraft => ("blue", "编制中", "由业务主管单位编制"),
+        Stage::PlanSubmitted => ("yellow", "审查中", "由有关部门审批、脱钩办批复"),
+        Stage::PlanApproved | Stage::Implementing | Stage::FiveDone => ("", "已批复", ""),
+        _ => ("grey", "尚不能开始", "列入已发布的名单后编制"),
+    };
+    let carried = match stage {
+        Stage::Implementing => ("blue", "实施中", "由业务主管单位和协会办理,职能部门核实"),
+        Stage::FiveDone => ("", "五项完成", ""),
+        _ => ("grey", "尚不能开始", "方案批复并启动实施后生成清单"),
+    };
+    vec![
+        task(address("survey"), "摸底调查", survey),
+        task(
+            (stage >= Stage::SurveyConfirmed)
+                .then(|| format!("/roster/{}", association.department))
+                .filter(|_| may_plan),
+            "脱钩名单",
+            if listed {
+                ("", "已列入", "")
+            } else {
+                ("grey", "尚未列入", "业务主管单位推荐,脱钩办审定发布")
+            },
+        ),
+        task(
+            address("plan").filter(|_| listed),
+            "实施方案(一会一方案)",
+            plan,
+        ),
+        task(
+            address("progress").filter(|_| stage >= Stage::Implementing),
+            "五分离清单",
+            carried,
+        ),
+    ]
+}
+
+const fn task(
+    href: Option<String>,
+    title: &'static str,
+    (tag_kind, tag_label, note): (&'static str, &'static str, &'static str),
+) -> TaskView {
+    TaskView {
+        href,
+        title,
+        note,
+        tag_kind,
+        tag_label,
+    }
 }

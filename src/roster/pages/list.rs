@@ -44,21 +44,29 @@ struct Total {
 async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let (numerator, denominator) = ratio(&app.scheme);
-    let units: Vec<UnitView> = store::units(pool, campaign, app.scheme.campaign.parameters.issue_date)
-        .await?
-        .into_iter()
-        .map(|row| {
-            let (state, tag) = standing(&row);
-            UnitView { required: rules::required(row.base, numerator, denominator), state, tag, row }
-        })
-        .collect();
+    let units: Vec<UnitView> =
+        store::units(pool, campaign, app.scheme.campaign.parameters.issue_date)
+            .await?
+            .into_iter()
+            .map(|row| {
+                let (state, tag) = standing(&row);
+                UnitView {
+                    required: rules::required(row.base, numerator, denominator),
+                    state,
+                    tag,
+                    row,
+                }
+            })
+            .collect();
     let rows = store::published(pool, campaign).await?;
     let total = units.iter().fold(Total::default(), |sum, unit| Total {
         base: sum.base + unit.row.base,
         required: sum.required + unit.required,
         chosen: sum.chosen + unit.row.chosen,
     });
-    let decided = units.iter().any(|unit| unit.row.state == Some(State::Approved));
+    let decided = units
+        .iter()
+        .any(|unit| unit.row.state == Some(State::Approved));
     Ok(ListPage {
         page: allowed.page("脱钩名单"),
         form,
@@ -77,7 +85,14 @@ fn standing(row: &UnitRow) -> (&'static str, &'static str) {
     match row.state {
         _ if row.base == 0 => ("无任务", "grey"),
         None => (State::Draft.label(), "yellow"),
-        Some(state) => (state.label(), if matches!(state, State::Approved | State::Published) { "green" } else { "yellow" }),
+        Some(state) => (
+            state.label(),
+            if matches!(state, State::Approved | State::Published) {
+                "green"
+            } else {
+                "yellow"
+            },
+        ),
     }
 }
 
@@ -85,7 +100,9 @@ fn standing(row: &UnitRow) -> (&'static str, &'static str) {
 fn open(units: &[UnitView]) -> Vec<String> {
     units
         .iter()
-        .filter(|unit| unit.row.base > 0 && !matches!(unit.row.state, Some(State::Approved | State::Published)))
+        .filter(|unit| {
+            unit.row.base > 0 && !matches!(unit.row.state, Some(State::Approved | State::Published))
+        })
         .map(|unit| unit.row.name.clone())
         .collect()
 }
@@ -93,13 +110,19 @@ fn open(units: &[UnitView]) -> Vec<String> {
 /// The page; a unit is sent to its own recommendation.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
     if allowed.actor().role().is_unit() {
-        return Ok(Redirect::to(&format!("/roster/{}", allowed.actor().department())).into_response());
+        return Ok(
+            Redirect::to(&format!("/roster/{}", allowed.actor().department())).into_response(),
+        );
     }
     html(&view(&app, &allowed, Form::default()).await?)
 }
 
 /// Publishes what was decided.
-pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn publish(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let page = view(&app, &allowed, Form::default()).await?;
     let title = form.text("title", "标题", 100).required("请填写名单标题。");
     let despite = form.text("despite", "理由", 500).optional();
@@ -108,7 +131,15 @@ pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: For
     };
     let despite = despite.take(&clean);
     let who = allowed.who(&form, "/roster");
-    match acts::publish(&app.database, &who, &title.take(&clean), &page.open, despite.as_deref()).await? {
+    match acts::publish(
+        &app.database,
+        &who,
+        &title.take(&clean),
+        &page.open,
+        despite.as_deref(),
+    )
+    .await?
+    {
         Ok(_) => Ok(redirect("/roster", Act::RosterPublish)),
         Err(refusal) => {
             form.fail("despite", "理由", refusal.explain());

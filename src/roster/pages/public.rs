@@ -31,7 +31,15 @@ pub async fn show(Extract(app): Extract<App>, request: Request) -> Result<Respon
 pub fn publications(rows: &[Published]) -> Vec<String> {
     let mut named: Vec<String> = rows
         .iter()
-        .map(|row| format!("{}({}年第{}号,{})", row.title, row.year, row.number, chinese_date(row.published_on)))
+        .map(|row| {
+            format!(
+                "{}({}年第{}号,{})",
+                row.title,
+                row.year,
+                row.number,
+                chinese_date(row.published_on)
+            )
+        })
         .collect();
     named.dedup();
     named

@@ -58,13 +58,22 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
         .map(|each| each.name)
         .ok_or(Error::Missing)?;
     let recommendation = store::recommendation(pool, campaign, unit).await?;
-    let state = recommendation.as_ref().map_or(State::Draft, |recommendation| recommendation.state);
+    let state = recommendation
+        .as_ref()
+        .map_or(State::Draft, |recommendation| recommendation.state);
     let mut connection = pool.acquire().await?;
-    let candidates = store::candidates(&mut connection, campaign, unit, app.scheme.campaign.parameters.issue_date).await?;
+    let candidates = store::candidates(
+        &mut connection,
+        campaign,
+        unit,
+        app.scheme.campaign.parameters.issue_date,
+    )
+    .await?;
     drop(connection);
     let excused = recommendation.and_then(|recommendation| recommendation.override_reason);
     let refusal = rules::may_submit(&candidates, ratio(&app.scheme), excused.is_some()).err();
-    let open = |act| allowed.may(act) && rules::next(state, act).is_some() && !candidates.is_empty();
+    let open =
+        |act| allowed.may(act) && rules::next(state, act).is_some() && !candidates.is_empty();
     let base = candidates.len();
     Ok(UnitPage {
         page: allowed.page(format!("{name}推荐名单")),
@@ -111,14 +120,25 @@ fn finish(outcome: Result<(), Refusal>, unit: i64, act: Act) -> Result<Response,
 
 /// Ticked associations among those of the page.
 fn ticked(form: &mut Form, page: &UnitPage) -> Vec<AssociationId> {
-    let ids: Vec<String> = page.rows.iter().map(|row| row.candidate.id.to_string()).collect();
+    let ids: Vec<String> = page
+        .rows
+        .iter()
+        .map(|row| row.candidate.id.to_string())
+        .collect();
     let offered: Vec<&str> = ids.iter().map(String::as_str).collect();
     let chosen = form.ticks("listed", "协会", &offered);
-    chosen.iter().filter_map(|id| id.parse().ok().map(AssociationId)).collect()
+    chosen
+        .iter()
+        .filter_map(|id| id.parse().ok().map(AssociationId))
+        .collect()
 }
 
 /// Saves the choice; who comes later needs a reason.
-pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn save(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let page = view(&app, &allowed, Form::default()).await?;
     let listed = ticked(&mut form, &page);
     let mut slots = Vec::new();
@@ -126,38 +146,81 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
         let id = row.candidate.id;
         let taken = row.mandatory.is_some() || listed.contains(&id);
         let reason = form.text(&format!("reason.{id}"), &row.candidate.name, 200);
-        slots.push((id, taken, if taken { Err(reason.optional()) } else { Ok(reason.required("列入后续批次的,请写明理由。")) }));
+        slots.push((
+            id,
+            taken,
+            if taken {
+                Err(reason.optional())
+            } else {
+                Ok(reason.required("列入后续批次的,请写明理由。"))
+            },
+        ));
     }
     let Ok(clean) = form.done() else {
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
     };
     let chosen: Vec<(AssociationId, String)> = slots
         .into_iter()
-        .map(|(id, _, slot)| (id, slot.map_or_else(|_| String::new(), |reason| reason.take(&clean))))
+        .map(|(id, _, slot)| {
+            (
+                id,
+                slot.map_or_else(|_| String::new(), |reason| reason.take(&clean)),
+            )
+        })
         .collect();
     let unit = allowed.department()?;
-    let outcome = acts::save(&app.database, &app.scheme, &allowed.who(&form, format!("/roster/{unit}")), unit, &chosen).await?;
+    let outcome = acts::save(
+        &app.database,
+        &app.scheme,
+        &allowed.who(&form, format!("/roster/{unit}")),
+        unit,
+        &chosen,
+    )
+    .await?;
     finish(outcome, unit.0, Act::RosterSave)
 }
 
 /// Signs and sends it.
-pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn submit(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
     let unit = allowed.department()?;
-    let outcome = acts::submit(&app.database, &app.scheme, &allowed.who(&form, format!("/roster/{unit}")), unit).await?;
+    let outcome = acts::submit(
+        &app.database,
+        &app.scheme,
+        &allowed.who(&form, format!("/roster/{unit}")),
+        unit,
+    )
+    .await?;
     finish(outcome, unit.0, Act::RosterSubmit)
 }
 
 /// Sends it back.
-pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn return_(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
     with_reason(&app, &allowed, form, Act::RosterReturn).await
 }
 
 /// Excuses the number.
-pub async fn override_(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn override_(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
     with_reason(&app, &allowed, form, Act::RosterOverride).await
 }
 
-async fn with_reason(app: &App, allowed: &Allowed, mut form: Form, act: Act) -> Result<Response, Error> {
+async fn with_reason(
+    app: &App,
+    allowed: &Allowed,
+    mut form: Form,
+    act: Act,
+) -> Result<Response, Error> {
     let reason = form.text("reason", "理由", 500).required("请写明理由。");
     let Ok(clean) = form.done() else {
         let page = view(app, allowed, Form::default()).await?;
@@ -175,16 +238,32 @@ async fn with_reason(app: &App, allowed: &Allowed, mut form: Form, act: Act) -> 
 }
 
 /// Decides which are on the list.
-pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Result<Response, Error> {
+pub async fn approve(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
     let page = view(&app, &allowed, Form::default()).await?;
     let mut listed = ticked(&mut form, &page);
-    listed.extend(page.rows.iter().filter(|row| row.mandatory.is_some()).map(|row| row.candidate.id));
+    listed.extend(
+        page.rows
+            .iter()
+            .filter(|row| row.mandatory.is_some())
+            .map(|row| row.candidate.id),
+    );
     listed.sort();
     listed.dedup();
     if form.done().is_err() {
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
     }
     let unit = allowed.department()?;
-    let outcome = acts::approve(&app.database, &app.scheme, &allowed.who(&form, format!("/roster/{unit}")), unit, &listed).await?;
+    let outcome = acts::approve(
+        &app.database,
+        &app.scheme,
+        &allowed.who(&form, format!("/roster/{unit}")),
+        unit,
+        &listed,
+    )
+    .await?;
     finish(outcome, unit.0, Act::RosterApprove)
 }

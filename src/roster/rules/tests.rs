@@ -23,7 +23,10 @@ fn unit(given: &[(bool, bool)]) -> Vec<Candidate> {
 fn tc_01_a_units_only_association_is_mandatory() {
     let alone = unit(&[(false, false)]);
     assert_eq!(arithmetic(&alone, HALF).required, 1);
-    assert!(matches!(may_submit(&alone, HALF, false), Err(Refusal::MandatoryMissing(_))));
+    assert!(matches!(
+        may_submit(&alone, HALF, false),
+        Err(Refusal::MandatoryMissing(_))
+    ));
     // Not even an excuse lets it off.
     assert!(may_submit(&alone, HALF, true).is_err());
     assert_eq!(may_submit(&unit(&[(false, true)]), HALF, false), Ok(()));
@@ -38,19 +41,52 @@ fn tc_02_one_of_three_is_less_than_one_half() {
 #[test]
 fn tc_03_all_with_appropriation_must_be_on_the_list_beyond_one_half() {
     let four = unit(&[(true, true), (true, true), (true, false), (false, false)]);
-    assert_eq!(arithmetic(&four, HALF), Arithmetic { base: 4, required: 2, mandatory: 3, chosen: 2, shortfall: 0, free: 0 });
-    assert_eq!(may_submit(&four, HALF, false), Err(Refusal::MandatoryMissing(vec!["协会3".to_owned()])));
+    assert_eq!(
+        arithmetic(&four, HALF),
+        Arithmetic {
+            base: 4,
+            required: 2,
+            mandatory: 3,
+            chosen: 2,
+            shortfall: 0,
+            free: 0
+        }
+    );
+    assert_eq!(
+        may_submit(&four, HALF, false),
+        Err(Refusal::MandatoryMissing(vec!["协会3".to_owned()]))
+    );
 }
 
 #[test]
 fn tc_70_a_unit_without_associations_has_no_task() {
-    assert_eq!(arithmetic(&[], HALF), Arithmetic { base: 0, required: 0, mandatory: 0, chosen: 0, shortfall: 0, free: 0 });
+    assert_eq!(
+        arithmetic(&[], HALF),
+        Arithmetic {
+            base: 0,
+            required: 0,
+            mandatory: 0,
+            chosen: 0,
+            shortfall: 0,
+            free: 0
+        }
+    );
 }
 
 #[test]
 fn the_worked_example_chooses_one_freely() {
     let bureau = unit(&[(true, true), (false, true), (false, false)]);
-    assert_eq!(arithmetic(&bureau, HALF), Arithmetic { base: 3, required: 2, mandatory: 1, chosen: 2, shortfall: 0, free: 1 });
+    assert_eq!(
+        arithmetic(&bureau, HALF),
+        Arithmetic {
+            base: 3,
+            required: 2,
+            mandatory: 1,
+            chosen: 2,
+            shortfall: 0,
+            free: 1
+        }
+    );
     assert_eq!(may_submit(&bureau, HALF, false), Ok(()));
 }
 

@@ -1,0 +1,423 @@
+//! List, plans and tracks of the demonstration: September to 22 November 2018.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::ids::AssociationId;
+use crate::plan::acts::{self as plan, Answer};
+use crate::plan::approvals::{Approval, Verdict};
+use crate::plan::store as plans;
+use crate::progress::acts::{self as progress, At};
+use crate::progress::rules::Item;
+use crate::progress::store::{self as items, NewEvidence};
+use crate::roster::acts as roster;
+use crate::scheme::Answers;
+use crate::web::App;
+
+use super::DemoError;
+use super::cast::Cast;
+use super::story::went;
+use super::surveys::add;
+
+/// A day of 2018: month and day.
+pub type Day = (u32, u32);
+
+/// How far a listed association gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Until {
+    /// The plan is being written.
+    Draft,
+    /// Prior approvals are waited for.
+    Submitted,
+    /// The plan came back.
+    Returned,
+    /// The office's head has it.
+    UnderReview,
+    /// Replied to.
+    Approved,
+    /// Carried out up to a share of the items, in per cent.
+    Percent(usize),
+    /// The worked example: all but three.
+    Example,
+}
+
+/// The teller of this part.
+pub struct Carrying<'a> {
+    /// The application.
+    pub app: &'a App,
+    /// Its people.
+    pub cast: &'a Cast,
+}
+
+/// Departments by competence, as people of the demonstration.
+fn person_of(competence: &str) -> &'static str {
+    match competence {
+        "BB" => "bianban",
+        "CZ" => "caizheng",
+        "JG" => "jiguan",
+        "RS" => "renshe",
+        "CA" => "minzheng",
+        _ => "zuzhi",
+    }
+}
+
+/// Items of the worked example that wait for their own legal deadline.
+const WAITS: [&str; 3] = ["T1-02", "T3-11", "T3-12"];
+
+impl Carrying<'_> {
+    /// A unit recommends some, the office decides.
+    pub async fn recommend(
+        &self,
+        unit: &str,
+        listed: &[AssociationId],
+        later: &[AssociationId],
+    ) -> Result<(), DemoError> {
+        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let department = self.cast.department(unit)?;
+        let mut chosen: Vec<(AssociationId, String)> =
+            listed.iter().map(|id| (*id, String::new())).collect();
+        chosen.extend(
+            later
+                .iter()
+                .map(|id| (*id, "情况较复杂,列入后续批次".to_owned())),
+        );
+        let clerk = self.cast.on(unit, (9, 17))?;
+        went(
+            "recommend",
+            roster::save(database, scheme, &clerk, department, &chosen).await?,
+        )?;
+        let leader = self.cast.on(&format!("{unit}-lead"), (9, 18))?;
+        went(
+            "submit list",
+            roster::submit(database, scheme, &leader, department).await?,
+        )?;
+        let head = self.cast.on("office-lead", (9, 25))?;
+        went(
+            "decide list",
+            roster::approve(database, scheme, &head, department, listed).await?,
+        )
+    }
+
+    /// One list of the district.
+    pub async fn publish(&self, open: &[String]) -> Result<(), DemoError> {
+        let head = self.cast.on("office-lead", (9, 28))?;
+        let despite = (!open.is_empty()).then_some("其余单位摸底尚未完成,以后增补");
+        let title = "2018年行业协会商会与行政机关脱钩名单";
+        went(
+            "publish",
+            roster::publish(&self.app.database, &head, title, open, despite).await?,
+        )?;
+        Ok(())
+    }
+
+    async fn load(&self, id: AssociationId) -> Result<plans::Plan, DemoError> {
+        plans::plan(self.app.database.pool(), self.app.database.campaign().0, id)
+            .await?
+            .ok_or_else(|| DemoError::Refused("no plan".to_owned()))
+    }
+
+    /// Writes the plan and takes it as far as told.
+    pub async fn plan(
+        &self,
+        (id, unit): (AssociationId, &str),
+        number: usize,
+        until: Until,
+    ) -> Result<(), DemoError> {
+        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let clerk = self.cast.on(unit, (10, 9))?;
+        went("create", plan::create(database, scheme, &clerk, id).await?)?;
+        self.complete(id, unit).await?;
+        if until == Until::Draft {
+            return Ok(());
+        }
+        let seen = (id, self.load(id).await?.version);
+        let clerk = self.cast.on(unit, (10, 11))?;
+        // A plan of an association without ties to any department needs none.
+        if !plan::demands(scheme, &self.load(id).await?).is_empty() {
+            went(
+                "ask",
+                plan::request_approvals(database, scheme, &clerk, seen).await?,
+            )?;
+        }
+        let leader = self.cast.on(&format!("{unit}-lead"), (10, 12))?;
+        let request = if until == Until::Example {
+            "绿交请〔2018〕21号".to_owned()
+        } else {
+            format!("绿请〔2018〕{}号", 30 + number)
+        };
+        let seen = (id, self.load(id).await?.version);
+        went(
+            "submit plan",
+            plan::submit(database, scheme, &leader, seen, &request).await?,
+        )?;
+        if until == Until::Submitted {
+            return Ok(());
+        }
+        self.answer_all(id, number, until).await?;
+        if matches!(until, Until::Returned | Until::Example) {
+            self.send_back(id).await?;
+        }
+        if until == Until::Returned {
+            return Ok(());
+        }
+        if until == Until::Example {
+            self.mend_and_send_again(id, unit).await?;
+        }
+        self.decide((id, unit), until).await
+    }
+
+    /// Fills in what the survey could not tell.
+    async fn complete(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
+        let plan = self.load(id).await?;
+        let mut content = plan.content.0.clone();
+        add(
+            &mut content,
+            &json!({
+                "PL-7": [], "PL-7-1": "通过行业服务收入维持运转,暂不安排购买服务",
+                "PL-8-1": "zuzhi", "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": "2018-11-14", "PL-8-5": "党建联络员",
+                "PL-9": [], "PL-14": [], "PL-15-1": true, "PL-15-2": true,
+                "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调,保持业务连续" }],
+            }),
+        );
+        if !plan.linked.is_empty() {
+            let rows: Vec<Value> = plan
+                .linked
+                .iter()
+                .zip(1..)
+                .map(|(department, key): (&String, u32)| json!({ "key": key.to_string(), "department": department, "notice": "通报脱钩安排和关系终止时间", "sent_on": "2018-10-10", "reply": "无异议" }))
+                .collect();
+            content.set("PL-12", Some(json!(rows)));
+        }
+        for part in &self.app.scheme.plan.parts {
+            let changed = part.questions.iter().any(|question| {
+                content.get(question.code()) != plan.content.0.get(question.code())
+            });
+            if changed {
+                self.save((id, unit), part.code.as_str(), &content, (10, 10))
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn save(
+        &self,
+        (id, unit): (AssociationId, &str),
+        part: &str,
+        content: &Answers,
+        day: Day,
+    ) -> Result<(), DemoError> {
+        let clerk = self.cast.on(unit, day)?;
+        let seen = (id, self.load(id).await?.version);
+        let part = self
+            .app
+            .scheme
+            .part(part)
+            .ok_or_else(|| DemoError::Refused(format!("no part {part}")))?;
+        went(
+            "save part",
+            plan::save_part(
+                &self.app.database,
+                &self.app.scheme,
+                &clerk,
+                seen,
+                (part, content),
+            )
+            .await?,
+        )
+    }
+
+    async fn approvals(&self, id: AssociationId) -> Result<Vec<Approval>, DemoError> {
+        let plan = self.load(id).await?;
+        Ok(plans::approvals::of_plan(
+            self.app.database.pool(),
+            self.app.database.campaign().0,
+            plan.id,
+        )
+        .await?)
+    }
+
+    async fn answer_all(
+        &self,
+        id: AssociationId,
+        number: usize,
+        until: Until,
+    ) -> Result<(), DemoError> {
+        for (approval, day) in self.approvals(id).await?.iter().zip((15..=18).cycle()) {
+            let who = self.cast.on(person_of(&approval.competence), (10, day))?;
+            let condition = until == Until::Example && approval.code == "PA-4";
+            let answer = Answer {
+                verdict: if condition {
+                    Verdict::OnConditions
+                } else {
+                    Verdict::Agree
+                },
+                document_number: format!(
+                    "绿批〔2018〕{}号",
+                    number * 20 + usize::try_from(approval.id % 20).unwrap_or(0)
+                ),
+                document_date: who.today(),
+                opinion: Some("同意。".to_owned()),
+                conditions: condition
+                    .then(|| "2018年已拨2.50万元于10月31日前退回或由财政局书面处理".to_owned()),
+                expires_on: None,
+            };
+            went(
+                "answer",
+                plan::answer_approval(
+                    &self.app.database,
+                    &self.app.scheme,
+                    &who,
+                    (id, approval.id),
+                    &answer,
+                )
+                .await?,
+            )?;
+        }
+        Ok(())
+    }
+
+    async fn send_back(&self, id: AssociationId) -> Result<(), DemoError> {
+        let office = self.cast.on("office", (10, 19))?;
+        let seen = (id, self.load(id).await?.version);
+        let reasons = [(
+            "PL-8".to_owned(),
+            "请明确党组织的组建方式和负责人。".to_owned(),
+        )];
+        went(
+            "return plan",
+            plan::return_(&self.app.database, &office, seen, &reasons).await?,
+        )
+    }
+
+    async fn mend_and_send_again(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
+        let mut content = self.load(id).await?.content.0.clone();
+        add(
+            &mut content,
+            &json!({ "PL-8-3": "branch", "PL-8-5": "孙某" }),
+        );
+        self.save((id, unit), "PL-8", &content, (10, 22)).await?;
+        let leader = self.cast.on(&format!("{unit}-lead"), (10, 22))?;
+        let seen = (id, self.load(id).await?.version);
+        let request = "绿交请〔2018〕23号";
+        went(
+            "submit again",
+            plan::submit(&self.app.database, &self.app.scheme, &leader, seen, request).await?,
+        )
+    }
+
+    async fn decide(
+        &self,
+        (id, unit): (AssociationId, &str),
+        until: Until,
+    ) -> Result<(), DemoError> {
+        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let office = self.cast.on("office", (10, 23))?;
+        let seen = (id, self.load(id).await?.version);
+        went(
+            "check",
+            plan::check(database, scheme, &office, seen, "材料齐全。").await?,
+        )?;
+        if until == Until::UnderReview {
+            return Ok(());
+        }
+        let head = self.cast.on("office-lead", (10, 24))?;
+        let seen = (id, self.load(id).await?.version);
+        went(
+            "approve",
+            plan::approve(database, scheme, &head, seen, (&[], "同意。")).await?,
+        )?;
+        if until == Until::Approved {
+            return Ok(());
+        }
+        let leader = self.cast.on(&format!("{unit}-lead"), (10, 25))?;
+        let version = self.load(id).await?.version;
+        went(
+            "begin",
+            progress::begin(database, scheme, &leader, (id, version)).await?,
+        )?;
+        self.carry_out((id, unit), until).await
+    }
+
+    async fn carry_out(
+        &self,
+        (id, unit): (AssociationId, &str),
+        until: Until,
+    ) -> Result<(), DemoError> {
+        let list =
+            items::items(self.app.database.pool(), self.app.database.campaign().0, id).await?;
+        let five: Vec<&Item> = list.iter().filter(|item| item.track != "T6").collect();
+        let share = match until {
+            Until::Percent(share) => five.len() * share / 100,
+            _ => five.len(),
+        };
+        for (item, number) in five.into_iter().take(share).zip(0_u32..) {
+            if until == Until::Example && WAITS.contains(&item.measure.as_str()) {
+                continue;
+            }
+            self.settle((id, unit), item, number).await?;
+        }
+        Ok(())
+    }
+
+    /// Evidence, report, and a few days later the verification.
+    async fn settle(
+        &self,
+        (id, unit): (AssociationId, &str),
+        item: &Item,
+        number: u32,
+    ) -> Result<(), DemoError> {
+        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let measure = scheme
+            .measure(&item.measure)
+            .ok_or_else(|| DemoError::Refused(format!("no measure {}", item.measure)))?;
+        let day = 1 + number % 14;
+        if let Some(kind) = measure.evidence.first() {
+            let clerk = self.cast.on(unit, (11, day))?;
+            let evidence = NewEvidence {
+                kind: kind.clone(),
+                document_number: format!("绿脱证〔2018〕{}号", item.id),
+                document_date: NaiveDate::from_ymd_opt(2018, 11, day).unwrap_or(clerk.today()),
+                issuer: "业务主管单位".to_owned(),
+            };
+            went(
+                "attach",
+                progress::attach_evidence(database, &clerk, (id, item.id), &evidence, None).await?,
+            )?;
+        }
+        let leader = self.cast.on(&format!("{unit}-lead"), (11, day + 1))?;
+        went(
+            &item.measure,
+            progress::report(database, scheme, &leader, self.at(id, item.id).await?).await?,
+        )?;
+        // Some still wait for the department that verifies them.
+        if number % 11 == 10 && unit != "jiaotong" {
+            return Ok(());
+        }
+        let verifier = measure
+            .verify
+            .first()
+            .map_or("office", |competence| person_of(competence));
+        let who = self.cast.on(verifier, (11, day + 3))?;
+        went(
+            "verify",
+            progress::verify(database, scheme, &who, self.at(id, item.id).await?).await?,
+        )
+    }
+
+    async fn at(&self, association: AssociationId, item: i64) -> Result<At, DemoError> {
+        let found = items::item(
+            self.app.database.pool(),
+            self.app.database.campaign().0,
+            association,
+            item,
+        )
+        .await?;
+        let version = found.map_or(0, |item| item.version);
+        Ok(At {
+            association,
+            item,
+            version,
+        })
+    }
+}
