@@ -1,7 +1,7 @@
 //! SQL of workbench and dashboards. Figures come from counters and indexes,
 //! never from walking all items (performance.md 8).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgPool;
 
 use crate::access::Scope as Reach;
@@ -176,6 +176,109 @@ pub async fn units(
            order by d.id limit 500"#,
         campaign,
         unit,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// A unit's counters of one track.
+pub struct TrackFigures {
+    /// The unit.
+    pub unit: i64,
+    /// Its name.
+    pub name: String,
+    /// T1 …
+    pub track: String,
+    /// Mandatory items.
+    pub applicable: i64,
+    /// Of these, resolved.
+    pub resolved: i64,
+    /// Reported and not verified yet.
+    pub reported: i64,
+}
+
+/// The five tracks of every unit within reach, from the counters.
+pub async fn tracks(
+    pool: &PgPool,
+    campaign: i32,
+    reach: Reach,
+) -> Result<Vec<TrackFigures>, sqlx::Error> {
+    let unit = reach.department().map_or(0, |department| department.0);
+    sqlx::query_as!(
+        TrackFigures,
+        r#"select d.id as unit, d.short_name as name, p.track, p.applicable::bigint as "applicable!",
+                  p.resolved::bigint as "resolved!", p.reported::bigint as "reported!"
+           from department_progress p
+           join department d on d.campaign_id = p.campaign_id and d.id = p.department_id
+           where p.campaign_id = $1 and p.track <> 'T6' and ($2::bigint = 0 or d.id = $2)
+           order by d.id, p.track limit 3000"#,
+        campaign,
+        unit,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// An item that is due, late, or waits for a verification.
+pub struct DueItem {
+    /// The association.
+    pub association: i64,
+    /// Its name.
+    pub name: String,
+    /// Short name of the responsible unit.
+    pub department: String,
+    /// The item.
+    pub id: i64,
+    /// T1-01 …
+    pub measure: String,
+    /// Its deadline.
+    pub deadline: NaiveDate,
+}
+
+/// What is not resolved and due by a day, the earliest first.
+pub async fn items_due(
+    pool: &PgPool,
+    campaign: i32,
+    reach: Reach,
+    (by, rows): (NaiveDate, i64),
+) -> Result<Vec<DueItem>, sqlx::Error> {
+    let unit = reach.department().map_or(0, |department| department.0);
+    sqlx::query_as!(
+        DueItem,
+        r#"select i.association_id as association, a.name, d.short_name as department, i.id, i.measure, i.deadline
+           from item i
+           join association a on a.campaign_id = i.campaign_id and a.id = i.association_id
+           join department d on d.campaign_id = i.campaign_id and d.id = i.department_id
+           where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+             and i.deadline <= $2 and ($3::bigint = 0 or i.department_id = $3)
+           order by i.deadline, i.id limit $4"#,
+        campaign,
+        by,
+        unit,
+        rows,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Reported items of the measures that somebody verifies.
+pub async fn items_to_verify(
+    pool: &PgPool,
+    campaign: i32,
+    measures: &[String],
+) -> Result<Vec<DueItem>, sqlx::Error> {
+    sqlx::query_as!(
+        DueItem,
+        r#"select i.association_id as association, a.name, d.short_name as department, i.id, i.measure,
+                  i.reported_on as "deadline!"
+           from item i
+           join association a on a.campaign_id = i.campaign_id and a.id = i.association_id
+           join department d on d.campaign_id = i.campaign_id and d.id = i.department_id
+           where i.campaign_id = $1 and i.state = 'reported_done' and i.measure = any($2)
+           order by i.reported_on, i.id limit $3"#,
+        campaign,
+        measures,
+        ROWS,
     )
     .fetch_all(pool)
     .await

@@ -1,15 +1,12 @@
 //! List, plans and tracks of the demonstration: September to 22 November 2018.
 
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::ids::AssociationId;
 use crate::plan::acts::{self as plan, Answer};
 use crate::plan::approvals::{Approval, Verdict};
 use crate::plan::store as plans;
-use crate::progress::acts::{self as progress, At};
-use crate::progress::rules::Item;
-use crate::progress::store::{self as items, NewEvidence};
+use crate::progress::acts as progress;
 use crate::roster::acts as roster;
 use crate::scheme::Answers;
 use crate::web::App;
@@ -50,7 +47,7 @@ pub struct Carrying<'a> {
 }
 
 /// Departments by competence, as people of the demonstration.
-fn person_of(competence: &str) -> &'static str {
+pub(super) fn person_of(competence: &str) -> &'static str {
     match competence {
         "BB" => "bianban",
         "CZ" => "caizheng",
@@ -60,9 +57,6 @@ fn person_of(competence: &str) -> &'static str {
         _ => "zuzhi",
     }
 }
-
-/// Items of the worked example that wait for their own legal deadline.
-const WAITS: [&str; 3] = ["T1-02", "T3-11", "T3-12"];
 
 impl Carrying<'_> {
     /// A unit recommends some, the office decides.
@@ -337,87 +331,5 @@ impl Carrying<'_> {
             progress::begin(database, scheme, &leader, (id, version)).await?,
         )?;
         self.carry_out((id, unit), until).await
-    }
-
-    async fn carry_out(
-        &self,
-        (id, unit): (AssociationId, &str),
-        until: Until,
-    ) -> Result<(), DemoError> {
-        let list =
-            items::items(self.app.database.pool(), self.app.database.campaign().0, id).await?;
-        let five: Vec<&Item> = list.iter().filter(|item| item.track != "T6").collect();
-        let share = match until {
-            Until::Percent(share) => five.len() * share / 100,
-            _ => five.len(),
-        };
-        for (item, number) in five.into_iter().take(share).zip(0_u32..) {
-            if until == Until::Example && WAITS.contains(&item.measure.as_str()) {
-                continue;
-            }
-            self.settle((id, unit), item, number).await?;
-        }
-        Ok(())
-    }
-
-    /// Evidence, report, and a few days later the verification.
-    async fn settle(
-        &self,
-        (id, unit): (AssociationId, &str),
-        item: &Item,
-        number: u32,
-    ) -> Result<(), DemoError> {
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
-        let measure = scheme
-            .measure(&item.measure)
-            .ok_or_else(|| DemoError::Refused(format!("no measure {}", item.measure)))?;
-        let day = 1 + number % 14;
-        if let Some(kind) = measure.evidence.first() {
-            let clerk = self.cast.on(unit, (11, day))?;
-            let evidence = NewEvidence {
-                kind: kind.clone(),
-                document_number: format!("绿脱证〔2018〕{}号", item.id),
-                document_date: NaiveDate::from_ymd_opt(2018, 11, day).unwrap_or(clerk.today()),
-                issuer: "业务主管单位".to_owned(),
-            };
-            went(
-                "attach",
-                progress::attach_evidence(database, &clerk, (id, item.id), &evidence, None).await?,
-            )?;
-        }
-        let leader = self.cast.on(&format!("{unit}-lead"), (11, day + 1))?;
-        went(
-            &item.measure,
-            progress::report(database, scheme, &leader, self.at(id, item.id).await?).await?,
-        )?;
-        // Some still wait for the department that verifies them.
-        if number % 11 == 10 && unit != "jiaotong" {
-            return Ok(());
-        }
-        let verifier = measure
-            .verify
-            .first()
-            .map_or("office", |competence| person_of(competence));
-        let who = self.cast.on(verifier, (11, day + 3))?;
-        went(
-            "verify",
-            progress::verify(database, scheme, &who, self.at(id, item.id).await?).await?,
-        )
-    }
-
-    async fn at(&self, association: AssociationId, item: i64) -> Result<At, DemoError> {
-        let found = items::item(
-            self.app.database.pool(),
-            self.app.database.campaign().0,
-            association,
-            item,
-        )
-        .await?;
-        let version = found.map_or(0, |item| item.version);
-        Ok(At {
-            association,
-            item,
-            version,
-        })
     }
 }

@@ -96,6 +96,16 @@ impl<'a> Row<'a> {
         self.0.get(column)?.as_str()
     }
 
+    /// Whether the column holds more than blanks.
+    #[must_use]
+    pub fn filled(&self, column: &str) -> bool {
+        match self.get(column) {
+            None | Some(Value::Null) => false,
+            Some(Value::String(text)) => !text.trim().is_empty(),
+            Some(_) => true,
+        }
+    }
+
     /// Cents, hundredths of a m², or a count.
     #[must_use]
     pub fn number(&self, column: &str) -> Option<i64> {

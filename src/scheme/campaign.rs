@@ -100,6 +100,10 @@ pub struct Parameters {
     pub cooling_months: u32,
     /// Age limit of retired cadres in posts, years.
     pub age_limit: i64,
+    /// On which birthday the limit is passed (⚠AMB-9).
+    pub age_limit_mode: AgeLimitMode,
+    /// Posts that a retired cadre may hold.
+    pub max_posts: i64,
     /// Terms an officer may serve.
     pub max_terms: i64,
     /// Longest term, years.
@@ -114,6 +118,16 @@ pub struct Parameters {
     pub registration_days: i64,
     /// Working days of publicity.
     pub publicity_days: i64,
+}
+
+/// On which birthday an age limit is passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgeLimitMode {
+    /// From the birthday of the limit itself.
+    Reached,
+    /// From the birthday after it.
+    Exceeded,
 }
 
 impl Parameters {

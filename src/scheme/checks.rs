@@ -5,6 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::answers::Answers;
+use super::campaign::Parameters;
 use super::conditions::{self, Condition, holds};
 use super::survey::{AnswerType, Question, Survey};
 
@@ -51,6 +52,17 @@ pub enum Rule {
     Sum(Vec<String>),
     /// The first is not more than the second.
     AtMost(String, String),
+    /// The first date is not after the second: a question, a day, or (in the file)
+    /// the name of a parameter, which loading replaces by its day.
+    NotAfter(String, String),
+    /// Where the one holds, the other must.
+    Implies {
+        /// The one.
+        #[serde(rename = "if")]
+        cause: Condition,
+        /// The other.
+        then: Condition,
+    },
     /// This must not hold.
     Forbid(Condition),
     /// A function of [`NAMED`].
@@ -63,15 +75,16 @@ pub type NamedCheck = (&'static str, &'static [&'static str], fn(&Answers) -> bo
 /// The named checks, with the codes that they read; true is well.
 pub const NAMED: &[NamedCheck] = &[
     ("kept_by_law_needs_article", &["SV-32"], |answers| {
-        answers.rows("SV-32").iter().all(|row| {
-            row.text("opinion") != Some("keep_by_law")
-                || (row.text("source") == Some("law") && row.text("article").is_some())
-        })
+        answers
+            .rows("SV-32")
+            .iter()
+            .all(|row| row.text("opinion") != Some("keep_by_law") || conditions::kept_by_law(row))
     }),
     ("merger_needs_department", &["SV-24"], |answers| {
-        answers.rows("SV-24").iter().all(|row| {
-            row.text("disposition") != Some("transfer") || row.text("to_department").is_some()
-        })
+        answers
+            .rows("SV-24")
+            .iter()
+            .all(|row| row.text("disposition") != Some("transfer") || row.filled("to_department"))
     }),
     ("staff_within_posts", &["SV-24"], |answers| {
         answers
@@ -80,9 +93,10 @@ pub const NAMED: &[NamedCheck] = &[
             .all(|row| row.number("staff") <= row.number("posts"))
     }),
     ("assets_stated", &["SV-26"], |answers| {
-        answers.rows("SV-26").iter().all(|row| {
-            row.choices("contents").contains(&"assets") || row.text("assets_note").is_some()
-        })
+        answers
+            .rows("SV-26")
+            .iter()
+            .all(|row| row.choices("contents").contains(&"assets") || row.filled("assets_note"))
     }),
     ("appropriation_after_stop", &["SV-46"], |answers| {
         !answers.rows("SV-46").iter().any(|row| {
@@ -161,10 +175,10 @@ pub const NAMED: &[NamedCheck] = &[
         "insurance_complete",
         &["SV-60", "SV-64-1", "SV-64-2", "SV-64-6"],
         |answers| {
-            let staff = conditions::counter("all_staff", answers);
+            let needed = conditions::counter("insurance_needed", answers);
             ["SV-64-1", "SV-64-2", "SV-64-6"]
                 .iter()
-                .all(|code| answers.number(code).is_none_or(|insured| insured >= staff))
+                .all(|code| answers.number(code).is_none_or(|insured| insured >= needed))
         },
     ),
     ("party_body_where_three", &["SV-70-1", "SV-71"], |answers| {
@@ -227,6 +241,15 @@ impl Check {
         }
     }
 
+    /// Puts the day of a parameter in the place of its name.
+    pub(super) fn settle(&mut self, parameters: &Parameters) {
+        if let Rule::NotAfter(_, limit) = &mut self.rule
+            && let Some(day) = parameters.date(limit)
+        {
+            *limit = day.to_string();
+        }
+    }
+
     fn passes(&self, answers: &Answers) -> bool {
         match &self.rule {
             Rule::Sum(codes) => sum_holds(codes, answers),
@@ -234,6 +257,14 @@ impl Check {
                 (Some(first), Some(second)) => first <= second,
                 _ => true,
             },
+            Rule::NotAfter(first, second) => {
+                let limit = second.parse().ok().or_else(|| answers.date(second));
+                match (answers.date(first), limit) {
+                    (Some(first), Some(limit)) => first <= limit,
+                    _ => true,
+                }
+            }
+            Rule::Implies { cause, then } => !holds(cause, answers) || holds(then, answers),
             Rule::Forbid(condition) => !holds(condition, answers),
             Rule::Named(name) => NAMED
                 .iter()
@@ -279,6 +310,12 @@ pub fn missing(question: &Question, answers: &Answers) -> Option<Finding> {
         return None;
     }
     let rows = answers.rows(question.code());
+    // An empty table says "none" only where the form has a tick for it.
+    let least = if question.nil.is_some() {
+        question.min_rows
+    } else {
+        question.min_rows.max(1)
+    };
     let incomplete = rows.iter().position(|row| {
         question
             .columns
@@ -287,11 +324,8 @@ pub fn missing(question: &Question, answers: &Answers) -> Option<Finding> {
     });
     let message = if question.required && !answers.has(question.code()) {
         format!("请填写“{}”。", question.label)
-    } else if question.kind == AnswerType::Rows
-        && question.required
-        && rows.len() < question.min_rows
-    {
-        format!("“{}”至少填写{}行。", question.label, question.min_rows)
+    } else if question.kind == AnswerType::Rows && question.required && rows.len() < least {
+        format!("“{}”至少填写{least}行。", question.label)
     } else if let Some(row) = incomplete {
         format!("“{}”第{}行有必填的栏目未填。", question.label, row + 1)
     } else {
@@ -304,3 +338,6 @@ pub fn missing(question: &Question, answers: &Answers) -> Option<Finding> {
         fields: vec![question.code().to_owned()],
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,12 @@
 //! Conditions: a closed set with names, never a home-made language (style.md 4.9).
 //! A condition of a new kind is a Rust function that declares the codes it reads.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::answers::{Answers, Row};
-use super::persons::{self, PersonCategory};
+use super::persons::{PersonCategory, category};
 
 /// When a question is asked, a measure applies or an approval is needed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -38,66 +39,99 @@ pub enum Condition {
     Named(String),
 }
 
-type Function = fn(&Answers) -> bool;
+/// The day on which a checklist is derived, and how long a retired cadre waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The day.
+    pub on: NaiveDate,
+    /// Months after retirement (三(四)).
+    pub cooling_months: u32,
+}
+
+/// What a named condition is computed from.
+#[derive(Debug, Clone, Copy)]
+pub enum Function {
+    /// The answers alone.
+    Plain(fn(&Answers) -> bool),
+    /// The answers on a day, since a person's category changes with time; without
+    /// a day it holds if it can hold on some day. For measures only.
+    Dated(fn(&Answers, Option<Moment>) -> bool),
+}
+
+/// Name, codes read, and the function of a named condition.
+pub type NamedCondition = (&'static str, &'static [&'static str], Function);
+
+/// Name, table, and the function of a named choice of rows.
+pub type RowRule = (&'static str, &'static str, fn(&Row<'_>) -> bool);
+
+/// Codes of the questions on dealings abroad.
+const ABROAD: &[&str] = &["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"];
 
 /// The named conditions, with the codes that they read.
-pub const NAMED: &[(&str, &[&str], Function)] = &[
-    ("has_appropriation", &["SV-46"], has_appropriation),
-    ("has_employees", &["SV-60"], |answers| {
-        count_staff(answers, |_| true) > 0
-    }),
-    ("needs_contracts", &["SV-60"], |answers| {
-        contracts_needed(answers) > 0
-    }),
-    ("has_paid_staff", &["SV-60"], |answers| {
-        count_staff(answers, |row| row.yes("paid") != Some(false)) > 0
-    }),
-    ("officers_change", &["SV-60"], officers_change),
+pub const NAMED: &[NamedCondition] = &[
+    (
+        "has_appropriation",
+        &["SV-46"],
+        Function::Plain(has_appropriation),
+    ),
+    // Diverted staff keep their old policy and are outside all other items (T4-13).
+    (
+        "has_employees",
+        &["SV-60"],
+        Function::Plain(|answers| insurance_needed(answers) > 0),
+    ),
+    (
+        "needs_contracts",
+        &["SV-60"],
+        Function::Plain(|answers| contracts_needed(answers) > 0),
+    ),
+    (
+        "has_paid_staff",
+        &["SV-60"],
+        Function::Plain(|answers| {
+            count_staff(answers, |row| {
+                !is_diverted(row) && row.yes("paid") != Some(false)
+            }) > 0
+        }),
+    ),
+    (
+        "officers_change",
+        &["SV-60"],
+        Function::Dated(|answers, moment| goes(answers, "is_officer", moment)),
+    ),
     (
         "legal_representative_changes",
         &["SV-60", "SV-97"],
-        legal_representative_changes,
+        Function::Dated(|answers, moment| {
+            answers.choices("SV-97").contains(&"legal_rep") || goes(answers, "is_legal_rep", moment)
+        }),
     ),
     (
-        "independence_incomplete",
-        &["SV-29-1", "SV-29-2", "SV-29-3", "SV-29-4"],
-        |answers| {
-            ["SV-29-1", "SV-29-2", "SV-29-3", "SV-29-4"]
-                .iter()
-                .any(|code| answers.yes(code) == Some(false))
-        },
+        "employs_civil_servant",
+        &["SV-60"],
+        Function::Plain(|answers| {
+            count(answers, |row| {
+                row.text("identity") == Some("serving") && row.text("kind") == Some("full")
+            }) > 0
+        }),
     ),
-    ("retired_cadre_stays", &["SV-60"], |answers| {
-        any_person(
-            answers,
-            &[
-                PersonCategory::RetiredUnderThree,
-                PersonCategory::RetiredOverThree,
-            ],
-        )
-    }),
-    ("employs_civil_servant", &["SV-60"], |answers| {
-        any_person(answers, &[PersonCategory::EmployedCivilServant])
-    }),
-    ("touches_staffing", &["SV-24", "SV-65-1"], |answers| {
-        !answers.rows("SV-24").is_empty() || answers.number("SV-65-1").unwrap_or(0) > 0
-    }),
-    ("staff_on_posts_or_diverted", &["SV-60"], |answers| {
-        any_person(
-            answers,
-            &[PersonCategory::InstitutionPost, PersonCategory::Diverted],
-        )
-    }),
-    ("state_assets", &["SV-51", "SV-53"], state_assets),
+    (
+        "state_assets",
+        &["SV-51", "SV-53"],
+        Function::Plain(state_assets),
+    ),
     (
         "foreign_affairs",
-        &["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"],
-        |answers| {
-            ["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"]
-                .iter()
-                .any(|code| answers.yes(code) == Some(true))
-        },
+        ABROAD,
+        Function::Plain(|answers| ABROAD.iter().any(|code| answers.yes(code) == Some(true))),
     ),
+];
+
+/// The named choices of rows: rows that a column's value alone does not tell apart.
+pub const ROW_RULES: &[RowRule] = &[
+    ("kept_by_law", "SV-32", kept_by_law),
+    // TC-20: what is not kept by law is stripped, whatever the opinion says.
+    ("not_kept_by_law", "SV-32", |row| !kept_by_law(row)),
 ];
 
 /// Name, codes read, and the function of a counter.
@@ -118,7 +152,10 @@ pub const COUNTERS: &[Counter] = &[
         count_identity(answers, "institution")
     }),
     ("serving_full", &["SV-60"], |answers| {
-        count_staff(answers, |row| row.text("identity") == Some("serving"))
+        count_identity(answers, "serving")
+    }),
+    ("retired_full", &["SV-60"], |answers| {
+        count_identity(answers, "retired_servant")
     }),
     ("diverted", &["SV-60"], |answers| {
         count_identity(answers, "diverted")
@@ -133,14 +170,26 @@ pub const COUNTERS: &[Counter] = &[
         })
     }),
     ("contracts_needed", &["SV-60"], contracts_needed),
+    ("insurance_needed", &["SV-60"], insurance_needed),
 ];
 
 /// Years whose direct appropriation makes an association mandatory (⚠AMB-6).
 const APPROPRIATION_YEARS: [&str; 2] = ["2017", "2018"];
 
-/// Whether a condition holds for these answers.
+/// Whether a condition holds for these answers, on whatever day.
 #[must_use]
 pub fn holds(condition: &Condition, answers: &Answers) -> bool {
+    evaluate(condition, answers, None)
+}
+
+/// Whether a condition holds for these answers on a day.
+#[must_use]
+pub fn holds_on(condition: &Condition, answers: &Answers, moment: Moment) -> bool {
+    evaluate(condition, answers, Some(moment))
+}
+
+fn evaluate(condition: &Condition, answers: &Answers, moment: Option<Moment>) -> bool {
+    let inner = |condition: &Condition| evaluate(condition, answers, moment);
     match condition {
         Condition::Always => true,
         Condition::Is(code, value) => is_value(answers.get(code), value),
@@ -156,14 +205,34 @@ pub fn holds(condition: &Condition, answers: &Answers) -> bool {
         },
         Condition::Includes(code, value) => answers.choices(code).contains(&value.as_str()),
         Condition::Answered(code) => answers.has(code),
-        Condition::All(all) => all.iter().all(|condition| holds(condition, answers)),
-        Condition::Any(any) => any.iter().any(|condition| holds(condition, answers)),
-        Condition::Not(inner) => !holds(inner, answers),
+        Condition::All(all) => all.iter().all(inner),
+        Condition::Any(any) => any.iter().any(inner),
+        Condition::Not(not) => !inner(not),
         Condition::Named(name) => NAMED
             .iter()
             .find(|(known, _, _)| known == name)
-            .is_some_and(|(_, _, function)| function(answers)),
+            .is_some_and(|(_, _, function)| match function {
+                Function::Plain(function) => function(answers),
+                Function::Dated(function) => function(answers, moment),
+            }),
     }
+}
+
+/// Whether a named choice of rows takes the row.
+#[must_use]
+pub fn row_rule(name: &str, row: &Row<'_>) -> bool {
+    ROW_RULES
+        .iter()
+        .find(|(known, _, _)| *known == name)
+        .is_some_and(|(_, _, function)| function(row))
+}
+
+/// SV-32: 依法保留 only by authority of a law or regulation, with its article.
+#[must_use]
+pub fn kept_by_law(row: &Row<'_>) -> bool {
+    row.text("opinion") == Some("keep_by_law")
+        && row.text("source") == Some("law")
+        && row.filled("article")
 }
 
 /// Whether a row's column has one of the values.
@@ -217,12 +286,19 @@ fn count_staff(answers: &Answers, wanted: impl Fn(&Row<'_>) -> bool) -> i64 {
     })
 }
 
+/// Full-time staff of an identity (SV-61: the parts of 专职).
 fn count_identity(answers: &Answers, identity: &str) -> i64 {
-    count_staff(answers, |row| row.text("identity") == Some(identity))
+    count(answers, |row| {
+        row.text("kind") == Some("full") && row.text("identity") == Some(identity)
+    })
 }
 
-/// Who must have a labour contract: hired staff, and civil servants and staff on
-/// institution posts only once they have left those (三(四)).
+fn is_diverted(row: &Row<'_>) -> bool {
+    row.text("identity") == Some("diverted")
+}
+
+/// Who must have a labour contract (三(四)): staff who are not civil servants in
+/// service and not diverted; staff on posts too, since the posts are recovered.
 fn contracts_needed(answers: &Answers) -> i64 {
     count_staff(answers, |row| {
         matches!(
@@ -232,35 +308,28 @@ fn contracts_needed(answers: &Answers) -> i64 {
     })
 }
 
-fn any_person(answers: &Answers, categories: &[PersonCategory]) -> bool {
-    answers.rows("SV-60").iter().any(|row| {
-        // Whether three years have passed does not matter here: both need an answer.
-        persons::categories_possible(row)
-            .iter()
-            .any(|category| categories.contains(category))
-    })
+/// Who must be insured: all staff but those diverted in past reforms.
+fn insurance_needed(answers: &Answers) -> i64 {
+    count_staff(answers, |row| !is_diverted(row))
 }
 
-/// An officer in office must go or may go, so officers will have to be filed (T6-06).
-fn officers_change(answers: &Answers) -> bool {
-    answers.rows("SV-60").iter().any(|row| {
-        row.yes("is_officer") == Some(true)
-            && matches!(
-                row.text("identity"),
-                Some("incumbent" | "off_post" | "serving")
-            )
-    })
+/// Somebody marked so in the register must resign, be approved or choose, so the
+/// registration changes (T6-03, T6-06). 退(离)休 three years ago: filed, and stays.
+fn goes(answers: &Answers, mark: &str, moment: Option<Moment>) -> bool {
+    let leaves = |row: &Row<'_>| match moment {
+        None if row.text("identity") == Some("retired_cadre") => true,
+        None => goes_in(category(row, NaiveDate::MIN, 0)),
+        Some(Moment { on, cooling_months }) => goes_in(category(row, on, cooling_months)),
+    };
+    answers
+        .rows("SV-60")
+        .iter()
+        .any(|row| row.yes(mark) == Some(true) && leaves(row))
 }
 
-fn legal_representative_changes(answers: &Answers) -> bool {
-    answers.choices("SV-97").contains(&"legal_rep")
-        || answers.rows("SV-60").iter().any(|row| {
-            row.yes("is_legal_rep") == Some(true)
-                && matches!(
-                    row.text("identity"),
-                    Some("incumbent" | "off_post" | "serving")
-                )
-        })
+/// PE-A to PE-D and PE-F; 待核 is judged as the stricter PE-D (PE-20).
+const fn goes_in(category: PersonCategory) -> bool {
+    category.must_be_settled() && !matches!(category, PersonCategory::RetiredOverThree)
 }
 
 /// PA-3: state or provisional state assets, ownership in doubt, or a profit or loss in the inventory.
@@ -274,3 +343,6 @@ fn state_assets(answers: &Answers) -> bool {
         row.number("surplus").unwrap_or(0) > 0 || row.number("shortage").unwrap_or(0) > 0
     })
 }
+
+#[cfg(test)]
+mod tests;

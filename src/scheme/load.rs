@@ -111,7 +111,7 @@ impl Scheme {
         else {
             return Err(problems);
         };
-        let scheme = Self {
+        let mut scheme = Self {
             campaign,
             survey,
             measures,
@@ -119,6 +119,9 @@ impl Scheme {
             timeline,
         };
         problems.extend(verify(&scheme, files));
+        for check in &mut scheme.survey.checks {
+            check.settle(&scheme.campaign.parameters);
+        }
         if problems.is_empty() {
             Ok(scheme)
         } else {
@@ -127,23 +130,80 @@ impl Scheme {
     }
 }
 
+/// What `tuogou check-scheme` says of a folder: its counts, or all problems with
+/// file and line.
+pub fn report(folder: &Path) -> Result<String, String> {
+    let lines = |lines: Vec<String>| lines.join("\n") + "\n";
+    match Scheme::load(folder) {
+        Ok(scheme) => {
+            let counts = scheme.counts();
+            let counts = counts
+                .iter()
+                .map(|(what, count)| format!("{count:5} {what}"));
+            Ok(lines(counts.collect()))
+        }
+        Err(problems) => {
+            let total = format!("{} problems", problems.len());
+            let problems = problems.iter().map(ToString::to_string);
+            Err(lines(problems.chain([total]).collect()))
+        }
+    }
+}
+
+/// Most problems of form that are told of one file.
+const MOST: usize = 50;
+
+/// The file's content, or all that is wrong with its form: each piece that cannot
+/// be read is named, blanked out, and the rest is read again.
 fn read<T: DeserializeOwned>(
     file: &'static str,
     text: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<T> {
-    match toml::from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let position = error.span().map_or(0, |span| span.start);
-            problems.push(Problem {
-                file,
-                line: line_at(text, position),
-                message: error.message().to_owned(),
-            });
-            None
-        }
+    let mut rest = text.to_owned();
+    for _ in 0..MOST {
+        let error = match toml::from_str(&rest) {
+            Ok(value) => return (rest == text).then_some(value),
+            Err(error) => error,
+        };
+        let position = error.span().map_or(0, |span| span.start);
+        problems.push(Problem {
+            file,
+            line: line_at(&rest, position),
+            message: error.message().to_owned(),
+        });
+        rest = blanked(&rest, position)?;
     }
+    None
+}
+
+/// The text without the `[[…]]` piece around a position, and without the pieces
+/// below it, line for line. None where the position is in no such piece.
+fn blanked(text: &str, position: usize) -> Option<String> {
+    let header = |line: &str| {
+        line.strip_prefix("[[")
+            .map(|rest| rest.trim_end().to_owned())
+    };
+    let wanted = line_at(text, position);
+    let lines: Vec<&str> = text.lines().collect();
+    let (first, name) = lines
+        .iter()
+        .take(wanted)
+        .enumerate()
+        .rev()
+        .find_map(|(number, line)| Some((number, header(line)?)))?;
+    let below = format!("{}.", name.trim_end_matches(']'));
+    let next = lines
+        .iter()
+        .enumerate()
+        .skip(first + 1)
+        .find(|(_, line)| header(line).is_some_and(|other| !other.starts_with(&below)));
+    let end = next.map_or(lines.len(), |(number, _)| number);
+    let kept = lines.iter().enumerate().map(|(number, line)| match number {
+        _ if (first..end).contains(&number) => " ".repeat(line.len()),
+        _ => (*line).to_owned(),
+    });
+    Some(kept.map(|line| line + "\n").collect())
 }
 
 pub(super) fn line_at(text: &str, position: usize) -> usize {
@@ -153,3 +213,6 @@ pub(super) fn line_at(text: &str, position: usize) -> usize {
         .count()
         + 1
 }
+
+#[cfg(test)]
+mod tests;

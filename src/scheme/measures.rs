@@ -1,13 +1,15 @@
 //! Tracks, measures (T1-01 …) and prior approvals, and which of them a survey
 //! calls for: `applicable` and `required` are pure functions of the answers.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::Scheme;
 use super::answers::{Answers, Row};
-use super::conditions::{Condition, holds, row_is};
+use super::conditions::{Condition, Moment, holds, holds_on, row_is, row_rule};
 use super::persons::category;
 use super::survey::label_of;
 
@@ -68,6 +70,8 @@ pub struct Measure {
     /// A law may keep things as they are (法律法规另有规定).
     #[serde(default)]
     pub exemptable: bool,
+    /// The measure that an exempted item becomes.
+    pub exempts_to: Option<String>,
     /// Counts in percentages.
     #[serde(default = "yes")]
     pub mandatory: bool,
@@ -92,6 +96,8 @@ pub struct Per {
     /// Only rows whose column has one of the values: column, values.
     #[serde(rename = "where", default)]
     pub only: Vec<String>,
+    /// Only rows that this named choice takes (`conditions::ROW_RULES`).
+    pub named: Option<String>,
     /// Only people of these categories.
     #[serde(default)]
     pub category: Vec<String>,
@@ -171,19 +177,50 @@ impl ItemKey {
     }
 }
 
+/// Whether a measure is made for the row.
+fn concerns(per: &Per, row: &Row<'_>, moment: Moment) -> bool {
+    let chosen = match per.only.as_slice() {
+        [column, values @ ..] => row_is(row, column, values),
+        [] => true,
+    };
+    let category = category(row, moment.on, moment.cooling_months).letter();
+    chosen
+        && per.named.as_ref().is_none_or(|name| row_rule(name, row))
+        && (per.category.is_empty() || per.category.iter().any(|letter| letter == category))
+}
+
+/// The rows' keys, made different where two rows carry the same or none, so that
+/// no row loses its item.
+fn own_keys(rows: &[Row<'_>]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    rows.iter()
+        .map(|row| {
+            let mut key = row.key().to_owned();
+            while !seen.insert(key.clone()) {
+                key.push('~');
+            }
+            key
+        })
+        .collect()
+}
+
 impl Scheme {
     /// The items that a survey calls for (domain 7.1), in the scheme's order.
     #[must_use]
     pub fn applicable(&self, answers: &Answers, on: NaiveDate) -> Vec<ItemKey> {
+        let moment = Moment {
+            on,
+            cooling_months: self.campaign.parameters.cooling_months,
+        };
         self.measures
             .measures
             .iter()
-            .filter(|measure| !measure.made_by_hand && holds(&measure.when, answers))
-            .flat_map(|measure| self.items_of(measure, answers, on))
+            .filter(|measure| !measure.made_by_hand && holds_on(&measure.when, answers, moment))
+            .flat_map(|measure| self.items_of(measure, answers, moment))
             .collect()
     }
 
-    fn items_of(&self, measure: &Measure, answers: &Answers, on: NaiveDate) -> Vec<ItemKey> {
+    fn items_of(&self, measure: &Measure, answers: &Answers, moment: Moment) -> Vec<ItemKey> {
         let Some(per) = &measure.per else {
             return vec![ItemKey {
                 measure: measure.code().to_owned(),
@@ -191,30 +228,23 @@ impl Scheme {
                 label: String::new(),
             }];
         };
-        answers
-            .rows(&per.rows)
-            .iter()
-            .filter(|row| self.concerns(per, row, on))
-            .map(|row| ItemKey {
+        // Rows of a question that is no longer asked are no facts.
+        let asked = self
+            .question(&per.rows)
+            .is_some_and(|question| question.shown(answers));
+        if !asked {
+            return Vec::new();
+        }
+        let rows = answers.rows(&per.rows);
+        rows.iter()
+            .zip(own_keys(&rows))
+            .filter(|(row, _)| concerns(per, row, moment))
+            .map(|(row, key)| ItemKey {
                 measure: measure.code().to_owned(),
-                object: format!("{}#{}", per.rows, row.key()),
+                object: format!("{}#{key}", per.rows),
                 label: self.row_label(per, row),
             })
             .collect()
-    }
-
-    fn concerns(&self, per: &Per, row: &Row<'_>, on: NaiveDate) -> bool {
-        let chosen = match per.only.as_slice() {
-            [column, values @ ..] => row_is(row, column, values),
-            [] => true,
-        };
-        let months = self.campaign.parameters.cooling_months;
-        chosen
-            && (per.category.is_empty()
-                || per
-                    .category
-                    .iter()
-                    .any(|letter| letter == category(row, on, months).letter()))
     }
 
     fn row_label(&self, per: &Per, row: &Row<'_>) -> String {
@@ -273,3 +303,6 @@ impl Scheme {
             .unwrap_or(parameters.implement_due)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,6 +34,22 @@ pub enum PersonCategory {
 }
 
 impl PersonCategory {
+    /// All of them, in the order of the domain text.
+    pub const ALL: [Self; 12] = [
+        Self::Incumbent,
+        Self::OffPost,
+        Self::ServingConcurrent,
+        Self::RetiredUnderThree,
+        Self::RetiredOverThree,
+        Self::EmployedCivilServant,
+        Self::InstitutionPost,
+        Self::Diverted,
+        Self::RetiredServant,
+        Self::Hired,
+        Self::Member,
+        Self::Unknown,
+    ];
+
     /// The letter of the domain text.
     #[must_use]
     pub const fn letter(self) -> &'static str {
@@ -122,20 +138,5 @@ pub fn category(row: &Row<'_>, on: NaiveDate, cooling_months: u32) -> PersonCate
     }
 }
 
-/// The categories that a row can have on any day.
-#[must_use]
-pub fn categories_possible(row: &Row<'_>) -> Vec<PersonCategory> {
-    let early = category(row, NaiveDate::MIN, 0);
-    let late = category(row, NaiveDate::MAX, 0);
-    if row.text("identity") == Some("retired_cadre") && row.date("retired_on").is_some() {
-        return vec![
-            PersonCategory::RetiredUnderThree,
-            PersonCategory::RetiredOverThree,
-        ];
-    }
-    if early == late {
-        vec![early]
-    } else {
-        vec![early, late]
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,18 @@
 //! The checks of a parsed scheme: codes unique, references resolve, types fit.
+//! Every problem is named at the code of the piece that it stands in.
 
+mod codes;
+mod measures;
 mod parts;
+mod timeline;
 
-use std::collections::BTreeSet;
+use std::mem::discriminant;
 
+use super::checks::{self, Check, Rule};
 use super::conditions::{self, Condition};
 use super::load::{CAMPAIGN, Files, MEASURES, PLAN, Problem, SURVEY, TIMELINE, line_at};
-use super::survey::AnswerType;
-use super::{Scheme, checks};
+use super::survey::{AnswerType, Question};
+use super::{Measure, Scheme};
 
 use parts::{condition_problems, question_problems};
 
@@ -22,9 +27,15 @@ pub(super) fn verify(scheme: &Scheme, files: &Files) -> Vec<Problem> {
     checker.questions();
     checker.checks();
     checker.measures();
-    checker.references();
+    checker.approvals();
+    checker.policies();
+    checker.phases();
+    checker.tasks();
     checker.problems
 }
+
+/// Where a piece stands: its file, the place of its code, its code.
+type Owner<'a> = (&'static str, usize, &'a str);
 
 struct Checker<'a> {
     scheme: &'a Scheme,
@@ -32,16 +43,19 @@ struct Checker<'a> {
     problems: Vec<Problem>,
 }
 
-impl Checker<'_> {
-    fn problem(&mut self, file: &'static str, position: usize, message: String) {
-        let text = match file {
+impl<'a> Checker<'a> {
+    fn text(&self, file: &'static str) -> &'a str {
+        match file {
             SURVEY => &self.files.survey,
             MEASURES => &self.files.measures,
             PLAN => &self.files.plan,
             TIMELINE => &self.files.timeline,
             _ => &self.files.campaign,
-        };
-        let line = line_at(text, position);
+        }
+    }
+
+    fn problem(&mut self, file: &'static str, position: usize, message: String) {
+        let line = line_at(self.text(file), position);
         self.problems.push(Problem {
             file,
             line,
@@ -49,311 +63,141 @@ impl Checker<'_> {
         });
     }
 
-    fn unique_codes(&mut self) {
+    fn wrong(&mut self, (file, position, code): Owner<'_>, message: &str) {
+        self.problem(file, position, format!("{code}: {message}"));
+    }
+
+    fn all_questions(&self) -> impl Iterator<Item = (&'static str, &'a Question)> + use<'a> {
         let scheme = self.scheme;
-        let survey = scheme
-            .survey
-            .sections
-            .iter()
-            .flat_map(|section| &section.questions);
+        let survey = scheme.survey.sections.iter();
+        let survey = survey.flat_map(|section| &section.questions);
         let parts = scheme.plan.parts.iter().flat_map(|part| &part.questions);
-        let codes = survey
-            .map(|question| (SURVEY, question.position(), question.code()))
-            .chain(parts.map(|question| (PLAN, question.position(), question.code())))
-            .chain(
-                scheme
-                    .survey
-                    .checks
-                    .iter()
-                    .map(|check| (SURVEY, check.position(), check.code())),
-            )
-            .chain(
-                scheme
-                    .measures
-                    .measures
-                    .iter()
-                    .map(|measure| (MEASURES, measure.position(), measure.code())),
-            )
-            .chain(
-                scheme
-                    .measures
-                    .approvals
-                    .iter()
-                    .map(|approval| (MEASURES, approval.position(), approval.code())),
-            )
-            .chain(scheme.timeline.tasks.iter().map(|task| {
-                (
-                    TIMELINE,
-                    task.code.span().start,
-                    task.code.get_ref().as_str(),
-                )
-            }))
-            .chain(scheme.campaign.departments.iter().map(|department| {
-                (
-                    CAMPAIGN,
-                    department.code.span().start,
-                    department.code.get_ref().as_str(),
-                )
-            }));
-        let mut seen = BTreeSet::new();
-        let twice: Vec<_> = codes.filter(|(_, _, code)| !seen.insert(*code)).collect();
-        for (file, position, code) in twice {
-            self.problem(file, position, format!("code {code} stands twice"));
-        }
+        let survey = survey.map(|question| (SURVEY, question));
+        survey.chain(parts.map(|question| (PLAN, question)))
     }
 
     fn questions(&mut self) {
-        let scheme = self.scheme;
-        let survey = scheme
-            .survey
-            .sections
-            .iter()
-            .flat_map(|section| &section.questions)
-            .map(|question| (SURVEY, question));
-        let parts = scheme
-            .plan
-            .parts
-            .iter()
-            .flat_map(|part| &part.questions)
-            .map(|question| (PLAN, question));
-        for (file, question) in survey.chain(parts) {
+        for (file, question) in self.all_questions() {
+            let owner = (file, question.position(), question.code());
             for message in question_problems(question) {
-                self.problem(
-                    file,
-                    question.position(),
-                    format!("{}: {message}", question.code()),
-                );
+                self.wrong(owner, &message);
             }
-            self.condition(
-                file,
-                (question.position(), question.code()),
-                &question.shown_when,
-            );
+            self.condition(owner, &question.shown_when, false);
             for part in &question.of {
-                self.known_number(file, question.position(), part);
+                self.number(owner, part);
             }
-            if let Some(name) = &question.named
-                && !conditions::COUNTERS
+            if let Some(name) = &question.named {
+                match conditions::COUNTERS
                     .iter()
-                    .any(|(known, _, _)| known == name)
-            {
-                self.problem(
-                    file,
-                    question.position(),
-                    format!("{}: no counter is named {name}", question.code()),
-                );
+                    .find(|(known, _, _)| known == name)
+                {
+                    Some((_, reads, _)) => self.reads(owner, reads),
+                    None => self.wrong(owner, &format!("no counter is named {name}")),
+                }
             }
         }
     }
 
     fn checks(&mut self) {
         for check in &self.scheme.survey.checks {
-            let position = check.position();
+            let owner = (SURVEY, check.position(), check.code());
             if !check.code().starts_with(['E', 'W']) {
-                self.problem(
-                    SURVEY,
-                    position,
-                    format!("{}: a check's code begins with E or W", check.code()),
-                );
+                self.wrong(owner, "a check's code begins with E or W");
+            }
+            if check.fields.is_empty() {
+                self.wrong(owner, "a check names the fields where it is mended");
             }
             for field in &check.fields {
                 if self.scheme.question(field).is_none() {
-                    self.problem(
-                        SURVEY,
-                        position,
-                        format!("{}: no question has the code {field}", check.code()),
-                    );
+                    self.wrong(owner, &format!("no question has the code {field}"));
                 }
             }
-            match &check.rule {
-                checks::Rule::Sum(codes) => codes
-                    .iter()
-                    .for_each(|code| self.known_number(SURVEY, position, code)),
-                checks::Rule::AtMost(first, second) => {
-                    self.known_number(SURVEY, position, first);
-                    self.known_number(SURVEY, position, second);
-                }
-                checks::Rule::Forbid(condition) => {
-                    self.condition(SURVEY, (position, check.code()), condition);
-                }
-                checks::Rule::Named(name) => {
-                    if !checks::NAMED.iter().any(|(known, _, _)| known == name) {
-                        self.problem(
-                            SURVEY,
-                            position,
-                            format!("{}: no check is named {name}", check.code()),
-                        );
-                    }
-                }
-            }
-        }
-        let read = checks::NAMED.iter().flat_map(|(_, codes, _)| codes.iter());
-        let read = read.chain(
-            conditions::NAMED
-                .iter()
-                .flat_map(|(_, codes, _)| codes.iter()),
-        );
-        let unknown: BTreeSet<&str> = read
-            .copied()
-            .filter(|code| self.scheme.question(code).is_none())
-            .collect();
-        for code in unknown {
-            self.problem(
-                SURVEY,
-                0,
-                format!("a named condition reads {code}, which is no question"),
-            );
+            self.rule(owner, check);
         }
     }
 
-    fn measures(&mut self) {
-        for measure in &self.scheme.measures.measures {
-            let position = measure.position();
-            if self.scheme.track(&measure.track).is_none() {
-                self.problem(
-                    MEASURES,
-                    position,
-                    format!("{}: no track {}", measure.code(), measure.track),
-                );
+    fn rule(&mut self, owner: Owner<'_>, check: &'a Check) {
+        match &check.rule {
+            Rule::Sum(codes) => {
+                self.numbers(owner, codes.iter());
+                if codes.len() < 2 {
+                    self.wrong(owner, "a sum needs a total and its parts");
+                }
             }
-            let due = measure.deadline.as_str();
-            if !matches!(due, "plan" | "appropriation")
-                && self.scheme.campaign.parameters.date(due).is_none()
-            {
-                self.problem(
-                    MEASURES,
-                    position,
-                    format!("{}: no date is named {due}", measure.code()),
-                );
+            Rule::AtMost(first, second) => self.numbers(owner, [first, second].into_iter()),
+            Rule::NotAfter(first, second) => {
+                self.date(owner, first);
+                let day = second.parse::<chrono::NaiveDate>().is_ok();
+                if !day && self.scheme.campaign.parameters.date(second).is_none() {
+                    self.date(owner, second);
+                }
             }
-            self.condition(MEASURES, (position, measure.code()), &measure.when);
-            if let Some(per) = &measure.per {
-                self.columns(
-                    position,
-                    &per.rows,
-                    per.label.iter().chain(per.only.first()),
-                );
+            Rule::Implies { cause, then } => {
+                self.condition(owner, cause, false);
+                self.condition(owner, then, false);
             }
-        }
-        for approval in &self.scheme.measures.approvals {
-            self.condition(
-                MEASURES,
-                (approval.position(), approval.code()),
-                &approval.when,
-            );
+            Rule::Forbid(condition) => self.condition(owner, condition, false),
+            Rule::Named(name) => match checks::NAMED.iter().find(|(known, _, _)| known == name) {
+                Some((_, reads, _)) => self.reads(owner, reads),
+                None => self.wrong(owner, &format!("no check is named {name}")),
+            },
         }
     }
 
-    fn columns<'c>(
-        &mut self,
-        position: usize,
-        table: &str,
-        names: impl Iterator<Item = &'c String>,
-    ) {
-        match self.scheme.question(table) {
-            Some(question) if question.kind == AnswerType::Rows => {
-                let missing: Vec<&String> = names
-                    .filter(|name| question.column(name).is_none())
-                    .collect();
-                for name in missing {
-                    self.problem(MEASURES, position, format!("{table} has no column {name}"));
-                }
-            }
-            _ => self.problem(
-                MEASURES,
-                position,
-                format!("{table} is not a table of the survey"),
-            ),
-        }
-    }
-
-    fn references(&mut self) {
-        let scheme = self.scheme;
-        let competence = |code: &str| {
-            scheme
-                .campaign
-                .departments
-                .iter()
-                .any(|department| department.competences.iter().any(|held| held == code))
-        };
-        let verify = scheme
-            .measures
-            .measures
-            .iter()
-            .flat_map(|measure| measure.verify.iter().map(|code| (measure.position(), code)));
-        let ask = scheme
-            .measures
-            .approvals
-            .iter()
-            .flat_map(|approval| approval.ask.iter().map(|code| (approval.position(), code)));
-        let strangers: Vec<_> = verify
-            .chain(ask)
-            .filter(|(_, code)| !competence(code))
-            .collect();
-        for (position, code) in strangers {
-            self.problem(
-                MEASURES,
-                position,
-                format!("no department has the competence {code}"),
-            );
-        }
-        for task in &scheme.timeline.tasks {
-            let dated = task.due.is_empty()
-                || task
-                    .due
-                    .strip_prefix("date:")
-                    .is_some_and(|date| date.parse::<chrono::NaiveDate>().is_ok())
-                || scheme.campaign.parameters.date(&task.due).is_some();
-            if !dated {
-                self.problem(
-                    TIMELINE,
-                    task.code.span().start,
-                    format!("no date is named {}", task.due),
-                );
-            }
-            for before in &task.after {
-                if !scheme
-                    .timeline
-                    .tasks
-                    .iter()
-                    .any(|other| other.code.get_ref() == before)
-                {
-                    self.problem(
-                        TIMELINE,
-                        task.code.span().start,
-                        format!("no task {before}"),
-                    );
-                }
+    /// The codes that a named function reads are questions.
+    fn reads(&mut self, owner: Owner<'_>, codes: &[&str]) {
+        for code in codes {
+            if self.scheme.question(code).is_none() {
+                let message = format!("what it names reads {code}, which is no question");
+                self.wrong(owner, &message);
             }
         }
     }
 
-    fn known_number(&mut self, file: &'static str, position: usize, code: &str) {
+    /// The codes are questions with numbers, all of one unit.
+    fn numbers<'c>(&mut self, owner: Owner<'_>, codes: impl Iterator<Item = &'c String> + Clone) {
+        for code in codes.clone() {
+            self.number(owner, code);
+        }
+        let mut kinds = codes
+            .filter_map(|code| self.scheme.question(code))
+            .map(|question| discriminant(&question.kind));
+        let first = kinds.next();
+        if kinds.any(|kind| Some(kind) != first) {
+            self.wrong(owner, "money, areas and counts cannot be compared");
+        }
+    }
+
+    fn number(&mut self, owner: Owner<'_>, code: &str) {
         let number = self.scheme.question(code).is_some_and(|question| {
             matches!(
                 question.kind,
-                AnswerType::Money | AnswerType::Area | AnswerType::Count | AnswerType::Total
+                AnswerType::Money | AnswerType::Area | AnswerType::Count
             )
         });
         if !number {
-            self.problem(
-                file,
-                position,
-                format!("{code} is not a question with a number"),
+            self.wrong(owner, &format!("{code} is not a question with a number"));
+        }
+    }
+
+    fn date(&mut self, owner: Owner<'_>, code: &str) {
+        let date = self
+            .scheme
+            .question(code)
+            .is_some_and(|question| question.kind == AnswerType::Date);
+        if !date {
+            self.wrong(
+                owner,
+                &format!("{code} is neither a question with a date nor a day"),
             );
         }
     }
 
-    fn condition(
-        &mut self,
-        file: &'static str,
-        (position, owner): (usize, &str),
-        condition: &Condition,
-    ) {
+    fn condition(&mut self, owner: Owner<'_>, condition: &Condition, dated: bool) {
         let mut wrong = Vec::new();
-        condition_problems(self.scheme, condition, &mut wrong);
+        condition_problems(self.scheme, condition, dated, &mut wrong);
         for message in wrong {
-            self.problem(file, position, format!("{owner}: {message}"));
+            self.wrong(owner, &message);
         }
     }
 }

@@ -4,13 +4,17 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
-use crate::access::{Actor, Role};
+use crate::access::{Act, Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::store::{self, Waiting};
+use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
+
+/// Most items of the checklist shown here.
+const ITEMS: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "dashboard/workbench.html")]
@@ -21,6 +25,7 @@ struct WorkbenchPage {
     later: Vec<Todo>,
     done: Vec<DoneView>,
     owes_nil: bool,
+    plans: bool,
     lead: &'static str,
 }
 
@@ -64,6 +69,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         page: allowed.page("工作台"),
         owes_nil: actor.role() == Role::UnitLeader
             && store::owes_nil_report(pool, campaign, actor.department()).await?,
+        plans: allowed.may(Act::ApprovalList),
         overdue,
         soon,
         later,
@@ -141,7 +147,70 @@ async fn todos(
         }
         _ => {}
     }
+    todos.extend(item_todos(app, actor, today).await?);
     Ok(todos)
+}
+
+/// Items: a unit's own that are due, and the reported ones that wait for the
+/// person's department or the office to verify.
+async fn item_todos(
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let parameters = &app.scheme.campaign.parameters;
+    let role = actor.role();
+    let (items, act, days) = if role.is_unit() {
+        let near = today + TimeDelta::days(parameters.warn_days);
+        let items = store::items_due(pool, campaign, Reach::of(actor), (near, ITEMS)).await?;
+        (items, "办理", 0)
+    } else if role.is_specialist() || role == Role::OfficeClerk {
+        let verifies = |measure: &&Measure| {
+            role == Role::OfficeClerk || measure.verify.iter().any(|code| code == role.code())
+        };
+        let measures = app.scheme.measures.measures.iter().filter(verifies);
+        let codes: Vec<String> = measures.map(|measure| measure.code().to_owned()).collect();
+        let days = parameters.prior_approval_sla_workdays;
+        (
+            store::items_to_verify(pool, campaign, &codes).await?,
+            "核实",
+            days,
+        )
+    } else {
+        return Ok(Vec::new());
+    };
+    let todos = items.into_iter().map(|item| {
+        let due = item.deadline + TimeDelta::days(days);
+        let text = app
+            .scheme
+            .measure(&item.measure)
+            .map_or("", |measure| measure.text.as_str());
+        let late = (today - due).num_days();
+        let todo = Todo {
+            title: format!("{act}{}:{text}", item.measure),
+            href: format!("/associations/{}/progress/{}", item.association, item.id),
+            association: item.name,
+            unit: item.department,
+            due: due.to_string(),
+            tag: tag(late),
+            state: state(late),
+        };
+        (due, todo)
+    });
+    Ok(todos.collect())
+}
+
+const fn tag(late: i64) -> &'static str {
+    if late > 0 { "red" } else { "green" }
+}
+
+fn state(late: i64) -> String {
+    if late > 0 {
+        format!("逾期{late}天")
+    } else {
+        format!("还有{}天", -late)
+    }
 }
 
 fn todo(title: &str, waiting: Waiting, tail: &str, (due, today): (NaiveDate, NaiveDate)) -> Todo {
@@ -152,11 +221,7 @@ fn todo(title: &str, waiting: Waiting, tail: &str, (due, today): (NaiveDate, Nai
         association: waiting.name,
         unit: waiting.department,
         due: due.to_string(),
-        tag: if late > 0 { "red" } else { "green" },
-        state: if late > 0 {
-            format!("逾期{late}天")
-        } else {
-            format!("还有{}天", -late)
-        },
+        tag: tag(late),
+        state: state(late),
     }
 }

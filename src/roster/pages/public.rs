@@ -28,6 +28,7 @@ pub async fn show(Extract(app): Extract<App>, request: Request) -> Result<Respon
 }
 
 /// Title, number and date of each publication, once.
+#[must_use]
 pub fn publications(rows: &[Published]) -> Vec<String> {
     let mut named: Vec<String> = rows
         .iter()

@@ -93,7 +93,7 @@ fn the_worked_example_chooses_one_freely() {
 proptest! {
     #[test]
     fn required_is_the_smallest_number_not_below_the_share(base in 0_i64..2_000, numerator in 1_i64..5, denominator in 1_i64..9) {
-        let least = (0..).find(|number| number * denominator >= base * numerator).unwrap();
+        let least = (0..=base * numerator).find(|number| number * denominator >= base * numerator).unwrap();
         prop_assert_eq!(required(base, numerator, denominator), least);
     }
 
