@@ -4,7 +4,7 @@ use super::person::{Person, Site};
 
 /// Who looks at which pages; `{example}` is the worked example, `{draft}` a
 /// survey under way, `{sent}` one that waits for the office.
-const TOUR: [(&str, &[&str]); 8] = [
+const TOUR: [(&str, &[&str]); 10] = [
     (
         "admin",
         &[
@@ -67,6 +67,26 @@ const TOUR: [(&str, &[&str]); 8] = [
         ],
     ),
     (
+        "jiaotong",
+        &[
+            "/roster",
+            "/approvals",
+            "/associations/{example}/plan",
+            "/associations/{example}/plan/reply",
+            "/associations/{example}/progress",
+            "/associations/{example}/progress?track=T3",
+        ],
+    ),
+    (
+        "office-2",
+        &[
+            "/roster",
+            "/approvals",
+            "/associations?light=red",
+            "/associations?track=T1",
+        ],
+    ),
+    (
         "xiehui",
         &[
             "/",
@@ -95,7 +115,7 @@ async fn every_page_is_fit_to_be_seen() {
                 .replace("{draft}", &draft)
                 .replace("{sent}", &sent);
             person.open(&path).await;
-            let name = format!("{username}{}", path.replace('/', "_"));
+            let name = format!("{username}{}", path.replace(['/', '?', '=', '&'], "_"));
             wrong.extend(person.look(&name).await);
         }
     }
