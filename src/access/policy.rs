@@ -204,7 +204,15 @@ fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     let role = actor.role();
     let own = facts.unit == Some(actor.department());
     match act {
-        Act::RosterRead => allow_if(role != Role::Sysadmin, NOT_FOR_ROLE),
+        // Anybody who signs in may read the published list; a unit's recommendation
+        // is for the unit and for those who read everything (TC-71).
+        Act::RosterRead => {
+            let published = facts.unit.is_none();
+            allow_if(
+                role != Role::Sysadmin && (published || role.is_unit() || role.reads_all()),
+                NOT_FOR_ROLE,
+            )
+        }
         Act::RosterSave => allow_if(
             role == Role::UnitClerk && own,
             "只有本单位经办人可以填写推荐名单。",

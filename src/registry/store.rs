@@ -365,3 +365,24 @@ pub async fn history(
     .fetch_all(pool)
     .await
 }
+
+/// Notes how far the survey has come, unless the association is on the list
+/// already: a corrected survey takes nothing off it (LI-8).
+pub async fn set_survey_stage(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: AssociationId,
+    stage: Stage,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update association set stage = $3
+         where campaign_id = $1 and id = $2
+           and stage in ('registered', 'surveying', 'survey_submitted', 'survey_confirmed')",
+        campaign,
+        id.0,
+        stage.key(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

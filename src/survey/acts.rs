@@ -128,7 +128,7 @@ pub async fn save_section(
     };
     store::save(write.connection(), campaign, survey.id, &saved).await?;
     store::move_to(write.connection(), campaign, survey.id, (survey.state, to)).await?;
-    registry::set_stage(write.connection(), campaign, association, Stage::Surveying).await?;
+    registry::set_survey_stage(write.connection(), campaign, association, Stage::Surveying).await?;
     let mut record = Record::new(
         Act::SurveySave,
         "survey",
@@ -246,7 +246,7 @@ pub async fn return_(
     )
     .await?;
     store::move_to(write.connection(), campaign, survey.id, (survey.state, to)).await?;
-    registry::set_stage(write.connection(), campaign, association, Stage::Surveying).await?;
+    registry::set_survey_stage(write.connection(), campaign, association, Stage::Surveying).await?;
     let words: Vec<String> = opinions
         .iter()
         .map(|opinion| format!("{}:{}", opinion.question, opinion.opinion))
@@ -304,7 +304,7 @@ async fn step(
         )
         .await?;
     }
-    registry::set_stage(write.connection(), campaign, association, stage).await?;
+    registry::set_survey_stage(write.connection(), campaign, association, stage).await?;
     let record = Record::new(
         act,
         "survey",

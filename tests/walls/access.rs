@@ -231,6 +231,12 @@ async fn s1_every_route_as_every_account_answers_as_the_policy_says() {
                     ..Facts::default()
                 };
                 decide(&actor(role, 999), act, &facts)
+            } else if route.path.contains("{department}") {
+                let facts = Facts {
+                    unit: Some(DepartmentId(2)),
+                    ..Facts::default()
+                };
+                decide(&actor(role, 999), act, &facts)
             } else {
                 decide(&actor(role, 999), act, &Facts::default())
             };
