@@ -134,7 +134,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
             let made = accounts::acts::first_administrator(&running.app, &username).await;
             running.close().await;
             let password = made.map_err(|error| StartError::Failed(error.to_string()))?;
-            println!("{username}  first password 初始密码: {password}");
+            println!("{username}  first password 初始密码：{password}");
         }
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
         Command::Routes => {
@@ -163,7 +163,7 @@ async fn verify(config: &Config) -> Result<ExitCode, StartError> {
             Ok(ExitCode::SUCCESS)
         }
         Verdict::Broken { seq, reason } => {
-            println!("审计记录第{seq}条异常:{reason} / audit chain broken at {seq}");
+            println!("审计记录第{seq}条异常：{reason} / audit chain broken at {seq}");
             Ok(ExitCode::from(1))
         }
     }

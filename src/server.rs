@@ -159,10 +159,10 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
 fn plain_failure(response: &Response) -> Option<Failure> {
     let (title, sentence) = match response.status() {
         StatusCode::METHOD_NOT_ALLOWED => {
-            ("不支持的操作", "这个地址不支持这种操作,请从页面上办理。")
+            ("不支持的操作", "这个地址不支持这种操作，请从页面上办理。")
         }
         StatusCode::PAYLOAD_TOO_LARGE => {
-            ("内容过大", "表单最大1MB,文件最大20MB。请精简后重新提交。")
+            ("内容过大", "表单最大1MB，文件最大20MB。请精简后重新提交。")
         }
         StatusCode::BAD_REQUEST
             if response
@@ -170,7 +170,7 @@ fn plain_failure(response: &Response) -> Option<Failure> {
                 .get(header::CONTENT_TYPE)
                 .is_none_or(|kind| kind == "text/plain; charset=utf-8") =>
         {
-            ("无法读取", "请求的内容无法识别,请从页面上重新操作。")
+            ("无法读取", "请求的内容无法识别，请从页面上重新操作。")
         }
         _ => return None,
     };

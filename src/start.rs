@@ -194,7 +194,7 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
     };
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
         StartError::SetUp(format!(
-            "cannot listen on {}: {error} / 无法监听,请换用其他端口",
+            "cannot listen on {}: {error} / 无法监听，请换用其他端口",
             config.listen
         ))
     })?;
@@ -224,11 +224,11 @@ fn wants_demonstration(config: &Config) -> bool {
 }
 
 fn announce(listen: SocketAddr, today: NaiveDate) {
-    println!("Tuogou 脱钩: http://{listen}  (today 今天 {today})");
+    println!("Tuogou 脱钩：http://{listen}  （today 今天 {today}）");
 }
 
 fn announce_accounts(password: &str) {
-    println!("Demonstration accounts 演示账号, password 口令: {password}");
+    println!("Demonstration accounts 演示账号， password 口令：{password}");
     for (username, who) in demo::accounts() {
         println!("  {username:14} {who}");
     }

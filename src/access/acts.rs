@@ -39,7 +39,7 @@ macro_rules! acts {
 acts! {
     // Everybody
     WorkbenchRead = "workbench.read", "查看工作台";
-    PasswordChange = "password.change", "修改密码", done "密码已修改,其他设备上的登录已全部退出。";
+    PasswordChange = "password.change", "修改密码", done "密码已修改，其他设备上的登录已全部退出。";
     CapacitySwitch = "capacity.switch", "切换身份", done "已切换身份。";
     SignIn = "session.begin", "登录", done "已登录。";
     SignInRefused = "session.refused", "登录失败", done "登录失败。";
@@ -47,9 +47,9 @@ acts! {
     FormResume = "form.resume", "继续提交", done "已恢复。";
     // Administration
     AccountList = "account.list", "查看账号";
-    AccountCreate = "account.create", "新建账号", done "账号已建立,首次登录须修改密码。";
+    AccountCreate = "account.create", "新建账号", done "账号已建立，首次登录须修改密码。";
     AccountChange = "account.change", "修改账号", done "账号已修改。";
-    AccountReset = "account.reset", "重置密码", done "密码已重置,原有登录已全部退出。";
+    AccountReset = "account.reset", "重置密码", done "密码已重置，原有登录已全部退出。";
     DepartmentList = "department.list", "查看单位";
     DepartmentCreate = "department.create", "新增单位", done "单位已新增。";
     DepartmentChange = "department.change", "修改单位", done "单位已修改。";
@@ -85,22 +85,22 @@ acts! {
     // Plan
     ApprovalList = "approval.list", "查看待办审批";
     PlanRead = "plan.read", "查看实施方案";
-    PlanCreate = "plan.create", "编制实施方案", done "实施方案已按摸底情况生成,请逐部分核对补充。";
+    PlanCreate = "plan.create", "编制实施方案", done "实施方案已按摸底情况生成，请逐部分核对补充。";
     PlanSave = "plan.save", "修改实施方案", done "本部分已保存。";
     ApprovalRequest = "approval.request", "报请有关部门批准", done "已报请有关部门批准。";
     ApprovalAnswer = "approval.answer", "出具审批意见", done "审批意见已出具。";
     PlanSubmit = "plan.submit", "报送实施方案", done "实施方案已报送脱钩办。";
-    PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理,转负责人审批。";
+    PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理，转负责人审批。";
     PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。";
-    PlanApprove = "plan.approve", "批复实施方案", done "已批复,文号已编定。";
-    PlanBegin = "plan.begin", "启动实施", done "已启动实施,五分离清单已生成。";
+    PlanApprove = "plan.approve", "批复实施方案", done "已批复，文号已编定。";
+    PlanBegin = "plan.begin", "启动实施", done "已启动实施，五分离清单已生成。";
     // Progress
     ProgressRead = "progress.read", "查看五分离清单";
     ItemSave = "item.save", "填报办理情况", done "办理情况已保存。";
     EvidenceAttach = "evidence.attach", "登记证明材料", done "证明材料已登记。";
     EvidenceDetach = "evidence.detach", "撤下证明材料", done "证明材料已撤下。";
     FileRead = "file.read", "下载文件";
-    ItemReport = "item.report", "报告办结", done "已报告办结,待职能部门核实。";
+    ItemReport = "item.report", "报告办结", done "已报告办结，待职能部门核实。";
     ItemVerify = "item.verify", "核实", done "已核实。";
     ItemReturn = "item.return", "退回事项", done "事项已退回。";
     ItemAccept = "item.accept", "验收销号", done "已验收销号。";

@@ -24,8 +24,8 @@ const ONLY_LEADER: &str = "只有该协会业务主管单位的负责人可以�
 const ONLY_OFFICE: &str = "只有脱钩办可以办理。";
 const ONLY_OFFICE_LEADER: &str = "只有脱钩办负责人可以决定。";
 const ONLY_ADMIN: &str = "只有系统管理员可以办理。";
-const FOUR_EYES: &str = "您是报送人,或在报送单位任经办人、负责人,须由其他负责人决定。";
-const NOT_FOR_LINKED: &str = "您单位与该协会只有联系或挂靠关系,只能查看本单位的关系。";
+const FOUR_EYES: &str = "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。";
+const NOT_FOR_LINKED: &str = "您单位与该协会只有联系或挂靠关系，只能查看本单位的关系。";
 const NOT_FOR_ROLE: &str = "您当前的身份不能办理此事项。";
 
 /// May `actor` do `act` on what `facts` describe?

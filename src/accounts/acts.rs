@@ -80,7 +80,7 @@ pub async fn refuse_sign_in(
                 Act::SignInRefused,
                 "account",
                 0,
-                "登录失败:用户名或密码错误",
+                "登录失败：用户名或密码错误",
             )
             .refused(),
         )
@@ -184,7 +184,7 @@ pub async fn create_account(
     )
     .await?;
     let sentence = format!(
-        "新建账号{}({}),身份为{}",
+        "新建账号{}（{}），身份为{}",
         new.username,
         new.name,
         new.role.label()
@@ -242,7 +242,7 @@ pub async fn change_account(
         Act::AccountChange,
         "account",
         change.account.0,
-        format!("修改账号({})", change.name),
+        format!("修改账号（{}）", change.name),
     )
     .changed("disabled", false, change.disabled)
     .changed("added", "", change.add.map_or("", |(_, role)| role.key()))
@@ -302,7 +302,7 @@ pub async fn create_department(
 pub enum FirstError {
     /// The user name cannot be used.
     #[error(
-        "user name: lower-case letters, digits and hyphens, and not taken / 用户名只能用小写字母、数字和短横线,且不能重复"
+        "user name: lower-case letters, digits and hyphens, and not taken / 用户名只能用小写字母、数字和短横线，且不能重复"
     )]
     Name,
     /// No department has the office.

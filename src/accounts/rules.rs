@@ -52,7 +52,7 @@ pub fn password_problem(new: &str, username: &str, old: Option<&str>) -> Option<
     let length = new.chars().count();
     let lower = new.to_lowercase();
     if length < SHORTEST {
-        return Some(format!("密码至少{SHORTEST}个字符,现有{length}个。"));
+        return Some(format!("密码至少{SHORTEST}个字符，现有{length}个。"));
     }
     if length > LONGEST {
         return Some(format!("密码最多{LONGEST}个字符。"));
@@ -70,7 +70,7 @@ pub fn password_problem(new: &str, username: &str, old: Option<&str>) -> Option<
     distinct.sort_unstable();
     distinct.dedup();
     if distinct.len() < 5 {
-        return Some("密码中不同的字符太少,请换一个。".to_owned());
+        return Some("密码中不同的字符太少，请换一个。".to_owned());
     }
     is_sequence(&lower).then(|| "密码不能是连续的数字或字母。".to_owned())
 }

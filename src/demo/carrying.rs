@@ -73,7 +73,7 @@ impl Carrying<'_> {
         chosen.extend(
             later
                 .iter()
-                .map(|id| (*id, "情况较复杂,列入后续批次".to_owned())),
+                .map(|id| (*id, "情况较复杂，列入后续批次".to_owned())),
         );
         let clerk = self.cast.on(unit, (9, 17))?;
         went(
@@ -95,7 +95,7 @@ impl Carrying<'_> {
     /// One list of the district.
     pub async fn publish(&self, open: &[String]) -> Result<(), DemoError> {
         let head = self.cast.on("office-lead", (9, 28))?;
-        let despite = (!open.is_empty()).then_some("其余单位摸底尚未完成,以后增补");
+        let despite = (!open.is_empty()).then_some("其余单位摸底尚未完成，以后增补");
         let title = "2018年行业协会商会与行政机关脱钩名单";
         went(
             "publish",
@@ -167,10 +167,10 @@ impl Carrying<'_> {
         add(
             &mut content,
             &json!({
-                "PL-7": [], "PL-7-1": "通过行业服务收入维持运转,暂不安排购买服务",
+                "PL-7": [], "PL-7-1": "通过行业服务收入维持运转，暂不安排购买服务",
                 "PL-8-1": "zuzhi", "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": "2018-11-14", "PL-8-5": "党建联络员",
                 "PL-9": [], "PL-14": [], "PL-15-1": true, "PL-15-2": true,
-                "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调,保持业务连续" }],
+                "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调，保持业务连续" }],
             }),
         );
         if !plan.linked.is_empty() {

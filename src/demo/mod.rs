@@ -38,7 +38,7 @@ pub enum DemoError {
     Refused(String),
     /// The database already has people in it.
     #[error(
-        "the database is not empty; the demonstration is only loaded into an empty one / 数据库不是空的,不能装入演示数据"
+        "the database is not empty; the demonstration is only loaded into an empty one / 数据库不是空的，不能装入演示数据"
     )]
     NotEmpty,
 }

@@ -351,7 +351,7 @@ impl Story<'_> {
         let who = self.cast.on("office", day)?;
         let opinions = [Opinion {
             question: "SV-51".to_owned(),
-            opinion: "资产明细与现场清查不一致,请核对后补充。".to_owned(),
+            opinion: "资产明细与现场清查不一致，请核对后补充。".to_owned(),
         }];
         went(
             "return",

@@ -121,14 +121,14 @@ fn foreign_and_opinion(known: &Answers, first_batch: bool) -> Value {
 #[must_use]
 pub fn explanations() -> BTreeMap<String, String> {
     [
-        ("W201", "2018年3月已拨2.50万元,拟退回或由财政局书面处理"),
-        ("W401", "出纳为机关管理人员,随财务移交一并调整"),
+        ("W201", "2018年3月已拨2.50万元，拟退回或由财政局书面处理"),
+        ("W401", "出纳为机关管理人员，随财务移交一并调整"),
         ("W402", "清查时一并界定"),
         ("W501", "一名聘用人员正在补签劳动合同"),
-        ("W502", "社会保险由机关代办,正在转移"),
+        ("W502", "社会保险由机关代办，正在转移"),
         ("W503", "正在核实退休日期"),
         ("W504", "按方案一次性清理"),
-        ("W601", "党员四人,拟成立党支部"),
+        ("W601", "党员四人，拟成立党支部"),
     ]
     .into_iter()
     .map(|(code, sentence)| (code.to_owned(), sentence.to_owned()))
@@ -147,7 +147,7 @@ pub fn worked_example(known: &Answers) -> Answers {
             "SV-32": [{ "key": "1", "name": "机动车维修备案初审", "category": "review", "source": "delegated", "basis": "业务主管单位委托书",
                 "department": "区交通运输局", "opinion": "strip", "opinion_note": "收回由业务主管单位办理" }],
             "SV-34": [
-                { "key": "1", "name": "维修行业统计", "department": "区交通运输局", "manner": "purchase", "fee": false, "measures": "季度报送,年度抽查" },
+                { "key": "1", "name": "维修行业统计", "department": "区交通运输局", "manner": "purchase", "fee": false, "measures": "季度报送，年度抽查" },
                 { "key": "2", "name": "维修技工培训", "department": "区交通运输局", "manner": "handover", "fee": false, "measures": "年度评估" },
             ],
         }),
@@ -177,7 +177,7 @@ fn example_finance() -> Value {
         "SV-46": [
             { "key": "1", "year": "2016", "class": "project", "amount": 5 * WAN, "budget_unit": "区交通运输局", "channel": "部门预算" },
             { "key": "2", "year": "2017", "class": "project", "amount": 5 * WAN, "budget_unit": "区交通运输局", "channel": "部门预算" },
-            { "key": "3", "year": "2018", "class": "project", "amount": 250 * hundredth, "budget_unit": "区交通运输局", "channel": "部门预算(2018年3月拨付)" },
+            { "key": "3", "year": "2018", "class": "project", "amount": 250 * hundredth, "budget_unit": "区交通运输局", "channel": "部门预算（2018年3月拨付）" },
         ],
         "SV-47-0": 2_895 * hundredth, "SV-47-1": 1_720 * hundredth, "SV-47-2": 0, "SV-47-3": 500 * hundredth,
         "SV-47-4": 0, "SV-47-5": 640 * hundredth, "SV-47-6": 35 * hundredth,

@@ -97,7 +97,7 @@ pub async fn create(
     store::approvals::add(write.connection(), campaign, (id, association), &demands).await?;
     registry::set_stage(write.connection(), campaign, association, Stage::PlanDraft).await?;
     let sentence = format!(
-        "编制实施方案,按摸底情况生成{}项脱钩事项",
+        "编制实施方案，按摸底情况生成{}项脱钩事项",
         content.rows("PL-2").len()
     );
     write

@@ -273,7 +273,7 @@ fn failing(
             match found {
                 Some(approval) if fits(approval) => None,
                 Some(approval) => Some(format!(
-                    "{}({})",
+                    "{}（{}）",
                     title(scheme, &demand.code),
                     approval.department_name
                 )),
@@ -353,13 +353,13 @@ pub fn conditions(approvals: &[Approval], on: NaiveDate) -> Vec<String> {
             let words = approval
                 .conditions
                 .as_deref()?
-                .trim_end_matches(['。', ';', ';']);
+                .trim_end_matches(['。', '；', ';']);
             let number = approval
                 .document_number
                 .as_deref()
-                .map(|number| format!(",{number}"))
+                .map(|number| format!("，{number}"))
                 .unwrap_or_default();
-            Some(format!("{words}({}{number})", approval.department_name))
+            Some(format!("{words}（{}{number}）", approval.department_name))
         })
         .collect()
 }

@@ -95,7 +95,7 @@ fn wording(key: &ItemKey, measure: &Measure) -> String {
     if key.label.is_empty() {
         measure.text.clone()
     } else {
-        format!("{}:{}", measure.text, key.label)
+        format!("{}：{}", measure.text, key.label)
     }
 }
 
@@ -119,21 +119,21 @@ fn current(basis: &Basis<'_>, key: &ItemKey, measure: &Measure) -> Option<String
         .filter(|column| !per.label.contains(&column.name))
         .filter_map(|column| {
             Some(format!(
-                "{}:{}",
+                "{}：{}",
                 column.label,
                 label_of(&column.options, row.text(&column.name)?)
             ))
         })
         .take(QUOTED)
         .collect();
-    (!said.is_empty()).then(|| said.join(";"))
+    (!said.is_empty()).then(|| said.join("；"))
 }
 
 fn measure_row(key: &ItemKey, measure: &Measure) -> Value {
     let evidence = (!measure.evidence.is_empty()).then(|| measure.evidence.join("、"));
     json!({
         "item": key.text(),
-        "measure": format!("{},做到{}", wording(key, measure), measure.done_when),
+        "measure": format!("{}，做到{}", wording(key, measure), measure.done_when),
         "evidence": evidence,
     })
 }
@@ -174,8 +174,8 @@ fn step(basis: &Basis<'_>, key: &ItemKey, measure: &Measure) -> Value {
         .max(basis.scheme.campaign.parameters.phase2_start)
         .min(due);
     let step = match measure.evidence.first() {
-        Some(evidence) => format!("组织落实,取得{evidence},报核实"),
-        None => "组织落实,登记结果".to_owned(),
+        Some(evidence) => format!("组织落实，取得{evidence}，报核实"),
+        None => "组织落实，登记结果".to_owned(),
     };
     json!({ "item": key.text(), "step": step, "start": start.to_string(), "due": due.to_string(), "milestone": measure.own_deadline })
 }
@@ -251,10 +251,10 @@ const fn disposition(category: PersonCategory) -> &'static str {
         PersonCategory::Incumbent | PersonCategory::OffPost | PersonCategory::ServingConcurrent => {
             "限期辞去在协会兼任的职务"
         }
-        PersonCategory::RetiredUnderThree => "辞去在协会所任职务(退(离)休未满三年)",
-        PersonCategory::RetiredOverThree => "按干部管理权限报批或备案,未获批准的辞去所任职务",
-        PersonCategory::EmployedCivilServant => "本人自愿选择去留,按规定办理手续",
-        _ => "核实身份和退(离)休日期后处理",
+        PersonCategory::RetiredUnderThree => "辞去在协会所任职务（退（离）休未满三年）",
+        PersonCategory::RetiredOverThree => "按干部管理权限报批或备案，未获批准的辞去所任职务",
+        PersonCategory::EmployedCivilServant => "本人自愿选择去留，按规定办理手续",
+        _ => "核实身份和退（离）休日期后处理",
     }
 }
 
@@ -294,7 +294,7 @@ fn assets(basis: &Basis<'_>) -> Value {
     let assets = assets.map(|row| {
         let disposition = match row.text("ownership") {
             Some("unclear") => "清查界定权属后按规定处置".to_owned(),
-            _ => format!("{},报财政部门批准", wish(row.text("disposition").unwrap_or_default())),
+            _ => format!("{}，报财政部门批准", wish(row.text("disposition").unwrap_or_default())),
         };
         json!({ "object": row.text("name"), "disposition": disposition, "due": usual.to_string(), "owner": unit_person(basis) })
     });
@@ -303,8 +303,8 @@ fn assets(basis: &Basis<'_>) -> Value {
         let object = format!("{}{}室", row.text("location").unwrap_or_default(), row.text("room_no").unwrap_or_default());
         let disposition = match row.text("intention") {
             Some("rent") => "按规定报批后租用",
-            Some("extend") => "申请延期,批准前按期腾退",
-            _ => "清理腾退,移交产权单位",
+            Some("extend") => "申请延期，批准前按期腾退",
+            _ => "清理腾退，移交产权单位",
         };
         let due = row.date("vacate_by").map_or(last, |day| day.min(last));
         json!({ "object": object, "disposition": disposition, "due": due.to_string(), "owner": unit_person(basis) })
@@ -317,7 +317,7 @@ fn notices(basis: &Basis<'_>) -> Value {
     table(basis.linked.iter().map(|department| {
         json!({
             "department": department,
-            "notice": format!("{}拟于{}前与行政机关脱钩,你单位与其联系、挂靠等关系同时终止", basis.association,
+            "notice": format!("{}拟于{}前与行政机关脱钩，你单位与其联系、挂靠等关系同时终止", basis.association,
                 crate::clock::chinese_date(basis.scheme.campaign.parameters.implement_due)),
         })
     }))

@@ -173,9 +173,9 @@ fn name(question: &Question, key: &str, cells: &Cells) -> String {
 fn words(cells: &Cells) -> String {
     cells
         .iter()
-        .map(|(head, words)| format!("{head}:{words}"))
+        .map(|(head, words)| format!("{head}：{words}"))
         .collect::<Vec<_>>()
-        .join(";")
+        .join("；")
 }
 
 #[cfg(test)]

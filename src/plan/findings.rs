@@ -126,7 +126,7 @@ fn incomplete(subject: &Subject<'_>, part: &'static str) -> Vec<Finding> {
 
 /// PL-1: the plan rests on the survey last confirmed.
 fn pl_1(subject: &Subject<'_>) -> Vec<Finding> {
-    let sentence = "摸底调查已有更新的确认版,请在“基本情况”中换用,再核对各部分。";
+    let sentence = "摸底调查已有更新的确认版，请在“基本情况”中换用，再核对各部分。";
     if subject.outdated {
         vec![error("PL-1", sentence)]
     } else {
@@ -166,7 +166,7 @@ fn pl_2(subject: &Subject<'_>) -> Vec<Finding> {
         format!("五分离清单中适用的{names}未列为脱钩事项。")
     }));
     found.extend(about("PL-2", &strange, |names| {
-        format!("事项编号{names}不在五分离清单的适用范围内,请更正或删去。")
+        format!("事项编号{names}不在五分离清单的适用范围内，请更正或删去。")
     }));
     found
 }
@@ -216,7 +216,7 @@ fn pl_4(subject: &Subject<'_>) -> Vec<Finding> {
         };
         let limit = latest(subject, item);
         if due > limit {
-            late.push(format!("{item}(应不晚于{limit})"));
+            late.push(format!("{item}（应不晚于{limit}）"));
         }
         if row.date("start").is_some_and(|start| start > due) {
             backwards.push(item.to_owned());
@@ -226,7 +226,7 @@ fn pl_4(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     found.extend(about("PL-4", &late, |names| {
-        format!("{names}的完成日期超过时限;确需延期的,在“例外与延期申请”中提出并经主管部门批准。")
+        format!("{names}的完成日期超过时限；确需延期的，在“例外与延期申请”中提出并经主管部门批准。")
     }));
     found.extend(about("PL-4", &backwards, |names| {
         format!("{names}的开始日期晚于完成日期。")
@@ -279,7 +279,7 @@ fn pl_6(subject: &Subject<'_>) -> Vec<Finding> {
     if subject.content.has("PL-6") && subject.content.rows("PL-6").is_empty() && surveyed > 0 {
         found.push(error(
             "PL-6",
-            format!("摸底调查列有{surveyed}项拟转移职能,不能填“无可转移职能”。"),
+            format!("摸底调查列有{surveyed}项拟转移职能，不能填“无可转移职能”。"),
         ));
     }
     found
@@ -292,7 +292,7 @@ fn pl_7(subject: &Subject<'_>) -> Vec<Finding> {
     if has_appropriation(subject.survey) && subject.content.rows("PL-7").is_empty() && !reasoned {
         found.push(error(
             "PL-7",
-            "协会曾有财政拨款,请填写购买服务清单,或说明不购买服务的理由。",
+            "协会曾有财政拨款，请填写购买服务清单，或说明不购买服务的理由。",
         ));
     }
     found
@@ -326,7 +326,7 @@ fn pl_14(subject: &Subject<'_>) -> Vec<Finding> {
         .collect();
     found.extend(
         about("PL-14", &pending, |names| {
-            format!("{names}的例外申请尚未批准,原时限不变。")
+            format!("{names}的例外申请尚未批准，原时限不变。")
         })
         .map(|finding| Finding {
             severity: Severity::Warning,

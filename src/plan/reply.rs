@@ -52,19 +52,19 @@ impl Letter {
         } = request;
         let mut paragraphs = vec![
             format!(
-                "你单位《{}》({})收悉。经研究,批复如下:",
+                "你单位《{}》（{}）收悉。经研究，批复如下：",
                 // A title inside a title has single brackets (GB/T 15834).
                 request_title(association)
                     .replace('《', "〈")
                     .replace('》', "〉"),
                 request.request_number
             ),
-            format!("一、原则同意《{association}与行政机关脱钩实施方案》,请按方案组织实施。"),
+            format!("一、原则同意《{association}与行政机关脱钩实施方案》，请按方案组织实施。"),
         ];
         let mut headings = ["二", "三"].into_iter();
         if !request.conditions.is_empty() {
             let heading = headings.next().unwrap_or_default();
-            paragraphs.push(format!("{heading}、实施中须落实以下条件:"));
+            paragraphs.push(format!("{heading}、实施中须落实以下条件："));
             let numbered = request.conditions.iter().zip(1..);
             paragraphs.extend(numbered.map(|(condition, number)| {
                 format!(
@@ -75,13 +75,13 @@ impl Letter {
         }
         let heading = headings.next().unwrap_or_default();
         paragraphs.push(format!(
-            "{heading}、请明确责任、倒排工期,于{}前完成各项脱钩任务(另有法定时限的除外);实施进展及时报送我办,遇重大问题及时报告;方案内容确需变更的,须报我办批准。",
+            "{heading}、请明确责任、倒排工期，于{}前完成各项脱钩任务（另有法定时限的除外）；实施进展及时报送我办，遇重大问题及时报告；方案内容确需变更的，须报我办批准。",
             chinese_date(request.due)
         ));
         paragraphs.push("此复。".to_owned());
         Self {
             title: format!("关于{association}与行政机关脱钩实施方案的批复"),
-            addressee: format!("{unit}:"),
+            addressee: format!("{unit}："),
             paragraphs,
         }
     }

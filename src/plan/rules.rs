@@ -53,11 +53,11 @@ impl State {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Draft => "编制中,尚未报送",
-            Self::Submitted => "已报送,待脱钩办受理",
-            Self::UnderReview => "已受理,待脱钩办负责人审批",
-            Self::Returned => "已退回,待补正",
-            Self::Approved => "已批复,待启动实施",
+            Self::Draft => "编制中，尚未报送",
+            Self::Submitted => "已报送，待脱钩办受理",
+            Self::UnderReview => "已受理，待脱钩办负责人审批",
+            Self::Returned => "已退回，待补正",
+            Self::Approved => "已批复，待启动实施",
             Self::Implementing => "实施中",
             Self::Closed => "已办结",
         }
@@ -146,35 +146,37 @@ impl Refusal {
     pub fn explain(&self) -> String {
         match self {
             Self::Closed(state) => format!(
-                "实施方案当前状态为“{}”,不能进行此操作,请刷新页面。",
+                "实施方案当前状态为“{}”，不能进行此操作，请刷新页面。",
                 state.label()
             ),
             Self::NotBegun => "实施方案尚未编制。".to_owned(),
-            Self::Exists => "实施方案已经编制,请刷新页面。".to_owned(),
-            Self::NotListed => "协会尚未列入已发布的脱钩名单,名单发布后再编制实施方案。".to_owned(),
-            Self::NoSurvey => "摸底调查尚未确认,请先完成摸底调查。".to_owned(),
-            Self::Errors(count) => format!("还有{count}处错误或漏填,请按核查结果逐条更正。"),
+            Self::Exists => "实施方案已经编制，请刷新页面。".to_owned(),
+            Self::NotListed => {
+                "协会尚未列入已发布的脱钩名单，名单发布后再编制实施方案。".to_owned()
+            }
+            Self::NoSurvey => "摸底调查尚未确认，请先完成摸底调查。".to_owned(),
+            Self::Errors(count) => format!("还有{count}处错误或漏填，请按核查结果逐条更正。"),
             Self::Unasked(titles) => format!(
-                "以下事项尚未报请有关部门批准:{}。请经办人先报请。",
+                "以下事项尚未报请有关部门批准：{}。请经办人先报请。",
                 titles.join("、")
             ),
             Self::Unapproved(titles) => {
-                format!("以下前置审批尚未批准或已过有效期:{}。", titles.join("、"))
+                format!("以下前置审批尚未批准或已过有效期：{}。", titles.join("、"))
             }
             Self::NothingToAsk => "没有需要报请的前置审批。".to_owned(),
             Self::NoDepartment(titles) => {
                 format!(
-                    "以下事项没有找到有权批准的部门:{}。请联系系统管理员登记部门职责。",
+                    "以下事项没有找到有权批准的部门：{}。请联系系统管理员登记部门职责。",
                     titles.join("、")
                 )
             }
-            Self::NotAsked => "此项前置审批当前不在待批状态,请刷新页面。".to_owned(),
-            Self::NoWords => "附条件的请写明条件,不同意的请写明理由。".to_owned(),
+            Self::NotAsked => "此项前置审批当前不在待批状态，请刷新页面。".to_owned(),
+            Self::NoWords => "附条件的请写明条件，不同意的请写明理由。".to_owned(),
             Self::NoReason => "请至少勾选一个部分并写明退回理由。".to_owned(),
             Self::OwnPlan => {
-                "您是报送人,或在报送单位任经办人、负责人,须由其他负责人决定。".to_owned()
+                "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。".to_owned()
             }
-            Self::Stale(who, _) => format!("该方案刚由{who}处理,请刷新后再办。"),
+            Self::Stale(who, _) => format!("该方案刚由{who}处理，请刷新后再办。"),
         }
     }
 }

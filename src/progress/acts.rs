@@ -114,9 +114,9 @@ async fn count(
 fn sentence(act: Act, item: &Item) -> String {
     let label = item.public_label();
     if label.is_empty() {
-        format!("{}:{}", act.label(), item.measure)
+        format!("{}：{}", act.label(), item.measure)
     } else {
-        format!("{}:{}({label})", act.label(), item.measure)
+        format!("{}：{}（{label}）", act.label(), item.measure)
     }
 }
 

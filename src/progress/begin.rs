@@ -93,7 +93,7 @@ pub async fn begin(
         begun.on,
     );
     let made = make_list(&mut write, scheme, (association, begun.unit), &items).await?;
-    let sentence = format!("启动实施,生成五分离清单{made}项");
+    let sentence = format!("启动实施，生成五分离清单{made}项");
     write
         .record(Record::new(Act::PlanBegin, "plan", begun.plan, sentence).in_file_of(association))
         .await?;

@@ -53,8 +53,8 @@ impl Light {
             Self::AllResolved => "全部完成".to_owned(),
             Self::Overdue(days) => format!("逾期{days}天"),
             Self::Waiting => "待核实".to_owned(),
-            Self::DueSoon(0) => "临期,今天截止".to_owned(),
-            Self::DueSoon(days) => format!("临期,还有{days}天"),
+            Self::DueSoon(0) => "临期，今天截止".to_owned(),
+            Self::DueSoon(days) => format!("临期，还有{days}天"),
             Self::OnTrack => "正常".to_owned(),
         }
     }

@@ -70,7 +70,7 @@ impl ItemState {
         match self {
             Self::Open => "未开始",
             Self::InProgress => "办理中",
-            Self::ReportedDone => "已报办结,待核实",
+            Self::ReportedDone => "已报办结，待核实",
             Self::Verified => "已核实",
             Self::Accepted => "已验收销号",
             Self::Returned => "已退回",

@@ -30,13 +30,13 @@ impl Refusal {
     #[must_use]
     pub const fn explain(&self) -> (&'static str, &'static str) {
         match self {
-            Self::NameTaken => ("name", "已有协会用了这个名称,请核对是否重复登记。"),
-            Self::CodeTaken => ("uscc", "已有协会用了这个代码,请核对是否重复登记。"),
+            Self::NameTaken => ("name", "已有协会用了这个名称，请核对是否重复登记。"),
+            Self::CodeTaken => ("uscc", "已有协会用了这个代码，请核对是否重复登记。"),
             Self::Stale => (
                 "form",
-                "该协会的信息刚被他人修改,请刷新页面核对后重新办理。",
+                "该协会的信息刚被他人修改，请刷新页面核对后重新办理。",
             ),
-            Self::Gone => ("form", "记录已不存在或已终止,请刷新页面核对。"),
+            Self::Gone => ("form", "记录已不存在或已终止，请刷新页面核对。"),
         }
     }
 }
@@ -192,7 +192,7 @@ pub async fn add_tie(
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let id = store::add_tie(write.connection(), campaign, association, tie).await?;
-    let sentence = format!("登记{}关系(依据:{})", tie.kind.label(), tie.basis);
+    let sentence = format!("登记{}关系（依据：{}）", tie.kind.label(), tie.basis);
     write
         .record(Record::new(Act::TieAdd, "tie", id, sentence).in_file_of(association))
         .await?;
@@ -211,7 +211,7 @@ pub async fn end_tie(
     if !store::end_tie(write.connection(), campaign, (association, tie), on, by).await? {
         return Ok(Err(Refusal::Gone));
     }
-    let sentence = format!("关系于{}终止(文件:{by})", crate::clock::chinese_date(on));
+    let sentence = format!("关系于{}终止（文件：{by}）", crate::clock::chinese_date(on));
     write
         .record(Record::new(Act::TieEnd, "tie", tie, sentence).in_file_of(association))
         .await?;
@@ -227,7 +227,7 @@ pub async fn propose_scope(
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
-    let proposal = format!("{}:{reason}", scope.label());
+    let proposal = format!("{}：{reason}", scope.label());
     if !store::propose_scope(write.connection(), campaign, (id, version), &proposal).await? {
         return Ok(Err(Refusal::Stale));
     }

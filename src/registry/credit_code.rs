@@ -25,16 +25,16 @@ impl Fault {
     #[must_use]
     pub fn explain(self) -> String {
         match self {
-            Self::Length(found) => format!("统一社会信用代码应为18位,现有{found}位。"),
+            Self::Length(found) => format!("统一社会信用代码应为18位，现有{found}位。"),
             Self::Character(position, found) => format!(
-                "第{position}位“{found}”不会出现在统一社会信用代码中(代码不用I、O、S、V、Z),请核对是否应为数字。"
+                "第{position}位“{found}”不会出现在统一社会信用代码中（代码不用I、O、S、V、Z），请核对是否应为数字。"
             ),
             Self::NotSocialBody => {
-                "社会团体的代码以51开头;52为民办非企业单位,53为基金会,不属于行业协会商会。"
+                "社会团体的代码以51开头；52为民办非企业单位，53为基金会，不属于行业协会商会。"
                     .to_owned()
             }
             Self::CheckCharacter => {
-                "校验位不符,请核对。证书上确实如此的,请勾选确认并说明。".to_owned()
+                "校验位不符，请核对。证书上确实如此的，请勾选确认并说明。".to_owned()
             }
         }
     }

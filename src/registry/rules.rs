@@ -121,11 +121,11 @@ fn subject(facts: &ScopeFacts<'_>) -> Criterion {
         ("organ", _) => (Standing::Pass, "业务主管单位是区级行政机关".to_owned()),
         (_, "applies" | "by_reference") => (
             Standing::Pass,
-            "业务主管单位是依照或参照公务员法管理的单位,参照方案执行".to_owned(),
+            "业务主管单位是依照或参照公务员法管理的单位，参照方案执行".to_owned(),
         ),
         _ => (
             Standing::Fail,
-            "业务主管单位不是行政机关,也不依照或参照公务员法管理".to_owned(),
+            "业务主管单位不是行政机关，也不依照或参照公务员法管理".to_owned(),
         ),
     };
     Criterion {
@@ -172,12 +172,12 @@ fn suffix(campaign: &Campaign, name: &str) -> Criterion {
     let (standing, reason) = if let Some(suffix) = longest(&campaign.suffixes_to_confirm) {
         (
             Standing::Manual,
-            format!("名称以“{suffix}”为后缀,方案未列明,须人工认定"),
+            format!("名称以“{suffix}”为后缀，方案未列明，须人工认定"),
         )
     } else if let Some(suffix) = longest(&campaign.suffixes) {
         (Standing::Pass, format!("名称以“{suffix}”为后缀"))
     } else {
-        (Standing::Fail, "名称后缀不是行业协会、协会、商会、联合会、促进会;确属行业协会商会的,由脱钩办说明理由后认定".to_owned())
+        (Standing::Fail, "名称后缀不是行业协会、协会、商会、联合会、促进会；确属行业协会商会的，由脱钩办说明理由后认定".to_owned())
     };
     Criterion {
         code: "SC-4",
@@ -190,9 +190,9 @@ fn suffix(campaign: &Campaign, name: &str) -> Criterion {
 fn registration(campaign: &Campaign, facts: &ScopeFacts<'_>) -> Criterion {
     let pending = names::key(facts.name).ends_with("(筹)");
     let (standing, reason) = match facts.uscc {
-        _ if pending => (Standing::Fail, "正在筹备,尚未登记".to_owned()),
+        _ if pending => (Standing::Fail, "正在筹备，尚未登记".to_owned()),
         Some(code) if !code.starts_with("51") => {
-            (Standing::Fail, "代码不以51开头,不是社会团体".to_owned())
+            (Standing::Fail, "代码不以51开头，不是社会团体".to_owned())
         }
         Some(code) if credit_code::region(code) != Some(campaign.region_code.as_str()) => (
             Standing::Fail,

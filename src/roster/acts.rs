@@ -120,7 +120,7 @@ pub async fn save(
         .finish(
             Act::RosterSave,
             unit,
-            (format!("填写推荐名单:推荐{count}个"), ""),
+            (format!("填写推荐名单：推荐{count}个"), ""),
         )
         .await?;
     Ok(Ok(()))
@@ -153,7 +153,7 @@ pub async fn submit(
     )
     .await?;
     let sentence = format!(
-        "报送推荐名单:主管{}个,应推荐{}个,必报{}个,推荐{}个",
+        "报送推荐名单：主管{}个，应推荐{}个，必报{}个，推荐{}个",
         sum.base, sum.required, sum.mandatory, sum.chosen
     );
     locked
@@ -256,7 +256,7 @@ pub async fn approve(
         .finish(
             Act::RosterApprove,
             unit,
-            (format!("审定推荐名单:列入{}个", listed.len()), ""),
+            (format!("审定推荐名单：列入{}个", listed.len()), ""),
         )
         .await?;
     Ok(Ok(()))
@@ -310,7 +310,7 @@ pub async fn publish(
         Act::RosterPublish,
         "roster",
         i64::from(number),
-        format!("发布脱钩名单第{number}号,{}个协会", listed.len()),
+        format!("发布脱钩名单第{number}号，{}个协会", listed.len()),
     );
     let mut records = vec![head.with_opinion(despite.unwrap_or_default())];
     records.extend(listed.iter().map(|id| {

@@ -47,8 +47,8 @@ impl State {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Draft => "尚未报送",
-            Self::Submitted => "已报送,待审定",
-            Self::Returned => "已退回,待补正",
+            Self::Submitted => "已报送，待审定",
+            Self::Returned => "已退回，待补正",
             Self::Approved => "已审定",
             Self::Published => "已发布",
         }
@@ -96,8 +96,8 @@ impl Mandatory {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::OnlyOne => "必报:仅有1个行业协会商会",
-            Self::Appropriation => "必报:涉及财政拨款",
+            Self::OnlyOne => "必报：仅有1个行业协会商会",
+            Self::Appropriation => "必报：涉及财政拨款",
         }
     }
 }
@@ -191,15 +191,17 @@ impl Refusal {
     pub fn explain(&self) -> String {
         match self {
             Self::Closed(state) => {
-                format!("推荐名单当前状态为“{}”,不能进行此操作。", state.label())
+                format!("推荐名单当前状态为“{}”，不能进行此操作。", state.label())
             }
-            Self::Stale => "推荐名单刚被他人修改,请刷新页面核对。".to_owned(),
-            Self::MandatoryMissing(names) => format!("以下协会必须列入:{}。", names.join("、")),
+            Self::Stale => "推荐名单刚被他人修改，请刷新页面核对。".to_owned(),
+            Self::MandatoryMissing(names) => format!("以下协会必须列入：{}。", names.join("、")),
             Self::TooFew(chosen, required) => {
-                format!("推荐{chosen}个,少于应推荐的{required}个(不少于二分之一)。")
+                format!("推荐{chosen}个，少于应推荐的{required}个（不少于二分之一）。")
             }
-            Self::Unsurveyed(names) => format!("以下协会的摸底调查尚未确认:{}。", names.join("、")),
-            Self::UnitsOpen(names) => format!("以下单位的推荐名单尚未审定:{}。", names.join("、")),
+            Self::Unsurveyed(names) => {
+                format!("以下协会的摸底调查尚未确认：{}。", names.join("、"))
+            }
+            Self::UnitsOpen(names) => format!("以下单位的推荐名单尚未审定：{}。", names.join("、")),
             Self::Empty => "没有已审定、待发布的协会。".to_owned(),
         }
     }

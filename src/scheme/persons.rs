@@ -74,10 +74,10 @@ impl PersonCategory {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Incumbent => "现职党政领导干部",
-            Self::OffPost => "不担任现职但未办理退(离)休手续",
+            Self::OffPost => "不担任现职但未办理退（离）休手续",
             Self::ServingConcurrent => "在职工作人员兼职",
-            Self::RetiredUnderThree => "领导干部退(离)休不满三年",
-            Self::RetiredOverThree => "领导干部退(离)休满三年",
+            Self::RetiredUnderThree => "领导干部退（离）休不满三年",
+            Self::RetiredOverThree => "领导干部退（离）休满三年",
             Self::EmployedCivilServant => "任职的在职公务员",
             Self::InstitutionPost => "事业编制人员",
             Self::Diverted => "历次机构改革分流人员",

@@ -188,7 +188,7 @@ pub async fn explain(
         Act::SurveyExplain,
         "survey",
         survey.id,
-        format!("说明摸底调查的提醒事项({})", codes.join("、")),
+        format!("说明摸底调查的提醒事项（{}）", codes.join("、")),
     );
     write.record(record.in_file_of(association)).await?;
     Ok(Ok(()))
@@ -249,11 +249,11 @@ pub async fn return_(
     registry::set_survey_stage(write.connection(), campaign, association, Stage::Surveying).await?;
     let words: Vec<String> = opinions
         .iter()
-        .map(|opinion| format!("{}:{}", opinion.question, opinion.opinion))
+        .map(|opinion| format!("{}：{}", opinion.question, opinion.opinion))
         .collect();
     let record = Record::new(Act::SurveyReturn, "survey", survey.id, "退回摸底调查补正")
         .in_file_of(association)
-        .with_opinion(&words.join(";"))
+        .with_opinion(&words.join("；"))
         .changed("state", survey.state.key(), to.key());
     write.record(record).await?;
     Ok(Ok(()))
@@ -309,7 +309,7 @@ async fn step(
         act,
         "survey",
         survey.id,
-        format!("{}(第{}版)", act.label(), survey.edition),
+        format!("{}（第{}版）", act.label(), survey.edition),
     )
     .in_file_of(association)
     .changed("state", survey.state.key(), to.key());
@@ -370,7 +370,7 @@ pub async fn report_nil(database: &Database, who: &Who) -> Outcome<()> {
         return Ok(Err(Refusal::HasAssociations));
     }
     let sentence = format!(
-        "{}没有主管的行业协会商会,零报告",
+        "{}没有主管的行业协会商会，零报告",
         who.actor.capacity.department_name
     );
     write

@@ -43,9 +43,9 @@ impl State {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Draft => "填报中,尚未报送",
-            Self::Submitted => "已报送,待脱钩办确认",
-            Self::Returned => "已退回,待补正",
+            Self::Draft => "填报中，尚未报送",
+            Self::Submitted => "已报送，待脱钩办确认",
+            Self::Returned => "已退回，待补正",
             Self::Confirmed => "已确认",
         }
     }
@@ -101,19 +101,19 @@ impl Refusal {
     pub fn explain(&self) -> String {
         match self {
             Self::Closed(state) => format!(
-                "摸底调查当前状态为“{}”,不能进行此操作,请刷新页面。",
+                "摸底调查当前状态为“{}”，不能进行此操作，请刷新页面。",
                 state.label()
             ),
             Self::NotBegun => "摸底调查尚未开始填报。".to_owned(),
-            Self::Errors(count) => format!("还有{count}处错误或漏填,请先更正。"),
-            Self::Unexplained(count) => format!("还有{count}条提醒没有说明,请经办人逐条说明。"),
+            Self::Errors(count) => format!("还有{count}处错误或漏填，请先更正。"),
+            Self::Unexplained(count) => format!("还有{count}条提醒没有说明，请经办人逐条说明。"),
             Self::Unfinished(sections) => {
-                format!("以下部分尚未标明“已填完”:{}。", sections.join("、"))
+                format!("以下部分尚未标明“已填完”：{}。", sections.join("、"))
             }
             Self::NoOpinion => "请至少在一个项目旁写明需要补正的内容。".to_owned(),
-            Self::Stale => "这一部分刚被他人保存,请刷新页面核对。".to_owned(),
+            Self::Stale => "这一部分刚被他人保存，请刷新页面核对。".to_owned(),
             Self::HasAssociations => {
-                "本单位有主管的协会,应逐个填报摸底调查,不能零报告。".to_owned()
+                "本单位有主管的协会，应逐个填报摸底调查，不能零报告。".to_owned()
             }
             Self::Already => "本单位已经零报告。".to_owned(),
         }

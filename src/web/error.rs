@@ -53,7 +53,7 @@ impl Error {
             Self::Missing => (
                 StatusCode::NOT_FOUND,
                 "没有找到",
-                "您要找的页面或记录不存在,或者不在您的查看范围内。请核对地址,或从下面的入口重新进入。".into(),
+                "您要找的页面或记录不存在，或者不在您的查看范围内。请核对地址，或从下面的入口重新进入。".into(),
             ),
             Self::Refused(why) => (StatusCode::FORBIDDEN, "不能办理", (*why).to_owned()),
             Self::Conflict(why) => (StatusCode::CONFLICT, "情况已有变化", why.clone()),
@@ -66,7 +66,7 @@ impl Error {
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "内容过大",
-                "表单最大1MB,文件最大20MB。请精简后重新提交。".into(),
+                "表单最大1MB，文件最大20MB。请精简后重新提交。".into(),
             ),
             Self::TooMany(seconds) => (
                 StatusCode::TOO_MANY_REQUESTS,
@@ -76,12 +76,12 @@ impl Error {
             Self::Busy => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "系统繁忙",
-                "数据库暂时没有响应。您的内容没有丢失,请返回上一页,稍候再试。".into(),
+                "数据库暂时没有响应。您的内容没有丢失，请返回上一页，稍候再试。".into(),
             ),
             Self::Internal(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "系统出错",
-                "系统内部出错,已记录。请稍后重试;如仍出现,请把下面的编号告诉系统管理员。".into(),
+                "系统内部出错，已记录。请稍后重试；如仍出现，请把下面的编号告诉系统管理员。".into(),
             ),
             Self::Stale(_) | Self::Repeated(_) => (StatusCode::CONFLICT, "", String::new()),
         }
@@ -142,7 +142,7 @@ impl From<WriteError> for Error {
             WriteError::Repeated { landing } if landing.starts_with('/') => Self::Repeated(landing),
             WriteError::Repeated { .. } => Self::Repeated("/".to_owned()),
             WriteError::KeyReused => Self::Conflict(
-                "此表单已提交过,内容与上次不同。请打开页面核对后重新填写。".to_owned(),
+                "此表单已提交过，内容与上次不同。请打开页面核对后重新填写。".to_owned(),
             ),
             WriteError::Database(error) => error.into(),
         }

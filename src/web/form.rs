@@ -166,7 +166,7 @@ impl Form {
         self.known.insert("version".to_owned());
         self.raw("version")
             .and_then(|typed| typed.parse().ok())
-            .ok_or(Error::Malformed("页面已更新,请返回上一页刷新后重新提交。"))
+            .ok_or(Error::Malformed("页面已更新，请返回上一页刷新后重新提交。"))
     }
 
     /// The once-only key, where the form carries a well-formed one.
@@ -217,7 +217,7 @@ impl Form {
             .as_ref()
             .is_some_and(|value| !allowed.contains(&value.as_str()));
         if unknown {
-            field.refuse("选项无效,请从所列选项中选择。");
+            field.refuse("选项无效，请从所列选项中选择。");
         }
         field
     }
@@ -228,7 +228,7 @@ impl Form {
             "" => Ok(None),
             "yes" => Ok(Some(true)),
             "no" => Ok(Some(false)),
-            _ => Err("选项无效,请选择“是”或“否”。".to_owned()),
+            _ => Err("选项无效，请选择“是”或“否”。".to_owned()),
         })
     }
 
@@ -251,7 +251,7 @@ impl Form {
             .iter()
             .any(|value| !allowed.contains(&value.as_str()))
         {
-            self.fail(name, label, "选项无效,请从所列选项中选择。");
+            self.fail(name, label, "选项无效，请从所列选项中选择。");
         }
         chosen
     }
@@ -298,7 +298,7 @@ impl Form {
             self.fail(
                 "form",
                 "表单",
-                "表单中有页面没有的内容或重复的内容,请刷新页面核对后重新提交。",
+                "表单中有页面没有的内容或重复的内容，请刷新页面核对后重新提交。",
             );
         }
         if self.errors.is_empty() {
@@ -365,7 +365,7 @@ impl FromRequest<App> for Form {
             .is_err()
         {
             return Err(Error::Malformed(
-                "内容的编码无法识别,请使用页面上的表单提交。",
+                "内容的编码无法识别，请使用页面上的表单提交。",
             ));
         }
         let form = Self::parse(&body);

@@ -73,7 +73,7 @@ pub async fn turn_away(app: &App, request: Request) -> Response {
         "username",
         "用户名",
         if parked.is_some() {
-            "登录已过期。您刚才填写的内容已保留,重新登录后可以继续提交。"
+            "登录已过期。您刚才填写的内容已保留，重新登录后可以继续提交。"
         } else {
             "请先登录。"
         },

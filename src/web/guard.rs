@@ -205,7 +205,7 @@ async fn note_refusal(
     circumstances: &Circumstances,
     (act, method, address): (Act, &Method, Address),
 ) {
-    let sentence = format!("越权访问被拒绝:{}({method})", act.label());
+    let sentence = format!("越权访问被拒绝：{}（{method}）", act.label());
     let subject = address
         .association
         .or(address.department)

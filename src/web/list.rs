@@ -139,7 +139,7 @@ impl Pager {
             } else {
                 format!("共{total}条")
             },
-            position: format!("第{page}页,共{pages}页"),
+            position: format!("第{page}页，共{pages}页"),
             previous: (page > 1).then(|| link(page - 1)),
             next: (page < pages).then(|| link(page + 1)),
         }

@@ -19,7 +19,7 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
     if reads || is_ours(request.headers()) {
         next.run(request).await
     } else {
-        Error::Refused("请求不是从本系统的页面发出的,已拒绝。请回到本系统的页面重新提交。")
+        Error::Refused("请求不是从本系统的页面发出的，已拒绝。请回到本系统的页面重新提交。")
             .into_response()
     }
 }

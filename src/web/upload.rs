@@ -47,7 +47,7 @@ impl FromRequest<App> for Upload {
         while let Some(field) = multipart
             .next_field()
             .await
-            .map_err(|_| Error::Malformed("上传的内容不完整,请重新提交。"))?
+            .map_err(|_| Error::Malformed("上传的内容不完整，请重新提交。"))?
         {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.file_name().map(str::to_owned);
@@ -85,17 +85,17 @@ impl FromRequest<App> for Upload {
 /// Checks a file by size, ending and content.
 pub fn accept(name: &str, bytes: Bytes) -> Result<Uploaded, String> {
     if bytes.is_empty() {
-        return Err("文件为空,请选择有内容的文件。".to_owned());
+        return Err("文件为空，请选择有内容的文件。".to_owned());
     }
     if bytes.len() > FILE_BYTES {
-        return Err("文件最大20MB,请压缩或拆分后重新上传。".to_owned());
+        return Err("文件最大20MB，请压缩或拆分后重新上传。".to_owned());
     }
     let name = clean_name(name);
     if ["秘密★", "机密★", "绝密★"]
         .iter()
         .any(|mark| name.contains(mark))
     {
-        return Err("本系统为非涉密系统,严禁上传涉密文件。".to_owned());
+        return Err("本系统为非涉密系统，严禁上传涉密文件。".to_owned());
     }
     let ending = name
         .rsplit_once('.')
@@ -117,7 +117,7 @@ pub fn accept(name: &str, bytes: Bytes) -> Result<Uploaded, String> {
             media_type,
         })
     } else {
-        Err("文件内容与扩展名不符,请确认文件没有改过扩展名。".to_owned())
+        Err("文件内容与扩展名不符，请确认文件没有改过扩展名。".to_owned())
     }
 }
 

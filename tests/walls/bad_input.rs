@@ -36,8 +36,8 @@ async fn fields_answer_with_the_form_the_message_and_what_was_typed() {
     let cases = [
         ("name", "", "请填写协会名称"),
         ("name", "\u{3000} \u{3000}", "请填写协会名称"),
-        ("name", long.as_str(), "最多60字,现有61字"),
-        ("name", "绿\u{202E}园协会", "不可显示的字符(第2字)"),
+        ("name", long.as_str(), "最多60字，现有61字"),
+        ("name", "绿\u{202E}园协会", "不可显示的字符（第2字）"),
         ("registered_on", "2018-02-30", "没有这一天"),
         ("registered_on", "9999-12-31", "年份应在"),
         ("registered_on", "2019-01-01", "不能晚于今天"),

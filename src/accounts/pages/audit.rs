@@ -51,7 +51,7 @@ pub async fn list(
         .map(|last| query.with("before", Some(&last.seq.to_string())));
     let chips = act
         .map(|act| Chip {
-            label: format!("事项:{}", act.label()),
+            label: format!("事项：{}", act.label()),
             href: query.without("act"),
         })
         .into_iter()

@@ -64,7 +64,7 @@ pub async fn switch(
         .find(|held| held.id.to_string() == wanted)
         .cloned();
     if chosen.is_none() {
-        form.fail("capacity", "身份", "选项无效,请从所列身份中选择。");
+        form.fail("capacity", "身份", "选项无效，请从所列身份中选择。");
     }
     let (Ok(_), Some(chosen)) = (form.done(), chosen) else {
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&allowed, form));

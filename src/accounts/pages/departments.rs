@@ -157,7 +157,7 @@ pub async fn create(
         .await?
         .is_none()
     {
-        form.fail("name", "名称", "已有单位用了这个名称或代号,请核对。");
+        form.fail("name", "名称", "已有单位用了这个名称或代号，请核对。");
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form));
     }
     Ok(redirect("/departments", Act::DepartmentCreate))

@@ -51,7 +51,7 @@ pub async fn change(
     if old.chars().count() > rules::LONGEST
         || !passwords::verify(&app, old.clone(), Some(hash)).await?
     {
-        form.fail("old", "原密码", "原密码不正确,请重新输入。");
+        form.fail("old", "原密码", "原密码不正确，请重新输入。");
     }
     if let Some(problem) = rules::password_problem(&new, &actor.username, Some(&old)) {
         form.fail("new", "新密码", problem);

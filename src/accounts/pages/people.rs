@@ -101,7 +101,7 @@ pub async fn create(
     };
     let made = acts::create_account(&app.database, &allowed.who(&form, "/accounts"), &new).await?;
     if made.is_none() {
-        form.fail("username", "用户名", "已有账号用了这个用户名,请换一个。");
+        form.fail("username", "用户名", "已有账号用了这个用户名，请换一个。");
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
             &new_page(&allowed, form, &departments),
@@ -174,7 +174,7 @@ pub async fn change(
     let path = format!("/accounts/{}", person.id);
     if !acts::change_account(&app.database, &allowed.who(&form, path.clone()), &change).await? {
         return Err(Error::Conflict(
-            "这个账号刚被他人修改,请刷新页面核对后重新修改。".to_owned(),
+            "这个账号刚被他人修改，请刷新页面核对后重新修改。".to_owned(),
         ));
     }
     Ok(redirect(&path, Act::AccountChange))
@@ -251,7 +251,7 @@ fn read_capacity(form: &mut Form, departments: &[Department]) -> Option<(Departm
             Some((department.id, role))
         }
         (Some(_), Some(_)) => {
-            form.fail("role", "角色", "这个角色与单位的职责不符,请核对。");
+            form.fail("role", "角色", "这个角色与单位的职责不符，请核对。");
             None
         }
         (department, _) => {

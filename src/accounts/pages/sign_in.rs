@@ -13,7 +13,7 @@ use crate::web::page::{Page, PageSeed, html_with};
 use crate::web::{Allowed, App, Error, Form, guard, html};
 
 /// One sentence for every reason, so that nothing can be learnt from it (S7).
-const REFUSED: &str = "用户名或密码错误,请核对后重新输入。";
+const REFUSED: &str = "用户名或密码错误，请核对后重新输入。";
 
 /// The sign-in page.
 pub async fn show(State(app): State<App>, request: Request) -> Result<Response, Error> {

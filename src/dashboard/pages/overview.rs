@@ -238,7 +238,7 @@ fn bars(units: &[UnitFigures]) -> Vec<Bar> {
                 y: row * STEP + 6,
                 parts,
                 title: format!(
-                    "{}:已确认{},待确认{},填报中{}",
+                    "{}：已确认{}，待确认{}，填报中{}",
                     unit.name, unit.confirmed, unit.submitted, unit.surveying
                 ),
             }

@@ -92,7 +92,7 @@ const fn lead(role: Role) -> &'static str {
         Role::UnitLeader => "等待您以单位名义报送的事项。",
         Role::OfficeClerk | Role::OfficeLeader => "等待脱钩办办理的事项。",
         Role::Association => "本协会的事项。",
-        Role::Sysadmin => "账号、单位由您维护;业务事项由各单位办理。",
+        Role::Sysadmin => "账号、单位由您维护；业务事项由各单位办理。",
         Role::Superior => "您可以查看已公布的结果和进展数字。",
         _ => "等待本单位办理的事项。",
     }
@@ -188,7 +188,7 @@ async fn item_todos(
             .map_or("", |measure| measure.text.as_str());
         let late = (today - due).num_days();
         let todo = Todo {
-            title: format!("{act}{}:{text}", item.measure),
+            title: format!("{act}{}：{text}", item.measure),
             href: format!("/associations/{}/progress/{}", item.association, item.id),
             association: item.name,
             unit: item.department,

@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 pub enum EmbeddedError {
     /// No server programs of PostgreSQL 15 or later.
     #[error(
-        "未找到 PostgreSQL 15 或更高版本的服务器程序(postgres 和 initdb)。请先安装:\n\
+        "未找到 PostgreSQL 15 或更高版本的服务器程序（postgres 和 initdb）。请先安装：\n\
          No server programs of PostgreSQL 15 or later were found. Install them:\n\
          \n  Debian/Ubuntu  apt-get install postgresql\
          \n  Fedora         dnf install postgresql-server\
          \n  macOS          brew install postgresql@17\n\
-         \n或设置 PG_BIN_DIR 指明程序所在目录,或设置 DATABASE_URL 使用已有的数据库服务器。\
+         \n或设置 PG_BIN_DIR 指明程序所在目录，或设置 DATABASE_URL 使用已有的数据库服务器。\
          \nOr set PG_BIN_DIR to the folder of the programs, or DATABASE_URL to use a server that you have."
     )]
     NoPrograms,
     /// The cluster is of a major version that is not installed. It was not touched.
     #[error(
-        "{} 中的数据由 PostgreSQL {found} 建立,本机只有:{installed}。数据未作任何改动。请安装 PostgreSQL {found}。\n\
+        "{} 中的数据由 PostgreSQL {found} 建立，本机只有：{installed}。数据未作任何改动。请安装 PostgreSQL {found}。\n\
          The data in {0} was made by PostgreSQL {found}; installed here: {installed}. Nothing was changed. Install PostgreSQL {found}.",
         .data.display()
     )]
@@ -33,7 +33,7 @@ pub enum EmbeddedError {
     },
     /// Another program serves from this folder.
     #[error(
-        "数据目录 {} 正由另一个脱钩程序使用(进程 {pid})。请先停止它,或用 TUOGOU_DATA_DIR 另选目录。\n\
+        "数据目录 {} 正由另一个脱钩程序使用（进程 {pid}）。请先停止它，或用 TUOGOU_DATA_DIR 另选目录。\n\
          The data folder {0} is in use by another tuogou (process {pid}). Stop it, or choose another folder with TUOGOU_DATA_DIR.",
         .root.display()
     )]
@@ -45,7 +45,7 @@ pub enum EmbeddedError {
     },
     /// Root runs PostgreSQL as an account that cannot get to the folder.
     #[error(
-        "以 root 运行时,PostgreSQL 使用帐户 {account},该帐户无法进入 {}。请用 TUOGOU_DATA_DIR 另选目录,或以普通用户运行。\n\
+        "以 root 运行时，PostgreSQL 使用帐户 {account}，该帐户无法进入 {}。请用 TUOGOU_DATA_DIR 另选目录，或以普通用户运行。\n\
          For root, PostgreSQL runs as {account}, which cannot reach {0}. Choose another folder with TUOGOU_DATA_DIR, or run as an ordinary user.",
         .root.display()
     )]
@@ -57,7 +57,7 @@ pub enum EmbeddedError {
     },
     /// The folder belongs to somebody else.
     #[error(
-        "{} 属于另一个用户,无法使用。请以该用户运行,或用 TUOGOU_DATA_DIR 另选目录。\n\
+        "{} 属于另一个用户，无法使用。请以该用户运行，或用 TUOGOU_DATA_DIR 另选目录。\n\
          {0} belongs to another user. Run as that user, or choose another folder with TUOGOU_DATA_DIR.",
         .path.display()
     )]

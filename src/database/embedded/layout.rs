@@ -59,7 +59,7 @@ impl Layout {
                 // Only removes what is empty: the folder just made.
                 drop(fs::remove_dir(&wanted));
                 tracing::warn!(
-                    "PostgreSQL 以帐户 {account} 运行,无法进入 {};数据库改放在 {}",
+                    "PostgreSQL 以帐户 {account} 运行，无法进入 {}；数据库改放在 {}",
                     wanted.display(),
                     other.display()
                 );

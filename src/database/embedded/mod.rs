@@ -135,7 +135,7 @@ impl Embedded {
     #[must_use]
     pub fn describe(&self) -> String {
         format!(
-            "内嵌 PostgreSQL {}(仅供试用和开发):程序 {},数据 {},连接 psql -h {} -U {SUPERUSER}",
+            "内嵌 PostgreSQL {}（仅供试用和开发）：程序 {}，数据 {}，连接 psql -h {} -U {SUPERUSER}",
             self.programs.version,
             self.programs.folder.display(),
             self.cluster.data.display(),

@@ -49,7 +49,7 @@ pub(super) fn stop(server: Postmaster, mut child: Option<&mut Child>) -> Result<
             drop(child.try_wait());
         }
         if Instant::now() > deadline {
-            tracing::warn!("PostgreSQL 未能及时停止,强制停止;下次启动时自动恢复");
+            tracing::warn!("PostgreSQL 未能及时停止，强制停止；下次启动时自动恢复");
             server.signal(Signal::QUIT)?;
             deadline += PATIENCE;
         }

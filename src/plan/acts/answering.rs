@@ -54,9 +54,9 @@ pub async fn request_approvals(
     let names: Vec<String> = found
         .iter()
         .filter(|approval| asked.contains(&approval.id))
-        .map(|approval| format!("{}({})", approval.code, approval.department_name))
+        .map(|approval| format!("{}（{}）", approval.code, approval.department_name))
         .collect();
-    let sentence = format!("报请有关部门批准:{}", names.join("、"));
+    let sentence = format!("报请有关部门批准：{}", names.join("、"));
     write
         .record(
             Record::new(Act::ApprovalRequest, "plan", plan.id, sentence)
@@ -141,7 +141,7 @@ pub async fn answer_approval(
     let title = approvals::title(scheme, &approval.code);
     let verdict = answer.verdict.label();
     let sentence = format!(
-        "对“{title}”出具审批意见:{verdict}({})",
+        "对“{title}”出具审批意见：{verdict}（{}）",
         answer.document_number
     );
     let mut records = vec![
@@ -158,7 +158,7 @@ pub async fn answer_approval(
     ];
     if answer.verdict == Verdict::Refuse {
         let why = format!(
-            "{}不同意“{title}”:{}",
+            "{}不同意“{title}”：{}",
             approval.department_name,
             decided.opinion.as_deref().unwrap_or_default()
         );
@@ -181,7 +181,7 @@ async fn send_back(
         Act::PlanReturn,
         "plan",
         plan.id,
-        format!("前置审批未获同意,方案退回补正,其余{closed}项待批事项不再需要"),
+        format!("前置审批未获同意，方案退回补正，其余{closed}项待批事项不再需要"),
     )
     .in_file_of(plan.association)
     .with_opinion(&why);

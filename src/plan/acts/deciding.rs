@@ -56,7 +56,7 @@ pub async fn submit(
         Stage::PlanSubmitted,
     )
     .await?;
-    let sentence = format!("报送实施方案(第{round}次,{request_number})");
+    let sentence = format!("报送实施方案（第{round}次，{request_number}）");
     let record = Record::new(Act::PlanSubmit, "plan", plan.id, sentence)
         .in_file_of(plan.association)
         .changed("state", plan.state.key(), to.key());
@@ -106,10 +106,15 @@ pub async fn check(
     )
     .await?;
     store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    let record = Record::new(Act::PlanCheck, "plan", plan.id, "受理实施方案,转负责人审批")
-        .in_file_of(plan.association)
-        .with_opinion(opinion)
-        .changed("state", plan.state.key(), to.key());
+    let record = Record::new(
+        Act::PlanCheck,
+        "plan",
+        plan.id,
+        "受理实施方案，转负责人审批",
+    )
+    .in_file_of(plan.association)
+    .with_opinion(opinion)
+    .changed("state", plan.state.key(), to.key());
     write.record(record).await?;
     Ok(Ok(()))
 }
@@ -149,11 +154,11 @@ pub async fn return_(
     .await?;
     let words: Vec<String> = reasons
         .iter()
-        .map(|(part, words)| format!("{part}:{words}"))
+        .map(|(part, words)| format!("{part}：{words}"))
         .collect();
     let record = Record::new(Act::PlanReturn, "plan", plan.id, "退回实施方案补正")
         .in_file_of(plan.association)
-        .with_opinion(&words.join(";"))
+        .with_opinion(&words.join("；"))
         .changed("state", plan.state.key(), to.key());
     write.record(record).await?;
     Ok(Ok(()))
@@ -213,7 +218,7 @@ pub async fn approve(
         Act::PlanApprove,
         "plan",
         plan.id,
-        format!("批复实施方案({number})"),
+        format!("批复实施方案（{number}）"),
     )
     .in_file_of(plan.association)
     .with_opinion(opinion)

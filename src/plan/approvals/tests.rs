@@ -163,7 +163,7 @@ fn conditions_are_copied_with_their_source() {
     let two = approval(2, "PA-3", "CZ", ApprovalState::Approved);
     assert_eq!(
         conditions(&[one, two], day(10, 24)),
-        ["2018年已拨2.50万元于10月31日前退回(财政局,绿财函〔2018〕5号)"]
+        ["2018年已拨2.50万元于10月31日前退回（财政局，绿财函〔2018〕5号）"]
     );
 }
 

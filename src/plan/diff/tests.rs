@@ -38,7 +38,7 @@ fn a_changed_cell_shows_only_that_cell() {
     );
     assert_eq!(
         seen(&complete(), &after),
-        [pair("PL-4", "完成日期:2018-11-20", "完成日期:2018-11-01")]
+        [pair("PL-4", "完成日期：2018-11-20", "完成日期：2018-11-01")]
     );
 }
 
@@ -55,8 +55,8 @@ fn rows_that_come_and_go_are_shown_whole() {
     assert_eq!(
         seen(&complete(), &after),
         [
-            pair("PL-13", "风险:人员不稳定;应对措施:逐人谈话", ""),
-            pair("PL-13", "", "风险:资产流失;应对措施:清查")
+            pair("PL-13", "风险：人员不稳定；应对措施：逐人谈话", ""),
+            pair("PL-13", "", "风险：资产流失；应对措施：清查")
         ]
     );
 }

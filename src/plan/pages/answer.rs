@@ -89,7 +89,7 @@ async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<AnswerPage, Er
             || "延期批准".to_owned(),
             |approval| approval.document.clone(),
         ),
-        basis: ordered.map_or_else(|| "三(三)".to_owned(), |approval| approval.basis.clone()),
+        basis: ordered.map_or_else(|| "三（三）".to_owned(), |approval| approval.basis.clone()),
         asked: asked(app, &approval),
         triggers: triggers.collect(),
         verdicts: Verdict::ALL
@@ -122,7 +122,7 @@ fn asked(app: &App, approval: &Approval) -> String {
     };
     let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
     let until = approvals::workdays_after(&app.scheme.campaign, on, days);
-    format!("{on}报请,应于{until}前({days}个工作日内)答复")
+    format!("{on}报请，应于{until}前（{days}个工作日内）答复")
 }
 
 /// The approval.
@@ -163,14 +163,14 @@ fn read(form: &mut Form, today: chrono::NaiveDate) -> Typed {
     };
     let blank = |form: &Form, name| form.value(name).trim().is_empty();
     if chosen == Some(Verdict::OnConditions) && blank(form, "conditions") {
-        form.fail("conditions", "条件", "附条件同意的,请写明条件。");
+        form.fail("conditions", "条件", "附条件同意的，请写明条件。");
     }
     if chosen == Some(Verdict::Refuse) && blank(form, "opinion") {
-        form.fail("opinion", "意见", "不同意的,请写明理由。");
+        form.fail("opinion", "意见", "不同意的，请写明理由。");
     }
     if chosen.is_some_and(|verdict| verdict != Verdict::OnConditions) && !blank(form, "conditions")
     {
-        form.fail("conditions", "条件", "写了条件的,请选择“附条件同意”。");
+        form.fail("conditions", "条件", "写了条件的，请选择“附条件同意”。");
     }
     typed
 }

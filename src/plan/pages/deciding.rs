@@ -82,7 +82,7 @@ pub async fn submit(
     let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
     let number = form
         .text("request_number", "请示文号", 60)
-        .required("请填写请示文号,例如:绿交请〔2018〕21号。");
+        .required("请填写请示文号，例如：绿交请〔2018〕21号。");
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -163,7 +163,7 @@ pub async fn return_(
             form.fail(
                 &part.code,
                 &part.title,
-                "写了理由,请同时勾选该部分,或删去理由。",
+                "写了理由，请同时勾选该部分，或删去理由。",
             );
         }
         slots.push((part.code.clone(), slot));
@@ -221,7 +221,7 @@ async fn approve_page(app: &App, allowed: &Allowed, form: Form) -> Result<Approv
         page: allowed.page("批复实施方案"),
         red_head: reply::office(&app.scheme.campaign.region_name),
         number: format!(
-            "{}〔{year}〕×号(批复时编定)",
+            "{}〔{year}〕×号（批复时编定）",
             app.scheme.campaign.reply_prefix
         ),
         letter: acts::letter(&app.scheme, &opened.plan, &conditions),

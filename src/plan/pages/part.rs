@@ -60,7 +60,7 @@ async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
     let opinions = reasons
         .into_iter()
         .filter(|reason| sent_back && reason.round == plan.round && reason.part == part.code)
-        .map(|reason| format!("{}({})", reason.reason, reason.who))
+        .map(|reason| format!("{}（{}）", reason.reason, reason.who))
         .collect();
     let basics = if part.code == BASICS {
         views::basics(&app.scheme, &plan.survey.0, &opened.departments)
@@ -84,8 +84,8 @@ fn view(app: &App, allowed: &Allowed, context: Context, form: Form) -> PartPage 
         .position(|part| part.code == context.part.code)
         .unwrap_or(0);
     PartPage {
-        page: allowed.page(format!("实施方案:{}", context.part.title)),
-        position: format!("第{}部分,共{}部分", index + 1, parts.len()),
+        page: allowed.page(format!("实施方案：{}", context.part.title)),
+        position: format!("第{}部分，共{}部分", index + 1, parts.len()),
         fields: questions::fields(&context.part.questions, &form, &context.departments),
         next: parts.get(index + 1).map(|part| part.code.clone()),
         basics: context.basics,

@@ -200,7 +200,7 @@ fn signed(plan: &Plan) -> Option<String> {
     let (name, at) = (plan.submitted_name.as_ref()?, plan.submitted_at?);
     let number = plan.request_number.as_deref().unwrap_or_default();
     let title = reply::request_title(&plan.association_name);
-    Some(format!("{name}于{}以“{title}”({number})报送", stamp(at)))
+    Some(format!("{name}于{}以“{title}”（{number}）报送", stamp(at)))
 }
 
 fn reason_view(app: &App, reason: store::Reason) -> ReasonView {

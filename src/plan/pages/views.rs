@@ -13,7 +13,7 @@ use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::{Allowed, App, Error};
 
 /// What stands where somebody may not read a person's data.
-const MASK: &str = "(个人信息按权限查看)";
+const MASK: &str = "（个人信息按权限查看）";
 /// Items about one person: their object is a row of the personnel register.
 const PERSON: &str = "/SV-60#";
 
@@ -248,14 +248,14 @@ fn note(app: &App, approval: &Approval) -> String {
     if let (Some(number), Some(date)) = (&approval.document_number, approval.document_date) {
         let until = approval
             .expires_on
-            .map(|day| format!(",有效期至{day}"))
+            .map(|day| format!("，有效期至{day}"))
             .unwrap_or_default();
-        return format!("{number},{date}{until}");
+        return format!("{number}，{date}{until}");
     }
     match approval.requested_on {
         Some(on) if approval.state == approvals::ApprovalState::Requested => {
             let used = approvals::workdays(&app.scheme.campaign, on, app.clock.today());
-            format!("{on}报请,已用{used}个工作日")
+            format!("{on}报请，已用{used}个工作日")
         }
         _ => String::new(),
     }

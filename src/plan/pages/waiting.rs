@@ -65,8 +65,8 @@ fn used(app: &App, from: NaiveDate, allowed: i64) -> (&'static str, String) {
         used if used + 1 >= allowed => "yellow",
         _ => "green",
     };
-    let late = if used > allowed { ",已超时" } else { "" };
-    (tag, format!("已用{used}个工作日,时限{allowed}个{late}"))
+    let late = if used > allowed { "，已超时" } else { "" };
+    (tag, format!("已用{used}个工作日，时限{allowed}个{late}"))
 }
 
 /// Prior approvals that wait for a department.
@@ -114,10 +114,10 @@ async fn office(app: &App) -> Result<List, Error> {
             href: format!("/associations/{}/plan", waiting.association),
             name: waiting.name,
             unit: waiting.unit,
-            what: format!("第{}次报送,{}", waiting.round, waiting.request_number),
+            what: format!("第{}次报送，{}", waiting.round, waiting.request_number),
             since: came.to_string(),
             tag,
-            state: format!("{state};{time}"),
+            state: format!("{state}；{time}"),
         }
     });
     Ok(List {
@@ -186,7 +186,7 @@ fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Ro
         since: due.to_string(),
         tag: if today > due { "red" } else { "blue" },
         state: if today > due {
-            format!("{state},已过报送时限")
+            format!("{state}，已过报送时限")
         } else {
             state
         },

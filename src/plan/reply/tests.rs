@@ -27,13 +27,13 @@ fn the_letter_has_the_official_form() {
         letter.title,
         "关于长春市绿园区汽车维修行业协会与行政机关脱钩实施方案的批复"
     );
-    assert_eq!(letter.addressee, "区交通运输局:");
+    assert_eq!(letter.addressee, "区交通运输局：");
     assert_eq!(
         letter.paragraphs[0],
-        "你单位《关于报送〈长春市绿园区汽车维修行业协会与行政机关脱钩实施方案〉的请示》(绿交请〔2018〕21号)收悉。经研究,批复如下:"
+        "你单位《关于报送〈长春市绿园区汽车维修行业协会与行政机关脱钩实施方案〉的请示》（绿交请〔2018〕21号）收悉。经研究，批复如下："
     );
     assert!(letter.paragraphs[1].starts_with("一、原则同意"));
-    assert_eq!(letter.paragraphs[2], "二、实施中须落实以下条件:");
+    assert_eq!(letter.paragraphs[2], "二、实施中须落实以下条件：");
     assert_eq!(
         letter.paragraphs[3],
         "1.2018年已拨2.50万元于10月31日前退回。"

@@ -146,7 +146,7 @@ fn one_act_leads_to_one_state() {
 #[test]
 fn tc_37_the_second_is_told_who_was_first() {
     let sentence = Refusal::Stale("何静".to_owned(), 7).explain();
-    assert_eq!(sentence, "该方案刚由何静处理,请刷新后再办。");
+    assert_eq!(sentence, "该方案刚由何静处理，请刷新后再办。");
 }
 
 #[test]

@@ -64,12 +64,12 @@ fn exception_law_plan_campaign() {
 fn each_deadline_has_its_reason() {
     let scheme = crate::scheme::Scheme::lvyuan_2018().unwrap();
     for (measure, due, words) in [
-        ("T3-11", "2018-12-31", "方案三(三)规定的时限"),
+        ("T3-11", "2018-12-31", "方案三（三）规定的时限"),
         ("T3-11", "2019-06-30", "经有关部门批准的时限"),
         ("T1-01", "2018-10-26", "实施方案确定的完成日期"),
         ("T1-01", "2018-11-20", "实施阶段截止日期"),
         ("T1-01", "2018-12-05", "经有关部门批准的时限"),
-        ("T3-06", "2018-11-20", "方案三(三)规定的时限"),
+        ("T3-06", "2018-11-20", "方案三（三）规定的时限"),
         ("T6-01", "2018-12-31", "登记变更和备案时限"),
     ] {
         assert_eq!(
@@ -91,5 +91,5 @@ fn appropriation_paid_in_2018_is_overdue_at_once() {
     );
     let due = deadline(&scheme, measure, &answers, Some(day("2018-11-20")), None);
     assert_eq!(due, day("2018-01-01"));
-    assert_eq!(reason(&scheme, measure, due), "方案三(三)规定的时限");
+    assert_eq!(reason(&scheme, measure, due), "方案三（三）规定的时限");
 }

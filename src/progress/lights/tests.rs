@@ -14,8 +14,8 @@ fn on(text: &str, state: ItemState) -> Light {
 #[test]
 fn tc_69_the_day_itself_is_not_overdue() {
     // The sample is due on 2018-11-20.
-    assert_eq!(on("2018-11-19", ItemState::Open).word(), "临期,还有1天");
-    assert_eq!(on("2018-11-20", ItemState::Open).word(), "临期,今天截止");
+    assert_eq!(on("2018-11-19", ItemState::Open).word(), "临期，还有1天");
+    assert_eq!(on("2018-11-20", ItemState::Open).word(), "临期，今天截止");
     assert_eq!(on("2018-11-21", ItemState::Open), Light::Overdue(1));
     assert_eq!(on("2018-11-23", ItemState::Returned).word(), "逾期3天");
 }

@@ -18,14 +18,14 @@ pub async fn begin(
     let id = allowed.association()?;
     let version = form.version()?;
     if form.done().is_err() {
-        return Err(Error::Malformed("页面已更新,请返回上一页刷新后重新提交。"));
+        return Err(Error::Malformed("页面已更新，请返回上一页刷新后重新提交。"));
     }
     let path = format!("/associations/{id}/progress");
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanBegin.name()));
     match acts::begin(&app.database, &app.scheme, &who, (id, version)).await? {
         Ok(_) => Ok(redirect(&path, Act::PlanBegin)),
         Err(Refusal::Stale(name, _)) => Err(Error::Conflict(format!(
-            "该方案刚由{name}处理,请刷新后再办。"
+            "该方案刚由{name}处理，请刷新后再办。"
         ))),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }

@@ -105,7 +105,7 @@ pub async fn save(
         .date("done_on", "完成日期")
         .check(
             |day| rules::possible(*day, today).is_ok(),
-            "完成日期不得早于2000年1月1日,不得晚于今天。",
+            "完成日期不得早于2000年1月1日，不得晚于今天。",
         )
         .optional();
     let Ok(clean) = form.done() else {

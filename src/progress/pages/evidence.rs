@@ -41,12 +41,12 @@ pub async fn attach(
         .required("请选择材料种类。");
     let number = form
         .text("document_number", "文号", 100)
-        .required("请填写文号;没有文号的填“无”。");
+        .required("请填写文号；没有文号的填“无”。");
     let date = form
         .date("document_date", "文件日期")
         .check(
             |day| rules::possible(*day, today).is_ok(),
-            "文件日期不得早于2000年1月1日,不得晚于今天。",
+            "文件日期不得早于2000年1月1日，不得晚于今天。",
         )
         .required("请填写文件日期。");
     let issuer = form
@@ -112,7 +112,7 @@ pub async fn file(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     if !reads_persons(allowed.actor(), brief.department) {
         let objects = store::objects_of_file(pool, campaign, number).await?;
         if objects.iter().any(|object| rules::is_personal(object)) {
-            return Err(Error::Refused("该文件涉及个人信息,您当前的身份不能下载。"));
+            return Err(Error::Refused("该文件涉及个人信息，您当前的身份不能下载。"));
         }
     }
     Ok(files::answer(pool, stored))

@@ -190,7 +190,7 @@ fn waits_for(item: &Item, verifiers: &str) -> String {
             "脱钩办负责人决定是否依法保留".to_owned()
         }
         ItemState::Open | ItemState::InProgress | ItemState::Returned => {
-            "业务主管单位经办人填报并登记材料,负责人报告办结".to_owned()
+            "业务主管单位经办人填报并登记材料，负责人报告办结".to_owned()
         }
         ItemState::ReportedDone => format!("{verifiers}核实"),
         ItemState::Verified => "脱钩办负责人验收销号".to_owned(),

@@ -268,7 +268,7 @@ fn chips(scheme: &Scheme, query: &Query) -> Vec<Chip> {
             .find(|choice| choice.value == value)
             .map_or(value, |choice| choice.label.as_str());
         Some(Chip {
-            label: format!("{title}:{label}"),
+            label: format!("{title}：{label}"),
             href: query.without(name),
         })
     };

@@ -36,22 +36,24 @@ impl Refusal {
     #[must_use]
     pub fn explain(&self) -> String {
         match self {
-            Self::Missing => "清单中没有此事项,请刷新页面。".to_owned(),
+            Self::Missing => "清单中没有此事项，请刷新页面。".to_owned(),
             Self::Closed(state) => format!(
-                "该事项当前状态为“{}”,不能进行此操作,请刷新页面。",
+                "该事项当前状态为“{}”，不能进行此操作，请刷新页面。",
                 state.label()
             ),
-            Self::Stale(name) => format!("该事项刚由{name}处理,请刷新后再办。"),
-            Self::NoEvidence(kinds) => format!("尚未登记证明材料,请先登记:{}。", kinds.join("、")),
+            Self::Stale(name) => format!("该事项刚由{name}处理，请刷新后再办。"),
+            Self::NoEvidence(kinds) => {
+                format!("尚未登记证明材料，请先登记：{}。", kinds.join("、"))
+            }
             Self::ImpossibleDay(day) => {
-                format!("日期{day}无效:不得早于2000年1月1日,不得晚于今天。")
+                format!("日期{day}无效：不得早于2000年1月1日，不得晚于今天。")
             }
             Self::NoReason => "请写明退回理由。".to_owned(),
-            Self::NotExemptable => "该事项没有“法律法规另有规定”的例外,须按方案办理。".to_owned(),
-            Self::NoLaw => "请写明依据的法律、法规名称;“历来如此”不是依法保留的理由。".to_owned(),
-            Self::NoArticle => "请写明具体条款,例如“第十二条第二款”。".to_owned(),
+            Self::NotExemptable => "该事项没有“法律法规另有规定”的例外，须按方案办理。".to_owned(),
+            Self::NoLaw => "请写明依据的法律、法规名称；“历来如此”不是依法保留的理由。".to_owned(),
+            Self::NoArticle => "请写明具体条款，例如“第十二条第二款”。".to_owned(),
             Self::NotAsked => "业务主管单位尚未申请依法保留。".to_owned(),
-            Self::OwnReport => "该事项由您本人报告办结,须由其他人员核实、验收。".to_owned(),
+            Self::OwnReport => "该事项由您本人报告办结，须由其他人员核实、验收。".to_owned(),
         }
     }
 }

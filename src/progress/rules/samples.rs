@@ -44,7 +44,7 @@ pub fn item() -> Item {
 /// A measure with these kinds of evidence.
 pub fn measure(evidence: &[&str], exemptable: bool) -> Measure {
     toml::from_str(&format!(
-        "code = 'T2-02'\ntrack = 'T2'\ntext = '剥离'\nbasis = '三(二)'\ndeadline = 'implement_due'\ndone_when = '终止'\nevidence = {evidence:?}\nexemptable = {exemptable}"
+        "code = 'T2-02'\ntrack = 'T2'\ntext = '剥离'\nbasis = '三（二）'\ndeadline = 'implement_due'\ndone_when = '终止'\nevidence = {evidence:?}\nexemptable = {exemptable}"
     ))
     .unwrap()
 }

@@ -132,7 +132,7 @@ fn read_code(form: &mut Form) -> (Option<String>, Option<String>) {
             form.fail(
                 "uscc",
                 LABEL,
-                "请填写统一社会信用代码;没有的,请填写登记证号。",
+                "请填写统一社会信用代码；没有的，请填写登记证号。",
             );
         }
         return (None, None);

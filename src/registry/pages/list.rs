@@ -143,15 +143,15 @@ fn filters(query: &Query) -> Vec<(String, String)> {
 
 fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> {
     let label = |name: &str, value: &str| match name {
-        "q" => format!("搜索:{value}"),
+        "q" => format!("搜索：{value}"),
         "department" => format!(
-            "单位:{}",
+            "单位：{}",
             crate::scheme::survey::label_of(departments, value)
         ),
-        "scope" => format!("范围:{}", Scope::from_key(value).map_or("", Scope::label)),
-        "stage" => format!("进度:{}", Stage::from_key(value).map_or("", Stage::label)),
-        "track" => format!("未完成:{}", crate::scheme::survey::label_of(tracks, value)),
-        _ => format!("时限:{}", if value == "red" { "逾期" } else { "临期" }),
+        "scope" => format!("范围：{}", Scope::from_key(value).map_or("", Scope::label)),
+        "stage" => format!("进度：{}", Stage::from_key(value).map_or("", Stage::label)),
+        "track" => format!("未完成：{}", crate::scheme::survey::label_of(tracks, value)),
+        _ => format!("时限：{}", if value == "red" { "逾期" } else { "临期" }),
     };
     filters(query)
         .into_iter()

@@ -119,11 +119,11 @@ async fn settle(
         .text("reason", "理由", 500)
         .check(
             |reason| reason.chars().count() >= enough,
-            "与系统判断不一致的,理由至少10个字。",
+            "与系统判断不一致的，理由至少10个字。",
         )
         .optional();
     if needed && form.value("reason").trim().is_empty() {
-        form.fail("reason", "理由", "与系统判断不一致的,请说明理由。");
+        form.fail("reason", "理由", "与系统判断不一致的，请说明理由。");
     }
     let Ok(clean) = form.done() else {
         return html_with(

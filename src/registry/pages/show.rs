@@ -106,7 +106,7 @@ fn tasks(association: &Association, may_plan: bool) -> Vec<TaskView> {
         _ => ("grey", "尚不能开始", "列入已发布的名单后编制"),
     };
     let carried = match stage {
-        Stage::Implementing => ("blue", "实施中", "由业务主管单位和协会办理,职能部门核实"),
+        Stage::Implementing => ("blue", "实施中", "由业务主管单位和协会办理，职能部门核实"),
         Stage::FiveDone => ("", "五项完成", ""),
         _ => ("grey", "尚不能开始", "方案批复并启动实施后生成清单"),
     };
@@ -120,12 +120,12 @@ fn tasks(association: &Association, may_plan: bool) -> Vec<TaskView> {
             if listed {
                 ("", "已列入", "")
             } else {
-                ("grey", "尚未列入", "业务主管单位推荐,脱钩办审定发布")
+                ("grey", "尚未列入", "业务主管单位推荐，脱钩办审定发布")
             },
         ),
         task(
             address("plan").filter(|_| listed),
-            "实施方案(一会一方案)",
+            "实施方案（一会一方案）",
             plan,
         ),
         task(

@@ -94,7 +94,7 @@ pub async fn add(
         .choice("kind", "关系", &TieKind::ALL.map(TieKind::key))
         .check(
             |kind| kind != "supervise",
-            "主管单位只能有一个,已在台账中;请选择主办、联系或挂靠。",
+            "主管单位只能有一个，已在台账中；请选择主办、联系或挂靠。",
         )
         .required("请选择关系。");
     let via = form

@@ -34,7 +34,7 @@ pub fn publications(rows: &[Published]) -> Vec<String> {
         .iter()
         .map(|row| {
             format!(
-                "{}({}年第{}号,{})",
+                "{}（{}年第{}号，{}）",
                 row.title,
                 row.year,
                 row.number,

@@ -152,7 +152,7 @@ pub async fn save(
             if taken {
                 Err(reason.optional())
             } else {
-                Ok(reason.required("列入后续批次的,请写明理由。"))
+                Ok(reason.required("列入后续批次的，请写明理由。"))
             },
         ));
     }

@@ -106,7 +106,7 @@ fn masked(mut answers: Vec<ShownAnswer>, raw: &Answers, persons: bool) -> Vec<Sh
         match answer.code.as_str() {
             "SV-60" | "SV-45" => {
                 answer.text = format!(
-                    "{}人(姓名等个人信息按权限查看)",
+                    "{}人（姓名等个人信息按权限查看）",
                     raw.rows(&answer.code).len()
                 );
                 answer.rows.clear();

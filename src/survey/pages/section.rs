@@ -120,9 +120,9 @@ async fn view(
         .position(|section| section.code == context.section.code)
         .unwrap_or(0);
     Ok(SectionPage {
-        page: allowed.page(format!("摸底调查:{}", context.section.title)),
+        page: allowed.page(format!("摸底调查：{}", context.section.title)),
         version: context.version(),
-        position: format!("第{}部分,共{}部分", index + 1, sections.len()),
+        position: format!("第{}部分，共{}部分", index + 1, sections.len()),
         state: context
             .survey
             .as_ref()

@@ -19,7 +19,7 @@ pub fn parse(typed: &str) -> Result<Option<NaiveDate>, String> {
     let unreadable = || "日期请写作2018-10-08或2018年10月8日。".to_owned();
     let (year, month, day) = numbers(&text).ok_or_else(unreadable)?;
     let date = NaiveDate::from_ymd_opt(year, month, day)
-        .ok_or_else(|| format!("没有这一天:{year}年{month}月没有{day}日,请核对。"))?;
+        .ok_or_else(|| format!("没有这一天：{year}年{month}月没有{day}日，请核对。"))?;
     if YEARS.contains(&date.year()) {
         Ok(Some(date))
     } else {

@@ -108,7 +108,7 @@ fn hint(question: &Question) -> String {
     let basis = if question.basis.is_empty() {
         String::new()
     } else {
-        format!("依据:{}", question.basis)
+        format!("依据：{}", question.basis)
     };
     [question.hint.clone(), question.why.clone(), basis]
         .into_iter()

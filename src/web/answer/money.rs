@@ -42,7 +42,7 @@ fn hundredths(typed: &str, what: &str, unit: &str) -> Result<Option<i64>, String
         return Ok(None);
     }
     let text = text.strip_suffix(unit).unwrap_or(text).trim_end();
-    let wrong = || format!("{what}请以{unit}为单位填写数字,例如12.50。");
+    let wrong = || format!("{what}请以{unit}为单位填写数字，例如12.50。");
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let whole = ungrouped(whole).ok_or_else(wrong)?;
     if (text.contains('.') && decimals.is_empty())
@@ -53,7 +53,7 @@ fn hundredths(typed: &str, what: &str, unit: &str) -> Result<Option<i64>, String
     if decimals.len() > 2 {
         return Err(format!("{what}最多两位小数。"));
     }
-    let too_large = || format!("{what}过大,请核对是否以{unit}为单位。");
+    let too_large = || format!("{what}过大，请核对是否以{unit}为单位。");
     let whole: i64 = whole.parse().map_err(|_| too_large())?;
     let fraction: i64 = format!("{decimals:0<2}").parse().map_err(|_| wrong())?;
     let value = whole

@@ -84,12 +84,12 @@ fn parse(typed: &str, what: &What<'_>, offered: &[&str]) -> Result<Option<Value>
             "" => None,
             "yes" => Some(Value::Bool(true)),
             "no" => Some(Value::Bool(false)),
-            _ => return Err("选项无效,请选择“是”或“否”。".to_owned()),
+            _ => return Err("选项无效，请选择“是”或“否”。".to_owned()),
         },
         AnswerType::Choice | AnswerType::Department => match typed {
             "" => None,
             chosen if offered.contains(&chosen) => Some(Value::from(chosen)),
-            _ => return Err("选项无效,请从所列选项中选择。".to_owned()),
+            _ => return Err("选项无效，请从所列选项中选择。".to_owned()),
         },
         AnswerType::Choices | AnswerType::Rows | AnswerType::Total => None,
     })
@@ -134,7 +134,7 @@ fn rows(form: &mut Form, question: &Question, departments: &[Choice]) -> Option<
         form.fail(
             code,
             &question.label,
-            format!("已勾选“{label}”,请删去所填的行,或取消勾选。"),
+            format!("已勾选“{label}”，请删去所填的行，或取消勾选。"),
         );
         return None;
     }

@@ -9,11 +9,14 @@ pub fn parse(typed: &str, max: usize) -> Result<Option<String>, String> {
         return Ok(None);
     }
     if let Some(position) = text.chars().position(is_invisible) {
-        return Err(format!("含有不可显示的字符(第{}字),请删去。", position + 1));
+        return Err(format!(
+            "含有不可显示的字符（第{}字），请删去。",
+            position + 1
+        ));
     }
     let length = text.chars().count();
     if length > max {
-        return Err(format!("最多{max}字,现有{length}字。"));
+        return Err(format!("最多{max}字，现有{length}字。"));
     }
     Ok(Some(text.to_owned()))
 }
