@@ -55,6 +55,10 @@ acts! {
     DepartmentChange = "department.change", "修改单位", done "单位已修改。";
     AuditRead = "audit.read", "查看审计记录";
     AccessRefused = "access.refused", "越权访问被拒绝", done "已拒绝。";
+    // Settings
+    SettingsRead = "settings.read", "查看参数设置";
+    // Workgroups
+    WorkgroupRead = "workgroup.read", "查看工作组";
     // Registry
     RegistryList = "registry.list", "查看协会台账";
     AssociationRead = "association.read", "查看协会";
@@ -65,6 +69,8 @@ acts! {
     TieEnd = "tie.end", "终止关系", done "关系已终止。";
     ScopePropose = "scope.propose", "提出范围认定建议", done "认定建议已报脱钩办。";
     ScopeDecide = "scope.decide", "认定脱钩范围", done "范围认定已作出。";
+    // Comments
+    CommentRead = "comment.read", "查看留言";
     // Survey
     SurveyRead = "survey.read", "查看摸底调查";
     SurveySave = "survey.save", "填写摸底调查", done "本部分已保存。";
@@ -94,6 +100,10 @@ acts! {
     PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。";
     PlanApprove = "plan.approve", "批复实施方案", done "已批复，文号已编定。";
     PlanBegin = "plan.begin", "启动实施", done "已启动实施，五分离清单已生成。";
+    // Holdings: functions, assets, rooms
+    HoldingsRead = "holdings.read", "查看职能资产台账";
+    // Posts
+    PostsRead = "posts.read", "查看任职清理台账";
     // Progress
     ProgressRead = "progress.read", "查看五分离清单";
     ItemSave = "item.save", "填报办理情况", done "办理情况已保存。";
@@ -106,6 +116,12 @@ acts! {
     ItemAccept = "item.accept", "验收销号", done "已验收销号。";
     ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。";
     ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。";
+    // Exits
+    ExitRead = "exit.read", "查看退出办理";
+    // Activities
+    ActivityRead = "activity.read", "查看重大业务活动";
+    // Timeline
+    TimelineRead = "timeline.read", "查看工作进度";
     // Oversight of the whole
     DashboardRead = "dashboard.read", "查看进展看板";
 }

@@ -4,6 +4,20 @@
 //! person may not know of is hidden (404); what they may see but not do is
 //! refused with the reason (403). docs/permissions.md is written from here.
 
+mod activities;
+mod comments;
+mod exits;
+mod holdings;
+mod plan;
+mod posts;
+mod progress;
+mod registry;
+mod roster;
+mod settings;
+mod survey;
+mod timeline;
+mod workgroups;
+
 use super::acts::Act;
 use super::facts::Facts;
 use super::roles::{Actor, Role};
@@ -66,7 +80,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::TieAdd
         | Act::TieEnd
         | Act::ScopePropose
-        | Act::ScopeDecide => registry(actor, act, facts),
+        | Act::ScopeDecide => registry::registry(actor, act, facts),
         Act::SurveyRead
         | Act::SurveySave
         | Act::SurveyExplain
@@ -74,14 +88,14 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::SurveyReturn
         | Act::SurveyConfirm
         | Act::SurveyReopen
-        | Act::NilReport => survey(actor, act, facts),
+        | Act::NilReport => survey::survey(actor, act, facts),
         Act::RosterRead
         | Act::RosterSave
         | Act::RosterSubmit
         | Act::RosterReturn
         | Act::RosterOverride
         | Act::RosterApprove
-        | Act::RosterPublish => roster(actor, act, facts),
+        | Act::RosterPublish => roster::roster(actor, act, facts),
         Act::ApprovalList
         | Act::PlanRead
         | Act::PlanCreate
@@ -92,7 +106,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::PlanCheck
         | Act::PlanReturn
         | Act::PlanApprove
-        | Act::PlanBegin => plan(actor, act, facts),
+        | Act::PlanBegin => plan::plan(actor, act, facts),
         Act::ProgressRead
         | Act::ItemSave
         | Act::EvidenceAttach
@@ -103,7 +117,15 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ItemReturn
         | Act::ItemAccept
         | Act::ExemptionAsk
-        | Act::ItemExempt => progress(actor, act, facts),
+        | Act::ItemExempt => progress::progress(actor, act, facts),
+        Act::SettingsRead => settings::settings(actor, act, facts),
+        Act::WorkgroupRead => workgroups::workgroups(actor, act, facts),
+        Act::CommentRead => comments::comments(actor, act, facts),
+        Act::HoldingsRead => holdings::holdings(actor, act, facts),
+        Act::PostsRead => posts::posts(actor, act, facts),
+        Act::ExitRead => exits::exits(actor, act, facts),
+        Act::ActivityRead => activities::activities(actor, act, facts),
+        Act::TimelineRead => timeline::timeline(actor, act, facts),
         Act::DashboardRead => dashboard(actor.role()),
     }
 }
@@ -149,125 +171,6 @@ fn administration(role: Role, act: Act) -> Decision {
             "只有脱钩办、民政局领导、审计局和系统管理员可以查看审计记录。",
         ),
         _ => allow_if(role == Role::Sysadmin, ONLY_ADMIN),
-    }
-}
-
-fn registry(actor: &Actor, act: Act, facts: &Facts) -> Decision {
-    let role = actor.role();
-    let keeps = role == Role::CivilReg || (role == Role::UnitClerk && facts.own_unit(actor));
-    match act {
-        Act::RegistryList => allow_if(
-            !matches!(role, Role::Sysadmin | Role::Superior),
-            NOT_FOR_ROLE,
-        ),
-        Act::AssociationCreate => allow_if(
-            matches!(role, Role::CivilReg | Role::UnitClerk),
-            "只有业务主管单位经办人和民政局登记经办人可以登记协会。",
-        ),
-        Act::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
-        Act::TieAdd | Act::TieEnd => allow_if(
-            role.is_unit() && facts.own_unit(actor),
-            "只有业务主管单位可以登记关系。",
-        ),
-        Act::ScopePropose => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
-        Act::ScopeDecide => decided_by_office(actor, facts),
-        _ => Decision::Allow,
-    }
-}
-
-fn survey(actor: &Actor, act: Act, facts: &Facts) -> Decision {
-    let role = actor.role();
-    match act {
-        // The association may fill in its own draft (domain 4).
-        Act::SurveySave => allow_if(
-            role == Role::Association || (role == Role::UnitClerk && facts.own_unit(actor)),
-            ONLY_CLERK,
-        ),
-        Act::SurveyExplain => {
-            allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK)
-        }
-        Act::SurveySubmit => allow_if(
-            role == Role::UnitLeader && facts.own_unit(actor),
-            ONLY_LEADER,
-        ),
-        Act::SurveyReturn => allow_if(role.is_office(), ONLY_OFFICE),
-        Act::SurveyConfirm | Act::SurveyReopen => decided_by_office(actor, facts),
-        Act::NilReport => allow_if(
-            role == Role::UnitLeader,
-            "只有业务主管单位负责人可以报送零报告。",
-        ),
-        _ => Decision::Allow,
-    }
-}
-
-fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
-    let role = actor.role();
-    let own = facts.unit == Some(actor.department());
-    match act {
-        // Anybody who signs in may read the published list; a unit's recommendation
-        // is for the unit and for those who read everything (TC-71).
-        Act::RosterRead => {
-            let published = facts.unit.is_none();
-            allow_if(
-                role != Role::Sysadmin && (published || role.is_unit() || role.reads_all()),
-                NOT_FOR_ROLE,
-            )
-        }
-        Act::RosterSave => allow_if(
-            role == Role::UnitClerk && own,
-            "只有本单位经办人可以填写推荐名单。",
-        ),
-        Act::RosterSubmit => allow_if(
-            role == Role::UnitLeader && own,
-            "只有本单位负责人可以报送推荐名单。",
-        ),
-        Act::RosterReturn => allow_if(role.is_office(), ONLY_OFFICE),
-        Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
-        _ => decided_by_office(actor, facts),
-    }
-}
-
-fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
-    let role = actor.role();
-    let clerk = role == Role::UnitClerk && facts.own_unit(actor);
-    let leader = role == Role::UnitLeader && facts.own_unit(actor);
-    match act {
-        Act::ApprovalList => allow_if(role.reads_all() || role.is_unit(), NOT_FOR_ROLE),
-        Act::PlanCreate | Act::PlanSave | Act::ApprovalRequest => allow_if(clerk, ONLY_CLERK),
-        Act::ApprovalAnswer => allow_if(
-            role.is_specialist() && facts.asked == Some(actor.department()),
-            "只有被报请的部门可以出具审批意见。",
-        ),
-        Act::PlanSubmit | Act::PlanBegin => allow_if(leader, ONLY_LEADER),
-        Act::PlanCheck => allow_if(role == Role::OfficeClerk, "只有脱钩办经办人可以受理。"),
-        Act::PlanReturn => allow_if(role.is_office(), ONLY_OFFICE),
-        Act::PlanApprove => decided_by_office(actor, facts),
-        _ => Decision::Allow,
-    }
-}
-
-fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
-    let role = actor.role();
-    let clerk = role == Role::UnitClerk && facts.own_unit(actor);
-    let leader = role == Role::UnitLeader && facts.own_unit(actor);
-    let answerable = facts.verifiers.iter().any(|code| code == role.code());
-    match act {
-        Act::ItemSave | Act::EvidenceDetach => allow_if(clerk, ONLY_CLERK),
-        Act::EvidenceAttach => allow_if(
-            clerk || role == Role::Association,
-            "只有业务主管单位经办人和协会可以登记证明材料。",
-        ),
-        Act::ItemReport | Act::ExemptionAsk => allow_if(leader, ONLY_LEADER),
-        Act::ItemVerify => allow_if(
-            answerable || role == Role::OfficeClerk,
-            "只有该事项的职能部门和脱钩办经办人可以核实。",
-        ),
-        Act::ItemReturn => allow_if(
-            answerable || role.is_office(),
-            "只有该事项的职能部门和脱钩办可以退回。",
-        ),
-        Act::ItemAccept | Act::ItemExempt => decided_by_office(actor, facts),
-        _ => Decision::Allow,
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 29] = [
     "ids",
     "config",
     "clock",
@@ -16,14 +16,20 @@ const ORDER: [&str; 23] = [
     "web",
     "documents",
     "accounts",
+    "settings",
+    "workgroups",
     "registry",
+    "comments",
     "survey",
     "roster",
     "plan",
+    "holdings",
     "posts",
     "progress",
     "oversight",
     "closing",
+    "exits",
+    "activities",
     "timeline",
     "dashboard",
     "demo",

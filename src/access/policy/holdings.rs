@@ -1,0 +1,17 @@
+//! Registers of functions, purchases, assets, appropriations and rooms (scheme 三(二), 三(三)).
+
+use crate::access::acts::Act;
+use crate::access::facts::Facts;
+use crate::access::roles::{Actor, Role};
+
+use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, allow_if};
+
+pub(super) fn holdings(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
+    match act {
+        Act::HoldingsRead => allow_if(
+            !matches!(actor.role(), Role::Sysadmin | Role::Superior),
+            NOT_FOR_ROLE,
+        ),
+        _ => Decision::Deny(ONLY_CLERK),
+    }
+}

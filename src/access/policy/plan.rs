@@ -1,0 +1,28 @@
+//! 一会一方案 (scheme 四·2·1; domain 6).
+
+use crate::access::acts::Act;
+use crate::access::facts::Facts;
+use crate::access::roles::{Actor, Role};
+
+use super::{
+    Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, allow_if, decided_by_office,
+};
+
+pub(super) fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let clerk = role == Role::UnitClerk && facts.own_unit(actor);
+    let leader = role == Role::UnitLeader && facts.own_unit(actor);
+    match act {
+        Act::ApprovalList => allow_if(role.reads_all() || role.is_unit(), NOT_FOR_ROLE),
+        Act::PlanCreate | Act::PlanSave | Act::ApprovalRequest => allow_if(clerk, ONLY_CLERK),
+        Act::ApprovalAnswer => allow_if(
+            role.is_specialist() && facts.asked == Some(actor.department()),
+            "只有被报请的部门可以出具审批意见。",
+        ),
+        Act::PlanSubmit | Act::PlanBegin => allow_if(leader, ONLY_LEADER),
+        Act::PlanCheck => allow_if(role == Role::OfficeClerk, "只有脱钩办经办人可以受理。"),
+        Act::PlanReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::PlanApprove => decided_by_office(actor, facts),
+        _ => Decision::Allow,
+    }
+}

@@ -1,0 +1,32 @@
+//! 五分离清单 (scheme 三; domain 7).
+
+use crate::access::acts::Act;
+use crate::access::facts::Facts;
+use crate::access::roles::{Actor, Role};
+
+use super::{Decision, ONLY_CLERK, ONLY_LEADER, allow_if, decided_by_office};
+
+pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let clerk = role == Role::UnitClerk && facts.own_unit(actor);
+    let leader = role == Role::UnitLeader && facts.own_unit(actor);
+    let answerable = facts.verifiers.iter().any(|code| code == role.code());
+    match act {
+        Act::ItemSave | Act::EvidenceDetach => allow_if(clerk, ONLY_CLERK),
+        Act::EvidenceAttach => allow_if(
+            clerk || role == Role::Association,
+            "只有业务主管单位经办人和协会可以登记证明材料。",
+        ),
+        Act::ItemReport | Act::ExemptionAsk => allow_if(leader, ONLY_LEADER),
+        Act::ItemVerify => allow_if(
+            answerable || role == Role::OfficeClerk,
+            "只有该事项的职能部门和脱钩办经办人可以核实。",
+        ),
+        Act::ItemReturn => allow_if(
+            answerable || role.is_office(),
+            "只有该事项的职能部门和脱钩办可以退回。",
+        ),
+        Act::ItemAccept | Act::ItemExempt => decided_by_office(actor, facts),
+        _ => Decision::Allow,
+    }
+}

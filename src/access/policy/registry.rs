@@ -1,0 +1,30 @@
+//! Register, ties and scope (scheme 二; domain 3).
+
+use crate::access::acts::Act;
+use crate::access::facts::Facts;
+use crate::access::roles::{Actor, Role};
+
+use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, allow_if, decided_by_office};
+
+pub(super) fn registry(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let keeps = role == Role::CivilReg || (role == Role::UnitClerk && facts.own_unit(actor));
+    match act {
+        Act::RegistryList => allow_if(
+            !matches!(role, Role::Sysadmin | Role::Superior),
+            NOT_FOR_ROLE,
+        ),
+        Act::AssociationCreate => allow_if(
+            matches!(role, Role::CivilReg | Role::UnitClerk),
+            "只有业务主管单位经办人和民政局登记经办人可以登记协会。",
+        ),
+        Act::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
+        Act::TieAdd | Act::TieEnd => allow_if(
+            role.is_unit() && facts.own_unit(actor),
+            "只有业务主管单位可以登记关系。",
+        ),
+        Act::ScopePropose => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
+        Act::ScopeDecide => decided_by_office(actor, facts),
+        _ => Decision::Allow,
+    }
+}

@@ -1,0 +1,34 @@
+//! 脱钩名单 (scheme 四·1·2; domain 5).
+
+use crate::access::acts::Act;
+use crate::access::facts::Facts;
+use crate::access::roles::{Actor, Role};
+
+use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE, ONLY_OFFICE_LEADER, allow_if, decided_by_office};
+
+pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let own = facts.unit == Some(actor.department());
+    match act {
+        // Anybody who signs in may read the published list; a unit's recommendation
+        // is for the unit and for those who read everything (TC-71).
+        Act::RosterRead => {
+            let published = facts.unit.is_none();
+            allow_if(
+                role != Role::Sysadmin && (published || role.is_unit() || role.reads_all()),
+                NOT_FOR_ROLE,
+            )
+        }
+        Act::RosterSave => allow_if(
+            role == Role::UnitClerk && own,
+            "只有本单位经办人可以填写推荐名单。",
+        ),
+        Act::RosterSubmit => allow_if(
+            role == Role::UnitLeader && own,
+            "只有本单位负责人可以报送推荐名单。",
+        ),
+        Act::RosterReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
+        _ => decided_by_office(actor, facts),
+    }
+}

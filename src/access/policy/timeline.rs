@@ -1,0 +1,17 @@
+//! 三个阶段的任务、时限与催办 (scheme 四; domain 9).
+
+use crate::access::acts::Act;
+use crate::access::facts::Facts;
+use crate::access::roles::{Actor, Role};
+
+use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE, allow_if};
+
+pub(super) fn timeline(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
+    match act {
+        Act::TimelineRead => allow_if(
+            !matches!(actor.role(), Role::Sysadmin | Role::Superior),
+            NOT_FOR_ROLE,
+        ),
+        _ => Decision::Deny(ONLY_OFFICE),
+    }
+}
