@@ -1,5 +1,6 @@
 //! My work (工作台) and the picture of all of it; reads only (domain 11.1).
 
+pub mod chart;
 pub mod pages;
 pub mod store;
 
@@ -11,5 +12,6 @@ use crate::web::{App, Routes};
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get("/", Act::WorkbenchRead, pages::workbench::show)
-        .get("/dashboard", Act::DashboardRead, pages::overview::show)
+        .get("/dashboard", Act::DashboardRead, pages::show)
+        .get("/dashboard/tracks", Act::DashboardRead, pages::matrix::show)
 }

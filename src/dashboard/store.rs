@@ -8,6 +8,9 @@ use crate::access::Scope as Reach;
 use crate::ids::{AccountId, DepartmentId};
 use crate::registry::rules::{Scope, Stage};
 
+pub mod figures;
+pub mod units;
+
 /// Rows of a list on the workbench; the whole list is one click away.
 const ROWS: i64 = 50;
 
@@ -133,92 +136,6 @@ pub async fn done(
     .await
 }
 
-/// A unit's associations by how far they have come.
-pub struct UnitFigures {
-    /// Its key.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// All its associations.
-    pub all: i64,
-    /// In scope.
-    pub in_scope: i64,
-    /// Survey not with the office yet.
-    pub surveying: i64,
-    /// Survey with the office.
-    pub submitted: i64,
-    /// Survey confirmed, or further.
-    pub confirmed: i64,
-    /// It has reported that it has none.
-    pub nil: bool,
-}
-
-/// Figures of every unit within reach.
-pub async fn units(
-    pool: &PgPool,
-    campaign: i32,
-    reach: Reach,
-) -> Result<Vec<UnitFigures>, sqlx::Error> {
-    let unit = reach.department().map_or(0, |department| department.0);
-    sqlx::query_as!(
-        UnitFigures,
-        r#"select d.id, d.short_name as name, count(a.id) as "all!",
-                  count(a.id) filter (where a.scope = 'in') as "in_scope!",
-                  count(a.id) filter (where a.stage in ('registered', 'surveying')) as "surveying!",
-                  count(a.id) filter (where a.stage = 'survey_submitted') as "submitted!",
-                  count(a.id) filter (where a.stage not in ('registered', 'surveying', 'survey_submitted')) as "confirmed!",
-                  exists (select from nil_report n where n.campaign_id = d.campaign_id and n.department_id = d.id
-                          and n.subject = 'survey') as "nil!"
-           from department d
-           left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
-           where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint = 0 or d.id = $2)
-           group by d.campaign_id, d.id
-           order by d.id limit 500"#,
-        campaign,
-        unit,
-    )
-    .fetch_all(pool)
-    .await
-}
-
-/// A unit's counters of one track.
-pub struct TrackFigures {
-    /// The unit.
-    pub unit: i64,
-    /// Its name.
-    pub name: String,
-    /// T1 …
-    pub track: String,
-    /// Mandatory items.
-    pub applicable: i64,
-    /// Of these, resolved.
-    pub resolved: i64,
-    /// Reported and not verified yet.
-    pub reported: i64,
-}
-
-/// The five tracks of every unit within reach, from the counters.
-pub async fn tracks(
-    pool: &PgPool,
-    campaign: i32,
-    reach: Reach,
-) -> Result<Vec<TrackFigures>, sqlx::Error> {
-    let unit = reach.department().map_or(0, |department| department.0);
-    sqlx::query_as!(
-        TrackFigures,
-        r#"select d.id as unit, d.short_name as name, p.track, p.applicable::bigint as "applicable!",
-                  p.resolved::bigint as "resolved!", p.reported::bigint as "reported!"
-           from department_progress p
-           join department d on d.campaign_id = p.campaign_id and d.id = p.department_id
-           where p.campaign_id = $1 and p.track <> 'T6' and ($2::bigint = 0 or d.id = $2)
-           order by d.id, p.track limit 3000"#,
-        campaign,
-        unit,
-    )
-    .fetch_all(pool)
-    .await
-}
-
 /// An item that is due, late, or waits for a verification.
 pub struct DueItem {
     /// The association.
@@ -278,6 +195,47 @@ pub async fn items_to_verify(
            order by i.reported_on, i.id limit $3"#,
         campaign,
         measures,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Something that came back to a unit.
+pub struct Returned {
+    /// The association.
+    pub association: i64,
+    /// Its name.
+    pub name: String,
+    /// 摸底调查, 实施方案; empty for an item.
+    pub what: String,
+    /// The measure of an item.
+    pub measure: Option<String>,
+    /// The rest of its address.
+    pub tail: String,
+}
+
+/// Surveys, plans and items that were sent back to a unit.
+pub async fn returned(
+    pool: &PgPool,
+    campaign: i32,
+    unit: DepartmentId,
+) -> Result<Vec<Returned>, sqlx::Error> {
+    sqlx::query_as!(
+        Returned,
+        r#"select r.association as "association!", a.name, r.what as "what!", r.measure, r.tail as "tail!"
+           from (select s.association_id as association, '摸底调查' as what, null::text as measure, 'survey' as tail
+                 from survey s where s.campaign_id = $1 and s.state = 'returned'
+                 union all
+                 select p.association_id, '实施方案', null, 'plan'
+                 from plan p where p.campaign_id = $1 and p.state = 'returned'
+                 union all
+                 select i.association_id, '', i.measure, 'progress/' || i.id
+                 from item i where i.campaign_id = $1 and i.department_id = $2 and i.mandatory and i.state = 'returned') r
+           join association a on a.campaign_id = $1 and a.id = r.association and a.department_id = $2
+           order by a.sort_key, a.id, r.tail limit $3"#,
+        campaign,
+        unit.0,
         ROWS,
     )
     .fetch_all(pool)

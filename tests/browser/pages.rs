@@ -4,7 +4,7 @@ use super::person::{Person, Site};
 
 /// Who looks at which pages; `{example}` is the worked example, `{draft}` a
 /// survey under way, `{sent}` one that waits for the office.
-const TOUR: [(&str, &[&str]); 10] = [
+const TOUR: [(&str, &[&str]); 11] = [
     (
         "admin",
         &[
@@ -46,7 +46,11 @@ const TOUR: [(&str, &[&str]); 10] = [
             "/nothing-there",
         ],
     ),
-    ("caizheng", &["/", "/associations/{example}/survey/answers"]),
+    (
+        "caizheng",
+        &["/", "/dashboard", "/associations/{example}/survey/answers"],
+    ),
+    ("gongxin", &["/", "/dashboard", "/dashboard/tracks"]),
     (
         "nongye",
         &[

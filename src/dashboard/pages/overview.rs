@@ -1,21 +1,19 @@
-//! The picture of the whole (DB-1, DB-3): tiles, a chart with its table, every
-//! number a link to the rows behind it.
+//! The picture of the whole (DB-1): tiles, phases with today, the trend by week,
+//! units by track, what is longest overdue. Every number opens the rows behind it.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Act, Role, Scope as Reach};
-use crate::dashboard::store::{self, TrackFigures, UnitFigures};
-use crate::progress::arithmetic::percent;
+use crate::dashboard::chart::{self, LEFT, PhasePicture, STEP, WIDTH, Week};
+use crate::dashboard::store::figures;
+use crate::dashboard::store::units::{self, TrackFigures, UnitFigures};
+use crate::dashboard::store::{self, DueItem};
+use crate::progress::arithmetic::{percent, share};
+use crate::registry::rules::Stage;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
-
-/// Width of the chart's drawing area.
-const WIDTH: i64 = 720;
-/// Height of a unit's bar with the space around it.
-const STEP: i64 = 34;
 
 #[derive(Template)]
 #[template(path = "dashboard/overview.html")]
@@ -23,40 +21,59 @@ struct OverviewPage {
     page: Page,
     units: Vec<UnitFigures>,
     total: Totals,
+    stages: Stages,
+    phases: PhasePicture,
+    weeks: Vec<Week>,
+    line: String,
+    applicable: i64,
     bars: Vec<Bar>,
     height: i64,
     links: bool,
     tracks: Vec<(String, String)>,
+    track_sums: Vec<Cell>,
     grid: Vec<GridRow>,
     overall: String,
+    red: i64,
+    yellow: i64,
     late: Vec<Late>,
 }
 
+/// In-scope associations by how far they have come.
+struct Stages {
+    listed: i64,
+    writing: i64,
+    reviewing: i64,
+    approved: i64,
+    implementing: i64,
+    five_done: i64,
+}
+
 /// A unit's five tracks and their sum.
-struct GridRow {
-    unit: i64,
-    name: String,
-    cells: Vec<Cell>,
-    sum: Cell,
+pub(super) struct GridRow {
+    pub(super) unit: i64,
+    pub(super) name: String,
+    pub(super) cells: Vec<Cell>,
+    pub(super) sum: Cell,
 }
 
 /// How many of how many.
 #[derive(Clone, Default)]
-struct Cell {
-    resolved: i64,
-    applicable: i64,
-    reported: i64,
-    percent: String,
+pub(super) struct Cell {
+    pub(super) resolved: i64,
+    pub(super) applicable: i64,
+    pub(super) reported: i64,
+    pub(super) percent: String,
 }
 
-/// One of the items longest overdue.
-struct Late {
-    href: String,
-    association: String,
-    unit: String,
-    item: String,
-    deadline: String,
-    days: i64,
+/// An item with its deadline.
+pub(super) struct Late {
+    pub(super) href: String,
+    pub(super) association: String,
+    pub(super) unit: String,
+    pub(super) item: String,
+    pub(super) deadline: NaiveDate,
+    /// Days overdue; below zero, days left.
+    pub(super) days: i64,
 }
 
 /// How many of the items longest overdue are named.
@@ -81,59 +98,105 @@ struct Bar {
     title: String,
 }
 
-/// The dashboard of what the person may see.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+/// The whole as the person may see it.
+pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error> {
     let actor = allowed.actor();
     let reach = if actor.role() == Role::Superior {
         Reach::whole_campaign_figures()
     } else {
         Reach::of(actor)
     };
-    let units = store::units(app.database.pool(), app.database.campaign().0, reach).await?;
     let (pool, campaign, today) = (
         app.database.pool(),
         app.database.campaign().0,
         app.clock.today(),
     );
-    let tracks: Vec<(String, String)> = app
-        .scheme
-        .measures
-        .tracks
-        .iter()
-        .filter(|track| track.counts_in_five)
-        .map(|track| (track.code.clone(), track.name.clone()))
-        .collect();
-    let grid = grid(store::tracks(pool, campaign, reach).await?, &tracks);
+    let units = units::units(pool, campaign, reach).await?;
+    let tracks = five(app);
+    let grid = grid(units::tracks(pool, campaign, reach).await?, &tracks);
     let yesterday = (today - TimeDelta::days(1), LATEST);
-    let late = store::items_due(pool, campaign, reach, yesterday).await?;
-    let total = totals(&units);
+    let latest = store::items_due(pool, campaign, reach, yesterday).await?;
+    let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
+    let (red, yellow) = figures::lights(pool, campaign, reach, (today, today + warn)).await?;
+    let sum = Cell::sum(grid.iter().map(|row| &row.sum));
+    let days = figures::resolved_days(pool, campaign).await?;
+    let weeks = chart::weeks(&days, sum.applicable, today);
     let bars = bars(&units);
     html(&OverviewPage {
         page: allowed.page("进展看板"),
         height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
         // TC-71: superiors see figures, not the rows behind them.
         links: allowed.may(Act::RegistryList),
-        overall: overall(&grid),
+        stages: by_stage(&figures::stages(pool, campaign, reach).await?),
+        phases: chart::phases(&app.scheme.phases(), today),
+        line: chart::line(&weeks),
+        weeks,
+        applicable: sum.applicable,
+        overall: sum.percent,
+        track_sums: track_sums(&grid, tracks.len()),
         tracks,
         grid,
-        late: late
-            .into_iter()
-            .map(|item| Late {
-                href: format!("/associations/{}/progress/{}", item.association, item.id),
-                item: app.scheme.measure(&item.measure).map_or_else(
-                    || item.measure.clone(),
-                    |measure| format!("{} {}", item.measure, measure.text),
-                ),
-                association: item.name,
-                unit: item.department,
-                deadline: item.deadline.to_string(),
-                days: (today - item.deadline).num_days(),
-            })
-            .collect(),
+        red,
+        yellow,
+        late: latest.into_iter().map(|item| late(app, item)).collect(),
+        total: totals(&units),
         units,
-        total,
         bars,
     })
+}
+
+/// Code and name of the tracks that count in the five.
+fn five(app: &App) -> Vec<(String, String)> {
+    app.scheme
+        .measures
+        .tracks
+        .iter()
+        .filter(|track| track.counts_in_five)
+        .map(|track| (track.code.clone(), track.name.clone()))
+        .collect()
+}
+
+/// How many have come as far as a stage, or further.
+pub(super) fn reached(stages: &[(Stage, i64)], from: Stage) -> i64 {
+    let far = stages.iter().filter(|(stage, _)| *stage >= from);
+    far.map(|(_, count)| count).sum()
+}
+
+fn by_stage(stages: &[(Stage, i64)]) -> Stages {
+    let only = |wanted: Stage| {
+        let own = stages.iter().filter(|(stage, _)| *stage == wanted);
+        own.map(|(_, count)| count).sum()
+    };
+    Stages {
+        listed: reached(stages, Stage::Listed),
+        writing: only(Stage::PlanDraft),
+        reviewing: only(Stage::PlanSubmitted),
+        approved: only(Stage::PlanApproved),
+        implementing: only(Stage::Implementing),
+        five_done: only(Stage::FiveDone),
+    }
+}
+
+/// An item as the dashboards name it.
+pub(super) fn late(app: &App, item: DueItem) -> Late {
+    Late {
+        href: format!("/associations/{}/progress/{}", item.association, item.id),
+        item: app.scheme.measure(&item.measure).map_or_else(
+            || item.measure.clone(),
+            |measure| format!("{} {}", item.measure, measure.text),
+        ),
+        association: item.name,
+        unit: item.department,
+        days: (app.clock.today() - item.deadline).num_days(),
+        deadline: item.deadline,
+    }
+}
+
+/// The whole district's sum of each track.
+fn track_sums(grid: &[GridRow], tracks: usize) -> Vec<Cell> {
+    (0..tracks)
+        .map(|index| Cell::sum(grid.iter().filter_map(|row| row.cells.get(index))))
+        .collect()
 }
 
 impl Cell {
@@ -144,6 +207,16 @@ impl Cell {
             reported,
             percent: percent(resolved, applicable),
         }
+    }
+
+    /// Length of a bar, per cent.
+    pub(super) fn share(&self) -> i64 {
+        share(self.resolved, self.applicable)
+    }
+
+    /// Length of the bar with what is reported.
+    pub(super) fn reported_share(&self) -> i64 {
+        share(self.resolved + self.reported, self.applicable)
     }
 
     fn sum<'a>(cells: impl Iterator<Item = &'a Self>) -> Self {
@@ -159,7 +232,7 @@ impl Cell {
 }
 
 /// Counters of units and tracks as a grid; units without items are left out.
-fn grid(figures: Vec<TrackFigures>, tracks: &[(String, String)]) -> Vec<GridRow> {
+pub(super) fn grid(figures: Vec<TrackFigures>, tracks: &[(String, String)]) -> Vec<GridRow> {
     let mut rows: Vec<GridRow> = Vec::new();
     for figure in figures {
         if rows.last().is_none_or(|row| row.unit != figure.unit) {
@@ -181,10 +254,6 @@ fn grid(figures: Vec<TrackFigures>, tracks: &[(String, String)]) -> Vec<GridRow>
     }
     rows.retain(|row| row.sum.applicable > 0);
     rows
-}
-
-fn overall(grid: &[GridRow]) -> String {
-    Cell::sum(grid.iter().map(|row| &row.sum)).percent
 }
 
 /// A unit has reported when nothing of its own is still being filled in.
@@ -229,7 +298,7 @@ fn bars(units: &[UnitFigures]) -> Vec<Bar> {
             ] {
                 let width = count * WIDTH / most;
                 if width > 0 {
-                    parts.push((130 + x, width, class));
+                    parts.push((LEFT + x, width, class));
                 }
                 x += width;
             }

@@ -1,0 +1,59 @@
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::{LEFT, WIDTH, height, line, phases, place, weeks};
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2018, month, day).unwrap()
+}
+
+#[test]
+fn the_ends_of_the_axis_are_the_ends_of_the_drawing() {
+    let axis = (day(8, 9), day(11, 30));
+    assert_eq!(place(day(8, 9), axis), LEFT);
+    assert_eq!(place(day(11, 30), axis), LEFT + WIDTH);
+    assert_eq!(place(day(1, 1), axis), LEFT);
+}
+
+#[test]
+fn phases_say_whether_they_are_over() {
+    let three = [
+        ("准备阶段".to_owned(), day(8, 9), day(9, 30)),
+        ("部署实施阶段".to_owned(), day(10, 1), day(11, 20)),
+        ("总结评估阶段".to_owned(), day(11, 11), day(11, 30)),
+    ];
+    let picture = phases(&three, day(11, 20));
+    let states: Vec<_> = picture.spans.iter().map(|span| span.state).collect();
+    // The last day of a phase is still in it (TC-69).
+    assert_eq!(states, ["已过", "进行中", "进行中"]);
+    assert_eq!(picture.spans[0].dates, "8月9日—9月30日");
+}
+
+#[test]
+fn weeks_end_on_sunday_and_the_last_one_today() {
+    let days = [(day(10, 29), 3), (day(11, 4), 2), (day(11, 5), 5)];
+    let weeks = weeks(&days, 20, day(11, 7));
+    let told: Vec<_> = weeks
+        .iter()
+        .map(|week| (week.until, week.new, week.total))
+        .collect();
+    assert_eq!(told, [(day(11, 4), 5, 5), (day(11, 7), 5, 10)]);
+    assert_eq!(line(&weeks), "130,140 850,100");
+}
+
+#[test]
+fn a_campaign_without_items_has_no_trend() {
+    assert!(weeks(&[], 0, day(11, 7)).is_empty());
+    assert_eq!(height(0, 0), 180);
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_between_days_and_weeks(counts in proptest::collection::vec((0_i64..90, 0_i64..9), 1..40)) {
+        let days: Vec<_> = counts.iter().map(|(after, count)| (day(8, 20) + chrono::TimeDelta::days(*after), *count)).collect();
+        let all: i64 = counts.iter().map(|(_, count)| count).sum();
+        let weeks = weeks(&days, all, day(11, 22));
+        prop_assert_eq!(weeks.last().unwrap().total, all);
+        prop_assert!(weeks.windows(2).all(|pair| pair[0].until < pair[1].until));
+    }
+}

@@ -1,0 +1,176 @@
+//! The five-track grid: associations down, five tracks across, in each cell how
+//! many measures are verified of how many apply, and the light.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::access::Act;
+use crate::accounts::store::departments;
+use crate::dashboard::store::figures::{self, TrackCell};
+use crate::progress::{arithmetic, lights};
+use crate::scheme::Choice;
+use crate::web::list::{Pager, Query, ROWS};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html};
+
+/// The grid with its heads.
+pub struct Matrix {
+    /// Names of the tracks that count in the five.
+    pub tracks: Vec<String>,
+    /// Associations from top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// An association.
+pub struct Row {
+    /// Its key.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Short name of the responsible unit.
+    pub unit: String,
+    /// The tracks in their order.
+    pub cells: Vec<Cell>,
+    /// All five together.
+    pub sum: Cell,
+}
+
+/// How far a track is.
+#[derive(Clone)]
+pub struct Cell {
+    /// T1 …, empty for the sum.
+    pub track: String,
+    /// Verified, accepted or exempted.
+    pub resolved: i64,
+    /// Mandatory items.
+    pub applicable: i64,
+    /// 55.3%, or 无需办理.
+    pub percent: String,
+    /// Length of the bar, per cent.
+    pub verified_share: i64,
+    /// Length of the bar with what is reported.
+    pub reported_share: i64,
+    /// Colour and shape of the light.
+    pub tag: &'static str,
+    /// Its word.
+    pub word: String,
+}
+
+/// Puts counters into the grid.
+#[must_use]
+pub fn matrix(app: &App, cells: Vec<TrackCell>) -> Matrix {
+    let five = app.scheme.measures.tracks.iter();
+    let five: Vec<_> = five.filter(|track| track.counts_in_five).collect();
+    let mut rows: Vec<(i64, String, String, Vec<TrackCell>)> = Vec::new();
+    for cell in cells {
+        match rows.last_mut() {
+            Some(row) if row.0 == cell.association => row.3.push(cell),
+            _ => rows.push((
+                cell.association,
+                cell.name.clone(),
+                cell.unit.clone(),
+                vec![cell],
+            )),
+        }
+    }
+    let row = |(id, name, unit, counted): (i64, String, String, Vec<TrackCell>)| Row {
+        cells: five
+            .iter()
+            .map(|track| {
+                let own: Vec<_> = counted
+                    .iter()
+                    .filter(|cell| cell.track == track.code)
+                    .collect();
+                cell_of(app, &track.code, &own)
+            })
+            .collect(),
+        sum: cell_of(app, "", &counted.iter().collect::<Vec<_>>()),
+        id,
+        name,
+        unit,
+    };
+    Matrix {
+        tracks: five.iter().map(|track| track.name.clone()).collect(),
+        rows: rows.into_iter().map(row).collect(),
+    }
+}
+
+fn cell_of(app: &App, track: &str, counted: &[&TrackCell]) -> Cell {
+    let sum = |read: fn(&TrackCell) -> i64| counted.iter().map(|cell| read(cell)).sum::<i64>();
+    let (applicable, resolved) = (sum(|cell| cell.applicable), sum(|cell| cell.resolved));
+    let reported = sum(|cell| cell.reported);
+    let light = lights::of_counters(
+        (applicable, resolved, reported),
+        counted.iter().filter_map(|cell| cell.next_deadline).min(),
+        app.clock.today(),
+        app.scheme.campaign.parameters.warn_days,
+    );
+    Cell {
+        track: track.to_owned(),
+        resolved,
+        applicable,
+        percent: arithmetic::percent(resolved, applicable),
+        verified_share: arithmetic::share(resolved, applicable),
+        reported_share: arithmetic::share(resolved + reported, applicable),
+        tag: light.tag(),
+        word: light.word(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/tracks.html")]
+struct TracksPage {
+    page: Page,
+    form: Form,
+    departments: Vec<Choice>,
+    matrix: Matrix,
+    pager: Pager,
+    filters: bool,
+}
+
+/// All associations that have a checklist, a page at a time.
+pub async fn show(
+    State(app): State<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
+    // TC-71: superiors see figures, not the rows behind them.
+    if !allowed.may(Act::RegistryList) {
+        return Err(Error::Refused("您当前的身份只能查看汇总数字。"));
+    }
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let role = allowed.actor().role();
+    let unit = if role.is_unit() {
+        allowed.actor().department().0
+    } else {
+        query
+            .get("department")
+            .and_then(|id| id.parse().ok())
+            .unwrap_or(0)
+    };
+    let total = figures::with_checklist(pool, campaign, unit).await?;
+    let offset = Pager::offset(&query, total);
+    let cells = figures::cells(pool, campaign, unit, (ROWS, offset)).await?;
+    let departments = departments(pool, campaign).await?.into_iter();
+    html(&TracksPage {
+        page: allowed.page("五分离进展表"),
+        form: Form::filled(
+            query
+                .get("department")
+                .map(|id| ("department".to_owned(), id.to_owned()))
+                .into_iter()
+                .collect(),
+        ),
+        departments: departments
+            .filter(|department| department.supervises)
+            .map(|department| Choice {
+                value: department.id.to_string(),
+                label: department.short_name,
+            })
+            .collect(),
+        matrix: matrix(&app, cells),
+        pager: Pager::new(&query, total),
+        filters: !role.is_unit(),
+    })
+}

@@ -1,0 +1,91 @@
+//! A unit's own picture (DB-3): its associations by track, what came back to it,
+//! what is due within a fortnight.
+
+use askama::Template;
+use axum::response::Response;
+use chrono::TimeDelta;
+
+use crate::access::Scope as Reach;
+use crate::dashboard::store::{self, figures};
+use crate::progress::arithmetic::percent;
+use crate::web::list::ROWS;
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, html};
+
+use super::matrix::{Matrix, matrix};
+use super::overview::{Late, late};
+
+/// Days ahead that a unit looks at.
+const AHEAD: i64 = 14;
+
+#[derive(Template)]
+#[template(path = "dashboard/unit.html")]
+struct UnitPage {
+    page: Page,
+    unit: i64,
+    name: String,
+    all: i64,
+    listed: i64,
+    five_done: i64,
+    overall: String,
+    red: i64,
+    yellow: i64,
+    matrix: Matrix,
+    more: bool,
+    returned: Vec<Returned>,
+    due: Vec<Late>,
+    days: i64,
+}
+
+/// What came back to the unit.
+struct Returned {
+    href: String,
+    association: String,
+    what: String,
+}
+
+pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let (actor, today) = (allowed.actor(), app.clock.today());
+    let (reach, unit) = (Reach::of(actor), actor.department());
+    let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
+    let stages = figures::stages(pool, campaign, reach).await?;
+    let (red, yellow) = figures::lights(pool, campaign, reach, (today, today + warn)).await?;
+    let cells = figures::cells(pool, campaign, unit.0, (ROWS, 0)).await?;
+    let matrix = matrix(app, cells);
+    let near = (today + TimeDelta::days(AHEAD), ROWS);
+    let due = store::items_due(pool, campaign, reach, near).await?;
+    let returned = store::returned(pool, campaign, unit).await?;
+    let sum = |from| super::overview::reached(&stages, from);
+    let (resolved, applicable) = matrix.rows.iter().fold((0, 0), |sum, row| {
+        (sum.0 + row.sum.resolved, sum.1 + row.sum.applicable)
+    });
+    html(&UnitPage {
+        page: allowed.page("进展看板"),
+        unit: unit.0,
+        name: actor.capacity.department_name.clone(),
+        all: sum(crate::registry::rules::Stage::Registered),
+        listed: sum(crate::registry::rules::Stage::Listed),
+        five_done: sum(crate::registry::rules::Stage::FiveDone),
+        overall: percent(resolved, applicable),
+        red,
+        yellow,
+        more: matrix.rows.len() >= usize::try_from(ROWS).unwrap_or(usize::MAX),
+        matrix,
+        returned: returned
+            .into_iter()
+            .map(|row| Returned {
+                href: format!("/associations/{}/{}", row.association, row.tail),
+                association: row.name,
+                what: row.measure.map_or(row.what, |code| {
+                    app.scheme.measure(&code).map_or_else(
+                        || code.clone(),
+                        |measure| format!("{code} {}", measure.text),
+                    )
+                }),
+            })
+            .collect(),
+        due: due.into_iter().map(|item| late(app, item)).collect(),
+        days: AHEAD,
+    })
+}
