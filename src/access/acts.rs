@@ -124,6 +124,7 @@ acts! {
     TimelineRead = "timeline.read", "查看工作进度";
     // Oversight of the whole
     DashboardRead = "dashboard.read", "查看进展看板";
+    TracksRead = "tracks.read", "查看五分离进展表";
 }
 
 impl Act {

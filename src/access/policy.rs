@@ -126,7 +126,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::ExitRead => exits::exits(actor, act, facts),
         Act::ActivityRead => activities::activities(actor, act, facts),
         Act::TimelineRead => timeline::timeline(actor, act, facts),
-        Act::DashboardRead => dashboard(actor.role()),
+        Act::DashboardRead | Act::TracksRead => dashboard(actor.role(), act),
     }
 }
 
@@ -174,9 +174,11 @@ fn administration(role: Role, act: Act) -> Decision {
     }
 }
 
-fn dashboard(role: Role) -> Decision {
+/// Superiors see figures, not the rows behind them (TC-71).
+fn dashboard(role: Role, act: Act) -> Decision {
+    let rows = act == Act::TracksRead;
     allow_if(
-        !matches!(role, Role::Sysadmin | Role::Association),
+        !matches!(role, Role::Sysadmin | Role::Association) && !(rows && role == Role::Superior),
         NOT_FOR_ROLE,
     )
 }
