@@ -13,5 +13,5 @@ pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get("/", Act::WorkbenchRead, pages::workbench::show)
         .get("/dashboard", Act::DashboardRead, pages::show)
-        .get("/dashboard/tracks", Act::DashboardRead, pages::matrix::show)
+        .get("/dashboard/tracks", Act::TracksRead, pages::matrix::show)
 }
