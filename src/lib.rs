@@ -19,6 +19,8 @@ pub mod web;
 pub mod accounts;
 pub mod documents;
 
+pub mod workgroups;
+
 pub mod registry;
 pub mod survey;
 
@@ -26,6 +28,8 @@ pub mod roster;
 
 pub mod plan;
 pub mod progress;
+
+pub mod activities;
 
 pub mod dashboard;
 pub mod demo;

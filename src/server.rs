@@ -25,7 +25,9 @@ use crate::web::error::Failure;
 use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
-use crate::{accounts, dashboard, plan, progress, registry, roster, survey};
+use crate::{
+    accounts, activities, dashboard, plan, progress, registry, roster, survey, workgroups,
+};
 
 /// Requests under way at once; more are answered 503 (F8).
 const UNDER_WAY: usize = 64;
@@ -44,11 +46,13 @@ pub fn routes(app: &App) -> Routes {
         .public_get("/healthz", async || "ok")
         .public_get("/readyz", ready)
         .merge(accounts::routes(app))
+        .merge(workgroups::routes(app))
         .merge(registry::routes(app))
         .merge(survey::routes(app))
         .merge(roster::routes(app))
         .merge(plan::routes(app))
         .merge(progress::routes(app))
+        .merge(activities::routes(app))
         .merge(dashboard::routes(app))
 }
 

@@ -59,6 +59,10 @@ acts! {
     SettingsRead = "settings.read", "查看参数设置";
     // Workgroups
     WorkgroupRead = "workgroup.read", "查看工作组";
+    WorkgroupSave = "workgroup.save", "填写工作组材料", done "工作组材料已保存。";
+    WorkgroupReport = "workgroup.report", "报送工作组材料", done "工作组材料已报送脱钩办。";
+    WorkgroupNote = "workgroup.note", "阅知工作组材料", done "已阅知。";
+    WorkgroupReturn = "workgroup.return", "退回工作组材料", done "工作组材料已退回补正。";
     // Registry
     RegistryList = "registry.list", "查看协会台账";
     AssociationRead = "association.read", "查看协会";
@@ -120,6 +124,13 @@ acts! {
     ExitRead = "exit.read", "查看退出办理";
     // Activities
     ActivityRead = "activity.read", "查看重大业务活动";
+    ActivitySave = "activity.save", "登记重大业务活动", done "重大业务活动已登记。";
+    ActivityNote = "activity.note", "登记批准文件", done "批准文件已登记。";
+    ActivityApprove = "activity.approve", "同意重大业务活动", done "已同意开展。";
+    ActivityReturn = "activity.return", "退回重大业务活动", done "已退回补正。";
+    ActivityAllow = "activity.allow", "批准重大业务活动", done "已批准开展。";
+    ActivityRefuse = "activity.refuse", "不予批准重大业务活动", done "已作出不予批准的决定。";
+    ActivityFinish = "activity.finish", "登记重大业务活动结果", done "活动结果已登记。";
     // Timeline
     TimelineRead = "timeline.read", "查看工作进度";
     // Oversight of the whole

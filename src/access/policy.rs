@@ -119,12 +119,23 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ExemptionAsk
         | Act::ItemExempt => progress::progress(actor, act, facts),
         Act::SettingsRead => settings::settings(actor, act, facts),
-        Act::WorkgroupRead => workgroups::workgroups(actor, act, facts),
+        Act::WorkgroupRead
+        | Act::WorkgroupSave
+        | Act::WorkgroupReport
+        | Act::WorkgroupNote
+        | Act::WorkgroupReturn => workgroups::workgroups(actor, act, facts),
         Act::CommentRead => comments::comments(actor, act, facts),
         Act::HoldingsRead => holdings::holdings(actor, act, facts),
         Act::PostsRead => posts::posts(actor, act, facts),
         Act::ExitRead => exits::exits(actor, act, facts),
-        Act::ActivityRead => activities::activities(actor, act, facts),
+        Act::ActivityRead
+        | Act::ActivitySave
+        | Act::ActivityNote
+        | Act::ActivityApprove
+        | Act::ActivityReturn
+        | Act::ActivityAllow
+        | Act::ActivityRefuse
+        | Act::ActivityFinish => activities::activities(actor, act, facts),
         Act::TimelineRead => timeline::timeline(actor, act, facts),
         Act::DashboardRead | Act::TracksRead => dashboard(actor.role(), act),
     }

@@ -6,6 +6,7 @@ mod carrying;
 mod cast;
 mod story;
 mod surveys;
+mod timeline;
 mod tracks;
 
 use chrono::NaiveDate;

@@ -344,7 +344,7 @@ impl Story<'_> {
                 first += 1;
             }
         }
-        Ok(())
+        super::timeline::tell(self.app, &self.cast).await
     }
 
     async fn send_back(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {

@@ -12,9 +12,7 @@ use crate::scheme::{Answers, Scheme};
 
 use super::rules::{Refusal, State, next};
 
-mod workdays;
-
-pub use workdays::{workdays, workdays_after};
+pub use crate::scheme::calendar::{workdays, workdays_after};
 
 /// The code under which exceptions are approved.
 pub const EXCEPTION: &str = "PL-14";

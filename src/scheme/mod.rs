@@ -3,6 +3,7 @@
 //! application. Another district is another folder and no code (design.md 2).
 
 pub mod answers;
+pub mod calendar;
 pub mod campaign;
 pub mod checks;
 pub mod conditions;

@@ -201,6 +201,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
         ("/roster", "脱钩名单", Act::RosterRead),
         ("/approvals", "方案审批", Act::ApprovalList),
         ("/dashboard", "进展看板", Act::DashboardRead),
+        ("/workgroups", "工作组", Act::WorkgroupRead),
         ("/departments", "单位", Act::DepartmentList),
         ("/accounts", "账号", Act::AccountList),
         ("/audit", "审计记录", Act::AuditRead),

@@ -167,6 +167,9 @@ fn address(path: &str, association: i64) -> String {
         .replace("{file}", "999999")
         .replace("{approval}", "999999")
         .replace("{part}", "PL-2")
+        .replace("{activity}", "999999")
+        .replace("{task}", "PH-05")
+        .replace("{reminder}", "999999")
 }
 
 const ACCOUNTS: [(&str, Role); 18] = [

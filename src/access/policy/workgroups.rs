@@ -2,14 +2,24 @@
 
 use crate::access::acts::Act;
 use crate::access::facts::Facts;
-use crate::access::roles::Actor;
+use crate::access::roles::{Actor, Role};
 
-use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, allow_if};
+use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE, allow_if};
 
-pub(super) fn workgroups(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
+pub(super) fn workgroups(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     let role = actor.role();
+    let own = facts.unit == Some(actor.department());
     match act {
         Act::WorkgroupRead => allow_if(role.is_unit() || role.reads_all(), NOT_FOR_ROLE),
-        _ => Decision::Deny(ONLY_CLERK),
+        Act::WorkgroupSave => allow_if(
+            role == Role::UnitClerk && own,
+            "只有本单位经办人可以填写工作组材料。",
+        ),
+        // Invariant (a): the leader reports, the clerk never does.
+        Act::WorkgroupReport => allow_if(
+            role == Role::UnitLeader && own,
+            "只有本单位负责人可以报送工作组材料。",
+        ),
+        _ => allow_if(role.is_office(), ONLY_OFFICE),
     }
 }

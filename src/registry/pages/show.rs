@@ -133,6 +133,16 @@ fn tasks(association: &Association, may_plan: bool) -> Vec<TaskView> {
             "五分离清单",
             carried,
         ),
+        // 五(三): runs beside the journey while the reform lasts.
+        task(
+            address("activities"),
+            "重大业务活动",
+            (
+                "",
+                "登记和审批",
+                "换届、重大投资、资产处置等活动按规定履行程序",
+            ),
+        ),
     ]
 }
 

@@ -1,0 +1,6 @@
+//! Pages of major activities.
+
+pub mod deeds;
+pub mod edit;
+pub mod list;
+pub mod show;

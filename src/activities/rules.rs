@@ -1,0 +1,179 @@
+//! Kinds and states of major activities, and what holds one up: a disposal
+//! without finance's approval (MA-2), an election of people who must leave (MA-3).
+
+mod kinds;
+
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::scheme::Answers;
+use crate::scheme::persons::{PersonCategory, category};
+
+pub use kinds::{Kind, State};
+
+/// From a state, by an act, to a state. An approval goes on to the office where
+/// the unit's leader says so.
+pub const STEPS: &[(State, Act, State)] = &[
+    (State::Registered, Act::ActivitySave, State::Registered),
+    (State::Returned, Act::ActivitySave, State::Registered),
+    (State::Registered, Act::ActivityNote, State::Registered),
+    (State::Returned, Act::ActivityNote, State::Returned),
+    (State::WithOffice, Act::ActivityNote, State::WithOffice),
+    (State::Registered, Act::ActivityApprove, State::Approved),
+    (State::Registered, Act::ActivityReturn, State::Returned),
+    (State::WithOffice, Act::ActivityAllow, State::Approved),
+    (State::WithOffice, Act::ActivityRefuse, State::Refused),
+    (State::Approved, Act::ActivityFinish, State::Done),
+];
+
+/// Where an act leads from a state.
+#[must_use]
+pub fn next(state: State, act: Act) -> Option<State> {
+    STEPS
+        .iter()
+        .find(|(from, by, _)| *from == state && *by == act)
+        .map(|(_, _, to)| *to)
+}
+
+/// What is decided on an activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// The unit's leader agrees; `true`: the office must too.
+    Approve(bool),
+    /// The unit's leader sends it back.
+    Return(String),
+    /// The office agrees.
+    Allow(String),
+    /// The office refuses.
+    Refuse(String),
+    /// What came of it, and when.
+    Finish(String, NaiveDate),
+}
+
+impl Deed {
+    /// The act that it is.
+    #[must_use]
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::Approve(_) => Act::ActivityApprove,
+            Self::Return(_) => Act::ActivityReturn,
+            Self::Allow(_) => Act::ActivityAllow,
+            Self::Refuse(_) => Act::ActivityRefuse,
+            Self::Finish(..) => Act::ActivityFinish,
+        }
+    }
+}
+
+/// What an activity is judged by.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    /// What kind it is.
+    pub kind: Kind,
+    /// When it takes place.
+    pub held_on: NaiveDate,
+    /// Who is to be elected.
+    pub candidates: &'a [String],
+    /// Declared that nobody of PE-A to PE-D is among them.
+    pub declared: bool,
+    /// Competences of the departments whose approval is on record.
+    pub approved_by: &'a [String],
+}
+
+/// Why an act is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not in this state.
+    Closed(State),
+    /// MA-2.
+    NoFinance,
+    /// MA-3: nobody is named.
+    NoCandidates,
+    /// MA-3: not declared.
+    NotDeclared,
+    /// MA-3: so many of the candidates must leave their posts.
+    Barred(usize),
+    /// The result lies before the activity.
+    TooEarly(NaiveDate),
+    /// Somebody else changed it meanwhile.
+    Stale,
+    /// There is no such activity.
+    Gone,
+}
+
+impl Refusal {
+    /// What happened and what to do.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Closed(state) => {
+                format!("该活动现在“{}”，不能办理此事项，请刷新页面核对。", state.label())
+            }
+            Self::NoFinance => "资产清查期间（摸底基准日起至方案办结）不得擅自处置资产；须先取得财政局的批准并登记批准文号，再行审批。".to_owned(),
+            Self::NoCandidates => "换届活动须填写拟选负责人。".to_owned(),
+            Self::NotDeclared => "换届活动须由协会承诺：不选举现职领导干部、未办理退（离）休手续的领导干部、在职工作人员和退（离）休不满三年的领导干部担任负责人。".to_owned(),
+            Self::Barred(count) => format!(
+                "拟选负责人中有{count}人在人员登记表中属于不得在协会任职、兼职的人员，须更换人选后再行审批。"
+            ),
+            Self::TooEarly(held) => format!("结果日期早于活动日期{held}，请核对。"),
+            Self::Stale => "该活动刚被他人修改，请刷新页面核对后重新办理。".to_owned(),
+            Self::Gone => "没有这项活动，请刷新页面核对。".to_owned(),
+        }
+    }
+}
+
+/// Whether a day lies between the survey's base date and the end of the plan, when
+/// assets stand still (MA-2). A plan that is not closed has no end yet.
+#[must_use]
+pub fn assets_stand_still(held_on: NaiveDate, base: NaiveDate, plan_closed: bool) -> bool {
+    held_on >= base && !plan_closed
+}
+
+/// People of PE-A to PE-D in the register on a day, among the candidates (MA-3).
+#[must_use]
+pub fn barred(
+    candidates: &[String],
+    survey: &Answers,
+    on: NaiveDate,
+    cooling_months: u32,
+) -> Vec<(String, PersonCategory)> {
+    survey
+        .rows("SV-60")
+        .iter()
+        .filter_map(|row| {
+            let name = row.text("name")?.trim();
+            let category = category(row, on, cooling_months);
+            let leaves = matches!(
+                category,
+                PersonCategory::Incumbent
+                    | PersonCategory::OffPost
+                    | PersonCategory::ServingConcurrent
+                    | PersonCategory::RetiredUnderThree
+            );
+            let named = candidates.iter().any(|candidate| candidate.trim() == name);
+            (leaves && named).then(|| (name.to_owned(), category))
+        })
+        .collect()
+}
+
+/// What holds up an approval; nothing: it may be given.
+pub fn may_approve(
+    subject: &Subject<'_>,
+    (base, plan_closed): (NaiveDate, bool),
+    barred: usize,
+) -> Result<(), Refusal> {
+    match subject.kind {
+        Kind::Disposal
+            if assets_stand_still(subject.held_on, base, plan_closed)
+                && !subject.approved_by.iter().any(|code| code == "CZ") =>
+        {
+            Err(Refusal::NoFinance)
+        }
+        Kind::Election if subject.candidates.is_empty() => Err(Refusal::NoCandidates),
+        Kind::Election if barred > 0 => Err(Refusal::Barred(barred)),
+        Kind::Election if !subject.declared => Err(Refusal::NotDeclared),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
