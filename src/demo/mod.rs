@@ -5,7 +5,7 @@ mod associations;
 mod carrying;
 mod cast;
 mod story;
-mod surveys;
+pub mod surveys;
 mod timeline;
 mod tracks;
 

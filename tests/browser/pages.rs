@@ -4,7 +4,7 @@ use super::person::{Person, Site};
 
 /// Who looks at which pages; `{example}` is the worked example, `{draft}` a
 /// survey under way, `{sent}` one that waits for the office.
-const TOUR: [(&str, &[&str]); 11] = [
+pub const TOUR: &[(&str, &[&str])] = &[
     (
         "admin",
         &[

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use chromiumoxide::browser::{Browser, BrowserConfig};
+use chromiumoxide::cdp::browser_protocol::dom::SetFileInputFilesParams;
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::log::{EnableParams, EventEntryAdded};
+use chromiumoxide::cdp::browser_protocol::network::ClearBrowserCookiesParams;
 use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
 use chromiumoxide::page::{Page, ScreenshotParams};
 use futures::StreamExt as _;
@@ -20,6 +22,30 @@ use crate::world::{PASSWORD, World};
 /// How often a page is asked whether it has arrived; each asking is a round
 /// trip to the browser, so this is patience, not time.
 const PATIENCE: usize = 20_000;
+
+/// Fills in a form by names and values; answers with the names that it did not find.
+const FILL: &str = "(values) => {
+  const find = (name) => [...document.querySelectorAll(`main [name=\"${CSS.escape(name)}\"]`)];
+  const missing = [];
+  for (const [name, value] of values) {
+    let fields = find(name);
+    for (let tries = 0; fields.length === 0 && tries < 30; tries += 1) {
+      const add = document.querySelector(`main button[name=_add][value=\"${CSS.escape(name.split('.')[0])}\"]`);
+      if (!add) break;
+      add.click();
+      fields = find(name);
+    }
+    const box = fields.find((field) => ['radio', 'checkbox'].includes(field.type) && field.value === value);
+    const field = fields.find((field) => !['radio', 'checkbox'].includes(field.type));
+    if (box) { if (!box.checked) box.click(); }
+    else if (field) {
+      field.value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      if (field.value !== value) missing.push(`${name}=${value}`);
+    } else missing.push(`${name}=${value}`);
+  }
+  return missing;
+}";
 
 /// The widths at which every page is looked at.
 pub const WIDTHS: [i64; 2] = [1440, 390];
@@ -118,11 +144,58 @@ impl Person {
             complaints,
             _browser: browser,
         };
-        person.open("/login").await;
-        person.fill("username", username).await;
-        person.fill("password", PASSWORD).await;
-        person.press("登录").await;
+        person.becomes(username).await;
         Some(person)
+    }
+
+    /// Leaves the browser to somebody else, who signs in.
+    pub async fn becomes(&self, username: &str) {
+        self.page
+            .execute(ClearBrowserCookiesParams::default())
+            .await
+            .unwrap();
+        self.open("/login").await;
+        self.fill("username", username).await;
+        self.fill("password", PASSWORD).await;
+        self.press("登录").await;
+    }
+
+    /// Fills in a whole form: texts, choices, ticks, and rows, which grow by
+    /// their own button.
+    pub async fn fill_in(&self, values: &[(String, String)]) {
+        let script = format!("({FILL})({})", serde_json::to_string(values).unwrap());
+        let missing = self.ask(&script).await;
+        assert_eq!(
+            missing,
+            Value::Array(Vec::new()),
+            "not on the page {:?}",
+            self.page.url().await
+        );
+    }
+
+    /// Chooses a file of this machine.
+    pub async fn choose_file(&self, path: &Path) {
+        let input = self
+            .page
+            .find_element("main input[type=file]")
+            .await
+            .unwrap();
+        let chosen = SetFileInputFilesParams::builder()
+            .file(path.display().to_string())
+            .backend_node_id(input.backend_node_id)
+            .build()
+            .unwrap();
+        self.page.execute(chosen).await.unwrap();
+    }
+
+    /// The page says this.
+    pub async fn sees(&self, words: &str) {
+        let text = self.reads().await;
+        assert!(
+            text.contains(words),
+            "{words} is not on {:?}: {text}",
+            self.page.url().await
+        );
     }
 
     /// Opens an address.

@@ -5,4 +5,6 @@ mod arrows;
 mod audit;
 mod bad_input;
 mod house;
+mod queries;
 mod sessions;
+mod states;
