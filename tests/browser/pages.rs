@@ -109,7 +109,7 @@ async fn every_page_is_fit_to_be_seen() {
     let draft = site.world.association("农产品加工业协会").await.to_string();
     let sent = site.world.association("奶业协会").await.to_string();
     let mut wrong = Vec::new();
-    for (username, paths) in TOUR {
+    for (username, paths) in TOUR.iter().copied() {
         let Some(person) = Person::sign_in(&site, username).await else {
             return;
         };

@@ -13,7 +13,7 @@ use crate::browser::pages::TOUR;
 use crate::world::World;
 
 /// Statements of a page, the session and the guard's facts included.
-const FEW: usize = 18;
+const FEW: usize = 12;
 /// The same statement on one page: what a page asks of each row it asks more often.
 const TWICE: usize = 2;
 
