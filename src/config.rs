@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 /// Settings of the program.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
-    /// PostgreSQL 15 or later; unset: an own cluster in the data folder / 数据库地址,不设则使用内嵌数据库
+    /// PostgreSQL 15 or later; unset: an own cluster in the data folder / 数据库地址，不设则使用内嵌数据库
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 
