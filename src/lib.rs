@@ -18,6 +18,7 @@ pub mod web;
 
 pub mod accounts;
 pub mod documents;
+pub mod settings;
 
 pub mod workgroups;
 

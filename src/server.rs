@@ -25,9 +25,7 @@ use crate::web::error::Failure;
 use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
-use crate::{
-    accounts, activities, dashboard, plan, progress, registry, roster, survey, workgroups,
-};
+use crate::{accounts, activities, dashboard, plan, progress, registry, roster, settings, survey, workgroups};
 
 /// Requests under way at once; more are answered 503 (F8).
 const UNDER_WAY: usize = 64;
@@ -42,11 +40,12 @@ const FINISH_TIME: Duration = Duration::from_secs(20);
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
-        .public_get("/static/{name}", static_files::serve)
-        .public_get("/healthz", async || "ok")
-        .public_get("/readyz", ready)
+        .bare_get("/static/{name}", static_files::serve)
+        .bare_get("/healthz", async || "ok")
+        .bare_get("/readyz", ready)
         .merge(accounts::routes(app))
         .merge(workgroups::routes(app))
+        .merge(settings::routes(app))
         .merge(registry::routes(app))
         .merge(survey::routes(app))
         .merge(roster::routes(app))

@@ -57,6 +57,8 @@ acts! {
     AccessRefused = "access.refused", "越权访问被拒绝", done "已拒绝。";
     // Settings
     SettingsRead = "settings.read", "查看参数设置";
+    SettingsChange = "settings.change", "修改参数", done "参数已修改，自生效日期起执行。";
+    CalendarChange = "calendar.change", "修改工作日历", done "工作日历已修改，自生效日期起执行。";
     // Workgroups
     WorkgroupRead = "workgroup.read", "查看工作组";
     WorkgroupSave = "workgroup.save", "填写工作组材料", done "工作组材料已保存。";

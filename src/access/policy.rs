@@ -118,7 +118,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ItemAccept
         | Act::ExemptionAsk
         | Act::ItemExempt => progress::progress(actor, act, facts),
-        Act::SettingsRead => settings::settings(actor, act, facts),
+        Act::SettingsRead | Act::SettingsChange | Act::CalendarChange => settings::settings(actor, act, facts),
         Act::WorkgroupRead
         | Act::WorkgroupSave
         | Act::WorkgroupReport

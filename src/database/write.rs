@@ -9,7 +9,7 @@ use sqlx::{PgConnection, Postgres, Transaction};
 use crate::access::{Actor, Request, Who};
 use crate::audit::{Record, Signature, chain};
 
-use super::Database;
+use super::{Database, parameters};
 
 /// A transaction in the name of a person.
 pub struct Write {
@@ -89,8 +89,11 @@ impl Write {
             .execute(&mut *self.transaction)
             .await?;
         }
+        // TC-51: every act keeps the parameters that it was done under.
+        let (campaign, day) = (self.database.campaign(), self.request.today());
+        let snapshot = parameters::snapshot(&mut self.transaction, campaign, day).await?;
         for record in &records {
-            self.file(record).await?;
+            self.file(record, snapshot).await?;
         }
         for record in &records {
             chain::append(
@@ -148,11 +151,11 @@ impl Write {
     }
 
     /// Adds the act to the case file.
-    async fn file(&mut self, record: &Record) -> Result<(), sqlx::Error> {
+    async fn file(&mut self, record: &Record, snapshot: Option<i64>) -> Result<(), sqlx::Error> {
         sqlx::query!(
             "insert into act_record (campaign_id, act, subject_kind, subject_id, association_id, account_id,
-                 department_id, actor_name, actor_role, actor_department, sentence, opinion, at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                 department_id, actor_name, actor_role, actor_department, sentence, opinion, at, snapshot_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             self.database.campaign().0,
             record.act.name(),
             record.subject.kind,
@@ -166,6 +169,7 @@ impl Write {
             record.sentence,
             record.opinion,
             self.request.now.with_timezone(&Utc),
+            snapshot,
         )
         .execute(&mut *self.transaction)
         .await?;

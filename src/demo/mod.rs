@@ -78,22 +78,24 @@ pub fn password(config: &Config) -> Result<String, StartError> {
 /// Enters the campaign and the departments that its scheme names, once.
 pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(), DemoError> {
     let campaign = database.campaign().0;
-    let known = sqlx::query_scalar!(
-        r#"select exists (select from campaign where id = $1) as "known!""#,
-        campaign
-    )
-    .fetch_one(database.pool())
-    .await?;
-    if known {
+    let parameters = serde_json::json!(scheme.campaign.defaults);
+    let known = sqlx::query_scalar!("select parameters from campaign where id = $1", campaign)
+        .fetch_optional(database.pool())
+        .await?;
+    if known.as_ref() == Some(&parameters) {
         return Ok(());
     }
     let request = Request::internal(&Clock::real());
     let mut write = Write::begin_as(database, None, &request).await?;
+    if known.is_some() {
+        return renew_parameters(write, scheme, &parameters).await;
+    }
     sqlx::query!(
-        "insert into campaign (id, scheme, name) values ($1, $2, $3) on conflict do nothing",
+        "insert into campaign (id, scheme, name, parameters) values ($1, $2, $3, $4) on conflict do nothing",
         campaign,
         scheme.campaign.document_number,
         scheme.campaign.title,
+        parameters,
     )
     .execute(write.connection())
     .await?;
@@ -118,6 +120,29 @@ pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(),
     );
     write.record(record).await?;
     Ok(())
+}
+
+/// The scheme's file has other parameters than when the program last started.
+async fn renew_parameters(
+    mut write: Write,
+    scheme: &Scheme,
+    parameters: &serde_json::Value,
+) -> Result<(), DemoError> {
+    let campaign = write.campaign();
+    sqlx::query!(
+        "update campaign set parameters = $2 where id = $1",
+        campaign,
+        parameters
+    )
+    .execute(write.connection())
+    .await?;
+    let record = Record::new(
+        Act::SettingsChange,
+        "campaign",
+        i64::from(campaign),
+        format!("按{}的数据文件更新参数", scheme.campaign.document_number),
+    );
+    Ok(write.record(record).await?)
 }
 
 /// Whether nobody can sign in yet.

@@ -345,6 +345,8 @@ pub struct HistoryRow {
     pub sentence: String,
     /// In their own words.
     pub opinion: Option<String>,
+    /// The parameters that it was done under.
+    pub snapshot_id: Option<i64>,
 }
 
 /// The case file of an association, newest first, before an act's number.
@@ -356,7 +358,8 @@ pub async fn history(
 ) -> Result<Vec<HistoryRow>, sqlx::Error> {
     sqlx::query_as!(
         HistoryRow,
-        "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
+        "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion,
+                snapshot_id
          from act_record where campaign_id = $1 and association_id = $2 order by id desc limit $3",
         campaign,
         association.0,

@@ -1,6 +1,7 @@
 //! Checks across questions: each finding has a code, a severity and a sentence,
 //! and names the fields where it is mended.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -42,6 +43,9 @@ pub struct Check {
     pub message: String,
     /// The questions concerned.
     pub fields: Vec<String>,
+    /// The day of the parameter that the rule names, as far as it names one.
+    #[serde(skip)]
+    limit: Option<NaiveDate>,
 }
 
 /// The closed set of rules.
@@ -52,8 +56,8 @@ pub enum Rule {
     Sum(Vec<String>),
     /// The first is not more than the second.
     AtMost(String, String),
-    /// The first date is not after the second: a question, a day, or (in the file)
-    /// the name of a parameter, which loading replaces by its day.
+    /// The first date is not after the second: a question, a day, or the name of
+    /// a parameter.
     NotAfter(String, String),
     /// Where the one holds, the other must.
     Implies {
@@ -241,12 +245,10 @@ impl Check {
         }
     }
 
-    /// Puts the day of a parameter in the place of its name.
+    /// Notes the day of a parameter that the check names.
     pub(super) fn settle(&mut self, parameters: &Parameters) {
-        if let Rule::NotAfter(_, limit) = &mut self.rule
-            && let Some(day) = parameters.date(limit)
-        {
-            *limit = day.to_string();
+        if let Rule::NotAfter(_, limit) = &self.rule {
+            self.limit = parameters.date(limit);
         }
     }
 
@@ -258,7 +260,8 @@ impl Check {
                 _ => true,
             },
             Rule::NotAfter(first, second) => {
-                let limit = second.parse().ok().or_else(|| answers.date(second));
+                let limit = self.limit.or_else(|| second.parse().ok());
+                let limit = limit.or_else(|| answers.date(second));
                 match (answers.date(first), limit) {
                     (Some(first), Some(limit)) => first <= limit,
                     _ => true,

@@ -119,6 +119,7 @@ impl Scheme {
             timeline,
         };
         problems.extend(verify(&scheme, files));
+        scheme.campaign.defaults = scheme.campaign.values();
         for check in &mut scheme.survey.checks {
             check.settle(&scheme.campaign.parameters);
         }

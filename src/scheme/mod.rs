@@ -9,6 +9,7 @@ pub mod checks;
 pub mod conditions;
 pub mod load;
 pub mod measures;
+pub mod parameters;
 pub mod persons;
 pub mod plan;
 pub mod survey;
@@ -39,6 +40,17 @@ pub struct Scheme {
 }
 
 impl Scheme {
+    /// The scheme under changed parameters; the days that checks compare with follow.
+    #[must_use]
+    pub fn under(&self, changes: &parameters::Values) -> Self {
+        let mut scheme = self.clone();
+        scheme.campaign = self.campaign.under(changes);
+        for check in &mut scheme.survey.checks {
+            check.settle(&scheme.campaign.parameters);
+        }
+        scheme
+    }
+
     /// A question of the survey or of a part of the plan.
     #[must_use]
     pub fn question(&self, code: &str) -> Option<&Question> {

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
-use crate::database::Database;
+use crate::database::{Database, parameters};
 use crate::scheme::Scheme;
 
 /// The application.
@@ -27,6 +28,24 @@ pub struct App {
 }
 
 impl App {
+    /// The application under the parameters in force today. `Routes` hands this
+    /// to every handler, so that no rule can be asked under others.
+    pub async fn in_force(&self) -> Result<Self, sqlx::Error> {
+        self.on(self.clock.today()).await
+    }
+
+    /// The application under the parameters in force on a day (TC-51): one query,
+    /// kept for the request and no longer.
+    pub async fn on(&self, day: NaiveDate) -> Result<Self, sqlx::Error> {
+        let database = &self.database;
+        let changes = parameters::changes_on(database.pool(), database.campaign(), day).await?;
+        let mut app = self.clone();
+        if !changes.is_empty() || self.scheme.campaign.is_changed() {
+            app.scheme = Arc::new(self.scheme.under(&changes));
+        }
+        Ok(app)
+    }
+
     /// Name of the session cookie: `__Host-` demands `Secure`.
     #[must_use]
     pub const fn cookie_name(&self) -> &'static str {

@@ -53,6 +53,10 @@ pub async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
+    let app = match app.in_force().await {
+        Ok(app) => app,
+        Err(error) => return Error::from(error).into_response(),
+    };
     match admit(&app, gate, request).await {
         Ok(mut request) => {
             let seed = request

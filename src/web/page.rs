@@ -204,6 +204,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
         ("/workgroups", "工作组", Act::WorkgroupRead),
         ("/departments", "单位", Act::DepartmentList),
         ("/accounts", "账号", Act::AccountList),
+        ("/settings", "参数设置", Act::SettingsRead),
         ("/audit", "审计记录", Act::AuditRead),
     ];
     entries

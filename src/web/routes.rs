@@ -1,18 +1,20 @@
 //! No route without an act: the only way to register a handler (security.md 4).
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 
 use crate::access::Act;
 
-use super::App;
 use super::deadline::within;
 use super::guard::{Gate, guard};
+use super::{App, Error};
 
 /// Largest body of a form, in bytes.
 pub const FORM_BYTES: usize = 1024 * 1024;
@@ -72,7 +74,7 @@ impl Routes {
             act,
             detached: false,
         };
-        self.guarded("GET", path, gate, (get(handler), FORM_BYTES, PAGE_TIME))
+        self.guarded("GET", path, gate, (get(InForce(handler)), FORM_BYTES, PAGE_TIME))
     }
 
     /// A form that changes something.
@@ -86,7 +88,7 @@ impl Routes {
             act,
             detached: true,
         };
-        self.guarded("POST", path, gate, (post(handler), FORM_BYTES, PAGE_TIME))
+        self.guarded("POST", path, gate, (post(InForce(handler)), FORM_BYTES, PAGE_TIME))
     }
 
     /// A form with a file.
@@ -101,12 +103,27 @@ impl Routes {
             detached: true,
         };
         let bytes = FILE_BYTES + FORM_BYTES;
-        self.guarded("POST", path, gate, (post(handler), bytes, FILE_TIME))
+        self.guarded("POST", path, gate, (post(InForce(handler)), bytes, FILE_TIME))
     }
 
     /// A page for anybody: sign-in, the published list, health.
     #[must_use]
     pub fn public_get<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(
+            "GET",
+            path,
+            Access::Public,
+            (get(InForce(handler)), FORM_BYTES, PAGE_TIME),
+        )
+    }
+
+    /// What needs neither person nor campaign nor database: health, style sheet.
+    #[must_use]
+    pub fn bare_get<H, T>(self, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -130,7 +147,7 @@ impl Routes {
             "POST",
             path,
             Access::Public,
-            (post(handler), FORM_BYTES, PAGE_TIME),
+            (post(InForce(handler)), FORM_BYTES, PAGE_TIME),
         )
     }
 
@@ -186,5 +203,32 @@ impl Routes {
             access,
         });
         self
+    }
+}
+
+/// A handler that is given the application under the parameters in force today
+/// instead of the one that the program started with (TC-51). The guard has read
+/// them already; for public pages they are read here.
+#[derive(Clone)]
+struct InForce<H>(H);
+
+impl<H, T> Handler<T, App> for InForce<H>
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+    fn call(self, mut request: Request, app: App) -> Self::Future {
+        Box::pin(async move {
+            let app = match request.extensions_mut().remove::<App>() {
+                Some(known) => known,
+                None => match app.in_force().await {
+                    Ok(app) => app,
+                    Err(error) => return Error::from(error).into_response(),
+                },
+            };
+            self.0.call(request, app).await
+        })
     }
 }

@@ -170,6 +170,10 @@ fn address(path: &str, association: i64) -> String {
         .replace("{activity}", "999999")
         .replace("{task}", "PH-05")
         .replace("{reminder}", "999999")
+        .replace("{parameter}", "warn_days")
+        .replace("{version}", "999999")
+        .replace("{delegation}", "999999")
+        .replace("{comment}", "999999")
 }
 
 const ACCOUNTS: [(&str, Role); 18] = [

@@ -16,6 +16,11 @@ pub(super) fn settings(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
                 || matches!(role, Role::CivilReg | Role::CivilLeader | Role::Sysadmin),
             NOT_FOR_ROLE,
         ),
+        Act::CalendarChange => allow_if(
+            matches!(role, Role::OfficeLeader | Role::Sysadmin),
+            "只有脱钩办负责人和系统管理员可以修改工作日历。",
+        ),
+        Act::SettingsChange => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
         _ => Decision::Deny(ONLY_OFFICE_LEADER),
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::access::Act;
 use crate::clock::stamp;
 use crate::registry::store;
 use crate::web::page::Page;
@@ -19,6 +20,7 @@ struct HistoryPage {
     id: i64,
     name: String,
     entries: Vec<Entry>,
+    may_read_settings: bool,
 }
 
 struct Entry {
@@ -28,6 +30,7 @@ struct Entry {
     role: String,
     sentence: String,
     opinion: Option<String>,
+    basis: Option<i64>,
 }
 
 /// The case file, newest first.
@@ -47,6 +50,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             role: row.role,
             sentence: row.sentence,
             opinion: row.opinion,
+            basis: row.snapshot_id,
         })
         .collect();
     html(&HistoryPage {
@@ -54,5 +58,6 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         id: id.0,
         name: brief.name,
         entries,
+        may_read_settings: allowed.may(Act::SettingsRead),
     })
 }

@@ -1,0 +1,5 @@
+//! Pages of parameters.
+
+pub mod list;
+pub mod parameter;
+pub mod version;

@@ -1,0 +1,289 @@
+//! One parameter: its value, what rests on it, its changes, and changing it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::access::Act;
+use crate::scheme::Choice;
+use crate::scheme::parameters::{self, Kind, Parameter};
+use crate::settings::acts::{self, Wanted};
+use crate::settings::rules::{self, Refusal};
+use crate::settings::store::{self, Change};
+use crate::web::answer::date;
+use crate::web::form::Clean;
+use crate::web::page::{Page, html_with};
+use crate::web::{Allowed, App, Error, Form, html, redirect};
+
+use super::list::coming;
+
+/// Largest whole number of a parameter.
+const MOST: i64 = 1_200;
+
+#[derive(Template)]
+#[template(path = "settings/parameter.html")]
+struct ParameterPage {
+    page: Page,
+    form: Form,
+    parameter: &'static Parameter,
+    action: Option<String>,
+    value: String,
+    default: String,
+    coming: Vec<String>,
+    rests: Vec<String>,
+    changes: Vec<ChangeView>,
+    choices: Vec<Choice>,
+    version: i64,
+    input: &'static str,
+}
+
+struct ChangeView {
+    value: String,
+    effective_on: String,
+    reason: String,
+    by: String,
+    on: String,
+    in_force: &'static str,
+}
+
+/// The page.
+pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    html(&view(&app, &allowed, None).await?)
+}
+
+async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<ParameterPage, Error> {
+    let parameter = parameter(allowed)?;
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let today = app.clock.today();
+    let values = app.scheme.campaign.values();
+    let mut changes = store::changes(pool, campaign).await?;
+    let names = rules::names(parameter);
+    changes.retain(|change| names.contains(&change.name.as_str()));
+    let version = changes
+        .iter()
+        .filter(|change| change.name == parameter.name)
+        .count();
+    let later: Vec<Change> = changes
+        .iter()
+        .filter(|change| change.effective_on > today)
+        .cloned()
+        .collect();
+    let form = form.unwrap_or_else(|| {
+        Form::filled(vec![("value".to_owned(), parameter.typed(&values))])
+    });
+    Ok(ParameterPage {
+        page: allowed.page(parameter.label),
+        action: action(allowed, parameter),
+        value: parameter.show(&values),
+        default: parameter.show(&app.scheme.campaign.defaults),
+        coming: coming(parameter, &values, &later),
+        rests: rules::rests_on(&app.scheme, parameter.name),
+        changes: told(parameter, &changes, today),
+        choices: choices(parameter),
+        version: i64::try_from(version).unwrap_or(i64::MAX),
+        input: input(parameter.kind),
+        parameter,
+        form,
+    })
+}
+
+fn parameter(allowed: &Allowed) -> Result<&'static Parameter, Error> {
+    parameters::named(allowed.param("parameter")?)
+        .filter(|parameter| parameter.kind != Kind::RatioPart)
+        .ok_or(Error::Missing)
+}
+
+/// Where the form goes, for those who may change this parameter.
+fn action(allowed: &Allowed, parameter: &Parameter) -> Option<String> {
+    let (act, tail) = match parameter.kind {
+        Kind::Days => (Act::CalendarChange, "/calendar"),
+        _ => (Act::SettingsChange, ""),
+    };
+    allowed
+        .may(act)
+        .then(|| format!("/settings/{}{tail}", parameter.name))
+}
+
+const fn input(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Day => "day",
+        Kind::Whole => "whole",
+        Kind::YesNo => "yes_no",
+        Kind::Choice(_) => "choice",
+        Kind::Ratio(_) | Kind::RatioPart => "ratio",
+        Kind::Days => "days",
+    }
+}
+
+fn choices(parameter: &Parameter) -> Vec<Choice> {
+    let Kind::Choice(choices) = parameter.kind else {
+        return Vec::new();
+    };
+    choices
+        .iter()
+        .map(|(value, label)| Choice {
+            value: (*value).to_owned(),
+            label: (*label).to_owned(),
+        })
+        .collect()
+}
+
+/// The changes, newest first; the parts of a ratio that changed together are one.
+fn told(parameter: &Parameter, changes: &[Change], today: chrono::NaiveDate) -> Vec<ChangeView> {
+    let own: Vec<&Change> = changes
+        .iter()
+        .filter(|change| change.name == parameter.name)
+        .collect();
+    let newest = own
+        .iter()
+        .find(|change| change.effective_on <= today)
+        .map(|change| change.id);
+    own.into_iter()
+        .map(|change| {
+            let together = changes.iter().filter(|other| {
+                other.effective_on == change.effective_on && (other.id - change.id).abs() <= 1
+            });
+            let values = together
+                .map(|each| (each.name.clone(), each.value.clone()))
+                .chain([(change.name.clone(), change.value.clone())])
+                .collect();
+            ChangeView {
+                value: parameter.show(&values),
+                effective_on: change.effective_on.to_string(),
+                reason: change.reason.clone(),
+                by: change.changed_by.clone(),
+                on: change.changed_on.to_string(),
+                in_force: if change.effective_on > today {
+                    "尚未生效"
+                } else if Some(change.id) == newest {
+                    "现行"
+                } else {
+                    "已被替代"
+                },
+            }
+        })
+        .collect()
+}
+
+/// Changes a parameter (the office's head).
+pub async fn change(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    let parameter = parameter(&allowed)?;
+    if parameter.kind == Kind::Days {
+        return Err(Error::Missing);
+    }
+    take(&app, &allowed, (parameter, Act::SettingsChange), form).await
+}
+
+/// Changes the calendar (the office's head or the administrator).
+pub async fn change_calendar(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    let parameter = parameter(&allowed)?;
+    if parameter.kind != Kind::Days {
+        return Err(Error::Missing);
+    }
+    take(&app, &allowed, (parameter, Act::CalendarChange), form).await
+}
+
+async fn take(
+    app: &App,
+    allowed: &Allowed,
+    (parameter, act): (&'static Parameter, Act),
+    mut form: Form,
+) -> Result<Response, Error> {
+    let seen = i64::from(form.version()?);
+    let today = app.clock.today();
+    let values = read(&mut form, parameter);
+    let effective_on = form
+        .date("effective_on", "生效日期")
+        .check(|day| *day >= today, Refusal::Past.explain().1)
+        .required("请填写生效日期。");
+    let reason = form
+        .text("reason", "理由和依据文件", 300)
+        .required("请填写理由，有文件的写明名称和文号。");
+    let (Ok(clean), Some(values)) = (form.done(), values) else {
+        let view = view(app, allowed, Some(form)).await?;
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+    };
+    let wanted = Wanted {
+        parameter,
+        values: values(&clean),
+        effective_on: effective_on.take(&clean),
+        reason: reason.take(&clean),
+        seen,
+    };
+    let path = format!("/settings/{}", parameter.name);
+    let who = allowed.who(&form, path.clone());
+    let refusal = match acts::change(&app.database, &app.scheme, &who, &wanted).await? {
+        Ok(()) => return Ok(redirect(&path, act)),
+        Err(refusal) => refusal,
+    };
+    if refusal == Refusal::Stale {
+        return Err(Error::Conflict(refusal.explain().1.to_owned()));
+    }
+    let (field, message) = refusal.explain();
+    form.fail(field, parameter.label, message);
+    let view = view(app, allowed, Some(form)).await?;
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// The values typed, once the whole form is found in order.
+type Pending = Box<dyn FnOnce(&Clean) -> Vec<(&'static str, Value)> + Send>;
+
+fn read(form: &mut Form, parameter: &'static Parameter) -> Option<Pending> {
+    let (name, label) = (parameter.name, parameter.label);
+    Some(match parameter.kind {
+        Kind::Day => {
+            let day = form.date("value", label).required("请填写日期。");
+            Box::new(move |clean| vec![(name, json!(day.take(clean)))])
+        }
+        Kind::Whole => {
+            let number = form
+                .count("value", label)
+                .check(|number| *number <= MOST, "数字过大，最大1200。")
+                .required("请填写整数。");
+            Box::new(move |clean| vec![(name, json!(number.take(clean)))])
+        }
+        Kind::YesNo => {
+            let yes = form.yes_no("value", label).required("请选择是或否。");
+            Box::new(move |clean| vec![(name, json!(yes.take(clean)))])
+        }
+        Kind::Choice(choices) => {
+            let keys: Vec<&str> = choices.iter().map(|(key, _)| *key).collect();
+            let chosen = form.choice("value", label, &keys).required("请选择一项。");
+            Box::new(move |clean| vec![(name, json!(chosen.take(clean)))])
+        }
+        Kind::Ratio(lower) => {
+            let typed = form
+                .text("value", label, 20)
+                .check(
+                    |typed| rules::ratio(typed, (name, lower)).is_some(),
+                    "比例请写作1/2，分子、分母为1至1000的整数。",
+                )
+                .required("请填写比例。");
+            Box::new(move |clean| {
+                rules::ratio(&typed.take(clean), (name, lower)).unwrap_or_default()
+            })
+        }
+        Kind::Days => {
+            let typed = form.value("value");
+            form.knows("value");
+            match rules::days(&typed, date::parse) {
+                Ok(days) => Box::new(move |_| vec![(name, json!(days))]),
+                Err(message) => {
+                    form.fail("value", label, message);
+                    return None;
+                }
+            }
+        }
+        Kind::RatioPart => return None,
+    })
+}

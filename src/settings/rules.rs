@@ -1,0 +1,124 @@
+//! When a parameter may change, what rests on it, and how a value is read.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::scheme::Scheme;
+use crate::scheme::parameters::{Kind, Parameter, Values};
+
+/// Why a change is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// From a day that is over: what was done keeps its rules.
+    Past,
+    /// It says what is in force on that day already.
+    Same,
+    /// It contradicts another parameter.
+    Contradiction(&'static str),
+    /// Somebody changed it since the page was shown.
+    Stale,
+}
+
+impl Refusal {
+    /// The field it belongs to, and what to say.
+    #[must_use]
+    pub const fn explain(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Past => (
+                "effective_on",
+                "生效日期不能早于今天：已办理的事项按办理时的参数，不追溯。",
+            ),
+            Self::Same => ("value", "与该日已执行的值相同，不需要修改。"),
+            Self::Contradiction(why) => ("value", why),
+            Self::Stale => ("form", "这个参数刚被他人修改，请核对后重新填写。"),
+        }
+    }
+}
+
+/// Whether new values may take effect on a day; `changes` are those in force then.
+pub fn may_change(
+    scheme: &Scheme,
+    changes: &Values,
+    new: &[(&'static str, Value)],
+    (effective_on, today): (NaiveDate, NaiveDate),
+) -> Result<(), Refusal> {
+    if effective_on < today {
+        return Err(Refusal::Past);
+    }
+    let before = scheme.campaign.under(changes).values();
+    if new
+        .iter()
+        .all(|(name, value)| before.get(*name) == Some(value))
+    {
+        return Err(Refusal::Same);
+    }
+    let mut changes = changes.clone();
+    changes.extend(
+        new.iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone())),
+    );
+    let after = scheme.campaign.under(&changes);
+    after
+        .parameters
+        .contradiction()
+        .map_or(Ok(()), |why| Err(Refusal::Contradiction(why)))
+}
+
+/// The tasks and measures whose date it is: what a change moves from then on.
+#[must_use]
+pub fn rests_on(scheme: &Scheme, name: &str) -> Vec<String> {
+    let phases = scheme.timeline.phases.iter().filter_map(|phase| {
+        let touched = phase.from == name || phase.to == name;
+        touched.then(|| phase.title.clone())
+    });
+    let tasks = scheme.timeline.tasks.iter().filter_map(|task| {
+        let code = task.code.get_ref();
+        (task.due == name).then(|| format!("{code} {}", task.text))
+    });
+    let measures = scheme.measures.measures.iter().filter_map(|measure| {
+        (measure.deadline == name).then(|| format!("{} {}", measure.code(), measure.text))
+    });
+    phases.chain(tasks).chain(measures).collect()
+}
+
+/// Reads 1/2, also with a full-width stroke or as 二分之一 written "2分之1".
+pub fn ratio(
+    typed: &str,
+    (upper, lower): (&'static str, &'static str),
+) -> Option<Vec<(&'static str, Value)>> {
+    let (first, second) = typed.split_once(['/', '／'])?;
+    let number = |part: &str| part.trim().parse::<i64>().ok().filter(|n| (1..=1000).contains(n));
+    Some(vec![
+        (upper, json!(number(first)?)),
+        (lower, json!(number(second)?)),
+    ])
+}
+
+/// Reads days one after another; the first that is none is named.
+pub fn days(
+    typed: &str,
+    parse: impl Fn(&str) -> Result<Option<NaiveDate>, String>,
+) -> Result<Vec<NaiveDate>, String> {
+    let mut days = Vec::new();
+    for part in typed.split(['、', '，', ',', '；', ';', '\n', ' ']) {
+        match parse(part) {
+            Ok(day) => days.extend(day),
+            Err(_) => return Err(format!("“{part}”不是日期，请写作2018-10-01。")),
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    Ok(days)
+}
+
+/// The names of the values that a parameter consists of.
+#[must_use]
+pub fn names(parameter: &Parameter) -> Vec<&'static str> {
+    match parameter.kind {
+        Kind::Ratio(lower) => vec![parameter.name, lower],
+        _ => vec![parameter.name],
+    }
+}
+
+#[cfg(test)]
+mod tests;

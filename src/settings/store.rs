@@ -1,0 +1,133 @@
+//! SQL of parameter changes and snapshots.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::AccountId;
+
+/// A change of a parameter.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Its key.
+    pub id: i64,
+    /// The parameter.
+    pub name: String,
+    /// The value from then on.
+    pub value: Value,
+    /// From which day on.
+    pub effective_on: NaiveDate,
+    /// On what ground.
+    pub reason: String,
+    /// By whom.
+    pub changed_by: String,
+    /// When it was entered.
+    pub changed_on: NaiveDate,
+}
+
+/// All changes, the one that takes effect last first.
+pub async fn changes(pool: &PgPool, campaign: i32) -> Result<Vec<Change>, sqlx::Error> {
+    sqlx::query_as!(
+        Change,
+        "select id, name, value, effective_on, reason, changed_by, changed_on from parameter_change
+         where campaign_id = $1 order by effective_on desc, id desc limit 2000",
+        campaign,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Holds off other changes until this transaction ends; how often the parameter
+/// has changed so far.
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    name: &str,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query!(
+        "select id from campaign where id = $1 for no key update",
+        campaign
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from parameter_change where campaign_id = $1 and name = $2"#,
+        campaign,
+        name,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// A new value from a day on.
+pub struct NewChange<'a> {
+    /// The parameter.
+    pub name: &'a str,
+    /// The value.
+    pub value: &'a Value,
+    /// From which day on.
+    pub effective_on: NaiveDate,
+    /// On what ground.
+    pub reason: &'a str,
+}
+
+/// Adds a change; its key.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    new: &NewChange<'_>,
+    (account, name, today): (AccountId, &str, NaiveDate),
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into parameter_change (campaign_id, name, value, effective_on, reason, account_id, changed_by, changed_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
+        campaign,
+        new.name,
+        new.value,
+        new.effective_on,
+        new.reason,
+        account.0,
+        name,
+        today,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// All parameters as they stood for some act.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Its number.
+    pub id: i64,
+    /// The first day on which something was done under it.
+    pub first_on: NaiveDate,
+    /// The values by name.
+    pub parameters: Value,
+}
+
+/// A snapshot by its number.
+pub async fn snapshot(
+    pool: &PgPool,
+    campaign: i32,
+    id: i64,
+) -> Result<Option<Snapshot>, sqlx::Error> {
+    sqlx::query_as!(
+        Snapshot,
+        "select id, first_on, parameters from parameter_snapshot where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// The snapshots so far, oldest first: a campaign has a few dozen at most.
+pub async fn snapshots(pool: &PgPool, campaign: i32) -> Result<Vec<Snapshot>, sqlx::Error> {
+    sqlx::query_as!(
+        Snapshot,
+        "select id, first_on, parameters from parameter_snapshot where campaign_id = $1 order by id limit 500",
+        campaign,
+    )
+    .fetch_all(pool)
+    .await
+}
