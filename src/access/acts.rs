@@ -59,6 +59,9 @@ acts! {
     SettingsRead = "settings.read", "查看参数设置";
     SettingsChange = "settings.change", "修改参数", done "参数已修改，自生效日期起执行。";
     CalendarChange = "calendar.change", "修改工作日历", done "工作日历已修改，自生效日期起执行。";
+    DelegationRead = "delegation.read", "查看代行";
+    DelegationCreate = "delegation.create", "委托代行", done "代行已委托，自开始日期起生效。";
+    DelegationEnd = "delegation.end", "结束代行", done "代行已结束。";
     // Workgroups
     WorkgroupRead = "workgroup.read", "查看工作组";
     WorkgroupSave = "workgroup.save", "填写工作组材料", done "工作组材料已保存。";

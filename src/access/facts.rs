@@ -1,5 +1,7 @@
 //! What `decide` must know of the subject in the address, one query each.
 
+mod drafts;
+
 use sqlx::PgPool;
 
 use crate::ids::{AccountId, AssociationId, CampaignId, DepartmentId};
@@ -23,6 +25,11 @@ pub struct Facts {
     pub asked: Option<DepartmentId>,
     /// Competence codes of the departments that verify the item in the address.
     pub verifiers: Vec<String>,
+    /// What the actor drafted or prepared of the subject, read for leaders only.
+    pub drafted: Vec<Act>,
+    /// The scheme's setting lets this person sign what they drafted: the only
+    /// account of a small unit (TC-64).
+    pub signs_alone: bool,
 }
 
 /// The numbers in an address that name a subject.
@@ -70,6 +77,8 @@ pub async fn load(
             return Ok(None);
         };
         facts = found;
+        let drafted = drafts::of_association(pool, campaign, actor, (id, address.item)).await?;
+        facts.drafted = drafted;
         if let Some(item) = address.item {
             let Some(measure) = item_measure(pool, campaign, id, item).await? else {
                 return Ok(None);
@@ -90,6 +99,12 @@ pub async fn load(
         act == Act::RosterApprove || act == Act::RosterOverride,
     ) {
         facts.submitted_by = roster_submitter(pool, campaign, department).await?;
+    }
+    if let (None, Some(department)) = (address.association, address.department) {
+        facts.drafted = drafts::of_department(pool, campaign, actor, department).await?;
+    }
+    if !facts.drafted.is_empty() && scheme.campaign.parameters.allow_self_signature {
+        facts.signs_alone = drafts::is_alone(pool, campaign, actor).await?;
     }
     Ok(Some(facts))
 }

@@ -55,6 +55,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     if facts.only_linked(actor) && !matches!(act, Act::AssociationRead) {
         return Decision::Deny(NOT_FOR_LINKED);
     }
+    if let Some(why) = facts.own_draft(act) {
+        return Decision::Deny(why);
+    }
     match act {
         Act::WorkbenchRead
         | Act::PasswordChange
@@ -118,7 +121,12 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ItemAccept
         | Act::ExemptionAsk
         | Act::ItemExempt => progress::progress(actor, act, facts),
-        Act::SettingsRead | Act::SettingsChange | Act::CalendarChange => settings::settings(actor, act, facts),
+        Act::SettingsRead
+        | Act::SettingsChange
+        | Act::CalendarChange
+        | Act::DelegationRead
+        | Act::DelegationCreate
+        | Act::DelegationEnd => settings::settings(actor, act, facts),
         Act::WorkgroupRead
         | Act::WorkgroupSave
         | Act::WorkgroupReport

@@ -196,6 +196,8 @@ pub struct Capacity {
     pub role: Role,
     /// For an association's account: which one.
     pub association: Option<AssociationId>,
+    /// For a delegated capacity (代行): the name of who gave it.
+    pub on_behalf_of: Option<String>,
 }
 
 /// A signed-in person in the capacity chosen at sign-in.
@@ -205,7 +207,8 @@ pub struct Actor {
     pub account: AccountId,
     /// Its user name.
     pub username: String,
-    /// The person's name.
+    /// The person's name; while acting for somebody, with theirs: 郑某（代行焦永刚）.
+    /// Records and sentences take it from here, so both names are in all of them.
     pub name: String,
     /// The capacity in force.
     pub capacity: Capacity,
@@ -226,6 +229,12 @@ impl Actor {
     #[must_use]
     pub const fn department(&self) -> DepartmentId {
         self.capacity.department
+    }
+
+    /// Whether the person acts for somebody else (代行).
+    #[must_use]
+    pub const fn is_acting(&self) -> bool {
+        self.capacity.on_behalf_of.is_some()
     }
 
     /// Whether the person is clerk or leader of this unit in any capacity held.

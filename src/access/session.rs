@@ -1,6 +1,6 @@
 //! Cookie → actor: sessions live in PostgreSQL, by the SHA-256 of their token.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 
@@ -48,24 +48,31 @@ impl Token {
 }
 
 /// The signed-in person behind a token, with every capacity held: one query.
+/// A delegated capacity counts while its delegation is in force on `today`; who
+/// had chosen it goes on in one of their own afterwards (TC-63).
 pub async fn actor(
     pool: &PgPool,
     token: &Token,
     now: DateTime<Utc>,
+    today: NaiveDate,
 ) -> Result<Option<Actor>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id as account_id, a.username, a.display_name, a.must_change_password,
                   s.seen_at, s.capacity_id as chosen,
-                  c.id as capacity_id, c.role as "role: Role", c.association_id,
-                  c.department_id, d.name as department_name
+                  c.capacity_id as "capacity_id!", c.role as "role!: Role", c.association_id,
+                  c.department_id as "department_id!", d.name as department_name,
+                  p.display_name as "principal?"
            from session s
            join account a on a.id = s.account_id and a.disabled_at is null
-           join capacity c on c.campaign_id = s.campaign_id and c.account_id = a.id
-           join department d on d.campaign_id = c.campaign_id and d.id = c.department_id
-           where s.token_sha256 = $1 and s.seen_at > $2 and s.created_at > $3"#,
+           join capacities_on(s.campaign_id, $4) c on c.account_id = a.id
+           join department d on d.campaign_id = s.campaign_id and d.id = c.department_id
+           left join account p on p.id = c.principal_id
+           where s.token_sha256 = $1 and s.seen_at > $2 and s.created_at > $3
+           order by c.capacity_id"#,
         token.sha256(),
         now - IDLE,
         now - ABSOLUTE,
+        today,
     )
     .fetch_all(pool)
     .await?;
@@ -77,21 +84,28 @@ pub async fn actor(
             department_name: row.department_name.clone(),
             role: row.role,
             association: row.association_id.map(AssociationId),
+            on_behalf_of: row.principal.clone(),
         })
         .collect();
     let Some(row) = rows.into_iter().next() else {
         return Ok(None);
     };
-    let Some(capacity) = held.iter().find(|held| held.id.0 == row.chosen).cloned() else {
+    let chosen = held.iter().find(|held| held.id.0 == row.chosen);
+    let own = || held.iter().find(|held| held.on_behalf_of.is_none());
+    let Some(capacity) = chosen.or_else(own).cloned() else {
         return Ok(None);
     };
     if now - row.seen_at > SEEN_EVERY {
         touch(pool, token, now).await?;
     }
+    let name = match &capacity.on_behalf_of {
+        Some(principal) => format!("{}（代行{principal}）", row.display_name),
+        None => row.display_name,
+    };
     Ok(Some(Actor {
         account: AccountId(row.account_id),
         username: row.username,
-        name: row.display_name,
+        name,
         capacity,
         held,
         must_change_password: row.must_change_password,

@@ -28,6 +28,8 @@ pub struct Request {
     pub once: Option<OnceKey>,
     /// Where the browser goes when the act is done; `{}` stands for the subject's number.
     pub landing: String,
+    /// What every record of this request says besides (TC-64).
+    pub remark: Option<&'static str>,
 }
 
 impl Request {
@@ -41,6 +43,7 @@ impl Request {
             wall: clock.wall(),
             once: None,
             landing: "/".to_owned(),
+            remark: None,
         }
     }
 

@@ -34,7 +34,8 @@ pub async fn credentials(
 ) -> Result<Option<Credentials>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select a.id, a.password_hash, a.display_name, a.disabled_at,
-                  (select min(c.id) from capacity c where c.campaign_id = $1 and c.account_id = a.id) as capacity_id
+                  (select min(c.id) from capacity c where c.campaign_id = $1 and c.account_id = a.id
+                     and c.delegation_id is null) as capacity_id
            from account a where a.username = $2"#,
         campaign,
         username,
@@ -190,7 +191,7 @@ async fn people_where(
         r#"select a.id, a.username, a.display_name, a.disabled_at, a.must_change_password, a.version,
                   c.department_id as "department_id?", d.name as "department?", c.role as "role?: Role"
            from account a
-           left join capacity c on c.campaign_id = $1 and c.account_id = a.id
+           left join capacity c on c.campaign_id = $1 and c.account_id = a.id and c.delegation_id is null
            left join department d on d.campaign_id = c.campaign_id and d.id = c.department_id
            where ($2::bigint is null or a.id = $2)
            order by a.username, a.id, c.id
@@ -271,7 +272,8 @@ pub async fn remove_capacity(
     (department, role): (DepartmentId, Role),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "delete from capacity where campaign_id = $1 and account_id = $2 and department_id = $3 and role = $4",
+        "delete from capacity where campaign_id = $1 and account_id = $2 and department_id = $3 and role = $4
+           and delegation_id is null",
         campaign,
         account.0,
         department.0,

@@ -77,7 +77,12 @@ impl Write {
     }
 
     /// Records several acts of one transaction and commits.
-    pub async fn record_all(mut self, records: Vec<Record>) -> Result<(), WriteError> {
+    pub async fn record_all(mut self, mut records: Vec<Record>) -> Result<(), WriteError> {
+        if let Some(remark) = self.request.remark {
+            for record in &mut records {
+                record.sentence = format!("{}（{remark}）", record.sentence);
+            }
+        }
         let landing = self.landing(records.first().map(|record| record.subject.id));
         if let (Some(once), Some(account)) = (&self.request.once, self.signature.account) {
             sqlx::query!(

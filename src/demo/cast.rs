@@ -185,6 +185,7 @@ impl Cast {
                 department_name: names.get(code).cloned().unwrap_or_default(),
                 role,
                 association: None,
+                on_behalf_of: None,
             };
             let actor = Actor {
                 account: credentials.account,

@@ -4,6 +4,7 @@
 mod associations;
 mod carrying;
 mod cast;
+mod settings;
 mod story;
 pub mod surveys;
 mod timeline;

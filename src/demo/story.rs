@@ -18,7 +18,7 @@ use super::DemoError;
 use super::associations::{EXAMPLE, OTHERS, Reach, Told};
 use super::carrying::{Carrying, Until};
 use super::cast::{Cast, UNITS};
-use super::surveys;
+use super::{settings, surveys};
 
 /// The teller: the application and its people.
 struct Story<'a> {
@@ -35,6 +35,7 @@ pub fn went<T, R: std::fmt::Debug>(what: &str, outcome: Result<T, R>) -> Result<
 pub async fn tell(app: &App, password: &str) -> Result<(), DemoError> {
     let first_day = NaiveDate::from_ymd_opt(2018, 8, 13).unwrap_or_default();
     let cast = Cast::assemble(app, password, first_day).await?;
+    settings::early(app, &cast).await?;
     let story = Story { app, cast };
     let example = story.example().await?;
     story.invite(example).await?;
@@ -344,7 +345,8 @@ impl Story<'_> {
                 first += 1;
             }
         }
-        super::timeline::tell(self.app, &self.cast).await
+        super::timeline::tell(self.app, &self.cast).await?;
+        settings::late(self.app, &self.cast).await
     }
 
     async fn send_back(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use toml::Spanned;
 
-pub use super::parameters::{AgeLimitMode, Parameters};
 use super::parameters::Values;
+pub use super::parameters::{AgeLimitMode, Parameters};
 
 /// What the document itself fixes.
 #[derive(Debug, Clone, Deserialize)]

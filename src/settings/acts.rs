@@ -1,5 +1,7 @@
 //! Changing a parameter from a day on.
 
+pub mod delegations;
+
 use chrono::NaiveDate;
 use serde_json::Value;
 

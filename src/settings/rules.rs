@@ -1,5 +1,7 @@
 //! When a parameter may change, what rests on it, and how a value is read.
 
+pub mod delegations;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -87,7 +89,12 @@ pub fn ratio(
     (upper, lower): (&'static str, &'static str),
 ) -> Option<Vec<(&'static str, Value)>> {
     let (first, second) = typed.split_once(['/', '／'])?;
-    let number = |part: &str| part.trim().parse::<i64>().ok().filter(|n| (1..=1000).contains(n));
+    let number = |part: &str| {
+        part.trim()
+            .parse::<i64>()
+            .ok()
+            .filter(|n| (1..=1000).contains(n))
+    };
     Some(vec![
         (upper, json!(number(first)?)),
         (lower, json!(number(second)?)),

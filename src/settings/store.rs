@@ -1,5 +1,7 @@
 //! SQL of parameter changes and snapshots.
 
+pub mod delegations;
+
 use chrono::NaiveDate;
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};

@@ -94,7 +94,7 @@ async fn admit(app: &App, gate: Gate, request: Request) -> Result<Request, Box<R
         return Err(Box::new(Redirect::to("/password").into_response()));
     }
     let (params, address) = address(&mut parts).await.map_err(refuse)?;
-    let circumstances = circumstances(app, &parts);
+    let mut circumstances = circumstances(app, &parts);
     let facts = facts::load(
         app.database.pool(),
         app.database.campaign(),
@@ -124,6 +124,8 @@ async fn admit(app: &App, gate: Gate, request: Request) -> Result<Request, Box<R
         response.extensions_mut().insert(seed);
         return Err(Box::new(response));
     }
+    // TC-64: what the scheme's setting lets somebody sign alone is recorded as such.
+    circumstances.remark = facts.as_ref().and_then(|facts| facts.remark(gate.act));
     parts.extensions.insert(Allowed {
         actor,
         facts: facts.unwrap_or_default(),
@@ -141,7 +143,8 @@ pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Option<Actor>, Erro
         return Ok(None);
     };
     let now = app.clock.wall().to_utc();
-    Ok(session::actor(app.database.pool(), &token, now).await?)
+    let today = app.clock.today();
+    Ok(session::actor(app.database.pool(), &token, now, today).await?)
 }
 
 /// The session's token in the cookie; two cookies of the name are none.
@@ -174,6 +177,7 @@ pub fn circumstances(app: &App, parts: &Parts) -> Circumstances {
         wall: app.clock.wall(),
         once: None,
         landing: "/".to_owned(),
+        remark: None,
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Identity {
     pub role: &'static str,
     /// There are other capacities to switch to.
     pub can_switch: bool,
+    /// There are delegations to look at.
+    pub delegations: bool,
 }
 
 /// A phase of the campaign in the bar on top.
@@ -186,6 +188,7 @@ fn identity(actor: &Actor) -> Identity {
         department: actor.capacity.department_name.clone(),
         role: actor.role().label(),
         can_switch: actor.held.len() > 1,
+        delegations: may_open(actor, Act::DelegationRead),
     }
 }
 

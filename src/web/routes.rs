@@ -74,7 +74,12 @@ impl Routes {
             act,
             detached: false,
         };
-        self.guarded("GET", path, gate, (get(InForce(handler)), FORM_BYTES, PAGE_TIME))
+        self.guarded(
+            "GET",
+            path,
+            gate,
+            (get(InForce(handler)), FORM_BYTES, PAGE_TIME),
+        )
     }
 
     /// A form that changes something.
@@ -88,7 +93,12 @@ impl Routes {
             act,
             detached: true,
         };
-        self.guarded("POST", path, gate, (post(InForce(handler)), FORM_BYTES, PAGE_TIME))
+        self.guarded(
+            "POST",
+            path,
+            gate,
+            (post(InForce(handler)), FORM_BYTES, PAGE_TIME),
+        )
     }
 
     /// A form with a file.
@@ -103,7 +113,12 @@ impl Routes {
             detached: true,
         };
         let bytes = FILE_BYTES + FORM_BYTES;
-        self.guarded("POST", path, gate, (post(InForce(handler)), bytes, FILE_TIME))
+        self.guarded(
+            "POST",
+            path,
+            gate,
+            (post(InForce(handler)), bytes, FILE_TIME),
+        )
     }
 
     /// A page for anybody: sign-in, the published list, health.

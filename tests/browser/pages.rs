@@ -35,6 +35,13 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/",
             "/associations/{sent}/scope",
             "/associations/{sent}/survey",
+            "/settings",
+            "/settings/age_limit",
+            "/settings/days_off",
+            "/settings/implement_due",
+            "/settings/versions/1",
+            "/delegations",
+            "/delegations/new",
         ],
     ),
     (

@@ -1,6 +1,8 @@
 //! What people do, one file a journey.
 
 mod major_activity;
+mod a_colleague_acts_for_the_leader;
+mod parameters_change_from_a_day_on;
 mod survey_from_register_to_confirmation;
 mod worked_example;
 mod workgroup_from_clerk_to_office;

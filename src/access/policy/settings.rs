@@ -21,6 +21,20 @@ pub(super) fn settings(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
             "只有脱钩办负责人和系统管理员可以修改工作日历。",
         ),
         Act::SettingsChange => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
+        Act::DelegationRead => allow_if(
+            role.is_unit() || role.is_office() || role == Role::Sysadmin,
+            NOT_FOR_ROLE,
+        ),
+        // TC-63: nobody passes on what was lent to them.
+        Act::DelegationCreate => allow_if(
+            matches!(role, Role::UnitLeader | Role::OfficeLeader) && !actor.is_acting(),
+            "只有业务主管单位和脱钩办的负责人本人可以委托代行。",
+        ),
+        Act::DelegationEnd => allow_if(
+            (matches!(role, Role::UnitLeader | Role::OfficeLeader) && !actor.is_acting())
+                || role == Role::Sysadmin,
+            "只有委托人本人和系统管理员可以结束代行。",
+        ),
         _ => Decision::Deny(ONLY_OFFICE_LEADER),
     }
 }

@@ -28,7 +28,16 @@ fn view(allowed: &Allowed, form: Form) -> CapacityPage {
         .iter()
         .map(|held| Choice {
             value: held.id.to_string(),
-            label: format!("{}·{}", held.department_name, held.role.label()),
+            label: match &held.on_behalf_of {
+                Some(principal) => {
+                    format!(
+                        "{}·{}（代行{principal}）",
+                        held.department_name,
+                        held.role.label()
+                    )
+                }
+                None => format!("{}·{}", held.department_name, held.role.label()),
+            },
         })
         .collect();
     CapacityPage {

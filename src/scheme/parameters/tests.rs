@@ -32,11 +32,19 @@ fn changes_reach_parameters_calendar_and_checks_and_go_away_again() {
     assert_eq!(changed.campaign.parameters.age_limit, 65);
     assert_eq!(changed.campaign.days_off.len(), 1);
     assert_eq!(
-        changed.campaign.parameters.date("survey_due").unwrap().to_string(),
+        changed
+            .campaign
+            .parameters
+            .date("survey_due")
+            .unwrap()
+            .to_string(),
         "2018-09-20"
     );
     // From the changed scheme back to the file's values: nothing sticks.
-    assert_eq!(changed.under(&Values::new()).campaign.parameters.age_limit, 70);
+    assert_eq!(
+        changed.under(&Values::new()).campaign.parameters.age_limit,
+        70
+    );
 }
 
 #[test]
@@ -63,7 +71,10 @@ fn contradictions_are_told() {
         ("max_posts", json!(0)),
     ] {
         let changed = scheme.under(&changes(&[(name, value)]));
-        assert!(changed.campaign.parameters.contradiction().is_some(), "{name}");
+        assert!(
+            changed.campaign.parameters.contradiction().is_some(),
+            "{name}"
+        );
     }
 }
 

@@ -1,5 +1,6 @@
-//! Pages of parameters.
+//! Pages of parameters and delegations.
 
+pub mod delegations;
 pub mod list;
 pub mod parameter;
 pub mod version;

@@ -70,9 +70,8 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<Parame
         .filter(|change| change.effective_on > today)
         .cloned()
         .collect();
-    let form = form.unwrap_or_else(|| {
-        Form::filled(vec![("value".to_owned(), parameter.typed(&values))])
-    });
+    let form =
+        form.unwrap_or_else(|| Form::filled(vec![("value".to_owned(), parameter.typed(&values))]));
     Ok(ParameterPage {
         page: allowed.page(parameter.label),
         action: action(allowed, parameter),

@@ -26,8 +26,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let snapshot = store::snapshot(app.database.pool(), app.database.campaign().0, number)
         .await?
         .ok_or(Error::Missing)?;
-    let values: Values =
-        serde_json::from_value(snapshot.parameters).map_err(Error::internal)?;
+    let values: Values = serde_json::from_value(snapshot.parameters).map_err(Error::internal)?;
     html(&VersionPage {
         page: allowed.page(format!("参数第{number}版")),
         number,

@@ -15,7 +15,11 @@ fn tc_51_a_change_never_reaches_back() {
         ("2018-11-22", Ok(())),
         ("2018-12-01", Ok(())),
     ] {
-        assert_eq!(may_change(&scheme, &none, &new, (day(on), today)), expected, "{on}");
+        assert_eq!(
+            may_change(&scheme, &none, &new, (day(on), today)),
+            expected,
+            "{on}"
+        );
     }
 }
 
@@ -29,7 +33,10 @@ fn what_says_nothing_new_or_contradicts_is_refused() {
         Err(Refusal::Same)
     );
     let changed = Values::from([("age_limit".to_owned(), json!(65))]);
-    assert_eq!(may_change(&scheme, &changed, &[("age_limit", json!(70))], days), Ok(()));
+    assert_eq!(
+        may_change(&scheme, &changed, &[("age_limit", json!(70))], days),
+        Ok(())
+    );
     for (name, value) in [
         ("phase2_start", json!("2018-12-24")),
         ("list_ratio_num", json!(3)),
@@ -50,9 +57,8 @@ fn ratios_and_days_are_read_as_people_write_them() {
         ("1/x", None),
     ] {
         let read = ratio(typed, names);
-        let expected = expected.map(|(upper, lower)| {
-            vec![(names.0, json!(upper)), (names.1, json!(lower))]
-        });
+        let expected =
+            expected.map(|(upper, lower)| vec![(names.0, json!(upper)), (names.1, json!(lower))]);
         assert_eq!(read, expected, "{typed}");
     }
     let parse = |text: &str| match text.trim() {

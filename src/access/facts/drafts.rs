@@ -1,0 +1,149 @@
+//! Who drafted what they are about to sign or decide (TC-63, TC-64): read from
+//! the case file, so that no room has to keep it.
+
+use sqlx::PgPool;
+
+use crate::access::acts::Act;
+use crate::access::roles::{Actor, Role};
+use crate::ids::CampaignId;
+
+use super::Facts;
+
+const OWN_DRAFT: &str =
+    "这是您自己起草或经办的，不能由您本人签报、决定；请由其他负责人办理，或委托他人代行。";
+const ALONE: &str = "起草人与签报人为同一人，按参数“只有一个账号的单位可以自行签报”办理";
+
+/// What prepares an act: who did one of these does not do the act itself.
+const fn drafts(act: Act) -> &'static [Act] {
+    match act {
+        Act::SurveySubmit => &[Act::SurveySave, Act::SurveyExplain],
+        Act::RosterSubmit => &[Act::RosterSave],
+        Act::PlanSubmit => &[Act::PlanCreate, Act::PlanSave],
+        Act::PlanApprove => &[Act::PlanCheck, Act::PlanSubmit],
+        Act::ScopeDecide => &[Act::ScopePropose],
+        Act::ItemReport | Act::ExemptionAsk => &[Act::ItemSave],
+        Act::ItemAccept | Act::ItemExempt => &[Act::ItemVerify, Act::ItemReport, Act::ExemptionAsk],
+        _ => &[],
+    }
+}
+
+/// All acts that are looked for.
+const LOOKED_FOR: [Act; 12] = [
+    Act::SurveySave,
+    Act::SurveyExplain,
+    Act::RosterSave,
+    Act::PlanCreate,
+    Act::PlanSave,
+    Act::PlanCheck,
+    Act::PlanSubmit,
+    Act::ScopePropose,
+    Act::ItemSave,
+    Act::ItemVerify,
+    Act::ItemReport,
+    Act::ExemptionAsk,
+];
+
+impl Facts {
+    fn drafted_for(&self, act: Act) -> bool {
+        drafts(act).iter().any(|draft| self.drafted.contains(draft))
+    }
+
+    /// Why the person may not do this act on what they prepared themselves.
+    #[must_use]
+    pub fn own_draft(&self, act: Act) -> Option<&'static str> {
+        (self.drafted_for(act) && !self.signs_alone).then_some(OWN_DRAFT)
+    }
+
+    /// What the record says besides, where the setting lets them.
+    #[must_use]
+    pub fn remark(&self, act: Act) -> Option<&'static str> {
+        (self.drafted_for(act) && self.signs_alone).then_some(ALONE)
+    }
+}
+
+/// Only leaders sign and decide.
+fn signs(actor: &Actor) -> bool {
+    matches!(actor.role(), Role::UnitLeader | Role::OfficeLeader)
+}
+
+fn names() -> Vec<String> {
+    LOOKED_FOR.iter().map(|act| act.name().to_owned()).collect()
+}
+
+fn acts(names: Vec<String>) -> Vec<Act> {
+    names
+        .iter()
+        .filter_map(|name| Act::from_name(name))
+        .collect()
+}
+
+/// What the actor prepared of an association, and of the item in the address.
+pub(super) async fn of_association(
+    pool: &PgPool,
+    campaign: CampaignId,
+    actor: &Actor,
+    (association, item): (i64, Option<i64>),
+) -> Result<Vec<Act>, sqlx::Error> {
+    if !signs(actor) {
+        return Ok(Vec::new());
+    }
+    let found = sqlx::query_scalar!(
+        "select distinct act from act_record
+         where campaign_id = $1 and association_id = $2 and account_id = $3 and act = any($4)
+           and (subject_kind <> 'item' or subject_id = $5)",
+        campaign.0,
+        association,
+        actor.account.0,
+        &names(),
+        item,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(acts(found))
+}
+
+/// What the actor prepared in a unit's own name: its recommendation.
+pub(super) async fn of_department(
+    pool: &PgPool,
+    campaign: CampaignId,
+    actor: &Actor,
+    department: i64,
+) -> Result<Vec<Act>, sqlx::Error> {
+    if !signs(actor) {
+        return Ok(Vec::new());
+    }
+    let found = sqlx::query_scalar!(
+        "select distinct act from act_record
+         where campaign_id = $1 and subject_kind = 'department' and subject_id = $2 and account_id = $3
+           and act = any($4)",
+        campaign.0,
+        department,
+        actor.account.0,
+        &names(),
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(acts(found))
+}
+
+/// Whether nobody else could sign or draft for the actor's department.
+pub(super) async fn is_alone(
+    pool: &PgPool,
+    campaign: CampaignId,
+    actor: &Actor,
+) -> Result<bool, sqlx::Error> {
+    if actor.role() != Role::UnitLeader || actor.is_acting() {
+        return Ok(false);
+    }
+    sqlx::query_scalar!(
+        r#"select not exists (select from capacity c
+               join account a on a.id = c.account_id and a.disabled_at is null
+               where c.campaign_id = $1 and c.department_id = $2 and c.account_id <> $3
+                 and c.role in ('unit_clerk', 'unit_leader')) as "alone!""#,
+        campaign.0,
+        actor.department().0,
+        actor.account.0,
+    )
+    .fetch_one(pool)
+    .await
+}

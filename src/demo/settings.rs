@@ -1,0 +1,99 @@
+//! Parameters changed on record, and colleagues who act for their leaders.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::scheme::parameters;
+use crate::settings::acts::{self, Wanted, delegations};
+use crate::settings::rules::delegations::Days;
+use crate::web::App;
+
+use super::DemoError;
+use super::cast::Cast;
+use super::story::went;
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
+}
+
+async fn change(
+    (app, cast): (&App, &Cast),
+    (name, value): (&'static str, Value),
+    (on, effective_on): ((u32, u32), NaiveDate),
+    reason: &str,
+) -> Result<(), DemoError> {
+    let who = cast.on("office-lead", on)?;
+    let Some(parameter) = parameters::named(name) else {
+        return Err(DemoError::Refused(format!("no parameter {name}")));
+    };
+    let wanted = Wanted {
+        parameter,
+        values: vec![(name, value)],
+        effective_on,
+        reason: reason.to_owned(),
+        seen: 0,
+    };
+    let changed = acts::change(&app.database, &app.scheme, &who, &wanted).await?;
+    went("parameter", changed)
+}
+
+/// What the office changed before the plans came in.
+pub async fn early(app: &App, cast: &Cast) -> Result<(), DemoError> {
+    change(
+        (app, cast),
+        ("publicity_days", json!(7)),
+        ((9, 28), day(10, 8)),
+        "国庆假期前后公示时间较短，公示期延长（绿脱钩办〔2018〕6号）",
+    )
+    .await?;
+    let first = Days {
+        from: day(10, 8),
+        to: day(10, 12),
+    };
+    delegate(
+        (app, cast),
+        ("jiaotong-lead", "jiaotong", (10, 8)),
+        first,
+        "交运函〔2018〕41号",
+    )
+    .await
+}
+
+/// PD-1 sets another age limit from December on (TC-51); a leader is away (TC-63).
+pub async fn late(app: &App, cast: &Cast) -> Result<(), DemoError> {
+    change(
+        (app, cast),
+        ("age_limit", json!(65)),
+        ((11, 19), day(12, 1)),
+        "《绿园区行业协会商会负责人任职管理办法》（绿组发〔2018〕22号）",
+    )
+    .await?;
+    let days = Days {
+        from: day(11, 19),
+        to: day(11, 30),
+    };
+    delegate(
+        (app, cast),
+        ("wenguang-lead", "wenguang", (11, 16)),
+        days,
+        "文广新函〔2018〕16号",
+    )
+    .await
+}
+
+async fn delegate(
+    (app, cast): (&App, &Cast),
+    (leader, colleague, on): (&str, &str, (u32, u32)),
+    days: Days,
+    document: &str,
+) -> Result<(), DemoError> {
+    let delegate = cast.on(colleague, on)?.actor.account;
+    let who = cast.on(leader, on)?;
+    let wanted = delegations::Wanted {
+        delegate,
+        days,
+        document,
+    };
+    let given = delegations::delegate(&app.database, &who, &wanted).await?;
+    went("delegation", given).map(|_| ())
+}
