@@ -25,7 +25,9 @@ use crate::web::error::Failure;
 use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
-use crate::{accounts, activities, dashboard, plan, progress, registry, roster, settings, survey, workgroups};
+use crate::{
+    accounts, activities, dashboard, plan, progress, registry, roster, settings, survey, workgroups,
+};
 
 /// Requests under way at once; more are answered 503 (F8).
 const UNDER_WAY: usize = 64;

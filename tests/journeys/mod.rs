@@ -1,7 +1,7 @@
 //! What people do, one file a journey.
 
-mod major_activity;
 mod a_colleague_acts_for_the_leader;
+mod major_activity;
 mod parameters_change_from_a_day_on;
 mod survey_from_register_to_confirmation;
 mod worked_example;

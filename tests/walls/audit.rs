@@ -53,7 +53,7 @@ async fn every_kind_of_tampering_is_found_and_named() {
     let tampering: [&'static str; 6] = [
         "update audit_record set payload = replace(payload, '2018', '2019') where seq = 20",
         "update audit_record set act = 'plan.approve' where seq = 20",
-        "update audit_record set account_id = 1 where seq = 20",
+        "update audit_record set account_id = coalesce(account_id, 0) + 1 where seq = 20",
         "delete from audit_record where seq = 20",
         "update audit_record set mac = decode(repeat('00', 32), 'hex') where seq = 20",
         "delete from audit_record where seq > 20",
