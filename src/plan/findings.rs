@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::scheme::conditions::has_appropriation;
+use crate::scheme::appropriation::paid_in;
 use crate::scheme::{Answers, Scheme, Severity, checks};
 
 use super::approvals::measure_of;
@@ -289,7 +289,8 @@ fn pl_6(subject: &Subject<'_>) -> Vec<Finding> {
 fn pl_7(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = incomplete(subject, "PL-7");
     let reasoned = subject.content.text("PL-7-1").is_some();
-    if has_appropriation(subject.survey) && subject.content.rows("PL-7").is_empty() && !reasoned {
+    let years = &subject.scheme.campaign.parameters.appropriation_years;
+    if paid_in(subject.survey, years) && subject.content.rows("PL-7").is_empty() && !reasoned {
         found.push(error(
             "PL-7",
             "协会曾有财政拨款，请填写购买服务清单，或说明不购买服务的理由。",

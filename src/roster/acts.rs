@@ -46,7 +46,7 @@ async fn lock(
         write.connection(),
         campaign,
         unit,
-        scheme.campaign.parameters.issue_date,
+        &scheme.campaign.parameters,
     )
     .await?;
     Ok(Ok(Locked {

@@ -6,7 +6,8 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::Answers;
-use crate::scheme::conditions::has_appropriation;
+use crate::scheme::appropriation::paid_in;
+use crate::scheme::campaign::Parameters;
 
 use super::rules::{Candidate, State};
 
@@ -69,7 +70,7 @@ pub async fn candidates(
     connection: &mut PgConnection,
     campaign: i32,
     unit: DepartmentId,
-    issued: NaiveDate,
+    parameters: &Parameters,
 ) -> Result<Vec<Candidate>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.name, coalesce(e.chosen, false) as "chosen!", coalesce(e.reason, '') as "reason!",
@@ -82,7 +83,7 @@ pub async fn candidates(
            order by a.sort_key, a.id limit 1000"#,
         campaign,
         unit.0,
-        issued,
+        parameters.issue_date,
     )
     .fetch_all(connection)
     .await?;
@@ -91,7 +92,9 @@ pub async fn candidates(
         .map(|row| Candidate {
             id: AssociationId(row.id),
             name: row.name,
-            appropriation: row.answers.map(|answers| has_appropriation(&answers.0)),
+            appropriation: row
+                .answers
+                .map(|answers| paid_in(&answers.0, &parameters.appropriation_years)),
             chosen: row.chosen,
             reason: row.reason,
         })

@@ -102,13 +102,6 @@ pub const NAMED: &[NamedCheck] = &[
             .iter()
             .all(|row| row.choices("contents").contains(&"assets") || row.filled("assets_note"))
     }),
-    ("appropriation_after_stop", &["SV-46"], |answers| {
-        !answers.rows("SV-46").iter().any(|row| {
-            row.text("year") == Some("2018")
-                && matches!(row.text("class"), Some("basic" | "project"))
-                && row.number("amount").unwrap_or(0) > 0
-        })
-    }),
     (
         "asset_rows_match",
         &["SV-49-3", "SV-49-4", "SV-51"],
@@ -245,10 +238,17 @@ impl Check {
         }
     }
 
-    /// Notes the day of a parameter that the check names.
+    /// Notes the day of a parameter that the check names, and puts parameters in
+    /// the place of conditions' names that stand for them.
     pub(super) fn settle(&mut self, parameters: &Parameters) {
-        if let Rule::NotAfter(_, limit) = &self.rule {
-            self.limit = parameters.date(limit);
+        match &mut self.rule {
+            Rule::NotAfter(_, limit) => self.limit = parameters.date(limit),
+            Rule::Implies { cause, then } => {
+                cause.settle(parameters);
+                then.settle(parameters);
+            }
+            Rule::Forbid(condition) => condition.settle(parameters),
+            Rule::Sum(_) | Rule::AtMost(..) | Rule::Named(_) => {}
         }
     }
 

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::answers::{Answers, Row};
+use super::appropriation::{paid_in, paid_since};
+use super::campaign::Parameters;
 use super::persons::{PersonCategory, category};
 
 /// When a question is asked, a measure applies or an approval is needed.
@@ -37,7 +39,41 @@ pub enum Condition {
     Not(Box<Condition>),
     /// A function of [`NAMED`].
     Named(String),
+    /// Direct appropriation in one of these years: what loading makes of the name
+    /// `has_appropriation`, since the years are parameters.
+    #[serde(skip)]
+    PaidIn(Vec<i32>),
+    /// Direct appropriation in the year of this day or later; `paid_after_stop`.
+    #[serde(skip)]
+    PaidSince(NaiveDate),
 }
+
+impl Condition {
+    /// Puts the parameters in the place of the names that stand for them.
+    pub(super) fn settle(&mut self, parameters: &Parameters) {
+        match self {
+            Self::All(inner) | Self::Any(inner) => {
+                for condition in inner {
+                    condition.settle(parameters);
+                }
+            }
+            Self::Not(inner) => inner.settle(parameters),
+            // Settled once, it follows when the parameters change (TC-51).
+            Self::PaidIn(years) => years.clone_from(&parameters.appropriation_years),
+            Self::PaidSince(stop) => *stop = parameters.appropriation_stop,
+            Self::Named(name) if name == HAS_APPROPRIATION => {
+                *self = Self::PaidIn(parameters.appropriation_years.clone());
+            }
+            Self::Named(name) if name == PAID_AFTER_STOP => {
+                *self = Self::PaidSince(parameters.appropriation_stop);
+            }
+            _ => {}
+        }
+    }
+}
+
+const HAS_APPROPRIATION: &str = "has_appropriation";
+const PAID_AFTER_STOP: &str = "paid_after_stop";
 
 /// The day on which a checklist is derived, and how long a retired cadre waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +92,9 @@ pub enum Function {
     /// The answers on a day, since a person's category changes with time; without
     /// a day it holds if it can hold on some day. For measures only.
     Dated(fn(&Answers, Option<Moment>) -> bool),
+    /// The answers and the scheme's parameters: loading puts a condition that
+    /// carries them in the name's place.
+    Settled,
 }
 
 /// Name, codes read, and the function of a named condition.
@@ -69,11 +108,8 @@ const ABROAD: &[&str] = &["SV-80-1", "SV-80-2", "SV-80-3", "SV-80-4", "SV-80-5"]
 
 /// The named conditions, with the codes that they read.
 pub const NAMED: &[NamedCondition] = &[
-    (
-        "has_appropriation",
-        &["SV-46"],
-        Function::Plain(has_appropriation),
-    ),
+    (HAS_APPROPRIATION, &["SV-46"], Function::Settled),
+    (PAID_AFTER_STOP, &["SV-46"], Function::Settled),
     // Diverted staff keep their old policy and are outside all other items (T4-13).
     (
         "has_employees",
@@ -173,9 +209,6 @@ pub const COUNTERS: &[Counter] = &[
     ("insurance_needed", &["SV-60"], insurance_needed),
 ];
 
-/// Years whose direct appropriation makes an association mandatory (⚠AMB-6).
-const APPROPRIATION_YEARS: [&str; 2] = ["2017", "2018"];
-
 /// Whether a condition holds for these answers, on whatever day.
 #[must_use]
 pub fn holds(condition: &Condition, answers: &Answers) -> bool {
@@ -214,7 +247,10 @@ fn evaluate(condition: &Condition, answers: &Answers, moment: Option<Moment>) ->
             .is_some_and(|(_, _, function)| match function {
                 Function::Plain(function) => function(answers),
                 Function::Dated(function) => function(answers, moment),
+                Function::Settled => false,
             }),
+        Condition::PaidIn(years) => paid_in(answers, years),
+        Condition::PaidSince(stop) => paid_since(answers, *stop),
     }
 }
 
@@ -247,18 +283,6 @@ fn is_value(answer: Option<&Value>, value: &str) -> bool {
         Some(Value::Bool(yes)) => value == if *yes { "yes" } else { "no" },
         _ => false,
     }
-}
-
-/// SC/LI-3, ⚠AMB-6: basic or project money in the years concerned. Money for
-/// staff diverted in past reforms is kept by old policy and does not count (TC-15).
-#[must_use]
-pub fn has_appropriation(answers: &Answers) -> bool {
-    answers.rows("SV-46").iter().any(|row| {
-        row.text("year")
-            .is_some_and(|year| APPROPRIATION_YEARS.contains(&year))
-            && matches!(row.text("class"), Some("basic" | "project"))
-            && row.number("amount").unwrap_or(0) > 0
-    })
 }
 
 /// A named counter's value.

@@ -120,13 +120,37 @@ impl Scheme {
         };
         problems.extend(verify(&scheme, files));
         scheme.campaign.defaults = scheme.campaign.values();
-        for check in &mut scheme.survey.checks {
-            check.settle(&scheme.campaign.parameters);
-        }
+        scheme.settle();
         if problems.is_empty() {
             Ok(scheme)
         } else {
             Err(problems)
+        }
+    }
+}
+
+impl Scheme {
+    /// Puts the parameters in the place of the names that stand for them.
+    pub(super) fn settle(&mut self) {
+        let parameters = &self.campaign.parameters;
+        for check in &mut self.survey.checks {
+            check.settle(parameters);
+        }
+        for section in &mut self.survey.sections {
+            for question in &mut section.questions {
+                question.shown_when.settle(parameters);
+            }
+        }
+        for part in &mut self.plan.parts {
+            for question in &mut part.questions {
+                question.shown_when.settle(parameters);
+            }
+        }
+        for measure in &mut self.measures.measures {
+            measure.when.settle(parameters);
+        }
+        for approval in &mut self.measures.approvals {
+            approval.when.settle(parameters);
         }
     }
 }

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use super::Scheme;
 use super::answers::{Answers, Row};
+use super::appropriation::paid_since;
 use super::conditions::{Condition, Moment, holds, holds_on, row_is, row_rule};
 use super::persons::category;
 use super::survey::label_of;
@@ -286,12 +287,8 @@ impl Scheme {
     pub fn deadline(&self, measure: &Measure, answers: &Answers) -> NaiveDate {
         let parameters = &self.campaign.parameters;
         if measure.deadline == "appropriation" {
-            // ⚠AMB-7: money paid in 2018 was due to end on 1 January.
-            let paid = answers.rows("SV-46").iter().any(|row| {
-                row.text("year") == Some("2018")
-                    && matches!(row.text("class"), Some("basic" | "project"))
-                    && row.number("amount").unwrap_or(0) > 0
-            });
+            // ⚠AMB-7: money paid since the stop was due to end on its day.
+            let paid = paid_since(answers, parameters.appropriation_stop);
             return if paid {
                 parameters.appropriation_stop
             } else {

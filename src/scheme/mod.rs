@@ -3,6 +3,7 @@
 //! application. Another district is another folder and no code (design.md 2).
 
 pub mod answers;
+pub mod appropriation;
 pub mod calendar;
 pub mod campaign;
 pub mod checks;
@@ -45,9 +46,7 @@ impl Scheme {
     pub fn under(&self, changes: &parameters::Values) -> Self {
         let mut scheme = self.clone();
         scheme.campaign = self.campaign.under(changes);
-        for check in &mut scheme.survey.checks {
-            check.settle(&scheme.campaign.parameters);
-        }
+        scheme.settle();
         scheme
     }
 

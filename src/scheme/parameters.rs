@@ -27,6 +27,8 @@ pub enum Kind {
     RatioPart,
     /// A list of days.
     Days,
+    /// A list of years.
+    Years,
 }
 
 /// Where a parameter stands on the page.
@@ -101,6 +103,10 @@ impl Kinded for NaiveDate {
     fn day(&self) -> Option<NaiveDate> {
         Some(*self)
     }
+}
+
+impl Kinded for Vec<i32> {
+    const KIND: Kind = Kind::Years;
 }
 
 impl Kinded for i64 {
@@ -214,6 +220,8 @@ parameters! {
     list_ratio_num: i64 = Roster, "推荐比例", "", "方案四·1·2", Kind::Ratio("list_ratio_den");
     /// Share of the list, denominator.
     list_ratio_den: i64 = Roster, "推荐比例（分母）", "", "方案四·1·2", Kind::RatioPart;
+    /// Years whose direct appropriation puts an association on the list (⚠AMB-6).
+    appropriation_years: Vec<i32> = Roster, "有财政拨款即必报的年度", "", "方案四·1·2";
     /// Months after retirement without a post.
     cooling_months: u32 = Posts, "退（离）休后不得任职的期限", "个月", "方案三（四）";
     /// Age limit of retired cadres in posts, years.
@@ -277,7 +285,7 @@ impl Parameter {
         let value = |name: &str| values.get(name).map(plain).unwrap_or_default();
         let own = value(self.name);
         match self.kind {
-            Kind::Day | Kind::RatioPart | Kind::Days => own,
+            Kind::Day | Kind::RatioPart | Kind::Days | Kind::Years => own,
             Kind::Whole => format!("{own}{}", self.unit),
             Kind::YesNo => if own == "true" { "是" } else { "否" }.to_owned(),
             Kind::Choice(choices) => choices

@@ -32,7 +32,7 @@ fn tc_15_money_for_diverted_staff_makes_nothing_mandatory() {
         "SV-46": [{ "key": "1", "year": "2018", "class": "diverted", "amount": 5_000_000 }],
         "SV-60": [{ "key": "1", "name": "某", "identity": "diverted", "post": "staff", "kind": "full" }],
     });
-    assert!(!conditions::has_appropriation(&answers(&value)));
+    assert!(!appropriation::paid_in(&answers(&value), &[2017, 2018]));
     let items = items(&value, "2018-09-14");
     assert!(!items.iter().any(|item| item.starts_with("T3-06")));
     assert!(items.contains(&"T4-13/SV-60#1".to_owned()));

@@ -83,6 +83,18 @@ pub fn rests_on(scheme: &Scheme, name: &str) -> Vec<String> {
     phases.chain(tasks).chain(measures).collect()
 }
 
+/// Years in any of the usual ways of separating them; none where one is unreadable.
+#[must_use]
+pub fn years(typed: &str) -> Option<Vec<i32>> {
+    typed
+        .split(['、', '，', ',', ' '])
+        .map(|year| year.trim().trim_end_matches('年'))
+        .filter(|year| !year.is_empty())
+        .map(|year| year.parse().ok().filter(|year| (2000..=2100).contains(year)))
+        .collect::<Option<Vec<i32>>>()
+        .filter(|years| !years.is_empty())
+}
+
 /// Reads 1/2, also with a full-width stroke or as 二分之一 written "2分之1".
 pub fn ratio(
     typed: &str,

@@ -66,7 +66,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
         &mut connection,
         campaign,
         unit,
-        app.scheme.campaign.parameters.issue_date,
+        &app.scheme.campaign.parameters,
     )
     .await?;
     drop(connection);

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Condition, Moment, counter, has_appropriation, holds, holds_on};
+use super::{Condition, Moment, counter, holds, holds_on};
 use crate::scheme::Answers;
+use crate::scheme::appropriation::{paid_in, paid_since};
 
 fn answers(value: Value) -> Answers {
     serde_json::from_value(value).unwrap()
@@ -58,9 +59,10 @@ fn each_condition_of_the_set() {
 #[test]
 fn tc_15_money_for_diverted_staff_is_no_appropriation() {
     let told = |year: &str, class: &str, amount: i64| {
-        has_appropriation(&answers(json!({
+        let told = answers(json!({
             "SV-46": [{ "key": "1", "year": year, "class": class, "amount": amount }]
-        })))
+        }));
+        paid_in(&told, &[2017, 2018])
     };
     assert!(!told("2018", "diverted", 5_000_000));
     assert!(!told("2018", "retiree", 5_000_000));
@@ -68,6 +70,33 @@ fn tc_15_money_for_diverted_staff_is_no_appropriation() {
     assert!(!told("2017", "basic", 0));
     assert!(told("2017", "basic", 1));
     assert!(told("2018", "project", 1));
+}
+
+#[test]
+fn years_of_appropriation_are_the_schemes_parameters() {
+    let told = answers(json!({
+        "SV-46": [{ "key": "1", "year": "2019", "class": "basic", "amount": 1 }]
+    }));
+    assert!(paid_in(&told, &[2019]) && !paid_in(&told, &[2017, 2018]));
+    for (stop, expected) in [
+        ("2018-01-01", true),
+        ("2019-06-14", true),
+        ("2020-01-01", false),
+    ] {
+        assert_eq!(paid_since(&told, stop.parse().unwrap()), expected, "{stop}");
+    }
+    let mut files = crate::scheme::load::Files::lvyuan_2018();
+    files.campaign = files.campaign.replace("[2017, 2018]", "[2019]");
+    let later = crate::scheme::Scheme::parse(&files).unwrap();
+    let on = "2018-09-14".parse().unwrap();
+    let called = |scheme: &crate::scheme::Scheme| {
+        scheme
+            .applicable(&told, on)
+            .iter()
+            .any(|item| item.measure == "T3-06")
+    };
+    assert!(called(&later));
+    assert!(!called(&crate::scheme::Scheme::lvyuan_2018().unwrap()));
 }
 
 #[test]

@@ -109,6 +109,8 @@ pub(super) fn condition_problems(
         }
         Condition::Not(inner) => condition_problems(scheme, inner, dated, wrong),
         Condition::Named(name) => named_problems(scheme, name, dated, wrong),
+        // Made by loading, after this check.
+        Condition::PaidIn(_) | Condition::PaidSince(_) => {}
     }
 }
 

@@ -113,6 +113,7 @@ const fn input(kind: Kind) -> &'static str {
         Kind::Choice(_) => "choice",
         Kind::Ratio(_) | Kind::RatioPart => "ratio",
         Kind::Days => "days",
+        Kind::Years => "years",
     }
 }
 
@@ -282,6 +283,16 @@ fn read(form: &mut Form, parameter: &'static Parameter) -> Option<Pending> {
                     return None;
                 }
             }
+        }
+        Kind::Years => {
+            let years = form
+                .text("value", label, 60)
+                .check(
+                    |typed| rules::years(typed).is_some(),
+                    "年度请写作2017、2018，年份之间用顿号隔开。",
+                )
+                .required("请填写年度。");
+            Box::new(move |clean| vec![(name, json!(rules::years(&years.take(clean))))])
         }
         Kind::RatioPart => return None,
     })
