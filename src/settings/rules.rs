@@ -90,7 +90,11 @@ pub fn years(typed: &str) -> Option<Vec<i32>> {
         .split(['、', '，', ',', ' '])
         .map(|year| year.trim().trim_end_matches('年'))
         .filter(|year| !year.is_empty())
-        .map(|year| year.parse().ok().filter(|year| (2000..=2100).contains(year)))
+        .map(|year| {
+            year.parse()
+                .ok()
+                .filter(|year| (2000..=2100).contains(year))
+        })
         .collect::<Option<Vec<i32>>>()
         .filter(|years| !years.is_empty())
 }
