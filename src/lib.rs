@@ -22,6 +22,7 @@ pub mod settings;
 
 pub mod workgroups;
 
+pub mod comments;
 pub mod registry;
 pub mod survey;
 

@@ -26,7 +26,8 @@ use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
 use crate::{
-    accounts, activities, dashboard, plan, progress, registry, roster, settings, survey, workgroups,
+    accounts, activities, comments, dashboard, plan, progress, registry, roster, settings, survey,
+    workgroups,
 };
 
 /// Requests under way at once; more are answered 503 (F8).
@@ -49,6 +50,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(workgroups::routes(app))
         .merge(settings::routes(app))
         .merge(registry::routes(app))
+        .merge(comments::routes(app))
         .merge(survey::routes(app))
         .merge(roster::routes(app))
         .merge(plan::routes(app))

@@ -80,6 +80,9 @@ acts! {
     ScopeDecide = "scope.decide", "认定脱钩范围", done "范围认定已作出。";
     // Comments
     CommentRead = "comment.read", "查看留言";
+    CommentWrite = "comment.write", "发表留言", done "留言已发表。";
+    CommentWithdraw = "comment.withdraw", "撤回留言", done "留言已撤回。";
+    CommentAcknowledge = "comment.acknowledge", "签收留言", done "已签收。";
     // Survey
     SurveyRead = "survey.read", "查看摸底调查";
     SurveySave = "survey.save", "填写摸底调查", done "本部分已保存。";

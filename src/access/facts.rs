@@ -19,6 +19,8 @@ pub struct Facts {
     pub unit: Option<DepartmentId>,
     /// The actor's department has a living tie to the association without being responsible.
     pub linked: bool,
+    /// The actor's department is asked to read a comment on the association.
+    pub mentioned: bool,
     /// Who submitted what is to be decided.
     pub submitted_by: Option<AccountId>,
     /// The department asked for the prior approval in the address.
@@ -122,6 +124,10 @@ async fn association(
                           where t.campaign_id = a.campaign_id and t.association_id = a.id
                             and t.department_id = $3 and t.ended_on is null
                             and a.department_id <> $3) as "linked!",
+                  exists (select from comment c
+                          join comment_mention m on m.campaign_id = c.campaign_id and m.comment_id = c.id
+                          where c.campaign_id = a.campaign_id and c.association_id = a.id
+                            and m.department_id = $3) as "mentioned!",
                   case when $4 then
                       (select p.submitted_by from plan p
                        where p.campaign_id = a.campaign_id and p.association_id = a.id)
@@ -143,6 +149,7 @@ async fn association(
         association: Some(AssociationId(id)),
         unit: Some(DepartmentId(row.department_id)),
         linked: row.linked,
+        mentioned: row.mentioned,
         submitted_by: row.submitted_by.map(AccountId),
         ..Facts::default()
     }))

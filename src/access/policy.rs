@@ -52,7 +52,15 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     if !sees(actor, facts) {
         return Decision::Hide;
     }
-    if facts.only_linked(actor) && !matches!(act, Act::AssociationRead) {
+    let for_linked = matches!(
+        act,
+        Act::AssociationRead
+            | Act::CommentRead
+            | Act::CommentWrite
+            | Act::CommentWithdraw
+            | Act::CommentAcknowledge
+    );
+    if facts.only_linked(actor) && !for_linked {
         return Decision::Deny(NOT_FOR_LINKED);
     }
     if let Some(why) = facts.own_draft(act) {
@@ -132,7 +140,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::WorkgroupReport
         | Act::WorkgroupNote
         | Act::WorkgroupReturn => workgroups::workgroups(actor, act, facts),
-        Act::CommentRead => comments::comments(actor, act, facts),
+        Act::CommentRead | Act::CommentWrite | Act::CommentWithdraw | Act::CommentAcknowledge => {
+            comments::comments(actor, act, facts)
+        }
         Act::HoldingsRead => holdings::holdings(actor, act, facts),
         Act::PostsRead => posts::posts(actor, act, facts),
         Act::ExitRead => exits::exits(actor, act, facts),

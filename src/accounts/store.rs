@@ -2,6 +2,7 @@
 
 mod departments;
 mod sessions;
+pub mod standing;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
@@ -152,6 +153,7 @@ pub async fn set_password(
 }
 
 /// An account as the administrator sees it.
+#[derive(Debug, Clone)]
 pub struct Person {
     /// Its key.
     pub id: i64,

@@ -1,6 +1,7 @@
 //! My work (工作台) and the picture of all of it; reads only (domain 11.1).
 
 pub mod chart;
+pub mod notices;
 pub mod pages;
 pub mod store;
 

@@ -9,6 +9,7 @@ use crate::ids::{AccountId, DepartmentId};
 use crate::registry::rules::{Scope, Stage};
 
 pub mod figures;
+pub mod unattended;
 pub mod units;
 
 /// Rows of a list on the workbench; the whole list is one click away.

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::comments::acts::{self as comments, Wanted as Words};
+use crate::ids::AssociationId;
 use crate::scheme::parameters;
 use crate::settings::acts::{self, Wanted, delegations};
 use crate::settings::rules::delegations::Days;
@@ -59,8 +61,10 @@ pub async fn early(app: &App, cast: &Cast) -> Result<(), DemoError> {
     .await
 }
 
-/// PD-1 sets another age limit from December on (TC-51); a leader is away (TC-63).
-pub async fn late(app: &App, cast: &Cast) -> Result<(), DemoError> {
+/// PD-1 sets another age limit from December on (TC-51); a leader is away
+/// (TC-63); people talk on the worked example's record.
+pub async fn late(app: &App, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
+    talk(app, cast, example).await?;
     change(
         (app, cast),
         ("age_limit", json!(65)),
@@ -96,4 +100,47 @@ async fn delegate(
     };
     let given = delegations::delegate(&app.database, &who, &wanted).await?;
     went("delegation", given).map(|_| ())
+}
+
+/// Comments: read, unread, and one withdrawn.
+async fn talk(app: &App, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
+    let (unit, rooms) = (cast.department("jiaotong")?, cast.department("jiguan")?);
+    let office = cast.department("minzheng")?;
+    let said = [
+        (
+            "office",
+            (11, 12),
+            "办公用房腾退期限为2018年12月31日，请说明腾退安排。",
+            vec![unit],
+        ),
+        (
+            "jiaotong",
+            (11, 13),
+            "拟于12月20日前腾退完毕，协会新址已签订租赁意向。腾退交接时间请机关事务管理局商定。",
+            vec![rooms],
+        ),
+        ("jiaotong", (11, 14), "此条发错协会。", Vec::new()),
+        (
+            "xiehui",
+            (11, 15),
+            "协会已确定新址为春城大街，搬迁后即申请变更住所登记，请指导所需材料。",
+            vec![office],
+        ),
+    ];
+    let mut numbers = Vec::new();
+    for (username, on, body, asked) in &said {
+        let who = cast.on(username, *on)?;
+        let words = Words { body, asked };
+        let written = comments::write(&app.database, &who, example, &words).await?;
+        numbers.push(went("comment", written)?);
+        if *username == "jiaotong" && *on == (11, 14) {
+            let at = (example, numbers.last().copied().unwrap_or_default());
+            let withdrawn = comments::withdraw(&app.database, &who, at).await?;
+            went("withdraw", withdrawn)?;
+        }
+    }
+    let who = cast.on("jiaotong", (11, 13))?;
+    let first = numbers.first().copied().unwrap_or_default();
+    let read = comments::acknowledge(&app.database, &who, (example, first)).await?;
+    went("acknowledge", read)
 }

@@ -346,7 +346,7 @@ impl Story<'_> {
             }
         }
         super::timeline::tell(self.app, &self.cast).await?;
-        settings::late(self.app, &self.cast).await
+        settings::late(self.app, &self.cast, example).await
     }
 
     async fn send_back(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {

@@ -1,5 +1,6 @@
 //! SQL of associations and ties.
 
+pub mod counts;
 mod ties;
 
 use chrono::NaiveDate;

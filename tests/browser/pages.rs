@@ -85,6 +85,8 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{example}/plan",
             "/associations/{example}/plan/reply",
             "/associations/{example}/progress",
+            "/associations/{example}/comments",
+            "/associations/{example}/history",
             "/associations/{example}/progress?track=T3",
         ],
     ),

@@ -246,3 +246,40 @@ async fn tc_64_who_drafted_does_not_sign_unless_the_setting_lets_a_small_unit() 
         history.body
     );
 }
+
+#[tokio::test]
+async fn tc_63_what_waits_for_a_disabled_leader_is_without_holder_and_the_administrator_is_told() {
+    let world = World::demo().await;
+    let admin = world.sign_in("admin").await;
+    assert!(!world.get(&admin, "/").await.body.contains("无人办理"));
+    let leader = account(&world, "nongye-lead").await;
+    let edit = format!("/accounts/{leader}");
+    let page = world.get(&admin, &edit).await;
+    assert!(page.body.contains("下列身份只有这个账号"));
+    let version = page.value("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("name", "聂志军"),
+        ("disabled", "yes"),
+        ("remove", ""),
+        ("department", ""),
+        ("role", ""),
+        ("request_id", "dededededededede"),
+    ];
+    let answer = world.post(&admin, &edit, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    for username in ["admin", "nongye", "office"] {
+        let cookie = world.sign_in(username).await;
+        let workbench = world.get(&cookie, "/").await;
+        assert!(
+            workbench.body.contains("无人办理")
+                && workbench.body.contains("区农业局·业务主管单位负责人"),
+            "{username}"
+        );
+    }
+    let list = world.get(&admin, "/accounts").await;
+    assert!(list.body.contains("区农业局：缺负责人"));
+    // Another unit is not told of it.
+    let other = world.sign_in("shangwu").await;
+    assert!(!world.get(&other, "/").await.body.contains("区农业局"));
+}

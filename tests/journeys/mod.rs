@@ -1,6 +1,7 @@
 //! What people do, one file a journey.
 
 mod a_colleague_acts_for_the_leader;
+mod comments_on_a_record;
 mod major_activity;
 mod parameters_change_from_a_day_on;
 mod survey_from_register_to_confirmation;

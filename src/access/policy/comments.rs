@@ -4,14 +4,21 @@ use crate::access::acts::Act;
 use crate::access::facts::Facts;
 use crate::access::roles::{Actor, Role};
 
-use super::{Decision, NOT_FOR_ROLE, allow_if};
+use super::{Decision, NOT_FOR_LINKED, NOT_FOR_ROLE, allow_if};
 
-pub(super) fn comments(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
+/// Who may see the record reads and writes; a department that knows it only by a
+/// tie where it was asked to read (TC-50).
+pub(super) fn comments(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    if facts.only_linked(actor) && !facts.mentioned {
+        return Decision::Deny(NOT_FOR_LINKED);
+    }
     match act {
-        Act::CommentRead => allow_if(
-            !matches!(actor.role(), Role::Sysadmin | Role::Superior),
-            NOT_FOR_ROLE,
-        ),
+        Act::CommentRead | Act::CommentWrite | Act::CommentWithdraw | Act::CommentAcknowledge => {
+            allow_if(
+                !matches!(actor.role(), Role::Sysadmin | Role::Superior),
+                NOT_FOR_ROLE,
+            )
+        }
         _ => Decision::Deny(NOT_FOR_ROLE),
     }
 }

@@ -7,19 +7,32 @@ use axum::response::Response;
 
 use crate::access::{Act, Role};
 use crate::accounts::acts::{self, AccountChange, NewAccount};
-use crate::accounts::store::{self, Department, Person};
+use crate::accounts::store::{self, Department, Person, standing};
 use crate::accounts::{passwords, rules};
+use crate::clock::stamp;
 use crate::ids::{AccountId, DepartmentId};
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
+/// Failures in a row from which on the list says that a name is being tried.
+const MANY_FAILURES: i32 = 9;
+
 #[derive(Template)]
 #[template(path = "accounts/list.html")]
 struct ListPage {
     page: Page,
-    people: Vec<Person>,
+    people: Vec<Listed>,
+    uncovered: Vec<(String, String)>,
+    disabled: usize,
     may_change: bool,
+}
+
+/// An account in the list.
+struct Listed {
+    person: Person,
+    last_sign_in: String,
+    waits: bool,
 }
 
 #[derive(Template)]
@@ -41,13 +54,38 @@ struct EditPage {
     departments: Vec<Choice>,
     roles: Vec<Choice>,
     held: Vec<Choice>,
+    alone: Vec<String>,
 }
 
 /// All accounts.
 pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let people = store::people(app.database.pool(), app.database.campaign().0).await?;
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let standing = standing::standing(pool, campaign).await?;
+    let now = app.clock.wall().to_utc();
+    let people: Vec<Listed> = store::people(pool, campaign)
+        .await?
+        .into_iter()
+        .map(|person| {
+            let known = standing.get(&person.id);
+            let failed = known.and_then(|known| known.failures);
+            Listed {
+                last_sign_in: known
+                    .and_then(|known| known.last_sign_in)
+                    .map_or_else(|| "从未登录".to_owned(), stamp),
+                waits: failed.is_some_and(|(failures, last)| {
+                    failures >= MANY_FAILURES && rules::on_hold(failures, last, now).is_some()
+                }),
+                person,
+            }
+        })
+        .collect();
     html(&ListPage {
         page: allowed.page("账号"),
+        uncovered: standing::uncovered(pool, campaign, app.clock.today()).await?,
+        disabled: people
+            .iter()
+            .filter(|listed| listed.person.disabled_at.is_some())
+            .count(),
         people,
         may_change: allowed.may(Act::AccountChange),
     })
@@ -311,7 +349,17 @@ async fn edit_page(
             label: format!("{name}·{}", role.label()),
         })
         .collect();
+    let alone = standing::held_alone(
+        app.database.pool(),
+        app.database.campaign().0,
+        (person.id, app.clock.today()),
+    )
+    .await?;
     Ok(EditPage {
+        alone: alone
+            .into_iter()
+            .map(|(department, role)| format!("{department}·{}", role.label()))
+            .collect(),
         page: allowed.page(format!("账号 {}", person.username)),
         form,
         reset,

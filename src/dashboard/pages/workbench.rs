@@ -8,6 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Act, Actor, Role, Scope as Reach};
 use crate::clock::stamp;
+use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::{self, Waiting};
 use crate::scheme::Measure;
 use crate::web::page::Page;
@@ -27,6 +28,8 @@ struct WorkbenchPage {
     owes_nil: bool,
     plans: bool,
     lead: &'static str,
+    notices: Notices,
+    warn: i64,
 }
 
 /// Something to do.
@@ -83,6 +86,8 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             })
             .collect(),
         lead: lead(actor.role()),
+        notices: notices::of(&app, actor, today).await?,
+        warn,
     })
 }
 

@@ -19,6 +19,7 @@ struct ShowPage {
     criteria: Vec<Criterion>,
     tasks: Vec<TaskView>,
     full: bool,
+    comments: Option<i64>,
     may_correct: bool,
     may_tie: bool,
     may_decide: bool,
@@ -52,6 +53,12 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     if !full {
         ties.retain(|tie| tie.department == allowed.actor().department());
     }
+    let comments = if allowed.may(Act::CommentRead) {
+        let only_for = (!full).then(|| allowed.actor().department());
+        Some(store::counts::comments(pool, campaign, id, only_for).await?)
+    } else {
+        None
+    };
     let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
     html(&ShowPage {
         page: allowed.page(association.name.clone()),
@@ -59,6 +66,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         ties,
         criteria,
         full,
+        comments,
         may_correct: allowed.may(Act::AssociationCorrect),
         may_tie: allowed.may(Act::TieAdd),
         may_decide: allowed.may(Act::ScopeDecide),

@@ -1,0 +1,111 @@
+//! SQL of how accounts stand: last sign-in, held up by failures, and what would
+//! be left without anybody.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgPool;
+
+use crate::access::Role;
+
+/// When an account signed in last, and how often the name failed since.
+pub struct Standing {
+    /// The last session's beginning.
+    pub last_sign_in: Option<DateTime<Utc>>,
+    /// Failures in a row, and the last one.
+    pub failures: Option<(i32, DateTime<Utc>)>,
+}
+
+/// The standing of all accounts by their key.
+pub async fn standing(
+    pool: &PgPool,
+    campaign: i32,
+) -> Result<BTreeMap<i64, Standing>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select a.id, f.failures as "failures?", f.last_at as "last_at?",
+                  (select r.at from act_record r
+                   where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = a.id
+                     and r.act = 'session.begin'
+                   order by r.id desc limit 1) as last_sign_in
+           from account a
+           left join sign_in_failure f on f.username = a.username
+           limit 2000"#,
+        campaign,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let standing = Standing {
+                last_sign_in: row.last_sign_in,
+                failures: row.failures.zip(row.last_at),
+            };
+            (row.id, standing)
+        })
+        .collect())
+}
+
+/// Supervising units without an account in use for clerk or leader, and
+/// departments with a competence and without any: what must be there before the
+/// campaign goes live. (department, what is missing).
+pub async fn uncovered(
+    pool: &PgPool,
+    campaign: i32,
+    today: NaiveDate,
+) -> Result<Vec<(String, String)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"with held as (
+               select c.department_id, c.role from capacities_on($1, $2) c
+               join account a on a.id = c.account_id and a.disabled_at is null)
+           select d.name,
+                  (d.supervises and not exists (select from held h where h.department_id = d.id
+                   and h.role = 'unit_clerk')) as "clerk!",
+                  (d.supervises and not exists (select from held h where h.department_id = d.id
+                   and h.role = 'unit_leader')) as "leader!",
+                  (d.competences <> '{}' and not exists (select from held h where h.department_id = d.id
+                   and h.role not in ('sysadmin', 'association', 'unit_clerk', 'unit_leader'))) as "competence!"
+           from department d where d.campaign_id = $1 and d.active order by d.id limit 500"#,
+        campaign,
+        today,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let missing: Vec<&str> = [
+                (row.clerk, "经办人"),
+                (row.leader, "负责人"),
+                (row.competence, "职能部门账号"),
+            ]
+            .into_iter()
+            .filter_map(|(missing, what)| missing.then_some(what))
+            .collect();
+            (!missing.is_empty()).then(|| (row.name, missing.join("、")))
+        })
+        .collect())
+}
+
+/// The capacities of an account that nobody else in use holds today.
+pub async fn held_alone(
+    pool: &PgPool,
+    campaign: i32,
+    (account, today): (i64, NaiveDate),
+) -> Result<Vec<(String, Role)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select d.name, c.role as "role: Role" from capacity c
+           join department d on d.campaign_id = c.campaign_id and d.id = c.department_id
+           where c.campaign_id = $1 and c.account_id = $2 and c.delegation_id is null
+             and not exists (select from capacities_on($1, $3) o
+                             join account a on a.id = o.account_id and a.disabled_at is null
+                             where o.department_id = c.department_id and o.role = c.role and o.account_id <> $2)
+           order by c.id"#,
+        campaign,
+        account,
+        today,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.role)).collect())
+}
