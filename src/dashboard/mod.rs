@@ -12,6 +12,11 @@ use crate::web::{App, Routes};
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
+        .get(
+            "/settings/age_limit/affected",
+            Act::SettingsRead,
+            pages::affected::show,
+        )
         .get("/", Act::WorkbenchRead, pages::workbench::show)
         .get("/dashboard", Act::DashboardRead, pages::show)
         .get("/dashboard/tracks", Act::TracksRead, pages::matrix::show)

@@ -8,6 +8,7 @@ use crate::access::Scope as Reach;
 use crate::ids::{AccountId, DepartmentId};
 use crate::registry::rules::{Scope, Stage};
 
+pub mod affected;
 pub mod figures;
 pub mod unattended;
 pub mod units;

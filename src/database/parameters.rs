@@ -35,7 +35,10 @@ pub(super) async fn snapshot(
     }
     sqlx::query!(
         "insert into parameter_snapshot (campaign_id, digest, parameters, first_on)
-         select $1, encode(sha256(convert_to(p.parameters::text, 'UTF8')), 'hex'), p.parameters, $2
+         select $1, encode(sha256(convert_to(p.parameters::text, 'UTF8')), 'hex'), p.parameters,
+                coalesce((select max(c.effective_on) from parameter_change c
+                          where c.campaign_id = $1 and c.effective_on <= $2),
+                         (p.parameters ->> 'issue_date')::date, $2)
          from (select c.parameters || parameter_changes_on($1, $2) as parameters
                from campaign c where c.id = $1) p
          on conflict do nothing",

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -318,6 +318,19 @@ fn plain(value: &Value) -> String {
 }
 
 impl Parameters {
+    /// Whether somebody born on a day is past the age limit on another (⚠AMB-9).
+    #[must_use]
+    pub fn over_age(&self, birth: NaiveDate, on: NaiveDate) -> bool {
+        let years = match self.age_limit_mode {
+            AgeLimitMode::Reached => self.age_limit,
+            AgeLimitMode::Exceeded => self.age_limit + 1,
+        };
+        u32::try_from(years * 12)
+            .ok()
+            .and_then(|months| birth.checked_add_months(Months::new(months)))
+            .is_some_and(|limit| on >= limit)
+    }
+
     /// What no set of parameters may say, in words.
     #[must_use]
     pub fn contradiction(&self) -> Option<&'static str> {

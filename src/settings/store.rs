@@ -101,7 +101,7 @@ pub async fn add(
 pub struct Snapshot {
     /// Its number.
     pub id: i64,
-    /// The first day on which something was done under it.
+    /// The day from which its newest value holds.
     pub first_on: NaiveDate,
     /// The values by name.
     pub parameters: Value,

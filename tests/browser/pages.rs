@@ -37,6 +37,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{sent}/survey",
             "/settings",
             "/settings/age_limit",
+            "/settings/age_limit/affected",
             "/settings/days_off",
             "/settings/implement_due",
             "/settings/versions/1",

@@ -182,3 +182,27 @@ async fn only_the_offices_head_changes_parameters_and_the_administrator_the_cale
         .await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn tc_51_whom_another_age_limit_concerns_is_listed() {
+    let world = World::demo().await;
+    // The demonstration's PD-1 sets 65 from December on: 赵某 was born in 1949.
+    let head = world.sign_in("office-lead").await;
+    let page = world.get(&head, "/settings/age_limit").await;
+    assert!(page.body.contains("修改后受影响的人员"));
+    let list = world.get(&head, "/settings/age_limit/affected").await;
+    assert!(
+        list.body
+            .contains("由70周岁改为65周岁，自2018年12月1日起执行")
+    );
+    assert!(list.body.contains("汽车维修行业协会") && list.body.contains("赵某"));
+    // Another unit is not told, the administrator neither; who reads no persons sees a count.
+    for (username, names) in [("shangwu", false), ("admin", false), ("jiaotong", true)] {
+        let cookie = world.sign_in(username).await;
+        let list = world.get(&cookie, "/settings/age_limit/affected").await;
+        assert_eq!(list.body.contains("赵某"), names, "{username}");
+    }
+    let leader = world.sign_in("minzheng-lead").await;
+    let list = world.get(&leader, "/settings/age_limit/affected").await;
+    assert!(list.body.contains("1人") && !list.body.contains("赵某"));
+}
