@@ -4,12 +4,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use chrono::Days;
 
 use crate::access::{Act, Scope as Reach};
 use crate::clock::chinese_date;
 use crate::dashboard::store::affected::{self, Cadre};
-use crate::scheme::parameters::Parameters;
+use crate::scheme::parameters::{Parameters, Values};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
 
@@ -33,7 +32,7 @@ struct RowView {
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let page = allowed.page("年龄界限修改后受影响的人员");
-    let Some(day) = affected::last_change(pool, campaign).await? else {
+    let Some(change) = affected::last_change(pool, campaign).await? else {
         return html(&AffectedPage {
             page,
             change: None,
@@ -41,12 +40,12 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             unknown: Vec::new(),
         });
     };
-    let before = app.on(day - Days::new(1)).await?;
-    let after = app.on(day).await?;
-    let (old, new) = (
-        &before.scheme.campaign.parameters,
-        &after.scheme.campaign.parameters,
-    );
+    let day = change.day;
+    let under = |changes| {
+        let changes: Values = serde_json::from_value(changes).unwrap_or_default();
+        app.scheme.campaign.under(&changes).parameters
+    };
+    let (old, new) = (under(change.before), under(change.after));
     let actor = allowed.actor();
     let cadres = if allowed.may(Act::RegistryList) {
         affected::cadres(pool, campaign, Reach::of(actor)).await?
@@ -64,7 +63,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     };
     html(&AffectedPage {
         page,
-        change: Some(sentence(old, new, day)),
+        change: Some(sentence(&old, &new, day)),
         rows: of(Some(true)),
         unknown: of(None),
     })

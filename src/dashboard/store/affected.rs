@@ -1,6 +1,7 @@
 //! SQL of retired cadres in posts, by the confirmed surveys.
 
 use chrono::NaiveDate;
+use serde_json::Value;
 use sqlx::PgPool;
 
 use crate::access::Scope as Reach;
@@ -8,14 +9,28 @@ use crate::access::Scope as Reach;
 /// Rows of the list.
 const MOST: i64 = 2_000;
 
-/// The day from which the last change of the age limit holds.
-pub async fn last_change(pool: &PgPool, campaign: i32) -> Result<Option<NaiveDate>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select max(effective_on) from parameter_change
-         where campaign_id = $1 and name in ('age_limit', 'age_limit_mode')",
+/// The last change of the age limit.
+pub struct LastChange {
+    /// From which day it holds.
+    pub day: NaiveDate,
+    /// The changed parameters in force on the day before.
+    pub before: Value,
+    /// And on the day itself.
+    pub after: Value,
+}
+
+/// The last change of the age limit, if there was any.
+pub async fn last_change(pool: &PgPool, campaign: i32) -> Result<Option<LastChange>, sqlx::Error> {
+    sqlx::query_as!(
+        LastChange,
+        r#"select m.day as "day!", parameter_changes_on($1, m.day - 1) as "before!",
+                  parameter_changes_on($1, m.day) as "after!"
+           from (select max(effective_on) as day from parameter_change
+                 where campaign_id = $1 and name in ('age_limit', 'age_limit_mode')) m
+           where m.day is not null"#,
         campaign,
     )
-    .fetch_one(pool)
+    .fetch_optional(pool)
     .await
 }
 
