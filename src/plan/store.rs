@@ -88,9 +88,9 @@ macro_rules! select_plans {
                             group by l.id, l.name order by l.id) as "linked!: Vec<String>",
                       p.state as "state: State", p.round, p.content as "content: Json<Answers>", p.request_number,
                       p.submitted_by as "submitted_by: AccountId",
-                      (select c.display_name from account c where c.id = p.submitted_by) as submitted_name,
+                      signer(p.campaign_id, 'plan.submit', 'plan', p.id, p.submitted_by) as submitted_name,
                       p.submitted_at, p.reply_number, p.replied_on,
-                      (select c.display_name from account c where c.id = p.replied_by) as replied_name,
+                      signer(p.campaign_id, 'plan.approve', 'plan', p.id, p.replied_by) as replied_name,
                       p.conditions, p.reply_text, p.begun_on, p.version
                from plan p
                join association a on a.campaign_id = p.campaign_id and a.id = p.association_id

@@ -67,7 +67,7 @@ pub async fn current(
         r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
                   s.section_versions as "section_versions: Json<SectionVersions>",
                   s.acknowledged as "acknowledged: Json<Explanations>",
-                  (select a.display_name from account a where a.id = s.submitted_by) as submitted_by,
+                  signer(s.campaign_id, 'survey.submit', 'survey', s.id, s.submitted_by) as submitted_by,
                   s.submitted_at, s.confirmed_on, s.version
            from survey s
            where s.campaign_id = $1 and s.association_id = $2

@@ -96,6 +96,16 @@ async fn tc_63_the_delegates_acts_carry_both_names_until_the_delegation_is_over(
         .get(&cookie, &format!("/associations/{id}/history"))
         .await;
     assert!(history.body.contains("郑某（代行聂志军）"));
+    // What is signed names both too.
+    let signed: Option<String> = sqlx::query_scalar(
+        "select signer(r.campaign_id, r.act, r.subject_kind, r.subject_id, r.account_id) from act_record r
+         where r.act = 'tie.add' and r.association_id = $1 order by r.id desc limit 1",
+    )
+    .bind(id)
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(signed.as_deref(), Some("郑某（代行聂志军）"));
     let audited = world
         .count("select count(*) from audit_record where act = 'tie.add' and payload like '%郑某（代行聂志军）%'")
         .await;

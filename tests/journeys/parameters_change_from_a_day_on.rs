@@ -196,6 +196,19 @@ async fn tc_51_whom_another_age_limit_concerns_is_listed() {
             .contains("由70周岁改为65周岁，自2018年12月1日起执行")
     );
     assert!(list.body.contains("汽车维修行业协会") && list.body.contains("赵某"));
+    // What a change would bring is seen before it is made.
+    for (query, told) in [
+        ("limit=69&on=2018-11-23", true),
+        ("limit=60&on=2018%E5%B9%B411%E6%9C%8823%E6%97%A5", true),
+        ("limit=70&on=2018-11-23", false),
+        ("limit=seventy&on=2018-11-23", false),
+        ("limit=65", false),
+    ] {
+        let preview = format!("/settings/age_limit/affected?{query}");
+        let page = world.get(&head, &preview).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        assert_eq!(page.body.contains("赵某"), told, "{query}");
+    }
     // Another unit is not told, the administrator neither; who reads no persons sees a count.
     for (username, names) in [("shangwu", false), ("admin", false), ("jiaotong", true)] {
         let cookie = world.sign_in(username).await;

@@ -4,11 +4,14 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use crate::access::{Act, Scope as Reach};
 use crate::clock::chinese_date;
 use crate::dashboard::store::affected::{self, Cadre};
 use crate::scheme::parameters::{Parameters, Values};
+use crate::web::answer::{count, date};
+use crate::web::list::Query;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
 
@@ -16,6 +19,8 @@ use crate::web::{Allowed, App, Error, html};
 #[template(path = "dashboard/affected.html")]
 struct AffectedPage {
     page: Page,
+    title: &'static str,
+    asked: bool,
     change: Option<String>,
     rows: Vec<RowView>,
     unknown: Vec<RowView>,
@@ -28,24 +33,49 @@ struct RowView {
     people: String,
 }
 
-/// The list.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+/// A change of the age limit: made already, or only thought of.
+struct Change {
+    day: NaiveDate,
+    old: Parameters,
+    new: Parameters,
+}
+
+/// The list after the last change, or what a change would bring: `limit` and `on`
+/// in the address.
+pub async fn show(
+    State(app): State<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let page = allowed.page("年龄界限修改后受影响的人员");
-    let Some(change) = affected::last_change(pool, campaign).await? else {
-        return html(&AffectedPage {
-            page,
-            change: None,
-            rows: Vec::new(),
-            unknown: Vec::new(),
-        });
+    let asked = query.get("limit").is_some() || query.get("on").is_some();
+    let change = if asked {
+        thought_of(&app, &query).await?
+    } else {
+        affected::last_change(pool, campaign)
+            .await?
+            .map(|change| Change {
+                day: change.day,
+                old: under(&app, change.before),
+                new: under(&app, change.after),
+            })
     };
-    let day = change.day;
-    let under = |changes| {
-        let changes: Values = serde_json::from_value(changes).unwrap_or_default();
-        app.scheme.campaign.under(&changes).parameters
+    let title = if asked {
+        "修改年龄界限的影响（预览）"
+    } else {
+        "年龄界限修改后受影响的人员"
     };
-    let (old, new) = (under(change.before), under(change.after));
+    let mut view = AffectedPage {
+        page: allowed.page(title),
+        title,
+        asked,
+        change: change.as_ref().map(sentence),
+        rows: Vec::new(),
+        unknown: Vec::new(),
+    };
+    let Some(change) = change else {
+        return html(&view);
+    };
     let actor = allowed.actor();
     let cadres = if allowed.may(Act::RegistryList) {
         affected::cadres(pool, campaign, Reach::of(actor)).await?
@@ -53,28 +83,56 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         Vec::new()
     };
     let named = actor.role().reads_persons() || actor.role().is_unit();
-    let concerned = |cadre: &Cadre| {
-        let birth = cadre.birth?;
-        Some(new.over_age(birth, day) && !old.over_age(birth, day))
-    };
     let of = |wanted: Option<bool>| {
-        let chosen = cadres.iter().filter(|cadre| concerned(cadre) == wanted);
+        let chosen = cadres.iter().filter(|cadre| change.meets(cadre) == wanted);
         rows(chosen.collect(), named)
     };
-    html(&AffectedPage {
-        page,
-        change: Some(sentence(&old, &new, day)),
-        rows: of(Some(true)),
-        unknown: of(None),
-    })
+    view.rows = of(Some(true));
+    view.unknown = of(None);
+    html(&view)
 }
 
-fn sentence(old: &Parameters, new: &Parameters, day: chrono::NaiveDate) -> String {
+impl Change {
+    /// Whether the change newly puts somebody past the limit; unknown without a birthday.
+    fn meets(&self, cadre: &Cadre) -> Option<bool> {
+        let birth = cadre.birth?;
+        Some(self.new.over_age(birth, self.day) && !self.old.over_age(birth, self.day))
+    }
+}
+
+fn under(app: &App, changes: serde_json::Value) -> Parameters {
+    let changes: Values = serde_json::from_value(changes).unwrap_or_default();
+    app.scheme.campaign.under(&changes).parameters
+}
+
+/// Another limit from a day on; none where the address does not say it well.
+async fn thought_of(app: &App, query: &Query) -> Result<Option<Change>, Error> {
+    let limit = query
+        .get("limit")
+        .and_then(|limit| count::parse(limit).ok().flatten());
+    let day = query
+        .get("on")
+        .and_then(|day| date::parse(day).ok().flatten());
+    let (Some(age_limit), Some(day)) = (limit, day) else {
+        return Ok(None);
+    };
+    let old = app.on(day).await?.scheme.campaign.parameters.clone();
+    let new = Parameters {
+        age_limit,
+        ..old.clone()
+    };
+    Ok(new
+        .contradiction()
+        .is_none()
+        .then_some(Change { day, old, new }))
+}
+
+fn sentence(change: &Change) -> String {
     format!(
         "任职年龄界限由{}周岁改为{}周岁，自{}起执行。",
-        old.age_limit,
-        new.age_limit,
-        chinese_date(day)
+        change.old.age_limit,
+        change.new.age_limit,
+        chinese_date(change.day)
     )
 }
 
