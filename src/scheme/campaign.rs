@@ -86,7 +86,7 @@ impl Campaign {
             };
             values.insert(name.clone(), value.clone());
             match self.with(&values) {
-                Some(changed) => campaign = changed,
+                Some(other) => campaign = other,
                 None => {
                     values.insert(name.clone(), before);
                 }

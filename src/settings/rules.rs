@@ -77,9 +77,12 @@ pub fn rests_on(scheme: &Scheme, name: &str) -> Vec<String> {
         let code = task.code.get_ref();
         (task.due == name).then(|| format!("{code} {}", task.text))
     });
-    let measures = scheme.measures.measures.iter().filter_map(|measure| {
-        (measure.deadline == name).then(|| format!("{} {}", measure.code(), measure.text))
-    });
+    let measures = scheme
+        .measures
+        .measures
+        .iter()
+        .filter(|measure| measure.deadline == name)
+        .map(|measure| format!("{} {}", measure.code(), measure.text));
     phases.chain(tasks).chain(measures).collect()
 }
 
@@ -99,7 +102,8 @@ pub fn years(typed: &str) -> Option<Vec<i32>> {
         .filter(|years| !years.is_empty())
 }
 
-/// Reads 1/2, also with a full-width stroke or as 二分之一 written "2分之1".
+/// Reads 1/2, also with a full-width stroke.
+#[must_use]
 pub fn ratio(
     typed: &str,
     (upper, lower): (&'static str, &'static str),

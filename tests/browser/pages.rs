@@ -110,6 +110,8 @@ pub const TOUR: &[(&str, &[&str])] = &[
         ],
     ),
     ("observer", &["/", "/dashboard"]),
+    ("wenguang", &["/", "/capacity", "/delegations"]),
+    ("jiguan", &["/"]),
 ];
 
 #[tokio::test]

@@ -70,7 +70,7 @@ fn names() -> Vec<String> {
     LOOKED_FOR.iter().map(|act| act.name().to_owned()).collect()
 }
 
-fn acts(names: Vec<String>) -> Vec<Act> {
+fn acts(names: &[String]) -> Vec<Act> {
     names
         .iter()
         .filter_map(|name| Act::from_name(name))
@@ -99,7 +99,7 @@ pub(super) async fn of_association(
     )
     .fetch_all(pool)
     .await?;
-    Ok(acts(found))
+    Ok(acts(&found))
 }
 
 /// What the actor prepared in a unit's own name: its recommendation.
@@ -123,7 +123,7 @@ pub(super) async fn of_department(
     )
     .fetch_all(pool)
     .await?;
-    Ok(acts(found))
+    Ok(acts(&found))
 }
 
 /// Whether nobody else could sign or draft for the actor's department.

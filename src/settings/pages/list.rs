@@ -43,6 +43,7 @@ pub struct RowView {
 }
 
 /// The parameters that stand in tables: the lower part of a ratio is shown with the upper.
+#[must_use]
 pub fn groups(values: &Values, defaults: &Values, changes: &[Change]) -> Vec<GroupView> {
     let shown = |group: Group| {
         TABLE
@@ -80,6 +81,7 @@ fn row(
 }
 
 /// The changes of a parameter in words, each with the value that it brings.
+#[must_use]
 pub fn coming(parameter: &Parameter, values: &Values, changes: &[Change]) -> Vec<String> {
     let names = rules::names(parameter);
     let mut later: Vec<&Change> = changes
