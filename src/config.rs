@@ -27,6 +27,10 @@ pub struct Config {
     #[arg(long = "data-dir", env = "TUOGOU_DATA_DIR", global = true)]
     pub data_dir: Option<PathBuf>,
 
+    /// Folder of a scheme's TOML files; unset: Lüyuan District 2018 / 方案数据目录,不设则为绿园区2018年方案
+    #[arg(long = "scheme", env = "TUOGOU_SCHEME", global = true)]
+    pub scheme: Option<PathBuf>,
+
     /// Load the demonstration campaign into an empty database / 是否装入演示数据
     #[arg(
         long = "demo",

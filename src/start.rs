@@ -1,7 +1,7 @@
 //! From configuration to a running application: database, key, scheme, campaign.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -78,10 +78,18 @@ impl Running {
     }
 }
 
-/// The scheme in force.
-pub fn scheme() -> Result<Scheme, StartError> {
-    Scheme::lvyuan_2018().map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+/// The scheme in force: the folder named, or Lüyuan District's.
+pub fn scheme(folder: Option<&Path>) -> Result<Scheme, StartError> {
+    let scheme = folder.map_or_else(Scheme::lvyuan_2018, Scheme::load);
+    scheme.map_err(|problems| {
+        let mut lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        if let Some(folder) = folder {
+            let folder = folder.display();
+            lines.insert(
+                0,
+                format!("the scheme in {folder} is not sound / 方案数据有误"),
+            );
+        }
         StartError::SetUp(lines.join("\n"))
     })
 }
@@ -127,12 +135,12 @@ async fn prepare(
     let key = AuditKey::load_or_create(&key_path(config, embedded))
         .map_err(|error| StartError::SetUp(error.to_string()))?;
     let database = Database::new(pool, key, CAMPAIGN);
-    let scheme = Arc::new(scheme()?);
+    let scheme = Arc::new(scheme(config.scheme.as_deref())?);
     demo::ensure_campaign(&database, &scheme).await?;
     let demonstration = demo::is_demonstration(&database).await?;
     let today = config
         .today
-        .or(if demonstration { demo::today() } else { None });
+        .or_else(|| demonstration.then(|| demo::today(&scheme)).flatten());
     Ok(App {
         database,
         scheme,
@@ -161,7 +169,7 @@ pub fn app_without_database() -> Result<App, StartError> {
     let pool = database::pool(PgConnectOptions::new_without_pgpass());
     Ok(App {
         database: Database::new(pool, key, CAMPAIGN),
-        scheme: Arc::new(scheme()?),
+        scheme: Arc::new(scheme(None)?),
         clock: Clock::real(),
         https: false,
         demonstration: false,
@@ -205,9 +213,9 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
         running.app.demonstration = true;
         running.app.clock = config
             .today
-            .or(demo::today())
+            .or(demo::today(&running.app.scheme))
             .map_or_else(Clock::real, Clock::on_day);
-        announce_accounts(&password);
+        announce_accounts(&running.app.scheme, &password);
     }
     announce(config.listen, running.app.clock.today());
     server::serve(server::router(&running.app), listener, stop).await;
@@ -227,9 +235,9 @@ fn announce(listen: SocketAddr, today: NaiveDate) {
     println!("Tuogou 脱钩：http://{listen}  （today 今天 {today}）");
 }
 
-fn announce_accounts(password: &str) {
+fn announce_accounts(scheme: &Scheme, password: &str) {
     println!("Demonstration accounts 演示账号， password 口令：{password}");
-    for (username, who) in demo::accounts() {
+    for (username, who) in demo::accounts(scheme) {
         println!("  {username:14} {who}");
     }
 }

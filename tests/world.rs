@@ -78,11 +78,11 @@ fn key() -> AuditKey {
     AuditKey::parse(&"ab".repeat(32)).unwrap()
 }
 
-fn app(pool: PgPool) -> App {
+fn app(pool: PgPool, scheme: Scheme) -> App {
     App {
         database: Database::new(pool, key(), CampaignId(1)),
-        scheme: Arc::new(Scheme::lvyuan_2018().unwrap()),
-        clock: Clock::on_day(demo::today().unwrap()),
+        clock: Clock::on_day(demo::today(&scheme).unwrap()),
+        scheme: Arc::new(scheme),
         https: false,
         demonstration: true,
         hashing: Arc::new(Semaphore::new(2)),
@@ -90,18 +90,22 @@ fn app(pool: PgPool) -> App {
 }
 
 /// Names of the templates: they change with migrations, scheme and story.
-fn fingerprint() -> String {
+fn fingerprint(scheme: &Scheme) -> String {
     let mut hash = Sha256::new();
     for migration in MIGRATOR.iter() {
         hash.update(&migration.checksum);
     }
     hash.update(std::fs::read(std::env::current_exe().unwrap()).unwrap());
+    // A scheme may come from a folder that the program does not hold.
+    hash.update(format!("{scheme:?}"));
     hex::encode(hash.finalize()).chars().take(16).collect()
 }
 
-async fn prepare(pool: PgPool) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+type Prepared = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+async fn prepare(pool: PgPool, scheme: Scheme) -> Prepared {
     MIGRATOR.run(&pool).await?;
-    let app = app(pool);
+    let app = app(pool, scheme);
     demo::ensure_campaign(&app.database, &app.scheme).await?;
     demo::load(&app, PASSWORD).await?;
     Ok(())
@@ -110,15 +114,33 @@ async fn prepare(pool: PgPool) -> Result<(), Box<dyn std::error::Error + Send + 
 impl World {
     /// A copy of the demonstration campaign.
     pub async fn demo() -> Self {
-        let database = throwaway::database(&format!("demo_{}", fingerprint()), prepare)
+        Self::of(Scheme::lvyuan_2018().unwrap()).await
+    }
+
+    /// A copy of the demonstration of a scheme.
+    pub async fn of(scheme: Scheme) -> Self {
+        let name = format!(
+            "demo_{}_{}",
+            scheme.campaign.region_code,
+            fingerprint(&scheme)
+        );
+        let given = scheme.clone();
+        let database = throwaway::database(&name, move |pool| prepare(pool, given))
             .await
             .unwrap();
-        let app = app(database::pool(database.options.clone()));
+        let app = app(database::pool(database.options.clone()), scheme);
         Self {
             router: server::router(&app),
             app,
             database,
         }
+    }
+
+    /// A copy of the demonstration of the national scheme of 2019.
+    pub async fn national() -> Self {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = folder.join("src/scheme/national_2019");
+        Self::of(Scheme::load(&folder).unwrap()).await
     }
 
     /// The database as its owner, past all rights of the program.

@@ -197,7 +197,7 @@ fn administration(role: Role, act: Act) -> Decision {
         // Domain 2.2, last row: OC, OL, CL, SJ, AD.
         Act::AuditRead => allow_if(
             role.is_office() || matches!(role, Role::CivilLeader | Role::Audit | Role::Sysadmin),
-            "只有脱钩办、民政局领导、审计局和系统管理员可以查看审计记录。",
+            "只有脱钩办、登记管理机关负责人、审计机关和系统管理员可以查看审计记录。",
         ),
         _ => allow_if(role == Role::Sysadmin, ONLY_ADMIN),
     }

@@ -13,17 +13,9 @@ pub const TRIES_A_MINUTE: i64 = 10;
 /// Failed tries from one address within an hour (S6: one password on many accounts).
 pub const TRIES_AN_HOUR: i64 = 60;
 
-/// Words that a password must not rest on (security.md 44).
-const CONTEXT_WORDS: [&str; 8] = [
-    "lvyuan",
-    "lyq",
-    "tuogou",
-    "changchun",
-    "password",
-    "mima",
-    "绿园",
-    "脱钩",
-];
+/// Words that a password must not rest on, beside those of the scheme's place
+/// (security.md 44).
+const CONTEXT_WORDS: [&str; 4] = ["tuogou", "password", "mima", "脱钩"];
 
 /// How long an account name must wait after its n-th failure in a row: never
 /// for good, so that nobody can lock a colleague out (S6).
@@ -48,7 +40,12 @@ pub fn on_hold(failures: i32, last: DateTime<Utc>, now: DateTime<Utc>) -> Option
 
 /// Why a new password cannot be taken, in the user's words.
 #[must_use]
-pub fn password_problem(new: &str, username: &str, old: Option<&str>) -> Option<String> {
+pub fn password_problem(
+    new: &str,
+    username: &str,
+    old: Option<&str>,
+    guessable: &[String],
+) -> Option<String> {
     let length = new.chars().count();
     let lower = new.to_lowercase();
     if length < SHORTEST {
@@ -63,8 +60,13 @@ pub fn password_problem(new: &str, username: &str, old: Option<&str>) -> Option<
     if lower.contains(&username.to_lowercase()) {
         return Some("密码不能包含用户名。".to_owned());
     }
-    if CONTEXT_WORDS.iter().any(|word| lower.contains(word)) {
-        return Some("密码不能包含本区、本系统的名称或“password”等常用词。".to_owned());
+    let place = guessable.iter().map(String::as_str);
+    if CONTEXT_WORDS
+        .into_iter()
+        .chain(place)
+        .any(|word| lower.contains(word))
+    {
+        return Some("密码不能包含本地区、本系统的名称或“password”等常用词。".to_owned());
     }
     let mut distinct: Vec<char> = lower.chars().collect();
     distinct.sort_unstable();

@@ -16,7 +16,7 @@ use super::cast::Cast;
 use super::story::went;
 use super::surveys::add;
 
-/// A day of 2018: month and day.
+/// A day of 2018, month and day, as the cast's calendar reads it.
 pub type Day = (u32, u32);
 
 /// How far a listed association gets.
@@ -96,7 +96,7 @@ impl Carrying<'_> {
     pub async fn publish(&self, open: &[String]) -> Result<(), DemoError> {
         let head = self.cast.on("office-lead", (9, 28))?;
         let despite = (!open.is_empty()).then_some("其余单位摸底尚未完成，以后增补");
-        let title = "2018年行业协会商会与行政机关脱钩名单";
+        let title = &self.app.scheme.campaign.words.list_title;
         went(
             "publish",
             roster::publish(&self.app.database, &head, title, open, despite).await?,
@@ -137,7 +137,7 @@ impl Carrying<'_> {
         let request = if until == Until::Example {
             "绿交请〔2018〕21号".to_owned()
         } else {
-            format!("绿请〔2018〕{}号", 30 + number)
+            self.cast.number("请", (10, 12), 30 + number)
         };
         let seen = (id, self.load(id).await?.version);
         went(
@@ -168,17 +168,18 @@ impl Carrying<'_> {
             &mut content,
             &json!({
                 "PL-7": [], "PL-7-1": "通过行业服务收入维持运转，暂不安排购买服务",
-                "PL-8-1": "zuzhi", "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": "2018-11-14", "PL-8-5": "党建联络员",
+                "PL-8-1": self.app.scheme.campaign.party_body, "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": self.cast.day((11, 14))?, "PL-8-5": "党建联络员",
                 "PL-9": [], "PL-14": [], "PL-15-1": true, "PL-15-2": true,
                 "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调，保持业务连续" }],
             }),
         );
         if !plan.linked.is_empty() {
+            let sent_on = self.cast.day((10, 10))?;
             let rows: Vec<Value> = plan
                 .linked
                 .iter()
                 .zip(1..)
-                .map(|(department, key): (&String, u32)| json!({ "key": key.to_string(), "department": department, "notice": "通报脱钩安排和关系终止时间", "sent_on": "2018-10-10", "reply": "无异议" }))
+                .map(|(department, key): (&String, u32)| json!({ "key": key.to_string(), "department": department, "notice": "通报脱钩安排和关系终止时间", "sent_on": sent_on, "reply": "无异议" }))
                 .collect();
             content.set("PL-12", Some(json!(rows)));
         }
@@ -246,9 +247,10 @@ impl Carrying<'_> {
                 } else {
                     Verdict::Agree
                 },
-                document_number: format!(
-                    "绿批〔2018〕{}号",
-                    number * 20 + usize::try_from(approval.id % 20).unwrap_or(0)
+                document_number: self.cast.number(
+                    "批",
+                    (10, day),
+                    number * 20 + usize::try_from(approval.id % 20).unwrap_or(0),
                 ),
                 document_date: who.today(),
                 opinion: Some("同意。".to_owned()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use crate::access::{Act, Actor, Capacity, Request, Role, Who};
 use crate::accounts::{passwords, store};
@@ -13,12 +13,49 @@ use crate::ids::{CapacityId, DepartmentId};
 use crate::web::App;
 
 use super::DemoError;
+use super::calendar::Calendar;
+use super::carrying::Day;
 
 /// A person: user name, name, department code, role.
-type Person = (&'static str, &'static str, &'static str, Role);
+pub type Person = (&'static str, &'static str, &'static str, Role);
 
-/// The supervising units: code, name, short name, kind, Civil Servant Law.
-pub const UNITS: [(&str, &str, &str, &str, &str); 8] = [
+/// A unit: code, name, short name, kind, Civil Servant Law.
+pub type Unit = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+/// Who plays in a demonstration.
+pub struct Company {
+    /// What its units begin their document numbers with.
+    pub mark: &'static str,
+    /// The supervising units.
+    pub units: &'static [Unit],
+    /// Who looks on from above.
+    pub superior: Unit,
+    /// The people.
+    pub people: &'static [Person],
+}
+
+/// The company of Lüyuan District.
+pub const LVYUAN: Company = Company {
+    mark: "绿",
+    units: &UNITS,
+    superior: (
+        "observer",
+        "市社会组织管理局",
+        "市社管局",
+        "organ",
+        "applies",
+    ),
+    people: &PEOPLE,
+};
+
+/// The supervising units of Lüyuan District.
+pub const UNITS: [Unit; 8] = [
     ("gongxin", "区工业和信息化局", "工信局", "organ", "applies"),
     ("jiaotong", "区交通运输局", "交通局", "organ", "applies"),
     ("shangwu", "区商务局", "商务局", "organ", "applies"),
@@ -90,15 +127,18 @@ const PEOPLE: [Person; 32] = [
 
 /// User names and who they are, for the announcement at start.
 #[must_use]
-pub fn accounts() -> Vec<(&'static str, String)> {
-    PEOPLE
+pub fn accounts(company: &Company) -> Vec<(&'static str, String)> {
+    company
+        .people
         .iter()
         .map(|(username, name, _, role)| (*username, format!("{} {name}", role.label())))
         .collect()
 }
 
-/// The people with their departments, and the clock of the story.
+/// The people with their departments, the clock of the story and its calendar.
 pub struct Cast {
+    calendar: Calendar,
+    mark: &'static str,
     clock: Clock,
     actors: BTreeMap<&'static str, Actor>,
     departments: BTreeMap<String, DepartmentId>,
@@ -106,15 +146,16 @@ pub struct Cast {
 
 impl Cast {
     /// Enters units and people; all have the demonstration's password.
-    pub async fn assemble(app: &App, password: &str, on: NaiveDate) -> Result<Self, DemoError> {
-        let clock = Clock::at(on.and_time(NaiveTime::MIN));
+    pub async fn assemble(app: &App, password: &str, company: &Company) -> Result<Self, DemoError> {
+        let calendar = Calendar::of(&app.scheme.campaign.parameters);
+        let clock = Clock::at(calendar.day((8, 13))?.and_time(NaiveTime::MIN));
         let campaign = app.database.campaign().0;
         let hash = passwords::hash(app, password.to_owned())
             .await
             .map_err(|_| DemoError::Refused("the password could not be hashed".to_owned()))?;
         let request = Request::internal(&clock);
         let mut write = Write::begin_as(&app.database, None, &request).await?;
-        enter_units(&mut write, campaign).await?;
+        enter_units(&mut write, campaign, company).await?;
         sqlx::query!(
             "update campaign set demonstration = true where id = $1",
             campaign
@@ -122,7 +163,7 @@ impl Cast {
         .execute(write.connection())
         .await?;
         let at = request.wall.to_utc();
-        for (username, name, _, _) in PEOPLE {
+        for (username, name, _, _) in company.people {
             store::add_account(write.connection(), (username, name, &hash), at).await?;
         }
         // Demonstration accounts are ready to use: their password is not a first one.
@@ -146,23 +187,26 @@ impl Cast {
             .map(|each| (each.code, each.name))
             .collect();
         let mut cast = Self {
+            calendar,
+            mark: company.mark,
             clock,
             actors: BTreeMap::new(),
             departments,
         };
-        cast.give_capacities(app, &names).await?;
+        cast.give_capacities(app, company, &names).await?;
         Ok(cast)
     }
 
     async fn give_capacities(
         &mut self,
         app: &App,
+        company: &Company,
         names: &BTreeMap<String, String>,
     ) -> Result<(), DemoError> {
         let campaign = app.database.campaign().0;
         let mut write =
             Write::begin_as(&app.database, None, &Request::internal(&self.clock)).await?;
-        for (username, name, code, role) in PEOPLE {
+        for &(username, name, code, role) in company.people {
             let department = self.department(code)?;
             let Some(credentials) =
                 store::credentials(app.database.pool(), campaign, username).await?
@@ -216,11 +260,21 @@ impl Cast {
             .ok_or_else(|| DemoError::Refused(format!("no department {code}")))
     }
 
-    /// A person on a day: month and day of 2018, at an office hour.
-    pub fn on(&self, username: &str, (month, day): (u32, u32)) -> Result<Who, DemoError> {
-        let date = NaiveDate::from_ymd_opt(2018, month, day);
-        let moment = date.and_then(|date| date.and_hms_opt(9, 30, 0));
-        let moment = moment.ok_or_else(|| DemoError::Refused(format!("no day {month}-{day}")))?;
+    /// The day of this scheme that answers to one of Lüyuan's.
+    pub fn day(&self, day: Day) -> Result<NaiveDate, DemoError> {
+        self.calendar.day(day)
+    }
+
+    /// A document's number in the year of a day: 绿请〔2018〕31号.
+    pub fn number(&self, kind: &str, day: Day, serial: impl std::fmt::Display) -> String {
+        let year = self.day(day).map_or(0, |day| day.year());
+        format!("{}{kind}〔{year}〕{serial}号", self.mark)
+    }
+
+    /// A person on a day: month and day of Lüyuan's 2018, at an office hour.
+    pub fn on(&self, username: &str, day: Day) -> Result<Who, DemoError> {
+        let moment = self.day(day)?.and_hms_opt(9, 30, 0);
+        let moment = moment.ok_or_else(|| DemoError::Refused(format!("no day {day:?}")))?;
         self.clock.move_to(moment);
         let actor = self.actors.get(username).cloned();
         let actor =
@@ -232,15 +286,8 @@ impl Cast {
     }
 }
 
-async fn enter_units(write: &mut Write, campaign: i32) -> Result<(), DemoError> {
-    let superior = (
-        "observer",
-        "市社会组织管理局",
-        "市社管局",
-        "organ",
-        "applies",
-    );
-    for (code, name, short, kind, law) in UNITS.into_iter().chain([superior]) {
+async fn enter_units(write: &mut Write, campaign: i32, company: &Company) -> Result<(), DemoError> {
+    for &(code, name, short, kind, law) in company.units.iter().chain([&company.superior]) {
         let unit = store::Department {
             id: DepartmentId(0),
             code: code.to_owned(),
@@ -249,7 +296,7 @@ async fn enter_units(write: &mut Write, campaign: i32) -> Result<(), DemoError> 
             kind: kind.to_owned(),
             civil_service_law: law.to_owned(),
             competences: Vec::new(),
-            supervises: code != "observer",
+            supervises: code != company.superior.0,
         };
         store::add_department(write.connection(), campaign, &unit).await?;
     }

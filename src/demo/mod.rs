@@ -2,9 +2,11 @@
 //! and audit are true. Everything in it is fictitious.
 
 mod associations;
+mod calendar;
 mod carrying;
 mod cast;
 mod settings;
+mod small;
 mod story;
 pub mod surveys;
 mod timeline;
@@ -24,8 +26,6 @@ use crate::scheme::Scheme;
 use crate::start::StartError;
 use crate::web::App;
 
-pub use cast::accounts;
-
 /// Why the demonstration could not be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
@@ -38,6 +38,16 @@ pub enum DemoError {
     /// An act was refused: the story does not keep the rules.
     #[error("demonstration: {0}")]
     Refused(String),
+    /// The database is of another scheme.
+    #[error(
+        "this database was made for {made}, and the scheme given is {given}: name its own scheme with --scheme, or take another --data-dir / 此数据库按{made}建立，现指定的方案是{given}；请用--scheme指定原方案，或换用其他数据目录"
+    )]
+    OtherScheme {
+        /// Number of the document that the database was made for.
+        made: String,
+        /// Number of the document given now.
+        given: String,
+    },
     /// The database already has people in it.
     #[error(
         "the database is not empty; the demonstration is only loaded into an empty one / 数据库不是空的，不能装入演示数据"
@@ -48,16 +58,36 @@ pub enum DemoError {
 impl From<DemoError> for StartError {
     fn from(error: DemoError) -> Self {
         match error {
-            DemoError::NotEmpty => Self::SetUp(error.to_string()),
+            DemoError::NotEmpty | DemoError::OtherScheme { .. } => Self::SetUp(error.to_string()),
             other => Self::Failed(other.to_string()),
         }
     }
 }
 
-/// The day on which the demonstration is seen (contract.md).
+/// The document whose demonstration is told in full; others have a small one.
+const LVYUAN: &str = "长绿府发〔2018〕50号";
+
+fn company(scheme: &Scheme) -> &'static cast::Company {
+    if scheme.campaign.document_number == LVYUAN {
+        &cast::LVYUAN
+    } else {
+        &small::COMPANY
+    }
+}
+
+/// The day on which the demonstration is seen: 22 November 2018 (contract.md), or
+/// the day of another scheme that answers to it.
 #[must_use]
-pub const fn today() -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(2018, 11, 22)
+pub fn today(scheme: &Scheme) -> Option<NaiveDate> {
+    calendar::Calendar::of(&scheme.campaign.parameters)
+        .day((11, 22))
+        .ok()
+}
+
+/// User names and who they are, for the announcement at start.
+#[must_use]
+pub fn accounts(scheme: &Scheme) -> Vec<(&'static str, String)> {
+    cast::accounts(company(scheme))
 }
 
 /// The password of the demonstration accounts: the one set, or a random one.
@@ -76,13 +106,23 @@ pub fn password(config: &Config) -> Result<String, StartError> {
     }
 }
 
-/// Enters the campaign and the departments that its scheme names, once.
+/// Enters the campaign and the departments that its scheme names, once. A database
+/// made for another scheme is refused.
 pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(), DemoError> {
     let campaign = database.campaign().0;
+    let given = scheme.campaign.document_number.clone();
     let parameters = serde_json::json!(scheme.campaign.defaults);
-    let known = sqlx::query_scalar!("select parameters from campaign where id = $1", campaign)
+    let known = sqlx::query!("select scheme, parameters from campaign where id = $1", campaign)
         .fetch_optional(database.pool())
         .await?;
+    let known = match known {
+        Some(row) if row.scheme != given => {
+            let made = row.scheme;
+            return Err(DemoError::OtherScheme { made, given });
+        }
+        Some(row) => Some(row.parameters),
+        None => None,
+    };
     if known.as_ref() == Some(&parameters) {
         return Ok(());
     }
@@ -169,5 +209,9 @@ pub async fn load(app: &App, password: &str) -> Result<(), DemoError> {
     if !is_empty(&app.database).await? {
         return Err(DemoError::NotEmpty);
     }
-    story::tell(app, password).await
+    if app.scheme.campaign.document_number == LVYUAN {
+        story::tell(app, password).await
+    } else {
+        small::tell(app, password).await
+    }
 }

@@ -17,13 +17,13 @@ use crate::web::App;
 use super::DemoError;
 use super::associations::{EXAMPLE, OTHERS, Reach, Told};
 use super::carrying::{Carrying, Until};
-use super::cast::{Cast, UNITS};
+use super::cast::{Cast, LVYUAN, UNITS};
 use super::{settings, surveys};
 
 /// The teller: the application and its people.
-struct Story<'a> {
-    app: &'a App,
-    cast: Cast,
+pub(super) struct Story<'a> {
+    pub(super) app: &'a App,
+    pub(super) cast: Cast,
 }
 
 /// A refusal in the story is a mistake in the story.
@@ -33,8 +33,7 @@ pub fn went<T, R: std::fmt::Debug>(what: &str, outcome: Result<T, R>) -> Result<
 
 /// Tells the whole story.
 pub async fn tell(app: &App, password: &str) -> Result<(), DemoError> {
-    let first_day = NaiveDate::from_ymd_opt(2018, 8, 13).unwrap_or_default();
-    let cast = Cast::assemble(app, password, first_day).await?;
+    let cast = Cast::assemble(app, password, &LVYUAN).await?;
     settings::early(app, &cast).await?;
     let story = Story { app, cast };
     let example = story.example().await?;
@@ -121,7 +120,11 @@ impl Story<'_> {
         went("register", id)
     }
 
-    async fn decide_scope(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
+    pub(super) async fn decide_scope(
+        &self,
+        id: AssociationId,
+        day: (u32, u32),
+    ) -> Result<(), DemoError> {
         let who = self.cast.on("office-lead", day)?;
         let campaign = self.app.database.campaign().0;
         let brief = registry_store::brief(self.app.database.pool(), campaign, id).await?;
@@ -133,7 +136,7 @@ impl Story<'_> {
         )
     }
 
-    async fn known(&self, id: AssociationId, unit: &str) -> Result<Answers, DemoError> {
+    pub(super) async fn known(&self, id: AssociationId, unit: &str) -> Result<Answers, DemoError> {
         let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
         let association = registry_store::association(pool, campaign, id).await?;
         let association =
@@ -142,7 +145,7 @@ impl Story<'_> {
         Ok(survey::prefilled(&association, &ties, unit))
     }
 
-    async fn fill(
+    pub(super) async fn fill(
         &self,
         (id, unit): (AssociationId, &str),
         answers: &Answers,
@@ -174,7 +177,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    async fn submit(
+    pub(super) async fn submit(
         &self,
         id: AssociationId,
         unit: &str,
@@ -198,7 +201,11 @@ impl Story<'_> {
         )
     }
 
-    async fn confirm(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
+    pub(super) async fn confirm(
+        &self,
+        id: AssociationId,
+        day: (u32, u32),
+    ) -> Result<(), DemoError> {
         let who = self.cast.on("office-lead", day)?;
         went(
             "confirm",
@@ -231,7 +238,7 @@ impl Story<'_> {
     }
 
     /// The association's own account.
-    async fn invite(&self, example: AssociationId) -> Result<(), DemoError> {
+    pub(super) async fn invite(&self, example: AssociationId) -> Result<(), DemoError> {
         let who = self.cast.on("admin", (8, 22))?;
         let campaign = self.app.database.campaign().0;
         let account = self.cast.on("xiehui", (8, 22))?.actor.account;

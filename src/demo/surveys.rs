@@ -111,7 +111,7 @@ fn party(branch: bool) -> Value {
 fn foreign_and_opinion(known: &Answers, first_batch: bool) -> Value {
     json!({
         "SV-80-1": false, "SV-80-2": false, "SV-80-3": false, "SV-80-4": false, "SV-80-5": false,
-        "SV-82": [], "SV-83": [], "SV-91": if first_batch { "batch_2018" } else { "later" },
+        "SV-82": [], "SV-83": [], "SV-91": if first_batch { "this_batch" } else { "later" },
         "SV-92": "经办人", "SV-93": "审核人", "SV-94": "单位负责人", "SV-95": "2018-09-10",
         "SV-96": known.text("SV-07").unwrap_or_default(),
     })

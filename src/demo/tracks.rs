@@ -1,7 +1,5 @@
 //! The five tracks of the demonstration: evidence, reports, verifications.
 
-use chrono::NaiveDate;
-
 use crate::ids::AssociationId;
 use crate::progress::acts::{self as progress, At};
 use crate::progress::rules::Item;
@@ -59,8 +57,8 @@ impl Carrying<'_> {
             let clerk = self.cast.on(unit, (11, day))?;
             let evidence = NewEvidence {
                 kind: kind.clone(),
-                document_number: format!("绿脱证〔2018〕{}号", item.id),
-                document_date: NaiveDate::from_ymd_opt(2018, 11, day).unwrap_or(clerk.today()),
+                document_number: self.cast.number("脱证", (11, day), item.id),
+                document_date: clerk.today(),
                 issuer: "业务主管单位".to_owned(),
             };
             went(

@@ -213,20 +213,15 @@ fn functions(basis: &Basis<'_>) -> Value {
             "manner": row.text("manner").unwrap_or("handover"),
             "handover_on": usual_due(basis).to_string(),
             "supervision": row.text("measures"),
-            "section": format!("{department}业务科室"),
+            "section": format!("{department}业务{}", basis.scheme.campaign.words.section),
         })
     }))
 }
 
 /// The department that receives party work where the survey names none (PL-8).
-fn receiver<'a>(basis: &Basis<'a>) -> Option<&'a str> {
-    let departments = &basis.scheme.campaign.departments;
-    basis.survey.text("SV-74").or_else(|| {
-        departments
-            .iter()
-            .find(|department| department.competences.iter().any(|code| code == "ZZ"))
-            .map(|department| department.code.get_ref().as_str())
-    })
+fn receiver<'a>(basis: &Basis<'a>) -> &'a str {
+    let usual = basis.scheme.campaign.party_body.as_str();
+    basis.survey.text("SV-74").unwrap_or(usual)
 }
 
 fn party(basis: &Basis<'_>, content: &mut Answers) {
@@ -238,7 +233,7 @@ fn party(basis: &Basis<'_>, content: &mut Answers) {
         (_, 3..) => "branch",
         _ => "contact",
     };
-    content.set("PL-8-1", receiver(basis).map(Value::from));
+    content.set("PL-8-1", Some(receiver(basis).into()));
     content.set("PL-8-2", Some(members.into()));
     content.set("PL-8-3", Some(manner.into()));
     content.set("PL-8-4", Some(usual_due(basis).to_string().into()));

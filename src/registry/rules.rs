@@ -90,7 +90,7 @@ pub struct Criterion {
 #[must_use]
 pub fn scope(campaign: &Campaign, facts: &ScopeFacts<'_>) -> (Computed, Vec<Criterion>) {
     let criteria = vec![
-        subject(facts),
+        subject(campaign, facts),
         members(facts),
         suffix(campaign, facts.name),
         registration(campaign, facts),
@@ -116,9 +116,12 @@ pub fn by_reference(department_kind: &str) -> bool {
     department_kind != "organ"
 }
 
-fn subject(facts: &ScopeFacts<'_>) -> Criterion {
+fn subject(campaign: &Campaign, facts: &ScopeFacts<'_>) -> Criterion {
     let (standing, reason) = match (facts.department_kind, facts.civil_service_law) {
-        ("organ", _) => (Standing::Pass, "业务主管单位是区级行政机关".to_owned()),
+        ("organ", _) => {
+            let level = &campaign.words.level;
+            (Standing::Pass, format!("业务主管单位是{level}行政机关"))
+        }
         (_, "applies" | "by_reference") => (
             Standing::Pass,
             "业务主管单位是依照或参照公务员法管理的单位，参照方案执行".to_owned(),

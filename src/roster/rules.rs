@@ -82,6 +82,16 @@ pub const fn required(base: i64, numerator: i64, denominator: i64) -> i64 {
     (base * numerator + denominator - 1) / denominator
 }
 
+/// The same as pages print it: ⌈B/2⌉, or B where all that should take part do.
+#[must_use]
+pub fn formula((numerator, denominator): (i64, i64)) -> String {
+    match (numerator, denominator) {
+        (p, q) if p == q => "B".to_owned(),
+        (1, q) => format!("⌈B/{q}⌉"),
+        (p, q) => format!("⌈B×{p}/{q}⌉"),
+    }
+}
+
 /// Why an association must be on the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mandatory {
@@ -196,7 +206,7 @@ impl Refusal {
             Self::Stale => "推荐名单刚被他人修改，请刷新页面核对。".to_owned(),
             Self::MandatoryMissing(names) => format!("以下协会必须列入：{}。", names.join("、")),
             Self::TooFew(chosen, required) => {
-                format!("推荐{chosen}个，少于应推荐的{required}个（不少于二分之一）。")
+                format!("推荐{chosen}个，少于应推荐的{required}个。")
             }
             Self::Unsurveyed(names) => {
                 format!("以下协会的摸底调查尚未确认：{}。", names.join("、"))

@@ -1,5 +1,7 @@
 //! Name, parameters, departments and policy documents of a campaign (domain 0.3, 10.9).
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
@@ -7,11 +9,14 @@ use toml::Spanned;
 
 use super::parameters::Values;
 pub use super::parameters::{AgeLimitMode, Parameters};
+use super::words::Words;
 
 /// What the document itself fixes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Campaign {
+    /// The scheme whose files serve where the folder has none of its own.
+    pub inherits: Option<String>,
     /// Title of the document.
     pub title: String,
     /// Its number.
@@ -24,6 +29,13 @@ pub struct Campaign {
     pub registrar: String,
     /// What the office's replies are numbered with.
     pub reply_prefix: String,
+    /// Code of the department that receives party work (三（五）).
+    pub party_body: String,
+    /// What pages say differently under another scheme.
+    pub words: Words,
+    /// Sections of the document that inherited files cite, and where this one says it.
+    #[serde(default)]
+    pub sections: BTreeMap<String, String>,
     /// Documents that the scheme rests on (PD-0).
     pub basis: Vec<String>,
     /// Suffixes that put a name into scope by themselves (SC-4).

@@ -1,12 +1,14 @@
 //! Parse and check: codes unique, references resolve, types fit. All problems
 //! are collected, each with file and line, not only the first.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
 use super::Scheme;
 use super::verify::verify;
+use super::words;
 
 /// Something wrong in a scheme's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,9 @@ pub struct Files {
     pub timeline: String,
 }
 
+/// Name of the scheme that is compiled in.
+const LVYUAN: &str = "lvyuan_2018";
+
 pub(super) const CAMPAIGN: &str = "campaign.toml";
 pub(super) const SURVEY: &str = "survey.toml";
 pub(super) const MEASURES: &str = "measures.toml";
@@ -59,11 +64,23 @@ impl Files {
         }
     }
 
-    /// The files of a folder.
+    /// The files of a folder. One that is not there is taken from the scheme that
+    /// campaign.toml says it inherits from.
     pub fn read(folder: &Path) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
+        let campaign = folder.join(CAMPAIGN);
+        let parent = std::fs::read_to_string(campaign)
+            .ok()
+            .and_then(|text| inherits(&text));
         let mut read = |file: &'static str| {
-            std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| {
+            let own = std::fs::read_to_string(folder.join(file));
+            let text = match (own, &parent) {
+                (Err(error), Some(name)) if error.kind() == ErrorKind::NotFound => {
+                    inherited(folder, name, file)
+                }
+                (own, _) => own,
+            };
+            text.unwrap_or_else(|error| {
                 problems.push(Problem {
                     file,
                     line: 0,
@@ -87,6 +104,25 @@ impl Files {
     }
 }
 
+/// `inherits = "…"` of a campaign.toml: the scheme whose files serve where the
+/// folder has none of its own.
+fn inherits(campaign: &str) -> Option<String> {
+    let table: toml::Table = toml::from_str(campaign).ok()?;
+    Some(table.get("inherits")?.as_str()?.to_owned())
+}
+
+/// A file of the scheme inherited from: compiled in, or in the folder beside.
+fn inherited(folder: &Path, name: &str, file: &'static str) -> std::io::Result<String> {
+    let files = Files::lvyuan_2018();
+    match (name, file) {
+        (LVYUAN, SURVEY) => Ok(files.survey),
+        (LVYUAN, MEASURES) => Ok(files.measures),
+        (LVYUAN, PLAN) => Ok(files.plan),
+        (LVYUAN, TIMELINE) => Ok(files.timeline),
+        _ => std::fs::read_to_string(folder.join("..").join(name).join(file)),
+    }
+}
+
 impl Scheme {
     /// The scheme of Lüyuan District.
     pub fn lvyuan_2018() -> Result<Self, Vec<Problem>> {
@@ -101,6 +137,7 @@ impl Scheme {
     /// A scheme from its files.
     pub fn parse(files: &Files) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
+        let files = &words::put(files, &mut problems);
         let campaign = read(CAMPAIGN, &files.campaign, &mut problems);
         let survey = read(SURVEY, &files.survey, &mut problems);
         let measures = read(MEASURES, &files.measures, &mut problems);

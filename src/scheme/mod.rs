@@ -16,6 +16,7 @@ pub mod plan;
 pub mod survey;
 pub mod timeline;
 mod verify;
+pub mod words;
 
 use chrono::NaiveDate;
 

@@ -1,12 +1,16 @@
 //! What the layout needs, and how a view becomes an answer.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::{Act, Actor, Decision, Facts, Role, decide};
 use crate::clock::chinese_date;
+use crate::scheme::Scheme;
+use crate::scheme::words::Words;
 
 use super::{App, Error, static_files};
 
@@ -74,6 +78,7 @@ pub struct Page {
     pub phases: Vec<PhaseMark>,
     /// The head offers a search.
     pub search: bool,
+    scheme: Arc<Scheme>,
     identity: Option<Identity>,
 }
 
@@ -101,6 +106,7 @@ impl PageSeed {
                     Vec::new()
                 },
                 search: actor.is_some_and(|actor| may_open(actor, Act::RegistryList)),
+                scheme: Arc::clone(&app.scheme),
                 identity: actor.map(identity),
             },
         }
@@ -121,6 +127,12 @@ impl Page {
     #[must_use]
     pub const fn who(&self) -> Option<&Identity> {
         self.identity.as_ref()
+    }
+
+    /// What the scheme calls things.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.scheme.campaign.words
     }
 
     /// Address of the style sheet.
@@ -231,12 +243,21 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
 }
 
 fn phases(app: &App, today: NaiveDate) -> Vec<PhaseMark> {
-    app.scheme
-        .phases()
+    let phases = app.scheme.phases();
+    // Years are written where the campaign goes over more than one.
+    let year = |day: NaiveDate| Some(day.year());
+    let first = phases.first().and_then(|(_, from, _)| year(*from));
+    let one_year = phases.iter().all(|(_, _, to)| year(*to) == first);
+    let form = if one_year {
+        "%-m月%-d日"
+    } else {
+        "%Y年%-m月%-d日"
+    };
+    phases
         .into_iter()
         .map(|(label, from, to)| PhaseMark {
             label,
-            dates: format!("{}—{}", from.format("%-m月%-d日"), to.format("%-m月%-d日")),
+            dates: format!("{}—{}", from.format(form), to.format(form)),
             state: if today > to {
                 "past"
             } else if today < from {

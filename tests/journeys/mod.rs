@@ -4,6 +4,7 @@ mod a_colleague_acts_for_the_leader;
 mod comments_on_a_record;
 mod major_activity;
 mod parameters_change_from_a_day_on;
+mod second_scheme;
 mod survey_from_register_to_confirmation;
 mod worked_example;
 mod workgroup_from_clerk_to_office;

@@ -16,7 +16,7 @@ pub(super) fn registry(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         ),
         Act::AssociationCreate => allow_if(
             matches!(role, Role::CivilReg | Role::UnitClerk),
-            "只有业务主管单位经办人和民政局登记经办人可以登记协会。",
+            "只有业务主管单位经办人和登记管理机关经办人可以登记协会。",
         ),
         Act::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
         Act::TieAdd | Act::TieEnd => allow_if(

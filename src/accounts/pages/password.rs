@@ -53,7 +53,8 @@ pub async fn change(
     {
         form.fail("old", "原密码", "原密码不正确，请重新输入。");
     }
-    if let Some(problem) = rules::password_problem(&new, &actor.username, Some(&old)) {
+    let guessable = &app.scheme.campaign.words.guessable;
+    if let Some(problem) = rules::password_problem(&new, &actor.username, Some(&old), guessable) {
         form.fail("new", "新密码", problem);
     } else if new != again {
         form.fail("again", "再次输入新密码", "两次输入的新密码不一致。");

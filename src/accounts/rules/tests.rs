@@ -28,6 +28,10 @@ fn a_day_of_guessing_verifies_at_most_a_hundred_and_some() {
 
 #[test]
 fn weak_passwords_are_told_why() {
+    let place = ["lvyuan".to_owned(), "绿园".to_owned()];
+    let password_problem = |new: &str, username: &str, old: Option<&str>| {
+        super::password_problem(new, username, old, &place)
+    };
     for weak in [
         "short",
         "123456789012",

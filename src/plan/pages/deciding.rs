@@ -82,7 +82,7 @@ pub async fn submit(
     let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
     let number = form
         .text("request_number", "请示文号", 60)
-        .required("请填写请示文号，例如：绿交请〔2018〕21号。");
+        .required("请填写请示文号。");
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,

@@ -17,6 +17,7 @@ use crate::web::{Allowed, App, Error, Form, html, redirect};
 #[template(path = "roster/list.html")]
 struct ListPage {
     page: Page,
+    formula: String,
     form: Form,
     units: Vec<UnitView>,
     total: Total,
@@ -69,6 +70,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Erro
         .any(|unit| unit.row.state == Some(State::Approved));
     Ok(ListPage {
         page: allowed.page("脱钩名单"),
+        formula: rules::formula(ratio(&app.scheme)),
         form,
         open: open(&units),
         // Recommendations under way are the office's and the readers', not the superior's (TC-71).

@@ -18,6 +18,7 @@ use crate::web::{Allowed, App, Error, Form, html, redirect};
 #[template(path = "roster/unit.html")]
 struct UnitPage {
     page: Page,
+    formula: String,
     form: Form,
     unit: i64,
     name: String,
@@ -77,6 +78,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
     let base = candidates.len();
     Ok(UnitPage {
         page: allowed.page(format!("{name}推荐名单")),
+        formula: rules::formula(ratio(&app.scheme)),
         form,
         unit: unit.0,
         name,
