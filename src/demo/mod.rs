@@ -112,9 +112,12 @@ pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(),
     let campaign = database.campaign().0;
     let given = scheme.campaign.document_number.clone();
     let parameters = serde_json::json!(scheme.campaign.defaults);
-    let known = sqlx::query!("select scheme, parameters from campaign where id = $1", campaign)
-        .fetch_optional(database.pool())
-        .await?;
+    let known = sqlx::query!(
+        "select scheme, parameters from campaign where id = $1",
+        campaign
+    )
+    .fetch_optional(database.pool())
+    .await?;
     let known = match known {
         Some(row) if row.scheme != given => {
             let made = row.scheme;
