@@ -31,6 +31,8 @@ pub mod roster;
 pub mod plan;
 pub mod progress;
 
+pub mod exits;
+
 pub mod activities;
 
 pub mod dashboard;

@@ -26,8 +26,8 @@ use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
 use crate::{
-    accounts, activities, comments, dashboard, plan, progress, registry, roster, settings, survey,
-    workgroups,
+    accounts, activities, comments, dashboard, exits, plan, progress, registry, roster, settings,
+    survey, workgroups,
 };
 
 /// Requests under way at once; more are answered 503 (F8).
@@ -55,6 +55,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(roster::routes(app))
         .merge(plan::routes(app))
         .merge(progress::routes(app))
+        .merge(exits::routes(app))
         .merge(activities::routes(app))
         .merge(dashboard::routes(app))
 }

@@ -78,6 +78,9 @@ acts! {
     TieEnd = "tie.end", "终止关系", done "关系已终止。";
     ScopePropose = "scope.propose", "提出范围认定建议", done "认定建议已报脱钩办。";
     ScopeDecide = "scope.decide", "认定脱钩范围", done "范围认定已作出。";
+    UnitChange = "unit.change", "变更业务主管单位", done "业务主管单位已变更，待办事项已移交。";
+    FoundingRead = "founding.read", "查看新设立核查";
+    FoundingSave = "founding.save", "新设立核查", done "核查结果已保存。";
     // Comments
     CommentRead = "comment.read", "查看留言";
     CommentWrite = "comment.write", "发表留言", done "留言已发表。";
@@ -100,6 +103,11 @@ acts! {
     RosterOverride = "roster.override", "例外核减", done "例外核减已记录。";
     RosterApprove = "roster.approve", "审定推荐名单", done "推荐名单已审定。";
     RosterPublish = "roster.publish", "发布脱钩名单", done "脱钩名单已发布。";
+    RosterPreview = "roster.preview", "名单试算";
+    RosterAmend = "roster.amend", "调整已发布的名单", done "名单已调整，编号已确定。";
+    ObjectionRead = "objection.read", "查看公示异议";
+    ObjectionRecord = "objection.record", "登记公示异议", done "异议已登记。";
+    ObjectionAnswer = "objection.answer", "答复公示异议", done "异议已答复。";
     // Plan
     ApprovalList = "approval.list", "查看待办审批";
     PlanRead = "plan.read", "查看实施方案";
@@ -128,8 +136,13 @@ acts! {
     ItemAccept = "item.accept", "验收销号", done "已验收销号。";
     ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。";
     ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。";
+    RevisionApply = "revision.apply", "按新版摸底调整清单", done "五分离清单已按新版摸底调查调整。";
     // Exits
     ExitRead = "exit.read", "查看退出办理";
+    ExitSave = "exit.save", "填写退出建议", done "退出建议已保存。";
+    ExitPropose = "exit.propose", "报送退出建议", done "退出建议已报民政局。";
+    ExitRefuse = "exit.refuse", "不予退出", done "已退回退出建议。";
+    ExitDecide = "exit.decide", "决定退出", done "退出决定已登记，方案和未办事项已终止。";
     // Activities
     ActivityRead = "activity.read", "查看重大业务活动";
     ActivitySave = "activity.save", "登记重大业务活动", done "重大业务活动已登记。";
@@ -143,6 +156,7 @@ acts! {
     TimelineRead = "timeline.read", "查看工作进度";
     // Oversight of the whole
     DashboardRead = "dashboard.read", "查看进展看板";
+    StatisticsRead = "statistics.read", "查看统计";
     TracksRead = "tracks.read", "查看五分离进展表";
 }
 

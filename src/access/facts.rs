@@ -21,6 +21,8 @@ pub struct Facts {
     pub linked: bool,
     /// The actor's department is asked to read a comment on the association.
     pub mentioned: bool,
+    /// The association has left (注销、撤销、合并).
+    pub exited: bool,
     /// Who submitted what is to be decided.
     pub submitted_by: Option<AccountId>,
     /// The department asked for the prior approval in the address.
@@ -128,6 +130,7 @@ async fn association(
                           join comment_mention m on m.campaign_id = c.campaign_id and m.comment_id = c.id
                           where c.campaign_id = a.campaign_id and c.association_id = a.id
                             and m.department_id = $3) as "mentioned!",
+                  a.exited_on is not null as "exited!",
                   case when $4 then
                       (select p.submitted_by from plan p
                        where p.campaign_id = a.campaign_id and p.association_id = a.id)
@@ -150,6 +153,7 @@ async fn association(
         unit: Some(DepartmentId(row.department_id)),
         linked: row.linked,
         mentioned: row.mentioned,
+        exited: row.exited,
         submitted_by: row.submitted_by.map(AccountId),
         ..Facts::default()
     }))

@@ -40,6 +40,7 @@ const ONLY_OFFICE_LEADER: &str = "只有脱钩办负责人可以决定。";
 const ONLY_ADMIN: &str = "只有系统管理员可以办理。";
 const FOUR_EYES: &str = "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。";
 const NOT_FOR_LINKED: &str = "您单位与该协会只有联系或挂靠关系，只能查看本单位的关系。";
+const EXITED: &str = "该协会已经退出，材料只供查阅，不再办理。";
 const NOT_FOR_ROLE: &str = "您当前的身份不能办理此事项。";
 
 /// May `actor` do `act` on what `facts` describe?
@@ -66,6 +67,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     if let Some(why) = facts.own_draft(act) {
         return Decision::Deny(why);
     }
+    if facts.exited && act.writes() && !for_linked {
+        return Decision::Deny(EXITED);
+    }
     match act {
         Act::WorkbenchRead
         | Act::PasswordChange
@@ -90,6 +94,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::AssociationCorrect
         | Act::TieAdd
         | Act::TieEnd
+        | Act::UnitChange
+        | Act::FoundingRead
+        | Act::FoundingSave
         | Act::ScopePropose
         | Act::ScopeDecide => registry::registry(actor, act, facts),
         Act::SurveyRead
@@ -105,6 +112,11 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::RosterSubmit
         | Act::RosterReturn
         | Act::RosterOverride
+        | Act::RosterPreview
+        | Act::RosterAmend
+        | Act::ObjectionRead
+        | Act::ObjectionRecord
+        | Act::ObjectionAnswer
         | Act::RosterApprove
         | Act::RosterPublish => roster::roster(actor, act, facts),
         Act::ApprovalList
@@ -127,6 +139,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ItemVerify
         | Act::ItemReturn
         | Act::ItemAccept
+        | Act::RevisionApply
         | Act::ExemptionAsk
         | Act::ItemExempt => progress::progress(actor, act, facts),
         Act::SettingsRead
@@ -145,7 +158,11 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         }
         Act::HoldingsRead => holdings::holdings(actor, act, facts),
         Act::PostsRead => posts::posts(actor, act, facts),
-        Act::ExitRead => exits::exits(actor, act, facts),
+        Act::ExitRead
+        | Act::ExitSave
+        | Act::ExitPropose
+        | Act::ExitRefuse
+        | Act::ExitDecide => exits::exits(actor, act, facts),
         Act::ActivityRead
         | Act::ActivitySave
         | Act::ActivityNote
@@ -155,7 +172,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ActivityRefuse
         | Act::ActivityFinish => activities::activities(actor, act, facts),
         Act::TimelineRead => timeline::timeline(actor, act, facts),
-        Act::DashboardRead | Act::TracksRead => dashboard(actor.role(), act),
+        Act::DashboardRead | Act::StatisticsRead | Act::TracksRead => dashboard(actor.role(), act),
     }
 }
 

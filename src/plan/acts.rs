@@ -18,9 +18,11 @@ use super::store::{self, Plan};
 mod answering;
 mod beginning;
 mod deciding;
+mod ending;
 
 pub use answering::{Answer, answer_approval, request_approvals};
 pub use beginning::{Begun, begin_in};
+pub use ending::terminate_in;
 pub use deciding::{approve, check, letter, may_submit, return_, submit};
 
 /// What a refused or failed act gives.
@@ -134,7 +136,7 @@ fn last_hand(plan: &Plan) -> String {
             .clone()
             .unwrap_or_else(|| "报送单位".to_owned()),
         State::Returned | State::UnderReview => "脱钩办".to_owned(),
-        State::Approved | State::Implementing | State::Closed => plan
+        State::Approved | State::Implementing | State::Closed | State::Terminated => plan
             .replied_name
             .clone()
             .unwrap_or_else(|| "脱钩办".to_owned()),

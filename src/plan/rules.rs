@@ -21,11 +21,13 @@ pub enum State {
     Implementing,
     /// Evaluated and closed.
     Closed,
+    /// The association is no more (注销、撤销、合并).
+    Terminated,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Draft,
         Self::Submitted,
         Self::UnderReview,
@@ -33,6 +35,7 @@ impl State {
         Self::Approved,
         Self::Implementing,
         Self::Closed,
+        Self::Terminated,
     ];
 
     /// The value kept in the database.
@@ -46,6 +49,7 @@ impl State {
             Self::Approved => "approved",
             Self::Implementing => "implementing",
             Self::Closed => "closed",
+            Self::Terminated => "terminated",
         }
     }
 
@@ -60,6 +64,7 @@ impl State {
             Self::Approved => "已批复，待启动实施",
             Self::Implementing => "实施中",
             Self::Closed => "已办结",
+            Self::Terminated => "已终止",
         }
     }
 
@@ -67,7 +72,7 @@ impl State {
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
-            Self::Draft | Self::Closed => "grey",
+            Self::Draft | Self::Closed | Self::Terminated => "grey",
             Self::Submitted | Self::UnderReview => "blue",
             Self::Returned => "yellow",
             Self::Approved | Self::Implementing => "green",
@@ -94,6 +99,13 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::UnderReview, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanApprove, State::Approved),
     (State::Approved, Act::PlanBegin, State::Implementing),
+    // Any state before closed ends with the association (6.3: exit).
+    (State::Draft, Act::ExitDecide, State::Terminated),
+    (State::Submitted, Act::ExitDecide, State::Terminated),
+    (State::UnderReview, Act::ExitDecide, State::Terminated),
+    (State::Returned, Act::ExitDecide, State::Terminated),
+    (State::Approved, Act::ExitDecide, State::Terminated),
+    (State::Implementing, Act::ExitDecide, State::Terminated),
 ];
 
 /// The state after an act, if the act is open in this state.

@@ -131,6 +131,45 @@ pub async fn recount(
     Ok((before, after))
 }
 
+/// Takes an association's counters from one unit to another (TC-62). Units are
+/// locked in the order of their keys.
+pub async fn hand_over(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    (from, to): (DepartmentId, DepartmentId),
+) -> Result<(), sqlx::Error> {
+    let counted: Tallies = sqlx::query!(
+        "select track, applicable, resolved, reported, late from association_progress
+         where campaign_id = $1 and association_id = $2 order by track for update",
+        campaign,
+        association.0,
+    )
+    .fetch_all(&mut *connection)
+    .await?
+    .into_iter()
+    .map(|row| {
+        let tally = Tally {
+            applicable: row.applicable,
+            resolved: row.resolved,
+            reported: row.reported,
+            late: row.late,
+        };
+        (row.track, tally)
+    })
+    .collect();
+    let none: Tallies = counted
+        .keys()
+        .map(|track| (track.clone(), Tally::default()))
+        .collect();
+    let mut moves = [(from, &counted, &none), (to, &none, &counted)];
+    moves.sort_by_key(|(department, _, _)| *department);
+    for (department, before, after) in moves {
+        carry(connection, campaign, department, (before, after)).await?;
+    }
+    Ok(())
+}
+
 /// Adds the difference to the unit's counters, tracks in order.
 async fn carry(
     connection: &mut PgConnection,

@@ -9,6 +9,7 @@ pub mod counters;
 pub mod deadlines;
 pub mod lights;
 pub mod pages;
+pub mod revising;
 pub mod rules;
 pub mod store;
 
@@ -29,6 +30,16 @@ pub fn routes(app: &App) -> Routes {
             "/associations/{association}/progress",
             Act::ProgressRead,
             pages::overview::show,
+        )
+        .get(
+            "/associations/{association}/progress/revision",
+            Act::ProgressRead,
+            pages::revision::show,
+        )
+        .post(
+            "/associations/{association}/progress/revision",
+            Act::RevisionApply,
+            pages::revision::apply,
         )
         .get(
             "/associations/{association}/progress/{item}",

@@ -13,6 +13,7 @@ pub use refusal::Refusal;
 
 mod item;
 mod refusal;
+pub mod revision;
 
 /// State of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]

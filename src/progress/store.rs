@@ -7,6 +7,13 @@ use crate::ids::{AccountId, AssociationId, DepartmentId};
 
 use super::rules::{Item, ItemState};
 
+mod ending;
+mod history;
+pub mod revisions;
+
+pub use ending::{hand_over, lapse, mark_later, revive, unresolved};
+pub use history::{HistoryRow, history};
+
 /// The checklist of an association, in the scheme's order.
 pub async fn items(
     pool: &PgPool,
@@ -321,40 +328,6 @@ pub async fn objects_of_file(
          order by i.id limit 100",
         campaign,
         file,
-    )
-    .fetch_all(pool)
-    .await
-}
-
-/// One act on an item.
-pub struct HistoryRow {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who.
-    pub who: String,
-    /// For which department.
-    pub department: String,
-    /// In which role.
-    pub role: String,
-    /// What.
-    pub sentence: String,
-    /// In their own words.
-    pub opinion: Option<String>,
-}
-
-/// What was done with an item, newest first.
-pub async fn history(
-    pool: &PgPool,
-    campaign: i32,
-    item: i64,
-) -> Result<Vec<HistoryRow>, sqlx::Error> {
-    sqlx::query_as!(
-        HistoryRow,
-        "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
-         from act_record where campaign_id = $1 and subject_kind = 'item' and subject_id = $2
-         order by id desc limit 200",
-        campaign,
-        item,
     )
     .fetch_all(pool)
     .await

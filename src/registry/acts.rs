@@ -12,6 +12,10 @@ use super::names;
 use super::rules::{self, Scope, ScopeFacts, TieKind};
 use super::store::{self, Association, Derived, Entry, NewTie};
 
+mod founding;
+
+pub use founding::check_founding;
+
 /// Why an entry is refused; the field and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {

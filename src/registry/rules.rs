@@ -1,5 +1,7 @@
 //! Stages, ties, and the scope of the campaign computed with its reasons (SC-1 to SC-11).
 
+mod exit;
+pub mod founding;
 mod kinds;
 
 use chrono::NaiveDate;
@@ -8,6 +10,7 @@ use crate::scheme::campaign::Campaign;
 
 use super::{credit_code, names};
 
+pub use exit::ExitKind;
 pub use kinds::{Computed, Scope, Stage, TieKind};
 
 /// What the members mainly are (SC-3): value, label, within scope.

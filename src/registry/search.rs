@@ -8,7 +8,7 @@ use crate::access;
 use crate::web::list::{COUNTED, ROWS};
 
 use super::names;
-use super::rules::{Scope, Stage};
+use super::rules::{ExitKind, Scope, Stage};
 
 /// What is asked of the list.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,8 @@ pub struct Wanted {
     pub stage: Option<Stage>,
     /// A track that is not complete.
     pub track: Option<String>,
+    /// `living`, `exited`, `new`, `listed` or `published`.
+    pub status: Option<String>,
     /// `red` or `yellow`.
     pub light: Option<String>,
     /// `name`, `department`, `stage` or `registered`.
@@ -46,6 +48,10 @@ pub struct Listed {
     pub scope: Scope,
     /// How far it has come.
     pub stage: Stage,
+    /// How it left, if it did.
+    pub exit_kind: Option<ExitKind>,
+    /// Date of registration.
+    pub registered_on: NaiveDate,
     /// Mandatory items of the five tracks.
     pub applicable: i64,
     /// Of these, resolved.
@@ -61,6 +67,8 @@ pub struct Horizon {
     pub today: NaiveDate,
     /// Last day that counts as near.
     pub near: NaiveDate,
+    /// From this day of registration on an association is new (SC-11).
+    pub issued: NaiveDate,
 }
 
 /// How many rows there are, counted up to [`COUNTED`].
@@ -89,7 +97,7 @@ pub async fn page(
     horizon: Horizon,
 ) -> Result<Vec<Listed>, sqlx::Error> {
     let mut query = QueryBuilder::<Postgres>::new(
-        "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage,
+        "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
                 coalesce(p.applicable, 0) as applicable, coalesce(p.resolved, 0) as resolved, p.next_deadline
          from association a
          join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
@@ -157,11 +165,37 @@ fn conditions(
             .push_bind(track.clone())
             .push(")");
     }
+    status(query, wanted.status.as_deref(), horizon.issued);
     match wanted.light.as_deref() {
         Some("red") => due(query, " and exists", "", horizon.today),
         Some("yellow") => {
             due(query, " and not exists", "", horizon.today);
             due(query, " and exists", "=", horizon.near);
+        }
+        _ => {}
+    }
+}
+
+/// Living or gone, new, on the list as it stands or as it was published.
+fn status(query: &mut QueryBuilder<Postgres>, status: Option<&str>, issued: NaiveDate) {
+    let entry = " and exists (select from roster_entry e where e.campaign_id = a.campaign_id and e.association_id = a.id";
+    match status {
+        Some("living") => {
+            query.push(" and a.exited_on is null");
+        }
+        Some("exited") => {
+            query.push(" and a.exited_on is not null");
+        }
+        Some("new") => {
+            query.push(" and a.registered_on >= ").push_bind(issued);
+        }
+        Some("listed") => {
+            query.push(entry).push(
+                " and (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null)",
+            );
+        }
+        Some("published") => {
+            query.push(entry).push(" and e.publication_id is not null)");
         }
         _ => {}
     }

@@ -1,6 +1,9 @@
 //! SQL of associations and ties.
 
 pub mod counts;
+mod exits;
+pub mod founding;
+mod history;
 mod ties;
 
 use chrono::NaiveDate;
@@ -8,8 +11,10 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::ids::{AssociationId, DepartmentId};
 
-use super::rules::{Computed, Scope, Stage};
+use super::rules::{Computed, ExitKind, Scope, Stage};
 
+pub use exits::{Left, Period, begin_period, hand_over, leave, named, periods};
+pub use history::{HistoryRow, history};
 pub use ties::{NewTie, Tie, add_tie, end_tie, ties};
 
 /// An association with everything that its page shows.
@@ -61,6 +66,14 @@ pub struct Association {
     pub by_reference: bool,
     /// How far it has come.
     pub stage: Stage,
+    /// How it left, if it did.
+    pub exit_kind: Option<ExitKind>,
+    /// When.
+    pub exited_on: Option<NaiveDate>,
+    /// The association that took it over.
+    pub merged_into: Option<i64>,
+    /// Its name.
+    pub merged_name: Option<String>,
     /// Row version.
     pub version: i32,
 }
@@ -84,6 +97,10 @@ pub struct Brief {
     pub version: i32,
     /// The scheme applies by reference (SC-2).
     pub by_reference: bool,
+    /// How it left, if it did.
+    pub exit_kind: Option<ExitKind>,
+    /// Date of registration.
+    pub registered_on: NaiveDate,
 }
 
 /// One association.
@@ -99,7 +116,10 @@ pub async fn association(
                   a.department_id as "department: DepartmentId", d.name as department_name, d.kind as department_kind,
                   d.civil_service_law, a.direct_registration, a.scope_computed as "scope_computed: Computed",
                   a.scope as "scope: Scope", a.scope_reason, a.scope_proposed, a.by_reference,
-                  a.stage as "stage: Stage", a.version
+                  a.stage as "stage: Stage", a.exit_kind as "exit_kind: ExitKind", a.exited_on, a.merged_into,
+                  (select m.name from association m where m.campaign_id = a.campaign_id and m.id = a.merged_into)
+                      as merged_name,
+                  a.version
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where a.campaign_id = $1 and a.id = $2"#,
@@ -119,7 +139,8 @@ pub async fn brief(
     sqlx::query_as!(
         Brief,
         r#"select a.id as "id: AssociationId", a.name, a.uscc, a.department_id as "department: DepartmentId",
-                  d.name as department_name, a.stage as "stage: Stage", a.version, a.by_reference
+                  d.name as department_name, a.stage as "stage: Stage", a.version, a.by_reference,
+                  a.exit_kind as "exit_kind: ExitKind", a.registered_on
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where a.campaign_id = $1 and a.id = $2"#,
@@ -330,44 +351,6 @@ pub async fn set_stage(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// One act in a case file.
-pub struct HistoryRow {
-    /// When.
-    pub at: chrono::DateTime<chrono::Utc>,
-    /// Who.
-    pub who: String,
-    /// For which department.
-    pub department: String,
-    /// In which role.
-    pub role: String,
-    /// What.
-    pub sentence: String,
-    /// In their own words.
-    pub opinion: Option<String>,
-    /// The parameters that it was done under.
-    pub snapshot_id: Option<i64>,
-}
-
-/// The case file of an association, newest first, before an act's number.
-pub async fn history(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-    limit: i64,
-) -> Result<Vec<HistoryRow>, sqlx::Error> {
-    sqlx::query_as!(
-        HistoryRow,
-        "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion,
-                snapshot_id
-         from act_record where campaign_id = $1 and association_id = $2 order by id desc limit $3",
-        campaign,
-        association.0,
-        limit,
-    )
-    .fetch_all(pool)
-    .await
 }
 
 /// Notes how far the survey has come, unless the association is on the list

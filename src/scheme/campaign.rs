@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use toml::Spanned;
 
+use super::founding::Founding;
 use super::parameters::Values;
 pub use super::parameters::{AgeLimitMode, Parameters};
 use super::words::Words;
@@ -59,6 +60,9 @@ pub struct Campaign {
     /// Supporting documents.
     #[serde(rename = "policy")]
     pub policies: Vec<Policy>,
+    /// What an association founded from the scheme's date on must show (NA-2).
+    #[serde(rename = "founding", default)]
+    pub foundings: Vec<Founding>,
 }
 
 impl Campaign {

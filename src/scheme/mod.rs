@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod checks;
 pub mod conditions;
+pub mod founding;
 pub mod load;
 pub mod measures;
 pub mod parameters;
@@ -122,6 +123,7 @@ impl Scheme {
         vec![
             ("departments", self.campaign.departments.len()),
             ("policy documents", self.campaign.policies.len()),
+            ("questions at foundation", self.campaign.foundings.len()),
             ("survey sections", self.survey.sections.len()),
             (
                 "survey questions",

@@ -2,6 +2,7 @@
 //! Every problem is named at the code of the piece that it stands in.
 
 mod codes;
+mod founding;
 mod measures;
 mod parts;
 mod timeline;
@@ -29,6 +30,7 @@ pub(super) fn verify(scheme: &Scheme, files: &Files) -> Vec<Problem> {
     checker.measures();
     checker.approvals();
     checker.policies();
+    checker.foundings();
     checker.phases();
     checker.tasks();
     checker.problems

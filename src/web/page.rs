@@ -216,6 +216,8 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
         ("/roster", "脱钩名单", Act::RosterRead),
         ("/approvals", "方案审批", Act::ApprovalList),
         ("/dashboard", "进展看板", Act::DashboardRead),
+        ("/statistics", "统计", Act::StatisticsRead),
+        ("/exits", "协会退出", Act::ExitRead),
         ("/workgroups", "工作组", Act::WorkgroupRead),
         ("/departments", "单位", Act::DepartmentList),
         ("/accounts", "账号", Act::AccountList),

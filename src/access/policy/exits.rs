@@ -4,14 +4,24 @@ use crate::access::acts::Act;
 use crate::access::facts::Facts;
 use crate::access::roles::{Actor, Role};
 
-use super::{Decision, NOT_FOR_ROLE, allow_if};
+use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, allow_if};
 
-pub(super) fn exits(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
+pub(super) fn exits(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
     match act {
         Act::ExitRead => allow_if(
-            !matches!(actor.role(), Role::Sysadmin | Role::Superior),
+            !matches!(role, Role::Sysadmin | Role::Superior),
             NOT_FOR_ROLE,
         ),
-        _ => Decision::Deny(NOT_FOR_ROLE),
+        Act::ExitSave => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
+        Act::ExitPropose => allow_if(
+            role == Role::UnitLeader && facts.own_unit(actor),
+            ONLY_LEADER,
+        ),
+        // Civil affairs decides under its own law, not under the scheme.
+        _ => allow_if(
+            role == Role::CivilReg,
+            "只有民政局登记经办人可以登记退出决定。",
+        ),
     }
 }

@@ -26,6 +26,10 @@ pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             answerable || role.is_office(),
             "只有该事项的职能部门和脱钩办可以退回。",
         ),
+        Act::RevisionApply => allow_if(
+            leader || role == Role::OfficeLeader,
+            "只有该协会业务主管单位的负责人和脱钩办负责人可以调整清单。",
+        ),
         Act::ItemAccept | Act::ItemExempt => decided_by_office(actor, facts),
         _ => Decision::Allow,
     }

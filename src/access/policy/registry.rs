@@ -24,6 +24,15 @@ pub(super) fn registry(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             "只有业务主管单位可以登记关系。",
         ),
         Act::ScopePropose => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
+        // TC-62: the certificate is civil affairs'; the office's head may put it on record.
+        Act::UnitChange => allow_if(
+            matches!(role, Role::CivilReg | Role::OfficeLeader),
+            "只有民政局登记经办人和脱钩办负责人可以变更业务主管单位。",
+        ),
+        Act::FoundingSave => allow_if(
+            role == Role::CivilReg,
+            "只有民政局登记经办人可以作新设立核查。",
+        ),
         Act::ScopeDecide => decided_by_office(actor, facts),
         _ => Decision::Allow,
     }

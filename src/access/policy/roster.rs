@@ -28,6 +28,15 @@ pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             "只有本单位负责人可以报送推荐名单。",
         ),
         Act::RosterReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::RosterPreview | Act::ObjectionRecord | Act::ObjectionAnswer => {
+            allow_if(role.is_office(), ONLY_OFFICE)
+        }
+        // Who objects is not everybody's to know.
+        Act::ObjectionRead => allow_if(
+            role.is_office() || matches!(role, Role::CivilReg | Role::CivilLeader | Role::Ndrc),
+            NOT_FOR_ROLE,
+        ),
+        Act::RosterAmend => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
         Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
         _ => decided_by_office(actor, facts),
     }

@@ -5,6 +5,7 @@ pub mod deeds;
 pub mod evidence;
 pub mod item;
 pub mod overview;
+pub mod revision;
 
 use crate::access::{Actor, Role};
 use crate::ids::DepartmentId;

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::access::{Act, Scope as Reach};
 use crate::accounts::store::departments;
-use crate::registry::rules::{Scope, Stage};
+use crate::registry::rules::{Scope, Stage, is_new};
 use crate::registry::search::{self, Horizon, Listed, Wanted};
 use crate::scheme::Choice;
 use crate::web::list::{Chip, Pager, Query};
@@ -23,6 +23,7 @@ struct ListPage {
     departments: Vec<Choice>,
     scopes: Vec<Choice>,
     stages: Vec<Choice>,
+    statuses: Vec<Choice>,
     tracks: Vec<Choice>,
     lights: Vec<Choice>,
     chips: Vec<Chip>,
@@ -34,6 +35,7 @@ struct ListPage {
 struct Row {
     number: i64,
     listed: Listed,
+    new: bool,
     light: Light,
 }
 
@@ -55,6 +57,15 @@ const SORTS: [(&str, &str); 4] = [
     ("registered", "登记日期"),
 ];
 
+/// Whether it is still there, and whether it is on the list.
+const STATUSES: [(&str, &str); 5] = [
+    ("living", "存续"),
+    ("exited", "已退出"),
+    ("listed", "在现行名单内"),
+    ("published", "在发布时名单内"),
+    ("new", "新设立"),
+];
+
 /// The list with search, filters, order and pages.
 pub async fn list(
     State(app): State<App>,
@@ -67,6 +78,7 @@ pub async fn list(
     let horizon = Horizon {
         today,
         near: today.checked_add_days(Days::new(warn)).unwrap_or(today),
+        issued: app.scheme.campaign.parameters.issue_date,
     };
     let wanted = wanted(&query)?;
     let reach = Reach::of(allowed.actor());
@@ -92,7 +104,10 @@ pub async fn list(
         rows: rows
             .into_iter()
             .zip(offset + 1..)
-            .map(|(listed, number)| row(listed, number, horizon))
+            .map(|(listed, number)| {
+                let new = is_new(&app.scheme.campaign, listed.registered_on);
+                row(listed, (number, new), horizon)
+            })
             .collect(),
         chips: chips(&query, &departments, &tracks),
         departments,
@@ -104,6 +119,7 @@ pub async fn list(
             .into_iter()
             .map(|stage| choice(stage.key(), stage.label()))
             .collect(),
+        statuses: STATUSES.iter().map(|(key, label)| choice(key, label)).collect(),
         tracks,
         lights: vec![choice("red", "逾期"), choice("yellow", "临期")],
         pager: Pager::new(&query, total),
@@ -119,6 +135,7 @@ fn wanted(query: &Query) -> Result<Wanted, Error> {
         department: query.get("department").and_then(|id| id.parse().ok()),
         scope: query.get("scope").and_then(Scope::from_key),
         stage: query.get("stage").and_then(Stage::from_key),
+        status: query.get("status").map(str::to_owned),
         track: query.get("track").map(str::to_owned),
         light: query.get("light").map(str::to_owned),
         sort: query
@@ -135,7 +152,15 @@ fn choice(value: &str, label: &str) -> Choice {
 }
 
 fn filters(query: &Query) -> Vec<(String, String)> {
-    ["q", "department", "scope", "stage", "track", "light"]
+    [
+        "q",
+        "department",
+        "scope",
+        "status",
+        "stage",
+        "track",
+        "light",
+    ]
         .into_iter()
         .filter_map(|name| Some((name.to_owned(), query.get(name)?.to_owned())))
         .collect()
@@ -150,6 +175,10 @@ fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> 
         ),
         "scope" => format!("范围：{}", Scope::from_key(value).map_or("", Scope::label)),
         "stage" => format!("进度：{}", Stage::from_key(value).map_or("", Stage::label)),
+        "status" => format!(
+            "状态：{}",
+            STATUSES.iter().find(|(key, _)| *key == value).map_or("", |(_, label)| label)
+        ),
         "track" => format!("未完成：{}", crate::scheme::survey::label_of(tracks, value)),
         _ => format!("时限：{}", if value == "red" { "逾期" } else { "临期" }),
     };
@@ -173,11 +202,12 @@ fn sorts(query: &Query, current: &str) -> Vec<Sort> {
         .collect()
 }
 
-fn row(listed: Listed, number: i64, horizon: Horizon) -> Row {
+fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon) -> Row {
     let light = light(&listed, horizon);
     Row {
         number,
         listed,
+        new,
         light,
     }
 }

@@ -1,6 +1,7 @@
 //! Pages of the register.
 
 pub mod edit;
+pub mod founding;
 pub mod history;
 pub mod list;
 pub mod scope;

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::registry::rules::{self, Criterion, ScopeFacts, Stage};
-use crate::registry::store::{self, Association, Tie};
+use crate::registry::store::{self, Association, Period, Tie};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
 
@@ -16,11 +16,14 @@ struct ShowPage {
     page: Page,
     association: Association,
     ties: Vec<Tie>,
+    periods: Vec<Period>,
+    new: bool,
     criteria: Vec<Criterion>,
     tasks: Vec<TaskView>,
     full: bool,
     comments: Option<i64>,
     may_correct: bool,
+    may_change_unit: bool,
     may_tie: bool,
     may_decide: bool,
     may_propose: bool,
@@ -59,15 +62,20 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     } else {
         None
     };
+    let periods = store::periods(pool, campaign, id).await?;
+    let new = rules::is_new(&app.scheme.campaign, association.registered_on);
     let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
     html(&ShowPage {
         page: allowed.page(association.name.clone()),
-        tasks: tasks(&association, allowed.may(Act::RosterRead)),
+        tasks: tasks(&association, new, allowed.may(Act::RosterRead)),
+        periods,
+        new,
         ties,
         criteria,
         full,
         comments,
         may_correct: allowed.may(Act::AssociationCorrect),
+        may_change_unit: allowed.may(Act::UnitChange),
         may_tie: allowed.may(Act::TieAdd),
         may_decide: allowed.may(Act::ScopeDecide),
         may_propose: allowed.may(Act::ScopePropose),
@@ -92,9 +100,20 @@ pub fn facts(association: &Association) -> ScopeFacts<'_> {
 
 /// The journey's steps by the stage reached. A step that cannot begin yet has no
 /// link and says what it waits for.
-fn tasks(association: &Association, may_plan: bool) -> Vec<TaskView> {
+fn tasks(association: &Association, new: bool, may_plan: bool) -> Vec<TaskView> {
     let stage = association.stage;
     let address = |tail: &str| Some(format!("/associations/{}/{tail}", association.id));
+    if new {
+        // NA-4: not surveyed, not in B, not on the list.
+        return vec![
+            task(
+                address("founding"),
+                "新设立核查",
+                ("", "核查", "按方案规定设立时即与行政机关脱钩"),
+            ),
+            exit_task(association),
+        ];
+    }
     let survey = match stage {
         Stage::Registered => (
             "",
@@ -151,7 +170,21 @@ fn tasks(association: &Association, may_plan: bool) -> Vec<TaskView> {
                 "换届、重大投资、资产处置等活动按规定履行程序",
             ),
         ),
+        exit_task(association),
     ]
+}
+
+/// Leaving is beside the journey, too (SC-12).
+fn exit_task(association: &Association) -> TaskView {
+    let state = match association.exit_kind {
+        Some(kind) => ("grey", kind.done(), ""),
+        None => ("", "建议和决定", "注销、撤销、合并"),
+    };
+    task(
+        Some(format!("/associations/{}/exit", association.id)),
+        "协会退出",
+        state,
+    )
 }
 
 const fn task(

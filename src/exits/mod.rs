@@ -1,0 +1,27 @@
+//! 退出 (注销、撤销、合并) and the change of the responsible unit: what happens to
+//! an association itself while the campaign goes on (SC-12, TC-40, TC-41, TC-62).
+//! About half of a real list ends this way (domain 0.1): outcomes, not failures.
+
+pub mod acts;
+pub mod handover;
+pub mod pages;
+pub mod rules;
+pub mod store;
+
+use crate::access::Act;
+use crate::web::{App, Routes};
+
+/// The room's routes.
+#[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
+pub fn routes(app: &App) -> Routes {
+    Routes::new(app)
+        .get("/exits", Act::ExitRead, pages::list::show)
+        .get("/associations/{association}/exit", Act::ExitRead, pages::show::show)
+        .post("/associations/{association}/exit", Act::ExitSave, pages::show::save)
+        .post("/associations/{association}/exit/proposal", Act::ExitPropose, pages::show::propose)
+        .post("/associations/{association}/exit/refusal", Act::ExitRefuse, pages::show::refuse)
+        .post("/associations/{association}/exit/decision", Act::ExitDecide, pages::show::decide)
+        .get("/associations/{association}/unit", Act::UnitChange, pages::unit::show)
+        .post("/associations/{association}/unit", Act::UnitChange, pages::unit::change)
+}

@@ -1,0 +1,181 @@
+//! The state machine of an exit, what it does to items, and when one is suggested.
+
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::registry::rules::ExitKind;
+use crate::scheme::Answers;
+
+/// State of an exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// The unit's clerk writes it.
+    Draft,
+    /// With civil affairs (exit_pending).
+    Proposed,
+    /// Sent back.
+    Refused,
+    /// The association has left.
+    Decided,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Proposed, Self::Refused, Self::Decided];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Proposed => "proposed",
+            Self::Refused => "refused",
+            Self::Decided => "decided",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "拟稿中，待单位负责人报送",
+            Self::Proposed => "已报民政局，待决定",
+            Self::Refused => "未予退出，已退回单位",
+            Self::Decided => "已退出",
+        }
+    }
+
+    /// Colour and shape of its tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Draft => "blue",
+            Self::Proposed | Self::Refused => "yellow",
+            Self::Decided => "grey",
+        }
+    }
+}
+
+/// From a state, by an act, to a state.
+pub const STEPS: &[(State, Act, State)] = &[
+    (State::Draft, Act::ExitSave, State::Draft),
+    (State::Refused, Act::ExitSave, State::Draft),
+    (State::Draft, Act::ExitPropose, State::Proposed),
+    (State::Proposed, Act::ExitRefuse, State::Refused),
+    (State::Proposed, Act::ExitDecide, State::Decided),
+];
+
+/// The state after an act, if the act is open in this state.
+#[must_use]
+pub fn next(state: State, act: Act) -> Option<State> {
+    STEPS
+        .iter()
+        .find(|(from, step, _)| *from == state && *step == act)
+        .map(|(_, _, to)| *to)
+}
+
+/// What civil affairs writes down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Number of the document.
+    pub number: String,
+    /// Its date, which is the day of the exit.
+    pub date: NaiveDate,
+    /// In words.
+    pub opinion: String,
+}
+
+/// Why an act is not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not in this state.
+    Closed(State),
+    /// Nothing has been proposed.
+    NotBegun,
+    /// Somebody else changed it meanwhile.
+    Stale,
+    /// It has left already.
+    Gone,
+    /// The plan is closed: the association is through, there is nothing to leave.
+    PlanClosed,
+    /// A merger needs a living other association.
+    NoSurvivor,
+    /// A day to come, or before the proposal.
+    ImpossibleDay(NaiveDate),
+    /// The unit is the one it has.
+    SameUnit,
+}
+
+impl Refusal {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Closed(state) => format!(
+                "退出办理当前状态为“{}”，不能进行此操作，请刷新页面。",
+                state.label()
+            ),
+            Self::NotBegun => "业务主管单位尚未提出退出建议。".to_owned(),
+            Self::Stale => "该协会的信息刚被他人修改，请刷新页面核对后重新办理。".to_owned(),
+            Self::Gone => "该协会已经退出。".to_owned(),
+            Self::PlanClosed => "该协会的实施方案已办结，不再按脱钩期间退出办理。".to_owned(),
+            Self::NoSurvivor => {
+                "没有找到这个名称的存续协会。请按登记证书填写合并后存续协会的全称。".to_owned()
+            }
+            Self::ImpossibleDay(day) => {
+                format!("日期{day}不对：不能晚于今天，也不能早于单位报送的日期。")
+            }
+            Self::SameUnit => "该协会的业务主管单位已经是这个单位。".to_owned(),
+        }
+    }
+}
+
+/// A decision is not dated before the proposal, nor after today.
+pub fn may_decide(
+    date: NaiveDate,
+    proposed: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
+    if date > today || proposed.is_some_and(|day| date < day) {
+        Err(Refusal::ImpossibleDay(date))
+    } else {
+        Ok(())
+    }
+}
+
+/// Tables of the survey whose rows go over to the survivor of a merger (TC-41).
+const TRANSFERRED: [&str; 4] = ["SV-51#", "SV-55#", "SV-60#", "SV-45#"];
+
+/// Why an item that is not resolved is called for no more.
+#[must_use]
+pub fn lapse_reason(object: &str, kind: ExitKind, number: &str, survivor: Option<&str>) -> String {
+    match survivor {
+        Some(name) if TRANSFERRED.iter().any(|table| object.starts_with(table)) => {
+            format!("随合并转入{name}，由该协会继续办理（{number}）")
+        }
+        Some(name) => format!("协会并入{name}，本事项终止（{number}）"),
+        None => format!("协会已{}，本事项终止（{number}）", kind.label()),
+    }
+}
+
+/// What in a confirmed survey speaks for leaving instead of a plan (SC-12).
+#[must_use]
+pub fn suggestions(survey: &Answers) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    if survey.yes("SV-19") == Some(false) {
+        found.push("摸底调查：未正常开展活动");
+    }
+    if survey.text("SV-16") == Some("absent") {
+        found.push("摸底调查：最近一次年检（年报）未参检");
+    }
+    match survey.text("SV-30") {
+        Some("deregister") => found.push("摸底调查：协会有注销意愿"),
+        Some("merge") => found.push("摸底调查：协会有合并意愿"),
+        _ => {}
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

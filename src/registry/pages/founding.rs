@@ -1,0 +1,177 @@
+//! The check of a new association (NA-1 to NA-4).
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::access::Act;
+use crate::registry::acts;
+use crate::registry::rules::founding::{Answer, Answers, Outcome};
+use crate::registry::rules::is_new;
+use crate::registry::store::{self, Brief, founding};
+use crate::scheme::Choice;
+use crate::web::page::{Page, html_with};
+use crate::web::{Allowed, App, Error, Form, html, redirect};
+
+#[derive(Template)]
+#[template(path = "registry/founding.html")]
+struct FoundingPage {
+    page: Page,
+    form: Form,
+    association: Brief,
+    rows: Vec<Row>,
+    tag: &'static str,
+    word: String,
+    checked: String,
+    version: i32,
+    may: bool,
+}
+
+struct Row {
+    code: String,
+    text: String,
+    basis: String,
+    answer: Option<Answer>,
+    note: String,
+    answer_name: String,
+    note_name: String,
+    options: Vec<Choice>,
+}
+
+async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<FoundingPage, Error> {
+    let id = allowed.association()?;
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let association = store::brief(pool, campaign, id)
+        .await?
+        .filter(|brief| is_new(&app.scheme.campaign, brief.registered_on))
+        .ok_or(Error::Missing)?;
+    let check = founding::founding(pool, campaign, id).await?;
+    let answers = founding::answers(pool, campaign, id).await?;
+    let all = i32::try_from(app.scheme.campaign.foundings.len()).unwrap_or(0);
+    let outcome = check.as_ref().map_or(
+        Outcome {
+            failing: 0,
+            open: all,
+        },
+        |check| Outcome {
+            failing: check.failing,
+            open: check.open,
+        },
+    );
+    let (tag, word) = outcome.tag();
+    let rows = rows(app, &answers);
+    let form = form.unwrap_or_else(|| {
+        let given = rows.iter().flat_map(|row| {
+            let answer = row.answer.map(|answer| answer.key().to_owned());
+            let answer = answer.map(|key| (row.answer_name.clone(), key));
+            answer
+                .into_iter()
+                .chain([(row.note_name.clone(), row.note.clone())])
+        });
+        Form::filled(given.collect())
+    });
+    Ok(FoundingPage {
+        page: allowed.page("新设立核查"),
+        form,
+        association,
+        rows,
+        tag,
+        word,
+        checked: check
+            .as_ref()
+            .map(|check| format!("最近核查日期{}", check.checked_on))
+            .unwrap_or_default(),
+        version: check.map_or(0, |check| check.version),
+        may: allowed.may(Act::FoundingSave),
+    })
+}
+
+fn rows(app: &App, answers: &Answers) -> Vec<Row> {
+    app.scheme
+        .campaign
+        .foundings
+        .iter()
+        .map(|question| {
+            let given = answers.get(question.code());
+            let offered = [Answer::Yes, Answer::No, Answer::None];
+            Row {
+                code: question.code().to_owned(),
+                text: question.text.clone(),
+                basis: question.basis.clone(),
+                answer: given.map(|(answer, _)| *answer),
+                note: given.map(|(_, note)| note.clone()).unwrap_or_default(),
+                answer_name: format!("answer.{}", question.code()),
+                note_name: format!("note.{}", question.code()),
+                options: offered
+                    .into_iter()
+                    .filter(|answer| *answer != Answer::None || question.may_not_concern)
+                    .map(|answer| Choice {
+                        value: answer.key().to_owned(),
+                        label: answer.label().to_owned(),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// The page.
+pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    html(&view(&app, &allowed, None).await?)
+}
+
+/// Saves the answers.
+pub async fn save(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let version = form.version()?;
+    let page = view(&app, &allowed, None).await?;
+    let mut slots = Vec::new();
+    for row in &page.rows {
+        let offered: Vec<&str> = row
+            .options
+            .iter()
+            .map(|option| option.value.as_str())
+            .collect();
+        let answer = form
+            .choice(&row.answer_name, &row.text, &offered)
+            .optional();
+        let no = form.value(&row.answer_name) == Answer::No.key();
+        let note = form.text(&row.note_name, &row.text, 300);
+        let note = if no {
+            note.required("不符合的，请写明情况和整改要求。")
+        } else {
+            let note = note.optional();
+            slots.push((row.code.clone(), answer, None, Some(note)));
+            continue;
+        };
+        slots.push((row.code.clone(), answer, Some(note), None));
+    }
+    let Ok(clean) = form.done() else {
+        let page = view(&app, &allowed, Some(form)).await?;
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let mut answers = Answers::new();
+    for (code, answer, required, optional) in slots {
+        let note = match (required, optional) {
+            (Some(note), _) => note.take(&clean),
+            (None, Some(note)) => note.take(&clean).unwrap_or_default(),
+            (None, None) => String::new(),
+        };
+        let given = answer.take(&clean);
+        if let Some(answer) = given.as_deref().and_then(Answer::from_key) {
+            answers.insert(code, (answer, note));
+        }
+    }
+    let id = page.association.id;
+    let path = format!("/associations/{id}/founding");
+    let who = allowed.who(&form, path.clone());
+    let saved = acts::check_founding(&app.database, &app.scheme, &who, (id, version), &answers);
+    match saved.await? {
+        Ok(()) => Ok(redirect(&path, Act::FoundingSave)),
+        Err(refusal) => Err(Error::Conflict(refusal.explain().1.to_owned())),
+    }
+}

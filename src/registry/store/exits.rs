@@ -1,0 +1,193 @@
+//! SQL of leaving and of changing the responsible unit: later rooms' acts call it.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::registry::rules::ExitKind;
+
+/// How an association leaves.
+#[derive(Debug, Clone, Copy)]
+pub struct Left {
+    /// How.
+    pub kind: ExitKind,
+    /// When.
+    pub on: NaiveDate,
+    /// The association that takes it over.
+    pub into: Option<AssociationId>,
+}
+
+/// Notes that an association has left; false if it had before.
+pub async fn leave(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: AssociationId,
+    left: &Left,
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update association set exit_kind = $3, exited_on = $4, merged_into = $5, version = version + 1
+         where campaign_id = $1 and id = $2 and exited_on is null",
+        campaign,
+        id.0,
+        left.kind.key(),
+        left.on,
+        left.into.map(|id| id.0),
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// The living association with this normalised name.
+pub async fn named(
+    pool: &PgPool,
+    campaign: i32,
+    key: &str,
+) -> Result<Option<AssociationId>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select id as "id: AssociationId" from association
+           where campaign_id = $1 and name_key = $2 and exited_on is null"#,
+        campaign,
+        key,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// Who answered for an association, and since when.
+#[derive(Debug, Clone)]
+pub struct Period {
+    /// The unit.
+    pub department: i64,
+    /// Its name.
+    pub name: String,
+    /// First day.
+    pub since: NaiveDate,
+    /// Day of the change to the next.
+    pub until: Option<NaiveDate>,
+    /// The document of the change.
+    pub document: String,
+}
+
+/// The periods of an association, oldest first; none where its unit never changed.
+pub async fn periods(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<Period>, sqlx::Error> {
+    sqlx::query_as!(
+        Period,
+        "select u.department_id as department, d.name, u.since, u.until, u.document
+         from association_unit u
+         join department d on d.campaign_id = u.campaign_id and d.id = u.department_id
+         where u.campaign_id = $1 and u.association_id = $2
+         order by u.since, u.id limit 50",
+        campaign,
+        association.0,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Ends the current period of a unit and begins the next one's.
+pub async fn begin_period(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    (from, to): (DepartmentId, DepartmentId),
+    (on, document, document_date, account): (NaiveDate, &str, NaiveDate, AccountId),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into association_unit (campaign_id, association_id, department_id, since, document)
+         select $1, $2, $3, least(a.registered_on, $4), '登记证书' from association a
+         where a.campaign_id = $1 and a.id = $2
+           and not exists (select from association_unit u where u.campaign_id = $1 and u.association_id = $2)",
+        campaign,
+        association.0,
+        from.0,
+        on,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update association_unit set until = $3 where campaign_id = $1 and association_id = $2 and until is null",
+        campaign,
+        association.0,
+        on,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into association_unit (campaign_id, association_id, department_id, since, document, document_date, account_id)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        campaign,
+        association.0,
+        to.0,
+        on,
+        document,
+        document_date,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Puts an association under another unit on the version seen, with the tie that
+/// names it on the certificate; false if it moved on.
+pub async fn hand_over(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (id, version): (AssociationId, i32),
+    to: DepartmentId,
+    (on, document): (NaiveDate, &str),
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update association set department_id = $4, version = version + 1
+         where campaign_id = $1 and id = $2 and version = $3 and exited_on is null",
+        campaign,
+        id.0,
+        version,
+        to.0,
+    )
+    .execute(&mut *connection)
+    .await?;
+    if changed.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let kind = sqlx::query_scalar!(
+        "update tie set ended_on = greatest($3, started_on), ended_by = $4, is_primary = false, version = version + 1
+         where campaign_id = $1 and association_id = $2 and is_primary and ended_on is null returning kind",
+        campaign,
+        id.0,
+        on,
+        document,
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    // A tie that the new unit had before, as 联系 or 挂靠, becomes part of its responsibility.
+    sqlx::query!(
+        "update tie set ended_on = greatest($4, started_on), ended_by = $5, version = version + 1
+         where campaign_id = $1 and association_id = $2 and department_id = $3 and ended_on is null",
+        campaign,
+        id.0,
+        to.0,
+        on,
+        document,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into tie (campaign_id, association_id, kind, department_id, basis, started_on, is_primary)
+         values ($1, $2, $3, $4, $5, $6, true)",
+        campaign,
+        id.0,
+        kind.unwrap_or_else(|| "supervise".to_owned()),
+        to.0,
+        document,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(true)
+}
