@@ -1,0 +1,167 @@
+//! What happens after publication: amendments, objections; and what sends a
+//! decision back before it.
+
+use chrono::NaiveDate;
+
+use crate::access::{Act, Role, Who};
+use crate::audit::Record;
+use crate::database::{Database, Write, WriteError};
+use crate::ids::AssociationId;
+use crate::registry::rules::Stage;
+use crate::registry::store as registry;
+use crate::roster::rules::amendments::{AmendmentKind, Standing, base_moved};
+use crate::roster::rules::{Refusal, State};
+use crate::roster::store::{amendments as store, objections};
+use crate::scheme::Scheme;
+
+use super::{Locked, Outcome};
+
+/// An amendment: whom it adds, whom it withdraws, why.
+#[derive(Debug, Clone, Default)]
+pub struct Amendment {
+    /// Added.
+    pub added: Vec<i64>,
+    /// Withdrawn.
+    pub withdrawn: Vec<i64>,
+    /// Why.
+    pub reason: String,
+}
+
+/// Amends the published list under the next number (LI-8); the number.
+pub async fn amend(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    amendment: &Amendment,
+) -> Outcome<i32> {
+    let campaign = database.campaign().0;
+    let issued = scheme.campaign.parameters.issue_date;
+    let Some(kind) = AmendmentKind::of(amendment.added.len(), amendment.withdrawn.len()) else {
+        return Ok(Err(Refusal::Empty));
+    };
+    let mut write = Write::begin(database, who).await?;
+    if store::first_publication(database.pool(), campaign)
+        .await?
+        .is_none()
+    {
+        return Ok(Err(Refusal::NotPublished));
+    }
+    let standings = store::standings(database.pool(), campaign, issued).await?;
+    let unfit = unfit(&standings, &amendment.added, Standing::may_be_added);
+    let unfit = [
+        unfit,
+        self::unfit(&standings, &amendment.withdrawn, Standing::may_be_withdrawn),
+    ]
+    .concat();
+    if !unfit.is_empty() {
+        return Ok(Err(Refusal::Unfit(unfit)));
+    }
+    let hand = (who.actor.account, who.today());
+    let (id, number) =
+        store::add(write.connection(), campaign, (kind, &amendment.reason), hand).await?;
+    store::put_on(write.connection(), campaign, id, &amendment.added).await?;
+    store::take_off(write.connection(), campaign, id, &amendment.withdrawn).await?;
+    let title = format!("名单{}第{number}号", kind.label());
+    let mut records = vec![
+        Record::new(
+            Act::RosterAmend,
+            "roster_amendment",
+            id,
+            format!(
+                "{title}：增加{}个，撤出{}个",
+                amendment.added.len(),
+                amendment.withdrawn.len()
+            ),
+        )
+        .with_opinion(&amendment.reason),
+    ];
+    let moves = [
+        (&amendment.added, Stage::Listed, "列入"),
+        (&amendment.withdrawn, Stage::SurveyConfirmed, "撤出"),
+    ];
+    for (ids, stage, word) in moves {
+        for id in ids.iter().copied().map(AssociationId) {
+            registry::set_stage(write.connection(), campaign, id, stage).await?;
+            let sentence = format!("{title}：{word}脱钩名单");
+            let record = Record::new(Act::RosterAmend, "association", id.0, sentence);
+            records.push(record.in_file_of(id));
+        }
+    }
+    write.record_all(records).await?;
+    Ok(Ok(number))
+}
+
+/// Names of those that do not fit; unknown ones by their number.
+fn unfit(standings: &[Standing], ids: &[i64], fits: fn(&Standing) -> bool) -> Vec<String> {
+    ids.iter()
+        .filter_map(|id| match standings.iter().find(|each| each.id == *id) {
+            Some(standing) if fits(standing) => None,
+            Some(standing) => Some(standing.name.clone()),
+            None => Some(format!("编号{id}")),
+        })
+        .collect()
+}
+
+/// Guards the return of a recommendation that was decided on: only the office's
+/// head, and only where its base no longer stands.
+pub(super) async fn may_take_back(
+    locked: &mut Locked,
+    who: &Who,
+) -> Result<Result<(), Refusal>, sqlx::Error> {
+    if locked.recommendation.state != State::Approved {
+        return Ok(Ok(()));
+    }
+    if who.actor.role() != Role::OfficeLeader {
+        return Ok(Err(Refusal::OnlyHead));
+    }
+    let campaign = locked.write.campaign();
+    let id = locked.recommendation.id;
+    let decided = store::decided(locked.write.connection(), campaign, id).await?;
+    let decided: Vec<i64> = decided.into_iter().map(|id| id.0).collect();
+    let now: Vec<i64> = locked.candidates.iter().map(|each| each.id.0).collect();
+    if !base_moved(&decided, &now) {
+        return Ok(Err(Refusal::BaseStands));
+    }
+    store::undo_decisions(locked.write.connection(), campaign, id).await?;
+    Ok(Ok(()))
+}
+
+/// Puts an objection on record.
+pub async fn record_objection(
+    database: &Database,
+    who: &Who,
+    (publication, received_on): (i64, NaiveDate),
+    (objector, content): (&str, &str),
+) -> Result<i64, WriteError> {
+    let mut write = Write::begin(database, who).await?;
+    let campaign = write.campaign();
+    let id = objections::add(
+        write.connection(),
+        campaign,
+        (publication, received_on),
+        (objector, content),
+    )
+    .await?;
+    // The name of the objector is not repeated in the case file.
+    let record = Record::new(Act::ObjectionRecord, "objection", id, "登记公示期间的异议");
+    write.record(record).await?;
+    Ok(id)
+}
+
+/// Answers an objection; false if it is answered already.
+pub async fn answer_objection(
+    database: &Database,
+    who: &Who,
+    id: i64,
+    answer: &str,
+) -> Result<bool, WriteError> {
+    let mut write = Write::begin(database, who).await?;
+    let campaign = write.campaign();
+    let hand = (who.actor.account, who.today());
+    if !objections::answer(write.connection(), campaign, id, answer, hand).await? {
+        return Ok(false);
+    }
+    let record = Record::new(Act::ObjectionAnswer, "objection", id, "答复公示期间的异议");
+    write.record(record.with_opinion(answer)).await?;
+    Ok(true)
+}

@@ -1,0 +1,100 @@
+//! SQL of objections to the published list.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::AccountId;
+
+/// An objection with its answer.
+#[derive(Debug, Clone)]
+pub struct Objection {
+    /// Its key.
+    pub id: i64,
+    /// Number and year of the publication.
+    pub publication: String,
+    /// When it came.
+    pub received_on: NaiveDate,
+    /// Who objects.
+    pub objector: String,
+    /// To what.
+    pub content: String,
+    /// The office's answer.
+    pub answer: Option<String>,
+    /// When.
+    pub answered_on: Option<NaiveDate>,
+    /// Row version.
+    pub version: i32,
+}
+
+/// All objections, those without answer first.
+pub async fn objections(pool: &PgPool, campaign: i32) -> Result<Vec<Objection>, sqlx::Error> {
+    sqlx::query_as!(
+        Objection,
+        r#"select o.id, format('%s年第%s号', p.year, p.number) as "publication!", o.received_on, o.objector, o.content,
+                  o.answer, o.answered_on, o.version
+           from roster_objection o
+           join roster_publication p on p.campaign_id = o.campaign_id and p.id = o.publication_id
+           where o.campaign_id = $1
+           order by o.answer is not null, o.received_on, o.id limit 500"#,
+        campaign,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Publications with their number and date, newest first.
+pub async fn publications(
+    pool: &PgPool,
+    campaign: i32,
+) -> Result<Vec<(i64, String, NaiveDate)>, sqlx::Error> {
+    sqlx::query!(
+        r#"select id, format('%s年第%s号', year, number) as "name!", published_on from roster_publication
+           where campaign_id = $1 order by published_on desc, id desc limit 100"#,
+        campaign,
+    )
+    .map(|row| (row.id, row.name, row.published_on))
+    .fetch_all(pool)
+    .await
+}
+
+/// Keeps an objection and gives its number.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (publication, received_on): (i64, NaiveDate),
+    (objector, content): (&str, &str),
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into roster_objection (campaign_id, publication_id, received_on, objector, content)
+         values ($1, $2, $3, $4, $5) returning id",
+        campaign,
+        publication,
+        received_on,
+        objector,
+        content,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Keeps the answer; false if there is one already.
+pub async fn answer(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    answer: &str,
+    (account, on): (AccountId, NaiveDate),
+) -> Result<bool, sqlx::Error> {
+    let answered = sqlx::query!(
+        "update roster_objection set answer = $3, answered_on = $4, answered_by = $5, version = version + 1
+         where campaign_id = $1 and id = $2 and answer is null",
+        campaign,
+        id,
+        answer,
+        on,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(answered.rows_affected() == 1)
+}
