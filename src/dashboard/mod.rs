@@ -3,7 +3,9 @@
 pub mod chart;
 pub mod notices;
 pub mod pages;
+pub mod statistics;
 pub mod store;
+pub mod todos;
 
 use crate::access::Act;
 use crate::web::{App, Routes};
@@ -19,5 +21,6 @@ pub fn routes(app: &App) -> Routes {
         )
         .get("/", Act::WorkbenchRead, pages::workbench::show)
         .get("/dashboard", Act::DashboardRead, pages::show)
+        .get("/statistics", Act::StatisticsRead, pages::statistics::show)
         .get("/dashboard/tracks", Act::TracksRead, pages::matrix::show)
 }

@@ -10,6 +10,7 @@ use crate::registry::rules::{Scope, Stage};
 
 pub mod affected;
 pub mod figures;
+pub mod statistics;
 pub mod unattended;
 pub mod units;
 
@@ -37,6 +38,7 @@ pub async fn surveys_to_fill(
     pool: &PgPool,
     campaign: i32,
     unit: DepartmentId,
+    issued: NaiveDate,
 ) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
@@ -46,10 +48,12 @@ pub async fn surveys_to_fill(
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where a.campaign_id = $1 and a.department_id = $2 and a.stage in ('registered', 'surveying') and a.scope <> 'out'
+             and a.exited_on is null and a.registered_on < $4
            order by a.stage desc, a.sort_key, a.id limit $3"#,
         campaign,
         unit.0,
         ROWS,
+        issued,
     )
     .fetch_all(pool)
     .await
@@ -63,7 +67,7 @@ pub async fn surveys_to_confirm(pool: &PgPool, campaign: i32) -> Result<Vec<Wait
                   'submitted' as survey
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where a.campaign_id = $1 and a.stage = 'survey_submitted'
+           where a.campaign_id = $1 and a.stage = 'survey_submitted' and a.exited_on is null
            order by a.sort_key, a.id limit $2"#,
         campaign,
         ROWS,
@@ -73,17 +77,22 @@ pub async fn surveys_to_confirm(pool: &PgPool, campaign: i32) -> Result<Vec<Wait
 }
 
 /// Associations on whose scope the office has not decided.
-pub async fn scopes_to_decide(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn scopes_to_decide(
+    pool: &PgPool,
+    campaign: i32,
+    issued: NaiveDate,
+) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
                   null::text as survey
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where a.campaign_id = $1 and a.scope = 'undecided'
+           where a.campaign_id = $1 and a.scope = 'undecided' and a.exited_on is null and a.registered_on < $3
            order by a.sort_key, a.id limit $2"#,
         campaign,
         ROWS,
+        issued,
     )
     .fetch_all(pool)
     .await

@@ -99,7 +99,14 @@ impl Carrying<'_> {
         let title = &self.app.scheme.campaign.words.list_title;
         went(
             "publish",
-            roster::publish(&self.app.database, &head, title, open, despite).await?,
+            roster::publish(
+                &self.app.database,
+                &self.app.scheme,
+                &head,
+                (title, despite),
+                open,
+            )
+            .await?,
         )?;
         Ok(())
     }

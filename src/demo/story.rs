@@ -352,6 +352,7 @@ impl Story<'_> {
                 first += 1;
             }
         }
+        super::exits::tell(self.app, &self.cast).await?;
         super::timeline::tell(self.app, &self.cast).await?;
         settings::late(self.app, &self.cast, example).await
     }

@@ -112,7 +112,10 @@ pub async fn register(
         started_on: Some(entry.registered_on),
         is_primary: true,
     };
-    store::add_tie(write.connection(), number, id, &own).await?;
+    // NA-2: a new body that registered by itself has no tie to any organ.
+    if !(entry.direct_registration && rules::is_new(campaign, entry.registered_on)) {
+        store::add_tie(write.connection(), number, id, &own).await?;
+    }
     let record = Record::new(
         Act::AssociationCreate,
         "association",

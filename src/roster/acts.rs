@@ -13,6 +13,10 @@ use crate::scheme::Scheme;
 use super::rules::{self, Candidate, Refusal, State};
 use super::store::{self, Recommendation};
 
+mod amending;
+
+pub use amending::{Amendment, amend, answer_objection, record_objection};
+
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
 
@@ -171,7 +175,10 @@ pub async fn return_(
     reason: &str,
 ) -> Outcome<()> {
     match lock(database, scheme, who, (unit, Act::RosterReturn)).await? {
-        Ok(locked) => {
+        Ok(mut locked) => {
+            if let Err(refusal) = amending::may_take_back(&mut locked, who).await? {
+                return Ok(Err(refusal));
+            }
             locked
                 .finish(Act::RosterReturn, unit, ("退回推荐名单".to_owned(), reason))
                 .await?;
@@ -266,10 +273,10 @@ pub async fn approve(
 /// it up, unless the office's head says why not (TC-54).
 pub async fn publish(
     database: &Database,
+    scheme: &Scheme,
     who: &Who,
-    title: &str,
+    (title, despite): (&str, Option<&str>),
     open: &[String],
-    despite: Option<&str>,
 ) -> Outcome<i32> {
     if !open.is_empty() && despite.is_none() {
         return Ok(Err(Refusal::UnitsOpen(open.to_vec())));
@@ -294,6 +301,8 @@ pub async fn publish(
         who.actor.account,
     )
     .await?;
+    let issued = scheme.campaign.parameters.issue_date;
+    store::amendments::freeze_bases(write.connection(), campaign, issued, on).await?;
     for id in decided {
         store::move_to(
             write.connection(),

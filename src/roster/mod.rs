@@ -1,5 +1,5 @@
 //! 脱钩名单: each unit recommends, the office decides, one list is published
-//! (scheme 四·1·2; LI-1 to LI-7, LI-10, LI-11).
+//! (scheme 四·1·2; LI-1 to LI-11).
 
 pub mod acts;
 pub mod pages;
@@ -16,6 +16,12 @@ pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get("/roster", Act::RosterRead, pages::list::show)
         .post("/roster/publication", Act::RosterPublish, pages::list::publish)
+        .get("/roster/preview", Act::RosterPreview, pages::preview::show)
+        .get("/roster/amendments/new", Act::RosterAmend, pages::amend::show)
+        .post("/roster/amendments", Act::RosterAmend, pages::amend::amend)
+        .get("/roster/objections", Act::ObjectionRead, pages::objections::show)
+        .post("/roster/objections", Act::ObjectionRecord, pages::objections::record)
+        .post("/roster/objections/{objection}", Act::ObjectionAnswer, pages::objections::answer)
         .get("/roster/{department}", Act::RosterRead, pages::unit::show)
         .post("/roster/{department}", Act::RosterSave, pages::unit::save)
         .post("/roster/{department}/submission", Act::RosterSubmit, pages::unit::submit)

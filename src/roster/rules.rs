@@ -4,6 +4,8 @@
 use crate::access::Act;
 use crate::ids::AssociationId;
 
+pub mod amendments;
+
 /// State of a unit's recommendation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
@@ -64,6 +66,8 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Draft, Act::RosterSubmit, State::Submitted),
     (State::Submitted, Act::RosterReturn, State::Returned),
     (State::Submitted, Act::RosterApprove, State::Approved),
+    // Only where what was decided on no longer stands (`amendments::base_moved`).
+    (State::Approved, Act::RosterReturn, State::Returned),
     (State::Approved, Act::RosterPublish, State::Published),
 ];
 
@@ -191,8 +195,16 @@ pub enum Refusal {
     Unsurveyed(Vec<String>),
     /// Units that have not been decided on.
     UnitsOpen(Vec<String>),
-    /// There is nothing to publish.
+    /// There is nothing to publish or to amend.
     Empty,
+    /// The list is not published yet.
+    NotPublished,
+    /// Associations that cannot be added or withdrawn.
+    Unfit(Vec<String>),
+    /// Taking back what was decided is for the office's head.
+    OnlyHead,
+    /// What was decided on still stands.
+    BaseStands,
 }
 
 impl Refusal {
@@ -212,7 +224,16 @@ impl Refusal {
                 format!("以下协会的摸底调查尚未确认：{}。", names.join("、"))
             }
             Self::UnitsOpen(names) => format!("以下单位的推荐名单尚未审定：{}。", names.join("、")),
-            Self::Empty => "没有已审定、待发布的协会。".to_owned(),
+            Self::Empty => "没有可以发布或者调整的协会。".to_owned(),
+            Self::NotPublished => "名单尚未发布，不需要增补或者调整。".to_owned(),
+            Self::Unfit(names) => format!(
+                "以下协会不能这样调整：{}。增补的须已认定为拟脱钩、摸底已确认；撤出的须未编制方案、未退出且不涉及财政拨款。",
+                names.join("、")
+            ),
+            Self::OnlyHead => "推荐名单已审定，只有脱钩办负责人可以退回。".to_owned(),
+            Self::BaseStands => {
+                "推荐名单已审定，范围认定没有变化，不能退回；名单发布后可以增补或者调整。".to_owned()
+            }
         }
     }
 }

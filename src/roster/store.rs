@@ -9,6 +9,10 @@ use crate::scheme::Answers;
 use crate::scheme::appropriation::paid_in;
 use crate::scheme::campaign::Parameters;
 
+pub mod amendments;
+pub mod district;
+pub mod objections;
+
 use super::rules::{Candidate, State};
 
 /// A unit's recommendation.
@@ -80,6 +84,7 @@ pub async fn candidates(
            from association a
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            where a.campaign_id = $1 and a.department_id = $2 and a.scope = 'in' and a.registered_on < $3
+             and a.exited_on is null
            order by a.sort_key, a.id limit 1000"#,
         campaign,
         unit.0,
@@ -106,12 +111,15 @@ pub async fn undecided(
     pool: &PgPool,
     campaign: i32,
     unit: DepartmentId,
+    issued: NaiveDate,
 ) -> Result<Vec<(i64, String)>, sqlx::Error> {
     sqlx::query!(
-        "select id, name from association where campaign_id = $1 and department_id = $2 and scope = 'undecided'
+        "select id, name from association where campaign_id = $1 and department_id = $2
+           and scope in ('undecided', 'defer') and registered_on < $3 and exited_on is null
          order by sort_key, id limit 1000",
         campaign,
         unit.0,
+        issued,
     )
     .map(|row| (row.id, row.name))
     .fetch_all(pool)
@@ -260,13 +268,15 @@ pub async fn units(
     sqlx::query_as!(
         UnitRow,
         r#"select d.id, d.short_name as name,
-                  count(a.id) filter (where a.scope = 'in' and a.registered_on < $2) as "base!",
+                  coalesce((select c.base::bigint from roster_cutoff c where c.campaign_id = d.campaign_id and c.department_id = d.id),
+                      count(a.id) filter (where a.scope = 'in')) as "base!",
                   count(e.id) filter (where e.chosen) as "chosen!",
-                  count(a.id) filter (where a.scope = 'undecided') as "undecided!",
+                  count(a.id) filter (where a.scope in ('undecided', 'defer')) as "undecided!",
                   (select r.state from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id)
                       as "state: State"
            from department d
            left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
+               and a.registered_on < $2 and a.exited_on is null
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            where d.campaign_id = $1 and d.supervises and d.active
            group by d.campaign_id, d.id order by d.id limit 500"#,
@@ -312,8 +322,12 @@ pub async fn publish(
     .fetch_one(&mut *connection)
     .await?;
     let listed = sqlx::query_scalar!(
-        "update roster_entry set publication_id = $2
-         where campaign_id = $1 and publication_id is null and decision in ('accepted', 'added') returning association_id",
+        "update roster_entry e set publication_id = $2
+         from association a
+         where e.campaign_id = $1 and a.campaign_id = e.campaign_id and a.id = e.association_id
+           and e.publication_id is null and e.added_by is null and e.decision in ('accepted', 'added')
+           and a.scope = 'in' and a.exited_on is null
+         returning e.association_id",
         campaign,
         publication.id,
     )

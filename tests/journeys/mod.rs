@@ -1,7 +1,12 @@
 //! What people do, one file a journey.
 
 mod a_colleague_acts_for_the_leader;
+mod association_leaves;
+mod association_changes_hands;
 mod comments_on_a_record;
+mod list_after_publication;
+mod new_association;
+mod survey_corrected_after_the_checklist;
 mod major_activity;
 mod parameters_change_from_a_day_on;
 mod second_scheme;

@@ -140,6 +140,7 @@ const MACHINES: &[(&str, &str)] = &[
     ("survey", "survey"),
     ("roster", "recommendation"),
     ("plan", "plan"),
+    ("exits", "exit_case"),
     ("activities", "activity"),
 ];
 

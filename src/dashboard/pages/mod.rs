@@ -5,6 +5,7 @@ pub mod affected;
 pub mod matrix;
 pub mod overview;
 mod specialist;
+pub mod statistics;
 mod unit;
 pub mod workbench;
 

@@ -111,7 +111,13 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
         app.database.campaign().0,
         app.clock.today(),
     );
-    let units = units::units(pool, campaign, reach).await?;
+    let units = units::units(
+        pool,
+        campaign,
+        reach,
+        app.scheme.campaign.parameters.issue_date,
+    )
+    .await?;
     let tracks = five(app);
     let grid = grid(units::tracks(pool, campaign, reach).await?, &tracks);
     let yesterday = (today - TimeDelta::days(1), LATEST);

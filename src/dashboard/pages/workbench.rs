@@ -10,6 +10,7 @@ use crate::access::{Act, Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::{self, Waiting};
+use crate::dashboard::todos::registry;
 use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
@@ -33,7 +34,7 @@ struct WorkbenchPage {
 }
 
 /// Something to do.
-struct Todo {
+pub(in crate::dashboard) struct Todo {
     title: String,
     association: String,
     unit: String,
@@ -41,6 +42,27 @@ struct Todo {
     due: String,
     tag: &'static str,
     state: String,
+}
+
+impl Todo {
+    /// Something to do at an address, due on a day.
+    pub(in crate::dashboard) fn new(
+        title: &str,
+        (association, unit): (String, String),
+        href: String,
+        (due, today): (NaiveDate, NaiveDate),
+    ) -> Self {
+        let late = (today - due).num_days();
+        Self {
+            title: title.to_owned(),
+            association,
+            unit,
+            href,
+            due: due.to_string(),
+            tag: tag(late),
+            state: state(late),
+        }
+    }
 }
 
 struct DoneView {
@@ -111,12 +133,13 @@ async fn todos(
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let parameters = &app.scheme.campaign.parameters;
     let survey_due = parameters.survey_due;
+    let issued = parameters.issue_date;
     let confirm_due = parameters.list_recommend_due;
     let mut todos = Vec::new();
     match actor.role() {
         Role::UnitClerk | Role::UnitLeader => {
             let leader = actor.role() == Role::UnitLeader;
-            for waiting in store::surveys_to_fill(pool, campaign, actor.department()).await? {
+            for waiting in store::surveys_to_fill(pool, campaign, actor.department(), issued).await? {
                 let title = match waiting.survey.as_deref() {
                     Some("returned") => "补正被退回的摸底调查",
                     Some(_) if leader => "审签并报送摸底调查",
@@ -142,7 +165,7 @@ async fn todos(
                 ));
             }
             if actor.role() == Role::OfficeLeader {
-                for waiting in store::scopes_to_decide(pool, campaign).await? {
+                for waiting in store::scopes_to_decide(pool, campaign, issued).await? {
                     todos.push((
                         survey_due,
                         todo("认定脱钩范围", waiting, "/scope", (survey_due, today)),
@@ -153,6 +176,7 @@ async fn todos(
         _ => {}
     }
     todos.extend(item_todos(app, actor, today).await?);
+    todos.extend(registry::todos(app, actor, today).await?);
     Ok(todos)
 }
 

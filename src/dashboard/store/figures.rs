@@ -16,7 +16,7 @@ pub async fn stages(
     let rows = sqlx::query!(
         r#"select stage as "stage: Stage", count(*) as "count!"
            from association
-           where campaign_id = $1 and scope = 'in' and ($2::bigint = 0 or department_id = $2)
+           where campaign_id = $1 and scope = 'in' and exited_on is null and ($2::bigint = 0 or department_id = $2)
            group by stage order by stage limit 50"#,
         campaign,
         unit,
@@ -95,7 +95,7 @@ pub struct TrackCell {
 pub async fn with_checklist(pool: &PgPool, campaign: i32, unit: i64) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select count(*) as "count!" from association
-           where campaign_id = $1 and stage in ('implementing', 'five_done')
+           where campaign_id = $1 and stage in ('implementing', 'five_done') and exited_on is null
              and ($2::bigint = 0 or department_id = $2)"#,
         campaign,
         unit,
@@ -116,7 +116,7 @@ pub async fn cells(
         r#"select a.id as association, a.name, d.short_name as unit, p.track, p.applicable::bigint as "applicable!",
                   p.resolved::bigint as "resolved!", p.reported::bigint as "reported!", p.next_deadline
            from (select campaign_id, id, name, department_id, sort_key from association
-                 where campaign_id = $1 and stage in ('implementing', 'five_done')
+                 where campaign_id = $1 and stage in ('implementing', 'five_done') and exited_on is null
                    and ($2::bigint = 0 or department_id = $2)
                  order by department_id, sort_key, id limit $3 offset $4) a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id

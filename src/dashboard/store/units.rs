@@ -29,13 +29,15 @@ pub async fn units(
     pool: &PgPool,
     campaign: i32,
     reach: Reach,
+    issued: chrono::NaiveDate,
 ) -> Result<Vec<UnitFigures>, sqlx::Error> {
     let unit = reach.department().map_or(0, |department| department.0);
     sqlx::query_as!(
         UnitFigures,
         r#"select d.id, d.short_name as name, count(a.id) as "all!",
                   count(a.id) filter (where a.scope = 'in') as "in_scope!",
-                  count(a.id) filter (where a.stage in ('registered', 'surveying')) as "surveying!",
+                  count(a.id) filter (where a.stage in ('registered', 'surveying') and a.exited_on is null
+                      and a.registered_on < $3) as "surveying!",
                   count(a.id) filter (where a.stage = 'survey_submitted') as "submitted!",
                   count(a.id) filter (where a.stage not in ('registered', 'surveying', 'survey_submitted')) as "confirmed!",
                   exists (select from nil_report n where n.campaign_id = d.campaign_id and n.department_id = d.id
@@ -47,6 +49,7 @@ pub async fn units(
            order by d.id limit 500"#,
         campaign,
         unit,
+        issued,
     )
     .fetch_all(pool)
     .await

@@ -35,7 +35,6 @@ pub async fn amend(
     amendment: &Amendment,
 ) -> Outcome<i32> {
     let campaign = database.campaign().0;
-    let issued = scheme.campaign.parameters.issue_date;
     let Some(kind) = AmendmentKind::of(amendment.added.len(), amendment.withdrawn.len()) else {
         return Ok(Err(Refusal::Empty));
     };
@@ -46,7 +45,7 @@ pub async fn amend(
     {
         return Ok(Err(Refusal::NotPublished));
     }
-    let standings = store::standings(database.pool(), campaign, issued).await?;
+    let standings = store::standings(database.pool(), campaign, &scheme.campaign.parameters).await?;
     let unfit = unfit(&standings, &amendment.added, Standing::may_be_added);
     let unfit = [
         unfit,

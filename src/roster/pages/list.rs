@@ -7,9 +7,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::access::Act;
 use crate::roster::acts::{self, ratio};
-use crate::roster::pages::public::publications;
+use crate::roster::pages::published::{Lists, publications};
 use crate::roster::rules::{self, State};
-use crate::roster::store::{self, Published, UnitRow};
+use crate::roster::store::{self, UnitRow};
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
@@ -21,11 +21,19 @@ struct ListPage {
     form: Form,
     units: Vec<UnitView>,
     total: Total,
-    rows: Vec<Published>,
+    lists: Lists,
     publications: Vec<String>,
+    may: May,
     open: Vec<String>,
     may_publish: bool,
     shows_units: bool,
+}
+
+/// What else this person can do here.
+struct May {
+    amend: bool,
+    preview: bool,
+    objections: bool,
 }
 
 struct UnitView {
@@ -59,7 +67,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Erro
                 }
             })
             .collect();
-    let rows = store::published(pool, campaign).await?;
+    let lists = Lists::load(pool, campaign).await?;
     let total = units.iter().fold(Total::default(), |sum, unit| Total {
         base: sum.base + unit.row.base,
         required: sum.required + unit.required,
@@ -76,10 +84,15 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Erro
         // Recommendations under way are the office's and the readers', not the superior's (TC-71).
         shows_units: allowed.actor().role().reads_all(),
         may_publish: allowed.may(Act::RosterPublish) && decided,
-        publications: publications(&rows),
+        publications: publications(&lists.published),
+        may: May {
+            amend: allowed.may(Act::RosterAmend) && !lists.published.is_empty(),
+            preview: allowed.may(Act::RosterPreview),
+            objections: allowed.may(Act::ObjectionRead),
+        },
         units,
         total,
-        rows,
+        lists,
     })
 }
 
@@ -135,10 +148,10 @@ pub async fn publish(
     let who = allowed.who(&form, "/roster");
     match acts::publish(
         &app.database,
+        &app.scheme,
         &who,
-        &title.take(&clean),
+        (&title.take(&clean), despite.as_deref()),
         &page.open,
-        despite.as_deref(),
     )
     .await?
     {

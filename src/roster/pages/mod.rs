@@ -1,5 +1,9 @@
-//! Pages of the list.
+//! Recommendations, the list as published and as amended, objections.
 
+pub mod amend;
 pub mod list;
+pub mod objections;
+pub mod preview;
 pub mod public;
+pub mod published;
 pub mod unit;

@@ -27,6 +27,7 @@ struct UnitPage {
     state: State,
     excused: Option<String>,
     undecided: Vec<(i64, String)>,
+    frozen: Option<String>,
     refusal: Option<String>,
     may: May,
     links: bool,
@@ -101,7 +102,18 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
             .collect(),
         state,
         excused,
-        undecided: store::undecided(pool, campaign, unit).await?,
+        undecided: store::undecided(
+            pool,
+            campaign,
+            unit,
+            app.scheme.campaign.parameters.issue_date,
+        )
+        .await?,
+        frozen: store::amendments::frozen(pool, campaign, unit.0)
+            .await?
+            .map(|(base, undecided, on)| {
+                format!("截止日{on}的基数B={base}，待定{undecided}个，已冻结")
+            }),
         refusal: refusal.map(|refusal| refusal.explain()),
         links: allowed.may(Act::RegistryList),
         submission: format!("/roster/{unit}/submission"),

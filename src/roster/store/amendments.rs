@@ -8,13 +8,14 @@ use crate::ids::{AccountId, AssociationId};
 use crate::registry::rules::{ExitKind, Scope, Stage};
 use crate::roster::rules::amendments::{AmendmentKind, Standing};
 use crate::scheme::Answers;
-use crate::scheme::conditions::has_appropriation;
+use crate::scheme::appropriation::paid_in;
+use crate::scheme::campaign::Parameters;
 
 /// Every association that is or could be on the list, by unit and name.
 pub async fn standings(
     pool: &PgPool,
     campaign: i32,
-    issued: NaiveDate,
+    parameters: &Parameters,
 ) -> Result<Vec<Standing>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.name, d.short_name as unit, a.scope as "scope: Scope", a.stage as "stage: Stage",
@@ -29,7 +30,7 @@ pub async fn standings(
            where a.campaign_id = $1 and (a.scope = 'in' or e.publication_id is not null or e.added_by is not null)
            order by a.department_id, a.sort_key, a.id limit 5000"#,
         campaign,
-        issued,
+        parameters.issue_date,
     )
     .fetch_all(pool)
     .await?;
@@ -44,7 +45,9 @@ pub async fn standings(
             listed: row.listed.unwrap_or(false),
             exited: row.exited,
             new: row.new,
-            appropriation: row.answers.map(|answers| has_appropriation(&answers.0)),
+            appropriation: row
+                .answers
+                .map(|answers| paid_in(&answers.0, &parameters.appropriation_years)),
         })
         .collect())
 }

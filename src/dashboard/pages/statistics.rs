@@ -1,0 +1,161 @@
+//! Statistics ST-1 to ST-5 with the definition of each figure in words.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::access::{Act, Role, Scope as Reach};
+use crate::dashboard::statistics::{List, Track, Unit, rate};
+use crate::dashboard::store::statistics::{self as store, Basis, Moved};
+use crate::registry::store::founding;
+use crate::roster::acts::ratio;
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, html};
+
+#[derive(Template)]
+#[template(path = "dashboard/statistics.html")]
+struct StatisticsPage {
+    page: Page,
+    rows: Vec<Row>,
+    total: Unit,
+    several: bool,
+    tracks: Vec<TrackRow>,
+    moved: Vec<Moved>,
+    new: New,
+    links: bool,
+}
+
+struct Row {
+    id: i64,
+    name: String,
+    unit: Unit,
+}
+
+struct TrackRow {
+    name: String,
+    track: Track,
+    associations: String,
+    items: String,
+}
+
+/// NA-4: new associations have a line of their own.
+struct New {
+    all: usize,
+    failing: usize,
+    open: usize,
+}
+
+impl StatisticsPage {
+    /// The rows behind a figure of a unit; 0 is the district.
+    fn href(&self, id: &i64, query: &str) -> String {
+        if *id == 0 {
+            format!("/associations?{query}")
+        } else {
+            format!("/associations?department={id}&{query}")
+        }
+    }
+
+    /// Both lists with their name and the filter that opens their rows.
+    fn lists(&self) -> [(&'static str, &'static str, bool); 2] {
+        [("现行名单", "listed", true), ("发布时的名单", "published", false)]
+    }
+
+    fn list(&self, unit: &Unit, current: &bool) -> List {
+        if *current { unit.current } else { unit.published }
+    }
+}
+
+/// The page.
+pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let role = allowed.actor().role();
+    let reach = if role == Role::Superior {
+        Reach::whole_campaign_figures()
+    } else {
+        Reach::of(allowed.actor())
+    };
+    let parameters = &app.scheme.campaign.parameters;
+    let own_deadline: Vec<String> = app
+        .scheme
+        .measures
+        .measures
+        .iter()
+        .filter(|measure| measure.own_deadline)
+        .map(|measure| measure.code().to_owned())
+        .collect();
+    let basis = Basis {
+        issued: parameters.issue_date,
+        own_deadline: &own_deadline,
+        evaluation: parameters.evaluation_due,
+    };
+    let rows: Vec<Row> = store::units(pool, campaign, reach, &basis)
+        .await?
+        .into_iter()
+        .map(|row| Row {
+            unit: Unit::of(
+                (row.in_scope, row.base),
+                (row.published, row.current),
+                ratio(&app.scheme),
+            ),
+            id: row.id,
+            name: row.name,
+        })
+        .collect();
+    let total = rows
+        .iter()
+        .fold(Unit::default(), |sum, row| sum + row.unit);
+    let counted = store::tracks(pool, campaign, reach).await?;
+    let fresh = founding::new_ones(pool, campaign, parameters.issue_date).await?;
+    let fresh: Vec<Option<(i32, i32)>> = fresh.into_iter().map(|each| each.3).collect();
+    html(&StatisticsPage {
+        page: allowed.page("统计"),
+        several: reach.department().is_none(),
+        tracks: tracks(&app, counted, total.current.active()),
+        moved: store::moved(pool, campaign, reach).await?,
+        new: New {
+            all: fresh.len(),
+            failing: fresh
+                .iter()
+                .filter(|check| check.is_some_and(|(failing, _)| failing > 0))
+                .count(),
+            open: fresh
+                .iter()
+                .filter(|check| check.is_none_or(|(_, open)| open > 0))
+                .count(),
+        },
+        links: allowed.may(Act::RegistryList),
+        rows,
+        total,
+    })
+}
+
+fn tracks(app: &App, counted: Vec<(String, i64, i64, i64)>, active: i64) -> Vec<TrackRow> {
+    let mut counted: BTreeMap<String, Track> = counted
+        .into_iter()
+        .map(|(code, complete, resolved, applicable)| {
+            let track = Track {
+                complete,
+                resolved,
+                applicable,
+            };
+            (code, track)
+        })
+        .collect();
+    app.scheme
+        .measures
+        .tracks
+        .iter()
+        .filter(|track| track.counts_in_five)
+        .map(|track| {
+            let counts = counted.remove(&track.code).unwrap_or_default();
+            TrackRow {
+                name: track.name.clone(),
+                associations: rate(counts.complete, active),
+                items: rate(counts.resolved, counts.applicable),
+                track: counts,
+            }
+        })
+        .collect()
+}

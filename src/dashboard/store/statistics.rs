@@ -1,0 +1,171 @@
+//! SQL of the statistics: counts by unit, of both lists.
+
+use chrono::NaiveDate;
+use sqlx::PgPool;
+
+use crate::access::Scope as Reach;
+use crate::dashboard::statistics::List;
+
+/// What the counts rest on.
+pub struct Basis<'a> {
+    /// Associations registered from this day on are new.
+    pub issued: NaiveDate,
+    /// Measures with a later deadline of their own.
+    pub own_deadline: &'a [String],
+    /// Day of the evaluation; basically complete looks from here (7.8).
+    pub evaluation: NaiveDate,
+}
+
+/// A unit's counts.
+pub struct UnitCounts {
+    /// Its key.
+    pub id: i64,
+    /// Its short name.
+    pub name: String,
+    /// In scope, not exited before the cut-off.
+    pub in_scope: i64,
+    /// B as frozen, or as it stands.
+    pub base: i64,
+    /// As published.
+    pub published: List,
+    /// As amended.
+    pub current: List,
+}
+
+/// Counts of every unit within reach.
+pub async fn units(
+    pool: &PgPool,
+    campaign: i32,
+    reach: Reach,
+    basis: &Basis<'_>,
+) -> Result<Vec<UnitCounts>, sqlx::Error> {
+    let unit = reach.department().map_or(0, |id| id.0);
+    let rows = sqlx::query!(
+        r#"with cut as (select min(published_on) as on_day from roster_publication where campaign_id = $1),
+           standing as (
+               select a.campaign_id, a.id, a.department_id, a.exited_on,
+                      a.scope = 'in' and a.registered_on < $3
+                          and (a.exited_on is null or a.exited_on >= (select on_day from cut)) as in_scope,
+                      a.scope = 'in' and a.registered_on < $3 and a.exited_on is null as in_base,
+                      coalesce(e.publication_id is not null, false) as published,
+                      coalesce((e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null, false)
+                          as listed,
+                      a.exited_on is null and a.stage = 'five_done' as complete,
+                      a.exited_on is null and a.stage = 'implementing' and not exists (
+                          select from item i
+                          where i.campaign_id = a.campaign_id and i.association_id = a.id and i.mandatory
+                            and i.track <> 'T6' and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+                            and not (i.measure = any($4) and i.deadline >= $5)) as basic
+               from association a
+               left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
+               where a.campaign_id = $1)
+           select d.id, d.short_name as name,
+                  count(*) filter (where s.in_scope) as "in_scope!",
+                  coalesce((select c.base::bigint from roster_cutoff c
+                            where c.campaign_id = d.campaign_id and c.department_id = d.id),
+                           count(*) filter (where s.in_base)) as "base!",
+                  count(*) filter (where s.published) as "p_listed!",
+                  count(*) filter (where s.published and s.exited_on is not null) as "p_exited!",
+                  count(*) filter (where s.published and s.complete) as "p_complete!",
+                  count(*) filter (where s.published and s.basic) as "p_basic!",
+                  count(*) filter (where s.listed) as "c_listed!",
+                  count(*) filter (where s.listed and s.exited_on is not null) as "c_exited!",
+                  count(*) filter (where s.listed and s.complete) as "c_complete!",
+                  count(*) filter (where s.listed and s.basic) as "c_basic!"
+           from department d
+           left join standing s on s.campaign_id = d.campaign_id and s.department_id = d.id
+           where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint = 0 or d.id = $2)
+           group by d.campaign_id, d.id order by d.id limit 500"#,
+        campaign,
+        unit,
+        basis.issued,
+        basis.own_deadline,
+        basis.evaluation,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| UnitCounts {
+            id: row.id,
+            name: row.name,
+            in_scope: row.in_scope,
+            base: row.base,
+            published: List {
+                listed: row.p_listed,
+                exited: row.p_exited,
+                complete: row.p_complete,
+                basic: row.p_basic,
+            },
+            current: List {
+                listed: row.c_listed,
+                exited: row.c_exited,
+                complete: row.c_complete,
+                basic: row.c_basic,
+            },
+        })
+        .collect())
+}
+
+/// By track, of listed and active associations: complete ones, Σ resolved, Σ applicable.
+pub async fn tracks(
+    pool: &PgPool,
+    campaign: i32,
+    reach: Reach,
+) -> Result<Vec<(String, i64, i64, i64)>, sqlx::Error> {
+    let unit = reach.department().map_or(0, |id| id.0);
+    sqlx::query!(
+        r#"select p.track, count(*) filter (where p.resolved >= p.applicable) as "complete!",
+                  coalesce(sum(p.resolved), 0) as "resolved!", coalesce(sum(p.applicable), 0) as "applicable!"
+           from association_progress p
+           join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
+           join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
+           where p.campaign_id = $1 and a.exited_on is null and ($2::bigint = 0 or a.department_id = $2)
+             and (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null
+           group by p.track order by p.track limit 100"#,
+        campaign,
+        unit,
+    )
+    .map(|row| (row.track, row.complete, row.resolved, row.applicable))
+    .fetch_all(pool)
+    .await
+}
+
+/// A change of the responsible unit that the figures tell of (TC-62).
+pub struct Moved {
+    /// The association.
+    pub name: String,
+    /// From.
+    pub from: String,
+    /// To.
+    pub to: String,
+    /// Since.
+    pub on: NaiveDate,
+    /// The document.
+    pub document: String,
+}
+
+/// Changes of units within reach, old or new.
+pub async fn moved(
+    pool: &PgPool,
+    campaign: i32,
+    reach: Reach,
+) -> Result<Vec<Moved>, sqlx::Error> {
+    let unit = reach.department().map_or(0, |id| id.0);
+    sqlx::query_as!(
+        Moved,
+        r#"select a.name, f.short_name as "from", t.short_name as "to", n.since as "on", n.document
+           from association_unit n
+           join association_unit o on o.campaign_id = n.campaign_id and o.association_id = n.association_id
+               and o.until = n.since and o.id < n.id
+           join association a on a.campaign_id = n.campaign_id and a.id = n.association_id
+           join department f on f.campaign_id = o.campaign_id and f.id = o.department_id
+           join department t on t.campaign_id = n.campaign_id and t.id = n.department_id
+           where n.campaign_id = $1 and ($2::bigint = 0 or n.department_id = $2 or o.department_id = $2)
+           order by n.since, n.id limit 200"#,
+        campaign,
+        unit,
+    )
+    .fetch_all(pool)
+    .await
+}

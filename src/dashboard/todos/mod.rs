@@ -1,0 +1,3 @@
+//! To-dos of single rooms, for the workbench.
+
+pub mod registry;

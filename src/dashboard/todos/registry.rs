@@ -1,0 +1,121 @@
+//! Exits to sign and decide, additions to the list that are due (TC-17), checklists
+//! to bring up to a new survey (TC-39), new associations to check (NA-3).
+
+use chrono::NaiveDate;
+
+use crate::access::{Actor, Role, Scope as Reach};
+use crate::dashboard::pages::workbench::Todo;
+use crate::exits::rules::State;
+use crate::exits::store as exits;
+use crate::progress::store::revisions;
+use crate::registry::store::founding;
+use crate::roster::rules::amendments::Standing;
+use crate::roster::store::amendments;
+use crate::scheme::calendar::workdays_after;
+use crate::web::{App, Error};
+
+/// Working days within which these are done; the scheme sets none [D].
+const DAYS: i64 = 5;
+
+/// The person's to-dos of these kinds.
+pub(in crate::dashboard) async fn todos(
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let mut found = Vec::new();
+    let role = actor.role();
+    if matches!(role, Role::UnitLeader | Role::CivilReg) {
+        found.extend(exit_todos(app, actor, today).await?);
+    }
+    if matches!(role, Role::UnitLeader | Role::OfficeLeader) {
+        found.extend(revision_todos(app, actor, today).await?);
+    }
+    if role == Role::OfficeLeader {
+        found.extend(amendment_todos(app, today).await?);
+    }
+    if role == Role::CivilReg {
+        found.extend(founding_todos(app, today).await?);
+    }
+    Ok(found)
+}
+
+async fn exit_todos(
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let (state, title) = if actor.role() == Role::CivilReg {
+        (State::Proposed, "决定协会退出")
+    } else {
+        (State::Draft, "报送协会退出建议")
+    };
+    let cases = exits::cases(pool, campaign, Reach::of(actor)).await?;
+    let todos = cases.into_iter().filter(|case| case.state == state);
+    Ok(todos
+        .map(|case| {
+            let from = case.proposed_on.unwrap_or(today);
+            let due = workdays_after(&app.scheme.campaign, from, DAYS);
+            let href = format!("/associations/{}/exit", case.association);
+            let whose = (case.name, case.unit);
+            (due, Todo::new(title, whose, href, (due, today)))
+        })
+        .collect())
+}
+
+async fn revision_todos(
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let rows = revisions::outdated(pool, campaign, Reach::of(actor)).await?;
+    let todos = rows.into_iter().map(|(id, name, unit, confirmed)| {
+        let due = workdays_after(&app.scheme.campaign, confirmed, DAYS);
+        let href = format!("/associations/{id}/progress/revision");
+        let title = "按新版摸底调查调整清单";
+        (due, Todo::new(title, (name, unit), href, (due, today)))
+    });
+    Ok(todos.collect())
+}
+
+/// TC-17: computed, so that it goes away by itself once the list is amended.
+async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    if amendments::first_publication(pool, campaign).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let parameters = &app.scheme.campaign.parameters;
+    let standings = amendments::standings(pool, campaign, parameters).await?;
+    let due = workdays_after(&app.scheme.campaign, today, DAYS);
+    let todos = standings
+        .into_iter()
+        .filter(Standing::must_be_added)
+        .map(|each| {
+            let href = "/roster/amendments/new".to_owned();
+            let title = "名单增补：涉及财政拨款";
+            let whose = (each.name, each.unit);
+            (due, Todo::new(title, whose, href, (due, today)))
+        });
+    Ok(todos.collect())
+}
+
+async fn founding_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let issued = app.scheme.campaign.parameters.issue_date;
+    let due = workdays_after(&app.scheme.campaign, today, DAYS);
+    let todos = founding::new_ones(pool, campaign, issued)
+        .await?
+        .into_iter()
+        .filter(|(_, _, _, check)| *check != Some((0, 0)))
+        .map(|(id, name, unit, check)| {
+            let title = match check {
+                Some((failing, _)) if failing > 0 => "新设立协会：督促整改不符合项",
+                _ => "新设立协会：核查",
+            };
+            let href = format!("/associations/{id}/founding");
+            (due, Todo::new(title, (name, unit), href, (due, today)))
+        });
+    Ok(todos.collect())
+}

@@ -1,0 +1,127 @@
+//! Objections during publicity and their answers (LI-7).
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::roster::acts;
+use crate::roster::store::objections::{self as store, Objection};
+use crate::scheme::Choice;
+use crate::scheme::calendar::workdays_after;
+use crate::web::page::{Page, html_with};
+use crate::web::{Allowed, App, Error, Form, html, redirect};
+
+#[derive(Template)]
+#[template(path = "roster/objections.html")]
+struct ObjectionsPage {
+    page: Page,
+    form: Form,
+    rows: Vec<Objection>,
+    publications: Vec<Choice>,
+    periods: Vec<String>,
+    may_record: bool,
+    may_answer: bool,
+}
+
+impl ObjectionsPage {
+    fn answer_name(&self, id: &i64) -> String {
+        format!("answer.{id}")
+    }
+}
+
+async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ObjectionsPage, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let publications = store::publications(pool, campaign).await?;
+    let days = app.scheme.campaign.parameters.publicity_days;
+    let until = |from: NaiveDate| workdays_after(&app.scheme.campaign, from, days);
+    Ok(ObjectionsPage {
+        page: allowed.page("公示异议"),
+        form,
+        rows: store::objections(pool, campaign).await?,
+        periods: publications
+            .iter()
+            .map(|(_, name, from)| format!("{name}：公示{days}个工作日，至{}", until(*from)))
+            .collect(),
+        publications: publications
+            .into_iter()
+            .map(|(id, name, _)| Choice {
+                value: id.to_string(),
+                label: name,
+            })
+            .collect(),
+        may_record: allowed.may(Act::ObjectionRecord),
+        may_answer: allowed.may(Act::ObjectionAnswer),
+    })
+}
+
+/// The page.
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    html(&view(&app, &allowed, Form::default()).await?)
+}
+
+async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
+    let view = view(app, allowed, form).await?;
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// Puts an objection on record.
+pub async fn record(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let publications =
+        store::publications(app.database.pool(), app.database.campaign().0).await?;
+    let offered: Vec<String> = publications.iter().map(|each| each.0.to_string()).collect();
+    let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
+    let today = app.clock.today();
+    let publication = form
+        .choice("publication", "名单", &offered)
+        .required("请选择名单。");
+    let received = form
+        .date("received_on", "收到日期")
+        .check(|day| *day <= today, "收到日期不能晚于今天。")
+        .required("请填写收到日期。");
+    let objector = form
+        .text("objector", "提出异议的单位或个人", 60)
+        .required("请填写提出异议的单位或个人。");
+    let content = form
+        .text("content", "异议内容", 1000)
+        .required("请填写异议内容。");
+    let Ok(clean) = form.done() else {
+        return again(&app, &allowed, form).await;
+    };
+    let publication = publication.take(&clean).parse().map_err(|_| Error::Missing)?;
+    acts::record_objection(
+        &app.database,
+        &allowed.who(&form, "/roster/objections"),
+        (publication, received.take(&clean)),
+        (&objector.take(&clean), &content.take(&clean)),
+    )
+    .await?;
+    Ok(redirect("/roster/objections", Act::ObjectionRecord))
+}
+
+/// Answers one.
+pub async fn answer(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let id = allowed.number("objection")?;
+    let answer = form
+        .text(&format!("answer.{id}"), "答复", 1000)
+        .required("请填写答复。");
+    let Ok(clean) = form.done() else {
+        return again(&app, &allowed, form).await;
+    };
+    let who = allowed.who(&form, "/roster/objections");
+    if acts::answer_objection(&app.database, &who, id, &answer.take(&clean)).await? {
+        Ok(redirect("/roster/objections", Act::ObjectionAnswer))
+    } else {
+        Err(Error::Conflict("这条异议已经答复，请刷新页面。".to_owned()))
+    }
+}

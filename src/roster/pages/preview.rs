@@ -1,0 +1,80 @@
+//! 试算: the whole district's list as it would come out if it were published now.
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::response::Response;
+
+use crate::roster::acts::ratio;
+use crate::roster::rules::{self, Candidate, State, arithmetic};
+use crate::roster::store::{self, district};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, html};
+
+#[derive(Template)]
+#[template(path = "roster/preview.html")]
+struct PreviewPage {
+    page: Page,
+    rows: Vec<Row>,
+    total: rules::Arithmetic,
+    would_list: usize,
+    names: Vec<String>,
+    problems: Vec<String>,
+}
+
+struct Row {
+    unit: i64,
+    name: String,
+    sum: rules::Arithmetic,
+    undecided: i64,
+    state: &'static str,
+    would_list: usize,
+}
+
+/// The page.
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let parameters = &app.scheme.campaign.parameters;
+    let units = store::units(pool, campaign, parameters.issue_date).await?;
+    let all = district::candidates(pool, campaign, parameters).await?;
+    let (mut rows, mut names, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    for unit in units {
+        let own: Vec<&district::Decided> = all.iter().filter(|each| each.unit == unit.id).collect();
+        let candidates: Vec<Candidate> = own.iter().map(|each| each.candidate.clone()).collect();
+        if unit.state != Some(State::Published)
+            && !candidates.is_empty()
+            && let Err(refusal) = rules::may_submit(&candidates, ratio(&app.scheme), false)
+        {
+            problems.push(format!("{}：{}", unit.name, refusal.explain()));
+        }
+        let listed: Vec<&&district::Decided> = own.iter().filter(|each| each.accepted).collect();
+        names.extend(listed.iter().map(|each| each.candidate.name.clone()));
+        rows.push(Row {
+            unit: unit.id,
+            sum: arithmetic(&candidates, ratio(&app.scheme)),
+            undecided: unit.undecided,
+            state: if candidates.is_empty() {
+                "无任务"
+            } else {
+                unit.state.unwrap_or(State::Draft).label()
+            },
+            would_list: listed.len(),
+            name: unit.name,
+        });
+    }
+    let total = |read: fn(&rules::Arithmetic) -> i64| rows.iter().map(|row| read(&row.sum)).sum();
+    html(&PreviewPage {
+        page: allowed.page("名单试算"),
+        total: rules::Arithmetic {
+            base: total(|sum| sum.base),
+            required: total(|sum| sum.required),
+            mandatory: total(|sum| sum.mandatory),
+            chosen: total(|sum| sum.chosen),
+            shortfall: total(|sum| sum.shortfall),
+            free: total(|sum| sum.free),
+        },
+        would_list: names.len(),
+        rows,
+        names,
+        problems,
+    })
+}

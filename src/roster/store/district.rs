@@ -1,0 +1,62 @@
+//! SQL of the whole district's candidates, for the office's trial.
+
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+use crate::ids::AssociationId;
+use crate::roster::rules::Candidate;
+use crate::scheme::Answers;
+use crate::scheme::appropriation::paid_in;
+use crate::scheme::campaign::Parameters;
+
+/// A candidate with its unit, and whether the next publication takes it.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// The unit.
+    pub unit: i64,
+    /// The candidate.
+    pub candidate: Candidate,
+    /// Decided for and not yet published.
+    pub accepted: bool,
+}
+
+/// All candidates of all units.
+pub async fn candidates(
+    pool: &PgPool,
+    campaign: i32,
+    parameters: &Parameters,
+) -> Result<Vec<Decided>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select a.department_id as unit, a.id, a.name, coalesce(e.chosen, false) as "chosen!",
+                  coalesce(e.reason, '') as "reason!",
+                  coalesce(e.decision in ('accepted', 'added') and e.publication_id is null and e.added_by is null, false)
+                      as "accepted!",
+                  (select jsonb_build_object('SV-46', coalesce(s.answers -> 'SV-46', '[]'::jsonb)) from survey s
+                   where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
+                   order by s.edition desc limit 1) as "answers: Json<Answers>"
+           from association a
+           left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
+           where a.campaign_id = $1 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
+           order by a.department_id, a.sort_key, a.id limit 5000"#,
+        campaign,
+        parameters.issue_date,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Decided {
+            unit: row.unit,
+            accepted: row.accepted,
+            candidate: Candidate {
+                id: AssociationId(row.id),
+                name: row.name,
+                appropriation: row
+                    .answers
+                    .map(|answers| paid_in(&answers.0, &parameters.appropriation_years)),
+                chosen: row.chosen,
+                reason: row.reason,
+            },
+        })
+        .collect())
+}

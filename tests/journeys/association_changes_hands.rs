@@ -1,0 +1,123 @@
+//! The responsible unit changes mid-way; two organs both claim to be 主管.
+
+use axum::http::StatusCode;
+use tuogou::progress::counters;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
+    let world = World::demo().await;
+    let id = world.association("汽车维修行业协会").await;
+    let path = format!("/associations/{id}");
+    let (before, after) = (world.sign_in("jiaotong").await, world.sign_in("gongxin").await);
+    let history = world.get(&before, &format!("{path}/history")).await;
+    assert_eq!(history.status, StatusCode::OK);
+    let civil = world.sign_in("minzheng").await;
+    let form = world.get(&civil, &format!("{path}/unit")).await;
+    let unit: i64 = sqlx::query_scalar("select id from department where code = 'gongxin'")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    let (unit, version) = (unit.to_string(), form.value("version"));
+    let fields = [
+        ("version", version.as_str()),
+        ("unit", unit.as_str()),
+        ("on", "2018-11-20"),
+        ("document", "绿编发〔2018〕15号"),
+        ("document_date", "2018-11-19"),
+    ];
+    let changed = world.post(&civil, &format!("{path}/unit"), &fields).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    // Once more from the same page: somebody was faster.
+    let stale = world.post(&civil, &format!("{path}/unit"), &fields).await;
+    assert!(stale.status.is_client_error());
+
+    let drift = counters::drift(world.owner(), 1, &world.app.scheme).await.unwrap();
+    assert!(drift.is_empty(), "{drift:?}");
+    // It is the new unit's now, with its to-dos and its whole history.
+    assert_eq!(world.get(&before, &path).await.status, StatusCode::NOT_FOUND);
+    let history = world.get(&after, &format!("{path}/history")).await;
+    assert!(history.body.contains("区交通运输局") && history.body.contains("变更为区工业和信息化局"));
+    let items: i64 = sqlx::query_scalar(
+        "select count(*) from item where association_id = $1 and department_id <> $2::bigint",
+    )
+    .bind(id)
+    .bind(unit.parse::<i64>().unwrap())
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(items, 0);
+    // One primary tie lives, the new unit's; its old 联系 became part of it.
+    let living: Vec<(i64, bool)> = sqlx::query_as(
+        "select department_id, is_primary from tie where association_id = $1 and ended_on is null",
+    )
+    .bind(id)
+    .fetch_all(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(living, [(unit.parse().unwrap(), true)]);
+    for (cookie, name) in [(&before, "交通局"), (&after, "工信局")] {
+        let page = world.get(cookie, "/statistics").await;
+        let told = page.texts("li").into_iter().find(|line| line.contains("汽车维修行业协会"));
+        let told = told.unwrap();
+        assert!(told.contains("2018-11-20") && told.contains(name), "{told}");
+    }
+    // The frozen base of the old unit stays.
+    let base: i32 = sqlx::query_scalar(
+        "select c.base from roster_cutoff c join department d on d.id = c.department_id where d.code = 'jiaotong'",
+    )
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(base, 3);
+}
+
+#[tokio::test]
+async fn tc_12_a_second_organ_cannot_be_entered_as_supervising() {
+    let world = World::demo().await;
+    let id = world.association("物流行业协会").await;
+    let clerk = world.sign_in("jiaotong").await;
+    let other: i64 = sqlx::query_scalar("select id from department where code = 'shangwu'")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    let other = other.to_string();
+    let mut fields = [
+        ("department", other.as_str()),
+        ("kind", "supervise"),
+        ("basis", "绿商发〔2010〕3号"),
+    ];
+    let path = format!("/associations/{id}/ties/new");
+    let refused = world.post(&clerk, &path, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("主管单位只能有一个"));
+    fields[1].1 = "liaise";
+    let added = world.post(&clerk, &path, &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    // The table itself holds one primary, and B counts the association once.
+    let twice = sqlx::query(
+        "update tie set is_primary = true where association_id = $1 and ended_on is null",
+    )
+    .bind(id)
+    .execute(world.owner())
+    .await;
+    assert!(twice.is_err());
+    let mut connection = world.owner().acquire().await.unwrap();
+    for (unit, wanted) in [("jiaotong", 1), ("shangwu", 0)] {
+        let unit: i64 = sqlx::query_scalar("select id from department where code = $1")
+            .bind(unit)
+            .fetch_one(world.owner())
+            .await
+            .unwrap();
+        let found = tuogou::roster::store::candidates(
+            &mut connection,
+            1,
+            tuogou::ids::DepartmentId(unit),
+            &world.app.scheme.campaign.parameters,
+        )
+        .await
+        .unwrap();
+        assert_eq!(found.iter().filter(|each| each.id.0 == id).count(), wanted);
+    }
+}

@@ -1,0 +1,214 @@
+//! Amendments, objections, the trial, and what sends a decision back.
+
+use axum::http::StatusCode;
+use tuogou::access::{Actor, Capacity, Request, Role, Who};
+use tuogou::ids::{AccountId, CapacityId, DepartmentId};
+use tuogou::roster::rules::Refusal;
+use tuogou::roster::acts;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn tc_17_appropriation_found_after_publication_is_a_to_do_until_the_list_is_amended() {
+    let world = World::demo().await;
+    let id = world.association("粮油流通协会").await;
+    let head = world.sign_in("office-lead").await;
+    let bench = world.get(&head, "/").await;
+    assert!(bench.body.contains("名单增补") && bench.body.contains("粮油流通协会"));
+    let before = world.get("", "/public/roster").await;
+    assert!(!before.body.contains("粮油流通协会"));
+    let number = id.to_string();
+    let refused = world
+        .post(&head, "/roster/amendments", &[("added", &number), ("reason", "短")])
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let amended = world
+        .post(
+            &head,
+            "/roster/amendments",
+            &[("added", &number), ("reason", "摸底更正后涉及财政拨款")],
+        )
+        .await;
+    assert_eq!(amended.status, StatusCode::SEE_OTHER, "{}", amended.body);
+    let bench = world.get(&head, "/").await;
+    assert!(!bench.body.contains("名单增补：涉及财政拨款"));
+    // Both lists are told: as amended with it, as published without.
+    let page = world.get("", "/public/roster").await;
+    let tables = |label: &str| page.texts(&format!("[aria-label='{label}'] tbody tr"));
+    let has = |rows: Vec<String>| rows.iter().any(|row| row.contains("粮油流通协会"));
+    assert!(has(tables("现行名单")) && !has(tables("发布时的名单")));
+    assert!(page.body.contains("增补第3号"));
+    // The unit may write its plan now.
+    let stage: String = sqlx::query_scalar("select stage from association where id = $1")
+        .bind(id)
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    assert_eq!(stage, "listed");
+    // A mandatory one is not withdrawn again.
+    let off = world
+        .post(
+            &head,
+            "/roster/amendments",
+            &[("withdrawn", &number), ("reason", "想要撤出这一个")],
+        )
+        .await;
+    assert_eq!(off.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn tc_54_a_unit_that_had_not_submitted_stays_red_and_comes_later() {
+    let world = World::demo().await;
+    let office = world.sign_in("office").await;
+    let page = world.get(&office, "/roster").await;
+    let row = page
+        .texts("table tr")
+        .into_iter()
+        .find(|row| row.starts_with("农业局"))
+        .unwrap();
+    assert!(row.contains("尚未报送"), "{row}");
+    // The publication went out with the reason on record.
+    let opinion: String = sqlx::query_scalar(
+        "select opinion from act_record where act = 'roster.publish' and subject_kind = 'roster'",
+    )
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert!(opinion.contains("以后增补"));
+    // Without a reason it would have been refused.
+    let who = head(&world).await;
+    let open = ["农业局".to_owned()];
+    let refused = acts::publish(
+        &world.app.database,
+        &world.app.scheme,
+        &who,
+        ("名单", None),
+        &open,
+    )
+    .await
+    .unwrap();
+    assert_eq!(refused, Err(Refusal::UnitsOpen(open.to_vec())));
+    // One of its associations comes by amendment.
+    let id = world.association("蔬菜种植协会").await.to_string();
+    let lead = world.sign_in("office-lead").await;
+    let amended = world
+        .post(
+            &lead,
+            "/roster/amendments",
+            &[("added", &id), ("reason", "该单位逾期未报，先行增补")],
+        )
+        .await;
+    assert_eq!(amended.status, StatusCode::SEE_OTHER, "{}", amended.body);
+}
+
+/// The office's head, past the browser.
+async fn head(world: &World) -> Who {
+    let (account, department): (i64, i64) = sqlx::query_as(
+        "select a.id, c.department_id from account a join capacity c on c.account_id = a.id
+         where a.username = 'office-lead' and c.role = 'office_leader'",
+    )
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    let capacity = Capacity {
+        id: CapacityId(0),
+        department: DepartmentId(department),
+        department_name: "区民政局".to_owned(),
+        role: Role::OfficeLeader,
+        association: None,
+        on_behalf_of: None,
+    };
+    Who {
+        actor: Actor {
+            account: AccountId(account),
+            username: "office-lead".to_owned(),
+            name: "陆国平".to_owned(),
+            held: vec![capacity.clone()],
+            capacity,
+            must_change_password: false,
+        },
+        request: Request::internal(&world.app.clock),
+    }
+}
+
+#[tokio::test]
+async fn a_decision_goes_back_before_publication_only_where_its_base_moved() {
+    let world = World::demo().await;
+    // 工商联 as it stood between decision and publication.
+    let unit: i64 = sqlx::query_scalar("select id from department where code = 'gongshanglian'")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    for sql in [
+        "update recommendation set state = 'approved' where department_id = $1",
+        "update roster_entry e set publication_id = null from association a
+         where a.id = e.association_id and a.department_id = $1",
+    ] {
+        sqlx::query(sql).bind(unit).execute(world.owner()).await.unwrap();
+    }
+    let who = head(&world).await;
+    let app = &world.app;
+    let unit_id = DepartmentId(unit);
+    let refused = acts::return_(&app.database, &app.scheme, &who, unit_id, "范围有变").await;
+    assert_eq!(refused.unwrap(), Err(Refusal::BaseStands));
+    sqlx::query("update association set scope = 'defer' where name like '%青年企业家商会'")
+        .execute(world.owner())
+        .await
+        .unwrap();
+    let office = world.sign_in("office").await;
+    let clerk_tries = world
+        .post(&office, &format!("/roster/{unit}/return"), &[("reason", "范围有变")])
+        .await;
+    assert_eq!(clerk_tries.status, StatusCode::CONFLICT);
+    let lead = world.sign_in("office-lead").await;
+    let preview = world.get(&lead, "/roster/preview").await;
+    assert_eq!(preview.status, StatusCode::OK);
+    // What is out of scope would not be published, whatever was decided before.
+    assert!(!preview.texts("ol li").iter().any(|name| name.ends_with("青年企业家商会")));
+    let back = world
+        .post(&lead, &format!("/roster/{unit}/return"), &[("reason", "范围有变")])
+        .await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let pending: i64 = sqlx::query_scalar(
+        "select count(*) from roster_entry e join association a on a.id = e.association_id
+         where a.department_id = $1 and e.decision <> 'pending'",
+    )
+    .bind(unit)
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(pending, 0);
+}
+
+#[tokio::test]
+async fn an_objection_is_answered_once_and_its_author_is_not_public() {
+    let world = World::demo().await;
+    let office = world.sign_in("office").await;
+    let page = world.get(&office, "/roster/objections").await;
+    assert!(page.body.contains("某会员单位") && page.body.contains("至2018-10-10"), "{}", page.body);
+    let publication: i64 = sqlx::query_scalar("select id from roster_publication")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    let publication = publication.to_string();
+    let fields = [
+        ("publication", publication.as_str()),
+        ("received_on", "2018-10-09"),
+        ("objector", "另一会员单位"),
+        ("content", "名称有误"),
+    ];
+    let recorded = world.post(&office, "/roster/objections", &fields).await;
+    assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.body);
+    let id: i64 = sqlx::query_scalar("select max(id) from roster_objection")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    let (path, field) = (format!("/roster/objections/{id}"), format!("answer.{id}"));
+    let answer = [(field.as_str(), "经核名称无误。")];
+    let first = world.post(&office, &path, &answer).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let second = world.post(&office, &path, &answer).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    let public = world.get("", "/public/roster").await;
+    assert!(!public.body.contains("会员单位"));
+}
