@@ -158,11 +158,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         }
         Act::HoldingsRead => holdings::holdings(actor, act, facts),
         Act::PostsRead => posts::posts(actor, act, facts),
-        Act::ExitRead
-        | Act::ExitSave
-        | Act::ExitPropose
-        | Act::ExitRefuse
-        | Act::ExitDecide => exits::exits(actor, act, facts),
+        Act::ExitRead | Act::ExitSave | Act::ExitPropose | Act::ExitRefuse | Act::ExitDecide => {
+            exits::exits(actor, act, facts)
+        }
         Act::ActivityRead
         | Act::ActivitySave
         | Act::ActivityNote

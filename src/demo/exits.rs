@@ -253,10 +253,7 @@ impl Teller<'_> {
         let id = self.find(name).await?;
         let head = self.cast.on("office-lead", (month, first))?;
         let reason = "单位报告情况有变化，重新填报";
-        went(
-            "reopen",
-            survey::reopen(database, &head, id, reason).await?,
-        )?;
+        went("reopen", survey::reopen(database, &head, id, reason).await?)?;
         let before = survey_store::confirmed(database.pool(), campaign, id).await?;
         let known = before.map(|survey| survey.answers).unwrap_or_default();
         let answers = again(&known, number, traits);
@@ -285,9 +282,7 @@ impl Teller<'_> {
                 survey::explain(database, &who, id, &sentences).await?,
             )?;
         }
-        let leader = self
-            .cast
-            .on(&format!("{unit}-lead"), (month, first + 2))?;
+        let leader = self.cast.on(&format!("{unit}-lead"), (month, first + 2))?;
         went(
             "submit",
             survey::submit(database, scheme, &leader, id).await?,
@@ -299,13 +294,7 @@ impl Teller<'_> {
     async fn new_bodies(&self) -> Result<(), DemoError> {
         let bodies = [
             ("gongxin", "新能源汽车服务业协会", 9_101, (9, 20), None),
-            (
-                "shangwu",
-                "跨境电商商会",
-                9_102,
-                (10, 15),
-                Some("NA-2-8"),
-            ),
+            ("shangwu", "跨境电商商会", 9_102, (10, 15), Some("NA-2-8")),
         ];
         for (unit, name, number, on, failing) in bodies {
             let who = self.cast.on("minzheng", on)?;

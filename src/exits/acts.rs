@@ -86,7 +86,11 @@ pub async fn propose(database: &Database, who: &Who, seen: Seen) -> Outcome<()> 
     store::move_to(write.connection(), campaign, case.id, (case.state, to)).await?;
     let signer = (who.actor.account, who.today());
     store::sign(write.connection(), campaign, case.id, signer).await?;
-    let sentence = format!("建议{}，报民政局决定（{}）", case.kind.label(), case.document);
+    let sentence = format!(
+        "建议{}，报民政局决定（{}）",
+        case.kind.label(),
+        case.document
+    );
     let record = Record::new(Act::ExitPropose, "exit", case.id, sentence).in_file_of(seen.0);
     let record = record.changed("state", case.state.key(), to.key());
     write.record(record.with_opinion(&case.reason)).await?;

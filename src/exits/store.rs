@@ -235,11 +235,7 @@ pub struct Listed {
 }
 
 /// The exits within reach, those that wait first.
-pub async fn cases(
-    pool: &PgPool,
-    campaign: i32,
-    reach: Reach,
-) -> Result<Vec<Listed>, sqlx::Error> {
+pub async fn cases(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Listed>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
     let own = reach.association().map_or(0, |id| id.0);
     sqlx::query_as!(

@@ -22,8 +22,8 @@ mod ending;
 
 pub use answering::{Answer, answer_approval, request_approvals};
 pub use beginning::{Begun, begin_in};
-pub use ending::terminate_in;
 pub use deciding::{approve, check, letter, may_submit, return_, submit};
+pub use ending::terminate_in;
 
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;

@@ -10,7 +10,10 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     let world = World::demo().await;
     let id = world.association("汽车维修行业协会").await;
     let path = format!("/associations/{id}");
-    let (before, after) = (world.sign_in("jiaotong").await, world.sign_in("gongxin").await);
+    let (before, after) = (
+        world.sign_in("jiaotong").await,
+        world.sign_in("gongxin").await,
+    );
     let history = world.get(&before, &format!("{path}/history")).await;
     assert_eq!(history.status, StatusCode::OK);
     let civil = world.sign_in("minzheng").await;
@@ -33,12 +36,19 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     let stale = world.post(&civil, &format!("{path}/unit"), &fields).await;
     assert!(stale.status.is_client_error());
 
-    let drift = counters::drift(world.owner(), 1, &world.app.scheme).await.unwrap();
+    let drift = counters::drift(world.owner(), 1, &world.app.scheme)
+        .await
+        .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
     // It is the new unit's now, with its to-dos and its whole history.
-    assert_eq!(world.get(&before, &path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        world.get(&before, &path).await.status,
+        StatusCode::NOT_FOUND
+    );
     let history = world.get(&after, &format!("{path}/history")).await;
-    assert!(history.body.contains("区交通运输局") && history.body.contains("变更为区工业和信息化局"));
+    assert!(
+        history.body.contains("区交通运输局") && history.body.contains("变更为区工业和信息化局")
+    );
     let items: i64 = sqlx::query_scalar(
         "select count(*) from item where association_id = $1 and department_id <> $2::bigint",
     )
@@ -59,7 +69,10 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     assert_eq!(living, [(unit.parse().unwrap(), true)]);
     for (cookie, name) in [(&before, "交通局"), (&after, "工信局")] {
         let page = world.get(cookie, "/statistics").await;
-        let told = page.texts("li").into_iter().find(|line| line.contains("汽车维修行业协会"));
+        let told = page
+            .texts("li")
+            .into_iter()
+            .find(|line| line.contains("汽车维修行业协会"));
         let told = told.unwrap();
         assert!(told.contains("2018-11-20") && told.contains(name), "{told}");
     }

@@ -20,17 +20,25 @@ where
 async fn leave(world: &World, id: i64, fields: &[(&str, &str)]) {
     let path = format!("/associations/{id}/exit");
     let clerk = world.sign_in("jiaotong").await;
-    let fields: Vec<(&str, &str)> = [("version", "0"), ("reason", "会员大会决议"), ("document", "绿交报〔2018〕9号")]
-        .into_iter()
-        .chain(fields.iter().copied())
-        .collect();
+    let fields: Vec<(&str, &str)> = [
+        ("version", "0"),
+        ("reason", "会员大会决议"),
+        ("document", "绿交报〔2018〕9号"),
+    ]
+    .into_iter()
+    .chain(fields.iter().copied())
+    .collect();
     let saved = world.post(&clerk, &path, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let leader = world.sign_in("jiaotong-lead").await;
     let page = world.get(&leader, &path).await;
     let version = page.value("version");
     let sent = world
-        .post(&leader, &format!("{path}/proposal"), &[("version", &version)])
+        .post(
+            &leader,
+            &format!("{path}/proposal"),
+            &[("version", &version)],
+        )
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let civil = world.sign_in("minzheng").await;
@@ -40,7 +48,11 @@ async fn leave(world: &World, id: i64, fields: &[(&str, &str)]) {
         .post(
             &civil,
             &format!("{path}/decision"),
-            &[("version", &version), ("number", "绿民注〔2018〕7号"), ("date", "2018-11-01")],
+            &[
+                ("version", &version),
+                ("number", "绿民注〔2018〕7号"),
+                ("date", "2018-11-01"),
+            ],
         )
         .await;
     // Not before the proposal.
@@ -49,7 +61,11 @@ async fn leave(world: &World, id: i64, fields: &[(&str, &str)]) {
         .post(
             &civil,
             &format!("{path}/decision"),
-            &[("version", &version), ("number", "绿民注〔2018〕7号"), ("date", "2018-11-22")],
+            &[
+                ("version", &version),
+                ("number", "绿民注〔2018〕7号"),
+                ("date", "2018-11-22"),
+            ],
         )
         .await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
@@ -60,7 +76,12 @@ async fn tc_40_a_listed_association_is_deregistered() {
     let world = World::demo().await;
     let id = world.association("汽车维修行业协会").await;
     leave(&world, id, &[("kind", "deregistered"), ("survivor", "")]).await;
-    let plan: String = one(&world, "select state from plan where association_id = $1", id).await;
+    let plan: String = one(
+        &world,
+        "select state from plan where association_id = $1",
+        id,
+    )
+    .await;
     assert_eq!(plan, "terminated");
     // What was done stays, what was not is no longer called for, each with the reason.
     let done: i64 = one(
@@ -86,7 +107,9 @@ async fn tc_40_a_listed_association_is_deregistered() {
     )
     .await;
     assert_eq!(reasons, 3 + 4, "three of the five tracks and four of T6");
-    let drift = counters::drift(world.owner(), 1, &world.app.scheme).await.unwrap();
+    let drift = counters::drift(world.owner(), 1, &world.app.scheme)
+        .await
+        .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
 
     // It stays on the list and in the statistics, as exited.
@@ -103,20 +126,34 @@ async fn tc_40_a_listed_association_is_deregistered() {
         .unwrap();
     let words: Vec<&str> = unit.split_whitespace().collect();
     // 2 listed, 1 exited, none complete: 0 of 1, and (0 + 1) of 2.
-    assert!(words.contains(&"2") && words.contains(&"0.0%") && words.contains(&"50.0%"), "{unit}");
+    assert!(
+        words.contains(&"2") && words.contains(&"0.0%") && words.contains(&"50.0%"),
+        "{unit}"
+    );
 
     // The case file is closed, and reads on.
     let clerk = world.sign_in("jiaotong").await;
     let page = world.get(&clerk, &format!("/associations/{id}")).await;
     assert!(page.body.contains("已注销"));
     let tie = world
-        .post(&clerk, &format!("/associations/{id}/ties/new"), &[("request_id", "0123456789abcdef")])
+        .post(
+            &clerk,
+            &format!("/associations/{id}/ties/new"),
+            &[("request_id", "0123456789abcdef")],
+        )
         .await;
     assert_eq!(tie.status, StatusCode::FORBIDDEN);
     let filtered = world.get(&head, "/associations?status=exited").await;
     assert!(filtered.body.contains("汽车维修行业协会"));
-    let living = world.get(&head, "/associations?status=living&q=汽车维修").await;
-    assert!(!living.texts("tbody th").iter().any(|name| name.contains("汽车维修")));
+    let living = world
+        .get(&head, "/associations?status=living&q=汽车维修")
+        .await;
+    assert!(
+        !living
+            .texts("tbody th")
+            .iter()
+            .any(|name| name.contains("汽车维修"))
+    );
 }
 
 #[tokio::test]
@@ -126,7 +163,11 @@ async fn tc_41_a_merger_hands_assets_and_people_to_the_survivor() {
     let survivor = world.association("物流行业协会").await;
     let clerk = world.sign_in("jiaotong").await;
     // Nobody merges into itself, into a stranger, or into nothing.
-    for name in ["", "长春市绿园区汽车维修行业协会", "长春市绿园区没有这个协会"] {
+    for name in [
+        "",
+        "长春市绿园区汽车维修行业协会",
+        "长春市绿园区没有这个协会",
+    ] {
         let refused = world
             .post(
                 &clerk,
@@ -148,7 +189,12 @@ async fn tc_41_a_merger_hands_assets_and_people_to_the_survivor() {
         &[("kind", "merged"), ("survivor", "长春市绿园区物流行业协会")],
     )
     .await;
-    let into: i64 = one(&world, "select merged_into from association where id = $1", id).await;
+    let into: i64 = one(
+        &world,
+        "select merged_into from association where id = $1",
+        id,
+    )
+    .await;
     assert_eq!(into, survivor);
     // The room and its items go over; the certificate's item ends.
     let room: i64 = one(
@@ -211,13 +257,22 @@ async fn tc_05_only_active_associations_are_in_the_base() {
         .post(
             &civil,
             &format!("{path}/decision"),
-            &[("version", &version), ("number", "绿民注〔2018〕8号"), ("date", "2018-11-22")],
+            &[
+                ("version", &version),
+                ("number", "绿民注〔2018〕8号"),
+                ("date", "2018-11-22"),
+            ],
         )
         .await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
     assert_eq!(base().await, before - 1);
     // What the cut-off froze stays.
-    let frozen: i32 = one(&world, "select base from roster_cutoff where department_id = $1", unit).await;
+    let frozen: i32 = one(
+        &world,
+        "select base from roster_cutoff where department_id = $1",
+        unit,
+    )
+    .await;
     let office = world.sign_in("office").await;
     let page = world.get(&office, "/roster").await;
     let row = page
@@ -225,5 +280,9 @@ async fn tc_05_only_active_associations_are_in_the_base() {
         .into_iter()
         .find(|row| row.starts_with("商务局"))
         .unwrap();
-    assert!(row.split_whitespace().any(|word| word == frozen.to_string()), "{row}");
+    assert!(
+        row.split_whitespace()
+            .any(|word| word == frozen.to_string()),
+        "{row}"
+    );
 }

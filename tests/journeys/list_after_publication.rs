@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use tuogou::access::{Actor, Capacity, Request, Role, Who};
 use tuogou::ids::{AccountId, CapacityId, DepartmentId};
-use tuogou::roster::rules::Refusal;
 use tuogou::roster::acts;
+use tuogou::roster::rules::Refusal;
 
 use crate::world::World;
 
@@ -19,7 +19,11 @@ async fn tc_17_appropriation_found_after_publication_is_a_to_do_until_the_list_i
     assert!(!before.body.contains("粮油流通协会"));
     let number = id.to_string();
     let refused = world
-        .post(&head, "/roster/amendments", &[("added", &number), ("reason", "短")])
+        .post(
+            &head,
+            "/roster/amendments",
+            &[("added", &number), ("reason", "短")],
+        )
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let amended = world
@@ -144,7 +148,11 @@ async fn a_decision_goes_back_before_publication_only_where_its_base_moved() {
         "update roster_entry e set publication_id = null from association a
          where a.id = e.association_id and a.department_id = $1",
     ] {
-        sqlx::query(sql).bind(unit).execute(world.owner()).await.unwrap();
+        sqlx::query(sql)
+            .bind(unit)
+            .execute(world.owner())
+            .await
+            .unwrap();
     }
     let who = head(&world).await;
     let app = &world.app;
@@ -157,16 +165,29 @@ async fn a_decision_goes_back_before_publication_only_where_its_base_moved() {
         .unwrap();
     let office = world.sign_in("office").await;
     let clerk_tries = world
-        .post(&office, &format!("/roster/{unit}/return"), &[("reason", "范围有变")])
+        .post(
+            &office,
+            &format!("/roster/{unit}/return"),
+            &[("reason", "范围有变")],
+        )
         .await;
     assert_eq!(clerk_tries.status, StatusCode::CONFLICT);
     let lead = world.sign_in("office-lead").await;
     let preview = world.get(&lead, "/roster/preview").await;
     assert_eq!(preview.status, StatusCode::OK);
     // What is out of scope would not be published, whatever was decided before.
-    assert!(!preview.texts("ol li").iter().any(|name| name.ends_with("青年企业家商会")));
+    assert!(
+        !preview
+            .texts("ol li")
+            .iter()
+            .any(|name| name.ends_with("青年企业家商会"))
+    );
     let back = world
-        .post(&lead, &format!("/roster/{unit}/return"), &[("reason", "范围有变")])
+        .post(
+            &lead,
+            &format!("/roster/{unit}/return"),
+            &[("reason", "范围有变")],
+        )
         .await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     let pending: i64 = sqlx::query_scalar(
@@ -185,7 +206,11 @@ async fn an_objection_is_answered_once_and_its_author_is_not_public() {
     let world = World::demo().await;
     let office = world.sign_in("office").await;
     let page = world.get(&office, "/roster/objections").await;
-    assert!(page.body.contains("某会员单位") && page.body.contains("至2018-10-10"), "{}", page.body);
+    assert!(
+        page.body.contains("某会员单位") && page.body.contains("至2018-10-10"),
+        "{}",
+        page.body
+    );
     let publication: i64 = sqlx::query_scalar("select id from roster_publication")
         .fetch_one(world.owner())
         .await

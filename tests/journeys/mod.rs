@@ -1,15 +1,15 @@
 //! What people do, one file a journey.
 
 mod a_colleague_acts_for_the_leader;
-mod association_leaves;
 mod association_changes_hands;
+mod association_leaves;
 mod comments_on_a_record;
 mod list_after_publication;
-mod new_association;
-mod survey_corrected_after_the_checklist;
 mod major_activity;
+mod new_association;
 mod parameters_change_from_a_day_on;
 mod second_scheme;
+mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
 mod worked_example;
 mod workgroup_from_clerk_to_office;

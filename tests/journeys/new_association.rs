@@ -63,6 +63,8 @@ async fn tc_42_a_new_association_is_checked_and_stays_out_of_base_and_list() {
     assert_eq!(list.texts("tbody tr").len(), 2);
     // One founded before the scheme has no such page.
     let old = world.association("物流行业协会").await;
-    let none = world.get(&civil, &format!("/associations/{old}/founding")).await;
+    let none = world
+        .get(&civil, &format!("/associations/{old}/founding"))
+        .await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
 }

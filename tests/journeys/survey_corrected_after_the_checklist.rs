@@ -18,7 +18,10 @@ async fn tc_39_a_new_edition_adds_lapses_and_keeps() {
     let added = page.texts("[aria-label='增加的事项'] tbody tr");
     let lapsed = page.texts("[aria-label='不再适用的事项'] tbody tr");
     assert!(!added.is_empty() && !lapsed.is_empty(), "{}", page.body);
-    assert!(lapsed.iter().any(|row| row.starts_with("T3-11")), "{lapsed:?}");
+    assert!(
+        lapsed.iter().any(|row| row.starts_with("T3-11")),
+        "{lapsed:?}"
+    );
     assert!(page.body.contains("实施方案须变更"));
     let resolved = "select count(*) from item where resolved_on is not null";
     let before = world.count(resolved).await;
@@ -34,15 +37,16 @@ async fn tc_39_a_new_edition_adds_lapses_and_keeps() {
     assert_eq!(again.status, StatusCode::CONFLICT);
 
     assert_eq!(world.count(resolved).await, before, "what was done stays");
-    let drift = counters::drift(world.owner(), 1, &world.app.scheme).await.unwrap();
+    let drift = counters::drift(world.owner(), 1, &world.app.scheme)
+        .await
+        .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
-    let later: i64 = sqlx::query_scalar(
-        "select count(*) from item where association_id = $1 and added_later",
-    )
-    .bind(id)
-    .fetch_one(world.owner())
-    .await
-    .unwrap();
+    let later: i64 =
+        sqlx::query_scalar("select count(*) from item where association_id = $1 and added_later")
+            .bind(id)
+            .fetch_one(world.owner())
+            .await
+            .unwrap();
     assert_eq!(later, i64::try_from(added.len()).unwrap());
     let gone: i64 = sqlx::query_scalar(
         "select count(*) from item where association_id = $1 and state = 'not_applicable'

@@ -59,11 +59,18 @@ impl StatisticsPage {
 
     /// Both lists with their name and the filter that opens their rows.
     fn lists(&self) -> [(&'static str, &'static str, bool); 2] {
-        [("现行名单", "listed", true), ("发布时的名单", "published", false)]
+        [
+            ("现行名单", "listed", true),
+            ("发布时的名单", "published", false),
+        ]
     }
 
     fn list(&self, unit: &Unit, current: &bool) -> List {
-        if *current { unit.current } else { unit.published }
+        if *current {
+            unit.current
+        } else {
+            unit.published
+        }
     }
 }
 
@@ -103,9 +110,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             name: row.name,
         })
         .collect();
-    let total = rows
-        .iter()
-        .fold(Unit::default(), |sum, row| sum + row.unit);
+    let total = rows.iter().fold(Unit::default(), |sum, row| sum + row.unit);
     let counted = store::tracks(pool, campaign, reach).await?;
     let fresh = founding::new_ones(pool, campaign, parameters.issue_date).await?;
     let fresh: Vec<Option<(i32, i32)>> = fresh.into_iter().map(|each| each.3).collect();

@@ -139,7 +139,9 @@ async fn todos(
     match actor.role() {
         Role::UnitClerk | Role::UnitLeader => {
             let leader = actor.role() == Role::UnitLeader;
-            for waiting in store::surveys_to_fill(pool, campaign, actor.department(), issued).await? {
+            for waiting in
+                store::surveys_to_fill(pool, campaign, actor.department(), issued).await?
+            {
                 let title = match waiting.survey.as_deref() {
                     Some("returned") => "补正被退回的摸底调查",
                     Some(_) if leader => "审签并报送摸底调查",

@@ -146,11 +146,7 @@ pub struct Moved {
 }
 
 /// Changes of units within reach, old or new.
-pub async fn moved(
-    pool: &PgPool,
-    campaign: i32,
-    reach: Reach,
-) -> Result<Vec<Moved>, sqlx::Error> {
+pub async fn moved(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Moved>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
     sqlx::query_as!(
         Moved,

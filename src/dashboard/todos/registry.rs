@@ -83,7 +83,10 @@ async fn revision_todos(
 /// TC-17: computed, so that it goes away by itself once the list is amended.
 async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    if amendments::first_publication(pool, campaign).await?.is_none() {
+    if amendments::first_publication(pool, campaign)
+        .await?
+        .is_none()
+    {
         return Ok(Vec::new());
     }
     let parameters = &app.scheme.campaign.parameters;

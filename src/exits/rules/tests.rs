@@ -43,7 +43,14 @@ fn a_decision_lies_between_proposal_and_today() {
 
 #[test]
 fn tc_41_assets_and_people_go_over_and_the_rest_ends() {
-    let merged = |object| lapse_reason(object, ExitKind::Merged, "绿民批〔2018〕9号", Some("甲商会"));
+    let merged = |object| {
+        lapse_reason(
+            object,
+            ExitKind::Merged,
+            "绿民批〔2018〕9号",
+            Some("甲商会"),
+        )
+    };
     for object in ["SV-51#1", "SV-55#2", "SV-60#3", "SV-45#1"] {
         assert!(merged(object).contains("转入甲商会"), "{object}");
     }

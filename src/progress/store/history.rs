@@ -36,4 +36,3 @@ pub async fn history(
     .fetch_all(pool)
     .await
 }
-

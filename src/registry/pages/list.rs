@@ -119,7 +119,10 @@ pub async fn list(
             .into_iter()
             .map(|stage| choice(stage.key(), stage.label()))
             .collect(),
-        statuses: STATUSES.iter().map(|(key, label)| choice(key, label)).collect(),
+        statuses: STATUSES
+            .iter()
+            .map(|(key, label)| choice(key, label))
+            .collect(),
         tracks,
         lights: vec![choice("red", "逾期"), choice("yellow", "临期")],
         pager: Pager::new(&query, total),
@@ -161,9 +164,9 @@ fn filters(query: &Query) -> Vec<(String, String)> {
         "track",
         "light",
     ]
-        .into_iter()
-        .filter_map(|name| Some((name.to_owned(), query.get(name)?.to_owned())))
-        .collect()
+    .into_iter()
+    .filter_map(|name| Some((name.to_owned(), query.get(name)?.to_owned())))
+    .collect()
 }
 
 fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> {
@@ -177,7 +180,10 @@ fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> 
         "stage" => format!("进度：{}", Stage::from_key(value).map_or("", Stage::label)),
         "status" => format!(
             "状态：{}",
-            STATUSES.iter().find(|(key, _)| *key == value).map_or("", |(_, label)| label)
+            STATUSES
+                .iter()
+                .find(|(key, _)| *key == value)
+                .map_or("", |(_, label)| label)
         ),
         "track" => format!("未完成：{}", crate::scheme::survey::label_of(tracks, value)),
         _ => format!("时限：{}", if value == "red" { "逾期" } else { "临期" }),

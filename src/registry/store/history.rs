@@ -41,4 +41,3 @@ pub async fn history(
     .fetch_all(pool)
     .await
 }
-

@@ -45,7 +45,8 @@ pub async fn amend(
     {
         return Ok(Err(Refusal::NotPublished));
     }
-    let standings = store::standings(database.pool(), campaign, &scheme.campaign.parameters).await?;
+    let standings =
+        store::standings(database.pool(), campaign, &scheme.campaign.parameters).await?;
     let unfit = unfit(&standings, &amendment.added, Standing::may_be_added);
     let unfit = [
         unfit,
@@ -56,8 +57,13 @@ pub async fn amend(
         return Ok(Err(Refusal::Unfit(unfit)));
     }
     let hand = (who.actor.account, who.today());
-    let (id, number) =
-        store::add(write.connection(), campaign, (kind, &amendment.reason), hand).await?;
+    let (id, number) = store::add(
+        write.connection(),
+        campaign,
+        (kind, &amendment.reason),
+        hand,
+    )
+    .await?;
     store::put_on(write.connection(), campaign, id, &amendment.added).await?;
     store::take_off(write.connection(), campaign, id, &amendment.withdrawn).await?;
     let title = format!("名单{}第{number}号", kind.label());

@@ -73,8 +73,7 @@ pub async fn record(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let publications =
-        store::publications(app.database.pool(), app.database.campaign().0).await?;
+    let publications = store::publications(app.database.pool(), app.database.campaign().0).await?;
     let offered: Vec<String> = publications.iter().map(|each| each.0.to_string()).collect();
     let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
     let today = app.clock.today();
@@ -94,7 +93,10 @@ pub async fn record(
     let Ok(clean) = form.done() else {
         return again(&app, &allowed, form).await;
     };
-    let publication = publication.take(&clean).parse().map_err(|_| Error::Missing)?;
+    let publication = publication
+        .take(&clean)
+        .parse()
+        .map_err(|_| Error::Missing)?;
     acts::record_objection(
         &app.database,
         &allowed.who(&form, "/roster/objections"),

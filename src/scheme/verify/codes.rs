@@ -30,8 +30,7 @@ impl Checker<'_> {
         let spanned =
             spanned.map(|(file, code)| (file, code.span().start, code.get_ref().as_str()));
         let foundings = scheme.campaign.foundings.iter();
-        let foundings =
-            foundings.map(|question| (CAMPAIGN, question.position(), question.code()));
+        let foundings = foundings.map(|question| (CAMPAIGN, question.position(), question.code()));
         let all = questions.chain(checks).chain(measures);
         let all = all.chain(approvals).chain(foundings);
         let mut seen = BTreeSet::new();
