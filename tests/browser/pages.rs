@@ -43,6 +43,17 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/settings/versions/1",
             "/delegations",
             "/delegations/new",
+            "/statistics",
+            "/exits",
+            "/roster",
+            "/roster/preview",
+            "/roster/amendments/new",
+            "/roster/objections",
+            "/associations?status=exited",
+            "/associations/{exited}",
+            "/associations/{exited}/exit",
+            "/associations/{exited}/progress",
+            "/associations/{revised}/progress/revision",
         ],
     ),
     (
@@ -58,7 +69,22 @@ pub const TOUR: &[(&str, &[&str])] = &[
         "caizheng",
         &["/", "/dashboard", "/associations/{example}/survey/answers"],
     ),
-    ("gongxin", &["/", "/dashboard", "/dashboard/tracks"]),
+    (
+        "gongxin",
+        &["/", "/dashboard", "/dashboard/tracks", "/statistics"],
+    ),
+    (
+        "minzheng",
+        &[
+            "/",
+            "/exits",
+            "/associations/{leaving}/exit",
+            "/associations/{new}",
+            "/associations/{new}/founding",
+            "/associations/{example}/unit",
+        ],
+    ),
+    ("shangwu", &["/associations/{sent_to}/exit", "/roster"]),
     (
         "nongye",
         &[
@@ -109,9 +135,12 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{example}/survey",
         ],
     ),
-    ("observer", &["/", "/dashboard"]),
     ("wenguang", &["/", "/capacity", "/delegations"]),
     ("jiguan", &["/"]),
+    (
+        "observer",
+        &["/", "/dashboard", "/statistics", "/public/roster"],
+    ),
 ];
 
 #[tokio::test]
@@ -120,16 +149,27 @@ async fn every_page_is_fit_to_be_seen() {
     let example = site.world.association("汽车维修行业协会").await.to_string();
     let draft = site.world.association("农产品加工业协会").await.to_string();
     let sent = site.world.association("奶业协会").await.to_string();
+    let mut named = vec![("{example}", example), ("{draft}", draft), ("{sent}", sent)];
+    for (placeholder, name) in [
+        ("{exited}", "房地产中介行业协会"),
+        ("{revised}", "建筑业协会"),
+        ("{leaving}", "美容美发业协会"),
+        ("{new}", "跨境电商商会"),
+        ("{sent_to}", "洗染业协会"),
+    ] {
+        named.push((placeholder, site.world.association(name).await.to_string()));
+    }
     let mut wrong = Vec::new();
     for (username, paths) in TOUR.iter().copied() {
         let Some(person) = Person::sign_in(&site, username).await else {
             return;
         };
         for path in paths {
-            let path = path
-                .replace("{example}", &example)
-                .replace("{draft}", &draft)
-                .replace("{sent}", &sent);
+            let path = named
+                .iter()
+                .fold((*path).to_owned(), |path, (placeholder, id)| {
+                    path.replace(placeholder, id)
+                });
             person.open(&path).await;
             let name = format!("{username}{}", path.replace(['/', '?', '=', '&'], "_"));
             wrong.extend(person.look(&name).await);

@@ -118,12 +118,8 @@ async fn tc_40_a_listed_association_is_deregistered() {
     let head = world.sign_in("office-lead").await;
     let statistics = world.get(&head, "/statistics").await;
     assert_eq!(statistics.status, StatusCode::OK);
-    let rows = statistics.texts("table tr");
-    let unit = rows
-        .iter()
-        .filter(|row| row.starts_with("交通局"))
-        .nth(1)
-        .unwrap();
+    let rows = statistics.texts("[aria-label='完成率：现行名单'] tr");
+    let unit = rows.iter().find(|row| row.starts_with("交通局")).unwrap();
     let words: Vec<&str> = unit.split_whitespace().collect();
     // 2 listed, 1 exited, none complete: 0 of 1, and (0 + 1) of 2.
     assert!(

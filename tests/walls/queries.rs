@@ -116,6 +116,11 @@ async fn pages(world: &World) -> Vec<(&'static str, Vec<String>)> {
         ("{example}", "汽车维修行业协会"),
         ("{draft}", "农产品加工业协会"),
         ("{sent}", "奶业协会"),
+        ("{exited}", "房地产中介行业协会"),
+        ("{revised}", "建筑业协会"),
+        ("{leaving}", "美容美发业协会"),
+        ("{new}", "跨境电商商会"),
+        ("{sent_to}", "洗染业协会"),
     ] {
         numbers.insert(key, world.association(name).await.to_string());
     }

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::roster::acts;
@@ -35,16 +34,19 @@ impl ObjectionsPage {
 async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ObjectionsPage, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let publications = store::publications(pool, campaign).await?;
-    let days = app.scheme.campaign.parameters.publicity_days;
-    let until = |from: NaiveDate| workdays_after(&app.scheme.campaign, from, days);
+    let mut periods = Vec::new();
+    // The period of a publication goes by the parameters of its day (TC-51).
+    for (_, name, from) in publications.iter().take(2) {
+        let scheme = app.on(*from).await?.scheme;
+        let days = scheme.campaign.parameters.publicity_days;
+        let until = workdays_after(&scheme.campaign, *from, days);
+        periods.push(format!("{name}：公示{days}个工作日，至{until}"));
+    }
     Ok(ObjectionsPage {
         page: allowed.page("公示异议"),
         form,
         rows: store::objections(pool, campaign).await?,
-        periods: publications
-            .iter()
-            .map(|(_, name, from)| format!("{name}：公示{days}个工作日，至{}", until(*from)))
-            .collect(),
+        periods,
         publications: publications
             .into_iter()
             .map(|(id, name, _)| Choice {
