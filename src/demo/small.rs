@@ -12,6 +12,7 @@ use crate::registry::credit_code;
 use crate::registry::rules::TieKind;
 use crate::registry::store::Entry;
 use crate::scheme::Answers;
+use crate::survey::acts as survey;
 use crate::web::App;
 
 use super::DemoError;
@@ -21,7 +22,7 @@ use super::story::{Story, went};
 use super::surveys::{self, add};
 
 /// The supervising units of a national campaign.
-const UNITS: [Unit; 5] = [
+const UNITS: [Unit; 6] = [
     ("gongxin", "工业和信息化部", "工信部", "organ", "applies"),
     ("jiaotong", "交通运输部", "交通部", "organ", "applies"),
     ("shangwu", "商务部", "商务部", "organ", "applies"),
@@ -33,10 +34,11 @@ const UNITS: [Unit; 5] = [
         "applies",
     ),
     ("tiyu", "国家体育总局", "体育总局", "organ", "applies"),
+    ("jiaoyu", "教育部", "教育部", "organ", "applies"),
 ];
 
 /// The accounts of contract.md, and clerks and leaders of the other units.
-const PEOPLE: [Person; 27] = [
+const PEOPLE: [Person; 29] = [
     ("admin", "系统管理员", "minzheng", Role::Sysadmin),
     ("office", "何静", "minzheng", Role::OfficeClerk),
     ("office-lead", "陆国平", "minzheng", Role::OfficeLeader),
@@ -62,6 +64,8 @@ const PEOPLE: [Person; 27] = [
     ("guozi-lead", "国文涛", "guozi", Role::UnitLeader),
     ("tiyu", "田宇", "tiyu", Role::UnitClerk),
     ("tiyu-lead", "狄勇", "tiyu", Role::UnitLeader),
+    ("jiaoyu", "焦玉", "jiaoyu", Role::UnitClerk),
+    ("jiaoyu-lead", "季学东", "jiaoyu", Role::UnitLeader),
     ("observer", "石林", "observer", Role::Superior),
     ("xiehui", "李会长", "jiaotong", Role::Association),
 ];
@@ -259,6 +263,12 @@ impl Story<'_> {
         let mut open = Vec::new();
         for (unit, name, ..) in UNITS {
             let own = entered.iter().filter(|(of, _, _)| *of == unit);
+            // A unit without associations says so (TC-04).
+            if own.clone().next().is_none() {
+                let who = self.cast.on(&format!("{unit}-lead"), (9, 13))?;
+                went("nil", survey::report_nil(&self.app.database, &who).await?)?;
+                continue;
+            }
             let ready = own
                 .clone()
                 .all(|(_, _, reach)| matches!(reach, Reach::Plan(_)));

@@ -61,7 +61,11 @@ pub struct Site {
 impl Site {
     /// Serves a copy of the demonstration.
     pub async fn open() -> Self {
-        let world = World::demo().await;
+        Self::serving(World::demo().await).await
+    }
+
+    /// Serves a world.
+    pub async fn serving(world: World) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();

@@ -7,6 +7,7 @@ mod comments_on_a_record;
 mod list_after_publication;
 mod major_activity;
 mod new_association;
+mod nil_report;
 mod parameters_change_from_a_day_on;
 mod second_scheme;
 mod survey_corrected_after_the_checklist;

@@ -139,3 +139,14 @@ fn one_thing_implies_another() {
     assert!(rule.passes(&answers(json!({ "SV-27": true, "SV-25": true }))));
     assert!(!rule.passes(&answers(json!({ "SV-27": true, "SV-25": false }))));
 }
+
+#[test]
+fn tc_52_three_formal_members_need_a_party_body_and_two_do_not() {
+    let members = |formal: i64| json!({ "SV-70-1": formal, "SV-70-2": 5, "SV-71": false });
+    assert!(found(members(3), "W601"));
+    assert!(!found(members(2), "W601"), "candidates do not count");
+    assert!(!found(
+        json!({ "SV-70-1": 3, "SV-71": true, "SV-72": [] }),
+        "W601"
+    ));
+}

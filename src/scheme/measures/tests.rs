@@ -1,5 +1,6 @@
 //! Which items and prior approvals answers call for (domain 7, 6.2, 12.1).
 
+mod each;
 mod properties;
 
 use chrono::NaiveDate;

@@ -1,0 +1,40 @@
+//! A unit without associations says so, so that "all units have reported" can
+//! become true; a unit with associations cannot.
+
+use axum::http::StatusCode;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn tc_04_a_unit_without_associations_reports_nil_and_no_other() {
+    let world = World::demo().await;
+    let named = "select count(*) from nil_report n join department d on d.id = n.department_id \
+                 where n.subject = 'survey' and d.code = 'jiaoyu'";
+    assert_eq!(world.count(named).await, 1, "told in the demonstration");
+    sqlx::query("delete from nil_report")
+        .execute(world.owner())
+        .await
+        .unwrap();
+    let owes = world.sign_in("jiaoyu-lead").await;
+    assert!(world.get(&owes, "/").await.body.contains("摸底调查零报告"));
+    let told = world
+        .post(
+            &owes,
+            "/nil-reports",
+            &[("request_id", "nil-report-000001")],
+        )
+        .await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
+    assert_eq!(world.count(named).await, 1);
+    assert!(!world.get(&owes, "/").await.body.contains("摸底调查零报告"));
+    let has = world.sign_in("jiaotong-lead").await;
+    let refused = world
+        .post(&has, "/nil-reports", &[("request_id", "nil-report-000002")])
+        .await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(
+        world.count("select count(*) from nil_report").await,
+        1,
+        "nothing was written"
+    );
+}
