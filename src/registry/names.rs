@@ -78,11 +78,22 @@ pub fn grams(name: &str, code: &str) -> Vec<String> {
 /// The grams that a search for `words` must all find.
 #[must_use]
 pub fn wanted(words: &str) -> Vec<String> {
-    let text = key(words);
+    pairs(&key(words))
+}
+
+/// The pieces that a search for these letters must all find among the initials';
+/// `initials_pieces` in the database cuts them the same way.
+#[must_use]
+pub fn wanted_letters(letters: &str) -> Vec<String> {
+    pairs(letters)
+}
+
+/// All pairs of neighbours; a single character stands for itself.
+fn pairs(text: &str) -> Vec<String> {
     if text.chars().count() == 1 {
-        return vec![text];
+        return vec![text.to_owned()];
     }
-    let pairs: BTreeSet<String> = pieces(&text)
+    let pairs: BTreeSet<String> = pieces(text)
         .filter(|piece| piece.chars().count() == 2)
         .collect();
     pairs.into_iter().collect()

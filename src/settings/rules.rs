@@ -15,6 +15,8 @@ pub enum Refusal {
     Past,
     /// It says what is in force on that day already.
     Same,
+    /// Days of the calendar that are over would be others.
+    PastDays,
     /// It contradicts another parameter.
     Contradiction(&'static str),
     /// Somebody changed it since the page was shown.
@@ -31,6 +33,10 @@ impl Refusal {
                 "生效日期不能早于今天：已办理的事项按办理时的参数，不追溯。",
             ),
             Self::Same => ("value", "与该日已执行的值相同，不需要修改。"),
+            Self::PastDays => (
+                "value",
+                "生效日期以前的日期不能增减：以前的工作日按当时的日历计算。请保留原有日期，只改今后的。",
+            ),
             Self::Contradiction(why) => ("value", why),
             Self::Stale => ("form", "这个参数刚被他人修改，请核对后重新填写。"),
         }
@@ -54,6 +60,13 @@ pub fn may_change(
     {
         return Err(Refusal::Same);
     }
+    let past = |value: Option<&Value>| past_days(value, effective_on);
+    if new
+        .iter()
+        .any(|(name, value)| past(before.get(*name)) != past(Some(value)))
+    {
+        return Err(Refusal::PastDays);
+    }
     let mut changes = changes.clone();
     changes.extend(
         new.iter()
@@ -64,6 +77,15 @@ pub fn may_change(
         .parameters
         .contradiction()
         .map_or(Ok(()), |why| Err(Refusal::Contradiction(why)))
+}
+
+/// The days of a list that lie before a day; none for values that are no lists of days.
+fn past_days(value: Option<&Value>, day: NaiveDate) -> Vec<NaiveDate> {
+    let days = value.and_then(Value::as_array).into_iter().flatten();
+    days.filter_map(Value::as_str)
+        .filter_map(|text| text.parse().ok())
+        .filter(|each: &NaiveDate| *each < day)
+        .collect()
 }
 
 /// The tasks and measures whose date it is: what a change moves from then on.

@@ -6,6 +6,7 @@ mod audit;
 mod bad_input;
 mod house;
 mod queries;
+mod scale;
 mod sessions;
 mod states;
 mod traceability;

@@ -76,3 +76,25 @@ fn a_deadline_names_the_tasks_and_measures_that_rest_on_it() {
     assert!(!rests_on(&scheme, "implement_due").is_empty());
     assert!(rests_on(&scheme, "age_limit").is_empty());
 }
+
+#[test]
+fn tc_51_days_of_the_calendar_that_are_over_stay() {
+    let scheme = Scheme::lvyuan_2018().unwrap();
+    let before: Vec<String> = ["2018-09-29", "2018-09-30"].map(str::to_owned).to_vec();
+    let days = (day("2018-12-01"), day("2018-11-22"));
+    for (later, earlier, expected) in [
+        (vec!["2018-12-30"], before.clone(), Ok(())),
+        (vec![], before.clone(), Ok(())),
+        (vec!["2018-12-29"], vec![], Err(Refusal::PastDays)),
+        (vec!["2018-11-24"], before.clone(), Err(Refusal::PastDays)),
+    ] {
+        let mut all = earlier;
+        all.extend(later.into_iter().map(str::to_owned));
+        let new = [("days_worked", json!(all))];
+        assert_eq!(
+            may_change(&scheme, &Values::new(), &new, days),
+            expected,
+            "{all:?}"
+        );
+    }
+}
