@@ -119,6 +119,21 @@ acts! {
     PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理，转负责人审批。";
     PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。";
     PlanApprove = "plan.approve", "批复实施方案", done "已批复，文号已编定。";
+    PlanVoid = "plan.void", "作废批复", done "批复已作废，文号保留，方案退回补正。";
+    PlanSuspend = "plan.suspend", "暂停实施方案", done "方案已暂停办理。";
+    PlanResume = "plan.resume", "恢复实施方案", done "方案已恢复办理。";
+    ChangeRequest = "change.request", "申请变更方案", done "变更申请已报送脱钩办。";
+    ChangeApprove = "change.approve", "批准方案变更", done "方案变更已批准，事项时限已按变更后的方案调整。";
+    ChangeReject = "change.reject", "不同意方案变更", done "方案变更未予同意，按原方案实施。";
+    ConditionReport = "condition.report", "报告条件落实", done "条件落实情况已报脱钩办。";
+    ConditionConfirm = "condition.confirm", "确认条件落实", done "条件落实情况已确认。";
+    ConditionReturn = "condition.return", "退回条件落实", done "条件落实情况已退回。";
+    ApprovalWithdraw = "approval.withdraw", "撤回审批意见", done "审批意见已撤回，已提请脱钩办负责人处理。";
+    WithdrawalSettle = "withdrawal.settle", "处理撤回的审批", done "撤回的审批已处理。";
+    NoticeRead = "notice.read", "查看通报";
+    NoticeSend = "notice.send", "通报有关部门", done "通报已发送。";
+    NoticeSign = "notice.sign", "签收通报", done "通报已签收。";
+    NoticeAnswer = "notice.answer", "回复通报", done "回复已发送业务主管单位。";
     PlanBegin = "plan.begin", "启动实施", done "已启动实施，五分离清单已生成。";
     // Holdings: functions, assets, rooms
     HoldingsRead = "holdings.read", "查看职能资产台账";
@@ -133,6 +148,8 @@ acts! {
     ItemReport = "item.report", "报告办结", done "已报告办结，待职能部门核实。";
     ItemVerify = "item.verify", "核实", done "已核实。";
     ItemReturn = "item.return", "退回事项", done "事项已退回。";
+    ExtensionAsk = "extension.ask", "申请延期", done "延期申请已报有关部门。";
+    ExtensionDecide = "extension.decide", "决定延期", done "延期申请已决定。";
     ItemAccept = "item.accept", "验收销号", done "已验收销号。";
     ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。";
     ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。";

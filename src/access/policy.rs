@@ -60,6 +60,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             | Act::CommentWrite
             | Act::CommentWithdraw
             | Act::CommentAcknowledge
+            | Act::NoticeRead
+            | Act::NoticeSign
+            | Act::NoticeAnswer
     );
     if facts.only_linked(actor) && !for_linked {
         return Decision::Deny(NOT_FOR_LINKED);
@@ -129,6 +132,21 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::PlanCheck
         | Act::PlanReturn
         | Act::PlanApprove
+        | Act::PlanVoid
+        | Act::PlanSuspend
+        | Act::PlanResume
+        | Act::ChangeRequest
+        | Act::ChangeApprove
+        | Act::ChangeReject
+        | Act::ConditionReport
+        | Act::ConditionConfirm
+        | Act::ConditionReturn
+        | Act::ApprovalWithdraw
+        | Act::WithdrawalSettle
+        | Act::NoticeRead
+        | Act::NoticeSend
+        | Act::NoticeSign
+        | Act::NoticeAnswer
         | Act::PlanBegin => plan::plan(actor, act, facts),
         Act::ProgressRead
         | Act::ItemSave
@@ -138,6 +156,8 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ItemReport
         | Act::ItemVerify
         | Act::ItemReturn
+        | Act::ExtensionAsk
+        | Act::ExtensionDecide
         | Act::ItemAccept
         | Act::RevisionApply
         | Act::ExemptionAsk

@@ -260,6 +260,16 @@ impl Cast {
             .ok_or_else(|| DemoError::Refused(format!("no department {code}")))
     }
 
+    /// A clerk of a supervising unit, by the unit's key.
+    #[must_use]
+    pub fn clerk_of(&self, department: DepartmentId) -> Option<&'static str> {
+        let clerks = self.actors.iter();
+        clerks
+            .filter(|(_, actor)| actor.role() == Role::UnitClerk)
+            .find(|(_, actor)| actor.department() == department)
+            .map(|(username, _)| *username)
+    }
+
     /// The day of this scheme that answers to one of Lüyuan's.
     pub fn day(&self, day: Day) -> Result<NaiveDate, DemoError> {
         self.calendar.day(day)

@@ -12,18 +12,28 @@ use crate::scheme::{Answers, Scheme, plan::Part};
 use super::approvals::{self, Approval, Demand, demanded};
 use super::derive::{self, Basis};
 use super::findings::{self, Finding, Subject};
-use super::rules::{Refusal, State, next};
+use super::rules::{Refusal, State, held_up, next};
 use super::store::{self, Plan};
 
 mod answering;
 mod beginning;
+mod changing;
 mod deciding;
 mod ending;
+mod following;
+mod notifying;
 
 pub use answering::{Answer, answer_approval, request_approvals};
 pub use beginning::{Begun, begin_in};
+pub use changing::{
+    Changed, approve_change_in, reject_change, request_change, suspend, void_reply,
+};
 pub use deciding::{approve, check, letter, may_submit, return_, submit};
 pub use ending::terminate_in;
+pub use following::{
+    AtCondition, answer_condition, report_condition, settle_withdrawal, withdraw_approval,
+};
+pub use notifying::{answer_notice, send_notice, sign_notice};
 
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
@@ -121,6 +131,9 @@ async fn take(
     if plan.version != seen {
         return Ok(Err(Refusal::Stale(last_hand(&plan), plan.version)));
     }
+    if held_up(plan.suspended_on.is_some(), act) {
+        return Ok(Err(Refusal::Suspended(plan.suspended_on.is_some())));
+    }
     Ok(match next(plan.state, act) {
         Some(to) => Ok((plan, to)),
         None => Err(Refusal::Closed(plan.state)),
@@ -136,7 +149,11 @@ fn last_hand(plan: &Plan) -> String {
             .clone()
             .unwrap_or_else(|| "报送单位".to_owned()),
         State::Returned | State::UnderReview => "脱钩办".to_owned(),
-        State::Approved | State::Implementing | State::Closed | State::Terminated => plan
+        State::Approved
+        | State::Implementing
+        | State::ChangePending
+        | State::Closed
+        | State::Terminated => plan
             .replied_name
             .clone()
             .unwrap_or_else(|| "脱钩办".to_owned()),

@@ -16,6 +16,8 @@ pub use crate::scheme::calendar::{workdays, workdays_after};
 
 /// The code under which exceptions are approved.
 pub const EXCEPTION: &str = "PL-14";
+/// The code under which a change of the plan under way is approved (domain 6.3).
+pub const CHANGE: &str = "change";
 
 /// State of a prior approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -33,17 +35,20 @@ pub enum ApprovalState {
     Rejected,
     /// Closed: no longer needed.
     NotNeeded,
+    /// Taken back by the department that had agreed (TC-35).
+    Withdrawn,
 }
 
 impl ApprovalState {
     /// All states.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Required,
         Self::Requested,
         Self::Approved,
         Self::ApprovedWithConditions,
         Self::Rejected,
         Self::NotNeeded,
+        Self::Withdrawn,
     ];
 
     /// The value kept in the database.
@@ -56,6 +61,7 @@ impl ApprovalState {
             Self::ApprovedWithConditions => "approved_with_conditions",
             Self::Rejected => "rejected",
             Self::NotNeeded => "not_needed",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -69,6 +75,7 @@ impl ApprovalState {
             Self::ApprovedWithConditions => "附条件同意",
             Self::Rejected => "不同意",
             Self::NotNeeded => "不再需要",
+            Self::Withdrawn => "已撤回",
         }
     }
 
@@ -79,7 +86,7 @@ impl ApprovalState {
             Self::Required => "yellow",
             Self::Requested => "blue",
             Self::Approved | Self::ApprovedWithConditions => "green",
-            Self::Rejected => "red",
+            Self::Rejected | Self::Withdrawn => "red",
             Self::NotNeeded => "grey",
         }
     }
@@ -181,11 +188,25 @@ pub struct Approval {
     pub conditions: Option<String>,
     /// Until when it holds.
     pub expires_on: Option<NaiveDate>,
+    /// When the department took it back.
+    pub withdrawn_on: Option<NaiveDate>,
+    /// Why.
+    pub withdrawn_reason: Option<String>,
+    /// When the office's head let the plan stand in spite of that.
+    pub withdrawal_settled_on: Option<NaiveDate>,
+    /// Why.
+    pub withdrawal_settled_reason: Option<String>,
     /// Row version.
     pub version: i32,
 }
 
 impl Approval {
+    /// Taken back, and the office's head has not decided on that (TC-35).
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        self.state == ApprovalState::Withdrawn && self.withdrawal_settled_on.is_none()
+    }
+
     /// Agreed and still in force on a day.
     #[must_use]
     pub fn holds(&self, on: NaiveDate) -> bool {
@@ -251,6 +272,9 @@ pub fn demanded(scheme: &Scheme, survey: &Answers, content: &Answers) -> Vec<Dem
 pub fn title(scheme: &Scheme, code: &str) -> String {
     if code == EXCEPTION {
         return "例外与延期申请".to_owned();
+    }
+    if code == CHANGE {
+        return "实施方案变更".to_owned();
     }
     scheme
         .approval(code)
@@ -336,7 +360,10 @@ pub fn after_refusal(state: State) -> Option<State> {
 /// Whether a department can answer while the plan is in this state.
 #[must_use]
 pub const fn answerable(state: State) -> bool {
-    matches!(state, State::Draft | State::Returned | State::Submitted)
+    matches!(
+        state,
+        State::Draft | State::Returned | State::Submitted | State::ChangePending
+    )
 }
 
 /// Conditions of approvals in force, each with its source, to be copied into the reply.

@@ -4,6 +4,8 @@
 
 pub mod acts;
 pub mod approvals;
+pub mod changes;
+pub mod conditions;
 pub mod derive;
 pub mod diff;
 pub mod findings;
@@ -59,6 +61,8 @@ pub fn routes(app: &App) -> Routes {
             pages::answer::answer,
         )
         .merge(deciding(app))
+        .merge(after_reply(app))
+        .merge(notices(app))
 }
 
 /// From the unit's signature to the reply.
@@ -98,5 +102,116 @@ fn deciding(app: &App) -> Routes {
             "/associations/{association}/plan/reply",
             Act::PlanRead,
             pages::reply::show,
+        )
+}
+
+/// What follows a reply: changes, conditions, withdrawals, suspension.
+#[expect(clippy::too_many_lines, reason = "a table of routes")]
+fn after_reply(app: &App) -> Routes {
+    Routes::new(app)
+        .get(
+            "/associations/{association}/plan/changes/{part}",
+            Act::ChangeRequest,
+            pages::changing::changing,
+        )
+        .post(
+            "/associations/{association}/plan/changes/{part}",
+            Act::ChangeRequest,
+            pages::changing::change,
+        )
+        .get(
+            "/associations/{association}/plan/change-rejection",
+            Act::ChangeReject,
+            pages::changing::rejecting,
+        )
+        .post(
+            "/associations/{association}/plan/change-rejection",
+            Act::ChangeReject,
+            pages::changing::reject,
+        )
+        .get(
+            "/associations/{association}/plan/suspension",
+            Act::PlanSuspend,
+            pages::changing::suspending,
+        )
+        .post(
+            "/associations/{association}/plan/suspension",
+            Act::PlanSuspend,
+            pages::changing::suspend,
+        )
+        .get(
+            "/associations/{association}/plan/resumption",
+            Act::PlanResume,
+            pages::changing::resuming,
+        )
+        .post(
+            "/associations/{association}/plan/resumption",
+            Act::PlanResume,
+            pages::changing::resume,
+        )
+        .get(
+            "/associations/{association}/plan/voiding",
+            Act::PlanVoid,
+            pages::changing::voiding,
+        )
+        .post(
+            "/associations/{association}/plan/voiding",
+            Act::PlanVoid,
+            pages::changing::void,
+        )
+        .get(
+            "/associations/{association}/plan/conditions/{condition}",
+            Act::PlanRead,
+            pages::condition::show,
+        )
+        .post(
+            "/associations/{association}/plan/conditions/{condition}",
+            Act::ConditionReport,
+            pages::condition::report,
+        )
+        .post(
+            "/associations/{association}/plan/conditions/{condition}/confirmation",
+            Act::ConditionConfirm,
+            pages::condition::confirm,
+        )
+        .post(
+            "/associations/{association}/plan/conditions/{condition}/return",
+            Act::ConditionReturn,
+            pages::condition::return_,
+        )
+        .post(
+            "/associations/{association}/plan/approvals/{approval}/withdrawal",
+            Act::ApprovalWithdraw,
+            pages::withdrawal::withdraw,
+        )
+        .post(
+            "/associations/{association}/plan/approvals/{approval}/settlement",
+            Act::WithdrawalSettle,
+            pages::withdrawal::settle,
+        )
+}
+
+/// Notices to linked departments.
+fn notices(app: &App) -> Routes {
+    Routes::new(app)
+        .get(
+            "/associations/{association}/notices",
+            Act::NoticeRead,
+            pages::notices::show,
+        )
+        .post(
+            "/associations/{association}/notices",
+            Act::NoticeSend,
+            pages::notices::send,
+        )
+        .post(
+            "/associations/{association}/notices/{notice}/signature",
+            Act::NoticeSign,
+            pages::notices::sign,
+        )
+        .post(
+            "/associations/{association}/notices/{notice}",
+            Act::NoticeAnswer,
+            pages::notices::answer,
         )
 }

@@ -19,6 +19,8 @@ pub enum State {
     Approved,
     /// The five tracks are being carried out.
     Implementing,
+    /// Being carried out; a change waits for the office.
+    ChangePending,
     /// Evaluated and closed.
     Closed,
     /// The association is no more (注销、撤销、合并).
@@ -34,6 +36,7 @@ impl State {
         Self::Returned,
         Self::Approved,
         Self::Implementing,
+        Self::ChangePending,
         Self::Closed,
         Self::Terminated,
     ];
@@ -48,6 +51,7 @@ impl State {
             Self::Returned => "returned",
             Self::Approved => "approved",
             Self::Implementing => "implementing",
+            Self::ChangePending => "change_pending",
             Self::Closed => "closed",
             Self::Terminated => "terminated",
         }
@@ -63,6 +67,7 @@ impl State {
             Self::Returned => "已退回，待补正",
             Self::Approved => "已批复，待启动实施",
             Self::Implementing => "实施中",
+            Self::ChangePending => "实施中，变更待批",
             Self::Closed => "已办结",
             Self::Terminated => "已终止",
         }
@@ -74,7 +79,7 @@ impl State {
         match self {
             Self::Draft | Self::Closed | Self::Terminated => "grey",
             Self::Submitted | Self::UnderReview => "blue",
-            Self::Returned => "yellow",
+            Self::Returned | Self::ChangePending => "yellow",
             Self::Approved | Self::Implementing => "green",
         }
     }
@@ -83,6 +88,21 @@ impl State {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// The five tracks are under way.
+    #[must_use]
+    pub const fn is_carried_out(self) -> bool {
+        matches!(self, Self::Implementing | Self::ChangePending)
+    }
+
+    /// The office has replied, and the reply stands.
+    #[must_use]
+    pub const fn is_replied(self) -> bool {
+        matches!(
+            self,
+            Self::Approved | Self::Implementing | Self::ChangePending | Self::Closed
+        )
     }
 }
 
@@ -106,6 +126,68 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Returned, Act::ExitDecide, State::Terminated),
     (State::Approved, Act::ExitDecide, State::Terminated),
     (State::Implementing, Act::ExitDecide, State::Terminated),
+    (State::ChangePending, Act::ExitDecide, State::Terminated),
+    // A reply found wrong goes back, its number stays taken.
+    (State::Approved, Act::PlanVoid, State::Returned),
+    (
+        State::Implementing,
+        Act::ChangeRequest,
+        State::ChangePending,
+    ),
+    (
+        State::ChangePending,
+        Act::ChangeApprove,
+        State::Implementing,
+    ),
+    (State::ChangePending, Act::ChangeReject, State::Implementing),
+    (State::Approved, Act::ConditionReport, State::Approved),
+    (
+        State::Implementing,
+        Act::ConditionReport,
+        State::Implementing,
+    ),
+    (
+        State::ChangePending,
+        Act::ConditionReport,
+        State::ChangePending,
+    ),
+    (State::Approved, Act::ConditionConfirm, State::Approved),
+    (
+        State::Implementing,
+        Act::ConditionConfirm,
+        State::Implementing,
+    ),
+    (
+        State::ChangePending,
+        Act::ConditionConfirm,
+        State::ChangePending,
+    ),
+    (State::Approved, Act::ConditionReturn, State::Approved),
+    (
+        State::Implementing,
+        Act::ConditionReturn,
+        State::Implementing,
+    ),
+    (
+        State::ChangePending,
+        Act::ConditionReturn,
+        State::ChangePending,
+    ),
+    // Suspending leaves the state as it is: nothing moves until it is resumed.
+    (State::Draft, Act::PlanSuspend, State::Draft),
+    (State::Submitted, Act::PlanSuspend, State::Submitted),
+    (State::UnderReview, Act::PlanSuspend, State::UnderReview),
+    (State::Returned, Act::PlanSuspend, State::Returned),
+    (State::Approved, Act::PlanSuspend, State::Approved),
+    (State::Implementing, Act::PlanSuspend, State::Implementing),
+    (State::ChangePending, Act::PlanSuspend, State::ChangePending),
+    (State::Draft, Act::PlanResume, State::Draft),
+    (State::Submitted, Act::PlanResume, State::Submitted),
+    (State::UnderReview, Act::PlanResume, State::UnderReview),
+    (State::Returned, Act::PlanResume, State::Returned),
+    (State::Approved, Act::PlanResume, State::Approved),
+    (State::Implementing, Act::PlanResume, State::Implementing),
+    (State::ChangePending, Act::PlanResume, State::ChangePending),
 ];
 
 /// The state after an act, if the act is open in this state.
@@ -116,6 +198,15 @@ pub fn next(state: State, act: Act) -> Option<State> {
         .find(|(from, step, _)| *from == state && *step == act)
         .map(|(_, _, to)| *to)
 }
+
+/// Whether a suspension stands in the way: only resuming is open in it, and only in it.
+#[must_use]
+pub fn held_up(suspended: bool, act: Act) -> bool {
+    suspended != (act == Act::PlanResume)
+}
+
+/// Parts that a change may touch: matters, measures, steps, owners (domain 6.3).
+pub const CHANGEABLE: [&str; 4] = ["PL-2", "PL-3", "PL-4", "PL-5"];
 
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +239,16 @@ pub enum Refusal {
     NoReason,
     /// The plan is the person's own (TC-36).
     OwnPlan,
+    /// It is suspended, or is not.
+    Suspended(bool),
+    /// Departments with a tie that were not sent a notice (五(二)).
+    Unnotified(Vec<String>),
+    /// A change changes nothing.
+    NothingChanged,
+    /// The change names an item whose day the scheme fixes.
+    LegalDay(String),
+    /// An approval that the plan rests on was withdrawn and that is not settled.
+    Withdrawn(Vec<String>),
     /// Somebody else changed it meanwhile: who, and the version now in force.
     Stale(String, i32),
 }
@@ -188,6 +289,20 @@ impl Refusal {
             Self::OwnPlan => {
                 "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。".to_owned()
             }
+            Self::Suspended(true) => "方案已暂停办理，恢复后才能继续。".to_owned(),
+            Self::Suspended(false) => "方案没有暂停，请刷新页面。".to_owned(),
+            Self::Unnotified(names) => format!(
+                "以下有关系的部门尚未通报：{}。请先发送通报。",
+                names.join("、")
+            ),
+            Self::NothingChanged => "变更后的内容与原方案相同，请先修改再报送。".to_owned(),
+            Self::LegalDay(item) => format!(
+                "{item}的时限由方案规定，不能通过变更方案推迟；确需延期的，请在该事项页面向有关部门申请延期。"
+            ),
+            Self::Withdrawn(titles) => format!(
+                "以下前置审批已被撤回，须由脱钩办负责人先作处理：{}。",
+                titles.join("、")
+            ),
             Self::Stale(who, _) => format!("该方案刚由{who}处理，请刷新后再办。"),
         }
     }

@@ -11,6 +11,9 @@ use crate::scheme::Answers;
 use super::rules::State;
 
 pub mod approvals;
+pub mod changes;
+pub mod conditions;
+pub mod notices;
 pub mod replies;
 pub mod rounds;
 
@@ -41,6 +44,8 @@ pub struct Plan {
     pub outdated: bool,
     /// Names of the departments with a living tie, without the responsible unit.
     pub linked: Vec<String>,
+    /// Of these, the ones that were not sent a notice.
+    pub unnotified: Vec<String>,
     /// Its state.
     pub state: State,
     /// How many times it was submitted, or 1 before the first time.
@@ -67,6 +72,12 @@ pub struct Plan {
     pub reply_text: Option<String>,
     /// When it was begun.
     pub begun_on: Option<NaiveDate>,
+    /// Since when it is suspended.
+    pub suspended_on: Option<NaiveDate>,
+    /// Why.
+    pub suspended_reason: Option<String>,
+    /// Which edition is carried out: one more with each approved change.
+    pub plan_edition: i32,
     /// Row version.
     pub version: i32,
 }
@@ -86,12 +97,20 @@ macro_rules! select_plans {
                             where t.campaign_id = p.campaign_id and t.association_id = p.association_id
                               and t.ended_on is null and t.department_id <> a.department_id
                             group by l.id, l.name order by l.id) as "linked!: Vec<String>",
+                      array(select l.name from tie t
+                            join department l on l.campaign_id = t.campaign_id and l.id = t.department_id
+                            where t.campaign_id = p.campaign_id and t.association_id = p.association_id
+                              and t.ended_on is null and t.department_id <> a.department_id
+                              and not exists (select from linked_notice n where n.campaign_id = t.campaign_id
+                                              and n.association_id = t.association_id and n.department_id = t.department_id)
+                            group by l.id, l.name order by l.id) as "unnotified!: Vec<String>",
                       p.state as "state: State", p.round, p.content as "content: Json<Answers>", p.request_number,
                       p.submitted_by as "submitted_by: AccountId",
                       signer(p.campaign_id, 'plan.submit', 'plan', p.id, p.submitted_by) as submitted_name,
                       p.submitted_at, p.reply_number, p.replied_on,
                       signer(p.campaign_id, 'plan.approve', 'plan', p.id, p.replied_by) as replied_name,
-                      p.conditions, p.reply_text, p.begun_on, p.version
+                      p.conditions, p.reply_text, p.begun_on, p.suspended_on, p.suspended_reason,
+                      p.edition as plan_edition, p.version
                from plan p
                join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
                join department d on d.campaign_id = a.campaign_id and d.id = a.department_id

@@ -5,6 +5,7 @@ use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::documents::files;
 use crate::ids::AssociationId;
+use crate::plan::store::approvals::withdrawn;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::{Measure, Scheme};
@@ -48,6 +49,13 @@ pub async fn perform(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let campaign = write.campaign();
+    if deed.act() == Act::ItemAccept {
+        // TC-35: what rests on a withdrawn approval is not struck off.
+        let withdrawn = withdrawn(write.connection(), campaign, item.association).await?;
+        if measure.verify.iter().any(|code| withdrawn.contains(code)) {
+            return Ok(Err(Refusal::Withdrawn));
+        }
+    }
     if !store::change(write.connection(), campaign, item.state, &after).await? {
         return Ok(Err(Refusal::Closed(item.state)));
     }

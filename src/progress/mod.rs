@@ -6,6 +6,7 @@ pub mod acts;
 pub mod arithmetic;
 pub mod begin;
 pub mod counters;
+pub mod dates;
 pub mod deadlines;
 pub mod lights;
 pub mod pages;
@@ -81,6 +82,7 @@ pub fn routes(app: &App) -> Routes {
             Act::ItemExempt,
             pages::deeds::exempt,
         )
+        .merge(moving(app))
         .upload(
             "/associations/{association}/progress/{item}/evidence",
             Act::EvidenceAttach,
@@ -95,5 +97,30 @@ pub fn routes(app: &App) -> Routes {
             "/associations/{association}/files/{file}",
             Act::FileRead,
             pages::evidence::file,
+        )
+}
+
+/// Dates that move.
+fn moving(app: &App) -> Routes {
+    Routes::new(app)
+        .post(
+            "/associations/{association}/plan/change-approval",
+            Act::ChangeApprove,
+            pages::dates::approve_change,
+        )
+        .get(
+            "/associations/{association}/progress/{item}/extension",
+            Act::ProgressRead,
+            pages::dates::show,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/extension",
+            Act::ExtensionAsk,
+            pages::dates::ask,
+        )
+        .post(
+            "/associations/{association}/progress/{item}/extension/decision",
+            Act::ExtensionDecide,
+            pages::dates::decide,
         )
 }

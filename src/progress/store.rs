@@ -13,6 +13,7 @@ pub mod revisions;
 
 pub use ending::{hand_over, lapse, mark_later, revive, unresolved};
 pub use history::{HistoryRow, history};
+pub mod extensions;
 
 /// The checklist of an association, in the scheme's order.
 pub async fn items(

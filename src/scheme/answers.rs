@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 pub struct Answers(pub BTreeMap<String, Value>);
 
 /// One row of a table of answers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Row<'a>(&'a Map<String, Value>);
 
 impl Answers {

@@ -22,7 +22,28 @@ pub(super) fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::PlanSubmit | Act::PlanBegin => allow_if(leader, ONLY_LEADER),
         Act::PlanCheck => allow_if(role == Role::OfficeClerk, "只有脱钩办经办人可以受理。"),
         Act::PlanReturn => allow_if(role.is_office(), ONLY_OFFICE),
-        Act::PlanApprove => decided_by_office(actor, facts),
+        Act::PlanApprove
+        | Act::PlanVoid
+        | Act::PlanSuspend
+        | Act::PlanResume
+        | Act::ChangeApprove
+        | Act::ChangeReject
+        | Act::WithdrawalSettle => decided_by_office(actor, facts),
+        Act::ChangeRequest | Act::ConditionReport => allow_if(leader, ONLY_LEADER),
+        Act::ConditionConfirm | Act::ConditionReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::ApprovalWithdraw => allow_if(
+            role.is_specialist() && facts.asked == Some(actor.department()),
+            "只有作出审批的部门可以撤回。",
+        ),
+        Act::NoticeSend => allow_if(clerk || leader, ONLY_CLERK),
+        // 五(二): the notice is the linked department's to read and to answer (TC-50).
+        Act::NoticeRead => allow_if(
+            role != Role::Association && role != Role::Superior && role != Role::Sysadmin,
+            NOT_FOR_ROLE,
+        ),
+        Act::NoticeSign | Act::NoticeAnswer => {
+            allow_if(facts.only_linked(actor), "只有被通报的部门可以签收和回复。")
+        }
         _ => Decision::Allow,
     }
 }

@@ -30,6 +30,12 @@ pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             leader || role == Role::OfficeLeader,
             "只有该协会业务主管单位的负责人和脱钩办负责人可以调整清单。",
         ),
+        Act::ExtensionAsk => allow_if(leader, ONLY_LEADER),
+        // PL-14: only the department that answers for the item moves its date.
+        Act::ExtensionDecide => allow_if(
+            answerable && !role.is_office(),
+            "只有该事项的职能部门可以决定延期。",
+        ),
         Act::ItemAccept | Act::ItemExempt => decided_by_office(actor, facts),
         _ => Decision::Allow,
     }

@@ -8,7 +8,7 @@ use crate::audit::Record;
 use crate::database::{Database, Write};
 use crate::ids::AssociationId;
 use crate::plan::approvals::{self, Verdict};
-use crate::plan::rules::Refusal;
+use crate::plan::rules::{Refusal, State};
 use crate::plan::store::approvals::Decided;
 use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
@@ -156,7 +156,8 @@ pub async fn answer_approval(
             )
             .changed("state", approval.state.key(), decided.state.key()),
     ];
-    if answer.verdict == Verdict::Refuse {
+    // A refused change leaves the plan as it is; the office's head decides.
+    if answer.verdict == Verdict::Refuse && plan.state != State::ChangePending {
         let why = format!(
             "{}不同意“{title}”：{}",
             approval.department_name,

@@ -6,6 +6,7 @@ use crate::access::{Act, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write};
 use crate::plan::approvals::{self, Approval};
+use crate::plan::conditions;
 use crate::plan::findings;
 use crate::plan::reply::{self, Letter};
 use crate::plan::rules::{Refusal, State};
@@ -74,6 +75,9 @@ pub fn may_submit(
     let errors = findings::errors(&judged(scheme, plan, approvals, on));
     if errors > 0 {
         return Err(Refusal::Errors(errors));
+    }
+    if !plan.unnotified.is_empty() {
+        return Err(Refusal::Unnotified(plan.unnotified.clone()));
     }
     approvals::all_asked(scheme, &demands(scheme, plan), approvals, on)
 }
@@ -171,7 +175,7 @@ pub async fn approve(
     scheme: &Scheme,
     who: &Who,
     seen: Seen,
-    (conditions, opinion): (&[String], &str),
+    (own, opinion): (&[String], &str),
 ) -> Outcome<String> {
     let mut write = Write::begin(database, who).await?;
     let (plan, to) = match take(&mut write, seen, Act::PlanApprove).await? {
@@ -189,23 +193,30 @@ pub async fn approve(
     {
         return Ok(Err(refusal));
     }
-    let conditions: Vec<String> = approvals::conditions(&approvals, who.today())
+    let demanded: Vec<String> = approvals::conditions(&approvals, who.today())
         .into_iter()
-        .chain(conditions.iter().cloned())
+        .chain(own.iter().cloned())
         .collect();
     let year = who.today().year();
     let serial = store::take_number(write.connection(), campaign, year).await?;
     let number = reply::number(&scheme.campaign.reply_prefix, year, serial);
-    let letter = letter(scheme, &plan, &conditions);
+    let letter = letter(scheme, &plan, &demanded);
     let sealed = Reply {
         serial: (year, serial),
         number: &number,
         text: &letter.text(),
-        conditions: &conditions,
+        conditions: &demanded,
         on: who.today(),
         account: who.actor.account,
     };
     store::seal(write.connection(), campaign, plan.id, &sealed).await?;
+    let end = scheme.campaign.parameters.implement_due;
+    let tasks: Vec<(String, NaiveDate)> = demanded
+        .iter()
+        .map(|words| (words.clone(), conditions::due(words, who.today(), end)))
+        .collect();
+    let file = (plan.id, plan.association);
+    store::conditions::add(write.connection(), campaign, file, &tasks).await?;
     store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
     registry::set_stage(
         write.connection(),

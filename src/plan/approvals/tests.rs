@@ -21,6 +21,10 @@ fn approval(id: i64, code: &str, competence: &str, state: ApprovalState) -> Appr
         opinion: None,
         conditions: None,
         expires_on: None,
+        withdrawn_on: None,
+        withdrawn_reason: None,
+        withdrawal_settled_on: None,
+        withdrawal_settled_reason: None,
         version: 1,
     }
 }

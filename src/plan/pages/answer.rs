@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::plan::acts::{self, Answer};
-use crate::plan::approvals::{self, Approval, ApprovalState, EXCEPTION, Verdict};
+use crate::plan::approvals::{self, Approval, ApprovalState, CHANGE, EXCEPTION, Verdict};
 use crate::plan::store::Plan;
 use crate::scheme::Choice;
 use crate::web::answer::questions::{ShownAnswer, shown};
@@ -19,7 +19,7 @@ use super::views::{self, open, refused};
 
 #[derive(Template)]
 #[template(path = "plan/answer.html")]
-struct AnswerPage {
+pub(super) struct AnswerPage {
     page: Page,
     form: Form,
     plan: Plan,
@@ -31,11 +31,13 @@ struct AnswerPage {
     triggers: Vec<ShownAnswer>,
     verdicts: Vec<Choice>,
     may_answer: bool,
+    may_withdraw: bool,
+    may_settle: bool,
     refusal: Option<String>,
 }
 
 /// The answers of the survey and the plan that a department judges by.
-const TRIGGERS: [(&str, &[&str]); 12] = [
+const TRIGGERS: [(&str, &[&str]); 13] = [
     ("PA-1", &["SV-24", "SV-65-1"]),
     ("PA-2", &["SV-32", "SV-34", "PL-6"]),
     ("PA-3", &["SV-51", "SV-53", "PL-11"]),
@@ -48,9 +50,10 @@ const TRIGGERS: [(&str, &[&str]); 12] = [
     ("PA-10", &["SV-97"]),
     ("PA-11", &["SV-22"]),
     (EXCEPTION, &["PL-14"]),
+    (CHANGE, &["PL-2", "PL-3"]),
 ];
 
-async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<AnswerPage, Error> {
+pub(super) async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<AnswerPage, Error> {
     let id = allowed.approval()?;
     let opened = open(app, allowed).await?;
     let approval = opened
@@ -99,6 +102,10 @@ async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<AnswerPage, Er
                 label: verdict.label().to_owned(),
             })
             .collect(),
+        may_withdraw: approval.state.is_approved()
+            && !opened.plan.state.is_open()
+            && allowed.may(Act::ApprovalWithdraw),
+        may_settle: approval.is_unsettled() && allowed.may(Act::WithdrawalSettle),
         may_answer: allowed.may(Act::ApprovalAnswer) && refusal.is_none(),
         refusal,
         approval,

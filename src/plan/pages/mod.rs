@@ -1,9 +1,14 @@
 //! Pages of the plan: one file for each page.
 
+mod after;
 pub mod answer;
+pub mod changing;
+pub mod condition;
 pub mod deciding;
+pub mod notices;
 pub mod part;
 pub mod reply;
 pub mod show;
 pub mod views;
 pub mod waiting;
+pub mod withdrawal;

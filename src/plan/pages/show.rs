@@ -23,6 +23,7 @@ use crate::survey::store as survey;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
+use super::after::{self, After};
 use super::views::{self, ApprovalView, FindingView, Opened, PartView, offers};
 
 #[derive(Template)]
@@ -52,6 +53,7 @@ pub(super) struct ShowPage {
     reasons: Vec<ReasonView>,
     copied: Vec<String>,
     open: Open,
+    after: After,
 }
 
 /// The acts open to this person, and why one is not open yet.
@@ -162,6 +164,7 @@ pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<Sho
             .collect(),
         copied: approvals::conditions(&opened.approvals, app.clock.today()),
         open: open(app, allowed, &opened),
+        after: after::after(app, allowed, &opened).await?,
         plan: opened.plan,
     })
 }

@@ -270,5 +270,7 @@ pub fn refused(refusal: &Refusal) -> Error {
 /// Whether a page may offer the act: by role and by state.
 #[must_use]
 pub fn offers(allowed: &Allowed, plan: &Plan, act: Act) -> bool {
-    allowed.may(act) && crate::plan::rules::next(plan.state, act).is_some()
+    allowed.may(act)
+        && !crate::plan::rules::held_up(plan.suspended_on.is_some(), act)
+        && crate::plan::rules::next(plan.state, act).is_some()
 }

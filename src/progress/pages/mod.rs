@@ -1,6 +1,7 @@
 //! The checklist, one item of it, and what is done with them.
 
 pub mod beginning;
+pub mod dates;
 pub mod deeds;
 pub mod evidence;
 pub mod item;

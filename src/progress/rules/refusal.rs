@@ -29,6 +29,10 @@ pub enum Refusal {
     NotAsked,
     /// The same person reported it.
     OwnReport,
+    /// The approval of a department that verifies it was withdrawn (TC-35).
+    Withdrawn,
+    /// A later date that is not later, or is asked for already.
+    NoExtension,
 }
 
 impl Refusal {
@@ -53,6 +57,12 @@ impl Refusal {
             Self::NoLaw => "请写明依据的法律、法规名称；“历来如此”不是依法保留的理由。".to_owned(),
             Self::NoArticle => "请写明具体条款，例如“第十二条第二款”。".to_owned(),
             Self::NotAsked => "业务主管单位尚未申请依法保留。".to_owned(),
+            Self::Withdrawn => {
+                "有关部门已撤回对方案的审批意见，脱钩办负责人处理后才能验收销号。".to_owned()
+            }
+            Self::NoExtension => {
+                "延期须晚于现在的时限，且没有待决定的申请；事项已办结的不能延期。".to_owned()
+            }
             Self::OwnReport => "该事项由您本人报告办结，须由其他人员核实、验收。".to_owned(),
         }
     }

@@ -1,0 +1,100 @@
+//! The conditions of a reply as tasks: the unit reports them fulfilled, the
+//! office confirms or sends back (domain 6.3: every condition copied into the plan).
+
+use chrono::{Datelike as _, NaiveDate};
+
+/// State of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum ConditionState {
+    /// To be fulfilled.
+    Open,
+    /// The unit says that it is.
+    Reported,
+    /// The office has seen that it is.
+    Confirmed,
+    /// Sent back with a reason.
+    Returned,
+    /// The reply is void, and the condition with it.
+    Void,
+}
+
+impl ConditionState {
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Reported => "reported",
+            Self::Confirmed => "confirmed",
+            Self::Returned => "returned",
+            Self::Void => "void",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Open => "待落实",
+            Self::Reported => "已报落实，待确认",
+            Self::Confirmed => "已落实",
+            Self::Returned => "已退回，待落实",
+            Self::Void => "随批复作废",
+        }
+    }
+
+    /// Whether the unit still has to do something.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Returned)
+    }
+
+    /// Colour and shape of its tag on a day.
+    #[must_use]
+    pub fn tag(self, due: NaiveDate, today: NaiveDate) -> &'static str {
+        match self {
+            Self::Confirmed => "blue",
+            Self::Void => "grey",
+            Self::Reported => "yellow",
+            Self::Open | Self::Returned if today > due => "red",
+            Self::Open | Self::Returned => "green",
+        }
+    }
+}
+
+/// By when a condition is to be fulfilled: the first day of the year that its
+/// words name (10月31日前), else the end of implementation.
+#[must_use]
+pub fn due(words: &str, replied_on: NaiveDate, otherwise: NaiveDate) -> NaiveDate {
+    named_day(words, replied_on.year())
+        .filter(|day| *day >= replied_on)
+        .unwrap_or(otherwise)
+}
+
+fn named_day(words: &str, year: i32) -> Option<NaiveDate> {
+    let characters: Vec<char> = words.chars().collect();
+    let month_sign = characters.iter().enumerate().filter(|(_, c)| **c == '月');
+    month_sign
+        .filter_map(|(place, _)| {
+            let month = number(&characters, place.checked_sub(1)?)?;
+            let rest: String = characters.get(place + 1..)?.iter().collect();
+            let (day, _) = rest.split_once('日')?;
+            NaiveDate::from_ymd_opt(year, month, day.trim().parse().ok()?)
+        })
+        .next()
+}
+
+/// The number that ends at a place.
+fn number(characters: &[char], end: usize) -> Option<u32> {
+    let digits: String = characters
+        .get(..=end)?
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_digit())
+        .collect();
+    digits.chars().rev().collect::<String>().parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! What stands beside a plan once it is on its way: changes, conditions,
+//! notices, withdrawn approvals, suspension, void replies.
+
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::plan::changes::all_agreed;
+use crate::plan::diff::{self, Change};
+use crate::plan::store::changes::{self as stored, VoidReply};
+use crate::plan::store::notices::{self, Notice};
+use crate::plan::store::{changes, conditions};
+use crate::plan::{approvals, rules};
+use crate::web::{Allowed, App, Error};
+
+use super::views::{self, Opened, offers};
+
+/// The blocks beside the plan.
+pub(super) struct After {
+    pub(super) pending: Option<ChangeView>,
+    pub(super) decided: Vec<ChangeView>,
+    pub(super) void_replies: Vec<VoidReply>,
+    pub(super) conditions: Vec<ConditionView>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) linked: bool,
+    pub(super) withdrawn: Vec<String>,
+    pub(super) change: bool,
+    pub(super) void: bool,
+    pub(super) suspend: bool,
+    pub(super) resume: bool,
+    pub(super) approve_change: bool,
+    pub(super) approve_refusal: Option<String>,
+}
+
+impl After {
+    /// Whether there is a button.
+    pub(super) const fn any(&self) -> bool {
+        self.change || self.void || self.suspend || self.resume
+    }
+}
+
+/// A change with what it changes.
+pub(super) struct ChangeView {
+    pub(super) number: i32,
+    pub(super) reason: String,
+    pub(super) requester: String,
+    pub(super) requested_on: NaiveDate,
+    pub(super) verdict: String,
+    pub(super) opinion: String,
+    pub(super) changes: Vec<Change>,
+}
+
+/// A condition as a line.
+pub(super) struct ConditionView {
+    pub(super) id: i64,
+    pub(super) text: String,
+    pub(super) due: NaiveDate,
+    pub(super) state: &'static str,
+    pub(super) tag: &'static str,
+}
+
+/// Reads the blocks.
+pub(super) async fn after(app: &App, allowed: &Allowed, opened: &Opened) -> Result<After, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let (plan, today) = (&opened.plan, app.clock.today());
+    let all = changes::of_plan(pool, campaign, plan.id).await?;
+    let (pending, decided): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|change| change.state == "pending");
+    let rows = conditions::of_plan(pool, campaign, plan.id).await?;
+    let approve_change = offers(allowed, plan, Act::ChangeApprove);
+    Ok(After {
+        pending: pending
+            .into_iter()
+            .next()
+            .map(|change| view(app, opened, change)),
+        decided: decided
+            .into_iter()
+            .map(|change| view(app, opened, change))
+            .collect(),
+        void_replies: changes::void_replies(pool, campaign, plan.id).await?,
+        conditions: rows
+            .into_iter()
+            .map(|row| ConditionView {
+                tag: row.state.tag(row.due, today),
+                state: row.state.label(),
+                id: row.id,
+                text: row.text,
+                due: row.due,
+            })
+            .collect(),
+        notices: notices::of_association(pool, campaign, plan.association).await?,
+        linked: !plan.linked.is_empty(),
+        withdrawn: withdrawn(app, opened),
+        change: offers(allowed, plan, Act::ChangeRequest),
+        void: offers(allowed, plan, Act::PlanVoid),
+        suspend: offers(allowed, plan, Act::PlanSuspend),
+        resume: offers(allowed, plan, Act::PlanResume),
+        approve_refusal: approve_change
+            .then(|| all_agreed(&opened.approvals).err())
+            .flatten()
+            .map(|refusal: rules::Refusal| refusal.explain()),
+        approve_change,
+    })
+}
+
+fn view(app: &App, opened: &Opened, change: stored::Change) -> ChangeView {
+    let before = views::readable(&change.before.0, opened.persons);
+    let after = views::readable(&change.content.0, opened.persons);
+    let verdict = match (change.state.as_str(), change.decided_on) {
+        ("approved", Some(on)) => format!("{on}批准"),
+        ("rejected", Some(on)) => format!("{on}不同意，按原方案实施"),
+        _ => "待脱钩办批准".to_owned(),
+    };
+    ChangeView {
+        changes: diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments),
+        number: change.number,
+        reason: change.reason,
+        requester: change.requester,
+        requested_on: change.requested_on,
+        verdict,
+        opinion: change.opinion.unwrap_or_default(),
+    }
+}
+
+/// TC-35 in words.
+fn withdrawn(app: &App, opened: &Opened) -> Vec<String> {
+    let rows = opened.approvals.iter().filter(|row| row.is_unsettled());
+    rows.map(|row| {
+        format!(
+            "{}已撤回“{}”的审批意见，待脱钩办负责人处理；该部门核实的事项暂不能验收销号。",
+            row.department_name,
+            approvals::title(&app.scheme, &row.code)
+        )
+    })
+    .collect()
+}

@@ -1,0 +1,272 @@
+//! Changing a plan under way, suspending it, declaring a reply void: each on a
+//! page of its own that says what follows.
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::access::Act;
+use crate::plan::acts;
+use crate::plan::rules::{CHANGEABLE, Refusal};
+use crate::plan::store::Plan;
+use crate::scheme::plan::Part;
+use crate::scheme::{AnswerType, Choice};
+use crate::web::answer::questions::{self, FieldView, rows_button};
+use crate::web::page::{Page, html_with};
+use crate::web::{Allowed, App, Error, Form, html, redirect};
+
+use super::views::{offers, open, refused};
+
+#[derive(Template)]
+#[template(path = "plan/change.html")]
+struct ChangePage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    part: Part,
+    parts: Vec<(String, String)>,
+    fields: Vec<FieldView>,
+}
+
+async fn opened(
+    app: &App,
+    allowed: &Allowed,
+    code: &str,
+) -> Result<(Plan, Part, Vec<Choice>), Error> {
+    if !CHANGEABLE.contains(&code) {
+        return Err(Error::Missing);
+    }
+    let part = app.scheme.part(code).cloned().ok_or(Error::Missing)?;
+    let opened = open(app, allowed).await?;
+    if !offers(allowed, &opened.plan, Act::ChangeRequest) {
+        return Err(refused(&Refusal::Closed(opened.plan.state)));
+    }
+    Ok((opened.plan, part, opened.departments))
+}
+
+fn view(
+    app: &App,
+    allowed: &Allowed,
+    (plan, part, departments): (Plan, Part, &[Choice]),
+    form: Form,
+) -> ChangePage {
+    ChangePage {
+        page: allowed.page(format!("变更实施方案：{}", part.title)),
+        fields: questions::fields(&part.questions, &form, departments),
+        parts: CHANGEABLE
+            .iter()
+            .filter_map(|code| app.scheme.part(code))
+            .map(|part| (part.code.clone(), part.title.clone()))
+            .collect(),
+        plan,
+        part,
+        form,
+    }
+}
+
+/// The part that is to be changed, as the plan has it.
+pub async fn changing(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let code = allowed.param("part")?.to_owned();
+    let (plan, part, departments) = opened(&app, &allowed, &code).await?;
+    let values = questions::fill(&part.questions, &plan.content.0);
+    html(&view(
+        &app,
+        &allowed,
+        (plan, part, &departments),
+        Form::filled(values),
+    ))
+}
+
+/// Asks for the change.
+pub async fn change(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let code = allowed.param("part")?.to_owned();
+    let (plan, part, departments) = opened(&app, &allowed, &code).await?;
+    if rows_button(&form) {
+        return html(&view(&app, &allowed, (plan, part, &departments), form));
+    }
+    let seen = (plan.association, form.version()?);
+    let answers = questions::read(&mut form, &part.questions, &departments);
+    let totals = part.questions.iter();
+    for question in totals.filter(|question| question.kind == AnswerType::Total) {
+        form.knows(question.code());
+    }
+    let reason = form
+        .text("reason", "变更理由", 1_000)
+        .required("请写明变更什么、为什么变更。");
+    let Ok(clean) = form.done() else {
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &view(&app, &allowed, (plan, part, &departments), form),
+        );
+    };
+    let path = format!("/associations/{}/plan", plan.association);
+    let who = allowed.who(&form, format!("{path}?done={}", Act::ChangeRequest.name()));
+    let reason = reason.take(&clean);
+    let outcome =
+        acts::request_change(&app.database, &app.scheme, &who, seen, (&answers, &reason)).await?;
+    match outcome {
+        Ok(()) => Ok(redirect(&path, Act::ChangeRequest)),
+        Err(refusal @ (Refusal::LegalDay(_) | Refusal::NothingChanged)) => {
+            form.fail("reason", "变更内容", refusal.explain());
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &view(&app, &allowed, (plan, part, &departments), form),
+            )
+        }
+        Err(refusal) => Err(refused(&refusal)),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "plan/reasoned.html")]
+struct ReasonedPage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    action: String,
+    what: &'static str,
+    follows: &'static str,
+    kind: &'static str,
+}
+
+/// The acts that need a reason and nothing else: last piece of the address, act, what follows.
+const REASONED: [(&str, Act, &str); 4] = [
+    (
+        "suspension",
+        Act::PlanSuspend,
+        "暂停期间方案的各项操作都不能办理，五分离事项的时限不变；恢复后继续办理。",
+    ),
+    (
+        "resumption",
+        Act::PlanResume,
+        "恢复后方案按暂停前的状态继续办理。",
+    ),
+    (
+        "voiding",
+        Act::PlanVoid,
+        "作废后文号保留，不再编给其他批复；批复条件随之作废，方案退回业务主管单位补正后重新报送。",
+    ),
+    (
+        "change-rejection",
+        Act::ChangeReject,
+        "不同意变更的，按原方案继续实施；正在报批的变更事项一并关闭。",
+    ),
+];
+
+fn reasoned(allowed: &Allowed, plan: Plan, form: Form, act: Act) -> Result<ReasonedPage, Error> {
+    let (tail, _, follows) = REASONED
+        .into_iter()
+        .find(|(_, known, _)| *known == act)
+        .ok_or(Error::Missing)?;
+    Ok(ReasonedPage {
+        page: allowed.page(act.label()),
+        action: format!("/associations/{}/plan/{tail}", plan.association),
+        what: act.label(),
+        follows,
+        kind: if act == Act::PlanResume {
+            "primary"
+        } else {
+            "danger"
+        },
+        plan,
+        form,
+    })
+}
+
+async fn ask_reason(app: &App, allowed: &Allowed, act: Act) -> Result<Response, Error> {
+    let plan = open(app, allowed).await?.plan;
+    if !offers(allowed, &plan, act) {
+        return Err(refused(&Refusal::Closed(plan.state)));
+    }
+    html(&reasoned(allowed, plan, Form::default(), act)?)
+}
+
+async fn act_with_reason(
+    app: &App,
+    allowed: &Allowed,
+    mut form: Form,
+    act: Act,
+) -> Result<Response, Error> {
+    let seen = (allowed.association()?, form.version()?);
+    let reason = form.text("reason", "理由", 1_000).required("请写明理由。");
+    let Ok(clean) = form.done() else {
+        let plan = open(app, allowed).await?.plan;
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &reasoned(allowed, plan, form, act)?,
+        );
+    };
+    let path = format!("/associations/{}/plan", seen.0);
+    let who = allowed.who(&form, format!("{path}?done={}", act.name()));
+    let reason = reason.take(&clean);
+    let outcome = match act {
+        Act::PlanVoid => acts::void_reply(&app.database, &who, seen, ("PL-2", &reason)).await?,
+        Act::ChangeReject => acts::reject_change(&app.database, &who, seen, &reason).await?,
+        _ => acts::suspend(&app.database, &who, seen, (act, &reason)).await?,
+    };
+    match outcome {
+        Ok(()) => Ok(redirect(&path, act)),
+        Err(refusal) => Err(refused(&refusal)),
+    }
+}
+
+/// Why it is to be suspended.
+pub async fn suspending(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    ask_reason(&app, &allowed, Act::PlanSuspend).await
+}
+
+/// Suspends.
+pub async fn suspend(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    act_with_reason(&app, &allowed, form, Act::PlanSuspend).await
+}
+
+/// Why it is to go on.
+pub async fn resuming(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    ask_reason(&app, &allowed, Act::PlanResume).await
+}
+
+/// Resumes.
+pub async fn resume(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    act_with_reason(&app, &allowed, form, Act::PlanResume).await
+}
+
+/// Why the reply is void.
+pub async fn voiding(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    ask_reason(&app, &allowed, Act::PlanVoid).await
+}
+
+/// Declares it void.
+pub async fn void(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    act_with_reason(&app, &allowed, form, Act::PlanVoid).await
+}
+
+/// Why the change is refused.
+pub async fn rejecting(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    ask_reason(&app, &allowed, Act::ChangeReject).await
+}
+
+/// Refuses the change.
+pub async fn reject(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    act_with_reason(&app, &allowed, form, Act::ChangeReject).await
+}

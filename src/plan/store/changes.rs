@@ -1,0 +1,219 @@
+//! SQL of changes to a plan under way, of suspension, and of replies that are void.
+
+use chrono::NaiveDate;
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::AccountId;
+use crate::scheme::Answers;
+
+/// A change as it was asked for.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Its key.
+    pub id: i64,
+    /// 第n次变更.
+    pub number: i32,
+    /// Why.
+    pub reason: String,
+    /// What the plan said.
+    pub before: Json<Answers>,
+    /// What it is to say.
+    pub content: Json<Answers>,
+    /// `pending`, `approved` or `rejected`.
+    pub state: String,
+    /// The office's words.
+    pub opinion: Option<String>,
+    /// Who asked.
+    pub requested_by: AccountId,
+    /// Their name.
+    pub requester: String,
+    /// When.
+    pub requested_on: NaiveDate,
+    /// When it was decided.
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// The changes of a plan, newest first.
+pub async fn of_plan(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Change>, sqlx::Error> {
+    sqlx::query_as!(
+        Change,
+        r#"select c.id, c.number, c.reason, c.before as "before: Json<Answers>", c.content as "content: Json<Answers>",
+                  c.state, c.opinion, c.requested_by as "requested_by: AccountId", a.display_name as requester,
+                  c.requested_on, c.decided_on
+           from plan_change c join account a on a.id = c.requested_by
+           where c.campaign_id = $1 and c.plan_id = $2 order by c.number desc limit 100"#,
+        campaign,
+        plan,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Locks the change that waits for the office.
+pub async fn lock_pending(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+) -> Result<Option<Change>, sqlx::Error> {
+    sqlx::query_as!(
+        Change,
+        r#"select c.id, c.number, c.reason, c.before as "before: Json<Answers>", c.content as "content: Json<Answers>",
+                  c.state, c.opinion, c.requested_by as "requested_by: AccountId", a.display_name as requester,
+                  c.requested_on, c.decided_on
+           from plan_change c join account a on a.id = c.requested_by
+           where c.campaign_id = $1 and c.plan_id = $2 and c.state = 'pending' for update of c"#,
+        campaign,
+        plan,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Keeps a change that is asked for; gives its number.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (plan, reason): (i64, &str),
+    (before, content): (&Answers, &Answers),
+    (account, on): (AccountId, NaiveDate),
+) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into plan_change (campaign_id, plan_id, number, reason, before, content, requested_by, requested_on)
+         select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7
+         from plan_change where campaign_id = $1 and plan_id = $2
+         returning number",
+        campaign,
+        plan,
+        reason,
+        Json(before) as _,
+        Json(content) as _,
+        account.0,
+        on,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Decides a change that waits.
+pub async fn decide(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    (state, opinion): (&str, &str),
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan_change set state = $3, opinion = $4, decided_by = $5, decided_on = $6
+         where campaign_id = $1 and id = $2 and state = 'pending'",
+        campaign,
+        id,
+        state,
+        opinion,
+        account.0,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The plan says what the change says, as its next edition.
+pub async fn adopt(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+    content: &Answers,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set content = $3, edition = edition + 1 where campaign_id = $1 and id = $2",
+        campaign,
+        plan,
+        Json(content) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Suspends the plan with a reason, or resumes it.
+pub async fn suspend(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+    since: Option<(NaiveDate, &str)>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set suspended_on = $3, suspended_reason = $4, version = version + 1
+         where campaign_id = $1 and id = $2",
+        campaign,
+        plan,
+        since.map(|(on, _)| on),
+        since.map(|(_, reason)| reason),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A reply that was found wrong.
+#[derive(Debug, Clone)]
+pub struct VoidReply {
+    /// Its number, which stays taken.
+    pub number: String,
+    /// Its date.
+    pub replied_on: NaiveDate,
+    /// Why it is void.
+    pub reason: String,
+    /// Since when.
+    pub voided_on: NaiveDate,
+}
+
+/// The void replies of a plan.
+pub async fn void_replies(
+    pool: &PgPool,
+    campaign: i32,
+    plan: i64,
+) -> Result<Vec<VoidReply>, sqlx::Error> {
+    sqlx::query_as!(
+        VoidReply,
+        "select number, replied_on, reason, voided_on from plan_void_reply
+         where campaign_id = $1 and plan_id = $2 order by id limit 100",
+        campaign,
+        plan,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Keeps the reply as void and takes it from the plan.
+pub async fn void(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+    reason: &str,
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into plan_void_reply (campaign_id, plan_id, number, replied_on, text, reason, voided_on, account_id)
+         select campaign_id, id, reply_number, replied_on, coalesce(reply_text, ''), $3, $4, $5
+         from plan where campaign_id = $1 and id = $2 and reply_number is not null",
+        campaign,
+        plan,
+        reason,
+        on,
+        account.0,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update plan set reply_year = null, reply_serial = null, reply_number = null, reply_text = null,
+             conditions = '{}', replied_on = null, replied_by = null
+         where campaign_id = $1 and id = $2",
+        campaign,
+        plan,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

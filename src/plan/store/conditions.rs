@@ -1,0 +1,202 @@
+//! SQL of the conditions of replies.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::access::Scope;
+use crate::ids::{AccountId, AssociationId};
+use crate::plan::conditions::ConditionState;
+
+/// A condition of a reply.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// Its key.
+    pub id: i64,
+    /// Its place in the reply.
+    pub number: i32,
+    /// What it demands.
+    pub text: String,
+    /// By when.
+    pub due: NaiveDate,
+    /// Its state.
+    pub state: ConditionState,
+    /// How the unit fulfilled it.
+    pub note: Option<String>,
+    /// The document that shows it.
+    pub document_number: Option<String>,
+    /// When it was reported.
+    pub reported_on: Option<NaiveDate>,
+    /// Who reported it.
+    pub reported_by: Option<AccountId>,
+    /// When it was confirmed.
+    pub confirmed_on: Option<NaiveDate>,
+    /// Why it came back.
+    pub return_reason: Option<String>,
+    /// Row version.
+    pub version: i32,
+}
+
+/// Makes a task of each condition.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (plan, association): (i64, AssociationId),
+    conditions: &[(String, NaiveDate)],
+) -> Result<(), sqlx::Error> {
+    let (texts, dues): (Vec<String>, Vec<NaiveDate>) = conditions.iter().cloned().unzip();
+    sqlx::query!(
+        "insert into plan_condition (campaign_id, plan_id, association_id, number, text, due)
+         select $1, $2, $3, c.place, c.text, c.due
+         from unnest($4::text[], $5::date[]) with ordinality as c(text, due, place)",
+        campaign,
+        plan,
+        association.0,
+        &texts,
+        &dues,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The conditions of a plan's replies.
+pub async fn of_plan(
+    pool: &PgPool,
+    campaign: i32,
+    plan: i64,
+) -> Result<Vec<Condition>, sqlx::Error> {
+    sqlx::query_as!(
+        Condition,
+        r#"select id, number, text, due, state as "state: ConditionState", note, document_number, reported_on,
+                  reported_by as "reported_by: AccountId", confirmed_on, return_reason, version
+           from plan_condition where campaign_id = $1 and plan_id = $2 order by id limit 200"#,
+        campaign,
+        plan,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Locks a condition of a plan.
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (plan, id): (i64, i64),
+) -> Result<Option<Condition>, sqlx::Error> {
+    sqlx::query_as!(
+        Condition,
+        r#"select id, number, text, due, state as "state: ConditionState", note, document_number, reported_on,
+                  reported_by as "reported_by: AccountId", confirmed_on, return_reason, version
+           from plan_condition where campaign_id = $1 and plan_id = $2 and id = $3 for update"#,
+        campaign,
+        plan,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The unit reports a condition fulfilled.
+pub async fn report(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    (note, document_number): (&str, Option<&str>),
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan_condition set state = 'reported', note = $3, document_number = $4, reported_by = $5,
+             reported_on = $6, return_reason = null, version = version + 1
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        note,
+        document_number,
+        account.0,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The office confirms it, or sends it back with a reason.
+pub async fn answer(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    reason: Option<&str>,
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan_condition set state = case when $3::text is null then 'confirmed' else 'returned' end,
+             return_reason = $3, confirmed_by = case when $3::text is null then $4::bigint end,
+             confirmed_on = case when $3::text is null then $5::date end, version = version + 1
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        reason,
+        account.0,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// With the reply its open conditions are void.
+pub async fn void(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan_condition set state = 'void', version = version + 1
+         where campaign_id = $1 and plan_id = $2 and state <> 'confirmed'",
+        campaign,
+        plan,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A condition that waits for somebody.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// The association.
+    pub association: AssociationId,
+    /// Its name.
+    pub name: String,
+    /// Short name of the responsible unit.
+    pub unit: String,
+    /// What it demands.
+    pub text: String,
+    /// By when.
+    pub due: NaiveDate,
+}
+
+/// Conditions in one of these states, the earliest first.
+pub async fn waiting(
+    pool: &PgPool,
+    campaign: i32,
+    scope: Scope,
+    states: &[ConditionState],
+) -> Result<Vec<Waiting>, sqlx::Error> {
+    let unit = scope.department().map_or(0, |department| department.0);
+    let states: Vec<String> = states.iter().map(|state| state.key().to_owned()).collect();
+    sqlx::query_as!(
+        Waiting,
+        r#"select c.association_id as "association: AssociationId", a.name, d.short_name as unit, c.text, c.due
+           from plan_condition c
+           join association a on a.campaign_id = c.campaign_id and a.id = c.association_id
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where c.campaign_id = $1 and c.state = any($2) and ($3::bigint = 0 or a.department_id = $3)
+           order by c.due, c.id limit 50"#,
+        campaign,
+        &states,
+        unit,
+    )
+    .fetch_all(pool)
+    .await
+}

@@ -1,0 +1,167 @@
+//! Deadlines that move after a checklist has begun: by an approved change of the
+//! plan, or by the department that answers for an item (domain 6.3, PL-14;
+//! TC-32, TC-33). What the unit writes by itself moves nothing.
+
+use chrono::NaiveDate;
+
+use crate::access::{Act, Who};
+use crate::audit::Record;
+use crate::database::{Database, Write, WriteError};
+use crate::ids::AssociationId;
+use crate::plan;
+use crate::scheme::Scheme;
+
+use super::acts::{At, Outcome};
+use super::counters;
+use super::deadlines::{self, Steps};
+use super::rules::{Item, Refusal};
+use super::store::{self, extensions};
+
+/// Approves the change of a plan that waits; open items follow its steps.
+pub async fn approve_change(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    (association, version): (AssociationId, i32),
+    opinion: &str,
+) -> Result<Result<u64, plan::rules::Refusal>, WriteError> {
+    let mut write = Write::begin(database, who).await?;
+    let seen = (association, version);
+    let changed = match plan::acts::approve_change_in(&mut write, who, seen, opinion).await? {
+        Ok(changed) => changed,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let campaign = write.campaign();
+    let steps = Steps::of_plan(&changed.content);
+    let items = extensions::lock_open(write.connection(), campaign, association).await?;
+    let granted = extensions::granted(write.connection(), campaign, association).await?;
+    let approvals =
+        plan::store::approvals::lock(write.connection(), campaign, changed.plan).await?;
+    let exceptions = plan::approvals::exceptions(scheme, &changed.content, &approvals, changed.on);
+    let moved: Vec<(i64, NaiveDate)> = items
+        .iter()
+        .filter(|item| !granted.contains(&item.id))
+        .filter_map(|item| {
+            let measure = scheme.measure(&item.measure)?;
+            let exception = exceptions.get(&item.key().text()).copied();
+            let step = steps.due(&item.key());
+            let due = deadlines::deadline(scheme, measure, &changed.survey, step, exception);
+            (due != item.deadline).then_some((item.id, due))
+        })
+        .collect();
+    extensions::move_deadlines(write.connection(), campaign, &moved).await?;
+    counters::recount(write.connection(), campaign, (association, changed.unit)).await?;
+    let sentence = format!(
+        "批准第{}次方案变更，调整{}个事项的时限",
+        changed.number,
+        moved.len()
+    );
+    let record = Record::new(Act::ChangeApprove, "plan", changed.plan, sentence)
+        .in_file_of(association)
+        .with_opinion(opinion);
+    write.record(record).await?;
+    Ok(Ok(u64::try_from(moved.len()).unwrap_or(u64::MAX)))
+}
+
+/// Asks for a later date of one item, in the unit's name.
+pub async fn ask_extension(
+    database: &Database,
+    who: &Who,
+    at: At,
+    (wanted, reason): (NaiveDate, &str),
+) -> Outcome<()> {
+    let mut write = Write::begin(database, who).await?;
+    let item = match locked(&mut write, at).await? {
+        Ok(item) => item,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let campaign = write.campaign();
+    let asked = extensions::asked(write.connection(), campaign, item.id).await?;
+    if item.state.resolved() || wanted <= item.deadline || asked.is_some() {
+        return Ok(Err(Refusal::NoExtension));
+    }
+    if reason.trim().is_empty() {
+        return Ok(Err(Refusal::NoReason));
+    }
+    let hand = (who.actor.account, who.today());
+    extensions::ask(write.connection(), campaign, &item, (wanted, reason), hand).await?;
+    store::touch(write.connection(), campaign, item.id).await?;
+    let sentence = format!(
+        "申请将{}的时限由{}延至{wanted}",
+        item.measure, item.deadline
+    );
+    let record = Record::new(Act::ExtensionAsk, "item", item.id, sentence)
+        .in_file_of(item.association)
+        .with_opinion(reason);
+    write.record(record).await?;
+    Ok(Ok(()))
+}
+
+/// What the department says.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// The later date is granted.
+    pub granted: bool,
+    /// Number of its document.
+    pub document_number: String,
+    /// Its words; a refusal needs them.
+    pub opinion: Option<String>,
+}
+
+/// Decides on a later date, in the name of the department that answers for the item.
+pub async fn decide_extension(
+    database: &Database,
+    who: &Who,
+    at: At,
+    decision: &Decision,
+) -> Outcome<()> {
+    let mut write = Write::begin(database, who).await?;
+    let item = match locked(&mut write, at).await? {
+        Ok(item) => item,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let campaign = write.campaign();
+    let Some(asked) = extensions::asked(write.connection(), campaign, item.id).await? else {
+        return Ok(Err(Refusal::NoExtension));
+    };
+    if !decision.granted && decision.opinion.is_none() {
+        return Ok(Err(Refusal::NoReason));
+    }
+    let hand = (who.actor.account, who.today());
+    extensions::decide(write.connection(), campaign, asked.id, decision, hand).await?;
+    if decision.granted {
+        let moved = [(item.id, asked.wanted)];
+        extensions::move_deadlines(write.connection(), campaign, &moved).await?;
+        let subject = (item.association, item.department);
+        counters::recount(write.connection(), campaign, subject).await?;
+    } else {
+        store::touch(write.connection(), campaign, item.id).await?;
+    }
+    let verdict = if decision.granted {
+        "同意"
+    } else {
+        "不同意"
+    };
+    let sentence = format!(
+        "{verdict}将{}的时限延至{}（{}）",
+        item.measure, asked.wanted, decision.document_number
+    );
+    let record = Record::new(Act::ExtensionDecide, "item", item.id, sentence)
+        .in_file_of(item.association)
+        .with_opinion(decision.opinion.as_deref().unwrap_or_default());
+    write.record(record).await?;
+    Ok(Ok(()))
+}
+
+async fn locked(write: &mut Write, at: At) -> Outcome<Item> {
+    let campaign = write.campaign();
+    let found = store::lock(write.connection(), campaign, at.association, at.item).await?;
+    let Some(item) = found else {
+        return Ok(Err(Refusal::Missing));
+    };
+    if item.version != at.version {
+        let name = store::last_hand(write.connection(), campaign, at.item).await?;
+        return Ok(Err(Refusal::Stale(name)));
+    }
+    Ok(Ok(item))
+}

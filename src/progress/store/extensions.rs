@@ -1,0 +1,239 @@
+//! SQL of dates that move: later dates asked for an item, and new deadlines.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AccountId, AssociationId};
+use crate::progress::dates::Decision;
+use crate::progress::rules::Item;
+use crate::scheme::ItemKey;
+
+/// A later date that was asked for.
+#[derive(Debug, Clone)]
+pub struct Extension {
+    /// Its key.
+    pub id: i64,
+    /// Why.
+    pub reason: String,
+    /// The date that was asked for.
+    pub wanted: NaiveDate,
+    /// The deadline before.
+    pub before: NaiveDate,
+    /// `asked`, `granted` or `refused`.
+    pub state: String,
+    /// When it was asked for.
+    pub asked_on: NaiveDate,
+    /// Number of the department's document.
+    pub document_number: Option<String>,
+    /// Its words.
+    pub opinion: Option<String>,
+    /// When it was decided.
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// What was asked for an item, newest first.
+pub async fn of_item(
+    pool: &PgPool,
+    campaign: i32,
+    item: i64,
+) -> Result<Vec<Extension>, sqlx::Error> {
+    sqlx::query_as!(
+        Extension,
+        "select id, reason, wanted, before, state, asked_on, document_number, opinion, decided_on
+         from item_extension where campaign_id = $1 and item_id = $2 order by id desc limit 50",
+        campaign,
+        item,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// What waits for a decision on an item.
+pub async fn asked(
+    connection: &mut PgConnection,
+    campaign: i32,
+    item: i64,
+) -> Result<Option<Extension>, sqlx::Error> {
+    sqlx::query_as!(
+        Extension,
+        "select id, reason, wanted, before, state, asked_on, document_number, opinion, decided_on
+         from item_extension where campaign_id = $1 and item_id = $2 and state = 'asked' for update",
+        campaign,
+        item,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Asks for a later date.
+pub async fn ask(
+    connection: &mut PgConnection,
+    campaign: i32,
+    item: &Item,
+    (wanted, reason): (NaiveDate, &str),
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into item_extension (campaign_id, association_id, item_id, reason, wanted, before, asked_on, asked_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        campaign,
+        item.association.0,
+        item.id,
+        reason,
+        wanted,
+        item.deadline,
+        on,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Decides on it.
+pub async fn decide(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    decision: &Decision,
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update item_extension set state = case when $3 then 'granted' else 'refused' end, document_number = $4,
+             opinion = $5, decided_on = $6, decided_by = $7
+         where campaign_id = $1 and id = $2 and state = 'asked'",
+        campaign,
+        id,
+        decision.granted,
+        decision.document_number,
+        decision.opinion,
+        on,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Items whose date a department moved: a change of the plan leaves them alone.
+pub async fn granted(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select item_id from item_extension
+         where campaign_id = $1 and association_id = $2 and state = 'granted' order by id limit 2000",
+        campaign,
+        association.0,
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// An item that is not resolved, as far as its deadline goes.
+#[derive(Debug, Clone)]
+pub struct OpenItem {
+    /// Its key in the database.
+    pub id: i64,
+    /// T1-01 …
+    pub measure: String,
+    /// The row of the survey.
+    pub object: String,
+    /// The row's name.
+    pub label: String,
+    /// The end of this day.
+    pub deadline: NaiveDate,
+}
+
+impl OpenItem {
+    /// `T1-01/SV-20#1`.
+    #[must_use]
+    pub fn key(&self) -> ItemKey {
+        ItemKey {
+            measure: self.measure.clone(),
+            object: self.object.clone(),
+            label: self.label.clone(),
+        }
+    }
+}
+
+/// Locks the items of an association that are not resolved.
+pub async fn lock_open(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<OpenItem>, sqlx::Error> {
+    sqlx::query_as!(
+        OpenItem,
+        "select id, measure, object, label, deadline from item
+         where campaign_id = $1 and association_id = $2 and state in ('open', 'in_progress', 'reported_done', 'returned')
+         order by id limit 2000 for update",
+        campaign,
+        association.0,
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Sets new deadlines.
+pub async fn move_deadlines(
+    connection: &mut PgConnection,
+    campaign: i32,
+    moved: &[(i64, NaiveDate)],
+) -> Result<(), sqlx::Error> {
+    let (ids, days): (Vec<i64>, Vec<NaiveDate>) = moved.iter().copied().unzip();
+    sqlx::query!(
+        "update item i set deadline = m.day, version = i.version + 1
+         from unnest($2::bigint[], $3::date[]) as m(id, day)
+         where i.campaign_id = $1 and i.id = m.id",
+        campaign,
+        &ids,
+        &days,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// An extension that waits for a department.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// The association.
+    pub association: i64,
+    /// Its name.
+    pub name: String,
+    /// Short name of the responsible unit.
+    pub unit: String,
+    /// The item.
+    pub item: i64,
+    /// Its measure.
+    pub measure: String,
+    /// The date that is asked for.
+    pub wanted: NaiveDate,
+    /// Since when.
+    pub asked_on: NaiveDate,
+}
+
+/// Extensions of these measures that wait, the oldest first.
+pub async fn waiting(
+    pool: &PgPool,
+    campaign: i32,
+    measures: &[String],
+) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        "select e.association_id as association, a.name, d.short_name as unit, e.item_id as item, i.measure, e.wanted,
+                e.asked_on
+         from item_extension e
+         join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
+         join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
+         join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+         where e.campaign_id = $1 and e.state = 'asked' and i.measure = any($2)
+         order by e.asked_on, e.id limit 50",
+        campaign,
+        measures,
+    )
+    .fetch_all(pool)
+    .await
+}
