@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod notices;
 pub mod pages;
+pub mod plans;
 pub mod statistics;
 pub mod store;
 pub mod todos;

@@ -209,21 +209,33 @@ impl Carrying<'_> {
         let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
         for (department, name) in plans::notices::linked(pool, campaign, id).await? {
             let clerk = self.cast.on(unit, (10, 10))?;
-            let said = ("绿交函〔2018〕15号", "本单位主管的协会拟于10月底前脱钩，请终止与该协会的联系关系，并于一周内回复。");
+            let said = (
+                "绿交函〔2018〕15号",
+                "本单位主管的协会拟于10月底前脱钩，请终止与该协会的联系关系，并于一周内回复。",
+            );
             let to = (id, (department, name.as_str()));
-            let notice = went("notice", plan::send_notice(&self.app.database, &clerk, to, said).await?)?;
+            let notice = went(
+                "notice",
+                plan::send_notice(&self.app.database, &clerk, to, said).await?,
+            )?;
             let Some(other) = self.cast.clerk_of(department) else {
                 continue;
             };
             let reader = self.cast.on(other, (10, 11))?;
-            went("sign", plan::sign_notice(&self.app.database, &reader, (id, notice)).await?)?;
+            went(
+                "sign",
+                plan::sign_notice(&self.app.database, &reader, (id, notice)).await?,
+            )?;
             let agrees = plans::notices::NoticeAnswer {
                 agrees: true,
                 answer: Some("无异议，联系关系于10月26日终止。".to_owned()),
                 document_number: None,
             };
             let reader = self.cast.on(other, (10, 11))?;
-            went("answer notice", plan::answer_notice(&self.app.database, &reader, (id, notice), &agrees).await?)?;
+            went(
+                "answer notice",
+                plan::answer_notice(&self.app.database, &reader, (id, notice), &agrees).await?,
+            )?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod associations;
 mod calendar;
 mod carrying;
 mod cast;
+mod changes;
 mod exits;
 mod settings;
 mod small;

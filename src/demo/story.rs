@@ -337,12 +337,14 @@ impl Story<'_> {
         carrying.publish(&open).await?;
         // Two replies come before the worked example's, which is number three.
         let (mut first, mut number) = (0, 0);
+        let mut carried = vec![(example, "jiaotong", Until::Example)];
         for (unit, id) in listed.iter().filter(|(_, id)| *id != example) {
             let until = ENDS
                 .get(number % ENDS.len())
                 .copied()
                 .unwrap_or(Until::Draft);
             carrying.plan((*id, unit), number, until).await?;
+            carried.push((*id, *unit, until));
             number += 1;
             first += usize::from(matches!(until, Until::Percent(_) | Until::Approved));
             if first == 2 {
@@ -352,6 +354,7 @@ impl Story<'_> {
                 first += 1;
             }
         }
+        super::changes::tell(self.app, &self.cast, &carried).await?;
         super::exits::tell(self.app, &self.cast).await?;
         super::timeline::tell(self.app, &self.cast).await?;
         settings::late(self.app, &self.cast, example).await

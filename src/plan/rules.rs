@@ -199,10 +199,15 @@ pub fn next(state: State, act: Act) -> Option<State> {
         .map(|(_, _, to)| *to)
 }
 
-/// Whether a suspension stands in the way: only resuming is open in it, and only in it.
+/// Whether a suspension stands in the way: only resuming and leaving are open in it.
 #[must_use]
 pub fn held_up(suspended: bool, act: Act) -> bool {
-    suspended != (act == Act::PlanResume)
+    match act {
+        Act::PlanResume => !suspended,
+        // An association can leave whatever became of its plan.
+        Act::ExitDecide => false,
+        _ => suspended,
+    }
 }
 
 /// Parts that a change may touch: matters, measures, steps, owners (domain 6.3).

@@ -16,6 +16,7 @@ pub mod conditions;
 pub mod notices;
 pub mod replies;
 pub mod rounds;
+pub mod withdrawals;
 
 pub use replies::{Reply, seal, take_number};
 pub use rounds::{Reason, Signed, add_reasons, freeze, mark_checked, reasons, round};

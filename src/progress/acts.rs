@@ -5,7 +5,7 @@ use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::documents::files;
 use crate::ids::AssociationId;
-use crate::plan::store::approvals::withdrawn;
+use crate::plan::store::withdrawals::withdrawn;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::{Measure, Scheme};

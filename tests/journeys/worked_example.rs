@@ -74,7 +74,8 @@ async fn counters_agree_with_the_items() {
 async fn tc_38_reply_numbers_have_no_gap() {
     let world = World::demo().await;
     let serials: Vec<i32> = sqlx::query_scalar(
-        "select reply_serial from plan where reply_serial is not null order by reply_serial",
+        "select serial from (select reply_serial as serial from plan where reply_serial is not null
+         union all select regexp_replace(number, '.*〕|号', '', 'g')::int from plan_void_reply) taken order by serial",
     )
     .fetch_all(world.owner())
     .await

@@ -196,8 +196,9 @@ const MORE: [&str; 7] = [
          p.content, p.submitted_by, p.submitted_at, p.request_number
      from plan p join association a on a.id = p.association_id
      join association more on more.name like a.name || '·%'",
-    "insert into prior_approval (campaign_id, plan_id, association_id, code, competence, department_id, state, requested_on)
-     select q.campaign_id, plan.id, more.id, q.code, q.competence, q.department_id, q.state, q.requested_on
+    "insert into prior_approval (campaign_id, plan_id, association_id, code, competence, department_id, state, requested_on,
+         withdrawn_on)
+     select q.campaign_id, plan.id, more.id, q.code, q.competence, q.department_id, q.state, q.requested_on, q.withdrawn_on
      from prior_approval q join association a on a.id = q.association_id
      join association more on more.name like a.name || '·%'
      join plan on plan.association_id = more.id",

@@ -9,6 +9,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::access::{Act, Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
+use crate::dashboard::plans;
 use crate::dashboard::store::{self, Waiting};
 use crate::dashboard::todos::registry;
 use crate::scheme::Measure;
@@ -179,6 +180,19 @@ async fn todos(
     }
     todos.extend(item_todos(app, actor, today).await?);
     todos.extend(registry::todos(app, actor, today).await?);
+    for plan in plans::of(app, actor).await? {
+        let late = (today - plan.due).num_days();
+        let todo = Todo {
+            title: plan.title,
+            association: plan.association,
+            unit: plan.unit,
+            href: plan.href,
+            due: plan.due.to_string(),
+            tag: tag(late),
+            state: state(late),
+        };
+        todos.push((plan.due, todo));
+    }
     Ok(todos)
 }
 

@@ -50,7 +50,7 @@ pub async fn request_change(
     .await?;
     let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
     let asked = changes::competences(scheme, before, &after, &approvals);
-    store::approvals::ask_for_change(
+    store::withdrawals::ask_for_change(
         write.connection(),
         campaign,
         (plan.id, plan.association),

@@ -138,7 +138,7 @@ pub async fn withdraw_approval(
     let Some(approval) = found.iter().find(|approval| approval.id == id) else {
         return Ok(Err(Refusal::NotAsked));
     };
-    if !store::approvals::withdraw(write.connection(), campaign, id, reason, who.today()).await? {
+    if !store::withdrawals::withdraw(write.connection(), campaign, id, reason, who.today()).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let title = approvals::title(scheme, &approval.code);
@@ -178,7 +178,7 @@ pub async fn settle_withdrawal(
     let Some(approval) = found.iter().find(|approval| approval.id == id) else {
         return Ok(Err(Refusal::NotAsked));
     };
-    if !store::approvals::settle(write.connection(), campaign, id, reason, who.today()).await? {
+    if !store::withdrawals::settle(write.connection(), campaign, id, reason, who.today()).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let title = approvals::title(scheme, &approval.code);

@@ -94,8 +94,9 @@ struct ReasonView {
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let id = allowed.association()?;
-    if store::plan(pool, campaign, id).await?.is_some() {
-        return html(&view(&app, &allowed, Form::default()).await?);
+    if let Some(plan) = store::plan(pool, campaign, id).await? {
+        let opened = views::around(&app, &allowed, plan).await?;
+        return html(&view_of(&app, &allowed, opened, Form::default()).await?);
     }
     let association = registry::brief(pool, campaign, id)
         .await?
@@ -137,8 +138,17 @@ pub async fn create(
 
 /// The plan's page around a form as it stands.
 pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let opened = views::open(app, allowed).await?;
+    view_of(app, allowed, opened, form).await
+}
+
+async fn view_of(
+    app: &App,
+    allowed: &Allowed,
+    opened: Opened,
+    form: Form,
+) -> Result<ShowPage, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let plan = &opened.plan;
     let found = acts::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
     let mends = offers(allowed, plan, Act::PlanSave);

@@ -35,6 +35,12 @@ pub async fn open(app: &App, allowed: &Allowed) -> Result<Opened, Error> {
     let plan = store::plan(pool, campaign, allowed.association()?)
         .await?
         .ok_or(Error::Missing)?;
+    around(app, allowed, plan).await
+}
+
+/// The same around a plan that was read before.
+pub async fn around(app: &App, allowed: &Allowed, plan: Plan) -> Result<Opened, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let approvals = store::approvals::of_plan(pool, campaign, plan.id).await?;
     let persons = reads_persons(allowed.actor(), plan.unit);
     Ok(Opened {

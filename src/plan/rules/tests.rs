@@ -26,6 +26,10 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         Act::PlanReturn,
         Act::PlanApprove,
         Act::PlanBegin,
+        Act::PlanVoid,
+        Act::ChangeRequest,
+        Act::ChangeApprove,
+        Act::ChangeReject,
     ];
     prop_oneof![
         4 => (0..plan.len()).prop_map(move |index| Deed::Act(plan[index])),
@@ -100,14 +104,17 @@ proptest! {
             prop_assert!(!matches!(walk.state, State::Approved | State::Implementing) || (submitted && checked));
             // No open prior approval from the check on.
             let open = !walk.approvals.iter().all(|state| state.is_approved());
-            prop_assert!(!open || !matches!(walk.state, State::UnderReview | State::Approved | State::Implementing));
+            prop_assert!(!open || !(walk.state == State::UnderReview || walk.state.is_replied()));
             // TC-66: what was refused is with the unit, and nothing is pending beside it.
-            if matches!(deed, Deed::Answer(_, Verdict::Refuse)) {
+            if matches!(deed, Deed::Answer(_, Verdict::Refuse)) && before.state != State::ChangePending {
                 prop_assert!(walk.state.is_open());
                 prop_assert!(walk.approvals.iter().all(|state| *state != ApprovalState::Requested));
             }
-            // A reply is never taken back here.
-            prop_assert!(!matches!(before.state, State::Approved | State::Implementing) || walk.state == State::Implementing);
+            // A reply is taken back only as void, and only before it is carried out.
+            let void = matches!(deed, Deed::Act(Act::PlanVoid));
+            prop_assert!(!before.state.is_replied() || walk.state.is_replied() || (void && before.state == State::Approved));
+            // What is carried out stays so, with a change or without.
+            prop_assert!(!before.state.is_carried_out() || walk.state.is_carried_out() || walk.state == State::Closed);
             // What is with the office is not rewritten.
             prop_assert!(!matches!(deed, Deed::Act(Act::PlanSave)) || before.state.is_open());
         }
@@ -155,4 +162,15 @@ fn no_two_states_have_one_label() {
     labels.sort_unstable();
     labels.dedup();
     assert_eq!(labels.len(), State::ALL.len());
+}
+
+#[test]
+fn nothing_moves_in_a_suspension_but_its_end() {
+    for act in Act::ALL {
+        assert_eq!(
+            held_up(true, *act),
+            !matches!(act, Act::PlanResume | Act::ExitDecide)
+        );
+        assert_eq!(held_up(false, *act), *act == Act::PlanResume);
+    }
 }

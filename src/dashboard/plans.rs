@@ -1,0 +1,134 @@
+//! What of plans under way waits for a person: conditions, changes, withdrawn
+//! approvals, notices, later dates.
+
+use chrono::NaiveDate;
+
+use crate::access::{Actor, Role, Scope};
+use crate::plan::approvals::title;
+use crate::plan::conditions::ConditionState::{Open, Reported, Returned};
+use crate::plan::store::{changes, conditions, notices, withdrawals};
+use crate::progress::store::extensions;
+use crate::web::{App, Error};
+
+/// Something of a plan to do.
+pub struct PlanTodo {
+    /// What.
+    pub title: String,
+    /// The association.
+    pub association: String,
+    /// Short name of the responsible unit.
+    pub unit: String,
+    /// Where.
+    pub href: String,
+    /// By when.
+    pub due: NaiveDate,
+}
+
+/// All of it for a person.
+pub async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let role = actor.role();
+    let mut todos = fulfilling(app, actor).await?;
+    if role.is_unit() {
+        let waiting = notices::waiting_for(pool, campaign, actor.department()).await?;
+        todos.extend(waiting.into_iter().map(|notice| PlanTodo {
+            title: format!(
+                "{}通报（{}）",
+                if notice.read_on.is_some() {
+                    "回复"
+                } else {
+                    "签收"
+                },
+                notice.number
+            ),
+            association: notice.association_name,
+            unit: notice.unit_name,
+            href: format!("/associations/{}/notices", notice.association),
+            due: within_week(notice.sent_on),
+        }));
+    }
+    if role == Role::OfficeLeader {
+        todos.extend(
+            changes::waiting(pool, campaign)
+                .await?
+                .into_iter()
+                .map(|row| PlanTodo {
+                    title: format!("批准第{}次方案变更", row.number),
+                    association: row.name,
+                    unit: row.unit,
+                    href: format!("/associations/{}/plan", row.association),
+                    due: within_week(row.requested_on),
+                }),
+        );
+        todos.extend(
+            withdrawals::unsettled(pool, campaign)
+                .await?
+                .into_iter()
+                .map(|row| PlanTodo {
+                    title: format!("处理撤回的审批：{}", title(&app.scheme, &row.code)),
+                    association: row.name,
+                    unit: row.unit,
+                    href: format!(
+                        "/associations/{}/plan/approvals/{}",
+                        row.association, row.id
+                    ),
+                    due: within_week(row.requested_on),
+                }),
+        );
+    }
+    if role.is_specialist() {
+        todos.extend(later_dates(app, role).await?);
+    }
+    Ok(todos)
+}
+
+/// Conditions: the unit fulfils them, the office confirms.
+async fn fulfilling(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
+    let role = actor.role();
+    let (what, states): (_, &[_]) = if role.is_unit() {
+        ("落实批复条件", &[Open, Returned])
+    } else if role.is_office() {
+        ("确认批复条件的落实", &[Reported])
+    } else {
+        return Ok(Vec::new());
+    };
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let rows = conditions::waiting(pool, campaign, Scope::of(actor), states).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PlanTodo {
+            title: format!("{what}：{}", row.text),
+            association: row.name,
+            unit: row.unit,
+            href: format!("/associations/{}/plan", row.association),
+            due: row.due,
+        })
+        .collect())
+}
+
+async fn later_dates(app: &App, role: Role) -> Result<Vec<PlanTodo>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let own = app.scheme.measures.measures.iter();
+    let codes: Vec<String> = own
+        .filter(|measure| measure.verify.iter().any(|code| code == role.code()))
+        .map(|measure| measure.code().to_owned())
+        .collect();
+    let rows = extensions::waiting(pool, campaign, &codes).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PlanTodo {
+            title: format!("决定{}延期至{}", row.measure, row.wanted),
+            association: row.name,
+            unit: row.unit,
+            href: format!(
+                "/associations/{}/progress/{}/extension",
+                row.association, row.item
+            ),
+            due: within_week(row.asked_on),
+        })
+        .collect())
+}
+
+fn within_week(from: NaiveDate) -> NaiveDate {
+    from + chrono::TimeDelta::days(7)
+}

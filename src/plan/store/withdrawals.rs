@@ -1,0 +1,132 @@
+//! SQL of approvals that are taken back (TC-35) or asked for anew by a change.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::{AccountId, AssociationId};
+use crate::plan::approvals::CHANGE;
+
+use super::approvals::Waiting;
+
+/// Rows of a waiting list.
+const ROWS: i64 = 50;
+
+/// A department takes back what it had agreed to; false if it had not (TC-35).
+pub async fn withdraw(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    reason: &str,
+    on: NaiveDate,
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update prior_approval set state = 'withdrawn', withdrawn_on = $4, withdrawn_reason = $3,
+             withdrawal_settled_on = null, withdrawal_settled_reason = null, version = version + 1
+         where campaign_id = $1 and id = $2 and state in ('approved', 'approved_with_conditions')",
+        campaign,
+        id,
+        reason,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// The office's head lets the plan stand in spite of a withdrawal, with a reason.
+pub async fn settle(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    reason: &str,
+    on: NaiveDate,
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update prior_approval set withdrawal_settled_on = $4, withdrawal_settled_reason = $3, version = version + 1
+         where campaign_id = $1 and id = $2 and state = 'withdrawn' and withdrawal_settled_on is null",
+        campaign,
+        id,
+        reason,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// Competences whose approval of an association's plan is withdrawn and not settled.
+pub async fn withdrawn(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select competence from prior_approval
+         where campaign_id = $1 and association_id = $2 and state = 'withdrawn' and withdrawal_settled_on is null
+         order by id limit 100",
+        campaign,
+        association.0,
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A withdrawal that waits for the office's head: association, name, unit, code, since when.
+pub async fn unsettled(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select q.id, q.association_id as "association: AssociationId", a.name, d.short_name as unit, q.code,
+                  q.withdrawn_on as "requested_on!"
+           from prior_approval q
+           join association a on a.campaign_id = q.campaign_id and a.id = q.association_id
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where q.campaign_id = $1 and q.state = 'withdrawn' and q.withdrawal_settled_on is null
+           order by q.withdrawn_on, q.id limit $2"#,
+        campaign,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Asks anew for the approvals of a change: one for each competence (6.3).
+pub async fn ask_for_change(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (plan, association): (i64, AssociationId),
+    competences: &[String],
+    (on, account): (NaiveDate, AccountId),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set state = 'not_needed', version = version + 1
+         where campaign_id = $1 and plan_id = $2 and code = $3",
+        campaign,
+        plan,
+        CHANGE,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into prior_approval as q (campaign_id, plan_id, association_id, code, competence, department_id, state,
+             requested_on, requested_by)
+         select $1, $2, $3, $4, n.competence, d.id, 'requested', $6, $7
+         from unnest($5::text[]) as n(competence)
+         cross join lateral (select d.id from department d
+                             where d.campaign_id = $1 and d.active and n.competence = any(d.competences)
+                             order by d.id limit 1) d
+         on conflict (campaign_id, plan_id, code, competence) do update
+         set state = 'requested', requested_on = $6, requested_by = $7, decided_on = null, decided_by = null,
+             document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
+             version = q.version + 1",
+        campaign,
+        plan,
+        association.0,
+        CHANGE,
+        competences,
+        on,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
