@@ -39,11 +39,11 @@ pub async fn tell(app: &App, cast: &Cast, carried: &[Carried<'_>]) -> Result<(),
         changes.fulfil(at).await?;
     }
     if let Some(at) = first(Until::Percent(90)) {
-        changes.change(at, (11, 8), "2018-11-19").await?;
+        changes.change(at, (11, 8), (11, 19)).await?;
         changes.approve((at.0, (11, 9))).await?;
     }
     if let Some(at) = first(Until::Percent(70)) {
-        changes.change(at, (11, 20), "2018-11-18").await?;
+        changes.change(at, (11, 20), (11, 18)).await?;
     }
     if let Some(at) = first(Until::Percent(50)) {
         changes.later_date(at).await?;
@@ -97,7 +97,7 @@ impl Changes<'_> {
         &self,
         (id, unit): (AssociationId, &str),
         day: Day,
-        due: &str,
+        due: Day,
     ) -> Result<(), DemoError> {
         let loaded = self.load(id).await?;
         let mut rows = loaded.content.0.get("PL-4").cloned().unwrap_or_default();
@@ -111,7 +111,10 @@ impl Changes<'_> {
             .as_array_mut()
             .and_then(|rows| rows.iter_mut().rev().find(movable));
         if let Some(row) = row.and_then(Value::as_object_mut) {
-            row.insert("due".to_owned(), Value::from(due));
+            row.insert(
+                "due".to_owned(),
+                Value::from(self.cast.day(due)?.to_string()),
+            );
         }
         let mut answers = Answers::default();
         answers.set("PL-4", Some(rows));
@@ -169,7 +172,7 @@ impl Changes<'_> {
             let department = self.cast.on(person_of(code), (11, 15))?;
             let decision = Decision {
                 granted: true,
-                document_number: "绿延〔2018〕2号".to_owned(),
+                document_number: self.cast.number("延", (11, 15), 2),
                 opinion: None,
             };
             let at_second = at(item.version + 1);
@@ -220,10 +223,10 @@ impl Changes<'_> {
         went("void", plan::void_reply(database, &head, seen, why).await?)?;
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 30))?;
         let seen = (id, self.load(id).await?.version);
-        let request = "绿请〔2018〕88号";
+        let request = self.cast.number("请", (10, 30), 88);
         went(
             "submit after void",
-            plan::submit(database, scheme, &leader, seen, request).await?,
+            plan::submit(database, scheme, &leader, seen, &request).await?,
         )?;
         let office = self.cast.on("office", (10, 31))?;
         let seen = (id, self.load(id).await?.version);
