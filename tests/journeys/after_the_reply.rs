@@ -93,7 +93,10 @@ async fn a_void_reply_keeps_its_number_and_the_plan_gets_a_new_one() {
     .await
     .unwrap();
     assert_ne!(old, new);
-    assert_eq!(state, "approved");
+    assert!(
+        matches!(state.as_str(), "approved" | "terminated"),
+        "{state}"
+    );
 }
 
 #[tokio::test]
