@@ -162,7 +162,10 @@ fn conditions(
         query.push(" and a.scope = ").push_bind(scope.key());
     }
     if let Some(stage) = wanted.stage {
-        query.push(" and a.stage = ").push_bind(stage.key());
+        // What has left has no stage any more.
+        query
+            .push(" and a.exited_on is null and a.stage = ")
+            .push_bind(stage.key());
     }
     if let Some(track) = &wanted.track {
         query

@@ -6,7 +6,7 @@ use crate::access::{Act, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::ids::AssociationId;
-use crate::registry::rules::Stage;
+use crate::registry::rules::{Stage, is_new};
 use crate::registry::store::{self as registry, Association, Tie};
 use crate::scheme::{Answers, Scheme, Section};
 
@@ -93,6 +93,12 @@ pub async fn save_section(
     let campaign = write.campaign();
     let survey = match store::lock(write.connection(), campaign, association).await? {
         Some(survey) => survey,
+        None if known
+            .date("SV-04")
+            .is_some_and(|day| is_new(&scheme.campaign, day)) =>
+        {
+            return Ok(Err(Refusal::New));
+        }
         None => begin(&mut write, association, known).await?,
     };
     let Some(to) = rules::next(survey.state, Act::SurveySave) else {
@@ -110,15 +116,7 @@ pub async fn save_section(
     for question in &input.section.questions {
         answers.set(question.code(), input.answers.get(question.code()).cloned());
     }
-    let mut done: Vec<String> = survey
-        .sections_done
-        .iter()
-        .filter(|section| *section != code)
-        .cloned()
-        .collect();
-    if input.done {
-        done.push(code.clone());
-    }
+    let done = sections_done(&survey, &input);
     let acknowledged = rules::still_explained(scheme, &survey.acknowledged.0, before, &answers);
     let saved = Saved {
         answers: &answers,
@@ -145,6 +143,14 @@ pub async fn save_section(
     }
     write.record(record.in_file_of(association)).await?;
     Ok(Ok(()))
+}
+
+/// The sections marked as filled in, after this one was saved.
+fn sections_done(survey: &Survey, input: &SectionInput<'_>) -> Vec<String> {
+    let code = &input.section.code;
+    let others = survey.sections_done.iter();
+    let others = others.filter(|section| *section != code).cloned();
+    others.chain(input.done.then(|| code.clone())).collect()
 }
 
 async fn begin(

@@ -93,6 +93,8 @@ pub enum Refusal {
     HasAssociations,
     /// Reported before.
     Already,
+    /// Founded from the scheme's date on: not surveyed as stock (SC-11).
+    New,
 }
 
 impl Refusal {
@@ -116,6 +118,9 @@ impl Refusal {
                 "本单位有主管的协会，应逐个填报摸底调查，不能零报告。".to_owned()
             }
             Self::Already => "本单位已经零报告。".to_owned(),
+            Self::New => {
+                "方案印发之日起新设立的协会不作摸底调查，由民政局作新设立核查。".to_owned()
+            }
         }
     }
 }

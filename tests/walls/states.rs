@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use tuogou::access::Act;
 use tuogou::plan::approvals::{ApprovalState, Verdict};
-use tuogou::{plan, progress, roster, survey};
+use tuogou::{exits, plan, progress, roster, survey};
 
 /// A state: its key and what pages call it.
 type Named = (&'static str, &'static str);
@@ -69,6 +69,18 @@ fn machines() -> Vec<Machine> {
                 .map(|state| (state.key(), state.label()))
                 .collect(),
             steps: approval_steps(),
+        },
+        Machine {
+            title: "Exit (注销、撤销、合并)",
+            about: "`exits::rules::STEPS`: the unit proposes, civil affairs decides under its own law.",
+            states: exits::rules::State::ALL
+                .iter()
+                .map(|state| (state.key(), state.label()))
+                .collect(),
+            steps: exits::rules::STEPS
+                .iter()
+                .map(|(from, act, to)| step(from.key(), *act, to.key()))
+                .collect(),
         },
         Machine {
             title: "Item of the five tracks (五分离事项)",

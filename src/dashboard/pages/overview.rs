@@ -22,6 +22,7 @@ struct OverviewPage {
     units: Vec<UnitFigures>,
     total: Totals,
     stages: Stages,
+    exited: i64,
     phases: PhasePicture,
     weeks: Vec<Week>,
     line: String,
@@ -133,6 +134,7 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
         height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
         // TC-71: superiors see figures, not the rows behind them.
         links: allowed.may(Act::RegistryList),
+        exited: figures::exited(pool, campaign, reach).await?,
         stages: by_stage(&figures::stages(pool, campaign, reach).await?),
         phases: chart::phases(&app.scheme.phases(), today),
         line: chart::line(&weeks),

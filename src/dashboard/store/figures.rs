@@ -26,6 +26,19 @@ pub async fn stages(
     Ok(rows.into_iter().map(|row| (row.stage, row.count)).collect())
 }
 
+/// How many associations have left (注销、撤销、合并).
+pub async fn exited(pool: &PgPool, campaign: i32, reach: Reach) -> Result<i64, sqlx::Error> {
+    let unit = reach.department().map_or(0, |department| department.0);
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from association
+           where campaign_id = $1 and exited_on is not null and ($2::bigint = 0 or department_id = $2)"#,
+        campaign,
+        unit,
+    )
+    .fetch_one(pool)
+    .await
+}
+
 /// How many associations have something overdue, and how many something due by `near`
 /// and nothing overdue: the same rows as the register's filters red and yellow.
 pub async fn lights(

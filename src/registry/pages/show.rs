@@ -100,6 +100,7 @@ pub fn facts(association: &Association) -> ScopeFacts<'_> {
 
 /// The journey's steps by the stage reached. A step that cannot begin yet has no
 /// link and says what it waits for.
+#[expect(clippy::too_many_lines, reason = "a table of the journey's steps")]
 fn tasks(association: &Association, new: bool, may_plan: bool) -> Vec<TaskView> {
     let stage = association.stage;
     let address = |tail: &str| Some(format!("/associations/{}/{tail}", association.id));
