@@ -36,7 +36,9 @@ pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             role.is_office() || matches!(role, Role::CivilReg | Role::CivilLeader | Role::Ndrc),
             NOT_FOR_ROLE,
         ),
-        Act::RosterAmend | Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
+        Act::RosterAmend | Act::RosterPublish => {
+            allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER)
+        }
         _ => decided_by_office(actor, facts),
     }
 }
