@@ -87,14 +87,21 @@ pub async fn hand_over(
         (from, handover.to),
     )
     .await?;
+    let record = told(association, from, handover);
+    write.record(record.in_file_of(association)).await?;
+    Ok(Ok(()))
+}
+
+fn told(association: AssociationId, from: DepartmentId, handover: &Handover) -> Record {
     let sentence = format!(
         "业务主管单位自{}起变更为{}（{}）",
         chinese_date(handover.on),
         handover.to_name,
         handover.document
     );
-    let record = Record::new(Act::UnitChange, "association", association.0, sentence);
-    let record = record.changed("department", from.0, handover.to.0);
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(()))
+    Record::new(Act::UnitChange, "association", association.0, sentence).changed(
+        "department",
+        from.0,
+        handover.to.0,
+    )
 }

@@ -27,8 +27,7 @@ pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             role == Role::UnitLeader && own,
             "只有本单位负责人可以报送推荐名单。",
         ),
-        Act::RosterReturn => allow_if(role.is_office(), ONLY_OFFICE),
-        Act::RosterPreview | Act::ObjectionRecord | Act::ObjectionAnswer => {
+        Act::RosterReturn | Act::RosterPreview | Act::ObjectionRecord | Act::ObjectionAnswer => {
             allow_if(role.is_office(), ONLY_OFFICE)
         }
         // Who objects is not everybody's to know.

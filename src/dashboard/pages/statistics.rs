@@ -49,7 +49,7 @@ struct New {
 
 impl StatisticsPage {
     /// The rows behind a figure of a unit; 0 is the district.
-    fn href(&self, id: &i64, query: &str) -> String {
+    fn href(id: &i64, query: &str) -> String {
         if *id == 0 {
             format!("/associations?{query}")
         } else {
@@ -58,14 +58,14 @@ impl StatisticsPage {
     }
 
     /// Both lists with their name and the filter that opens their rows.
-    fn lists(&self) -> [(&'static str, &'static str, bool); 2] {
+    fn lists() -> [(&'static str, &'static str, bool); 2] {
         [
             ("现行名单", "listed", true),
             ("发布时的名单", "published", false),
         ]
     }
 
-    fn list(&self, unit: &Unit, current: &bool) -> List {
+    fn list(unit: &Unit, current: &bool) -> List {
         if *current {
             unit.current
         } else {

@@ -72,11 +72,7 @@ pub async fn amend(
             Act::RosterAmend,
             "roster_amendment",
             id,
-            format!(
-                "{title}：增加{}个，撤出{}个",
-                amendment.added.len(),
-                amendment.withdrawn.len()
-            ),
+            counted(&title, amendment),
         )
         .with_opinion(&amendment.reason),
     ];
@@ -94,6 +90,15 @@ pub async fn amend(
     }
     write.record_all(records).await?;
     Ok(Ok(number))
+}
+
+/// The amendment in a sentence.
+fn counted(title: &str, amendment: &Amendment) -> String {
+    format!(
+        "{title}：增加{}个，撤出{}个",
+        amendment.added.len(),
+        amendment.withdrawn.len()
+    )
 }
 
 /// Names of those that do not fit; unknown ones by their number.

@@ -26,7 +26,7 @@ struct ObjectionsPage {
 }
 
 impl ObjectionsPage {
-    fn answer_name(&self, id: &i64) -> String {
+    fn answer_name(id: &i64) -> String {
         format!("answer.{id}")
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::Response;
+use sqlx::PgPool;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
@@ -59,6 +60,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
         .find(|each| each.id == unit && each.supervises)
         .map(|each| each.name)
         .ok_or(Error::Missing)?;
+    let issued = app.scheme.campaign.parameters.issue_date;
     let recommendation = store::recommendation(pool, campaign, unit).await?;
     let state = recommendation
         .as_ref()
@@ -102,22 +104,20 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
             .collect(),
         state,
         excused,
-        undecided: store::undecided(
-            pool,
-            campaign,
-            unit,
-            app.scheme.campaign.parameters.issue_date,
-        )
-        .await?,
-        frozen: store::amendments::frozen(pool, campaign, unit.0)
-            .await?
-            .map(|(base, undecided, on)| {
-                format!("截止日{on}的基数B={base}，待定{undecided}个，已冻结")
-            }),
+        undecided: store::undecided(pool, campaign, unit, issued).await?,
+        frozen: frozen(pool, campaign, unit.0).await?,
         refusal: refusal.map(|refusal| refusal.explain()),
         links: allowed.may(Act::RegistryList),
         submission: format!("/roster/{unit}/submission"),
     })
+}
+
+/// The base as the cut-off froze it, in words (LI-11).
+async fn frozen(pool: &PgPool, campaign: i32, unit: i64) -> Result<Option<String>, sqlx::Error> {
+    let frozen = store::amendments::frozen(pool, campaign, unit).await?;
+    Ok(frozen.map(|(base, undecided, on)| {
+        format!("截止日{on}的基数B={base}，待定{undecided}个，已冻结")
+    }))
 }
 
 /// The page.
