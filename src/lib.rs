@@ -35,6 +35,8 @@ pub mod exits;
 
 pub mod activities;
 
+pub mod timeline;
+
 pub mod dashboard;
 pub mod demo;
 

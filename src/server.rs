@@ -27,7 +27,7 @@ use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
 use crate::{
     accounts, activities, comments, dashboard, exits, plan, progress, registry, roster, settings,
-    survey, workgroups,
+    survey, timeline, workgroups,
 };
 
 /// Requests under way at once; more are answered 503 (F8).
@@ -57,6 +57,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(progress::routes(app))
         .merge(exits::routes(app))
         .merge(activities::routes(app))
+        .merge(timeline::routes(app))
         .merge(dashboard::routes(app))
 }
 

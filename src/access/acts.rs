@@ -171,6 +171,8 @@ acts! {
     ActivityFinish = "activity.finish", "登记重大业务活动结果", done "活动结果已登记。";
     // Timeline
     TimelineRead = "timeline.read", "查看工作进度";
+    TimelineMove = "timeline.move", "调整任务时间", done "任务时间已调整，原时间保留在记录中。";
+    ChangesRead = "changes.read", "查看新近变化";
     // Oversight of the whole
     DashboardRead = "dashboard.read", "查看进展看板";
     StatisticsRead = "statistics.read", "查看统计";

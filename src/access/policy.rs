@@ -189,7 +189,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ActivityAllow
         | Act::ActivityRefuse
         | Act::ActivityFinish => activities::activities(actor, act, facts),
-        Act::TimelineRead => timeline::timeline(actor, act, facts),
+        Act::TimelineRead | Act::TimelineMove | Act::ChangesRead => {
+            timeline::timeline(actor, act, facts)
+        }
         Act::DashboardRead | Act::StatisticsRead | Act::TracksRead => dashboard(actor.role(), act),
     }
 }

@@ -1,8 +1,14 @@
-//! Work groups, major activities, reminders, a moved window and an order of
-//! supervision: what the office and the units did beside the journey.
+//! Work groups, major activities and a moved window: what the office and the
+//! units did beside the journey.
 
 use chrono::NaiveDate;
 
+use crate::activities::acts::{self as major, At};
+use crate::activities::rules::{Deed, Kind};
+use crate::activities::store::Entry;
+use crate::ids::AssociationId;
+use crate::timeline::acts as timeline;
+use crate::timeline::store::Move;
 use crate::web::App;
 use crate::workgroups::acts as workgroups;
 use crate::workgroups::rules::{Content, Member, Risk, Step};
@@ -92,7 +98,7 @@ fn risk(risk: &str, measure: &str, owner: &str) -> Risk {
 }
 
 /// Tells it all.
-pub async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
+pub async fn tell(app: &App, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
     for ((unit, ..), number) in UNITS.iter().zip(1..) {
         // 农业局 is late with its work group, 教育局 has none at all.
         match *unit {
@@ -115,6 +121,76 @@ pub async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
         "return",
         workgroups::return_(&app.database, &who, unit, (&parts, reason)).await?,
     )?;
+    window(app, cast).await?;
+    activities(app, cast, (example, "jiaotong")).await
+}
+
+/// The office's head gives plans three working days more.
+async fn window(app: &App, cast: &Cast) -> Result<(), DemoError> {
+    let moved = Move {
+        task: "PH-11".to_owned(),
+        before: (day(10, 1), day(10, 19)),
+        now: (day(10, 1), day(10, 24)),
+        reason: "部分单位名单发布较晚，统一顺延三个工作日。".to_owned(),
+    };
+    // Another scheme has other days: there is nothing to tell of them.
+    let ordered = app
+        .scheme
+        .task(&moved.task)
+        .map(|task| crate::timeline::rules::ordered(&app.scheme, task));
+    if ordered
+        .is_none_or(|window| (window.from, window.due) != (moved.before.0, Some(moved.before.1)))
+    {
+        return Ok(());
+    }
+    let who = cast.on("office-lead", (10, 17))?;
+    timeline::move_window(&app.database, &who, &moved, 0).await?;
+    Ok(())
+}
+
+/// A fair that was held, and a disposal that waits for finance (MA-2).
+async fn activities(
+    app: &App,
+    cast: &Cast,
+    (association, unit): (AssociationId, &str),
+) -> Result<(), DemoError> {
+    let fair = Entry {
+        kind: Kind::Event,
+        title: "举办汽车维修技能展示会".to_owned(),
+        held_on: day(10, 27),
+        amount_cents: Some(3_600_000),
+        procedure: "章程规定经理事会审议，报业务主管单位批准".to_owned(),
+        candidates: Vec::new(),
+        declared: false,
+    };
+    let who = cast.on(unit, (10, 15))?;
+    let activity = major::register(&app.database, &who, association, &fair).await?;
+    let at = |version| At {
+        association,
+        activity,
+        version,
+    };
+    let lead = cast.on(&format!("{unit}-lead"), (10, 16))?;
+    let approve = Deed::Approve(false);
+    let decided = major::decide(&app.database, &app.scheme, &lead, at(1), &approve);
+    went("activity", decided.await?)?;
+    let who = cast.on(unit, (11, 1))?;
+    let finish = Deed::Finish(
+        "展示会如期举行，费用由协会会费列支。".to_owned(),
+        day(10, 27),
+    );
+    let decided = major::decide(&app.database, &app.scheme, &who, at(2), &finish);
+    went("activity", decided.await?)?;
+    let disposal = Entry {
+        kind: Kind::Disposal,
+        title: "报废旧检测设备一批".to_owned(),
+        held_on: day(11, 28),
+        amount_cents: Some(1_250_000),
+        procedure: "脱钩期间资产处置须报财政局批准".to_owned(),
+        ..fair
+    };
+    let who = cast.on(unit, (11, 19))?;
+    major::register(&app.database, &who, association, &disposal).await?;
     Ok(())
 }
 

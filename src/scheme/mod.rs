@@ -117,6 +117,32 @@ impl Scheme {
             .collect()
     }
 
+    /// A task by its code.
+    #[must_use]
+    pub fn task(&self, code: &str) -> Option<&timeline::Task> {
+        self.timeline.tasks.iter().find(|task| task.code() == code)
+    }
+
+    /// The day that a data file writes: `date:2018-08-24`, the name of a
+    /// parameter, or `name+5`, so many working days after it.
+    #[must_use]
+    pub fn day(&self, written: &str) -> Option<NaiveDate> {
+        if let Some(day) = written.strip_prefix("date:") {
+            return day.parse().ok();
+        }
+        match written.split_once('+') {
+            Some((name, days)) => {
+                let from = self.campaign.parameters.date(name)?;
+                Some(calendar::workdays_after(
+                    &self.campaign,
+                    from,
+                    days.parse().ok()?,
+                ))
+            }
+            None => self.campaign.parameters.date(written),
+        }
+    }
+
     /// How many things of each kind the scheme holds.
     #[must_use]
     pub fn counts(&self) -> Vec<(&'static str, usize)> {

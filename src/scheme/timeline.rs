@@ -3,6 +3,24 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+/// What the state of a task can be computed from.
+pub const MEASURED: [&str; 14] = [
+    "group",
+    "liaison",
+    "timetable",
+    "risks",
+    "survey",
+    "confirmation",
+    "recommendation",
+    "publication",
+    "plan",
+    "prior_approvals",
+    "reply",
+    "items",
+    "measures",
+    "activities",
+];
+
 /// Phases and tasks of a scheme.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,12 +61,31 @@ pub struct Task {
     pub text: String,
     /// unit, office, department, association.
     pub who: String,
-    /// Name of a date, `date:2018-08-24`, or empty where it runs on.
+    /// When it may begin, as `due` is written; empty: with its phase.
+    #[serde(default)]
+    pub from: String,
+    /// Name of a date, `name+5` (working days after it), `date:2018-08-24`, or
+    /// empty where it runs on.
     #[serde(default)]
     pub due: String,
+    /// What its state is computed from, one of [`MEASURED`]; empty where the
+    /// program keeps nothing of it yet.
+    #[serde(default)]
+    pub measured: String,
+    /// For `measured = "measures"`: codes of the measures that make it up.
+    #[serde(default)]
+    pub measures: Vec<String>,
     /// Tasks that come before it.
     #[serde(default)]
     pub after: Vec<String>,
     /// Section of the scheme.
     pub basis: String,
+}
+
+impl Task {
+    /// PH-01 …
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.code.get_ref()
+    }
 }

@@ -218,6 +218,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
         ("/dashboard", "进展看板", Act::DashboardRead),
         ("/statistics", "统计", Act::StatisticsRead),
         ("/exits", "协会退出", Act::ExitRead),
+        ("/timeline", "工作进度", Act::TimelineRead),
         ("/workgroups", "工作组", Act::WorkgroupRead),
         ("/departments", "单位", Act::DepartmentList),
         ("/accounts", "账号", Act::AccountList),

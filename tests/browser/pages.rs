@@ -110,6 +110,9 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/roster",
             "/approvals",
             "/associations/{example}/plan",
+            "/associations/{example}/activities",
+            "/associations/{example}/activities/new",
+            "/timeline",
             "/associations/{example}/plan/reply",
             "/associations/{example}/progress",
             "/associations/{example}/comments",
@@ -120,6 +123,10 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "office-2",
         &[
+            "/timeline",
+            "/timeline/PH-11",
+            "/workgroups",
+            "/changes?since=2018-11-01",
             "/roster",
             "/approvals",
             "/associations?light=red",

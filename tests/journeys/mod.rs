@@ -13,5 +13,6 @@ mod parameters_change_from_a_day_on;
 mod second_scheme;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
+mod timeline;
 mod worked_example;
 mod workgroup_from_clerk_to_office;

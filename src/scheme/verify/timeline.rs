@@ -1,5 +1,7 @@
 //! What can be wrong with phases, tasks and departments' kinds.
 
+use crate::scheme::timeline::MEASURED;
+
 use super::{Checker, Owner, TIMELINE};
 
 /// Who carries out a task.
@@ -38,6 +40,15 @@ impl Checker<'_> {
                 task.code.get_ref().as_str(),
             );
             self.due(owner, &task.due);
+            self.due(owner, &task.from);
+            if !task.measured.is_empty() && !MEASURED.contains(&task.measured.as_str()) {
+                self.wrong(owner, &format!("nothing is measured by {}", task.measured));
+            }
+            for code in &task.measures {
+                if self.scheme.measure(code).is_none() {
+                    self.wrong(owner, &format!("no measure {code}"));
+                }
+            }
             if !WHO.contains(&task.who.as_str()) {
                 self.wrong(owner, &format!("nobody is named {}", task.who));
             }
@@ -63,10 +74,7 @@ impl Checker<'_> {
     }
 
     fn due(&mut self, owner: Owner<'_>, due: &str) {
-        let day = due
-            .strip_prefix("date:")
-            .is_some_and(|date| date.parse::<chrono::NaiveDate>().is_ok());
-        if !day && !due.is_empty() && self.scheme.campaign.parameters.date(due).is_none() {
+        if !due.is_empty() && self.scheme.day(due).is_none() {
             self.wrong(owner, &format!("no date is named {due}"));
         }
     }

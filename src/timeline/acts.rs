@@ -1,0 +1,33 @@
+//! Moving the window of a task on record.
+
+use crate::access::{Act, Who};
+use crate::audit::Record;
+use crate::database::{Database, Write, WriteError};
+
+use super::store::{self, Move};
+
+/// Moves a window, unless somebody else moved it since `seen` moves; false then.
+pub async fn move_window(
+    database: &Database,
+    who: &Who,
+    new: &Move,
+    seen: i64,
+) -> Result<bool, WriteError> {
+    let mut write = Write::begin(database, who).await?;
+    let campaign = write.campaign();
+    if store::lock_window(write.connection(), campaign, &new.task).await? != seen {
+        return Ok(false);
+    }
+    let by = (who.today(), who.actor.account);
+    let id = store::move_window(write.connection(), campaign, new, by).await?;
+    let sentence = format!(
+        "调整{}的时间：由{}至{}调整为{}至{}",
+        new.task, new.before.0, new.before.1, new.now.0, new.now.1
+    );
+    let record = Record::new(Act::TimelineMove, "task", id, sentence)
+        .with_opinion(&new.reason)
+        .changed("from", new.before.0.to_string(), new.now.0.to_string())
+        .changed("due", new.before.1.to_string(), new.now.1.to_string());
+    write.record(record).await?;
+    Ok(true)
+}

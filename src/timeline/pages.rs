@@ -1,0 +1,6 @@
+//! Pages of tasks.
+
+pub mod board;
+pub mod changes;
+mod chart;
+pub mod task;

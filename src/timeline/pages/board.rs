@@ -1,0 +1,179 @@
+//! All tasks: the picture first, then the table that says the same.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::access::{Act, Scope};
+use crate::clock::chinese_date;
+use crate::scheme::Choice;
+use crate::timeline::rules::{Board, Line, Shape, State};
+use crate::timeline::store::{self, Within};
+use crate::web::list::{Chip, Query};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html};
+
+use super::chart::{self, Chart};
+
+#[derive(Template)]
+#[template(path = "timeline/board.html")]
+struct BoardPage {
+    page: Page,
+    form: Form,
+    today: String,
+    chart: Chart,
+    lines: Vec<LineView>,
+    late: usize,
+    phases: Vec<Choice>,
+    whos: Vec<Choice>,
+    states: Vec<Choice>,
+    chips: Vec<Chip>,
+}
+
+/// A task as the table shows it.
+pub struct LineView {
+    /// The task.
+    pub line: Line,
+    /// State and light in words.
+    pub word: String,
+    /// Colour and shape of its tag.
+    pub tag: &'static str,
+    /// Until when, in words.
+    pub due: String,
+    /// Who holds it, where it is late.
+    pub held_by: String,
+    /// 完成 35/38.
+    pub count: String,
+}
+
+/// State and light in words, and the tag.
+pub fn words(state: State, light: crate::progress::lights::Light) -> (String, &'static str) {
+    let word = match state {
+        State::Running | State::NotStarted if light.tag() == "yellow" => {
+            format!("{}，{}", state.word(), light.word())
+        }
+        State::NotDue => return (state.word(), "grey"),
+        _ => state.word(),
+    };
+    (word, light.tag())
+}
+
+impl LineView {
+    /// The view of a line.
+    pub fn of(line: Line) -> Self {
+        let (word, tag) = words(line.state, line.light);
+        Self {
+            word,
+            tag,
+            due: line
+                .window
+                .due
+                .map_or_else(|| "常态".to_owned(), |due| due.to_string()),
+            held_by: line.held_by(),
+            count: line.count(),
+            line,
+        }
+    }
+}
+
+/// The board of the day within what a person may see.
+pub async fn board(app: &App, allowed: &Allowed, today: NaiveDate) -> Result<Board, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let within = Within::of(campaign, Scope::of(allowed.actor()), &app.scheme);
+    let facts = store::measured(pool, &app.scheme, within).await?;
+    let moved = store::windows(pool, campaign).await?;
+    let names: BTreeMap<i64, String> = store::departments(pool, campaign)
+        .await?
+        .into_iter()
+        .map(|(id, (name, _))| (id, name))
+        .collect();
+    let mut board = Board::new(&Shape {
+        scheme: &app.scheme,
+        moved: &moved,
+        facts: &facts,
+        names: &names,
+        today,
+    });
+    // An association sees its own matters; the units' and the office's are theirs.
+    if within.association.is_some() {
+        board.lines.retain(|line| facts.contains_key(&line.code));
+    }
+    Ok(board)
+}
+
+fn choice(value: &str, label: &str) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+    }
+}
+
+/// The page.
+pub async fn show(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
+    let today = app.clock.today();
+    let board = board(&app, &allowed, today).await?;
+    let late = board
+        .lines
+        .iter()
+        .filter(|line| matches!(line.state, State::Late(_)))
+        .count();
+    let wanted = |name: &str, value: &str| query.get(name).is_none_or(|typed| typed == value);
+    let lines: Vec<Line> = board
+        .lines
+        .into_iter()
+        .filter(|line| wanted("phase", &line.phase.to_string()))
+        .filter(|line| wanted("who", &line.who) && wanted("state", line.state.key()))
+        .collect();
+    let chart = chart::draw(&app.scheme, &lines.iter().collect::<Vec<_>>(), today);
+    let mut phases: Vec<Choice> = app
+        .scheme
+        .timeline
+        .phases
+        .iter()
+        .map(|phase| choice(&phase.number.to_string(), &phase.title))
+        .collect();
+    phases.push(choice("0", "贯穿全程"));
+    let whos = vec![
+        choice("unit", "业务主管单位"),
+        choice("office", "脱钩办"),
+        choice("department", "有关部门"),
+        choice("association", "协会"),
+    ];
+    let states: Vec<Choice> = State::FILTERS
+        .iter()
+        .map(|(value, label)| choice(value, label))
+        .collect();
+    let mut form = Form::default();
+    let mut chips = Vec::new();
+    for (name, options) in [("phase", &phases), ("who", &whos), ("state", &states)] {
+        let Some(value) = query.get(name) else {
+            continue;
+        };
+        form.set(name, value);
+        if let Some(option) = options.iter().find(|option| option.value == value) {
+            chips.push(Chip {
+                label: option.label.clone(),
+                href: query.without(name),
+            });
+        }
+    }
+    html(&BoardPage {
+        page: allowed.page(Act::TimelineRead.label().trim_start_matches("查看")),
+        form,
+        today: chinese_date(today),
+        chart,
+        lines: lines.into_iter().map(LineView::of).collect(),
+        late,
+        phases,
+        whos,
+        states,
+        chips,
+    })
+}

@@ -1,0 +1,11 @@
+//! The state of a task on a day, computed from what is on record and never
+//! stored (domain 9.1, 9.2).
+
+mod board;
+mod state;
+
+pub use board::{Board, Holder, Line, Measured, Shape, ordered};
+pub use state::{Facts, State, Window, light, state};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,11 @@
+//! SQL of tasks: what is on record of each, the windows that were moved, and
+//! what has changed since a person was last here.
+
+mod changes;
+mod facts;
+mod journey;
+mod windows;
+
+pub use changes::{Change, changes, last_visit};
+pub use facts::{Within, departments, measured};
+pub use windows::{Move, Moved, lock_window, move_window, moves, windows};

@@ -1,0 +1,151 @@
+//! What is on record of every task, by department, within what a person may see.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::PgPool;
+
+use crate::access::Scope;
+use crate::ids::DepartmentId;
+use crate::scheme::Scheme;
+use crate::scheme::timeline::Task;
+use crate::timeline::rules::{Facts, Measured};
+use crate::workgroups::rules::Part;
+use crate::workgroups::store as workgroups;
+
+use super::journey;
+
+/// The rows that are counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Within {
+    /// The campaign.
+    pub campaign: i32,
+    /// Only this unit's.
+    pub unit: Option<i64>,
+    /// Only this association's.
+    pub association: Option<i64>,
+    /// Day of the scheme: later associations are not recommended.
+    pub issued: NaiveDate,
+}
+
+impl Within {
+    /// What a person may see.
+    #[must_use]
+    pub fn of(campaign: i32, scope: Scope, scheme: &Scheme) -> Self {
+        Self {
+            campaign,
+            unit: scope.department().map(|department| department.0),
+            association: scope.association().map(|association| association.0),
+            issued: scheme.campaign.parameters.issue_date,
+        }
+    }
+}
+
+/// Short names of all departments; `true`: a supervising unit.
+pub async fn departments(
+    pool: &PgPool,
+    campaign: i32,
+) -> Result<BTreeMap<i64, (String, bool)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, short_name, supervises from department where campaign_id = $1 and active order by id limit 1000",
+        campaign,
+    )
+    .map(|row| (row.id, (row.short_name, row.supervises)))
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What an association's own account may see computed: the others' matters are
+/// the units' and the office's.
+const OF_ASSOCIATIONS: [&str; 7] = [
+    "survey",
+    "confirmation",
+    "plan",
+    "reply",
+    "items",
+    "measures",
+    "activities",
+];
+
+/// What is on record of every task that the program measures.
+pub async fn measured(
+    pool: &PgPool,
+    scheme: &Scheme,
+    within: Within,
+) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
+    let mut found = BTreeMap::new();
+    for task in &scheme.timeline.tasks {
+        if within.association.is_some() && !OF_ASSOCIATIONS.contains(&task.measured.as_str()) {
+            continue;
+        }
+        let by = of(pool, scheme, task, within).await?;
+        found.insert(task.code().to_owned(), Measured { by });
+    }
+    Ok(found)
+}
+
+/// By department.
+pub type Rows = Vec<(i64, Facts)>;
+
+async fn of(
+    pool: &PgPool,
+    scheme: &Scheme,
+    task: &Task,
+    within: Within,
+) -> Result<Rows, sqlx::Error> {
+    match task.measured.as_str() {
+        "group" => part(pool, within, Part::Group).await,
+        "liaison" => part(pool, within, Part::Liaison).await,
+        "timetable" => part(pool, within, Part::Timetable).await,
+        "risks" => part(pool, within, Part::Risks).await,
+        "survey" => journey::surveys(pool, within).await,
+        "confirmation" => journey::confirmations(pool, within).await,
+        "recommendation" => journey::recommendations(pool, within).await,
+        "publication" => journey::publication(pool, within).await,
+        "plan" => journey::plans(pool, within).await,
+        "prior_approvals" => journey::approvals(pool, within).await,
+        "reply" => journey::replies(pool, within).await,
+        "items" => {
+            let tracks = scheme.measures.tracks.iter();
+            let five: Vec<String> = tracks
+                .filter(|track| track.counts_in_five)
+                .map(|track| track.code.clone())
+                .collect();
+            journey::items(pool, within, &five).await
+        }
+        "measures" => journey::measures(pool, within, &task.measures).await,
+        "activities" => journey::activities(pool, within).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A part of the units' work groups (PH-01 to PH-04).
+async fn part(pool: &PgPool, within: Within, part: Part) -> Result<Rows, sqlx::Error> {
+    let unit = within.unit.map(DepartmentId);
+    let groups = workgroups::workgroups(pool, within.campaign, unit).await?;
+    let reports = workgroups::reports(pool, within.campaign, unit).await?;
+    let units = departments(pool, within.campaign).await?;
+    Ok(units
+        .into_iter()
+        .filter(|(id, (_, supervises))| *supervises && within.unit.is_none_or(|unit| unit == *id))
+        .map(|(id, _)| {
+            let report = reports
+                .iter()
+                .find(|(unit, report)| *unit == id && report.part == part);
+            let done_on = report.and_then(|(_, report)| report.reported_on);
+            let written = groups
+                .get(&id)
+                .is_some_and(|group| group.content.lacks(part).is_none());
+            let facts = Facts {
+                total: 1,
+                done: i64::from(done_on.is_some()),
+                waiting: i64::from(done_on.is_none()),
+                started: written || report.is_some(),
+                done_on,
+                ..Facts::default()
+            };
+            (id, facts)
+        })
+        .collect())
+}

@@ -1,0 +1,118 @@
+//! SQL of moved windows.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::AccountId;
+
+/// The windows in force of tasks whose window was moved.
+pub async fn windows(
+    pool: &PgPool,
+    campaign: i32,
+) -> Result<BTreeMap<String, (NaiveDate, NaiveDate)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select distinct on (task) task, from_now, due_now from task_window
+         where campaign_id = $1 order by task, id desc limit 1000",
+        campaign,
+    )
+    .map(|row| (row.task, (row.from_now, row.due_now)))
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// A move on record.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// Its key.
+    pub id: i64,
+    /// The window before.
+    pub from_before: NaiveDate,
+    /// The window before.
+    pub due_before: NaiveDate,
+    /// The window since.
+    pub from_now: NaiveDate,
+    /// The window since.
+    pub due_now: NaiveDate,
+    /// Why.
+    pub reason: String,
+    /// Who moved it.
+    pub by: String,
+    /// When.
+    pub moved_on: NaiveDate,
+}
+
+/// All moves of a task, the newest first.
+pub async fn moves(pool: &PgPool, campaign: i32, task: &str) -> Result<Vec<Moved>, sqlx::Error> {
+    sqlx::query_as!(
+        Moved,
+        r#"select w.id, w.from_before, w.due_before, w.from_now, w.due_now, w.reason, a.display_name as "by", w.moved_on
+           from task_window w join account a on a.id = w.account_id
+           where w.campaign_id = $1 and w.task = $2 order by w.id desc limit 100"#,
+        campaign,
+        task,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Locks the windows of the campaign for one mover at a time; how often the
+/// task's window was moved.
+pub async fn lock_window(
+    connection: &mut PgConnection,
+    campaign: i32,
+    task: &str,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query!(
+        "select id from campaign where id = $1 for no key update",
+        campaign
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    sqlx::query_scalar!(
+        r#"select count(*) as "moves!" from task_window where campaign_id = $1 and task = $2"#,
+        campaign,
+        task,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// A move to be made.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// The task.
+    pub task: String,
+    /// The window before: from, due.
+    pub before: (NaiveDate, NaiveDate),
+    /// The window from now on.
+    pub now: (NaiveDate, NaiveDate),
+    /// Why.
+    pub reason: String,
+}
+
+/// Moves a window; the number of the move.
+pub async fn move_window(
+    connection: &mut PgConnection,
+    campaign: i32,
+    new: &Move,
+    (on, account): (NaiveDate, AccountId),
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into task_window (campaign_id, task, from_before, due_before, from_now, due_now, reason, account_id, moved_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
+        campaign,
+        new.task,
+        new.before.0,
+        new.before.1,
+        new.now.0,
+        new.now.1,
+        new.reason,
+        account.0,
+        on,
+    )
+    .fetch_one(connection)
+    .await
+}
