@@ -29,6 +29,8 @@ pub mod survey;
 pub mod roster;
 
 pub mod plan;
+
+pub mod holdings;
 pub mod progress;
 
 pub mod exits;

@@ -26,8 +26,8 @@ use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
 use crate::{
-    accounts, activities, comments, dashboard, exits, plan, progress, registry, roster, settings,
-    survey, timeline, workgroups,
+    accounts, activities, comments, dashboard, exits, holdings, plan, progress, registry, roster,
+    settings, survey, timeline, workgroups,
 };
 
 /// Requests under way at once; more are answered 503 (F8).
@@ -54,6 +54,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(survey::routes(app))
         .merge(roster::routes(app))
         .merge(plan::routes(app))
+        .merge(holdings::routes(app))
         .merge(progress::routes(app))
         .merge(exits::routes(app))
         .merge(activities::routes(app))

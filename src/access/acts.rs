@@ -136,7 +136,18 @@ acts! {
     NoticeAnswer = "notice.answer", "回复通报", done "回复已发送业务主管单位。";
     PlanBegin = "plan.begin", "启动实施", done "已启动实施，五分离清单已生成。";
     // Holdings: functions, assets, rooms
-    HoldingsRead = "holdings.read", "查看职能资产台账";
+    HoldingsRead = "holdings.read", "查看职能台账";
+    AssetsRead = "assets.read", "查看资产财务台账";
+    AssetsSurvey = "assets.survey", "查看资产财务统计";
+    FunctionRecord = "function.record", "登记职能办理情况", done "办理情况已登记。";
+    OwnershipDetermine = "asset.ownership", "登记权属界定", done "权属界定已登记。";
+    AssetRecord = "asset.record", "登记资产财务办理情况", done "办理情况已登记。";
+    HoldingsSubmit = "holdings.submit", "报送资产财务事项", done "已报送财政局、机关事务管理局。";
+    DispositionApprove = "disposition.approve", "批准资产处置", done "资产处置已批准。";
+    AppropriationSettle = "appropriation.settle", "核实拨款处理", done "拨款处理已核实。";
+    RoomAccept = "room.accept", "验收办公用房", done "办公用房已验收。";
+    DelayApprove = "delay.approve", "批准延期腾退", done "延期腾退已批准。";
+    HoldingsReturn = "holdings.return", "退回资产财务事项", done "已退回业务主管单位。";
     // Posts
     PostsRead = "posts.read", "查看任职清理台账";
     // Progress

@@ -176,7 +176,18 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::CommentRead | Act::CommentWrite | Act::CommentWithdraw | Act::CommentAcknowledge => {
             comments::comments(actor, act, facts)
         }
-        Act::HoldingsRead => holdings::holdings(actor, act, facts),
+        Act::HoldingsRead
+        | Act::AssetsRead
+        | Act::AssetsSurvey
+        | Act::FunctionRecord
+        | Act::OwnershipDetermine
+        | Act::AssetRecord
+        | Act::HoldingsSubmit
+        | Act::DispositionApprove
+        | Act::AppropriationSettle
+        | Act::RoomAccept
+        | Act::DelayApprove
+        | Act::HoldingsReturn => holdings::holdings(actor, act, facts),
         Act::PostsRead => posts::posts(actor, act, facts),
         Act::ExitRead | Act::ExitSave | Act::ExitPropose | Act::ExitRefuse | Act::ExitDecide => {
             exits::exits(actor, act, facts)

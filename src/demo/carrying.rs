@@ -127,7 +127,7 @@ impl Carrying<'_> {
         let (database, scheme) = (&self.app.database, &self.app.scheme);
         let clerk = self.cast.on(unit, (10, 9))?;
         went("create", plan::create(database, scheme, &clerk, id).await?)?;
-        self.complete(id, unit).await?;
+        self.complete((id, unit), until).await?;
         if until == Until::Draft {
             return Ok(());
         }
@@ -168,7 +168,11 @@ impl Carrying<'_> {
     }
 
     /// Fills in what the survey could not tell.
-    async fn complete(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
+    async fn complete(
+        &self,
+        (id, unit): (AssociationId, &str),
+        until: Until,
+    ) -> Result<(), DemoError> {
         let plan = self.load(id).await?;
         let mut content = plan.content.0.clone();
         add(
@@ -180,6 +184,10 @@ impl Carrying<'_> {
                 "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调，保持业务连续" }],
             }),
         );
+        if until == Until::Example {
+            add(&mut content, &super::holdings::purchases());
+            content.set("PL-7-1", None);
+        }
         if !plan.linked.is_empty() {
             self.notify(id, unit).await?;
             let sent_on = self.cast.day((10, 10))?;

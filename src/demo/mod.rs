@@ -7,6 +7,7 @@ mod carrying;
 mod cast;
 mod changes;
 mod exits;
+mod holdings;
 mod settings;
 mod small;
 mod story;

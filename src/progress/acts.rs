@@ -12,6 +12,7 @@ use crate::scheme::{Measure, Scheme};
 use crate::web::upload::Uploaded;
 
 use super::counters;
+use super::registers;
 use super::rules::{self, Deed, Item, Refusal};
 use super::store::{self, NewEvidence};
 
@@ -44,6 +45,12 @@ pub async fn perform(
         Ok(found) => found,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let campaign = write.campaign();
+    let connection = write.connection();
+    let resting = registers::refusal(connection, campaign, scheme, (&item, deed.act())).await?;
+    if let Some(refusal) = resting {
+        return Ok(Err(refusal));
+    }
     let after = match rules::after(&item, measure, deed, (who.actor.account, who.today())) {
         Ok(after) => after,
         Err(refusal) => return Ok(Err(refusal)),

@@ -11,6 +11,7 @@ pub mod deadlines;
 pub mod lights;
 pub mod pages;
 pub mod revising;
+pub mod registers;
 pub mod rules;
 pub mod store;
 

@@ -6,6 +6,7 @@ mod association_changes_hands;
 mod association_leaves;
 mod comments_on_a_record;
 mod list_after_publication;
+mod functions_and_assets_to_their_end;
 mod major_activity;
 mod new_association;
 mod nil_report;

@@ -142,6 +142,7 @@ const MACHINES: &[(&str, &str)] = &[
     ("plan", "plan"),
     ("exits", "exit_case"),
     ("activities", "activity"),
+    ("holdings", "holding"),
 ];
 
 #[test]

@@ -4,14 +4,43 @@ use crate::access::acts::Act;
 use crate::access::facts::Facts;
 use crate::access::roles::{Actor, Role};
 
-use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, allow_if};
+use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, allow_if};
 
-pub(super) fn holdings(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
+pub(super) fn holdings(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let role = actor.role();
+    let clerk = role == Role::UnitClerk && facts.own_unit(actor);
+    let leader = role == Role::UnitLeader && facts.own_unit(actor);
     match act {
         Act::HoldingsRead => allow_if(
-            !matches!(actor.role(), Role::Sysadmin | Role::Superior),
+            !matches!(role, Role::Sysadmin | Role::Superior),
             NOT_FOR_ROLE,
         ),
-        _ => Decision::Deny(ONLY_CLERK),
+        // Domain 2.2, rows Assets and Office space; FG reads what DB-8 opens.
+        Act::AssetsRead => allow_if(
+            !matches!(
+                role,
+                Role::Sysadmin | Role::Superior | Role::Bianban | Role::OrgDept | Role::Hrss
+            ),
+            NOT_FOR_ROLE,
+        ),
+        Act::AssetsSurvey => allow_if(
+            role.is_office()
+                || matches!(
+                    role,
+                    Role::Finance | Role::Jiguan | Role::Audit | Role::CivilLeader | Role::Ndrc
+                ),
+            NOT_FOR_ROLE,
+        ),
+        Act::HoldingsSubmit => allow_if(leader, ONLY_LEADER),
+        Act::DispositionApprove | Act::HoldingsReturn => allow_if(
+            matches!(role, Role::Finance | Role::Jiguan),
+            "只有财政局和机关事务管理局可以审批。",
+        ),
+        Act::AppropriationSettle => allow_if(role == Role::Finance, "只有财政局可以核实拨款处理。"),
+        Act::RoomAccept | Act::DelayApprove => allow_if(
+            role == Role::Jiguan,
+            "只有机关事务管理局可以验收办公用房、批准延期。",
+        ),
+        _ => allow_if(clerk, ONLY_CLERK),
     }
 }

@@ -16,6 +16,8 @@ use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
 
+mod holdings;
+
 /// Most items of the checklist shown here.
 const ITEMS: i64 = 50;
 
@@ -193,6 +195,7 @@ async fn todos(
         };
         todos.push((plan.due, todo));
     }
+    todos.extend(holdings::todos(app, actor, today).await?);
     Ok(todos)
 }
 

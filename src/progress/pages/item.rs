@@ -9,7 +9,7 @@ use crate::access::Act;
 use crate::clock::{chinese_date, stamp};
 use crate::progress::rules::{self, Item, ItemState};
 use crate::progress::store::{self, Evidence};
-use crate::progress::{deadlines, lights};
+use crate::progress::{deadlines, lights, registers};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Choice, Measure};
 use crate::web::page::Page;
@@ -45,6 +45,7 @@ pub struct ItemPage {
     kinds: Vec<Choice>,
     history: Vec<Entry>,
     buttons: Vec<Button>,
+    register: Option<(String, &'static str)>,
     open: Open,
 }
 
@@ -106,7 +107,17 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
     );
     let verifiers = verifiers(app, measure);
     prefill(&mut form, &item);
+    let buttons = buttons(app, allowed, &item, measure).await?;
     Ok(ItemPage {
+        register: registers::address(&item)
+            .filter(|address| {
+                allowed.may(if address.contains("/functions") {
+                    Act::HoldingsRead
+                } else {
+                    Act::AssetsRead
+                })
+            })
+            .map(|address| (address, registers::name(&item))),
         page: allowed.page(format!("{} {}", item.measure, brief.name)),
         form,
         title: label(&item, persons),
@@ -137,7 +148,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
             .into_iter()
             .map(entry)
             .collect(),
-        buttons: buttons(allowed, &item, measure),
+        buttons,
         open: open(allowed, &item, measure),
         association: brief,
         item,
@@ -246,28 +257,41 @@ fn open(allowed: &Allowed, item: &Item, measure: &Measure) -> Open {
     }
 }
 
-fn buttons(allowed: &Allowed, item: &Item, measure: &Measure) -> Vec<Button> {
+async fn buttons(
+    app: &App,
+    allowed: &Allowed,
+    item: &Item,
+    measure: &Measure,
+) -> Result<Vec<Button>, Error> {
     let offers = [
         (Act::ItemReport, "report", "报告办结", "primary"),
         (Act::ItemVerify, "verify", "核实", "primary"),
         (Act::ItemAccept, "accept", "验收销号", "official"),
         (Act::ItemExempt, "exempt", "同意依法保留", "official"),
     ];
-    offers
-        .into_iter()
-        .filter(|(act, _, _, _)| open_to(allowed, item, *act))
+    let mut buttons = Vec::new();
+    for (act, tail, label, kind) in offers {
         // Nobody waits for a decision that nobody asked for.
-        .filter(|(act, _, _, _)| *act != Act::ItemExempt || item.exemption_asked_on.is_some())
-        .map(|(act, tail, label, kind)| Button {
+        let unasked = act == Act::ItemExempt && item.exemption_asked_on.is_none();
+        if !open_to(allowed, item, act) || unasked {
+            continue;
+        }
+        let mut refusal = rules::guard(item, measure, act, allowed.actor().account).err();
+        if refusal.is_none() {
+            let campaign = app.database.campaign().0;
+            let mut connection = app.database.pool().acquire().await?;
+            let asked = (item, act);
+            refusal = registers::refusal(&mut connection, campaign, &app.scheme, asked).await?;
+        }
+        buttons.push(Button {
             action: format!(
                 "/associations/{}/progress/{}/{tail}",
                 item.association, item.id
             ),
             label,
             kind,
-            refusal: rules::guard(item, measure, act, allowed.actor().account)
-                .err()
-                .map(|refusal| refusal.explain()),
-        })
-        .collect()
+            refusal: refusal.map(|refusal| refusal.explain()),
+        });
+    }
+    Ok(buttons)
 }

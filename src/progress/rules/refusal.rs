@@ -33,6 +33,8 @@ pub enum Refusal {
     Withdrawn,
     /// A later date that is not later, or is asked for already.
     NoExtension,
+    /// The register on which it rests does not say so yet.
+    Register(String),
 }
 
 impl Refusal {
@@ -63,6 +65,7 @@ impl Refusal {
             Self::NoExtension => {
                 "延期须晚于现在的时限，且没有待决定的申请；事项已办结的不能延期。".to_owned()
             }
+            Self::Register(why) => why.clone(),
             Self::OwnReport => "该事项由您本人报告办结，须由其他人员核实、验收。".to_owned(),
         }
     }

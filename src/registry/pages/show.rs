@@ -67,7 +67,11 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
     html(&ShowPage {
         page: allowed.page(association.name.clone()),
-        tasks: tasks(&association, new, allowed.may(Act::RosterRead)),
+        tasks: tasks(
+            &association,
+            new,
+            (allowed.may(Act::RosterRead), allowed.may(Act::AssetsRead)),
+        ),
         periods,
         new,
         ties,
@@ -101,7 +105,11 @@ pub fn facts(association: &Association) -> ScopeFacts<'_> {
 /// The journey's steps by the stage reached. A step that cannot begin yet has no
 /// link and says what it waits for.
 #[expect(clippy::too_many_lines, reason = "a table of the journey's steps")]
-fn tasks(association: &Association, new: bool, may_plan: bool) -> Vec<TaskView> {
+fn tasks(
+    association: &Association,
+    new: bool,
+    (may_plan, may_assets): (bool, bool),
+) -> Vec<TaskView> {
     let stage = association.stage;
     let address = |tail: &str| Some(format!("/associations/{}/{tail}", association.id));
     if new {
@@ -138,6 +146,12 @@ fn tasks(association: &Association, new: bool, may_plan: bool) -> Vec<TaskView> 
         Stage::FiveDone => ("", "五项完成", ""),
         _ => ("grey", "尚不能开始", "方案批复并启动实施后生成清单"),
     };
+    let confirmed = stage >= Stage::SurveyConfirmed;
+    let register = if confirmed {
+        ("", "已建立", "登记办理结果")
+    } else {
+        ("grey", "尚未建立", "摸底调查确认后建立")
+    };
     vec![
         task(address("survey"), "摸底调查", survey),
         task(
@@ -160,6 +174,16 @@ fn tasks(association: &Association, new: bool, may_plan: bool) -> Vec<TaskView> 
             address("progress").filter(|_| stage >= Stage::Implementing),
             "五分离清单",
             carried,
+        ),
+        task(
+            address("functions").filter(|_| confirmed),
+            "职能台账",
+            register,
+        ),
+        task(
+            address("assets").filter(|_| confirmed && may_assets),
+            "资产财务台账",
+            register,
         ),
         // 五(三): runs beside the journey while the reform lasts.
         task(

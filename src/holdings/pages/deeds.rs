@@ -1,0 +1,201 @@
+//! The forms of the registers.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::access::Act;
+use crate::holdings::acts::{self, At};
+use crate::holdings::rules::{Refusal, Register};
+use crate::web::page::html_with;
+use crate::web::{Allowed, App, Error, Form, redirect};
+
+use super::{assets, href, reading, row};
+
+async fn again(
+    app: &App,
+    allowed: &Allowed,
+    register: Register,
+    form: Form,
+) -> Result<Response, Error> {
+    let view = row::view(app, allowed, register, form).await?;
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// Records facts on a row of the functions' page.
+pub async fn function(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    let register = row::register(&allowed, true)?;
+    save(&app, &allowed, register, form).await
+}
+
+/// Records facts on a row of the assets' page.
+pub async fn asset(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    let register = row::register(&allowed, false)?;
+    if register.recording() != Act::AssetRecord {
+        return Err(Error::Missing);
+    }
+    save(&app, &allowed, register, form).await
+}
+
+/// Records whose an asset is.
+pub async fn ownership(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    save(&app, &allowed, Register::Ownership, form).await
+}
+
+async fn save(
+    app: &App,
+    allowed: &Allowed,
+    register: Register,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let at = At {
+        association: allowed.association()?,
+        register,
+        key: allowed.param("row")?,
+        version: form.version()?,
+    };
+    let Some(facts) = reading::read(&mut form, register, app.clock.today()) else {
+        return again(app, allowed, register, form).await;
+    };
+    let path = href(at.association.0, register, at.key);
+    let who = allowed.who(
+        &form,
+        format!("{path}?done={}", register.recording().name()),
+    );
+    match acts::save(&app.database, &app.scheme, &who, at, &facts).await? {
+        Ok(()) => Ok(redirect(&path, register.recording())),
+        Err(Refusal::Missing) => Err(Error::Missing),
+        Err(refusal @ (Refusal::Unclear(_) | Refusal::NotApproved | Refusal::WrongHandling)) => {
+            form.fail("form", "表单", refusal.explain());
+            again(app, allowed, register, form).await
+        }
+        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+    }
+}
+
+/// The leader signs and sends.
+pub async fn submit(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let id = allowed.association()?;
+    form.done()
+        .map_err(|_| Error::Malformed("页面已更新，请返回上一页刷新后重新提交。"))?;
+    let path = format!("/associations/{id}/assets");
+    let who = allowed.who(&form, format!("{path}?done={}", Act::HoldingsSubmit.name()));
+    match acts::submit(&app.database, &app.scheme, &who, id).await? {
+        Ok(_) => Ok(redirect(&path, Act::HoldingsSubmit)),
+        Err(refusal) => assets::page(&app, &allowed, Some(refusal.explain())).await,
+    }
+}
+
+async fn approve(
+    app: &App,
+    allowed: &Allowed,
+    register: Register,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let at = At {
+        association: allowed.association()?,
+        register,
+        key: allowed.param("row")?,
+        version: form.version()?,
+    };
+    let document = form
+        .text("decision_document", "审批文件文号", 60)
+        .required("请填写文号，没有文号的填“无”。");
+    let note = form.text("decision_note", "审批意见", 200).optional();
+    if register == Register::Room && form.value("decision_note").trim().is_empty() {
+        form.fail("decision_note", "验收人", "请填写验收人。");
+    }
+    let Ok(clean) = form.done() else {
+        return again(app, allowed, register, form).await;
+    };
+    let (document, note) = (document.take(&clean), note.take(&clean).unwrap_or_default());
+    let path = href(at.association.0, register, at.key);
+    let act = register.decision().ok_or(Error::Missing)?;
+    let who = allowed.who(&form, format!("{path}?done={}", act.name()));
+    let decision = (document.as_str(), note.as_str());
+    match acts::approve(&app.database, &app.scheme, &who, at, decision).await? {
+        Ok(()) => Ok(redirect(&path, act)),
+        Err(Refusal::Missing) => Err(Error::Missing),
+        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+    }
+}
+
+/// Approves a disposition.
+pub async fn approve_asset(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    approve(&app, &allowed, Register::Asset, form).await
+}
+
+/// Verifies what became of money paid after the stop.
+pub async fn settle(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    approve(&app, &allowed, Register::Appropriation, form).await
+}
+
+/// Accepts a room.
+pub async fn accept(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    approve(&app, &allowed, Register::Room, form).await
+}
+
+/// Grants a later day.
+pub async fn delay(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    approve(&app, &allowed, Register::Delay, form).await
+}
+
+/// Sends an entry back.
+pub async fn return_(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let register = row::register(&allowed, false)?;
+    let at = At {
+        association: allowed.association()?,
+        register,
+        key: allowed.param("row")?,
+        version: form.version()?,
+    };
+    let reason = form
+        .text("reason", "退回理由", 500)
+        .required("请写明退回理由和需要补正的内容。");
+    let Ok(clean) = form.done() else {
+        return again(&app, &allowed, register, form).await;
+    };
+    let path = href(at.association.0, register, at.key);
+    let who = allowed.who(&form, format!("{path}?done={}", Act::HoldingsReturn.name()));
+    match acts::return_(&app.database, &app.scheme, &who, at, &reason.take(&clean)).await? {
+        Ok(()) => Ok(redirect(&path, Act::HoldingsReturn)),
+        Err(Refusal::Missing) => Err(Error::Missing),
+        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+    }
+}

@@ -1,0 +1,38 @@
+//! Pages of the registers.
+
+pub mod assets;
+pub mod deeds;
+pub mod district;
+pub mod functions;
+pub mod reading;
+pub mod row;
+pub mod sheets;
+pub mod tables;
+
+use crate::holdings::rules::Register;
+use crate::holdings::store::{self, Source};
+use crate::ids::AssociationId;
+use crate::registry::store::{self as registry, Brief};
+use crate::web::{App, Error};
+
+/// The association and its registers.
+pub async fn load(app: &App, id: AssociationId) -> Result<(Brief, Source), Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let brief = registry::brief(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    let mut connection = pool.acquire().await?;
+    let source = store::source(&mut connection, campaign, id).await?;
+    Ok((brief, source))
+}
+
+/// The page of a row.
+#[must_use]
+pub fn href(id: i64, register: Register, key: &str) -> String {
+    let family = if register.of_functions() {
+        "functions"
+    } else {
+        "assets"
+    };
+    format!("/associations/{id}/{family}/{}/{key}", register.key())
+}

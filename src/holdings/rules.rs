@@ -1,0 +1,269 @@
+//! Registers, the life of an entry, and why something cannot be done. Pure.
+
+use crate::access::{Act, Role};
+use crate::web::answer::money;
+
+pub mod balance;
+pub mod book;
+pub mod duties;
+pub mod fields;
+pub mod figures;
+pub mod standing;
+
+/// A register, each on one table of the survey or plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Register {
+    /// 行政职能剥离 (SV-32, T2-02).
+    Function,
+    /// 职能移交 (SV-34, PL-6, T2-05, T2-06).
+    Transfer,
+    /// 购买服务 (PL-7).
+    Purchase,
+    /// 权属界定 (SV-51, T3-09).
+    Ownership,
+    /// 资产处置 (SV-51, T3-10).
+    Asset,
+    /// 处置完成 (SV-51).
+    Completion,
+    /// 拨款处理 (SV-46, T3-06).
+    Appropriation,
+    /// 用房移交 (SV-55, T3-11).
+    Room,
+    /// 延期腾退 (SV-55, TC-32).
+    Delay,
+}
+
+impl Register {
+    /// All registers, in the order of the pages.
+    pub const ALL: [Self; 9] = [
+        Self::Function,
+        Self::Transfer,
+        Self::Purchase,
+        Self::Ownership,
+        Self::Asset,
+        Self::Completion,
+        Self::Appropriation,
+        Self::Room,
+        Self::Delay,
+    ];
+
+    /// The value kept in the database and in addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Function => "function",
+            Self::Transfer => "transfer",
+            Self::Purchase => "purchase",
+            Self::Ownership => "ownership",
+            Self::Asset => "asset",
+            Self::Completion => "completion",
+            Self::Appropriation => "appropriation",
+            Self::Room => "room",
+            Self::Delay => "delay",
+        }
+    }
+
+    /// The register with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|register| register.key() == key)
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Function => "行政职能剥离",
+            Self::Transfer => "职能移交",
+            Self::Purchase => "购买服务",
+            Self::Ownership => "权属界定",
+            Self::Asset => "资产处置",
+            Self::Completion => "处置完成",
+            Self::Appropriation => "拨款处理",
+            Self::Room => "用房移交",
+            Self::Delay => "延期腾退",
+        }
+    }
+
+    /// The table whose rows it follows.
+    #[must_use]
+    pub const fn table(self) -> &'static str {
+        match self {
+            Self::Function => "SV-32",
+            Self::Transfer => "SV-34",
+            Self::Purchase => "PL-7",
+            Self::Ownership | Self::Asset | Self::Completion => "SV-51",
+            Self::Appropriation => "SV-46",
+            Self::Room | Self::Delay => "SV-55",
+        }
+    }
+
+    /// On the functions' page; the others stand on the assets' page.
+    #[must_use]
+    pub const fn of_functions(self) -> bool {
+        matches!(self, Self::Function | Self::Transfer | Self::Purchase)
+    }
+
+    /// Who decides on its entries; nobody where recording is all (domain 2.2).
+    #[must_use]
+    pub const fn deciders(self) -> &'static [Role] {
+        match self {
+            Self::Asset => &[Role::Finance, Role::Jiguan],
+            Self::Appropriation => &[Role::Finance],
+            Self::Room | Self::Delay => &[Role::Jiguan],
+            _ => &[],
+        }
+    }
+
+    /// The act of deciding.
+    #[must_use]
+    pub const fn decision(self) -> Option<Act> {
+        match self {
+            Self::Asset => Some(Act::DispositionApprove),
+            Self::Appropriation => Some(Act::AppropriationSettle),
+            Self::Room => Some(Act::RoomAccept),
+            Self::Delay => Some(Act::DelayApprove),
+            _ => None,
+        }
+    }
+
+    /// The act of recording.
+    #[must_use]
+    pub const fn recording(self) -> Act {
+        match self {
+            Self::Function | Self::Transfer | Self::Purchase => Act::FunctionRecord,
+            Self::Ownership => Act::OwnershipDetermine,
+            _ => Act::AssetRecord,
+        }
+    }
+}
+
+/// State of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// Recorded by the clerk.
+    Draft,
+    /// Signed by the unit's leader; with the department.
+    Submitted,
+    /// Approved, verified or accepted.
+    Approved,
+    /// Sent back with a reason.
+    Returned,
+}
+
+impl State {
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Approved => "approved",
+            Self::Returned => "returned",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "已登记",
+            Self::Submitted => "已报送，待审批",
+            Self::Approved => "已批准",
+            Self::Returned => "已退回",
+        }
+    }
+}
+
+/// The state after an act, if the act is open in this state.
+#[must_use]
+pub const fn next(state: State, act: Act) -> Option<State> {
+    match (state, act) {
+        (
+            State::Draft | State::Returned,
+            Act::FunctionRecord | Act::AssetRecord | Act::OwnershipDetermine,
+        ) => Some(State::Draft),
+        (State::Draft, Act::HoldingsSubmit) => Some(State::Submitted),
+        (
+            State::Submitted,
+            Act::DispositionApprove
+            | Act::AppropriationSettle
+            | Act::RoomAccept
+            | Act::DelayApprove,
+        ) => Some(State::Approved),
+        (State::Submitted | State::Approved, Act::HoldingsReturn) => Some(State::Returned),
+        _ => None,
+    }
+}
+
+/// Why something cannot be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such row.
+    Missing,
+    /// Somebody was faster.
+    Stale,
+    /// Not in this state.
+    Closed(State),
+    /// Nothing waits for the leader's signature.
+    Nothing,
+    /// The parts do not make up the whole; row and difference in cents (TC-46).
+    Unbalanced(String, i64),
+    /// The area handed over is another one; row and difference in hundredths of m².
+    AreaDiffers(String, i64),
+    /// Ownership has to be determined first; the row (TC-45).
+    Unclear(String),
+    /// Completed before it was approved.
+    NotApproved,
+    /// Not this department's to decide.
+    NotYours,
+    /// What a purchase of services needs is its contract (TC-16), and other money is none.
+    WrongHandling,
+}
+
+impl Refusal {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Missing => "台账中没有此项，请刷新页面。".to_owned(),
+            Self::Stale => "此项刚由他人修改，请刷新后再办。".to_owned(),
+            Self::Closed(state) => format!(
+                "此项当前状态为“{}”，不能进行此操作，请刷新页面。",
+                state.label()
+            ),
+            Self::Nothing => "没有待报送的事项。".to_owned(),
+            Self::Unbalanced(label, difference) => format!(
+                "“{label}”的处置去向合计与净值相差{}万元，请核对；确有差额的，写明差额说明。",
+                exact(*difference)
+            ),
+            Self::AreaDiffers(label, difference) => format!(
+                "“{label}”的移交面积与占用面积相差{}平方米，请核对；确有差异的，写明面积差异说明。",
+                money::show_hundredths(*difference)
+            ),
+            Self::Unclear(label) => format!("“{label}”的权属待界定，请先登记权属界定。"),
+            Self::NotApproved => "处置尚未经批准，不能登记完成。".to_owned(),
+            Self::NotYours => "此项不由您所在的部门审批。".to_owned(),
+            Self::WrongHandling => {
+                "购买服务资金的处理方式为登记合同；基本、项目拨款的处理方式为退回或作出说明。"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Cents as 万元, with as many decimals as they need (TC-46: one cent is seen).
+#[must_use]
+pub fn exact(cents: i64) -> String {
+    if cents % 10_000 == 0 {
+        return money::show(cents);
+    }
+    let sign = if cents < 0 { "-" } else { "" };
+    let cents = cents.abs();
+    format!("{sign}{}.{:06}", cents / 1_000_000, cents % 1_000_000)
+}
+
+#[cfg(test)]
+mod tests;
