@@ -38,7 +38,11 @@ async fn the_worked_example_in_functions_money_assets_and_rooms() {
     let money = kept(&world, id, "appropriation").await;
     assert_eq!(money.len(), 1);
     assert_eq!(
-        (money[0].0.as_str(), money[0].1.as_str(), money[0].3.as_str()),
+        (
+            money[0].0.as_str(),
+            money[0].1.as_str(),
+            money[0].3.as_str()
+        ),
         ("3", "approved", "2018-11-01")
     );
     assert_eq!(money[0].2["handled_on"], "2018-10-30");
@@ -51,12 +55,32 @@ async fn the_worked_example_in_functions_money_assets_and_rooms() {
     assert!(kept(&world, id, "room").await.is_empty());
 
     let clerk = world.sign_in("jiaotong").await;
-    let page = world.get(&clerk, &format!("/associations/{id}/functions")).await;
-    for words in ["机动车维修备案初审", "2018-10-29已剥离", "行业统计", "3.00", "已移交，监管措施已存档"] {
+    let page = world
+        .get(&clerk, &format!("/associations/{id}/functions"))
+        .await;
+    for words in [
+        "机动车维修备案初审",
+        "2018-10-29已剥离",
+        "行业统计",
+        "3.00",
+        "已移交，监管措施已存档",
+    ] {
         assert!(page.body.contains(words), "{words}");
     }
-    let page = world.get(&clerk, &format!("/associations/{id}/assets")).await;
-    for words in ["2.50", "已退回，财政局已核实", "0.80", "交还，已完成", "312", "38.50", "2018-12-31", "待腾退", "账目相符"] {
+    let page = world
+        .get(&clerk, &format!("/associations/{id}/assets"))
+        .await;
+    for words in [
+        "2.50",
+        "已退回，财政局已核实",
+        "0.80",
+        "交还，已完成",
+        "312",
+        "38.50",
+        "2018-12-31",
+        "待腾退",
+        "账目相符",
+    ] {
         assert!(page.body.contains(words), "{words}");
     }
     // T3-06 is late at once and violet once it is resolved (⚠AMB-7).
@@ -130,7 +154,10 @@ async fn every_number_of_the_district_opens_its_rows() {
         let answer = world.get(&finance, &href).await;
         assert_eq!(answer.status, StatusCode::OK, "{href}");
         let rows = answer.texts("tbody tr").len();
-        assert!(sub.starts_with(&format!("{rows}项")), "{href}: {sub}, {rows}");
+        assert!(
+            sub.starts_with(&format!("{rows}项")),
+            "{href}: {sub}, {rows}"
+        );
     }
     assert_eq!(
         world.get(&finance, "/assets/asset-nothing").await.status,
@@ -161,7 +188,9 @@ async fn tc_46_a_difference_of_a_hundredth_is_explained_before_it_is_closed() {
     let leader = world.sign_in("jiaotong-lead").await;
     let seen = version(&world, id, "asset").await;
     let fields = [("version", seen.as_str()), ("reason", "与清单不符，请核对")];
-    let answer = world.post(&finance, &format!("{path}/return"), &fields).await;
+    let answer = world
+        .post(&finance, &format!("{path}/return"), &fields)
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 
     let record = async |difference: &str| {
@@ -181,13 +210,22 @@ async fn tc_46_a_difference_of_a_hundredth_is_explained_before_it_is_closed() {
     assert!(refused.body.contains("相差0.01万元"), "{}", refused.body);
 
     assert_eq!(record("一台显示器核减").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(world.post(&clerk, &assets, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        world.post(&clerk, &assets, &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
     let sent = world.post(&leader, &assets, &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let seen = version(&world, id, "asset").await;
-    let fields = [("version", seen.as_str()), ("decision_document", "绿财资〔2018〕30号")];
+    let fields = [
+        ("version", seen.as_str()),
+        ("decision_document", "绿财资〔2018〕30号"),
+    ];
     let approval = format!("/associations/{id}/dispositions/1/approval");
-    assert_eq!(world.post(&clerk, &approval, &fields).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        world.post(&clerk, &approval, &fields).await.status,
+        StatusCode::FORBIDDEN
+    );
     let approved = world.post(&finance, &approval, &fields).await;
     assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.body);
     assert_eq!(kept(&world, id, "asset").await[0].1, "approved");
@@ -220,7 +258,9 @@ async fn tc_45_t3_09_is_refused_while_an_asset_is_in_doubt() {
             .await
             .unwrap();
         let path = format!("/associations/{id}/progress/{item}/report");
-        world.post(&leader, &path, &[("version", &seen.to_string())]).await
+        world
+            .post(&leader, &path, &[("version", &seen.to_string())])
+            .await
     };
     let refused = report().await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
@@ -245,10 +285,19 @@ async fn a_room_is_handed_over_sent_and_accepted() {
     let path = format!("/associations/{id}/assets/room/1");
     let clerk = world.sign_in("jiaotong").await;
     // Everything is kept and said at once.
-    let wrong = [("version", "0"), ("vacated_on", "2018-12-24"), ("given_up", "三十八"), ("record", "")];
+    let wrong = [
+        ("version", "0"),
+        ("vacated_on", "2018-12-24"),
+        ("given_up", "三十八"),
+        ("record", ""),
+    ];
     let answer = world.post(&clerk, &path, &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.texts(".error-summary li").len() == 3, "{}", answer.body);
+    assert!(
+        answer.texts(".error-summary li").len() == 3,
+        "{}",
+        answer.body
+    );
     assert_eq!(answer.value("given_up"), "三十八");
     let right = [
         ("version", "0"),
@@ -256,14 +305,26 @@ async fn a_room_is_handed_over_sent_and_accepted() {
         ("given_up", "38.50"),
         ("record", "用房移交清单1号"),
     ];
-    assert_eq!(world.post(&clerk, &path, &right).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(world.post(&clerk, &path, &right).await.status, StatusCode::CONFLICT);
+    assert_eq!(
+        world.post(&clerk, &path, &right).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        world.post(&clerk, &path, &right).await.status,
+        StatusCode::CONFLICT
+    );
     let leader = world.sign_in("jiaotong-lead").await;
-    let sent = world.post(&leader, &format!("/associations/{id}/assets"), &[]).await;
+    let sent = world
+        .post(&leader, &format!("/associations/{id}/assets"), &[])
+        .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let jiguan = world.sign_in("jiguan").await;
     let workbench = world.get(&jiguan, "/").await;
-    assert!(workbench.body.contains(&format!("/associations/{id}/assets/room/1")));
+    assert!(
+        workbench
+            .body
+            .contains(&format!("/associations/{id}/assets/room/1"))
+    );
     let seen = version(&world, id, "room").await;
     let fields = [
         ("version", seen.as_str()),
@@ -274,5 +335,8 @@ async fn a_room_is_handed_over_sent_and_accepted() {
     let answer = world.post(&jiguan, &acceptance, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let facts = &kept(&world, id, "room").await[0].2;
-    assert_eq!(*facts, json!({ "vacated_on": "2018-11-22", "given_up": 3_850, "record": "用房移交清单1号" }));
+    assert_eq!(
+        *facts,
+        json!({ "vacated_on": "2018-11-22", "given_up": 3_850, "record": "用房移交清单1号" })
+    );
 }

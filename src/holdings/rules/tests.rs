@@ -132,12 +132,17 @@ fn room(asked: bool) -> Value {
 
 #[test]
 fn tc_34_a_room_of_ones_own_is_no_government_room() {
-    assert!(with(room(false), &[], |book| book.rows(Register::Room).is_empty()));
+    assert!(with(room(false), &[], |book| book
+        .rows(Register::Room)
+        .is_empty()));
     assert_eq!(
         with(room(false), &[], |book| figures::counted(book).len()),
         0
     );
-    assert_eq!(with(room(true), &[], |book| book.rows(Register::Room).len()), 1);
+    assert_eq!(
+        with(room(true), &[], |book| book.rows(Register::Room).len()),
+        1
+    );
     let scheme = Scheme::lvyuan_2018().unwrap();
     let items = scheme.applicable(&answers(room(false)), "2018-09-14".parse().unwrap());
     assert!(!items.iter().any(|item| item.measure == "T3-11"));
@@ -153,7 +158,12 @@ fn tc_33_a_delay_counts_once_it_is_approved() {
             state,
         );
         with(room(true), &[delay], |book| {
-            standing::of(book, Register::Room, &book.row(Register::Room, "1").unwrap()).words
+            standing::of(
+                book,
+                Register::Room,
+                &book.row(Register::Room, "1").unwrap(),
+            )
+            .words
         })
     };
     assert_eq!(words(State::Draft), "待腾退");
@@ -250,7 +260,11 @@ fn t3_10_ends_with_approval_and_completion() {
     assert_eq!(unmet(std::slice::from_ref(&recorded), false), None);
     assert!(unmet(&[recorded], true).unwrap().contains("批准"));
     let approved = entry(Register::Asset, "1", facts, State::Approved);
-    assert!(unmet(std::slice::from_ref(&approved), true).unwrap().contains("完成"));
+    assert!(
+        unmet(std::slice::from_ref(&approved), true)
+            .unwrap()
+            .contains("完成")
+    );
     let completed = entry(
         Register::Completion,
         "1",
@@ -263,7 +277,10 @@ fn t3_10_ends_with_approval_and_completion() {
 #[test]
 fn who_decides_on_what() {
     for register in Register::ALL {
-        assert_eq!(register.decision().is_some(), !register.deciders().is_empty());
+        assert_eq!(
+            register.decision().is_some(),
+            !register.deciders().is_empty()
+        );
         assert_eq!(Register::from_key(register.key()), Some(register));
         assert!(!fields::fields(register).is_empty());
     }
@@ -302,5 +319,6 @@ fn with_scheme(survey: &Value, entries: &[Entry]) -> bool {
         plan: &plan,
         entries,
     };
-    book.closable(&book.row(Register::Asset, "1").unwrap()).is_ok()
+    book.closable(&book.row(Register::Asset, "1").unwrap())
+        .is_ok()
 }

@@ -41,7 +41,10 @@ pub(super) async fn todos(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let from = row.since.filter(|_| !actor.role().is_unit()).unwrap_or(today);
+            let from = row
+                .since
+                .filter(|_| !actor.role().is_unit())
+                .unwrap_or(today);
             let due = workdays_after(campaign, from, days);
             let late = (today - due).num_days();
             let home = format!("/associations/{}/assets", row.association_id);
