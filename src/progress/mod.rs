@@ -10,8 +10,8 @@ pub mod dates;
 pub mod deadlines;
 pub mod lights;
 pub mod pages;
-pub mod revising;
 pub mod registers;
+pub mod revising;
 pub mod rules;
 pub mod store;
 

@@ -67,7 +67,16 @@ pub const TOUR: &[(&str, &[&str])] = &[
     ),
     (
         "caizheng",
-        &["/", "/dashboard", "/associations/{example}/survey/answers"],
+        &[
+            "/",
+            "/dashboard",
+            "/associations/{example}/survey/answers",
+            "/associations/{example}/functions",
+            "/associations/{example}/assets",
+            "/associations/{example}/assets/asset/1",
+            "/assets",
+            "/assets/room-all",
+        ],
     ),
     (
         "gongxin",

@@ -20,7 +20,7 @@ type Pending = (
 
 /// The facts typed, or none where something must be mended.
 pub fn read(form: &mut Form, register: Register, today: NaiveDate) -> Option<Answers> {
-    let pending: Vec<Pending> = fields(register)
+    let pending: Vec<(&'static str, Taken)> = fields(register)
         .iter()
         .map(|field| (field.name, read_one(form, field, today)))
         .collect();
@@ -45,11 +45,7 @@ fn pending_is_empty(form: &Form) -> bool {
         .all(|field| form.value(field.name).trim().is_empty())
 }
 
-fn read_one(
-    form: &mut Form,
-    field: &Field,
-    today: NaiveDate,
-) -> Box<dyn FnOnce(&Clean) -> Option<Value> + Send> {
+fn read_one(form: &mut Form, field: &Field, today: NaiveDate) -> Taken {
     let (name, label) = (field.name, field.label);
     let missing = format!("请填写{label}。");
     let area = |typed: &String| money::parse_area(typed).is_ok();

@@ -90,10 +90,7 @@ pub async fn view(
     if let Some(entry) = entry {
         reading::fill(&mut form, register, &entry.facts);
     }
-    let history = match entry {
-        Some(entry) => store::history(pool, campaign, entry.id).await?,
-        None => Vec::new(),
-    };
+    let history = history(app, entry).await?;
     let departments: Vec<Choice> = departments(pool, campaign)
         .await?
         .into_iter()
@@ -132,13 +129,22 @@ pub async fn view(
             })
             .map(|_| format!("{}/return", href(id.0, register, key))),
         version,
-        history: history.into_iter().map(told).collect(),
+        history,
         entry: entry.cloned(),
         label,
         register,
         association,
         form,
     })
+}
+
+async fn history(app: &App, entry: Option<&Entry>) -> Result<Vec<HistoryEntry>, Error> {
+    let Some(entry) = entry else {
+        return Ok(Vec::new());
+    };
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let rows = store::history(pool, campaign, entry.id).await?;
+    Ok(rows.into_iter().map(told).collect())
 }
 
 fn told(row: store::HistoryRow) -> HistoryEntry {

@@ -114,6 +114,15 @@ pub fn tables(figures: &Figures) -> Vec<Table> {
                 Unit::Area,
             )],
         },
+    ]
+    .into_iter()
+    .chain(functions(figures))
+    .collect()
+}
+
+/// Functions and what is bought (ST-8, ST-10).
+fn functions(figures: &Figures) -> [Table; 3] {
+    [
         Table {
             title: "行政职能",
             note: "单位：项。",

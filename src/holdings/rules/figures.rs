@@ -80,28 +80,7 @@ fn figures<'a>(book: &Book<'a>, register: Register, row: &Row<'a>) -> Vec<(Strin
             }
         }
         Register::Appropriation => {
-            let (year, class) = (row.text("year"), row.text("class"));
-            let amount = number("amount");
-            add(
-                &format!(
-                    "money-{}-{}",
-                    year.unwrap_or_default(),
-                    class.unwrap_or_default()
-                ),
-                amount,
-            );
-            if book.anomaly(row).is_some() {
-                add("anomaly-found", amount);
-                let handled = book.handled(row);
-                add(
-                    if handled {
-                        "anomaly-handled"
-                    } else {
-                        "anomaly-open"
-                    },
-                    amount,
-                );
-            }
+            found.extend(money(book, row));
         }
         Register::Asset => {
             let net = number("net");
@@ -117,6 +96,28 @@ fn figures<'a>(book: &Book<'a>, register: Register, row: &Row<'a>) -> Vec<(Strin
             }
         }
         Register::Ownership | Register::Completion => {}
+    }
+    found
+}
+
+/// Money by year and class, and the anomalies among it.
+fn money<'a>(book: &Book<'a>, row: &Row<'a>) -> Vec<(String, i64)> {
+    let amount = row.number("amount").unwrap_or(0);
+    let (year, class) = (row.text("year"), row.text("class"));
+    let figure = format!(
+        "money-{}-{}",
+        year.unwrap_or_default(),
+        class.unwrap_or_default()
+    );
+    let mut found = vec![(figure, amount)];
+    if book.anomaly(row).is_some() {
+        let dealt = if book.handled(row) {
+            "anomaly-handled"
+        } else {
+            "anomaly-open"
+        };
+        found.push(("anomaly-found".to_owned(), amount));
+        found.push((dealt.to_owned(), amount));
     }
     found
 }

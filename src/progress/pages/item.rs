@@ -109,15 +109,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
     prefill(&mut form, &item);
     let buttons = buttons(app, allowed, &item, measure).await?;
     Ok(ItemPage {
-        register: registers::address(&item)
-            .filter(|address| {
-                allowed.may(if address.contains("/functions") {
-                    Act::HoldingsRead
-                } else {
-                    Act::AssetsRead
-                })
-            })
-            .map(|address| (address, registers::name(&item))),
+        register: register(allowed, &item),
         page: allowed.page(format!("{} {}", item.measure, brief.name)),
         form,
         title: label(&item, persons),
@@ -153,6 +145,17 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
         association: brief,
         item,
     })
+}
+
+/// The register that the item rests on, for those who may read it.
+fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
+    let address = registers::address(item)?;
+    let act = if address.contains("/functions") {
+        Act::HoldingsRead
+    } else {
+        Act::AssetsRead
+    };
+    allowed.may(act).then(|| (address, registers::name(item)))
 }
 
 fn prefill(form: &mut Form, item: &Item) {

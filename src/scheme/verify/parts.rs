@@ -68,7 +68,8 @@ pub(super) fn condition_problems(
     wrong: &mut Vec<String>,
 ) {
     match condition {
-        Condition::Always => {}
+        // The last two are made by loading, after this check.
+        Condition::Always | Condition::PaidIn(_) | Condition::PaidSince(_) => {}
         Condition::Is(code, value) | Condition::IsNot(code, value) => {
             let single = |kind| kind != AnswerType::Choices;
             if let Some(question) = fitting(scheme, code, single, "one value", wrong)
@@ -109,8 +110,6 @@ pub(super) fn condition_problems(
         }
         Condition::Not(inner) => condition_problems(scheme, inner, dated, wrong),
         Condition::Named(name) => named_problems(scheme, name, dated, wrong),
-        // Made by loading, after this check.
-        Condition::PaidIn(_) | Condition::PaidSince(_) => {}
     }
 }
 
