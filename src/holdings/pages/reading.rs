@@ -13,10 +13,8 @@ use crate::web::form::Clean;
 /// The first year of which something may be recorded (7.1).
 const FIRST: i32 = 2000;
 
-type Pending = (
-    &'static str,
-    Box<dyn FnOnce(&Clean) -> Option<Value> + Send>,
-);
+/// A value that waits for the proof.
+type Taken = Box<dyn FnOnce(&Clean) -> Option<Value> + Send>;
 
 /// The facts typed, or none where something must be mended.
 pub fn read(form: &mut Form, register: Register, today: NaiveDate) -> Option<Answers> {
