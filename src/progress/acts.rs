@@ -55,7 +55,6 @@ pub async fn perform(
         Ok(after) => after,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
     if deed.act() == Act::ItemAccept {
         // TC-35: what rests on a withdrawn approval is not struck off.
         let withdrawn = withdrawn(write.connection(), campaign, item.association).await?;
