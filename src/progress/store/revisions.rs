@@ -80,7 +80,7 @@ pub async fn outdated(
            join plan p on p.campaign_id = a.campaign_id and p.association_id = a.id
            join survey b on b.campaign_id = p.campaign_id and b.id = p.survey_id
            join survey s on s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
-               and s.edition > b.edition and s.edition > coalesce(
+               and s.edition > 1 and s.edition > b.edition and s.edition > coalesce(
                    (select max(r.edition) from checklist_revision r
                     where r.campaign_id = a.campaign_id and r.association_id = a.id), 0)
            where a.campaign_id = $1 and a.stage in ('implementing', 'five_done') and a.exited_on is null

@@ -10,7 +10,7 @@ use crate::ids::DepartmentId;
 use crate::scheme::Scheme;
 use crate::scheme::timeline::Task;
 use crate::timeline::rules::{Facts, Measured};
-use crate::workgroups::rules::Part;
+use crate::workgroups::rules::{Part, Report};
 use crate::workgroups::store as workgroups;
 
 use super::journey;
@@ -74,12 +74,16 @@ pub async fn measured(
     scheme: &Scheme,
     within: Within,
 ) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
+    let groups = Groups::read(pool, within).await?;
     let mut found = BTreeMap::new();
     for task in &scheme.timeline.tasks {
         if within.association.is_some() && !OF_ASSOCIATIONS.contains(&task.measured.as_str()) {
             continue;
         }
-        let by = of(pool, scheme, task, within).await?;
+        let by = match part_of(task) {
+            Some(part) => groups.rows(part, within),
+            None => of(pool, scheme, task, within).await?,
+        };
         found.insert(task.code().to_owned(), Measured { by });
     }
     Ok(found)
@@ -95,10 +99,6 @@ async fn of(
     within: Within,
 ) -> Result<Rows, sqlx::Error> {
     match task.measured.as_str() {
-        "group" => part(pool, within, Part::Group).await,
-        "liaison" => part(pool, within, Part::Liaison).await,
-        "timetable" => part(pool, within, Part::Timetable).await,
-        "risks" => part(pool, within, Part::Risks).await,
         "survey" => journey::surveys(pool, within).await,
         "confirmation" => journey::confirmations(pool, within).await,
         "recommendation" => journey::recommendations(pool, within).await,
@@ -120,21 +120,46 @@ async fn of(
     }
 }
 
-/// A part of the units' work groups (PH-01 to PH-04).
-async fn part(pool: &PgPool, within: Within, part: Part) -> Result<Rows, sqlx::Error> {
-    let unit = within.unit.map(DepartmentId);
-    let groups = workgroups::workgroups(pool, within.campaign, unit).await?;
-    let reports = workgroups::reports(pool, within.campaign, unit).await?;
-    let units = departments(pool, within.campaign).await?;
-    Ok(units
-        .into_iter()
-        .filter(|(id, (_, supervises))| *supervises && within.unit.is_none_or(|unit| unit == *id))
-        .map(|(id, _)| {
-            let report = reports
+/// The part of the work groups that a task asks for (PH-01 to PH-04).
+fn part_of(task: &Task) -> Option<Part> {
+    Some(match task.measured.as_str() {
+        "group" => Part::Group,
+        "liaison" => Part::Liaison,
+        "timetable" => Part::Timetable,
+        "risks" => Part::Risks,
+        _ => return None,
+    })
+}
+
+/// The units' work groups, read once for the four tasks that ask for them.
+struct Groups {
+    groups: BTreeMap<i64, workgroups::Workgroup>,
+    reports: Vec<(i64, Report)>,
+    units: BTreeMap<i64, (String, bool)>,
+}
+
+impl Groups {
+    async fn read(pool: &PgPool, within: Within) -> Result<Self, sqlx::Error> {
+        let unit = within.unit.map(DepartmentId);
+        Ok(Self {
+            groups: workgroups::workgroups(pool, within.campaign, unit).await?,
+            reports: workgroups::reports(pool, within.campaign, unit).await?,
+            units: departments(pool, within.campaign).await?,
+        })
+    }
+
+    fn rows(&self, part: Part, within: Within) -> Rows {
+        let own = self.units.iter().filter(|(id, (_, supervises))| {
+            *supervises && within.unit.is_none_or(|unit| unit == **id)
+        });
+        own.map(|(&id, _)| {
+            let report = self
+                .reports
                 .iter()
                 .find(|(unit, report)| *unit == id && report.part == part);
             let done_on = report.and_then(|(_, report)| report.reported_on);
-            let written = groups
+            let written = self
+                .groups
                 .get(&id)
                 .is_some_and(|group| group.content.lacks(part).is_none());
             let facts = Facts {
@@ -147,5 +172,6 @@ async fn part(pool: &PgPool, within: Within, part: Part) -> Result<Rows, sqlx::E
             };
             (id, facts)
         })
-        .collect())
+        .collect()
+    }
 }
