@@ -117,23 +117,39 @@ pub fn cooling_ends(retired_on: NaiveDate, months: u32) -> NaiveDate {
 /// exactly on the third anniversary D becomes E (PE-2, TC-21).
 #[must_use]
 pub fn category(row: &Row<'_>, on: NaiveDate, cooling_months: u32) -> PersonCategory {
-    match (row.text("identity"), row.text("kind")) {
-        (Some("incumbent"), _) => PersonCategory::Incumbent,
-        (Some("off_post"), _) => PersonCategory::OffPost,
-        (Some("serving"), Some("full")) => PersonCategory::EmployedCivilServant,
-        (Some("serving"), _) => PersonCategory::ServingConcurrent,
-        (Some("retired_cadre"), _) => match row.date("retired_on") {
+    category_of(
+        row.text("identity").unwrap_or_default(),
+        row.text("kind").unwrap_or_default(),
+        row.date("retired_on"),
+        (on, cooling_months),
+    )
+}
+
+/// The category of a person by identity, kind of post and day of retirement.
+#[must_use]
+pub fn category_of(
+    identity: &str,
+    kind: &str,
+    retired_on: Option<NaiveDate>,
+    (on, cooling_months): (NaiveDate, u32),
+) -> PersonCategory {
+    match (identity, kind) {
+        ("incumbent", _) => PersonCategory::Incumbent,
+        ("off_post", _) => PersonCategory::OffPost,
+        ("serving", "full") => PersonCategory::EmployedCivilServant,
+        ("serving", _) => PersonCategory::ServingConcurrent,
+        ("retired_cadre", _) => match retired_on {
             None => PersonCategory::Unknown,
             Some(retired) if on < cooling_ends(retired, cooling_months) => {
                 PersonCategory::RetiredUnderThree
             }
             Some(_) => PersonCategory::RetiredOverThree,
         },
-        (Some("retired_servant"), _) => PersonCategory::RetiredServant,
-        (Some("institution"), _) => PersonCategory::InstitutionPost,
-        (Some("diverted"), _) => PersonCategory::Diverted,
-        (Some("hired"), _) => PersonCategory::Hired,
-        (Some("member"), _) => PersonCategory::Member,
+        ("retired_servant", _) => PersonCategory::RetiredServant,
+        ("institution", _) => PersonCategory::InstitutionPost,
+        ("diverted", _) => PersonCategory::Diverted,
+        ("hired", _) => PersonCategory::Hired,
+        ("member", _) => PersonCategory::Member,
         _ => PersonCategory::Unknown,
     }
 }

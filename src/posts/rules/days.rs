@@ -1,0 +1,36 @@
+//! Days of people: month ends are clamped, birthdays of 29 February fall on the 28th.
+
+use chrono::NaiveDate;
+
+use crate::scheme::parameters::AgeLimitMode;
+use crate::scheme::persons::cooling_ends;
+
+/// The same day so many months later, clamped to the month's end (TC-22).
+#[must_use]
+pub fn add_months(day: NaiveDate, months: u32) -> NaiveDate {
+    cooling_ends(day, months)
+}
+
+/// The birthday of an age.
+#[must_use]
+pub fn birthday(birth: NaiveDate, age: i64) -> NaiveDate {
+    u32::try_from(age)
+        .ok()
+        .and_then(|years| years.checked_mul(12))
+        .map_or(NaiveDate::MAX, |months| add_months(birth, months))
+}
+
+/// Full years of age on a day; none before the first birthday.
+#[must_use]
+pub fn age(birth: NaiveDate, on: NaiveDate) -> i64 {
+    (1..=150).take_while(|age| birthday(birth, *age) <= on).count() as i64
+}
+
+/// The first day beyond an age limit (⚠AMB-9).
+#[must_use]
+pub fn limit_day(birth: NaiveDate, limit: i64, mode: AgeLimitMode) -> NaiveDate {
+    match mode {
+        AgeLimitMode::Reached => birthday(birth, limit),
+        AgeLimitMode::Exceeded => birthday(birth, limit.saturating_add(1)),
+    }
+}

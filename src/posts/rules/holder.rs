@@ -1,0 +1,318 @@
+//! A person in a post as the register has them, and how they stand.
+
+use chrono::NaiveDate;
+
+use crate::ids::AssociationId;
+use crate::scheme::persons::{PersonCategory, category_of};
+
+use super::Limits;
+
+/// One person in one post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: AssociationId,
+    /// 人员第n号.
+    pub number: i32,
+    /// Row of the survey, or none: registered later.
+    pub survey_key: Option<String>,
+    /// The name.
+    pub name: String,
+    /// `m`, `f`.
+    pub sex: Option<String>,
+    /// Date of birth.
+    pub birth: Option<NaiveDate>,
+    /// Last four of the ID number.
+    pub id_tail: Option<String>,
+    /// Organ (or former one) and office in it.
+    pub organ: String,
+    /// Rank.
+    pub rank: String,
+    /// Identity, as in the survey.
+    pub identity: String,
+    /// Post in the association.
+    pub post: String,
+    /// Is an officer (负责人).
+    pub is_officer: bool,
+    /// Is the legal representative.
+    pub is_legal_rep: bool,
+    /// `full` or `concurrent`.
+    pub kind: String,
+    /// Since when.
+    pub post_start: Option<NaiveDate>,
+    /// Which term.
+    pub term_no: Option<i32>,
+    /// Terms served with this one.
+    pub terms_served: Option<i32>,
+    /// Is paid.
+    pub paid: bool,
+    /// So much a year, in cents.
+    pub pay_cents: Option<i64>,
+    /// Other posts in social organisations, by own declaration.
+    pub other_posts: i32,
+    /// Which.
+    pub other_posts_note: String,
+    /// When retired.
+    pub retired_on: Option<NaiveDate>,
+    /// The post has to do with the former work or speciality.
+    pub relevant: Option<bool>,
+    /// An organ recommended or arranged it.
+    pub recommended: bool,
+    /// Certificate or officers' filing still name them (PE-17).
+    pub still_filed: bool,
+    /// Remarks.
+    pub notes: String,
+    /// To resign by.
+    pub resign_by: Option<NaiveDate>,
+    /// Resigned on.
+    pub resigned_on: Option<NaiveDate>,
+    /// What proves it.
+    pub evidence: String,
+    /// `stay` or `leave`.
+    pub choice: Option<String>,
+    /// When chosen.
+    pub chosen_on: Option<NaiveDate>,
+    /// Stay: out of the civil service since.
+    pub civil_status_ended_on: Option<NaiveDate>,
+    /// Stay: labour contract of.
+    pub contract_on: Option<NaiveDate>,
+    /// Leave: placed by the organ on.
+    pub placed_on: Option<NaiveDate>,
+    /// By which document.
+    pub placement_document: Option<String>,
+    /// Institution post given back on.
+    pub recovered_on: Option<NaiveDate>,
+    /// By which document.
+    pub recovery_document: Option<String>,
+    /// Approval or filing asked for on.
+    pub asked_on: Option<NaiveDate>,
+    /// `approved`, `filed`, `refused`.
+    pub approval_kind: Option<String>,
+    /// By whom.
+    pub approval_authority: Option<String>,
+    /// Its number.
+    pub approval_number: Option<String>,
+    /// Its date.
+    pub approval_date: Option<NaiveDate>,
+    /// Its end.
+    pub approval_until: Option<NaiveDate>,
+    /// What the department said.
+    pub approval_opinion: Option<String>,
+    /// Age limit on the approval's own date (TC-51).
+    pub ruled_age_limit: Option<i64>,
+    /// Its mode then was `exceeded`.
+    pub ruled_age_exceeded: Option<bool>,
+    /// When this row was entered.
+    pub added_on: NaiveDate,
+    /// Row version.
+    pub version: i32,
+}
+
+/// What has become of a person's post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Must still be put right.
+    Open,
+    /// Resigned.
+    Resigned,
+    /// Approved (审批).
+    Approved,
+    /// Filed (备案).
+    Filed,
+    /// Chose to leave and was placed.
+    Left,
+    /// Chose to stay and left the civil service.
+    Stayed,
+    /// The institution post was given back.
+    Recovered,
+    /// Nothing to put right.
+    Free,
+}
+
+impl Standing {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Open,
+        Self::Resigned,
+        Self::Approved,
+        Self::Filed,
+        Self::Left,
+        Self::Stayed,
+        Self::Recovered,
+        Self::Free,
+    ];
+
+    /// The value in addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Resigned => "resigned",
+            Self::Approved => "approved",
+            Self::Filed => "filed",
+            Self::Left => "left",
+            Self::Stayed => "stayed",
+            Self::Recovered => "recovered",
+            Self::Free => "free",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Open => "待清理",
+            Self::Resigned => "已辞去",
+            Self::Approved => "已审批",
+            Self::Filed => "已备案",
+            Self::Left => "已离开并安置",
+            Self::Stayed => "已留任转身份",
+            Self::Recovered => "编制已收回",
+            Self::Free => "无须清理",
+        }
+    }
+}
+
+impl Holder {
+    /// The category on a day.
+    #[must_use]
+    pub fn category(&self, on: NaiveDate, limits: &Limits) -> PersonCategory {
+        category_of(
+            &self.identity,
+            &self.kind,
+            self.retired_on,
+            (on, limits.cooling_months),
+        )
+    }
+
+    /// Still holds the post.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.resigned_on.is_none() && !(self.leaves() && self.executed())
+    }
+
+    /// Of PE-A, PE-B, PE-C: may hold no post at all. An honorary post is one too (TC-27).
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        matches!(self.identity.as_str(), "incumbent" | "off_post")
+            || (self.identity == "serving" && self.kind != "full")
+    }
+
+    /// Chose to leave.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        self.choice.as_deref() == Some("leave")
+    }
+
+    /// The choice of a serving civil servant is carried out (PE-14): a choice alone is none.
+    #[must_use]
+    pub fn executed(&self) -> bool {
+        match self.choice.as_deref() {
+            Some("stay") => self.civil_status_ended_on.is_some() && self.contract_on.is_some(),
+            Some("leave") => self.placed_on.is_some() && self.placement_document.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Approved or filed, in force on a day.
+    #[must_use]
+    pub fn approved(&self, on: NaiveDate) -> bool {
+        matches!(self.approval_kind.as_deref(), Some("approved" | "filed"))
+            && self.approval_until.is_none_or(|until| until >= on)
+    }
+
+    /// The person in a retired cadre's post.
+    #[must_use]
+    pub fn is_retired_cadre(&self) -> bool {
+        self.identity == "retired_cadre"
+    }
+
+    /// What has become of the post.
+    #[must_use]
+    pub fn standing(&self, on: NaiveDate, limits: &Limits) -> Standing {
+        use PersonCategory as Is;
+        if self.resigned_on.is_some() {
+            return Standing::Resigned;
+        }
+        match self.category(on, limits) {
+            Is::EmployedCivilServant if self.executed() && self.leaves() => Standing::Left,
+            Is::EmployedCivilServant if self.executed() => Standing::Stayed,
+            Is::RetiredUnderThree
+                if self.approved(on) && self.approval_kind.as_deref() == Some("approved") =>
+            {
+                Standing::Approved
+            }
+            Is::RetiredOverThree if self.approved(on) => {
+                if self.approval_kind.as_deref() == Some("approved") {
+                    Standing::Approved
+                } else {
+                    Standing::Filed
+                }
+            }
+            Is::InstitutionPost if self.recovered_on.is_some() => Standing::Recovered,
+            Is::Diverted | Is::RetiredServant | Is::Hired | Is::Member => Standing::Free,
+            _ => Standing::Open,
+        }
+    }
+
+    /// When it was done, of whatever kind.
+    #[must_use]
+    pub fn done_on(&self) -> Option<NaiveDate> {
+        self.resigned_on
+            .or(self.placed_on)
+            .or_else(|| self.executed().then_some(self.civil_status_ended_on).flatten())
+            .or(self.recovered_on)
+            .or(self.approval_date)
+    }
+}
+
+/// Whether two rows are one person: the same name, and date of birth and ID tail
+/// agree as far as both are known; a name alone is nobody in particular (TC-24).
+#[must_use]
+pub fn same_person(one: &Holder, other: &Holder) -> bool {
+    fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<bool> {
+        Some(one? == other?)
+    }
+    let signs = [
+        agree(one.birth.as_ref(), other.birth.as_ref()),
+        agree(one.id_tail.as_ref(), other.id_tail.as_ref()),
+    ];
+    one.name.trim() == other.name.trim()
+        && signs.contains(&Some(true))
+        && !signs.contains(&Some(false))
+}
+
+/// What pages call a post.
+#[must_use]
+pub fn post_label(key: &str) -> &'static str {
+    match key {
+        "president" => "会长",
+        "vice_president" => "副会长",
+        "secretary" => "秘书长",
+        "executive" => "常务理事",
+        "director" => "理事",
+        "supervisor" => "监事",
+        "honorary" => "名誉职务",
+        "adviser" => "顾问",
+        _ => "工作人员",
+    }
+}
+
+/// What pages call an identity.
+#[must_use]
+pub fn identity_label(key: &str) -> &'static str {
+    match key {
+        "incumbent" => "现职党政领导干部",
+        "off_post" => "不担任现职但未办理退（离）休手续",
+        "serving" => "在职工作人员（公务员、参公）",
+        "retired_cadre" => "退（离）休领导干部",
+        "retired_servant" => "退休普通公务员",
+        "institution" => "事业编制人员",
+        "diverted" => "历次机构改革分流人员",
+        "hired" => "社会聘用",
+        "member" => "会员单位代表",
+        _ => "待核",
+    }
+}
