@@ -2,8 +2,8 @@
 //! findings with the scheme's words, the arithmetic and the next date out. The
 //! category of a person is computed each day and kept nowhere (PE-2).
 
-pub mod deeds;
 pub mod days;
+pub mod deeds;
 
 mod cadres;
 mod closing;

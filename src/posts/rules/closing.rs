@@ -27,10 +27,8 @@ pub fn may_close(measure: &str, object: &str, holders: &[Holder]) -> Result<(), 
     };
     let papers = matches!(holder.approval_kind.as_deref(), Some("approved" | "filed"));
     let done = match measure {
-        "T4-04" => {
-            holder.resigned_on.is_some() || holder.approval_kind.as_deref() == Some("approved")
-        }
-        "T4-05" => holder.resigned_on.is_some() || papers,
+        // A filing within three years is refused when it is given (`deeds`).
+        "T4-04" | "T4-05" => holder.resigned_on.is_some() || papers,
         "T4-06" => holder.resigned_on.is_some() || holder.executed(),
         "T4-07" => holder.resigned_on.is_some(),
         _ => true,

@@ -23,7 +23,10 @@ pub fn birthday(birth: NaiveDate, age: i64) -> NaiveDate {
 /// Full years of age on a day; none before the first birthday.
 #[must_use]
 pub fn age(birth: NaiveDate, on: NaiveDate) -> i64 {
-    (1..=150).take_while(|age| birthday(birth, *age) <= on).count() as i64
+    (1..=150)
+        .take_while(|age| birthday(birth, *age) <= on)
+        .last()
+        .unwrap_or(0)
 }
 
 /// The first day beyond an age limit (⚠AMB-9).

@@ -1,0 +1,198 @@
+//! SQL of the register of posts.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::access::Scope;
+use crate::ids::AssociationId;
+
+use super::rules::Holder;
+
+mod waiting;
+mod writing;
+
+pub use waiting::{Asked, asked};
+pub use writing::{Entry, add, change, declare, open, save, set_cleared, touch};
+
+/// The register of one association.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register {
+    /// Edition of the survey that it was last filled from.
+    pub survey_edition: i32,
+    /// When it was opened.
+    pub opened_on: NaiveDate,
+    /// When the unit's leader declared it, if not changed since.
+    pub declared_on: Option<NaiveDate>,
+    /// Why the office sent it back.
+    pub return_reason: Option<String>,
+    /// Since when T4-03 is verified.
+    pub cleared_on: Option<NaiveDate>,
+    /// Row version.
+    pub version: i32,
+}
+
+/// The register of an association.
+pub async fn register(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Register>, sqlx::Error> {
+    sqlx::query_as!(
+        Register,
+        "select survey_edition, opened_on, declared_on, return_reason, cleared_on, version
+         from post_register where campaign_id = $1 and association_id = $2",
+        campaign,
+        association.0,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// Locks the register of an association: acts on its people wait for each other.
+pub async fn lock_register(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Register>, sqlx::Error> {
+    sqlx::query_as!(
+        Register,
+        "select survey_edition, opened_on, declared_on, return_reason, cleared_on, version
+         from post_register where campaign_id = $1 and association_id = $2 for update",
+        campaign,
+        association.0,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The one select of people.
+macro_rules! select_holders {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Holder,
+            r#"select id, association_id as "association: AssociationId", number, survey_key, name, sex, birth, id_tail,
+                      organ, rank, identity, post, is_officer, is_legal_rep, kind, post_start, term_no, terms_served, paid,
+                      pay_cents, other_posts, other_posts_note, retired_on, relevant, recommended, still_filed, notes,
+                      resign_by, resigned_on, evidence, choice, chosen_on, civil_status_ended_on, contract_on, placed_on,
+                      placement_document, recovered_on, recovery_document, asked_on, approval_kind, approval_authority,
+                      approval_number, approval_date, approval_until, approval_opinion, ruled_age_limit,
+                      ruled_age_exceeded, added_on, version
+               from post_holder where campaign_id = $1 "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// The people on the register of an association.
+pub async fn holders(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<Holder>, sqlx::Error> {
+    select_holders!(
+        "and association_id = $2 order by number limit 1000",
+        campaign,
+        association.0
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// The same within a transaction.
+pub async fn holders_in(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<Holder>, sqlx::Error> {
+    select_holders!(
+        "and association_id = $2 order by number limit 1000",
+        campaign,
+        association.0
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// People of these names on all registers, for PE-5 and PE-11 only: pages show of
+/// other associations no more than that there is one (TC-24).
+pub async fn namesakes(
+    pool: &PgPool,
+    campaign: i32,
+    names: &[String],
+) -> Result<Vec<Holder>, sqlx::Error> {
+    select_holders!(
+        "and name = any($2) and resigned_on is null order by id limit 5000",
+        campaign,
+        names
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Everybody within a scope.
+pub async fn all(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Holder>, sqlx::Error> {
+    if scope.is_empty() {
+        return Ok(Vec::new());
+    }
+    select_holders!(
+        "and ($2::bigint is null or association_id = $2)
+         and ($3::bigint is null or association_id in
+                 (select id from association where campaign_id = $1 and department_id = $3))
+         order by association_id, number limit 20000",
+        campaign,
+        scope.association().map(|id| id.0),
+        scope.department().map(|id| id.0)
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Locks one person.
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    id: i64,
+) -> Result<Option<Holder>, sqlx::Error> {
+    select_holders!(
+        "and association_id = $2 and id = $3 for update",
+        campaign,
+        association.0,
+        id
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// An association that has a register.
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// The association.
+    pub id: AssociationId,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub department: String,
+}
+
+/// The associations that have a register, within a scope.
+pub async fn homes(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Home>, sqlx::Error> {
+    if scope.is_empty() {
+        return Ok(Vec::new());
+    }
+    sqlx::query_as!(
+        Home,
+        r#"select a.id as "id: AssociationId", a.name, d.name as department
+           from post_register r
+           join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           where r.campaign_id = $1 and ($2::bigint is null or a.id = $2)
+             and ($3::bigint is null or a.department_id = $3)
+           order by a.sort_key, a.id limit 5000"#,
+        campaign,
+        scope.association().map(|id| id.0),
+        scope.department().map(|id| id.0),
+    )
+    .fetch_all(pool)
+    .await
+}

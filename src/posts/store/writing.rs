@@ -1,0 +1,306 @@
+//! What writes into the register.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::ids::AssociationId;
+use crate::posts::rules::Holder;
+use crate::scheme::answers::Row;
+
+/// What is typed of a person, or taken from the survey.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The name.
+    pub name: String,
+    /// `m`, `f`.
+    pub sex: Option<String>,
+    /// Date of birth.
+    pub birth: Option<NaiveDate>,
+    /// Last four of the ID number.
+    pub id_tail: Option<String>,
+    /// Organ and office in it.
+    pub organ: String,
+    /// Rank.
+    pub rank: String,
+    /// Identity.
+    pub identity: String,
+    /// Post in the association.
+    pub post: String,
+    /// Is an officer.
+    pub is_officer: bool,
+    /// Is the legal representative.
+    pub is_legal_rep: bool,
+    /// `full` or `concurrent`.
+    pub kind: String,
+    /// Since when.
+    pub post_start: Option<NaiveDate>,
+    /// Which term.
+    pub term_no: Option<i32>,
+    /// Terms served.
+    pub terms_served: Option<i32>,
+    /// Is paid.
+    pub paid: bool,
+    /// So much a year, in cents.
+    pub pay_cents: Option<i64>,
+    /// Other posts declared.
+    pub other_posts: i32,
+    /// Which.
+    pub other_posts_note: String,
+    /// When retired.
+    pub retired_on: Option<NaiveDate>,
+    /// Related to the former work.
+    pub relevant: Option<bool>,
+    /// Recommended or arranged by an organ.
+    pub recommended: bool,
+    /// Remarks.
+    pub notes: String,
+}
+
+impl Entry {
+    /// A row of the personnel table of the survey (SV-60); none without a name.
+    #[must_use]
+    pub fn of_survey(row: &Row<'_>) -> Option<Self> {
+        let text = |column: &str| row.text(column).unwrap_or_default().trim().to_owned();
+        let some = |column: &str| Some(text(column)).filter(|text| !text.is_empty());
+        Some(Self {
+            name: some("name")?,
+            sex: some("sex"),
+            birth: row.date("birth"),
+            id_tail: some("id_tail"),
+            organ: text("organ"),
+            rank: text("rank"),
+            identity: some("identity")?,
+            post: some("post")?,
+            is_officer: row.yes("is_officer").unwrap_or(false),
+            is_legal_rep: row.yes("is_legal_rep").unwrap_or(false),
+            kind: some("kind")?,
+            post_start: row.date("post_start"),
+            term_no: row
+                .number("term_no")
+                .and_then(|number| i32::try_from(number).ok()),
+            paid: row.yes("paid").unwrap_or(false),
+            retired_on: row.date("retired_on"),
+            notes: [text("approval"), text("disposition")]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join("；"),
+            ..Self::default()
+        })
+    }
+
+    /// Of PE-A, PE-B, PE-C.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        matches!(self.identity.as_str(), "incumbent" | "off_post")
+            || (self.identity == "serving" && self.kind != "full")
+    }
+}
+
+/// Opens a register, or notes that it is filled from a later edition.
+pub async fn open(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    (edition, on): (i32, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into post_register (campaign_id, association_id, survey_edition, opened_on) values ($1, $2, $3, $4)
+         on conflict (campaign_id, association_id)
+         do update set survey_edition = excluded.survey_edition, version = post_register.version + 1",
+        campaign,
+        association.0,
+        edition,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Enters a person and gives key and number; none where the row of the survey is
+/// entered already.
+pub async fn add(
+    connection: &mut PgConnection,
+    (campaign, association): (i32, AssociationId),
+    entry: &Entry,
+    (survey_key, on): (Option<&str>, NaiveDate),
+) -> Result<Option<(i64, i32)>, sqlx::Error> {
+    sqlx::query!(
+        "insert into post_holder (campaign_id, association_id, number, survey_key, name, sex, birth, id_tail, organ, rank,
+             identity, post, is_officer, is_legal_rep, kind, post_start, term_no, terms_served, paid, pay_cents, other_posts,
+             other_posts_note, retired_on, relevant, recommended, notes, added_on)
+         values ($1, $2, (select coalesce(max(number), 0) + 1 from post_holder where campaign_id = $1 and association_id = $2),
+             $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+         on conflict on constraint post_holder_survey_key do nothing returning id, number",
+        campaign,
+        association.0,
+        survey_key,
+        entry.name,
+        entry.sex,
+        entry.birth,
+        entry.id_tail,
+        entry.organ,
+        entry.rank,
+        entry.identity,
+        entry.post,
+        entry.is_officer,
+        entry.is_legal_rep,
+        entry.kind,
+        entry.post_start,
+        entry.term_no,
+        entry.terms_served,
+        entry.paid,
+        entry.pay_cents,
+        entry.other_posts,
+        entry.other_posts_note,
+        entry.retired_on,
+        entry.relevant,
+        entry.recommended,
+        entry.notes,
+        on,
+    )
+    .map(|row| (row.id, row.number))
+    .fetch_optional(connection)
+    .await
+}
+
+/// Writes what is known of a person anew.
+pub async fn save(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    entry: &Entry,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update post_holder set name = $3, sex = $4, birth = $5, id_tail = $6, organ = $7, rank = $8, identity = $9,
+             post = $10, is_officer = $11, is_legal_rep = $12, kind = $13, post_start = $14, term_no = $15,
+             terms_served = $16, paid = $17, pay_cents = $18, other_posts = $19, other_posts_note = $20, retired_on = $21,
+             relevant = $22, recommended = $23, notes = $24, version = version + 1
+         where campaign_id = $1 and id = $2",
+        campaign,
+        id,
+        entry.name,
+        entry.sex,
+        entry.birth,
+        entry.id_tail,
+        entry.organ,
+        entry.rank,
+        entry.identity,
+        entry.post,
+        entry.is_officer,
+        entry.is_legal_rep,
+        entry.kind,
+        entry.post_start,
+        entry.term_no,
+        entry.terms_served,
+        entry.paid,
+        entry.pay_cents,
+        entry.other_posts,
+        entry.other_posts_note,
+        entry.retired_on,
+        entry.relevant,
+        entry.recommended,
+        entry.notes,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Writes what was done about a person's post.
+pub async fn change(
+    connection: &mut PgConnection,
+    campaign: i32,
+    holder: &Holder,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update post_holder set resign_by = $3, resigned_on = $4, evidence = $5, still_filed = $6, choice = $7, chosen_on = $8,
+             civil_status_ended_on = $9, contract_on = $10, placed_on = $11, placement_document = $12, recovered_on = $13,
+             recovery_document = $14, asked_on = $15, approval_kind = $16, approval_authority = $17, approval_number = $18,
+             approval_date = $19, approval_until = $20, approval_opinion = $21, ruled_age_limit = $22,
+             ruled_age_exceeded = $23, version = $24
+         where campaign_id = $1 and id = $2",
+        campaign,
+        holder.id,
+        holder.resign_by,
+        holder.resigned_on,
+        holder.evidence,
+        holder.still_filed,
+        holder.choice,
+        holder.chosen_on,
+        holder.civil_status_ended_on,
+        holder.contract_on,
+        holder.placed_on,
+        holder.placement_document,
+        holder.recovered_on,
+        holder.recovery_document,
+        holder.asked_on,
+        holder.approval_kind,
+        holder.approval_authority,
+        holder.approval_number,
+        holder.approval_date,
+        holder.approval_until,
+        holder.approval_opinion,
+        holder.ruled_age_limit,
+        holder.ruled_age_exceeded,
+        holder.version,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The clerk changed something: what was declared must be declared again.
+pub async fn touch(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update post_register set declared_on = null, version = version + 1 where campaign_id = $1 and association_id = $2",
+        campaign,
+        association.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Declared on a day, or sent back with a reason.
+pub async fn declare(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    (on, reason): (Option<NaiveDate>, Option<&str>),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update post_register set declared_on = $3, return_reason = $4, version = version + 1
+         where campaign_id = $1 and association_id = $2",
+        campaign,
+        association.0,
+        on,
+        reason,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes since when the clean-up is confirmed, or that it no longer is (PE-18).
+pub async fn set_cleared(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    on: Option<NaiveDate>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update post_register set cleared_on = $3 where campaign_id = $1 and association_id = $2",
+        campaign,
+        association.0,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
