@@ -31,6 +31,7 @@ pub mod roster;
 pub mod plan;
 
 pub mod holdings;
+pub mod posts;
 pub mod progress;
 
 pub mod exits;

@@ -150,6 +150,15 @@ acts! {
     HoldingsReturn = "holdings.return", "退回资产财务事项", done "已退回业务主管单位。";
     // Posts
     PostsRead = "posts.read", "查看任职清理台账";
+    PostsOverview = "posts.overview", "查看任职清理汇总";
+    PostRead = "post.read", "查看任职人员";
+    PostsOpen = "posts.open", "建立任职清理台账", done "任职清理台账已按摸底调查建立。";
+    PostSave = "post.save", "登记任职人员", done "任职人员已登记。";
+    PostClear = "post.clear", "登记清理结果", done "清理结果已登记。";
+    PostAsk = "post.ask", "报请审批或备案", done "已报请组织、人社部门审批或备案。";
+    PostDecide = "post.decide", "出具任职审批或备案意见", done "审批或备案意见已登记。";
+    PostsDeclare = "posts.declare", "报送任职清理台账", done "任职清理台账已报送脱钩办。";
+    PostsReturn = "posts.return", "退回任职清理台账", done "任职清理台账已退回补正。";
     // Progress
     ProgressRead = "progress.read", "查看五分离清单";
     ItemSave = "item.save", "填报办理情况", done "办理情况已保存。";
@@ -163,6 +172,7 @@ acts! {
     ExtensionDecide = "extension.decide", "决定延期", done "延期申请已决定。";
     ItemAccept = "item.accept", "验收销号", done "已验收销号。";
     ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。";
+    ItemRelapse = "item.relapse", "重新打开事项", done "事项已重新打开。";
     ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。";
     RevisionApply = "revision.apply", "按新版摸底调整清单", done "五分离清单已按新版摸底调查调整。";
     // Exits

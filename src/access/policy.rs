@@ -160,6 +160,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ExtensionDecide
         | Act::ItemAccept
         | Act::RevisionApply
+        | Act::ItemRelapse
         | Act::ExemptionAsk
         | Act::ItemExempt => progress::progress(actor, act, facts),
         Act::SettingsRead
@@ -188,7 +189,16 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::RoomAccept
         | Act::DelayApprove
         | Act::HoldingsReturn => holdings::holdings(actor, act, facts),
-        Act::PostsRead => posts::posts(actor, act, facts),
+        Act::PostsRead
+        | Act::PostsOverview
+        | Act::PostRead
+        | Act::PostsOpen
+        | Act::PostSave
+        | Act::PostClear
+        | Act::PostAsk
+        | Act::PostDecide
+        | Act::PostsDeclare
+        | Act::PostsReturn => posts::posts(actor, act, facts),
         Act::ExitRead | Act::ExitSave | Act::ExitPropose | Act::ExitRefuse | Act::ExitDecide => {
             exits::exits(actor, act, facts)
         }

@@ -9,6 +9,7 @@ mod cadres;
 mod closing;
 mod duties;
 mod holder;
+mod judged;
 
 use chrono::NaiveDate;
 
@@ -16,6 +17,7 @@ use crate::scheme::Parameters;
 use crate::scheme::parameters::AgeLimitMode;
 
 pub use closing::may_close;
+pub use judged::{Judged, Tally, judge, tally};
 pub use holder::{Holder, Standing, identity_label, post_label, same_person};
 
 /// How much a finding weighs.

@@ -173,6 +173,8 @@ pub struct Home {
     pub name: String,
     /// Its unit.
     pub department: String,
+    /// Since when T4-03 is verified.
+    pub cleared_on: Option<NaiveDate>,
 }
 
 /// The associations that have a register, within a scope.
@@ -182,7 +184,7 @@ pub async fn homes(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Hom
     }
     sqlx::query_as!(
         Home,
-        r#"select a.id as "id: AssociationId", a.name, d.name as department
+        r#"select a.id as "id: AssociationId", a.name, d.name as department, r.cleared_on
            from post_register r
            join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id

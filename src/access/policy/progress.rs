@@ -12,7 +12,8 @@ pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     let leader = role == Role::UnitLeader && facts.own_unit(actor);
     let answerable = facts.verifiers.iter().any(|code| code == role.code());
     match act {
-        Act::ItemSave | Act::EvidenceDetach => allow_if(clerk, ONLY_CLERK),
+        // A relapse comes with the clerk's own entry on the register of posts (PE-18).
+        Act::ItemSave | Act::EvidenceDetach | Act::ItemRelapse => allow_if(clerk, ONLY_CLERK),
         Act::EvidenceAttach => allow_if(
             clerk || role == Role::Association,
             "只有业务主管单位经办人和协会可以登记证明材料。",

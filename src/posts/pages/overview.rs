@@ -1,0 +1,177 @@
+//! The district's picture (DB-7, ST-7): people by category and what has become of
+//! them; every number opens its rows for those who may read them.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::access::Scope;
+use crate::ids::AssociationId;
+use crate::posts::rules::{Judged, Limits, Severity, Standing, Tally, judge, tally};
+use crate::posts::store::{self, Home};
+use crate::scheme::Choice;
+use crate::scheme::persons::PersonCategory;
+use crate::web::list::{Chip, Pager, Query, ROWS};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html};
+
+use super::{Row, month, reads_names};
+
+#[derive(Template)]
+#[template(path = "posts/overview.html")]
+struct OverviewPage {
+    page: Page,
+    form: Form,
+    tallies: Vec<Tally>,
+    sum: Tally,
+    registers: usize,
+    names: bool,
+    rows: Vec<Row>,
+    chips: Vec<Chip>,
+    pager: Pager,
+    categories: Vec<Choice>,
+    standings: Vec<Choice>,
+    lights: Vec<Choice>,
+    units: Vec<Choice>,
+    chosen: bool,
+}
+
+fn choice(value: &str, label: &str) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+    }
+}
+
+/// The key of a category in addresses.
+fn key(category: PersonCategory) -> &'static str {
+    match category {
+        PersonCategory::Unknown => "unknown",
+        other => other.letter(),
+    }
+}
+
+fn light(severity: Option<Severity>) -> &'static str {
+    match severity {
+        Some(Severity::Red) => "red",
+        Some(Severity::Yellow) => "yellow",
+        _ => "none",
+    }
+}
+
+fn fits(query: &Query, judged: &Judged, home: Option<&Home>) -> bool {
+    let is = |name: &str, value: &str| query.get(name).is_none_or(|wanted| wanted == value);
+    is("category", key(judged.category))
+        && is("standing", judged.standing.key())
+        && is("light", light(judged.severity))
+        && is("unit", home.map_or("", |home| home.department.as_str()))
+}
+
+/// The picture and the rows chosen.
+pub async fn show(
+    State(app): State<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let scope = Scope::of(allowed.actor());
+    let names = reads_names(allowed.actor());
+    let limits = Limits::of(&app.scheme.campaign.parameters);
+    let homes: BTreeMap<AssociationId, Home> = store::homes(pool, campaign, scope)
+        .await?
+        .into_iter()
+        .map(|home| (home.id, home))
+        .collect();
+    let holders = store::all(pool, campaign, scope).await?;
+    let called: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
+    let namesakes = store::namesakes(pool, campaign, &called).await?;
+    let cleared = homes
+        .values()
+        .filter_map(|home| Some((home.id, home.cleared_on?)))
+        .collect();
+    let judged = judge(&holders, namesakes, (&limits, app.clock.today()), &cleared);
+    let (tallies, sum) = tally(&judged);
+    let chips = chips(&query);
+    let mut chosen: Vec<Judged> = judged
+        .into_iter()
+        .filter(|each| names && fits(&query, each, homes.get(&each.holder.association)))
+        .collect();
+    chosen.sort_by_key(|each| std::cmp::Reverse(each.severity));
+    let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
+    let (skip, take) = (Pager::offset(&query, total), ROWS);
+    let size = |number: i64| usize::try_from(number).unwrap_or(0);
+    let rows = chosen
+        .into_iter()
+        .skip(size(skip))
+        .take(size(take))
+        .map(|each| {
+            let home = homes.get(&each.holder.association);
+            let home = home.map(|home| (home.name.clone(), home.department.clone()));
+            Row::new(each, home.unwrap_or_default(), &limits)
+        })
+        .collect();
+    html(&OverviewPage {
+        page: allowed.page("任职清理"),
+        form: filled(&query),
+        pager: Pager::new(&query, total),
+        registers: homes.len(),
+        chosen: !chips.is_empty(),
+        categories: PersonCategory::ALL.map(|c| choice(key(c), c.label())).to_vec(),
+        standings: Standing::ALL.map(|s| choice(s.key(), s.label())).to_vec(),
+        lights: vec![choice("red", "须处理"), choice("yellow", "提醒")],
+        units: units(&homes),
+        tallies,
+        sum,
+        names,
+        rows,
+        chips,
+    })
+}
+
+fn units(homes: &BTreeMap<AssociationId, Home>) -> Vec<Choice> {
+    let mut names: Vec<&str> = homes.values().map(|home| home.department.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| choice(name, name)).collect()
+}
+
+fn filled(query: &Query) -> Form {
+    let mut form = Form::default();
+    for name in ["category", "standing", "light", "unit"] {
+        form.set(name, query.get(name).unwrap_or_default());
+    }
+    form
+}
+
+fn chips(query: &Query) -> Vec<Chip> {
+    let category = |value: &str| {
+        PersonCategory::ALL
+            .into_iter()
+            .find(|category| key(*category) == value)
+            .map_or("", PersonCategory::label)
+    };
+    let standing = |value: &str| {
+        Standing::ALL
+            .into_iter()
+            .find(|standing| standing.key() == value)
+            .map_or("", Standing::label)
+    };
+    let chip = |name: &str, label: Option<String>| {
+        label.map(|label| Chip {
+            label,
+            href: query.without(name),
+        })
+    };
+    let light = |value: &str| if value == "red" { "须处理" } else { "提醒" };
+    [
+        chip("category", query.get("category").map(|v| format!("类别：{}", category(v)))),
+        chip("standing", query.get("standing").map(|v| format!("处置：{}", standing(v)))),
+        chip("light", query.get("light").map(|v| format!("预警：{}", light(v)))),
+        chip("unit", query.get("unit").map(|v| format!("业务主管单位：{v}"))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
