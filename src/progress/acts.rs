@@ -13,6 +13,7 @@ use crate::web::upload::Uploaded;
 
 use super::counters;
 use super::registers;
+use super::relapse;
 use super::rules::{self, Deed, Item, Refusal};
 use super::store::{self, NewEvidence};
 
@@ -62,12 +63,16 @@ pub async fn perform(
             return Ok(Err(Refusal::Withdrawn));
         }
     }
+    if let Some(why) = relapse::against(&mut write, &item, deed).await? {
+        return Ok(Err(Refusal::Posts(why)));
+    }
     if !store::change(write.connection(), campaign, item.state, &after).await? {
         return Ok(Err(Refusal::Closed(item.state)));
     }
     if deed.act() == Act::ItemReturn {
         store::unmark_evidence(write.connection(), campaign, item.id).await?;
     }
+    relapse::clear(&mut write, &after, deed).await?;
     count(&mut write, scheme, &item, &after).await?;
     write.record(record(&item, &after, deed)).await?;
     Ok(Ok(()))
@@ -91,7 +96,7 @@ async fn locked<'s>(write: &mut Write, scheme: &'s Scheme, at: At) -> Outcome<(I
 }
 
 /// Keeps the counters, the trend and the association's stage with the item.
-async fn count(
+pub(super) async fn count(
     write: &mut Write,
     scheme: &Scheme,
     before: &Item,
@@ -134,7 +139,7 @@ fn sentence(act: Act, item: &Item) -> String {
     }
 }
 
-fn record(before: &Item, after: &Item, deed: &Deed) -> Record {
+pub(super) fn record(before: &Item, after: &Item, deed: &Deed) -> Record {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     let mut record = Record::new(deed.act(), "item", before.id, sentence(deed.act(), before))
         .in_file_of(before.association)
@@ -144,7 +149,7 @@ fn record(before: &Item, after: &Item, deed: &Deed) -> Record {
         record = record.changed("note", before.note.as_str(), after.note.as_str());
     }
     match deed {
-        Deed::Return { reason } => record.with_opinion(reason),
+        Deed::Return { reason } | Deed::Relapse { reason } => record.with_opinion(reason),
         Deed::AskExemption { law, article } => record.with_opinion(&format!("依据{law}{article}")),
         Deed::Save { .. } | Deed::Report | Deed::Verify | Deed::Accept | Deed::Exempt => record,
     }

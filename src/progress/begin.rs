@@ -10,6 +10,7 @@ use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan;
+use crate::posts;
 use crate::scheme::{Answers, Scheme};
 
 use super::counters;
@@ -93,6 +94,14 @@ pub async fn begin(
         begun.on,
     );
     let made = make_list(&mut write, scheme, (association, begun.unit), &items).await?;
+    let people = (&begun.survey, begun.edition);
+    posts::acts::fill(
+        write.connection(),
+        (campaign, association),
+        people,
+        who.today(),
+    )
+    .await?;
     let sentence = format!("启动实施，生成五分离清单{made}项");
     write
         .record(Record::new(Act::PlanBegin, "plan", begun.plan, sentence).in_file_of(association))

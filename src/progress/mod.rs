@@ -12,6 +12,7 @@ pub mod lights;
 pub mod pages;
 pub mod registers;
 pub mod revising;
+pub mod relapse;
 pub mod rules;
 pub mod store;
 
@@ -93,6 +94,17 @@ pub fn routes(app: &App) -> Routes {
             "/associations/{association}/progress/{item}/evidence/{evidence}/removal",
             Act::EvidenceDetach,
             pages::evidence::detach,
+        )
+        // PE-18: who is entered after the clean-up opens T4-03 again.
+        .post(
+            "/associations/{association}/posts/new",
+            Act::PostSave,
+            pages::posts::add,
+        )
+        .post(
+            "/associations/{association}/posts/{post}/edit",
+            Act::PostSave,
+            pages::posts::save,
         )
         .get(
             "/associations/{association}/files/{file}",

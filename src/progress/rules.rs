@@ -130,6 +130,22 @@ pub const STEPS: &[Step] = &[
     ),
     step(ItemState::Verified, Act::ItemReturn, ItemState::Returned),
     step(ItemState::Verified, Act::ItemAccept, ItemState::Accepted),
+    // A forbidden person appears after the clean-up (PE-18, TC-28).
+    step(
+        ItemState::ReportedDone,
+        Act::ItemRelapse,
+        ItemState::InProgress,
+    ),
+    step(
+        ItemState::Verified,
+        Act::ItemRelapse,
+        ItemState::InProgress,
+    ),
+    step(
+        ItemState::Accepted,
+        Act::ItemRelapse,
+        ItemState::InProgress,
+    ),
     // 法律法规另有规定的除外 (三(二)).
     step(ItemState::Open, Act::ExemptionAsk, ItemState::Open),
     step(
@@ -206,6 +222,11 @@ pub enum Deed {
     },
     /// Reports it as done.
     Report,
+    /// What was done is undone by what happened since, for this reason.
+    Relapse {
+        /// What happened.
+        reason: String,
+    },
     /// Has seen that it is done.
     Verify,
     /// Sends it back.
@@ -233,6 +254,7 @@ impl Deed {
         match self {
             Self::Save { .. } => Act::ItemSave,
             Self::Report => Act::ItemReport,
+            Self::Relapse { .. } => Act::ItemRelapse,
             Self::Verify => Act::ItemVerify,
             Self::Return { .. } => Act::ItemReturn,
             Self::Accept => Act::ItemAccept,
@@ -275,7 +297,7 @@ pub fn after(
             after.return_reason = None;
         }
         Deed::Accept => {}
-        Deed::Return { reason } => {
+        Deed::Return { reason } | Deed::Relapse { reason } => {
             if reason.trim().is_empty() {
                 return Err(Refusal::NoReason);
             }

@@ -9,14 +9,14 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::posts::acts;
 use crate::posts::rules::deeds::Refusal;
-use crate::posts::rules::{Limits, Severity, Standing, Tally, tally};
+use crate::posts::rules::{Limits, Severity};
 use crate::posts::store::{self, Register};
 use crate::registry::store::{self as registry, Brief};
 use crate::survey::store as surveys;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
-use super::{Row, judged_of, month, reads_names};
+use super::{Row, TallyView, judged_of, reads_names};
 
 #[derive(Template)]
 #[template(path = "posts/ledger.html")]
@@ -28,8 +28,7 @@ struct LedgerPage {
     confirmed: bool,
     later: bool,
     rows: Vec<Row>,
-    tallies: Vec<Tally>,
-    sum: Tally,
+    tally: TallyView,
     names: bool,
     may: May,
     age_limit: i64,
@@ -53,7 +52,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Er
     let survey = surveys::confirmed(pool, campaign, id).await?;
     let judged = judged_of(app, id, register.as_ref()).await?;
     let limits = Limits::of(&app.scheme.campaign.parameters);
-    let (tallies, sum) = tally(&judged);
+    let tally = TallyView::new(&judged, false);
     let names = reads_names(allowed.actor());
     let later = match (&register, &survey) {
         (Some(register), Some(survey)) => survey.edition > register.survey_edition,
@@ -84,8 +83,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Er
         register,
         later,
         rows,
-        tallies,
-        sum,
+        tally,
         names,
         may,
     })

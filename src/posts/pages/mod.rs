@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
 use crate::ids::AssociationId;
-use crate::posts::rules::{Holder, Judged, Limits, days, judge, post_label};
+use crate::posts::rules::{Holder, Judged, Limits, Standing, Tally, days, judge, post_label, tally};
+use crate::scheme::persons::PersonCategory;
 use crate::posts::store::{self, Register};
 use crate::web::{App, Error};
 
@@ -64,6 +65,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// The person.
+    #[must_use]
+    pub const fn holder(&self) -> &Holder {
+        &self.judged.holder
+    }
+
     fn new(judged: Judged, (home, unit): (String, String), limits: &Limits) -> Self {
         let holder = &judged.holder;
         let cadre = holder.is_retired_cadre();
@@ -98,8 +105,77 @@ fn kind_label(holder: &Holder) -> &'static str {
     }
 }
 
-/// 1949年2月.
+/// Counts by category as a table (DB-7).
+pub struct TallyView {
+    /// What is counted.
+    pub heads: Vec<&'static str>,
+    /// A line for each category that is there.
+    pub lines: Vec<Line>,
+    /// The sums.
+    pub sum: Line,
+}
+
+/// The counts of a category.
+pub struct Line {
+    /// The category.
+    pub label: &'static str,
+    /// Its counts.
+    pub cells: Vec<Cell>,
+}
+
+/// A count, with the address of its rows for those who may read them.
+pub struct Cell {
+    /// How many.
+    pub count: usize,
+    /// The rows.
+    pub href: Option<String>,
+}
+
+impl TallyView {
+    /// The table; `linked`: every number opens its rows.
+    pub fn new(judged: &[Judged], linked: bool) -> Self {
+        let (lines, sum) = tally(judged);
+        let mut heads = vec!["人数", "须处理", "提醒"];
+        heads.extend(Standing::ALL.map(Standing::label));
+        Self {
+            heads,
+            lines: lines
+                .iter()
+                .map(|tally| line(tally, (tally.category.label(), Some(key(tally.category))), linked))
+                .collect(),
+            sum: line(&sum, ("合计", None), linked),
+        }
+    }
+}
+
+fn line(tally: &Tally, (label, category): (&'static str, Option<&str>), linked: bool) -> Line {
+    let cell = |count: usize, filter: Option<(&str, &str)>| {
+        let category = category.map(|key| ("category", key));
+        let pairs: Vec<String> = category
+            .into_iter()
+            .chain(filter)
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        Cell {
+            count,
+            href: (linked && count > 0).then(|| format!("/posts?{}#rows", pairs.join("&"))),
+        }
+    };
+    let mut cells = vec![
+        cell(tally.all, None),
+        cell(tally.red, Some(("light", "red"))),
+        cell(tally.yellow, Some(("light", "yellow"))),
+    ];
+    let standings = Standing::ALL.into_iter().zip(tally.standings);
+    cells.extend(standings.map(|(standing, count)| cell(count, Some(("standing", standing.key())))));
+    Line { label, cells }
+}
+
+/// The key of a category in addresses.
 #[must_use]
-pub fn month(day: NaiveDate) -> String {
-    day.format("%Y-%m").to_string()
+pub fn key(category: PersonCategory) -> &'static str {
+    match category {
+        PersonCategory::Unknown => "unknown",
+        other => other.letter(),
+    }
 }

@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::access::Scope;
 use crate::ids::AssociationId;
-use crate::posts::rules::{Judged, Limits, Severity, Standing, Tally, judge, tally};
+use crate::posts::rules::{Judged, Limits, Severity, Standing, judge};
 use crate::posts::store::{self, Home};
 use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
@@ -17,16 +17,16 @@ use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
 
-use super::{Row, month, reads_names};
+use super::{Row, TallyView, key, reads_names};
 
 #[derive(Template)]
 #[template(path = "posts/overview.html")]
 struct OverviewPage {
     page: Page,
     form: Form,
-    tallies: Vec<Tally>,
-    sum: Tally,
+    tally: TallyView,
     registers: usize,
+    people: usize,
     names: bool,
     rows: Vec<Row>,
     chips: Vec<Chip>,
@@ -35,21 +35,12 @@ struct OverviewPage {
     standings: Vec<Choice>,
     lights: Vec<Choice>,
     units: Vec<Choice>,
-    chosen: bool,
 }
 
 fn choice(value: &str, label: &str) -> Choice {
     Choice {
         value: value.to_owned(),
         label: label.to_owned(),
-    }
-}
-
-/// The key of a category in addresses.
-fn key(category: PersonCategory) -> &'static str {
-    match category {
-        PersonCategory::Unknown => "unknown",
-        other => other.letter(),
     }
 }
 
@@ -92,7 +83,7 @@ pub async fn show(
         .filter_map(|home| Some((home.id, home.cleared_on?)))
         .collect();
     let judged = judge(&holders, namesakes, (&limits, app.clock.today()), &cleared);
-    let (tallies, sum) = tally(&judged);
+    let (tally, people) = (TallyView::new(&judged, names), judged.len());
     let chips = chips(&query);
     let mut chosen: Vec<Judged> = judged
         .into_iter()
@@ -117,13 +108,12 @@ pub async fn show(
         form: filled(&query),
         pager: Pager::new(&query, total),
         registers: homes.len(),
-        chosen: !chips.is_empty(),
         categories: PersonCategory::ALL.map(|c| choice(key(c), c.label())).to_vec(),
         standings: Standing::ALL.map(|s| choice(s.key(), s.label())).to_vec(),
         lights: vec![choice("red", "须处理"), choice("yellow", "提醒")],
         units: units(&homes),
-        tallies,
-        sum,
+        tally,
+        people,
         names,
         rows,
         chips,

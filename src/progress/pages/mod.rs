@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod item;
 pub mod overview;
 pub mod revision;
+pub mod posts;
 
 use crate::access::{Actor, Role};
 use crate::ids::DepartmentId;

@@ -35,6 +35,8 @@ pub enum Refusal {
     NoExtension,
     /// The register on which it rests does not say so yet.
     Register(String),
+    /// The register of posts says otherwise.
+    Posts(String),
 }
 
 impl Refusal {
@@ -66,6 +68,7 @@ impl Refusal {
                 "延期须晚于现在的时限，且没有待决定的申请；事项已办结的不能延期。".to_owned()
             }
             Self::Register(why) => why.clone(),
+            Self::Posts(why) => why.clone(),
             Self::OwnReport => "该事项由您本人报告办结，须由其他人员核实、验收。".to_owned(),
         }
     }
