@@ -26,8 +26,8 @@ use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, origin, static_files};
 use crate::{
-    accounts, activities, comments, dashboard, exits, holdings, plan, progress, registry, roster,
-    settings, survey, timeline, workgroups,
+    accounts, activities, comments, dashboard, exits, holdings, plan, posts, progress, registry,
+    roster, settings, survey, timeline, workgroups,
 };
 
 /// Requests under way at once; more are answered 503 (F8).
@@ -57,6 +57,7 @@ pub fn routes(app: &App) -> Routes {
         .merge(holdings::routes(app))
         .merge(progress::routes(app))
         .merge(exits::routes(app))
+        .merge(posts::routes(app))
         .merge(activities::routes(app))
         .merge(timeline::routes(app))
         .merge(dashboard::routes(app))

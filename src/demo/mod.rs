@@ -8,6 +8,7 @@ mod cast;
 mod changes;
 mod exits;
 mod holdings;
+mod posts;
 mod settings;
 mod small;
 mod story;

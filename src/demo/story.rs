@@ -357,6 +357,7 @@ impl Story<'_> {
         super::changes::tell(self.app, &self.cast, &carried).await?;
         super::exits::tell(self.app, &self.cast).await?;
         super::timeline::tell(self.app, &self.cast, example).await?;
+        super::posts::tell(self.app, &self.cast).await?;
         settings::late(self.app, &self.cast, example).await
     }
 

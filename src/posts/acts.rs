@@ -109,8 +109,7 @@ pub async fn add(
 ) -> Outcome<Prepared> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
-    let Some(register) =
-        store::lock_register(write.connection(), campaign, association).await?
+    let Some(register) = store::lock_register(write.connection(), campaign, association).await?
     else {
         return Ok(Err(Refusal::NoRegister));
     };
@@ -154,8 +153,7 @@ async fn locked(
 ) -> Outcome<(Write, store::Register, super::rules::Holder)> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
-    let Some(register) =
-        store::lock_register(write.connection(), campaign, at.association).await?
+    let Some(register) = store::lock_register(write.connection(), campaign, at.association).await?
     else {
         return Ok(Err(Refusal::NoRegister));
     };
@@ -209,8 +207,7 @@ pub async fn declare(
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
-    let Some(register) =
-        store::lock_register(write.connection(), campaign, association).await?
+    let Some(register) = store::lock_register(write.connection(), campaign, association).await?
     else {
         return Ok(Err(Refusal::NoRegister));
     };

@@ -13,12 +13,12 @@ mod judged;
 
 use chrono::NaiveDate;
 
-use crate::scheme::Parameters;
 use crate::scheme::parameters::AgeLimitMode;
+use crate::scheme::parameters::Parameters;
 
 pub use closing::may_close;
-pub use judged::{Judged, Tally, judge, tally};
 pub use holder::{Holder, Standing, identity_label, post_label, same_person};
+pub use judged::{Judged, Tally, judge, tally};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

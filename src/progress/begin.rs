@@ -12,6 +12,7 @@ use crate::ids::{AssociationId, DepartmentId};
 use crate::plan;
 use crate::posts;
 use crate::scheme::{Answers, Scheme};
+use crate::survey::store as surveys;
 
 use super::counters;
 use super::deadlines::{self, Steps};
@@ -79,6 +80,8 @@ pub async fn begin(
     who: &Who,
     (association, version): (AssociationId, i32),
 ) -> Result<Result<u64, plan::rules::Refusal>, WriteError> {
+    let confirmed = surveys::confirmed(database.pool(), database.campaign().0, association).await?;
+    let edition = confirmed.map_or(1, |survey| survey.edition);
     let mut write = Write::begin(database, who).await?;
     let begun = match plan::acts::begin_in(&mut write, who, association, version).await? {
         Ok(begun) => begun,
@@ -94,7 +97,7 @@ pub async fn begin(
         begun.on,
     );
     let made = make_list(&mut write, scheme, (association, begun.unit), &items).await?;
-    let people = (&begun.survey, begun.edition);
+    let people = (&begun.survey, edition);
     posts::acts::fill(
         write.connection(),
         (campaign, association),

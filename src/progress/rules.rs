@@ -136,16 +136,8 @@ pub const STEPS: &[Step] = &[
         Act::ItemRelapse,
         ItemState::InProgress,
     ),
-    step(
-        ItemState::Verified,
-        Act::ItemRelapse,
-        ItemState::InProgress,
-    ),
-    step(
-        ItemState::Accepted,
-        Act::ItemRelapse,
-        ItemState::InProgress,
-    ),
+    step(ItemState::Verified, Act::ItemRelapse, ItemState::InProgress),
+    step(ItemState::Accepted, Act::ItemRelapse, ItemState::InProgress),
     // 法律法规另有规定的除外 (三(二)).
     step(ItemState::Open, Act::ExemptionAsk, ItemState::Open),
     step(

@@ -96,6 +96,27 @@ pub async fn lock(
     Ok(Some(item))
 }
 
+/// Locks the association's one item of a measure.
+pub async fn lock_measure(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    measure: &str,
+) -> Result<Option<Item>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "select min(id) from item where campaign_id = $1 and association_id = $2 and measure = $3",
+        campaign,
+        association.0,
+        measure,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    match id {
+        Some(id) => lock(connection, campaign, association, id).await,
+        None => Ok(None),
+    }
+}
+
 /// The only statement that sets an item's state; false if it was another one.
 pub async fn change(
     connection: &mut PgConnection,

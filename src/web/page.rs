@@ -215,6 +215,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
         ("/associations", "协会台账", Act::RegistryList),
         ("/roster", "脱钩名单", Act::RosterRead),
         ("/approvals", "方案审批", Act::ApprovalList),
+        ("/posts", "任职清理", Act::PostsOverview),
         ("/dashboard", "进展看板", Act::DashboardRead),
         ("/statistics", "统计", Act::StatisticsRead),
         ("/exits", "协会退出", Act::ExitRead),

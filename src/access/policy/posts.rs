@@ -27,9 +27,7 @@ pub(super) fn posts(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::PostsOpen | Act::PostSave | Act::PostClear => {
             allow_if(role == Role::UnitClerk && own, ONLY_CLERK)
         }
-        Act::PostAsk | Act::PostsDeclare => {
-            allow_if(role == Role::UnitLeader && own, ONLY_LEADER)
-        }
+        Act::PostAsk | Act::PostsDeclare => allow_if(role == Role::UnitLeader && own, ONLY_LEADER),
         // Domain 2.2: ZZ and RS give verdicts on persons.
         Act::PostDecide => allow_if(
             matches!(role, Role::OrgDept | Role::Hrss),

@@ -63,7 +63,10 @@ pub async fn limit(
         .date("resign_by", "辞去时限")
         .check(|day| *day <= due, "辞去时限不得晚于五分离完成截止日。")
         .required("请填写辞去时限。");
-    finish(&app, &allowed, (form, at), |clean| Deed::Limit(by.take(clean))).await
+    finish(&app, &allowed, (form, at), |clean| {
+        Deed::Limit(by.take(clean))
+    })
+    .await
 }
 
 /// Resigned.

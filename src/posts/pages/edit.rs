@@ -13,12 +13,26 @@ use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
 
 const IDENTITIES: [&str; 9] = [
-    "incumbent", "off_post", "serving", "retired_cadre", "retired_servant", "institution", "diverted",
-    "hired", "member",
+    "incumbent",
+    "off_post",
+    "serving",
+    "retired_cadre",
+    "retired_servant",
+    "institution",
+    "diverted",
+    "hired",
+    "member",
 ];
 const POSTS: [&str; 9] = [
-    "president", "vice_president", "secretary", "executive", "director", "supervisor", "honorary",
-    "adviser", "staff",
+    "president",
+    "vice_president",
+    "secretary",
+    "executive",
+    "director",
+    "supervisor",
+    "honorary",
+    "adviser",
+    "staff",
 ];
 
 /// The page of the form.
@@ -75,7 +89,11 @@ pub async fn view(
         identities: choices(&IDENTITIES, identity_label),
         posts: choices(&POSTS, post_label),
         kinds: choices(&["full", "concurrent"], |key| {
-            if key == "full" { "任职（专职）" } else { "兼职" }
+            if key == "full" {
+                "任职（专职）"
+            } else {
+                "兼职"
+            }
         }),
         sexes: choices(&["m", "f"], |key| if key == "m" { "男" } else { "女" }),
     })
@@ -171,7 +189,9 @@ pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
     let terms_served = form.count("terms_served", "已任届数").optional();
     let pay = form.money("pay", "年报酬").optional();
     let other_posts = form.count("other_posts", "其他社会组织任职数").optional();
-    let other_note = form.text("other_posts_note", "其他任职情况", 200).optional();
+    let other_note = form
+        .text("other_posts_note", "其他任职情况", 200)
+        .optional();
     let retired_on = form
         .date("retired_on", "退（离）休日期")
         .check(|day| *day <= today, past)

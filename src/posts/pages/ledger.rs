@@ -58,14 +58,19 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Er
         (Some(register), Some(survey)) => survey.edition > register.survey_edition,
         _ => false,
     };
-    let declared = register.as_ref().map(|register| register.declared_on.is_some());
+    let declared = register
+        .as_ref()
+        .map(|register| register.declared_on.is_some());
     let may = May {
         open: allowed.may(Act::PostsOpen) && survey.is_some() && (register.is_none() || later),
         save: allowed.may(Act::PostSave) && register.is_some(),
         declare: allowed.may(Act::PostsDeclare) && declared == Some(false),
         return_: allowed.may(Act::PostsReturn) && declared == Some(true),
     };
-    let home = (association.name.clone(), association.department_name.clone());
+    let home = (
+        association.name.clone(),
+        association.department_name.clone(),
+    );
     let rows = if names {
         judged
             .into_iter()

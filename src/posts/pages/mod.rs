@@ -12,9 +12,11 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
 use crate::ids::AssociationId;
-use crate::posts::rules::{Holder, Judged, Limits, Standing, Tally, days, judge, post_label, tally};
-use crate::scheme::persons::PersonCategory;
+use crate::posts::rules::{
+    Holder, Judged, Limits, Standing, Tally, days, judge, post_label, tally,
+};
 use crate::posts::store::{self, Register};
+use crate::scheme::persons::PersonCategory;
 use crate::web::{App, Error};
 
 /// Whether the person may read names and dates of people in what they see (domain
@@ -141,7 +143,13 @@ impl TallyView {
             heads,
             lines: lines
                 .iter()
-                .map(|tally| line(tally, (tally.category.label(), Some(key(tally.category))), linked))
+                .map(|tally| {
+                    line(
+                        tally,
+                        (tally.category.label(), Some(key(tally.category))),
+                        linked,
+                    )
+                })
                 .collect(),
             sum: line(&sum, ("合计", None), linked),
         }
@@ -167,7 +175,8 @@ fn line(tally: &Tally, (label, category): (&'static str, Option<&str>), linked: 
         cell(tally.yellow, Some(("light", "yellow"))),
     ];
     let standings = Standing::ALL.into_iter().zip(tally.standings);
-    cells.extend(standings.map(|(standing, count)| cell(count, Some(("standing", standing.key())))));
+    cells
+        .extend(standings.map(|(standing, count)| cell(count, Some(("standing", standing.key())))));
     Line { label, cells }
 }
 

@@ -108,7 +108,9 @@ pub async fn show(
         form: filled(&query),
         pager: Pager::new(&query, total),
         registers: homes.len(),
-        categories: PersonCategory::ALL.map(|c| choice(key(c), c.label())).to_vec(),
+        categories: PersonCategory::ALL
+            .map(|c| choice(key(c), c.label()))
+            .to_vec(),
         standings: Standing::ALL.map(|s| choice(s.key(), s.label())).to_vec(),
         lights: vec![choice("red", "须处理"), choice("yellow", "提醒")],
         units: units(&homes),
@@ -121,7 +123,10 @@ pub async fn show(
 }
 
 fn units(homes: &BTreeMap<AssociationId, Home>) -> Vec<Choice> {
-    let mut names: Vec<&str> = homes.values().map(|home| home.department.as_str()).collect();
+    let mut names: Vec<&str> = homes
+        .values()
+        .map(|home| home.department.as_str())
+        .collect();
     names.sort_unstable();
     names.dedup();
     names.into_iter().map(|name| choice(name, name)).collect()
@@ -154,12 +159,34 @@ fn chips(query: &Query) -> Vec<Chip> {
             href: query.without(name),
         })
     };
-    let light = |value: &str| if value == "red" { "须处理" } else { "提醒" };
+    let light = |value: &str| {
+        if value == "red" {
+            "须处理"
+        } else {
+            "提醒"
+        }
+    };
     [
-        chip("category", query.get("category").map(|v| format!("类别：{}", category(v)))),
-        chip("standing", query.get("standing").map(|v| format!("处置：{}", standing(v)))),
-        chip("light", query.get("light").map(|v| format!("预警：{}", light(v)))),
-        chip("unit", query.get("unit").map(|v| format!("业务主管单位：{v}"))),
+        chip(
+            "category",
+            query
+                .get("category")
+                .map(|v| format!("类别：{}", category(v))),
+        ),
+        chip(
+            "standing",
+            query
+                .get("standing")
+                .map(|v| format!("处置：{}", standing(v))),
+        ),
+        chip(
+            "light",
+            query.get("light").map(|v| format!("预警：{}", light(v))),
+        ),
+        chip(
+            "unit",
+            query.get("unit").map(|v| format!("业务主管单位：{v}")),
+        ),
     ]
     .into_iter()
     .flatten()

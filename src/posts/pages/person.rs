@@ -70,7 +70,10 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<PersonPage
         .find(|each| each.holder.id == number)
         .ok_or(Error::Missing)?;
     let limits = Limits::of(&app.scheme.campaign.parameters);
-    let home = (association.name.clone(), association.department_name.clone());
+    let home = (
+        association.name.clone(),
+        association.department_name.clone(),
+    );
     let row = Row::new(judged, home, &limits);
     let holder = &row.judged.holder;
     let choice = |value: &str, label: &str| Choice {
@@ -89,7 +92,10 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<PersonPage
                 approval_label(kind),
                 holder.approval_authority.as_deref().unwrap_or_default(),
                 holder.approval_number.as_deref().unwrap_or_default(),
-                holder.approval_date.map(|day| day.to_string()).unwrap_or_default(),
+                holder
+                    .approval_date
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
                 holder
                     .approval_until
                     .map(|day| format!("，有效至{day}"))
@@ -100,7 +106,10 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<PersonPage
         kinds: ["approved", "filed", "refused"]
             .map(|kind| choice(kind, approval_label(kind)))
             .to_vec(),
-        choices: vec![choice("leave", "离开（由所在机关安置）"), choice("stay", "留任（退出公务员管理）")],
+        choices: vec![
+            choice("leave", "离开（由所在机关安置）"),
+            choice("stay", "留任（退出公务员管理）"),
+        ],
         may: may(allowed, &row),
         association,
         row,
@@ -141,9 +150,7 @@ async fn elsewhere(
     let same: Vec<_> = store::namesakes(pool, campaign, &names)
         .await?
         .into_iter()
-        .filter(|other| {
-            other.association != own && other.is_active() && same_person(holder, other)
-        })
+        .filter(|other| other.association != own && other.is_active() && same_person(holder, other))
         .collect();
     if same.is_empty() {
         return Ok(Vec::new());

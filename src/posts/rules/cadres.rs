@@ -7,8 +7,7 @@ use crate::scheme::persons::PersonCategory;
 
 use super::{Context, Finding, Holder, Severity, days};
 
-const THREE_YEARS: &str =
-    "领导干部退（离）休后三年内，一般不得到行业协会商会兼职，个别确属工作特殊需要的，按干部管理权限审批";
+const THREE_YEARS: &str = "领导干部退（离）休后三年内，一般不得到行业协会商会兼职，个别确属工作特殊需要的，按干部管理权限审批";
 const AFTERWARDS: &str = "领导干部退（离）休满三年的，按干部管理权限审批或备案后方可兼职";
 const AGE: &str = "退（离）休领导干部在社会团体任职的年龄界限为70周岁";
 
@@ -31,7 +30,10 @@ pub(super) fn approval(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
         let sum = format!("{retired}退休，满三年之日为{full}，尚差{left}天");
         let special = paper.is_ok() && holder.approval_kind.as_deref() == Some("approved");
         let (severity, tail) = match paper {
-            Ok(number) if special => (Severity::Info, format!("因工作特殊需要已经审批（{number}）")),
+            Ok(number) if special => (
+                Severity::Info,
+                format!("因工作特殊需要已经审批（{number}）"),
+            ),
             Ok(_) => (
                 Severity::Red,
                 "只有备案；不满三年的须经审批或者辞去".to_owned(),
@@ -49,7 +51,12 @@ pub(super) fn approval(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
             Ok(number) => (Severity::Info, format!("已办审批或备案（{number}）")),
             Err(why) => (Severity::Red, why),
         };
-        found.push(Finding::new("PE-3", severity, AFTERWARDS, format!("{sum}；{tail}。")));
+        found.push(Finding::new(
+            "PE-3",
+            severity,
+            AFTERWARDS,
+            format!("{sum}；{tail}。"),
+        ));
     }
     if let (Some(until), Some(finding)) = (holder.approval_until, found.last_mut())
         && until > today
@@ -120,20 +127,17 @@ pub(super) fn age(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding
         found.push(Finding::new("PE-4", Severity::Red, AGE, reason));
     } else if days::add_months(today, 12) >= day {
         let left = (day - today).num_days();
-        let reason = format!(
-            "{birth}出生，现{years}周岁，{day}达到{limit}周岁的年龄界限，还有{left}天。"
-        );
-        found.push(
-            Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"),
-        );
+        let reason =
+            format!("{birth}出生，现{years}周岁，{day}达到{limit}周岁的年龄界限，还有{left}天。");
+        found
+            .push(Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"));
     } else if ruled.is_some() && now <= today {
         let reason = format!(
             "审批、备案时的年龄界限为{limit}周岁，仍然有效至{day}；按现行规定（{}周岁）已于{now}达到界限，列入提醒名单。",
             limits.age_limit
         );
-        found.push(
-            Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"),
-        );
+        found
+            .push(Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"));
     }
 }
 

@@ -37,9 +37,7 @@ pub fn may_close(measure: &str, object: &str, holders: &[Holder]) -> Result<(), 
         return Ok(());
     }
     Err(match measure {
-        "T4-06" if holder.choice.is_none() => {
-            "任职清理台账中本人尚未选择去留。".to_owned()
-        }
+        "T4-06" if holder.choice.is_none() => "任职清理台账中本人尚未选择去留。".to_owned(),
         "T4-06" if holder.leaves() => {
             "本人选择离开，所在机关的安置文件尚未登入任职清理台账。".to_owned()
         }

@@ -202,7 +202,11 @@ pub fn after(
             }
             after.resign_by = Some(*by);
         }
-        Deed::Resign { on, evidence, still_filed } => {
+        Deed::Resign {
+            on,
+            evidence,
+            still_filed,
+        } => {
             happened(*on, today)?;
             after_start(holder, *on)?;
             after.resigned_on = Some(*on);

@@ -4,8 +4,7 @@ use crate::scheme::persons::PersonCategory;
 
 use super::{Context, Finding, Holder, Severity, days, identity_label, post_label};
 
-const FORBIDDEN: &str =
-    "现职和不担任现职但未办理退（离）休手续的党政领导干部及在职工作人员，不得在行业协会商会兼任职务";
+const FORBIDDEN: &str = "现职和不担任现职但未办理退（离）休手续的党政领导干部及在职工作人员，不得在行业协会商会兼任职务";
 const BY_DATE: &str = "兼职的公务员须限期辞去兼任职务";
 const ARRANGED: &str = "行政机关不得推荐、安排在职和退（离）休公务员到行业协会商会任职兼职";
 const CHOICE: &str = "任职的在职公务员自愿选择去留：退出的由所在机关妥善安置，留任的退出公务员管理";
@@ -17,11 +16,22 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
         let after = resigned + chrono::TimeDelta::days(30);
         if holder.still_filed {
             let late = today > after;
-            let severity = if late { Severity::Yellow } else { Severity::Info };
-            let reason = format!("{resigned}辞去，登记证书或负责人备案仍列名；三十日内（{after}前）应办理变更备案（T6-06）。");
+            let severity = if late {
+                Severity::Yellow
+            } else {
+                Severity::Info
+            };
+            let reason = format!(
+                "{resigned}辞去，登记证书或负责人备案仍列名；三十日内（{after}前）应办理变更备案（T6-06）。"
+            );
             found.push(
-                Finding::new("PE-17", severity, "辞去职务后应变更登记证书和负责人备案", reason)
-                    .changes(after, "变更备案到期"),
+                Finding::new(
+                    "PE-17",
+                    severity,
+                    "辞去职务后应变更登记证书和负责人备案",
+                    reason,
+                )
+                .changes(after, "变更备案到期"),
             );
         }
         return;
@@ -42,7 +52,8 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
         if let Some(cleared) = context.cleared_on
             && (holder.added_on > cleared || holder.post_start.is_some_and(|start| start > cleared))
         {
-            let reason = format!("{cleared}已确认清零（T4-03），此后又出现不得兼职人员，T4-03重新打开。");
+            let reason =
+                format!("{cleared}已确认清零（T4-03），此后又出现不得兼职人员，T4-03重新打开。");
             found.push(Finding::new("PE-18", Severity::Red, FORBIDDEN, reason));
         }
     }
@@ -63,7 +74,12 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
             } else {
                 "非领导职务退休；本人声明不是机关推荐、安排的，可以任职。"
             };
-            found.push(Finding::new("PE-I", Severity::Yellow, ARRANGED, reason.to_owned()));
+            found.push(Finding::new(
+                "PE-I",
+                Severity::Yellow,
+                ARRANGED,
+                reason.to_owned(),
+            ));
         }
         PersonCategory::Diverted => found.push(Finding::new(
             "PE-H",
@@ -212,7 +228,10 @@ pub(super) fn officers(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
         term(holder, context, found);
     }
     if holder.is_legal_rep && holder.post != "president" {
-        let reason = format!("法定代表人由{}担任，应说明章程依据。", post_label(&holder.post));
+        let reason = format!(
+            "法定代表人由{}担任，应说明章程依据。",
+            post_label(&holder.post)
+        );
         found.push(Finding::new(
             "PE-13",
             Severity::Info,

@@ -262,9 +262,71 @@ impl Holder {
     pub fn done_on(&self) -> Option<NaiveDate> {
         self.resigned_on
             .or(self.placed_on)
-            .or_else(|| self.executed().then_some(self.civil_status_ended_on).flatten())
+            .or_else(|| {
+                self.executed()
+                    .then_some(self.civil_status_ended_on)
+                    .flatten()
+            })
             .or(self.recovered_on)
             .or(self.approval_date)
+    }
+}
+
+#[cfg(test)]
+impl Holder {
+    /// A person of association 1, for tests.
+    pub(crate) fn sample(identity: &str) -> Self {
+        Self {
+            id: 1,
+            association: AssociationId(1),
+            number: 1,
+            survey_key: None,
+            name: "赵某".to_owned(),
+            sex: None,
+            birth: None,
+            id_tail: None,
+            organ: String::new(),
+            rank: String::new(),
+            identity: identity.to_owned(),
+            post: "adviser".to_owned(),
+            is_officer: false,
+            is_legal_rep: false,
+            kind: "concurrent".to_owned(),
+            post_start: None,
+            term_no: None,
+            terms_served: None,
+            paid: false,
+            pay_cents: None,
+            other_posts: 0,
+            other_posts_note: String::new(),
+            retired_on: None,
+            relevant: None,
+            recommended: false,
+            still_filed: false,
+            notes: String::new(),
+            resign_by: None,
+            resigned_on: None,
+            evidence: String::new(),
+            choice: None,
+            chosen_on: None,
+            civil_status_ended_on: None,
+            contract_on: None,
+            placed_on: None,
+            placement_document: None,
+            recovered_on: None,
+            recovery_document: None,
+            asked_on: None,
+            approval_kind: None,
+            approval_authority: None,
+            approval_number: None,
+            approval_date: None,
+            approval_until: None,
+            approval_opinion: None,
+            ruled_age_limit: None,
+            ruled_age_exceeded: None,
+            added_on: NaiveDate::MIN,
+            version: 1,
+        }
     }
 }
 

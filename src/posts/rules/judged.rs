@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use crate::ids::AssociationId;
 use crate::scheme::persons::PersonCategory;
 
-use super::{Context, Finding, Holder, Limits, Next, Severity, Standing, findings, next_change, worst};
+use super::{
+    Context, Finding, Holder, Limits, Next, Severity, Standing, findings, next_change, worst,
+};
 
 /// A person with the findings of the day.
 #[derive(Debug, Clone)]

@@ -32,7 +32,7 @@ pub async fn asked(pool: &PgPool, campaign: i32) -> Result<Vec<Asked>, sqlx::Err
            join association a on a.campaign_id = h.campaign_id and a.id = h.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where h.campaign_id = $1 and h.asked_on is not null and h.resigned_on is null
-             and (h.approval_date is null or h.approval_date < h.asked_on)
+             and h.approval_date is null
            order by h.asked_on, h.id limit 50"#,
         campaign,
     )

@@ -185,6 +185,16 @@ fn tasks(
             "资产财务台账",
             register,
         ),
+        // 三(四): opened with the survey, cleared before T4-03.
+        task(
+            address("posts").filter(|_| stage >= Stage::SurveyConfirmed),
+            "任职清理台账",
+            if stage >= Stage::SurveyConfirmed {
+                ("", "登记和清理", "逐人登记任职、兼职的人员和清理结果")
+            } else {
+                ("grey", "尚不能开始", "摸底调查确认后建立")
+            },
+        ),
         // 五(三): runs beside the journey while the reform lasts.
         task(
             address("activities"),

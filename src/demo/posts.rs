@@ -1,0 +1,318 @@
+//! The registers of posts: what became of the people of the surveys, and believable
+//! people in all states besides, one of them in two associations of two units.
+
+use chrono::NaiveDate;
+
+use crate::ids::AssociationId;
+use crate::posts::acts::{self as posts, At};
+use crate::posts::rules::deeds::{Approval, Deed};
+use crate::posts::rules::{Holder, Limits};
+use crate::posts::store::{self, Entry};
+use crate::progress::relapse;
+use crate::scheme::persons::PersonCategory;
+use crate::web::App;
+
+use super::DemoError;
+use super::carrying::{Carrying, Day};
+use super::cast::Cast;
+use super::story::went;
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
+}
+
+async fn perform(
+    (app, cast): (&App, &Cast),
+    (id, holder): (AssociationId, &Holder),
+    (person, on): (&str, Day),
+    deed: &Deed,
+) -> Result<(), DemoError> {
+    let campaign = app.database.campaign().0;
+    let now = store::holders(app.database.pool(), campaign, id).await?;
+    let found = now.iter().find(|each| each.id == holder.id);
+    let at = At {
+        association: id,
+        holder: holder.id,
+        version: found.map_or(0, |found| found.version),
+    };
+    let who = cast.on(person, on)?;
+    let limits = Limits::of(&app.scheme.campaign.parameters);
+    let done = posts::perform(&app.database, &who, at, (deed, &limits)).await?;
+    went("post", done)
+}
+
+fn filing(number: &str, date: NaiveDate, kind: &str) -> Deed {
+    Deed::Decide(Approval {
+        kind: kind.to_owned(),
+        authority: "区委组织部".to_owned(),
+        number: number.to_owned(),
+        date,
+        until: NaiveDate::from_ymd_opt(2021, 4, 19),
+        opinion: String::new(),
+    })
+}
+
+fn resigned(month: u32, on: u32) -> Deed {
+    Deed::Resign {
+        on: day(month, on),
+        evidence: "辞职书、理事会会议记录".to_owned(),
+        still_filed: true,
+    }
+}
+
+/// What becomes of the people of a survey; the worked example's by domain 12.1.
+pub(super) async fn settle(
+    carrying: &Carrying<'_>,
+    (id, unit): (AssociationId, &str),
+    example: bool,
+) -> Result<(), DemoError> {
+    let tell = (carrying.app, carrying.cast);
+    let campaign = tell.0.database.campaign().0;
+    let limits = Limits::of(&tell.0.scheme.campaign.parameters);
+    for holder in store::holders(tell.0.database.pool(), campaign, id).await? {
+        let deeds: Vec<(&str, Day, Deed)> = match holder.category(day(10, 26), &limits) {
+            PersonCategory::Incumbent => vec![
+                (unit, (10, 25), Deed::Limit(day(10, 31))),
+                (unit, (10, 25), resigned(10, 25)),
+            ],
+            PersonCategory::RetiredUnderThree => vec![(unit, (10, 26), resigned(10, 26))],
+            PersonCategory::RetiredOverThree if example => vec![(
+                "zuzhi",
+                (10, 25),
+                filing("绿组干备〔2018〕17号", day(10, 17), "filed"),
+            )],
+            PersonCategory::EmployedCivilServant => vec![
+                (
+                    unit,
+                    (10, 29),
+                    Deed::Choose {
+                        stay: false,
+                        on: day(10, 29),
+                    },
+                ),
+                (
+                    unit,
+                    (11, 12),
+                    Deed::Place {
+                        on: day(11, 12),
+                        document: "绿交干〔2018〕9号".to_owned(),
+                    },
+                ),
+            ],
+            PersonCategory::InstitutionPost => vec![(
+                unit,
+                (11, 9),
+                Deed::Recover {
+                    on: day(11, 9),
+                    document: "绿编办〔2018〕26号".to_owned(),
+                },
+            )],
+            _ => Vec::new(),
+        };
+        for (person, on, deed) in deeds {
+            perform(tell, (id, &holder), (person, on), &deed).await?;
+        }
+    }
+    if example {
+        let leader = tell.1.on(&format!("{unit}-lead"), (11, 15))?;
+        let version = store::register(tell.0.database.pool(), campaign, id).await?;
+        let version = version.map_or(0, |register| register.version);
+        let declared = posts::declare(&tell.0.database, &leader, (id, version), None).await?;
+        went("declare", declared)?;
+    }
+    Ok(())
+}
+
+/// A person who appears beside those of the surveys.
+struct Person {
+    unit: &'static str,
+    at: &'static str,
+    name: &'static str,
+    organ: &'static str,
+    identity: &'static str,
+    post: &'static str,
+    kind: &'static str,
+    birth: (i32, u32, u32),
+    retired: Option<(i32, u32, u32)>,
+}
+
+const fn person(
+    (unit, at): (&'static str, &'static str),
+    (name, organ): (&'static str, &'static str),
+    (identity, post, kind): (&'static str, &'static str, &'static str),
+    birth: (i32, u32, u32),
+    retired: Option<(i32, u32, u32)>,
+) -> Person {
+    Person {
+        unit,
+        at,
+        name,
+        organ,
+        identity,
+        post,
+        kind,
+        birth,
+        retired,
+    }
+}
+
+const CADRE: (&str, &str, &str) = ("retired_cadre", "adviser", "concurrent");
+
+const PEOPLE: [Person; 10] = [
+    // One person in two associations of two units (TC-24).
+    person(
+        ("gongxin", "轨道客车配套商会"),
+        ("周建国", "原区政府办公室主任"),
+        CADRE,
+        (1950, 6, 12),
+        Some((2012, 7, 31)),
+    ),
+    person(
+        ("shangwu", "家政服务业协会"),
+        ("周建国", "原区政府办公室主任"),
+        CADRE,
+        (1950, 6, 12),
+        Some((2012, 7, 31)),
+    ),
+    // Three years are full on the day of the demonstration (TC-21).
+    person(
+        ("gongxin", "信息服务业协会"),
+        ("钱立群", "原区科技局局长"),
+        CADRE,
+        (1955, 9, 3),
+        Some((2015, 11, 22)),
+    ),
+    // Off his post and not retired, an adviser (TC-27).
+    person(
+        ("gongxin", "节能环保产业协会"),
+        ("郭向东", "区工业和信息化局原副局长"),
+        ("off_post", "adviser", "concurrent"),
+        (1959, 3, 8),
+        None,
+    ),
+    person(
+        ("zhujian", "物业管理行业协会"),
+        ("沈国华", "原区住房保障中心主任"),
+        ("retired_cadre", "honorary", "concurrent"),
+        (1952, 1, 20),
+        None,
+    ),
+    person(
+        ("zhujian", "房地产中介行业协会"),
+        ("韩树林", "原区房产局局长"),
+        CADRE,
+        (1951, 4, 16),
+        Some((2011, 4, 30)),
+    ),
+    person(
+        ("nongye", "畜牧业协会"),
+        ("魏长海", "原区畜牧局局长"),
+        CADRE,
+        (1957, 12, 1),
+        Some((2017, 12, 31)),
+    ),
+    // Chose to stay, not carried out (TC-26).
+    person(
+        ("nongye", "农资流通商会"),
+        ("邹志强", "区农业局主任科员"),
+        ("serving", "secretary", "full"),
+        (1971, 8, 9),
+        None,
+    ),
+    person(
+        ("shangwu", "二手车流通协会"),
+        ("冯玉兰", "区商务局退休干部"),
+        ("retired_servant", "supervisor", "concurrent"),
+        (1956, 2, 29),
+        Some((2016, 2, 29)),
+    ),
+    person(
+        ("wenguang", "演艺业协会"),
+        ("曹瑞", "区文化馆（2005年机构改革分流）"),
+        ("diverted", "staff", "full"),
+        (1966, 10, 10),
+        None,
+    ),
+];
+
+/// Tells of them.
+pub(super) async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
+    for person in &PEOPLE {
+        let id = sqlx::query_scalar!(
+            "select id from association where campaign_id = $1 and name like '%' || $2",
+            app.database.campaign().0,
+            person.at,
+        )
+        .fetch_one(app.database.pool())
+        .await?;
+        enter((app, cast), AssociationId(id), person).await?;
+    }
+    Ok(())
+}
+
+async fn enter(
+    (app, cast): (&App, &Cast),
+    id: AssociationId,
+    person: &Person,
+) -> Result<(), DemoError> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    if store::register(pool, campaign, id).await?.is_none() {
+        let who = cast.on(person.unit, (11, 5))?;
+        went("open", posts::open(&app.database, &who, id).await?)?;
+    }
+    let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day);
+    let entry = Entry {
+        name: person.name.to_owned(),
+        birth: date(person.birth),
+        organ: person.organ.to_owned(),
+        identity: person.identity.to_owned(),
+        post: person.post.to_owned(),
+        kind: person.kind.to_owned(),
+        post_start: NaiveDate::from_ymd_opt(2016, 4, 20),
+        term_no: Some(2),
+        terms_served: Some(1),
+        retired_on: person.retired.and_then(date),
+        ..Entry::default()
+    };
+    let who = cast.on(person.unit, (11, 6))?;
+    let prepared = went("enter", posts::add(&app.database, &who, id, &entry).await?)?;
+    let key = relapse::finish(prepared, &app.scheme, &who).await?;
+    let holders = store::holders(pool, campaign, id).await?;
+    let Some(holder) = holders.iter().find(|holder| holder.id == key) else {
+        return Ok(());
+    };
+    let leader = format!("{}-lead", person.unit);
+    let deeds: Vec<(&str, Day, Deed)> = match person.at {
+        "轨道客车配套商会" => vec![
+            (&leader, (11, 7), Deed::Ask),
+            (
+                "zuzhi",
+                (11, 13),
+                filing("绿组干备〔2018〕21号", day(11, 13), "filed"),
+            ),
+        ],
+        "房地产中介行业协会" => vec![(&leader, (11, 19), Deed::Ask)],
+        "节能环保产业协会" => vec![(person.unit, (11, 8), Deed::Limit(day(11, 30)))],
+        "畜牧业协会" => vec![
+            (&leader, (11, 7), Deed::Ask),
+            (
+                "zuzhi",
+                (11, 14),
+                filing("绿组干审〔2018〕3号", day(11, 14), "approved"),
+            ),
+        ],
+        "农资流通商会" => vec![(
+            person.unit,
+            (11, 12),
+            Deed::Choose {
+                stay: true,
+                on: day(11, 9),
+            },
+        )],
+        _ => Vec::new(),
+    };
+    for (name, on, deed) in deeds {
+        perform((app, cast), (id, holder), (name, on), &deed).await?;
+    }
+    Ok(())
+}
