@@ -11,8 +11,8 @@ pub mod deadlines;
 pub mod lights;
 pub mod pages;
 pub mod registers;
-pub mod revising;
 pub mod relapse;
+pub mod revising;
 pub mod rules;
 pub mod store;
 

@@ -6,8 +6,8 @@ pub mod deeds;
 pub mod evidence;
 pub mod item;
 pub mod overview;
-pub mod revision;
 pub mod posts;
+pub mod revision;
 
 use crate::access::{Actor, Role};
 use crate::ids::DepartmentId;
