@@ -261,3 +261,14 @@ async fn tc_50_a_linked_department_reads_its_notice_and_no_more() {
         .await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn tc_72_a_plan_printed_before_its_approval_says_so_across_the_page() {
+    let world = World::demo().await;
+    let office = world.sign_in("office").await;
+    for (state, says) in [("submitted", true), ("implementing", false)] {
+        let id = in_state(&world, state).await;
+        let page = world.get(&office, &format!("/associations/{id}/plan")).await;
+        assert_eq!(page.texts(".watermark").len(), usize::from(says), "{state}");
+    }
+}
