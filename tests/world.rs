@@ -125,9 +125,8 @@ impl World {
             fingerprint(&scheme)
         );
         let given = scheme.clone();
-        let database = throwaway::database(&name, move |pool| prepare(pool, given))
-            .await
-            .unwrap();
+        let made = throwaway::database(&name, move |pool| prepare(pool, given));
+        let database = Box::pin(made).await.unwrap();
         let app = app(database::pool(database.options.clone()), scheme);
         Self {
             router: server::router(&app),

@@ -263,11 +263,9 @@ fn administration(role: Role, act: Act) -> Decision {
 
 /// Superiors see figures, not the rows behind them (TC-71).
 fn dashboard(role: Role, act: Act) -> Decision {
-    let rows = act == Act::TracksRead;
-    allow_if(
-        !matches!(role, Role::Sysadmin | Role::Association) && !(rows && role == Role::Superior),
-        NOT_FOR_ROLE,
-    )
+    let figures_only = role == Role::Superior && act == Act::TracksRead;
+    let stranger = matches!(role, Role::Sysadmin | Role::Association);
+    allow_if(!figures_only && !stranger, NOT_FOR_ROLE)
 }
 
 /// Invariants (b) and (c): the office's head decides, and never on what they

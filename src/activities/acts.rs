@@ -119,18 +119,19 @@ pub async fn judge(
         .flat_map(|approval| approval.competences)
         .collect();
     let barred = match activity.kind {
-        Kind::Election => surveys::current(pool, campaign, association)
-            .await?
-            .map(|survey| {
-                rules::barred(
-                    &activity.candidates,
-                    &survey.answers.0,
-                    activity.held_on,
-                    parameters.cooling_months,
-                )
-                .len()
-            })
-            .unwrap_or(0),
+        Kind::Election => {
+            surveys::current(pool, campaign, association)
+                .await?
+                .map_or(0, |survey| {
+                    rules::barred(
+                        &activity.candidates,
+                        &survey.answers.0,
+                        activity.held_on,
+                        parameters.cooling_months,
+                    )
+                    .len()
+                })
+        }
         _ => 0,
     };
     let closed = store::plan_closed(pool, campaign, association).await?;

@@ -11,6 +11,7 @@ use crate::access::Act;
 use crate::web::{App, Routes};
 
 /// The room's routes.
+#[expect(clippy::too_many_lines, reason = "a table of routes")]
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)

@@ -19,6 +19,7 @@ pub fn add(answers: &mut Answers, more: &Value) {
 
 /// A typical association. Traits: `a` appropriation until 2017, `r` a government
 /// room, `c` a serving cadre in a concurrent post, `p` a party branch.
+#[must_use]
 pub fn typical(known: &Answers, number: i64, traits: &str) -> Answers {
     let has = |letter: char| traits.contains(letter);
     let mut answers = known.clone();
@@ -136,6 +137,7 @@ pub fn explanations() -> BTreeMap<String, String> {
 }
 
 /// The worked example of domain 12.1: 长春市绿园区汽车维修行业协会.
+#[must_use]
 pub fn worked_example(known: &Answers) -> Answers {
     let mut answers = known.clone();
     add(&mut answers, &base(0));

@@ -74,15 +74,13 @@ pub fn due(words: &str, replied_on: NaiveDate, otherwise: NaiveDate) -> NaiveDat
 
 fn named_day(words: &str, year: i32) -> Option<NaiveDate> {
     let characters: Vec<char> = words.chars().collect();
-    let month_sign = characters.iter().enumerate().filter(|(_, c)| **c == '月');
-    month_sign
-        .filter_map(|(place, _)| {
-            let month = number(&characters, place.checked_sub(1)?)?;
-            let rest: String = characters.get(place + 1..)?.iter().collect();
-            let (day, _) = rest.split_once('日')?;
-            NaiveDate::from_ymd_opt(year, month, day.trim().parse().ok()?)
-        })
-        .next()
+    let mut month_signs = characters.iter().enumerate().filter(|(_, c)| **c == '月');
+    month_signs.find_map(|(place, _)| {
+        let month = number(&characters, place.checked_sub(1)?)?;
+        let rest: String = characters.get(place + 1..)?.iter().collect();
+        let (day, _) = rest.split_once('日')?;
+        NaiveDate::from_ymd_opt(year, month, day.trim().parse().ok()?)
+    })
 }
 
 /// The number that ends at a place.

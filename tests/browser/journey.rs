@@ -420,7 +420,7 @@ impl Way<'_> {
             if !cookies.contains_key(name) {
                 cookies.insert(name, self.world().sign_in(name).await);
             }
-            let (cookie, path) = (&cookies[name], self.item(*item));
+            let (cookie, path) = (cookies.get(name).unwrap(), self.item(*item));
             let version = self.world().get(cookie, &path).await.value("version");
             let key = format!("journey-{act}-{item}");
             let fields = [("request_id", key.as_str()), ("version", version.as_str())];

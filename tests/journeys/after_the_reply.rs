@@ -268,7 +268,9 @@ async fn tc_72_a_plan_printed_before_its_approval_says_so_across_the_page() {
     let office = world.sign_in("office").await;
     for (state, says) in [("submitted", true), ("implementing", false)] {
         let id = in_state(&world, state).await;
-        let page = world.get(&office, &format!("/associations/{id}/plan")).await;
+        let page = world
+            .get(&office, &format!("/associations/{id}/plan"))
+            .await;
         assert_eq!(page.texts(".watermark").len(), usize::from(says), "{state}");
     }
 }

@@ -187,7 +187,7 @@ async fn addresses(world: &World) -> Vec<(String, String)> {
         let path = path
             .replace("{unit}", &unit.to_string())
             .replace("{one}", &one.to_string());
-        found.push((cookies[username].clone(), path));
+        found.push((cookies.get(username).unwrap().clone(), path));
     }
     found
 }

@@ -151,7 +151,7 @@ fn document() -> String {
         for (key, label) in &machine.states {
             let _ = writeln!(text, "    {key}: {label}");
         }
-        let _ = writeln!(text, "    [*] --> {}", machine.states[0].0);
+        let _ = writeln!(text, "    [*] --> {}", machine.states.first().unwrap().0);
         for (from, to, acts) in arrows(&machine) {
             let _ = writeln!(text, "    {from} --> {to}: {acts}");
         }

@@ -19,9 +19,13 @@ pub(super) fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             role.is_specialist() && facts.asked == Some(actor.department()),
             "只有被报请的部门可以出具审批意见。",
         ),
-        Act::PlanSubmit | Act::PlanBegin => allow_if(leader, ONLY_LEADER),
+        Act::PlanSubmit | Act::PlanBegin | Act::ChangeRequest | Act::ConditionReport => {
+            allow_if(leader, ONLY_LEADER)
+        }
         Act::PlanCheck => allow_if(role == Role::OfficeClerk, "只有脱钩办经办人可以受理。"),
-        Act::PlanReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Act::PlanReturn | Act::ConditionConfirm | Act::ConditionReturn => {
+            allow_if(role.is_office(), ONLY_OFFICE)
+        }
         Act::PlanApprove
         | Act::PlanVoid
         | Act::PlanSuspend
@@ -29,8 +33,6 @@ pub(super) fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ChangeApprove
         | Act::ChangeReject
         | Act::WithdrawalSettle => decided_by_office(actor, facts),
-        Act::ChangeRequest | Act::ConditionReport => allow_if(leader, ONLY_LEADER),
-        Act::ConditionConfirm | Act::ConditionReturn => allow_if(role.is_office(), ONLY_OFFICE),
         Act::ApprovalWithdraw => allow_if(
             role.is_specialist() && facts.asked == Some(actor.department()),
             "只有作出审批的部门可以撤回。",

@@ -18,7 +18,7 @@ pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             clerk || role == Role::Association,
             "只有业务主管单位经办人和协会可以登记证明材料。",
         ),
-        Act::ItemReport | Act::ExemptionAsk => allow_if(leader, ONLY_LEADER),
+        Act::ItemReport | Act::ExemptionAsk | Act::ExtensionAsk => allow_if(leader, ONLY_LEADER),
         Act::ItemVerify => allow_if(
             answerable || role == Role::OfficeClerk,
             "只有该事项的职能部门和脱钩办经办人可以核实。",
@@ -31,7 +31,6 @@ pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             leader || role == Role::OfficeLeader,
             "只有该协会业务主管单位的负责人和脱钩办负责人可以调整清单。",
         ),
-        Act::ExtensionAsk => allow_if(leader, ONLY_LEADER),
         // PL-14: only the department that answers for the item moves its date.
         Act::ExtensionDecide => allow_if(
             answerable && !role.is_office(),

@@ -40,6 +40,10 @@ struct Request {
     allowed: i64,
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a view with many parts, nothing decided"
+)]
 pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let (actor, today) = (allowed.actor(), app.clock.today());

@@ -157,6 +157,7 @@ fn fill(holder: &Holder) -> Form {
 }
 
 /// Reads the form.
+#[expect(clippy::too_many_lines, reason = "one form, read in one pass")]
 pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
     let past = "日期不能晚于今天。";
     let name = form.text("name", "姓名", 40).required("请填写姓名。");
@@ -177,7 +178,7 @@ pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
     let identity = form
         .choice("identity", "身份", &IDENTITIES)
         .required("请选择身份。");
-    let post = form
+    let held = form
         .choice("post", "协会职务", &POSTS)
         .required("请选择协会职务。");
     let kind = form
@@ -211,7 +212,7 @@ pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
         organ: organ.take(&clean).unwrap_or_default(),
         rank: rank.take(&clean).unwrap_or_default(),
         identity: identity.take(&clean),
-        post: post.take(&clean),
+        post: held.take(&clean),
         is_officer,
         is_legal_rep,
         kind: kind.take(&clean),

@@ -21,6 +21,7 @@ use crate::web::{App, Error};
 
 /// Whether the person may read names and dates of people in what they see (domain
 /// 2.1): units and associations see only their own anyway.
+#[must_use]
 pub fn reads_names(actor: &Actor) -> bool {
     let role = actor.role();
     role.reads_persons() || role.is_unit() || role == Role::Association

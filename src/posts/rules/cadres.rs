@@ -150,17 +150,19 @@ pub(super) fn holding(holder: &Holder, context: Context<'_>, found: &mut Vec<Fin
     let elsewhere = i64::try_from(context.elsewhere(holder).count()).unwrap_or(i64::MAX);
     let declared = i64::from(holder.other_posts);
     if elsewhere.max(declared).saturating_add(1) > limits.max_posts {
-        let mut reason = "本会任职1个".to_owned();
-        if elsewhere > 0 {
-            reason.push_str("，另一社会组织任职");
-            if elsewhere > 1 {
-                reason.push_str(&format!("{elsewhere}个"));
-            }
-        }
-        if declared > 0 {
-            reason.push_str(&format!("，本人申报其他社会组织任职{declared}个"));
-        }
-        reason.push_str(&format!("；只能任{}个职务。", limits.max_posts));
+        let known = match elsewhere {
+            0 => String::new(),
+            1 => "，另一社会组织任职".to_owned(),
+            more => format!("，另一社会组织任职{more}个"),
+        };
+        let said = match declared {
+            0 => String::new(),
+            some => format!("，本人申报其他社会组织任职{some}个"),
+        };
+        let reason = format!(
+            "本会任职1个{known}{said}；只能任{}个职务。",
+            limits.max_posts
+        );
         let words = "退（离）休领导干部在社会组织任职，兼职不得超过1个";
         found.push(Finding::new("PE-5", Severity::Red, words, reason));
     }

@@ -10,6 +10,10 @@ const ARRANGED: &str = "行政机关不得推荐、安排在职和退（离）�
 const CHOICE: &str = "任职的在职公务员自愿选择去留：退出的由所在机关妥善安置，留任的退出公务员管理";
 
 /// PE-1, PE-15, PE-16, PE-17, PE-18.
+#[expect(
+    clippy::too_many_lines,
+    reason = "five rules in the order of the scheme"
+)]
 pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding>) {
     let (today, limits) = (context.today, context.limits);
     if let Some(resigned) = holder.resigned_on {

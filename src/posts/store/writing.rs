@@ -120,6 +120,10 @@ pub async fn open(
 
 /// Enters a person and gives key and number; none where the row of the survey is
 /// entered already.
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "one statement with many columns"
+)]
 pub async fn add(
     connection: &mut PgConnection,
     (campaign, association): (i32, AssociationId),
@@ -166,6 +170,10 @@ pub async fn add(
 }
 
 /// Writes what is known of a person anew.
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "one statement with many columns"
+)]
 pub async fn save(
     connection: &mut PgConnection,
     campaign: i32,
@@ -209,6 +217,10 @@ pub async fn save(
 }
 
 /// Writes what was done about a person's post.
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "one statement with many columns"
+)]
 pub async fn change(
     connection: &mut PgConnection,
     campaign: i32,

@@ -67,8 +67,7 @@ impl Refusal {
             Self::NoExtension => {
                 "延期须晚于现在的时限，且没有待决定的申请；事项已办结的不能延期。".to_owned()
             }
-            Self::Register(why) => why.clone(),
-            Self::Posts(why) => why.clone(),
+            Self::Register(why) | Self::Posts(why) => why.clone(),
             Self::OwnReport => "该事项由您本人报告办结，须由其他人员核实、验收。".to_owned(),
         }
     }

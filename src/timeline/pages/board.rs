@@ -50,6 +50,7 @@ pub struct LineView {
 }
 
 /// State and light in words, and the tag.
+#[must_use]
 pub fn words(state: State, light: crate::progress::lights::Light) -> (String, &'static str) {
     let word = match state {
         State::Running | State::NotStarted if light.tag() == "yellow" => {
@@ -63,6 +64,7 @@ pub fn words(state: State, light: crate::progress::lights::Light) -> (String, &'
 
 impl LineView {
     /// The view of a line.
+    #[must_use]
     pub fn of(line: Line) -> Self {
         let (word, tag) = words(line.state, line.light);
         Self {
@@ -112,6 +114,10 @@ fn choice(value: &str, label: &str) -> Choice {
 }
 
 /// The page.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a view with many parts, nothing decided"
+)]
 pub async fn show(
     Extract(app): Extract<App>,
     allowed: Allowed,

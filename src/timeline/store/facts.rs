@@ -133,7 +133,7 @@ fn part_of(task: &Task) -> Option<Part> {
 
 /// The units' work groups, read once for the four tasks that ask for them.
 struct Groups {
-    groups: BTreeMap<i64, workgroups::Workgroup>,
+    written: BTreeMap<i64, workgroups::Workgroup>,
     reports: Vec<(i64, Report)>,
     units: BTreeMap<i64, (String, bool)>,
 }
@@ -142,7 +142,7 @@ impl Groups {
     async fn read(pool: &PgPool, within: Within) -> Result<Self, sqlx::Error> {
         let unit = within.unit.map(DepartmentId);
         Ok(Self {
-            groups: workgroups::workgroups(pool, within.campaign, unit).await?,
+            written: workgroups::workgroups(pool, within.campaign, unit).await?,
             reports: workgroups::reports(pool, within.campaign, unit).await?,
             units: departments(pool, within.campaign).await?,
         })
@@ -159,7 +159,7 @@ impl Groups {
                 .find(|(unit, report)| *unit == id && report.part == part);
             let done_on = report.and_then(|(_, report)| report.reported_on);
             let written = self
-                .groups
+                .written
                 .get(&id)
                 .is_some_and(|group| group.content.lacks(part).is_none());
             let facts = Facts {
