@@ -104,7 +104,12 @@ fn fingerprint(scheme: &Scheme) -> String {
 type Prepared = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 async fn prepare(pool: PgPool, scheme: Scheme) -> Prepared {
+    // Two schemes prepare their templates at once, and both would make the one role
+    // of the cluster (migration 0010).
+    static MIGRATING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let turn = MIGRATING.lock().await;
     MIGRATOR.run(&pool).await?;
+    drop(turn);
     let app = app(pool, scheme);
     demo::ensure_campaign(&app.database, &app.scheme).await?;
     demo::load(&app, PASSWORD).await?;
