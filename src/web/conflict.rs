@@ -20,6 +20,10 @@ pub struct Difference {
     pub theirs: String,
     /// What this person typed.
     pub mine: String,
+    /// What stands there now, as people read it.
+    pub theirs_words: String,
+    /// What this person typed, as people read it.
+    pub mine_words: String,
 }
 
 #[derive(Template)]
@@ -51,6 +55,13 @@ impl Conflict<'_> {
     /// The page with both versions, as an error with status 409.
     #[must_use]
     pub fn into_error(self, page: Page) -> Error {
+        self.in_words(page, |_, value| value.to_owned())
+    }
+
+    /// The same, where a field's value is not what people read: `words` says a
+    /// choice's label by the field's name and value.
+    #[must_use]
+    pub fn in_words(self, page: Page, words: impl Fn(&str, &str) -> String) -> Error {
         let mut differences = Vec::new();
         let mut agreed: Vec<(String, String)> = Vec::new();
         for (name, value) in self.typed.fields() {
@@ -67,6 +78,8 @@ impl Conflict<'_> {
                     label: label.clone(),
                     theirs: theirs.clone(),
                     mine: value.clone(),
+                    theirs_words: words(name, theirs),
+                    mine_words: words(name, value),
                 }),
                 None => agreed.push((name.clone(), value.clone())),
             }
