@@ -15,11 +15,16 @@ pub(super) fn holdings(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             !matches!(role, Role::Sysadmin | Role::Superior),
             NOT_FOR_ROLE,
         ),
-        // Domain 2.2, rows Assets and Office space; FG reads what DB-8 opens.
+        // Domain 2.2, rows Assets and Office space: not FG, who has the sums of ST-8 and ST-9.
         Act::AssetsRead => allow_if(
             !matches!(
                 role,
-                Role::Sysadmin | Role::Superior | Role::Bianban | Role::OrgDept | Role::Hrss
+                Role::Sysadmin
+                    | Role::Superior
+                    | Role::Bianban
+                    | Role::OrgDept
+                    | Role::Hrss
+                    | Role::Ndrc
             ),
             NOT_FOR_ROLE,
         ),
@@ -27,7 +32,7 @@ pub(super) fn holdings(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             role.is_office()
                 || matches!(
                     role,
-                    Role::Finance | Role::Jiguan | Role::Audit | Role::CivilLeader | Role::Ndrc
+                    Role::Finance | Role::Jiguan | Role::Audit | Role::CivilLeader
                 ),
             NOT_FOR_ROLE,
         ),
