@@ -8,6 +8,7 @@ use crate::holdings::rules::book::Book;
 use crate::holdings::rules::{Register, State};
 use crate::holdings::store;
 use crate::ids::AssociationId;
+use crate::progress::dates;
 use crate::scheme::conditions::kept_by_law;
 
 use super::DemoError;
@@ -179,7 +180,12 @@ impl Carrying<'_> {
             version: entry.version,
         };
         let (database, scheme) = (&self.app.database, &self.app.scheme);
-        let decided = holdings::approve(database, scheme, &who, at, (document, note)).await?;
+        let words = (document, note);
+        let decided = if register == Register::Delay {
+            dates::approve_delay(database, scheme, &who, at, words).await?
+        } else {
+            holdings::approve(database, scheme, &who, at, words).await?
+        };
         went("decide holding", decided)
     }
 }

@@ -58,9 +58,33 @@ impl Carrying<'_> {
                 (Until::Example, "T4-11") => 9,
                 _ => number,
             };
+            if until == Until::Example {
+                self.say_when((id, unit), item).await?;
+            }
             self.settle((id, unit), item, number).await?;
         }
         Ok(())
+    }
+
+    /// Domain 12.1: the account on 30 October, books and seals on 2 November.
+    async fn say_when(
+        &self,
+        (id, unit): (AssociationId, &str),
+        item: &Item,
+    ) -> Result<(), DemoError> {
+        let (day, note) = match item.measure.as_str() {
+            "T3-03" => ((10, 30), "协会独立账号已开立"),
+            "T3-05" => ((11, 2), "账册、印鉴、票据已移交协会"),
+            _ => return Ok(()),
+        };
+        let clerk = self.cast.on(unit, day)?;
+        let said = (note, Some(clerk.today()));
+        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let at = self.at(id, item.id).await?;
+        went(
+            &item.measure,
+            progress::save(database, scheme, &clerk, at, said).await?,
+        )
     }
 
     /// Evidence, report, and a few days later the verification.

@@ -35,13 +35,7 @@ struct Locked {
 }
 
 /// Locks a row's entry; the row must be there and the act open.
-async fn lock(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    (at, act): (At<'_>, Act),
-) -> Outcome<Locked> {
-    let mut write = Write::begin(database, who).await?;
+async fn lock(mut write: Write, scheme: &Scheme, (at, act): (At<'_>, Act)) -> Outcome<Locked> {
     let campaign = write.campaign();
     let object = (at.register, at.key);
     store::lock(write.connection(), campaign, at.association, object).await?;
@@ -102,7 +96,8 @@ pub async fn save(
     facts: &Answers,
 ) -> Outcome<()> {
     let act = at.register.recording();
-    let mut locked = match lock(database, scheme, who, (at, act)).await? {
+    let write = Write::begin(database, who).await?;
+    let mut locked = match lock(write, scheme, (at, act)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -124,13 +119,20 @@ pub async fn save(
     finish(locked, (record, Step::default())).await
 }
 
-async fn finish(mut locked: Locked, (record, step): (Record, Step)) -> Outcome<()> {
+async fn finish(mut locked: Locked, said: (Record, Step)) -> Outcome<()> {
+    let record = take_step(&mut locked, said).await?;
+    locked.write.record(record).await?;
+    Ok(Ok(()))
+}
+
+async fn take_step(
+    locked: &mut Locked,
+    (record, step): (Record, Step),
+) -> Result<Record, sqlx::Error> {
     let campaign = locked.write.campaign();
     let to = (locked.to, &step);
     store::move_to(locked.write.connection(), campaign, locked.entry.id, to).await?;
-    let record = record.changed("state", locked.entry.state.key(), locked.to.key());
-    locked.write.record(record).await?;
-    Ok(Ok(()))
+    Ok(record.changed("state", locked.entry.state.key(), locked.to.key()))
 }
 
 /// Why an entry cannot go on: assets balance or say why not, areas match (TC-46).
@@ -210,12 +212,40 @@ pub async fn approve(
     scheme: &Scheme,
     who: &Who,
     at: At<'_>,
-    (document, note): (&str, &str),
+    words: (&str, &str),
 ) -> Outcome<()> {
+    let write = Write::begin(database, who).await?;
+    let decided = match decide_in(write, scheme, who, at, words).await? {
+        Ok(decided) => decided,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    decided.write.record(decided.record).await?;
+    Ok(Ok(()))
+}
+
+/// A decision whose record is still to be written.
+pub struct Decided {
+    /// The write that it belongs to.
+    pub write: Write,
+    /// Its record, which ends the write.
+    pub record: Record,
+    /// The entry that was decided on.
+    pub entry: Entry,
+}
+
+/// Decides in the caller's transaction: what follows from it in a later room
+/// happens with it or not at all. The caller ends the write with the record.
+pub async fn decide_in(
+    write: Write,
+    scheme: &Scheme,
+    who: &Who,
+    at: At<'_>,
+    (document, note): (&str, &str),
+) -> Outcome<Decided> {
     let Some(act) = at.register.decision() else {
         return Ok(Err(Refusal::Missing));
     };
-    let locked = match lock(database, scheme, who, (at, act)).await? {
+    let mut locked = match lock(write, scheme, (at, act)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -236,7 +266,12 @@ pub async fn approve(
         note: (!note.is_empty()).then(|| note.to_owned()),
         ..Step::default()
     };
-    finish(locked, (record, step)).await
+    let record = take_step(&mut locked, (record, step)).await?;
+    Ok(Ok(Decided {
+        write: locked.write,
+        record,
+        entry: locked.entry,
+    }))
 }
 
 /// 机关事务管理局 decides on equipment and vehicles, not on intangible assets
@@ -259,10 +294,14 @@ pub async fn return_(
     at: At<'_>,
     reason: &str,
 ) -> Outcome<()> {
-    let locked = match lock(database, scheme, who, (at, Act::HoldingsReturn)).await? {
+    let write = Write::begin(database, who).await?;
+    let locked = match lock(write, scheme, (at, Act::HoldingsReturn)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    if !rules::may_return(at.register, locked.entry.state) {
+        return Ok(Err(Refusal::Closed(locked.entry.state)));
+    }
     if !may_decide(&locked.source.book(scheme), at, who) {
         return Ok(Err(Refusal::NotYours));
     }

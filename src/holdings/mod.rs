@@ -28,7 +28,6 @@ pub fn routes(app: &App) -> Routes {
         .post("/associations/{association}/dispositions/{row}/approval", Act::DispositionApprove, pages::deeds::approve_asset)
         .post("/associations/{association}/appropriations/{row}/settlement", Act::AppropriationSettle, pages::deeds::settle)
         .post("/associations/{association}/rooms/{row}/acceptance", Act::RoomAccept, pages::deeds::accept)
-        .post("/associations/{association}/rooms/{row}/delay", Act::DelayApprove, pages::deeds::delay)
         .get("/assets", Act::AssetsSurvey, pages::district::show)
         .get("/assets/{figure}", Act::AssetsSurvey, pages::district::figure)
 }

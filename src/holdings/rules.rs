@@ -198,6 +198,14 @@ pub const fn next(state: State, act: Act) -> Option<State> {
     }
 }
 
+/// Whether an entry may be sent back. A delay that was granted has moved a
+/// deadline (TC-32): another day is asked for anew, it is not taken back.
+#[must_use]
+pub const fn may_return(register: Register, state: State) -> bool {
+    next(state, Act::HoldingsReturn).is_some()
+        && !(matches!(register, Register::Delay) && matches!(state, State::Approved))
+}
+
 /// Why something cannot be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {

@@ -16,6 +16,7 @@ use crate::survey::store as surveys;
 
 use super::counters;
 use super::deadlines::{self, Steps};
+use super::registers;
 use super::store::{self, NewItem};
 
 /// Days that departments have approved beyond the deadline, by item text.
@@ -90,6 +91,8 @@ pub async fn begin(
     let campaign = write.campaign();
     let approvals = plan::store::approvals::lock(write.connection(), campaign, begun.plan).await?;
     let exceptions = plan::approvals::exceptions(scheme, &begun.content, &approvals, begun.on);
+    let of = (campaign, association);
+    let exceptions = registers::with_delays(write.connection(), of, scheme, exceptions).await?;
     let items = items(
         scheme,
         &begun.survey,

@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use crate::access::{Act, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
+use crate::holdings;
+use crate::holdings::rules::{Register, duties};
 use crate::ids::AssociationId;
 use crate::plan;
 use crate::scheme::Scheme;
@@ -14,6 +16,7 @@ use crate::scheme::Scheme;
 use super::acts::{At, Outcome};
 use super::counters;
 use super::deadlines::{self, Steps};
+use super::registers;
 use super::rules::{Item, Refusal};
 use super::store::{self, extensions};
 
@@ -38,6 +41,8 @@ pub async fn approve_change(
     let approvals =
         plan::store::approvals::lock(write.connection(), campaign, changed.plan).await?;
     let exceptions = plan::approvals::exceptions(scheme, &changed.content, &approvals, changed.on);
+    let of = (campaign, association);
+    let exceptions = registers::with_delays(write.connection(), of, scheme, exceptions).await?;
     let moved: Vec<(i64, NaiveDate)> = items
         .iter()
         .filter(|item| !granted.contains(&item.id))
@@ -61,6 +66,57 @@ pub async fn approve_change(
         .with_opinion(opinion);
     write.record(record).await?;
     Ok(Ok(u64::try_from(moved.len()).unwrap_or(u64::MAX)))
+}
+
+/// Grants the delay of a room: the deadline of the item on that room moves with it,
+/// as an approved later date (TC-32). An earlier day than the scheme's moves nothing.
+pub async fn approve_delay(
+    database: &Database,
+    scheme: &Scheme,
+    who: &Who,
+    at: holdings::acts::At<'_>,
+    (document, note): (&str, &str),
+) -> holdings::acts::Outcome<()> {
+    let write = Write::begin(database, who).await?;
+    let mut decided =
+        match holdings::acts::decide_in(write, scheme, who, at, (document, note)).await? {
+            Ok(decided) => decided,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+    let (campaign, association) = (decided.write.campaign(), at.association);
+    let connection = decided.write.connection();
+    let items = extensions::lock_open(connection, campaign, association).await?;
+    let of_room = items.iter().find(|item| {
+        duties::register_of(&item.measure) == Some(Register::Room)
+            && item.object.split_once('#').map(|(_, key)| key) == Some(at.key)
+    });
+    let until = decided.entry.facts.date("until");
+    let mut record = decided.record;
+    if let Some((item, until)) = of_room
+        .zip(until)
+        .filter(|(item, day)| *day > item.deadline)
+    {
+        let granted = extensions::Granted {
+            reason: decided.entry.facts.text("reason").unwrap_or_default(),
+            until,
+            asked: decided
+                .entry
+                .submitted_on
+                .zip(decided.entry.submitted_by)
+                .unwrap_or((who.today(), who.actor.account)),
+            decided: (who.today(), who.actor.account),
+            document,
+            opinion: note,
+        };
+        extensions::grant(connection, campaign, (association, item), &granted).await?;
+        extensions::move_deadlines(connection, campaign, &[(item.id, until)]).await?;
+        if let Some(of) = store::lock(connection, campaign, association, item.id).await? {
+            counters::recount(connection, campaign, (association, of.department)).await?;
+        }
+        record = record.changed("deadline", item.deadline.to_string(), until.to_string());
+    }
+    decided.write.record(record).await?;
+    Ok(Ok(()))
 }
 
 /// Asks for a later date of one item, in the unit's name.

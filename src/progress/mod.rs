@@ -132,6 +132,11 @@ fn moving(app: &App) -> Routes {
             pages::dates::ask,
         )
         .post(
+            "/associations/{association}/rooms/{row}/delay",
+            Act::DelayApprove,
+            pages::dates::delay,
+        )
+        .post(
             "/associations/{association}/progress/{item}/extension/decision",
             Act::ExtensionDecide,
             pages::dates::decide,

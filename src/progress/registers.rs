@@ -4,11 +4,12 @@
 use sqlx::PgConnection;
 
 use crate::access::Act;
-use crate::holdings::rules::Register;
-use crate::holdings::rules::duties;
+use crate::holdings::rules::{Register, State, duties};
 use crate::holdings::store;
+use crate::ids::AssociationId;
 use crate::scheme::Scheme;
 
+use super::begin::Exceptions;
 use super::rules::{Item, Refusal};
 
 /// Why an item may not be reported or verified yet, if so.
@@ -29,6 +30,34 @@ pub async fn refusal(
     let source = store::source(connection, campaign, item.association).await?;
     let book = source.book(scheme);
     Ok(duties::unmet(&book, &item.measure, &item.object, decided).map(Refusal::Register))
+}
+
+/// The days to which rooms may be kept, as 机关事务管理局 granted it, added to what
+/// departments approved with the plan (TC-32).
+pub async fn with_delays(
+    connection: &mut PgConnection,
+    (campaign, association): (i32, AssociationId),
+    scheme: &Scheme,
+    mut exceptions: Exceptions,
+) -> Result<Exceptions, sqlx::Error> {
+    let room = scheme
+        .measures
+        .measures
+        .iter()
+        .find(|measure| duties::register_of(measure.code()) == Some(Register::Room));
+    let Some(room) = room else {
+        return Ok(exceptions);
+    };
+    for entry in store::entries(connection, campaign, association).await? {
+        if (entry.register, entry.state) != (Register::Delay, State::Approved) {
+            continue;
+        }
+        if let Some(until) = entry.facts.date("until") {
+            let object = format!("{}#{}", Register::Room.table(), entry.object);
+            exceptions.insert(format!("{}/{object}", room.code()), until);
+        }
+    }
+    Ok(exceptions)
 }
 
 /// Where the register of an item is kept.

@@ -108,6 +108,8 @@ async fn who_reads_the_registers() {
         ("gongxin", 403, 403, 403),
         ("xiehui", 200, 200, 403),
         ("bianban", 200, 403, 403),
+        // Domain 2.2: no assets and no rooms for FG.
+        ("fagai", 200, 403, 403),
         ("caizheng", 200, 200, 200),
         ("jiguan", 200, 200, 200),
         ("office", 200, 200, 200),
@@ -309,15 +311,37 @@ async fn a_room_is_handed_over_sent_and_accepted() {
         world.post(&clerk, &path, &right).await.status,
         StatusCode::SEE_OTHER
     );
-    assert_eq!(
-        world.post(&clerk, &path, &right).await.status,
-        StatusCode::CONFLICT
-    );
+    // TC-55: who typed on the older version keeps it and sees both.
+    let later = [
+        ("version", "0"),
+        ("vacated_on", "2018-11-22"),
+        ("given_up", "38.00"),
+        ("record", "用房移交清单2号"),
+    ];
+    let both = world.post(&clerk, &path, &later).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    for words in [
+        "用房移交清单1号",
+        "用房移交清单2号",
+        "38.50平方米",
+        "38.00平方米",
+    ] {
+        assert!(both.body.contains(words), "{words} {}", both.body);
+    }
+    assert_eq!(both.value("version"), version(&world, id, "room").await);
     let leader = world.sign_in("jiaotong-lead").await;
     let sent = world
         .post(&leader, &format!("/associations/{id}/assets"), &[])
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    // Sent meanwhile: nothing is recorded any more, and what was typed is still there.
+    let lost = world.post(&clerk, &path, &later).await;
+    assert_eq!(lost.status, StatusCode::CONFLICT);
+    assert!(
+        lost.body.contains("尚未保存的内容") && lost.body.contains("用房移交清单2号"),
+        "{}",
+        lost.body
+    );
     let jiguan = world.sign_in("jiguan").await;
     let workbench = world.get(&jiguan, "/").await;
     assert!(
@@ -332,6 +356,16 @@ async fn a_room_is_handed_over_sent_and_accepted() {
         ("decision_note", "房卫东"),
     ];
     let acceptance = format!("/associations/{id}/rooms/1/acceptance");
+    // Decided on an older version: the row as it is now, the words as typed.
+    let older = [
+        ("version", "1"),
+        ("decision_document", "绿管验〔2018〕20号"),
+        ("decision_note", "房卫东"),
+    ];
+    let stale = world.post(&jiguan, &acceptance, &older).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(stale.value("decision_document"), "绿管验〔2018〕20号");
+    assert_eq!(stale.value("version"), seen);
     let answer = world.post(&jiguan, &acceptance, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let facts = &kept(&world, id, "room").await[0].2;

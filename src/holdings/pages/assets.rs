@@ -38,6 +38,7 @@ pub async fn page(
         page: allowed.page(format!("{}资产财务台账", association.name)),
         title: "资产财务台账",
         lead: "资产的权属和处置、财政拨款、办公用房腾退。经办人登记，负责人报送，财政局和机关事务管理局审批。",
+        sums: sheets::sums(&book),
         begun: !source.survey.0.is_empty(),
         sheets: vec![
             sheets::assets(&book, id.0),

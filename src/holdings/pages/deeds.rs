@@ -4,9 +4,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::access::Act;
-use crate::holdings::acts::{self, At};
-use crate::holdings::rules::{Refusal, Register};
+use crate::access::{Act, Who};
+use crate::clock::stamp;
+use crate::holdings::acts::{self, At, Outcome};
+use crate::holdings::rules::{self, Refusal, Register};
+use crate::holdings::store;
+use crate::web::conflict::Conflict;
 use crate::web::page::html_with;
 use crate::web::{Allowed, App, Error, Form, redirect};
 
@@ -20,6 +23,62 @@ async fn again(
 ) -> Result<Response, Error> {
     let view = row::view(app, allowed, register, form).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// The page as it stands now, with what was typed and why it was refused.
+async fn refused(
+    app: &App,
+    allowed: &Allowed,
+    register: Register,
+    mut form: Form,
+    refusal: &Refusal,
+) -> Result<Response, Error> {
+    let status = match refusal {
+        Refusal::Missing => return Err(Error::Missing),
+        Refusal::Unclear(_) | Refusal::NotApproved | Refusal::WrongHandling => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        _ => StatusCode::CONFLICT,
+    };
+    form.fail("form", "表单", refusal.explain());
+    html_with(status, &row::view(app, allowed, register, form).await?)
+}
+
+/// Two people recorded the same row: both versions side by side (TC-55). Who may
+/// no longer record it sees the row and what they had typed.
+async fn stale(app: &App, allowed: &Allowed, at: At<'_>, form: Form) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let (_, source) = super::load(app, at.association).await?;
+    let book = source.book(&app.scheme);
+    let open = book
+        .entry(at.register, at.key)
+        .filter(|entry| rules::next(entry.state, at.register.recording()).is_some());
+    let Some(entry) = open else {
+        return refused(app, allowed, at.register, form, &Refusal::Stale).await;
+    };
+    let history = store::history(pool, campaign, entry.id).await?;
+    let who = history.first().map_or_else(
+        || "此项刚由他人修改".to_owned(),
+        |last| {
+            format!(
+                "{}（{}）于{}修改了此项",
+                last.who,
+                last.department,
+                stamp(last.at)
+            )
+        },
+    );
+    let conflict = Conflict {
+        action: row::save_path(at),
+        who,
+        version: entry.version,
+        current: reading::current(at.register, &entry.facts),
+        typed: &form,
+    };
+    let page = allowed.page("内容有冲突");
+    Err(conflict.in_words(page, |name, value| {
+        reading::in_words(at.register, name, value)
+    }))
 }
 
 /// Records facts on a row of the functions' page.
@@ -76,12 +135,8 @@ async fn save(
     );
     match acts::save(&app.database, &app.scheme, &who, at, &facts).await? {
         Ok(()) => Ok(redirect(&path, register.recording())),
-        Err(Refusal::Missing) => Err(Error::Missing),
-        Err(refusal @ (Refusal::Unclear(_) | Refusal::NotApproved | Refusal::WrongHandling)) => {
-            form.fail("form", "表单", refusal.explain());
-            again(app, allowed, register, form).await
-        }
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+        Err(Refusal::Stale) => stale(app, allowed, at, form).await,
+        Err(refusal) => refused(app, allowed, register, form, &refusal).await,
     }
 }
 
@@ -106,8 +161,27 @@ async fn approve(
     app: &App,
     allowed: &Allowed,
     register: Register,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, Error> {
+    let act = async |who: Who, at: At<'_>, words: (String, String)| {
+        let words = (words.0.as_str(), words.1.as_str());
+        acts::approve(&app.database, &app.scheme, &who, at, words).await
+    };
+    decide(app, allowed, register, form, act).await
+}
+
+/// Reads a decision, does it by `act`, and answers. A delay is decided on in the
+/// room that keeps the deadlines.
+pub async fn decide<F>(
+    app: &App,
+    allowed: &Allowed,
+    register: Register,
+    mut form: Form,
+    act: F,
+) -> Result<Response, Error>
+where
+    F: AsyncFnOnce(Who, At<'_>, (String, String)) -> Outcome<()>,
+{
     let at = At {
         association: allowed.association()?,
         register,
@@ -124,15 +198,13 @@ async fn approve(
     let Ok(clean) = form.done() else {
         return again(app, allowed, register, form).await;
     };
-    let (document, note) = (document.take(&clean), note.take(&clean).unwrap_or_default());
+    let words = (document.take(&clean), note.take(&clean).unwrap_or_default());
     let path = href(at.association.0, register, at.key);
-    let act = register.decision().ok_or(Error::Missing)?;
-    let who = allowed.who(&form, format!("{path}?done={}", act.name()));
-    let decision = (document.as_str(), note.as_str());
-    match acts::approve(&app.database, &app.scheme, &who, at, decision).await? {
-        Ok(()) => Ok(redirect(&path, act)),
-        Err(Refusal::Missing) => Err(Error::Missing),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+    let decision = register.decision().ok_or(Error::Missing)?;
+    let who = allowed.who(&form, format!("{path}?done={}", decision.name()));
+    match act(who, at, words).await? {
+        Ok(()) => Ok(redirect(&path, decision)),
+        Err(refusal) => refused(app, allowed, register, form, &refusal).await,
     }
 }
 
@@ -163,15 +235,6 @@ pub async fn accept(
     approve(&app, &allowed, Register::Room, form).await
 }
 
-/// Grants a later day.
-pub async fn delay(
-    State(app): State<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    approve(&app, &allowed, Register::Delay, form).await
-}
-
 /// Sends an entry back.
 pub async fn return_(
     State(app): State<App>,
@@ -195,7 +258,6 @@ pub async fn return_(
     let who = allowed.who(&form, format!("{path}?done={}", Act::HoldingsReturn.name()));
     match acts::return_(&app.database, &app.scheme, &who, at, &reason.take(&clean)).await? {
         Ok(()) => Ok(redirect(&path, Act::HoldingsReturn)),
-        Err(Refusal::Missing) => Err(Error::Missing),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+        Err(refusal) => refused(&app, &allowed, register, form, &refusal).await,
     }
 }

@@ -16,6 +16,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         page: allowed.page(format!("{}职能台账", association.name)),
         title: "职能台账",
         lead: "行政职能的剥离和依法保留、适合由协会承担职能的移交和监管、拟购买的服务。摸底调查和批复的方案为底数，办理结果逐项登记。",
+        sums: Vec::new(),
         begun: !source.survey.0.is_empty(),
         sheets: vec![
             sheets::functions(&book, id.0),

@@ -135,6 +135,41 @@ pub fn shown(register: Register, facts: &Answers) -> Vec<(&'static str, String)>
         .collect()
 }
 
+/// What a form says for a field, as people read it.
+#[must_use]
+pub fn in_words(register: Register, name: &str, value: &str) -> String {
+    let field = fields(register).iter().find(|field| field.name == name);
+    match field.map(|field| field.kind) {
+        Some(Kind::Choice(choices)) => label(choices, value).to_owned(),
+        Some(Kind::Money) if !value.is_empty() => format!("{value}万元"),
+        Some(Kind::Area) if !value.is_empty() => format!("{value}平方米"),
+        _ => value.to_owned(),
+    }
+}
+
+/// What was typed into a register's fields, in words: label and value.
+#[must_use]
+pub fn typed_words(form: &Form, register: Register) -> Vec<(&'static str, String)> {
+    fields(register)
+        .iter()
+        .filter_map(|field| Some((field, form.raw(field.name)?)))
+        .filter(|(_, value)| !value.trim().is_empty())
+        .map(|(field, value)| (field.label, in_words(register, field.name, value)))
+        .collect()
+}
+
+/// The fields as recorded now, as a form shows them: name, label, value.
+#[must_use]
+pub fn current(register: Register, facts: &Answers) -> Vec<(String, String, String)> {
+    fields(register)
+        .iter()
+        .map(|field| {
+            let (name, label) = (field.name.to_owned(), field.label.to_owned());
+            (name, label, typed(field, facts))
+        })
+        .collect()
+}
+
 /// A field as the form draws it.
 pub struct Input {
     /// Its name.

@@ -38,6 +38,7 @@ pub struct RowPage {
     recorded: Vec<(&'static str, String)>,
     entry: Option<Entry>,
     inputs: Vec<Input>,
+    unsaved: Vec<(&'static str, String)>,
     save: Option<String>,
     approve: Option<(String, &'static str)>,
     give_back: Option<String>,
@@ -87,6 +88,12 @@ pub async fn view(
     let book = source.book(&app.scheme);
     let row = book.row(register, key).ok_or(Error::Missing)?;
     let entry = book.entry(register, key);
+    let may_save = may_save(allowed, register, entry);
+    let unsaved = if may_save {
+        Vec::new()
+    } else {
+        reading::typed_words(&form, register)
+    };
     if let Some(entry) = entry {
         reading::fill(&mut form, register, &entry.facts);
     }
@@ -119,11 +126,12 @@ pub async fn view(
         baseline: baseline(&book, (register, key), &departments),
         recorded: entry.map_or_else(Vec::new, |entry| reading::shown(register, &entry.facts)),
         inputs: reading::inputs(register),
-        save: may_save(allowed, register, entry).then(|| save_path(at)),
+        save: may_save.then(|| save_path(at)),
+        unsaved,
         approve: decision(allowed, &book, at, entry),
         give_back: entry
             .filter(|entry| {
-                rules::next(entry.state, crate::access::Act::HoldingsReturn).is_some()
+                rules::may_return(register, entry.state)
                     && allowed.may(crate::access::Act::HoldingsReturn)
                     && may_decide(&book, at, &allowed.who(&form, ""))
             })
@@ -219,7 +227,7 @@ fn may_save(allowed: &Allowed, register: Register, entry: Option<&Entry>) -> boo
     allowed.may(register.recording()) && rules::next(state, register.recording()).is_some()
 }
 
-fn save_path(at: At<'_>) -> String {
+pub(super) fn save_path(at: At<'_>) -> String {
     if at.register == Register::Ownership {
         format!("/associations/{}/ownership/{}", at.association, at.key)
     } else {

@@ -26,6 +26,8 @@ pub struct RegisterPage {
     pub lead: &'static str,
     /// The survey is confirmed.
     pub begun: bool,
+    /// Sums of the confirmed survey: label and value.
+    pub sums: Vec<(String, String)>,
     /// The registers.
     pub sheets: Vec<Sheet>,
     /// Why it could not be sent.
@@ -101,6 +103,27 @@ fn rows<'a>(
             cells: cells(row),
             standing: standing::of(book, register, row),
         })
+        .collect()
+}
+
+/// Income, assets, liabilities and net assets, as the confirmed survey has them
+/// (SV-47, SV-49, SV-50).
+#[must_use]
+pub fn sums(book: &Book<'_>) -> Vec<(String, String)> {
+    let amount = |code: &str| book.survey.number(code);
+    let asked = |code: &str| {
+        let question = book.scheme.question(code)?;
+        let label = question.label.trim_end_matches("（万元）").to_owned();
+        Some((label, format!("{}万元", exact(amount(code)?))))
+    };
+    let net = amount("SV-50-1")
+        .zip(amount("SV-50-2"))
+        .map(|(bound, free)| bound.saturating_add(free))
+        .map(|net| ("净资产".to_owned(), format!("{}万元", exact(net))));
+    ["SV-47-0", "SV-49-0", "SV-50-0"]
+        .into_iter()
+        .filter_map(asked)
+        .chain(net)
         .collect()
 }
 

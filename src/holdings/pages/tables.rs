@@ -87,7 +87,7 @@ pub fn tables(figures: &Figures) -> Vec<Table> {
         appropriations(figures),
         Table {
             title: "停止拨款后的拨款",
-            note: "单位：万元。停止拨款后仍有基本、项目拨款的，或者购买服务资金未登记合同的，为异常；财政局核实后为已处理。",
+            note: "单位：万元。停止拨款后仍有基本、项目拨款的，或者购买服务资金没有经核实的合同的，为异常；财政局核实后为已处理。",
             heads: heads(&["发现", "已处理", "未处理"]),
             rows: vec![line(
                 figures,

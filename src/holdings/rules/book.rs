@@ -47,6 +47,8 @@ pub enum Anomaly {
     Direct,
     /// Bought services without their contract (TC-16).
     NoContract,
+    /// The contract is recorded, and 财政局 has not verified it (TC-16).
+    Unverified,
 }
 
 /// The registers of one association.
@@ -204,10 +206,17 @@ impl<'a> Book<'a> {
             return Some(Anomaly::Direct);
         }
         let bought = row.text("class") == Some("purchase") && row.number("amount").unwrap_or(0) > 0;
+        if !bought {
+            return None;
+        }
         let contract = self
             .facts(Register::Appropriation, row.key())
             .is_some_and(|facts| facts.text("handling") == Some("contract"));
-        (bought && !contract).then_some(Anomaly::NoContract)
+        match (contract, self.handled(row)) {
+            (false, _) => Some(Anomaly::NoContract),
+            (true, false) => Some(Anomaly::Unverified),
+            (true, true) => None,
+        }
     }
 
     /// Whether an anomaly is dealt with: 财政局 has verified what was recorded.

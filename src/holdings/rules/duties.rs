@@ -53,13 +53,16 @@ fn money(book: &Book<'_>, decided: bool) -> Option<String> {
         let label = book.label(Register::Appropriation, row);
         match book.anomaly(row)? {
             Anomaly::NoContract => Some(format!("“{label}”尚未登记购买服务合同。")),
+            Anomaly::Unverified if decided => {
+                Some(format!("“{label}”的购买服务合同尚未经财政局核实。"))
+            }
             Anomaly::Direct if book.entry(Register::Appropriation, row.key()).is_none() => {
                 Some(format!("“{label}”在停止拨款之后，尚未登记退回或说明。"))
             }
             Anomaly::Direct if decided && !book.handled(row) => {
                 Some(format!("“{label}”的退回或说明尚未经财政局核实。"))
             }
-            Anomaly::Direct => None,
+            Anomaly::Direct | Anomaly::Unverified => None,
         }
     })
 }

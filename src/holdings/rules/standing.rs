@@ -69,9 +69,13 @@ fn money<'a>(book: &Book<'a>, row: &Row<'a>) -> Standing {
         .and_then(|entry| entry.facts.text("handling"))
         .map_or("", |value| label(HANDLINGS, value));
     match (book.anomaly(row), entry.map(|entry| entry.state)) {
-        (None, Some(_)) => standing("blue", "合同已登记"),
+        (None, Some(_)) => standing("blue", "购买服务合同，财政局已核实"),
         (None, None) => standing("grey", "正常"),
         (Some(Anomaly::NoContract), _) => standing("red", "异常：未登记合同"),
+        (Some(Anomaly::Unverified), Some(State::Submitted)) => {
+            standing("yellow", "合同已登记，待财政局核实")
+        }
+        (Some(Anomaly::Unverified), _) => standing("red", "异常：合同未经财政局核实"),
         (Some(Anomaly::Direct), Some(State::Approved)) => {
             standing("violet", format!("{handling}，财政局已核实"))
         }

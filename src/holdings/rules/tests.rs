@@ -70,13 +70,48 @@ fn tc_16_bought_services_need_their_contract() {
     let told = answers(survey.clone());
     assert!(!crate::scheme::appropriation::paid_in(&told, &[2017, 2018]));
     assert_eq!(anomaly(survey.clone(), &[]), Some(Anomaly::NoContract));
-    let contract = entry(
-        Register::Appropriation,
-        "1",
-        json!({ "handling": "contract", "handled_on": "2018-03-05", "document": "合同1号" }),
-        State::Draft,
-    );
-    assert_eq!(anomaly(survey, &[contract]), None);
+    let contract = |state| {
+        entry(
+            Register::Appropriation,
+            "1",
+            json!({ "handling": "contract", "handled_on": "2018-03-05", "document": "合同1号" }),
+            state,
+        )
+    };
+    let standing = |entries: &[Entry]| {
+        with(survey.clone(), entries, |book| {
+            standing::of(
+                book,
+                Register::Appropriation,
+                &book.row(Register::Appropriation, "1").unwrap(),
+            )
+            .tag
+        })
+    };
+    let unmet = |entries: &[Entry], decided| {
+        with(survey.clone(), entries, |book| {
+            duties::unmet(book, "T3-06", "", decided)
+        })
+    };
+    // What the unit writes clears nothing until 财政局 has verified it.
+    for (state, tag) in [
+        (State::Draft, "red"),
+        (State::Submitted, "yellow"),
+        (State::Returned, "red"),
+    ] {
+        let recorded = [contract(state)];
+        assert_eq!(
+            anomaly(survey.clone(), &recorded),
+            Some(Anomaly::Unverified)
+        );
+        assert_eq!(standing(&recorded), tag);
+        assert_eq!(unmet(&recorded, false), None);
+        assert!(unmet(&recorded, true).unwrap().contains("财政局核实"));
+    }
+    let verified = [contract(State::Approved)];
+    assert_eq!(anomaly(survey.clone(), &verified), None);
+    assert_eq!(standing(&verified), "blue");
+    assert_eq!(unmet(&verified, true), None);
 }
 
 #[test]

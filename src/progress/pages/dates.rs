@@ -7,7 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, Who};
+use crate::holdings;
+use crate::holdings::rules::Register;
 use crate::progress::acts::At;
 use crate::progress::dates::{self, Decision};
 use crate::progress::rules::{Item, Refusal};
@@ -192,4 +194,17 @@ pub async fn approve_change(
         Ok(_) => Ok(redirect(&path, act)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
+}
+
+/// Grants the delay of a room (TC-32).
+pub async fn delay(
+    State(app): State<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    let act = async |who: Who, at: holdings::acts::At<'_>, words: (String, String)| {
+        let words = (words.0.as_str(), words.1.as_str());
+        dates::approve_delay(&app.database, &app.scheme, &who, at, words).await
+    };
+    holdings::pages::deeds::decide(&app, &allowed, Register::Delay, form, act).await
 }

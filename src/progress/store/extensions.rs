@@ -115,6 +115,53 @@ pub async fn decide(
     Ok(())
 }
 
+/// A later date that a department granted on another record than an item's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Granted<'a> {
+    /// Why it was asked for.
+    pub reason: &'a str,
+    /// The new day.
+    pub until: NaiveDate,
+    /// When and by whom it was asked for.
+    pub asked: (NaiveDate, AccountId),
+    /// When and by whom it was granted.
+    pub decided: (NaiveDate, AccountId),
+    /// Number of the department's document.
+    pub document: &'a str,
+    /// Its words.
+    pub opinion: &'a str,
+}
+
+/// Keeps it with the item, so that its page says it and a change of the plan
+/// leaves its date alone.
+pub async fn grant(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (association, item): (AssociationId, &OpenItem),
+    granted: &Granted<'_>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into item_extension (campaign_id, association_id, item_id, reason, wanted, before, state, asked_on, asked_by,
+             document_number, opinion, decided_on, decided_by)
+         values ($1, $2, $3, $4, $5, $6, 'granted', $7, $8, $9, nullif($10, ''), $11, $12)",
+        campaign,
+        association.0,
+        item.id,
+        granted.reason,
+        granted.until,
+        item.deadline,
+        granted.asked.0,
+        granted.asked.1.0,
+        granted.document,
+        granted.opinion,
+        granted.decided.0,
+        granted.decided.1.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Items whose date a department moved: a change of the plan leaves them alone.
 pub async fn granted(
     connection: &mut PgConnection,
