@@ -216,9 +216,13 @@ pub async fn load(app: &App, password: &str) -> Result<(), DemoError> {
     if !is_empty(&app.database).await? {
         return Err(DemoError::NotEmpty);
     }
-    if app.scheme.campaign.document_number == LVYUAN {
-        story::tell(app, password).await
+    let mut teller = app.clone();
+    teller.database = app.database.hurried();
+    let told = if app.scheme.campaign.document_number == LVYUAN {
+        story::tell(&teller, password).await
     } else {
-        small::tell(app, password).await
-    }
+        small::tell(&teller, password).await
+    };
+    teller.database.pool().close().await;
+    told
 }

@@ -4,6 +4,7 @@ mod access;
 mod arrows;
 mod audit;
 mod bad_input;
+mod connections;
 mod house;
 mod queries;
 mod scale;
