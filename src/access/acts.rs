@@ -194,6 +194,18 @@ acts! {
     TimelineRead = "timeline.read", "查看工作进度";
     TimelineMove = "timeline.move", "调整任务时间", done "任务时间已调整，原时间保留在记录中。";
     ChangesRead = "changes.read", "查看新近变化";
+    ReminderList = "reminder.list", "查看催办督办";
+    ReminderSend = "reminder.send", "发送催办通知", done "催办通知已发送，按单位合并。";
+    ReminderRead = "reminder.read", "查看催办通知";
+    ReminderAcknowledge = "reminder.acknowledge", "签收催办通知", done "催办通知已签收。";
+    OrderRead = "order.read", "查看督办单";
+    OrderDraft = "order.draft", "拟制督办单", done "督办单已拟制，待脱钩办负责人签发。";
+    OrderDiscard = "order.discard", "撤销督办单拟稿", done "督办单拟稿已撤销。";
+    OrderSign = "order.sign", "签发督办单", done "督办单已签发，文号已编定。";
+    OrderAcknowledge = "order.acknowledge", "签收督办单", done "督办单已签收。";
+    OrderAnswer = "order.answer", "报告督办事项办理情况", done "办理情况已报脱钩办。";
+    OrderReturn = "order.return", "退回办理情况", done "办理情况已退回，请重新办理。";
+    OrderClose = "order.close", "办结督办单", done "督办单已办结。";
     // Oversight of the whole
     DashboardRead = "dashboard.read", "查看进展看板";
     StatisticsRead = "statistics.read", "查看统计";

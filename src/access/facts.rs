@@ -47,6 +47,10 @@ pub struct Address {
     pub item: Option<i64>,
     /// `{approval}`, of the association's plan.
     pub approval: Option<i64>,
+    /// `{reminder}`: a notice to one department.
+    pub reminder: Option<i64>,
+    /// `{order}`: a 督办单 to one department.
+    pub order: Option<i64>,
 }
 
 impl Facts {
@@ -106,6 +110,15 @@ pub async fn load(
     }
     if let (None, Some(department)) = (address.association, address.department) {
         facts.drafted = drafts::of_department(pool, campaign, actor, department).await?;
+    }
+    if address.reminder.is_some() || address.order.is_some() {
+        let Some(department) = asked_department(pool, campaign, address).await? else {
+            return Ok(None);
+        };
+        facts.unit = Some(department);
+    }
+    if let Some(order) = address.order {
+        facts.drafted = drafts::of_order(pool, campaign, actor, order).await?;
     }
     if !facts.drafted.is_empty() && scheme.campaign.parameters.allow_self_signature {
         facts.signs_alone = drafts::is_alone(pool, campaign, actor).await?;
@@ -206,4 +219,23 @@ async fn roster_submitter(
     .fetch_optional(pool)
     .await?;
     Ok(id.flatten().map(AccountId))
+}
+
+/// The department to which the notice or 督办单 in the address went.
+async fn asked_department(
+    pool: &PgPool,
+    campaign: CampaignId,
+    address: Address,
+) -> Result<Option<DepartmentId>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        r#"select department_id as "department!" from reminder where campaign_id = $1 and id = $2
+           union all
+           select department_id from supervision_order where campaign_id = $1 and id = $3"#,
+        campaign.0,
+        address.reminder,
+        address.order,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(id.map(DepartmentId))
 }

@@ -213,6 +213,18 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::TimelineRead | Act::TimelineMove | Act::ChangesRead => {
             timeline::timeline(actor, act, facts)
         }
+        Act::ReminderList
+        | Act::ReminderSend
+        | Act::ReminderRead
+        | Act::ReminderAcknowledge
+        | Act::OrderRead
+        | Act::OrderDraft
+        | Act::OrderDiscard
+        | Act::OrderSign
+        | Act::OrderAcknowledge
+        | Act::OrderAnswer
+        | Act::OrderReturn
+        | Act::OrderClose => timeline::reminders(actor, act, facts),
         Act::DashboardRead | Act::StatisticsRead | Act::TracksRead => dashboard(actor.role(), act),
     }
 }

@@ -1,4 +1,7 @@
-//! Moving the window of a task on record.
+//! Moving the window of a task on record; reminders and 督办单 beside it.
+
+pub mod orders;
+pub mod reminders;
 
 use crate::access::{Act, Who};
 use crate::audit::Record;

@@ -3,4 +3,5 @@
 pub mod board;
 pub mod changes;
 mod chart;
+pub mod reminders;
 pub mod task;

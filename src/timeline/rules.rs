@@ -2,6 +2,8 @@
 //! stored (domain 9.1, 9.2).
 
 mod board;
+pub mod orders;
+pub mod reminders;
 mod state;
 
 pub use board::{Board, Holder, Line, Measured, Shape, ordered};

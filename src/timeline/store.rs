@@ -4,8 +4,12 @@
 mod changes;
 mod facts;
 mod journey;
+mod matters;
+pub mod orders;
+pub mod reminders;
 mod windows;
 
-pub use changes::{Change, changes, last_visit};
+pub use changes::{Change, changes, last_visit, unseen};
 pub use facts::{Within, departments, measured};
+pub use matters::{Situation, still_open};
 pub use windows::{Move, Moved, lock_window, move_window, moves, windows};

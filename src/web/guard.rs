@@ -193,6 +193,8 @@ async fn address(parts: &mut Parts) -> Result<(Vec<(String, String)>, Address), 
             "department" => Some(&mut address.department),
             "item" => Some(&mut address.item),
             "approval" => Some(&mut address.approval),
+            "reminder" => Some(&mut address.reminder),
+            "order" => Some(&mut address.order),
             _ => None,
         };
         if let Some(slot) = slot {

@@ -31,6 +31,13 @@ impl Query {
             .map(|(_, value)| value.trim())
     }
 
+    /// All values of a parameter that may stand several times, as ticks do.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        let named = self.pairs.iter().filter(|(key, _)| key == name);
+        named.map(|(_, value)| value.trim()).collect()
+    }
+
     /// The search words, at most a hundred characters.
     pub fn search(&self) -> Result<Option<&str>, Error> {
         match self.get("q") {

@@ -220,6 +220,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
         ("/statistics", "统计", Act::StatisticsRead),
         ("/exits", "协会退出", Act::ExitRead),
         ("/timeline", "工作进度", Act::TimelineRead),
+        ("/reminders", "催办督办", Act::ReminderList),
         ("/assets", "资产财务", Act::AssetsSurvey),
         ("/workgroups", "工作组", Act::WorkgroupRead),
         ("/departments", "单位", Act::DepartmentList),

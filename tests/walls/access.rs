@@ -102,7 +102,11 @@ fn invariants_of_the_matrix() {
         // (a) clerks never submit; (b) office clerks never decide.
         if matches!(
             act,
-            Act::SurveySubmit | Act::RosterSubmit | Act::PlanSubmit | Act::ItemReport
+            Act::SurveySubmit
+                | Act::RosterSubmit
+                | Act::PlanSubmit
+                | Act::ItemReport
+                | Act::OrderAnswer
         ) {
             assert_ne!(
                 decide(&actor(Role::UnitClerk, 1), *act, &facts(1)),
@@ -116,6 +120,7 @@ fn invariants_of_the_matrix() {
                 | Act::RosterApprove
                 | Act::PlanApprove
                 | Act::ItemAccept
+                | Act::OrderSign
         ) {
             assert_ne!(
                 decide(&actor(Role::OfficeClerk, 1), *act, &facts(2)),
@@ -175,6 +180,7 @@ fn address(path: &str, association: i64) -> String {
         .replace("{version}", "999999")
         .replace("{delegation}", "999999")
         .replace("{comment}", "999999")
+        .replace("{order}", "999999")
 }
 
 const ACCOUNTS: [(&str, Role); 18] = [

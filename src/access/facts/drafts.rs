@@ -22,13 +22,15 @@ const fn drafts(act: Act) -> &'static [Act] {
         Act::PlanApprove => &[Act::PlanCheck, Act::PlanSubmit],
         Act::ScopeDecide => &[Act::ScopePropose],
         Act::ItemReport | Act::ExemptionAsk => &[Act::ItemSave],
+        Act::OrderSign => &[Act::OrderDraft],
         Act::ItemAccept | Act::ItemExempt => &[Act::ItemVerify, Act::ItemReport, Act::ExemptionAsk],
         _ => &[],
     }
 }
 
 /// All acts that are looked for.
-const LOOKED_FOR: [Act; 12] = [
+const LOOKED_FOR: [Act; 13] = [
+    Act::OrderDraft,
     Act::SurveySave,
     Act::SurveyExplain,
     Act::RosterSave,
@@ -118,6 +120,30 @@ pub(super) async fn of_department(
            and act = any($4)",
         campaign.0,
         department,
+        actor.account.0,
+        &names(),
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(acts(&found))
+}
+
+/// What the actor prepared of a 督办单.
+pub(super) async fn of_order(
+    pool: &PgPool,
+    campaign: CampaignId,
+    actor: &Actor,
+    order: i64,
+) -> Result<Vec<Act>, sqlx::Error> {
+    if !signs(actor) {
+        return Ok(Vec::new());
+    }
+    let found = sqlx::query_scalar!(
+        "select distinct act from act_record
+         where campaign_id = $1 and subject_kind = 'supervision_order' and subject_id = $2 and account_id = $3
+           and act = any($4)",
+        campaign.0,
+        order,
         actor.account.0,
         &names(),
     )

@@ -47,6 +47,46 @@ pub async fn last_visit(
     .await
 }
 
+/// How much others did since a person was last here, within what they may see;
+/// who was never here before is told of the days since `first`.
+pub async fn unseen(
+    pool: &PgPool,
+    within: Within,
+    account: AccountId,
+    first: NaiveDate,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"with now as (
+               select max(id) as id from act_record
+               where campaign_id = $1 and subject_kind = 'account' and subject_id = $4 and act = 'session.begin'),
+           visit as (
+               select max(r.id) as id from act_record r, now
+               where r.campaign_id = $1 and r.id < now.id
+                 and (r.account_id = $4
+                      or (r.subject_kind = 'account' and r.subject_id = $4 and r.act = 'session.begin')))
+           select count(*) as "count!" from (
+               select from act_record r
+               left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
+               cross join visit
+               where r.campaign_id = $1 and r.id > coalesce(visit.id, 0)
+                 and (visit.id is not null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')
+                 and r.account_id is distinct from $4
+                 and (a.id is not null or r.subject_kind in ('department', 'roster', 'task'))
+                 and r.act not like 'session.%' and r.act <> 'access.refused'
+                 and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
+                      or (r.subject_kind = 'department' and r.subject_id = $2))
+                 and ($3::bigint is null or a.id = $3)
+               limit 500) each"#,
+        within.campaign,
+        within.unit,
+        within.association,
+        account.0,
+        first,
+    )
+    .fetch_one(pool)
+    .await
+}
+
 /// What others did since then, within what a person may see: the newest 500.
 pub async fn changes(
     pool: &PgPool,

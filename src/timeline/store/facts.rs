@@ -74,9 +74,29 @@ pub async fn measured(
     scheme: &Scheme,
     within: Within,
 ) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
+    let all: Vec<&str> = scheme
+        .timeline
+        .tasks
+        .iter()
+        .map(|task| task.measured.as_str())
+        .filter(|measured| !measured.is_empty())
+        .collect();
+    measured_of(pool, scheme, within, &all).await
+}
+
+/// What is on record of the tasks that are measured by one of these.
+pub async fn measured_of(
+    pool: &PgPool,
+    scheme: &Scheme,
+    within: Within,
+    wanted: &[&str],
+) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
     let groups = Groups::read(pool, within).await?;
     let mut found = BTreeMap::new();
     for task in &scheme.timeline.tasks {
+        if !wanted.contains(&task.measured.as_str()) {
+            continue;
+        }
         if within.association.is_some() && !OF_ASSOCIATIONS.contains(&task.measured.as_str()) {
             continue;
         }

@@ -1,0 +1,275 @@
+//! 催办督办: what is late or nearly so and who holds it, notices and 督办单.
+
+pub mod order;
+pub mod preview;
+pub mod received;
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::response::Response;
+
+use crate::access::{Act, Scope};
+use crate::scheme::Choice;
+use crate::timeline::acts::orders::grave;
+use crate::timeline::rules::reminders::{Degree, Judge, Kind, Matter, escalates, step_due, word};
+use crate::timeline::store::orders::{self, Order};
+use crate::timeline::store::reminders::{self, Notice};
+use crate::timeline::store::Situation;
+use crate::web::list::{Chip, Pager, Query, ROWS};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html};
+
+#[derive(Template)]
+#[template(path = "timeline/reminders.html")]
+struct ListPage {
+    page: Page,
+    form: Form,
+    red: usize,
+    yellow: usize,
+    due_today: usize,
+    day_off: Option<String>,
+    rows: Vec<RowView>,
+    pager: Pager,
+    chips: Vec<Chip>,
+    units: Vec<Choice>,
+    kinds: Vec<Choice>,
+    degrees: Vec<Choice>,
+    silent: Vec<String>,
+    grave: Vec<GraveView>,
+    orders: Vec<Order>,
+    notices: Vec<Notice>,
+    may_send: bool,
+    all: String,
+}
+
+/// A matter as the table shows it.
+struct RowView {
+    value: String,
+    unit: String,
+    title: String,
+    subject: String,
+    href: String,
+    ground: &'static str,
+    deadline: String,
+    tag: &'static str,
+    state: String,
+    step: Option<String>,
+    times: i64,
+    last: String,
+    left: Option<String>,
+    grave: bool,
+}
+
+/// A department with matters that call for a 督办单.
+struct GraveView {
+    department: i64,
+    name: String,
+    count: usize,
+}
+
+/// Red when late, yellow before.
+const fn tag(late: i64) -> &'static str {
+    if late > 0 { "red" } else { "yellow" }
+}
+
+/// How ticks name a matter: department and key.
+fn value(matter: &Matter) -> String {
+    format!("{}/{}", matter.holder, matter.key)
+}
+
+/// What ticks name.
+fn named(value: &str) -> Option<(i64, String)> {
+    let (holder, key) = value.split_once('/')?;
+    Some((holder.parse().ok()?, key.to_owned()))
+}
+
+/// Reads the day's situation within what the person may see.
+async fn situation(app: &App, allowed: &Allowed) -> Result<Situation, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let at = (Scope::of(allowed.actor()), app.clock.today());
+    Ok(Situation::read(pool, campaign, &app.scheme, at).await?)
+}
+
+/// Whether a matter passes the filters in the address.
+fn passes(query: &Query, matter: &Matter, late: i64) -> bool {
+    let wanted = |name: &str, fits: &dyn Fn(&str) -> bool| query.get(name).is_none_or(fits);
+    wanted("unit", &|unit| unit == matter.holder.to_string())
+        && wanted("kind", &|kind| kind == matter.kind.key())
+        && wanted("degree", &|key| {
+            let mut degrees = Degree::ALL.iter();
+            degrees.any(|degree| degree.key() == key && degree.holds(late))
+        })
+}
+
+fn choice(value: impl ToString, label: &str) -> Choice {
+    Choice {
+        value: value.to_string(),
+        label: label.to_owned(),
+    }
+}
+
+fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowView {
+    let late = matter.late(now.today);
+    let past = judge.past(matter);
+    let times = past.map_or(0, |past| past.times);
+    let step = step_due(&app.scheme.campaign, matter.deadline, now.today);
+    RowView {
+        value: value(matter),
+        unit: now.office(matter.holder).0.to_owned(),
+        title: matter.title.clone(),
+        subject: matter.subject.clone(),
+        href: matter.href.clone(),
+        ground: matter.ground.label(),
+        deadline: matter.deadline.to_string(),
+        tag: tag(late),
+        state: word(late),
+        step: step.map(|step| {
+            let whom = if step.reaches_leader() {
+                "经办人、负责人"
+            } else {
+                "经办人"
+            };
+            format!("今日提醒{whom}（{}）", step.label())
+        }),
+        times,
+        last: past.map_or_else(|| "—".to_owned(), |past| past.last.to_string()),
+        left: judge
+            .may_remind(matter)
+            .err()
+            .filter(|_| judge.day_off().is_none())
+            .map(|left| left.explain()),
+        grave: escalates(late, times),
+    }
+}
+
+/// The page.
+pub async fn show(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let now = situation(&app, &allowed).await?;
+    let judge = now.judge(&app.scheme);
+    let late = |matter: &Matter| matter.late(now.today);
+    let shown: Vec<&Matter> = now
+        .matters
+        .iter()
+        .filter(|matter| passes(&query, matter, late(matter)))
+        .collect();
+    let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+    let skip = usize::try_from(Pager::offset(&query, total)).unwrap_or(0);
+    let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let due = |matter: &&&Matter| step_due(&app.scheme.campaign, matter.deadline, now.today);
+    let orders = orders::orders(pool, campaign).await?;
+    let under_way = orders::under_way(pool, campaign).await?;
+    let office = allowed.may(Act::OrderDraft);
+    let (form, chips, units) = filters(&now, &query);
+    html(&ListPage {
+        page: allowed.page("催办督办"),
+        form,
+        red: shown.iter().filter(|matter| late(matter) > 0).count(),
+        yellow: shown.iter().filter(|matter| late(matter) <= 0).count(),
+        due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
+        day_off: judge.day_off().map(|left| left.explain()),
+        rows: shown
+            .iter()
+            .skip(skip)
+            .take(take)
+            .map(|matter| row(&app, &now, &judge, matter))
+            .collect(),
+        pager: Pager::new(&query, total),
+        chips,
+        units,
+        kinds: Kind::ALL
+            .iter()
+            .map(|kind| choice(kind.key(), kind.label()))
+            .collect(),
+        degrees: Degree::ALL
+            .iter()
+            .map(|degree| choice(degree.key(), degree.label()))
+            .collect(),
+        silent: silent(&now),
+        grave: graves(&now, &grave(&now, &app.scheme, &under_way)),
+        orders: orders
+            .into_iter()
+            .filter(|order| office || !order.state.is_internal())
+            .collect(),
+        notices: reminders::newest(pool, campaign).await?,
+        may_send: allowed.may(Act::ReminderSend),
+        all: query
+            .with("all", Some("yes"))
+            .replacen("/reminders", "/reminders/preview", 1),
+    })
+}
+
+/// The filters as they stand, the chips that remove them, and the units on offer.
+fn filters(now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
+    let holders: BTreeSet<i64> = now.matters.iter().map(|matter| matter.holder).collect();
+    let units: Vec<Choice> = holders
+        .iter()
+        .map(|id| choice(id, now.office(*id).0))
+        .collect();
+    let mut form = Form::default();
+    let mut chips = Vec::new();
+    for name in ["unit", "kind", "degree"] {
+        let Some(value) = query.get(name) else {
+            continue;
+        };
+        form.set(name, value);
+        let kinds = Kind::ALL.iter().map(|kind| (kind.key(), kind.label()));
+        let degrees = Degree::ALL
+            .iter()
+            .map(|degree| (degree.key(), degree.label()));
+        let label = match name {
+            "unit" => units
+                .iter()
+                .find(|unit| unit.value == value)
+                .map(|unit| unit.label.clone()),
+            "kind" => find(kinds, value),
+            _ => find(degrees, value),
+        };
+        if let Some(label) = label {
+            chips.push(Chip {
+                label,
+                href: query.without(name),
+            });
+        }
+    }
+    (form, chips, units)
+}
+
+fn find(
+    mut pairs: impl Iterator<Item = (&'static str, &'static str)>,
+    value: &str,
+) -> Option<String> {
+    let found = pairs.find(|(key, _)| *key == value);
+    found.map(|(_, label)| label.to_owned())
+}
+
+/// Departments that hold something while nobody there would receive a notice.
+fn silent(now: &Situation) -> Vec<String> {
+    let holders: BTreeSet<i64> = now.matters.iter().map(|matter| matter.holder).collect();
+    let silent = holders.iter().filter(|id| !now.reached.contains(id));
+    silent.map(|id| now.office(*id).0.to_owned()).collect()
+}
+
+fn graves(now: &Situation, matters: &[&Matter]) -> Vec<GraveView> {
+    let mut found: Vec<GraveView> = Vec::new();
+    for matter in matters {
+        match found
+            .iter_mut()
+            .find(|each| each.department == matter.holder)
+        {
+            Some(known) => known.count += 1,
+            None => found.push(GraveView {
+                department: matter.holder,
+                name: now.office(matter.holder).0.to_owned(),
+                count: 1,
+            }),
+        }
+    }
+    found
+}

@@ -1,0 +1,127 @@
+//! 催办通知 as the department that was asked receives it.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::access::{Act, Scope};
+use crate::timeline::acts::reminders as acts;
+use crate::timeline::rules::orders::Written;
+use crate::timeline::rules::reminders::word;
+use crate::timeline::store::reminders::{self as store, Notice};
+use crate::timeline::store::still_open;
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html, redirect};
+
+use super::tag;
+
+#[derive(Template)]
+#[template(path = "timeline/reminder.html")]
+struct ReceivedPage {
+    page: Page,
+    notice: Notice,
+    rows: Vec<MatterView>,
+    open: usize,
+    may_sign: bool,
+    office: bool,
+}
+
+/// A matter as it was written and as it stands now.
+pub(super) struct MatterView {
+    /// What it is.
+    pub(super) title: String,
+    /// The association.
+    pub(super) subject: String,
+    /// Where it is dealt with.
+    pub(super) href: String,
+    /// Its deadline then.
+    pub(super) deadline: String,
+    /// How late it was then.
+    pub(super) then: String,
+    /// Kind of tag now.
+    pub(super) tag: &'static str,
+    /// What it is now.
+    pub(super) now: String,
+    /// It is settled.
+    pub(super) settled: bool,
+}
+
+/// The matters as they stand now.
+pub(super) fn views(
+    matters: Vec<Written>,
+    open: &BTreeSet<String>,
+    today: NaiveDate,
+) -> Vec<MatterView> {
+    let view = |each: Written| {
+        let late = (today - each.deadline).num_days();
+        let settled = !open.contains(&each.matter);
+        MatterView {
+            title: each.title,
+            subject: each.subject,
+            href: each.href,
+            deadline: each.deadline.to_string(),
+            then: word(each.late),
+            tag: if settled { "blue" } else { tag(late) },
+            now: if settled {
+                "已办结".to_owned()
+            } else {
+                word(late)
+            },
+            settled,
+        }
+    };
+    matters.into_iter().map(view).collect()
+}
+
+/// Which of the matters of a department are open.
+pub(super) async fn open(
+    app: &App,
+    allowed: &Allowed,
+    department: i64,
+    matters: &[Written],
+) -> Result<BTreeSet<String>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let keys: Vec<String> = matters.iter().map(|each| each.matter.clone()).collect();
+    let at = (campaign, Scope::of(allowed.actor()), app.clock.today());
+    Ok(still_open(pool, &app.scheme, at, (department, &keys)).await?)
+}
+
+/// The page.
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let id = allowed.number("reminder")?;
+    let notice = store::notice(pool, campaign, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    let matters = store::matters(pool, campaign, id).await?;
+    let open = open(&app, &allowed, notice.department, &matters).await?;
+    let rows = views(matters, &open, app.clock.today());
+    html(&ReceivedPage {
+        page: allowed.page(format!("致{}的催办通知", notice.name)),
+        open: rows.iter().filter(|row| !row.settled).count(),
+        rows,
+        may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
+        office: allowed.may(Act::ReminderList),
+        notice,
+    })
+}
+
+/// 签收.
+pub async fn acknowledge(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let id = allowed.number("reminder")?;
+    form.done()
+        .map_err(|_| Error::Malformed("表单内容有误，请刷新页面后重新办理。"))?;
+    let path = format!("/reminders/{id}");
+    let who = allowed.who(&form, path.clone());
+    match acts::acknowledge(&app.database, &who, id).await? {
+        Ok(()) => Ok(redirect(&path, Act::ReminderAcknowledge)),
+        Err(refusal) => Err(Error::Conflict(refusal.explain())),
+    }
+}

@@ -1,0 +1,146 @@
+//! 督办单: drafted and signed by two people of the office, answered by the
+//! department that was asked, closed by the office.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::access::Act;
+use crate::clock::chinese_date;
+use crate::plan::reply::Letter;
+
+/// Where a 督办单 stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// Drafted, waits for the signature.
+    Draft,
+    /// Signed: with the department.
+    Signed,
+    /// Answered: with the office.
+    Answered,
+    /// Over.
+    Closed,
+    /// Given up before it was signed.
+    Discarded,
+}
+
+/// From where, by which act, to where.
+pub const STEPS: [(State, Act, State); 5] = [
+    (State::Draft, Act::OrderSign, State::Signed),
+    (State::Draft, Act::OrderDiscard, State::Discarded),
+    (State::Signed, Act::OrderAnswer, State::Answered),
+    (State::Answered, Act::OrderReturn, State::Signed),
+    (State::Answered, Act::OrderClose, State::Closed),
+];
+
+impl State {
+    /// All states, in the order of their life.
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Signed,
+        Self::Answered,
+        Self::Closed,
+        Self::Discarded,
+    ];
+
+    /// The value kept in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Signed => "signed",
+            Self::Answered => "answered",
+            Self::Closed => "closed",
+            Self::Discarded => "discarded",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "待签发",
+            Self::Signed => "督办中",
+            Self::Answered => "已报办理情况",
+            Self::Closed => "已办结",
+            Self::Discarded => "已撤销",
+        }
+    }
+
+    /// Kind of tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Draft | Self::Answered => "yellow",
+            Self::Signed => "red",
+            Self::Closed => "blue",
+            Self::Discarded => "grey",
+        }
+    }
+
+    /// Where an act leads from here.
+    #[must_use]
+    pub fn next(self, act: Act) -> Option<Self> {
+        let step = STEPS
+            .iter()
+            .find(|(from, by, _)| *from == self && *by == act);
+        step.map(|(_, _, to)| *to)
+    }
+
+    /// Nobody outside the office knows of it.
+    #[must_use]
+    pub const fn is_internal(self) -> bool {
+        matches!(self, Self::Draft | Self::Discarded)
+    }
+}
+
+/// A matter as it was written into a notice or a 督办单.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// item:12 …
+    pub matter: String,
+    /// What it is.
+    pub title: String,
+    /// The association, or how far it has come.
+    pub subject: String,
+    /// Where it is dealt with.
+    pub href: String,
+    /// Its deadline.
+    pub deadline: NaiveDate,
+    /// Days late then.
+    pub late: i64,
+    /// How often it had been reminded of then.
+    pub times: i64,
+}
+
+/// The document.
+#[must_use]
+pub fn letter(department: &str, matters: &[Written], (demand, due): (&str, NaiveDate)) -> Letter {
+    let mut paragraphs =
+        vec!["经核查，你单位下列事项逾期超过7天，经催办仍未办结，现予督办：".to_owned()];
+    paragraphs.extend(matters.iter().zip(1..).map(|(each, number)| {
+        format!(
+            "{number}.{}（{}），应于{}前办结，已逾期{}天，已催办{}次。",
+            each.title,
+            each.subject,
+            chinese_date(each.deadline),
+            each.late,
+            each.times
+        )
+    }));
+    paragraphs.extend(demand.lines().map(str::trim).map(str::to_owned));
+    paragraphs.push(format!(
+        "请于{}前将办理情况书面报我办。",
+        chinese_date(due)
+    ));
+    Letter {
+        title: "关于督促办理逾期事项的督办单".to_owned(),
+        addressee: format!("{department}："),
+        paragraphs,
+    }
+}
+
+/// The year in which a number is taken.
+#[must_use]
+pub fn year(on: NaiveDate) -> i32 {
+    on.year()
+}

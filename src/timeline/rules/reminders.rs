@@ -1,0 +1,345 @@
+//! 催办 (domain 9.2): which matters are open and late or nearly so, who holds each,
+//! on which working day a reminder is due, and what stands against sending one.
+//! Everything follows from the matters' present state, so that nothing reminds of
+//! what is settled, sent back or given up.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::scheme::calendar::{is_workday, workdays_after};
+use crate::scheme::campaign::Campaign;
+
+mod matters;
+
+pub use matters::{ApprovalRow, ItemRow, Office, REMINDED, Sources, derive};
+
+/// Working days between two reminders of one matter to one department.
+const COOLING: i64 = 2;
+/// Beyond so many days overdue a reminder is not enough.
+const ESCALATION: i64 = 7;
+/// Days overdue from which the leader is addressed too.
+const LEADER: i64 = 3;
+/// Longest text of a notice, a 督办单 or an answer.
+pub const LONGEST: usize = 1000;
+/// What a notice says unless somebody writes otherwise.
+pub const DEFAULT_TEXT: &str =
+    "下列事项已经逾期或临近时限，请抓紧办理；已经逾期的，请尽快办结并说明原因。";
+
+/// What kind of matter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An item of a checklist.
+    Item,
+    /// A reported item that waits for a department.
+    Verification,
+    /// A prior approval that waits for a department.
+    Approval,
+    /// A unit's own task.
+    Task,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Task, Self::Item, Self::Verification, Self::Approval];
+
+    /// The value that filters and keys use.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Verification => "verify",
+            Self::Approval => "approval",
+            Self::Task => "task",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Item => "清单事项",
+            Self::Verification => "清单事项核实",
+            Self::Approval => "前置审批",
+            Self::Task => "单位任务",
+        }
+    }
+}
+
+/// Why it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The responsible unit has it.
+    Own,
+    /// It waits for a department's verification.
+    Verification,
+    /// It waits for a department's approval.
+    Approval,
+    /// Law or an approved extension gives it a day of its own.
+    Lawful,
+}
+
+impl Ground {
+    /// What pages say.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Own => "本单位办理",
+            Self::Verification => "等部门核实",
+            Self::Approval => "等部门审批",
+            Self::Lawful => "法定另限",
+        }
+    }
+}
+
+/// Something that is open and late, or due within the days of warning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matter {
+    /// item:12, verify:12, approval:5, task:PH-05.
+    pub key: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Why it is open.
+    pub ground: Ground,
+    /// The department that holds it.
+    pub holder: i64,
+    /// What it is.
+    pub title: String,
+    /// The association, or how far a unit's task has come.
+    pub subject: String,
+    /// Where it is dealt with.
+    pub href: String,
+    /// The end of this day.
+    pub deadline: NaiveDate,
+}
+
+impl Matter {
+    /// Days overdue; negative: days left.
+    #[must_use]
+    pub fn late(&self, today: NaiveDate) -> i64 {
+        (today - self.deadline).num_days()
+    }
+}
+
+/// 逾期3天, 今天到期, 还有2天.
+#[must_use]
+pub fn word(late: i64) -> String {
+    match late {
+        0 => "今天到期".to_owned(),
+        1.. => format!("逾期{late}天"),
+        _ => format!("还有{}天", -late),
+    }
+}
+
+/// How far a matter has gone, as the list filters by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Degree {
+    /// More than seven days overdue.
+    Grave,
+    /// Overdue.
+    Red,
+    /// Due within the days of warning.
+    Yellow,
+}
+
+impl Degree {
+    /// All degrees.
+    pub const ALL: [Self; 3] = [Self::Grave, Self::Red, Self::Yellow];
+
+    /// The value that filters use.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Grave => "grave",
+            Self::Red => "red",
+            Self::Yellow => "yellow",
+        }
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Grave => "逾期超过7天",
+            Self::Red => "已逾期",
+            Self::Yellow => "临期",
+        }
+    }
+
+    /// Whether a matter so many days late belongs to it.
+    #[must_use]
+    pub const fn holds(self, late: i64) -> bool {
+        match self {
+            Self::Grave => late > ESCALATION,
+            Self::Red => late > 0,
+            Self::Yellow => late <= 0,
+        }
+    }
+}
+
+/// What was sent about one matter to one department.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Past {
+    /// How often.
+    pub times: i64,
+    /// On which day last.
+    pub last: NaiveDate,
+}
+
+/// By department and matter.
+pub type Pasts = BTreeMap<(i64, String), Past>;
+
+/// A step of the ladder: days before or after the deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many days before.
+    Before(i64),
+    /// On the so many-th day overdue.
+    After(i64),
+}
+
+impl Step {
+    /// 到期前7天, 逾期第4天.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::Before(days) => format!("到期前{days}天"),
+            Self::After(days) => format!("逾期第{days}天"),
+        }
+    }
+
+    /// Whom it is addressed to within the department, besides the office.
+    #[must_use]
+    pub const fn reaches_leader(self) -> bool {
+        matches!(self, Self::After(days) if days >= LEADER)
+    }
+}
+
+/// The step on exactly this many days late: the days of warning before, one day
+/// before, the first day overdue and every third day after it.
+#[must_use]
+pub const fn step_on(late: i64, warn_days: i64) -> Option<Step> {
+    if late > 0 && late % 3 == 1 {
+        Some(Step::After(late))
+    } else if late == -1 || (late < 0 && late == -warn_days) {
+        Some(Step::Before(-late))
+    } else {
+        None
+    }
+}
+
+/// The step that is due today. Nothing is due on a day off; what would have been
+/// due then is due on the next working day (TC-43).
+#[must_use]
+pub fn step_due(campaign: &Campaign, deadline: NaiveDate, today: NaiveDate) -> Option<Step> {
+    if !is_workday(campaign, today) {
+        return None;
+    }
+    let warn = campaign.parameters.warn_days;
+    let mut day = today;
+    loop {
+        if let Some(step) = step_on((day - deadline).num_days(), warn) {
+            return Some(step);
+        }
+        day = day.pred_opt()?;
+        if is_workday(campaign, day) || today - day > TimeDelta::days(30) {
+            return None;
+        }
+    }
+}
+
+/// Whether a matter calls for a 督办单: more than seven days late in spite of a reminder.
+#[must_use]
+pub const fn escalates(late: i64, times: i64) -> bool {
+    late > ESCALATION && times > 0
+}
+
+/// Why no reminder of a matter goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Nobody works today; the next day on which they do.
+    DayOff(NaiveDate),
+    /// It was sent lately; none until the end of this day.
+    Cooling(NaiveDate),
+    /// Nobody there has an account in use.
+    Nobody,
+}
+
+impl Left {
+    /// In words.
+    #[must_use]
+    pub fn explain(self) -> String {
+        match self {
+            Self::DayOff(next) => {
+                format!("今天不是工作日，不发催办；下一个工作日为{}", short(next))
+            }
+            Self::Cooling(until) => format!("冷却期内，至{}", short(until)),
+            Self::Nobody => "该单位没有在用的账号，催办无人接收".to_owned(),
+        }
+    }
+}
+
+fn short(day: NaiveDate) -> String {
+    day.format("%m-%d").to_string()
+}
+
+/// What reminders are judged by.
+pub struct Judge<'a> {
+    /// The calendar.
+    pub campaign: &'a Campaign,
+    /// The day.
+    pub today: NaiveDate,
+    /// What was sent before.
+    pub pasts: &'a Pasts,
+    /// Departments in which somebody receives it.
+    pub reached: &'a BTreeSet<i64>,
+}
+
+impl Judge<'_> {
+    /// What was sent about a matter.
+    #[must_use]
+    pub fn past(&self, matter: &Matter) -> Option<Past> {
+        let key = (matter.holder, matter.key.clone());
+        self.pasts.get(&key).copied()
+    }
+
+    /// The day off, if it is one.
+    #[must_use]
+    pub fn day_off(&self) -> Option<Left> {
+        (!is_workday(self.campaign, self.today))
+            .then(|| Left::DayOff(workdays_after(self.campaign, self.today, 1)))
+    }
+
+    /// Until when nothing more is sent about a matter.
+    #[must_use]
+    pub fn cooling(&self, matter: &Matter) -> Option<Left> {
+        let past = self.past(matter)?;
+        let until = workdays_after(self.campaign, past.last, COOLING);
+        (self.today <= until).then_some(Left::Cooling(until))
+    }
+
+    /// Whether a reminder may go out today, and why not.
+    pub fn may_remind(&self, matter: &Matter) -> Result<(), Left> {
+        let nobody = (!self.reached.contains(&matter.holder)).then_some(Left::Nobody);
+        match self.day_off().or_else(|| self.cooling(matter)).or(nobody) {
+            Some(left) => Err(left),
+            None => Ok(()),
+        }
+    }
+}
+
+/// One notice for each department, in the order in which they first appear.
+#[must_use]
+pub fn merge(matters: Vec<Matter>) -> Vec<(i64, Vec<Matter>)> {
+    let mut merged: Vec<(i64, Vec<Matter>)> = Vec::new();
+    for matter in matters {
+        match merged.iter_mut().find(|(id, _)| *id == matter.holder) {
+            Some((_, own)) => own.push(matter),
+            None => merged.push((matter.holder, vec![matter])),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests;

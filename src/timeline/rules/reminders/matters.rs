@@ -1,0 +1,203 @@
+//! The matters that may be reminded of, from what is on record.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::plan::approvals;
+use crate::progress::lights::Light;
+use crate::scheme::Scheme;
+use crate::scheme::calendar::workdays_after;
+use crate::timeline::rules::{Board, Holder, Line};
+
+use super::{Ground, Kind, Matter};
+
+/// What is measured of the tasks that a unit answers for as a whole. Items and
+/// approvals are matters of their own.
+pub const REMINDED: [&str; 7] = [
+    "group",
+    "liaison",
+    "timetable",
+    "risks",
+    "survey",
+    "recommendation",
+    "plan",
+];
+
+/// An open item of a checklist.
+#[derive(Debug, Clone)]
+pub struct ItemRow {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: i64,
+    /// Its name.
+    pub name: String,
+    /// The responsible unit.
+    pub department: i64,
+    /// T1-01 …
+    pub measure: String,
+    /// Its deadline.
+    pub deadline: NaiveDate,
+    /// When it was reported, where it waits for a verification.
+    pub reported_on: Option<NaiveDate>,
+}
+
+/// A prior approval that was asked for.
+#[derive(Debug, Clone)]
+pub struct ApprovalRow {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: i64,
+    /// Its name.
+    pub name: String,
+    /// The department asked.
+    pub department: i64,
+    /// PA-1 …
+    pub code: String,
+    /// When it was asked for.
+    pub requested_on: NaiveDate,
+}
+
+/// A department with its competences.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// Its key.
+    pub id: i64,
+    /// Its short name.
+    pub name: String,
+    /// Its full name.
+    pub full_name: String,
+    /// BB, CZ, …
+    pub competences: Vec<String>,
+}
+
+/// What matters are derived from.
+pub struct Sources<'a> {
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// The day.
+    pub today: NaiveDate,
+    /// Open items.
+    pub items: &'a [ItemRow],
+    /// Prior approvals asked for.
+    pub approvals: &'a [ApprovalRow],
+    /// The units' tasks.
+    pub board: &'a Board,
+    /// All departments.
+    pub offices: &'a [Office],
+}
+
+/// All matters that are late or due within the days of warning, the latest first.
+#[must_use]
+pub fn derive(sources: &Sources<'_>) -> Vec<Matter> {
+    let parameters = &sources.scheme.campaign.parameters;
+    let soon = sources.today + TimeDelta::days(parameters.warn_days);
+    let mut matters: Vec<Matter> = sources
+        .items
+        .iter()
+        .flat_map(|row| of_item(sources, row))
+        .chain(sources.approvals.iter().map(|row| approval(sources, row)))
+        .filter(|matter| matter.deadline <= soon)
+        .collect();
+    for line in &sources.board.lines {
+        matters.extend(line.holders.iter().filter_map(|holder| {
+            let deadline = open_until(holder, sources.today)?;
+            Some(task(line, holder, deadline))
+        }));
+    }
+    matters.sort_by(|one, other| {
+        let order = |matter: &Matter| (matter.deadline, matter.holder);
+        order(one)
+            .cmp(&order(other))
+            .then_with(|| one.key.cmp(&other.key))
+    });
+    matters
+}
+
+/// A reported item is with the departments that verify it, one of whom is enough;
+/// before that it is with the unit.
+fn of_item(sources: &Sources<'_>, row: &ItemRow) -> Vec<Matter> {
+    let scheme = sources.scheme;
+    let parameters = &scheme.campaign.parameters;
+    let measure = scheme.measure(&row.measure);
+    let text = measure.map_or("", |measure| measure.text.as_str());
+    let make = |kind: Kind, ground, holder, deadline| Matter {
+        key: format!("{}:{}", kind.key(), row.id),
+        kind,
+        ground,
+        holder,
+        title: format!("{} {text}", row.measure),
+        subject: row.name.clone(),
+        href: format!("/associations/{}/progress/{}", row.association, row.id),
+        deadline,
+    };
+    let Some(reported) = row.reported_on else {
+        let ground = if row.deadline > parameters.implement_due {
+            Ground::Lawful
+        } else {
+            Ground::Own
+        };
+        return vec![make(Kind::Item, ground, row.department, row.deadline)];
+    };
+    let days = parameters.prior_approval_sla_workdays;
+    let deadline = workdays_after(&scheme.campaign, reported, days);
+    let verifies = |office: &&Office| {
+        measure.is_some_and(|measure| {
+            let mut codes = office.competences.iter();
+            codes.any(|code| measure.verify.contains(code))
+        })
+    };
+    let offices = sources.offices.iter().filter(verifies);
+    offices
+        .map(|office| {
+            let ground = Ground::Verification;
+            make(Kind::Verification, ground, office.id, deadline)
+        })
+        .collect()
+}
+
+fn approval(sources: &Sources<'_>, row: &ApprovalRow) -> Matter {
+    let campaign = &sources.scheme.campaign;
+    let days = campaign.parameters.prior_approval_sla_workdays;
+    Matter {
+        key: format!("{}:{}", Kind::Approval.key(), row.id),
+        kind: Kind::Approval,
+        ground: Ground::Approval,
+        holder: row.department,
+        title: approvals::title(sources.scheme, &row.code),
+        subject: row.name.clone(),
+        href: format!(
+            "/associations/{}/plan/approvals/{}",
+            row.association, row.id
+        ),
+        deadline: workdays_after(campaign, row.requested_on, days),
+    }
+}
+
+/// The day a unit's part in a task is due, where it is late or nearly so.
+fn open_until(holder: &Holder, today: NaiveDate) -> Option<NaiveDate> {
+    match holder.light {
+        Light::Overdue(days) => Some(today - TimeDelta::days(days)),
+        Light::DueSoon(days) => Some(today + TimeDelta::days(days)),
+        _ => None,
+    }
+    .filter(|_| holder.id != 0 && !holder.state.settled())
+}
+
+fn task(line: &Line, holder: &Holder, deadline: NaiveDate) -> Matter {
+    let href = match line.code.as_str() {
+        "PH-01" | "PH-02" | "PH-03" | "PH-04" => format!("/workgroups/{}", holder.id),
+        "PH-07" => format!("/roster/{}", holder.id),
+        code => format!("/timeline/{code}"),
+    };
+    Matter {
+        key: format!("{}:{}", Kind::Task.key(), line.code),
+        kind: Kind::Task,
+        ground: Ground::Own,
+        holder: holder.id,
+        title: format!("{} {}", line.code, line.text),
+        subject: format!("完成{}", holder.count()),
+        href,
+        deadline,
+    }
+}

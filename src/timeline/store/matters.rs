@@ -1,0 +1,201 @@
+//! What is open and late or nearly so, read from the rooms that hold it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, TimeDelta};
+use sqlx::PgPool;
+
+use crate::access::Scope;
+use crate::scheme::Scheme;
+use crate::timeline::rules::reminders::{
+    ApprovalRow, ItemRow, Judge, Matter, Office, Pasts, REMINDED, Sources, derive,
+};
+use crate::timeline::rules::{Board, Shape};
+
+use super::facts::{Within, measured_of};
+use super::{reminders, windows};
+
+/// Most matters of a kind; the earliest deadlines come first.
+const MOST: i64 = 2_000;
+
+/// Everything that reminders are decided on, on one day.
+pub struct Situation {
+    /// The day.
+    pub today: NaiveDate,
+    /// The matters, the latest first.
+    pub matters: Vec<Matter>,
+    /// What was sent before.
+    pub pasts: Pasts,
+    /// All departments.
+    pub offices: Vec<Office>,
+    /// Who receives it there: department, role and name.
+    pub receivers: BTreeMap<i64, Vec<String>>,
+    /// Departments in which somebody receives it.
+    pub reached: BTreeSet<i64>,
+}
+
+impl Situation {
+    /// Reads it, within what a person may see.
+    pub async fn read(
+        pool: &PgPool,
+        campaign: i32,
+        scheme: &Scheme,
+        (scope, today): (Scope, NaiveDate),
+    ) -> Result<Self, sqlx::Error> {
+        let within = Within::of(campaign, scope, scheme);
+        let board = board(pool, scheme, within, today).await?;
+        let soon = today + TimeDelta::days(scheme.campaign.parameters.warn_days);
+        let items = items(pool, within, soon).await?;
+        let approvals = approvals(pool, within).await?;
+        let offices = offices(pool, campaign).await?;
+        let matters = derive(&Sources {
+            scheme,
+            today,
+            items: &items,
+            approvals: &approvals,
+            board: &board,
+            offices: &offices,
+        });
+        let receivers = reminders::receivers(pool, campaign, today).await?;
+        Ok(Self {
+            today,
+            matters,
+            pasts: reminders::pasts(pool, campaign).await?,
+            offices,
+            reached: receivers.keys().copied().collect(),
+            receivers,
+        })
+    }
+
+    /// What it is judged by.
+    #[must_use]
+    pub const fn judge<'a>(&'a self, scheme: &'a Scheme) -> Judge<'a> {
+        Judge {
+            campaign: &scheme.campaign,
+            today: self.today,
+            pasts: &self.pasts,
+            reached: &self.reached,
+        }
+    }
+
+    /// Short and full name of a department.
+    #[must_use]
+    pub fn office(&self, id: i64) -> (&str, &str) {
+        let office = self.offices.iter().find(|office| office.id == id);
+        office.map_or(("", ""), |office| (&office.name, &office.full_name))
+    }
+}
+
+/// The units' tasks that are reminded of as such.
+async fn board(
+    pool: &PgPool,
+    scheme: &Scheme,
+    within: Within,
+    today: NaiveDate,
+) -> Result<Board, sqlx::Error> {
+    let facts = measured_of(pool, scheme, within, &REMINDED).await?;
+    let moved = windows(pool, within.campaign).await?;
+    let mut board = Board::new(&Shape {
+        scheme,
+        moved: &moved,
+        facts: &facts,
+        names: &BTreeMap::new(),
+        today,
+    });
+    board.lines.retain(|line| facts.contains_key(&line.code));
+    Ok(board)
+}
+
+/// Open items due by a day, and those that wait for a verification. What has left,
+/// was terminated or is suspended is not reminded of.
+async fn items(pool: &PgPool, within: Within, by: NaiveDate) -> Result<Vec<ItemRow>, sqlx::Error> {
+    sqlx::query_as!(
+        ItemRow,
+        r#"select i.id, i.association_id as association, a.name, i.department_id as department, i.measure, i.deadline,
+                  case when i.state = 'reported_done' then i.reported_on end as reported_on
+           from item i
+           join association a on a.campaign_id = i.campaign_id and a.id = i.association_id and a.exited_on is null
+           left join plan p on p.campaign_id = i.campaign_id and p.association_id = i.association_id
+           where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+             and (i.deadline <= $2 or i.state = 'reported_done') and ($3::bigint is null or i.department_id = $3)
+             and p.suspended_on is null and coalesce(p.state, '') <> 'terminated'
+           order by i.deadline, i.id limit $4"#,
+        within.campaign,
+        by,
+        within.unit,
+        MOST,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Prior approvals that were asked for and not answered; a plan that was sent back
+/// asks again.
+async fn approvals(pool: &PgPool, within: Within) -> Result<Vec<ApprovalRow>, sqlx::Error> {
+    sqlx::query_as!(
+        ApprovalRow,
+        r#"select q.id, q.association_id as association, a.name, q.department_id as department, q.code,
+                  q.requested_on as "requested_on!"
+           from prior_approval q
+           join association a on a.campaign_id = q.campaign_id and a.id = q.association_id and a.exited_on is null
+           join plan p on p.campaign_id = q.campaign_id and p.id = q.plan_id
+           where q.campaign_id = $1 and q.state = 'requested' and q.requested_on is not null
+             and p.suspended_on is null and p.state <> 'terminated'
+             and ($2::bigint is null or q.department_id = $2)
+           order by q.requested_on, q.id limit $3"#,
+        within.campaign,
+        within.unit,
+        MOST,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+async fn offices(pool: &PgPool, campaign: i32) -> Result<Vec<Office>, sqlx::Error> {
+    sqlx::query_as!(
+        Office,
+        "select id, short_name as name, name as full_name, competences from department
+         where campaign_id = $1 and active order by id limit 1000",
+        campaign,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Which of these matters of a department are still open: by the matters' own
+/// state, whatever has become of their deadline since.
+pub async fn still_open(
+    pool: &PgPool,
+    scheme: &Scheme,
+    (campaign, scope, today): (i32, Scope, NaiveDate),
+    (department, keys): (i64, &[String]),
+) -> Result<BTreeSet<String>, sqlx::Error> {
+    let numbers: Vec<i64> = keys
+        .iter()
+        .filter_map(|key| key.split_once(':')?.1.parse().ok())
+        .collect();
+    let open = sqlx::query_scalar!(
+        r#"select 'item:' || id as "key!" from item
+           where campaign_id = $1 and id = any($2) and state in ('open', 'in_progress', 'returned')
+           union all
+           select 'verify:' || id from item where campaign_id = $1 and id = any($2) and state = 'reported_done'
+           union all
+           select 'approval:' || id from prior_approval
+           where campaign_id = $1 and id = any($2) and state = 'requested'"#,
+        campaign,
+        &numbers,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut open: BTreeSet<String> = open.into_iter().collect();
+    if keys.iter().any(|key| key.starts_with("task:")) {
+        let within = Within::of(campaign, scope, scheme);
+        let board = board(pool, scheme, within, today).await?;
+        let lines = board.lines.iter().filter(|line| {
+            let mut holders = line.holders.iter();
+            holders.any(|holder| holder.id == department && !holder.state.settled())
+        });
+        open.extend(lines.map(|line| format!("task:{}", line.code)));
+    }
+    Ok(open)
+}

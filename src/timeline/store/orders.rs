@@ -1,0 +1,248 @@
+//! SQL of 督办单 and their numbers.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::ids::AccountId;
+use crate::timeline::rules::orders::{State, Written};
+
+use super::reminders::Columns;
+
+/// 督办单 on a page.
+const ROWS: i64 = 100;
+
+/// A 督办单.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Its key.
+    pub id: i64,
+    /// To which department.
+    pub department: i64,
+    /// Its short name.
+    pub name: String,
+    /// Its full name.
+    pub full_name: String,
+    /// Where it stands.
+    pub state: State,
+    /// What is demanded.
+    pub demand: String,
+    /// By when.
+    pub due: NaiveDate,
+    /// When it was drafted.
+    pub drafted_on: NaiveDate,
+    /// By whom.
+    pub drafter: String,
+    /// Year of its number.
+    pub year: Option<i32>,
+    /// Serial of its number.
+    pub serial: Option<i32>,
+    /// Its number.
+    pub number: Option<String>,
+    /// When it was signed.
+    pub signed_on: Option<NaiveDate>,
+    /// By whom.
+    pub signer: Option<String>,
+    /// When the department signed for it.
+    pub acknowledged_on: Option<NaiveDate>,
+    /// Who did.
+    pub acknowledged_by: Option<String>,
+    /// What the department has done.
+    pub answer: Option<String>,
+    /// When it said so.
+    pub answered_on: Option<NaiveDate>,
+    /// Who did.
+    pub answerer: Option<String>,
+    /// The office's words at its return or end.
+    pub opinion: Option<String>,
+    /// When it was closed or discarded.
+    pub closed_on: Option<NaiveDate>,
+    /// By whom.
+    pub closer: Option<String>,
+    /// How often it was changed.
+    pub version: i32,
+}
+
+/// The one select of 督办单.
+macro_rules! select_order {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Order,
+            r#"select o.id, o.department_id as department, d.short_name as name, d.name as full_name,
+                      o.state as "state: State", o.demand, o.due, o.drafted_on, o.drafter, o.year, o.serial, o.number,
+                      o.signed_on, o.signer, o.acknowledged_on, o.acknowledged_by, o.answer, o.answered_on, o.answerer,
+                      o.opinion, o.closed_on, o.closer, o.version
+               from supervision_order o
+               join department d on d.campaign_id = o.campaign_id and d.id = o.department_id
+               where o.campaign_id = $1"# + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// All of them, the newest first.
+pub async fn orders(pool: &PgPool, campaign: i32) -> Result<Vec<Order>, sqlx::Error> {
+    select_order!(" order by o.id desc limit $2", campaign, ROWS)
+        .fetch_all(pool)
+        .await
+}
+
+/// One of them.
+pub async fn order(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Order>, sqlx::Error> {
+    select_order!(" and o.id = $2", campaign, id)
+        .fetch_optional(pool)
+        .await
+}
+
+/// Locks one of them.
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+) -> Result<Option<Order>, sqlx::Error> {
+    select_order!(" and o.id = $2 for update of o", campaign, id)
+        .fetch_optional(connection)
+        .await
+}
+
+/// The only statement that sets a 督办单's state; false if it was another one.
+pub async fn change(
+    connection: &mut PgConnection,
+    campaign: i32,
+    from: State,
+    order: &Order,
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update supervision_order set state = $4, year = $5, serial = $6, number = $7, signed_on = $8, signer = $9,
+             acknowledged_on = $10, acknowledged_by = $11, answer = $12, answered_on = $13, answerer = $14,
+             opinion = $15, closed_on = $16, closer = $17, version = version + 1
+         where campaign_id = $1 and id = $2 and state = $3",
+        campaign,
+        order.id,
+        from.key(),
+        order.state.key(),
+        order.year,
+        order.serial,
+        order.number,
+        order.signed_on,
+        order.signer,
+        order.acknowledged_on,
+        order.acknowledged_by,
+        order.answer,
+        order.answered_on,
+        order.answerer,
+        order.opinion,
+        order.closed_on,
+        order.closer,
+    )
+    .execute(connection)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// The next number of the year: the counter's row is locked until the transaction
+/// ends, so there is no gap (as for replies, TC-38).
+pub async fn take_number(
+    connection: &mut PgConnection,
+    campaign: i32,
+    year: i32,
+) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into supervision_counter (campaign_id, year, last) values ($1, $2, 1)
+         on conflict (campaign_id, year) do update set last = supervision_counter.last + 1
+         returning last",
+        campaign,
+        year,
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// A 督办单 to be.
+pub struct Draft<'a> {
+    /// To which department.
+    pub department: i64,
+    /// What is demanded.
+    pub demand: &'a str,
+    /// By when.
+    pub due: NaiveDate,
+    /// Who drafts it.
+    pub by: (AccountId, &'a str),
+    /// On which day.
+    pub on: NaiveDate,
+}
+
+/// Keeps a draft with its matters; its key.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    draft: &Draft<'_>,
+    matters: &[Written],
+) -> Result<i64, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "insert into supervision_order (campaign_id, department_id, demand, due, drafted_on, drafted_by, drafter)
+         values ($1, $2, $3, $4, $5, $6, $7) returning id",
+        campaign,
+        draft.department,
+        draft.demand,
+        draft.due,
+        draft.on,
+        draft.by.0.0,
+        draft.by.1,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let columns = Columns::of(matters);
+    sqlx::query!(
+        "insert into supervision_matter (campaign_id, order_id, matter, title, subject, href, deadline, late, times)
+         select $1::integer, $2::bigint, n.matter, n.title, n.subject, n.href, n.deadline, n.late, n.times
+         from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::integer[], $9::integer[])
+             as n(matter, title, subject, href, deadline, late, times)",
+        campaign,
+        id,
+        &columns.matter,
+        &columns.title,
+        &columns.subject,
+        &columns.href,
+        &columns.deadline,
+        &columns.late,
+        &columns.times,
+    )
+    .execute(connection)
+    .await?;
+    Ok(id)
+}
+
+/// The matters of a 督办单, the latest first.
+pub async fn matters(pool: &PgPool, campaign: i32, id: i64) -> Result<Vec<Written>, sqlx::Error> {
+    sqlx::query_as!(
+        Written,
+        r#"select matter, title, subject, href, deadline, late::bigint as "late!", times::bigint as "times!"
+           from supervision_matter where campaign_id = $1 and order_id = $2
+           order by deadline, matter limit 2000"#,
+        campaign,
+        id,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// What stands in 督办单 under way, by department and matter.
+pub async fn under_way(
+    pool: &PgPool,
+    campaign: i32,
+) -> Result<BTreeSet<(i64, String)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select o.department_id, m.matter from supervision_order o
+         join supervision_matter m on m.campaign_id = o.campaign_id and m.order_id = o.id
+         where o.campaign_id = $1 and o.state in ('draft', 'signed', 'answered') limit 20000",
+        campaign,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.department_id, row.matter))
+        .collect())
+}

@@ -1,0 +1,302 @@
+//! SQL of notices: who was reminded of what, and who has signed for it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::access::Role;
+use crate::ids::AccountId;
+use crate::timeline::rules::orders::Written;
+use crate::timeline::rules::reminders::{Past, Pasts};
+
+/// Notices on a page.
+const ROWS: i64 = 50;
+
+/// How often and when last each matter was reminded of, by department.
+pub async fn pasts(pool: &PgPool, campaign: i32) -> Result<Pasts, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select r.department_id, m.matter, count(*) as "times!", max(r.sent_on) as "last!"
+           from reminder r
+           join reminder_matter m on m.campaign_id = r.campaign_id and m.reminder_id = r.id
+           where r.campaign_id = $1
+           group by r.department_id, m.matter limit 20000"#,
+        campaign,
+    )
+    .fetch_all(pool)
+    .await?;
+    let pasts = rows.into_iter().map(|row| {
+        let past = Past {
+            times: row.times,
+            last: row.last,
+        };
+        ((row.department_id, row.matter), past)
+    });
+    Ok(pasts.collect())
+}
+
+/// Who receives notices on a day: clerks and leaders of units and the departments'
+/// own people with an account in use, delegates included.
+pub async fn receivers(
+    pool: &PgPool,
+    campaign: i32,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, Vec<String>>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select distinct c.department_id as "department!", c.role as "role!: Role", a.display_name as name
+           from capacities_on($1, $2) c
+           join account a on a.id = c.account_id and a.disabled_at is null
+           where c.association_id is null
+           order by 1, 2, 3 limit 5000"#,
+        campaign,
+        today,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for row in rows {
+        if row.role.is_unit() || row.role.is_specialist() {
+            let who = format!("{}{}", row.role.label(), row.name);
+            found.entry(row.department).or_default().push(who);
+        }
+    }
+    Ok(found)
+}
+
+/// One sender at a time: the cool-down is judged on what the other one sent.
+pub async fn lock_sending(connection: &mut PgConnection, campaign: i32) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select id from campaign where id = $1 for no key update",
+        campaign
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(())
+}
+
+/// A notice to be.
+pub struct New<'a> {
+    /// To which department.
+    pub department: i64,
+    /// What it says.
+    pub body: &'a str,
+    /// Who sends it.
+    pub by: (AccountId, &'a str),
+    /// On which day.
+    pub on: NaiveDate,
+}
+
+/// Keeps a notice with its matters; its key.
+pub async fn add(
+    connection: &mut PgConnection,
+    campaign: i32,
+    new: &New<'_>,
+    matters: &[Written],
+) -> Result<i64, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "insert into reminder (campaign_id, department_id, body, account_id, sender, sent_on)
+         values ($1, $2, $3, $4, $5, $6) returning id",
+        campaign,
+        new.department,
+        new.body,
+        new.by.0.0,
+        new.by.1,
+        new.on,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let columns = Columns::of(matters);
+    sqlx::query!(
+        "insert into reminder_matter (campaign_id, reminder_id, matter, title, subject, href, deadline, late)
+         select $1::integer, $2::bigint, n.matter, n.title, n.subject, n.href, n.deadline, n.late
+         from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::integer[])
+             as n(matter, title, subject, href, deadline, late)",
+        campaign,
+        id,
+        &columns.matter,
+        &columns.title,
+        &columns.subject,
+        &columns.href,
+        &columns.deadline,
+        &columns.late,
+    )
+    .execute(connection)
+    .await?;
+    Ok(id)
+}
+
+/// Matters by column, for one statement.
+pub(super) struct Columns {
+    pub(super) matter: Vec<String>,
+    pub(super) title: Vec<String>,
+    pub(super) subject: Vec<String>,
+    pub(super) href: Vec<String>,
+    pub(super) deadline: Vec<NaiveDate>,
+    pub(super) late: Vec<i32>,
+    pub(super) times: Vec<i32>,
+}
+
+impl Columns {
+    pub(super) fn of(matters: &[Written]) -> Self {
+        let text = |read: fn(&Written) -> &String| matters.iter().map(read).cloned().collect();
+        let number = |value: i64| i32::try_from(value).unwrap_or(i32::MAX);
+        Self {
+            matter: text(|each| &each.matter),
+            title: text(|each| &each.title),
+            subject: text(|each| &each.subject),
+            href: text(|each| &each.href),
+            deadline: matters.iter().map(|each| each.deadline).collect(),
+            late: matters.iter().map(|each| number(each.late)).collect(),
+            times: matters.iter().map(|each| number(each.times)).collect(),
+        }
+    }
+}
+
+/// A notice as pages show it.
+pub struct Notice {
+    /// Its key.
+    pub id: i64,
+    /// To which department.
+    pub department: i64,
+    /// Its short name.
+    pub name: String,
+    /// What it says.
+    pub body: String,
+    /// Who sent it.
+    pub sender: String,
+    /// When.
+    pub sent_on: NaiveDate,
+    /// When somebody signed for it.
+    pub acknowledged_on: Option<NaiveDate>,
+    /// Who.
+    pub acknowledged_by: Option<String>,
+    /// How many matters.
+    pub matters: i64,
+}
+
+/// The newest notices.
+pub async fn newest(pool: &PgPool, campaign: i32) -> Result<Vec<Notice>, sqlx::Error> {
+    sqlx::query_as!(
+        Notice,
+        r#"select r.id, r.department_id as department, d.short_name as name, r.body, r.sender, r.sent_on,
+                  r.acknowledged_on, r.acknowledged_by,
+                  (select count(*) from reminder_matter m
+                   where m.campaign_id = r.campaign_id and m.reminder_id = r.id) as "matters!"
+           from reminder r join department d on d.campaign_id = r.campaign_id and d.id = r.department_id
+           where r.campaign_id = $1 order by r.id desc limit $2"#,
+        campaign,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// One notice.
+pub async fn notice(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Notice>, sqlx::Error> {
+    sqlx::query_as!(
+        Notice,
+        r#"select r.id, r.department_id as department, d.short_name as name, r.body, r.sender, r.sent_on,
+                  r.acknowledged_on, r.acknowledged_by, 0::bigint as "matters!"
+           from reminder r join department d on d.campaign_id = r.campaign_id and d.id = r.department_id
+           where r.campaign_id = $1 and r.id = $2"#,
+        campaign,
+        id,
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// The matters of a notice, the latest first.
+pub async fn matters(pool: &PgPool, campaign: i32, id: i64) -> Result<Vec<Written>, sqlx::Error> {
+    sqlx::query_as!(
+        Written,
+        r#"select matter, title, subject, href, deadline, late::bigint as "late!", 0::bigint as "times!"
+           from reminder_matter where campaign_id = $1 and reminder_id = $2
+           order by deadline, matter limit 2000"#,
+        campaign,
+        id,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Signs for a notice in its department's name; false where somebody did before.
+pub async fn acknowledge(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (id, department): (i64, i64),
+    (on, by): (NaiveDate, &str),
+) -> Result<bool, sqlx::Error> {
+    let signed = sqlx::query!(
+        "update reminder set acknowledged_on = $4, acknowledged_by = $5
+         where campaign_id = $1 and id = $2 and department_id = $3 and acknowledged_on is null",
+        campaign,
+        id,
+        department,
+        on,
+        by,
+    )
+    .execute(connection)
+    .await?;
+    Ok(signed.rows_affected() == 1)
+}
+
+/// What of reminders and 督办单 waits on a workbench.
+pub struct Waiting {
+    /// The notice; none: a 督办单.
+    pub reminder: Option<i64>,
+    /// The 督办单.
+    pub order: Option<i64>,
+    /// Its state.
+    pub state: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// The department's short name.
+    pub department: String,
+    /// Who sent it.
+    pub sender: String,
+    /// When.
+    pub on: NaiveDate,
+    /// By when it is to be done.
+    pub due: Option<NaiveDate>,
+    /// How many matters.
+    pub matters: i64,
+    /// Somebody has signed for it.
+    pub acknowledged: bool,
+}
+
+/// Notices nobody has signed for and 督办单 under way: a department's, or all of
+/// them for the office.
+pub async fn waiting(
+    pool: &PgPool,
+    campaign: i32,
+    department: Option<i64>,
+) -> Result<Vec<Waiting>, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select w.reminder, w."order", w.state as "state!", w.number, d.short_name as department,
+                  w.sender as "sender!", w.on_day as "on!", w.due, w.matters as "matters!",
+                  w.acknowledged as "acknowledged!"
+           from (select r.id as reminder, null::bigint as "order", r.department_id, '' as state, null::text as number,
+                        r.sender, r.sent_on as on_day, null::date as due, false as acknowledged,
+                        (select count(*) from reminder_matter m
+                         where m.campaign_id = r.campaign_id and m.reminder_id = r.id) as matters
+                 from reminder r
+                 where r.campaign_id = $1 and r.acknowledged_on is null and r.department_id = $2
+                 union all
+                 select null, o.id, o.department_id, o.state, o.number, coalesce(o.signer, o.drafter),
+                        coalesce(o.signed_on, o.drafted_on), o.due, o.acknowledged_on is not null,
+                        (select count(*) from supervision_matter m
+                         where m.campaign_id = o.campaign_id and m.order_id = o.id)
+                 from supervision_order o
+                 where o.campaign_id = $1 and o.state in ('draft', 'signed', 'answered')
+                   and ($2::bigint is null or (o.department_id = $2 and o.state <> 'draft'))) w
+           join department d on d.campaign_id = $1 and d.id = w.department_id
+           order by w.on_day, w."order", w.reminder limit $3"#,
+        campaign,
+        department,
+        ROWS,
+    )
+    .fetch_all(pool)
+    .await
+}
