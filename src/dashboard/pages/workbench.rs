@@ -11,12 +11,14 @@ use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::plans;
 use crate::dashboard::store::{self, Waiting};
+use crate::dashboard::todos::reminders::{self, Inbox};
 use crate::dashboard::todos::registry;
 use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
 
 mod holdings;
+mod reminded;
 
 /// Most items of the checklist shown here.
 const ITEMS: i64 = 50;
@@ -33,6 +35,8 @@ struct WorkbenchPage {
     plans: bool,
     lead: &'static str,
     notices: Notices,
+    inbox: Inbox,
+    reminded: Vec<reminded::Reminded>,
     warn: i64,
 }
 
@@ -80,7 +84,10 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let actor = allowed.actor();
     let today = app.clock.today();
-    let todos = todos(&app, actor, today).await?;
+    let mut todos = todos(&app, actor, today).await?;
+    let mut inbox = reminders::of(&app, actor, today).await?;
+    todos.append(&mut inbox.orders);
+    let reminded = reminded::of(&app, actor.role(), &todos, today);
     let warn = app.scheme.campaign.parameters.warn_days;
     let (mut overdue, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for (due, todo) in todos {
@@ -112,6 +119,8 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             .collect(),
         lead: lead(actor.role()),
         notices: notices::of(&app, actor, today).await?,
+        inbox,
+        reminded,
         warn,
     })
 }

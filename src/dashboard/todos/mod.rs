@@ -1,3 +1,4 @@
 //! To-dos of single rooms, for the workbench.
 
 pub mod registry;
+pub mod reminders;

@@ -31,6 +31,7 @@ struct BoardPage {
     whos: Vec<Choice>,
     states: Vec<Choice>,
     chips: Vec<Chip>,
+    may_remind: bool,
 }
 
 /// A task as the table shows it.
@@ -63,6 +64,16 @@ pub fn words(state: State, light: crate::progress::lights::Light) -> (String, &'
 }
 
 impl LineView {
+    /// The kind under which what is late of it stands in the list of reminders.
+    #[must_use]
+    pub fn reminded_as(&self) -> &'static str {
+        match self.line.code.as_str() {
+            "PH-12" => "approval",
+            "PH-15" | "PH-25" | "PH-26" | "PH-27" => "item",
+            _ => "task",
+        }
+    }
+
     /// The view of a line.
     #[must_use]
     pub fn of(line: Line) -> Self {
@@ -181,5 +192,6 @@ pub async fn show(
         whos,
         states,
         chips,
+        may_remind: allowed.may(Act::ReminderList),
     })
 }

@@ -23,6 +23,7 @@ struct TaskPage {
     holders: Vec<HolderView>,
     moves: Vec<Moved>,
     may_move: bool,
+    may_remind: bool,
     seen: usize,
 }
 
@@ -63,6 +64,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<TaskPage, Erro
         form,
         holders,
         may_move: allowed.may(Act::TimelineMove) && line.window.due.is_some(),
+        may_remind: allowed.may(Act::ReminderList),
         seen: moves.len(),
         moves,
         view: LineView::of(line),

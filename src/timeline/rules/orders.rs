@@ -144,3 +144,46 @@ pub fn letter(department: &str, matters: &[Written], (demand, due): (&str, Naive
 pub fn year(on: NaiveDate) -> i32 {
     on.year()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_but_the_last_two_leads_on_and_those_do_not() {
+        for state in State::ALL {
+            let leads = STEPS.iter().any(|(from, _, _)| *from == state);
+            let over = matches!(state, State::Closed | State::Discarded);
+            assert_eq!(leads, !over, "{state:?}");
+        }
+        // Nothing is answered before it is signed, nothing closed before it is answered.
+        assert_eq!(State::Draft.next(Act::OrderAnswer), None);
+        assert_eq!(State::Signed.next(Act::OrderClose), None);
+        assert_eq!(State::Answered.next(Act::OrderClose), Some(State::Closed));
+    }
+
+    #[test]
+    fn the_document_lists_what_is_late_and_ends_with_the_day() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2018, month, day).unwrap();
+        let matters = [Written {
+            matter: "task:PH-01".to_owned(),
+            title: "PH-01 成立脱钩改革工作组".to_owned(),
+            subject: "完成0/1".to_owned(),
+            href: String::new(),
+            deadline: day(8, 24),
+            late: 80,
+            times: 1,
+        }];
+        let letter = letter("区教育局", &matters, ("请抓紧办理。", day(11, 20)));
+        assert_eq!(letter.addressee, "区教育局：");
+        assert_eq!(
+            letter.paragraphs[1],
+            "1.PH-01 成立脱钩改革工作组（完成0/1），应于2018年8月24日前办结，已逾期80天，已催办1次。"
+        );
+        assert_eq!(letter.paragraphs.len(), 4);
+        assert_eq!(
+            letter.paragraphs[3],
+            "请于2018年11月20日前将办理情况书面报我办。"
+        );
+    }
+}

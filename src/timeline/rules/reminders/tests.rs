@@ -1,0 +1,257 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::scheme::Scheme;
+use crate::timeline::rules::{Board, Facts, Measured, Shape};
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2018, month, day).unwrap()
+}
+
+fn scheme() -> Scheme {
+    Scheme::lvyuan_2018().unwrap()
+}
+
+fn matter(key: &str, holder: i64, deadline: NaiveDate) -> Matter {
+    Matter {
+        key: key.to_owned(),
+        kind: Kind::Item,
+        ground: Ground::Own,
+        holder,
+        title: String::new(),
+        subject: String::new(),
+        href: String::new(),
+        deadline,
+    }
+}
+
+#[test]
+fn the_ladder_has_its_steps_and_no_others() {
+    let due = |late| step_on(late, 7);
+    for (late, expected) in [
+        (-8, None),
+        (-7, Some(Step::Before(7))),
+        (-6, None),
+        (-1, Some(Step::Before(1))),
+        (0, None),
+        (1, Some(Step::After(1))),
+        (2, None),
+        (3, None),
+        (4, Some(Step::After(4))),
+        (7, Some(Step::After(7))),
+        (8, None),
+        (10, Some(Step::After(10))),
+    ] {
+        assert_eq!(due(late), expected, "{late}");
+    }
+    assert_eq!(Step::Before(7).label(), "到期前7天");
+    assert!(!Step::After(1).reaches_leader());
+    assert!(Step::After(4).reaches_leader());
+}
+
+#[test]
+fn tc_43_no_step_on_a_holiday_and_the_made_up_saturday_counts() {
+    let scheme = scheme();
+    let on = |deadline, today| step_due(&scheme.campaign, deadline, today);
+    // Sunday 9-30 is worked; 10-01 to 10-07 are not.
+    let sunday = day(9, 30);
+    assert_eq!(
+        on(sunday, day(9, 29)),
+        Some(Step::Before(1)),
+        "a working Saturday"
+    );
+    for number in 1..=7 {
+        assert_eq!(on(sunday, day(10, number)), None, "10-0{number}");
+    }
+    // What fell on the holidays is due once on the first day after them.
+    assert_eq!(on(sunday, day(10, 8)), Some(Step::After(7)));
+    assert_eq!(on(sunday, day(10, 9)), None);
+    assert_eq!(on(sunday, day(10, 10)), Some(Step::After(10)));
+}
+
+#[test]
+fn tc_43_nothing_is_sent_on_10_03_and_it_says_until_when() {
+    let scheme = scheme();
+    let judge = |today| {
+        let reached = BTreeSet::from([1]);
+        let pasts = Pasts::new();
+        Judge {
+            campaign: &scheme.campaign,
+            today,
+            pasts: &pasts,
+            reached: &reached,
+        }
+        .may_remind(&matter("item:1", 1, day(9, 30)))
+    };
+    assert_eq!(judge(day(10, 3)), Err(Left::DayOff(day(10, 8))));
+    assert_eq!(judge(day(9, 29)), Ok(()));
+    assert_eq!(
+        judge(day(10, 3)).unwrap_err().explain(),
+        "今天不是工作日，不发催办；下一个工作日为10-08"
+    );
+}
+
+#[test]
+fn a_reminder_cools_down_for_two_working_days_in_its_department_only() {
+    let scheme = scheme();
+    let reached = BTreeSet::from([1, 2]);
+    let past = Past {
+        times: 1,
+        last: day(9, 28),
+    };
+    let pasts = Pasts::from([((1, "item:1".to_owned()), past)]);
+    let may = |today, key, holder| {
+        Judge {
+            campaign: &scheme.campaign,
+            today,
+            pasts: &pasts,
+            reached: &reached,
+        }
+        .may_remind(&matter(key, holder, day(9, 20)))
+    };
+    // Friday 9-28, worked Saturday and Sunday.
+    let until = Left::Cooling(day(9, 30));
+    assert_eq!(may(day(9, 28), "item:1", 1), Err(until));
+    assert_eq!(may(day(9, 30), "item:1", 1), Err(until));
+    assert_eq!(until.explain(), "冷却期内，至09-30");
+    assert_eq!(may(day(10, 8), "item:1", 1), Ok(()));
+    assert_eq!(may(day(9, 29), "item:2", 1), Ok(()), "another matter");
+    assert_eq!(may(day(9, 29), "item:1", 2), Ok(()), "another department");
+    assert_eq!(may(day(9, 29), "item:1", 3), Err(Left::Nobody));
+}
+
+#[test]
+fn notices_are_merged_and_what_is_grave_was_reminded_of() {
+    let all = vec![
+        matter("item:1", 2, day(9, 1)),
+        matter("item:2", 1, day(9, 2)),
+        matter("item:3", 2, day(9, 3)),
+    ];
+    let merged = merge(all);
+    let shape: Vec<(i64, usize)> = merged.iter().map(|(id, own)| (*id, own.len())).collect();
+    assert_eq!(shape, [(2, 2), (1, 1)]);
+    for (late, times, expected) in [(7, 3, false), (8, 0, false), (8, 1, true), (-1, 1, false)] {
+        assert_eq!(escalates(late, times), expected, "{late} {times}");
+    }
+    for (late, expected) in [(-2, "还有2天"), (0, "今天到期"), (3, "逾期3天")] {
+        assert_eq!(word(late), expected);
+    }
+}
+
+fn item(id: i64, measure: &str, deadline: NaiveDate, reported_on: Option<NaiveDate>) -> ItemRow {
+    ItemRow {
+        id,
+        association: 9,
+        name: "某协会".to_owned(),
+        department: 1,
+        measure: measure.to_owned(),
+        deadline,
+        reported_on,
+    }
+}
+
+fn office(id: i64, codes: &[&str]) -> Office {
+    Office {
+        id,
+        name: String::new(),
+        full_name: String::new(),
+        competences: codes.iter().map(|code| (*code).to_owned()).collect(),
+    }
+}
+
+#[test]
+fn a_matter_is_with_whoever_must_act_next() {
+    let scheme = scheme();
+    let today = day(11, 22);
+    let facts = std::collections::BTreeMap::from([(
+        "PH-01".to_owned(),
+        Measured {
+            by: vec![
+                (
+                    1,
+                    Facts {
+                        total: 1,
+                        waiting: 1,
+                        ..Facts::default()
+                    },
+                ),
+                (
+                    2,
+                    Facts {
+                        total: 1,
+                        done: 1,
+                        done_on: Some(day(8, 20)),
+                        ..Facts::default()
+                    },
+                ),
+            ],
+        },
+    )]);
+    let none = std::collections::BTreeMap::new();
+    let mut board = Board::new(&Shape {
+        scheme: &scheme,
+        moved: &none,
+        facts: &facts,
+        names: &std::collections::BTreeMap::new(),
+        today,
+    });
+    board.lines.retain(|line| facts.contains_key(&line.code));
+    let matters = derive(&Sources {
+        scheme: &scheme,
+        today,
+        items: &[
+            item(1, "T3-01", day(11, 20), None),
+            // Reported on Monday 11-12: five working days end on 11-19.
+            item(2, "T3-01", day(11, 20), Some(day(11, 12))),
+            item(3, "T3-11", day(12, 31), None),
+            item(4, "T3-11", day(11, 28), None),
+        ],
+        approvals: &[ApprovalRow {
+            id: 5,
+            association: 9,
+            name: "某协会".to_owned(),
+            department: 4,
+            code: "PA-1".to_owned(),
+            requested_on: day(11, 13),
+        }],
+        board: &board,
+        offices: &[office(3, &["CZ"]), office(4, &["BB"])],
+    });
+    let told: Vec<(&str, i64, Ground, i64)> = matters
+        .iter()
+        .map(|each| (each.key.as_str(), each.holder, each.ground, each.late(today)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("task:PH-01", 1, Ground::Own, 90),
+            ("verify:2", 3, Ground::Verification, 3),
+            ("item:1", 1, Ground::Own, 2),
+            ("approval:5", 4, Ground::Approval, 2),
+            ("item:4", 1, Ground::Lawful, -6),
+        ]
+    );
+    assert_eq!(matters[0].href, "/workgroups/1");
+    assert_eq!(matters[0].subject, "完成0/1");
+}
+
+proptest! {
+    /// Every step is due on exactly one working day: its own, or the first after it.
+    #[test]
+    fn every_step_is_due_once_and_on_a_working_day(offset in 0_i64..100, span in 0_i64..60) {
+        let scheme = scheme();
+        let deadline = day(8, 20) + TimeDelta::days(offset);
+        let step_day = deadline + TimeDelta::days(span - 10);
+        let first = (0..30)
+            .map(|days| step_day + TimeDelta::days(days))
+            .find(|day| is_workday(&scheme.campaign, *day))
+            .unwrap();
+        if step_on(span - 10, 7).is_some() {
+            prop_assert!(step_due(&scheme.campaign, deadline, first).is_some());
+        }
+        let found = step_due(&scheme.campaign, deadline, step_day);
+        if found.is_some() {
+            prop_assert!(is_workday(&scheme.campaign, step_day));
+        }
+    }
+}
