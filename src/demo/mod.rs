@@ -9,6 +9,7 @@ mod changes;
 mod exits;
 mod holdings;
 mod posts;
+mod reminders;
 mod settings;
 mod small;
 mod story;

@@ -358,6 +358,7 @@ impl Story<'_> {
         super::exits::tell(self.app, &self.cast).await?;
         super::timeline::tell(self.app, &self.cast, example).await?;
         super::posts::tell(self.app, &self.cast).await?;
+        super::reminders::tell(self.app, &self.cast).await?;
         settings::late(self.app, &self.cast, example).await
     }
 

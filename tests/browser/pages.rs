@@ -134,6 +134,12 @@ pub const TOUR: &[(&str, &[&str])] = &[
         &[
             "/timeline",
             "/timeline/PH-11",
+            "/reminders",
+            "/reminders?degree=grave",
+            "/reminders/preview?all=yes",
+            "/reminders/1",
+            "/reminders/orders/1",
+            "/reminders/orders/2",
             "/workgroups",
             "/changes?since=2018-11-01",
             "/roster",
@@ -152,6 +158,8 @@ pub const TOUR: &[(&str, &[&str])] = &[
         ],
     ),
     ("wenguang", &["/", "/capacity", "/delegations"]),
+    ("nongye-lead", &["/", "/reminders/2"]),
+    ("jiaoyu-lead", &["/", "/reminders/orders/1"]),
     ("jiguan", &["/"]),
     (
         "observer",

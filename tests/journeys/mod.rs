@@ -12,6 +12,7 @@ mod new_association;
 mod nil_report;
 mod parameters_change_from_a_day_on;
 mod registers_and_their_figures;
+mod reminding_the_late;
 mod second_scheme;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;

@@ -143,6 +143,7 @@ const MACHINES: &[(&str, &str)] = &[
     ("exits", "exit_case"),
     ("activities", "activity"),
     ("holdings", "holding"),
+    ("timeline", "supervision_order"),
 ];
 
 #[test]

@@ -23,7 +23,9 @@ const TWICE: usize = 2;
 fn budget(path: &str) -> (usize, usize) {
     match path {
         "/" => (18, TWICE),
-        path if path.starts_with("/timeline") => (24, 3),
+        // The list of reminders asks the tasks of units, items, approvals, notices and
+        // 督办单 once each.
+        path if path.starts_with("/timeline") || path.starts_with("/reminders") => (24, 3),
         _ => (FEW, TWICE),
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use tuogou::access::Act;
 use tuogou::plan::approvals::{ApprovalState, Verdict};
-use tuogou::{exits, plan, progress, roster, survey};
+use tuogou::{exits, plan, progress, roster, survey, timeline};
 
 /// A state: its key and what pages call it.
 type Named = (&'static str, &'static str);
@@ -92,6 +92,18 @@ fn machines() -> Vec<Machine> {
             steps: progress::rules::STEPS
                 .iter()
                 .map(|each| step(each.from.key(), each.act, each.to.key()))
+                .collect(),
+        },
+        Machine {
+            title: "督办单",
+            about: "`timeline::rules::orders::STEPS`: who drafts does not sign; signing for it (签收) is a stamp, not a state.",
+            states: timeline::rules::orders::State::ALL
+                .iter()
+                .map(|state| (state.key(), state.label()))
+                .collect(),
+            steps: timeline::rules::orders::STEPS
+                .iter()
+                .map(|(from, act, to)| step(from.key(), *act, to.key()))
                 .collect(),
         },
     ]

@@ -97,13 +97,8 @@ pub async fn send(
         let (name, _) = now.office(notice.department);
         let sentence = format!("向{name}发送催办通知，{}项", matters.len());
         records.push(
-            Record::new(
-                Act::ReminderSend,
-                "department",
-                notice.department,
-                sentence,
-            )
-            .with_opinion(&notice.body),
+            Record::new(Act::ReminderSend, "department", notice.department, sentence)
+                .with_opinion(&notice.body),
         );
     }
     let sent = records.len();

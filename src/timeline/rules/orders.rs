@@ -128,10 +128,7 @@ pub fn letter(department: &str, matters: &[Written], (demand, due): (&str, Naive
         )
     }));
     paragraphs.extend(demand.lines().map(str::trim).map(str::to_owned));
-    paragraphs.push(format!(
-        "请于{}前将办理情况书面报我办。",
-        chinese_date(due)
-    ));
+    paragraphs.push(format!("请于{}前将办理情况书面报我办。", chinese_date(due)));
     Letter {
         title: "关于督促办理逾期事项的督办单".to_owned(),
         addressee: format!("{department}："),

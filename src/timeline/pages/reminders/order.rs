@@ -183,10 +183,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OrderPage, Err
         .filter(|_| order.state == State::Draft && !may.sign);
     let number = order.number.clone();
     Ok(OrderPage {
-        page: allowed.page(format!(
-            "督办单{}",
-            number.as_deref().unwrap_or("（拟稿）")
-        )),
+        page: allowed.page(format!("督办单{}", number.as_deref().unwrap_or("（拟稿）"))),
         form,
         red_head: reply::office(&app.scheme.campaign.region_name),
         number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),
@@ -287,9 +284,7 @@ async fn judge(app: App, allowed: Allowed, mut form: Form, act: Act) -> Result<R
     } else {
         "reason"
     };
-    let opinion = form
-        .text(name, "意见", LONGEST)
-        .required("请填写意见。");
+    let opinion = form.text(name, "意见", LONGEST).required("请填写意见。");
     let Ok(clean) = form.done() else {
         let page = view(&app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);

@@ -10,9 +10,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::timeline::acts::reminders::{self as acts, Wanted};
-use crate::timeline::rules::reminders::{
-    DEFAULT_TEXT, LONGEST, Matter, escalates, merge, word,
-};
+use crate::timeline::rules::reminders::{DEFAULT_TEXT, LONGEST, Matter, escalates, merge, word};
 use crate::timeline::store::Situation;
 use crate::web::list::Query;
 use crate::web::page::{Page, html_with};

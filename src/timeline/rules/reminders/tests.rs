@@ -219,7 +219,14 @@ fn a_matter_is_with_whoever_must_act_next() {
     });
     let told: Vec<(&str, i64, Ground, i64)> = matters
         .iter()
-        .map(|each| (each.key.as_str(), each.holder, each.ground, each.late(today)))
+        .map(|each| {
+            (
+                each.key.as_str(),
+                each.holder,
+                each.ground,
+                each.late(today),
+            )
+        })
         .collect();
     assert_eq!(
         told,

@@ -1,0 +1,100 @@
+//! Reminders and 督办单 as the office sent them: 教育局 has no work group, 农业局 is
+//! late with its survey, and two units were reminded yesterday.
+
+use crate::access::{Act, Scope};
+use crate::timeline::acts::orders;
+use crate::timeline::acts::reminders::{self as acts, Wanted};
+use crate::timeline::rules::reminders::{DEFAULT_TEXT, merge};
+use crate::timeline::store::Situation;
+use crate::web::App;
+
+use super::DemoError;
+use super::carrying::Day;
+use super::cast::Cast;
+use super::story::went;
+
+/// Tells it all.
+pub async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
+    remind(app, cast, ("office", (9, 18)), &["jiaoyu", "nongye"]).await?;
+    let (database, scheme) = (&app.database, &app.scheme);
+    let lead = cast.on("jiaoyu-lead", (9, 20))?;
+    let first = newest(app, cast, "jiaoyu").await?;
+    went(
+        "sign for it",
+        acts::acknowledge(database, &lead, first).await?,
+    )?;
+
+    let jiaoyu = cast.department("jiaoyu")?.0;
+    let demand = "请你单位立即成立脱钩改革工作组，明确联络员，补报时间安排和风险预案。";
+    let due = cast.day((11, 20))?;
+    let who = cast.on("office", (11, 13))?;
+    let order = orders::draft(database, scheme, &who, (jiaoyu, demand, due)).await?;
+    let order = went("draft", order)?;
+    let head = cast.on("office-lead", (11, 14))?;
+    went(
+        "sign",
+        orders::sign(database, scheme, &head, (order, 1)).await?,
+    )?;
+    let lead = cast.on("jiaoyu-lead", (11, 15))?;
+    went(
+        "receive",
+        orders::acknowledge(database, &lead, order).await?,
+    )?;
+    let lead = cast.on("jiaoyu-lead", (11, 20))?;
+    let answer = "我局无主管的行业协会，原认为不需成立工作组；现已确定分管领导和联络员，正在办理发文，11月23日前报送。";
+    went(
+        "answer",
+        orders::answer(database, &lead, (order, 3), answer).await?,
+    )?;
+
+    remind(app, cast, ("office-2", (11, 21)), &["nongye", "shangwu"]).await?;
+    let nongye = cast.department("nongye")?.0;
+    let demand =
+        "请你单位明确责任人，逐项补报摸底调查和风险预案；确有困难的，说明原因和下一步安排。";
+    let due = cast.day((11, 28))?;
+    let who = cast.on("office", (11, 22))?;
+    went(
+        Act::OrderDraft.name(),
+        orders::draft(database, scheme, &who, (nongye, demand, due)).await?,
+    )?;
+    Ok(())
+}
+
+/// Reminds units of all that is late or nearly so with them on a day.
+async fn remind(
+    app: &App,
+    cast: &Cast,
+    (username, day): (&str, Day),
+    units: &[&str],
+) -> Result<(), DemoError> {
+    let who = cast.on(username, day)?;
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let at = (Scope::of(&who.actor), who.today());
+    let now = Situation::read(pool, campaign, &app.scheme, at).await?;
+    let mut wanted = Vec::new();
+    for unit in units {
+        let department = cast.department(unit)?.0;
+        let own = merge(now.matters.clone()).into_iter();
+        wanted.extend(own.filter(|(holder, _)| *holder == department).map(
+            |(department, matters)| Wanted {
+                department,
+                body: DEFAULT_TEXT.to_owned(),
+                matters: matters.into_iter().map(|matter| matter.key).collect(),
+            },
+        ));
+    }
+    let sent = acts::send(&app.database, &app.scheme, &who, &wanted).await?;
+    went("remind", sent)?;
+    Ok(())
+}
+
+/// The newest notice to a unit.
+async fn newest(app: &App, cast: &Cast, unit: &str) -> Result<i64, DemoError> {
+    let department = cast.department(unit)?.0;
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let notices = crate::timeline::store::reminders::newest(pool, campaign).await?;
+    let found = notices.iter().find(|each| each.department == department);
+    found
+        .map(|notice| notice.id)
+        .ok_or_else(|| DemoError::Refused("no notice".to_owned()))
+}
