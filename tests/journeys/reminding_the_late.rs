@@ -141,6 +141,13 @@ async fn the_office_reminds_one_some_and_all_and_what_was_sent_cools_down() {
 async fn tc_43_on_10_03_nothing_is_sent_and_lights_are_still_computed() {
     let world = World::demo().await;
     on(&world, 10, 3);
+    // What the demonstration sent in November is not yet sent.
+    for sql in [
+        "delete from reminder_matter",
+        "delete from reminder",
+    ] {
+        sqlx::query(sql).execute(world.owner()).await.unwrap();
+    }
     let office = world.sign_in("office").await;
     let page = world.get(&office, "/reminders").await;
     assert!(page.body.contains("下一个工作日为10-08"), "{}", page.body);
