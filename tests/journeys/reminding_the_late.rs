@@ -142,10 +142,7 @@ async fn tc_43_on_10_03_nothing_is_sent_and_lights_are_still_computed() {
     let world = World::demo().await;
     on(&world, 10, 3);
     // What the demonstration sent in November is not yet sent.
-    for sql in [
-        "delete from reminder_matter",
-        "delete from reminder",
-    ] {
+    for sql in ["delete from reminder_matter", "delete from reminder"] {
         sqlx::query(sql).execute(world.owner()).await.unwrap();
     }
     let office = world.sign_in("office").await;

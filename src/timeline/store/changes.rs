@@ -59,7 +59,7 @@ pub async fn unseen(
         r#"with now as (
                select max(id) as id from act_record
                where campaign_id = $1 and subject_kind = 'account' and subject_id = $4 and act = 'session.begin'),
-           visit as (
+           visit as materialized (
                select max(r.id) as id from act_record r, now
                where r.campaign_id = $1 and r.id < now.id
                  and (r.account_id = $4
@@ -67,16 +67,16 @@ pub async fn unseen(
            select count(*) as "count!" from (
                select from act_record r
                left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
-               cross join visit
-               where r.campaign_id = $1 and r.id > coalesce(visit.id, 0)
-                 and (visit.id is not null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')
+               where r.campaign_id = $1 and r.id > coalesce((select id from visit), 0)
+                 and ((select id from visit) is not null
+                      or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')
                  and r.account_id is distinct from $4
                  and (a.id is not null or r.subject_kind in ('department', 'roster', 'task'))
                  and r.act not like 'session.%' and r.act <> 'access.refused'
                  and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
                       or (r.subject_kind = 'department' and r.subject_id = $2))
                  and ($3::bigint is null or a.id = $3)
-               limit 500) each"#,
+               order by r.id desc limit 500) each"#,
         within.campaign,
         within.unit,
         within.association,
