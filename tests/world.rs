@@ -63,13 +63,21 @@ impl Answer {
             .collect()
     }
 
-    /// The value of an input.
+    /// The value of an input or a text area.
     pub fn value(&self, name: &str) -> String {
         let selector = scraper::Selector::parse(&format!("[name='{name}']")).unwrap();
         self.page()
             .select(&selector)
             .next()
-            .and_then(|element| element.value().attr("value").map(str::to_owned))
+            .map(|element| match element.value().attr("value") {
+                Some(value) => value.to_owned(),
+                // HTML drops the line break after the tag.
+                None => element
+                    .text()
+                    .collect::<String>()
+                    .trim_start_matches('\n')
+                    .to_owned(),
+            })
             .unwrap_or_default()
     }
 }

@@ -1,0 +1,108 @@
+//! What arrives at the socket itself: slow, broken and hostile requests (F4, F5;
+//! bad inputs 50 to 57). They wait for the program's own limits, some ten seconds.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tuogou::server;
+
+use crate::world::World;
+
+/// Longer than any limit of the program: only a hanging test waits so long.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The program on a port of its own, until the test ends.
+async fn site(world: &World) -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = server::router(&world.app);
+    tokio::spawn(server::serve(router, listener, std::future::pending()));
+    address
+}
+
+/// Sends bytes and reads until the other side hangs up.
+async fn exchange(address: std::net::SocketAddr, sent: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(sent).await.unwrap();
+    let mut answer = Vec::new();
+    let hung_up = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answer)).await;
+    // A reset is a hanging-up too.
+    assert!(hung_up.is_ok(), "the connection is still open");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn f4_a_silent_or_half_told_request_is_hung_up_on() {
+    let world = World::demo().await;
+    let address = site(&world).await;
+    for sent in [
+        "",
+        "GET / HT",
+        "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ",
+    ] {
+        // Hyper may say 408 before it hangs up; it never serves the page.
+        let answer = exchange(address, sent.as_bytes()).await;
+        assert!(!answer.starts_with("HTTP/1.1 200"), "{sent:?}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn f5_a_body_that_never_ends_is_answered_and_hung_up_on() {
+    let world = World::demo().await;
+    let address = site(&world).await;
+    let head = "POST /login HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nusername=a";
+    let answer = exchange(address, head.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+}
+
+#[tokio::test]
+async fn broken_requests_are_refused_and_the_program_goes_on() {
+    let world = World::demo().await;
+    let address = site(&world).await;
+    let many = format!(
+        "GET / HTTP/1.1\r\nHost: a\r\n{}\r\n",
+        "X-A: 1\r\n".repeat(200)
+    );
+    let large = format!(
+        "GET / HTTP/1.1\r\nHost: a\r\nX-A: {}\r\n\r\n",
+        "a".repeat(600_000)
+    );
+    let cases: [(&str, &[u8]); 8] = [
+        (
+            "two lengths",
+            b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\naa",
+        ),
+        (
+            "NUL in a header",
+            b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: a\0b\r\n\r\n",
+        ),
+        (
+            "folded header",
+            b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: a\r\n b\r\n\r\n",
+        ),
+        (
+            "TLS on the plain port",
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+        ),
+        ("HTTP/0.9", b"GET /healthz\r\n\r\n"),
+        ("HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+        ("200 headers", many.as_bytes()),
+        ("600 KB of headers", large.as_bytes()),
+    ];
+    for (name, sent) in cases {
+        let answer = exchange(address, sent).await;
+        let status = answer.split(' ').nth(1).unwrap_or("closed");
+        assert!(
+            ["400", "431", "closed"].contains(&status),
+            "{name}: {answer}"
+        );
+    }
+    let well = exchange(
+        address,
+        b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    )
+    .await;
+    assert!(well.starts_with("HTTP/1.1 200"), "{well}");
+}
