@@ -1,7 +1,7 @@
 //! A city's register of 70,000 associations: lists, filters, searches and figures
 //! find their rows by indexes. The small test looks at the plans at 20,000 rows;
 //! the ignored one measures at 70,000 and writes docs/measurements.md:
-//! `TUOGOU_WRITE_DOCS=1 cargo test --release --test integration -- --ignored seventy_thousand`.
+//! `TUOGOU_WRITE_DOCS=1 cargo test --test integration -- --ignored seventy_thousand`.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -270,8 +270,9 @@ async fn seventy_thousand_associations_are_measured() {
     let mut text = String::from(
         "# Measurements\n\nA register of 70,000 associations in 200 units (42,000 plans, 84,000 counters, 70,000 items), \
          written by the ignored test `walls::scale`:\n\
-         `TUOGOU_WRITE_DOCS=1 cargo test --release --test integration -- --ignored seventy_thousand`.\n\
-         Whole answers of the router (session, guard, queries, page) without network, seven times each, on two cores.\n\n\
+         `TUOGOU_WRITE_DOCS=1 cargo test --test integration -- --ignored seventy_thousand`.\n\
+         Whole answers of the router (session, guard, queries, page) without network, seven times each, on two cores,\n\
+         by the unoptimised test build: the release build is faster.\n\n\
          | page | median ms | slowest ms | KB |\n|---|---:|---:|---:|\n",
     );
     for (median, slowest, bytes, path) in &lines {
