@@ -7,7 +7,7 @@ use crate::ids::AssociationId;
 use crate::posts::acts::{self as posts, At};
 use crate::posts::rules::deeds::{Approval, Deed};
 use crate::posts::rules::{Holder, Limits};
-use crate::posts::store::{self, Entry};
+use crate::posts::store;
 use crate::progress::relapse;
 use crate::scheme::persons::PersonCategory;
 use crate::web::App;
@@ -117,7 +117,8 @@ pub(super) async fn settle(
         let leader = tell.1.on(&format!("{unit}-lead"), (11, 15))?;
         let version = store::register(tell.0.database.pool(), campaign, id).await?;
         let version = version.map_or(0, |register| register.version);
-        let declared = posts::declare(&tell.0.database, &leader, (id, version), None).await?;
+        let declared =
+            posts::declare(&tell.0.database, &leader, (id, version), (None, &limits)).await?;
         went("declare", declared)?;
     }
     Ok(())
@@ -259,10 +260,10 @@ async fn enter(
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     if store::register(pool, campaign, id).await?.is_none() {
         let who = cast.on(person.unit, (11, 5))?;
-        went("open", posts::open(&app.database, &who, id).await?)?;
+        went("open", posts::open(&app.database, &who, (id, false)).await?)?;
     }
     let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day);
-    let entry = Entry {
+    let entry = Holder {
         name: person.name.to_owned(),
         birth: date(person.birth),
         organ: person.organ.to_owned(),
@@ -273,7 +274,7 @@ async fn enter(
         term_no: Some(2),
         terms_served: Some(1),
         retired_on: person.retired.and_then(date),
-        ..Entry::default()
+        ..Holder::default()
     };
     let who = cast.on(person.unit, (11, 6))?;
     let prepared = went("enter", posts::add(&app.database, &who, id, &entry).await?)?;

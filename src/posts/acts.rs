@@ -12,8 +12,8 @@ use crate::scheme::Answers;
 use crate::survey::store as surveys;
 
 use super::rules::deeds::{self, Deed, Refusal};
-use super::rules::{Limits, may_close};
-use super::store::{self, Entry};
+use super::rules::{Holder, Limits, judge, may_close};
+use super::store;
 
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
@@ -61,7 +61,7 @@ pub async fn fill(
     store::open(connection, campaign, association, (edition, today)).await?;
     let mut entered = 0;
     for row in answers.rows("SV-60") {
-        let Some(entry) = Entry::of_survey(&row) else {
+        let Some(entry) = Holder::of_survey(&row) else {
             continue;
         };
         let key = Some(row.key()).filter(|key| !key.is_empty());
@@ -71,25 +71,32 @@ pub async fn fill(
     Ok(entered)
 }
 
-/// Opens the register from the confirmed survey, or enters who is new in a later edition.
-pub async fn open(database: &Database, who: &Who, association: AssociationId) -> Outcome<usize> {
+/// Opens the register from the confirmed survey, or enters who is new in a later
+/// edition. A body founded after the scheme is not surveyed: its register opens empty.
+pub async fn open(
+    database: &Database,
+    who: &Who,
+    (association, founded): (AssociationId, bool),
+) -> Outcome<usize> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let confirmed = surveys::confirmed(database.pool(), campaign, association).await?;
-    let Some(survey) = confirmed else {
-        return Ok(Err(Refusal::NoRegister));
+    let (answers, edition) = match confirmed {
+        Some(survey) => (survey.answers, survey.edition),
+        None if founded => (Answers::default(), 0),
+        None => return Ok(Err(Refusal::NoRegister)),
     };
     let entered = fill(
         write.connection(),
         (campaign, association),
-        (&survey.answers, survey.edition),
+        (&answers, edition),
         who.today(),
     )
     .await?;
-    let sentence = format!(
-        "按第{}版摸底调查建立任职清理台账，登入{entered}人",
-        survey.edition
-    );
+    let sentence = match edition {
+        0 => "建立新设立协会的任职清理台账".to_owned(),
+        edition => format!("按第{edition}版摸底调查建立任职清理台账，登入{entered}人"),
+    };
     let record = Record::new(Act::PostsOpen, "post_register", association.0, sentence)
         .in_file_of(association);
     write.record(record).await?;
@@ -105,7 +112,7 @@ pub async fn add(
     database: &Database,
     who: &Who,
     association: AssociationId,
-    entry: &Entry,
+    entry: &Holder,
 ) -> Outcome<Prepared> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
@@ -129,7 +136,7 @@ pub async fn add(
 }
 
 /// Writes what is known of a person anew.
-pub async fn save(database: &Database, who: &Who, at: At, entry: &Entry) -> Outcome<Prepared> {
+pub async fn save(database: &Database, who: &Who, at: At, entry: &Holder) -> Outcome<Prepared> {
     let (mut write, register, before) = match locked(database, who, at).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
@@ -150,7 +157,7 @@ async fn locked(
     database: &Database,
     who: &Who,
     at: At,
-) -> Outcome<(Write, store::Register, super::rules::Holder)> {
+) -> Outcome<(Write, store::Register, Holder)> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(register) = store::lock_register(write.connection(), campaign, at.association).await?
@@ -198,12 +205,13 @@ pub async fn perform(
     Ok(Ok(()))
 }
 
-/// The unit's leader declares the register, or the office sends it back with a reason.
+/// The unit's leader declares the register, which has nothing left to put right, or
+/// the office sends it back with a reason.
 pub async fn declare(
     database: &Database,
     who: &Who,
     (association, version): (AssociationId, i32),
-    reason: Option<&str>,
+    (reason, limits): (Option<&str>, &Limits),
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
@@ -216,6 +224,19 @@ pub async fn declare(
     }
     if register.declared_on.is_some() != reason.is_some() {
         return Ok(Err(Refusal::Declared(register.declared_on.is_some())));
+    }
+    if reason.is_none() {
+        let holders = store::holders_in(write.connection(), campaign, association).await?;
+        let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
+        let namesakes = store::namesakes(database.pool(), campaign, &names).await?;
+        let cleared = register.cleared_on.map(|on| (association, on));
+        let cleared = cleared.into_iter().collect();
+        let judged = judge(&holders, namesakes, (limits, who.today()), &cleared);
+        let red = judged.iter().filter(|each| each.is_red());
+        let red: Vec<i32> = red.map(|each| each.holder.number).collect();
+        if !red.is_empty() {
+            return Ok(Err(Refusal::Red(red)));
+        }
     }
     let on = reason.is_none().then(|| who.today());
     store::declare(write.connection(), campaign, association, (on, reason)).await?;

@@ -124,7 +124,7 @@ impl Limits {
             term_max_years: parameters.term_max_years,
             implement_due: parameters.implement_due,
             issue_date: parameters.issue_date,
-            adopted: false,
+            adopted: parameters.officer_rules_adopted,
         }
     }
 

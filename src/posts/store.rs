@@ -11,8 +11,8 @@ use super::rules::Holder;
 mod waiting;
 mod writing;
 
-pub use waiting::{Asked, asked};
-pub use writing::{Entry, add, change, declare, open, save, set_cleared, touch};
+pub use waiting::{Pressing, Wanted, pressing};
+pub use writing::{add, change, declare, open, save, set_cleared, touch};
 
 /// The register of one association.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ macro_rules! select_holders {
         sqlx::query_as!(
             Holder,
             r#"select id, association_id as "association: AssociationId", number, survey_key, name, sex, birth, id_tail,
-                      organ, rank, identity, post, is_officer, is_legal_rep, kind, post_start, term_no, terms_served, paid,
+                      organ, rank, identity, post, is_officer, is_legal_rep, is_founder, kind, post_start, term_no, terms_served, paid,
                       pay_cents, other_posts, other_posts_note, retired_on, relevant, recommended, still_filed, notes,
                       resign_by, resigned_on, evidence, choice, chosen_on, civil_status_ended_on, contract_on, placed_on,
                       placement_document, recovered_on, recovery_document, asked_on, approval_kind, approval_authority,

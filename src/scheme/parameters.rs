@@ -234,6 +234,10 @@ parameters! {
     max_terms: i64 = Posts, "可连任届数", "届", "中组发〔2014〕11号";
     /// Longest term, years.
     term_max_years: i64 = Posts, "每届最长年限", "年", "民发〔2015〕166号";
+    /// The district's own rules on principal officers are adopted (PD-1): PE-10 to
+    /// PE-12 are to be put right, no longer only to be looked at.
+    #[serde(default)]
+    officer_rules_adopted: bool = Posts, "主要负责人任职限制列为须处理", "", "区级行业协会商会主要负责人任职管理办法";
     /// Days before a deadline on which the light turns yellow.
     warn_days: i64 = Handling, "到期前提醒天数", "天", "本系统设定";
     /// Working days that a department has for a prior approval.

@@ -127,6 +127,11 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{example}/comments",
             "/associations/{example}/history",
             "/associations/{example}/progress?track=T3",
+            "/posts",
+            "/associations/{example}/posts",
+            "/associations/{example}/posts/new",
+            "/associations/{example}/posts/{zhao}",
+            "/associations/{example}/posts/{zhao}/edit",
         ],
     ),
     (
@@ -162,6 +167,15 @@ pub const TOUR: &[(&str, &[&str])] = &[
     ("jiaoyu-lead", &["/", "/reminders/orders/1"]),
     ("jiguan", &["/"]),
     (
+        "zuzhi",
+        &[
+            "/",
+            "/posts?light=red",
+            "/associations/{example}/posts/{zhao}",
+        ],
+    ),
+    ("shenji", &["/posts", "/associations/{example}/posts"]),
+    (
         "observer",
         &["/", "/dashboard", "/statistics", "/public/roster"],
     ),
@@ -183,6 +197,11 @@ async fn every_page_is_fit_to_be_seen() {
     ] {
         named.push((placeholder, site.world.association(name).await.to_string()));
     }
+    let zhao: i64 = sqlx::query_scalar("select id from post_holder where name = '赵某'")
+        .fetch_one(site.world.owner())
+        .await
+        .unwrap();
+    named.push(("{zhao}", zhao.to_string()));
     let mut wrong = Vec::new();
     for (username, paths) in TOUR.iter().copied() {
         let Some(person) = Person::sign_in(&site, username).await else {

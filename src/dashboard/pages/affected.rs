@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::access::{Act, Scope as Reach};
 use crate::clock::chinese_date;
 use crate::dashboard::store::affected::{self, Cadre};
+use crate::posts::store as posts;
 use crate::scheme::parameters::{Parameters, Values};
 use crate::web::answer::{count, date};
 use crate::web::list::Query;
@@ -78,7 +79,13 @@ pub async fn show(
     };
     let actor = allowed.actor();
     let cadres = if allowed.may(Act::RegistryList) {
-        affected::cadres(pool, campaign, Reach::of(actor)).await?
+        let mut cadres = affected::cadres(pool, campaign, Reach::of(actor)).await?;
+        cadres.extend(registered(&app, Reach::of(actor)).await?);
+        cadres.sort_by(|one, other| {
+            let key = |cadre: &Cadre| (cadre.unit.clone(), cadre.association);
+            key(one).cmp(&key(other))
+        });
+        cadres
     } else {
         Vec::new()
     };
@@ -98,6 +105,30 @@ impl Change {
         let birth = cadre.birth?;
         Some(self.new.over_age(birth, self.day) && !self.old.over_age(birth, self.day))
     }
+}
+
+/// The retired cadres on the registers of posts who still hold theirs.
+async fn registered(app: &App, reach: Reach) -> Result<Vec<Cadre>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let homes = posts::homes(pool, campaign, reach).await?;
+    let holders = posts::all(pool, campaign, reach).await?;
+    let today = app.clock.today();
+    let cadres = holders.into_iter().filter_map(|holder| {
+        let home = homes.iter().find(|home| home.id == holder.association)?;
+        (holder.is_active() && holder.is_retired_cadre()).then(|| Cadre {
+            association: home.id.0,
+            name: home.name.clone(),
+            unit: home.department.clone(),
+            // An approval or a filing keeps the limit of its own date.
+            person: if holder.approved(today) {
+                format!("{}（审批、备案按当时的界限仍然有效）", holder.name)
+            } else {
+                holder.name
+            },
+            birth: holder.birth,
+        })
+    });
+    Ok(cadres.collect())
 }
 
 fn under(app: &App, changes: serde_json::Value) -> Parameters {

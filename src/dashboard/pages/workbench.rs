@@ -11,8 +11,8 @@ use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::plans;
 use crate::dashboard::store::{self, Waiting};
-use crate::dashboard::todos::registry;
 use crate::dashboard::todos::reminders::{self, Inbox};
+use crate::dashboard::todos::{posts, registry};
 use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
@@ -195,6 +195,7 @@ async fn todos(
     }
     todos.extend(item_todos(app, actor, today).await?);
     todos.extend(registry::todos(app, actor, today).await?);
+    todos.extend(posts::todos(app, actor, today).await?);
     for plan in plans::of(app, actor).await? {
         let late = (today - plan.due).num_days();
         let todo = Todo {

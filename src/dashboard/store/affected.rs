@@ -1,4 +1,5 @@
-//! SQL of retired cadres in posts, by the confirmed surveys.
+//! SQL of what a changed age limit concerns; retired cadres by the confirmed surveys
+//! of associations that have no register of posts yet.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -48,7 +49,8 @@ pub struct Cadre {
     pub birth: Option<NaiveDate>,
 }
 
-/// Retired cadres with a post in the associations that a person may see.
+/// Retired cadres with a post in the associations that a person may see and that have
+/// no register of posts yet.
 pub async fn cadres(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Cadre>, sqlx::Error> {
     if reach.is_empty() {
         return Ok(Vec::new());
@@ -61,6 +63,8 @@ pub async fn cadres(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Ca
            cross join lateral jsonb_array_elements(s.answers -> 'SV-60') p (person)
            where s.campaign_id = $1 and s.state = 'confirmed'
              and p.person ->> 'identity' = 'retired_cadre' and p.person ->> 'name' is not null
+             and not exists (select from post_register r
+                             where r.campaign_id = a.campaign_id and r.association_id = a.id)
              and ($2::bigint is null or a.department_id = $2)
              and ($3::bigint is null or a.id = $3)
            order by a.department_id, a.sort_key, a.id

@@ -1,4 +1,5 @@
 //! To-dos of single rooms, for the workbench.
 
+pub mod posts;
 pub mod registry;
 pub mod reminders;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::posts::rules::{Holder, identity_label, post_label};
-use crate::posts::store::{self, Entry};
+use crate::posts::store;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
@@ -139,6 +139,7 @@ fn fill(holder: &Holder) -> Form {
         ("kind", holder.kind.clone()),
         ("is_officer", yes(holder.is_officer)),
         ("is_legal_rep", yes(holder.is_legal_rep)),
+        ("is_founder", yes(holder.is_founder)),
         ("post_start", day(holder.post_start)),
         ("term_no", number(holder.term_no)),
         ("terms_served", number(holder.terms_served)),
@@ -158,7 +159,7 @@ fn fill(holder: &Holder) -> Form {
 
 /// Reads the form.
 #[expect(clippy::too_many_lines, reason = "one form, read in one pass")]
-pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
+pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Holder> {
     let past = "日期不能晚于今天。";
     let name = form.text("name", "姓名", 40).required("请填写姓名。");
     let sex = form.choice("sex", "性别", &["m", "f"]).optional();
@@ -184,8 +185,18 @@ pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
     let kind = form
         .choice("kind", "任职或兼职", &["full", "concurrent"])
         .required("请选择任职或兼职。");
-    let ticks = ["is_officer", "is_legal_rep", "paid", "recommended"].map(|name| form.tick(name));
-    let post_start = form.date("post_start", "任职起始日期").optional();
+    let ticks = [
+        "is_officer",
+        "is_legal_rep",
+        "is_founder",
+        "paid",
+        "recommended",
+    ]
+    .map(|name| form.tick(name));
+    let post_start = form
+        .date("post_start", "任职起始日期")
+        .check(|day| *day <= today, past)
+        .optional();
     let term_no = form.count("term_no", "届次").optional();
     let terms_served = form.count("terms_served", "已任届数").optional();
     let pay = form.money("pay", "年报酬").optional();
@@ -202,9 +213,9 @@ pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
         .optional();
     let notes = form.text("notes", "备注", 300).optional();
     let clean = form.done().ok()?;
-    let [is_officer, is_legal_rep, paid, recommended] = ticks;
+    let [is_officer, is_legal_rep, is_founder, paid, recommended] = ticks;
     let small = |number: Option<i64>| number.and_then(|number| i32::try_from(number).ok());
-    Some(Entry {
+    Some(Holder {
         name: name.take(&clean),
         sex: sex.take(&clean),
         birth: birth.take(&clean),
@@ -226,6 +237,8 @@ pub fn read(form: &mut Form, today: chrono::NaiveDate) -> Option<Entry> {
         retired_on: retired_on.take(&clean),
         relevant: relevant.take(&clean),
         recommended,
+        is_founder,
         notes: notes.take(&clean).unwrap_or_default(),
+        ..Holder::default()
     })
 }

@@ -11,6 +11,7 @@ use crate::posts::acts;
 use crate::posts::rules::deeds::Refusal;
 use crate::posts::rules::{Limits, Severity};
 use crate::posts::store::{self, Register};
+use crate::registry::rules::is_new;
 use crate::registry::store::{self as registry, Brief};
 use crate::survey::store as surveys;
 use crate::web::page::{Page, html_with};
@@ -26,6 +27,8 @@ struct LedgerPage {
     association: Brief,
     register: Option<Register>,
     confirmed: bool,
+    founded: bool,
+    red: usize,
     later: bool,
     rows: Vec<Row>,
     tally: TallyView,
@@ -53,18 +56,22 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Er
     let judged = judged_of(app, id, register.as_ref()).await?;
     let limits = Limits::of(&app.scheme.campaign.parameters);
     let tally = TallyView::new(&judged, false);
-    let names = reads_names(allowed.actor());
+    let names = reads_names(allowed.actor(), association.department);
     let later = match (&register, &survey) {
         (Some(register), Some(survey)) => survey.edition > register.survey_edition,
         _ => false,
     };
+    let founded = is_new(&app.scheme.campaign, association.registered_on);
+    let red = judged.iter().filter(|each| each.is_red()).count();
     let declared = register
         .as_ref()
         .map(|register| register.declared_on.is_some());
     let may = May {
-        open: allowed.may(Act::PostsOpen) && survey.is_some() && (register.is_none() || later),
+        open: allowed.may(Act::PostsOpen)
+            && (survey.is_some() || founded)
+            && (register.is_none() || later),
         save: allowed.may(Act::PostSave) && register.is_some(),
-        declare: allowed.may(Act::PostsDeclare) && declared == Some(false),
+        declare: allowed.may(Act::PostsDeclare) && declared == Some(false) && red == 0,
         return_: allowed.may(Act::PostsReturn) && declared == Some(true),
     };
     let home = (
@@ -83,6 +90,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Er
         page: allowed.page(format!("{}任职清理台账", association.name)),
         form,
         confirmed: survey.is_some(),
+        founded,
+        red,
         age_limit: limits.age_limit,
         association,
         register,
@@ -112,7 +121,11 @@ pub async fn open(
     let id = allowed.association()?;
     let path = format!("/associations/{id}/posts");
     let who = allowed.who(&form, path.clone());
-    match acts::open(&app.database, &who, id).await? {
+    let association = registry::brief(app.database.pool(), app.database.campaign().0, id)
+        .await?
+        .ok_or(Error::Missing)?;
+    let founded = is_new(&app.scheme.campaign, association.registered_on);
+    match acts::open(&app.database, &who, (id, founded)).await? {
         Ok(_) => Ok(redirect(&path, Act::PostsOpen)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
@@ -127,7 +140,8 @@ async fn declared(
     let id = allowed.association()?;
     let path = format!("/associations/{id}/posts");
     let who = allowed.who(form, path.clone());
-    match acts::declare(&app.database, &who, (id, version), reason).await? {
+    let limits = Limits::of(&app.scheme.campaign.parameters);
+    match acts::declare(&app.database, &who, (id, version), (reason, &limits)).await? {
         Ok(()) => Ok(redirect(&path, act)),
         Err(Refusal::NoRegister) => Err(Error::Missing),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),

@@ -11,20 +11,22 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
-use crate::ids::AssociationId;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::posts::rules::{
-    Holder, Judged, Limits, Standing, Tally, days, judge, post_label, tally,
+    Holder, Judged, Limits, Next, Standing, Tally, days, judge, post_label, tally,
 };
 use crate::posts::store::{self, Register};
 use crate::scheme::persons::PersonCategory;
 use crate::web::{App, Error};
 
-/// Whether the person may read names and dates of people in what they see (domain
-/// 2.1): units and associations see only their own anyway.
+/// Whether the person may read names and dates of people in the associations of a
+/// unit (domain 2.1): a unit that is only linked sees counts.
 #[must_use]
-pub fn reads_names(actor: &Actor) -> bool {
+pub fn reads_names(actor: &Actor, unit: DepartmentId) -> bool {
     let role = actor.role();
-    role.reads_persons() || role.is_unit() || role == Role::Association
+    role.reads_persons()
+        || role == Role::Association
+        || (role.is_unit() && actor.department() == unit)
 }
 
 /// The people of one register, judged today.
@@ -68,6 +70,13 @@ pub struct Row {
 }
 
 impl Row {
+    /// The next day that matters: of the gravest finding, else of any.
+    #[must_use]
+    pub fn next(&self) -> Option<Next> {
+        let first = self.judged.findings.first();
+        first.and_then(|found| found.next).or(self.judged.next)
+    }
+
     /// The person.
     #[must_use]
     pub const fn holder(&self) -> &Holder {

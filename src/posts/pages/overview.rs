@@ -68,7 +68,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let scope = Scope::of(allowed.actor());
-    let names = reads_names(allowed.actor());
+    let names = reads_names(allowed.actor(), allowed.actor().department());
     let limits = Limits::of(&app.scheme.campaign.parameters);
     let homes: BTreeMap<AssociationId, Home> = store::homes(pool, campaign, scope)
         .await?

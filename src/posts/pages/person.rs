@@ -31,6 +31,7 @@ pub struct PersonPage {
     approval: Option<String>,
     elsewhere: Vec<Elsewhere>,
     base: String,
+    age_limit: i64,
     kinds: Vec<Choice>,
     choices: Vec<Choice>,
     may: May,
@@ -83,6 +84,7 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<PersonPage
     Ok(PersonPage {
         page: allowed.page(format!("任职人员第{}号", holder.number)),
         form,
+        age_limit: limits.age_limit,
         base: format!("/associations/{id}/posts/{number}"),
         identity: identity_label(&holder.identity),
         pay: holder.pay_cents.map(money::show),

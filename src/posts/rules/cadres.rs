@@ -172,9 +172,17 @@ pub(super) fn holding(holder: &Holder, context: Context<'_>, found: &mut Vec<Fin
         let reason = "登记为取酬，应当停止并清退。".to_owned();
         found.push(Finding::new("PE-7", Severity::Red, words, reason));
     }
-    if holder.is_legal_rep && holder.approval_kind.as_deref() != Some("approved") {
+    let leads: Vec<&str> = [
+        (holder.is_legal_rep, "担任法定代表人"),
+        (holder.is_founder, "牵头成立本会"),
+    ]
+    .into_iter()
+    .filter_map(|(leads, what)| leads.then_some(what))
+    .collect();
+    let special = holder.approval_kind.as_deref() == Some("approved");
+    if !leads.is_empty() && !(special && holder.approved(context.today)) {
         let words = "退（离）休领导干部确需担任法定代表人或者牵头成立新的社会团体的，须经审批";
-        let reason = "担任法定代表人，没有专门的审批。".to_owned();
+        let reason = format!("{}，没有有效的专门审批。", leads.join("、"));
         found.push(Finding::new("PE-8", Severity::Red, words, reason));
     }
     if holder.relevant == Some(false) {

@@ -94,6 +94,8 @@ pub enum Refusal {
     OtherChoice,
     /// Within three years only an approval counts, no filing (PE-2).
     FilingTooEarly(NaiveDate),
+    /// These people are still to be put right.
+    Red(Vec<i32>),
     /// The register is declared already, or not declared.
     Declared(bool),
 }
@@ -115,6 +117,13 @@ impl Refusal {
             Self::OtherChoice => "与本人的去留选择不一致，请先登记去留选择。".to_owned(),
             Self::FilingTooEarly(full) => {
                 format!("退（离）休满三年之日为{full}，此前只能审批，不能备案。")
+            }
+            Self::Red(numbers) => {
+                let people: Vec<String> = numbers.iter().map(|n| format!("第{n}号")).collect();
+                format!(
+                    "人员{}仍有须处理的事项，处理完毕后方可报送。",
+                    people.join("、")
+                )
             }
             Self::Declared(true) => "台账已经报送，不能再次报送。".to_owned(),
             Self::Declared(false) => "台账尚未报送，不能退回。".to_owned(),

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::ids::AssociationId;
+use crate::scheme::answers::Row;
 use crate::scheme::persons::{PersonCategory, category_of};
 
 use super::Limits;
 
 /// One person in one post.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Holder {
     /// Its key.
     pub id: i64,
@@ -38,6 +39,8 @@ pub struct Holder {
     pub is_officer: bool,
     /// Is the legal representative.
     pub is_legal_rep: bool,
+    /// Leads the founding of the body (PE-8).
+    pub is_founder: bool,
     /// `full` or `concurrent`.
     pub kind: String,
     /// Since when.
@@ -176,6 +179,38 @@ impl Standing {
 }
 
 impl Holder {
+    /// Of a row of the personnel table of the survey (SV-60); none without a name.
+    #[must_use]
+    pub fn of_survey(row: &Row<'_>) -> Option<Self> {
+        let text = |column: &str| row.text(column).unwrap_or_default().trim().to_owned();
+        let some = |column: &str| Some(text(column)).filter(|text| !text.is_empty());
+        Some(Self {
+            name: some("name")?,
+            sex: some("sex"),
+            birth: row.date("birth"),
+            id_tail: some("id_tail"),
+            organ: text("organ"),
+            rank: text("rank"),
+            identity: some("identity")?,
+            post: some("post")?,
+            is_officer: row.yes("is_officer").unwrap_or(false),
+            is_legal_rep: row.yes("is_legal_rep").unwrap_or(false),
+            kind: some("kind")?,
+            post_start: row.date("post_start"),
+            term_no: row
+                .number("term_no")
+                .and_then(|number| i32::try_from(number).ok()),
+            paid: row.yes("paid").unwrap_or(false),
+            retired_on: row.date("retired_on"),
+            notes: [text("approval"), text("disposition")]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join("；"),
+            ..Self::default()
+        })
+    }
+
     /// The category on a day.
     #[must_use]
     pub fn category(&self, on: NaiveDate, limits: &Limits) -> PersonCategory {
@@ -280,52 +315,13 @@ impl Holder {
             id: 1,
             association: AssociationId(1),
             number: 1,
-            survey_key: None,
             name: "赵某".to_owned(),
-            sex: None,
-            birth: None,
-            id_tail: None,
-            organ: String::new(),
-            rank: String::new(),
             identity: identity.to_owned(),
             post: "adviser".to_owned(),
-            is_officer: false,
-            is_legal_rep: false,
             kind: "concurrent".to_owned(),
-            post_start: None,
-            term_no: None,
-            terms_served: None,
-            paid: false,
-            pay_cents: None,
-            other_posts: 0,
-            other_posts_note: String::new(),
-            retired_on: None,
-            relevant: None,
-            recommended: false,
-            still_filed: false,
-            notes: String::new(),
-            resign_by: None,
-            resigned_on: None,
-            evidence: String::new(),
-            choice: None,
-            chosen_on: None,
-            civil_status_ended_on: None,
-            contract_on: None,
-            placed_on: None,
-            placement_document: None,
-            recovered_on: None,
-            recovery_document: None,
-            asked_on: None,
-            approval_kind: None,
-            approval_authority: None,
-            approval_number: None,
-            approval_date: None,
-            approval_until: None,
-            approval_opinion: None,
-            ruled_age_limit: None,
-            ruled_age_exceeded: None,
             added_on: NaiveDate::MIN,
             version: 1,
+            ..Self::default()
         }
     }
 }

@@ -5,97 +5,6 @@ use sqlx::PgConnection;
 
 use crate::ids::AssociationId;
 use crate::posts::rules::Holder;
-use crate::scheme::answers::Row;
-
-/// What is typed of a person, or taken from the survey.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// The name.
-    pub name: String,
-    /// `m`, `f`.
-    pub sex: Option<String>,
-    /// Date of birth.
-    pub birth: Option<NaiveDate>,
-    /// Last four of the ID number.
-    pub id_tail: Option<String>,
-    /// Organ and office in it.
-    pub organ: String,
-    /// Rank.
-    pub rank: String,
-    /// Identity.
-    pub identity: String,
-    /// Post in the association.
-    pub post: String,
-    /// Is an officer.
-    pub is_officer: bool,
-    /// Is the legal representative.
-    pub is_legal_rep: bool,
-    /// `full` or `concurrent`.
-    pub kind: String,
-    /// Since when.
-    pub post_start: Option<NaiveDate>,
-    /// Which term.
-    pub term_no: Option<i32>,
-    /// Terms served.
-    pub terms_served: Option<i32>,
-    /// Is paid.
-    pub paid: bool,
-    /// So much a year, in cents.
-    pub pay_cents: Option<i64>,
-    /// Other posts declared.
-    pub other_posts: i32,
-    /// Which.
-    pub other_posts_note: String,
-    /// When retired.
-    pub retired_on: Option<NaiveDate>,
-    /// Related to the former work.
-    pub relevant: Option<bool>,
-    /// Recommended or arranged by an organ.
-    pub recommended: bool,
-    /// Remarks.
-    pub notes: String,
-}
-
-impl Entry {
-    /// A row of the personnel table of the survey (SV-60); none without a name.
-    #[must_use]
-    pub fn of_survey(row: &Row<'_>) -> Option<Self> {
-        let text = |column: &str| row.text(column).unwrap_or_default().trim().to_owned();
-        let some = |column: &str| Some(text(column)).filter(|text| !text.is_empty());
-        Some(Self {
-            name: some("name")?,
-            sex: some("sex"),
-            birth: row.date("birth"),
-            id_tail: some("id_tail"),
-            organ: text("organ"),
-            rank: text("rank"),
-            identity: some("identity")?,
-            post: some("post")?,
-            is_officer: row.yes("is_officer").unwrap_or(false),
-            is_legal_rep: row.yes("is_legal_rep").unwrap_or(false),
-            kind: some("kind")?,
-            post_start: row.date("post_start"),
-            term_no: row
-                .number("term_no")
-                .and_then(|number| i32::try_from(number).ok()),
-            paid: row.yes("paid").unwrap_or(false),
-            retired_on: row.date("retired_on"),
-            notes: [text("approval"), text("disposition")]
-                .into_iter()
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>()
-                .join("；"),
-            ..Self::default()
-        })
-    }
-
-    /// Of PE-A, PE-B, PE-C.
-    #[must_use]
-    pub fn is_forbidden(&self) -> bool {
-        matches!(self.identity.as_str(), "incumbent" | "off_post")
-            || (self.identity == "serving" && self.kind != "full")
-    }
-}
 
 /// Opens a register, or notes that it is filled from a later edition.
 pub async fn open(
@@ -127,15 +36,15 @@ pub async fn open(
 pub async fn add(
     connection: &mut PgConnection,
     (campaign, association): (i32, AssociationId),
-    entry: &Entry,
+    entry: &Holder,
     (survey_key, on): (Option<&str>, NaiveDate),
 ) -> Result<Option<(i64, i32)>, sqlx::Error> {
     sqlx::query!(
         "insert into post_holder (campaign_id, association_id, number, survey_key, name, sex, birth, id_tail, organ, rank,
              identity, post, is_officer, is_legal_rep, kind, post_start, term_no, terms_served, paid, pay_cents, other_posts,
-             other_posts_note, retired_on, relevant, recommended, notes, added_on)
+             other_posts_note, retired_on, relevant, recommended, notes, added_on, is_founder)
          values ($1, $2, (select coalesce(max(number), 0) + 1 from post_holder where campaign_id = $1 and association_id = $2),
-             $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+             $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
          on conflict on constraint post_holder_survey_key do nothing returning id, number",
         campaign,
         association.0,
@@ -163,6 +72,7 @@ pub async fn add(
         entry.recommended,
         entry.notes,
         on,
+        entry.is_founder,
     )
     .map(|row| (row.id, row.number))
     .fetch_optional(connection)
@@ -178,13 +88,13 @@ pub async fn save(
     connection: &mut PgConnection,
     campaign: i32,
     id: i64,
-    entry: &Entry,
+    entry: &Holder,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update post_holder set name = $3, sex = $4, birth = $5, id_tail = $6, organ = $7, rank = $8, identity = $9,
              post = $10, is_officer = $11, is_legal_rep = $12, kind = $13, post_start = $14, term_no = $15,
              terms_served = $16, paid = $17, pay_cents = $18, other_posts = $19, other_posts_note = $20, retired_on = $21,
-             relevant = $22, recommended = $23, notes = $24, version = version + 1
+             relevant = $22, recommended = $23, notes = $24, is_founder = $25, version = version + 1
          where campaign_id = $1 and id = $2",
         campaign,
         id,
@@ -210,6 +120,7 @@ pub async fn save(
         entry.relevant,
         entry.recommended,
         entry.notes,
+        entry.is_founder,
     )
     .execute(connection)
     .await?;

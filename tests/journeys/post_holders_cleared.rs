@@ -1,0 +1,258 @@
+//! 任职清理 through the web: from the confirmed survey to the declared register.
+
+use axum::http::StatusCode;
+
+use crate::world::{Answer, World};
+
+/// Fields of a person who is no trouble.
+const PERSON: [(&str, &str); 6] = [
+    ("name", "测试员甲"),
+    ("identity", "incumbent"),
+    ("post", "adviser"),
+    ("kind", "concurrent"),
+    ("organ", "某局副局长"),
+    ("birth", "1968-04-09"),
+];
+
+fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut fields: Vec<(&str, &str)> = PERSON.to_vec();
+    for (name, value) in changes {
+        fields.retain(|(key, _)| key != name);
+        fields.push((name, value));
+    }
+    fields
+}
+
+/// Does something on a person's page as the page stands.
+async fn deed(
+    world: &World,
+    cookie: &str,
+    (page, tail): (&str, &str),
+    fields: &[(&str, &str)],
+) -> Answer {
+    let version = world.get(cookie, page).await.value("version");
+    let mut all = vec![("version", version.as_str())];
+    all.extend(fields);
+    world.post(cookie, &format!("{page}/{tail}"), &all).await
+}
+
+/// Enters a person; the address of their page.
+async fn enter(world: &World, cookie: &str, base: &str, changes: &[(&str, &str)]) -> String {
+    let sent = world
+        .post(cookie, &format!("{base}/new"), &with(changes))
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let location = sent.location();
+    location.split('?').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_register_is_opened_mended_cleared_and_declared() {
+    let world = World::demo().await;
+    let id: i64 = sqlx::query_scalar(
+        "select a.id from association a join survey s on s.association_id = a.id and s.state = 'confirmed'
+         join department d on d.id = a.department_id
+         where d.code = 'shangwu' and a.exit_kind is null
+           and not exists (select from post_register r where r.association_id = a.id) limit 1",
+    )
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    let base = format!("/associations/{id}/posts");
+    let clerk = world.sign_in("shangwu").await;
+    let leader = world.sign_in("shangwu-lead").await;
+    let refused = world.post(&leader, &format!("{base}/opening"), &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let opened = world.post(&clerk, &format!("{base}/opening"), &[]).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+
+    // Rubbish: every message at once, every value kept.
+    let bad = with(&[
+        ("name", ""),
+        ("birth", "明天"),
+        ("retired_on", "2030-01-01"),
+        ("id_tail", "12"),
+    ]);
+    let answer = world.post(&clerk, &format!("{base}/new"), &bad).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for told in [
+        "请填写姓名",
+        "日期不能晚于今天",
+        "身份证末四位",
+        "明天",
+        "某局副局长",
+    ] {
+        assert!(answer.body.contains(told), "{told}");
+    }
+    let page = enter(&world, &clerk, &base, &[]).await;
+    let seen = world.get(&clerk, &page).await;
+    assert!(seen.body.contains("PE-1") && seen.body.contains("PE-16"));
+
+    // Red rows remain: the leader is told, and cannot declare past the page.
+    let ledger = world.get(&leader, &base).await;
+    assert!(ledger.body.contains("有须处理的事项") && !ledger.body.contains("/declaration"));
+    let version: i32 =
+        sqlx::query_scalar("select version from post_register where association_id = $1")
+            .bind(id)
+            .fetch_one(world.owner())
+            .await
+            .unwrap();
+    let forced = [("version", version.to_string())];
+    let forced: Vec<(&str, &str)> = forced.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let answer = world
+        .post(&leader, &format!("{base}/declaration"), &forced)
+        .await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.body.contains("仍有须处理的事项") && !answer.body.contains("测试员甲"));
+
+    // A resignation needs its evidence; what was typed stays.
+    let half = [("resigned_on", "2018-11-20")];
+    let answer = deed(&world, &clerk, (&page, "resignation"), &half).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("请填写辞职书") && answer.body.contains("2018-11-20"));
+    let whole = [("resigned_on", "2018-11-20"), ("evidence", "辞职书")];
+    let stale = [("version", "0"), whole[0], whole[1]];
+    let answer = world
+        .post(&clerk, &format!("{page}/resignation"), &stale)
+        .await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let answer = deed(&world, &clerk, (&page, "resignation"), &whole).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+
+    // Nothing is left: the leader declares.
+    let left = world.get(&leader, &base).await;
+    assert!(
+        !left.body.contains("有须处理的事项"),
+        "{:?}",
+        left.texts("tbody td .tag")
+    );
+    let version = left.value("version");
+    let answer = world
+        .post(
+            &leader,
+            &format!("{base}/declaration"),
+            &[("version", &version)],
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(
+        world
+            .get(&leader, &base)
+            .await
+            .body
+            .contains("已由业务主管单位负责人报送")
+    );
+}
+
+#[tokio::test]
+async fn tc_25_a_choice_counts_when_it_is_carried_out() {
+    let world = World::demo().await;
+    let id = world.association("农资流通商会").await;
+    let base = format!("/associations/{id}/posts");
+    let clerk = world.sign_in("nongye").await;
+    let serving = [("identity", "serving"), ("kind", "full"), ("post", "staff")];
+    let page = enter(&world, &clerk, &base, &serving).await;
+    assert!(
+        world
+            .get(&clerk, &page)
+            .await
+            .body
+            .contains("本人尚未选择去留")
+    );
+    assert!(
+        world
+            .get(&clerk, "/")
+            .await
+            .body
+            .contains("登记本人去留选择")
+    );
+    let none = deed(
+        &world,
+        &clerk,
+        (&page, "placement"),
+        &[("placed_on", "2018-11-20"), ("placement_document", "文1号")],
+    )
+    .await;
+    assert_eq!(none.status, StatusCode::CONFLICT);
+    let leave = [("choice", "leave"), ("chosen_on", "2018-11-19")];
+    let answer = deed(&world, &clerk, (&page, "choice"), &leave).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(
+        world
+            .get(&clerk, &page)
+            .await
+            .body
+            .contains("所在机关尚未出具安置文件")
+    );
+    let early = [("placed_on", "2018-11-18"), ("placement_document", "文1号")];
+    let answer = deed(&world, &clerk, (&page, "placement"), &early).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let place = [("placed_on", "2018-11-20"), ("placement_document", "文1号")];
+    let answer = deed(&world, &clerk, (&page, "placement"), &place).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert!(world.get(&clerk, &page).await.body.contains("已离开并安置"));
+}
+
+#[tokio::test]
+async fn only_the_departments_of_cadres_approve_what_was_asked() {
+    let world = World::demo().await;
+    let id = world.association("房地产中介行业协会").await;
+    // It has left since: look at one that asks and is alive.
+    let asked = world.association("信息服务业协会").await;
+    assert_ne!(id, asked);
+    let base = format!("/associations/{asked}/posts");
+    let clerk = world.sign_in("gongxin").await;
+    let leader = world.sign_in("gongxin-lead").await;
+    let organisation = world.sign_in("zuzhi").await;
+    let cadre = [("identity", "retired_cadre"), ("retired_on", "2014-05-31")];
+    let page = enter(&world, &clerk, &base, &cadre).await;
+    assert!(world.get(&clerk, &page).await.body.contains("PE-3"));
+    let ask = deed(&world, &clerk, (&page, "request"), &[]).await;
+    assert_eq!(ask.status, StatusCode::FORBIDDEN);
+    let ask = deed(&world, &leader, (&page, "request"), &[]).await;
+    assert_eq!(ask.status, StatusCode::SEE_OTHER, "{}", ask.body);
+    let bench = world.get(&organisation, "/").await;
+    assert!(bench.body.contains("审批或备案任职") && !bench.body.contains("测试员甲"));
+
+    let paper = [
+        ("approval_kind", "filed"),
+        ("approval_number", "绿组干备〔2018〕33号"),
+        ("approval_date", "2018-11-22"),
+    ];
+    for other in [
+        "gongxin",
+        "gongxin-lead",
+        "office-lead",
+        "minzheng",
+        "bianban",
+        "shenji",
+        "xiehui",
+    ] {
+        let cookie = world.sign_in(other).await;
+        let sent = deed(&world, &cookie, (&page, "approval"), &paper).await;
+        let refused = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
+        assert!(refused.contains(&sent.status), "{other}: {}", sent.status);
+    }
+    let sent = deed(&world, &organisation, (&page, "approval"), &paper[..1]).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = deed(&world, &organisation, (&page, "approval"), &paper).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(
+        world
+            .get(&clerk, &page)
+            .await
+            .body
+            .contains("绿组干备〔2018〕33号")
+    );
+
+    // Within three years a filing is not enough.
+    let young = [
+        ("name", "测试员乙"),
+        ("identity", "retired_cadre"),
+        ("retired_on", "2017-05-31"),
+    ];
+    let page = enter(&world, &clerk, &base, &young).await;
+    let sent = deed(&world, &organisation, (&page, "approval"), &paper).await;
+    assert_eq!(sent.status, StatusCode::CONFLICT);
+    assert!(sent.body.contains("2020-05-31"), "{}", sent.body);
+}
