@@ -42,7 +42,8 @@ async fn the_people_of_the_worked_example_bear_the_dates_of_the_domain() {
 
     // Contracts 3 of 3 on 1 November.
     let contracts: Option<NaiveDate> = sqlx::query_scalar(
-        "select resolved_on from item where association_id = $1 and measure = 'T4-08'",
+        "select e.document_date from evidence e join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
+         where i.association_id = $1 and i.measure = 'T4-08'",
     )
     .bind(id)
     .fetch_one(world.owner())

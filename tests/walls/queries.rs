@@ -137,6 +137,11 @@ async fn pages(world: &World) -> Vec<(&'static str, Vec<String>)> {
     ] {
         numbers.insert(key, world.association(name).await.to_string());
     }
+    let zhao: i64 = sqlx::query_scalar("select id from post_holder where name = '赵某'")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    numbers.insert("{zhao}", zhao.to_string());
     TOUR.iter()
         .map(|(username, paths)| {
             let paths = paths.iter().map(|path| {
