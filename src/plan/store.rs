@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::Stage;
@@ -124,7 +124,7 @@ macro_rules! select_plans {
 
 /// The plan of an association.
 pub async fn plan(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     association: AssociationId,
 ) -> Result<Option<Plan>, sqlx::Error> {
@@ -133,7 +133,7 @@ pub async fn plan(
         campaign,
         association.0
     )
-    .fetch_optional(pool)
+    .fetch_optional(executor)
     .await
 }
 

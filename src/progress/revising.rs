@@ -1,7 +1,7 @@
 //! Bringing a checklist up to a new edition of the survey, in one transaction:
 //! items added, lapsed and revived, counters recounted, the edition noted.
 
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use crate::access::{Act, Who};
 use crate::audit::Record;
@@ -16,6 +16,7 @@ use crate::survey::store::{self as survey, Confirmed};
 
 use super::begin;
 use super::counters;
+use super::registers;
 use super::rules::revision::{self, Revision};
 use super::store::revisions::Applied;
 use super::store::{self, NewItem};
@@ -40,18 +41,18 @@ pub struct Proposed {
 /// What the newest confirmed edition would do to a checklist; none where it
 /// stands on that edition, or where there is no checklist.
 pub async fn proposed(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: i32,
     scheme: &Scheme,
     association: AssociationId,
     today: chrono::NaiveDate,
 ) -> Result<Option<Proposed>, sqlx::Error> {
-    let Some(plan) = plan::store::plan(pool, campaign, association).await? else {
+    let Some(plan) = plan::store::plan(&mut *connection, campaign, association).await? else {
         return Ok(None);
     };
-    let existing = store::items(pool, campaign, association).await?;
-    let confirmed = survey::confirmed(pool, campaign, association).await?;
-    let applied = store::revisions::applied(pool, campaign, association).await?;
+    let existing = store::items(&mut *connection, campaign, association).await?;
+    let confirmed = survey::confirmed(&mut *connection, campaign, association).await?;
+    let applied = store::revisions::applied(&mut *connection, campaign, association).await?;
     let from = applied
         .first()
         .map_or(plan.edition, |applied| applied.edition.max(plan.edition));
@@ -59,9 +60,11 @@ pub async fn proposed(
     else {
         return Ok(None);
     };
-    let approvals = plan::store::approvals::of_plan(pool, campaign, plan.id).await?;
+    let approvals = plan::store::approvals::of_plan(&mut *connection, campaign, plan.id).await?;
     let content = &plan.content.0;
     let exceptions = plan::approvals::exceptions(scheme, content, &approvals, today);
+    let of = (campaign, association);
+    let exceptions = registers::with_delays(connection, of, scheme, exceptions).await?;
     let items = begin::items(scheme, &confirmed.answers, (content, &exceptions), today);
     let wanted = scheme.applicable(&confirmed.answers, today);
     let revision = revision::compare(scheme, &existing, &wanted);
@@ -110,12 +113,12 @@ pub async fn apply(
     {
         return Ok(false);
     }
-    let pool = database.pool();
-    let proposed = proposed(pool, campaign, scheme, association, who.today()).await?;
+    let (connection, today) = (write.connection(), who.today());
+    let proposed = proposed(connection, campaign, scheme, association, today).await?;
     let Some(proposed) = proposed.filter(|proposed| proposed.survey.edition == edition) else {
         return Ok(false);
     };
-    let Some(brief) = registry::brief(pool, campaign, association).await? else {
+    let Some(brief) = registry::brief(write.connection(), campaign, association).await? else {
         return Ok(false);
     };
     let unit = (association, brief.department);

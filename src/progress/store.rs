@@ -1,7 +1,7 @@
 //! SQL of items and their evidence.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
@@ -17,7 +17,7 @@ pub mod extensions;
 
 /// The checklist of an association, in the scheme's order.
 pub async fn items(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     association: AssociationId,
 ) -> Result<Vec<Item>, sqlx::Error> {
@@ -39,7 +39,7 @@ pub async fn items(
         campaign,
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await
 }
 

@@ -7,7 +7,7 @@ mod history;
 mod ties;
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AssociationId, DepartmentId};
 
@@ -132,7 +132,7 @@ pub async fn association(
 
 /// The head of an association's pages.
 pub async fn brief(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     id: AssociationId,
 ) -> Result<Option<Brief>, sqlx::Error> {
@@ -147,7 +147,7 @@ pub async fn brief(
         campaign,
         id.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(executor)
     .await
 }
 

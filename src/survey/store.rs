@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::Answers;
@@ -103,7 +103,7 @@ pub async fn lock(
 
 /// The newest confirmed edition.
 pub async fn confirmed(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     association: AssociationId,
 ) -> Result<Option<Confirmed>, sqlx::Error> {
@@ -115,7 +115,7 @@ pub async fn confirmed(
         campaign,
         association.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(executor)
     .await?;
     Ok(row.map(|row| Confirmed {
         id: row.id,

@@ -238,3 +238,21 @@ async fn an_objection_is_answered_once_and_its_author_is_not_public() {
     let public = world.get("", "/public/roster").await;
     assert!(!public.body.contains("会员单位"));
 }
+
+#[tokio::test]
+async fn two_amendments_at_once_add_an_association_once() {
+    let world = World::demo().await;
+    let id = world.association("粮油流通协会").await.to_string();
+    let (first, second) = (
+        world.sign_in("office-lead").await,
+        world.sign_in("office-lead").await,
+    );
+    let fields = [("added", id.as_str()), ("reason", "摸底更正后涉及财政拨款")];
+    let (one, other) = tokio::join!(
+        world.post(&first, "/roster/amendments", &fields),
+        world.post(&second, "/roster/amendments", &fields),
+    );
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409], "{} {}", one.body, other.body);
+}

@@ -1,7 +1,7 @@
 //! SQL of prior approvals.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::plan::approvals::{Approval, ApprovalState, Demand, EXCEPTION};
@@ -30,7 +30,7 @@ macro_rules! select_approvals {
 
 /// The prior approvals of a plan.
 pub async fn of_plan(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     plan: i64,
 ) -> Result<Vec<Approval>, sqlx::Error> {
@@ -40,7 +40,7 @@ pub async fn of_plan(
         plan,
         OF_PLAN
     )
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await
 }
 

@@ -51,7 +51,9 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         .await?
         .ok_or(Error::Missing)?;
     let today = app.clock.today();
-    let proposed = revising::proposed(pool, campaign, &app.scheme, id, today).await?;
+    let mut connection = pool.acquire().await?;
+    let proposed = revising::proposed(&mut connection, campaign, &app.scheme, id, today).await?;
+    drop(connection);
     let names = reads_persons(allowed.actor(), association.department);
     html(&RevisionPage {
         page: allowed.page("按新版摸底调查调整清单"),

@@ -1,7 +1,7 @@
 //! SQL of the editions that a checklist was brought up to.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::access::Scope as Reach;
 use crate::ids::{AccountId, AssociationId};
@@ -23,7 +23,7 @@ pub struct Applied {
 
 /// The revisions of a checklist, newest first.
 pub async fn applied(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     association: AssociationId,
 ) -> Result<Vec<Applied>, sqlx::Error> {
@@ -34,7 +34,7 @@ pub async fn applied(
         campaign,
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await
 }
 

@@ -39,14 +39,16 @@ pub async fn amend(
         return Ok(Err(Refusal::Empty));
     };
     let mut write = Write::begin(database, who).await?;
-    if store::first_publication(database.pool(), campaign)
+    // Publications are the lock: what is read after it stands until the end.
+    store::lock(write.connection(), campaign).await?;
+    if store::first_publication(write.connection(), campaign)
         .await?
         .is_none()
     {
         return Ok(Err(Refusal::NotPublished));
     }
     let standings =
-        store::standings(database.pool(), campaign, &scheme.campaign.parameters).await?;
+        store::standings(write.connection(), campaign, &scheme.campaign.parameters).await?;
     let unfit = unfit(&standings, &amendment.added, Standing::may_be_added);
     let unfit = [
         unfit,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId};
 use crate::registry::rules::{ExitKind, Scope, Stage};
@@ -13,7 +13,7 @@ use crate::scheme::campaign::Parameters;
 
 /// Every association that is or could be on the list, by unit and name.
 pub async fn standings(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     parameters: &Parameters,
 ) -> Result<Vec<Standing>, sqlx::Error> {
@@ -32,7 +32,7 @@ pub async fn standings(
         campaign,
         parameters.issue_date,
     )
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await?;
     Ok(rows
         .into_iter()
@@ -54,7 +54,7 @@ pub async fn standings(
 
 /// The day of the first publication; the list is amended from then on.
 pub async fn first_publication(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
 ) -> Result<Option<(i64, NaiveDate)>, sqlx::Error> {
     sqlx::query!(
@@ -62,8 +62,19 @@ pub async fn first_publication(
         campaign,
     )
     .map(|row| (row.id, row.published_on))
-    .fetch_optional(pool)
+    .fetch_optional(executor)
     .await
+}
+
+/// Locks the publications: one amends the list at a time.
+pub async fn lock(connection: &mut PgConnection, campaign: i32) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select id from roster_publication where campaign_id = $1 order by id for update",
+        campaign,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(())
 }
 
 /// Adds an amendment under the next number; its key and number. Publications
@@ -74,12 +85,6 @@ pub async fn add(
     (kind, reason): (AmendmentKind, &str),
     (account, on): (AccountId, NaiveDate),
 ) -> Result<(i64, i32), sqlx::Error> {
-    sqlx::query!(
-        "select id from roster_publication where campaign_id = $1 order by id for update",
-        campaign,
-    )
-    .fetch_all(&mut *connection)
-    .await?;
     sqlx::query!(
         "insert into roster_amendment (campaign_id, kind, number, reason, amended_on, account_id)
          values ($1, $2, (select coalesce(max(number), 0) + 1 from roster_amendment where campaign_id = $1), $3, $4, $5)
