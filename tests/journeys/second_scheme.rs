@@ -143,3 +143,18 @@ async fn a_database_made_for_one_scheme_refuses_another() {
         assert!(words.contains(part), "{words}");
     }
 }
+
+#[tokio::test]
+async fn a_body_founded_under_the_national_scheme_is_asked_too() {
+    let world = World::national().await;
+    let codes: Vec<&str> = world
+        .app
+        .scheme
+        .campaign
+        .foundings
+        .iter()
+        .map(tuogou::scheme::founding::Founding::code)
+        .collect();
+    assert_eq!(codes.len(), 9);
+    assert!(codes.iter().all(|code| code.starts_with("NA-2-")));
+}
