@@ -144,7 +144,7 @@ async fn window(app: &App, cast: &Cast) -> Result<(), DemoError> {
         return Ok(());
     }
     let who = cast.on("office-lead", (10, 17))?;
-    timeline::move_window(&app.database, &who, &moved, 0).await?;
+    timeline::move_window(&app.database, &app.scheme, &who, &moved, 0).await?;
     Ok(())
 }
 

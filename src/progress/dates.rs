@@ -35,7 +35,10 @@ pub async fn approve_change(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let campaign = write.campaign();
-    let steps = Steps::of_plan(&changed.content);
+    let (old, steps) = (
+        Steps::of_plan(&changed.before),
+        Steps::of_plan(&changed.content),
+    );
     let items = extensions::lock_open(write.connection(), campaign, association).await?;
     let granted = extensions::granted(write.connection(), campaign, association).await?;
     let approvals =
@@ -50,6 +53,10 @@ pub async fn approve_change(
             let measure = scheme.measure(&item.measure)?;
             let exception = exceptions.get(&item.key().text()).copied();
             let step = steps.due(&item.key());
+            // What the change leaves alone keeps its day, which a moved stage may have given.
+            if exception.is_none() && step == old.due(&item.key()) {
+                return None;
+            }
             let due = deadlines::deadline(scheme, measure, &changed.survey, step, exception);
             (due != item.deadline).then_some((item.id, due))
         })

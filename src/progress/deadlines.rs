@@ -69,7 +69,7 @@ pub fn reason(scheme: &Scheme, measure: &Measure, deadline: NaiveDate) -> String
     if legal(measure) && own {
         format!("方案{}规定的时限", measure.basis)
     } else if legal(measure) || (deadline > end && deadline != named) {
-        "经有关部门批准的时限".to_owned()
+        "经批准调整的时限".to_owned()
     } else if deadline == end {
         "实施阶段截止日期".to_owned()
     } else if deadline == named {

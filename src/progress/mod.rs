@@ -15,6 +15,7 @@ pub mod relapse;
 pub mod revising;
 pub mod rules;
 pub mod store;
+pub mod windows;
 
 use crate::access::Act;
 use crate::web::{App, Routes};

@@ -6,12 +6,15 @@ pub mod reminders;
 use crate::access::{Act, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
+use crate::progress::windows::{self, Shift};
+use crate::scheme::Scheme;
 
 use super::store::{self, Move};
 
 /// Moves a window, unless somebody else moved it since `seen` moves; false then.
 pub async fn move_window(
     database: &Database,
+    scheme: &Scheme,
     who: &Who,
     new: &Move,
     seen: i64,
@@ -31,6 +34,18 @@ pub async fn move_window(
         .with_opinion(&new.reason)
         .changed("from", new.before.0.to_string(), new.now.0.to_string())
         .changed("due", new.before.1.to_string(), new.now.1.to_string());
-    write.record(record).await?;
+    let mut records = vec![record];
+    // The scheme's date ends the task: items that are due on it go with it.
+    if let Some(task) = scheme.task(&new.task) {
+        let shift = Shift {
+            task: &new.task,
+            date: &task.due,
+            was: new.before.1,
+            now: new.now.1,
+            reason: &new.reason,
+        };
+        records.extend(windows::follow(&mut write, scheme, shift).await?);
+    }
+    write.record_all(records).await?;
     Ok(true)
 }

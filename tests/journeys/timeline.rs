@@ -110,3 +110,96 @@ async fn what_changed_is_what_others_did_since_the_last_visit_within_reach() {
     let page = world.get(&other, "/changes?since=foo").await;
     assert_eq!(page.status, StatusCode::OK);
 }
+
+/// Item, state, deadline and whether a department granted its day.
+type Due = (i64, String, String, String, bool);
+
+async fn dues(world: &World) -> Vec<Due> {
+    sqlx::query_as(
+        "select i.id, i.measure, i.state, i.deadline::text,
+                exists (select 1 from item_extension e where e.item_id = i.id and e.state = 'granted')
+         from item i order by i.id",
+    )
+    .fetch_all(world.owner())
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_moved_stage_takes_the_open_items_that_are_due_on_its_day_and_no_others() {
+    let world = World::demo().await;
+    let before = dues(&world).await;
+    let open = |state: &str| ["open", "in_progress", "reported_done", "returned"].contains(&state);
+    let follows = |(_, measure, state, deadline, granted): &Due| {
+        open(state)
+            && deadline == "2018-11-20"
+            && !granted
+            && !["T3-06", "T3-11"].contains(&measure.as_str())
+    };
+    let expected = before.iter().filter(|due| follows(due)).count();
+    assert!(expected > 10, "{expected}");
+    assert!(expected < before.len());
+
+    let head = world.sign_in("office-lead").await;
+    let fields = [
+        ("version", "0"),
+        ("from", "2018-10-01"),
+        ("due", "2018-11-27"),
+        ("reason", "全区统一顺延一周"),
+    ];
+    let answer = world.post(&head, "/timeline/PH-15", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let after = dues(&world).await;
+    let mut moved = None;
+    for (was, is) in before.iter().zip(&after) {
+        let day = if follows(was) { "2018-11-27" } else { &was.3 };
+        assert_eq!(is.3, day, "{was:?}");
+        if follows(was) {
+            moved = Some(was.0);
+        }
+    }
+    // One act with its reason; the item's own history says it.
+    let item = moved.unwrap();
+    let (association, records): (i64, i64) = sqlx::query_as(
+        "select i.association_id, (select count(*) from act_record r where r.subject_kind = 'item' and r.subject_id = i.id
+             and r.act = 'timeline.move' and r.opinion = '全区统一顺延一周')
+         from item i where i.id = $1",
+    )
+    .bind(item)
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(records, 1);
+    let page = world
+        .get(
+            &head,
+            &format!("/associations/{association}/progress/{item}"),
+        )
+        .await;
+    assert!(
+        page.body.contains("时限由2018-11-20调整为2018-11-27"),
+        "{}",
+        page.body
+    );
+    // Counters follow: what was late on the 22nd is late no more.
+    let drift = tuogou::progress::counters::drift(world.owner(), 1, &world.app.scheme)
+        .await
+        .unwrap();
+    assert!(drift.is_empty(), "{drift:?}");
+}
+
+#[tokio::test]
+async fn a_moved_window_that_no_item_rests_on_moves_no_item() {
+    let world = World::demo().await;
+    let before = dues(&world).await;
+    let head = world.sign_in("office-lead").await;
+    let fields = [
+        ("version", "0"),
+        ("from", "2018-10-01"),
+        ("due", "2018-11-12"),
+        ("reason", "中期报告顺延"),
+    ];
+    let answer = world.post(&head, "/timeline/PH-17", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(dues(&world).await, before);
+}

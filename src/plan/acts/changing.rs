@@ -84,6 +84,8 @@ pub struct Changed {
     pub unit: DepartmentId,
     /// The survey on which the plan rests.
     pub survey: Answers,
+    /// What the plan said.
+    pub before: Answers,
     /// What the plan says now.
     pub content: Answers,
     /// 第n次变更.
@@ -133,6 +135,7 @@ pub async fn approve_change_in(
         association: plan.association,
         unit: plan.unit,
         survey: plan.survey.0,
+        before: change.before.0,
         content: change.content.0,
         number: change.number,
         on: who.today(),

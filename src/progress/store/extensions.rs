@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
-use crate::ids::{AccountId, AssociationId};
+use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::progress::dates::Decision;
 use crate::progress::rules::Item;
 use crate::scheme::ItemKey;
@@ -241,6 +241,45 @@ pub async fn move_deadlines(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// An item whose deadline went with its stage.
+#[derive(Debug, Clone)]
+pub struct Shifted {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: AssociationId,
+    /// The responsible unit.
+    pub department: DepartmentId,
+    /// Its measure.
+    pub measure: String,
+}
+
+/// Moves open items of these measures from one day to another; a date that a
+/// department granted stays.
+pub async fn shift(
+    connection: &mut PgConnection,
+    campaign: i32,
+    measures: &[String],
+    (was, now): (NaiveDate, NaiveDate),
+) -> Result<Vec<Shifted>, sqlx::Error> {
+    sqlx::query_as!(
+        Shifted,
+        r#"update item i set deadline = $4, version = i.version + 1
+           where i.campaign_id = $1 and i.measure = any($2) and i.deadline = $3
+             and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+             and not exists (select 1 from item_extension e
+                             where e.campaign_id = i.campaign_id and e.item_id = i.id and e.state = 'granted')
+           returning i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
+                     i.measure"#,
+        campaign,
+        measures,
+        was,
+        now,
+    )
+    .fetch_all(connection)
+    .await
 }
 
 /// An extension that waits for a department.

@@ -124,7 +124,7 @@ pub async fn move_(
     };
     let path = format!("/timeline/{}", new.task);
     let who = allowed.who(&form, path.clone());
-    if acts::move_window(&app.database, &who, &new, i64::from(seen)).await? {
+    if acts::move_window(&app.database, &app.scheme, &who, &new, i64::from(seen)).await? {
         Ok(redirect(&path, Act::TimelineMove))
     } else {
         Err(Error::Conflict(
