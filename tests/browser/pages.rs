@@ -54,6 +54,10 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{exited}/exit",
             "/associations/{exited}/progress",
             "/associations/{revised}/progress/revision",
+            "/associations/{changing}/plan",
+            "/associations/{changing}/plan/change-rejection",
+            "/associations/{example}/plan/suspension",
+            "/associations/{example}/plan/voiding",
         ],
     ),
     (
@@ -76,11 +80,18 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{example}/assets/asset/1",
             "/assets",
             "/assets/room-all",
+            "/associations/{example}/assets/appropriation/3",
         ],
     ),
     (
         "gongxin",
-        &["/", "/dashboard", "/dashboard/tracks", "/statistics"],
+        &[
+            "/",
+            "/dashboard",
+            "/dashboard/tracks",
+            "/statistics",
+            "/associations/{example}/notices",
+        ],
     ),
     (
         "minzheng",
@@ -132,6 +143,17 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{example}/posts/new",
             "/associations/{example}/posts/{zhao}",
             "/associations/{example}/posts/{zhao}/edit",
+            "/associations/{example}/notices",
+            "/associations/{example}/functions/transfer/1",
+            "/associations/{example}/assets/delay/1",
+            "/associations/{example}/assets/room/1",
+        ],
+    ),
+    (
+        "jiaotong-lead",
+        &[
+            "/associations/{example}/plan/changes/PL-4",
+            "/associations/{example}/plan/conditions/1",
         ],
     ),
     (
@@ -165,7 +187,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
     ("wenguang", &["/", "/capacity", "/delegations"]),
     ("nongye-lead", &["/", "/reminders/2"]),
     ("jiaoyu-lead", &["/", "/reminders/orders/1"]),
-    ("jiguan", &["/"]),
+    ("jiguan", &["/", "/associations/{example}/assets/room/1"]),
     (
         "zuzhi",
         &[
@@ -194,6 +216,7 @@ async fn every_page_is_fit_to_be_seen() {
         ("{leaving}", "美容美发业协会"),
         ("{new}", "跨境电商商会"),
         ("{sent_to}", "洗染业协会"),
+        ("{changing}", "信息服务业协会"),
     ] {
         named.push((placeholder, site.world.association(name).await.to_string()));
     }
