@@ -13,7 +13,9 @@ use axum::response::Response;
 use crate::access::{Act, Scope};
 use crate::scheme::Choice;
 use crate::timeline::acts::orders::grave;
-use crate::timeline::rules::reminders::{Degree, Judge, Kind, Matter, escalates, step_due, word};
+use crate::timeline::rules::reminders::{
+    Degree, Judge, Kind, Left, Matter, escalates, step_due, word,
+};
 use crate::timeline::store::Situation;
 use crate::timeline::store::orders::{self, Order};
 use crate::timeline::store::reminders::{self, Notice};
@@ -103,9 +105,9 @@ fn passes(query: &Query, matter: &Matter, late: i64) -> bool {
         })
 }
 
-fn choice(value: impl ToString, label: &str) -> Choice {
+fn choice(value: String, label: &str) -> Choice {
     Choice {
-        value: value.to_string(),
+        value,
         label: label.to_owned(),
     }
 }
@@ -139,7 +141,7 @@ fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowVie
             .may_remind(matter)
             .err()
             .filter(|_| judge.day_off().is_none())
-            .map(|left| left.explain()),
+            .map(Left::explain),
         grave: escalates(late, times),
     }
 }
@@ -173,7 +175,7 @@ pub async fn show(
         red: shown.iter().filter(|matter| late(matter) > 0).count(),
         yellow: shown.iter().filter(|matter| late(matter) <= 0).count(),
         due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
-        day_off: judge.day_off().map(|left| left.explain()),
+        day_off: judge.day_off().map(Left::explain),
         rows: shown
             .iter()
             .skip(skip)
@@ -185,11 +187,11 @@ pub async fn show(
         units,
         kinds: Kind::ALL
             .iter()
-            .map(|kind| choice(kind.key(), kind.label()))
+            .map(|kind| choice(kind.key().to_owned(), kind.label()))
             .collect(),
         degrees: Degree::ALL
             .iter()
-            .map(|degree| choice(degree.key(), degree.label()))
+            .map(|degree| choice(degree.key().to_owned(), degree.label()))
             .collect(),
         silent: silent(&now),
         grave: graves(&now, &grave(&now, &app.scheme, &under_way)),
@@ -210,7 +212,7 @@ fn filters(now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
     let holders: BTreeSet<i64> = now.matters.iter().map(|matter| matter.holder).collect();
     let units: Vec<Choice> = holders
         .iter()
-        .map(|id| choice(id, now.office(*id).0))
+        .map(|id| choice(id.to_string(), now.office(*id).0))
         .collect();
     let mut form = Form::default();
     let mut chips = Vec::new();

@@ -120,7 +120,7 @@ pub fn letter(department: &str, matters: &[Written], (demand, due): (&str, Naive
     paragraphs.extend(matters.iter().zip(1..).map(|(each, number)| {
         format!(
             "{number}.{}（{}），应于{}前办结，已逾期{}天，已催办{}次。",
-            each.title,
+            without_code(&each.title),
             each.subject,
             chinese_date(each.deadline),
             each.late,
@@ -133,6 +133,14 @@ pub fn letter(department: &str, matters: &[Written], (demand, due): (&str, Naive
         title: "关于督促办理逾期事项的督办单".to_owned(),
         addressee: format!("{department}："),
         paragraphs,
+    }
+}
+
+/// A title as a document says it: the codes of tasks and measures are the program's.
+fn without_code(title: &str) -> &str {
+    match title.split_once(' ') {
+        Some((code, words)) if code.is_ascii() => words,
+        _ => title,
     }
 }
 
@@ -165,7 +173,7 @@ mod tests {
         let matters = [Written {
             matter: "task:PH-01".to_owned(),
             title: "PH-01 成立脱钩改革工作组".to_owned(),
-            subject: "完成0/1".to_owned(),
+            subject: "尚未办结".to_owned(),
             href: String::new(),
             deadline: day(8, 24),
             late: 80,
@@ -175,7 +183,7 @@ mod tests {
         assert_eq!(letter.addressee, "区教育局：");
         assert_eq!(
             letter.paragraphs[1],
-            "1.PH-01 成立脱钩改革工作组（完成0/1），应于2018年8月24日前办结，已逾期80天，已催办1次。"
+            "1.成立脱钩改革工作组（尚未办结），应于2018年8月24日前办结，已逾期80天，已催办1次。"
         );
         assert_eq!(letter.paragraphs.len(), 4);
         assert_eq!(

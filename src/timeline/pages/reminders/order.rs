@@ -183,7 +183,10 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OrderPage, Err
         .filter(|_| order.state == State::Draft && !may.sign);
     let number = order.number.clone();
     Ok(OrderPage {
-        page: allowed.page(format!("督办单{}", number.as_deref().unwrap_or("（拟稿）"))),
+        page: allowed.page(format!(
+            "督办单 {}",
+            number.as_deref().unwrap_or("（拟稿）")
+        )),
         form,
         red_head: reply::office(&app.scheme.campaign.region_name),
         number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),
@@ -202,7 +205,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
 }
 
 /// Back to the page, or why not.
-fn finish<T>(id: i64, outcome: Result<T, Refusal>, act: Act) -> Result<Response, Error> {
+fn finish<T>(id: i64, outcome: &Result<T, Refusal>, act: Act) -> Result<Response, Error> {
     match outcome {
         Ok(_) => Ok(redirect(&format!("/reminders/orders/{id}"), act)),
         Err(Refusal::Missing) => Err(Error::Missing),
@@ -226,7 +229,7 @@ pub async fn sign(
     clean(&mut form)?;
     let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
     let outcome = acts::sign(&app.database, &app.scheme, &who, seen).await?;
-    finish(seen.0, outcome, Act::OrderSign)
+    finish(seen.0, &outcome, Act::OrderSign)
 }
 
 /// Gives a draft up.
@@ -239,7 +242,7 @@ pub async fn discard(
     clean(&mut form)?;
     let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
     let outcome = acts::discard(&app.database, &who, seen).await?;
-    finish(seen.0, outcome, Act::OrderDiscard)
+    finish(seen.0, &outcome, Act::OrderDiscard)
 }
 
 /// 签收.
@@ -252,7 +255,7 @@ pub async fn acknowledge(
     clean(&mut form)?;
     let who = allowed.who(&form, format!("/reminders/orders/{id}"));
     let outcome = acts::acknowledge(&app.database, &who, id).await?;
-    finish(id, outcome, Act::OrderAcknowledge)
+    finish(id, &outcome, Act::OrderAcknowledge)
 }
 
 /// Answers it.
@@ -273,7 +276,7 @@ pub async fn answer(
     };
     let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
     let outcome = acts::answer(&app.database, &who, seen, &text.take(&clean)).await?;
-    finish(seen.0, outcome, Act::OrderAnswer)
+    finish(seen.0, &outcome, Act::OrderAnswer)
 }
 
 /// The office closes it, or sends the answer back.
@@ -292,7 +295,7 @@ async fn judge(app: App, allowed: Allowed, mut form: Form, act: Act) -> Result<R
     let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
     let words = (act, &*opinion.take(&clean));
     let outcome = acts::judge(&app.database, &who, seen, words).await?;
-    finish(seen.0, outcome, act)
+    finish(seen.0, &outcome, act)
 }
 
 /// 办结.

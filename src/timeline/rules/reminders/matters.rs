@@ -196,7 +196,11 @@ fn task(line: &Line, holder: &Holder, deadline: NaiveDate) -> Matter {
         ground: Ground::Own,
         holder: holder.id,
         title: format!("{} {}", line.code, line.text),
-        subject: format!("完成{}", holder.count()),
+        subject: if holder.facts.total + holder.facts.pending == 1 {
+            "尚未办结".to_owned()
+        } else {
+            format!("完成{}", holder.count())
+        },
         href,
         deadline,
     }

@@ -159,10 +159,8 @@ fn office(id: i64, codes: &[&str]) -> Office {
     }
 }
 
-#[test]
-fn a_matter_is_with_whoever_must_act_next() {
-    let scheme = scheme();
-    let today = day(11, 22);
+/// PH-01: the first unit has not done it, the second has.
+fn board(scheme: &Scheme, today: NaiveDate) -> Board {
     let facts = std::collections::BTreeMap::from([(
         "PH-01".to_owned(),
         Measured {
@@ -189,13 +187,21 @@ fn a_matter_is_with_whoever_must_act_next() {
     )]);
     let none = std::collections::BTreeMap::new();
     let mut board = Board::new(&Shape {
-        scheme: &scheme,
+        scheme,
         moved: &none,
         facts: &facts,
         names: &std::collections::BTreeMap::new(),
         today,
     });
     board.lines.retain(|line| facts.contains_key(&line.code));
+    board
+}
+
+#[test]
+fn a_matter_is_with_whoever_must_act_next() {
+    let scheme = scheme();
+    let today = day(11, 22);
+    let board = board(&scheme, today);
     let matters = derive(&Sources {
         scheme: &scheme,
         today,
@@ -239,7 +245,7 @@ fn a_matter_is_with_whoever_must_act_next() {
         ]
     );
     assert_eq!(matters[0].href, "/workgroups/1");
-    assert_eq!(matters[0].subject, "完成0/1");
+    assert_eq!(matters[0].subject, "尚未办结");
 }
 
 proptest! {
