@@ -10,7 +10,7 @@ use tuogou::server;
 use crate::world::World;
 
 /// Longer than any limit of the program: only a hanging test waits so long.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The program on a port of its own, until the test ends.
 async fn site(world: &World) -> std::net::SocketAddr {

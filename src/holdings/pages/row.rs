@@ -98,14 +98,7 @@ pub async fn view(
         reading::fill(&mut form, register, &entry.facts);
     }
     let history = history(app, entry).await?;
-    let departments: Vec<Choice> = departments(pool, campaign)
-        .await?
-        .into_iter()
-        .map(|department| Choice {
-            value: department.code,
-            label: department.name,
-        })
-        .collect();
+    let departments = offices(pool, campaign).await?;
     let version = entry.map_or(0, |entry| entry.version);
     let at = At {
         association: id,
@@ -144,6 +137,16 @@ pub async fn view(
         association,
         form,
     })
+}
+
+/// The departments as choices, for the names of codes.
+async fn offices(pool: &sqlx::PgPool, campaign: i32) -> Result<Vec<Choice>, Error> {
+    let departments = departments(pool, campaign).await?.into_iter();
+    let choices = departments.map(|department| Choice {
+        value: department.code,
+        label: department.name,
+    });
+    Ok(choices.collect())
 }
 
 async fn history(app: &App, entry: Option<&Entry>) -> Result<Vec<HistoryEntry>, Error> {

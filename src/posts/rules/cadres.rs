@@ -180,7 +180,8 @@ pub(super) fn holding(holder: &Holder, context: Context<'_>, found: &mut Vec<Fin
     .filter_map(|(leads, what)| leads.then_some(what))
     .collect();
     let special = holder.approval_kind.as_deref() == Some("approved");
-    if !leads.is_empty() && !(special && holder.approved(context.today)) {
+    let permitted = special && holder.approved(context.today);
+    if !(leads.is_empty() || permitted) {
         let words = "退（离）休领导干部确需担任法定代表人或者牵头成立新的社会团体的，须经审批";
         let reason = format!("{}，没有有效的专门审批。", leads.join("、"));
         found.push(Finding::new("PE-8", Severity::Red, words, reason));
