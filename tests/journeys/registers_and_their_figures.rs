@@ -29,7 +29,8 @@ fn said(page: &Answer, term: &str) -> String {
         page.texts("dl.definition dd"),
     );
     let found = terms.iter().position(|each| each.trim() == term);
-    found.map_or_else(String::new, |place| values[place].trim().to_owned())
+    let value = found.and_then(|place| values.get(place));
+    value.map_or_else(String::new, |value| value.trim().to_owned())
 }
 
 fn has(cells: &[String], wanted: &[&str]) {
