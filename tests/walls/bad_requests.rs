@@ -233,3 +233,75 @@ async fn b64_b65_b68_passwords() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{new}");
     }
 }
+
+#[tokio::test]
+async fn b12_a_credit_code_is_registered_once_and_its_owner_is_not_told() {
+    let world = World::demo().await;
+    let cookie = world.sign_in("gongxin").await;
+    let fields = [
+        ("request_id", "same-code-000000"),
+        ("name", "长春市绿园区同码行业协会"),
+        ("uscc", "51220106MJ00001065"),
+        ("uscc_note", ""),
+        ("certificate_no", "绿社证9号"),
+        ("registered_on", "2010-01-01"),
+        ("registrar", "绿园区民政局"),
+        ("kind", "supervise"),
+        ("member_basis", "same_activity_units"),
+        ("legal_representative", "某人"),
+        ("domicile", "某路1号"),
+        ("business_scope", "行业服务"),
+    ];
+    let answer = world.post(&cookie, "/associations/new", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("已有协会用了这个代码"));
+    assert!(!answer.body.contains("汽车维修行业协会"));
+    assert_eq!(answer.value("name"), "长春市绿园区同码行业协会");
+}
+
+#[tokio::test]
+async fn b57_headers_of_a_proxy_that_is_not_there_are_ignored() {
+    let world = World::demo().await;
+    let path = "/associations";
+    let sent = request(&Method::GET, path, "sid=x", URLENCODED)
+        .header("x-original-url", "/login")
+        .header("x-http-method-override", "DELETE")
+        .header("x-forwarded-host", "evil.test");
+    let answer = world.send(sent.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(answer.location().starts_with("/login?next="));
+    let login = Request::post("/login")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, URLENCODED)
+        .header("x-forwarded-for", "203.0.113.7")
+        .body(Body::from("username=office&password=wrong"))
+        .unwrap();
+    let answer = world.send(login).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let forged = "select count(*) from audit_record where payload::text like '%203.0.113.7%'";
+    assert_eq!(world.count(forged).await, 0);
+}
+
+#[tokio::test]
+async fn b22_more_than_five_hundred_rows_are_refused_and_kept() {
+    let world = World::demo().await;
+    let example = world.association("农产品加工业协会").await;
+    let path = format!("/associations/{example}/survey/sections/personnel");
+    let cookie = world.sign_in("nongye").await;
+    let rows: Vec<(String, String)> = (1..=501)
+        .map(|n| (format!("SV-60.{n}.name"), format!("某人{n}")))
+        .collect();
+    let mut fields = vec![
+        ("request_id", "too-many-rows-00"),
+        ("version", "0"),
+        ("done", "no"),
+    ];
+    fields.extend(
+        rows.iter()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    );
+    let answer = world.post(&cookie, &path, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("一次最多500行"));
+    assert_eq!(answer.value("SV-60.501.name"), "某人501");
+}
