@@ -231,6 +231,16 @@ impl Actor {
         self.capacity.department
     }
 
+    /// Whether the person may read names and dates of people in the associations
+    /// of a unit (domain 2.1); the others see counts. An association reaches only its own.
+    #[must_use]
+    pub fn reads_persons_of(&self, unit: DepartmentId) -> bool {
+        let role = self.role();
+        role.reads_persons()
+            || role == Role::Association
+            || (role.is_unit() && self.department() == unit)
+    }
+
     /// Whether the person acts for somebody else (代行).
     #[must_use]
     pub const fn is_acting(&self) -> bool {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State as Extract;
 use axum::response::Response;
 
-use crate::access::{Act, Role};
+use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::activities::acts;
 use crate::activities::rules::{Kind, next};
@@ -60,7 +60,6 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, 
         .err()
         .map(|refusal| refusal.explain());
     let open = |act| allowed.may(act) && next(activity.state, act).is_some();
-    let role = allowed.actor().role();
     let may = May {
         save: open(Act::ActivitySave),
         note: open(Act::ActivityNote),
@@ -85,7 +84,7 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, 
             })
             .collect(),
         // Domain 2.1: names for the unit, the association and who reads the register.
-        names: role.reads_persons() || role.is_unit() || role == Role::Association,
+        names: allowed.actor().reads_persons_of(association.department),
         election: activity.kind == Kind::Election,
         finding: finding.filter(|_| !decided),
         amount: activity.amount_cents.map(money::show),

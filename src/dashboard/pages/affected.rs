@@ -89,7 +89,7 @@ pub async fn show(
     } else {
         Vec::new()
     };
-    let named = actor.role().reads_persons() || actor.role().is_unit();
+    let named = actor.reads_persons_of(actor.department());
     let of = |wanted: Option<bool>| {
         let chosen = cadres.iter().filter(|cadre| change.meets(cadre) == wanted);
         rows(chosen.collect(), named)

@@ -1,9 +1,8 @@
 //! What several pages of a plan share: its parts in words with personal data
 //! masked by role, findings as links, approvals as rows.
 
-use crate::access::{Act, Actor, Role};
+use crate::access::Act;
 use crate::accounts::store::departments;
-use crate::ids::DepartmentId;
 use crate::plan::approvals::{self, Approval};
 use crate::plan::findings::Finding;
 use crate::plan::rules::Refusal;
@@ -42,7 +41,7 @@ pub async fn open(app: &App, allowed: &Allowed) -> Result<Opened, Error> {
 pub async fn around(app: &App, allowed: &Allowed, plan: Plan) -> Result<Opened, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let approvals = store::approvals::of_plan(pool, campaign, plan.id).await?;
-    let persons = reads_persons(allowed.actor(), plan.unit);
+    let persons = allowed.actor().reads_persons_of(plan.unit);
     Ok(Opened {
         plan,
         approvals,
@@ -61,13 +60,6 @@ pub async fn choices(app: &App) -> Result<Vec<Choice>, Error> {
             label: each.name,
         })
         .collect())
-}
-
-/// Who may read names in the register of people (domain 2.1).
-fn reads_persons(actor: &Actor, unit: DepartmentId) -> bool {
-    actor.role().reads_persons()
-        || actor.role() == Role::Association
-        || (actor.role().is_unit() && actor.department() == unit)
 }
 
 /// The content as this person may read it.

@@ -17,7 +17,7 @@ use crate::survey::store as surveys;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
-use super::{Row, TallyView, judged_of, reads_names};
+use super::{Row, TallyView, judged_of};
 
 #[derive(Template)]
 #[template(path = "posts/ledger.html")]
@@ -56,7 +56,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Er
     let judged = judged_of(app, id, register.as_ref()).await?;
     let limits = Limits::of(&app.scheme.campaign.parameters);
     let tally = TallyView::new(&judged, false);
-    let names = reads_names(allowed.actor(), association.department);
+    let names = allowed.actor().reads_persons_of(association.department);
     let later = match (&register, &survey) {
         (Some(register), Some(survey)) => survey.edition > register.survey_edition,
         _ => false,

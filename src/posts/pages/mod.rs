@@ -10,24 +10,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::access::{Actor, Role};
-use crate::ids::{AssociationId, DepartmentId};
+use crate::ids::AssociationId;
 use crate::posts::rules::{
     Holder, Judged, Limits, Next, Standing, Tally, days, judge, post_label, tally,
 };
 use crate::posts::store::{self, Register};
 use crate::scheme::persons::PersonCategory;
 use crate::web::{App, Error};
-
-/// Whether the person may read names and dates of people in the associations of a
-/// unit (domain 2.1): a unit that is only linked sees counts.
-#[must_use]
-pub fn reads_names(actor: &Actor, unit: DepartmentId) -> bool {
-    let role = actor.role();
-    role.reads_persons()
-        || role == Role::Association
-        || (role.is_unit() && actor.department() == unit)
-}
 
 /// The people of one register, judged today.
 pub async fn judged_of(

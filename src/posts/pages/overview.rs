@@ -17,7 +17,7 @@ use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
 
-use super::{Row, TallyView, key, reads_names};
+use super::{Row, TallyView, key};
 
 #[derive(Template)]
 #[template(path = "posts/overview.html")]
@@ -68,7 +68,9 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let scope = Scope::of(allowed.actor());
-    let names = reads_names(allowed.actor(), allowed.actor().department());
+    let names = allowed
+        .actor()
+        .reads_persons_of(allowed.actor().department());
     let limits = Limits::of(&app.scheme.campaign.parameters);
     let homes: BTreeMap<AssociationId, Home> = store::homes(pool, campaign, scope)
         .await?

@@ -14,7 +14,6 @@ use crate::web::{Allowed, App, Error, Form, redirect};
 
 use super::deeds::{again, path};
 use super::item::OTHER;
-use super::reads_persons;
 
 /// Registers evidence, with a file or without.
 pub async fn attach(
@@ -109,7 +108,7 @@ pub async fn file(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let brief = registry::brief(pool, campaign, id)
         .await?
         .ok_or(Error::Missing)?;
-    if !reads_persons(allowed.actor(), brief.department) {
+    if !allowed.actor().reads_persons_of(brief.department) {
         let objects = store::objects_of_file(pool, campaign, number).await?;
         if objects.iter().any(|object| rules::is_personal(object)) {
             return Err(Error::Refused("该文件涉及个人信息，您当前的身份不能下载。"));

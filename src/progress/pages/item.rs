@@ -15,7 +15,7 @@ use crate::scheme::{Choice, Measure};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
 
-use super::{label, reads_persons};
+use super::label;
 
 /// A kind of evidence that every measure takes.
 pub const OTHER: &str = "其他证明材料";
@@ -99,7 +99,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
     let evidence = store::evidence(pool, campaign, item.id).await?;
     item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
     let measure = app.scheme.measure(&item.measure).ok_or(Error::Missing)?;
-    let persons = !item.personal() || reads_persons(allowed.actor(), brief.department);
+    let persons = !item.personal() || allowed.actor().reads_persons_of(brief.department);
     let light = lights::light(
         &item,
         app.clock.today(),

@@ -9,20 +9,7 @@ pub mod overview;
 pub mod posts;
 pub mod revision;
 
-use crate::access::{Actor, Role};
-use crate::ids::DepartmentId;
-
 use super::rules::Item;
-
-/// Whether this person may read the names of people in an association of this
-/// unit (domain 2.1); the others see numbers.
-#[must_use]
-pub fn reads_persons(actor: &Actor, unit: DepartmentId) -> bool {
-    let role = actor.role();
-    role.reads_persons()
-        || role == Role::Association
-        || (role.is_unit() && actor.department() == unit)
-}
 
 /// The name of an item's row for this person.
 #[must_use]

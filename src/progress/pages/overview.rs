@@ -16,7 +16,7 @@ use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
 
-use super::{label, reads_persons};
+use super::label;
 
 #[derive(Template)]
 #[template(path = "progress/overview.html")]
@@ -129,7 +129,7 @@ pub async fn show(
             &app.scheme,
             &items,
             &query,
-            (reads_persons(allowed.actor(), brief.department), measured),
+            (allowed.actor().reads_persons_of(brief.department), measured),
         ),
         tracks: track_choices(&app.scheme),
         lights: light_choices(),

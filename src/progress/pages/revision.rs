@@ -13,8 +13,6 @@ use crate::scheme::Scheme;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
-use super::reads_persons;
-
 #[derive(Template)]
 #[template(path = "progress/revision.html")]
 struct RevisionPage {
@@ -54,7 +52,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     let mut connection = pool.acquire().await?;
     let proposed = revising::proposed(&mut connection, campaign, &app.scheme, id, today).await?;
     drop(connection);
-    let names = reads_persons(allowed.actor(), association.department);
+    let names = allowed.actor().reads_persons_of(association.department);
     html(&RevisionPage {
         page: allowed.page("按新版摸底调查调整清单"),
         may: association.exit_kind.is_none() && allowed.may(Act::RevisionApply),

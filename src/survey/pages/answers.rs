@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::access::{Act, Actor, Role};
+use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Answers, Choice};
@@ -66,7 +66,7 @@ async fn read(app: &App, allowed: &Allowed) -> Result<Read, Error> {
             label: each.name,
         })
         .collect();
-    let persons = reads_persons(allowed.actor(), &association);
+    let persons = allowed.actor().reads_persons_of(association.department);
     let sections = app
         .scheme
         .survey
@@ -88,13 +88,6 @@ async fn read(app: &App, allowed: &Allowed) -> Result<Read, Error> {
         state: survey.state,
         sections,
     })
-}
-
-/// Who may read names and dates in the register of people (domain 2.1).
-fn reads_persons(actor: &Actor, association: &Brief) -> bool {
-    actor.role().reads_persons()
-        || actor.role() == Role::Association
-        || (actor.role().is_unit() && actor.department() == association.department)
 }
 
 /// The others see how many there are, and the tail of the account number.
