@@ -228,7 +228,7 @@ pub async fn declare(
     if reason.is_none() {
         let holders = store::holders_in(write.connection(), campaign, association).await?;
         let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
-        let namesakes = store::namesakes(database.pool(), campaign, &names).await?;
+        let namesakes = store::namesakes(write.connection(), campaign, &names).await?;
         let cleared = register.cleared_on.map(|on| (association, on));
         let cleared = cleared.into_iter().collect();
         let judged = judge(&holders, namesakes, (limits, who.today()), &cleared);

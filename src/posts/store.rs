@@ -1,7 +1,7 @@
 //! SQL of the register of posts.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::access::Scope;
 use crate::ids::AssociationId;
@@ -116,7 +116,7 @@ pub async fn holders_in(
 /// People of these names on all registers, for PE-5 and PE-11 only: pages show of
 /// other associations no more than that there is one (TC-24).
 pub async fn namesakes(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: i32,
     names: &[String],
 ) -> Result<Vec<Holder>, sqlx::Error> {
@@ -125,7 +125,7 @@ pub async fn namesakes(
         campaign,
         names
     )
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await
 }
 

@@ -60,7 +60,7 @@ pub async fn pressing(
                select 'asked' as why where $2 and h.asked_on is not null and h.approval_date is null
                union all
                select 'clear' where a.department_id = $3::bigint
-                 and (h.identity in ('incumbent', 'off_post') or h.identity = 'serving')
+                 and h.identity in ('incumbent', 'off_post', 'serving')
                  and case when h.identity = 'serving' and h.kind = 'full'
                           then not coalesce(h.choice = 'leave' and h.placed_on is not null
                                or h.choice = 'stay' and h.civil_status_ended_on is not null and h.contract_on is not null, false)
