@@ -9,7 +9,7 @@ pub mod orders;
 pub mod reminders;
 mod windows;
 
-pub use changes::{Change, changes, last_visit, unseen};
+pub use changes::{Change, Since, changes, last_visit, unseen};
 pub use facts::{Within, departments, measured};
 pub use matters::{Situation, still_open};
 pub use windows::{Move, Moved, lock_window, move_window, moves, windows};

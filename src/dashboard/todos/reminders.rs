@@ -1,7 +1,7 @@
 //! 催办 on the workbench: notices to sign for, 督办单 that wait for the person, and
 //! how much has changed since they were last here.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::dashboard::pages::workbench::Todo;
@@ -10,8 +10,6 @@ use crate::timeline::store::reminders::{Waiting, waiting};
 use crate::timeline::store::{Within, unseen};
 use crate::web::{App, Error};
 
-/// Days told of to who was never here before; the page of changes does the same.
-const FIRST: i64 = 7;
 /// Working days within which the office signs and closes [D].
 const DAYS: i64 = 2;
 
@@ -45,8 +43,7 @@ pub async fn of(app: &App, actor: &Actor, today: NaiveDate) -> Result<Inbox, Err
         None
     } else {
         let within = Within::of(campaign, Reach::of(actor), &app.scheme);
-        let first = today - TimeDelta::days(FIRST);
-        Some(unseen(pool, within, actor.account, first).await?)
+        Some(unseen(pool, within, actor.account, today).await?)
     };
     let own = (!role.is_office()).then(|| actor.department().0);
     let rows = if role.is_office() || role.is_unit() || role.is_specialist() {

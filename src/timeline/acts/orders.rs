@@ -1,13 +1,13 @@
 //! 督办单 from draft to end.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::{Act, Scope, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::plan::reply;
 use crate::scheme::Scheme;
-use crate::timeline::rules::orders::{State, year};
+use crate::timeline::rules::orders::State;
 use crate::timeline::rules::reminders::{Matter, escalates};
 use crate::timeline::store::Situation;
 use crate::timeline::store::orders::{self as store, Draft, Order};
@@ -108,13 +108,14 @@ pub async fn sign(
     who: &Who,
     seen: (i64, i32),
 ) -> Result<Result<String, Refusal>, WriteError> {
-    let (mut write, mut order) = match open(database, who, seen, Act::OrderSign).await? {
+    let mut opened = match open(database, who, seen, Act::OrderSign).await? {
         Ok(opened) => opened,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let year = year(who.today());
-    let serial = store::take_number(write.connection(), campaign, year).await?;
+    let campaign = opened.write.campaign();
+    let year = who.today().year();
+    let serial = store::take_number(opened.write.connection(), campaign, year).await?;
+    let order = &mut opened.order;
     let prefix = format!("{}督", scheme.campaign.reply_prefix);
     let number = reply::number(&prefix, year, serial);
     order.year = Some(year);
@@ -123,7 +124,7 @@ pub async fn sign(
     order.signed_on = Some(who.today());
     order.signer = Some(who.actor.name.clone());
     let sentence = format!("签发督办单{number}：{}", order.name);
-    let done = close(write, order, (Act::OrderSign, sentence, "")).await?;
+    let done = close(opened, (Act::OrderSign, sentence, "")).await?;
     Ok(done.map(|()| number))
 }
 
@@ -133,14 +134,15 @@ pub async fn discard(
     who: &Who,
     seen: (i64, i32),
 ) -> Result<Result<(), Refusal>, WriteError> {
-    let (write, mut order) = match open(database, who, seen, Act::OrderDiscard).await? {
+    let mut opened = match open(database, who, seen, Act::OrderDiscard).await? {
         Ok(opened) => opened,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let order = &mut opened.order;
     order.closed_on = Some(who.today());
     order.closer = Some(who.actor.name.clone());
     let sentence = format!("撤销督办单拟稿：{}", order.name);
-    close(write, order, (Act::OrderDiscard, sentence, "")).await
+    close(opened, (Act::OrderDiscard, sentence, "")).await
 }
 
 /// 签收: not a step, since it may be answered without.
@@ -181,10 +183,11 @@ pub async fn answer(
     seen: (i64, i32),
     text: &str,
 ) -> Result<Result<(), Refusal>, WriteError> {
-    let (write, mut order) = match open(database, who, seen, Act::OrderAnswer).await? {
+    let mut opened = match open(database, who, seen, Act::OrderAnswer).await? {
         Ok(opened) => opened,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let order = &mut opened.order;
     if order.acknowledged_on.is_none() {
         order.acknowledged_on = Some(who.today());
         order.acknowledged_by = Some(who.actor.name.clone());
@@ -194,7 +197,7 @@ pub async fn answer(
     order.answerer = Some(who.actor.name.clone());
     let number = order.number.clone().unwrap_or_default();
     let sentence = format!("报告督办单{number}的办理情况");
-    close(write, order, (Act::OrderAnswer, sentence, text)).await
+    close(opened, (Act::OrderAnswer, sentence, text)).await
 }
 
 /// The office takes an answer as the end of it, or sends it back with its reason.
@@ -204,10 +207,11 @@ pub async fn judge(
     seen: (i64, i32),
     (act, opinion): (Act, &str),
 ) -> Result<Result<(), Refusal>, WriteError> {
-    let (write, mut order) = match open(database, who, seen, act).await? {
+    let mut opened = match open(database, who, seen, act).await? {
         Ok(opened) => opened,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let order = &mut opened.order;
     order.opinion = Some(opinion.to_owned());
     if order.state == State::Closed {
         order.closed_on = Some(who.today());
@@ -215,7 +219,14 @@ pub async fn judge(
     }
     let number = order.number.clone().unwrap_or_default();
     let sentence = format!("{}：{number}", act.label());
-    close(write, order, (act, sentence, opinion)).await
+    close(opened, (act, sentence, opinion)).await
+}
+
+/// A 督办单 that is locked and moved to where the act leads.
+struct Opened {
+    write: Write,
+    from: State,
+    order: Order,
 }
 
 /// Locks one, and moves it where the act leads.
@@ -224,36 +235,34 @@ async fn open(
     who: &Who,
     (id, seen): (i64, i32),
     act: Act,
-) -> Result<Result<(Write, Order), Refusal>, WriteError> {
+) -> Result<Result<Opened, Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     let Some(mut order) = store::lock(write.connection(), campaign, id).await? else {
         return Ok(Err(Refusal::Missing));
     };
-    let Some(next) = order.state.next(act) else {
-        return Ok(Err(Refusal::State(order.state)));
+    let from = order.state;
+    let Some(next) = from.next(act) else {
+        return Ok(Err(Refusal::State(from)));
     };
     if order.version != seen {
         return Ok(Err(Refusal::Stale));
     }
     order.state = next;
-    Ok(Ok((write, order)))
+    Ok(Ok(Opened { write, from, order }))
 }
 
 /// Keeps it and records the act: in the department's file once it knows of it.
 async fn close(
-    mut write: Write,
-    order: Order,
+    opened: Opened,
     (act, sentence, opinion): (Act, String, &str),
 ) -> Result<Result<(), Refusal>, WriteError> {
+    let Opened {
+        mut write,
+        from,
+        order,
+    } = opened;
     let campaign = write.campaign();
-    let from = crate::timeline::rules::orders::STEPS
-        .iter()
-        .find(|(_, by, to)| *by == act && *to == order.state)
-        .map(|(from, _, _)| *from);
-    let Some(from) = from else {
-        return Ok(Err(Refusal::State(order.state)));
-    };
     if !store::change(write.connection(), campaign, from, &order).await? {
         return Ok(Err(Refusal::Stale));
     }

@@ -3,18 +3,15 @@
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::response::Response;
-use chrono::TimeDelta;
 
 use crate::access::Scope;
 use crate::clock::stamp;
-use crate::timeline::store::{self, Change, Within};
+use crate::timeline::store::{self, Change, Since, Within};
 use crate::web::answer::date;
 use crate::web::list::Query;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
 
-/// Days shown where nobody knows of an earlier visit.
-const FIRST: i64 = 7;
 /// Most changes shown.
 const MOST: usize = 500;
 
@@ -58,19 +55,20 @@ pub async fn show(
         None
     });
     let visit = store::last_visit(pool, campaign, actor.account).await?;
-    let (after, day, since) = match (chosen, visit) {
-        (Some(day), _) => (0, Some(day), format!("{day}以来")),
-        (None, Some((id, at))) => (id, None, format!("上次来访（{}）以来", stamp(at))),
-        (None, None) => {
-            let day = app.clock.today() - TimeDelta::days(FIRST);
-            (0, Some(day), format!("首次来访，显示{day}以来"))
+    let since = chosen.map_or_else(|| Since::visit(visit, app.clock.today()), Since::day);
+    let words = match (since.day, visit) {
+        (Some(day), None) if chosen.is_none() => format!("首次来访，显示{day}以来"),
+        (Some(day), _) => format!("{day}以来"),
+        (None, visit) => {
+            let at = visit.map_or_else(String::new, |(_, at)| stamp(at));
+            format!("上次来访（{at}）以来")
         }
     };
-    let changes = store::changes(pool, within, actor.account, (after, day)).await?;
+    let changes = store::changes(pool, within, actor.account, since).await?;
     html(&ChangesPage {
         page: allowed.page("新近变化"),
         form,
-        since,
+        since: words,
         count: changes.len(),
         more: changes.len() >= MOST,
         groups: groups(changes),

@@ -1,7 +1,7 @@
 //! 督办单: drafted and signed by two people of the office, answered by the
 //! department that was asked, closed by the office.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::clock::chinese_date;
@@ -142,12 +142,6 @@ fn without_code(title: &str) -> &str {
         Some((code, words)) if code.is_ascii() => words,
         _ => title,
     }
-}
-
-/// The year in which a number is taken.
-#[must_use]
-pub fn year(on: NaiveDate) -> i32 {
-    on.year()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! SQL of what has changed since a person was last here. The case file already
 //! says when that was: their last sign-in, sign-out or act before this session.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::PgPool;
 
 use crate::ids::AccountId;
@@ -47,15 +47,78 @@ pub async fn last_visit(
     .await
 }
 
-/// How much others did since a person was last here, within what they may see;
-/// who was never here before is told of the days since `first`.
+/// Days told of to who was never here before.
+const FIRST: i64 = 7;
+
+/// The first of those days.
+fn first(today: NaiveDate) -> NaiveDate {
+    today - TimeDelta::days(FIRST)
+}
+
+/// From where on a person is told of changes: after a record, or from a day on.
+#[derive(Debug, Clone, Copy)]
+pub struct Since {
+    /// After this record.
+    pub after: i64,
+    /// From this day on.
+    pub day: Option<NaiveDate>,
+}
+
+impl Since {
+    /// Since the last visit; of who was never here, some days.
+    #[must_use]
+    pub fn visit(visit: Option<(i64, DateTime<Utc>)>, today: NaiveDate) -> Self {
+        match visit {
+            Some((after, _)) => Self { after, day: None },
+            None => Self::day(first(today)),
+        }
+    }
+
+    /// From a day on.
+    #[must_use]
+    pub const fn day(day: NaiveDate) -> Self {
+        Self {
+            after: 0,
+            day: Some(day),
+        }
+    }
+}
+
+/// The one question after what others did, within what a person may see: the
+/// newest 500. `$bounds` says from where on.
+macro_rules! of_changes {
+    ($query:ident, ($($row:ident,)?), $head:literal, $bounds:literal, $tail:literal, $within:ident, $($argument:expr),+) => {
+        sqlx::$query!(
+            $($row,)?
+            $head + r#" from act_record r
+           left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
+           where r.campaign_id = $1 and "# + $bounds + r#"
+             and r.account_id is distinct from $4
+             and (a.id is not null or r.subject_kind in ('department', 'roster', 'task'))
+             and r.act not like 'session.%' and r.act <> 'access.refused'
+             and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
+                  or (r.subject_kind = 'department' and r.subject_id = $2))
+             and ($3::bigint is null or a.id = $3)
+           order by r.id desc limit 500"# + $tail,
+            $within.campaign,
+            $within.unit,
+            $within.association,
+            $($argument),+
+        )
+    };
+}
+
+/// How much others did that a person has not seen: one statement with the last
+/// visit in it, since every workbench asks it.
 pub async fn unseen(
     pool: &PgPool,
     within: Within,
     account: AccountId,
-    first: NaiveDate,
+    today: NaiveDate,
 ) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!(
+    of_changes!(
+        query_scalar,
+        (),
         r#"with now as (
                select max(id) as id from act_record
                where campaign_id = $1 and subject_kind = 'account' and subject_id = $4 and act = 'session.begin'),
@@ -64,57 +127,37 @@ pub async fn unseen(
                where r.campaign_id = $1 and r.id < now.id
                  and (r.account_id = $4
                       or (r.subject_kind = 'account' and r.subject_id = $4 and r.act = 'session.begin')))
-           select count(*) as "count!" from (
-               select from act_record r
-               left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
-               where r.campaign_id = $1 and r.id > coalesce((select id from visit), 0)
-                 and ((select id from visit) is not null
-                      or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')
-                 and r.account_id is distinct from $4
-                 and (a.id is not null or r.subject_kind in ('department', 'roster', 'task'))
-                 and r.act not like 'session.%' and r.act <> 'access.refused'
-                 and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
-                      or (r.subject_kind = 'department' and r.subject_id = $2))
-                 and ($3::bigint is null or a.id = $3)
-               order by r.id desc limit 500) each"#,
-        within.campaign,
-        within.unit,
-        within.association,
+           select count(*) as "count!" from (select r.id"#,
+        "r.id > coalesce((select id from visit), 0)
+             and ((select id from visit) is not null
+                  or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
+        ") each",
+        within,
         account.0,
-        first,
+        first(today)
     )
     .fetch_one(pool)
     .await
 }
 
-/// What others did since then, within what a person may see: the newest 500.
+/// What others did since then.
 pub async fn changes(
     pool: &PgPool,
     within: Within,
     account: AccountId,
-    (after, since): (i64, Option<NaiveDate>),
+    since: Since,
 ) -> Result<Vec<Change>, sqlx::Error> {
-    sqlx::query_as!(
-        Change,
+    of_changes!(
+        query_as,
+        (Change,),
         r#"select r.at, r.sentence, r.actor_name as who, r.actor_department as department,
-                  r.association_id as association, a.name as "name?"
-           from act_record r
-           left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
-           where r.campaign_id = $1 and r.id > $4
-             and ($5::date is null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')
-             and r.account_id is distinct from $6
-             and (a.id is not null or r.subject_kind in ('department', 'roster', 'task'))
-             and r.act not like 'session.%' and r.act <> 'access.refused'
-             and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
-                  or (r.subject_kind = 'department' and r.subject_id = $2))
-             and ($3::bigint is null or a.id = $3)
-           order by r.id desc limit 500"#,
-        within.campaign,
-        within.unit,
-        within.association,
-        after,
-        since,
+                  r.association_id as association, a.name as "name?""#,
+        "r.id > $6 and ($5::date is null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
+        "",
+        within,
         account.0,
+        since.day,
+        since.after
     )
     .fetch_all(pool)
     .await
