@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use axum::http::Uri;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
@@ -89,5 +90,12 @@ impl Config {
         self.base_url
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Host and port of the public address.
+    #[must_use]
+    pub fn public_host(&self) -> Option<String> {
+        let address: Uri = self.base_url.as_deref()?.parse().ok()?;
+        address.authority().map(|host| host.as_str().to_owned())
     }
 }

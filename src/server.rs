@@ -24,7 +24,7 @@ use crate::web::deadline::HangUp;
 use crate::web::error::Failure;
 use crate::web::guard::Arrival;
 use crate::web::page::{Page, PageSeed};
-use crate::web::{App, Error, Routes, headers, origin, static_files};
+use crate::web::{App, Error, Routes, headers, host, origin, static_files};
 use crate::{
     accounts, activities, comments, dashboard, exits, holdings, plan, posts, progress, registry,
     roster, settings, survey, timeline, workgroups,
@@ -78,6 +78,7 @@ pub fn router(app: &App) -> Router {
         .into_router()
         .fallback(async || Error::Missing)
         .layer(from_fn(origin::same_origin))
+        .layer(from_fn_with_state(app.clone(), host::named))
         .layer(from_fn(move |request, next| {
             admit(slots.clone(), request, next)
         }))

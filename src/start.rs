@@ -146,6 +146,7 @@ async fn prepare(
         scheme,
         clock: today.map_or_else(Clock::real, Clock::on_day),
         https: config.is_https(),
+        public_host: config.public_host().map(Arc::from),
         demonstration,
         hashing: Arc::new(Semaphore::new(hashes_at_once())),
     })
@@ -172,6 +173,7 @@ pub fn app_without_database() -> Result<App, StartError> {
         scheme: Arc::new(scheme(None)?),
         clock: Clock::real(),
         https: false,
+        public_host: None,
         demonstration: false,
         hashing: Arc::new(Semaphore::new(1)),
     })

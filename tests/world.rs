@@ -92,6 +92,7 @@ fn app(pool: PgPool, scheme: Scheme) -> App {
         clock: Clock::on_day(demo::today(&scheme).unwrap()),
         scheme: Arc::new(scheme),
         https: false,
+        public_host: None,
         demonstration: true,
         hashing: Arc::new(Semaphore::new(2)),
     }
@@ -160,8 +161,10 @@ impl World {
         self.database.pool()
     }
 
-    /// Sends a request as it is.
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    /// Sends a request as it is, to the host that everybody names.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let host = request.headers_mut().entry(header::HOST);
+        host.or_insert(header::HeaderValue::from_static("tuogou.test"));
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();

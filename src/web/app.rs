@@ -21,6 +21,9 @@ pub struct App {
     pub clock: Clock,
     /// Pages are served over TLS (`TUOGOU_BASE_URL`).
     pub https: bool,
+    /// The one host that is served besides this machine by its own name, where the
+    /// public address is known.
+    pub public_host: Option<Arc<str>>,
     /// The demonstration campaign is shown; every page says so.
     pub demonstration: bool,
     /// Password hashes computed at a time (security.md S8).

@@ -12,6 +12,7 @@ pub mod form;
 pub mod gate;
 pub mod guard;
 pub mod headers;
+pub mod host;
 pub mod list;
 pub mod origin;
 pub mod page;

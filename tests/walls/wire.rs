@@ -69,7 +69,16 @@ async fn broken_requests_are_refused_and_the_program_goes_on() {
         "GET / HTTP/1.1\r\nHost: a\r\nX-A: {}\r\n\r\n",
         "a".repeat(600_000)
     );
-    let cases: [(&str, &[u8]); 8] = [
+    let cases: [(&str, &[u8]); 11] = [
+        ("no host", b"GET /login HTTP/1.1\r\nConnection: close\r\n\r\n"),
+        (
+            "two hosts",
+            b"GET /login HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\n\r\n",
+        ),
+        (
+            "a host that is none",
+            b"GET /login HTTP/1.1\r\nHost: a/b@c\r\nConnection: close\r\n\r\n",
+        ),
         (
             "two lengths",
             b"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\naa",
