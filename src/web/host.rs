@@ -83,7 +83,11 @@ mod tests {
             (&[], false, false),
         ] {
             assert_eq!(served(hosts, None), anywhere, "{hosts:?}");
-            assert_eq!(served(hosts, Some("tuogou.lvyuan.gov")), at_home, "{hosts:?}");
+            assert_eq!(
+                served(hosts, Some("tuogou.lvyuan.gov")),
+                at_home,
+                "{hosts:?}"
+            );
         }
     }
 }

@@ -70,7 +70,10 @@ async fn broken_requests_are_refused_and_the_program_goes_on() {
         "a".repeat(600_000)
     );
     let cases: [(&str, &[u8]); 11] = [
-        ("no host", b"GET /login HTTP/1.1\r\nConnection: close\r\n\r\n"),
+        (
+            "no host",
+            b"GET /login HTTP/1.1\r\nConnection: close\r\n\r\n",
+        ),
         (
             "two hosts",
             b"GET /login HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\n\r\n",

@@ -1,0 +1,159 @@
+//! The five tracks carried out: evidence, report, verification, acceptance.
+
+use std::path::PathBuf;
+
+use axum::http::StatusCode;
+
+use super::{Way, pairs, person_of};
+
+/// The first so many items are carried out by hand.
+const BY_HAND: usize = 2;
+/// A file that is what it says it is.
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+impl Way<'_> {
+    /// 五分离: done with evidence, reported, verified, accepted.
+    pub(super) async fn tracks(&self) {
+        let items: Vec<(i64, String)> = sqlx::query_as(
+            "select id, measure from item where association_id = $1 and track <> 'T6' order by measure, id",
+        )
+        .bind(self.id)
+        .fetch_all(self.world().owner())
+        .await
+        .unwrap();
+        assert!(items.len() > 10, "{items:?}");
+        let (by_hand, others) = items.split_at(BY_HAND);
+        self.by_hand(by_hand).await;
+        self.by_form(others).await;
+    }
+
+    async fn by_hand(&self, items: &[(i64, String)]) {
+        let person = &self.person;
+        let file = evidence_file();
+        let (today, number) = (self.today(), self.number("教证", 1));
+        person.becomes("jiaoyu").await;
+        for (item, measure) in items {
+            self.open(&format!("/progress/{item}")).await;
+            person.fill("note", "已按方案办理完毕").await;
+            person.fill("done_on", &today).await;
+            person.press("保存").await;
+            person.sees("办理情况已保存").await;
+            let kind = self.kind(measure);
+            person
+                .fill_in(&pairs(&[
+                    ("kind", kind.as_str()),
+                    ("document_number", number.as_str()),
+                    ("document_date", today.as_str()),
+                    ("issuer", self.unit.as_str()),
+                ]))
+                .await;
+            person.choose_file(&file).await;
+            person.press("登记").await;
+            person.sees("证明.pdf").await;
+        }
+        for (username, act, said) in [
+            ("jiaoyu-lead", "报告办结", "已报告办结"),
+            ("", "核实", "已核实"),
+            ("office-lead", "验收销号", "已验收销号"),
+        ] {
+            for (item, measure) in items {
+                let who = if username.is_empty() {
+                    self.verifier(measure)
+                } else {
+                    username
+                };
+                self.at(who, &format!("/progress/{item}")).await;
+                person.press(act).await;
+                person.sees(said).await;
+            }
+        }
+    }
+
+    async fn by_form(&self, items: &[(i64, String)]) {
+        let clerk = self.world().sign_in("jiaoyu").await;
+        let today = self.today();
+        for (item, measure) in items {
+            let path = self.item(*item);
+            let key = format!("journey-evidence-{item}");
+            let kind = self.kind(measure);
+            let fields = [
+                ("request_id", key.as_str()),
+                ("kind", kind.as_str()),
+                ("document_number", "无"),
+                ("document_date", today.as_str()),
+                ("issuer", self.unit.as_str()),
+            ];
+            let answer = self
+                .world()
+                .upload(
+                    &clerk,
+                    &format!("{path}/evidence"),
+                    &fields,
+                    ("证明.pdf", PDF),
+                )
+                .await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        }
+        self.press_all(items, "report", |_| "jiaoyu-lead").await;
+        self.press_all(items, "verify", |measure| self.verifier(measure))
+            .await;
+        self.press_all(items, "accept", |_| "office-lead").await;
+    }
+
+    /// The same button of every item, each by the one whose button it is.
+    async fn press_all<'n>(
+        &self,
+        items: &[(i64, String)],
+        act: &str,
+        who: impl Fn(&str) -> &'n str,
+    ) {
+        let mut cookies = std::collections::BTreeMap::new();
+        for (item, measure) in items {
+            let name = who(measure);
+            if !cookies.contains_key(name) {
+                cookies.insert(name, self.world().sign_in(name).await);
+            }
+            let (cookie, path) = (cookies.get(name).unwrap(), self.item(*item));
+            let version = self.world().get(cookie, &path).await.value("version");
+            let key = format!("journey-{act}-{item}");
+            let fields = [("request_id", key.as_str()), ("version", version.as_str())];
+            let answer = self
+                .world()
+                .post(cookie, &format!("{path}/{act}"), &fields)
+                .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::SEE_OTHER,
+                "{name} {act} {measure}: {}",
+                answer.body
+            );
+        }
+    }
+
+    fn item(&self, item: i64) -> String {
+        format!("/associations/{}/progress/{item}", self.id)
+    }
+
+    /// The first kind of evidence that the scheme asks for.
+    fn kind(&self, measure: &str) -> String {
+        let measure = self.world().app.scheme.measure(measure).unwrap();
+        let kind = measure.evidence.first().cloned();
+        kind.unwrap_or_else(|| "其他证明材料".to_owned())
+    }
+
+    fn verifier(&self, measure: &str) -> &'static str {
+        let measure = self.world().app.scheme.measure(measure).unwrap();
+        measure
+            .verify
+            .first()
+            .map_or("office", |competence| person_of(competence))
+    }
+}
+
+fn evidence_file() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("tuogou-journey-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("证明.pdf");
+    std::fs::write(&file, PDF).unwrap();
+    file
+}
