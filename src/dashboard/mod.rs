@@ -15,11 +15,6 @@ use crate::web::{App, Routes};
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
-        .get(
-            "/settings/age_limit/affected",
-            Act::SettingsRead,
-            pages::affected::show,
-        )
         .get("/", Act::WorkbenchRead, pages::workbench::show)
         .get("/dashboard", Act::DashboardRead, pages::show)
         .get("/statistics", Act::StatisticsRead, pages::statistics::show)

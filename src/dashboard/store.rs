@@ -8,7 +8,6 @@ use crate::access::Scope as Reach;
 use crate::ids::{AccountId, DepartmentId};
 use crate::registry::rules::{Scope, Stage};
 
-pub mod affected;
 pub mod figures;
 pub mod statistics;
 pub mod unattended;

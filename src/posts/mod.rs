@@ -16,6 +16,7 @@ use crate::web::{App, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
+        .get("/settings/{parameter}/affected", Act::SettingsRead, pages::affected::show)
         .get("/posts", Act::PostsOverview, pages::overview::show)
         .get("/associations/{association}/posts", Act::PostsRead, pages::ledger::show)
         .post("/associations/{association}/posts/opening", Act::PostsOpen, pages::ledger::open)

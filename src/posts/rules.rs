@@ -5,6 +5,7 @@
 pub mod days;
 pub mod deeds;
 
+mod affected;
 mod cadres;
 mod closing;
 mod duties;
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 use crate::scheme::parameters::AgeLimitMode;
 use crate::scheme::parameters::Parameters;
 
+pub use affected::{Difference, differences, lacks};
 pub use closing::may_close;
 pub use holder::{Holder, Standing, identity_label, post_label, same_person};
 pub use judged::{Judged, Tally, judge, tally};
@@ -89,7 +91,7 @@ impl Finding {
 }
 
 /// The limits of the day, handed in by value (TC-51).
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Months after retirement without a post.
     pub cooling_months: u32,

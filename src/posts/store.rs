@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::access::Scope;
-use crate::ids::AssociationId;
+use crate::ids::{AssociationId, DepartmentId};
 
 use super::rules::Holder;
 
+pub mod affected;
 mod waiting;
 mod writing;
 
@@ -76,7 +77,7 @@ macro_rules! select_holders {
                       resign_by, resigned_on, evidence, choice, chosen_on, civil_status_ended_on, contract_on, placed_on,
                       placement_document, recovered_on, recovery_document, asked_on, approval_kind, approval_authority,
                       approval_number, approval_date, approval_until, approval_opinion, ruled_age_limit,
-                      ruled_age_exceeded, added_on, version
+                      ruled_age_exceeded, ruled_cooling_months, added_on, version
                from post_holder where campaign_id = $1 "# + $tail,
             $($argument),+
         )
@@ -172,6 +173,8 @@ pub struct Home {
     /// Its name.
     pub name: String,
     /// Its unit.
+    pub department_id: DepartmentId,
+    /// The unit's name.
     pub department: String,
     /// Since when T4-03 is verified.
     pub cleared_on: Option<NaiveDate>,
@@ -184,7 +187,8 @@ pub async fn homes(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Hom
     }
     sqlx::query_as!(
         Home,
-        r#"select a.id as "id: AssociationId", a.name, d.name as department, r.cleared_on
+        r#"select a.id as "id: AssociationId", a.name, d.id as "department_id: DepartmentId",
+                  d.name as department, r.cleared_on
            from post_register r
            join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -253,6 +253,20 @@ parameters! {
     allow_self_signature: bool = Handling, "只有一个账号的单位可以自行签报", "", "本系统设定";
 }
 
+/// The parameters that the rules on posts go by (domain 8.3): changing one of them
+/// changes what is found on people. `posts` holds the list by a test.
+pub const OF_POSTS: &[&str] = &[
+    "issue_date",
+    "implement_due",
+    "cooling_months",
+    "age_limit",
+    "age_limit_mode",
+    "max_posts",
+    "max_terms",
+    "term_max_years",
+    "officer_rules_adopted",
+];
+
 /// The calendar stands beside the parameters in the scheme's file.
 pub const CALENDAR: &[Parameter] = &[
     Parameter {
@@ -322,19 +336,6 @@ fn plain(value: &Value) -> String {
 }
 
 impl Parameters {
-    /// Whether somebody born on a day is past the age limit on another (⚠AMB-9).
-    #[must_use]
-    pub fn over_age(&self, birth: NaiveDate, on: NaiveDate) -> bool {
-        let years = match self.age_limit_mode {
-            AgeLimitMode::Reached => self.age_limit,
-            AgeLimitMode::Exceeded => self.age_limit + 1,
-        };
-        u32::try_from(years * 12)
-            .ok()
-            .and_then(|months| birth.checked_add_months(Months::new(months)))
-            .is_some_and(|limit| on >= limit)
-    }
-
     /// What no set of parameters may say, in words.
     #[must_use]
     pub fn contradiction(&self) -> Option<&'static str> {

@@ -207,20 +207,28 @@ async fn tc_51_whom_another_age_limit_concerns_is_listed() {
             .contains("由70周岁改为65周岁，自2018年12月1日起执行")
     );
     assert!(list.body.contains("汽车维修行业协会") && list.body.contains("赵某"));
+    assert!(
+        list.body
+            .contains("审批、备案时的年龄界限为70周岁，仍然有效")
+    );
     // What a change would bring is seen before it is made.
     for (query, told) in [
-        ("limit=69&on=2018-11-23", true),
-        ("limit=60&on=2018%E5%B9%B411%E6%9C%8823%E6%97%A5", true),
-        ("limit=70&on=2018-11-23", false),
-        ("limit=seventy&on=2018-11-23", false),
-        ("limit=65", false),
+        ("value=69&effective_on=2018-11-23", true),
+        (
+            "value=60&effective_on=2018%E5%B9%B411%E6%9C%8823%E6%97%A5",
+            true,
+        ),
+        ("value=70&effective_on=2018-11-23", false),
+        ("value=seventy&effective_on=2018-11-23", false),
+        ("value=65", false),
+        ("value=0&effective_on=2018-11-23", false),
     ] {
         let preview = format!("/settings/age_limit/affected?{query}");
         let page = world.get(&head, &preview).await;
         assert_eq!(page.status, StatusCode::OK, "{query}");
         assert_eq!(page.body.contains("赵某"), told, "{query}");
     }
-    // Another unit is not told, the administrator neither; who reads no persons sees a count.
+    // Another unit is not told; who reads no persons sees a count.
     for (username, names) in [("shangwu", false), ("admin", false), ("jiaotong", true)] {
         let cookie = world.sign_in(username).await;
         let list = world.get(&cookie, "/settings/age_limit/affected").await;
@@ -228,5 +236,39 @@ async fn tc_51_whom_another_age_limit_concerns_is_listed() {
     }
     let leader = world.sign_in("minzheng-lead").await;
     let list = world.get(&leader, "/settings/age_limit/affected").await;
-    assert!(list.body.contains("1人") && !list.body.contains("赵某"));
+    assert!(list.texts("td").iter().any(|cell| cell.ends_with('人')));
+    assert!(!list.body.contains("赵某") && !list.body.contains("1949"));
+    let named: i64 = sqlx::query_scalar("select count(*) from post_holder where name = '赵某'")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    assert!(named > 0, "the name is there to be kept back");
+}
+
+#[tokio::test]
+async fn tc_51_every_parameter_of_posts_has_its_list_and_no_other_has_one() {
+    let world = World::demo().await;
+    let head = world.sign_in("office-lead").await;
+    for parameter in tuogou::scheme::parameters::TABLE {
+        let concerns = tuogou::scheme::parameters::OF_POSTS.contains(&parameter.name);
+        let address = format!("/settings/{}/affected", parameter.name);
+        let list = world.get(&head, &address).await;
+        let expected = if concerns {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_FOUND
+        };
+        assert_eq!(list.status, expected, "{}", parameter.name);
+        if concerns {
+            let page = world
+                .get(&head, &format!("/settings/{}", parameter.name))
+                .await;
+            assert!(page.body.contains(&address), "{}", parameter.name);
+        }
+    }
+    // 孙某 and others of the demonstration, by other rules than age.
+    let preview = "/settings/cooling_months/affected?value=600&effective_on=2018-12-01";
+    let list = world.get(&head, preview).await;
+    assert!(list.body.contains("尚差"), "{}", list.body);
+    assert!(list.body.contains("退（离）休后三年内，一般不得"));
 }

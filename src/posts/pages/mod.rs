@@ -1,5 +1,6 @@
 //! Pages of the register of posts.
 
+pub mod affected;
 pub mod deeds;
 pub mod edit;
 pub mod ledger;

@@ -23,30 +23,36 @@ pub(super) fn approval(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
         return;
     };
     let full = days::add_months(retired, context.limits.cooling_months);
+    let span = days::span(context.limits.cooling_months);
     let under = holder.category(today, context.limits) == PersonCategory::RetiredUnderThree;
     let paper = paper(holder, today);
     if under {
         let left = (full - today).num_days();
-        let sum = format!("{retired}退休，满三年之日为{full}，尚差{left}天");
+        let sum = format!("{retired}退休，满{span}之日为{full}，尚差{left}天");
         let special = paper.is_ok() && holder.approval_kind.as_deref() == Some("approved");
         let (severity, tail) = match paper {
             Ok(number) if special => (
                 Severity::Info,
                 format!("因工作特殊需要已经审批（{number}）"),
             ),
+            // TC-51: a filing keeps the months of its own date.
+            Ok(number) if holder.filed_in_time(today) => (
+                Severity::Yellow,
+                format!("备案（{number}）时期限已满，仍然有效，列入提醒名单"),
+            ),
             Ok(_) => (
                 Severity::Red,
-                "只有备案；不满三年的须经审批或者辞去".to_owned(),
+                "只有备案；期限未满的须经审批或者辞去".to_owned(),
             ),
             Err(why) => (Severity::Red, format!("{why}，应当辞去或者报请审批")),
         };
         let reason = format!("{sum}；{tail}。");
         found.push(
             Finding::new("PE-2", severity, THREE_YEARS, reason)
-                .changes(full, "满三年，改按审批或备案办理"),
+                .changes(full, "期限届满，改按审批或备案办理"),
         );
     } else {
-        let sum = format!("{retired}退休，{full}已满三年");
+        let sum = format!("{retired}退休，{full}已满{span}");
         let (severity, tail) = match paper {
             Ok(number) => (Severity::Info, format!("已办审批或备案（{number}）")),
             Err(why) => (Severity::Red, why),
@@ -125,17 +131,17 @@ pub(super) fn age(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding
             "{birth}出生，现{years}周岁，{day}已达{limit}周岁的年龄界限；审批、备案不延长年龄界限，应当辞去。"
         );
         found.push(Finding::new("PE-4", Severity::Red, AGE, reason));
-    } else if days::add_months(today, 12) >= day {
-        let left = (day - today).num_days();
-        let reason =
-            format!("{birth}出生，现{years}周岁，{day}达到{limit}周岁的年龄界限，还有{left}天。");
-        found
-            .push(Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"));
     } else if ruled.is_some() && now <= today {
         let reason = format!(
             "审批、备案时的年龄界限为{limit}周岁，仍然有效至{day}；按现行规定（{}周岁）已于{now}达到界限，列入提醒名单。",
             limits.age_limit
         );
+        found
+            .push(Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"));
+    } else if days::add_months(today, 12) >= day {
+        let left = (day - today).num_days();
+        let reason =
+            format!("{birth}出生，现{years}周岁，{day}达到{limit}周岁的年龄界限，还有{left}天。");
         found
             .push(Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"));
     }

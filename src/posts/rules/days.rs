@@ -11,6 +11,16 @@ pub fn add_months(day: NaiveDate, months: u32) -> NaiveDate {
     cooling_ends(day, months)
 }
 
+/// So many months in words: 三年, as the scheme says it; 4年, 18个月.
+#[must_use]
+pub fn span(months: u32) -> String {
+    match months {
+        36 => "三年".to_owned(),
+        years if years % 12 == 0 && years > 0 => format!("{}年", years / 12),
+        other => format!("{other}个月"),
+    }
+}
+
 /// The birthday of an age.
 #[must_use]
 pub fn birthday(birth: NaiveDate, age: i64) -> NaiveDate {

@@ -314,6 +314,7 @@ fn decide(
     holder.approval_until = approval.until;
     holder.approval_opinion = Some(approval.opinion.clone()).filter(|words| !words.is_empty());
     holder.ruled_age_limit = Some(limits.age_limit);
+    holder.ruled_cooling_months = i32::try_from(limits.cooling_months).ok();
     holder.ruled_age_exceeded = Some(limits.age_limit_mode == AgeLimitMode::Exceeded);
     Ok(())
 }

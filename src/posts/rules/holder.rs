@@ -107,6 +107,8 @@ pub struct Holder {
     pub ruled_age_limit: Option<i64>,
     /// Its mode then was `exceeded`.
     pub ruled_age_exceeded: Option<bool>,
+    /// Months without a post after retirement, as they stood on that date.
+    pub ruled_cooling_months: Option<i32>,
     /// When this row was entered.
     pub added_on: NaiveDate,
     /// Row version.
@@ -258,6 +260,19 @@ impl Holder {
             && self.approval_until.is_none_or(|until| until >= on)
     }
 
+    /// Filed when the months of that day were full, and still in force: months that
+    /// are more by now do not undo it (TC-51).
+    #[must_use]
+    pub fn filed_in_time(&self, on: NaiveDate) -> bool {
+        let months = self.ruled_cooling_months.map(u32::try_from);
+        let full = match (self.retired_on, months) {
+            (Some(retired), Some(Ok(months))) => super::days::add_months(retired, months),
+            _ => return false,
+        };
+        let filed = self.approval_kind.as_deref() == Some("filed");
+        filed && self.approved(on) && self.approval_date.is_some_and(|date| date >= full)
+    }
+
     /// The person in a retired cadre's post.
     #[must_use]
     pub fn is_retired_cadre(&self) -> bool {
@@ -279,6 +294,8 @@ impl Holder {
             {
                 Standing::Approved
             }
+            // TC-51: a filing keeps the months of its own date.
+            Is::RetiredUnderThree if self.filed_in_time(on) => Standing::Filed,
             Is::RetiredOverThree if self.approved(on) => {
                 if self.approval_kind.as_deref() == Some("approved") {
                     Standing::Approved

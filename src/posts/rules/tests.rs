@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+mod affected;
 mod officers;
 
 use super::deeds::{Approval, Deed, Refusal, after};

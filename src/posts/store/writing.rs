@@ -142,7 +142,7 @@ pub async fn change(
              civil_status_ended_on = $9, contract_on = $10, placed_on = $11, placement_document = $12, recovered_on = $13,
              recovery_document = $14, asked_on = $15, approval_kind = $16, approval_authority = $17, approval_number = $18,
              approval_date = $19, approval_until = $20, approval_opinion = $21, ruled_age_limit = $22,
-             ruled_age_exceeded = $23, version = $24
+             ruled_age_exceeded = $23, ruled_cooling_months = $24, version = $25
          where campaign_id = $1 and id = $2",
         campaign,
         holder.id,
@@ -167,6 +167,7 @@ pub async fn change(
         holder.approval_opinion,
         holder.ruled_age_limit,
         holder.ruled_age_exceeded,
+        holder.ruled_cooling_months,
         holder.version,
     )
     .execute(connection)

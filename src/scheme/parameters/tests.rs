@@ -88,27 +88,3 @@ fn values_are_shown_in_words() {
     assert_eq!(shown("allow_self_signature"), "否");
     assert_eq!(shown("days_worked"), "2018-09-29、2018-09-30、2018-12-29");
 }
-
-#[test]
-fn the_age_limit_is_passed_on_the_birthday_itself_or_a_year_later() {
-    let scheme = Scheme::lvyuan_2018().unwrap();
-    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    let birth = day("1949-02-11");
-    let over = |mode: &str, on: &str| {
-        let mode = changes(&[("age_limit_mode", json!(mode))]);
-        scheme
-            .under(&mode)
-            .campaign
-            .parameters
-            .over_age(birth, day(on))
-    };
-    for (mode, on, expected) in [
-        ("reached", "2019-02-10", false),
-        ("reached", "2019-02-11", true),
-        ("exceeded", "2019-02-11", false),
-        ("exceeded", "2020-02-10", false),
-        ("exceeded", "2020-02-11", true),
-    ] {
-        assert_eq!(over(mode, on), expected, "{mode} {on}");
-    }
-}

@@ -3,4 +3,5 @@
 pub mod delegations;
 pub mod list;
 pub mod parameter;
+pub mod typed;
 pub mod version;

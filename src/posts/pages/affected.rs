@@ -1,0 +1,320 @@
+//! Whom a changed parameter concerns (TC-51): the rules on posts under the old and
+//! under the new value. After a change a list to act on; before it a look ahead.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use crate::access::Scope;
+use crate::clock::chinese_date;
+use crate::ids::AssociationId;
+use crate::posts::rules::{Difference, Holder, Limits, differences, lacks};
+use crate::posts::store::affected::Surveyed;
+use crate::posts::store::{self, Home, affected};
+use crate::scheme::parameters::{self, OF_POSTS, Parameter, Values};
+use crate::scheme::{Answers, Choice};
+use crate::settings::pages::typed::{choices, input, read};
+use crate::web::list::{Pager, Query, ROWS};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html};
+
+#[derive(Template)]
+#[template(path = "posts/affected.html")]
+struct AffectedPage {
+    page: Page,
+    form: Form,
+    title: String,
+    parameter: &'static Parameter,
+    input: &'static str,
+    choices: Vec<Choice>,
+    asked: bool,
+    change: Option<String>,
+    total: usize,
+    rows: Vec<RowView>,
+    counts: Vec<CountView>,
+    unknown: Vec<RowView>,
+    pager: Pager,
+}
+
+/// A person, for those who may read them.
+struct RowView {
+    association: AssociationId,
+    name: String,
+    unit: String,
+    href: Option<String>,
+    difference: Difference,
+}
+
+/// An association, for the others.
+struct CountView {
+    association: AssociationId,
+    name: String,
+    unit: String,
+    people: usize,
+    unknown: usize,
+}
+
+/// A change: made already, or only thought of.
+struct Change {
+    day: NaiveDate,
+    old: Values,
+    new: Values,
+}
+
+/// The people in the associations within a person's reach.
+struct People {
+    homes: BTreeMap<AssociationId, Home>,
+    holders: Vec<Holder>,
+    namesakes: Vec<Holder>,
+}
+
+/// The list after the last change, or what a change would bring: `value` and
+/// `effective_on` in the address.
+pub async fn show(
+    State(app): State<App>,
+    allowed: Allowed,
+    query: Query,
+) -> Result<Response, Error> {
+    let name = allowed.param("parameter")?;
+    let parameter = parameters::named(name)
+        .filter(|parameter| OF_POSTS.contains(&parameter.name))
+        .ok_or(Error::Missing)?;
+    let asked = query.get("value").is_some() || query.get("effective_on").is_some();
+    let mut form = Form::default();
+    let change = if asked {
+        for field in ["value", "effective_on"] {
+            form.set(field, query.get(field).unwrap_or_default());
+        }
+        thought_of(&app, parameter, &mut form).await?
+    } else {
+        made(&app, parameter).await?
+    };
+    let label = parameter.label;
+    let title = if asked {
+        format!("修改“{label}”的影响（预览）")
+    } else {
+        format!("“{label}”修改后受影响的人员")
+    };
+    let mut view = AffectedPage {
+        page: allowed.page(title.clone()),
+        form,
+        title,
+        input: input(parameter.kind),
+        choices: choices(parameter),
+        asked,
+        change: change.as_ref().map(|change| sentence(parameter, change)),
+        total: 0,
+        rows: Vec::new(),
+        counts: Vec::new(),
+        unknown: Vec::new(),
+        pager: Pager::default(),
+        parameter,
+    };
+    if let Some(change) = change {
+        let people = people(&app, &allowed).await?;
+        fill(&mut view, (&app, &allowed, &query), &change, people);
+    }
+    html(&view)
+}
+
+/// Compares, and shows names only to those who may read them.
+fn fill(
+    view: &mut AffectedPage,
+    (app, allowed, query): (&App, &Allowed, &Query),
+    change: &Change,
+    people: People,
+) {
+    let limits = |values: &Values| Limits::of(&app.scheme.campaign.under(values).parameters);
+    // Who was concerned by a change of the past is told as of today.
+    let day = change.day.max(app.clock.today());
+    let cleared = people
+        .homes
+        .values()
+        .filter_map(|home| Some((home.id, home.cleared_on?)))
+        .collect();
+    let (old, new) = (limits(&change.old), limits(&change.new));
+    let found = differences(
+        &people.holders,
+        &people.namesakes,
+        (&old, &new, day),
+        &cleared,
+    );
+    let unknown = people
+        .holders
+        .iter()
+        .filter(|holder| lacks(holder, view.parameter.name))
+        .map(|holder| Difference {
+            holder: holder.clone(),
+            before: Vec::new(),
+            after: Vec::new(),
+        });
+    view.total = found.len();
+    let mut counts: BTreeMap<AssociationId, CountView> = BTreeMap::new();
+    for (difference, concerned) in found
+        .into_iter()
+        .map(|each| (each, true))
+        .chain(unknown.map(|each| (each, false)))
+    {
+        let Some(home) = people.homes.get(&difference.holder.association) else {
+            continue;
+        };
+        if allowed.actor().reads_persons_of(home.department_id) {
+            let rows = if concerned {
+                &mut view.rows
+            } else {
+                &mut view.unknown
+            };
+            rows.push(row(home, difference));
+        } else {
+            let count = counts.entry(home.id).or_insert_with(|| CountView {
+                association: home.id,
+                name: home.name.clone(),
+                unit: home.department.clone(),
+                people: 0,
+                unknown: 0,
+            });
+            count.people += usize::from(concerned);
+            count.unknown += usize::from(!concerned);
+        }
+    }
+    view.counts = counts.into_values().collect();
+    page_of(view, query);
+}
+
+/// One page of the rows.
+fn page_of(view: &mut AffectedPage, query: &Query) {
+    let key = |row: &RowView| {
+        (
+            row.unit.clone(),
+            row.association,
+            row.difference.holder.number,
+        )
+    };
+    view.rows.sort_by_key(key);
+    let total = i64::try_from(view.rows.len()).unwrap_or(i64::MAX);
+    let size = |number: i64| usize::try_from(number).unwrap_or(0);
+    let (skip, take) = (size(Pager::offset(query, total)), size(ROWS));
+    view.pager = Pager::new(query, total);
+    view.rows = std::mem::take(&mut view.rows)
+        .into_iter()
+        .skip(skip)
+        .take(take)
+        .collect();
+}
+
+fn row(home: &Home, difference: Difference) -> RowView {
+    let holder = &difference.holder;
+    RowView {
+        association: home.id,
+        name: home.name.clone(),
+        unit: home.department.clone(),
+        // People of a survey have no page of their own yet.
+        href: (holder.id > 0).then(|| format!("/associations/{}/posts/{}", home.id, holder.id)),
+        difference,
+    }
+}
+
+/// Everybody on a register; of associations that have none yet, by the confirmed survey.
+async fn people(app: &App, allowed: &Allowed) -> Result<People, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let scope = Scope::of(allowed.actor());
+    let mut homes = store::homes(pool, campaign, scope).await?;
+    let mut holders = store::all(pool, campaign, scope).await?;
+    for surveyed in affected::surveyed(pool, campaign, scope).await? {
+        let (home, people) = of_survey(surveyed);
+        homes.push(home);
+        holders.extend(people);
+    }
+    let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
+    Ok(People {
+        namesakes: store::namesakes(pool, campaign, &names).await?,
+        homes: homes.into_iter().map(|home| (home.id, home)).collect(),
+        holders,
+    })
+}
+
+fn of_survey(surveyed: Surveyed) -> (Home, Vec<Holder>) {
+    let mut answers = Answers::default();
+    answers.set("SV-60", Some(surveyed.people));
+    let people = answers
+        .rows("SV-60")
+        .iter()
+        .filter_map(Holder::of_survey)
+        .map(|holder| Holder {
+            association: surveyed.id,
+            ..holder
+        })
+        .collect();
+    let home = Home {
+        id: surveyed.id,
+        name: surveyed.name,
+        department_id: surveyed.department_id,
+        department: surveyed.department,
+        cleared_on: None,
+    };
+    (home, people)
+}
+
+/// The last change of this parameter, all others as they are from that day on.
+async fn made(app: &App, parameter: &Parameter) -> Result<Option<Change>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let last = affected::last_change(pool, campaign, parameter.name).await?;
+    Ok(last.map(|last| {
+        let values =
+            |changes: Value| -> Values { serde_json::from_value(changes).unwrap_or_default() };
+        let (mut before, new) = (values(last.before), values(last.after));
+        let mut old = new.clone();
+        match before.remove(parameter.name) {
+            Some(value) => old.insert(parameter.name.to_owned(), value),
+            None => old.remove(parameter.name),
+        };
+        let all = |changes: &Values| app.scheme.campaign.under(changes).values();
+        Change {
+            day: last.day,
+            old: all(&old),
+            new: all(&new),
+        }
+    }))
+}
+
+/// Another value from a day on; none where it is not well said, with the messages.
+async fn thought_of(
+    app: &App,
+    parameter: &'static Parameter,
+    form: &mut Form,
+) -> Result<Option<Change>, Error> {
+    let values = read(form, parameter);
+    let day = form
+        .date("effective_on", "生效日期")
+        .required("请填写生效日期。");
+    let (Ok(clean), Some(values)) = (form.done(), values) else {
+        return Ok(None);
+    };
+    let day = day.take(&clean);
+    let old = app.on(day).await?.scheme.campaign.values();
+    let mut new = old.clone();
+    new.extend(
+        values(&clean)
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value)),
+    );
+    if let Some(why) = app.scheme.campaign.under(&new).parameters.contradiction() {
+        form.fail("value", parameter.label, why);
+        return Ok(None);
+    }
+    Ok(Some(Change { day, old, new }))
+}
+
+fn sentence(parameter: &Parameter, change: &Change) -> String {
+    format!(
+        "{}由{}改为{}，自{}起执行。",
+        parameter.label,
+        parameter.show(&change.old),
+        parameter.show(&change.new),
+        chinese_date(change.day)
+    )
+}
