@@ -13,6 +13,7 @@ use crate::web::App;
 
 use super::DemoError;
 use super::cast::Cast;
+use super::names::person;
 use super::story::went;
 use super::surveys::add;
 
@@ -179,11 +180,14 @@ impl Carrying<'_> {
             &mut content,
             &json!({
                 "PL-7": [], "PL-7-1": "通过行业服务收入维持运转，暂不安排购买服务",
-                "PL-8-1": self.app.scheme.campaign.party_body, "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": self.cast.day((11, 14))?, "PL-8-5": "党建联络员",
+                "PL-8-1": self.app.scheme.campaign.party_body, "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": self.cast.day((11, 14))?,
                 "PL-9": [], "PL-14": [], "PL-15-1": true, "PL-15-2": true,
                 "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调，保持业务连续" }],
             }),
         );
+        if !content.has("PL-8-5") {
+            content.set("PL-8-5", Some(person(id.0, 6).into()));
+        }
         if until == Until::Example {
             add(&mut content, &super::holdings::purchases());
             content.set("PL-7-1", None);

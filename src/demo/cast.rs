@@ -120,7 +120,7 @@ const PEOPLE: [Person; 32] = [
         Role::UnitLeader,
     ),
     ("observer", "石林", "observer", Role::Superior),
-    ("xiehui", "李会长", "jiaotong", Role::Association),
+    ("xiehui", "李秘书长", "jiaotong", Role::Association),
     ("office-2", "高岩", "minzheng", Role::OfficeClerk),
     ("office-lead-2", "卢志远", "minzheng", Role::OfficeLeader),
 ];

@@ -10,7 +10,7 @@ use crate::plan::store as plans;
 use crate::progress::acts::At;
 use crate::progress::dates::{self, Decision};
 use crate::progress::store as items;
-use crate::scheme::Answers;
+use crate::scheme::{Answers, measure_of};
 use crate::web::App;
 
 use super::DemoError;
@@ -103,7 +103,7 @@ impl Changes<'_> {
         let mut rows = loaded.content.0.get("PL-4").cloned().unwrap_or_default();
         let movable = |row: &&mut Value| {
             let item = row.get("item").and_then(Value::as_str).unwrap_or_default();
-            let code = item.split('/').next().unwrap_or_default();
+            let code = measure_of(item);
             let measure = self.app.scheme.measure(code);
             measure.is_some_and(|measure| !measure.own_deadline && measure.code().starts_with("T5"))
         };

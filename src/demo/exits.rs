@@ -25,7 +25,7 @@ use super::DemoError;
 use super::carrying::Day;
 use super::cast::Cast;
 use super::story::went;
-use super::surveys;
+use super::{names, surveys};
 
 fn day((month, day): Day) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
@@ -306,7 +306,7 @@ impl Teller<'_> {
                 registered_on: day(on),
                 registrar: self.app.scheme.campaign.registrar.clone(),
                 domicile: "长春市绿园区普阳街1号".to_owned(),
-                legal_representative: format!("会长{number}"),
+                legal_representative: names::person(number, 1),
                 business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
                 member_basis: "same_activity_units".to_owned(),
                 department: self.cast.department(unit)?,
@@ -347,6 +347,7 @@ fn again(known: &Answers, number: i64, traits: &str) -> Answers {
     let mut kept = Answers::default();
     let register = [
         "SV-01", "SV-02", "SV-03", "SV-04", "SV-05", "SV-06", "SV-07", "SV-08", "SV-13", "SV-20",
+        "SV-92", "SV-94",
     ];
     for code in register {
         kept.set(code, known.get(code).cloned());

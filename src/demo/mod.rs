@@ -8,6 +8,7 @@ mod cast;
 mod changes;
 mod exits;
 mod holdings;
+mod names;
 mod posts;
 mod reminders;
 mod settings;

@@ -18,6 +18,7 @@ use crate::web::App;
 use super::DemoError;
 use super::carrying::{Carrying, Until};
 use super::cast::{Cast, Company, Person, Unit};
+use super::names;
 use super::story::{Story, went};
 use super::surveys::{self, add};
 
@@ -67,7 +68,7 @@ const PEOPLE: [Person; 29] = [
     ("jiaoyu", "焦玉", "jiaoyu", Role::UnitClerk),
     ("jiaoyu-lead", "季学东", "jiaoyu", Role::UnitLeader),
     ("observer", "石林", "observer", Role::Superior),
-    ("xiehui", "李会长", "jiaotong", Role::Association),
+    ("xiehui", "李秘书长", "jiaotong", Role::Association),
 ];
 
 /// Who plays.
@@ -180,7 +181,7 @@ impl Story<'_> {
             registered_on: NaiveDate::from_ymd_opt(1990 + number, 5, 18).unwrap_or_default(),
             registrar: campaign.registrar.clone(),
             domicile: format!("北京市某大街{}号", 100 + number),
-            legal_representative: format!("会长{number}"),
+            legal_representative: names::person(number.into(), 1),
             business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
             member_basis: "same_activity_units".to_owned(),
             department: self.cast.department(unit)?,

@@ -18,7 +18,7 @@ use super::DemoError;
 use super::associations::{EXAMPLE, OTHERS, Reach, Told};
 use super::carrying::{Carrying, Until};
 use super::cast::{Cast, LVYUAN, UNITS};
-use super::{settings, surveys};
+use super::{names, settings, surveys};
 
 /// The teller: the application and its people.
 pub(super) struct Story<'a> {
@@ -93,7 +93,7 @@ impl Story<'_> {
             legal_representative: if name == EXAMPLE {
                 "孙某".to_owned()
             } else {
-                format!("会长{number}")
+                names::person(number, 1)
             },
             business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
             member_basis: if unit == "gongshanglian" {
@@ -152,6 +152,15 @@ impl Story<'_> {
         (known, sections): (&Answers, usize),
         day: (u32, u32),
     ) -> Result<(), DemoError> {
+        let mut answers = answers.clone();
+        // Who filled it in and who answers for it: the unit's clerk and its leader.
+        for (code, username) in [
+            ("SV-92", unit.to_owned()),
+            ("SV-94", format!("{unit}-lead")),
+        ] {
+            let name = self.cast.on(&username, day)?.actor.name;
+            answers.set(code, Some(name.into()));
+        }
         for section in self.app.scheme.survey.sections.iter().take(sections) {
             let who = self.cast.on(unit, day)?;
             let mut own = Answers::default();

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::scheme::Answers;
 
+use super::names::person;
+
 /// One 万元 in cents.
 const WAN: i64 = 1_000_000;
 
@@ -27,8 +29,8 @@ pub fn typical(known: &Answers, number: i64, traits: &str) -> Answers {
     add(&mut answers, &institution());
     add(&mut answers, &finance(number, has('a'), has('r')));
     add(&mut answers, &personnel(known, number, has('c')));
-    add(&mut answers, &party(has('p')));
-    add(&mut answers, &foreign_and_opinion(known, has('a')));
+    add(&mut answers, &party(number, has('p')));
+    add(&mut answers, &foreign_and_opinion(known, number, has('a')));
     answers
 }
 
@@ -36,7 +38,7 @@ fn base(number: i64) -> Value {
     json!({
         "SV-09": 3 * WAN, "SV-10": 30 + number, "SV-11": number % 5, "SV-12": 30 + number + number % 5,
         "SV-14-1": 15, "SV-14-2": 5, "SV-15-1": "2016-04-20", "SV-15-2": 2, "SV-15-3": 4,
-        "SV-16": "good", "SV-17": "none", "SV-18-1": "联系人", "SV-18-2": "0431-80000000", "SV-19": true,
+        "SV-16": "good", "SV-17": "none", "SV-18-1": person(number, 0), "SV-18-2": "0431-80000000", "SV-19": true,
     })
 }
 
@@ -61,7 +63,7 @@ fn finance(number: i64, appropriation: bool, room: bool) -> Value {
     let mut value = json!({
         "SV-40": "npo", "SV-41-1": true, "SV-41-2": true, "SV-42": true, "SV-42-1": "绿园支行", "SV-42-2": "0760000012345678",
         "SV-43": false, "SV-44": "own",
-        "SV-45": [{ "key": "1", "name": "吴会计", "duty": "accountant", "organ_staff": false }],
+        "SV-45": [{ "key": "1", "name": person(number, 5), "duty": "accountant", "organ_staff": false }],
         "SV-46": rows,
         "SV-47-0": dues + granted, "SV-47-1": dues, "SV-47-2": 0, "SV-47-3": granted, "SV-47-4": 0, "SV-47-5": 0, "SV-47-6": 0,
         "SV-48-0": dues, "SV-48-1": dues / 2,
@@ -86,11 +88,11 @@ fn personnel(known: &Answers, number: i64, cadre: bool) -> Value {
     let president = known.text("SV-07").unwrap_or("会长");
     let mut people = vec![
         json!({ "key": "1", "name": president, "identity": "member", "post": "president", "is_officer": true, "is_legal_rep": true, "kind": "concurrent", "paid": false }),
-        json!({ "key": "2", "name": format!("职员{number}甲"), "identity": "hired", "post": "staff", "is_officer": false, "kind": "full", "contract": true, "paid": true }),
-        json!({ "key": "3", "name": format!("职员{number}乙"), "identity": "hired", "post": "staff", "is_officer": false, "kind": "full", "contract": true, "paid": true }),
+        json!({ "key": "2", "name": person(number, 2), "identity": "hired", "post": "staff", "is_officer": false, "kind": "full", "contract": true, "paid": true }),
+        json!({ "key": "3", "name": person(number, 3), "identity": "hired", "post": "staff", "is_officer": false, "kind": "full", "contract": true, "paid": true }),
     ];
     if cadre {
-        people.push(json!({ "key": "4", "name": format!("副职{number}"), "organ": "业务主管单位副科长", "identity": "incumbent", "post": "vice_president", "is_officer": true, "kind": "concurrent", "paid": false }));
+        people.push(json!({ "key": "4", "name": person(number, 4), "organ": "业务主管单位副科长", "identity": "incumbent", "post": "vice_president", "is_officer": true, "kind": "concurrent", "paid": false }));
     }
     json!({
         "SV-60": people, "SV-63": 2, "SV-64-1": 2, "SV-64-2": 2, "SV-64-3": 2, "SV-64-4": 2, "SV-64-5": 2, "SV-64-6": 2,
@@ -98,22 +100,22 @@ fn personnel(known: &Answers, number: i64, cadre: bool) -> Value {
     })
 }
 
-fn party(branch: bool) -> Value {
+fn party(number: i64, branch: bool) -> Value {
     if branch {
         json!({
             "SV-70-1": 4, "SV-70-2": 0, "SV-70-3": 4, "SV-71": true, "SV-74": "zuzhi",
             "SV-72": [{ "key": "1", "name": "协会党支部", "kind": "branch", "superior": "业务主管单位机关党委" }],
         })
     } else {
-        json!({ "SV-70-1": 1, "SV-70-2": 0, "SV-70-3": 0, "SV-71": false, "SV-73": "党员不足三人", "SV-73-1": "党建联络员", "SV-74": "zuzhi" })
+        json!({ "SV-70-1": 1, "SV-70-2": 0, "SV-70-3": 0, "SV-71": false, "SV-73": "党员不足三人", "SV-73-1": person(number, 6), "SV-74": "zuzhi" })
     }
 }
 
-fn foreign_and_opinion(known: &Answers, first_batch: bool) -> Value {
+fn foreign_and_opinion(known: &Answers, number: i64, first_batch: bool) -> Value {
     json!({
         "SV-80-1": false, "SV-80-2": false, "SV-80-3": false, "SV-80-4": false, "SV-80-5": false,
         "SV-82": [], "SV-83": [], "SV-91": if first_batch { "this_batch" } else { "later" },
-        "SV-92": "经办人", "SV-93": "审核人", "SV-94": "单位负责人", "SV-95": "2018-09-10",
+        "SV-93": person(number, 7), "SV-95": "2018-09-10",
         "SV-96": known.text("SV-07").unwrap_or_default(),
     })
 }
@@ -156,7 +158,7 @@ pub fn worked_example(known: &Answers) -> Answers {
     );
     add(&mut answers, &example_finance());
     add(&mut answers, &example_people());
-    add(&mut answers, &foreign_and_opinion(known, true));
+    add(&mut answers, &foreign_and_opinion(known, 0, true));
     add(
         &mut answers,
         &json!({

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::ids::DepartmentId;
-use crate::scheme::{Answers, Scheme};
+use crate::scheme::{Answers, Scheme, measure_of};
 
 use super::rules::{Refusal, State, next};
 
@@ -95,12 +95,6 @@ pub struct Demand {
     pub code: String,
     /// The competence asked.
     pub competence: String,
-}
-
-/// The measure of an item's code: `T1-01` of `T1-01/SV-20#1`.
-#[must_use]
-pub fn measure_of(item: &str) -> &str {
-    item.split_once('/').map_or(item, |(measure, _)| measure)
 }
 
 /// The competence that decides on an exception for an item: the first that verifies it.

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::scheme::{Answers, Row, Scheme};
+use crate::scheme::{Answers, Row, Scheme, measure_of};
 
-use super::approvals::{Approval, CHANGE, EXCEPTION, measure_of};
+use super::approvals::{Approval, CHANGE, EXCEPTION};
 use super::rules::{CHANGEABLE, Refusal};
 
 /// Item codes whose rows differ between two contents in one of these parts.

@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::scheme::appropriation::paid_in;
-use crate::scheme::{Answers, Scheme, Severity, checks};
-
-use super::approvals::measure_of;
+use crate::scheme::{Answers, Scheme, Severity, checks, measure_of};
 
 mod settling;
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::scheme::{Answers, ItemKey, Measure, Scheme};
 
-/// The days on which the plan's steps end, by item text (`T1-01/SV-20#1`).
+/// The days on which the plan's steps end, by the items' numbers (`T1-01-1`).
 #[derive(Debug, Clone, Default)]
 pub struct Steps(BTreeMap<String, NaiveDate>);
 

@@ -167,14 +167,23 @@ impl Approval {
 }
 
 impl ItemKey {
-    /// One text for both: `T1-01/SV-20#1`.
+    /// The item's number in plans: `T1-03`, and of the row `SV-20#1` `T1-01-1`. A
+    /// measure reads one table of the survey, so the row's key is enough.
     #[must_use]
     pub fn text(&self) -> String {
-        if self.object.is_empty() {
-            self.measure.clone()
-        } else {
-            format!("{}/{}", self.measure, self.object)
+        match self.object.split_once('#') {
+            Some((_, row)) => format!("{}-{row}", self.measure),
+            None => self.measure.clone(),
         }
+    }
+}
+
+/// The measure of an item's number: `T1-01` of `T1-01-1`.
+#[must_use]
+pub fn measure_of(item: &str) -> &str {
+    match item.match_indices('-').nth(1) {
+        Some((row, _)) => item.get(..row).unwrap_or(item),
+        None => item,
     }
 }
 

@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 pub use answers::{Answers, Row};
 pub use checks::{Finding, Severity};
 pub use load::Problem;
-pub use measures::{ItemKey, Measure};
+pub use measures::{ItemKey, Measure, measure_of};
 pub use survey::{AnswerType, Choice, Column, Question, Section};
 
 /// A scheme with everything that it orders.
@@ -86,6 +86,14 @@ impl Scheme {
             .measures
             .iter()
             .find(|measure| measure.code() == code)
+    }
+
+    /// Whether an item of this number is about a person, whose name is not everybody's.
+    #[must_use]
+    pub fn is_personal(&self, item: &str) -> bool {
+        let measure = self.measure(measure_of(item));
+        let per = measure.and_then(|measure| measure.per.as_ref());
+        per.is_some_and(|per| persons::TABLES.contains(&per.rows.as_str()))
     }
 
     /// A track by its code.

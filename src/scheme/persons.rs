@@ -4,6 +4,9 @@ use chrono::{Months, NaiveDate};
 
 use super::answers::Row;
 
+/// Tables of the survey whose rows are people.
+pub const TABLES: [&str; 2] = ["SV-60", "SV-45"];
+
 /// PE-A … PE-K; `Unknown` is 待核 and counts as red (PE-20).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PersonCategory {

@@ -215,7 +215,7 @@ fn nobody_else_must_be_settled_or_told_where_there_is_nothing() {
 
 #[test]
 fn tc_53_a_step_later_than_the_end_of_implementation_is_refused() {
-    let own = "T3-11/SV-55#1";
+    let own = "T3-11-1";
     let table: [(&str, &str, Option<(u32, u32)>, bool); 7] = [
         ("T1-03", "2018-11-20", None, true),
         ("T1-03", "2018-11-21", None, false),

@@ -104,8 +104,8 @@ pub(super) async fn after(app: &App, allowed: &Allowed, opened: &Opened) -> Resu
 }
 
 fn view(app: &App, opened: &Opened, change: stored::Change) -> ChangeView {
-    let before = views::readable(&change.before.0, opened.persons);
-    let after = views::readable(&change.content.0, opened.persons);
+    let before = views::readable(&app.scheme, &change.before.0, opened.persons);
+    let after = views::readable(&app.scheme, &change.content.0, opened.persons);
     let verdict = match (change.state.as_str(), change.decided_on) {
         ("approved", Some(on)) => format!("{on}批准"),
         ("rejected", Some(on)) => format!("{on}不同意，按原方案实施"),

@@ -64,7 +64,7 @@ pub(super) async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<Ans
         .ok_or(Error::Missing)?;
     let ordered = app.scheme.approval(&approval.code);
     let waits = approval.state == ApprovalState::Requested;
-    let readable = views::readable(&opened.plan.content.0, opened.persons);
+    let readable = views::readable(&app.scheme, &opened.plan.content.0, opened.persons);
     let codes = TRIGGERS
         .iter()
         .find(|(code, _)| *code == approval.code)

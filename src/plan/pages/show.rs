@@ -204,8 +204,8 @@ async fn last_round(app: &App, plan: &Plan) -> Result<Option<Answers>, Error> {
 }
 
 fn changed(app: &App, opened: &Opened, before: &Answers) -> Vec<Change> {
-    let before = views::readable(before, opened.persons);
-    let after = views::readable(&opened.plan.content.0, opened.persons);
+    let before = views::readable(&app.scheme, before, opened.persons);
+    let after = views::readable(&app.scheme, &opened.plan.content.0, opened.persons);
     diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments)
 }
 

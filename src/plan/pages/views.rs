@@ -13,9 +13,6 @@ use crate::web::{Allowed, App, Error};
 
 /// What stands where somebody may not read a person's data.
 const MASK: &str = "（个人信息按权限查看）";
-/// Items about one person: their object is a row of the personnel register.
-const PERSON: &str = "/SV-60#";
-
 /// The plan in the address with its approvals, and who looks at it.
 pub struct Opened {
     /// The plan.
@@ -64,7 +61,7 @@ pub async fn choices(app: &App) -> Result<Vec<Choice>, Error> {
 
 /// The content as this person may read it.
 #[must_use]
-pub fn readable(content: &Answers, persons: bool) -> Answers {
+pub fn readable(scheme: &Scheme, content: &Answers, persons: bool) -> Answers {
     let mut content = content.clone();
     if persons {
         return content;
@@ -78,7 +75,7 @@ pub fn readable(content: &Answers, persons: bool) -> Answers {
                 .get("item")
                 .and_then(serde_json::Value::as_str)
                 .unwrap_or_default();
-            if code != "PL-10" && !item.contains(PERSON) {
+            if code != "PL-10" && !scheme.is_personal(item) {
                 continue;
             }
             for column in [
@@ -122,7 +119,7 @@ const BASICS: [&str; 14] = [
 /// The parts of a plan in words.
 #[must_use]
 pub fn parts(scheme: &Scheme, opened: &Opened) -> Vec<PartView> {
-    let content = readable(&opened.plan.content.0, opened.persons);
+    let content = readable(scheme, &opened.plan.content.0, opened.persons);
     scheme
         .plan
         .parts

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::ItemKey;
+use crate::scheme::persons::TABLES;
 
 use super::ItemState;
 
@@ -59,7 +60,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// `T1-01/SV-20#1`.
+    /// Measure and row of the survey.
     #[must_use]
     pub fn key(&self) -> ItemKey {
         ItemKey {
@@ -85,11 +86,9 @@ impl Item {
     }
 }
 
-/// Tables of the survey whose rows are people.
-const PERSONAL: [&str; 2] = ["SV-60#", "SV-45#"];
-
 /// Whether a row of the survey is a person.
 #[must_use]
 pub fn is_personal(object: &str) -> bool {
-    PERSONAL.iter().any(|table| object.starts_with(table))
+    let table = object.split_once('#').map(|(table, _)| table);
+    table.is_some_and(|table| TABLES.contains(&table))
 }

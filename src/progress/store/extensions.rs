@@ -194,7 +194,7 @@ pub struct OpenItem {
 }
 
 impl OpenItem {
-    /// `T1-01/SV-20#1`.
+    /// Measure and row of the survey.
     #[must_use]
     pub fn key(&self) -> ItemKey {
         ItemKey {

@@ -9,6 +9,7 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::registry::store::{self as registry, Brief};
+use crate::scheme::persons::TABLES;
 use crate::scheme::{Answers, Choice};
 use crate::survey::acts;
 use crate::survey::rules::{self, State};
@@ -97,7 +98,7 @@ fn masked(mut answers: Vec<ShownAnswer>, raw: &Answers, persons: bool) -> Vec<Sh
     }
     for answer in &mut answers {
         match answer.code.as_str() {
-            "SV-60" | "SV-45" => {
+            code if TABLES.contains(&code) => {
                 answer.text = format!(
                     "{}人（姓名等个人信息按权限查看）",
                     raw.rows(&answer.code).len()
