@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 
@@ -47,15 +47,31 @@ impl Token {
     }
 }
 
-/// The signed-in person behind a token, with every capacity held: one query.
-/// A delegated capacity counts while its delegation is in force on `today`; who
-/// had chosen it goes on in one of their own afterwards (TC-63).
+/// The signed-in person behind a token; remembers that they were here.
 pub async fn actor(
     pool: &PgPool,
     token: &Token,
     now: DateTime<Utc>,
     today: NaiveDate,
 ) -> Result<Option<Actor>, sqlx::Error> {
+    let Some((actor, seen_at)) = behind(pool, token, now, today).await? else {
+        return Ok(None);
+    };
+    if now - seen_at > SEEN_EVERY {
+        touch(pool, token, now).await?;
+    }
+    Ok(Some(actor))
+}
+
+/// The person behind a token, with every capacity held, and when they were last
+/// here: one query. A delegated capacity counts while its delegation is in force on
+/// `today`; who had chosen it goes on in one of their own afterwards (TC-63).
+pub async fn behind(
+    executor: impl PgExecutor<'_>,
+    token: &Token,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<Option<(Actor, DateTime<Utc>)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id as account_id, a.username, a.display_name, a.must_change_password,
                   s.seen_at, s.capacity_id as chosen,
@@ -74,7 +90,7 @@ pub async fn actor(
         now - ABSOLUTE,
         today,
     )
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await?;
     let held: Vec<Capacity> = rows
         .iter()
@@ -95,21 +111,19 @@ pub async fn actor(
     let Some(capacity) = chosen.or_else(own).cloned() else {
         return Ok(None);
     };
-    if now - row.seen_at > SEEN_EVERY {
-        touch(pool, token, now).await?;
-    }
     let name = match &capacity.on_behalf_of {
         Some(principal) => format!("{}（代行{principal}）", row.display_name),
         None => row.display_name,
     };
-    Ok(Some(Actor {
+    let actor = Actor {
         account: AccountId(row.account_id),
         username: row.username,
         name,
         capacity,
         held,
         must_change_password: row.must_change_password,
-    }))
+    };
+    Ok(Some((actor, row.seen_at)))
 }
 
 async fn touch(pool: &PgPool, token: &Token, now: DateTime<Utc>) -> Result<(), sqlx::Error> {

@@ -1,6 +1,6 @@
 //! Signing in and out, passwords, people and departments.
 
-use crate::access::session::Token;
+use crate::access::session::{self, Token};
 use crate::access::{Act, Capacity, Request, Role, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
@@ -32,6 +32,11 @@ pub async fn sign_in(
     .await?;
     if let Some(parked) = parked {
         store::park(write.connection(), &token, parked, now).await?;
+    }
+    if let Some((actor, _)) =
+        session::behind(write.connection(), &token, now, request.today()).await?
+    {
+        write.sign_as(&actor);
     }
     let sentence = format!("{}登录", credentials.name);
     write

@@ -60,6 +60,11 @@ impl Write {
         Ok(write)
     }
 
+    /// Who proved within this write to be somebody signs it from here on.
+    pub fn sign_as(&mut self, actor: &Actor) {
+        self.signature = Signature::of(Some(actor));
+    }
+
     /// The connection inside the transaction.
     pub fn connection(&mut self) -> &mut PgConnection {
         &mut self.transaction

@@ -6,6 +6,22 @@ use axum::http::{Request, StatusCode, header};
 use crate::world::{PASSWORD, World};
 
 #[tokio::test]
+async fn who_signs_in_is_named_in_the_record() {
+    let world = World::demo().await;
+    world.sign_in("gongxin").await;
+    let (name, department): (String, String) = sqlx::query_as(
+        "select actor_name, actor_department from act_record where act = 'session.begin' order by id desc limit 1",
+    )
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(
+        (name.as_str(), department.as_str()),
+        ("宫丽", "区工业和信息化局")
+    );
+}
+
+#[tokio::test]
 async fn a_session_is_new_at_sign_in_and_only_its_hash_is_kept() {
     let world = World::demo().await;
     let first = world.sign_in("gongxin").await;

@@ -22,7 +22,7 @@ pub struct HistoryRow {
     pub snapshot_id: Option<i64>,
 }
 
-/// The case file of an association, newest first, before an act's number.
+/// The case file of an association, newest first.
 pub async fn history(
     pool: &PgPool,
     campaign: i32,
@@ -33,7 +33,7 @@ pub async fn history(
         HistoryRow,
         "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion,
                 snapshot_id
-         from act_record where campaign_id = $1 and association_id = $2 order by id desc limit $3",
+         from act_record where campaign_id = $1 and association_id = $2 order by at desc, id desc limit $3",
         campaign,
         association.0,
         limit,

@@ -1,5 +1,6 @@
 //! Answers → text for reading pages, and → the values of a form.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use crate::scheme::conditions::counter;
@@ -7,6 +8,12 @@ use crate::scheme::survey::label_of;
 use crate::scheme::{AnswerType, Answers, Choice, Question};
 
 use super::money;
+
+/// Whether a cell is a day, which never breaks over two lines.
+#[must_use]
+pub fn is_date(cell: &str) -> bool {
+    cell.parse::<NaiveDate>().is_ok()
+}
 
 /// An answer on a reading page.
 #[derive(Debug, Clone)]
