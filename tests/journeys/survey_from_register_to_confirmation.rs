@@ -44,6 +44,14 @@ async fn the_survey_is_returned_mended_and_confirmed() {
     let clerk = world.sign_in("nongye").await;
     let workbench = world.get(&clerk, "/").await;
     assert!(workbench.body.contains("补正被退回的摸底调查"));
+    let overview = world.get(&clerk, &survey).await;
+    assert!(overview.body.contains("有退回意见"));
+    assert!(overview.body.contains("请填写联系人真实姓名"));
+    // Another department may read the survey, not what passes between the two.
+    let finance = world.sign_in("caizheng").await;
+    let read = world.get(&finance, &survey).await;
+    assert_eq!(read.status, StatusCode::OK);
+    assert!(!read.body.contains("请填写联系人真实姓名"));
     let section = world.get(&clerk, &format!("{survey}/sections/base")).await;
     assert!(section.body.contains("请填写联系人真实姓名"));
     let mut fields: Vec<(String, String)> = Vec::new();

@@ -5,22 +5,20 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::stamp;
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::{Scheme, Severity};
-use crate::survey::acts;
-use crate::survey::rules::{self, Refusal, State};
-use crate::survey::store::{self, Survey};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::scheme::{Scheme, Section, Severity};
+use crate::survey::rules::{self, State};
+use crate::survey::store::{self, Opinion, Survey};
+use crate::web::page::Page;
+use crate::web::{Allowed, App, Error, Form, html};
 
 #[derive(Template)]
 #[template(path = "survey/overview.html")]
-struct OverviewPage {
+pub(super) struct OverviewPage {
     page: Page,
     association: Brief,
     form: Form,
@@ -34,6 +32,7 @@ struct OverviewPage {
     may_explain: bool,
     may_return: bool,
     may_reopen: bool,
+    may_save: bool,
     begun: bool,
 }
 
@@ -74,7 +73,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
     html(&view(&app, &allowed, Form::default()).await?)
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OverviewPage, Error> {
+pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OverviewPage, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let id = allowed.association()?;
     let brief = registry::brief(pool, campaign, id)
@@ -84,6 +83,12 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OverviewPage, 
     let state = survey.as_ref().map(|survey| survey.state);
     let may_save = allowed.may(Act::SurveySave)
         && state.is_none_or(|state| rules::next(state, Act::SurveySave).is_some());
+    let to_mend = match &survey {
+        Some(survey) if survey.state == State::Returned && concerns(allowed) => {
+            store::opinions(pool, campaign, survey.id).await?
+        }
+        _ => Vec::new(),
+    };
     let empty = BTreeMap::new();
     let findings = survey
         .as_ref()
@@ -108,7 +113,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OverviewPage, 
         state: state.map_or("未开始", State::label),
         edition: survey.as_ref().map_or(1, |survey| survey.edition),
         signed: survey.as_ref().and_then(signed),
-        tasks: tasks(app, &brief, survey.as_ref(), may_save),
+        tasks: tasks(&app.scheme, &brief, (survey.as_ref(), &to_mend), may_save),
         errors: errors
             .into_iter()
             .map(|finding| FindingView {
@@ -130,6 +135,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OverviewPage, 
         may_explain: open_to(Act::SurveyExplain),
         may_return: open_to(Act::SurveyReturn),
         may_reopen: open_to(Act::SurveyReopen),
+        may_save,
         begun: survey.is_some(),
         association: brief,
     })
@@ -152,19 +158,31 @@ pub fn section_of<'a>(scheme: &'a Scheme, question: &str) -> Option<&'a str> {
         .map(|section| section.code.as_str())
 }
 
-fn tasks(app: &App, brief: &Brief, survey: Option<&Survey>, may_save: bool) -> Vec<TaskView> {
-    app.scheme
-        .survey
-        .sections
-        .iter()
+/// Those who mend a returned survey and those who returned it read why.
+fn concerns(allowed: &Allowed) -> bool {
+    [Act::SurveySave, Act::SurveySubmit, Act::SurveyReturn]
+        .into_iter()
+        .any(|act| allowed.may(act))
+}
+
+fn tasks(
+    scheme: &Scheme,
+    brief: &Brief,
+    (survey, to_mend): (Option<&Survey>, &[Opinion]),
+    may_save: bool,
+) -> Vec<TaskView> {
+    let sections = scheme.survey.sections.iter();
+    sections
         .map(|section| {
+            let note = opinions_on(section, to_mend);
             let done = survey.is_some_and(|survey| survey.sections_done.contains(&section.code));
             let saved =
                 survey.is_some_and(|survey| survey.section_versions.0.contains_key(&section.code));
-            let (tag_kind, tag_label) = match (done, saved) {
-                (true, _) => ("", "已填完"),
-                (false, true) => ("blue", "填写中"),
-                (false, false) => ("grey", "未填写"),
+            let (tag_kind, tag_label) = match (note.is_empty(), done, saved) {
+                (false, _, _) => ("yellow", "有退回意见"),
+                (true, true, _) => ("", "已填完"),
+                (true, false, true) => ("blue", "填写中"),
+                (true, false, false) => ("grey", "未填写"),
             };
             let tail = if may_save {
                 format!("/sections/{}", section.code)
@@ -174,12 +192,27 @@ fn tasks(app: &App, brief: &Brief, survey: Option<&Survey>, may_save: bool) -> V
             TaskView {
                 href: Some(address(brief, &tail)),
                 title: section.title.clone(),
-                note: String::new(),
+                note,
                 tag_kind,
                 tag_label,
             }
         })
         .collect()
+}
+
+/// What the office found in a section when it returned the survey.
+fn opinions_on(section: &Section, to_mend: &[Opinion]) -> String {
+    let said: Vec<String> = section
+        .questions
+        .iter()
+        .flat_map(|question| {
+            let of_it = to_mend
+                .iter()
+                .filter(|opinion| opinion.question == question.code());
+            of_it.map(|opinion| format!("{}：{}", question.label, opinion.opinion))
+        })
+        .collect();
+    said.join("；")
 }
 
 /// The acts of one button that are open to this person, or why not yet.
@@ -217,112 +250,4 @@ fn buttons(app: &App, allowed: &Allowed, brief: &Brief, survey: Option<&Survey>)
                 .map(|refusal| refusal.explain()),
         })
         .collect()
-}
-
-/// Explains the warnings that are filled in.
-pub async fn explain(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let id = allowed.association()?;
-    let mut sentences = BTreeMap::new();
-    for check in &app.scheme.survey.checks {
-        let code = check.code();
-        if form.raw(code).is_none() {
-            continue;
-        }
-        let sentence = form
-            .text(code, "说明", 500)
-            .check(
-                |text| text.chars().count() >= 4,
-                "请用一句话说明原因或安排。",
-            )
-            .optional();
-        sentences.insert(code.to_owned(), sentence);
-    }
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, form).await?,
-        );
-    };
-    let sentences: BTreeMap<String, String> = sentences
-        .into_iter()
-        .filter_map(|(code, slot)| Some((code, slot.take(&clean)?)))
-        .collect();
-    let path = format!("/associations/{id}/survey");
-    let outcome = acts::explain(
-        &app.database,
-        &allowed.who(&form, path.clone()),
-        id,
-        &sentences,
-    )
-    .await?;
-    finish(outcome, &path, Act::SurveyExplain)
-}
-
-/// Every act answers alike: back to the survey, or 409 with the reason.
-fn finish(outcome: Result<(), Refusal>, path: &str, act: Act) -> Result<Response, Error> {
-    match outcome {
-        Ok(()) => Ok(redirect(path, act)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
-}
-
-/// Signs and sends the survey.
-pub async fn submit(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    let id = allowed.association()?;
-    let path = format!("/associations/{id}/survey");
-    let outcome = acts::submit(
-        &app.database,
-        &app.scheme,
-        &allowed.who(&form, path.clone()),
-        id,
-    )
-    .await?;
-    finish(outcome, &path, Act::SurveySubmit)
-}
-
-/// Confirms the survey.
-pub async fn confirm(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    let id = allowed.association()?;
-    let path = format!("/associations/{id}/survey");
-    let outcome = acts::confirm(&app.database, &allowed.who(&form, path.clone()), id).await?;
-    finish(outcome, &path, Act::SurveyConfirm)
-}
-
-/// Begins a new edition.
-pub async fn reopen(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let id = allowed.association()?;
-    let reason = form
-        .text("reason", "理由", 500)
-        .required("请写明重新开启的理由。");
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, form).await?,
-        );
-    };
-    let path = format!("/associations/{id}/survey");
-    let outcome = acts::reopen(
-        &app.database,
-        &allowed.who(&form, path.clone()),
-        id,
-        &reason.take(&clean),
-    )
-    .await?;
-    finish(outcome, &path, Act::SurveyReopen)
 }
