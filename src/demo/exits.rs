@@ -306,7 +306,7 @@ impl Teller<'_> {
                 registered_on: day(on),
                 registrar: self.app.scheme.campaign.registrar.clone(),
                 domicile: "长春市绿园区普阳街1号".to_owned(),
-                legal_representative: names::person(number, 1),
+                legal_representative: names::person(number - 9_040, 1),
                 business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
                 member_basis: "same_activity_units".to_owned(),
                 department: self.cast.department(unit)?,

@@ -16,28 +16,34 @@ use crate::workgroups::rules::{Content, Member, Risk, Step};
 use super::DemoError;
 use super::carrying::Day;
 use super::cast::{Cast, UNITS};
+use super::names::person;
 use super::story::went;
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
 }
 
+/// Numbers of names that no association has.
+fn family(unit: usize) -> i64 {
+    i64::try_from(unit).unwrap_or_default() + 70
+}
+
 /// What a unit's work group looks like; `parts` of it are written (1 to 4).
 fn content(number: usize, parts: usize) -> Content {
     let full = Content {
-        leader: format!("组长{number}"),
+        leader: person(family(number), 0),
         leader_post: "局长".to_owned(),
         members: vec![
             Member {
-                name: format!("副组长{number}"),
+                name: person(family(number), 1),
                 post: "分管副局长".to_owned(),
             },
             Member {
-                name: format!("成员{number}"),
+                name: person(family(number), 2),
                 post: "行业管理科科长".to_owned(),
             },
         ],
-        liaison_name: format!("联络员{number}"),
+        liaison_name: person(family(number), 3),
         liaison_phone: format!("0431-8760{:04}", 1200 + number * 7),
         liaison_joined: Some(true),
         timetable: vec![
