@@ -105,6 +105,10 @@ acts! {
     RosterPublish = "roster.publish", "发布脱钩名单", done "脱钩名单已发布。";
     RosterPreview = "roster.preview", "名单试算";
     RosterAmend = "roster.amend", "调整已发布的名单", done "名单已调整，编号已确定。";
+    AmendmentRead = "amendment.read", "查看名单调整申请";
+    AmendmentSave = "amendment.save", "填写名单调整申请", done "名单调整申请已保存。";
+    AmendmentPropose = "amendment.propose", "报送名单调整申请", done "名单调整申请已报脱钩办。";
+    AmendmentRefuse = "amendment.refuse", "不同意名单调整申请", done "名单调整申请未予同意。";
     ObjectionRead = "objection.read", "查看公示异议";
     ObjectionRecord = "objection.record", "登记公示异议", done "异议已登记。";
     ObjectionAnswer = "objection.answer", "答复公示异议", done "异议已答复。";

@@ -23,6 +23,8 @@ pub struct Facts {
     pub mentioned: bool,
     /// The association has left (注销、撤销、合并).
     pub exited: bool,
+    /// Its plan was ended: the association left, or was withdrawn from the list.
+    pub plan_ended: bool,
     /// Who submitted what is to be decided.
     pub submitted_by: Option<AccountId>,
     /// The department asked for the prior approval in the address.
@@ -144,9 +146,15 @@ async fn association(
                           where c.campaign_id = a.campaign_id and c.association_id = a.id
                             and m.department_id = $3) as "mentioned!",
                   a.exited_on is not null as "exited!",
-                  case when $4 then
+                  exists (select from plan p
+                          where p.campaign_id = a.campaign_id and p.association_id = a.id
+                            and p.state = 'terminated') as "plan_ended!",
+                  case $4::text when 'plan' then
                       (select p.submitted_by from plan p
                        where p.campaign_id = a.campaign_id and p.association_id = a.id)
+                  when 'list' then
+                      (select q.proposed_by from roster_request q
+                       where q.campaign_id = a.campaign_id and q.association_id = a.id and q.state = 'proposed')
                   else
                       (select s.submitted_by from survey s
                        where s.campaign_id = a.campaign_id and s.association_id = a.id
@@ -157,7 +165,11 @@ async fn association(
         campaign.0,
         id,
         actor.department().0,
-        act == Act::PlanApprove,
+        match act {
+            Act::PlanApprove => "plan",
+            Act::RosterAmend | Act::AmendmentRefuse => "list",
+            _ => "survey",
+        },
     )
     .fetch_optional(pool)
     .await?;
@@ -167,6 +179,7 @@ async fn association(
         linked: row.linked,
         mentioned: row.mentioned,
         exited: row.exited,
+        plan_ended: row.plan_ended,
         submitted_by: row.submitted_by.map(AccountId),
         ..Facts::default()
     }))

@@ -40,6 +40,7 @@ const ONLY_OFFICE_LEADER: &str = "只有脱钩办负责人可以决定。";
 const ONLY_ADMIN: &str = "只有系统管理员可以办理。";
 const FOUR_EYES: &str = "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。";
 const NOT_FOR_LINKED: &str = "您单位与该协会只有联系或挂靠关系，只能查看本单位的关系。";
+const PLAN_ENDED: &str = "该协会的实施方案已经终止，方案和事项只供查阅，不再办理。";
 const EXITED: &str = "该协会已经退出，材料只供查阅，不再办理。";
 const NOT_FOR_ROLE: &str = "您当前的身份不能办理此事项。";
 
@@ -117,6 +118,10 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::RosterOverride
         | Act::RosterPreview
         | Act::RosterAmend
+        | Act::AmendmentRead
+        | Act::AmendmentSave
+        | Act::AmendmentPropose
+        | Act::AmendmentRefuse
         | Act::ObjectionRead
         | Act::ObjectionRecord
         | Act::ObjectionAnswer

@@ -6,11 +6,10 @@ use crate::audit::Record;
 use crate::clock::chinese_date;
 use crate::database::{Database, Write, WriteError};
 use crate::ids::AssociationId;
-use crate::plan::acts::terminate_in;
-use crate::progress::{counters, store as items};
 use crate::registry::rules::ExitKind;
 use crate::registry::store::{self as registry, Left};
 
+use super::ending::Ending;
 use super::rules::{self, Decision, Refusal, State};
 use super::store::{self, Case, Proposal};
 
@@ -141,9 +140,15 @@ pub async fn decide(
     {
         return Ok(Err(Refusal::NoSurvivor));
     }
-    let ended = terminate_in(&mut write, association).await?;
-    let lapsed = close_items(&mut write, association, &case, &decision.number).await?;
-    counters::recount(write.connection(), campaign, (association, unit)).await?;
+    let reason = format!("协会{}（{}）", case.kind.label(), decision.number);
+    let ending = Ending {
+        of: (association, unit),
+        act: Act::ExitDecide,
+        reason: &reason,
+    };
+    let survivor = case.survivor_name.as_deref();
+    let lapse = |object: &str| rules::lapse_reason(object, case.kind, &decision.number, survivor);
+    let closed = ending.end_in(&mut write, who, lapse).await?;
     let left = Left {
         kind: case.kind,
         on: decision.date,
@@ -153,12 +158,8 @@ pub async fn decide(
     store::move_to(write.connection(), campaign, case.id, (case.state, to)).await?;
     let hand = (who.actor.account, who.today());
     store::note_decision(write.connection(), campaign, case.id, decision, hand).await?;
-    let mut records = vec![told(association, &case, decision, lapsed)];
-    records.extend(ended.map(|(plan, before)| {
-        Record::new(Act::ExitDecide, "plan", plan, "实施方案随协会退出终止")
-            .in_file_of(association)
-            .changed("state", before.key(), "terminated")
-    }));
+    let mut records = vec![told(association, &case, decision, closed.lapsed)];
+    records.extend(ending.record(&closed, "实施方案随协会退出终止"));
     records.extend(case.survivor.map(|survivor| {
         let sentence = format!("依{}接收合并的协会", decision.number);
         Record::new(Act::ExitDecide, "exit", case.id, sentence).in_file_of(survivor)
@@ -183,27 +184,4 @@ fn told(association: AssociationId, case: &Case, decision: &Decision, lapsed: us
         .in_file_of(association)
         .with_opinion(&decision.opinion)
         .changed("exit_kind", "", case.kind.key())
-}
-
-/// What is not resolved is called for no more, with its reason; how many.
-async fn close_items(
-    write: &mut Write,
-    association: AssociationId,
-    case: &Case,
-    number: &str,
-) -> Result<usize, sqlx::Error> {
-    let campaign = write.campaign();
-    let open = items::unresolved(write.connection(), campaign, association).await?;
-    let reasons: Vec<(i64, String)> = open
-        .into_iter()
-        .map(|(id, object)| {
-            let survivor = case.survivor_name.as_deref();
-            (
-                id,
-                rules::lapse_reason(&object, case.kind, number, survivor),
-            )
-        })
-        .collect();
-    items::lapse(write.connection(), campaign, &reasons).await?;
-    Ok(reasons.len())
 }

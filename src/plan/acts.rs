@@ -29,7 +29,7 @@ pub use changing::{
     Changed, approve_change_in, reject_change, request_change, suspend, void_reply,
 };
 pub use deciding::{approve, check, letter, may_submit, return_, submit};
-pub use ending::terminate_in;
+pub use ending::{Ended, terminate_in};
 pub use following::{
     AtCondition, answer_condition, report_condition, settle_withdrawal, withdraw_approval,
 };

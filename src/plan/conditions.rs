@@ -15,7 +15,7 @@ pub enum ConditionState {
     Confirmed,
     /// Sent back with a reason.
     Returned,
-    /// The reply is void, and the condition with it.
+    /// The reply is void or the plan ended, and the condition with it.
     Void,
 }
 
@@ -40,7 +40,7 @@ impl ConditionState {
             Self::Reported => "已报落实，待确认",
             Self::Confirmed => "已落实",
             Self::Returned => "已退回，待落实",
-            Self::Void => "随批复作废",
+            Self::Void => "不再落实",
         }
     }
 

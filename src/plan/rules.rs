@@ -23,7 +23,7 @@ pub enum State {
     ChangePending,
     /// Evaluated and closed.
     Closed,
-    /// The association is no more (注销、撤销、合并).
+    /// The association is no more (注销、撤销、合并), or off the list (撤出).
     Terminated,
 }
 
@@ -127,6 +127,15 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Approved, Act::ExitDecide, State::Terminated),
     (State::Implementing, Act::ExitDecide, State::Terminated),
     (State::ChangePending, Act::ExitDecide, State::Terminated),
+    // So does it with a withdrawal from the list (LI-8): the reply was right and stays,
+    // the plan is frozen; voiding is for a reply that was wrong.
+    (State::Draft, Act::RosterAmend, State::Terminated),
+    (State::Submitted, Act::RosterAmend, State::Terminated),
+    (State::UnderReview, Act::RosterAmend, State::Terminated),
+    (State::Returned, Act::RosterAmend, State::Terminated),
+    (State::Approved, Act::RosterAmend, State::Terminated),
+    (State::Implementing, Act::RosterAmend, State::Terminated),
+    (State::ChangePending, Act::RosterAmend, State::Terminated),
     // A reply found wrong goes back, its number stays taken.
     (State::Approved, Act::PlanVoid, State::Returned),
     (
@@ -204,8 +213,8 @@ pub fn next(state: State, act: Act) -> Option<State> {
 pub fn held_up(suspended: bool, act: Act) -> bool {
     match act {
         Act::PlanResume => !suspended,
-        // An association can leave whatever became of its plan.
-        Act::ExitDecide => false,
+        // An association can leave, or leave the list, whatever became of its plan.
+        Act::ExitDecide | Act::RosterAmend => false,
         _ => suspended,
     }
 }

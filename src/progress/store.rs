@@ -96,7 +96,7 @@ pub async fn lock(
     Ok(Some(item))
 }
 
-/// Locks the association's one item of a measure.
+/// Locks the association's one item of a measure, unless its plan has ended.
 pub async fn lock_measure(
     connection: &mut PgConnection,
     campaign: i32,
@@ -104,7 +104,10 @@ pub async fn lock_measure(
     measure: &str,
 ) -> Result<Option<Item>, sqlx::Error> {
     let id = sqlx::query_scalar!(
-        "select min(id) from item where campaign_id = $1 and association_id = $2 and measure = $3",
+        "select min(i.id) from item i
+         where i.campaign_id = $1 and i.association_id = $2 and i.measure = $3
+           and not exists (select from plan p where p.campaign_id = i.campaign_id
+                           and p.association_id = i.association_id and p.state = 'terminated')",
         campaign,
         association.0,
         measure,

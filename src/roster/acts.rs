@@ -14,8 +14,9 @@ use super::rules::{self, Candidate, Refusal, State};
 use super::store::{self, Recommendation};
 
 mod amending;
+pub mod requesting;
 
-pub use amending::{Amendment, amend, answer_objection, record_objection};
+pub use amending::{Amended, Amendment, amend_in, answer_objection, record_objection};
 
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;

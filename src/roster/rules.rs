@@ -5,6 +5,7 @@ use crate::access::Act;
 use crate::ids::AssociationId;
 
 pub mod amendments;
+pub mod requests;
 
 /// State of a unit's recommendation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -201,6 +202,12 @@ pub enum Refusal {
     NotPublished,
     /// Associations that cannot be added or withdrawn.
     Unfit(Vec<String>),
+    /// The requests rest on what this person wrote or signed: names.
+    OwnRequest(Vec<String>),
+    /// A request that is not in a state for the act.
+    NotAsked,
+    /// It is on the list, or is not, or may not be moved: why.
+    Unmovable(&'static str),
     /// Taking back what was decided is for the office's head.
     OnlyHead,
     /// What was decided on still stands.
@@ -227,9 +234,15 @@ impl Refusal {
             Self::Empty => "没有可以发布或者调整的协会。".to_owned(),
             Self::NotPublished => "名单尚未发布，不需要增补或者调整。".to_owned(),
             Self::Unfit(names) => format!(
-                "以下协会不能这样调整：{}。增补的须已认定为拟脱钩、摸底已确认；撤出的须未编制方案、未退出且不涉及财政拨款。",
+                "以下协会不能这样调整：{}。增补的须已认定为拟脱钩、摸底已确认；撤出的须未退出、方案未办结且不涉及财政拨款，已编制方案的还须先有撤出申请。",
                 names.join("、")
             ),
+            Self::OwnRequest(names) => format!(
+                "以下协会的调整申请由您本人起草、报送，或者由您任职的单位报送，须由其他负责人决定：{}。",
+                names.join("、")
+            ),
+            Self::NotAsked => "没有可以这样办理的名单调整申请，请刷新页面核对。".to_owned(),
+            Self::Unmovable(why) => (*why).to_owned(),
             Self::OnlyHead => "推荐名单已审定，只有脱钩办负责人可以退回。".to_owned(),
             Self::BaseStands => {
                 "推荐名单已审定，范围认定没有变化，不能退回；名单发布后可以增补或者调整。"

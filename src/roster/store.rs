@@ -12,6 +12,7 @@ use crate::scheme::campaign::Parameters;
 pub mod amendments;
 pub mod district;
 pub mod objections;
+pub mod requests;
 
 use super::rules::{Candidate, State};
 

@@ -5,10 +5,13 @@ use crate::access::facts::Facts;
 use crate::access::roles::{Actor, Role};
 
 use super::{
-    Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, allow_if, decided_by_office,
+    Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, PLAN_ENDED, allow_if, decided_by_office,
 };
 
 pub(super) fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    if facts.plan_ended && act.writes() {
+        return Decision::Deny(PLAN_ENDED);
+    }
     let role = actor.role();
     let clerk = role == Role::UnitClerk && facts.own_unit(actor);
     let leader = role == Role::UnitLeader && facts.own_unit(actor);

@@ -4,9 +4,12 @@ use crate::access::acts::Act;
 use crate::access::facts::Facts;
 use crate::access::roles::{Actor, Role};
 
-use super::{Decision, ONLY_CLERK, ONLY_LEADER, allow_if, decided_by_office};
+use super::{Decision, ONLY_CLERK, ONLY_LEADER, PLAN_ENDED, allow_if, decided_by_office};
 
 pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    if facts.plan_ended && act.writes() {
+        return Decision::Deny(PLAN_ENDED);
+    }
     let role = actor.role();
     let clerk = role == Role::UnitClerk && facts.own_unit(actor);
     let leader = role == Role::UnitLeader && facts.own_unit(actor);

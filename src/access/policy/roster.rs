@@ -35,9 +35,20 @@ pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             role.is_office() || matches!(role, Role::CivilReg | Role::CivilLeader | Role::Ndrc),
             NOT_FOR_ROLE,
         ),
-        Act::RosterAmend | Act::RosterPublish => {
-            allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER)
-        }
+        Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
+        Act::AmendmentRead => allow_if(
+            role.is_unit() || role.reads_all(),
+            NOT_FOR_ROLE,
+        ),
+        // Domain 2.2, published list: the office's clerk prepares, its head decides (LI-9).
+        Act::AmendmentSave => allow_if(
+            (role == Role::UnitClerk && facts.own_unit(actor)) || role == Role::OfficeClerk,
+            "只有该协会业务主管单位的经办人和脱钩办经办人可以填写名单调整申请。",
+        ),
+        Act::AmendmentPropose => allow_if(
+            (role == Role::UnitLeader && facts.own_unit(actor)) || role == Role::OfficeClerk,
+            "只有该协会业务主管单位的负责人和脱钩办经办人可以报送名单调整申请。",
+        ),
         _ => decided_by_office(actor, facts),
     }
 }

@@ -90,7 +90,7 @@ async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, 
         return Ok(Vec::new());
     }
     let parameters = &app.scheme.campaign.parameters;
-    let standings = amendments::standings(pool, campaign, parameters).await?;
+    let standings = amendments::standings(pool, campaign, parameters, None).await?;
     let due = workdays_after(&app.scheme.campaign, today, DAYS);
     let todos = standings
         .into_iter()

@@ -1,26 +1,58 @@
-//! The association is no more: its plan ends with it, inside the transaction of
-//! the room that decides on exits.
+//! A plan ends for good: the association is no more, or was withdrawn from the list.
+//! It happens inside the transaction of the room that decides on that.
 
-use crate::access::Act;
+use crate::access::{Act, Who};
 use crate::database::Write;
 use crate::ids::AssociationId;
 use crate::plan::rules::{State, next};
 use crate::plan::store;
 
-/// Ends the plan of an association and closes what is still with departments;
-/// the plan and its state before, if there was one to end. The caller records it.
+/// A plan that was ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// The plan.
+    pub plan: i64,
+    /// Its state before.
+    pub before: State,
+    /// Requests, changes, conditions and notices that were open.
+    pub closed: u64,
+}
+
+/// Ends the plan of an association by an act and closes what is open of it, with a
+/// reason; `None` if there is none to end. The caller records it.
 pub async fn terminate_in(
     write: &mut Write,
-    association: AssociationId,
-) -> Result<Option<(i64, State)>, sqlx::Error> {
+    who: &Who,
+    (association, act): (AssociationId, Act),
+    reason: &str,
+) -> Result<Option<Ended>, sqlx::Error> {
     let campaign = write.campaign();
     let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
         return Ok(None);
     };
-    let Some(to) = next(plan.state, Act::ExitDecide) else {
+    let Some(to) = next(plan.state, act) else {
         return Ok(None);
     };
-    store::approvals::close_pending(write.connection(), campaign, plan.id).await?;
+    let on = who.today();
+    let mut closed = store::approvals::close_pending(write.connection(), campaign, plan.id).await?;
+    closed += store::withdrawals::settle_all(write.connection(), campaign, plan.id, (reason, on))
+        .await?;
+    let change = store::changes::lock_pending(write.connection(), campaign, plan.id).await?;
+    if let Some(change) = change {
+        let hand = (who.actor.account, on);
+        store::changes::decide(write.connection(), campaign, change.id, ("lapsed", reason), hand)
+            .await?;
+        closed += 1;
+    }
+    closed += store::conditions::void(write.connection(), campaign, plan.id).await?;
+    closed += store::notices::close(write.connection(), campaign, association, on).await?;
+    if plan.suspended_on.is_some() {
+        store::changes::suspend(write.connection(), campaign, plan.id, None).await?;
+    }
     store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    Ok(Some((plan.id, plan.state)))
+    Ok(Some(Ended {
+        plan: plan.id,
+        before: plan.state,
+        closed,
+    }))
 }

@@ -72,7 +72,7 @@ pub async fn answer_notice(
     let Some(notice) = found.filter(|notice| notice.department == who.actor.department()) else {
         return Ok(Err(Refusal::NotAsked));
     };
-    if notice.answered_on.is_some() {
+    if notice.answered_on.is_some() || notice.closed_on.is_some() {
         return Ok(Err(Refusal::NotAsked));
     }
     if !answer.agrees && answer.answer.is_none() {

@@ -109,6 +109,7 @@ fn view(app: &App, opened: &Opened, change: stored::Change) -> ChangeView {
     let verdict = match (change.state.as_str(), change.decided_on) {
         ("approved", Some(on)) => format!("{on}批准"),
         ("rejected", Some(on)) => format!("{on}不同意，按原方案实施"),
+        ("lapsed", Some(on)) => format!("{on}随方案终止，不再办理"),
         _ => "待脱钩办批准".to_owned(),
     };
     ChangeView {

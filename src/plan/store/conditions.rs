@@ -144,21 +144,21 @@ pub async fn answer(
     Ok(())
 }
 
-/// With the reply its open conditions are void.
+/// With the reply, or with the plan, its open conditions are void; how many.
 pub async fn void(
     connection: &mut PgConnection,
     campaign: i32,
     plan: i64,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+) -> Result<u64, sqlx::Error> {
+    let voided = sqlx::query!(
         "update plan_condition set state = 'void', version = version + 1
-         where campaign_id = $1 and plan_id = $2 and state <> 'confirmed'",
+         where campaign_id = $1 and plan_id = $2 and state not in ('confirmed', 'void')",
         campaign,
         plan,
     )
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(voided.rows_affected())
 }
 
 /// A condition that waits for somebody.

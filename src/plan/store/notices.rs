@@ -30,6 +30,8 @@ pub struct Notice {
     pub read_on: Option<NaiveDate>,
     /// When it was answered.
     pub answered_on: Option<NaiveDate>,
+    /// When the plan ended before an answer came.
+    pub closed_on: Option<NaiveDate>,
     /// Agrees to ending the tie, or objects.
     pub agrees: Option<bool>,
     /// In which words.
@@ -47,6 +49,7 @@ impl Notice {
         match (self.agrees, self.read_on) {
             (Some(true), _) => "同意终止关系",
             (Some(false), _) => "有异议",
+            _ if self.closed_on.is_some() => "方案已终止，不再回复",
             (None, Some(_)) => "已签收，待回复",
             (None, None) => "待签收",
         }
@@ -58,6 +61,7 @@ impl Notice {
         match (self.agrees, self.read_on) {
             (Some(true), _) => "blue",
             (Some(false), _) => "red",
+            _ if self.closed_on.is_some() => "grey",
             (None, Some(_)) => "yellow",
             (None, None) => "grey",
         }
@@ -70,7 +74,7 @@ macro_rules! select_notices {
             Notice,
             r#"select n.id, n.association_id as "association: AssociationId", a.name as association_name,
                       n.department_id as "department: DepartmentId", d.name as department_name, u.name as unit_name,
-                      n.number, n.text, n.sent_on, n.read_on, n.answered_on, n.agrees, n.answer, n.document_number, n.version
+                      n.number, n.text, n.sent_on, n.read_on, n.answered_on, n.closed_on, n.agrees, n.answer, n.document_number, n.version
                from linked_notice n
                join association a on a.campaign_id = n.campaign_id and a.id = n.association_id
                join department d on d.campaign_id = n.campaign_id and d.id = n.department_id
@@ -103,7 +107,7 @@ pub async fn waiting_for(
     department: DepartmentId,
 ) -> Result<Vec<Notice>, sqlx::Error> {
     select_notices!(
-        "where n.campaign_id = $1 and n.department_id = $2 and n.answered_on is null order by n.sent_on, n.id limit 50",
+        "where n.campaign_id = $1 and n.department_id = $2 and n.answered_on is null and n.closed_on is null order by n.sent_on, n.id limit 50",
         campaign,
         department.0
     )
@@ -125,6 +129,25 @@ pub async fn lock(
     )
     .fetch_optional(connection)
     .await
+}
+
+/// No answer is waited for any more; how many were open.
+pub async fn close(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    on: NaiveDate,
+) -> Result<u64, sqlx::Error> {
+    let closed = sqlx::query!(
+        "update linked_notice set closed_on = $3, version = version + 1
+         where campaign_id = $1 and association_id = $2 and answered_on is null and closed_on is null",
+        campaign,
+        association.0,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(closed.rows_affected())
 }
 
 /// Departments with a living tie that are not the responsible unit: key and name.

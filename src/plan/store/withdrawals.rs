@@ -54,6 +54,26 @@ pub async fn settle(
     Ok(changed.rows_affected() == 1)
 }
 
+/// With the plan there is nothing left to settle.
+pub async fn settle_all(
+    connection: &mut PgConnection,
+    campaign: i32,
+    plan: i64,
+    (reason, on): (&str, NaiveDate),
+) -> Result<u64, sqlx::Error> {
+    let settled = sqlx::query!(
+        "update prior_approval set withdrawal_settled_on = $4, withdrawal_settled_reason = $3, version = version + 1
+         where campaign_id = $1 and plan_id = $2 and state = 'withdrawn' and withdrawal_settled_on is null",
+        campaign,
+        plan,
+        reason,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(settled.rows_affected())
+}
+
 /// Competences whose approval of an association's plan is withdrawn and not settled.
 pub async fn withdrawn(
     connection: &mut PgConnection,

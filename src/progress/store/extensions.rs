@@ -115,6 +115,27 @@ pub async fn decide(
     Ok(())
 }
 
+/// Nobody decides on what was asked for items that are called for no more; how many.
+pub async fn lapse(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+    (reason, account, on): (&str, AccountId, NaiveDate),
+) -> Result<u64, sqlx::Error> {
+    let lapsed = sqlx::query!(
+        "update item_extension set state = 'lapsed', opinion = $3, decided_on = $4, decided_by = $5
+         where campaign_id = $1 and association_id = $2 and state = 'asked'",
+        campaign,
+        association.0,
+        reason,
+        on,
+        account.0,
+    )
+    .execute(connection)
+    .await?;
+    Ok(lapsed.rows_affected())
+}
+
 /// A later date that a department granted on another record than an item's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Granted<'a> {

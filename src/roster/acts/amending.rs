@@ -11,10 +11,12 @@ use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::roster::rules::amendments::{AmendmentKind, Standing, base_moved};
 use crate::roster::rules::{Refusal, State};
+use crate::roster::store::requests::{self, Request};
 use crate::roster::store::{amendments as store, objections};
 use crate::scheme::Scheme;
 
-use super::{Locked, Outcome};
+use super::Locked;
+use super::requesting::is_own;
 
 /// An amendment: whom it adds, whom it withdraws, why.
 #[derive(Debug, Clone, Default)]
@@ -27,36 +29,35 @@ pub struct Amendment {
     pub reason: String,
 }
 
-/// Amends the published list under the next number (LI-8); the number.
-pub async fn amend(
-    database: &Database,
+/// An amendment inside a transaction that somebody else ends.
+#[derive(Debug)]
+pub struct Amended {
+    /// Its number.
+    pub number: i32,
+    /// 撤出第2号.
+    pub title: String,
+    /// What the caller records.
+    pub records: Vec<Record>,
+}
+
+/// Amends the published list under the next number (LI-8) and answers the requests
+/// for it. Plans of what is withdrawn are the caller's to end.
+pub async fn amend_in(
+    write: &mut Write,
     scheme: &Scheme,
     who: &Who,
     amendment: &Amendment,
-) -> Outcome<i32> {
-    let campaign = database.campaign().0;
+) -> Result<Result<Amended, Refusal>, sqlx::Error> {
+    let campaign = write.campaign();
     let Some(kind) = AmendmentKind::of(amendment.added.len(), amendment.withdrawn.len()) else {
         return Ok(Err(Refusal::Empty));
     };
-    let mut write = Write::begin(database, who).await?;
     // Publications are the lock: what is read after it stands until the end.
     store::lock(write.connection(), campaign).await?;
-    if store::first_publication(write.connection(), campaign)
-        .await?
-        .is_none()
-    {
-        return Ok(Err(Refusal::NotPublished));
-    }
-    let standings =
-        store::standings(write.connection(), campaign, &scheme.campaign.parameters).await?;
-    let unfit = unfit(&standings, &amendment.added, Standing::may_be_added);
-    let unfit = [
-        unfit,
-        self::unfit(&standings, &amendment.withdrawn, Standing::may_be_withdrawn),
-    ]
-    .concat();
-    if !unfit.is_empty() {
-        return Ok(Err(Refusal::Unfit(unfit)));
+    let ids = [amendment.added.as_slice(), &amendment.withdrawn].concat();
+    let asked = requests::lock_proposed(write.connection(), campaign, &ids).await?;
+    if let Err(refusal) = fits(write, scheme, who, (amendment, &asked)).await? {
+        return Ok(Err(refusal));
     }
     let hand = (who.actor.account, who.today());
     let (id, number) = store::add(
@@ -68,16 +69,16 @@ pub async fn amend(
     .await?;
     store::put_on(write.connection(), campaign, id, &amendment.added).await?;
     store::take_off(write.connection(), campaign, id, &amendment.withdrawn).await?;
+    let answered: Vec<i64> = asked.iter().map(|request| request.id).collect();
+    requests::decide(write.connection(), campaign, &answered, (Some(id), None), hand).await?;
     let title = format!("名单{}第{number}号", kind.label());
-    let mut records = vec![
-        Record::new(
-            Act::RosterAmend,
-            "roster_amendment",
-            id,
-            counted(&title, amendment),
-        )
-        .with_opinion(&amendment.reason),
-    ];
+    let head = Record::new(
+        Act::RosterAmend,
+        "roster_amendment",
+        id,
+        counted(&title, amendment),
+    );
+    let mut records = vec![head.with_opinion(&amendment.reason)];
     let moves = [
         (&amendment.added, Stage::Listed, "列入"),
         (&amendment.withdrawn, Stage::SurveyConfirmed, "撤出"),
@@ -87,11 +88,48 @@ pub async fn amend(
             registry::set_stage(write.connection(), campaign, id, stage).await?;
             let sentence = format!("{title}：{word}脱钩名单");
             let record = Record::new(Act::RosterAmend, "association", id.0, sentence);
-            records.push(record.in_file_of(id));
+            records.push(record.in_file_of(id).with_opinion(&amendment.reason));
         }
     }
-    write.record_all(records).await?;
-    Ok(Ok(number))
+    Ok(Ok(Amended {
+        number,
+        title,
+        records,
+    }))
+}
+
+/// Whether the list is published, each one may be moved so, and no request is the
+/// person's own.
+async fn fits(
+    write: &mut Write,
+    scheme: &Scheme,
+    who: &Who,
+    (amendment, asked): (&Amendment, &[Request]),
+) -> Result<Result<(), Refusal>, sqlx::Error> {
+    let campaign = write.campaign();
+    if store::first_publication(write.connection(), campaign)
+        .await?
+        .is_none()
+    {
+        return Ok(Err(Refusal::NotPublished));
+    }
+    let parameters = &scheme.campaign.parameters;
+    let standings = store::standings(write.connection(), campaign, parameters, None).await?;
+    let unfit = [
+        unfit(&standings, &amendment.added, Standing::may_be_added),
+        unfit(&standings, &amendment.withdrawn, Standing::may_be_withdrawn),
+    ]
+    .concat();
+    if !unfit.is_empty() {
+        return Ok(Err(Refusal::Unfit(unfit)));
+    }
+    let own = asked.iter().filter(|request| is_own(who, request));
+    let own: Vec<String> = own.map(|request| request.name.clone()).collect();
+    Ok(if own.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::OwnRequest(own))
+    })
 }
 
 /// The amendment in a sentence.

@@ -6,16 +6,18 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId};
 use crate::registry::rules::{ExitKind, Scope, Stage};
-use crate::roster::rules::amendments::{AmendmentKind, Standing};
+use crate::roster::rules::amendments::{AmendmentKind, Ended, Standing};
+use crate::roster::rules::requests::Change;
 use crate::scheme::Answers;
 use crate::scheme::appropriation::paid_in;
 use crate::scheme::campaign::Parameters;
 
-/// Every association that is or could be on the list, by unit and name.
+/// Every association that is or could be on the list, by unit and name; or one.
 pub async fn standings(
     executor: impl PgExecutor<'_>,
     campaign: i32,
     parameters: &Parameters,
+    only: Option<AssociationId>,
 ) -> Result<Vec<Standing>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.name, d.short_name as unit, a.scope as "scope: Scope", a.stage as "stage: Stage",
@@ -23,14 +25,20 @@ pub async fn standings(
                   (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null as listed,
                   (select jsonb_build_object('SV-46', coalesce(s.answers -> 'SV-46', '[]'::jsonb)) from survey s
                    where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
-                   order by s.edition desc limit 1) as "answers: Json<Answers>"
+                   order by s.edition desc limit 1) as "answers: Json<Answers>",
+                  (select p.state from plan p where p.campaign_id = a.campaign_id and p.association_id = a.id
+                   and p.state in ('closed', 'terminated')) as "ended: Ended",
+                  (select q.change from roster_request q where q.campaign_id = a.campaign_id
+                   and q.association_id = a.id and q.state = 'proposed') as "asked: Change"
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            where a.campaign_id = $1 and (a.scope = 'in' or e.publication_id is not null or e.added_by is not null)
+             and ($3::bigint is null or a.id = $3)
            order by a.department_id, a.sort_key, a.id limit 5000"#,
         campaign,
         parameters.issue_date,
+        only.map(|id| id.0),
     )
     .fetch_all(executor)
     .await?;
@@ -45,6 +53,8 @@ pub async fn standings(
             listed: row.listed.unwrap_or(false),
             exited: row.exited,
             new: row.new,
+            ended: row.ended,
+            asked: row.asked,
             appropriation: row
                 .answers
                 .map(|answers| paid_in(&answers.0, &parameters.appropriation_years)),

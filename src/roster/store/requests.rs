@@ -1,0 +1,227 @@
+//! SQL of requests to amend the published list.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+use crate::access::Scope as Reach;
+use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::roster::rules::requests::{Change, State};
+
+/// A request as it stands.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Its key.
+    pub id: i64,
+    /// The association.
+    pub association: AssociationId,
+    /// Its name.
+    pub name: String,
+    /// The responsible unit.
+    pub unit: DepartmentId,
+    /// Its short name.
+    pub unit_name: String,
+    /// 列入 or 撤出.
+    pub change: Change,
+    /// Why.
+    pub reason: String,
+    /// The unit's document.
+    pub document: String,
+    /// Its state.
+    pub state: State,
+    /// Written by the office's clerk.
+    pub from_office: bool,
+    /// Who wrote it last.
+    pub saved_by: AccountId,
+    /// Who signed it.
+    pub proposed_by: Option<AccountId>,
+    /// When.
+    pub proposed_on: Option<NaiveDate>,
+    /// When it was decided on.
+    pub decided_on: Option<NaiveDate>,
+    /// In which words.
+    pub opinion: Option<String>,
+    /// Number of the amendment that it became.
+    pub number: Option<i32>,
+    /// Row version.
+    pub version: i32,
+}
+
+macro_rules! select_requests {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Request,
+            r#"select q.id, q.association_id as "association: AssociationId", a.name, a.department_id as "unit: DepartmentId",
+                      d.short_name as unit_name, q.change as "change: Change", q.reason, q.document,
+                      q.state as "state: State", q.from_office, q.saved_by as "saved_by: AccountId",
+                      q.proposed_by as "proposed_by: AccountId", q.proposed_on, q.decided_on, q.opinion,
+                      (select m.number from roster_amendment m
+                       where m.campaign_id = q.campaign_id and m.id = q.amendment_id) as number,
+                      q.version
+               from roster_request q
+               join association a on a.campaign_id = q.campaign_id and a.id = q.association_id
+               join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+               where q.campaign_id = $1 "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// The requests about an association, the newest first.
+pub async fn of_association(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<Request>, sqlx::Error> {
+    select_requests!(
+        "and q.association_id = $2 order by q.id desc limit 100",
+        campaign,
+        association.0
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Requests in a state about living associations within reach, the oldest first.
+pub async fn in_state(
+    pool: &PgPool,
+    campaign: i32,
+    reach: Reach,
+    state: State,
+) -> Result<Vec<Request>, sqlx::Error> {
+    let unit = reach.department().map_or(0, |id| id.0);
+    select_requests!(
+        "and q.state = $2 and a.exited_on is null and ($3::bigint = 0 or a.department_id = $3)
+         order by q.proposed_on, q.id limit 200",
+        campaign,
+        state.key(),
+        unit
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Locks the request about an association that is being written or waits.
+pub async fn lock(
+    connection: &mut PgConnection,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Option<Request>, sqlx::Error> {
+    select_requests!(
+        "and q.association_id = $2 and q.state in ('draft', 'proposed') for update of q",
+        campaign,
+        association.0
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Locks what waits for the office's head about these associations.
+pub async fn lock_proposed(
+    connection: &mut PgConnection,
+    campaign: i32,
+    associations: &[i64],
+) -> Result<Vec<Request>, sqlx::Error> {
+    select_requests!(
+        "and q.association_id = any($2) and q.state = 'proposed' order by q.id for update of q",
+        campaign,
+        associations
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// What somebody asks for.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// 列入 or 撤出.
+    pub change: Change,
+    /// Why.
+    pub reason: String,
+    /// The unit's document.
+    pub document: String,
+}
+
+/// Writes the draft and gives its number; `None` if somebody else began one meanwhile.
+pub async fn save(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (association, draft): (AssociationId, Option<i64>),
+    asking: &Asking,
+    (account, from_office): (AccountId, bool),
+) -> Result<Option<i64>, sqlx::Error> {
+    if let Some(id) = draft {
+        sqlx::query!(
+            "update roster_request set change = $3, reason = $4, document = $5, saved_by = $6, version = version + 1
+             where campaign_id = $1 and id = $2",
+            campaign,
+            id,
+            asking.change.key(),
+            asking.reason,
+            asking.document,
+            account.0,
+        )
+        .execute(connection)
+        .await?;
+        return Ok(Some(id));
+    }
+    sqlx::query_scalar!(
+        "insert into roster_request (campaign_id, association_id, change, reason, document, saved_by, from_office)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (campaign_id, association_id) where state in ('draft', 'proposed') do nothing
+         returning id",
+        campaign,
+        association.0,
+        asking.change.key(),
+        asking.reason,
+        asking.document,
+        account.0,
+        from_office,
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Moves a request on and keeps who signed it.
+pub async fn propose(
+    connection: &mut PgConnection,
+    campaign: i32,
+    id: i64,
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update roster_request set state = 'proposed', proposed_by = $3, proposed_on = $4, version = version + 1
+         where campaign_id = $1 and id = $2 and state = 'draft'",
+        campaign,
+        id,
+        account.0,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Keeps the answer of the office's head: refused with words, or part of an amendment.
+pub async fn decide(
+    connection: &mut PgConnection,
+    campaign: i32,
+    ids: &[i64],
+    (amendment, opinion): (Option<i64>, Option<&str>),
+    (account, on): (AccountId, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update roster_request
+         set state = case when $3::bigint is null then 'refused' else 'decided' end, amendment_id = $3, opinion = $4,
+             decided_by = $5, decided_on = $6, version = version + 1
+         where campaign_id = $1 and id = any($2) and state = 'proposed'",
+        campaign,
+        ids,
+        amendment,
+        opinion,
+        account.0,
+        on,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
