@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::exits::acts as exits;
+use crate::exits::amending::amend;
 use crate::exits::handover::{Handover, hand_over};
 use crate::exits::rules::Decision;
 use crate::exits::store::{self as exit_store, Proposal};
@@ -214,9 +215,11 @@ impl Teller<'_> {
                 withdrawn,
                 reason: reason.to_owned(),
             };
-            let outcome =
-                roster::amend(&self.app.database, &self.app.scheme, &head, &amendment).await?;
-            went("amend", outcome)?;
+            let (database, scheme) = (&self.app.database, &self.app.scheme);
+            went(
+                "amend",
+                amend(database, scheme, &head, &amendment, None).await?,
+            )?;
         }
         Ok(())
     }

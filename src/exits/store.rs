@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
+pub mod stakes;
+
 use crate::access::Scope as Reach;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::ExitKind;

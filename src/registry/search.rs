@@ -50,6 +50,8 @@ pub struct Listed {
     pub stage: Stage,
     /// How it left, if it did.
     pub exit_kind: Option<ExitKind>,
+    /// Withdrawn from the list.
+    pub withdrawn: bool,
     /// Date of registration.
     pub registered_on: NaiveDate,
     /// Mandatory items of the five tracks.
@@ -98,6 +100,8 @@ pub async fn page(
 ) -> Result<Vec<Listed>, sqlx::Error> {
     let mut query = QueryBuilder::<Postgres>::new(
         "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
+                exists (select from roster_entry e where e.campaign_id = a.campaign_id and e.association_id = a.id
+                        and e.withdrawn_by is not null) as withdrawn,
                 coalesce(p.applicable, 0) as applicable, coalesce(p.resolved, 0) as resolved, p.next_deadline
          from association a
          join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
@@ -201,6 +205,9 @@ fn status(query: &mut QueryBuilder<Postgres>, status: Option<&str>, issued: Naiv
             query.push(entry).push(
                 " and (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null)",
             );
+        }
+        Some("withdrawn") => {
+            query.push(entry).push(" and e.withdrawn_by is not null)");
         }
         Some("published") => {
             query.push(entry).push(" and e.publication_id is not null)");

@@ -66,6 +66,16 @@ pub struct Association {
     pub by_reference: bool,
     /// How far it has come.
     pub stage: Stage,
+    /// On the list as it stands.
+    pub listed: bool,
+    /// Number of the amendment that withdrew it from the list.
+    pub withdrawn_number: Option<i32>,
+    /// Its day.
+    pub withdrawn_on: Option<NaiveDate>,
+    /// Its plan was broken off; plan and checklist are there to read.
+    pub plan_ended: bool,
+    /// It has a checklist.
+    pub has_items: bool,
     /// How it left, if it did.
     pub exit_kind: Option<ExitKind>,
     /// When.
@@ -119,9 +129,18 @@ pub async fn association(
                   a.stage as "stage: Stage", a.exit_kind as "exit_kind: ExitKind", a.exited_on, a.merged_into,
                   (select m.name from association m where m.campaign_id = a.campaign_id and m.id = a.merged_into)
                       as merged_name,
+                  coalesce((e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null, false)
+                      as "listed!",
+                  m.number as "withdrawn_number?", m.amended_on as "withdrawn_on?",
+                  exists (select from plan p where p.campaign_id = a.campaign_id and p.association_id = a.id
+                          and p.state = 'terminated') as "plan_ended!",
+                  exists (select from item i where i.campaign_id = a.campaign_id and i.association_id = a.id)
+                      as "has_items!",
                   a.version
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
+           left join roster_amendment m on m.campaign_id = e.campaign_id and m.id = e.withdrawn_by
            where a.campaign_id = $1 and a.id = $2"#,
         campaign,
         id.0,

@@ -17,8 +17,6 @@ pub fn routes(app: &App) -> Routes {
         .get("/roster", Act::RosterRead, pages::list::show)
         .post("/roster/publication", Act::RosterPublish, pages::list::publish)
         .get("/roster/preview", Act::RosterPreview, pages::preview::show)
-        .get("/roster/amendments/new", Act::RosterAmend, pages::amend::show)
-        .post("/roster/amendments", Act::RosterAmend, pages::amend::amend)
         .get("/roster/objections", Act::ObjectionRead, pages::objections::show)
         .post("/roster/objections", Act::ObjectionRecord, pages::objections::record)
         .post("/roster/objections/{objection}", Act::ObjectionAnswer, pages::objections::answer)

@@ -20,5 +20,6 @@ mod second_scheme;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
 mod timeline;
+mod withdrawn_from_the_list;
 mod worked_example;
 mod workgroup_from_clerk_to_office;

@@ -50,6 +50,18 @@ fn machines() -> Vec<Machine> {
                 .collect(),
         },
         Machine {
+            title: "Request to amend the list (名单调整申请)",
+            about: "`roster::rules::requests::STEPS`: the unit or the office's clerk asks, the office's head decides; what was refused stays so.",
+            states: roster::rules::requests::State::ALL
+                .iter()
+                .map(|state| (state.key(), state.label()))
+                .collect(),
+            steps: roster::rules::requests::STEPS
+                .iter()
+                .map(|(from, act, to)| step(from.key(), *act, to.key()))
+                .collect(),
+        },
+        Machine {
             title: "Plan (实施方案)",
             about: "`plan::rules::STEPS`, one for each association.",
             states: plan::rules::State::ALL

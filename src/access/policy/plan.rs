@@ -5,7 +5,8 @@ use crate::access::facts::Facts;
 use crate::access::roles::{Actor, Role};
 
 use super::{
-    Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, PLAN_ENDED, allow_if, decided_by_office,
+    Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, PLAN_ENDED, allow_if,
+    decided_by_office,
 };
 
 pub(super) fn plan(actor: &Actor, act: Act, facts: &Facts) -> Decision {

@@ -36,10 +36,7 @@ pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             NOT_FOR_ROLE,
         ),
         Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
-        Act::AmendmentRead => allow_if(
-            role.is_unit() || role.reads_all(),
-            NOT_FOR_ROLE,
-        ),
+        Act::AmendmentRead => allow_if(role.is_unit() || role.reads_all(), NOT_FOR_ROLE),
         // Domain 2.2, published list: the office's clerk prepares, its head decides (LI-9).
         Act::AmendmentSave => allow_if(
             (role == Role::UnitClerk && facts.own_unit(actor)) || role == Role::OfficeClerk,

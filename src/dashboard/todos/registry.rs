@@ -1,4 +1,4 @@
-//! Exits to sign and decide, additions to the list that are due (TC-17), checklists
+//! Exits to sign and decide, requests to amend the list, additions to the list that are due (TC-17), checklists
 //! to bring up to a new survey (TC-39), new associations to check (NA-3).
 
 use chrono::NaiveDate;
@@ -10,7 +10,8 @@ use crate::exits::store as exits;
 use crate::progress::store::revisions;
 use crate::registry::store::founding;
 use crate::roster::rules::amendments::Standing;
-use crate::roster::store::amendments;
+use crate::roster::rules::requests::State as Asked;
+use crate::roster::store::{amendments, requests};
 use crate::scheme::calendar::workdays_after;
 use crate::web::{App, Error};
 
@@ -33,6 +34,9 @@ pub(in crate::dashboard) async fn todos(
     }
     if role == Role::OfficeLeader {
         found.extend(amendment_todos(app, today).await?);
+    }
+    if matches!(role, Role::UnitLeader | Role::OfficeLeader) {
+        found.extend(request_todos(app, actor, today).await?);
     }
     if role == Role::CivilReg {
         found.extend(founding_todos(app, today).await?);
@@ -83,12 +87,6 @@ async fn revision_todos(
 /// TC-17: computed, so that it goes away by itself once the list is amended.
 async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    if amendments::first_publication(pool, campaign)
-        .await?
-        .is_none()
-    {
-        return Ok(Vec::new());
-    }
     let parameters = &app.scheme.campaign.parameters;
     let standings = amendments::standings(pool, campaign, parameters, None).await?;
     let due = workdays_after(&app.scheme.campaign, today, DAYS);
@@ -102,6 +100,41 @@ async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, 
             (due, Todo::new(title, whose, href, (due, today)))
         });
     Ok(todos.collect())
+}
+
+/// Requests to amend the list: a unit's leader signs, the office's head decides.
+async fn request_todos(
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let state = if actor.role() == Role::OfficeLeader {
+        Asked::Proposed
+    } else {
+        Asked::Draft
+    };
+    let rows = requests::in_state(pool, campaign, Reach::of(actor), state).await?;
+    let todos = rows
+        .into_iter()
+        .filter(|row| state == Asked::Proposed || !row.from_office);
+    Ok(todos
+        .map(|row| {
+            let from = row.proposed_on.unwrap_or(today);
+            let due = workdays_after(&app.scheme.campaign, from, DAYS);
+            let href = format!("/associations/{}/listing", row.association);
+            let verb = if state == Asked::Proposed {
+                "决定"
+            } else {
+                "报送"
+            };
+            let title = format!("{verb}名单调整申请：{}", row.change.label());
+            (
+                due,
+                Todo::new(&title, (row.name, row.unit_name), href, (due, today)),
+            )
+        })
+        .collect())
 }
 
 async fn founding_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {

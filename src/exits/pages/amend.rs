@@ -5,15 +5,19 @@ use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::access::Act;
-use crate::roster::acts::{self, Amendment};
+use crate::access::{Act, Scope as Reach};
+use crate::exits::amending;
+use crate::exits::store::stakes::{Stakes, stakes};
+use crate::roster::acts::Amendment;
 use crate::roster::rules::amendments::Standing;
+use crate::roster::rules::requests::State;
 use crate::roster::store::amendments as store;
+use crate::roster::store::requests::{self, Request};
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
 #[derive(Template)]
-#[template(path = "roster/amend.html")]
+#[template(path = "exits/amend.html")]
 struct AmendPage {
     page: Page,
     form: Form,
@@ -21,17 +25,23 @@ struct AmendPage {
     due: Vec<Standing>,
     addable: Vec<Standing>,
     withdrawable: Vec<Standing>,
+    stakes: Vec<Stakes>,
+    requests: Vec<Request>,
 }
 
 impl AmendPage {
     fn ticked(&self, name: &str, id: &i64) -> bool {
         self.form.has(name, &id.to_string())
     }
+
+    fn stakes(&self, id: &i64) -> Option<&Stakes> {
+        self.stakes.iter().find(|stakes| stakes.association == *id)
+    }
 }
 
 async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<AmendPage, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let standings = store::standings(pool, campaign, &app.scheme.campaign.parameters).await?;
+    let standings = store::standings(pool, campaign, &app.scheme.campaign.parameters, None).await?;
     let those = |fits: fn(&Standing) -> bool| -> Vec<Standing> {
         standings
             .iter()
@@ -39,13 +49,18 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<AmendPage, Err
             .cloned()
             .collect()
     };
+    let withdrawable = those(Standing::may_be_withdrawn);
+    let ids: Vec<i64> = withdrawable.iter().map(|each| each.id).collect();
+    let reach = Reach::of(allowed.actor());
     Ok(AmendPage {
         page: allowed.page("增补、调整、撤出"),
         form,
         published: store::first_publication(pool, campaign).await?.is_some(),
         due: those(Standing::must_be_added),
         addable: those(|each| each.may_be_added() && !each.must_be_added()),
-        withdrawable: those(Standing::may_be_withdrawn),
+        withdrawable,
+        stakes: stakes(pool, campaign, &ids).await?,
+        requests: requests::in_state(pool, campaign, reach, State::Proposed).await?,
     })
 }
 
@@ -95,7 +110,7 @@ pub async fn amend(
         reason: reason.take(&clean),
     };
     let who = allowed.who(&form, "/roster");
-    match acts::amend(&app.database, &app.scheme, &who, &amendment).await? {
+    match amending::amend(&app.database, &app.scheme, &who, &amendment, None).await? {
         Ok(_) => Ok(redirect("/roster", Act::RosterAmend)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }

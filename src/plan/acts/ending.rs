@@ -35,13 +35,19 @@ pub async fn terminate_in(
     };
     let on = who.today();
     let mut closed = store::approvals::close_pending(write.connection(), campaign, plan.id).await?;
-    closed += store::withdrawals::settle_all(write.connection(), campaign, plan.id, (reason, on))
-        .await?;
+    closed +=
+        store::withdrawals::settle_all(write.connection(), campaign, plan.id, (reason, on)).await?;
     let change = store::changes::lock_pending(write.connection(), campaign, plan.id).await?;
     if let Some(change) = change {
         let hand = (who.actor.account, on);
-        store::changes::decide(write.connection(), campaign, change.id, ("lapsed", reason), hand)
-            .await?;
+        store::changes::decide(
+            write.connection(),
+            campaign,
+            change.id,
+            ("lapsed", reason),
+            hand,
+        )
+        .await?;
         closed += 1;
     }
     closed += store::conditions::void(write.connection(), campaign, plan.id).await?;

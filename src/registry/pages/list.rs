@@ -58,10 +58,11 @@ const SORTS: [(&str, &str); 4] = [
 ];
 
 /// Whether it is still there, and whether it is on the list.
-const STATUSES: [(&str, &str); 5] = [
+const STATUSES: [(&str, &str); 6] = [
     ("living", "存续"),
     ("exited", "已退出"),
     ("listed", "在现行名单内"),
+    ("withdrawn", "已撤出名单"),
     ("published", "在发布时名单内"),
     ("new", "新设立"),
 ];

@@ -134,7 +134,9 @@ fn tasks(
         _ => ("", "已确认", ""),
     };
     let listed = stage >= Stage::Listed;
+    let ended = association.plan_ended;
     let plan = match stage {
+        _ if ended => ("grey", "已终止", "只供查阅"),
         Stage::Listed => ("", "未开始", "由业务主管单位编制"),
         Stage::PlanDraft => ("blue", "编制中", "由业务主管单位编制"),
         Stage::PlanSubmitted => ("yellow", "审查中", "由有关部门审批、脱钩办批复"),
@@ -142,6 +144,7 @@ fn tasks(
         _ => ("grey", "尚不能开始", "列入已发布的名单后编制"),
     };
     let carried = match stage {
+        _ if ended && association.has_items => ("grey", "已终止", "已办结的事项和证明材料只供查阅"),
         Stage::Implementing => ("blue", "实施中", "由业务主管单位和协会办理，职能部门核实"),
         Stage::FiveDone => ("", "五项完成", ""),
         _ => ("grey", "尚不能开始", "方案批复并启动实施后生成清单"),
@@ -159,19 +162,21 @@ fn tasks(
                 .then(|| format!("/roster/{}", association.department))
                 .filter(|_| may_plan),
             "脱钩名单",
-            if listed {
+            if association.withdrawn_number.is_some() {
+                ("grey", "已撤出", "依编号的名单调整撤出")
+            } else if listed {
                 ("", "已列入", "")
             } else {
                 ("grey", "尚未列入", "业务主管单位推荐，脱钩办审定发布")
             },
         ),
         task(
-            address("plan").filter(|_| listed),
+            address("plan").filter(|_| listed || ended),
             "实施方案（一会一方案）",
             plan,
         ),
         task(
-            address("progress").filter(|_| stage >= Stage::Implementing),
+            address("progress").filter(|_| stage >= Stage::Implementing || association.has_items),
             "五分离清单",
             carried,
         ),
@@ -204,6 +209,11 @@ fn tasks(
                 "登记和审批",
                 "换届、重大投资、资产处置等活动按规定履行程序",
             ),
+        ),
+        task(
+            (confirmed && may_plan).then(|| format!("/associations/{}/listing", association.id)),
+            "名单调整",
+            ("", "申请和决定", "名单发布后申请列入或撤出"),
         ),
         exit_task(association),
     ]

@@ -70,7 +70,14 @@ pub async fn amend_in(
     store::put_on(write.connection(), campaign, id, &amendment.added).await?;
     store::take_off(write.connection(), campaign, id, &amendment.withdrawn).await?;
     let answered: Vec<i64> = asked.iter().map(|request| request.id).collect();
-    requests::decide(write.connection(), campaign, &answered, (Some(id), None), hand).await?;
+    requests::decide(
+        write.connection(),
+        campaign,
+        &answered,
+        (Some(id), None),
+        hand,
+    )
+    .await?;
     let title = format!("名单{}第{number}号", kind.label());
     let head = Record::new(
         Act::RosterAmend,

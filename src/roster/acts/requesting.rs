@@ -90,13 +90,8 @@ async fn fits(
         return Ok(Err(Refusal::NotPublished));
     }
     let parameters = &scheme.campaign.parameters;
-    let standings = amendments::standings(
-        write.connection(),
-        campaign,
-        parameters,
-        Some(association),
-    )
-    .await?;
+    let standings =
+        amendments::standings(write.connection(), campaign, parameters, Some(association)).await?;
     let why = match standings.first().map(Standing::askable) {
         None => "该协会不在脱钩范围内。",
         Some(Err(why)) => why,
@@ -129,10 +124,15 @@ pub async fn propose(database: &Database, scheme: &Scheme, who: &Who, seen: Seen
     let hand = (who.actor.account, who.today());
     store::propose(write.connection(), campaign, request.id, hand).await?;
     let sentence = format!("申请{}脱钩名单，报脱钩办决定", asking.change.label());
-    let record = Record::new(Act::AmendmentPropose, "roster_request", request.id, sentence)
-        .in_file_of(seen.0)
-        .with_opinion(&asking.reason)
-        .changed("state", "draft", "proposed");
+    let record = Record::new(
+        Act::AmendmentPropose,
+        "roster_request",
+        request.id,
+        sentence,
+    )
+    .in_file_of(seen.0)
+    .with_opinion(&asking.reason)
+    .changed("state", "draft", "proposed");
     write.record(record).await?;
     Ok(Ok(()))
 }

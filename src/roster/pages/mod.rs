@@ -1,6 +1,5 @@
 //! Recommendations, the list as published and as amended, objections.
 
-pub mod amend;
 pub mod list;
 pub mod objections;
 pub mod preview;

@@ -71,6 +71,8 @@ pub struct Standing {
     pub new: bool,
     /// Its confirmed survey tells of appropriation; none: not confirmed.
     pub appropriation: Option<bool>,
+    /// A list has been published, so that it can be amended.
+    pub published: bool,
     /// How its plan ended, if it has one that has.
     pub ended: Option<Ended>,
     /// What is asked for and waits for the office's head.
@@ -153,7 +155,7 @@ impl Standing {
     /// Whether a survey corrected after publication makes it mandatory (LI-9, TC-17).
     #[must_use]
     pub fn must_be_added(&self) -> bool {
-        self.may_be_added() && self.appropriation == Some(true)
+        self.published && self.may_be_added() && self.appropriation == Some(true)
     }
 }
 

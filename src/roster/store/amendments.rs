@@ -26,6 +26,7 @@ pub async fn standings(
                   (select jsonb_build_object('SV-46', coalesce(s.answers -> 'SV-46', '[]'::jsonb)) from survey s
                    where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
                    order by s.edition desc limit 1) as "answers: Json<Answers>",
+                  exists (select from roster_publication r where r.campaign_id = $1) as "published!",
                   (select p.state from plan p where p.campaign_id = a.campaign_id and p.association_id = a.id
                    and p.state in ('closed', 'terminated')) as "ended: Ended",
                   (select q.change from roster_request q where q.campaign_id = a.campaign_id
@@ -53,6 +54,7 @@ pub async fn standings(
             listed: row.listed.unwrap_or(false),
             exited: row.exited,
             new: row.new,
+            published: row.published,
             ended: row.ended,
             asked: row.asked,
             appropriation: row

@@ -168,7 +168,8 @@ pub async fn plans(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
            left join plan p on p.campaign_id = e.campaign_id and p.association_id = e.association_id
            cross join lateral (
                select p.id is not null and p.submitted_at is not null and p.state not in ('draft', 'returned') as sent) f
-           where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
+             and e.withdrawn_by is null and a.exited_on is null and ($2::bigint is null or a.department_id = $2)
              and ($3::bigint is null or a.id = $3)
            group by a.department_id order by a.department_id limit 500"#,
         within.campaign,
@@ -213,7 +214,8 @@ pub async fn replies(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error>
            from roster_entry e
            join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
            left join plan p on p.campaign_id = e.campaign_id and p.association_id = e.association_id
-           where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
+             and e.withdrawn_by is null and a.exited_on is null and ($2::bigint is null or a.department_id = $2)
              and ($3::bigint is null or a.id = $3)
            group by a.department_id order by a.department_id limit 500"#,
         within.campaign,
@@ -243,7 +245,8 @@ pub async fn items(pool: &PgPool, within: Within, tracks: &[String]) -> Result<R
                       sum(p.late) as late, min(p.next_deadline) as next_deadline
                from association_progress p
                where p.campaign_id = e.campaign_id and p.association_id = e.association_id and p.track = any($4)) c on true
-           where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
+             and e.withdrawn_by is null and a.exited_on is null and ($2::bigint is null or a.department_id = $2)
              and ($3::bigint is null or a.id = $3)
            group by a.department_id order by a.department_id limit 500"#,
         within.campaign,

@@ -1,5 +1,6 @@
-use super::{AmendmentKind, Standing, base_moved};
+use super::{AmendmentKind, Ended, Standing, base_moved};
 use crate::registry::rules::{Scope, Stage};
+use crate::roster::rules::requests::Change;
 
 fn standing() -> Standing {
     Standing {
@@ -12,6 +13,9 @@ fn standing() -> Standing {
         exited: false,
         new: false,
         appropriation: Some(false),
+        published: true,
+        ended: None,
+        asked: None,
     }
 }
 
@@ -59,7 +63,7 @@ fn tc_17_appropriation_found_later_makes_an_addition_due() {
 }
 
 #[test]
-fn only_a_listed_one_without_plan_can_be_withdrawn() {
+fn what_is_listed_can_be_withdrawn_and_with_a_plan_only_on_request() {
     let listed = Standing {
         listed: true,
         stage: Stage::Listed,
@@ -86,6 +90,34 @@ fn only_a_listed_one_without_plan_can_be_withdrawn() {
         ..mandatory
     };
     assert!(out.may_be_withdrawn());
+}
+
+#[test]
+fn a_plan_ends_only_where_somebody_else_has_asked_for_it() {
+    let planned = Standing {
+        listed: true,
+        stage: Stage::Implementing,
+        ..standing()
+    };
+    assert_eq!(planned.askable(), Ok(Change::Withdrawn));
+    assert!(!planned.may_be_withdrawn());
+    let asked = Standing {
+        asked: Some(Change::Withdrawn),
+        ..planned.clone()
+    };
+    assert!(asked.may_be_withdrawn());
+    // What is closed is done, and what was broken off does not come back (6.3).
+    let closed = Standing {
+        ended: Some(Ended::Closed),
+        ..asked
+    };
+    assert!(!closed.may_be_withdrawn() && closed.askable().is_err());
+    let back = Standing {
+        ended: Some(Ended::Terminated),
+        ..standing()
+    };
+    assert!(standing().askable() == Ok(Change::Added) && back.askable().is_err());
+    assert!(!back.may_be_added());
 }
 
 #[test]
