@@ -186,8 +186,8 @@ async fn ended(world: &World, id: i64) {
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
-    let stage = text(world, "select stage from association where id = $1", id).await;
-    assert_eq!(stage, "survey_confirmed");
+    let reached = text(world, "select stage from association where id = $1", id).await;
+    assert_eq!(reached, "survey_confirmed");
     let request = text(
         world,
         "select state from roster_request where association_id = $1 and amendment_id is not null",
