@@ -25,6 +25,18 @@ pub fn touched(before: &Answers, after: &Answers, parts: &[&str]) -> BTreeSet<St
     items
 }
 
+/// What the plan would say with these answers; only parts that may be changed count.
+#[must_use]
+pub fn applied(before: &Answers, answers: &Answers) -> Answers {
+    let mut after = before.clone();
+    for part in CHANGEABLE {
+        if let Some(answer) = answers.get(part) {
+            after.set(part, Some(answer.clone()));
+        }
+    }
+    after
+}
+
 /// Whether the change may be asked for; `legal` says whether the scheme fixes an
 /// item's day.
 pub fn allowed(scheme: &Scheme, before: &Answers, after: &Answers) -> Result<(), Refusal> {

@@ -110,14 +110,14 @@ fn deciding(app: &App) -> Routes {
 fn after_reply(app: &App) -> Routes {
     Routes::new(app)
         .get(
-            "/associations/{association}/plan/changes/{part}",
+            "/associations/{association}/plan/changes",
             Act::ChangeRequest,
-            pages::changing::changing,
+            pages::change::changing,
         )
         .post(
-            "/associations/{association}/plan/changes/{part}",
+            "/associations/{association}/plan/changes",
             Act::ChangeRequest,
-            pages::changing::change,
+            pages::change::change,
         )
         .get(
             "/associations/{association}/plan/change-rejection",

@@ -152,7 +152,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "jiaotong-lead",
         &[
-            "/associations/{example}/plan/changes/PL-4",
+            "/associations/{example}/plan/changes?part=PL-4&part=PL-5",
             "/associations/{example}/plan/conditions/1",
         ],
     ),

@@ -4,6 +4,7 @@ mod a_colleague_acts_for_the_leader;
 mod after_the_reply;
 mod association_changes_hands;
 mod association_leaves;
+mod change_of_several_parts;
 mod comments_on_a_record;
 mod functions_and_assets_to_their_end;
 mod list_after_publication;

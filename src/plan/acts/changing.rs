@@ -15,7 +15,8 @@ use crate::scheme::{Answers, Scheme};
 
 use super::{Outcome, Seen, take};
 
-/// Asks for a change in the unit's name: what (the changed part's answers) and why.
+/// Asks for a change in the unit's name: what (the answers of one or
+/// more parts) and why.
 pub async fn request_change(
     database: &Database,
     scheme: &Scheme,
@@ -29,12 +30,7 @@ pub async fn request_change(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let before = &plan.content.0;
-    let mut after = before.clone();
-    for part in CHANGEABLE {
-        if let Some(answer) = answers.get(part) {
-            after.set(part, Some(answer.clone()));
-        }
-    }
+    let after = changes::applied(before, answers);
     if let Err(refusal) = changes::allowed(scheme, before, &after) {
         return Ok(Err(refusal));
     }

@@ -1,5 +1,5 @@
-//! Changing a plan under way, suspending it, declaring a reply void: each on a
-//! page of its own that says what follows.
+//! Suspending a plan, resuming it, declaring its reply void, refusing a change of
+//! it: each on a page of its own that says what follows.
 
 use askama::Template;
 use axum::extract::State as Extract;
@@ -8,119 +8,12 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::plan::acts;
-use crate::plan::rules::{CHANGEABLE, Refusal};
+use crate::plan::rules::Refusal;
 use crate::plan::store::Plan;
-use crate::scheme::plan::Part;
-use crate::scheme::{AnswerType, Choice};
-use crate::web::answer::questions::{self, FieldView, rows_button};
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
 use super::views::{offers, open, refused};
-
-#[derive(Template)]
-#[template(path = "plan/change.html")]
-struct ChangePage {
-    page: Page,
-    form: Form,
-    plan: Plan,
-    part: Part,
-    parts: Vec<(String, String)>,
-    fields: Vec<FieldView>,
-}
-
-async fn opened(
-    app: &App,
-    allowed: &Allowed,
-    code: &str,
-) -> Result<(Plan, Part, Vec<Choice>), Error> {
-    if !CHANGEABLE.contains(&code) {
-        return Err(Error::Missing);
-    }
-    let part = app.scheme.part(code).cloned().ok_or(Error::Missing)?;
-    let opened = open(app, allowed).await?;
-    if !offers(allowed, &opened.plan, Act::ChangeRequest) {
-        return Err(refused(&Refusal::Closed(opened.plan.state)));
-    }
-    Ok((opened.plan, part, opened.departments))
-}
-
-fn view(
-    app: &App,
-    allowed: &Allowed,
-    (plan, part, departments): (Plan, Part, &[Choice]),
-    form: Form,
-) -> ChangePage {
-    ChangePage {
-        page: allowed.page(format!("变更实施方案：{}", part.title)),
-        fields: questions::fields(&part.questions, &form, departments),
-        parts: CHANGEABLE
-            .iter()
-            .filter_map(|code| app.scheme.part(code))
-            .map(|part| (part.code.clone(), part.title.clone()))
-            .collect(),
-        plan,
-        part,
-        form,
-    }
-}
-
-/// The part that is to be changed, as the plan has it.
-pub async fn changing(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let code = allowed.param("part")?.to_owned();
-    let (plan, part, departments) = opened(&app, &allowed, &code).await?;
-    let values = questions::fill(&part.questions, &plan.content.0);
-    html(&view(
-        &app,
-        &allowed,
-        (plan, part, &departments),
-        Form::filled(values),
-    ))
-}
-
-/// Asks for the change.
-pub async fn change(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let code = allowed.param("part")?.to_owned();
-    let (plan, part, departments) = opened(&app, &allowed, &code).await?;
-    if rows_button(&form) {
-        return html(&view(&app, &allowed, (plan, part, &departments), form));
-    }
-    let seen = (plan.association, form.version()?);
-    let answers = questions::read(&mut form, &part.questions, &departments);
-    let totals = part.questions.iter();
-    for question in totals.filter(|question| question.kind == AnswerType::Total) {
-        form.knows(question.code());
-    }
-    let reason = form
-        .text("reason", "变更理由", 1_000)
-        .required("请写明变更什么、为什么变更。");
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, (plan, part, &departments), form),
-        );
-    };
-    let path = format!("/associations/{}/plan", plan.association);
-    let who = allowed.who(&form, format!("{path}?done={}", Act::ChangeRequest.name()));
-    let reason = reason.take(&clean);
-    let outcome =
-        acts::request_change(&app.database, &app.scheme, &who, seen, (&answers, &reason)).await?;
-    match outcome {
-        Ok(()) => Ok(redirect(&path, Act::ChangeRequest)),
-        Err(refusal @ (Refusal::LegalDay(_) | Refusal::NothingChanged)) => {
-            form.fail("reason", "变更内容", refusal.explain());
-            html_with(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &view(&app, &allowed, (plan, part, &departments), form),
-            )
-        }
-        Err(refusal) => Err(refused(&refusal)),
-    }
-}
 
 #[derive(Template)]
 #[template(path = "plan/reasoned.html")]

@@ -2,6 +2,7 @@
 
 mod after;
 pub mod answer;
+pub mod change;
 pub mod changing;
 pub mod condition;
 pub mod deciding;
