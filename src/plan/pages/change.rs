@@ -242,7 +242,7 @@ fn review(app: &App, opened: &Opened, after: &Answers) -> Review {
             .find(|row: &&approvals::Approval| row.competence == *code);
         row.map_or_else(|| code.clone(), |row| row.department_name.clone())
     });
-    let readable = |content| views::readable(content, opened.persons);
+    let readable = |content| views::readable(&app.scheme, content, opened.persons);
     Review {
         changes: diff::changes(
             &app.scheme.plan.parts,
