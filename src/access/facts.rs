@@ -1,6 +1,6 @@
 //! What `decide` must know of the subject in the address, one query each.
 
-mod drafts;
+pub mod drafts;
 
 use sqlx::PgPool;
 

@@ -21,6 +21,7 @@ mod second_scheme;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
 mod timeline;
+mod who_drafted_does_not_sign;
 mod withdrawn_from_the_list;
 mod worked_example;
 mod workgroup_from_clerk_to_office;
