@@ -2,14 +2,14 @@
 //! snapshot that each record keeps. Changes are made in the room `settings`.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::ids::CampaignId;
 use crate::scheme::parameters::Values;
 
 /// The changed parameters in force on a day.
 pub async fn changes_on(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     campaign: CampaignId,
     day: NaiveDate,
 ) -> Result<Values, sqlx::Error> {
@@ -18,7 +18,7 @@ pub async fn changes_on(
         campaign.0,
         day
     )
-    .fetch_one(pool)
+    .fetch_one(executor)
     .await?;
     Ok(serde_json::from_value(changes).unwrap_or_default())
 }

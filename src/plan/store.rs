@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
+use crate::clock::shanghai;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::Stage;
 use crate::scheme::Answers;
@@ -81,6 +82,15 @@ pub struct Plan {
     pub plan_edition: i32,
     /// Row version.
     pub version: i32,
+}
+
+impl Plan {
+    /// The day it was submitted as it stands; `today` where it was not.
+    #[must_use]
+    pub fn written_on(&self, today: NaiveDate) -> NaiveDate {
+        self.submitted_at
+            .map_or(today, |at| at.with_timezone(&shanghai()).date_naive())
+    }
 }
 
 /// The one select of plans; each use adds its own condition.

@@ -18,6 +18,7 @@ use super::counters;
 use super::deadlines::{self, Steps};
 use super::registers;
 use super::store::{self, NewItem};
+use super::windows;
 
 /// Days that departments have approved beyond the deadline, by item text.
 pub type Exceptions = BTreeMap<String, NaiveDate>;
@@ -27,17 +28,16 @@ pub type Exceptions = BTreeMap<String, NaiveDate>;
 pub fn items(
     scheme: &Scheme,
     survey: &Answers,
-    (plan, exceptions): (&Answers, &Exceptions),
+    (steps, exceptions): (&Steps, &Exceptions),
     today: NaiveDate,
 ) -> Vec<NewItem> {
-    let steps = Steps::of_plan(plan);
     scheme
         .applicable(survey, today)
         .into_iter()
         .filter_map(|key| {
             let measure = scheme.measure(&key.measure)?;
             Some(NewItem {
-                deadline: deadlines::deadline(
+                due: deadlines::deadline(
                     scheme,
                     measure,
                     survey,
@@ -93,12 +93,9 @@ pub async fn begin(
     let exceptions = plan::approvals::exceptions(scheme, &begun.content, &approvals, begun.on);
     let of = (campaign, association);
     let exceptions = registers::with_delays(write.connection(), of, scheme, exceptions).await?;
-    let items = items(
-        scheme,
-        &begun.survey,
-        (&begun.content, &exceptions),
-        begun.on,
-    );
+    let end = windows::end_on(write.connection(), campaign, scheme, begun.written_on).await?;
+    let steps = Steps::of_plan(&begun.content).ending(end);
+    let items = items(scheme, &begun.survey, (&steps, &exceptions), begun.on);
     let made = make_list(&mut write, scheme, (association, begun.unit), &items).await?;
     let people = (&begun.survey, edition);
     posts::acts::fill(

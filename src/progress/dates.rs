@@ -15,7 +15,7 @@ use crate::scheme::Scheme;
 
 use super::acts::{At, Outcome};
 use super::counters;
-use super::deadlines::{self, Steps};
+use super::deadlines::{self, Due, GRANTED, Steps};
 use super::registers;
 use super::rules::{Item, Refusal};
 use super::store::{self, extensions};
@@ -46,7 +46,7 @@ pub async fn approve_change(
     let exceptions = plan::approvals::exceptions(scheme, &changed.content, &approvals, changed.on);
     let of = (campaign, association);
     let exceptions = registers::with_delays(write.connection(), of, scheme, exceptions).await?;
-    let moved: Vec<(i64, NaiveDate)> = items
+    let moved: Vec<(i64, Due)> = items
         .iter()
         .filter(|item| !granted.contains(&item.id))
         .filter_map(|item| {
@@ -58,7 +58,7 @@ pub async fn approve_change(
                 return None;
             }
             let due = deadlines::deadline(scheme, measure, &changed.survey, step, exception);
-            (due != item.deadline).then_some((item.id, due))
+            (due.day != item.deadline).then_some((item.id, due))
         })
         .collect();
     extensions::move_deadlines(write.connection(), campaign, &moved).await?;
@@ -116,7 +116,8 @@ pub async fn approve_delay(
             opinion: note,
         };
         extensions::grant(connection, campaign, (association, item), &granted).await?;
-        extensions::move_deadlines(connection, campaign, &[(item.id, until)]).await?;
+        let moved = [(item.id, Due::new(until, GRANTED))];
+        extensions::move_deadlines(connection, campaign, &moved).await?;
         if let Some(of) = store::lock(connection, campaign, association, item.id).await? {
             counters::recount(connection, campaign, (association, of.department)).await?;
         }
@@ -193,7 +194,7 @@ pub async fn decide_extension(
     let hand = (who.actor.account, who.today());
     extensions::decide(write.connection(), campaign, asked.id, decision, hand).await?;
     if decision.granted {
-        let moved = [(item.id, asked.wanted)];
+        let moved = [(item.id, Due::new(asked.wanted, GRANTED))];
         extensions::move_deadlines(write.connection(), campaign, &moved).await?;
         let subject = (item.association, item.department);
         counters::recount(write.connection(), campaign, subject).await?;

@@ -25,10 +25,45 @@ impl Steps {
         Self(steps)
     }
 
+    /// A step that ends with the stage follows the stage: `end` is the stage's last
+    /// day as it stood when the plan was written.
+    #[must_use]
+    pub fn ending(mut self, end: NaiveDate) -> Self {
+        self.0.retain(|_, due| *due != end);
+        self
+    }
+
     /// The day on which the plan finishes this item.
     #[must_use]
     pub fn due(&self, key: &ItemKey) -> Option<NaiveDate> {
         self.0.get(&key.text()).copied()
+    }
+}
+
+/// A step of the plan gives the day.
+pub const PLAN: &str = "plan";
+/// A department has granted the day.
+pub const GRANTED: &str = "granted";
+/// The day that everything is due on where nothing else says so.
+const STAGE: &str = "implement_due";
+
+/// By when an item is due, and what gives the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The end of this day.
+    pub day: NaiveDate,
+    /// [`PLAN`], [`GRANTED`], or the name of the scheme's date.
+    pub by: String,
+}
+
+impl Due {
+    /// On this day, for this reason.
+    #[must_use]
+    pub fn new(day: NaiveDate, by: &str) -> Self {
+        Self {
+            day,
+            by: by.to_owned(),
+        }
     }
 }
 
@@ -40,42 +75,58 @@ pub fn deadline(
     answers: &Answers,
     step: Option<NaiveDate>,
     exception: Option<NaiveDate>,
-) -> NaiveDate {
+) -> Due {
     if let Some(day) = exception {
-        return day;
+        return Due::new(day, GRANTED);
     }
+    let end = scheme.campaign.parameters.implement_due;
     let ordered = scheme.deadline(measure, answers);
-    if legal(measure) {
-        return ordered;
+    if measure.deadline == "appropriation" {
+        let by = if ordered == end {
+            STAGE
+        } else {
+            "appropriation_stop"
+        };
+        return Due::new(ordered, by);
     }
-    // Dates of the office's calendar (plan_submit_due) do not make an item late
-    // that begins with the plan; later ones (registration_due) stand.
-    step.unwrap_or_else(|| ordered.max(scheme.campaign.parameters.implement_due))
-}
-
-/// Whether the scheme itself fixes the day.
-#[must_use]
-pub fn legal(measure: &Measure) -> bool {
-    measure.own_deadline || measure.deadline == "appropriation"
+    if measure.own_deadline {
+        return Due::new(ordered, &measure.deadline);
+    }
+    match step {
+        Some(day) if day == end => Due::new(end, STAGE),
+        Some(day) => Due::new(day, PLAN),
+        // Dates of the office's calendar (plan_submit_due) do not make an item late
+        // that begins with the plan; later ones (registration_due) stand.
+        None if ordered > end => Due::new(ordered, &measure.deadline),
+        None => Due::new(end, STAGE),
+    }
 }
 
 /// Why the deadline is what it is, as pages say it.
 #[must_use]
-pub fn reason(scheme: &Scheme, measure: &Measure, deadline: NaiveDate) -> String {
-    let parameters = &scheme.campaign.parameters;
-    let end = parameters.implement_due;
-    let named = parameters.date(&measure.deadline).unwrap_or(end);
-    let own = deadline == named || (measure.deadline == "appropriation" && deadline <= end);
-    if legal(measure) && own {
-        format!("方案{}规定的时限", measure.basis)
-    } else if legal(measure) || (deadline > end && deadline != named) {
-        "经批准调整的时限".to_owned()
-    } else if deadline == end {
-        "实施阶段截止日期".to_owned()
-    } else if deadline == named {
-        "登记变更和备案时限".to_owned()
-    } else {
-        "实施方案确定的完成日期".to_owned()
+pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
+    let campaign = &scheme.campaign;
+    let why = match by {
+        GRANTED => return "经批准调整的时限".to_owned(),
+        PLAN => return "实施方案确定的完成日期".to_owned(),
+        STAGE => "实施阶段截止日期".to_owned(),
+        "appropriation_stop" => format!("方案{}规定的时限", measure.basis),
+        _ if measure.own_deadline => format!("方案{}规定的时限", measure.basis),
+        _ => "登记变更和备案时限".to_owned(),
+    };
+    let first = campaign.defaults.get(by).and_then(|value| value.as_str());
+    match first {
+        Some(first)
+            if campaign
+                .parameters
+                .date(by)
+                .map(|day| day.to_string())
+                .as_deref()
+                != Some(first) =>
+        {
+            format!("{why}，原为{first}，经脱钩办调整")
+        }
+        _ => why,
     }
 }
 

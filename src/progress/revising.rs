@@ -16,10 +16,13 @@ use crate::survey::store::{self as survey, Confirmed};
 
 use super::begin;
 use super::counters;
+use super::deadlines::{Due, GRANTED, Steps};
 use super::registers;
 use super::rules::revision::{self, Revision};
+use super::store::extensions;
 use super::store::revisions::Applied;
 use super::store::{self, NewItem};
+use super::windows;
 
 /// A revision that waits, with what it would do.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct Proposed {
     pub revision: Revision,
     /// The new items with their deadlines.
     pub items: Vec<NewItem>,
+    /// When the items that are called for again are due now.
+    pub revived: Vec<(i64, Due)>,
     /// New items that the plan does not cover: a change of the plan must be asked for.
     pub uncovered: Vec<String>,
     /// The plan.
@@ -65,11 +70,15 @@ pub async fn proposed(
     let exceptions = plan::approvals::exceptions(scheme, content, &approvals, today);
     let of = (campaign, association);
     let exceptions = registers::with_delays(connection, of, scheme, exceptions).await?;
-    let items = begin::items(scheme, &confirmed.answers, (content, &exceptions), today);
+    let end = windows::end_on(connection, campaign, scheme, plan.written_on(today)).await?;
+    let steps = Steps::of_plan(content).ending(end);
+    let items = begin::items(scheme, &confirmed.answers, (&steps, &exceptions), today);
     let wanted = scheme.applicable(&confirmed.answers, today);
     let revision = revision::compare(scheme, &existing, &wanted);
+    let revived = again(&revision, &items);
     Ok(Some(Proposed {
         from,
+        revived,
         uncovered: revision::uncovered(scheme, &revision, &covered(&plan))
             .into_iter()
             .map(crate::scheme::ItemKey::text)
@@ -87,6 +96,21 @@ pub async fn proposed(
         revision,
         plan: plan.id,
     }))
+}
+
+/// The days of items that are called for again: a stage may have moved while they
+/// did not apply. What a department granted stands.
+fn again(revision: &Revision, items: &[NewItem]) -> Vec<(i64, Due)> {
+    let revived = revision.revived.iter();
+    revived
+        .filter(|item| item.due_by != GRANTED)
+        .filter_map(|item| {
+            let new = items
+                .iter()
+                .find(|new| new.measure == item.measure && new.object == item.object)?;
+            Some((item.id, new.due.clone()))
+        })
+        .collect()
 }
 
 /// Items that the plan's matters name.
@@ -180,6 +204,7 @@ async fn change(
     store::mark_later(write.connection(), campaign, unit.0, (&measures, &objects)).await?;
     let revived: Vec<i64> = revision.revived.iter().map(|item| item.id).collect();
     store::revive(write.connection(), campaign, &revived).await?;
+    extensions::move_deadlines(write.connection(), campaign, &proposed.revived).await?;
     let reason = revision::lapse_reason(proposed.survey.edition);
     let lapsed: Vec<(i64, String)> = revision
         .lapsed

@@ -5,6 +5,7 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
+use super::deadlines::Due;
 use super::rules::{Item, ItemState};
 
 mod ending;
@@ -27,7 +28,7 @@ pub async fn items(
                   i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
                   i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                   i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
-                  i.exemption_asked_on, i.added_later, i.version, coalesce(e.pieces, 0) as "evidence!"
+                  i.exemption_asked_on, i.added_later, i.due_by, i.version, coalesce(e.pieces, 0) as "evidence!"
            from item i
            left join (select v.item_id, count(*) as pieces
                       from evidence v
@@ -53,7 +54,7 @@ macro_rules! select_item {
                       i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
                       i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                       i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
-                      i.exemption_asked_on, i.added_later, i.version, 0::bigint as "evidence!"
+                      i.exemption_asked_on, i.added_later, i.due_by, i.version, 0::bigint as "evidence!"
                from item i
                where i.campaign_id = $1 and i.association_id = $2 and i.id = $3"# + $tail,
             $($argument),+
@@ -166,8 +167,8 @@ pub struct NewItem {
     pub track: String,
     /// Counts in percentages.
     pub mandatory: bool,
-    /// The end of this day.
-    pub deadline: NaiveDate,
+    /// By when, and why then.
+    pub due: Due,
 }
 
 /// Makes the items of an association in one statement; those it has are left.
@@ -180,12 +181,12 @@ pub async fn make(
     let text =
         |read: fn(&NewItem) -> &String| items.iter().map(read).cloned().collect::<Vec<String>>();
     let mandatory: Vec<bool> = items.iter().map(|item| item.mandatory).collect();
-    let deadlines: Vec<NaiveDate> = items.iter().map(|item| item.deadline).collect();
+    let deadlines: Vec<NaiveDate> = items.iter().map(|item| item.due.day).collect();
     let made = sqlx::query!(
-        "insert into item (campaign_id, association_id, department_id, measure, object, label, track, mandatory, deadline)
-         select $1, $2, $3, n.measure, n.object, n.label, n.track, n.mandatory, n.deadline
-         from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[])
-             as n(measure, object, label, track, mandatory, deadline)
+        "insert into item (campaign_id, association_id, department_id, measure, object, label, track, mandatory, deadline, due_by)
+         select $1, $2, $3, n.measure, n.object, n.label, n.track, n.mandatory, n.deadline, n.due_by
+         from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[], $10::text[])
+             as n(measure, object, label, track, mandatory, deadline, due_by)
          on conflict on constraint item_key do nothing",
         campaign,
         association.0,
@@ -196,6 +197,7 @@ pub async fn make(
         &text(|item| &item.track),
         &mandatory,
         &deadlines,
+        &text(|item| &item.due.by),
     )
     .execute(connection)
     .await?;

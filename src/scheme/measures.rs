@@ -290,6 +290,21 @@ impl Scheme {
             .collect()
     }
 
+    /// Whether items are due on this date only because their stage ends on it: the
+    /// office may move it on record. Days that the document itself fixes stay.
+    #[must_use]
+    pub fn is_stage_date(&self, name: &str) -> bool {
+        let parameters = &self.campaign.parameters;
+        let later = parameters.date(name) > Some(parameters.implement_due);
+        name == "implement_due"
+            || later
+                && self
+                    .measures
+                    .measures
+                    .iter()
+                    .any(|measure| measure.deadline == name && !measure.own_deadline)
+    }
+
     /// The legal or campaign deadline of a measure; `plan` means the plan's own
     /// step, at the latest the end of implementation.
     #[must_use]

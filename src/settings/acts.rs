@@ -72,6 +72,25 @@ pub async fn change(
     Ok(Ok(()))
 }
 
+/// Moves a date of the scheme from today on, inside the act of moving a stage.
+pub async fn move_date_in(
+    write: &mut Write,
+    who: &Who,
+    (name, day): (&str, NaiveDate),
+    reason: &str,
+) -> Result<(), sqlx::Error> {
+    let campaign = write.campaign();
+    let new = NewChange {
+        name,
+        value: &Value::String(day.to_string()),
+        effective_on: who.today(),
+        reason,
+    };
+    let by = (who.actor.account, who.actor.name.as_str(), who.today());
+    store::add(write.connection(), campaign, &new, by).await?;
+    Ok(())
+}
+
 fn record(
     parameter: &Parameter,
     number: i64,

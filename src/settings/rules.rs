@@ -108,6 +108,16 @@ pub fn rests_on(scheme: &Scheme, name: &str) -> Vec<String> {
     phases.chain(tasks).chain(measures).collect()
 }
 
+/// The tasks whose moved window takes this date along, open items included.
+#[must_use]
+pub fn moved_with(scheme: &Scheme, name: &str) -> Vec<String> {
+    let tasks = scheme.timeline.tasks.iter();
+    tasks
+        .filter(|task| task.due == name && scheme.is_stage_date(name))
+        .map(|task| task.code().to_owned())
+        .collect()
+}
+
 /// Years in any of the usual ways of separating them; none where one is unreadable.
 #[must_use]
 pub fn years(typed: &str) -> Option<Vec<i32>> {

@@ -8,6 +8,7 @@ use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::progress::windows::{self, Shift};
 use crate::scheme::Scheme;
+use crate::settings::acts as settings;
 
 use super::store::{self, Move};
 
@@ -35,16 +36,21 @@ pub async fn move_window(
         .changed("from", new.before.0.to_string(), new.now.0.to_string())
         .changed("due", new.before.1.to_string(), new.now.1.to_string());
     let mut records = vec![record];
-    // The scheme's date ends the task: items that are due on it go with it.
-    if let Some(task) = scheme.task(&new.task) {
+    // A stage's last day is a date of the scheme: what is begun from now on is due on
+    // the new one, and open items that are due on it go with it.
+    let ends = scheme
+        .task(&new.task)
+        .map(|task| task.due.as_str())
+        .filter(|date| scheme.is_stage_date(date) && new.before.1 != new.now.1);
+    if let Some(date) = ends {
+        settings::move_date_in(&mut write, who, (date, new.now.1), &new.reason).await?;
         let shift = Shift {
             task: &new.task,
-            date: &task.due,
-            was: new.before.1,
+            date,
             now: new.now.1,
             reason: &new.reason,
         };
-        records.extend(windows::follow(&mut write, scheme, shift).await?);
+        records.extend(windows::follow(&mut write, shift).await?);
     }
     write.record_all(records).await?;
     Ok(true)

@@ -6,7 +6,7 @@ pub mod orders;
 pub mod reminders;
 mod state;
 
-pub use board::{Board, Holder, Line, Measured, Shape, ordered};
+pub use board::{Board, Holder, Line, Measured, MovedWindow, Shape, ordered};
 pub use state::{Facts, State, Window, light, state};
 
 #[cfg(test)]

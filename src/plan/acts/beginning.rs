@@ -27,6 +27,8 @@ pub struct Begun {
     pub survey: Answers,
     /// What the plan says; dates of items are in PL-4.
     pub content: Answers,
+    /// When the plan was submitted as it stands.
+    pub written_on: NaiveDate,
     /// The day.
     pub on: NaiveDate,
 }
@@ -53,11 +55,13 @@ pub async fn begin_in(
         Stage::Implementing,
     )
     .await?;
+    let written_on = plan.written_on(who.today());
     Ok(Ok(Begun {
         plan: plan.id,
         association,
         unit: plan.unit,
         survey: plan.survey.0,
+        written_on,
         content: plan.content.0,
         on: who.today(),
     }))

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{Steps, deadline, reason};
+use super::{Due, GRANTED, PLAN, Steps, deadline, reason};
 use crate::progress::rules::samples::day;
 use crate::scheme::{Answers, ItemKey};
 
@@ -46,6 +46,7 @@ fn exception_law_plan_campaign() {
             steps.due(&key(measure, object)),
             exception.map(day),
         )
+        .day
     };
     assert_eq!(of("T1-01", "SV-20#1", None), day("2018-10-26"));
     assert_eq!(of("T1-01", "SV-20#2", None), day("2018-11-20"));
@@ -63,20 +64,69 @@ fn exception_law_plan_campaign() {
 #[test]
 fn each_deadline_has_its_reason() {
     let scheme = crate::scheme::Scheme::lvyuan_2018().unwrap();
-    for (measure, due, words) in [
-        ("T3-11", "2018-12-31", "方案三（三）规定的时限"),
-        ("T3-11", "2019-06-30", "经批准调整的时限"),
-        ("T1-01", "2018-10-26", "实施方案确定的完成日期"),
-        ("T1-01", "2018-11-20", "实施阶段截止日期"),
-        ("T1-01", "2018-12-05", "经批准调整的时限"),
-        ("T3-06", "2018-11-20", "方案三（三）规定的时限"),
-        ("T6-01", "2018-12-31", "登记变更和备案时限"),
+    for (measure, by, words) in [
+        ("T3-11", "office_space_due", "方案三（三）规定的时限"),
+        ("T3-11", GRANTED, "经批准调整的时限"),
+        ("T1-01", PLAN, "实施方案确定的完成日期"),
+        ("T1-01", "implement_due", "实施阶段截止日期"),
+        ("T3-06", "appropriation_stop", "方案三（三）规定的时限"),
+        ("T6-01", "registration_due", "登记变更和备案时限"),
     ] {
-        assert_eq!(
-            reason(&scheme, scheme.measure(measure).unwrap(), day(due)),
-            words,
-            "{measure} {due}"
-        );
+        let measure = scheme.measure(measure).unwrap();
+        assert_eq!(reason(&scheme, measure, by), words, "{by}");
+    }
+}
+
+/// The scheme after the office has moved the end of implementation.
+fn moved(to: &str) -> crate::scheme::Scheme {
+    let changes = [("implement_due".to_owned(), json!(to))].into();
+    crate::scheme::Scheme::lvyuan_2018()
+        .unwrap()
+        .under(&changes)
+}
+
+#[test]
+fn a_step_that_ends_with_the_stage_follows_the_stage_and_an_own_day_stays() {
+    let mut plan = Answers::default();
+    let row = |key: &str, item: &str, due: &str| json!({ "key": key, "item": item, "due": due });
+    plan.set(
+        "PL-4",
+        Some(json!([
+            row("1", "T1-01/a", "2018-11-20"),
+            row("2", "T1-01/b", "2018-11-15")
+        ])),
+    );
+    let written = Steps::of_plan(&plan).ending(day("2018-11-20"));
+    for (to, own) in [
+        ("2018-11-27", PLAN),
+        ("2018-11-10", PLAN),
+        ("2018-11-15", "implement_due"),
+    ] {
+        let scheme = moved(to);
+        let measure = scheme.measure("T1-01").unwrap();
+        let due = |object: &str| {
+            let step = written.due(&key("T1-01", object));
+            deadline(&scheme, measure, &Answers::default(), step, None)
+        };
+        assert_eq!(due("a"), Due::new(day(to), "implement_due"));
+        // Later than the stage or not: it is the plan's day, and is called so.
+        assert_eq!(due("b"), Due::new(day("2018-11-15"), own));
+        let words = reason(&scheme, measure, "implement_due");
+        assert_eq!(words, "实施阶段截止日期，原为2018-11-20，经脱钩办调整");
+    }
+}
+
+#[test]
+fn stages_move_and_days_that_the_document_fixes_stay() {
+    let scheme = moved("2018-11-27");
+    for (name, moves) in [
+        ("implement_due", true),
+        ("registration_due", true),
+        ("office_space_due", false),
+        ("plan_submit_due", false),
+        ("midterm_due", false),
+    ] {
+        assert_eq!(scheme.is_stage_date(name), moves, "{name}");
     }
 }
 
@@ -90,6 +140,5 @@ fn appropriation_paid_in_2018_is_overdue_at_once() {
         Some(json!([{ "key": "1", "year": "2018", "class": "basic", "amount": 2_500_000 }])),
     );
     let due = deadline(&scheme, measure, &answers, Some(day("2018-11-20")), None);
-    assert_eq!(due, day("2018-01-01"));
-    assert_eq!(reason(&scheme, measure, due), "方案三（三）规定的时限");
+    assert_eq!(due, Due::new(day("2018-01-01"), "appropriation_stop"));
 }

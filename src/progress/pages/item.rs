@@ -129,7 +129,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
         next: waits_for(&item, &verifiers),
         verifiers,
         deadline: chinese_date(item.deadline),
-        deadline_reason: deadlines::reason(&app.scheme, measure, item.deadline),
+        deadline_reason: deadlines::reason(&app.scheme, measure, &item.due_by),
         tag: light.tag(),
         word: light.word(),
         persons,

@@ -102,7 +102,7 @@ fn view(scheme: &Scheme, proposed: &Proposed, names: bool) -> View {
                 "人员"
             },
         ),
-        state: format!("时限{}", item.deadline),
+        state: format!("时限{}", item.due.day),
     });
     let again = revision
         .revived

@@ -53,6 +53,8 @@ pub struct Item {
     pub exemption_asked_on: Option<NaiveDate>,
     /// Came with a later edition of the survey.
     pub added_later: bool,
+    /// What gives its deadline: see [`Due`](crate::progress::deadlines::Due).
+    pub due_by: String,
     /// Row version.
     pub version: i32,
     /// Pieces of evidence.

@@ -36,6 +36,7 @@ pub fn item() -> Item {
         exemption_article: None,
         exemption_asked_on: None,
         added_later: false,
+        due_by: "implement_due".to_owned(),
         version: 1,
         evidence: 0,
     }

@@ -5,6 +5,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::progress::dates::Decision;
+use crate::progress::deadlines::Due;
 use crate::progress::rules::Item;
 use crate::scheme::ItemKey;
 
@@ -248,16 +249,19 @@ pub async fn lock_open(
 pub async fn move_deadlines(
     connection: &mut PgConnection,
     campaign: i32,
-    moved: &[(i64, NaiveDate)],
+    moved: &[(i64, Due)],
 ) -> Result<(), sqlx::Error> {
-    let (ids, days): (Vec<i64>, Vec<NaiveDate>) = moved.iter().copied().unzip();
+    let ids: Vec<i64> = moved.iter().map(|(id, _)| *id).collect();
+    let days: Vec<NaiveDate> = moved.iter().map(|(_, due)| due.day).collect();
+    let by: Vec<String> = moved.iter().map(|(_, due)| due.by.clone()).collect();
     sqlx::query!(
-        "update item i set deadline = m.day, version = i.version + 1
-         from unnest($2::bigint[], $3::date[]) as m(id, day)
+        "update item i set deadline = m.day, due_by = m.by, version = i.version + 1
+         from unnest($2::bigint[], $3::date[], $4::text[]) as m(id, day, by)
          where i.campaign_id = $1 and i.id = m.id",
         campaign,
         &ids,
         &days,
+        &by,
     )
     .execute(connection)
     .await?;
@@ -275,28 +279,28 @@ pub struct Shifted {
     pub department: DepartmentId,
     /// Its measure.
     pub measure: String,
+    /// The day before.
+    pub was: NaiveDate,
 }
 
-/// Moves open items of these measures from one day to another; a date that a
-/// department granted stays.
+/// Moves the open items that are due on this date of the scheme.
 pub async fn shift(
     connection: &mut PgConnection,
     campaign: i32,
-    measures: &[String],
-    (was, now): (NaiveDate, NaiveDate),
+    date: &str,
+    now: NaiveDate,
 ) -> Result<Vec<Shifted>, sqlx::Error> {
     sqlx::query_as!(
         Shifted,
-        r#"update item i set deadline = $4, version = i.version + 1
-           where i.campaign_id = $1 and i.measure = any($2) and i.deadline = $3
+        r#"update item i set deadline = $3, version = i.version + 1
+           from item b
+           where i.campaign_id = $1 and i.due_by = $2 and i.deadline <> $3
              and i.state in ('open', 'in_progress', 'reported_done', 'returned')
-             and not exists (select 1 from item_extension e
-                             where e.campaign_id = i.campaign_id and e.item_id = i.id and e.state = 'granted')
+             and b.campaign_id = i.campaign_id and b.id = i.id
            returning i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
-                     i.measure"#,
+                     i.measure, b.deadline as was"#,
         campaign,
-        measures,
-        was,
+        date,
         now,
     )
     .fetch_all(connection)

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::scheme::timeline::Task;
 use crate::timeline::acts;
 use crate::timeline::store::{self, Move, Moved};
 use crate::web::page::{Page, html_with};
@@ -23,6 +24,8 @@ struct TaskPage {
     holders: Vec<HolderView>,
     moves: Vec<Moved>,
     may_move: bool,
+    stage: bool,
+    together: Vec<String>,
     may_remind: bool,
     seen: usize,
 }
@@ -40,6 +43,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<TaskPage, Erro
     let code = allowed.param("task")?;
     let board = board::board(app, allowed, app.clock.today()).await?;
     let line = board.line(code).cloned().ok_or(Error::Missing)?;
+    let task = app.scheme.task(code);
+    let together = together(app, task);
     let moves = store::moves(pool, campaign, code).await?;
     let holders = line
         .holders
@@ -63,12 +68,26 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<TaskPage, Erro
         page: allowed.page(format!("{} {}", line.code, line.text)),
         form,
         holders,
+        stage: task.is_some_and(|task| app.scheme.is_stage_date(&task.due)),
+        together,
         may_move: allowed.may(Act::TimelineMove) && line.window.due.is_some(),
         may_remind: allowed.may(Act::ReminderList),
         seen: moves.len(),
         moves,
         view: LineView::of(line),
     })
+}
+
+/// The other tasks that end with the same stage.
+fn together(app: &App, task: Option<&Task>) -> Vec<String> {
+    let Some(task) = task.filter(|task| app.scheme.is_stage_date(&task.due)) else {
+        return Vec::new();
+    };
+    let tasks = app.scheme.timeline.tasks.iter();
+    tasks
+        .filter(|other| other.due == task.due && other.code() != task.code())
+        .map(|other| other.code().to_owned())
+        .collect()
 }
 
 /// The page.

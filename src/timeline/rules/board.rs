@@ -18,12 +18,21 @@ pub struct Measured {
     pub by: Vec<(i64, Facts)>,
 }
 
+/// The window of a task that was moved.
+#[derive(Debug, Clone, Copy)]
+pub struct MovedWindow {
+    /// As it was before the first move.
+    pub first: Window,
+    /// As the newest move has it.
+    pub now: Window,
+}
+
 /// What the board is made from.
 pub struct Shape<'a> {
     /// The scheme.
     pub scheme: &'a Scheme,
     /// Windows that were moved, by task.
-    pub moved: &'a BTreeMap<String, (NaiveDate, NaiveDate)>,
+    pub moved: &'a BTreeMap<String, MovedWindow>,
     /// What is on record, by task.
     pub facts: &'a BTreeMap<String, Measured>,
     /// Names of departments.
@@ -113,6 +122,20 @@ pub fn ordered(scheme: &Scheme, task: &Task) -> Window {
     }
 }
 
+/// The window in force. A stage ends on the scheme's date as it stands, which moves
+/// with the stage; other tasks end where they were moved to.
+fn in_force(scheme: &Scheme, task: &Task, moved: Option<&MovedWindow>) -> Window {
+    let ordered = ordered(scheme, task);
+    match moved {
+        None => ordered,
+        Some(moved) if scheme.is_stage_date(&task.due) => Window {
+            from: moved.now.from,
+            due: ordered.due,
+        },
+        Some(moved) => moved.now,
+    }
+}
+
 impl Board {
     /// Computes the board of a day.
     #[must_use]
@@ -145,12 +168,8 @@ impl Board {
 }
 
 fn line(shape: &Shape<'_>, task: &Task) -> Line {
-    let ordered = ordered(shape.scheme, task);
-    let moved = shape.moved.get(task.code()).copied();
-    let window = moved.map_or(ordered, |(from, due)| Window {
-        from,
-        due: Some(due),
-    });
+    let moved = shape.moved.get(task.code());
+    let window = in_force(shape.scheme, task, moved);
     let measured = !task.measured.is_empty();
     let warn = shape.scheme.campaign.parameters.warn_days;
     let none = Measured::default();
@@ -182,7 +201,7 @@ fn line(shape: &Shape<'_>, task: &Task) -> Line {
         text: task.text.clone(),
         who: task.who.clone(),
         basis: task.basis.clone(),
-        moved_from: moved.map(|_| ordered),
+        moved_from: moved.map(|moved| moved.first),
         window,
         facts,
         state,

@@ -131,7 +131,15 @@ fn tc_43_on_a_holiday_lights_are_computed() {
 fn board(facts: &BTreeMap<String, Measured>, today: NaiveDate) -> Board {
     let scheme = Scheme::lvyuan_2018().unwrap();
     let names = BTreeMap::from([(1, "甲局".to_owned()), (2, "乙局".to_owned())]);
-    let moved = BTreeMap::from([("PH-07".to_owned(), (day(9, 15), day(9, 28)))]);
+    let window = |from, due| Window {
+        from,
+        due: Some(due),
+    };
+    let moved = MovedWindow {
+        first: window(day(8, 31), day(9, 20)),
+        now: window(day(9, 15), day(9, 28)),
+    };
+    let moved = BTreeMap::from([("PH-07".to_owned(), moved)]);
     Board::new(&Shape {
         scheme: &scheme,
         moved: &moved,

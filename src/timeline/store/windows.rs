@@ -6,18 +6,32 @@ use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
 use crate::ids::AccountId;
+use crate::timeline::rules::{MovedWindow, Window};
 
-/// The windows in force of tasks whose window was moved.
+/// The windows of tasks whose window was moved.
 pub async fn windows(
     pool: &PgPool,
     campaign: i32,
-) -> Result<BTreeMap<String, (NaiveDate, NaiveDate)>, sqlx::Error> {
+) -> Result<BTreeMap<String, MovedWindow>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select distinct on (task) task, from_now, due_now from task_window
-         where campaign_id = $1 order by task, id desc limit 1000",
+        r#"select distinct on (task) task, from_now, due_now,
+                  first_value(from_before) over moves as "from_first!", first_value(due_before) over moves as "due_first!"
+           from task_window where campaign_id = $1
+           window moves as (partition by task order by id)
+           order by task, id desc limit 1000"#,
         campaign,
     )
-    .map(|row| (row.task, (row.from_now, row.due_now)))
+    .map(|row| {
+        let window = |from, due| Window {
+            from,
+            due: Some(due),
+        };
+        let moved = MovedWindow {
+            first: window(row.from_first, row.due_first),
+            now: window(row.from_now, row.due_now),
+        };
+        (row.task, moved)
+    })
     .fetch_all(pool)
     .await?;
     Ok(rows.into_iter().collect())
