@@ -214,22 +214,31 @@ async fn move_stage(world: &World, (version, due): (&str, &str), reason: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
-/// Begins a plan that was approved and not yet begun; the association.
+/// The office approves a plan that it reviews, its unit begins it; the association.
 async fn begin(world: &World) -> i64 {
-    let (association, version, leader): (i64, i32, String) = sqlx::query_as(
-        "select p.association_id, p.version, l.username from plan p
-         join association a on a.id = p.association_id
-         join capacity c on c.department_id = a.department_id and c.role = 'unit_leader'
-         join account l on l.id = c.account_id
-         where p.state = 'approved' and p.begun_on is null order by p.id limit 1",
-    )
-    .fetch_one(world.owner())
-    .await
-    .unwrap();
-    let cookie = world.sign_in(&leader).await;
+    let association = world.association("物流行业协会").await;
+    let version = || async {
+        let sql = "select version from plan where association_id = $1";
+        let version: i32 = sqlx::query_scalar(sql)
+            .bind(association)
+            .fetch_one(world.owner())
+            .await
+            .unwrap();
+        version.to_string()
+    };
+    let head = world.sign_in("office-lead").await;
+    let path = format!("/associations/{association}/plan/reply");
+    let fields = [
+        ("version", &*version().await),
+        ("conditions", ""),
+        ("opinion", ""),
+    ];
+    let answer = world.post(&head, &path, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let leader = world.sign_in("jiaotong-lead").await;
     let path = format!("/associations/{association}/plan/beginning");
-    let version = version.to_string();
-    let answer = world.post(&cookie, &path, &[("version", &version)]).await;
+    let fields = [("version", &*version().await)];
+    let answer = world.post(&leader, &path, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     association
 }
