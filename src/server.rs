@@ -8,7 +8,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use hyper::body::Incoming;
@@ -22,7 +22,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::web::deadline::HangUp;
 use crate::web::error::Failure;
-use crate::web::guard::Arrival;
+use crate::web::guard::{self, Arrival};
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, Routes, headers, host, origin, static_files};
 use crate::{
@@ -133,7 +133,7 @@ struct ErrorPage {
 
 /// Draws what went wrong with the layout and the person, where they are known.
 async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Response {
-    let uri = request.uri().clone();
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let number = request
         .extensions()
         .get::<Arrival>()
@@ -149,7 +149,10 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
         return response;
     };
     let seed = response.extensions().get::<PageSeed>().cloned();
-    let seed = seed.unwrap_or_else(|| PageSeed::new(&app, None, &uri));
+    let seed = match seed {
+        Some(seed) => seed,
+        None => unguarded(&app, &headers, &uri).await,
+    };
     let view = ErrorPage {
         page: seed.page(failure.title),
         sentence: failure.sentence,
@@ -165,6 +168,13 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
         }
     }
     page
+}
+
+/// The layout where no guard looked: an address that is nowhere is asked for by
+/// people who are signed in, too.
+async fn unguarded(app: &App, headers: &HeaderMap, uri: &Uri) -> PageSeed {
+    let actor = guard::actor(app, headers).await.ok().flatten();
+    PageSeed::new(app, actor.as_ref(), uri)
 }
 
 /// Refusals that axum makes itself, before any page.

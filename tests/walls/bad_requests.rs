@@ -97,6 +97,18 @@ async fn b26_b47_b49_b50_addresses() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_nowhere_keeps_the_person_signed_in() {
+    let world = World::demo().await;
+    let cookie = world.sign_in("gongxin").await;
+    let lost = world.get(&cookie, "/nowhere").await;
+    assert_eq!(lost.status, StatusCode::NOT_FOUND);
+    assert!(lost.body.contains("宫丽"), "the menu is gone");
+    let stranger = world.get("", "/nowhere").await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+    assert!(!stranger.body.contains("协会台账"));
+}
+
+#[tokio::test]
 async fn b52_b53_methods() {
     let world = World::demo().await;
     let cookie = world.sign_in("gongxin").await;
