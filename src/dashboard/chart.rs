@@ -11,6 +11,10 @@ pub const WIDTH: i64 = 720;
 pub const STEP: i64 = 34;
 /// Height of the trend's drawing area.
 pub const TALL: i64 = 180;
+/// A bar at least this wide holds its own words.
+const ROOMY: i64 = 200;
+/// Points of the trend stand this far apart to have words each.
+const WORD: i64 = 44;
 
 /// Where a day lies between two days, within the drawing area.
 #[must_use]
@@ -34,6 +38,10 @@ pub struct Span {
     pub width: i64,
     /// 已过, 进行中 or 未开始.
     pub state: &'static str,
+    /// Where the bar's words begin, or end.
+    pub words: i64,
+    /// The words stand before the bar and end there.
+    pub words_end: bool,
 }
 
 /// The three phases and today's line.
@@ -61,12 +69,21 @@ pub fn phases(phases: &[(String, NaiveDate, NaiveDate)], today: NaiveDate) -> Ph
         .zip(0..)
         .map(|((title, from, to), row): (_, i64)| {
             let x = place(*from, axis);
+            let width = (place(*to, axis) - x).max(2);
+            // Within the bar, or on the side of it that has more room.
+            let (words, words_end) = match (width < ROOMY, x - LEFT > WIDTH / 2) {
+                (false, _) => (x + 10, false),
+                (true, true) => (x - 8, true),
+                (true, false) => (x + width + 8, false),
+            };
             Span {
+                words,
+                words_end,
                 title: title.clone(),
                 dates: format!("{}—{}", short(*from), short(*to)),
                 x,
                 y: row * STEP + 8,
-                width: (place(*to, axis) - x).max(2),
+                width,
                 state: match (today < *from, today > *to) {
                     (true, _) => "未开始",
                     (_, true) => "已过",
@@ -99,6 +116,8 @@ pub struct Week {
     pub x: i64,
     /// Place of its point.
     pub y: i64,
+    /// There is room for its words.
+    pub labelled: bool,
 }
 
 /// What was resolved on each day, by weeks that end on Sunday, up to today.
@@ -114,8 +133,12 @@ pub fn weeks(days: &[(NaiveDate, i64)], applicable: i64, today: NaiveDate) -> Ve
     );
     let mut total = 0;
     let mut before: Option<NaiveDate> = None;
+    let last = ends.len().saturating_sub(1);
+    let apart = WIDTH / i64::try_from(last.max(1)).unwrap_or(1);
+    let every = usize::try_from(WORD / apart.max(1)).unwrap_or(0) + 1;
     ends.into_iter()
-        .map(|until| {
+        .enumerate()
+        .map(|(index, until)| {
             let new: i64 = days
                 .iter()
                 .filter(|(day, _)| *day <= until && before.is_none_or(|before| *day > before))
@@ -129,6 +152,8 @@ pub fn weeks(days: &[(NaiveDate, i64)], applicable: i64, today: NaiveDate) -> Ve
                 total,
                 x: place(until, axis),
                 y: height(total, applicable),
+                // Counted from the last one, which always has its words.
+                labelled: (last - index).is_multiple_of(every),
             }
         })
         .collect()

@@ -42,6 +42,32 @@ fn weeks_end_on_sunday_and_the_last_one_today() {
 }
 
 #[test]
+fn words_of_a_long_campaign_do_not_run_into_each_other() {
+    let first = NaiveDate::from_ymd_opt(2020, 2, 28).unwrap();
+    let today = NaiveDate::from_ymd_opt(2020, 11, 13).unwrap();
+    let long = weeks(&[(first, 1)], 20, today);
+    let places: Vec<i64> = long
+        .iter()
+        .filter(|week| week.labelled)
+        .map(|week| week.x)
+        .collect();
+    assert!(long.len() > 30 && places.len() > 5, "{places:?}");
+    assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 38));
+    assert!(long.last().unwrap().labelled);
+    let short_first = [
+        ("动员部署阶段".to_owned(), day(6, 14), day(9, 30)),
+        (
+            "全面实施阶段".to_owned(),
+            day(10, 1),
+            NaiveDate::from_ymd_opt(2020, 10, 31).unwrap(),
+        ),
+    ];
+    let span = &phases(&short_first, today).spans[0];
+    // A short bar at the left edge has its words behind it, not over its title.
+    assert!(!span.words_end && span.words > span.x + span.width);
+}
+
+#[test]
 fn a_campaign_without_items_has_no_trend() {
     assert!(weeks(&[], 0, day(11, 7)).is_empty());
     assert_eq!(height(0, 0), 180);
