@@ -107,10 +107,13 @@ acts! {
     RosterAmend = "roster.amend", "调整已发布的名单", done "名单已调整，编号已确定。";
     AmendmentRead = "amendment.read", "查看名单调整申请";
     AmendmentSave = "amendment.save", "填写名单调整申请", done "名单调整申请已保存。";
+    AmendmentAttach = "amendment.attach", "附材料", done "材料已附在名单调整申请后。";
+    AmendmentDetach = "amendment.detach", "撤下材料", done "材料已从名单调整申请撤下。";
     AmendmentPropose = "amendment.propose", "报送名单调整申请", done "名单调整申请已报脱钩办。";
     AmendmentRefuse = "amendment.refuse", "不同意名单调整申请", done "名单调整申请未予同意。";
     ObjectionRead = "objection.read", "查看公示异议";
     ObjectionRecord = "objection.record", "登记公示异议", done "异议已登记。";
+    ObjectionAttach = "objection.attach", "附异议材料", done "材料已附在异议后。";
     ObjectionAnswer = "objection.answer", "答复公示异议", done "异议已答复。";
     // Plan
     ApprovalList = "approval.list", "查看待办审批";

@@ -120,10 +120,13 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::RosterAmend
         | Act::AmendmentRead
         | Act::AmendmentSave
+        | Act::AmendmentAttach
+        | Act::AmendmentDetach
         | Act::AmendmentPropose
         | Act::AmendmentRefuse
         | Act::ObjectionRead
         | Act::ObjectionRecord
+        | Act::ObjectionAttach
         | Act::ObjectionAnswer
         | Act::RosterApprove
         | Act::RosterPublish => roster::roster(actor, act, facts),

@@ -38,11 +38,12 @@ pub struct Stored {
     pub sha256: Vec<u8>,
 }
 
-/// Keeps a file of an association and gives its number.
+/// Keeps a file, of an association or of something that belongs to none, and gives
+/// its number.
 pub async fn store(
     connection: &mut PgConnection,
     campaign: i32,
-    association: AssociationId,
+    association: Option<AssociationId>,
     file: &Uploaded,
     (account, at): (AccountId, DateTime<Utc>),
 ) -> Result<i64, sqlx::Error> {
@@ -53,7 +54,7 @@ pub async fn store(
         "insert into file (campaign_id, association_id, sha256, name, media_type, bytes_total, account_id, at)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
         campaign,
-        association.0,
+        association.map(|id| id.0),
         sha256,
         file.name,
         file.media_type,
@@ -117,6 +118,41 @@ pub async fn find(
     )
     .fetch_optional(pool)
     .await
+}
+
+/// A file attached to something, as a page lists it.
+#[derive(Debug, Clone)]
+pub struct Attached {
+    /// What it is attached to.
+    pub to: i64,
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Its size.
+    pub bytes_total: i64,
+}
+
+impl Attached {
+    /// Its size in words.
+    #[must_use]
+    pub fn size(&self) -> String {
+        size(self.bytes_total)
+    }
+}
+
+/// A size in words.
+#[must_use]
+pub fn size(bytes: i64) -> String {
+    if bytes < 1024 * 1024 {
+        format!("{}KB", (bytes + 1023) / 1024)
+    } else {
+        format!(
+            "{}.{}MB",
+            bytes / (1024 * 1024),
+            bytes % (1024 * 1024) * 10 / (1024 * 1024)
+        )
+    }
 }
 
 /// The file as an answer: always a download, never shown inside the site.

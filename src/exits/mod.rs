@@ -29,6 +29,8 @@ pub fn routes(app: &App) -> Routes {
         .post("/roster/amendments", Act::RosterAmend, pages::amend::amend)
         .get("/associations/{association}/listing", Act::AmendmentRead, pages::listing::show)
         .post("/associations/{association}/listing", Act::AmendmentSave, pages::listing::save)
+        .upload("/associations/{association}/listing/files", Act::AmendmentAttach, pages::listing::attach)
+        .post("/associations/{association}/listing/files/{file}/removal", Act::AmendmentDetach, pages::listing::detach)
         .post("/associations/{association}/listing/proposal", Act::AmendmentPropose, pages::listing::propose)
         .post("/associations/{association}/listing/refusal", Act::AmendmentRefuse, pages::listing::refuse)
         .post("/associations/{association}/listing/decision", Act::RosterAmend, pages::listing::decide)

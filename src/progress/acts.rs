@@ -243,7 +243,7 @@ pub async fn attach_evidence(
     let hand = (who.actor.account, who.request.now.to_utc());
     let file = match file {
         Some(file) => {
-            Some(files::store(write.connection(), campaign, association, file, hand).await?)
+            Some(files::store(write.connection(), campaign, Some(association), file, hand).await?)
         }
         None => None,
     };

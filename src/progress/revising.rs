@@ -131,10 +131,8 @@ pub async fn apply(
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
     // The plan's row is the lock: beginning and ending take it too.
-    if plan::store::lock(write.connection(), campaign, association)
-        .await?
-        .is_none()
-    {
+    let locked = plan::store::lock(write.connection(), campaign, association).await?;
+    if !locked.is_some_and(|plan| plan.state.is_carried_out()) {
         return Ok(false);
     }
     let (connection, today) = (write.connection(), who.today());

@@ -16,7 +16,9 @@ use super::store::{self, Recommendation};
 mod amending;
 pub mod requesting;
 
-pub use amending::{Amended, Amendment, amend_in, answer_objection, record_objection};
+pub use amending::{
+    Amended, Amendment, amend_in, answer_objection, attach_to_objection, record_objection,
+};
 
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;

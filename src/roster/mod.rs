@@ -19,6 +19,8 @@ pub fn routes(app: &App) -> Routes {
         .get("/roster/preview", Act::RosterPreview, pages::preview::show)
         .get("/roster/objections", Act::ObjectionRead, pages::objections::show)
         .post("/roster/objections", Act::ObjectionRecord, pages::objections::record)
+        .upload("/roster/objections/{objection}/files", Act::ObjectionAttach, pages::objections::attach)
+        .get("/roster/objections/{objection}/files/{file}", Act::ObjectionRead, pages::objections::file)
         .post("/roster/objections/{objection}", Act::ObjectionAnswer, pages::objections::answer)
         .get("/roster/{department}", Act::RosterRead, pages::unit::show)
         .post("/roster/{department}", Act::RosterSave, pages::unit::save)

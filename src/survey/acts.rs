@@ -339,13 +339,12 @@ pub async fn reopen(
         return Ok(Err(Refusal::Closed(survey.state)));
     }
     let edition = survey.edition + 1;
-    let id = store::begin(
-        write.connection(),
-        campaign,
-        association,
-        (edition, &survey.answers.0),
-    )
-    .await?;
+    let begun = (edition, &survey.answers.0);
+    let begun = store::begin(write.connection(), campaign, association, begun).await?;
+    // The other one waited at the lock of the edition before and finds the new one there.
+    let Some(id) = begun else {
+        return Ok(Err(Refusal::Closed(State::Draft)));
+    };
     let record = Record::new(
         Act::SurveyReopen,
         "survey",

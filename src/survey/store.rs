@@ -126,20 +126,22 @@ pub async fn confirmed(
 }
 
 /// Begins an edition with these answers.
+/// `None` if somebody else began that edition in the same moment.
 pub async fn begin(
     connection: &mut PgConnection,
     campaign: i32,
     association: AssociationId,
     (edition, answers): (i32, &Answers),
-) -> Result<i64, sqlx::Error> {
+) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar!(
-        "insert into survey (campaign_id, association_id, edition, answers) values ($1, $2, $3, $4) returning id",
+        "insert into survey (campaign_id, association_id, edition, answers) values ($1, $2, $3, $4)
+         on conflict on constraint survey_edition_key do nothing returning id",
         campaign,
         association.0,
         edition,
         Json(answers) as _,
     )
-    .fetch_one(connection)
+    .fetch_optional(connection)
     .await
 }
 

@@ -27,9 +27,11 @@ pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             role == Role::UnitLeader && own,
             "只有本单位负责人可以报送推荐名单。",
         ),
-        Act::RosterReturn | Act::RosterPreview | Act::ObjectionRecord | Act::ObjectionAnswer => {
-            allow_if(role.is_office(), ONLY_OFFICE)
-        }
+        Act::RosterReturn
+        | Act::RosterPreview
+        | Act::ObjectionRecord
+        | Act::ObjectionAttach
+        | Act::ObjectionAnswer => allow_if(role.is_office(), ONLY_OFFICE),
         // Who objects is not everybody's to know.
         Act::ObjectionRead => allow_if(
             role.is_office() || matches!(role, Role::CivilReg | Role::CivilLeader | Role::Ndrc),
@@ -38,7 +40,7 @@ pub(super) fn roster(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::RosterPublish => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
         Act::AmendmentRead => allow_if(role.is_unit() || role.reads_all(), NOT_FOR_ROLE),
         // Domain 2.2, published list: the office's clerk prepares, its head decides (LI-9).
-        Act::AmendmentSave => allow_if(
+        Act::AmendmentSave | Act::AmendmentAttach | Act::AmendmentDetach => allow_if(
             (role == Role::UnitClerk && facts.own_unit(actor)) || role == Role::OfficeClerk,
             "只有该协会业务主管单位的经办人和脱钩办经办人可以填写名单调整申请。",
         ),

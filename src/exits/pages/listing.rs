@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::{Act, Role};
+use crate::documents::files::Attached;
 use crate::exits::amending;
 use crate::exits::store::stakes::{Stakes, stakes};
 use crate::registry::store::{self as registry, Association};
@@ -17,6 +18,7 @@ use crate::roster::rules::requests::{Change, State, next};
 use crate::roster::store::amendments;
 use crate::roster::store::requests::{self as store, Asking, Request};
 use crate::web::page::{Page, html_with};
+use crate::web::upload::Upload;
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
 #[derive(Template)]
@@ -32,6 +34,7 @@ struct ListingPage {
     open: Option<Request>,
     past: Vec<Request>,
     version: i32,
+    files: Vec<Attached>,
     may: May,
 }
 
@@ -47,6 +50,12 @@ impl ListingPage {
     fn change(&self) -> Option<Change> {
         let asked = self.open.as_ref().map(|request| request.change);
         asked.or(self.askable.ok())
+    }
+
+    /// What is attached to a request.
+    fn attached(&self, request: &i64) -> Vec<&Attached> {
+        let files = self.files.iter();
+        files.filter(|file| file.to == *request).collect()
     }
 }
 
@@ -81,6 +90,7 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<Listin
         version: open.as_ref().map_or(0, |request| request.version),
         open,
         past,
+        files: store::files(pool, campaign, id).await?,
         association,
     })
 }
@@ -171,6 +181,37 @@ pub async fn save(
     let seen = (allowed.association()?, version);
     let outcome = acts::save(&app.database, &app.scheme, &who, seen, &asking).await?;
     finish(outcome, &path, Act::AmendmentSave)
+}
+
+/// Attaches a file to the draft.
+pub async fn attach(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut upload: Upload,
+) -> Result<Response, Error> {
+    if upload.file.is_none() && upload.form.errors().is_empty() {
+        upload.form.fail("file", "文件", "请选择文件。");
+    }
+    let (Ok(_), Some(file)) = (upload.form.done(), &upload.file) else {
+        return again(&app, &allowed, upload.form).await;
+    };
+    let path = path(&allowed)?;
+    let who = allowed.who(&upload.form, path.clone());
+    let outcome = acts::attach(&app.database, &who, allowed.association()?, file).await?;
+    finish(outcome, &path, Act::AmendmentAttach)
+}
+
+/// Takes a file away from the draft.
+pub async fn detach(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    form: Form,
+) -> Result<Response, Error> {
+    let path = path(&allowed)?;
+    let who = allowed.who(&form, path.clone());
+    let file = allowed.number("file")?;
+    let outcome = acts::detach(&app.database, &who, allowed.association()?, file).await?;
+    finish(outcome, &path, Act::AmendmentDetach)
 }
 
 /// Sends it to the office.

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::{chinese_date, stamp};
+use crate::documents::files;
 use crate::progress::rules::{self, Item, ItemState};
 use crate::progress::store::{self, Evidence};
 use crate::progress::{deadlines, lights, registers};
@@ -214,21 +215,9 @@ fn waits_for(item: &Item, verifiers: &str) -> String {
 
 fn evidence_view(evidence: Evidence) -> EvidenceView {
     EvidenceView {
-        size: evidence.file_bytes.map(size).unwrap_or_default(),
+        size: evidence.file_bytes.map(files::size).unwrap_or_default(),
         when: stamp(evidence.at),
         evidence,
-    }
-}
-
-fn size(bytes: i64) -> String {
-    if bytes < 1024 * 1024 {
-        format!("{}KB", (bytes + 1023) / 1024)
-    } else {
-        format!(
-            "{}.{}MB",
-            bytes / (1024 * 1024),
-            bytes % (1024 * 1024) * 10 / (1024 * 1024)
-        )
     }
 }
 

@@ -135,7 +135,7 @@ pub async fn apply(
         Ok(redirect(&path, Act::RevisionApply))
     } else {
         Err(Error::Conflict(
-            "没有需要按此版摸底调查调整的内容，请刷新页面核对。".to_owned(),
+            "清单已按此版摸底调查调整，或者摸底调查已有更新的版本，请刷新页面核对。".to_owned(),
         ))
     }
 }

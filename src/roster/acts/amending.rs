@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::access::{Act, Role, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
+use crate::documents::files;
 use crate::ids::AssociationId;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
@@ -14,6 +15,7 @@ use crate::roster::rules::{Refusal, State};
 use crate::roster::store::requests::{self, Request};
 use crate::roster::store::{amendments as store, objections};
 use crate::scheme::Scheme;
+use crate::web::upload::Uploaded;
 
 use super::Locked;
 use super::requesting::is_own;
@@ -220,5 +222,24 @@ pub async fn answer_objection(
     }
     let record = Record::new(Act::ObjectionAnswer, "objection", id, "答复公示期间的异议");
     write.record(record.with_opinion(answer)).await?;
+    Ok(true)
+}
+
+/// Keeps a file that came with an objection; false if there is no such objection.
+pub async fn attach_to_objection(
+    database: &Database,
+    who: &Who,
+    id: i64,
+    file: &Uploaded,
+) -> Result<bool, WriteError> {
+    let mut write = Write::begin(database, who).await?;
+    let campaign = write.campaign();
+    let hand = (who.actor.account, who.request.now.to_utc());
+    let stored = files::store(write.connection(), campaign, None, file, hand).await?;
+    if !objections::attach(write.connection(), campaign, (id, stored)).await? {
+        return Ok(false);
+    }
+    let record = Record::new(Act::ObjectionAttach, "objection", id, "附公示异议的材料");
+    write.record(record).await?;
     Ok(true)
 }

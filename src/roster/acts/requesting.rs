@@ -4,6 +4,7 @@
 use crate::access::{Act, Role, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write};
+use crate::documents::files;
 use crate::ids::AssociationId;
 use crate::roster::rules::Refusal;
 use crate::roster::rules::amendments::Standing;
@@ -11,6 +12,7 @@ use crate::roster::rules::requests::next;
 use crate::roster::store::amendments;
 use crate::roster::store::requests::{self as store, Asking, Request};
 use crate::scheme::Scheme;
+use crate::web::upload::Uploaded;
 
 use super::Outcome;
 
@@ -99,6 +101,63 @@ async fn fits(
         Some(Ok(_)) => return Ok(Ok(())),
     };
     Ok(Err(Refusal::Unmovable(why)))
+}
+
+/// The draft of the person's own side, for its files.
+async fn own_draft(
+    write: &mut Write,
+    who: &Who,
+    association: AssociationId,
+) -> Result<Option<Request>, sqlx::Error> {
+    let campaign = write.campaign();
+    let office = who.actor.role() == Role::OfficeClerk;
+    let found = store::lock(write.connection(), campaign, association).await?;
+    Ok(found.filter(|request| {
+        request.from_office == office && next(request.state, Act::AmendmentSave).is_some()
+    }))
+}
+
+/// Attaches a file to the draft.
+pub async fn attach(
+    database: &Database,
+    who: &Who,
+    association: AssociationId,
+    file: &Uploaded,
+) -> Outcome<()> {
+    let mut write = Write::begin(database, who).await?;
+    let campaign = write.campaign();
+    let Some(request) = own_draft(&mut write, who, association).await? else {
+        return Ok(Err(Refusal::NotAsked));
+    };
+    let hand = (who.actor.account, who.request.now.to_utc());
+    let connection = write.connection();
+    let stored = files::store(connection, campaign, Some(association), file, hand).await?;
+    store::attach(connection, campaign, (request.id, stored)).await?;
+    let sentence = format!("附名单调整申请的材料：{}", file.name);
+    let record = Record::new(Act::AmendmentAttach, "roster_request", request.id, sentence);
+    write.record(record.in_file_of(association)).await?;
+    Ok(Ok(()))
+}
+
+/// Takes a file away from the draft.
+pub async fn detach(
+    database: &Database,
+    who: &Who,
+    association: AssociationId,
+    file: i64,
+) -> Outcome<()> {
+    let mut write = Write::begin(database, who).await?;
+    let campaign = write.campaign();
+    let Some(request) = own_draft(&mut write, who, association).await? else {
+        return Ok(Err(Refusal::NotAsked));
+    };
+    if !store::detach(write.connection(), campaign, (request.id, file)).await? {
+        return Ok(Err(Refusal::NotAsked));
+    }
+    let sentence = "撤下名单调整申请的材料";
+    let record = Record::new(Act::AmendmentDetach, "roster_request", request.id, sentence);
+    write.record(record.in_file_of(association)).await?;
+    Ok(Ok(()))
 }
 
 /// Sends the request to the office's head.

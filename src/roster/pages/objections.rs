@@ -6,11 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::documents::files::{self, Attached};
 use crate::roster::acts;
 use crate::roster::store::objections::{self as store, Objection};
 use crate::scheme::Choice;
 use crate::scheme::calendar::workdays_after;
 use crate::web::page::{Page, html_with};
+use crate::web::upload::Upload;
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
 #[derive(Template)]
@@ -21,6 +23,7 @@ struct ObjectionsPage {
     rows: Vec<Objection>,
     publications: Vec<Choice>,
     periods: Vec<String>,
+    files: Vec<Attached>,
     may_record: bool,
     may_answer: bool,
 }
@@ -28,6 +31,24 @@ struct ObjectionsPage {
 impl ObjectionsPage {
     fn answer_name(id: &i64) -> String {
         format!("answer.{id}")
+    }
+
+    /// The first objection without answer: the one that the summary of errors leads to.
+    fn first_open(&self) -> i64 {
+        let mut open = self.rows.iter().filter(|row| row.answer.is_none());
+        open.next().map_or(0, |row| row.id)
+    }
+
+    fn place(id: &i64, first: i64) -> String {
+        if *id == first {
+            "f-file".to_owned()
+        } else {
+            format!("f-file-{id}")
+        }
+    }
+
+    fn attached(&self, id: &i64) -> Vec<&Attached> {
+        self.files.iter().filter(|file| file.to == *id).collect()
     }
 }
 
@@ -47,6 +68,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ObjectionsPage
         form,
         rows: store::objections(pool, campaign).await?,
         periods,
+        files: store::files(pool, campaign).await?,
         publications: publications
             .into_iter()
             .map(|(id, name, _)| Choice {
@@ -128,4 +150,33 @@ pub async fn answer(
     } else {
         Err(Error::Conflict("这条异议已经答复，请刷新页面。".to_owned()))
     }
+}
+
+/// Keeps a file that came with an objection.
+pub async fn attach(
+    Extract(app): Extract<App>,
+    allowed: Allowed,
+    mut upload: Upload,
+) -> Result<Response, Error> {
+    let id = allowed.number("objection")?;
+    if upload.file.is_none() && upload.form.errors().is_empty() {
+        upload.form.fail("file", "文件", "请选择文件。");
+    }
+    let (Ok(_), Some(file)) = (upload.form.done(), &upload.file) else {
+        return again(&app, &allowed, upload.form).await;
+    };
+    let who = allowed.who(&upload.form, "/roster/objections");
+    if acts::attach_to_objection(&app.database, &who, id, file).await? {
+        Ok(redirect("/roster/objections", Act::ObjectionAttach))
+    } else {
+        Err(Error::Missing)
+    }
+}
+
+/// A file of an objection, as a download.
+pub async fn file(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let at = (allowed.number("objection")?, allowed.number("file")?);
+    let stored = store::file(pool, campaign, at).await?;
+    Ok(files::answer(pool, stored.ok_or(Error::Missing)?))
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
 use crate::access::Scope as Reach;
+use crate::documents::files::Attached;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::roster::rules::requests::{Change, State};
 
@@ -224,4 +225,58 @@ pub async fn decide(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Files attached to the requests about an association.
+pub async fn files(
+    pool: &PgPool,
+    campaign: i32,
+    association: AssociationId,
+) -> Result<Vec<Attached>, sqlx::Error> {
+    sqlx::query_as!(
+        Attached,
+        "select n.request_id as to, f.id, f.name, f.bytes_total
+         from roster_request_file n
+         join roster_request q on q.campaign_id = n.campaign_id and q.id = n.request_id
+         join file f on f.campaign_id = n.campaign_id and f.id = n.file_id
+         where n.campaign_id = $1 and q.association_id = $2 order by n.request_id, f.id limit 500",
+        campaign,
+        association.0,
+    )
+    .fetch_all(pool)
+    .await
+}
+
+/// Attaches a file.
+pub async fn attach(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (request, file): (i64, i64),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into roster_request_file (campaign_id, request_id, file_id) values ($1, $2, $3)",
+        campaign,
+        request,
+        file,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes a file away; false if it is not attached.
+pub async fn detach(
+    connection: &mut PgConnection,
+    campaign: i32,
+    (request, file): (i64, i64),
+) -> Result<bool, sqlx::Error> {
+    let taken = sqlx::query!(
+        "delete from roster_request_file where campaign_id = $1 and request_id = $2 and file_id = $3",
+        campaign,
+        request,
+        file,
+    )
+    .execute(connection)
+    .await?;
+    Ok(taken.rows_affected() == 1)
 }

@@ -5,7 +5,7 @@ use crate::access::roles::{Actor, Capacity, Role};
 use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 
 /// Acts that decide or sign and that nobody prepares for the person: why.
-const WHOLE: [(Act, &str); 25] = [
+const WHOLE: [(Act, &str); 26] = [
     (Act::UnitChange, "the document comes from outside"),
     (Act::FoundingSave, "civil affairs' own check"),
     (Act::SurveyReopen, "the head's own initiative"),
@@ -17,6 +17,7 @@ const WHOLE: [(Act, &str); 25] = [
     (Act::RosterOverride, "the head's own reason"),
     (Act::RosterPublish, "what was decided unit by unit"),
     (Act::ObjectionRecord, "the objector's words"),
+    (Act::ObjectionAttach, "the objector's papers"),
     (
         Act::ObjectionAnswer,
         "the objector's words are the other side",
