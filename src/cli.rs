@@ -120,7 +120,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
         Command::Serve => start::serve(&config).await?,
         Command::Demo => {
             let running = start::open(&config).await?;
-            demo::load(&running.app, &demo::password(&config)?).await?;
+            demo::load(&running.program, &demo::password(&config)?).await?;
             running.close().await;
         }
         Command::Migrate => start::open(&config).await?.close().await,
@@ -131,15 +131,15 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
             command: UserCommand::AddAdministrator { username },
         } => {
             let running = start::open(&config).await?;
-            let made = accounts::acts::first_administrator(&running.app, &username).await;
+            let made = accounts::acts::first_administrator(&running.program, &username).await;
             running.close().await;
             let password = made.map_err(|error| StartError::Failed(error.to_string()))?;
             println!("{username}  first password 初始密码：{password}");
         }
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
         Command::Routes => {
-            let app = start::app_without_database()?;
-            for route in server::routes(&app).table() {
+            let program = start::program_without_database()?;
+            for route in server::routes(&program).table() {
                 println!(
                     "{:4} {:60} {}",
                     route.method,
@@ -154,7 +154,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
 
 async fn verify(config: &Config) -> Result<ExitCode, StartError> {
     let running = start::open(config).await?;
-    let database = &running.app.database;
+    let database = &running.program.database;
     let verdict = chain::verify(database.pool(), database.audit_key()).await;
     running.close().await;
     match verdict.map_err(|error| StartError::Failed(error.to_string()))? {

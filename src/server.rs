@@ -24,7 +24,7 @@ use crate::web::deadline::HangUp;
 use crate::web::error::Failure;
 use crate::web::guard::{self, Arrival};
 use crate::web::page::{Page, PageSeed};
-use crate::web::{App, Error, Routes, headers, host, origin, static_files};
+use crate::web::{Error, Program, Routes, headers, host, origin, static_files};
 use crate::{
     accounts, activities, comments, dashboard, exits, holdings, plan, posts, progress, registry,
     roster, settings, survey, timeline, workgroups,
@@ -41,53 +41,53 @@ const FINISH_TIME: Duration = Duration::from_secs(20);
 
 /// Every route of the program.
 #[must_use]
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .bare_get("/static/{name}", static_files::serve)
         .bare_get("/healthz", async || "ok")
         .bare_get("/readyz", ready)
-        .merge(accounts::routes(app))
-        .merge(workgroups::routes(app))
-        .merge(settings::routes(app))
-        .merge(registry::routes(app))
-        .merge(comments::routes(app))
-        .merge(survey::routes(app))
-        .merge(roster::routes(app))
-        .merge(plan::routes(app))
-        .merge(holdings::routes(app))
-        .merge(progress::routes(app))
-        .merge(exits::routes(app))
-        .merge(posts::routes(app))
-        .merge(activities::routes(app))
-        .merge(timeline::routes(app))
-        .merge(dashboard::routes(app))
+        .merge(accounts::routes(program))
+        .merge(workgroups::routes(program))
+        .merge(settings::routes(program))
+        .merge(registry::routes(program))
+        .merge(comments::routes(program))
+        .merge(survey::routes(program))
+        .merge(roster::routes(program))
+        .merge(plan::routes(program))
+        .merge(holdings::routes(program))
+        .merge(progress::routes(program))
+        .merge(exits::routes(program))
+        .merge(posts::routes(program))
+        .merge(activities::routes(program))
+        .merge(timeline::routes(program))
+        .merge(dashboard::routes(program))
 }
 
-async fn ready(State(app): State<App>) -> Result<&'static str, Error> {
+async fn ready(State(program): State<Program>) -> Result<&'static str, Error> {
     sqlx::query_scalar!("select 1 as one")
-        .fetch_one(app.database.pool())
+        .fetch_one(program.database.pool())
         .await
         .map_err(|_| Error::Busy)?;
     Ok("ready")
 }
 
 /// The whole program as one service, outermost layer last.
-pub fn router(app: &App) -> Router {
+pub fn router(program: &Program) -> Router {
     let slots = Arc::new(Semaphore::new(UNDER_WAY));
-    routes(app)
+    routes(program)
         .into_router()
         .fallback(async || Error::Missing)
         .layer(from_fn(origin::same_origin))
-        .layer(from_fn_with_state(app.clone(), host::named))
+        .layer(from_fn_with_state(program.clone(), host::named))
         .layer(from_fn(move |request, next| {
             admit(slots.clone(), request, next)
         }))
         .layer(CatchPanicLayer::custom(|_| {
             Error::internal("a handler panicked").into_response()
         }))
-        .layer(from_fn_with_state(app.clone(), error_pages))
+        .layer(from_fn_with_state(program.clone(), error_pages))
         .layer(CompressionLayer::new().gzip(true))
-        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn_with_state(program.clone(), headers::secure))
         .layer(from_fn(number))
 }
 
@@ -132,7 +132,7 @@ struct ErrorPage {
 }
 
 /// Draws what went wrong with the layout and the person, where they are known.
-async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn error_pages(State(program): State<Program>, request: Request, next: Next) -> Response {
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let number = request
         .extensions()
@@ -151,7 +151,7 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
     let seed = response.extensions().get::<PageSeed>().cloned();
     let seed = match seed {
         Some(seed) => seed,
-        None => unguarded(&app, &headers, &uri).await,
+        None => unguarded(&program, &headers, &uri).await,
     };
     let view = ErrorPage {
         page: seed.page(failure.title),
@@ -172,9 +172,12 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
 
 /// The layout where no guard looked: an address that is nowhere is asked for by
 /// people who are signed in, too.
-async fn unguarded(app: &App, headers: &HeaderMap, uri: &Uri) -> PageSeed {
-    let actor = guard::actor(app, headers).await.ok().flatten();
-    PageSeed::new(app, actor.as_ref(), uri)
+async fn unguarded(program: &Program, headers: &HeaderMap, uri: &Uri) -> PageSeed {
+    let Ok(app) = program.in_force().await else {
+        return PageSeed::nobodys(program, uri);
+    };
+    let actor = guard::actor(&app, headers).await.ok().flatten();
+    PageSeed::new(&app, actor.as_ref(), uri)
 }
 
 /// Refusals that axum makes itself, before any page.

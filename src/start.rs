@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::Semaphore;
 
 use crate::audit::AuditKey;
 use crate::clock::Clock;
@@ -17,7 +16,7 @@ use crate::database::embedded::{Embedded, EmbeddedError, Options};
 use crate::database::{self, Database, OpenError};
 use crate::ids::CampaignId;
 use crate::scheme::Scheme;
-use crate::web::App;
+use crate::web::Program;
 use crate::web::routes::Access;
 use crate::{demo, server};
 
@@ -63,15 +62,15 @@ impl From<sqlx::Error> for StartError {
 
 /// An application with its database.
 pub struct Running {
-    /// The application.
-    pub app: App,
+    /// The program.
+    pub program: Program,
     embedded: Option<Embedded>,
 }
 
 impl Running {
     /// Closes the pool and stops an embedded cluster.
     pub async fn close(self) {
-        self.app.database.pool().close().await;
+        self.program.database.pool().close().await;
         if let Some(embedded) = self.embedded {
             embedded.stop().await;
         }
@@ -115,7 +114,7 @@ pub async fn open(config: &Config) -> Result<Running, StartError> {
         }
     };
     match prepare(config, options, embedded.is_some()).await {
-        Ok(app) => Ok(Running { app, embedded }),
+        Ok(program) => Ok(Running { program, embedded }),
         Err(error) => {
             if let Some(embedded) = embedded {
                 embedded.stop().await;
@@ -129,7 +128,7 @@ async fn prepare(
     config: &Config,
     options: PgConnectOptions,
     embedded: bool,
-) -> Result<App, StartError> {
+) -> Result<Program, StartError> {
     database::migrate(&options).await?;
     let pool = database::pool(options);
     let key = AuditKey::load_or_create(&key_path(config, embedded))
@@ -141,15 +140,12 @@ async fn prepare(
     let today = config
         .today
         .or_else(|| demonstration.then(|| demo::today(&scheme)).flatten());
-    Ok(App {
-        database,
-        scheme,
-        clock: today.map_or_else(Clock::real, Clock::on_day),
-        https: config.is_https(),
-        public_host: config.public_host().map(Arc::from),
-        demonstration,
-        hashing: Arc::new(Semaphore::new(hashes_at_once())),
-    })
+    let clock = today.map_or_else(Clock::real, Clock::on_day);
+    let mut program = Program::new(database, scheme, clock, hashes_at_once());
+    program.https = config.is_https();
+    program.public_host = config.public_host().map(Arc::from);
+    program.demonstration = demonstration;
+    Ok(program)
 }
 
 fn key_path(config: &Config, _embedded: bool) -> PathBuf {
@@ -164,19 +160,17 @@ fn hashes_at_once() -> usize {
     std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
 }
 
-/// An application that is never asked anything: for the route table.
-pub fn app_without_database() -> Result<App, StartError> {
+/// A program that is never asked anything: for the route table.
+pub fn program_without_database() -> Result<Program, StartError> {
     let key = AuditKey::draw().map_err(|error| StartError::Failed(error.to_string()))?;
     let pool = database::pool(PgConnectOptions::new_without_pgpass());
-    Ok(App {
-        database: Database::new(pool, key, CAMPAIGN),
-        scheme: Arc::new(scheme(None)?),
-        clock: Clock::real(),
-        https: false,
-        public_host: None,
-        demonstration: false,
-        hashing: Arc::new(Semaphore::new(1)),
-    })
+    let database = Database::new(pool, key, CAMPAIGN);
+    Ok(Program::new(
+        database,
+        Arc::new(scheme(None)?),
+        Clock::real(),
+        1,
+    ))
 }
 
 /// How the route table writes who may come.
@@ -189,6 +183,10 @@ pub const fn access_name(access: Access) -> &'static str {
 }
 
 /// Serves until SIGTERM, SIGINT or SIGHUP.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "accounts and the day shown come from the files"
+)]
 pub async fn serve(config: &Config) -> Result<(), StartError> {
     let failed = |error: std::io::Error| StartError::Failed(error.to_string());
     // Handlers first: a signal during start must still stop the cluster.
@@ -209,18 +207,18 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
         ))
     })?;
     let mut running = open(config).await?;
-    if wants_demonstration(config) && demo::is_empty(&running.app.database).await? {
+    if wants_demonstration(config) && demo::is_empty(&running.program.database).await? {
         let password = demo::password(config)?;
-        demo::load(&running.app, &password).await?;
-        running.app.demonstration = true;
-        running.app.clock = config
+        demo::load(&running.program, &password).await?;
+        running.program.demonstration = true;
+        running.program.clock = config
             .today
-            .or(demo::today(&running.app.scheme))
+            .or(demo::today(running.program.as_written()))
             .map_or_else(Clock::real, Clock::on_day);
-        announce_accounts(&running.app.scheme, &password);
+        announce_accounts(running.program.as_written(), &password);
     }
-    announce(config.listen, running.app.clock.today());
-    server::serve(server::router(&running.app), listener, stop).await;
+    announce(config.listen, running.program.clock.today());
+    server::serve(server::router(&running.program), listener, stop).await;
     running.close().await;
     Ok(())
 }

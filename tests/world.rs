@@ -9,14 +9,13 @@ use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
-use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 use tuogou::audit::AuditKey;
 use tuogou::clock::Clock;
 use tuogou::database::{self, Database, MIGRATOR, throwaway};
 use tuogou::ids::CampaignId;
 use tuogou::scheme::Scheme;
-use tuogou::web::App;
+use tuogou::web::Program;
 use tuogou::{demo, server};
 
 /// The password of every account in the tests.
@@ -24,8 +23,8 @@ pub const PASSWORD: &str = "a seal for 7 papers";
 
 /// A campaign of its own.
 pub struct World {
-    /// The application.
-    pub app: App,
+    /// The program.
+    pub app: Program,
     router: Router,
     database: throwaway::TestDatabase,
 }
@@ -86,16 +85,12 @@ fn key() -> AuditKey {
     AuditKey::parse(&"ab".repeat(32)).unwrap()
 }
 
-fn app(pool: PgPool, scheme: Scheme) -> App {
-    App {
-        database: Database::new(pool, key(), CampaignId(1)),
-        clock: Clock::on_day(demo::today(&scheme).unwrap()),
-        scheme: Arc::new(scheme),
-        https: false,
-        public_host: None,
-        demonstration: true,
-        hashing: Arc::new(Semaphore::new(2)),
-    }
+fn app(pool: PgPool, scheme: Scheme) -> Program {
+    let database = Database::new(pool, key(), CampaignId(1));
+    let clock = Clock::on_day(demo::today(&scheme).unwrap());
+    let mut program = Program::new(database, Arc::new(scheme), clock, 2);
+    program.demonstration = true;
+    program
 }
 
 /// Names of the templates: they change with migrations, scheme and story.
@@ -119,13 +114,23 @@ async fn prepare(pool: PgPool, scheme: Scheme) -> Prepared {
     let turn = MIGRATING.lock().await;
     MIGRATOR.run(&pool).await?;
     drop(turn);
+    let written = scheme.clone();
     let app = app(pool, scheme);
-    demo::ensure_campaign(&app.database, &app.scheme).await?;
+    demo::ensure_campaign(&app.database, &written).await?;
     demo::load(&app, PASSWORD).await?;
     Ok(())
 }
 
 impl World {
+    /// The scheme as its files have it: nothing that a day could change is asked of it.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests ask for texts and defaults"
+    )]
+    pub fn scheme(&self) -> &Scheme {
+        self.app.as_written()
+    }
+
     /// A copy of the demonstration campaign.
     pub async fn demo() -> Self {
         Self::of(Scheme::lvyuan_2018().unwrap()).await

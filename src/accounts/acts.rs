@@ -8,7 +8,7 @@ use crate::ids::{AccountId, CapacityId, DepartmentId};
 
 use super::passwords;
 use super::store::{self, Credentials, Department};
-use crate::web::App;
+use crate::web::Program;
 
 /// Begins a session for verified credentials; returns the secret for the cookie.
 pub async fn sign_in(
@@ -325,7 +325,7 @@ pub enum FirstError {
 }
 
 /// Makes a system administrator from the console; the password must be changed at first login.
-pub async fn first_administrator(app: &App, username: &str) -> Result<String, FirstError> {
+pub async fn first_administrator(program: &Program, username: &str) -> Result<String, FirstError> {
     let fits = !username.is_empty()
         && username
             .bytes()
@@ -333,8 +333,8 @@ pub async fn first_administrator(app: &App, username: &str) -> Result<String, Fi
     if !fits {
         return Err(FirstError::Name);
     }
-    let campaign = app.database.campaign().0;
-    let departments = store::departments(app.database.pool(), campaign).await?;
+    let campaign = program.database.campaign().0;
+    let departments = store::departments(program.database.pool(), campaign).await?;
     let office = departments
         .iter()
         .find(|department| department.competences.iter().any(|code| code == "OFFICE"))
@@ -342,11 +342,11 @@ pub async fn first_administrator(app: &App, username: &str) -> Result<String, Fi
     let mut bytes = [0_u8; 10];
     getrandom::fill(&mut bytes).map_err(|_| FirstError::Password)?;
     let password = hex::encode(bytes);
-    let hash = passwords::hash(app, password.clone())
+    let hash = passwords::hash(program, password.clone())
         .await
         .map_err(|_| FirstError::Password)?;
-    let request = Request::internal(&app.clock);
-    let mut write = Write::begin_as(&app.database, None, &request).await?;
+    let request = Request::internal(&program.clock);
+    let mut write = Write::begin_as(&program.database, None, &request).await?;
     let parts = (username, "系统管理员", hash.as_str());
     let account = store::add_account(write.connection(), parts, request.wall.to_utc())
         .await?

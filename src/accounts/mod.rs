@@ -8,13 +8,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .public_get("/login", pages::sign_in::show)
         .public_post("/login", pages::sign_in::sign_in)
         .post("/logout", Act::SignOut, pages::sign_in::sign_out)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use tokio::sync::Semaphore;
 
-use crate::web::{App, Error};
+use crate::web::{Error, Program};
 
 /// Memory per hash, in KiB.
 const MEMORY_KIB: u32 = 19_456;
@@ -33,15 +33,19 @@ fn digest(password: &str) -> Option<String> {
 }
 
 /// Hashes a new password.
-pub async fn hash(app: &App, password: String) -> Result<String, Error> {
-    in_turn(&app.hashing, move || digest(&password))
+pub async fn hash(program: &Program, password: String) -> Result<String, Error> {
+    in_turn(&program.hashing, move || digest(&password))
         .await?
         .ok_or_else(|| Error::internal("password could not be hashed"))
 }
 
 /// Verifies a password against a hash, or against nothing in the same time.
-pub async fn verify(app: &App, password: String, hash: Option<String>) -> Result<bool, Error> {
-    in_turn(&app.hashing, move || {
+pub async fn verify(
+    program: &Program,
+    password: String,
+    hash: Option<String>,
+) -> Result<bool, Error> {
+    in_turn(&program.hashing, move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| DUMMY.clone());
         let fits = hasher()

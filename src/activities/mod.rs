@@ -8,13 +8,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[expect(clippy::too_many_lines, reason = "a table of routes")]
 #[must_use]
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get(
             "/associations/{association}/activities",
             Act::ActivityRead,

@@ -9,12 +9,12 @@ pub mod store;
 pub mod todos;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/", Act::WorkbenchRead, pages::workbench::show)
         .get("/dashboard", Act::DashboardRead, pages::show)
         .get("/statistics", Act::StatisticsRead, pages::statistics::show)

@@ -9,7 +9,7 @@ use crate::plan::store as plans;
 use crate::progress::acts as progress;
 use crate::roster::acts as roster;
 use crate::scheme::Answers;
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::cast::Cast;
@@ -42,7 +42,7 @@ pub enum Until {
 /// The teller of this part.
 pub struct Carrying<'a> {
     /// The application.
-    pub app: &'a App,
+    pub app: &'a Program,
     /// Its people.
     pub cast: &'a Cast,
 }
@@ -67,7 +67,7 @@ impl Carrying<'_> {
         listed: &[AssociationId],
         later: &[AssociationId],
     ) -> Result<(), DemoError> {
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
         let department = self.cast.department(unit)?;
         let mut chosen: Vec<(AssociationId, String)> =
             listed.iter().map(|id| (*id, String::new())).collect();
@@ -79,17 +79,37 @@ impl Carrying<'_> {
         let clerk = self.cast.on(unit, (9, 17))?;
         went(
             "recommend",
-            roster::save(database, scheme, &clerk, department, &chosen).await?,
+            roster::save(
+                database,
+                &self.app.in_force().await?.scheme,
+                &clerk,
+                department,
+                &chosen,
+            )
+            .await?,
         )?;
         let leader = self.cast.on(&format!("{unit}-lead"), (9, 18))?;
         went(
             "submit list",
-            roster::submit(database, scheme, &leader, department).await?,
+            roster::submit(
+                database,
+                &self.app.in_force().await?.scheme,
+                &leader,
+                department,
+            )
+            .await?,
         )?;
         let head = self.cast.on("office-lead", (9, 25))?;
         went(
             "decide list",
-            roster::approve(database, scheme, &head, department, listed).await?,
+            roster::approve(
+                database,
+                &self.app.in_force().await?.scheme,
+                &head,
+                department,
+                listed,
+            )
+            .await?,
         )
     }
 
@@ -97,12 +117,12 @@ impl Carrying<'_> {
     pub async fn publish(&self, open: &[String]) -> Result<(), DemoError> {
         let head = self.cast.on("office-lead", (9, 28))?;
         let despite = (!open.is_empty()).then_some("其余单位摸底尚未完成，以后增补");
-        let title = &self.app.scheme.campaign.words.list_title;
+        let title = &self.app.in_force().await?.scheme.campaign.words.list_title;
         went(
             "publish",
             roster::publish(
                 &self.app.database,
-                &self.app.scheme,
+                &self.app.in_force().await?.scheme,
                 &head,
                 (title, despite),
                 open,
@@ -125,9 +145,12 @@ impl Carrying<'_> {
         number: usize,
         until: Until,
     ) -> Result<(), DemoError> {
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
         let clerk = self.cast.on(unit, (10, 9))?;
-        went("create", plan::create(database, scheme, &clerk, id).await?)?;
+        went(
+            "create",
+            plan::create(database, &self.app.in_force().await?.scheme, &clerk, id).await?,
+        )?;
         self.complete((id, unit), until).await?;
         if until == Until::Draft {
             return Ok(());
@@ -135,10 +158,11 @@ impl Carrying<'_> {
         let seen = (id, self.load(id).await?.version);
         let clerk = self.cast.on(unit, (10, 11))?;
         // A plan of an association without ties to any department needs none.
-        if !plan::demands(scheme, &self.load(id).await?).is_empty() {
+        if !plan::demands(&self.app.in_force().await?.scheme, &self.load(id).await?).is_empty() {
             went(
                 "ask",
-                plan::request_approvals(database, scheme, &clerk, seen).await?,
+                plan::request_approvals(database, &self.app.in_force().await?.scheme, &clerk, seen)
+                    .await?,
             )?;
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 12))?;
@@ -150,7 +174,14 @@ impl Carrying<'_> {
         let seen = (id, self.load(id).await?.version);
         went(
             "submit plan",
-            plan::submit(database, scheme, &leader, seen, &request).await?,
+            plan::submit(
+                database,
+                &self.app.in_force().await?.scheme,
+                &leader,
+                seen,
+                &request,
+            )
+            .await?,
         )?;
         if until == Until::Submitted {
             return Ok(());
@@ -180,7 +211,7 @@ impl Carrying<'_> {
             &mut content,
             &json!({
                 "PL-7": [], "PL-7-1": "通过行业服务收入维持运转，暂不安排购买服务",
-                "PL-8-1": self.app.scheme.campaign.party_body, "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": self.cast.day((11, 14))?,
+                "PL-8-1": self.app.in_force().await?.scheme.campaign.party_body, "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": self.cast.day((11, 14))?,
                 "PL-9": [], "PL-14": [], "PL-15-1": true, "PL-15-2": true,
                 "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调，保持业务连续" }],
             }),
@@ -203,7 +234,7 @@ impl Carrying<'_> {
                 .collect();
             content.set("PL-12", Some(json!(rows)));
         }
-        for part in &self.app.scheme.plan.parts {
+        for part in &self.app.in_force().await?.scheme.plan.parts {
             let changed = part.questions.iter().any(|question| {
                 content.get(question.code()) != plan.content.0.get(question.code())
             });
@@ -261,21 +292,13 @@ impl Carrying<'_> {
     ) -> Result<(), DemoError> {
         let clerk = self.cast.on(unit, day)?;
         let seen = (id, self.load(id).await?.version);
-        let part = self
-            .app
-            .scheme
+        let scheme = self.app.in_force().await?.scheme;
+        let part = scheme
             .part(part)
             .ok_or_else(|| DemoError::Refused(format!("no part {part}")))?;
         went(
             "save part",
-            plan::save_part(
-                &self.app.database,
-                &self.app.scheme,
-                &clerk,
-                seen,
-                (part, content),
-            )
-            .await?,
+            plan::save_part(&self.app.database, &scheme, &clerk, seen, (part, content)).await?,
         )
     }
 
@@ -319,7 +342,7 @@ impl Carrying<'_> {
                 "answer",
                 plan::answer_approval(
                     &self.app.database,
-                    &self.app.scheme,
+                    &self.app.in_force().await?.scheme,
                     &who,
                     (id, approval.id),
                     &answer,
@@ -355,7 +378,14 @@ impl Carrying<'_> {
         let request = "绿交请〔2018〕23号";
         went(
             "submit again",
-            plan::submit(&self.app.database, &self.app.scheme, &leader, seen, request).await?,
+            plan::submit(
+                &self.app.database,
+                &self.app.in_force().await?.scheme,
+                &leader,
+                seen,
+                request,
+            )
+            .await?,
         )
     }
 
@@ -364,12 +394,19 @@ impl Carrying<'_> {
         (id, unit): (AssociationId, &str),
         until: Until,
     ) -> Result<(), DemoError> {
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
         let office = self.cast.on("office", (10, 23))?;
         let seen = (id, self.load(id).await?.version);
         went(
             "check",
-            plan::check(database, scheme, &office, seen, "材料齐全。").await?,
+            plan::check(
+                database,
+                &self.app.in_force().await?.scheme,
+                &office,
+                seen,
+                "材料齐全。",
+            )
+            .await?,
         )?;
         if until == Until::UnderReview {
             return Ok(());
@@ -378,7 +415,14 @@ impl Carrying<'_> {
         let seen = (id, self.load(id).await?.version);
         went(
             "approve",
-            plan::approve(database, scheme, &head, seen, (&[], "同意。")).await?,
+            plan::approve(
+                database,
+                &self.app.in_force().await?.scheme,
+                &head,
+                seen,
+                (&[], "同意。"),
+            )
+            .await?,
         )?;
         if until == Until::Approved {
             return Ok(());
@@ -387,7 +431,13 @@ impl Carrying<'_> {
         let version = self.load(id).await?.version;
         went(
             "begin",
-            progress::begin(database, scheme, &leader, (id, version)).await?,
+            progress::begin(
+                database,
+                &self.app.in_force().await?.scheme,
+                &leader,
+                (id, version),
+            )
+            .await?,
         )?;
         self.carry_out((id, unit), until).await
     }

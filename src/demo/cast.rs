@@ -10,7 +10,7 @@ use crate::audit::Record;
 use crate::clock::Clock;
 use crate::database::Write;
 use crate::ids::{CapacityId, DepartmentId};
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::calendar::Calendar;
@@ -146,9 +146,18 @@ pub struct Cast {
 
 impl Cast {
     /// Enters units and people; all have the demonstration's password.
-    pub async fn assemble(app: &App, password: &str, company: &Company) -> Result<Self, DemoError> {
-        let calendar = Calendar::of(&app.scheme.campaign.parameters);
-        let clock = Clock::at(calendar.day((8, 13))?.and_time(NaiveTime::MIN));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the story's days answer to the days as written"
+    )]
+    pub async fn assemble(
+        app: &Program,
+        password: &str,
+        company: &Company,
+    ) -> Result<Self, DemoError> {
+        let calendar = Calendar::of(&app.as_written().campaign.parameters);
+        let clock = app.clock.clone();
+        clock.move_to(calendar.day((8, 13))?.and_time(NaiveTime::MIN));
         let campaign = app.database.campaign().0;
         let hash = passwords::hash(app, password.to_owned())
             .await
@@ -199,7 +208,7 @@ impl Cast {
 
     async fn give_capacities(
         &mut self,
-        app: &App,
+        app: &Program,
         company: &Company,
         names: &BTreeMap<String, String>,
     ) -> Result<(), DemoError> {

@@ -11,7 +11,7 @@ use crate::progress::acts::At;
 use crate::progress::dates::{self, Decision};
 use crate::progress::store as items;
 use crate::scheme::{Answers, measure_of};
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::carrying::{Day, Until, person_of};
@@ -22,12 +22,12 @@ use super::story::went;
 pub type Carried<'a> = (AssociationId, &'a str, Until);
 
 struct Changes<'a> {
-    app: &'a App,
+    app: &'a Program,
     cast: &'a Cast,
 }
 
 /// Tells it.
-pub async fn tell(app: &App, cast: &Cast, carried: &[Carried<'_>]) -> Result<(), DemoError> {
+pub async fn tell(app: &Program, cast: &Cast, carried: &[Carried<'_>]) -> Result<(), DemoError> {
     let changes = Changes { app, cast };
     let first = |until: Until| {
         carried
@@ -101,10 +101,11 @@ impl Changes<'_> {
     ) -> Result<(), DemoError> {
         let loaded = self.load(id).await?;
         let mut rows = loaded.content.0.get("PL-4").cloned().unwrap_or_default();
+        let scheme = self.app.in_force().await?.scheme;
         let movable = |row: &&mut Value| {
             let item = row.get("item").and_then(Value::as_str).unwrap_or_default();
             let code = measure_of(item);
-            let measure = self.app.scheme.measure(code);
+            let measure = scheme.measure(code);
             measure.is_some_and(|measure| !measure.own_deadline && measure.code().starts_with("T5"))
         };
         let row = rows
@@ -124,7 +125,7 @@ impl Changes<'_> {
             "request change",
             plan::request_change(
                 &self.app.database,
-                &self.app.scheme,
+                &self.app.in_force().await?.scheme,
                 &leader,
                 (id, loaded.version),
                 (&answers, reason),
@@ -137,8 +138,14 @@ impl Changes<'_> {
         let seen = (id, self.load(id).await?.version);
         let head = self.cast.on("office-lead", day)?;
         let said = "同意变更，请按期完成。";
-        let outcome =
-            dates::approve_change(&self.app.database, &self.app.scheme, &head, seen, said).await?;
+        let outcome = dates::approve_change(
+            &self.app.database,
+            &self.app.in_force().await?.scheme,
+            &head,
+            seen,
+            said,
+        )
+        .await?;
         went("approve change", outcome)?;
         Ok(())
     }
@@ -164,7 +171,8 @@ impl Changes<'_> {
                 "ask for a later date",
                 dates::ask_extension(&self.app.database, &leader, at_first, asked).await?,
             )?;
-            let verifier = self.app.scheme.measure(&item.measure);
+            let scheme = self.app.in_force().await?.scheme;
+            let verifier = scheme.measure(&item.measure);
             let code = verifier.and_then(|measure| measure.verify.first());
             let (true, Some(code)) = (decided, code) else {
                 continue;
@@ -208,7 +216,14 @@ impl Changes<'_> {
         let at = (id, approval.id);
         went(
             "withdraw",
-            plan::withdraw_approval(&self.app.database, &self.app.scheme, &who, at, why).await?,
+            plan::withdraw_approval(
+                &self.app.database,
+                &self.app.in_force().await?.scheme,
+                &who,
+                at,
+                why,
+            )
+            .await?,
         )
     }
 
@@ -216,7 +231,7 @@ impl Changes<'_> {
         &self,
         (id, unit): (AssociationId, &str),
     ) -> Result<(), DemoError> {
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
         let seen = (id, self.load(id).await?.version);
         let head = self.cast.on("office-lead", (10, 29))?;
         let why = ("PL-8", "批复所附方案与报送稿不一致，作废后重新批复");
@@ -226,13 +241,27 @@ impl Changes<'_> {
         let request = self.cast.number("请", (10, 30), 88);
         went(
             "submit after void",
-            plan::submit(database, scheme, &leader, seen, &request).await?,
+            plan::submit(
+                database,
+                &self.app.in_force().await?.scheme,
+                &leader,
+                seen,
+                &request,
+            )
+            .await?,
         )?;
         let office = self.cast.on("office", (10, 31))?;
         let seen = (id, self.load(id).await?.version);
         went(
             "check after void",
-            plan::check(database, scheme, &office, seen, "材料齐全。").await?,
+            plan::check(
+                database,
+                &self.app.in_force().await?.scheme,
+                &office,
+                seen,
+                "材料齐全。",
+            )
+            .await?,
         )?;
         let head = self.cast.on("office-lead", (10, 31))?;
         let seen = (id, self.load(id).await?.version);
@@ -241,7 +270,14 @@ impl Changes<'_> {
             "请于11月30日前将用人制度报我办备案".to_owned(),
         ];
         let said = (&conditions[..], "同意。");
-        let outcome = plan::approve(database, scheme, &head, seen, said).await?;
+        let outcome = plan::approve(
+            database,
+            &self.app.in_force().await?.scheme,
+            &head,
+            seen,
+            said,
+        )
+        .await?;
         went("reply again", outcome)?;
         Ok(())
     }

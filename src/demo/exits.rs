@@ -20,7 +20,7 @@ use crate::roster::store::objections;
 use crate::scheme::Answers;
 use crate::survey::acts::{self as survey, SectionInput};
 use crate::survey::store as survey_store;
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::carrying::Day;
@@ -89,12 +89,12 @@ const EXITS: [Told<'static>; 4] = [
 
 /// The teller of this part.
 struct Teller<'a> {
-    app: &'a App,
+    app: &'a Program,
     cast: &'a Cast,
 }
 
 /// Tells it all.
-pub async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
+pub async fn tell(app: &Program, cast: &Cast) -> Result<(), DemoError> {
     let teller = Teller { app, cast };
     teller.objection().await?;
     teller.amendments().await?;
@@ -215,10 +215,11 @@ impl Teller<'_> {
                 withdrawn,
                 reason: reason.to_owned(),
             };
-            let (database, scheme) = (&self.app.database, &self.app.scheme);
+            let database = &self.app.database;
+            let scheme = self.app.in_force().await?.scheme;
             went(
                 "amend",
-                amend(database, scheme, &head, &amendment, None).await?,
+                amend(database, &scheme, &head, &amendment, None).await?,
             )?;
         }
         Ok(())
@@ -251,7 +252,7 @@ impl Teller<'_> {
         (number, traits): (i64, &str),
         (month, first): Day,
     ) -> Result<(), DemoError> {
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
         let campaign = database.campaign().0;
         let id = self.find(name).await?;
         let head = self.cast.on("office-lead", (month, first))?;
@@ -260,6 +261,7 @@ impl Teller<'_> {
         let before = survey_store::confirmed(database.pool(), campaign, id).await?;
         let known = before.map(|survey| survey.answers).unwrap_or_default();
         let answers = again(&known, number, traits);
+        let scheme = self.app.in_force().await?.scheme;
         for section in &scheme.survey.sections {
             let who = self.cast.on(unit, (month, first + 1))?;
             let mut own = Answers::default();
@@ -272,10 +274,11 @@ impl Teller<'_> {
                 done: true,
                 seen: 0,
             };
-            let saved = survey::save_section(database, scheme, &who, (id, &known), input);
+            let scheme = self.app.in_force().await?.scheme;
+            let saved = survey::save_section(database, &scheme, &who, (id, &known), input);
             went("save", saved.await?)?;
         }
-        let due = crate::survey::rules::findings(scheme, &answers);
+        let due = crate::survey::rules::findings(&scheme, &answers);
         let mut sentences = surveys::explanations();
         sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
         if !sentences.is_empty() {
@@ -288,7 +291,7 @@ impl Teller<'_> {
         let leader = self.cast.on(&format!("{unit}-lead"), (month, first + 2))?;
         went(
             "submit",
-            survey::submit(database, scheme, &leader, id).await?,
+            survey::submit(database, &self.app.in_force().await?.scheme, &leader, id).await?,
         )?;
         let head = self.cast.on("office-lead", (month, first + 4))?;
         went("confirm", survey::confirm(database, &head, id).await?)
@@ -301,13 +304,14 @@ impl Teller<'_> {
         ];
         for (unit, name, number, on, failing) in bodies {
             let who = self.cast.on("minzheng", on)?;
+            let scheme = self.app.in_force().await?.scheme;
             let entry = Entry {
                 name: format!("长春市绿园区{name}"),
                 uscc: credit_code::with_check(&format!("51220106MJ{number:07}")),
                 uscc_note: None,
                 certificate_no: None,
                 registered_on: day(on),
-                registrar: self.app.scheme.campaign.registrar.clone(),
+                registrar: scheme.campaign.registrar.clone(),
                 domicile: "长春市绿园区普阳街1号".to_owned(),
                 legal_representative: names::person(number - 9_040, 1),
                 business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
@@ -315,7 +319,7 @@ impl Teller<'_> {
                 department: self.cast.department(unit)?,
                 direct_registration: true,
             };
-            let (database, scheme) = (&self.app.database, &self.app.scheme);
+            let database = &self.app.database;
             let id = registry::register(
                 database,
                 &scheme.campaign,
@@ -338,7 +342,7 @@ impl Teller<'_> {
                     (question.code().to_owned(), (answer, note.to_owned()))
                 })
                 .collect();
-            let checked = registry::check_founding(database, scheme, &who, (id, 0), &answers);
+            let checked = registry::check_founding(database, &scheme, &who, (id, 0), &answers);
             went("founding", checked.await?)?;
         }
         Ok(())

@@ -91,7 +91,7 @@ impl Carrying<'_> {
         (id, unit): (AssociationId, &str),
         until: Until,
     ) -> Result<(), DemoError> {
-        let scheme = &self.app.scheme;
+        let scheme = &self.app.in_force().await?.scheme;
         let source = self.holdings(id).await?;
         let told = told(&source.book(scheme), until);
         for (register, key, facts, day) in &told {
@@ -137,8 +137,15 @@ impl Carrying<'_> {
             key,
             version: 0,
         };
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
-        let saved = holdings::save(database, scheme, &clerk, at, &facts).await?;
+        let database = &self.app.database;
+        let saved = holdings::save(
+            database,
+            &self.app.in_force().await?.scheme,
+            &clerk,
+            at,
+            &facts,
+        )
+        .await?;
         went(register.label(), saved)
     }
 
@@ -179,12 +186,26 @@ impl Carrying<'_> {
             key,
             version: entry.version,
         };
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
         let words = (document, note);
         let decided = if register == Register::Delay {
-            dates::approve_delay(database, scheme, &who, at, words).await?
+            dates::approve_delay(
+                database,
+                &self.app.in_force().await?.scheme,
+                &who,
+                at,
+                words,
+            )
+            .await?
         } else {
-            holdings::approve(database, scheme, &who, at, words).await?
+            holdings::approve(
+                database,
+                &self.app.in_force().await?.scheme,
+                &who,
+                at,
+                words,
+            )
+            .await?
         };
         went("decide holding", decided)
     }

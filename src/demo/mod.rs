@@ -18,7 +18,7 @@ pub mod surveys;
 mod timeline;
 mod tracks;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::access::{Act, Request};
 use crate::accounts::store as accounts_store;
@@ -30,7 +30,7 @@ use crate::database::{Database, Write, WriteError};
 use crate::ids::DepartmentId;
 use crate::scheme::Scheme;
 use crate::start::StartError;
-use crate::web::App;
+use crate::web::Program;
 
 /// Why the demonstration could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -214,13 +214,16 @@ pub async fn is_demonstration(database: &Database) -> Result<bool, sqlx::Error> 
 }
 
 /// Loads the demonstration into an empty database.
-pub async fn load(app: &App, password: &str) -> Result<(), DemoError> {
-    if !is_empty(&app.database).await? {
+#[expect(clippy::disallowed_methods, reason = "which story is told")]
+pub async fn load(program: &Program, password: &str) -> Result<(), DemoError> {
+    if !is_empty(&program.database).await? {
         return Err(DemoError::NotEmpty);
     }
-    let mut teller = app.clone();
-    teller.database = app.database.hurried();
-    let told = if app.scheme.campaign.document_number == LVYUAN {
+    let mut teller = program.clone();
+    teller.database = program.database.hurried();
+    // The story has a clock of its own: each act moves it to its day.
+    teller.clock = Clock::at(NaiveDateTime::default());
+    let told = if program.as_written().campaign.document_number == LVYUAN {
         story::tell(&teller, password).await
     } else {
         small::tell(&teller, password).await

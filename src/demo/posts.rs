@@ -10,7 +10,7 @@ use crate::posts::rules::{Holder, Limits};
 use crate::posts::store;
 use crate::progress::relapse;
 use crate::scheme::persons::PersonCategory;
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::carrying::{Carrying, Day};
@@ -22,7 +22,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 }
 
 async fn perform(
-    (app, cast): (&App, &Cast),
+    (app, cast): (&Program, &Cast),
     (id, holder): (AssociationId, &Holder),
     (person, on): (&str, Day),
     deed: &Deed,
@@ -36,7 +36,7 @@ async fn perform(
         version: found.map_or(0, |found| found.version),
     };
     let who = cast.on(person, on)?;
-    let limits = Limits::of(&app.scheme.campaign.parameters);
+    let limits = Limits::of(&app.in_force().await?.scheme.campaign.parameters);
     let done = posts::perform(&app.database, &who, at, (deed, &limits)).await?;
     went("post", done)
 }
@@ -68,7 +68,8 @@ pub(super) async fn settle(
 ) -> Result<(), DemoError> {
     let tell = (carrying.app, carrying.cast);
     let campaign = tell.0.database.campaign().0;
-    let limits = Limits::of(&tell.0.scheme.campaign.parameters);
+    let then = tell.0.on(day(10, 26)).await?;
+    let limits = Limits::of(&then.scheme.campaign.parameters);
     for holder in store::holders(tell.0.database.pool(), campaign, id).await? {
         let deeds: Vec<(&str, Day, Deed)> = match holder.category(day(10, 26), &limits) {
             PersonCategory::Incumbent => vec![
@@ -237,7 +238,7 @@ const PEOPLE: [Person; 10] = [
 ];
 
 /// Tells of them.
-pub(super) async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
+pub(super) async fn tell(app: &Program, cast: &Cast) -> Result<(), DemoError> {
     for person in &PEOPLE {
         let id = sqlx::query_scalar!(
             "select id from association where campaign_id = $1 and name like '%' || $2",
@@ -253,7 +254,7 @@ pub(super) async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
 
 #[expect(clippy::too_many_lines, reason = "a story, told in order")]
 async fn enter(
-    (app, cast): (&App, &Cast),
+    (app, cast): (&Program, &Cast),
     id: AssociationId,
     person: &Person,
 ) -> Result<(), DemoError> {
@@ -278,7 +279,7 @@ async fn enter(
     };
     let who = cast.on(person.unit, (11, 6))?;
     let prepared = went("enter", posts::add(&app.database, &who, id, &entry).await?)?;
-    let key = relapse::finish(prepared, &app.scheme, &who).await?;
+    let key = relapse::finish(prepared, &app.in_force().await?.scheme, &who).await?;
     let holders = store::holders(pool, campaign, id).await?;
     let Some(holder) = holders.iter().find(|holder| holder.id == key) else {
         return Ok(());

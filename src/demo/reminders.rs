@@ -6,7 +6,7 @@ use crate::timeline::acts::orders;
 use crate::timeline::acts::reminders::{self as acts, Wanted};
 use crate::timeline::rules::reminders::{DEFAULT_TEXT, merge};
 use crate::timeline::store::Situation;
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::carrying::Day;
@@ -14,9 +14,9 @@ use super::cast::Cast;
 use super::story::went;
 
 /// Tells it all.
-pub async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
+pub async fn tell(app: &Program, cast: &Cast) -> Result<(), DemoError> {
     remind(app, cast, ("office", (9, 18)), &["jiaoyu", "nongye"]).await?;
-    let (database, scheme) = (&app.database, &app.scheme);
+    let database = &app.database;
     let lead = cast.on("jiaoyu-lead", (9, 20))?;
     let first = newest(app, cast, "jiaoyu").await?;
     went(
@@ -28,12 +28,18 @@ pub async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
     let demand = "请你单位立即成立脱钩改革工作组，明确联络员，补报时间安排和风险预案。";
     let due = cast.day((11, 20))?;
     let who = cast.on("office", (11, 13))?;
-    let order = orders::draft(database, scheme, &who, (jiaoyu, demand, due)).await?;
+    let order = orders::draft(
+        database,
+        &app.in_force().await?.scheme,
+        &who,
+        (jiaoyu, demand, due),
+    )
+    .await?;
     let order = went("draft", order)?;
     let head = cast.on("office-lead", (11, 14))?;
     went(
         "sign",
-        orders::sign(database, scheme, &head, (order, 1)).await?,
+        orders::sign(database, &app.in_force().await?.scheme, &head, (order, 1)).await?,
     )?;
     let lead = cast.on("jiaoyu-lead", (11, 15))?;
     went(
@@ -55,14 +61,20 @@ pub async fn tell(app: &App, cast: &Cast) -> Result<(), DemoError> {
     let who = cast.on("office", (11, 22))?;
     went(
         Act::OrderDraft.name(),
-        orders::draft(database, scheme, &who, (nongye, demand, due)).await?,
+        orders::draft(
+            database,
+            &app.in_force().await?.scheme,
+            &who,
+            (nongye, demand, due),
+        )
+        .await?,
     )?;
     Ok(())
 }
 
 /// Reminds units of all that is late or nearly so with them on a day.
 async fn remind(
-    app: &App,
+    app: &Program,
     cast: &Cast,
     (username, day): (&str, Day),
     units: &[&str],
@@ -70,7 +82,7 @@ async fn remind(
     let who = cast.on(username, day)?;
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let at = (Scope::of(&who.actor), who.today());
-    let now = Situation::read(pool, campaign, &app.scheme, at).await?;
+    let now = Situation::read(pool, campaign, &app.in_force().await?.scheme, at).await?;
     let mut wanted = Vec::new();
     for unit in units {
         let department = cast.department(unit)?.0;
@@ -83,13 +95,13 @@ async fn remind(
             },
         ));
     }
-    let sent = acts::send(&app.database, &app.scheme, &who, &wanted).await?;
+    let sent = acts::send(&app.database, &app.in_force().await?.scheme, &who, &wanted).await?;
     went("remind", sent)?;
     Ok(())
 }
 
 /// The newest notice to a unit.
-async fn newest(app: &App, cast: &Cast, unit: &str) -> Result<i64, DemoError> {
+async fn newest(app: &Program, cast: &Cast, unit: &str) -> Result<i64, DemoError> {
     let department = cast.department(unit)?.0;
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let notices = crate::timeline::store::reminders::newest(pool, campaign).await?;

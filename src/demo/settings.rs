@@ -8,7 +8,7 @@ use crate::ids::AssociationId;
 use crate::scheme::parameters;
 use crate::settings::acts::{self, Wanted, delegations};
 use crate::settings::rules::delegations::Days;
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::cast::Cast;
@@ -19,7 +19,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 }
 
 async fn change(
-    (app, cast): (&App, &Cast),
+    (app, cast): (&Program, &Cast),
     (name, value): (&'static str, Value),
     (on, effective_on): ((u32, u32), NaiveDate),
     reason: &str,
@@ -35,12 +35,12 @@ async fn change(
         reason: reason.to_owned(),
         seen: 0,
     };
-    let changed = acts::change(&app.database, &app.scheme, &who, &wanted).await?;
+    let changed = acts::change(&app.database, &app.in_force().await?.scheme, &who, &wanted).await?;
     went("parameter", changed)
 }
 
 /// What the office changed before the plans came in.
-pub async fn early(app: &App, cast: &Cast) -> Result<(), DemoError> {
+pub async fn early(app: &Program, cast: &Cast) -> Result<(), DemoError> {
     change(
         (app, cast),
         ("publicity_days", json!(7)),
@@ -63,7 +63,7 @@ pub async fn early(app: &App, cast: &Cast) -> Result<(), DemoError> {
 
 /// PD-1 sets another age limit from December on (TC-51); a leader is away
 /// (TC-63); people talk on the worked example's record.
-pub async fn late(app: &App, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
+pub async fn late(app: &Program, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
     talk(app, cast, example).await?;
     change(
         (app, cast),
@@ -86,7 +86,7 @@ pub async fn late(app: &App, cast: &Cast, example: AssociationId) -> Result<(), 
 }
 
 async fn delegate(
-    (app, cast): (&App, &Cast),
+    (app, cast): (&Program, &Cast),
     (leader, colleague, on): (&str, &str, (u32, u32)),
     days: Days,
     document: &str,
@@ -103,7 +103,7 @@ async fn delegate(
 }
 
 /// Comments: read, unread, and one withdrawn.
-async fn talk(app: &App, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
+async fn talk(app: &Program, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
     let (unit, rooms) = (cast.department("jiaotong")?, cast.department("jiguan")?);
     let office = cast.department("minzheng")?;
     let said = [

@@ -13,7 +13,7 @@ use crate::registry::rules::TieKind;
 use crate::registry::store::Entry;
 use crate::scheme::Answers;
 use crate::survey::acts as survey;
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::carrying::{Carrying, Until};
@@ -146,7 +146,7 @@ const ASSOCIATIONS: [(&str, &str, &str, Reach); 12] = [
 ];
 
 /// Tells the story.
-pub async fn tell(app: &App, password: &str) -> Result<(), DemoError> {
+pub async fn tell(app: &Program, password: &str) -> Result<(), DemoError> {
     let cast = Cast::assemble(app, password, &COMPANY).await?;
     let story = Story { app, cast };
     let mut entered = Vec::new();
@@ -171,7 +171,8 @@ impl Story<'_> {
         (unit, name): (&str, &str),
         number: i32,
     ) -> Result<AssociationId, DemoError> {
-        let campaign = &self.app.scheme.campaign;
+        let scheme = self.app.in_force().await?.scheme;
+        let campaign = &scheme.campaign;
         let seventeen = format!("51{}MJ{:07}", campaign.region_code, 10_000 + number * 13);
         let entry = Entry {
             name: name.to_owned(),
@@ -199,8 +200,9 @@ impl Story<'_> {
     }
 
     /// What a typical association of Lüyuan says otherwise here.
-    fn here(&self, traits: &str, answers: &mut Answers) -> Result<(), DemoError> {
-        let campaign = &self.app.scheme.campaign;
+    async fn here(&self, traits: &str, answers: &mut Answers) -> Result<(), DemoError> {
+        let scheme = self.app.in_force().await?.scheme;
+        let campaign = &scheme.campaign;
         let base = campaign.parameters.survey_base_date;
         add(
             answers,
@@ -237,10 +239,10 @@ impl Story<'_> {
         self.decide_scope(id, (8, 29)).await?;
         let known = self.known(id, unit).await?;
         let mut answers = surveys::typical(&known, number.into(), traits);
-        self.here(traits, &mut answers)?;
+        self.here(traits, &mut answers).await?;
         let sections = match reach {
             Reach::Surveying => 3,
-            _ => self.app.scheme.survey.sections.len(),
+            _ => self.app.in_force().await?.scheme.survey.sections.len(),
         };
         self.fill((id, unit), &answers, (&known, sections), (9, 5))
             .await?;

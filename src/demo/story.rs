@@ -12,7 +12,7 @@ use crate::registry::{acts as registry, store as registry_store};
 use crate::scheme::Answers;
 use crate::survey::acts::{self as survey, SectionInput};
 use crate::survey::store::Opinion;
-use crate::web::App;
+use crate::web::Program;
 
 use super::DemoError;
 use super::associations::{EXAMPLE, OTHERS, Reach, Told};
@@ -22,7 +22,7 @@ use super::{names, settings, surveys};
 
 /// The teller: the application and its people.
 pub(super) struct Story<'a> {
-    pub(super) app: &'a App,
+    pub(super) app: &'a Program,
     pub(super) cast: Cast,
 }
 
@@ -32,7 +32,7 @@ pub fn went<T, R: std::fmt::Debug>(what: &str, outcome: Result<T, R>) -> Result<
 }
 
 /// Tells the whole story.
-pub async fn tell(app: &App, password: &str) -> Result<(), DemoError> {
+pub async fn tell(app: &Program, password: &str) -> Result<(), DemoError> {
     let cast = Cast::assemble(app, password, &LVYUAN).await?;
     settings::early(app, &cast).await?;
     let story = Story { app, cast };
@@ -88,7 +88,7 @@ impl Story<'_> {
             uscc_note: None,
             certificate_no: None,
             registered_on: NaiveDate::from_ymd_opt(years, 5, 18).unwrap_or_default(),
-            registrar: self.app.scheme.campaign.registrar.clone(),
+            registrar: self.app.in_force().await?.scheme.campaign.registrar.clone(),
             domicile: format!("长春市绿园区春城大街{}号", 100 + number),
             legal_representative: if name == EXAMPLE {
                 "孙某".to_owned()
@@ -112,7 +112,7 @@ impl Story<'_> {
         };
         let id = registry::register(
             &self.app.database,
-            &self.app.scheme.campaign,
+            &self.app.in_force().await?.scheme.campaign,
             &who,
             (&entry, tie),
         )
@@ -161,7 +161,8 @@ impl Story<'_> {
             let name = self.cast.on(&username, day)?.actor.name;
             answers.set(code, Some(name.into()));
         }
-        for section in self.app.scheme.survey.sections.iter().take(sections) {
+        let scheme = self.app.in_force().await?.scheme;
+        for section in scheme.survey.sections.iter().take(sections) {
             let who = self.cast.on(unit, day)?;
             let mut own = Answers::default();
             for question in &section.questions {
@@ -175,7 +176,7 @@ impl Story<'_> {
             };
             let saved = survey::save_section(
                 &self.app.database,
-                &self.app.scheme,
+                &self.app.in_force().await?.scheme,
                 &who,
                 (id, known),
                 input,
@@ -193,7 +194,7 @@ impl Story<'_> {
         answers: &Answers,
         day: (u32, u32),
     ) -> Result<(), DemoError> {
-        let due = crate::survey::rules::findings(&self.app.scheme, answers);
+        let due = crate::survey::rules::findings(&self.app.in_force().await?.scheme, answers);
         let mut sentences = surveys::explanations();
         sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
         if !sentences.is_empty() {
@@ -206,7 +207,13 @@ impl Story<'_> {
         let who = self.cast.on(&format!("{unit}-lead"), day)?;
         went(
             "submit",
-            survey::submit(&self.app.database, &self.app.scheme, &who, id).await?,
+            survey::submit(
+                &self.app.database,
+                &self.app.in_force().await?.scheme,
+                &who,
+                id,
+            )
+            .await?,
         )
     }
 
@@ -238,7 +245,7 @@ impl Story<'_> {
         self.decide_scope(id, (8, 27)).await?;
         let known = self.known(id, "jiaotong").await?;
         let answers = surveys::worked_example(&known);
-        let sections = self.app.scheme.survey.sections.len();
+        let sections = self.app.in_force().await?.scheme.survey.sections.len();
         self.fill((id, "jiaotong"), &answers, (&known, sections), (9, 10))
             .await?;
         self.submit(id, "jiaotong", &answers, (9, 12)).await?;
@@ -290,7 +297,7 @@ impl Story<'_> {
         self.decide_scope(id, (8, 29)).await?;
         let known = self.known(id, told.unit).await?;
         let answers = surveys::typical(&known, number, told.traits);
-        let all = self.app.scheme.survey.sections.len();
+        let all = self.app.in_force().await?.scheme.survey.sections.len();
         let sections = if told.reach == Reach::Surveying {
             3
         } else {

@@ -9,7 +9,7 @@ use crate::activities::store::Entry;
 use crate::ids::AssociationId;
 use crate::timeline::acts as timeline;
 use crate::timeline::store::Move;
-use crate::web::App;
+use crate::web::Program;
 use crate::workgroups::acts as workgroups;
 use crate::workgroups::rules::{Content, Member, Risk, Step};
 
@@ -104,7 +104,7 @@ fn risk(risk: &str, measure: &str, owner: &str) -> Risk {
 }
 
 /// Tells it all.
-pub async fn tell(app: &App, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
+pub async fn tell(app: &Program, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
     for ((unit, ..), number) in UNITS.iter().zip(1..) {
         // 农业局 is late with its work group, 教育局 has none at all.
         match *unit {
@@ -132,7 +132,7 @@ pub async fn tell(app: &App, cast: &Cast, example: AssociationId) -> Result<(), 
 }
 
 /// The office's head gives plans three working days more.
-async fn window(app: &App, cast: &Cast) -> Result<(), DemoError> {
+async fn window(app: &Program, cast: &Cast) -> Result<(), DemoError> {
     let moved = Move {
         task: "PH-11".to_owned(),
         before: (day(10, 1), day(10, 19)),
@@ -140,23 +140,30 @@ async fn window(app: &App, cast: &Cast) -> Result<(), DemoError> {
         reason: "部分单位名单发布较晚，统一顺延三个工作日。".to_owned(),
     };
     // Another scheme has other days: there is nothing to tell of them.
-    let ordered = app
-        .scheme
+    let scheme = app.in_force().await?.scheme;
+    let ordered = scheme
         .task(&moved.task)
-        .map(|task| crate::timeline::rules::ordered(&app.scheme, task));
+        .map(|task| crate::timeline::rules::ordered(&scheme, task));
     if ordered
         .is_none_or(|window| (window.from, window.due) != (moved.before.0, Some(moved.before.1)))
     {
         return Ok(());
     }
     let who = cast.on("office-lead", (10, 17))?;
-    timeline::move_window(&app.database, &app.scheme, &who, &moved, 0).await?;
+    timeline::move_window(
+        &app.database,
+        &app.in_force().await?.scheme,
+        &who,
+        &moved,
+        0,
+    )
+    .await?;
     Ok(())
 }
 
 /// A fair that was held, and a disposal that waits for finance (MA-2).
 async fn activities(
-    app: &App,
+    app: &Program,
     cast: &Cast,
     (association, unit): (AssociationId, &str),
 ) -> Result<(), DemoError> {
@@ -178,14 +185,16 @@ async fn activities(
     };
     let lead = cast.on(&format!("{unit}-lead"), (10, 16))?;
     let approve = Deed::Approve(false);
-    let decided = major::decide(&app.database, &app.scheme, &lead, at(1), &approve);
+    let scheme = app.in_force().await?.scheme;
+    let decided = major::decide(&app.database, &scheme, &lead, at(1), &approve);
     went("activity", decided.await?)?;
     let who = cast.on(unit, (11, 1))?;
     let finish = Deed::Finish(
         "展示会如期举行，费用由协会会费列支。".to_owned(),
         day(10, 27),
     );
-    let decided = major::decide(&app.database, &app.scheme, &who, at(2), &finish);
+    let scheme = app.in_force().await?.scheme;
+    let decided = major::decide(&app.database, &scheme, &who, at(2), &finish);
     went("activity", decided.await?)?;
     let disposal = Entry {
         kind: Kind::Disposal,
@@ -202,7 +211,7 @@ async fn activities(
 
 /// A unit writes up to so many parts and reports them, each time on a day.
 async fn group(
-    app: &App,
+    app: &Program,
     cast: &Cast,
     (unit, number): (&str, usize),
     steps: &[(usize, Day)],
@@ -223,7 +232,7 @@ async fn group(
 }
 
 /// The version of a unit's work group; 0 before the first.
-async fn version(app: &App, unit: crate::ids::DepartmentId) -> Result<i32, DemoError> {
+async fn version(app: &Program, unit: crate::ids::DepartmentId) -> Result<i32, DemoError> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let groups = crate::workgroups::store::workgroups(pool, campaign, Some(unit)).await?;
     Ok(groups.get(&unit.0).map_or(0, |group| group.version))

@@ -81,11 +81,18 @@ impl Carrying<'_> {
         };
         let clerk = self.cast.on(unit, day)?;
         let said = (note, Some(clerk.today()));
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
         let at = self.at(id, item.id).await?;
         went(
             &item.measure,
-            progress::save(database, scheme, &clerk, at, said).await?,
+            progress::save(
+                database,
+                &self.app.in_force().await?.scheme,
+                &clerk,
+                at,
+                said,
+            )
+            .await?,
         )
     }
 
@@ -96,7 +103,8 @@ impl Carrying<'_> {
         item: &Item,
         number: u32,
     ) -> Result<(), DemoError> {
-        let (database, scheme) = (&self.app.database, &self.app.scheme);
+        let database = &self.app.database;
+        let scheme = self.app.in_force().await?.scheme;
         let measure = scheme
             .measure(&item.measure)
             .ok_or_else(|| DemoError::Refused(format!("no measure {}", item.measure)))?;
@@ -117,7 +125,13 @@ impl Carrying<'_> {
         let leader = self.cast.on(&format!("{unit}-lead"), (11, day + 1))?;
         went(
             &item.measure,
-            progress::report(database, scheme, &leader, self.at(id, item.id).await?).await?,
+            progress::report(
+                database,
+                &self.app.in_force().await?.scheme,
+                &leader,
+                self.at(id, item.id).await?,
+            )
+            .await?,
         )?;
         // Some still wait for the department that verifies them.
         if number % 11 == 10 {
@@ -130,7 +144,13 @@ impl Carrying<'_> {
         let who = self.cast.on(verifier, (11, day + 3))?;
         went(
             "verify",
-            progress::verify(database, scheme, &who, self.at(id, item.id).await?).await?,
+            progress::verify(
+                database,
+                &self.app.in_force().await?.scheme,
+                &who,
+                self.at(id, item.id).await?,
+            )
+            .await?,
         )
     }
 

@@ -12,13 +12,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/exits", Act::ExitRead, pages::list::show)
         .get("/associations/{association}/exit", Act::ExitRead, pages::show::show)
         .post("/associations/{association}/exit", Act::ExitSave, pages::show::save)

@@ -9,13 +9,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/associations/{association}/functions", Act::HoldingsRead, pages::functions::show)
         .get("/associations/{association}/functions/{register}/{row}", Act::HoldingsRead, pages::row::function)
         .post("/associations/{association}/functions/{register}/{row}", Act::FunctionRecord, pages::deeds::function)

@@ -18,12 +18,12 @@ pub mod pages;
 mod samples;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/approvals", Act::ApprovalList, pages::waiting::show)
         .get(
             "/associations/{association}/plan",
@@ -60,14 +60,14 @@ pub fn routes(app: &App) -> Routes {
             Act::ApprovalAnswer,
             pages::answer::answer,
         )
-        .merge(deciding(app))
-        .merge(after_reply(app))
-        .merge(notices(app))
+        .merge(deciding(program))
+        .merge(after_reply(program))
+        .merge(notices(program))
 }
 
 /// From the unit's signature to the reply.
-fn deciding(app: &App) -> Routes {
-    Routes::new(app)
+fn deciding(program: &Program) -> Routes {
+    Routes::new(program)
         .post(
             "/associations/{association}/plan/submission",
             Act::PlanSubmit,
@@ -107,8 +107,8 @@ fn deciding(app: &App) -> Routes {
 
 /// What follows a reply: changes, conditions, withdrawals, suspension.
 #[expect(clippy::too_many_lines, reason = "a table of routes")]
-fn after_reply(app: &App) -> Routes {
-    Routes::new(app)
+fn after_reply(program: &Program) -> Routes {
+    Routes::new(program)
         .get(
             "/associations/{association}/plan/changes",
             Act::ChangeRequest,
@@ -192,8 +192,8 @@ fn after_reply(app: &App) -> Routes {
 }
 
 /// Notices to linked departments.
-fn notices(app: &App) -> Routes {
-    Routes::new(app)
+fn notices(program: &Program) -> Routes {
+    Routes::new(program)
         .get(
             "/associations/{association}/notices",
             Act::NoticeRead,

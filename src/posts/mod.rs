@@ -8,14 +8,14 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes. Entering and mending a person are posted to `progress`,
 /// because T4-03 may have to be opened again with it (PE-18).
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/settings/{parameter}/affected", Act::SettingsRead, pages::affected::show)
         .get("/posts", Act::PostsOverview, pages::overview::show)
         .get("/associations/{association}/posts", Act::PostsRead, pages::ledger::show)

@@ -18,13 +18,13 @@ pub mod store;
 pub mod windows;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[expect(clippy::too_many_lines, reason = "a table of routes")]
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .post(
             "/associations/{association}/plan/beginning",
             Act::PlanBegin,
@@ -85,7 +85,7 @@ pub fn routes(app: &App) -> Routes {
             Act::ItemExempt,
             pages::deeds::exempt,
         )
-        .merge(moving(app))
+        .merge(moving(program))
         .upload(
             "/associations/{association}/progress/{item}/evidence",
             Act::EvidenceAttach,
@@ -115,8 +115,8 @@ pub fn routes(app: &App) -> Routes {
 }
 
 /// Dates that move.
-fn moving(app: &App) -> Routes {
-    Routes::new(app)
+fn moving(program: &Program) -> Routes {
+    Routes::new(program)
         .post(
             "/associations/{association}/plan/change-approval",
             Act::ChangeApprove,

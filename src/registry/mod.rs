@@ -10,13 +10,13 @@ pub mod search;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/associations", Act::RegistryList, pages::list::list)
         .get("/associations/new", Act::AssociationCreate, pages::edit::new)
         .post("/associations/new", Act::AssociationCreate, pages::edit::create)

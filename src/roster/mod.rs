@@ -7,13 +7,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/roster", Act::RosterRead, pages::list::show)
         .post("/roster/publication", Act::RosterPublish, pages::list::publish)
         .get("/roster/preview", Act::RosterPreview, pages::preview::show)

@@ -52,8 +52,6 @@ pub struct Campaign {
     /// Parameters and calendar as the file has them.
     #[serde(skip)]
     pub defaults: Values,
-    #[serde(skip)]
-    changed: bool,
     /// Departments that the scheme names.
     #[serde(rename = "department")]
     pub departments: Vec<Department>,
@@ -84,12 +82,6 @@ impl Campaign {
         values
     }
 
-    /// Whether the parameters are others than the file's.
-    #[must_use]
-    pub const fn is_changed(&self) -> bool {
-        self.changed
-    }
-
     /// The campaign under changed parameters; what stands unchanged is as in the
     /// file. A change that this version of the program cannot read counts as none.
     #[must_use]
@@ -108,7 +100,6 @@ impl Campaign {
                 }
             }
         }
-        campaign.changed = !changes.is_empty();
         campaign
     }
 

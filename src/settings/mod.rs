@@ -8,13 +8,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/settings", Act::SettingsRead, pages::list::show)
         .get("/settings/{parameter}", Act::SettingsRead, pages::parameter::show)
         .post("/settings/{parameter}", Act::SettingsChange, pages::parameter::change)

@@ -7,13 +7,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/associations/{association}/survey", Act::SurveyRead, pages::overview::show)
         .get("/associations/{association}/survey/answers", Act::SurveyRead, pages::answers::show)
         .get("/associations/{association}/survey/sections/{section}", Act::SurveySave, pages::section::show)

@@ -8,23 +8,23 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/timeline", Act::TimelineRead, pages::board::show)
         .get("/timeline/{task}", Act::TimelineRead, pages::task::show)
         .post("/timeline/{task}", Act::TimelineMove, pages::task::move_)
         .get("/changes", Act::ChangesRead, pages::changes::show)
-        .merge(reminders(app))
+        .merge(reminders(program))
 }
 
 /// 催办、督办单.
-fn reminders(app: &App) -> Routes {
+fn reminders(program: &Program) -> Routes {
     use pages::reminders::{order, preview, received, show};
-    Routes::new(app)
+    Routes::new(program)
         .get("/reminders", Act::ReminderList, show)
         .post("/reminders", Act::ReminderSend, preview::send)
         .get("/reminders/preview", Act::ReminderSend, preview::show)

@@ -16,7 +16,7 @@ use crate::ids::{AssociationId, DepartmentId};
 
 use super::form::Form;
 use super::page::{Page, PageSeed};
-use super::{App, Error, gate};
+use super::{App, Error, Program, gate};
 
 /// What a route demands.
 #[derive(Debug, Clone, Copy)]
@@ -49,11 +49,11 @@ pub struct Arrival {
 
 /// The layer that `Routes` puts before every handler with an act.
 pub async fn guard(
-    State((app, gate)): State<(App, Gate)>,
+    State((program, gate)): State<(Program, Gate)>,
     request: Request,
     next: Next,
 ) -> Response {
-    let app = match app.in_force().await {
+    let app = match program.in_force().await {
         Ok(app) => app,
         Err(error) => return Error::from(error).into_response(),
     };

@@ -6,7 +6,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::App;
+use super::Program;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
@@ -22,7 +22,7 @@ pub struct IsFile;
 pub struct Immutable;
 
 /// The layer.
-pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn secure(State(program): State<Program>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let policy = if response.extensions().get::<IsFile>().is_some() {
         FILE_POLICY
@@ -52,7 +52,7 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if app.https {
+    if program.https {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),

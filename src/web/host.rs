@@ -10,12 +10,12 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{App, Error};
+use super::{Error, Program};
 
 /// The layer. Probes of health may come without a name.
-pub async fn named(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn named(State(program): State<Program>, request: Request, next: Next) -> Response {
     let probe = matches!(request.uri().path(), "/healthz" | "/readyz");
-    if probe || is_served(request.headers(), app.public_host.as_deref()) {
+    if probe || is_served(request.headers(), program.public_host.as_deref()) {
         next.run(request).await
     } else {
         Error::Malformed("请求中的主机名称不正确。请使用本系统的正式网址访问。").into_response()

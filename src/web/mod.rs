@@ -20,7 +20,7 @@ pub mod routes;
 pub mod static_files;
 pub mod upload;
 
-pub use app::App;
+pub use app::{App, Program};
 pub use error::Error;
 pub use form::Form;
 pub use guard::Allowed;

@@ -12,7 +12,7 @@ use crate::clock::chinese_date;
 use crate::scheme::Scheme;
 use crate::scheme::words::Words;
 
-use super::{App, Error, static_files};
+use super::{App, Error, Program, static_files};
 
 /// An entry of the main menu.
 #[derive(Debug, Clone)]
@@ -86,28 +86,39 @@ impl PageSeed {
     /// The layout's needs for a person at an address.
     #[must_use]
     pub fn new(app: &App, actor: Option<&Actor>, uri: &Uri) -> Self {
-        let today = app.clock.today();
+        let mut seed = Self::of(app, &app.scheme, uri);
+        if let Some(actor) = actor {
+            seed.page.menu = menu(actor, uri.path());
+            seed.page.phases = phases(app, app.clock.today());
+            seed.page.search = may_open(actor, Act::RegistryList);
+            seed.page.identity = Some(identity(actor));
+        }
+        seed
+    }
+
+    /// The layout's needs where nobody is known and nothing may be asked: an error.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a title, where perhaps no database answers"
+    )]
+    pub fn nobodys(program: &Program, uri: &Uri) -> Self {
+        Self::of(program, program.as_written(), uri)
+    }
+
+    fn of(program: &Program, scheme: &Arc<Scheme>, uri: &Uri) -> Self {
         Self {
             page: Page {
                 title: String::new(),
-                today: chinese_date(today),
-                demo: app.demonstration,
-                campaign: format!(
-                    "{}行业协会商会脱钩工作平台",
-                    app.scheme.campaign.region_name
-                ),
+                today: chinese_date(program.clock.today()),
+                demo: program.demonstration,
+                campaign: format!("{}行业协会商会脱钩工作平台", scheme.campaign.region_name),
                 flash: flash(uri),
-                menu: actor
-                    .map(|actor| menu(actor, uri.path()))
-                    .unwrap_or_default(),
-                phases: if actor.is_some() {
-                    phases(app, today)
-                } else {
-                    Vec::new()
-                },
-                search: actor.is_some_and(|actor| may_open(actor, Act::RegistryList)),
-                scheme: Arc::clone(&app.scheme),
-                identity: actor.map(identity),
+                menu: Vec::new(),
+                phases: Vec::new(),
+                search: false,
+                scheme: Arc::clone(scheme),
+                identity: None,
             },
         }
     }

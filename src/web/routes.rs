@@ -14,7 +14,7 @@ use crate::access::Act;
 
 use super::deadline::within;
 use super::guard::{Gate, guard};
-use super::{App, Error};
+use super::{App, Error, Program};
 
 /// Largest body of a form, in bytes.
 pub const FORM_BYTES: usize = 1024 * 1024;
@@ -47,17 +47,17 @@ pub struct Route {
 
 /// Routes of one or more rooms.
 pub struct Routes {
-    app: App,
-    router: Router<App>,
+    program: Program,
+    router: Router<Program>,
     table: Vec<Route>,
 }
 
 impl Routes {
     /// No routes yet.
     #[must_use]
-    pub fn new(app: &App) -> Self {
+    pub fn new(program: &Program) -> Self {
         Self {
-            app: app.clone(),
+            program: program.clone(),
             router: Router::new(),
             table: Vec::new(),
         }
@@ -140,7 +140,7 @@ impl Routes {
     #[must_use]
     pub fn bare_get<H, T>(self, path: &'static str, handler: H) -> Self
     where
-        H: Handler<T, App>,
+        H: Handler<T, Program>,
         T: 'static,
     {
         self.add(
@@ -182,7 +182,7 @@ impl Routes {
 
     /// The finished router.
     pub fn into_router(self) -> Router {
-        self.router.with_state(self.app)
+        self.router.with_state(self.program)
     }
 
     fn guarded(
@@ -190,9 +190,9 @@ impl Routes {
         method: &'static str,
         path: &'static str,
         gate: Gate,
-        (route, bytes, time): (MethodRouter<App>, usize, Duration),
+        (route, bytes, time): (MethodRouter<Program>, usize, Duration),
     ) -> Self {
-        let route = route.layer(from_fn_with_state((self.app.clone(), gate), guard));
+        let route = route.layer(from_fn_with_state((self.program.clone(), gate), guard));
         self.add(method, path, Access::Act(gate.act), (route, bytes, time))
     }
 
@@ -201,7 +201,7 @@ impl Routes {
         method: &'static str,
         path: &'static str,
         access: Access,
-        (route, bytes, time): (MethodRouter<App>, usize, Duration),
+        (route, bytes, time): (MethodRouter<Program>, usize, Duration),
     ) -> Self {
         let route = route
             .layer(DefaultBodyLimit::max(bytes))
@@ -221,24 +221,23 @@ impl Routes {
     }
 }
 
-/// A handler that is given the application under the parameters in force today
-/// instead of the one that the program started with (TC-51). The guard has read
-/// them already; for public pages they are read here.
+/// A handler that is given the program under the parameters in force today (TC-51).
+/// The guard has read them already; for public pages they are read here.
 #[derive(Clone)]
 struct InForce<H>(H);
 
-impl<H, T> Handler<T, App> for InForce<H>
+impl<H, T> Handler<T, Program> for InForce<H>
 where
     H: Handler<T, App>,
     T: 'static,
 {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-    fn call(self, mut request: Request, app: App) -> Self::Future {
+    fn call(self, mut request: Request, program: Program) -> Self::Future {
         Box::pin(async move {
             let app = match request.extensions_mut().remove::<App>() {
                 Some(known) => known,
-                None => match app.in_force().await {
+                None => match program.in_force().await {
                     Ok(app) => app,
                     Err(error) => return Error::from(error).into_response(),
                 },

@@ -8,12 +8,12 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::web::{App, Routes};
+use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
-pub fn routes(app: &App) -> Routes {
-    Routes::new(app)
+pub fn routes(program: &Program) -> Routes {
+    Routes::new(program)
         .get("/workgroups", Act::WorkgroupRead, pages::list::show)
         .get(
             "/workgroups/{department}",

@@ -129,8 +129,7 @@ async fn tc_35_what_rests_on_a_withdrawn_approval_is_not_struck_off() {
     .await
     .unwrap();
     let measures: Vec<String> = world
-        .app
-        .scheme
+        .scheme()
         .measures
         .measures
         .iter()

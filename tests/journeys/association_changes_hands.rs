@@ -36,7 +36,7 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     let stale = world.post(&civil, &format!("{path}/unit"), &fields).await;
     assert!(stale.status.is_client_error());
 
-    let drift = counters::drift(world.owner(), 1, &world.app.scheme)
+    let drift = counters::drift(world.owner(), 1, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
@@ -127,7 +127,7 @@ async fn tc_12_a_second_organ_cannot_be_entered_as_supervising() {
             &mut connection,
             1,
             tuogou::ids::DepartmentId(unit),
-            &world.app.scheme.campaign.parameters,
+            &world.scheme().campaign.parameters,
         )
         .await
         .unwrap();

@@ -107,7 +107,7 @@ async fn tc_40_a_listed_association_is_deregistered() {
     )
     .await;
     assert_eq!(reasons, 3 + 4, "three of the five tracks and four of T6");
-    let drift = counters::drift(world.owner(), 1, &world.app.scheme)
+    let drift = counters::drift(world.owner(), 1, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
@@ -230,7 +230,7 @@ async fn tc_05_only_active_associations_are_in_the_base() {
         .fetch_one(world.owner())
         .await
         .unwrap();
-    let issued = world.app.scheme.campaign.parameters.clone();
+    let issued = world.scheme().campaign.parameters.clone();
     let base = async || {
         let mut connection = world.owner().acquire().await.unwrap();
         tuogou::roster::store::candidates(

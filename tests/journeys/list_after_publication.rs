@@ -85,7 +85,7 @@ async fn tc_54_a_unit_that_had_not_submitted_stays_red_and_comes_later() {
     let open = ["农业局".to_owned()];
     let refused = acts::publish(
         &world.app.database,
-        &world.app.scheme,
+        world.scheme(),
         &who,
         ("名单", None),
         &open,
@@ -158,7 +158,7 @@ async fn a_decision_goes_back_before_publication_only_where_its_base_moved() {
     let who = head(&world).await;
     let app = &world.app;
     let unit_id = DepartmentId(unit);
-    let refused = acts::return_(&app.database, &app.scheme, &who, unit_id, "范围有变").await;
+    let refused = acts::return_(&app.database, world.scheme(), &who, unit_id, "范围有变").await;
     assert_eq!(refused.unwrap(), Err(Refusal::BaseStands));
     sqlx::query("update association set scope = 'defer' where name like '%青年企业家商会'")
         .execute(world.owner())

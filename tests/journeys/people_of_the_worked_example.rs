@@ -57,7 +57,7 @@ async fn what_changes_for_them_is_told_with_its_day() {
     let world = World::demo().await;
     let id = tuogou::ids::AssociationId(world.association("汽车维修行业协会").await);
     let all = store::holders(world.owner(), 1, id).await.unwrap();
-    let limits = Limits::of(&world.app.scheme.campaign.parameters);
+    let limits = Limits::of(&world.scheme().campaign.parameters);
     let on = |date: &str| judge(&all, Vec::new(), (&limits, day(date)), &[].into());
     let of = |date: &str, name: &str| {
         on(date)

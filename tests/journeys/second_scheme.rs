@@ -52,7 +52,7 @@ async fn the_national_campaign_opens_with_its_own_demonstration() {
     assert_eq!(number, "联组办函〔2019〕1号");
     // Seen two days after the end of implementation, as Lüyuan's is.
     let today = world.app.clock.today();
-    let parameters = &world.app.scheme.campaign.parameters;
+    let parameters = &world.scheme().campaign.parameters;
     assert!(
         parameters.implement_due < today && today < parameters.summary_due,
         "{today}"
@@ -89,7 +89,7 @@ async fn its_pages_speak_its_own_words() {
     ] {
         paths.push(format!("/associations/{id}{tail}"));
     }
-    for section in &world.app.scheme.survey.sections {
+    for section in &world.scheme().survey.sections {
         paths.push(format!(
             "/associations/{id}/survey/sections/{}",
             section.code
@@ -132,7 +132,7 @@ async fn all_that_should_take_part_do() {
 #[tokio::test]
 async fn a_database_made_for_one_scheme_refuses_another() {
     let world = World::national().await;
-    let own = demo::ensure_campaign(&world.app.database, &world.app.scheme).await;
+    let own = demo::ensure_campaign(&world.app.database, world.scheme()).await;
     assert!(own.is_ok());
     let other = Scheme::lvyuan_2018().unwrap();
     let refused = demo::ensure_campaign(&world.app.database, &other)
@@ -148,8 +148,7 @@ async fn a_database_made_for_one_scheme_refuses_another() {
 async fn a_body_founded_under_the_national_scheme_is_asked_too() {
     let world = World::national().await;
     let codes: Vec<&str> = world
-        .app
-        .scheme
+        .scheme()
         .campaign
         .foundings
         .iter()

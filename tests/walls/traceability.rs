@@ -84,9 +84,10 @@ fn is_data(scheme: &Scheme, name: &str) -> bool {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "names of what the files hold")]
 async fn every_sentence_of_the_scheme_has_its_page_rule_and_test() {
-    let app = start::app_without_database().unwrap();
-    let pages: BTreeSet<&str> = server::routes(&app)
+    let program = start::program_without_database().unwrap();
+    let pages: BTreeSet<&str> = server::routes(&program)
         .table()
         .iter()
         .map(|route| route.path)
@@ -116,7 +117,7 @@ async fn every_sentence_of_the_scheme_has_its_page_rule_and_test() {
             }
         }
         for name in quoted(rule) {
-            if !functions.contains(name) && !is_data(&app.scheme, name) {
+            if !functions.contains(name) && !is_data(program.as_written(), name) {
                 say(&format!("no rule {name}"));
             }
         }

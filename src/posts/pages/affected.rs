@@ -116,7 +116,7 @@ pub async fn show(
     };
     if let Some(change) = change {
         let people = people(&app, &allowed).await?;
-        fill(&mut view, (&app, &allowed, &query), &change, people);
+        fill(&mut view, (&app, &allowed, &query), &change, &people);
     }
     html(&view)
 }
@@ -126,7 +126,7 @@ fn fill(
     view: &mut AffectedPage,
     (app, allowed, query): (&App, &Allowed, &Query),
     change: &Change,
-    people: People,
+    people: &People,
 ) {
     let limits = |values: &Values| Limits::of(&app.scheme.campaign.under(values).parameters);
     // Who was concerned by a change of the past is told as of today.

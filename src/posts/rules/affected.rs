@@ -42,9 +42,9 @@ pub fn differences(
         .collect()
 }
 
-fn only(these: &[Finding], those: &[Finding]) -> Vec<Finding> {
-    let missing = |each: &&Finding| !those.iter().any(|other| same(each, other));
-    these.iter().filter(missing).cloned().collect()
+fn only(here: &[Finding], there: &[Finding]) -> Vec<Finding> {
+    let missing = |each: &&Finding| !there.iter().any(|other| same(each, other));
+    here.iter().filter(missing).cloned().collect()
 }
 
 /// Whether two findings come to the same. What must be put right either way is the

@@ -26,7 +26,7 @@ impl Way<'_> {
         self.at("jiaoyu", "/plan").await;
         person.press("编制实施方案").await;
         person.sees("实施方案已按摸底情况生成").await;
-        for part in &self.world().app.scheme.plan.parts {
+        for part in &self.world().scheme().plan.parts {
             let of_part = |name: &str| {
                 part.questions.iter().any(|question| {
                     name.split('.').next() == Some(question.code()) || name == question.code()
@@ -106,7 +106,7 @@ impl Way<'_> {
         person.press("受理，转负责人审批").await;
         self.at("office-lead", "/plan/reply/new").await;
         person.press("签发批复").await;
-        let prefix = &self.world().app.scheme.campaign.reply_prefix;
+        let prefix = &self.world().scheme().campaign.reply_prefix;
         let year = self.world().app.clock.today().format("%Y");
         person.sees(&format!("{prefix}〔{year}〕")).await;
         person.sees("腾退前完成房屋交接").await;

@@ -49,7 +49,7 @@ impl Way<'_> {
         }
         let answers = surveys::typical(&known, 4, "p");
         self.person.becomes("jiaoyu").await;
-        for section in &self.world().app.scheme.survey.sections {
+        for section in &self.world().scheme().survey.sections {
             self.open(&format!("/survey/sections/{}", section.code))
                 .await;
             self.person
@@ -59,7 +59,7 @@ impl Way<'_> {
             self.person.press("保存本部分").await;
             self.person.sees("本部分已保存").await;
         }
-        let found = findings(&self.world().app.scheme, &answers);
+        let found = findings(self.world().scheme(), &answers);
         let reasons: Vec<(String, String)> = surveys::explanations()
             .into_iter()
             .filter(|(code, _)| found.iter().any(|finding| &finding.code == code))
@@ -109,7 +109,7 @@ impl Way<'_> {
         person.press("审定推荐名单").await;
         person.sees("推荐名单已审定").await;
         person.open("/roster").await;
-        let title = &self.world().app.scheme.campaign.words.list_title;
+        let title = &self.world().scheme().campaign.words.list_title;
         person.fill("title", &format!("{title}（增补）")).await;
         person.fill("despite", "其余单位以后增补").await;
         person.press("向社会发布").await;

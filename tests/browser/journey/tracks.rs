@@ -136,13 +136,13 @@ impl Way<'_> {
 
     /// The first kind of evidence that the scheme asks for.
     fn kind(&self, measure: &str) -> String {
-        let measure = self.world().app.scheme.measure(measure).unwrap();
+        let measure = self.world().scheme().measure(measure).unwrap();
         let kind = measure.evidence.first().cloned();
         kind.unwrap_or_else(|| "其他证明材料".to_owned())
     }
 
     fn verifier(&self, measure: &str) -> &'static str {
-        let measure = self.world().app.scheme.measure(measure).unwrap();
+        let measure = self.world().scheme().measure(measure).unwrap();
         measure
             .verify
             .first()
