@@ -59,11 +59,15 @@ pub async fn fill(
     today: NaiveDate,
 ) -> Result<usize, sqlx::Error> {
     store::open(connection, campaign, association, (edition, today)).await?;
+    let rows = answers.rows("SV-60");
+    let people: Vec<_> = rows
+        .iter()
+        .filter_map(|row| Some((row, Holder::of_survey(row)?)))
+        .collect();
+    let names: Vec<String> = people.iter().map(|(_, entry)| entry.name.clone()).collect();
+    store::hold_names(connection, campaign, &names).await?;
     let mut entered = 0;
-    for row in answers.rows("SV-60") {
-        let Some(entry) = Holder::of_survey(&row) else {
-            continue;
-        };
+    for (row, entry) in people {
         let key = Some(row.key()).filter(|key| !key.is_empty());
         let new = store::add(connection, (campaign, association), &entry, (key, today)).await?;
         entered += usize::from(new.is_some());
@@ -86,6 +90,10 @@ pub async fn open(
         None if founded => (Answers::default(), 0),
         None => return Ok(Err(Refusal::NoRegister)),
     };
+    let register = store::lock_register(write.connection(), campaign, association).await?;
+    if register.is_some_and(|register| register.survey_edition >= edition) {
+        return Ok(Err(Refusal::Opened));
+    }
     let entered = fill(
         write.connection(),
         (campaign, association),
@@ -120,6 +128,12 @@ pub async fn add(
     else {
         return Ok(Err(Refusal::NoRegister));
     };
+    store::hold_names(
+        write.connection(),
+        campaign,
+        std::slice::from_ref(&entry.name),
+    )
+    .await?;
     let seat = (campaign, association);
     let added = store::add(write.connection(), seat, entry, (None, who.today())).await?;
     let Some((holder, number)) = added else {
@@ -137,7 +151,7 @@ pub async fn add(
 
 /// Writes what is known of a person anew.
 pub async fn save(database: &Database, who: &Who, at: At, entry: &Holder) -> Outcome<Prepared> {
-    let (mut write, register, before) = match locked(database, who, at).await? {
+    let (mut write, register, before) = match locked(database, who, at, Some(entry)).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -157,6 +171,7 @@ async fn locked(
     database: &Database,
     who: &Who,
     at: At,
+    entry: Option<&Holder>,
 ) -> Outcome<(Write, store::Register, Holder)> {
     let mut write = Write::begin(database, who).await?;
     let campaign = write.campaign();
@@ -171,6 +186,12 @@ async fn locked(
     if holder.version != at.version {
         return Ok(Err(Refusal::Stale));
     }
+    let names: Vec<String> = [Some(&holder), entry]
+        .into_iter()
+        .flatten()
+        .map(|holder| holder.name.clone())
+        .collect();
+    store::hold_names(write.connection(), campaign, &names).await?;
     Ok(Ok((write, register, holder)))
 }
 
@@ -182,7 +203,7 @@ pub async fn perform(
     at: At,
     (deed, limits): (&Deed, &Limits),
 ) -> Outcome<()> {
-    let (mut write, _, before) = match locked(database, who, at).await? {
+    let (mut write, _, before) = match locked(database, who, at, None).await? {
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -228,6 +249,7 @@ pub async fn declare(
     if reason.is_none() {
         let holders = store::holders_in(write.connection(), campaign, association).await?;
         let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
+        store::hold_names(write.connection(), campaign, &names).await?;
         let namesakes = store::namesakes(write.connection(), campaign, &names).await?;
         let cleared = register.cleared_on.map(|on| (association, on));
         let cleared = cleared.into_iter().collect();

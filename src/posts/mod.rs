@@ -17,6 +17,8 @@ use crate::web::{Program, Routes};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get("/settings/{parameter}/affected", Act::SettingsRead, pages::affected::show)
+        .get("/associations/{association}/founding", Act::FoundingRead, pages::founding::show)
+        .post("/associations/{association}/founding", Act::FoundingSave, pages::founding::save)
         .get("/posts", Act::PostsOverview, pages::overview::show)
         .get("/associations/{association}/posts", Act::PostsRead, pages::ledger::show)
         .post("/associations/{association}/posts/opening", Act::PostsOpen, pages::ledger::open)

@@ -11,6 +11,7 @@ mod closing;
 mod duties;
 mod holder;
 mod judged;
+mod pressing;
 
 use chrono::NaiveDate;
 
@@ -19,8 +20,9 @@ use crate::scheme::parameters::Parameters;
 
 pub use affected::{Difference, differences, lacks};
 pub use closing::may_close;
-pub use holder::{Holder, Standing, identity_label, post_label, same_person};
+pub use holder::{Holder, SETTLED, Standing, identity_label, post_label, same_person};
 pub use judged::{Judged, Tally, judge, tally};
+pub use pressing::{Step, steps};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,8 +12,8 @@ pub mod affected;
 mod waiting;
 mod writing;
 
-pub use waiting::{Pressing, Wanted, pressing};
-pub use writing::{add, change, declare, open, save, set_cleared, touch};
+pub use waiting::{Candidate, Undeclared, candidates, undeclared};
+pub use writing::{add, change, declare, hold_names, open, save, set_cleared, touch};
 
 /// The register of one association.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,7 +31,5 @@ pub fn routes(program: &Program) -> Routes {
         .post("/associations/{association}/scope", Act::ScopeDecide, pages::scope::decide)
         .get("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::proposal)
         .post("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::propose)
-        .get("/associations/{association}/founding", Act::FoundingRead, pages::founding::show)
-        .post("/associations/{association}/founding", Act::FoundingSave, pages::founding::save)
         .get("/associations/{association}/history", Act::HistoryRead, pages::history::show)
 }

@@ -18,6 +18,7 @@ mod people_stay_private;
 mod post_holders_cleared;
 mod registers_and_their_figures;
 mod reminding_the_late;
+mod same_person_twice;
 mod second_scheme;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;

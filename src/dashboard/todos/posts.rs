@@ -1,70 +1,137 @@
-//! 任职清理: people to clear and choices to carry out for the unit, approvals asked
-//! for the organisation and human resources departments, posts arranged by an organ
-//! for the office's head and the organisation department (PE-15). No names here.
+//! 任职清理, each step at the desk of who must take it: the unit's clerk enters choices,
+//! deadlines and resignations, its leader asks for approvals and declares registers, the
+//! departments of cadres decide, the office's clerk presses where a day is over, and its
+//! head corrects what an organ arranged (PE-15). No names here.
+
+use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::access::{Actor, Role};
+use crate::access::{Actor, Role, Scope};
 use crate::dashboard::pages::workbench::Todo;
-use crate::posts::store::{self, Pressing, Wanted};
+use crate::ids::AssociationId;
+use crate::posts::rules::{Limits, Step, steps};
+use crate::posts::store::{self, Candidate};
 use crate::scheme::calendar::workdays_after;
 use crate::web::{App, Error};
 
-/// The person's to-dos in the registers of posts: one question.
+/// To-dos shown; the register has them all.
+const MOST: usize = 50;
+
+/// Who sees a step, given whether its day is near and whether it is over.
+fn is_for(role: Role, step: Step, (near, over): (bool, bool)) -> bool {
+    match (role, step) {
+        (Role::UnitClerk, Step::Choose | Step::Stay | Step::Place | Step::Limit)
+        | (Role::UnitLeader, Step::Ask)
+        | (Role::OrgDept | Role::Hrss, Step::Decide(_))
+        | (Role::OrgDept | Role::OfficeLeader, Step::Arranged) => true,
+        (Role::UnitClerk, Step::Resign(_)) => near,
+        (Role::OfficeClerk, Step::Arranged) => false,
+        (Role::OfficeClerk, _) => over,
+        _ => false,
+    }
+}
+
+/// The person's to-dos in the registers of posts.
 pub(in crate::dashboard) async fn todos(
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let parameters = &app.scheme.campaign.parameters;
     let role = actor.role();
-    let near = today + TimeDelta::days(parameters.warn_days);
-    let wanted = Wanted {
-        asked: matches!(role, Role::OrgDept | Role::Hrss),
-        to_clear: (role == Role::UnitClerk).then(|| (actor.department(), near)),
-        arranged_from: matches!(role, Role::OfficeLeader | Role::OrgDept)
-            .then_some(parameters.issue_date),
-    };
-    if !wanted.asked && wanted.to_clear.is_none() && wanted.arranged_from.is_none() {
+    let concerned = matches!(
+        role,
+        Role::UnitClerk
+            | Role::UnitLeader
+            | Role::OrgDept
+            | Role::Hrss
+            | Role::OfficeClerk
+            | Role::OfficeLeader
+    );
+    if !concerned {
         return Ok(Vec::new());
     }
-    let rows = store::pressing(pool, campaign, wanted).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let due = due(app, &row, today);
-            let href = format!("/associations/{}/posts/{}", row.association, row.id);
-            let title = format!("{}：台账人员第{}号", what(&row), row.number);
-            let whose = (row.name, row.department);
-            (due, Todo::new(&title, whose, href, (due, today)))
-        })
-        .collect())
-}
-
-fn what(row: &Pressing) -> &'static str {
-    match (row.why.as_str(), row.choice.as_deref()) {
-        ("asked", _) => "审批或备案任职",
-        ("arranged", _) => "纠正机关推荐、安排的任职",
-        (_, Some("stay")) if row.chooses => "办妥留任手续",
-        (_, Some(_)) if row.chooses => "登记安置文件",
-        _ if row.chooses => "登记本人去留选择",
-        _ if row.resign_by.is_none() => "确定辞去时限",
-        _ => "督促辞去兼任职务",
-    }
-}
-
-fn due(app: &App, row: &Pressing, today: NaiveDate) -> NaiveDate {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let parameters = &app.scheme.campaign.parameters;
-    match (row.why.as_str(), row.asked_on) {
-        ("asked", Some(asked)) => {
+    let limits = Limits::of(parameters);
+    let near = today + TimeDelta::days(parameters.warn_days);
+    let rows = store::candidates(pool, campaign, Scope::of(actor)).await?;
+    let mut todos = Vec::new();
+    let mut open = BTreeSet::new();
+    for row in &rows {
+        for step in steps(&row.holder, &limits, today) {
+            open.insert(row.holder.association);
+            let due = due(app, step);
+            if is_for(role, step, (due <= near, due < today)) {
+                todos.push((due, todo(role, row, step, (due, today))));
+            }
+        }
+    }
+    if role == Role::UnitLeader {
+        todos.extend(declarations(app, actor, &open, today).await?);
+    }
+    todos.sort_by_key(|(due, _)| *due);
+    todos.truncate(MOST);
+    Ok(todos)
+}
+
+fn todo(role: Role, row: &Candidate, step: Step, day: (NaiveDate, NaiveDate)) -> Todo {
+    let href = format!(
+        "/associations/{}/posts/{}",
+        row.holder.association, row.holder.id
+    );
+    let (what, number) = (step.label(), row.holder.number);
+    let title = if role == Role::OfficeClerk {
+        format!("逾期未办，请催办——{what}：台账人员第{number}号")
+    } else {
+        format!("{what}：台账人员第{number}号")
+    };
+    Todo::new(
+        &title,
+        (row.name.clone(), row.department.clone()),
+        href,
+        day,
+    )
+}
+
+fn due(app: &App, step: Step) -> NaiveDate {
+    let parameters = &app.scheme.campaign.parameters;
+    match step {
+        Step::Decide(asked) => {
             let days = parameters.prior_approval_sla_workdays;
             workdays_after(&app.scheme.campaign, asked, days)
         }
-        ("arranged", _) => today,
-        _ => row
-            .resign_by
-            .filter(|_| !row.chooses)
-            .unwrap_or(parameters.implement_due),
+        Step::Resign(by) => by,
+        Step::Arranged => app.clock.today(),
+        // PE-14, PE-16: everything is carried out by the end of the five separations.
+        Step::Ask | Step::Choose | Step::Stay | Step::Place | Step::Limit => {
+            parameters.implement_due
+        }
     }
+}
+
+/// Registers on which nothing is left to be done, to be declared by the leader.
+async fn declarations(
+    app: &App,
+    actor: &Actor,
+    open: &BTreeSet<AssociationId>,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let due = app.scheme.campaign.parameters.implement_due;
+    let registers = store::undeclared(pool, campaign, actor.department()).await?;
+    Ok(registers
+        .into_iter()
+        .filter(|register| !open.contains(&register.association))
+        .map(|register| {
+            let href = format!("/associations/{}/posts", register.association);
+            let title = if register.return_reason.is_some() {
+                "核对退回的任职清理台账，重新报送"
+            } else {
+                "核对并报送任职清理台账"
+            };
+            let whose = (register.name, register.department);
+            (due, Todo::new(title, whose, href, (due, today)))
+        })
+        .collect())
 }

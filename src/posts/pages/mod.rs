@@ -3,6 +3,7 @@
 pub mod affected;
 pub mod deeds;
 pub mod edit;
+pub mod founding;
 pub mod ledger;
 pub mod overview;
 pub mod person;

@@ -79,7 +79,9 @@ pub(super) fn approval(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
 fn paper(holder: &Holder, today: NaiveDate) -> Result<String, String> {
     let number = holder.approval_number.clone().unwrap_or_default();
     match (holder.approval_kind.as_deref(), holder.approval_until) {
-        (None, _) if holder.asked_on.is_some() => Err("已报请，有关部门尚未审批或备案".to_owned()),
+        (None | Some("refused"), _) if holder.asked_on.is_some() => {
+            Err("已报请，有关部门尚未审批或备案".to_owned())
+        }
         (None, _) => Err("没有审批或备案".to_owned()),
         (Some("refused"), _) => Err(format!("有关部门不予同意（{number}）")),
         (Some(_), Some(until)) if until < today => {
@@ -158,15 +160,21 @@ pub(super) fn holding(holder: &Holder, context: Context<'_>, found: &mut Vec<Fin
     if elsewhere.max(declared).saturating_add(1) > limits.max_posts {
         let known = match elsewhere {
             0 => String::new(),
-            1 => "，另一社会组织任职".to_owned(),
+            1 => "，另一社会组织任职1个".to_owned(),
             more => format!("，另一社会组织任职{more}个"),
         };
         let said = match declared {
             0 => String::new(),
             some => format!("，本人申报其他社会组织任职{some}个"),
         };
+        // TC-24: a unit learns that there is another post and what to do, not where.
+        let way = if elsewhere > 0 {
+            "其他任职由所在社会组织的业务主管单位登记，请向本人核实，由本人选定保留的职务并辞去其余职务；本人已辞去而仍有此判定的，请脱钩办协调。"
+        } else {
+            "请本人选定保留的职务并辞去其余职务。"
+        };
         let reason = format!(
-            "本会任职1个{known}{said}；只能任{}个职务。",
+            "本会任职1个{known}{said}；只能任{}个职务。{way}",
             limits.max_posts
         );
         let words = "退（离）休领导干部在社会组织任职，兼职不得超过1个";

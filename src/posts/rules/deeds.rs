@@ -80,6 +80,8 @@ pub enum Refusal {
     Missing,
     /// There is no register yet, or no confirmed survey to open it from.
     NoRegister,
+    /// There is one, and no later survey to enter people from.
+    Opened,
     /// Somebody was faster.
     Stale,
     /// Not for this category.
@@ -107,6 +109,7 @@ impl Refusal {
         match self {
             Self::Missing => "台账中没有此人，请刷新页面。".to_owned(),
             Self::NoRegister => "任职清理台账须在摸底调查确认后建立。".to_owned(),
+            Self::Opened => "任职清理台账已经建立，没有新的摸底调查可以登入。".to_owned(),
             Self::Stale => "此人的记录刚由他人修改，请刷新页面核对后再办。".to_owned(),
             Self::NotFor(category) => format!("类别为“{}”，不适用此事项。", category.label()),
             Self::Gone => "此人已经辞去职务，不再办理此事项。".to_owned(),
@@ -307,6 +310,8 @@ fn decide(
             return Err(Refusal::FilingTooEarly(full));
         }
     }
+    // Decided: it may be asked for again, for another term (PE-6).
+    holder.asked_on = None;
     holder.approval_kind = Some(approval.kind.clone());
     holder.approval_authority = Some(approval.authority.clone());
     holder.approval_number = Some(approval.number.clone());

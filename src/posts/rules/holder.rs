@@ -8,6 +8,9 @@ use crate::scheme::persons::{PersonCategory, category_of};
 
 use super::Limits;
 
+/// Identities of which the rules may ask that something be done (domain 8.2, A to F).
+pub const SETTLED: [&str; 4] = ["incumbent", "off_post", "serving", "retired_cadre"];
+
 /// One person in one post.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Holder {
@@ -227,7 +230,7 @@ impl Holder {
     /// Still holds the post.
     #[must_use]
     pub fn is_active(&self) -> bool {
-        self.resigned_on.is_none() && !(self.leaves() && self.executed())
+        self.resigned_on.is_none() && !(self.chooses() && self.leaves() && self.executed())
     }
 
     /// Of PE-A, PE-B, PE-C: may hold no post at all. An honorary post is one too (TC-27).
@@ -235,6 +238,27 @@ impl Holder {
     pub fn is_forbidden(&self) -> bool {
         matches!(self.identity.as_str(), "incumbent" | "off_post")
             || (self.identity == "serving" && self.kind != "full")
+    }
+
+    /// A serving civil servant whose work is the association: stays or leaves (PE-14).
+    #[must_use]
+    pub fn chooses(&self) -> bool {
+        self.identity == "serving" && self.kind == "full"
+    }
+
+    /// Recommended or arranged by an organ on or after a day (PE-15).
+    #[must_use]
+    pub fn arranged_since(&self, day: NaiveDate) -> bool {
+        self.recommended && self.post_start.is_some_and(|start| start >= day)
+    }
+
+    /// An approval or a filing that is enough on a day (PE-2, PE-3).
+    #[must_use]
+    pub fn paper_holds(&self, on: NaiveDate, limits: &Limits) -> bool {
+        matches!(
+            self.standing(on, limits),
+            Standing::Approved | Standing::Filed
+        )
     }
 
     /// Chose to leave.

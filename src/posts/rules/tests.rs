@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 mod affected;
 mod officers;
+mod pressing;
 
 use super::deeds::{Approval, Deed, Refusal, after};
 use super::*;

@@ -6,6 +6,26 @@ use sqlx::PgConnection;
 use crate::ids::AssociationId;
 use crate::posts::rules::Holder;
 
+/// Holds the names of people until this transaction ends: who enters, changes or
+/// declares a person of one of these names elsewhere waits, so that two registers are
+/// never found in order at once for a person who is on both (PE-5, PE-11). Taken in
+/// the order of the keys, so that two who hold several never wait for each other.
+pub async fn hold_names(
+    connection: &mut PgConnection,
+    campaign: i32,
+    names: &[String],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock(k.key)
+         from (select distinct hashtextextended(btrim(n.name), $1) as key from unnest($2::text[]) n (name) order by 1) k",
+        i64::from(campaign),
+        names,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Opens a register, or notes that it is filled from a later edition.
 pub async fn open(
     connection: &mut PgConnection,

@@ -1,7 +1,6 @@
 //! Pages of the register.
 
 pub mod edit;
-pub mod founding;
 pub mod history;
 pub mod list;
 pub mod scope;

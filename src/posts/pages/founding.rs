@@ -1,4 +1,5 @@
-//! The check of a new association (NA-1 to NA-4).
+//! The check of a new association (NA-1 to NA-4), with what the rules on posts say of
+//! those who found and lead it (PE-8).
 
 use askama::Template;
 use axum::extract::State;
@@ -6,6 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::ids::AssociationId;
+use crate::posts::rules::{Finding, Holder, Severity};
+use crate::posts::store as posts;
 use crate::registry::acts;
 use crate::registry::rules::founding::{Answer, Answers, Outcome};
 use crate::registry::rules::is_new;
@@ -14,8 +18,10 @@ use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
+use super::judged_of;
+
 #[derive(Template)]
-#[template(path = "registry/founding.html")]
+#[template(path = "posts/founding.html")]
 struct FoundingPage {
     page: Page,
     form: Form,
@@ -26,6 +32,19 @@ struct FoundingPage {
     checked: String,
     version: i32,
     may: bool,
+    opened: bool,
+    names: bool,
+    people: Vec<Leader>,
+    red: usize,
+    yellow: usize,
+}
+
+/// Somebody who founds or leads the body.
+struct Leader {
+    holder: Holder,
+    parts: String,
+    findings: Vec<Finding>,
+    severity: Option<Severity>,
 }
 
 struct Row {
@@ -46,6 +65,7 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<Foundi
         .await?
         .filter(|brief| is_new(&app.scheme.campaign, brief.registered_on))
         .ok_or(Error::Missing)?;
+    let unit = association.department;
     let check = founding::founding(pool, campaign, id).await?;
     let answers = founding::answers(pool, campaign, id).await?;
     let all = i32::try_from(app.scheme.campaign.foundings.len()).unwrap_or(0);
@@ -59,6 +79,13 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<Foundi
             open: check.open,
         },
     );
+    let register = posts::register(pool, campaign, id).await?;
+    let people = leaders(app, id, register.as_ref()).await?;
+    let weighs = |severity| {
+        let chosen = people.iter().filter(|each| each.severity == Some(severity));
+        chosen.count()
+    };
+    let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
     let (tag, word) = outcome.tag();
     let rows = rows(app, &answers);
     let form = form.unwrap_or_else(|| {
@@ -84,7 +111,44 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<Foundi
             .unwrap_or_default(),
         version: check.map_or(0, |check| check.version),
         may: allowed.may(Act::FoundingSave),
+        opened: register.is_some(),
+        names: allowed.actor().reads_persons_of(unit),
+        people,
+        red,
+        yellow,
     })
+}
+
+/// Those who found and lead the body, by its register of posts, the gravest first.
+async fn leaders(
+    app: &App,
+    id: AssociationId,
+    register: Option<&posts::Register>,
+) -> Result<Vec<Leader>, Error> {
+    let mut leaders: Vec<Leader> = judged_of(app, id, register)
+        .await?
+        .into_iter()
+        .filter_map(|judged| {
+            let holder = &judged.holder;
+            let parts: Vec<&str> = [
+                (holder.is_founder, "牵头成立"),
+                (holder.is_legal_rep, "法定代表人"),
+                (holder.is_officer, "负责人"),
+            ]
+            .into_iter()
+            .filter_map(|(is, what)| is.then_some(what))
+            .collect();
+            let concerned = !parts.is_empty() && holder.is_active();
+            concerned.then(|| Leader {
+                parts: parts.join("、"),
+                findings: judged.findings,
+                severity: judged.severity,
+                holder: judged.holder,
+            })
+        })
+        .collect();
+    leaders.sort_by_key(|leader| std::cmp::Reverse(leader.severity));
+    Ok(leaders)
 }
 
 fn rows(app: &App, answers: &Answers) -> Vec<Row> {
