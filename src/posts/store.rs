@@ -12,7 +12,7 @@ pub mod affected;
 mod waiting;
 mod writing;
 
-pub use waiting::{Candidate, Undeclared, candidates, undeclared};
+pub use waiting::{Candidate, candidates};
 pub use writing::{add, change, declare, hold_names, open, save, set_cleared, touch};
 
 /// The register of one association.

@@ -3,14 +3,11 @@
 //! departments of cadres decide, the office's clerk presses where a day is over, and its
 //! head corrects what an organ arranged (PE-15). No names here.
 
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Actor, Role, Scope};
 use crate::dashboard::pages::workbench::Todo;
-use crate::ids::AssociationId;
-use crate::posts::rules::{Limits, Step, steps};
+use crate::posts::rules::{Holder, Limits, Step, steps};
 use crate::posts::store::{self, Candidate};
 use crate::scheme::calendar::workdays_after;
 use crate::web::{App, Error};
@@ -57,30 +54,40 @@ pub(in crate::dashboard) async fn todos(
     let near = today + TimeDelta::days(parameters.warn_days);
     let rows = store::candidates(pool, campaign, Scope::of(actor)).await?;
     let mut todos = Vec::new();
-    let mut open = BTreeSet::new();
-    for row in &rows {
-        for step in steps(&row.holder, &limits, today) {
-            open.insert(row.holder.association);
-            let due = due(app, step);
-            if is_for(role, step, (due <= near, due < today)) {
-                todos.push((due, todo(role, row, step, (due, today))));
+    for register in rows.chunk_by(|one, other| one.association == other.association) {
+        let mut open = false;
+        for (row, holder) in register
+            .iter()
+            .filter_map(|row| Some((row, row.holder.as_ref()?)))
+        {
+            for step in steps(holder, &limits, today) {
+                open = true;
+                let due = due(app, step);
+                if is_for(role, step, (due <= near, due < today)) {
+                    todos.push((due, todo(role, (row, holder), step, (due, today))));
+                }
             }
         }
-    }
-    if role == Role::UnitLeader {
-        todos.extend(declarations(app, actor, &open, today).await?);
+        if let (Role::UnitLeader, false, Some(first)) = (role, open, register.first())
+            && first.undeclared
+        {
+            let due = parameters.implement_due;
+            todos.push((due, declaration(first, (due, today))));
+        }
     }
     todos.sort_by_key(|(due, _)| *due);
     todos.truncate(MOST);
     Ok(todos)
 }
 
-fn todo(role: Role, row: &Candidate, step: Step, day: (NaiveDate, NaiveDate)) -> Todo {
-    let href = format!(
-        "/associations/{}/posts/{}",
-        row.holder.association, row.holder.id
-    );
-    let (what, number) = (step.label(), row.holder.number);
+fn todo(
+    role: Role,
+    (row, holder): (&Candidate, &Holder),
+    step: Step,
+    day: (NaiveDate, NaiveDate),
+) -> Todo {
+    let href = format!("/associations/{}/posts/{}", row.association, holder.id);
+    let (what, number) = (step.label(), holder.number);
     let title = if role == Role::OfficeClerk {
         format!("逾期未办，请催办——{what}：台账人员第{number}号")
     } else {
@@ -92,6 +99,17 @@ fn todo(role: Role, row: &Candidate, step: Step, day: (NaiveDate, NaiveDate)) ->
         href,
         day,
     )
+}
+
+/// A register on which nothing is left to be done, to be declared by the leader.
+fn declaration(row: &Candidate, day: (NaiveDate, NaiveDate)) -> Todo {
+    let title = if row.returned {
+        "核对退回的任职清理台账，重新报送"
+    } else {
+        "核对并报送任职清理台账"
+    };
+    let href = format!("/associations/{}/posts", row.association);
+    Todo::new(title, (row.name.clone(), row.department.clone()), href, day)
 }
 
 fn due(app: &App, step: Step) -> NaiveDate {
@@ -108,30 +126,4 @@ fn due(app: &App, step: Step) -> NaiveDate {
             parameters.implement_due
         }
     }
-}
-
-/// Registers on which nothing is left to be done, to be declared by the leader.
-async fn declarations(
-    app: &App,
-    actor: &Actor,
-    open: &BTreeSet<AssociationId>,
-    today: NaiveDate,
-) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let due = app.scheme.campaign.parameters.implement_due;
-    let registers = store::undeclared(pool, campaign, actor.department()).await?;
-    Ok(registers
-        .into_iter()
-        .filter(|register| !open.contains(&register.association))
-        .map(|register| {
-            let href = format!("/associations/{}/posts", register.association);
-            let title = if register.return_reason.is_some() {
-                "核对退回的任职清理台账，重新报送"
-            } else {
-                "核对并报送任职清理台账"
-            };
-            let whose = (register.name, register.department);
-            (due, Todo::new(title, whose, href, (due, today)))
-        })
-        .collect())
 }
