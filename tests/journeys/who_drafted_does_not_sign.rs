@@ -118,7 +118,7 @@ async fn tc_63_who_did_a_drafting_act_is_refused_the_act_that_signs_it() {
                     _ => 1,
                 };
                 let actor = somebody(account, role, department);
-                let scheme = &world.app.scheme;
+                let scheme = world.scheme();
                 let facts = load(pool, CampaignId(1), scheme, (&actor, sign), at)
                     .await
                     .unwrap()

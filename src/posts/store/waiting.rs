@@ -30,6 +30,7 @@ pub struct Candidate {
 }
 
 /// The candidates within a scope, by registers.
+#[expect(clippy::too_many_lines, reason = "one statement with many columns")]
 pub async fn candidates(
     pool: &PgPool,
     campaign: i32,
