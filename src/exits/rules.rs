@@ -50,9 +50,8 @@ impl State {
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
-            Self::Draft => "blue",
             Self::Proposed | Self::Refused => "yellow",
-            Self::Decided => "grey",
+            Self::Draft | Self::Decided => "grey",
         }
     }
 }

@@ -19,6 +19,15 @@ pub struct Change {
     pub after: String,
 }
 
+impl Change {
+    /// The question and the row, without the part's title said twice.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        let rest = self.label.strip_prefix(self.title.as_str());
+        rest.map_or(self.label.as_str(), str::trim_start)
+    }
+}
+
 /// Everything that changed, in the order of the parts.
 #[must_use]
 pub fn changes(

@@ -4,6 +4,7 @@
 //! Where Chromium is missing these tests say so and check nothing.
 
 mod journey;
+mod list_amended;
 pub mod pages;
 mod person;
 mod survey_journey;

@@ -9,7 +9,7 @@ use chromiumoxide::cdp::browser_protocol::dom::SetFileInputFilesParams;
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::log::{EnableParams, EventEntryAdded};
 use chromiumoxide::cdp::browser_protocol::network::ClearBrowserCookiesParams;
-use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, PrintToPdfParams};
 use chromiumoxide::page::{Page, ScreenshotParams};
 use futures::StreamExt as _;
 use serde_json::Value;
@@ -317,6 +317,16 @@ impl Person {
                 .map(|text| format!("{name}: {text}")),
         );
         wrong
+    }
+
+    /// Keeps the page as the printer gets it.
+    pub async fn print(&self, name: &str) {
+        let params = PrintToPdfParams::builder()
+            .prefer_css_page_size(true)
+            .build();
+        let paper = self.page.pdf(params).await.unwrap();
+        std::fs::create_dir_all("shots").unwrap();
+        std::fs::write(Path::new("shots").join(format!("{name}.pdf")), paper).unwrap();
     }
 
     /// What axe-core finds, where it is installed.

@@ -40,6 +40,7 @@ struct PartForm {
     code: String,
     title: String,
     reason: String,
+    reason_label: String,
     fields: Vec<FieldView>,
 }
 
@@ -94,6 +95,7 @@ fn view(
                 code: part.code.clone(),
                 title: part.title.clone(),
                 reason: format!("reason.{}", part.code),
+                reason_label: format!("{}的变更理由", part.title),
                 fields: questions::fields(&part.questions, &form, &opened.departments),
             })
             .collect(),
@@ -202,7 +204,11 @@ fn asked(form: &mut Form, opened: &Opened, chosen: &[&Part]) -> Option<(Answers,
     let mut reasons = Vec::new();
     for part in chosen {
         let slot = form
-            .text(&format!("reason.{}", part.code), "变更理由", 500)
+            .text(
+                &format!("reason.{}", part.code),
+                &format!("{}的变更理由", part.title),
+                500,
+            )
             .required("请写明这一部分变更什么、为什么变更。");
         if before.get(&part.code) == after.get(&part.code) {
             let message = "这一部分与原方案相同，请先修改，或者选择不变更这一部分。";

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::clock::chinese_date;
 use crate::documents::files::{self, Attached};
 use crate::roster::acts;
 use crate::roster::store::objections::{self as store, Objection};
@@ -61,7 +62,10 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ObjectionsPage
         let scheme = app.on(*from).await?.scheme;
         let days = scheme.campaign.parameters.publicity_days;
         let until = workdays_after(&scheme.campaign, *from, days);
-        periods.push(format!("{name}：公示{days}个工作日，至{until}"));
+        periods.push(format!(
+            "{name}：公示{days}个工作日，至{}",
+            chinese_date(until)
+        ));
     }
     Ok(ObjectionsPage {
         page: allowed.page("公示异议"),

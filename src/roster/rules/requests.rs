@@ -76,9 +76,9 @@ impl State {
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
-            Self::Draft | Self::Decided => "blue",
+            Self::Decided => "blue",
             Self::Proposed => "yellow",
-            Self::Refused => "grey",
+            Self::Draft | Self::Refused => "grey",
         }
     }
 }
