@@ -38,6 +38,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/settings",
             "/settings/age_limit",
             "/settings/age_limit/affected",
+            "/settings/officer_rules_adopted/affected?value=yes&effective_on=2018-12-01",
             "/settings/days_off",
             "/settings/implement_due",
             "/settings/versions/1",

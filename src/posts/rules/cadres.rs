@@ -9,7 +9,7 @@ use super::{Context, Finding, Holder, Severity, days};
 
 const THREE_YEARS: &str = "领导干部退（离）休后三年内，一般不得到行业协会商会兼职，个别确属工作特殊需要的，按干部管理权限审批";
 const AFTERWARDS: &str = "领导干部退（离）休满三年的，按干部管理权限审批或备案后方可兼职";
-const AGE: &str = "退（离）休领导干部在社会团体任职的年龄界限为70周岁";
+const AGE: &str = "退（离）休领导干部在社会团体任职，不得超过规定的年龄界限";
 
 /// PE-2, PE-3, PE-19, PE-20.
 pub(super) fn approval(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding>) {
