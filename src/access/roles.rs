@@ -160,15 +160,14 @@ impl Role {
                 | Self::OrgDept
                 | Self::Hrss
                 | Self::CivilReg
+                | Self::Audit
         )
     }
 
     /// May read every association's record.
     #[must_use]
     pub const fn reads_all(self) -> bool {
-        self.is_office()
-            || self.is_specialist()
-            || matches!(self, Self::CivilLeader | Self::Ndrc | Self::Audit)
+        self.is_office() || self.is_specialist() || matches!(self, Self::CivilLeader | Self::Ndrc)
     }
 
     /// May read the personnel register of every association; the others see

@@ -3,7 +3,6 @@
 pub mod chart;
 pub mod notices;
 pub mod pages;
-pub mod plans;
 pub mod statistics;
 pub mod store;
 pub mod todos;

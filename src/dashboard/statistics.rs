@@ -79,6 +79,8 @@ impl Add for List {
 pub struct Unit {
     /// ST-1: in scope, not exited before the cut-off.
     pub in_scope: i64,
+    /// ST-1 by the units of the day of publication (TC-62).
+    pub in_scope_then: i64,
     /// B as frozen at the cut-off, or as it stands before.
     pub base: i64,
     /// Σ⌈B/2⌉.
@@ -93,12 +95,13 @@ impl Unit {
     /// The counts of one unit.
     #[must_use]
     pub const fn of(
-        (in_scope, base): (i64, i64),
+        (in_scope, in_scope_then, base): (i64, i64, i64),
         (published, current): (List, List),
         (numerator, denominator): (i64, i64),
     ) -> Self {
         Self {
             in_scope,
+            in_scope_then,
             base,
             required: required(base, numerator, denominator),
             published,
@@ -112,10 +115,16 @@ impl Unit {
         self.base > 0 || self.current.listed > 0
     }
 
-    /// ST-2: share of the list in the in-scope associations.
+    /// ST-2: share of the present list in the in-scope associations.
     #[must_use]
-    pub fn share(&self, list: &List) -> String {
-        self.or_no_task(rate(list.listed, self.in_scope))
+    pub fn share(&self) -> String {
+        self.or_no_task(rate(self.current.listed, self.in_scope))
+    }
+
+    /// ST-2 as published: both counts by the units of that day.
+    #[must_use]
+    pub fn share_then(&self) -> String {
+        self.or_no_task(rate(self.published.listed, self.in_scope_then))
     }
 
     /// A figure of this unit, or 无任务.
@@ -135,6 +144,7 @@ impl Add for Unit {
     fn add(self, other: Self) -> Self {
         Self {
             in_scope: self.in_scope + other.in_scope,
+            in_scope_then: self.in_scope_then + other.in_scope_then,
             base: self.base + other.base,
             required: self.required + other.required,
             published: self.published + other.published,

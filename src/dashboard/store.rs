@@ -138,7 +138,7 @@ pub async fn done(
            from act_record r
            left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            where r.campaign_id = $1 and r.account_id = $2 and r.act not like 'session.%' and r.act <> 'access.refused'
-           order by r.id desc limit 10"#,
+           order by r.at desc, r.id desc limit 10"#,
         campaign,
         account.0,
     )

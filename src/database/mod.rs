@@ -1,6 +1,7 @@
 //! The pool, its start-up checks, and the only way to change anything.
 
 pub mod embedded;
+pub mod numbers;
 pub mod parameters;
 pub mod throwaway;
 pub mod write;

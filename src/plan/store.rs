@@ -19,7 +19,7 @@ pub mod replies;
 pub mod rounds;
 pub mod withdrawals;
 
-pub use replies::{Reply, seal, take_number};
+pub use replies::{Reply, seal};
 pub use rounds::{Reason, Signed, add_reasons, freeze, mark_checked, reasons, round};
 
 /// Rows of a waiting list.

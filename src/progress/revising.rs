@@ -49,7 +49,7 @@ pub async fn proposed(
     connection: &mut PgConnection,
     campaign: i32,
     scheme: &Scheme,
-    association: AssociationId,
+    (association, applied): (AssociationId, &[Applied]),
     today: chrono::NaiveDate,
 ) -> Result<Option<Proposed>, sqlx::Error> {
     let Some(plan) = plan::store::plan(&mut *connection, campaign, association).await? else {
@@ -57,7 +57,6 @@ pub async fn proposed(
     };
     let existing = store::items(&mut *connection, campaign, association).await?;
     let confirmed = survey::confirmed(&mut *connection, campaign, association).await?;
-    let applied = store::revisions::applied(&mut *connection, campaign, association).await?;
     let from = applied
         .first()
         .map_or(plan.edition, |applied| applied.edition.max(plan.edition));
@@ -136,7 +135,9 @@ pub async fn apply(
         return Ok(false);
     }
     let (connection, today) = (write.connection(), who.today());
-    let proposed = proposed(connection, campaign, scheme, association, today).await?;
+    let applied = store::revisions::applied(&mut *connection, campaign, association).await?;
+    let on = (association, applied.as_slice());
+    let proposed = proposed(connection, campaign, scheme, on, today).await?;
     let Some(proposed) = proposed.filter(|proposed| proposed.survey.edition == edition) else {
         return Ok(false);
     };

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// What the state of a task can be computed from.
-pub const MEASURED: [&str; 14] = [
+pub const MEASURED: [&str; 15] = [
     "group",
     "liaison",
     "timetable",
@@ -15,6 +15,7 @@ pub const MEASURED: [&str; 14] = [
     "publication",
     "plan",
     "prior_approvals",
+    "notices",
     "reply",
     "items",
     "measures",

@@ -11,5 +11,5 @@ mod windows;
 
 pub use changes::{Change, Since, changes, last_visit, unseen};
 pub use facts::{Within, departments, measured};
-pub use matters::{Situation, still_open};
+pub use matters::{MOST, Situation, board_of, still_open};
 pub use windows::{Move, Moved, lock_window, move_window, moves, windows};

@@ -5,6 +5,26 @@ use tuogou::progress::counters;
 
 use crate::world::World;
 
+/// How many associations of a unit the statistics count as published, and as listed now.
+async fn listed(world: &World, cookie: &str, unit: &str) -> (i64, i64) {
+    let page = world.get(cookie, "/statistics").await;
+    let html = page.page();
+    let select = |text: &str| scraper::Selector::parse(text).unwrap();
+    let row = html
+        .select(&select("table.ledger tbody tr"))
+        .find(|row| row.text().any(|text| text == unit))
+        .unwrap();
+    let cells: Vec<i64> = row
+        .select(&select("td"))
+        .map(|cell| {
+            let text: String = cell.text().collect();
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            digits.parse().unwrap_or_default()
+        })
+        .collect();
+    (cells[3], cells[5])
+}
+
 #[tokio::test]
 async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     let world = World::demo().await;
@@ -16,6 +36,11 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     );
     let history = world.get(&before, &format!("{path}/history")).await;
     assert_eq!(history.status, StatusCode::OK);
+    let reader = world.sign_in("office-2").await;
+    let (left, taken) = (
+        listed(&world, &reader, "交通局").await,
+        listed(&world, &reader, "工信局").await,
+    );
     let civil = world.sign_in("minzheng").await;
     let form = world.get(&civil, &format!("{path}/unit")).await;
     let unit: i64 = sqlx::query_scalar("select id from department where code = 'gongxin'")
@@ -75,6 +100,20 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
             .find(|line| line.contains("汽车维修行业协会"));
         let told = told.unwrap();
         assert!(told.contains("2018-11-20") && told.contains(name), "{told}");
+    }
+    // What was published stays with the unit of that day; the list in force has moved.
+    let office = world.sign_in("office").await;
+    for (name, change, (then, now)) in [("交通局", -1, left), ("工信局", 1, taken)] {
+        let found = listed(&world, &office, name).await;
+        assert_eq!(found, (then, now + change), "{name}");
+    }
+    for (cookie, told) in [(&before, "转至工信局"), (&after, "转入本单位")] {
+        let page = world.get(cookie, "/dashboard").await;
+        assert!(
+            page.body.contains(told) && page.body.contains("2018-11-20"),
+            "{}",
+            page.body
+        );
     }
     // The frozen base of the old unit stays.
     let base: i32 = sqlx::query_scalar(

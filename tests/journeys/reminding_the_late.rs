@@ -350,3 +350,226 @@ async fn a_department_without_accounts_is_named_and_not_counted_as_reminded() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(world.count(SENT).await, before);
 }
+
+/// The draft of the demonstration, signed by its second head: its address.
+async fn signed(world: &World) -> String {
+    let id = world
+        .count("select id from supervision_order where state = 'draft'")
+        .await;
+    let path = format!("/reminders/orders/{id}");
+    let head = world.sign_in("office-lead-2").await;
+    let key = [("request_id", "5123456789abcdef"), ("version", "1")];
+    let answer = world.post(&head, &format!("{path}/signature"), &key).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    path
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_do_is_sent_back_and_given_again() {
+    let world = World::demo().await;
+    on(&world, 11, 22);
+    let path = signed(&world).await;
+    let lead = world.sign_in("nongye-lead").await;
+    let office = world.sign_in("office").await;
+    let act = async |cookie: &str, tail: &str, fields: &[(&str, &str)]| {
+        world.post(cookie, &format!("{path}/{tail}"), fields).await
+    };
+    // Signing for it is an act of its own, once, and no answer.
+    let answer = act(&lead, "acknowledgement", &[("version", "2")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let again = act(&lead, "acknowledgement", &[("version", "3")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.body);
+    assert!(
+        world
+            .get(&lead, "/")
+            .await
+            .body
+            .contains("报告督办事项办理情况")
+    );
+    let page = world.get(&office, &path).await;
+    assert!(
+        page.body.contains("督办中") && page.body.contains("签收"),
+        "{}",
+        page.body
+    );
+    let said = [("version", "3"), ("answer", "正在办理。")];
+    let answer = act(&lead, "answer", &said).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    // Back it goes only with a reason.
+    let empty = act(&office, "return", &[("version", "4"), ("opinion", "")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = [("version", "4"), ("opinion", "未写明完成日期，请补充。")];
+    let answer = act(&lead, "return", &why).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::FORBIDDEN,
+        "only the office judges"
+    );
+    let answer = act(&office, "return", &why).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = world.get(&lead, &path).await;
+    assert!(
+        page.body.contains("未写明完成日期") && page.body.contains("督办中"),
+        "{}",
+        page.body
+    );
+    let said = [("version", "5"), ("answer", "12月5日前办结。")];
+    let answer = act(&lead, "answer", &said).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let end = [("version", "6"), ("opinion", "同意办结。")];
+    let answer = act(&office, "closing", &end).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    // The list says so by its label, and nothing waits for anybody any more.
+    let number: String = sqlx::query_scalar(
+        "select number from supervision_order where state = 'closed' order by id desc limit 1",
+    )
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    let list = world.get(&office, "/reminders").await;
+    let rows = list.texts("[aria-label='督办单'] tbody tr");
+    let row = rows.iter().find(|row| row.contains(&number)).unwrap();
+    assert!(row.contains("已办结"), "{row}");
+    assert!(!world.get(&lead, "/").await.body.contains(&path));
+}
+
+#[tokio::test]
+async fn a_draft_order_is_given_up_and_takes_no_number() {
+    let world = World::demo().await;
+    on(&world, 11, 22);
+    let id = world
+        .count("select id from supervision_order where state = 'draft'")
+        .await;
+    let path = format!("/reminders/orders/{id}");
+    let taken = "select last::bigint from number_series where series = 'supervision'";
+    let before = world.count(taken).await;
+    let lead = world.sign_in("nongye-lead").await;
+    let discard = format!("{path}/discarding");
+    let refused = world.post(&lead, &discard, &[("version", "1")]).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let office = world.sign_in("office").await;
+    let answer = world.post(&office, &discard, &[("version", "1")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = world.get(&office, &path).await;
+    assert!(page.body.contains("已撤销"), "{}", page.body);
+    assert_eq!(world.get(&lead, &path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.count(taken).await, before);
+    let head = world.sign_in("office-lead-2").await;
+    let answer = world
+        .post(&head, &format!("{path}/signature"), &[("version", "2")])
+        .await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn the_timeline_leads_to_what_is_late_of_one_task() {
+    let world = World::demo().await;
+    on(&world, 11, 22);
+    let office = world.sign_in("office").await;
+    let board = world.get(&office, "/timeline").await;
+    assert!(
+        board
+            .body
+            .contains("href=\"/reminders?task=PH-01&amp;degree=red\""),
+        "{}",
+        board.body
+    );
+    let page = world.get(&office, "/reminders?task=PH-01&degree=red").await;
+    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
+    assert!(!rows.is_empty());
+    assert!(rows.iter().all(|row| row.contains("PH-01")), "{rows:?}");
+    let page = world.get(&office, "/reminders?task=PH-15").await;
+    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
+    assert!(!rows.is_empty());
+    assert!(
+        rows.iter()
+            .all(|row| row.contains('T') && !row.contains("PH-")),
+        "{rows:?}"
+    );
+}
+
+#[tokio::test]
+async fn both_departments_that_may_verify_are_told_that_one_is_enough() {
+    let world = World::demo().await;
+    on(&world, 11, 22);
+    sqlx::query("update item set state = 'reported_done', reported_on = '2018-11-01' where measure = 'T1-03' and state in ('open', 'in_progress')")
+        .execute(world.owner())
+        .await
+        .unwrap();
+    let office = world.sign_in("office").await;
+    let page = world.get(&office, "/reminders?kind=verify").await;
+    assert!(
+        page.body.contains("编办也可核实，一家核实即可"),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.body.contains("民政局也可核实，一家核实即可"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn the_audit_bureau_is_reached_about_what_it_verifies() {
+    let world = World::demo().await;
+    on(&world, 11, 22);
+    sqlx::query("update item set measure = 'T3-13', state = 'reported_done', reported_on = '2018-11-01' where id = (select min(id) from item where track = 'T3' and state in ('open', 'in_progress', 'returned'))")
+        .execute(world.owner())
+        .await
+        .unwrap();
+    let office = world.sign_in("office").await;
+    let unit = department(&world, "审计局").await;
+    let page = world.get(&office, &format!("/reminders?unit={unit}")).await;
+    assert!(page.body.contains("T3-13"), "{}", page.body);
+    assert!(!page.body.contains("催办无人接收"), "{}", page.body);
+    let audit = world.sign_in("shenji").await;
+    let bench = world.get(&audit, "/").await;
+    assert!(bench.body.contains("核实T3-13"), "{}", bench.body);
+}
+
+#[tokio::test]
+async fn a_units_own_tasks_stand_on_the_workbench_of_those_who_hold_them() {
+    let world = World::demo().await;
+    on(&world, 11, 22);
+    let clerk = world.sign_in("jiaoyu").await;
+    let bench = world.get(&clerk, "/").await;
+    for task in ["PH-01", "PH-02", "PH-03", "PH-04"] {
+        assert!(bench.body.contains(task), "{task}: {}", bench.body);
+    }
+    // 08-24 is 90 days ago: the next step of the ladder is the 91st day.
+    on(&world, 11, 23);
+    let bench = world.get(&clerk, "/").await;
+    let today = bench
+        .texts("[aria-labelledby='today'] li, section.notice li")
+        .join("");
+    assert!(today.contains("PH-01"), "{today}");
+    let other = world.sign_in("shangwu").await;
+    assert!(!world.get(&other, "/").await.body.contains("PH-01"));
+}
+
+#[tokio::test]
+async fn notices_to_linked_departments_are_a_measured_task() {
+    let world = World::demo().await;
+    let office = world.sign_in("office").await;
+    let page = world.get(&office, "/timeline/PH-13").await;
+    assert!(!page.body.contains("未登记"), "{}", page.body);
+    let count = async || -> (i64, i64) {
+        let sql = "select count(*), count(k.id) from (
+                 select distinct t.campaign_id, t.association_id, t.department_id from tie t
+                 join association a on a.id = t.association_id and a.department_id <> t.department_id
+                 join roster_entry e on e.association_id = a.id and e.publication_id is not null
+                 where t.ended_on is null or exists (select from linked_notice n where n.association_id = t.association_id
+                       and n.department_id = t.department_id)) t
+             left join lateral (select min(id) as id from linked_notice n where n.association_id = t.association_id
+                       and n.department_id = t.department_id) k on true";
+        sqlx::query_as(sql).fetch_one(world.owner()).await.unwrap()
+    };
+    let (total, done) = count().await;
+    assert!(total > 0 && done > 0, "{total} {done}");
+    assert!(
+        page.body.contains(&format!("{done}/{total}")),
+        "{done}/{total} {}",
+        page.body
+    );
+}

@@ -241,9 +241,11 @@ async fn every_list_finds_its_rows_by_an_index() {
             }
         }
     }
-    if plans == 0 {
-        println!("auto_explain is not installed (postgresql-contrib): plans are not looked at");
-    }
+    assert!(
+        plans > 0,
+        "no plan was heard: install auto_explain (it comes with PostgreSQL's contrib modules, package \
+         postgresql-contrib) on the server of the tests; without it nobody looks at the plans"
+    );
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

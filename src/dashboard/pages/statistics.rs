@@ -29,6 +29,8 @@ struct StatisticsPage {
 
 struct Row {
     id: i64,
+    /// Its published figures stand for other associations than its own today.
+    changed: bool,
     name: String,
     unit: Unit,
 }
@@ -97,15 +99,19 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         own_deadline: &own_deadline,
         evaluation: parameters.evaluation_due,
     };
+    let moved = store::moved(pool, campaign, reach).await?;
     let rows: Vec<Row> = store::units(pool, campaign, reach, &basis)
         .await?
         .into_iter()
         .map(|row| Row {
             unit: Unit::of(
-                (row.in_scope, row.base),
+                (row.in_scope, row.in_scope_then, row.base),
                 (row.published, row.current),
                 ratio(&app.scheme),
             ),
+            changed: moved
+                .iter()
+                .any(|each| each.units.0 == row.id || each.units.1 == row.id),
             id: row.id,
             name: row.name,
         })
@@ -118,7 +124,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         page: allowed.page("统计"),
         several: reach.department().is_none(),
         tracks: tracks(&app, counted, total.current.active()),
-        moved: store::moved(pool, campaign, reach).await?,
+        moved,
         new: New {
             all: fresh.len(),
             failing: fresh

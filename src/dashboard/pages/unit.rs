@@ -6,6 +6,7 @@ use axum::response::Response;
 use chrono::TimeDelta;
 
 use crate::access::Scope as Reach;
+use crate::dashboard::store::statistics::{self, Moved};
 use crate::dashboard::store::{self, figures};
 use crate::progress::arithmetic::percent;
 use crate::web::list::ROWS;
@@ -35,6 +36,7 @@ struct UnitPage {
     returned: Vec<Returned>,
     due: Vec<Late>,
     days: i64,
+    moved: Vec<Moved>,
 }
 
 /// What came back to the unit.
@@ -87,5 +89,6 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
             .collect(),
         due: due.into_iter().map(|item| late(app, item)).collect(),
         days: AHEAD,
+        moved: statistics::moved(pool, campaign, reach).await?,
     })
 }

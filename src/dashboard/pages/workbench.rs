@@ -9,10 +9,9 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::access::{Act, Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
-use crate::dashboard::plans;
 use crate::dashboard::store::{self, Waiting};
 use crate::dashboard::todos::reminders::{self, Inbox};
-use crate::dashboard::todos::{posts, registry};
+use crate::dashboard::todos::{plans, posts, registry, tasks};
 use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
@@ -196,19 +195,8 @@ async fn todos(
     todos.extend(item_todos(app, actor, today).await?);
     todos.extend(registry::todos(app, actor, today).await?);
     todos.extend(posts::todos(app, actor, today).await?);
-    for plan in plans::of(app, actor).await? {
-        let late = (today - plan.due).num_days();
-        let todo = Todo {
-            title: plan.title,
-            association: plan.association,
-            unit: plan.unit,
-            href: plan.href,
-            due: plan.due.to_string(),
-            tag: tag(late),
-            state: state(late),
-        };
-        todos.push((plan.due, todo));
-    }
+    todos.extend(plans::todos(app, actor, today).await?);
+    todos.extend(tasks::todos(app, actor, today).await?);
     todos.extend(holdings::todos(app, actor, today).await?);
     Ok(todos)
 }

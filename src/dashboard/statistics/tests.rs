@@ -35,18 +35,24 @@ fn nothing_is_divided_by_zero() {
 
 #[test]
 fn tc_70_a_unit_without_base_has_no_task() {
-    let none = Unit::of((0, 0), (List::default(), List::default()), (1, 2));
+    let none = Unit::of((0, 0, 0), (List::default(), List::default()), (1, 2));
     assert_eq!(none.or_no_task(none.current.completion()), NO_TASK);
-    assert_eq!(none.share(&none.current), NO_TASK);
-    let idle = Unit::of((3, 3), (list(2, 0, 0, 0), list(2, 0, 0, 0)), (1, 2));
+    assert_eq!(none.share(), NO_TASK);
+    let idle = Unit::of((3, 3, 3), (list(2, 0, 0, 0), list(2, 0, 0, 0)), (1, 2));
     assert_eq!(idle.or_no_task(idle.current.completion()), "0.0%");
     assert_eq!(idle.required, 2);
-    assert_eq!(idle.share(&idle.published), "66.7%");
+    assert_eq!(idle.share_then(), "66.7%");
 }
 
 #[test]
 fn the_requirement_of_the_district_is_the_sum_of_the_units() {
-    let unit = |base| Unit::of((base, base), (List::default(), List::default()), (1, 2));
+    let unit = |base| {
+        Unit::of(
+            (base, base, base),
+            (List::default(), List::default()),
+            (1, 2),
+        )
+    };
     // ⌈3/2⌉ + ⌈3/2⌉ = 4, not ⌈6/2⌉ = 3.
     assert_eq!((unit(3) + unit(3)).required, 4);
 }

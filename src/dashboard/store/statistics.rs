@@ -24,6 +24,8 @@ pub struct UnitCounts {
     pub name: String,
     /// In scope, not exited before the cut-off.
     pub in_scope: i64,
+    /// The same by the unit that answered on the day of publication (TC-62).
+    pub in_scope_then: i64,
     /// B as frozen, or as it stands.
     pub base: i64,
     /// As published.
@@ -44,7 +46,11 @@ pub async fn units(
     let rows = sqlx::query!(
         r#"with cut as (select min(published_on) as on_day from roster_publication where campaign_id = $1),
            standing as (
-               select a.campaign_id, a.id, a.department_id, a.exited_on,
+               select a.department_id, a.exited_on,
+                      coalesce((select u.department_id from association_unit u, cut
+                                where u.campaign_id = a.campaign_id and u.association_id = a.id
+                                  and u.since <= cut.on_day and (u.until is null or u.until > cut.on_day)
+                                order by u.id desc limit 1), a.department_id) as department_then,
                       a.scope = 'in' and a.registered_on < $3
                           and (a.exited_on is null or a.exited_on >= (select on_day from cut)) as in_scope,
                       a.scope = 'in' and a.registered_on < $3 and a.exited_on is null as in_base,
@@ -59,24 +65,36 @@ pub async fn units(
                             and not (i.measure = any($4) and i.deadline >= $5)) as basic
                from association a
                left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-               where a.campaign_id = $1)
+               where a.campaign_id = $1),
+           present as (
+               select department_id, count(*) filter (where in_scope) as in_scope,
+                      count(*) filter (where in_base) as in_base,
+                      count(*) filter (where listed) as listed,
+                      count(*) filter (where listed and exited_on is not null) as exited,
+                      count(*) filter (where listed and complete) as complete,
+                      count(*) filter (where listed and basic) as basic
+               from standing group by department_id),
+           published as (
+               select department_then, count(*) filter (where in_scope) as in_scope,
+                      count(*) filter (where published) as listed,
+                      count(*) filter (where published and exited_on is not null) as exited,
+                      count(*) filter (where published and complete) as complete,
+                      count(*) filter (where published and basic) as basic
+               from standing group by department_then)
            select d.id, d.short_name as name,
-                  count(*) filter (where s.in_scope) as "in_scope!",
+                  coalesce(n.in_scope, 0) as "in_scope!", coalesce(p.in_scope, 0) as "in_scope_then!",
                   coalesce((select c.base::bigint from roster_cutoff c
                             where c.campaign_id = d.campaign_id and c.department_id = d.id),
-                           count(*) filter (where s.in_base)) as "base!",
-                  count(*) filter (where s.published) as "p_listed!",
-                  count(*) filter (where s.published and s.exited_on is not null) as "p_exited!",
-                  count(*) filter (where s.published and s.complete) as "p_complete!",
-                  count(*) filter (where s.published and s.basic) as "p_basic!",
-                  count(*) filter (where s.listed) as "c_listed!",
-                  count(*) filter (where s.listed and s.exited_on is not null) as "c_exited!",
-                  count(*) filter (where s.listed and s.complete) as "c_complete!",
-                  count(*) filter (where s.listed and s.basic) as "c_basic!"
+                           n.in_base, 0) as "base!",
+                  coalesce(p.listed, 0) as "p_listed!", coalesce(p.exited, 0) as "p_exited!",
+                  coalesce(p.complete, 0) as "p_complete!", coalesce(p.basic, 0) as "p_basic!",
+                  coalesce(n.listed, 0) as "c_listed!", coalesce(n.exited, 0) as "c_exited!",
+                  coalesce(n.complete, 0) as "c_complete!", coalesce(n.basic, 0) as "c_basic!"
            from department d
-           left join standing s on s.campaign_id = d.campaign_id and s.department_id = d.id
+           left join present n on n.department_id = d.id
+           left join published p on p.department_then = d.id
            where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint = 0 or d.id = $2)
-           group by d.campaign_id, d.id order by d.id limit 500"#,
+           order by d.id limit 500"#,
         campaign,
         unit,
         basis.issued,
@@ -91,6 +109,7 @@ pub async fn units(
             id: row.id,
             name: row.name,
             in_scope: row.in_scope,
+            in_scope_then: row.in_scope_then,
             base: row.base,
             published: List {
                 listed: row.p_listed,
@@ -144,14 +163,16 @@ pub struct Moved {
     pub on: NaiveDate,
     /// The document.
     pub document: String,
+    /// The units, old and new.
+    pub units: (i64, i64),
 }
 
 /// Changes of units within reach, old or new.
 pub async fn moved(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Moved>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
-    sqlx::query_as!(
-        Moved,
-        r#"select a.name, f.short_name as "from", t.short_name as "to", n.since as "on", n.document
+    sqlx::query!(
+        r#"select a.name, f.short_name as "from", t.short_name as "to", n.since as "on", n.document,
+                  f.id as from_id, t.id as to_id
            from association_unit n
            join association_unit o on o.campaign_id = n.campaign_id and o.association_id = n.association_id
                and o.until = n.since and o.id < n.id
@@ -163,6 +184,14 @@ pub async fn moved(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Mov
         campaign,
         unit,
     )
+    .map(|row| Moved {
+        name: row.name,
+        from: row.from,
+        to: row.to,
+        on: row.on,
+        document: row.document,
+        units: (row.from_id, row.to_id),
+    })
     .fetch_all(pool)
     .await
 }

@@ -1,5 +1,7 @@
 //! To-dos of single rooms, for the workbench.
 
+pub mod plans;
 pub mod posts;
 pub mod registry;
 pub mod reminders;
+pub mod tasks;

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::{Act, Who};
 use crate::audit::Record;
+use crate::database::numbers::{self, Series};
 use crate::database::{Database, Write};
 use crate::plan::approvals::{self, Approval};
 use crate::plan::conditions;
@@ -198,7 +199,7 @@ pub async fn approve(
         .chain(own.iter().cloned())
         .collect();
     let year = who.today().year();
-    let serial = store::take_number(write.connection(), campaign, year).await?;
+    let serial = numbers::take(write.connection(), campaign, Series::Reply, year).await?;
     let number = reply::number(&scheme.campaign.reply_prefix, year, serial);
     let letter = letter(scheme, &plan, &demanded);
     let sealed = Reply {

@@ -5,24 +5,6 @@ use sqlx::PgConnection;
 
 use crate::ids::AccountId;
 
-/// The next number of the year. The upsert locks the counter's row until the
-/// transaction ends, so a rollback frees the number and there is no gap (TC-38).
-pub async fn take_number(
-    connection: &mut PgConnection,
-    campaign: i32,
-    year: i32,
-) -> Result<i32, sqlx::Error> {
-    sqlx::query_scalar!(
-        "insert into reply_counter (campaign_id, year, last) values ($1, $2, 1)
-         on conflict (campaign_id, year) do update set last = reply_counter.last + 1
-         returning last",
-        campaign,
-        year,
-    )
-    .fetch_one(connection)
-    .await
-}
-
 /// The reply as it is signed.
 #[derive(Debug, Clone, Copy)]
 pub struct Reply<'a> {

@@ -50,14 +50,16 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         .ok_or(Error::Missing)?;
     let today = app.clock.today();
     let mut connection = pool.acquire().await?;
-    let proposed = revising::proposed(&mut connection, campaign, &app.scheme, id, today).await?;
+    let applied = revisions::applied(&mut *connection, campaign, id).await?;
+    let on = (id, applied.as_slice());
+    let proposed = revising::proposed(&mut connection, campaign, &app.scheme, on, today).await?;
     drop(connection);
     let names = allowed.actor().reads_persons_of(association.department);
     html(&RevisionPage {
         page: allowed.page("按新版摸底调查调整清单"),
         may: association.exit_kind.is_none() && allowed.may(Act::RevisionApply),
         proposed: proposed.map(|proposed| view(&app.scheme, &proposed, names)),
-        applied: revisions::applied(pool, campaign, id).await?,
+        applied,
         association,
     })
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::{Act, Scope, Who};
 use crate::audit::Record;
+use crate::database::numbers::{self, Series};
 use crate::database::{Database, Write, WriteError};
 use crate::plan::reply;
 use crate::scheme::Scheme;
@@ -114,7 +115,8 @@ pub async fn sign(
     };
     let campaign = opened.write.campaign();
     let year = who.today().year();
-    let serial = store::take_number(opened.write.connection(), campaign, year).await?;
+    let connection = opened.write.connection();
+    let serial = numbers::take(connection, campaign, Series::Supervision, year).await?;
     let order = &mut opened.order;
     let prefix = format!("{}督", scheme.campaign.reply_prefix);
     let number = reply::number(&prefix, year, serial);

@@ -64,16 +64,6 @@ pub fn words(state: State, light: crate::progress::lights::Light) -> (String, &'
 }
 
 impl LineView {
-    /// The kind under which what is late of it stands in the list of reminders.
-    #[must_use]
-    pub fn reminded_as(&self) -> &'static str {
-        match self.line.code.as_str() {
-            "PH-12" => "approval",
-            "PH-15" | "PH-25" | "PH-26" | "PH-27" => "item",
-            _ => "task",
-        }
-    }
-
     /// The view of a line.
     #[must_use]
     pub fn of(line: Line) -> Self {

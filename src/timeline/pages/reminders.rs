@@ -11,14 +11,14 @@ use axum::extract::State as Extract;
 use axum::response::Response;
 
 use crate::access::{Act, Scope};
-use crate::scheme::Choice;
+use crate::scheme::{Choice, Scheme};
 use crate::timeline::acts::orders::grave;
 use crate::timeline::rules::reminders::{
     Degree, Judge, Kind, Left, Matter, escalates, step_due, word,
 };
-use crate::timeline::store::Situation;
 use crate::timeline::store::orders::{self, Order};
 use crate::timeline::store::reminders::{self, Notice};
+use crate::timeline::store::{MOST, Situation};
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
@@ -31,6 +31,7 @@ struct ListPage {
     red: usize,
     yellow: usize,
     due_today: usize,
+    cut: Option<i64>,
     day_off: Option<String>,
     rows: Vec<RowView>,
     pager: Pager,
@@ -95,9 +96,13 @@ async fn situation(app: &App, allowed: &Allowed) -> Result<Situation, Error> {
 }
 
 /// Whether a matter passes the filters in the address.
-fn passes(query: &Query, matter: &Matter, late: i64) -> bool {
+fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
     let wanted = |name: &str, fits: &dyn Fn(&str) -> bool| query.get(name).is_none_or(fits);
     wanted("unit", &|unit| unit == matter.holder.to_string())
+        && wanted("task", &|code| {
+            let task = scheme.task(code);
+            task.is_some_and(|task| matter.belongs(scheme, task))
+        })
         && wanted("kind", &|kind| kind == matter.kind.key())
         && wanted("degree", &|key| {
             let mut degrees = Degree::ALL.iter();
@@ -159,7 +164,7 @@ pub async fn show(
     let shown: Vec<&Matter> = now
         .matters
         .iter()
-        .filter(|matter| passes(&query, matter, late(matter)))
+        .filter(|matter| passes(&app.scheme, &query, matter, late(matter)))
         .collect();
     let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
     let skip = usize::try_from(Pager::offset(&query, total)).unwrap_or(0);
@@ -168,13 +173,14 @@ pub async fn show(
     let orders = orders::orders(pool, campaign).await?;
     let under_way = orders::under_way(pool, campaign).await?;
     let office = allowed.may(Act::OrderDraft);
-    let (form, chips, units) = filters(&now, &query);
+    let (form, chips, units) = filters(&app.scheme, &now, &query);
     html(&ListPage {
         page: allowed.page("催办督办"),
         form,
         red: shown.iter().filter(|matter| late(matter) > 0).count(),
         yellow: shown.iter().filter(|matter| late(matter) <= 0).count(),
         due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
+        cut: now.cut.then_some(MOST),
         day_off: judge.day_off().map(Left::explain),
         rows: shown
             .iter()
@@ -208,7 +214,7 @@ pub async fn show(
 }
 
 /// The filters as they stand, the chips that remove them, and the units on offer.
-fn filters(now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
+fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
     let holders: BTreeSet<i64> = now.matters.iter().map(|matter| matter.holder).collect();
     let units: Vec<Choice> = holders
         .iter()
@@ -216,7 +222,7 @@ fn filters(now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
         .collect();
     let mut form = Form::default();
     let mut chips = Vec::new();
-    for name in ["unit", "kind", "degree"] {
+    for name in ["unit", "kind", "degree", "task"] {
         let Some(value) = query.get(name) else {
             continue;
         };
@@ -231,6 +237,9 @@ fn filters(now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
                 .find(|unit| unit.value == value)
                 .map(|unit| unit.label.clone()),
             "kind" => find(kinds, value),
+            "task" => scheme
+                .task(value)
+                .map(|task| format!("{} {}", task.code(), task.text)),
             _ => find(degrees, value),
         };
         if let Some(label) = label {

@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::scheme::Scheme;
 use crate::scheme::calendar::{is_workday, workdays_after};
 use crate::scheme::campaign::Campaign;
+use crate::scheme::timeline::Task;
 
 mod matters;
 
-pub use matters::{ApprovalRow, ItemRow, Office, REMINDED, Sources, derive};
+pub use matters::{ApprovalRow, ItemRow, Office, REMINDED, Sources, derive, task_href};
 
 /// Working days between two reminders of one matter to one department.
 const COOLING: i64 = 2;
@@ -103,6 +105,8 @@ pub struct Matter {
     pub ground: Ground,
     /// The department that holds it.
     pub holder: i64,
+    /// The measure of an item; empty for others.
+    pub measure: String,
     /// What it is.
     pub title: String,
     /// The association, or how far a unit's task has come.
@@ -114,6 +118,23 @@ pub struct Matter {
 }
 
 impl Matter {
+    /// Whether it is late of this task of the timeline: a unit's own task is one matter,
+    /// tasks that consist of items or approvals are many.
+    #[must_use]
+    pub fn belongs(&self, scheme: &Scheme, task: &Task) -> bool {
+        let item = matches!(self.kind, Kind::Item | Kind::Verification);
+        match task.measured.as_str() {
+            "prior_approvals" => self.kind == Kind::Approval,
+            "items" => {
+                let measure = scheme.measure(&self.measure);
+                let track = measure.and_then(|measure| scheme.track(&measure.track));
+                item && track.is_some_and(|track| track.counts_in_five)
+            }
+            "measures" => item && task.measures.contains(&self.measure),
+            _ => self.key == format!("{}:{}", Kind::Task.key(), task.code()),
+        }
+    }
+
     /// Days overdue; negative: days left.
     #[must_use]
     pub fn late(&self, today: NaiveDate) -> i64 {

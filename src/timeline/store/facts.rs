@@ -125,6 +125,7 @@ async fn of(
         "publication" => journey::publication(pool, within).await,
         "plan" => journey::plans(pool, within).await,
         "prior_approvals" => journey::approvals(pool, within).await,
+        "notices" => journey::notices(pool, within).await,
         "reply" => journey::replies(pool, within).await,
         "items" => {
             let tracks = scheme.measures.tracks.iter();

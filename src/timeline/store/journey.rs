@@ -153,32 +153,62 @@ pub async fn publication(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Er
     Ok(vec![(0, facts)])
 }
 
+/// The listed associations within reach, by unit, with their plan: what a task counts
+/// of them, and what it joins for it.
+macro_rules! of_listed {
+    ($pool:expr, $within:expr, $columns:literal, $join:literal $(, $more:expr)*) => {
+        sqlx::query_as!(
+            Row,
+            "select a.department_id as department, " + $columns +
+            " from roster_entry e
+              join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
+              left join plan p on p.campaign_id = e.campaign_id and p.association_id = e.association_id " + $join +
+            " where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+                and ($3::bigint is null or a.id = $3)
+              group by a.department_id order by a.department_id limit 500",
+            $within.campaign,
+            $within.unit,
+            $within.association
+            $(, $more)*
+        )
+        .fetch_all($pool)
+        .await
+        .map(facts)
+    };
+}
+
 /// Plans of listed associations that were sent (PH-11).
 pub async fn plans(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select a.department_id as department, count(*) as "total!",
-                  count(*) filter (where f.sent) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
-                  count(*) filter (where not f.sent) as "waiting!",
-                  coalesce(bool_or(p.id is not null), false) as "started!",
-                  max((p.submitted_at at time zone 'Asia/Shanghai')::date) filter (where f.sent) as done_on,
-                  null::date as open_due
-           from roster_entry e
-           join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-           left join plan p on p.campaign_id = e.campaign_id and p.association_id = e.association_id
-           cross join lateral (
-               select p.id is not null and p.submitted_at is not null and p.state not in ('draft', 'returned') as sent) f
-           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
-             and e.withdrawn_by is null and a.exited_on is null and ($2::bigint is null or a.department_id = $2)
-             and ($3::bigint is null or a.id = $3)
-           group by a.department_id order by a.department_id limit 500"#,
-        within.campaign,
-        within.unit,
-        within.association,
+    of_listed!(
+        pool,
+        within,
+        r#"count(*) as "total!", count(*) filter (where f.sent) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
+           count(*) filter (where not f.sent) as "waiting!", coalesce(bool_or(p.id is not null), false) as "started!",
+           max((p.submitted_at at time zone 'Asia/Shanghai')::date) filter (where f.sent) as done_on,
+           null::date as open_due"#,
+        "cross join lateral (
+             select p.id is not null and p.submitted_at is not null and p.state not in ('draft', 'returned') as sent) f"
     )
-    .fetch_all(pool)
-    .await?;
-    Ok(facts(rows))
+}
+
+/// Notices to the departments with a tie to a listed association, one each (PH-13).
+pub async fn notices(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+    of_listed!(
+        pool,
+        within,
+        r#"count(*) as "total!", count(n.sent_on) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
+           count(*) filter (where n.sent_on is null) as "waiting!", count(n.sent_on) > 0 as "started!",
+           max(n.sent_on) as done_on, null::date as open_due"#,
+        "join lateral (
+             select distinct t.department_id from tie t
+             where t.campaign_id = a.campaign_id and t.association_id = a.id and t.department_id <> a.department_id
+               and (t.ended_on is null or exists (
+                   select from linked_notice k where k.campaign_id = t.campaign_id
+                      and k.association_id = t.association_id and k.department_id = t.department_id))) l on true
+         left join lateral (
+             select min(k.sent_on) as sent_on from linked_notice k
+             where k.campaign_id = a.campaign_id and k.association_id = a.id and k.department_id = l.department_id) n on true"
+    )
 }
 
 /// Prior approvals that were asked for, by the department asked (PH-12).
@@ -204,59 +234,35 @@ pub async fn approvals(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Erro
 
 /// Replies to plans (PH-14).
 pub async fn replies(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select a.department_id as department, count(*) as "total!", count(p.replied_on) as "done!",
-                  0::bigint as "late!", 0::bigint as "pending!",
-                  count(*) filter (where p.replied_on is null and p.state in ('submitted', 'under_review')) as "waiting!",
-                  coalesce(bool_or(p.submitted_at is not null), false) as "started!",
-                  max(p.replied_on) as done_on, null::date as open_due
-           from roster_entry e
-           join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-           left join plan p on p.campaign_id = e.campaign_id and p.association_id = e.association_id
-           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
-             and e.withdrawn_by is null and a.exited_on is null and ($2::bigint is null or a.department_id = $2)
-             and ($3::bigint is null or a.id = $3)
-           group by a.department_id order by a.department_id limit 500"#,
-        within.campaign,
-        within.unit,
-        within.association,
+    of_listed!(
+        pool,
+        within,
+        r#"count(*) as "total!", count(p.replied_on) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
+           count(*) filter (where p.replied_on is null and p.state in ('submitted', 'under_review')) as "waiting!",
+           coalesce(bool_or(p.submitted_at is not null), false) as "started!", max(p.replied_on) as done_on,
+           null::date as open_due"#,
+        ""
     )
-    .fetch_all(pool)
-    .await?;
-    Ok(facts(rows))
 }
 
 /// The five tracks from their counters (PH-15); listed associations whose plan
 /// was not begun are pending.
 pub async fn items(pool: &PgPool, within: Within, tracks: &[String]) -> Result<Rows, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select a.department_id as department, coalesce(sum(c.applicable), 0)::bigint as "total!",
-                  coalesce(sum(c.resolved), 0)::bigint as "done!", coalesce(sum(c.late), 0)::bigint as "late!",
-                  count(*) filter (where c.applicable is null) as "pending!",
-                  coalesce(sum(c.applicable - c.resolved - c.reported), 0)::bigint as "waiting!",
-                  coalesce(bool_or(c.applicable > 0), false) as "started!",
-                  null::date as done_on, min(c.next_deadline) as open_due
-           from roster_entry e
-           join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-           left join lateral (
-               select sum(p.applicable) as applicable, sum(p.resolved) as resolved, sum(p.reported) as reported,
-                      sum(p.late) as late, min(p.next_deadline) as next_deadline
-               from association_progress p
-               where p.campaign_id = e.campaign_id and p.association_id = e.association_id and p.track = any($4)) c on true
-           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
-             and e.withdrawn_by is null and a.exited_on is null and ($2::bigint is null or a.department_id = $2)
-             and ($3::bigint is null or a.id = $3)
-           group by a.department_id order by a.department_id limit 500"#,
-        within.campaign,
-        within.unit,
-        within.association,
-        tracks,
+    of_listed!(
+        pool,
+        within,
+        r#"coalesce(sum(c.applicable), 0)::bigint as "total!", coalesce(sum(c.resolved), 0)::bigint as "done!",
+           coalesce(sum(c.late), 0)::bigint as "late!", count(*) filter (where c.applicable is null) as "pending!",
+           coalesce(sum(c.applicable - c.resolved - c.reported), 0)::bigint as "waiting!",
+           coalesce(bool_or(c.applicable > 0), false) as "started!", null::date as done_on,
+           min(c.next_deadline) as open_due"#,
+        "left join lateral (
+             select sum(q.applicable) as applicable, sum(q.resolved) as resolved, sum(q.reported) as reported,
+                    sum(q.late) as late, min(q.next_deadline) as next_deadline
+             from association_progress q
+             where q.campaign_id = e.campaign_id and q.association_id = e.association_id and q.track = any($4)) c on true",
+        tracks
     )
-    .fetch_all(pool)
-    .await?;
-    Ok(facts(rows))
 }
 
 /// Items of some measures (PH-25 to PH-27).

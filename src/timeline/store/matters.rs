@@ -16,12 +16,14 @@ use super::facts::{Within, measured_of};
 use super::{reminders, windows};
 
 /// Most matters of a kind; the earliest deadlines come first.
-const MOST: i64 = 2_000;
+pub const MOST: i64 = 2_000;
 
 /// Everything that reminders are decided on, on one day.
 pub struct Situation {
     /// The day.
     pub today: NaiveDate,
+    /// There are more than are read: those with later deadlines are not among them.
+    pub cut: bool,
     /// The matters, the latest first.
     pub matters: Vec<Matter>,
     /// What was sent before.
@@ -43,7 +45,7 @@ impl Situation {
         (scope, today): (Scope, NaiveDate),
     ) -> Result<Self, sqlx::Error> {
         let within = Within::of(campaign, scope, scheme);
-        let board = board(pool, scheme, within, today).await?;
+        let board = board_of(pool, scheme, (within, &REMINDED), today).await?;
         let soon = today + TimeDelta::days(scheme.campaign.parameters.warn_days);
         let items = items(pool, within, soon).await?;
         let approvals = approvals(pool, within).await?;
@@ -57,8 +59,10 @@ impl Situation {
             offices: &offices,
         });
         let receivers = reminders::receivers(pool, campaign, today).await?;
+        let most = usize::try_from(MOST).unwrap_or(usize::MAX);
         Ok(Self {
             today,
+            cut: items.len() >= most || approvals.len() >= most,
             matters,
             pasts: reminders::pasts(pool, campaign).await?,
             offices,
@@ -86,14 +90,14 @@ impl Situation {
     }
 }
 
-/// The units' tasks that are reminded of as such.
-async fn board(
+/// The tasks that are measured by one of these.
+pub async fn board_of(
     pool: &PgPool,
     scheme: &Scheme,
-    within: Within,
+    (within, measured): (Within, &[&str]),
     today: NaiveDate,
 ) -> Result<Board, sqlx::Error> {
-    let facts = measured_of(pool, scheme, within, &REMINDED).await?;
+    let facts = measured_of(pool, scheme, within, measured).await?;
     let moved = windows(pool, within.campaign).await?;
     let mut board = Board::new(&Shape {
         scheme,
@@ -190,7 +194,7 @@ pub async fn still_open(
     let mut open: BTreeSet<String> = open.into_iter().collect();
     if keys.iter().any(|key| key.starts_with("task:")) {
         let within = Within::of(campaign, scope, scheme);
-        let board = board(pool, scheme, within, today).await?;
+        let board = board_of(pool, scheme, (within, &REMINDED), today).await?;
         let lines = board.lines.iter().filter(|line| {
             let mut holders = line.holders.iter();
             holders.any(|holder| holder.id == department && !holder.state.settled())

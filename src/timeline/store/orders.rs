@@ -141,24 +141,6 @@ pub async fn change(
     Ok(changed.rows_affected() == 1)
 }
 
-/// The next number of the year: the counter's row is locked until the transaction
-/// ends, so there is no gap (as for replies, TC-38).
-pub async fn take_number(
-    connection: &mut PgConnection,
-    campaign: i32,
-    year: i32,
-) -> Result<i32, sqlx::Error> {
-    sqlx::query_scalar!(
-        "insert into supervision_counter (campaign_id, year, last) values ($1, $2, 1)
-         on conflict (campaign_id, year) do update set last = supervision_counter.last + 1
-         returning last",
-        campaign,
-        year,
-    )
-    .fetch_one(connection)
-    .await
-}
-
 /// A 督办单 to be.
 pub struct Draft<'a> {
     /// To which department.

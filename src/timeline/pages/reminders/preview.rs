@@ -141,7 +141,7 @@ pub async fn show(
         .iter()
         .filter(|matter| {
             if all {
-                passes(&query, matter, matter.late(now.today))
+                passes(&app.scheme, &query, matter, matter.late(now.today))
             } else {
                 ticked.contains(&value(matter).as_str())
             }

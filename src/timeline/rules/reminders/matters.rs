@@ -12,7 +12,7 @@ use super::{Ground, Kind, Matter};
 
 /// What is measured of the tasks that a unit answers for as a whole. Items and
 /// approvals are matters of their own.
-pub const REMINDED: [&str; 7] = [
+pub const REMINDED: [&str; 8] = [
     "group",
     "liaison",
     "timetable",
@@ -20,6 +20,7 @@ pub const REMINDED: [&str; 7] = [
     "survey",
     "recommendation",
     "plan",
+    "notices",
 ];
 
 /// An open item of a checklist.
@@ -126,6 +127,7 @@ fn of_item(sources: &Sources<'_>, row: &ItemRow) -> Vec<Matter> {
         kind,
         ground,
         holder,
+        measure: row.measure.clone(),
         title: format!("{} {text}", row.measure),
         subject: row.name.clone(),
         href: format!("/associations/{}/progress/{}", row.association, row.id),
@@ -147,13 +149,31 @@ fn of_item(sources: &Sources<'_>, row: &ItemRow) -> Vec<Matter> {
             codes.any(|code| measure.verify.contains(code))
         })
     };
-    let offices = sources.offices.iter().filter(verifies);
+    let offices: Vec<&Office> = sources.offices.iter().filter(verifies).collect();
     offices
+        .iter()
         .map(|office| {
             let ground = Ground::Verification;
-            make(Kind::Verification, ground, office.id, deadline)
+            let mut matter = make(Kind::Verification, ground, office.id, deadline);
+            matter.title.push_str(&jointly(&offices, office));
+            matter
         })
         .collect()
+}
+
+/// The scheme names some tracks' departments without an order among them: both hold
+/// the item until one of them has verified it, and each is told so.
+fn jointly(offices: &[&Office], own: &Office) -> String {
+    let others: Vec<&str> = offices
+        .iter()
+        .filter(|office| office.id != own.id)
+        .map(|office| office.name.as_str())
+        .collect();
+    if others.is_empty() {
+        String::new()
+    } else {
+        format!("（{}也可核实，一家核实即可）", others.join("、"))
+    }
 }
 
 fn approval(sources: &Sources<'_>, row: &ApprovalRow) -> Matter {
@@ -164,6 +184,7 @@ fn approval(sources: &Sources<'_>, row: &ApprovalRow) -> Matter {
         kind: Kind::Approval,
         ground: Ground::Approval,
         holder: row.department,
+        measure: String::new(),
         title: approvals::title(sources.scheme, &row.code),
         subject: row.name.clone(),
         href: format!(
@@ -185,23 +206,30 @@ fn open_until(holder: &Holder, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn task(line: &Line, holder: &Holder, deadline: NaiveDate) -> Matter {
-    let href = match line.code.as_str() {
-        "PH-01" | "PH-02" | "PH-03" | "PH-04" => format!("/workgroups/{}", holder.id),
-        "PH-07" => format!("/roster/{}", holder.id),
-        code => format!("/timeline/{code}"),
-    };
     Matter {
         key: format!("{}:{}", Kind::Task.key(), line.code),
         kind: Kind::Task,
         ground: Ground::Own,
         holder: holder.id,
+        measure: String::new(),
         title: format!("{} {}", line.code, line.text),
         subject: if holder.facts.total + holder.facts.pending == 1 {
             "尚未办结".to_owned()
         } else {
             format!("完成{}", holder.count())
         },
-        href,
+        href: task_href(&line.code, holder.id),
         deadline,
+    }
+}
+
+/// Where a unit deals with a task of its own.
+#[must_use]
+pub fn task_href(code: &str, unit: i64) -> String {
+    match code {
+        "PH-01" | "PH-02" | "PH-03" | "PH-04" => format!("/workgroups/{unit}"),
+        "PH-07" => format!("/roster/{unit}"),
+        "PH-11" => "/approvals".to_owned(),
+        code => format!("/timeline/{code}"),
     }
 }

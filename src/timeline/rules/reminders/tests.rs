@@ -18,6 +18,7 @@ fn matter(key: &str, holder: i64, deadline: NaiveDate) -> Matter {
         kind: Kind::Item,
         ground: Ground::Own,
         holder,
+        measure: String::new(),
         title: String::new(),
         subject: String::new(),
         href: String::new(),

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope};
+use crate::dashboard::pages::workbench::Todo;
 use crate::plan::approvals::title;
 use crate::plan::conditions::ConditionState::{Open, Reported, Returned};
 use crate::plan::store::{changes, conditions, notices, withdrawals};
@@ -11,21 +12,35 @@ use crate::progress::store::extensions;
 use crate::web::{App, Error};
 
 /// Something of a plan to do.
-pub struct PlanTodo {
+struct PlanTodo {
     /// What.
-    pub title: String,
+    title: String,
     /// The association.
-    pub association: String,
+    association: String,
     /// Short name of the responsible unit.
-    pub unit: String,
+    unit: String,
     /// Where.
-    pub href: String,
+    href: String,
     /// By when.
-    pub due: NaiveDate,
+    due: NaiveDate,
 }
 
 /// All of it for a person.
-pub async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
+pub(in crate::dashboard) async fn todos(
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
+    let found = of(app, actor).await?;
+    let todos = found.into_iter().map(|each| {
+        let whose = (each.association, each.unit);
+        let todo = Todo::new(&each.title, whose, each.href, (each.due, today));
+        (each.due, todo)
+    });
+    Ok(todos.collect())
+}
+
+async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let role = actor.role();
     let mut todos = fulfilling(app, actor).await?;
