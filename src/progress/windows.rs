@@ -38,9 +38,6 @@ pub async fn end_on(
     scheme: &Scheme,
     day: NaiveDate,
 ) -> Result<NaiveDate, sqlx::Error> {
-    if !scheme.campaign.is_changed() {
-        return Ok(scheme.campaign.parameters.implement_due);
-    }
     let changes = parameters::changes_on(connection, CampaignId(campaign), day).await?;
     Ok(scheme.campaign.under(&changes).parameters.implement_due)
 }
