@@ -1,6 +1,7 @@
 //! Who may do what (domain 2). `policy::decide` is every permission of the
 //! system; `facts` and `session` read what it decides on. No page lives here.
 
+pub mod actor;
 pub mod acts;
 pub mod facts;
 pub mod policy;
@@ -9,9 +10,10 @@ pub mod scope;
 pub mod session;
 pub mod who;
 
+pub use actor::{Actor, Capacity};
 pub use acts::Act;
 pub use facts::Facts;
 pub use policy::{Decision, decide};
-pub use roles::{Actor, Capacity, Role};
+pub use roles::Role;
 pub use scope::Scope;
 pub use who::{OnceKey, Request, Who};

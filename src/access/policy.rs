@@ -20,7 +20,7 @@ mod workgroups;
 
 use super::acts::Act;
 use super::facts::Facts;
-use super::roles::{Actor, Role};
+use super::{Actor, Role};
 
 /// The answer to "may this person do this?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use crate::ids::{AssociationId, DepartmentId};
 
-use super::roles::{Actor, Role};
+use super::{Actor, Role};
 
 /// The rows that a person may see in lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

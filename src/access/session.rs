@@ -6,7 +6,7 @@ use sqlx::{PgExecutor, PgPool};
 
 use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 
-use super::roles::{Actor, Capacity, Role};
+use super::{Actor, Capacity, Role};
 
 /// A session ends after this long without a request.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);

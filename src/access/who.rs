@@ -2,7 +2,7 @@
 
 use crate::clock::{Clock, Moment};
 
-use super::roles::Actor;
+use super::actor::Actor;
 
 /// The once-only key of a form and a digest of what it said.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Parse and check: codes unique, references resolve, types fit. All problems
 //! are collected, each with file and line, not only the first.
 
-use std::io::ErrorKind;
+mod files;
+
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -9,6 +10,8 @@ use serde::de::DeserializeOwned;
 use super::Scheme;
 use super::verify::verify;
 use super::words;
+
+pub use files::Files;
 
 /// Something wrong in a scheme's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,101 +30,11 @@ impl std::fmt::Display for Problem {
     }
 }
 
-/// The five files as text.
-#[derive(Debug, Clone)]
-pub struct Files {
-    /// campaign.toml
-    pub campaign: String,
-    /// survey.toml
-    pub survey: String,
-    /// measures.toml
-    pub measures: String,
-    /// plan.toml
-    pub plan: String,
-    /// timeline.toml
-    pub timeline: String,
-}
-
-/// Name of the scheme that is compiled in.
-const LVYUAN: &str = "lvyuan_2018";
-
 pub(super) const CAMPAIGN: &str = "campaign.toml";
 pub(super) const SURVEY: &str = "survey.toml";
 pub(super) const MEASURES: &str = "measures.toml";
 pub(super) const PLAN: &str = "plan.toml";
 pub(super) const TIMELINE: &str = "timeline.toml";
-
-impl Files {
-    /// The scheme of Lüyuan District, compiled in.
-    #[must_use]
-    pub fn lvyuan_2018() -> Self {
-        Self {
-            campaign: include_str!("lvyuan_2018/campaign.toml").to_owned(),
-            survey: include_str!("lvyuan_2018/survey.toml").to_owned(),
-            measures: include_str!("lvyuan_2018/measures.toml").to_owned(),
-            plan: include_str!("lvyuan_2018/plan.toml").to_owned(),
-            timeline: include_str!("lvyuan_2018/timeline.toml").to_owned(),
-        }
-    }
-
-    /// The files of a folder. One that is not there is taken from the scheme that
-    /// campaign.toml says it inherits from.
-    pub fn read(folder: &Path) -> Result<Self, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let campaign = folder.join(CAMPAIGN);
-        let parent = std::fs::read_to_string(campaign)
-            .ok()
-            .and_then(|text| inherits(&text));
-        let mut read = |file: &'static str| {
-            let own = std::fs::read_to_string(folder.join(file));
-            let text = match (own, &parent) {
-                (Err(error), Some(name)) if error.kind() == ErrorKind::NotFound => {
-                    inherited(folder, name, file)
-                }
-                (own, _) => own,
-            };
-            text.unwrap_or_else(|error| {
-                problems.push(Problem {
-                    file,
-                    line: 0,
-                    message: error.to_string(),
-                });
-                String::new()
-            })
-        };
-        let files = Self {
-            campaign: read(CAMPAIGN),
-            survey: read(SURVEY),
-            measures: read(MEASURES),
-            plan: read(PLAN),
-            timeline: read(TIMELINE),
-        };
-        if problems.is_empty() {
-            Ok(files)
-        } else {
-            Err(problems)
-        }
-    }
-}
-
-/// `inherits = "…"` of a campaign.toml: the scheme whose files serve where the
-/// folder has none of its own.
-fn inherits(campaign: &str) -> Option<String> {
-    let table: toml::Table = toml::from_str(campaign).ok()?;
-    Some(table.get("inherits")?.as_str()?.to_owned())
-}
-
-/// A file of the scheme inherited from: compiled in, or in the folder beside.
-fn inherited(folder: &Path, name: &str, file: &'static str) -> std::io::Result<String> {
-    let files = Files::lvyuan_2018();
-    match (name, file) {
-        (LVYUAN, SURVEY) => Ok(files.survey),
-        (LVYUAN, MEASURES) => Ok(files.measures),
-        (LVYUAN, PLAN) => Ok(files.plan),
-        (LVYUAN, TIMELINE) => Ok(files.timeline),
-        _ => std::fs::read_to_string(folder.join("..").join(name).join(file)),
-    }
-}
 
 impl Scheme {
     /// The scheme of Lüyuan District.

@@ -1,22 +1,25 @@
 //! Session → person → facts → decision, from the request's head alone (F7).
-//! A handler gets `Allowed`, which only this file can make.
+//! A handler gets `Allowed`, which only this module can make.
 
-use axum::extract::{FromRequestParts, OriginalUri, RawPathParams, Request, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+mod allowed;
+mod head;
+
+use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::facts::{self, Address};
-use crate::access::session::{self, Token};
-use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Who, decide};
+use crate::access::{Act, Actor, Decision, Request as Circumstances, decide};
 use crate::audit::Record;
 use crate::database::Write;
-use crate::ids::{AssociationId, DepartmentId};
 
-use super::form::Form;
-use super::page::{Page, PageSeed};
+use super::page::PageSeed;
 use super::{App, Error, Program, gate};
+use head::address;
+
+pub use allowed::Allowed;
+pub use head::{actor, circumstances, original_path, token};
 
 /// What a route demands.
 #[derive(Debug, Clone, Copy)]
@@ -25,17 +28,6 @@ pub struct Gate {
     pub act: Act,
     /// Runs in a task of its own, so that a closed browser tears nothing (F1).
     pub detached: bool,
-}
-
-/// Proof that the person in it may do the route's act on the address's subject.
-#[derive(Debug, Clone)]
-pub struct Allowed {
-    actor: Actor,
-    facts: Facts,
-    address: Address,
-    params: Vec<(String, String)>,
-    circumstances: Circumstances,
-    seed: PageSeed,
 }
 
 /// Number of a request, client and time, set by the outermost layer.
@@ -137,76 +129,6 @@ async fn admit(app: &App, gate: Gate, request: Request) -> Result<Request, Box<R
     Ok(Request::from_parts(parts, body))
 }
 
-/// The signed-in person, if the cookie names a living session.
-pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Option<Actor>, Error> {
-    let Some(token) = token(app, headers) else {
-        return Ok(None);
-    };
-    let now = app.clock.wall().to_utc();
-    let today = app.clock.today();
-    Ok(session::actor(app.database.pool(), &token, now, today).await?)
-}
-
-/// The session's token in the cookie; two cookies of the name are none.
-#[must_use]
-pub fn token(app: &App, headers: &HeaderMap) -> Option<Token> {
-    let mut found = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == app.cookie_name())
-        .map(|(_, value)| value);
-    let first = found.next()?;
-    found
-        .next()
-        .is_none()
-        .then(|| Token::parse(first))
-        .flatten()
-}
-
-/// The circumstances of a request, read from its head.
-#[must_use]
-pub fn circumstances(app: &App, parts: &Parts) -> Circumstances {
-    let arrival = parts.extensions.get::<Arrival>();
-    Circumstances {
-        id: arrival.map_or_else(String::new, |arrival| arrival.id.clone()),
-        address: arrival.map_or_else(String::new, |arrival| arrival.address.clone()),
-        now: app.clock.now(),
-        wall: app.clock.wall(),
-        once: None,
-        landing: "/".to_owned(),
-        remark: None,
-    }
-}
-
-async fn address(parts: &mut Parts) -> Result<(Vec<(String, String)>, Address), Error> {
-    let raw = RawPathParams::from_request_parts(parts, &())
-        .await
-        .map_err(|_| Error::Malformed("地址含有无法识别的字符。"))?;
-    let mut params = Vec::new();
-    let mut address = Address::default();
-    for (name, value) in &raw {
-        let slot = match name {
-            "association" => Some(&mut address.association),
-            "department" => Some(&mut address.department),
-            "item" => Some(&mut address.item),
-            "approval" => Some(&mut address.approval),
-            "reminder" => Some(&mut address.reminder),
-            "order" => Some(&mut address.order),
-            _ => None,
-        };
-        if let Some(slot) = slot {
-            let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-            let number = value.parse().ok().filter(|_| digits);
-            *slot = Some(number.ok_or(Error::Missing)?);
-        }
-        params.push((name.to_owned(), value.to_owned()));
-    }
-    Ok((params, address))
-}
-
 /// A refused attempt is evidence (TC-65). If it cannot be recorded, the refusal
 /// stands all the same.
 async fn note_refusal(
@@ -228,104 +150,4 @@ async fn note_refusal(
     if let Err(error) = noted {
         tracing::error!(error = %error, "refused access could not be recorded");
     }
-}
-
-impl Allowed {
-    /// The person.
-    #[must_use]
-    pub const fn actor(&self) -> &Actor {
-        &self.actor
-    }
-
-    /// What the policy knew of the subject.
-    #[must_use]
-    pub const fn facts(&self) -> &Facts {
-        &self.facts
-    }
-
-    /// Whether the person could also do `act` here: pages draw buttons by it.
-    #[must_use]
-    pub fn may(&self, act: Act) -> bool {
-        decide(&self.actor, act, &self.facts) == Decision::Allow
-    }
-
-    /// The person with this form's once-only key, ready to act; afterwards the
-    /// browser goes to `landing`.
-    #[must_use]
-    pub fn who(&self, form: &Form, landing: impl Into<String>) -> Who {
-        let mut request = self.circumstances.clone();
-        request.once = form.once();
-        request.landing = landing.into();
-        Who {
-            actor: self.actor.clone(),
-            request,
-        }
-    }
-
-    /// The association in the address.
-    pub fn association(&self) -> Result<AssociationId, Error> {
-        self.address
-            .association
-            .map(AssociationId)
-            .ok_or(Error::Missing)
-    }
-
-    /// The department in the address.
-    pub fn department(&self) -> Result<DepartmentId, Error> {
-        self.address
-            .department
-            .map(DepartmentId)
-            .ok_or(Error::Missing)
-    }
-
-    /// The item in the address.
-    pub fn item(&self) -> Result<i64, Error> {
-        self.address.item.ok_or(Error::Missing)
-    }
-
-    /// The prior approval in the address.
-    pub fn approval(&self) -> Result<i64, Error> {
-        self.address.approval.ok_or(Error::Missing)
-    }
-
-    /// Any other part of the address.
-    pub fn param(&self, name: &str) -> Result<&str, Error> {
-        self.params
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-            .ok_or(Error::Missing)
-    }
-
-    /// Any other number in the address.
-    pub fn number(&self, name: &str) -> Result<i64, Error> {
-        self.param(name)?.parse().map_err(|_| Error::Missing)
-    }
-
-    /// What the layout needs, under this title.
-    #[must_use]
-    pub fn page(&self, title: impl Into<String>) -> Page {
-        self.seed.page(title)
-    }
-}
-
-impl FromRequestParts<App> for Allowed {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or_else(|| Error::internal("a handler without its guard"))
-    }
-}
-
-/// The path as the browser sent it.
-#[must_use]
-pub fn original_path(parts: &Parts) -> String {
-    parts
-        .extensions
-        .get::<OriginalUri>()
-        .map_or_else(|| parts.uri.path().to_owned(), |uri| uri.path().to_owned())
 }

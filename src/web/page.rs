@@ -1,31 +1,25 @@
 //! What the layout needs, and how a view becomes an answer.
 
+mod menu;
+mod phases;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use chrono::{Datelike as _, NaiveDate};
 
-use crate::access::{Act, Actor, Decision, Facts, Role, decide};
+use crate::access::{Act, Actor};
 use crate::clock::chinese_date;
 use crate::scheme::Scheme;
 use crate::scheme::words::Words;
 
 use super::{App, Error, Program, static_files};
+use menu::{may_open, menu};
+use phases::phases;
 
-/// An entry of the main menu.
-#[derive(Debug, Clone)]
-pub struct MenuEntry {
-    /// Its address.
-    pub href: &'static str,
-    /// Its name.
-    pub label: &'static str,
-    /// The page is under it.
-    pub current: bool,
-    /// How many things wait there.
-    pub count: Option<usize>,
-}
+pub use menu::MenuEntry;
+pub use phases::PhaseMark;
 
 /// Who is signed in, for the head of the page.
 #[derive(Debug, Clone)]
@@ -40,17 +34,6 @@ pub struct Identity {
     pub can_switch: bool,
     /// There are delegations to look at.
     pub delegations: bool,
-}
-
-/// A phase of the campaign in the bar on top.
-#[derive(Debug, Clone)]
-pub struct PhaseMark {
-    /// 一 准备阶段.
-    pub label: String,
-    /// 8月9日—9月30日.
-    pub dates: String,
-    /// `past`, `now` or `coming`.
-    pub state: &'static str,
 }
 
 /// What a request's head tells about the layout; pages add their title.
@@ -213,75 +196,4 @@ fn identity(actor: &Actor) -> Identity {
         can_switch: actor.held.len() > 1,
         delegations: may_open(actor, Act::DelegationRead),
     }
-}
-
-fn may_open(actor: &Actor, act: Act) -> bool {
-    decide(actor, act, &Facts::default()) == Decision::Allow
-}
-
-/// The menu in the order of the campaign; only what the person may open.
-fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
-    let entries = [
-        ("/", "工作台", Act::WorkbenchRead),
-        ("/associations", "协会台账", Act::RegistryList),
-        ("/roster", "脱钩名单", Act::RosterRead),
-        ("/approvals", "方案审批", Act::ApprovalList),
-        ("/posts", "任职清理", Act::PostsOverview),
-        ("/dashboard", "进展看板", Act::DashboardRead),
-        ("/statistics", "统计", Act::StatisticsRead),
-        ("/exits", "协会退出", Act::ExitRead),
-        ("/timeline", "工作进度", Act::TimelineRead),
-        ("/reminders", "催办督办", Act::ReminderList),
-        ("/assets", "资产财务", Act::AssetsSurvey),
-        ("/workgroups", "工作组", Act::WorkgroupRead),
-        ("/departments", "单位", Act::DepartmentList),
-        ("/accounts", "账号", Act::AccountList),
-        ("/settings", "参数设置", Act::SettingsRead),
-        ("/audit", "审计记录", Act::AuditRead),
-    ];
-    entries
-        .into_iter()
-        .filter(|(_, _, act)| may_open(actor, *act))
-        .map(|(href, label, act)| MenuEntry {
-            href,
-            label: if act == Act::RegistryList && actor.role() == Role::Association {
-                "本协会"
-            } else {
-                label
-            },
-            current: if href == "/" {
-                path == "/"
-            } else {
-                path == href || path.starts_with(&format!("{href}/"))
-            },
-            count: None,
-        })
-        .collect()
-}
-
-fn phases(app: &App, today: NaiveDate) -> Vec<PhaseMark> {
-    let phases = app.scheme.phases();
-    // Years are written where the campaign goes over more than one.
-    let year = |day: NaiveDate| Some(day.year());
-    let first = phases.first().and_then(|(_, from, _)| year(*from));
-    let one_year = phases.iter().all(|(_, _, to)| year(*to) == first);
-    let form = if one_year {
-        "%-m月%-d日"
-    } else {
-        "%Y年%-m月%-d日"
-    };
-    phases
-        .into_iter()
-        .map(|(label, from, to)| PhaseMark {
-            label,
-            dates: format!("{}—{}", from.format(form), to.format(form)),
-            state: if today > to {
-                "past"
-            } else if today < from {
-                "coming"
-            } else {
-                "now"
-            },
-        })
-        .collect()
 }

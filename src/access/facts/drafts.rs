@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sqlx::PgPool;
 
 use crate::access::acts::Act;
-use crate::access::roles::{Actor, Role};
+use crate::access::{Actor, Role};
 use crate::ids::CampaignId;
 
 use super::Facts;

@@ -2,7 +2,7 @@
 
 use crate::access::acts::Act;
 use crate::access::facts::Facts;
-use crate::access::roles::{Actor, Role};
+use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, allow_if, decided_by_office};
 

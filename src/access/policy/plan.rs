@@ -2,7 +2,7 @@
 
 use crate::access::acts::Act;
 use crate::access::facts::Facts;
-use crate::access::roles::{Actor, Role};
+use crate::access::{Actor, Role};
 
 use super::{
     Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, PLAN_ENDED, allow_if,

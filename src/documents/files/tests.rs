@@ -1,4 +1,4 @@
-use super::disposition;
+use super::answer::disposition;
 
 #[test]
 fn a_name_cannot_leave_its_header() {

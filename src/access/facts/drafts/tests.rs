@@ -1,7 +1,7 @@
 use super::{Facts, drafts};
 use crate::access::acts::Act;
 use crate::access::policy::{Decision, decide};
-use crate::access::roles::{Actor, Capacity, Role};
+use crate::access::{Actor, Capacity, Role};
 use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 
 /// Acts that decide or sign and that nobody prepares for the person: why.

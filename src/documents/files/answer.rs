@@ -1,0 +1,108 @@
+//! A file as an answer, piece by piece.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use axum::body::{Body, Bytes};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use hyper::body::{Frame, SizeHint};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use sqlx::PgPool;
+
+use crate::web::headers::IsFile;
+
+use super::Stored;
+
+/// What RFC 8187 lets stand in a file name without an escape.
+const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
+/// The file as an answer: always a download, never shown inside the site.
+#[must_use]
+pub fn answer(pool: &PgPool, file: Stored) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type.clone()),
+        (header::CONTENT_DISPOSITION, disposition(&file.name)),
+    ];
+    let pieces = Pieces {
+        pool: pool.clone(),
+        sha256: file.sha256,
+        number: 0,
+        left: u64::try_from(file.bytes_total).unwrap_or(0),
+        coming: None,
+    };
+    let mut response = (headers, Body::new(pieces)).into_response();
+    response.extensions_mut().insert(IsFile);
+    response
+}
+
+pub(super) fn disposition(name: &str) -> String {
+    format!(
+        "attachment; filename*=UTF-8''{}",
+        utf8_percent_encode(name, NAME)
+    )
+}
+
+type Coming = Pin<Box<dyn Future<Output = Result<Vec<u8>, sqlx::Error>> + Send>>;
+
+/// The pieces in turn. Each is asked for when the browser has taken the one
+/// before, so a slow browser holds memory for one piece and no connection.
+struct Pieces {
+    pool: PgPool,
+    sha256: Vec<u8>,
+    number: i32,
+    left: u64,
+    coming: Option<Coming>,
+}
+
+async fn piece(pool: PgPool, sha256: Vec<u8>, number: i32) -> Result<Vec<u8>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select bytes from file_chunk where sha256 = $1 and number = $2",
+        sha256,
+        number
+    )
+    .fetch_one(&pool)
+    .await
+}
+
+impl hyper::body::Body for Pieces {
+    type Data = Bytes;
+    type Error = sqlx::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, sqlx::Error>>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        let this = &mut *self;
+        let coming = this.coming.get_or_insert_with(|| {
+            Box::pin(piece(this.pool.clone(), this.sha256.clone(), this.number))
+        });
+        let arrived = ready!(coming.as_mut().poll(context));
+        this.coming = None;
+        this.number += 1;
+        match arrived {
+            Ok(bytes) => {
+                this.left = this
+                    .left
+                    .saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+                Poll::Ready(Some(Ok(Frame::data(bytes.into()))))
+            }
+            Err(error) => {
+                this.left = 0;
+                Poll::Ready(Some(Err(error)))
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left == 0
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left)
+    }
+}

@@ -1,0 +1,113 @@
+//! The proof that a handler works with.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::access::facts::Address;
+use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Who, decide};
+use crate::ids::{AssociationId, DepartmentId};
+use crate::web::form::Form;
+use crate::web::page::{Page, PageSeed};
+use crate::web::{App, Error};
+
+/// Proof that the person in it may do the route's act on the address's subject.
+#[derive(Debug, Clone)]
+pub struct Allowed {
+    pub(super) actor: Actor,
+    pub(super) facts: Facts,
+    pub(super) address: Address,
+    pub(super) params: Vec<(String, String)>,
+    pub(super) circumstances: Circumstances,
+    pub(super) seed: PageSeed,
+}
+
+impl Allowed {
+    /// The person.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// What the policy knew of the subject.
+    #[must_use]
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Whether the person could also do `act` here: pages draw buttons by it.
+    #[must_use]
+    pub fn may(&self, act: Act) -> bool {
+        decide(&self.actor, act, &self.facts) == Decision::Allow
+    }
+
+    /// The person with this form's once-only key, ready to act; afterwards the
+    /// browser goes to `landing`.
+    #[must_use]
+    pub fn who(&self, form: &Form, landing: impl Into<String>) -> Who {
+        let mut request = self.circumstances.clone();
+        request.once = form.once();
+        request.landing = landing.into();
+        Who {
+            actor: self.actor.clone(),
+            request,
+        }
+    }
+
+    /// The association in the address.
+    pub fn association(&self) -> Result<AssociationId, Error> {
+        self.address
+            .association
+            .map(AssociationId)
+            .ok_or(Error::Missing)
+    }
+
+    /// The department in the address.
+    pub fn department(&self) -> Result<DepartmentId, Error> {
+        self.address
+            .department
+            .map(DepartmentId)
+            .ok_or(Error::Missing)
+    }
+
+    /// The item in the address.
+    pub fn item(&self) -> Result<i64, Error> {
+        self.address.item.ok_or(Error::Missing)
+    }
+
+    /// The prior approval in the address.
+    pub fn approval(&self) -> Result<i64, Error> {
+        self.address.approval.ok_or(Error::Missing)
+    }
+
+    /// Any other part of the address.
+    pub fn param(&self, name: &str) -> Result<&str, Error> {
+        self.params
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .ok_or(Error::Missing)
+    }
+
+    /// Any other number in the address.
+    pub fn number(&self, name: &str) -> Result<i64, Error> {
+        self.param(name)?.parse().map_err(|_| Error::Missing)
+    }
+
+    /// What the layout needs, under this title.
+    #[must_use]
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        self.seed.page(title)
+    }
+}
+
+impl FromRequestParts<App> for Allowed {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Error::internal("a handler without its guard"))
+    }
+}
