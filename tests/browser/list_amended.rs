@@ -77,5 +77,35 @@ async fn the_pages_of_an_amendment_are_fit_to_be_seen() {
     person.fill("reason.PL-5", "岗位调整").await;
     person.press("核对变更内容").await;
     wrong.extend(person.look("change-2-review").await);
+    wrong.extend(ends_of_plans(&site, &person).await);
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Suspending, voiding, rejecting, a condition, an exit.
+async fn ends_of_plans(site: &Site, person: &Person) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let example = site.world.association("汽车维修行业协会").await;
+    let changing = site.world.association("信息服务业协会").await;
+    let leaving = site.world.association("美容美发业协会").await;
+    let exited = site.world.association("房地产中介行业协会").await;
+    person
+        .open(&format!("/associations/{example}/plan/conditions/1"))
+        .await;
+    wrong.extend(person.look("end-condition").await);
+    person.becomes("office-lead").await;
+    for (path, name) in [
+        (format!("{example}/plan/suspension"), "end-suspension"),
+        (format!("{changing}/plan/change-rejection"), "end-rejection"),
+        (format!("{changing}/plan"), "end-changing"),
+        (format!("{exited}/exit"), "end-exited"),
+        (format!("{exited}/plan"), "end-exited-plan"),
+    ] {
+        person.open(&format!("/associations/{path}")).await;
+        wrong.extend(person.look(name).await);
+    }
+    person.becomes("minzheng").await;
+    person.open(&format!("/associations/{leaving}/exit")).await;
+    wrong.extend(person.look("end-exit").await);
+    person.print("end-exit").await;
+    wrong
 }
