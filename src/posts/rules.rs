@@ -12,6 +12,7 @@ mod duties;
 mod holder;
 mod judged;
 mod pressing;
+mod standing;
 
 use chrono::NaiveDate;
 
@@ -20,9 +21,10 @@ use crate::scheme::parameters::Parameters;
 
 pub use affected::{Difference, differences, lacks};
 pub use closing::may_close;
-pub use holder::{Holder, SETTLED, Standing, identity_label, post_label, same_person};
+pub use holder::{Holder, SETTLED, identity_label, post_label, same_person};
 pub use judged::{Judged, Tally, judge, tally};
 pub use pressing::{Step, steps};
+pub use standing::Standing;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
