@@ -10,8 +10,7 @@ use crate::registry::rules::{Scope, TieKind};
 use crate::registry::store::{Entry, NewTie};
 use crate::registry::{acts as registry, store as registry_store};
 use crate::scheme::Answers;
-use crate::survey::acts::{self as survey, SectionInput};
-use crate::survey::store::Opinion;
+use crate::survey::acts as survey;
 use crate::web::Program;
 
 use super::DemoError;
@@ -143,90 +142,6 @@ impl Story<'_> {
             association.ok_or_else(|| DemoError::Refused("no association".to_owned()))?;
         let ties = registry_store::ties(pool, campaign, id).await?;
         Ok(survey::prefilled(&association, &ties, unit))
-    }
-
-    pub(super) async fn fill(
-        &self,
-        (id, unit): (AssociationId, &str),
-        answers: &Answers,
-        (known, sections): (&Answers, usize),
-        day: (u32, u32),
-    ) -> Result<(), DemoError> {
-        let mut answers = answers.clone();
-        // Who filled it in and who answers for it: the unit's clerk and its leader.
-        for (code, username) in [
-            ("SV-92", unit.to_owned()),
-            ("SV-94", format!("{unit}-lead")),
-        ] {
-            let name = self.cast.on(&username, day)?.actor.name;
-            answers.set(code, Some(name.into()));
-        }
-        let scheme = self.app.in_force().await?.scheme;
-        for section in scheme.survey.sections.iter().take(sections) {
-            let who = self.cast.on(unit, day)?;
-            let mut own = Answers::default();
-            for question in &section.questions {
-                own.set(question.code(), answers.get(question.code()).cloned());
-            }
-            let input = SectionInput {
-                section,
-                answers: own,
-                done: true,
-                seen: 0,
-            };
-            let saved = survey::save_section(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                (id, known),
-                input,
-            )
-            .await?;
-            went("save", saved)?;
-        }
-        Ok(())
-    }
-
-    pub(super) async fn submit(
-        &self,
-        id: AssociationId,
-        unit: &str,
-        answers: &Answers,
-        day: (u32, u32),
-    ) -> Result<(), DemoError> {
-        let due = crate::survey::rules::findings(&self.app.in_force().await?.scheme, answers);
-        let mut sentences = surveys::explanations();
-        sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
-        if !sentences.is_empty() {
-            let who = self.cast.on(unit, day)?;
-            went(
-                "explain",
-                survey::explain(&self.app.database, &who, id, &sentences).await?,
-            )?;
-        }
-        let who = self.cast.on(&format!("{unit}-lead"), day)?;
-        went(
-            "submit",
-            survey::submit(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                id,
-            )
-            .await?,
-        )
-    }
-
-    pub(super) async fn confirm(
-        &self,
-        id: AssociationId,
-        day: (u32, u32),
-    ) -> Result<(), DemoError> {
-        let who = self.cast.on("office-lead", day)?;
-        went(
-            "confirm",
-            survey::confirm(&self.app.database, &who, id).await?,
-        )
     }
 
     /// Domain 12.1, as far as today's rooms go.
@@ -376,18 +291,6 @@ impl Story<'_> {
         super::posts::tell(self.app, &self.cast).await?;
         super::reminders::tell(self.app, &self.cast).await?;
         settings::late(self.app, &self.cast, example).await
-    }
-
-    async fn send_back(&self, id: AssociationId, day: (u32, u32)) -> Result<(), DemoError> {
-        let who = self.cast.on("office", day)?;
-        let opinions = [Opinion {
-            question: "SV-51".to_owned(),
-            opinion: "资产明细与现场清查不一致，请核对后补充。".to_owned(),
-        }];
-        went(
-            "return",
-            survey::return_(&self.app.database, &who, id, &opinions).await?,
-        )
     }
 
     /// Units without associations say so (TC-04).

@@ -14,6 +14,7 @@ use super::rules::State;
 pub mod approvals;
 pub mod changes;
 pub mod conditions;
+pub mod in_hand;
 pub mod notices;
 pub mod replies;
 pub mod rounds;

@@ -95,7 +95,9 @@ fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
 /// The number of a row of a part whose item begins so.
 fn row(fields: &[(String, String)], part: &str, item: &str) -> String {
     let found = fields.iter().find(|(name, value)| {
-        name.starts_with(&format!("{part}.")) && name.ends_with(".item") && value.starts_with(item)
+        name.starts_with(&format!("{part}."))
+            && name.rsplit('.').next() == Some("item")
+            && value.starts_with(item)
     });
     let (name, _) = found.unwrap_or_else(|| panic!("{part} {item}"));
     name.split('.').nth(1).unwrap().to_owned()

@@ -26,5 +26,6 @@ mod timeline;
 mod two_revisions_at_once;
 mod who_drafted_does_not_sign;
 mod withdrawn_from_the_list;
+mod workbench_of_everyone;
 mod worked_example;
 mod workgroup_from_clerk_to_office;

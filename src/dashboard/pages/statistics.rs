@@ -118,27 +118,33 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         .collect();
     let total = rows.iter().fold(Unit::default(), |sum, row| sum + row.unit);
     let counted = store::tracks(pool, campaign, reach).await?;
-    let fresh = founding::new_ones(pool, campaign, parameters.issue_date).await?;
-    let fresh: Vec<Option<(i32, i32)>> = fresh.into_iter().map(|each| each.3).collect();
+    let new = new(&app).await?;
     html(&StatisticsPage {
         page: allowed.page("统计"),
         several: reach.department().is_none(),
         tracks: tracks(&app, counted, total.current.active()),
         moved,
-        new: New {
-            all: fresh.len(),
-            failing: fresh
-                .iter()
-                .filter(|check| check.is_some_and(|(failing, _)| failing > 0))
-                .count(),
-            open: fresh
-                .iter()
-                .filter(|check| check.is_none_or(|(_, open)| open > 0))
-                .count(),
-        },
+        new,
         links: allowed.may(Act::RegistryList),
         rows,
         total,
+    })
+}
+
+/// Bodies founded after the scheme: how many, and what their checks found.
+async fn new(app: &App) -> Result<New, Error> {
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let issued = app.scheme.campaign.parameters.issue_date;
+    let fresh = founding::new_ones(pool, campaign, issued).await?;
+    let checks = || fresh.iter().map(|each| each.3);
+    Ok(New {
+        all: fresh.len(),
+        failing: checks()
+            .filter(|check| check.is_some_and(|(failing, _)| failing > 0))
+            .count(),
+        open: checks()
+            .filter(|check| check.is_none_or(|(_, open)| open > 0))
+            .count(),
     })
 }
 

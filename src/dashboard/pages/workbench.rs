@@ -6,12 +6,12 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::access::{Act, Actor, Role, Scope as Reach};
+use crate::access::{Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::{self, Waiting};
 use crate::dashboard::todos::reminders::{self, Inbox};
-use crate::dashboard::todos::{plans, posts, registry, tasks};
+use crate::dashboard::todos::{before_reply, plans, posts, registry, tasks};
 use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
@@ -31,7 +31,6 @@ struct WorkbenchPage {
     later: Vec<Todo>,
     done: Vec<DoneView>,
     owes_nil: bool,
-    plans: bool,
     lead: &'static str,
     notices: Notices,
     inbox: Inbox,
@@ -103,7 +102,6 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         page: allowed.page("工作台"),
         owes_nil: actor.role() == Role::UnitLeader
             && store::owes_nil_report(pool, campaign, actor.department()).await?,
-        plans: allowed.may(Act::ApprovalList),
         overdue,
         soon,
         later,
@@ -136,10 +134,6 @@ const fn lead(role: Role) -> &'static str {
     }
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "each room adds its own, in the order of the campaign"
-)]
 async fn todos(
     app: &App,
     actor: &Actor,
@@ -195,6 +189,7 @@ async fn todos(
     todos.extend(item_todos(app, actor, today).await?);
     todos.extend(registry::todos(app, actor, today).await?);
     todos.extend(posts::todos(app, actor, today).await?);
+    todos.extend(before_reply::todos(app, actor, today).await?);
     todos.extend(plans::todos(app, actor, today).await?);
     todos.extend(tasks::todos(app, actor, today).await?);
     todos.extend(holdings::todos(app, actor, today).await?);

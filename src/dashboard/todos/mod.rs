@@ -1,5 +1,6 @@
 //! To-dos of single rooms, for the workbench.
 
+pub mod before_reply;
 pub mod plans;
 pub mod posts;
 pub mod registry;

@@ -1,8 +1,6 @@
 //! The survey at a glance: sections with their state, findings with the way to
 //! mend them, opinions, and the acts open to this person.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::response::Response;
@@ -89,22 +87,7 @@ pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<Ove
         }
         _ => Vec::new(),
     };
-    let empty = BTreeMap::new();
-    let findings = survey
-        .as_ref()
-        .map(|survey| rules::findings(&app.scheme, &survey.answers.0))
-        .unwrap_or_default();
-    let acknowledged = survey
-        .as_ref()
-        .map_or(&empty, |survey| &survey.acknowledged.0);
-    let link = |field: Option<&String>| {
-        let field = field.filter(|_| may_save)?;
-        let section = section_of(&app.scheme, field)?;
-        Some(address(&brief, &format!("/sections/{section}#f-{field}")))
-    };
-    let (errors, warnings): (Vec<_>, Vec<_>) = findings
-        .iter()
-        .partition(|finding| finding.severity == Severity::Error);
+    let (errors, warnings) = findings(&app.scheme, &brief, survey.as_ref(), may_save);
     let open_to =
         |act| allowed.may(act) && state.is_some_and(|state| rules::next(state, act).is_some());
     Ok(OverviewPage {
@@ -114,23 +97,8 @@ pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<Ove
         edition: survey.as_ref().map_or(1, |survey| survey.edition),
         signed: survey.as_ref().and_then(signed),
         tasks: tasks(&app.scheme, &brief, (survey.as_ref(), &to_mend), may_save),
-        errors: errors
-            .into_iter()
-            .map(|finding| FindingView {
-                severity: "error",
-                sentence: finding.message.clone(),
-                link: link(finding.fields.first()),
-            })
-            .collect(),
-        warnings: warnings
-            .into_iter()
-            .map(|finding| WarningView {
-                code: finding.code.clone(),
-                sentence: finding.message.clone(),
-                link: link(finding.fields.first()),
-                explanation: acknowledged.get(&finding.code).cloned(),
-            })
-            .collect(),
+        errors,
+        warnings,
         open: buttons(app, allowed, &brief, survey.as_ref()),
         may_explain: open_to(Act::SurveyExplain),
         may_return: open_to(Act::SurveyReturn),
@@ -139,6 +107,41 @@ pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<Ove
         begun: survey.is_some(),
         association: brief,
     })
+}
+
+/// Errors and warnings, for those who mend them with the way to the question.
+fn findings(
+    scheme: &Scheme,
+    brief: &Brief,
+    survey: Option<&Survey>,
+    may_save: bool,
+) -> (Vec<FindingView>, Vec<WarningView>) {
+    let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+    let Some(survey) = survey else {
+        return (errors, warnings);
+    };
+    for finding in rules::findings(scheme, &survey.answers.0) {
+        let field = finding.fields.first().filter(|_| may_save);
+        let link = field.and_then(|field| {
+            let section = section_of(scheme, field)?;
+            Some(address(brief, &format!("/sections/{section}#f-{field}")))
+        });
+        if finding.severity == Severity::Error {
+            errors.push(FindingView {
+                severity: "error",
+                sentence: finding.message,
+                link,
+            });
+        } else {
+            warnings.push(WarningView {
+                explanation: survey.acknowledged.0.get(&finding.code).cloned(),
+                code: finding.code,
+                sentence: finding.message,
+                link,
+            });
+        }
+    }
+    (errors, warnings)
 }
 
 fn signed(survey: &Survey) -> Option<String> {

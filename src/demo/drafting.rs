@@ -1,0 +1,119 @@
+//! What the clerks write into the plans of the demonstration.
+
+use serde_json::{Value, json};
+
+use crate::ids::AssociationId;
+use crate::plan::acts as plan;
+use crate::plan::store as plans;
+use crate::scheme::Answers;
+
+use super::DemoError;
+use super::carrying::{Carrying, Day, Until};
+use super::names::person;
+use super::story::went;
+use super::surveys::add;
+
+impl Carrying<'_> {
+    /// Fills in what the survey could not tell.
+    pub(super) async fn complete(
+        &self,
+        (id, unit): (AssociationId, &str),
+        until: Until,
+    ) -> Result<(), DemoError> {
+        let plan = self.load(id).await?;
+        let mut content = plan.content.0.clone();
+        add(
+            &mut content,
+            &json!({
+                "PL-7": [], "PL-7-1": "通过行业服务收入维持运转，暂不安排购买服务",
+                "PL-8-1": self.app.in_force().await?.scheme.campaign.party_body, "PL-8-2": 4, "PL-8-3": "contact", "PL-8-4": self.cast.day((11, 14))?,
+                "PL-9": [], "PL-14": [], "PL-15-1": true, "PL-15-2": true,
+                "PL-13": [{ "key": "1", "risk": "脱钩期间服务会员的工作中断", "measure": "业务主管单位指定专人协调，保持业务连续" }],
+            }),
+        );
+        if !content.has("PL-8-5") {
+            content.set("PL-8-5", Some(person(id.0, 6).into()));
+        }
+        if until == Until::Example {
+            add(&mut content, &super::holdings::purchases());
+            content.set("PL-7-1", None);
+        }
+        if !plan.linked.is_empty() {
+            self.notify(id, unit).await?;
+            let sent_on = self.cast.day((10, 10))?;
+            let rows: Vec<Value> = plan
+                .linked
+                .iter()
+                .zip(1..)
+                .map(|(department, key): (&String, u32)| json!({ "key": key.to_string(), "department": department, "notice": "通报脱钩安排和关系终止时间", "sent_on": sent_on, "reply": "无异议" }))
+                .collect();
+            content.set("PL-12", Some(json!(rows)));
+        }
+        for part in &self.app.in_force().await?.scheme.plan.parts {
+            let changed = part.questions.iter().any(|question| {
+                content.get(question.code()) != plan.content.0.get(question.code())
+            });
+            if changed {
+                self.save((id, unit), part.code.as_str(), &content, (10, 10))
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Linked departments are told before the plan is sent; the worked example's
+    /// reads it the day after.
+    async fn notify(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
+        let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
+        for (department, name) in plans::notices::linked(pool, campaign, id).await? {
+            let clerk = self.cast.on(unit, (10, 10))?;
+            let said = (
+                "绿交函〔2018〕15号",
+                "本单位主管的协会拟于10月底前脱钩，请终止与该协会的联系关系，并于一周内回复。",
+            );
+            let to = (id, (department, name.as_str()));
+            let notice = went(
+                "notice",
+                plan::send_notice(&self.app.database, &clerk, to, said).await?,
+            )?;
+            let Some(other) = self.cast.clerk_of(department) else {
+                continue;
+            };
+            let reader = self.cast.on(other, (10, 11))?;
+            went(
+                "sign",
+                plan::sign_notice(&self.app.database, &reader, (id, notice)).await?,
+            )?;
+            let agrees = plans::notices::NoticeAnswer {
+                agrees: true,
+                answer: Some("无异议，联系关系于10月26日终止。".to_owned()),
+                document_number: None,
+            };
+            let reader = self.cast.on(other, (10, 11))?;
+            went(
+                "answer notice",
+                plan::answer_notice(&self.app.database, &reader, (id, notice), &agrees).await?,
+            )?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn save(
+        &self,
+        (id, unit): (AssociationId, &str),
+        part: &str,
+        content: &Answers,
+        day: Day,
+    ) -> Result<(), DemoError> {
+        let clerk = self.cast.on(unit, day)?;
+        let seen = (id, self.load(id).await?.version);
+        let scheme = self.app.in_force().await?.scheme;
+        let part = scheme
+            .part(part)
+            .ok_or_else(|| DemoError::Refused(format!("no part {part}")))?;
+        went(
+            "save part",
+            plan::save_part(&self.app.database, &scheme, &clerk, seen, (part, content)).await?,
+        )
+    }
+}
