@@ -3,17 +3,16 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use tuogou::access::Act;
 
 use crate::world::{Answer, World};
 
 /// Moves the campaign's day.
-fn on(world: &World, month: u32, day: u32) {
+pub fn on(world: &World, month: u32, day: u32) {
     let day = NaiveDate::from_ymd_opt(2018, month, day).unwrap();
     world.app.clock.move_to(day.and_hms_opt(9, 0, 0).unwrap());
 }
 
-async fn department(world: &World, short: &str) -> i64 {
+pub async fn department(world: &World, short: &str) -> i64 {
     sqlx::query_scalar("select id from department where short_name = $1")
         .bind(short)
         .fetch_one(world.owner())
@@ -22,7 +21,7 @@ async fn department(world: &World, short: &str) -> i64 {
 }
 
 /// The fields of a preview as the browser would send them.
-fn fields(page: &Answer) -> Vec<(String, String)> {
+pub fn fields(page: &Answer) -> Vec<(String, String)> {
     let html = page.page();
     let select = |text: &str| scraper::Selector::parse(text).unwrap();
     let mut fields: Vec<(String, String)> = html
@@ -39,7 +38,7 @@ fn fields(page: &Answer) -> Vec<(String, String)> {
     fields
 }
 
-async fn send(world: &World, cookie: &str, fields: &[(String, String)]) -> Answer {
+pub async fn send(world: &World, cookie: &str, fields: &[(String, String)]) -> Answer {
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -229,99 +228,6 @@ async fn a_department_signs_for_its_notice_and_others_do_not_know_of_it() {
 }
 
 #[tokio::test]
-async fn who_drafts_an_order_does_not_sign_it_and_it_is_answered_and_closed() {
-    let world = World::demo().await;
-    on(&world, 11, 22);
-    let id = world
-        .count("select id from supervision_order where state = 'draft'")
-        .await;
-    let path = format!("/reminders/orders/{id}");
-    let step = |tail: &str| format!("{path}/{tail}");
-    let key =
-        |version: &'static str, key: &'static str| [("request_id", key), ("version", version)];
-    // A draft does not exist for the unit.
-    let lead = world.sign_in("nongye-lead").await;
-    assert_eq!(world.get(&lead, &path).await.status, StatusCode::NOT_FOUND);
-    // The clerk who drafted cannot sign, nor can a head who drafted one.
-    let clerk = world.sign_in("office").await;
-    let answer = world
-        .post(&clerk, &step("signature"), &key("1", "0123456789abcde0"))
-        .await;
-    assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    let head = world.sign_in("office-lead").await;
-    sqlx::query("update act_record set account_id = (select id from account where username = 'office-lead') where act = $1 and subject_id = $2")
-        .bind(Act::OrderDraft.name())
-        .bind(id)
-        .execute(world.owner())
-        .await
-        .unwrap();
-    let answer = world
-        .post(&head, &step("signature"), &key("1", "0123456789abcde1"))
-        .await;
-    assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert!(world.get(&head, &path).await.body.contains("您自己起草"));
-    let second = world.sign_in("office-lead-2").await;
-    let answer = world
-        .post(&second, &step("signature"), &key("1", "0123456789abcde2"))
-        .await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let page = world.get(&lead, &path).await;
-    assert!(page.body.contains("绿脱钩办督〔2018〕2号"), "{}", page.body);
-    // It reaches the leader's workbench; the clerk does not answer, others know nothing.
-    assert!(world.get(&lead, "/").await.body.contains(&path));
-    let typed = |text: &'static str| {
-        [
-            ("request_id", "0123456789abcde4"),
-            ("version", "2"),
-            ("answer", text),
-        ]
-    };
-    let unit_clerk = world.sign_in("nongye").await;
-    let answer = world
-        .post(&unit_clerk, &step("answer"), &typed("已办"))
-        .await;
-    assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    let other = world.sign_in("shangwu-lead").await;
-    assert_eq!(world.get(&other, &path).await.status, StatusCode::NOT_FOUND);
-    let answer = world
-        .post(
-            &clerk,
-            &step("closing"),
-            &[
-                ("request_id", "0123456789abcde5"),
-                ("version", "2"),
-                ("opinion", "同意"),
-            ],
-        )
-        .await;
-    assert_eq!(answer.status, StatusCode::CONFLICT, "not answered yet");
-    let answer = world.post(&lead, &step("answer"), &typed("")).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let answer = world
-        .post(&lead, &step("answer"), &typed("已补报风险预案。"))
-        .await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let answer = world
-        .post(
-            &clerk,
-            &step("closing"),
-            &[
-                ("request_id", "0123456789abcde6"),
-                ("version", "3"),
-                ("opinion", "情况属实，同意办结。"),
-            ],
-        )
-        .await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let page = world.get(&lead, &path).await;
-    assert!(page.body.contains("已办结") && page.body.contains("情况属实"));
-    let numbers = world
-        .count("select max(serial)::bigint - count(serial) from supervision_order")
-        .await;
-    assert_eq!(numbers, 0, "no gap");
-}
-
-#[tokio::test]
 async fn a_department_without_accounts_is_named_and_not_counted_as_reminded() {
     let world = World::demo().await;
     on(&world, 11, 22);
@@ -349,227 +255,4 @@ async fn a_department_without_accounts_is_named_and_not_counted_as_reminded() {
     let answer = send(&world, &office, &typed).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(world.count(SENT).await, before);
-}
-
-/// The draft of the demonstration, signed by its second head: its address.
-async fn signed(world: &World) -> String {
-    let id = world
-        .count("select id from supervision_order where state = 'draft'")
-        .await;
-    let path = format!("/reminders/orders/{id}");
-    let head = world.sign_in("office-lead-2").await;
-    let key = [("request_id", "5123456789abcdef"), ("version", "1")];
-    let answer = world.post(&head, &format!("{path}/signature"), &key).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    path
-}
-
-#[tokio::test]
-async fn an_answer_that_does_not_do_is_sent_back_and_given_again() {
-    let world = World::demo().await;
-    on(&world, 11, 22);
-    let path = signed(&world).await;
-    let lead = world.sign_in("nongye-lead").await;
-    let office = world.sign_in("office").await;
-    let act = async |cookie: &str, tail: &str, fields: &[(&str, &str)]| {
-        world.post(cookie, &format!("{path}/{tail}"), fields).await
-    };
-    // Signing for it is an act of its own, once, and no answer.
-    let answer = act(&lead, "acknowledgement", &[("version", "2")]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let again = act(&lead, "acknowledgement", &[("version", "3")]).await;
-    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.body);
-    assert!(
-        world
-            .get(&lead, "/")
-            .await
-            .body
-            .contains("报告督办事项办理情况")
-    );
-    let page = world.get(&office, &path).await;
-    assert!(
-        page.body.contains("督办中") && page.body.contains("签收"),
-        "{}",
-        page.body
-    );
-    let said = [("version", "3"), ("answer", "正在办理。")];
-    let answer = act(&lead, "answer", &said).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    // Back it goes only with a reason.
-    let empty = act(&office, "return", &[("version", "4"), ("reason", "")]).await;
-    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let why = [("version", "4"), ("reason", "未写明完成日期，请补充。")];
-    let answer = act(&lead, "return", &why).await;
-    assert_eq!(
-        answer.status,
-        StatusCode::FORBIDDEN,
-        "only the office judges"
-    );
-    let answer = act(&office, "return", &why).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let page = world.get(&lead, &path).await;
-    assert!(
-        page.body.contains("未写明完成日期") && page.body.contains("督办中"),
-        "{}",
-        page.body
-    );
-    let said = [("version", "5"), ("answer", "12月5日前办结。")];
-    let answer = act(&lead, "answer", &said).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let end = [("version", "6"), ("opinion", "同意办结。")];
-    let answer = act(&office, "closing", &end).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    // The list says so by its label, and nothing waits for anybody any more.
-    let number: String = sqlx::query_scalar(
-        "select number from supervision_order where state = 'closed' order by id desc limit 1",
-    )
-    .fetch_one(world.owner())
-    .await
-    .unwrap();
-    let list = world.get(&office, "/reminders").await;
-    let rows = list.texts("[aria-label='督办单'] tbody tr");
-    let row = rows.iter().find(|row| row.contains(&number)).unwrap();
-    assert!(row.contains("已办结"), "{row}");
-    assert!(!world.get(&lead, "/").await.body.contains(&path));
-}
-
-#[tokio::test]
-async fn a_draft_order_is_given_up_and_takes_no_number() {
-    let world = World::demo().await;
-    on(&world, 11, 22);
-    let id = world
-        .count("select id from supervision_order where state = 'draft'")
-        .await;
-    let path = format!("/reminders/orders/{id}");
-    let taken = "select last::bigint from number_series where series = 'supervision'";
-    let before = world.count(taken).await;
-    let lead = world.sign_in("nongye-lead").await;
-    let discard = format!("{path}/discarding");
-    let refused = world.post(&lead, &discard, &[("version", "1")]).await;
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    let office = world.sign_in("office").await;
-    let answer = world.post(&office, &discard, &[("version", "1")]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let page = world.get(&office, &path).await;
-    assert!(page.body.contains("已撤销"), "{}", page.body);
-    assert_eq!(world.get(&lead, &path).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(world.count(taken).await, before);
-    let head = world.sign_in("office-lead-2").await;
-    let answer = world
-        .post(&head, &format!("{path}/signature"), &[("version", "2")])
-        .await;
-    assert_eq!(answer.status, StatusCode::CONFLICT);
-}
-
-#[tokio::test]
-async fn the_timeline_leads_to_what_is_late_of_one_task() {
-    let world = World::demo().await;
-    on(&world, 11, 22);
-    let office = world.sign_in("office").await;
-    let board = world.get(&office, "/timeline").await;
-    assert!(
-        board
-            .body
-            .contains("href=\"/reminders?task=PH-01&amp;degree=red\""),
-        "{}",
-        board.body
-    );
-    let page = world.get(&office, "/reminders?task=PH-01&degree=red").await;
-    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
-    assert!(!rows.is_empty());
-    assert!(rows.iter().all(|row| row.contains("PH-01")), "{rows:?}");
-    let page = world.get(&office, "/reminders?task=PH-15").await;
-    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
-    assert!(!rows.is_empty());
-    assert!(
-        rows.iter()
-            .all(|row| row.contains('T') && !row.contains("PH-")),
-        "{rows:?}"
-    );
-}
-
-#[tokio::test]
-async fn both_departments_that_may_verify_are_told_that_one_is_enough() {
-    let world = World::demo().await;
-    on(&world, 11, 22);
-    sqlx::query("update item set measure = 'T1-03', object = 'x', state = 'reported_done', reported_on = '2018-11-01' where id = (select min(id) from item where state in ('open', 'in_progress', 'returned'))")
-        .execute(world.owner())
-        .await
-        .unwrap();
-    let office = world.sign_in("office").await;
-    let page = world.get(&office, "/reminders?kind=verify").await;
-    assert!(
-        page.body.contains("编办也可核实，一家核实即可"),
-        "{}",
-        page.body
-    );
-    assert!(
-        page.body.contains("民政局也可核实，一家核实即可"),
-        "{}",
-        page.body
-    );
-}
-
-#[tokio::test]
-async fn the_audit_bureau_is_reached_about_what_it_verifies() {
-    let world = World::demo().await;
-    on(&world, 11, 22);
-    sqlx::query("update item set measure = 'T3-13', state = 'reported_done', reported_on = '2018-11-01' where id = (select min(id) from item where track = 'T3' and state in ('open', 'in_progress', 'returned'))")
-        .execute(world.owner())
-        .await
-        .unwrap();
-    let office = world.sign_in("office").await;
-    let unit = department(&world, "审计局").await;
-    let page = world.get(&office, &format!("/reminders?unit={unit}")).await;
-    assert!(page.body.contains("T3-13"), "{}", page.body);
-    assert!(!page.body.contains("催办无人接收"), "{}", page.body);
-    let audit = world.sign_in("shenji").await;
-    let bench = world.get(&audit, "/").await;
-    assert!(bench.body.contains("核实T3-13"), "{}", bench.body);
-}
-
-#[tokio::test]
-async fn a_units_own_tasks_stand_on_the_workbench_of_those_who_hold_them() {
-    let world = World::demo().await;
-    on(&world, 11, 22);
-    let clerk = world.sign_in("jiaoyu").await;
-    let bench = world.get(&clerk, "/").await;
-    for task in ["PH-01", "PH-02", "PH-03", "PH-04"] {
-        assert!(bench.body.contains(task), "{task}: {}", bench.body);
-    }
-    // 08-24 is 90 days ago: the next step of the ladder is the 91st day.
-    on(&world, 11, 23);
-    let bench = world.get(&clerk, "/").await;
-    let today = bench
-        .texts("[aria-labelledby='today'] li, section.notice li")
-        .join("");
-    assert!(today.contains("PH-01"), "{today}");
-    let other = world.sign_in("shangwu").await;
-    assert!(!world.get(&other, "/").await.body.contains("PH-01"));
-}
-
-#[tokio::test]
-async fn notices_to_linked_departments_are_a_measured_task() {
-    let world = World::demo().await;
-    let office = world.sign_in("office").await;
-    let page = world.get(&office, "/timeline/PH-13").await;
-    assert!(!page.body.contains("未登记"), "{}", page.body);
-    let count = async || -> (i64, i64) {
-        let sql = "select count(*), count(k.id) from (
-                 select distinct t.campaign_id, t.association_id, t.department_id from tie t
-                 join association a on a.id = t.association_id and a.department_id <> t.department_id
-                 join roster_entry e on e.association_id = a.id and e.publication_id is not null
-                 where t.ended_on is null or exists (select from linked_notice n where n.association_id = t.association_id
-                       and n.department_id = t.department_id)) t
-             left join lateral (select min(id) as id from linked_notice n where n.association_id = t.association_id
-                       and n.department_id = t.department_id) k on true";
-        sqlx::query_as(sql).fetch_one(world.owner()).await.unwrap()
-    };
-    let (total, done) = count().await;
-    assert!(total > 0 && done > 0, "{total} {done}");
-    assert!(
-        page.body.contains(&format!("{done}/{total}")),
-        "{done}/{total} {}",
-        page.body
-    );
 }

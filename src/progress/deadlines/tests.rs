@@ -92,8 +92,8 @@ fn a_step_that_ends_with_the_stage_follows_the_stage_and_an_own_day_stays() {
     plan.set(
         "PL-4",
         Some(json!([
-            row("1", "T1-01/a", "2018-11-20"),
-            row("2", "T1-01/b", "2018-11-15")
+            row("1", "T1-01-1", "2018-11-20"),
+            row("2", "T1-01-2", "2018-11-15")
         ])),
     );
     let written = Steps::of_plan(&plan).ending(day("2018-11-20"));
@@ -108,9 +108,9 @@ fn a_step_that_ends_with_the_stage_follows_the_stage_and_an_own_day_stays() {
             let step = written.due(&key("T1-01", object));
             deadline(&scheme, measure, &Answers::default(), step, None)
         };
-        assert_eq!(due("a"), Due::new(day(to), "implement_due"));
+        assert_eq!(due("SV-20#1"), Due::new(day(to), "implement_due"));
         // Later than the stage or not: it is the plan's day, and is called so.
-        assert_eq!(due("b"), Due::new(day("2018-11-15"), own));
+        assert_eq!(due("SV-20#2"), Due::new(day("2018-11-15"), own));
         let words = reason(&scheme, measure, "implement_due");
         assert_eq!(words, "实施阶段截止日期，原为2018-11-20，经脱钩办调整");
     }
