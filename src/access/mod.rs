@@ -8,6 +8,7 @@ pub mod policy;
 pub mod roles;
 pub mod scope;
 pub mod session;
+pub mod steps;
 pub mod who;
 
 pub use actor::{Actor, Capacity};

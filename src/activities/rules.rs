@@ -5,7 +5,7 @@ mod kinds;
 
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, steps};
 use crate::scheme::Answers;
 use crate::scheme::persons::{PersonCategory, category};
 
@@ -29,10 +29,7 @@ pub const STEPS: &[(State, Act, State)] = &[
 /// Where an act leads from a state.
 #[must_use]
 pub fn next(state: State, act: Act) -> Option<State> {
-    STEPS
-        .iter()
-        .find(|(from, by, _)| *from == state && *by == act)
-        .map(|(_, _, to)| *to)
+    steps::after(STEPS, state, act)
 }
 
 /// What is decided on an activity.

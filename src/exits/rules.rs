@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, steps};
 use crate::registry::rules::ExitKind;
 use crate::scheme::Answers;
 
@@ -68,10 +68,7 @@ pub const STEPS: &[(State, Act, State)] = &[
 /// The state after an act, if the act is open in this state.
 #[must_use]
 pub fn next(state: State, act: Act) -> Option<State> {
-    STEPS
-        .iter()
-        .find(|(from, step, _)| *from == state && *step == act)
-        .map(|(_, _, to)| *to)
+    steps::after(STEPS, state, act)
 }
 
 /// What civil affairs writes down.

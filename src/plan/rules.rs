@@ -1,7 +1,7 @@
 //! The state machine of a plan and why an act is not open (domain 6.3).
 //! Prior approvals have their own in `approvals`; PL-1 to PL-15 are `findings`.
 
-use crate::access::Act;
+use crate::access::{Act, steps};
 
 /// State of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -202,10 +202,7 @@ pub const STEPS: &[(State, Act, State)] = &[
 /// The state after an act, if the act is open in this state.
 #[must_use]
 pub fn next(state: State, act: Act) -> Option<State> {
-    STEPS
-        .iter()
-        .find(|(from, step, _)| *from == state && *step == act)
-        .map(|(_, _, to)| *to)
+    steps::after(STEPS, state, act)
 }
 
 /// Whether a suspension stands in the way: only resuming and leaving are open in it.

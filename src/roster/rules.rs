@@ -1,7 +1,7 @@
 //! How many a unit must recommend, what makes an association mandatory, and the
 //! state machine of a recommendation.
 
-use crate::access::Act;
+use crate::access::{Act, steps};
 use crate::ids::AssociationId;
 
 pub mod amendments;
@@ -75,10 +75,7 @@ pub const STEPS: &[(State, Act, State)] = &[
 /// The state after an act, if the act is open in this state.
 #[must_use]
 pub fn next(state: State, act: Act) -> Option<State> {
-    STEPS
-        .iter()
-        .find(|(from, step, _)| *from == state && *step == act)
-        .map(|(_, _, to)| *to)
+    steps::after(STEPS, state, act)
 }
 
 /// R = ⌈B·p/q⌉ in integers, never by floating point (LI-1).

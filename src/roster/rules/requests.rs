@@ -1,6 +1,6 @@
 //! Asking that the published list be amended: the state machine of a request (LI-8, LI-9).
 
-use crate::access::Act;
+use crate::access::{Act, steps};
 
 /// What an amendment does to an association.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -95,8 +95,5 @@ pub const STEPS: &[(State, Act, State)] = &[
 /// The state after an act, if the act is open in this state.
 #[must_use]
 pub fn next(state: State, act: Act) -> Option<State> {
-    STEPS
-        .iter()
-        .find(|(from, step, _)| *from == state && *step == act)
-        .map(|(_, _, to)| *to)
+    steps::after(STEPS, state, act)
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, steps};
 use crate::clock::chinese_date;
 use crate::plan::reply::Letter;
 
@@ -80,10 +80,7 @@ impl State {
     /// Where an act leads from here.
     #[must_use]
     pub fn next(self, act: Act) -> Option<Self> {
-        let step = STEPS
-            .iter()
-            .find(|(from, by, _)| *from == self && *by == act);
-        step.map(|(_, _, to)| *to)
+        steps::after(&STEPS, self, act)
     }
 
     /// Nobody outside the office knows of it.
