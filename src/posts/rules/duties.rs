@@ -63,7 +63,7 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
     }
     if let Some(start) = holder
         .post_start
-        .filter(|_| holder.arranged_since(limits.issue_date))
+        .filter(|_| holder.is_active() && holder.arranged_since(limits.issue_date))
     {
         let reason = format!(
             "由机关推荐或安排，{start}起任职，在方案印发（{}）以后；报脱钩办负责人和组织部。",
