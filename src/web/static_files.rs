@@ -1,11 +1,16 @@
 //! Style sheet, script and icon, compiled in and served under names that carry
-//! their content's hash, so that browsers may keep them for ever.
+//! their content's hash, so that browsers may keep them for ever. Compressed once,
+//! not for each request.
 
+use std::io::Write as _;
 use std::sync::LazyLock;
 
+use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use super::Error;
@@ -15,6 +20,7 @@ struct File {
     name: &'static str,
     media_type: &'static str,
     bytes: &'static [u8],
+    zipped: Option<Bytes>,
     address: String,
 }
 
@@ -51,6 +57,7 @@ fn file(name: &'static str, media_type: &'static str, bytes: &'static [u8]) -> F
         name,
         media_type,
         bytes,
+        zipped: zipped(bytes),
         address: format!("/static/{stem}.{hash}.{ending}"),
     }
 }
@@ -64,14 +71,75 @@ pub fn address(name: &str) -> String {
         .map_or_else(String::new, |file| file.address.clone())
 }
 
+fn zipped(bytes: &[u8]) -> Option<Bytes> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).ok()?;
+    Some(encoder.finish().ok()?.into())
+}
+
 /// Serves a file by its hashed name; any other name is absent.
-pub async fn serve(Path(name): Path<String>) -> Result<Response, Error> {
+pub async fn serve(Path(name): Path<String>, asked: HeaderMap) -> Result<Response, Error> {
     let wanted = format!("/static/{name}");
     let file = FILES
         .iter()
         .find(|file| file.address == wanted)
         .ok_or(Error::Missing)?;
-    let mut response = ([(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response();
+    let body = match &file.zipped {
+        Some(zipped) if takes_gzip(&asked) => (true, zipped.clone()),
+        _ => (false, Bytes::from_static(file.bytes)),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type),
+        (header::VARY, "accept-encoding"),
+    ];
+    let mut response = (headers, body.1).into_response();
+    if body.0 {
+        let gzip = HeaderValue::from_static("gzip");
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, gzip);
+    }
     response.extensions_mut().insert(Immutable);
     Ok(response)
+}
+
+/// Whether `Accept-Encoding` names gzip without a weight of zero.
+fn takes_gzip(asked: &HeaderMap) -> bool {
+    let mut named = asked
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    named.any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let weight: String = weight.split_whitespace().collect();
+        let none = weight
+            .strip_prefix("q=")
+            .and_then(|weight| weight.parse::<f32>().ok())
+            .is_some_and(|weight| weight <= 0.0);
+        name.trim().eq_ignore_ascii_case("gzip") && !none
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zipped_file_goes_to_whoever_takes_it() {
+        for (asked, takes) in [
+            ("gzip", true),
+            ("br, GZIP;q=0.5", true),
+            ("deflate, gzip;q=1.0, *;q=0.5", true),
+            ("gzip;q=0", false),
+            ("gzip; q=0.000", false),
+            ("br", false),
+            ("", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, asked.parse().unwrap());
+            assert_eq!(takes_gzip(&headers), takes, "{asked}");
+        }
+        assert!(FILES.iter().all(|file| file.zipped.is_some()));
+    }
 }
