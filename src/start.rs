@@ -218,7 +218,8 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
         announce_accounts(running.program.as_written(), &password);
     }
     announce(config.listen, running.program.clock.today());
-    server::serve(server::router(&running.program), listener, stop).await;
+    let limits = running.program.places.limits.clone();
+    server::serve(server::router(&running.program), limits, listener, stop).await;
     running.close().await;
     Ok(())
 }

@@ -9,6 +9,7 @@ use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
 use tower::ServiceExt as _;
 use tuogou::audit::AuditKey;
 use tuogou::clock::Clock;
@@ -16,6 +17,7 @@ use tuogou::database::{self, Database, MIGRATOR, throwaway};
 use tuogou::ids::CampaignId;
 use tuogou::scheme::Scheme;
 use tuogou::web::Program;
+use tuogou::web::limits::Limits;
 use tuogou::{demo, server};
 
 /// The password of every account in the tests.
@@ -159,6 +161,31 @@ impl World {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = folder.join("src/scheme/national_2019");
         Self::of(Scheme::load(&folder).unwrap()).await
+    }
+
+    /// The same world, its program under other limits.
+    pub fn limited(mut self, limits: Limits) -> Self {
+        self.app = self.app.limited(limits);
+        self.router = server::router(&self.app);
+        self
+    }
+
+    /// The same world, its program reaching the database in another way.
+    pub fn reached(mut self, change: impl FnOnce(PgConnectOptions) -> PgConnectOptions) -> Self {
+        let options = change(self.database.options.clone());
+        let limits = self.app.places.limits.clone();
+        self.app = app(database::pool(options), self.scheme().clone());
+        self.limited(limits)
+    }
+
+    /// The program on a port of its own, until the test ends.
+    pub async fn site(&self) -> std::net::SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let limits = self.app.places.limits.clone();
+        let never = std::future::pending();
+        tokio::spawn(server::serve(self.router.clone(), limits, listener, never));
+        address
     }
 
     /// The database as its owner, past all rights of the program.

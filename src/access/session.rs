@@ -57,8 +57,11 @@ pub async fn actor(
     let Some((actor, seen_at)) = behind(pool, token, now, today).await? else {
         return Ok(None);
     };
-    if now - seen_at > SEEN_EVERY {
-        touch(pool, token, now).await?;
+    if now - seen_at > SEEN_EVERY
+        && let Err(error) = touch(pool, token, now).await
+    {
+        // A page can be read where nothing can be written: the session ends earlier.
+        tracing::warn!(%error, "a session's last use was not noted");
     }
     Ok(Some(actor))
 }

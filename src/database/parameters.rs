@@ -7,6 +7,40 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::ids::CampaignId;
 use crate::scheme::parameters::Values;
 
+/// What of the table of changes is in force on a day. Changes are added and never
+/// taken away, so on one day another number of them is another set of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Edition {
+    changes: i64,
+    newest: i64,
+}
+
+impl Edition {
+    /// Nothing has been changed by then.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.changes == 0
+    }
+}
+
+/// How far the table of changes reaches on a day: what was made of it may be shared
+/// as long as this is the same.
+pub async fn edition_on(
+    executor: impl PgExecutor<'_>,
+    campaign: CampaignId,
+    day: NaiveDate,
+) -> Result<Edition, sqlx::Error> {
+    sqlx::query_as!(
+        Edition,
+        r#"select count(*) as "changes!", coalesce(max(id), 0) as "newest!"
+           from parameter_change where campaign_id = $1 and effective_on <= $2"#,
+        campaign.0,
+        day
+    )
+    .fetch_one(executor)
+    .await
+}
+
 /// The changed parameters in force on a day.
 pub async fn changes_on(
     executor: impl PgExecutor<'_>,

@@ -1,8 +1,9 @@
 //! What every handler can reach. The server keeps no state of its own here:
 //! it all comes from PostgreSQL, the scheme and the clock.
 
+use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use tokio::sync::Semaphore;
@@ -10,6 +11,9 @@ use tokio::sync::Semaphore;
 use crate::clock::Clock;
 use crate::database::{Database, parameters};
 use crate::scheme::Scheme;
+
+use super::limits::Limits;
+use super::places::Places;
 
 /// The running program. It knows no parameters of a day: whoever wants to ask a rule
 /// must say on which day, and gets an [`App`] (TC-51).
@@ -34,8 +38,17 @@ pub struct Program {
     pub demonstration: bool,
     /// Password hashes computed at a time (security.md S8).
     pub hashing: Arc<Semaphore>,
+    /// Places among the requests under way, and the limits of a request.
+    pub places: Arc<Places>,
     written: Arc<Scheme>,
+    forced: Arc<Mutex<HashMap<InForceOn, Arc<Scheme>>>>,
 }
+
+/// A day, and what of the table of changes is in force on it.
+type InForceOn = (NaiveDate, parameters::Edition);
+
+/// Days whose scheme is kept ready: today's, and those that a command goes through.
+const KEPT: usize = 16;
 
 /// The program under the parameters in force on a day: the only way to a scheme that
 /// rules can be asked with. Only [`Program::on`] makes one.
@@ -57,8 +70,17 @@ impl Program {
             public_host: None,
             demonstration: false,
             hashing: Arc::new(Semaphore::new(hashes)),
+            places: Places::new(Limits::default()),
             written,
+            forced: Arc::default(),
         }
+    }
+
+    /// The same program under other limits.
+    #[must_use]
+    pub fn limited(mut self, limits: Limits) -> Self {
+        self.places = Places::new(limits);
+        self
     }
 
     /// The program under the parameters in force today.
@@ -66,20 +88,39 @@ impl Program {
         self.on(self.clock.today()).await
     }
 
-    /// The program under the parameters in force on a day: one query, kept for the
-    /// request and no longer.
+    /// The program under the parameters in force on a day. One short question a
+    /// request; the scheme itself is made once for each change and shared.
     pub async fn on(&self, day: NaiveDate) -> Result<App, sqlx::Error> {
         let database = &self.database;
-        let changes = parameters::changes_on(database.pool(), database.campaign(), day).await?;
-        let scheme = if changes.is_empty() {
+        let edition = parameters::edition_on(database.pool(), database.campaign(), day).await?;
+        let scheme = if edition.is_empty() {
             Arc::clone(&self.written)
         } else {
-            Arc::new(self.written.under(&changes))
+            self.forced((day, edition)).await?
         };
         Ok(App {
             scheme,
             program: self.clone(),
         })
+    }
+
+    async fn forced(&self, on: InForceOn) -> Result<Arc<Scheme>, sqlx::Error> {
+        let ready = |kept: &Mutex<HashMap<InForceOn, Arc<Scheme>>>| {
+            let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.get(&on).map(Arc::clone)
+        };
+        if let Some(scheme) = ready(&self.forced) {
+            return Ok(scheme);
+        }
+        let database = &self.database;
+        let changes = parameters::changes_on(database.pool(), database.campaign(), on.0).await?;
+        let scheme = Arc::new(self.written.under(&changes));
+        let mut kept = self.forced.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(on, Arc::clone(&scheme));
+        Ok(scheme)
     }
 
     /// The scheme as its files have it: for titles, words and texts, which no day

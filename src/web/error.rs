@@ -6,6 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::database::WriteError;
 
+/// Seconds after which somebody may try again what was answered 503.
+pub(super) const AGAIN: u16 = 5;
+
 /// Why a handler has no page.
 #[derive(Debug)]
 pub enum Error {
@@ -23,15 +26,28 @@ pub enum Error {
     Unsupported,
     /// More than is accepted.
     TooLarge,
+    /// More rows than a table takes at a time.
+    TooManyRows,
+    /// A body that did not come in time.
+    Undelivered,
     /// Too many tries; seconds to wait.
     TooMany(i64),
     /// The database is away or busy.
     Busy,
+    /// Two writes were in each other's way and the database gave this one up: the
+    /// guard does it once more before anybody is told.
+    Contended,
+    /// The database can be read and not written: its disk is full, or it was told so.
+    Unwritable,
     /// Acted on before; belongs there.
     Repeated(String),
     /// Ours to mend.
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
+
+/// Marks an answer of [`Error::Contended`].
+#[derive(Debug, Clone, Copy)]
+pub struct OnceMore;
 
 /// What the error page says; the outer layer draws it with layout and person.
 #[derive(Debug, Clone)]
@@ -68,6 +84,16 @@ impl Error {
                 "内容过大",
                 "表单最大1MB，文件最大20MB。请精简后重新提交。".into(),
             ),
+            Self::TooManyRows => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "行数过多",
+                "一个表一次最多填写500行，请返回上一页，分几次提交。".into(),
+            ),
+            Self::Undelivered => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "没有收到全部内容",
+                "提交的内容没有在规定时间内送达，系统没有受理。请检查网络后返回上一页重新提交。".into(),
+            ),
             Self::TooMany(seconds) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "尝试过于频繁",
@@ -76,7 +102,17 @@ impl Error {
             Self::Busy => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "系统繁忙",
-                "数据库暂时没有响应。您的内容没有丢失，请返回上一页，稍候再试。".into(),
+                "数据库暂时没有响应，这次操作没有完成。请稍候几秒再试。".into(),
+            ),
+            Self::Contended => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "系统繁忙",
+                "同一内容正被多人同时办理，这次操作没有完成。请稍候几秒再试。".into(),
+            ),
+            Self::Unwritable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "暂时不能保存",
+                "数据库暂时只能查看、不能保存（磁盘已满或处于只读状态），请告诉系统管理员，稍后再试。".into(),
             ),
             Self::Internal(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -101,7 +137,9 @@ impl IntoResponse for Error {
         let (status, title, sentence) = self.parts();
         let mut response = (status, sentence.clone()).into_response();
         let wait = match self {
-            Self::Busy => Some(5),
+            Self::Busy | Self::Contended | Self::Unwritable | Self::Undelivered => {
+                Some(i64::from(AGAIN))
+            }
             Self::TooMany(seconds) => Some(seconds),
             _ => None,
         };
@@ -109,6 +147,9 @@ impl IntoResponse for Error {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, seconds.into());
+        }
+        if matches!(self, Self::Contended) {
+            response.extensions_mut().insert(OnceMore);
         }
         response
             .extensions_mut()
@@ -119,19 +160,55 @@ impl IntoResponse for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        // 57014 statement_timeout, 55P03 lock_timeout, 25006 read-only, 57P0x shutting down.
-        let busy = match &error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-            sqlx::Error::Database(database) => database.code().is_some_and(|code| {
-                matches!(code.as_ref(), "57014" | "55P03" | "25006") || code.starts_with("57P")
-            }),
-            _ => false,
+        let told = match &error {
+            // `Protocol`: something that is no PostgreSQL answers, as a proxy does
+            // whose server is away.
+            sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_) => Some(Self::Busy),
+            sqlx::Error::Database(database) => {
+                database.code().and_then(|code| Self::of_code(&code))
+            }
+            _ => None,
         };
-        if busy {
-            tracing::warn!(error = %error, "database unavailable");
-            Self::Busy
-        } else {
-            Self::internal(error)
+        match told {
+            Some(told) => {
+                tracing::warn!(error = %error, "the database did not do it");
+                told
+            }
+            None => Self::internal(error),
+        }
+    }
+}
+
+impl Error {
+    /// What a condition of the server means for whoever waits; none where it is ours
+    /// to mend (PostgreSQL, appendix A).
+    fn of_code(code: &str) -> Option<Self> {
+        match code {
+            // deadlock_detected, serialization_failure
+            "40P01" | "40001" => Some(Self::Contended),
+            // disk_full, read_only_sql_transaction, io_error
+            "53100" | "25006" | "58030" => Some(Self::Unwritable),
+            // query_canceled by statement_timeout, lock_not_available, and a
+            // transaction that was left idle
+            "57014" | "55P03" | "25P03" => Some(Self::Busy),
+            // character_not_in_repertoire, untranslatable_character: no field lets
+            // them through, and an address does not either
+            "22021" | "22P05" => Some(Self::Malformed(
+                "内容含有无法识别的字符，请删去后重新提交。",
+            )),
+            // insufficient resources, connection exceptions, operator intervention
+            _ if ["53", "08", "57P"]
+                .iter()
+                .any(|class| code.starts_with(class)) =>
+            {
+                Some(Self::Busy)
+            }
+            _ => None,
         }
     }
 }

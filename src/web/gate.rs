@@ -2,8 +2,8 @@
 //! typed travels with it, so that an ended session loses nothing (TC-57).
 
 use askama::Template;
-use axum::body::to_bytes;
-use axum::extract::Request;
+use axum::body::Bytes;
+use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -13,7 +13,7 @@ use super::guard::original_path;
 use super::page::{Page, PageSeed, html_with};
 
 /// Largest form that is carried through signing in, in bytes.
-const PARKED_BYTES: usize = 256 * 1024;
+pub(super) const PARKED_BYTES: usize = 256 * 1024;
 
 /// The sign-in page.
 #[derive(Template)]
@@ -36,10 +36,19 @@ pub struct Parked {
     pub body: String,
 }
 
+/// Whether a request carries what a form without a file sends.
+#[must_use]
+pub fn is_form(parts: &Parts) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    })
+}
+
 /// Sends a stranger to sign in: pages by redirect, forms with what was typed.
-pub async fn turn_away(app: &App, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let path = original_path(&parts);
+pub fn turn_away(app: &App, parts: &Parts, body: Option<Bytes>) -> Response {
+    let path = original_path(parts);
     if parts.method == Method::GET || parts.method == Method::HEAD {
         let full = parts
             .uri
@@ -48,26 +57,10 @@ pub async fn turn_away(app: &App, request: Request) -> Response {
         let next: String = form_urlencoded::byte_serialize(full.as_bytes()).collect();
         return Redirect::to(&format!("/login?next={next}")).into_response();
     }
-    let urlencoded = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|value| {
-            value
-                .as_bytes()
-                .starts_with(b"application/x-www-form-urlencoded")
-        });
-    let body = if urlencoded {
-        to_bytes(body, PARKED_BYTES).await.ok()
-    } else {
-        None
-    };
     let parked = body
         .and_then(|body| String::from_utf8(body.to_vec()).ok())
         .filter(|body| !body.is_empty())
-        .map(|body| Parked {
-            path: path.clone(),
-            body,
-        });
+        .map(|body| Parked { path, body });
     let mut form = Form::filled(vec![("next".to_owned(), "/".to_owned())]);
     form.fail(
         "username",
@@ -86,12 +79,14 @@ pub async fn turn_away(app: &App, request: Request) -> Response {
     html_with(StatusCode::UNAUTHORIZED, &view).unwrap_or_else(IntoResponse::into_response)
 }
 
-/// Whether `next` is an address of ours: a path, not a host, not a way out.
+/// Whether `next` is an address of ours: a path, not a host, not a way out, and
+/// nothing that cannot stand in a header.
 #[must_use]
 pub fn safe_next(next: &str) -> &str {
     let safe = next.starts_with('/')
         && !next.starts_with("//")
-        && !next.contains(['\\', '\r', '\n', '\t', '\0'])
+        && !next.contains('\\')
+        && next.bytes().all(|byte| byte.is_ascii_graphic())
         && !next.starts_with("/logout")
         && !next.starts_with("/login");
     if safe { next } else { "/" }

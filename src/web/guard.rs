@@ -4,9 +4,8 @@
 mod allowed;
 mod head;
 
-use axum::extract::{Request, State};
 use axum::http::Method;
-use axum::middleware::Next;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::facts::{self, Address};
@@ -15,7 +14,7 @@ use crate::audit::Record;
 use crate::database::Write;
 
 use super::page::PageSeed;
-use super::{App, Error, Program, gate};
+use super::{App, Error, Program};
 use head::address;
 
 pub use allowed::Allowed;
@@ -39,54 +38,49 @@ pub struct Arrival {
     pub address: String,
 }
 
-/// The layer that `Routes` puts before every handler with an act.
-pub async fn guard(
-    State((program, gate)): State<(Program, Gate)>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let app = match program.in_force().await {
-        Ok(app) => app,
-        Err(error) => return Error::from(error).into_response(),
-    };
-    match admit(&app, gate, request).await {
-        Ok(mut request) => {
-            let seed = request
-                .extensions()
-                .get::<Allowed>()
-                .map(|allowed| allowed.seed.clone());
-            request.extensions_mut().insert(app);
-            let mut response = if gate.detached {
-                match tokio::spawn(next.run(request)).await {
-                    Ok(response) => response,
-                    Err(panic) => Error::internal(panic).into_response(),
-                }
-            } else {
-                next.run(request).await
-            };
-            if let Some(seed) = seed {
-                response.extensions_mut().insert(seed);
-            }
-            response
-        }
-        Err(response) => *response,
-    }
+/// What a request's head tells.
+pub enum Head {
+    /// Somebody whom the policy lets in, or a route that is open to anybody: the
+    /// program in force stands in the request's extensions, [`Allowed`] beside it.
+    Known,
+    /// Nobody who is signed in, before a route that asks for an act.
+    Stranger(App),
 }
 
-async fn admit(app: &App, gate: Gate, request: Request) -> Result<Request, Box<Response>> {
-    let refuse = |error: Error| Box::new(error.into_response());
-    let (mut parts, body) = request.into_parts();
-    let actor = actor(app, &parts.headers).await.map_err(refuse)?;
-    let Some(actor) = actor else {
-        let request = Request::from_parts(parts, body);
-        return Err(Box::new(gate::turn_away(app, request).await));
-    };
+/// Reads the head of a request. The body has not been touched (F7).
+pub async fn look(
+    program: &Program,
+    gate: Option<Gate>,
+    parts: &mut Parts,
+) -> Result<Head, Box<Response>> {
+    let app = program.in_force().await.map_err(refuse)?;
+    if let Some(gate) = gate {
+        let Some(actor) = actor(&app, &parts.headers).await.map_err(refuse)? else {
+            return Ok(Head::Stranger(app));
+        };
+        let allowed = admit(&app, gate, actor, parts).await?;
+        parts.extensions.insert(allowed);
+    }
+    parts.extensions.insert(app);
+    Ok(Head::Known)
+}
+
+fn refuse(error: impl Into<Error>) -> Box<Response> {
+    Box::new(error.into().into_response())
+}
+
+async fn admit(
+    app: &App,
+    gate: Gate,
+    actor: Actor,
+    parts: &mut Parts,
+) -> Result<Allowed, Box<Response>> {
     let seed = PageSeed::new(app, Some(&actor), &parts.uri);
     if actor.must_change_password && !matches!(gate.act, Act::PasswordChange | Act::SignOut) {
         return Err(Box::new(Redirect::to("/password").into_response()));
     }
-    let (params, address) = address(&mut parts).await.map_err(refuse)?;
-    let mut circumstances = circumstances(app, &parts);
+    let (params, address) = address(parts).await.map_err(refuse)?;
+    let mut circumstances = circumstances(app, parts);
     let facts = facts::load(
         app.database.pool(),
         app.database.campaign(),
@@ -95,7 +89,7 @@ async fn admit(app: &App, gate: Gate, request: Request) -> Result<Request, Box<R
         address,
     )
     .await
-    .map_err(|error| refuse(error.into()))?;
+    .map_err(refuse)?;
     let decision = facts
         .as_ref()
         .map_or(Decision::Hide, |facts| decide(&actor, gate.act, facts));
@@ -105,28 +99,22 @@ async fn admit(app: &App, gate: Gate, request: Request) -> Result<Request, Box<R
         Decision::Deny(why) => Some(Error::Refused(why)),
     };
     if let Some(refusal) = refusal {
-        note_refusal(
-            app,
-            &actor,
-            &circumstances,
-            (gate.act, &parts.method, address),
-        )
-        .await;
+        let what = (gate.act, &parts.method, address);
+        note_refusal(app, &actor, &circumstances, what).await;
         let mut response = refusal.into_response();
         response.extensions_mut().insert(seed);
         return Err(Box::new(response));
     }
     // TC-64: what the scheme's setting lets somebody sign alone is recorded as such.
     circumstances.remark = facts.as_ref().and_then(|facts| facts.remark(gate.act));
-    parts.extensions.insert(Allowed {
+    Ok(Allowed {
         actor,
         facts: facts.unwrap_or_default(),
         address,
         params,
         circumstances,
         seed,
-    });
-    Ok(Request::from_parts(parts, body))
+    })
 }
 
 /// A refused attempt is evidence (TC-65). If it cannot be recorded, the refusal

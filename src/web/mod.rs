@@ -1,21 +1,26 @@
 //! What pages share; knows no room. The order of a request: `routes` names the
-//! act, `guard` finds the person and the facts and asks the policy, the room's
-//! page answers, `error` draws what went wrong.
+//! act, `pass` gives it a place and brings its body in, `guard` finds the person and
+//! the facts and asks the policy, the room's page answers, `error` says what went wrong.
 
+pub mod address;
 pub mod answer;
 pub mod app;
 
+pub mod body;
+pub mod busy;
 pub mod conflict;
-pub mod deadline;
 pub mod error;
 pub mod form;
 pub mod gate;
 pub mod guard;
 pub mod headers;
 pub mod host;
+pub mod limits;
 pub mod list;
 pub mod origin;
 pub mod page;
+pub mod pass;
+pub mod places;
 pub mod routes;
 pub mod static_files;
 pub mod upload;

@@ -15,11 +15,15 @@ use crate::scheme::Scheme;
 use crate::scheme::words::Words;
 
 use super::{App, Error, Program, static_files};
+
 use menu::{may_open, menu};
 use phases::phases;
 
 pub use menu::MenuEntry;
 pub use phases::PhaseMark;
+
+/// Largest page that is sent, in bytes.
+const PAGE_BYTES: usize = 2 * 1024 * 1024;
 
 /// Who is signed in, for the head of the page.
 #[derive(Debug, Clone)]
@@ -172,7 +176,12 @@ pub fn html(view: &impl Template) -> Result<Response, Error> {
 
 /// A view with another status: 422 for a form that must be mended, 401, 409 …
 pub fn html_with(status: StatusCode, view: &impl Template) -> Result<Response, Error> {
-    Ok((status, Html(view.render()?)).into_response())
+    let body = view.render()?;
+    if body.len() > PAGE_BYTES {
+        // A form of 9,500 rows came back as 40 MB.
+        return Err(Error::TooLarge);
+    }
+    Ok((status, Html(body)).into_response())
 }
 
 /// 303 to a page that says what was done.

@@ -1,29 +1,26 @@
 //! No route without an act: the only way to register a handler (security.md 4).
 
+use std::convert::Infallible;
 use std::pin::Pin;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 
 use crate::access::Act;
 
-use super::deadline::within;
-use super::guard::{Gate, guard};
+use super::body::Reads;
+use super::guard::Gate;
+use super::pass::{Door, in_force, pass};
 use super::{App, Error, Program};
 
 /// Largest body of a form, in bytes.
 pub const FORM_BYTES: usize = 1024 * 1024;
 /// Largest uploaded file, in bytes.
 pub const FILE_BYTES: usize = 20 * 1024 * 1024;
-/// A page answers within this time or with 503 (F6).
-const PAGE_TIME: Duration = Duration::from_secs(5);
-/// An upload or download.
-const FILE_TIME: Duration = Duration::from_secs(30);
 
 /// Who may come to a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,12 +71,7 @@ impl Routes {
             act,
             detached: false,
         };
-        self.guarded(
-            "GET",
-            path,
-            gate,
-            (get(InForce(handler)), FORM_BYTES, PAGE_TIME),
-        )
+        self.guarded(("GET", path), gate, Reads::Nothing, get(InForce(handler)))
     }
 
     /// A form that changes something.
@@ -93,12 +85,7 @@ impl Routes {
             act,
             detached: true,
         };
-        self.guarded(
-            "POST",
-            path,
-            gate,
-            (post(InForce(handler)), FORM_BYTES, PAGE_TIME),
-        )
+        self.guarded(("POST", path), gate, Reads::Form, post(InForce(handler)))
     }
 
     /// A form with a file.
@@ -112,43 +99,28 @@ impl Routes {
             act,
             detached: true,
         };
-        let bytes = FILE_BYTES + FORM_BYTES;
-        self.guarded(
-            "POST",
-            path,
-            gate,
-            (post(InForce(handler)), bytes, FILE_TIME),
-        )
+        self.guarded(("POST", path), gate, Reads::File, post(InForce(handler)))
     }
 
-    /// A page for anybody: sign-in, the published list, health.
+    /// A page for anybody: sign-in, the published list.
     #[must_use]
     pub fn public_get<H, T>(self, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add(
-            "GET",
-            path,
-            Access::Public,
-            (get(InForce(handler)), FORM_BYTES, PAGE_TIME),
-        )
+        self.open(("GET", path), Reads::Nothing, get(InForce(handler)))
     }
 
-    /// What needs neither person nor campaign nor database: health, style sheet.
+    /// What needs neither person nor campaign nor a place among what is under way:
+    /// health, style sheet. It never waits.
     #[must_use]
     pub fn bare_get<H, T>(self, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, Program>,
         T: 'static,
     {
-        self.add(
-            "GET",
-            path,
-            Access::Public,
-            (get(handler), FORM_BYTES, PAGE_TIME),
-        )
+        self.add(("GET", path), Access::Public, get(handler))
     }
 
     /// A form for anybody: sign-in only.
@@ -158,12 +130,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add(
-            "POST",
-            path,
-            Access::Public,
-            (post(InForce(handler)), FORM_BYTES, PAGE_TIME),
-        )
+        self.open(("POST", path), Reads::Form, post(InForce(handler)))
     }
 
     /// Adds another room's routes.
@@ -187,25 +154,39 @@ impl Routes {
 
     fn guarded(
         self,
-        method: &'static str,
-        path: &'static str,
+        at: (&'static str, &'static str),
         gate: Gate,
-        (route, bytes, time): (MethodRouter<Program>, usize, Duration),
+        reads: Reads,
+        route: MethodRouter<Program>,
     ) -> Self {
-        let route = route.layer(from_fn_with_state((self.program.clone(), gate), guard));
-        self.add(method, path, Access::Act(gate.act), (route, bytes, time))
+        let door = self.door(Some(gate), reads);
+        self.add(at, Access::Act(gate.act), passing(route, door))
+    }
+
+    fn open(
+        self,
+        at: (&'static str, &'static str),
+        reads: Reads,
+        route: MethodRouter<Program>,
+    ) -> Self {
+        let door = self.door(None, reads);
+        self.add(at, Access::Public, passing(route, door))
+    }
+
+    fn door(&self, gate: Option<Gate>, reads: Reads) -> Door {
+        Door {
+            program: self.program.clone(),
+            gate,
+            reads,
+        }
     }
 
     fn add(
         mut self,
-        method: &'static str,
-        path: &'static str,
+        (method, path): (&'static str, &'static str),
         access: Access,
-        (route, bytes, time): (MethodRouter<Program>, usize, Duration),
+        route: MethodRouter<Program>,
     ) -> Self {
-        let route = route
-            .layer(DefaultBodyLimit::max(bytes))
-            .layer(from_fn(move |request, next| within(time, request, next)));
         #[expect(
             clippy::disallowed_methods,
             reason = "the one place where routes are made"
@@ -221,8 +202,17 @@ impl Routes {
     }
 }
 
+/// Bodies are brought in by the door, which knows their limit; the extractor of
+/// forms with files has one of its own, which must not be smaller.
+fn passing(route: MethodRouter<Program>, door: Door) -> MethodRouter<Program> {
+    let most = DefaultBodyLimit::max(door.reads.most());
+    route
+        .layer::<_, Infallible>(from_fn_with_state(door, pass))
+        .layer(most)
+}
+
 /// A handler that is given the program under the parameters in force today (TC-51).
-/// The guard has read them already; for public pages they are read here.
+/// The door has read them already.
 #[derive(Clone)]
 struct InForce<H>(H);
 
@@ -233,16 +223,12 @@ where
 {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-    fn call(self, mut request: Request, program: Program) -> Self::Future {
+    fn call(self, mut request: Request, _: Program) -> Self::Future {
         Box::pin(async move {
-            let app = match request.extensions_mut().remove::<App>() {
-                Some(known) => known,
-                None => match program.in_force().await {
-                    Ok(app) => app,
-                    Err(error) => return Error::from(error).into_response(),
-                },
-            };
-            self.0.call(request, app).await
+            match in_force(&mut request) {
+                Some(app) => self.0.call(request, app).await,
+                None => Error::internal("a handler without its door").into_response(),
+            }
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Every page as the roles that see it.
 
+use crate::world::World;
+
 use super::person::{Person, Site};
 
 /// Who looks at which pages; `{example}` is the worked example, `{draft}` a
@@ -204,14 +206,27 @@ pub const TOUR: &[(&str, &[&str])] = &[
     ),
 ];
 
-#[tokio::test]
-async fn every_page_is_fit_to_be_seen() {
-    let site = Site::open().await;
-    let example = site.world.association("汽车维修行业协会").await.to_string();
-    let draft = site.world.association("农产品加工业协会").await.to_string();
-    let sent = site.world.association("奶业协会").await.to_string();
-    let mut named = vec![("{example}", example), ("{draft}", draft), ("{sent}", sent)];
+/// The ids behind the placeholders of [`TOUR`].
+pub struct Addresses(Vec<(&'static str, String)>);
+
+impl Addresses {
+    /// A path of the tour as it is on this site.
+    pub fn at(&self, path: &str) -> String {
+        self.0
+            .iter()
+            .fold(path.to_owned(), |path, (placeholder, id)| {
+                path.replace(placeholder, id)
+            })
+    }
+}
+
+/// Looks up the placeholders in a world.
+pub async fn addresses(world: &World) -> Addresses {
+    let mut named = Vec::new();
     for (placeholder, name) in [
+        ("{example}", "汽车维修行业协会"),
+        ("{draft}", "农产品加工业协会"),
+        ("{sent}", "奶业协会"),
         ("{exited}", "房地产中介行业协会"),
         ("{revised}", "建筑业协会"),
         ("{leaving}", "美容美发业协会"),
@@ -219,24 +234,27 @@ async fn every_page_is_fit_to_be_seen() {
         ("{sent_to}", "洗染业协会"),
         ("{changing}", "信息服务业协会"),
     ] {
-        named.push((placeholder, site.world.association(name).await.to_string()));
+        named.push((placeholder, world.association(name).await.to_string()));
     }
     let zhao: i64 = sqlx::query_scalar("select id from post_holder where name = '赵某'")
-        .fetch_one(site.world.owner())
+        .fetch_one(world.owner())
         .await
         .unwrap();
     named.push(("{zhao}", zhao.to_string()));
+    Addresses(named)
+}
+
+#[tokio::test]
+async fn every_page_is_fit_to_be_seen() {
+    let site = Site::open().await;
+    let named = addresses(&site.world).await;
     let mut wrong = Vec::new();
     for (username, paths) in TOUR.iter().copied() {
         let Some(person) = Person::sign_in(&site, username).await else {
             return;
         };
         for path in paths {
-            let path = named
-                .iter()
-                .fold((*path).to_owned(), |path, (placeholder, id)| {
-                    path.replace(placeholder, id)
-                });
+            let path = named.at(path);
             person.open(&path).await;
             let name = format!("{username}{}", path.replace(['/', '?', '=', '&'], "_"));
             wrong.extend(person.look(&name).await);

@@ -70,7 +70,8 @@ impl Site {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let router = server::router(&world.app);
-        tokio::spawn(server::serve(router, listener, async move {
+        let limits = world.app.places.limits.clone();
+        tokio::spawn(server::serve(router, limits, listener, async move {
             let _ = stopped.await;
         }));
         Self {

@@ -44,6 +44,9 @@ impl FromRequest<App> for Form {
         if form.fields.len() > FIELDS {
             return Err(Error::TooLarge);
         }
+        if form.has_too_many_rows() {
+            return Err(Error::TooManyRows);
+        }
         Ok(form)
     }
 }

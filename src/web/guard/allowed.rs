@@ -93,6 +93,12 @@ impl Allowed {
         self.param(name)?.parse().map_err(|_| Error::Missing)
     }
 
+    /// What the layout needs, before a page has its title.
+    #[must_use]
+    pub fn seed(&self) -> PageSeed {
+        self.seed.clone()
+    }
+
     /// What the layout needs, under this title.
     #[must_use]
     pub fn page(&self, title: impl Into<String>) -> Page {

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use crate::access::facts::Address;
 use crate::access::session::{self, Token};
 use crate::access::{Actor, Request as Circumstances};
-use crate::web::{App, Error};
+use crate::web::{App, Error, Program};
 
 use super::Arrival;
 
@@ -23,14 +23,14 @@ pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Option<Actor>, Erro
 
 /// The session's token in the cookie; two cookies of the name are none.
 #[must_use]
-pub fn token(app: &App, headers: &HeaderMap) -> Option<Token> {
+pub fn token(program: &Program, headers: &HeaderMap) -> Option<Token> {
     let mut found = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == app.cookie_name())
+        .filter(|(name, _)| *name == program.cookie_name())
         .map(|(_, value)| value);
     let first = found.next()?;
     found

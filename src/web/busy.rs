@@ -1,0 +1,155 @@
+//! 503 in its two kinds: before a body was read, a page drawn once and for all;
+//! after it, a page that keeps what was typed. Neither asks the database, which may
+//! be just what does not answer.
+
+use askama::Template;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, Multipart, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use super::Program;
+use super::error::AGAIN;
+use super::form::Form;
+use super::gate::{Parked, SignInPage};
+use super::guard::original_path;
+use super::page::{Page, PageSeed};
+
+/// Fields that are never sent back: they would stand in the page's source.
+const SECRET: [&str; 4] = ["password", "old", "new", "again"];
+
+#[derive(Template)]
+#[template(path = "busy.html")]
+struct FullPage {
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "kept.html")]
+struct KeptPage {
+    page: Page,
+    sentence: String,
+    action: String,
+    fields: Vec<(String, String)>,
+    file: bool,
+    secret: bool,
+}
+
+/// What somebody had sent when it could not be worked on.
+#[derive(Debug, Default)]
+pub struct Typed {
+    fields: Vec<(String, String)>,
+    file: bool,
+    secret: bool,
+}
+
+impl Typed {
+    /// The fields of a body, whichever way a page sends it.
+    pub async fn of(parts: &Parts, body: &Bytes) -> Self {
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let multipart =
+            kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+        let mut typed = if multipart {
+            let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
+            Self::of_parts(request).await
+        } else {
+            Self {
+                fields: Form::parse(body).fields().to_vec(),
+                ..Self::default()
+            }
+        };
+        let all = typed.fields.len();
+        let secret = |name: &String| SECRET.contains(&name.as_str());
+        typed.fields.retain(|(name, _)| !secret(name));
+        typed.secret = typed.fields.len() < all;
+        typed
+    }
+
+    async fn of_parts(request: Request) -> Self {
+        let mut typed = Self::default();
+        let Ok(mut parts) = Multipart::from_request(request, &()).await else {
+            return typed;
+        };
+        while let Ok(Some(field)) = parts.next_field().await {
+            let name = field.name().unwrap_or_default().to_owned();
+            if field.file_name().is_some() {
+                typed.file = true;
+            } else if let Ok(value) = field.text().await {
+                typed.fields.push((name, value));
+            }
+        }
+        typed
+    }
+
+    fn take(&mut self, name: &str) -> String {
+        let found = self.fields.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+}
+
+/// No place was free in time: the same page for everybody, made once.
+pub fn full(program: &Program) -> Response {
+    let drawn = program.places.full.get_or_init(|| {
+        let page = PageSeed::nobodys(program, &Uri::from_static("/")).page("系统繁忙");
+        let page = FullPage { page }.render();
+        page.map_or_else(
+            |_| Bytes::from_static("系统繁忙，请稍候再试。".as_bytes()),
+            Bytes::from,
+        )
+    });
+    unavailable(drawn.clone().into())
+}
+
+/// The database, or a place, was not to be had after somebody's form had arrived:
+/// one click sends it again, under its own once-only key.
+pub fn kept(
+    program: &Program,
+    (seed, parts): (Option<PageSeed>, &Parts),
+    sentence: String,
+    mut typed: Typed,
+) -> Response {
+    let seed = seed.unwrap_or_else(|| PageSeed::nobodys(program, &parts.uri));
+    let path = original_path(parts);
+    let drawn = if path == "/login" {
+        sign_in(&seed, sentence, &mut typed)
+    } else {
+        let query = parts.uri.query();
+        KeptPage {
+            page: seed.page("系统繁忙"),
+            sentence,
+            action: query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")),
+            fields: typed.fields,
+            file: typed.file,
+            secret: typed.secret,
+        }
+        .render()
+    };
+    match drawn {
+        Ok(page) => unavailable(page.into()),
+        Err(error) => super::Error::from(error).into_response(),
+    }
+}
+
+fn sign_in(seed: &PageSeed, sentence: String, typed: &mut Typed) -> askama::Result<String> {
+    let parked = Parked {
+        path: typed.take("parked_path"),
+        body: typed.take("parked_body"),
+    };
+    let mut form = Form::filled(std::mem::take(&mut typed.fields));
+    form.fail("username", "用户名", sentence);
+    SignInPage {
+        page: seed.page("登录"),
+        form,
+        parked: Some(parked).filter(|parked| !parked.path.is_empty()),
+    }
+    .render()
+}
+
+fn unavailable(body: Body) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (header::RETRY_AFTER, AGAIN.to_string()),
+    ];
+    (StatusCode::SERVICE_UNAVAILABLE, headers, body).into_response()
+}
