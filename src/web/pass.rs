@@ -39,10 +39,14 @@ pub async fn pass(State(door): State<Door>, request: Request, next: Next) -> Res
     let Some(place) = program.places.enter(stranger).await else {
         return busy::full(program);
     };
-    let head = match in_time(program, until, guard::look(program, door.gate, &mut parts)).await {
-        Ok(Ok(head)) => head,
-        Ok(Err(response)) => return *response,
-        Err(error) => return error.into_response(),
+    let looked = in_time(program, until, guard::look(program, door.gate, &mut parts)).await;
+    let looked = looked.map_err(IntoResponse::into_response);
+    let head = match looked.and_then(|looked| looked.map_err(|response| *response)) {
+        Ok(head) => head,
+        Err(response) => {
+            drop(place);
+            return door.keep(response, parts, body).await;
+        }
     };
     if door.reads == Reads::Nothing {
         return match head {
@@ -69,6 +73,36 @@ impl Door {
             Reads::File => self.program.places.limits.file_time,
             Reads::Nothing | Reads::Form => self.program.places.limits.page_time,
         }
+    }
+
+    /// The head could not be asked about: whoever sent a form gets it back all the same.
+    async fn keep(self, response: Response, parts: Parts, body: Body) -> Response {
+        if self.reads == Reads::Nothing || response.status() != StatusCode::SERVICE_UNAVAILABLE {
+            return response;
+        }
+        let address = address(&parts);
+        let most = (self.reads, self.reads.most());
+        let sender = Sender::Stranger(&address);
+        match body::bring(&self.program.places, body, most, sender).await {
+            Ok(body) => {
+                self.with_what_was_typed(response, (None, &parts), &body)
+                    .await
+            }
+            Err(_) => response,
+        }
+    }
+
+    async fn with_what_was_typed(
+        &self,
+        response: Response,
+        (seed, parts): (Option<PageSeed>, &Parts),
+        body: &Bytes,
+    ) -> Response {
+        let Some(failure) = response.extensions().get::<Failure>().cloned() else {
+            return response;
+        };
+        let typed = Typed::of(parts, body).await;
+        busy::kept(&self.program, (seed, parts), failure.sentence, typed)
     }
 
     /// What a stranger typed into a form that asks for a session travels with the
@@ -126,11 +160,8 @@ impl Door {
         if response.status() != StatusCode::SERVICE_UNAVAILABLE {
             return response;
         }
-        let Some(failure) = response.extensions().get::<Failure>().cloned() else {
-            return response;
-        };
-        let typed = Typed::of(&parts, &body).await;
-        busy::kept(program, (seed, &parts), failure.sentence, typed)
+        self.with_what_was_typed(response, (seed, &parts), &body)
+            .await
     }
 
     /// The handler, in time; a write in a task of its own, so that a browser that
