@@ -20,7 +20,7 @@ const numbered = /\.(\d+)(?=\.|$)/;
 const rowsOf = (table) => all("tbody > tr[data-row]", table);
 const entries = "input:not([type=hidden]), select, textarea";
 const addRow = (table) => {
-  const last = rowsOf(table).at(-1);
+  const last = rowsOf(table).pop();
   const row = last.cloneNode(true);
   row.dataset.row = Number(last.dataset.row) + 1;
   for (const message of all(".error-message", row)) message.remove();
@@ -78,7 +78,7 @@ const valuesOf = (form) => [...new FormData(form)].filter(([name, value]) => typ
 const restore = (form, values) => {
   for (const table of all("[data-rows]", form)) {
     const wanted = new Set(values.filter(([name]) => name.startsWith(`${table.dataset.rows}.`) && numbered.test(name)).map(([name]) => Number(name.match(numbered)[1])));
-    for (let tries = 0; tries < 500 && Math.max(...wanted) > Number(rowsOf(table).at(-1)?.dataset.row); tries += 1) addRow(table);
+    for (let tries = 0; tries < 500 && Math.max(...wanted) > Number(rowsOf(table).pop()?.dataset.row); tries += 1) addRow(table);
     for (const row of rowsOf(table)) if (wanted.size && !wanted.has(Number(row.dataset.row))) row.remove();
   }
   const left = [...values];
@@ -105,10 +105,10 @@ for (const form of all("form[data-autosave]")) {
       unsaved.clear();
       location.reload();
     });
-    const said = make("p", {}, `已恢复 ${kept.at} 填写、尚未保存的内容，请核对后保存。 `, drop);
+    const said = make("p", {}, `已恢复 ${kept.time} 填写、尚未保存的内容，请核对后保存。 `, drop);
     form.prepend(make("div", { className: "notice no-print", role: "status" }, said));
   }
-  const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ version, at: new Date().toTimeString().slice(0, 5), values: valuesOf(form), sent }));
+  const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ version, time: new Date().toTimeString().slice(0, 5), values: valuesOf(form), sent }));
   let pause;
   for (const kind of ["input", "submit"]) form.addEventListener(kind, () => {
     clearTimeout(pause);
@@ -122,7 +122,11 @@ document.addEventListener("input", (event) => {
   const form = event.target.closest("form[method=post]");
   if (form && !form.closest(".login")) unsaved.add(form);
 });
-addEventListener("beforeunload", (event) => unsaved.size > 0 && event.preventDefault());
+addEventListener("beforeunload", (event) => {
+  if (unsaved.size === 0) return;
+  event.preventDefault();
+  event.returnValue = "unsaved"; // what Chromium before 119 goes by
+});
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
@@ -183,7 +187,9 @@ depend();
 for (const field of all(".affix > input[data-date]")) {
   const echo = make("span", { className: "echo" });
   const calendar = make("input", { type: "date", tabIndex: -1, ariaHidden: "true" });
-  const open = make("button", { type: "button", className: "button quiet", textContent: "选日期", onclick: () => calendar.showPicker?.() });
+  const opens = "showPicker" in calendar;
+  const open = make(opens ? "button" : "span", { className: "button quiet", textContent: "选日期" });
+  if (opens) Object.assign(open, { type: "button", onclick: () => calendar.showPicker() });
   const tell = () => {
     const day = field.value.trim().match(/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/);
     const date = day && new Date(Date.UTC(day[1], day[2] - 1, day[3]));
@@ -195,6 +201,6 @@ for (const field of all(".affix > input[data-date]")) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
   field.addEventListener("input", tell);
-  field.after(make("span", { className: "picker" }, open, calendar), echo);
+  field.after(make("span", { className: opens ? "picker" : "picker own" }, open, calendar), echo);
   tell();
 }

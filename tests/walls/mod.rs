@@ -5,6 +5,7 @@ mod arrows;
 mod audit;
 mod bad_input;
 mod bad_requests;
+mod browser_floor;
 mod connections;
 mod doors;
 mod house;
