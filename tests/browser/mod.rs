@@ -5,6 +5,7 @@
 
 mod journey;
 mod list_amended;
+mod oldest;
 pub mod pages;
 mod person;
 mod survey_journey;

@@ -21,10 +21,10 @@ use crate::world::{PASSWORD, World};
 
 /// How often a page is asked whether it has arrived; each asking is a round
 /// trip to the browser, so this is patience, not time.
-const PATIENCE: usize = 20_000;
+pub const PATIENCE: usize = 20_000;
 
 /// Fills in a form by names and values; answers with the names that it did not find.
-const FILL: &str = "(values) => {
+pub const FILL: &str = "(values) => {
   const find = (name) => [...document.querySelectorAll(`main [name=\"${CSS.escape(name)}\"]`)];
   const missing = [];
   for (const [name, value] of values) {
@@ -79,6 +79,11 @@ impl Site {
             address,
             stop: Some(stop),
         }
+    }
+
+    /// Where it is served.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 }
 
