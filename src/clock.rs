@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 /// Seconds that Asia/Shanghai is ahead of UTC.
 const SHANGHAI_SECONDS: i32 = 8 * 3600;
@@ -18,6 +18,7 @@ pub type Moment = DateTime<FixedOffset>;
 #[derive(Clone, Debug)]
 pub struct Clock {
     stands: Arc<RwLock<Stands>>,
+    ahead: Arc<RwLock<TimeDelta>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +50,7 @@ impl Clock {
     fn standing(stands: Stands) -> Self {
         Self {
             stands: Arc::new(RwLock::new(stands)),
+            ahead: Arc::default(),
         }
     }
 
@@ -59,12 +61,20 @@ impl Clock {
         }
     }
 
+    /// Puts the real time ahead, for tests of limits; every clone of it moves too.
+    pub fn put_ahead(&self, by: TimeDelta) {
+        if let Ok(mut ahead) = self.ahead.write() {
+            *ahead = by;
+        }
+    }
+
     /// The real time, for sessions, locks and limits.
     #[must_use]
     pub fn wall(&self) -> Moment {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
         let now = Utc::now();
-        now.with_timezone(&shanghai())
+        let ahead = self.ahead.read().map_or(TimeDelta::zero(), |ahead| *ahead);
+        (now + ahead).with_timezone(&shanghai())
     }
 
     /// The campaign's time, for records and deadlines.

@@ -1,12 +1,16 @@
 //! Everything that can be set from outside (contract.md, Configuration).
 //! A flag of the same name wins over the environment variable.
 
+mod trusted_proxies;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use axum::http::Uri;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
+
+pub use trusted_proxies::TrustedProxies;
 
 /// Settings of the program.
 #[derive(Args, Clone, Debug)]
@@ -58,6 +62,16 @@ pub struct Config {
     /// Public address; https:// turns on Secure cookies and HSTS / 对外地址
     #[arg(long = "base-url", env = "TUOGOU_BASE_URL", global = true)]
     pub base_url: Option<String>,
+
+    /// Proxies whose Forwarded or X-Forwarded-For is believed; unset: nobody's / 可信代理的地址或网段
+    #[arg(
+        long = "trusted-proxies",
+        env = "TUOGOU_TRUSTED_PROXIES",
+        default_value = "",
+        hide_default_value = true,
+        global = true
+    )]
+    pub trusted_proxies: TrustedProxies,
 
     /// File that holds the audit key; default: audit.key in the data folder / 审计密钥文件
     #[arg(long = "audit-key-file", env = "TUOGOU_AUDIT_KEY_FILE", global = true)]

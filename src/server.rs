@@ -5,11 +5,10 @@ mod errors;
 mod heads;
 mod stream;
 
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::CompressionLevel;
@@ -17,7 +16,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::web::guard::Arrival;
-use crate::web::{Error, Program, Routes, address, headers, host, origin, static_files};
+use crate::web::{
+    Error, Program, Routes, address, client_address, headers, host, origin, static_files,
+};
 use crate::{
     accounts, activities, comments, dashboard, exits, holdings, plan, posts, progress, registry,
     roster, settings, survey, timeline, workgroups,
@@ -76,19 +77,16 @@ pub fn router(program: &Program) -> Router {
                 .quality(CompressionLevel::Fastest),
         )
         .layer(from_fn_with_state(program.clone(), headers::secure))
-        .layer(from_fn(number))
+        .layer(from_fn_with_state(program.clone(), number))
 }
 
 /// Gives each request a number and notes the client's address.
-async fn number(mut request: Request, next: Next) -> Response {
+async fn number(State(program): State<Program>, mut request: Request, next: Next) -> Response {
     static LAST: AtomicU64 = AtomicU64::new(0);
     let mut start = [0_u8; 4];
     let salt = getrandom::fill(&mut start).map_or_else(|_| String::new(), |()| hex::encode(start));
     let id = format!("{salt}{:06}", LAST.fetch_add(1, Ordering::Relaxed));
-    let address = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| "local".to_owned(), |peer| peer.ip().to_string());
+    let address = client_address::of(&request, &program.trusted_proxies);
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(Arrival {
         id: id.clone(),

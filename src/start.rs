@@ -143,6 +143,7 @@ async fn prepare(
     let clock = today.map_or_else(Clock::real, Clock::on_day);
     let mut program = Program::new(database, scheme, clock, hashes_at_once());
     program.https = config.is_https();
+    program.trusted_proxies = config.trusted_proxies.clone();
     program.public_host = config.public_host().map(Arc::from);
     program.demonstration = demonstration;
     Ok(program)
@@ -155,9 +156,11 @@ fn key_path(config: &Config, _embedded: bool) -> PathBuf {
         .unwrap_or_else(|| config.data_folder().join("audit.key"))
 }
 
-/// max(1, cores − 1): more do not hash faster (performance.md 6).
+/// Cores but one, as more do not hash faster (performance.md 6), and at most three:
+/// each takes 19 MiB while it lasts (docs/decisions/0013).
 fn hashes_at_once() -> usize {
-    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
+    std::thread::available_parallelism()
+        .map_or(1, |cores| cores.get().saturating_sub(1).clamp(1, 3))
 }
 
 /// A program that is never asked anything: for the route table.

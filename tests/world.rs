@@ -188,6 +188,12 @@ impl World {
         address
     }
 
+    /// The same campaign under other settings of the program.
+    pub fn set(&mut self, change: impl FnOnce(&mut Program)) {
+        change(&mut self.app);
+        self.router = server::router(&self.app);
+    }
+
     /// The database as its owner, past all rights of the program.
     pub const fn owner(&self) -> &PgPool {
         self.database.pool()

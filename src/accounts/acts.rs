@@ -7,21 +7,23 @@ use crate::database::{Database, Write, WriteError};
 use crate::ids::{AccountId, CapacityId, DepartmentId};
 
 use super::passwords;
+use super::rules::tries;
 use super::store::{self, Credentials, Department};
+use super::tries::Try;
 use crate::web::Program;
 
-/// Begins a session for verified credentials; returns the secret for the cookie.
+/// Begins a session for verified credentials, gives the try back and remembers the
+/// address; returns the secret for the cookie.
 pub async fn sign_in(
     database: &Database,
     request: &Request,
-    (credentials, capacity, username): (&Credentials, CapacityId, &str),
+    (credentials, capacity, counted): (&Credentials, CapacityId, Try),
     parked: Option<(&str, &str)>,
 ) -> Result<Token, SignInError> {
     let token = Token::draw()?;
     let now = request.wall.to_utc();
     let mut write = Write::begin_as(database, None, request).await?;
     let campaign = write.campaign();
-    store::forget_failures(write.connection(), username).await?;
     store::begin_session(
         write.connection(),
         campaign,
@@ -38,6 +40,14 @@ pub async fn sign_in(
     {
         write.sign_as(&actor);
     }
+    store::tries::remember(
+        write.connection(),
+        credentials.account,
+        &tries::network(&request.address),
+        (now, now - tries::KNOWN_FOR),
+    )
+    .await?;
+    counted.give_back_in(write.connection()).await?;
     let sentence = format!("{}登录", credentials.name);
     write
         .record(Record::new(
@@ -64,22 +74,11 @@ pub enum SignInError {
     Database(#[from] sqlx::Error),
 }
 
-/// Counts and records a failed try. The name typed may be a password typed in
-/// the wrong place, so the record does not carry it.
-pub async fn refuse_sign_in(
-    database: &Database,
-    request: &Request,
-    username: &str,
-) -> Result<(), WriteError> {
-    let mut write = Write::begin_as(database, None, request).await?;
-    store::count_failure(
-        write.connection(),
-        username,
-        &request.address,
-        request.wall.to_utc(),
-    )
-    .await?;
-    write
+/// Records a try that failed; it was counted before. The name typed may be a password
+/// typed in the wrong place, so the record does not carry it.
+pub async fn refuse_sign_in(database: &Database, request: &Request) -> Result<(), WriteError> {
+    Write::begin_as(database, None, request)
+        .await?
         .record(
             Record::new(
                 Act::SignInRefused,
@@ -260,7 +259,8 @@ pub async fn change_account(
     Ok(true)
 }
 
-/// Sets a first password again; every session of the account ends.
+/// Sets a first password again; every session of the account ends, and what was
+/// tried of the old one is forgotten, so that nobody waits for their own mistakes.
 pub async fn reset_password(
     database: &Database,
     who: &Who,
@@ -269,6 +269,7 @@ pub async fn reset_password(
 ) -> Result<(), WriteError> {
     let mut write = Write::begin(database, who).await?;
     store::set_password(write.connection(), account, hash, true).await?;
+    store::tries::forget(write.connection(), account).await?;
     store::end_sessions(write.connection(), account, None).await?;
     write
         .record(Record::new(

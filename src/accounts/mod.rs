@@ -6,6 +6,7 @@ pub mod pages;
 pub mod passwords;
 pub mod rules;
 pub mod store;
+pub mod tries;
 
 use crate::access::Act;
 use crate::web::{Program, Routes};

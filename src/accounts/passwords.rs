@@ -1,40 +1,38 @@
-//! Argon2id behind a semaphore (S8). The permit moves into the blocking
-//! closure: a request that is given up must not free it while hashing (F9).
+//! Argon2id in turns (S8). The turn moves into the blocking closure: a request that
+//! is given up must not free it while hashing (F9). A password is verified only
+//! against a try that was counted before (S6).
 
-use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
-use tokio::sync::Semaphore;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 
+use super::tries::Try;
+use crate::web::turns::Place;
 use crate::web::{Error, Program};
 
-/// Memory per hash, in KiB.
+/// Memory per hash, in KiB; as many blocks.
 const MEMORY_KIB: u32 = 19_456;
 /// Passes over the memory.
 const PASSES: u32 = 2;
+/// Bytes of a new salt and of a new hash.
+const SALT_BYTES: usize = 16;
+const HASH_BYTES: usize = 32;
 /// Longest wait for a turn.
 const QUEUE: Duration = Duration::from_secs(4);
+/// Blocks of 1 KiB that are reserved for a hash, though fewer are touched. The
+/// allocator takes what is larger than 32 MiB from the system and gives it back when
+/// it is dropped; 19 MiB stayed in its pools, once for each thread (docs/decisions/0013).
+const OWN_MAPPING: usize = 33 * 1024;
 
-/// A hash to verify for names that do not exist, so that time tells nothing (S7).
-static DUMMY: LazyLock<String> =
-    LazyLock::new(|| digest("no account has this password").unwrap_or_default());
-
-fn hasher() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, 1, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-fn digest(password: &str) -> Option<String> {
-    hasher()
-        .hash_password(password.as_bytes())
-        .ok()
-        .map(|hash| hash.to_string())
-}
+/// What is verified for names that do not exist, so that time tells nothing (S7).
+/// Random; nobody's.
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$mil5yfCjsKM+JQXupDE8Ew$LH9msj4jDWwm3Phi/NH90hU0FY7pDOE4AUfbm1scyC4";
 
 /// Hashes a new password.
 pub async fn hash(program: &Program, password: String) -> Result<String, Error> {
-    in_turn(&program.hashing, move || digest(&password))
+    let place = program.hashing.place().ok_or(Error::Busy)?;
+    in_turn(program, place, move || digest(&password))
         .await?
         .ok_or_else(|| Error::internal("password could not be hashed"))
 }
@@ -42,33 +40,108 @@ pub async fn hash(program: &Program, password: String) -> Result<String, Error> 
 /// Verifies a password against a hash, or against nothing in the same time.
 pub async fn verify(
     program: &Program,
+    (_counted, place): (&Try, Place),
     password: String,
     hash: Option<String>,
 ) -> Result<bool, Error> {
-    in_turn(&program.hashing, move || {
-        let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| DUMMY.clone());
-        let fits = hasher()
-            .verify_password(password.as_bytes(), hash.as_str())
-            .is_ok();
-        known && fits
+    in_turn(program, place, move || {
+        let fits = fits(&password, hash.as_deref().unwrap_or(NOBODYS));
+        hash.is_some() && fits == Some(true)
     })
     .await
 }
 
+fn digest(password: &str) -> Option<String> {
+    let params = Params::new(MEMORY_KIB, PASSES, 1, None).ok()?;
+    let mut salt = [0_u8; SALT_BYTES];
+    getrandom::fill(&mut salt).ok()?;
+    let made = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).ok()?,
+        salt: Some(Salt::new(&salt).ok()?),
+        hash: Some(compute(
+            password,
+            &salt,
+            (Version::V0x13, params),
+            HASH_BYTES,
+        )?),
+    };
+    Some(made.to_string())
+}
+
+/// Whether a password has this hash; `None` where the hash cannot be read.
+fn fits(password: &str, hash: &str) -> Option<bool> {
+    let hash = PasswordHash::new(hash).ok()?;
+    if hash.algorithm != ARGON2ID_IDENT {
+        return None;
+    }
+    let version = Version::try_from(hash.version?).ok()?;
+    let params = Params::try_from(&hash).ok()?;
+    let (salt, kept) = (hash.salt?, hash.hash?);
+    let made = compute(password, &salt, (version, params), kept.len())?;
+    // Compared in constant time by `Output`.
+    Some(made == kept)
+}
+
+fn compute(
+    password: &str,
+    salt: &[u8],
+    (version, params): (Version, Params),
+    bytes: usize,
+) -> Option<Output> {
+    let blocks = params.block_count();
+    let mut memory = Vec::with_capacity(blocks.max(OWN_MAPPING));
+    memory.resize(blocks, Block::new());
+    let mut out = vec![0_u8; bytes];
+    Argon2::new(Algorithm::Argon2id, version, params)
+        .hash_password_into_with_memory(password.as_bytes(), salt, &mut out, &mut memory)
+        .ok()?;
+    Output::new(&out).ok()
+}
+
 async fn in_turn<T: Send + 'static>(
-    hashing: &Arc<Semaphore>,
+    program: &Program,
+    place: Place,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {
-    let permit = tokio::time::timeout(QUEUE, hashing.clone().acquire_owned())
+    let turn = program.hashing.at_once.clone().acquire_owned();
+    let turn = tokio::time::timeout(QUEUE, turn)
         .await
         .map_err(|_| Error::Busy)?
         .map_err(Error::internal)?;
     tokio::task::spawn_blocking(move || {
         let result = work();
-        drop(permit);
+        drop((turn, place));
         result
     })
     .await
     .map_err(Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_read_back_and_fits_its_password_alone() {
+        let made = digest("a seal for 7 papers").unwrap();
+        assert!(
+            made.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{made}"
+        );
+        assert_eq!(fits("a seal for 7 papers", &made), Some(true));
+        assert_eq!(fits("a seal for 7 paper", &made), Some(false));
+        assert_eq!(fits("anything", NOBODYS), Some(false));
+        assert_eq!(fits("anything", "$2b$12$x"), None);
+    }
+
+    #[test]
+    fn hashes_of_the_crate_itself_fit_too() {
+        use argon2::PasswordHasher as _;
+        let params = Params::new(MEMORY_KIB, PASSES, 1, None).unwrap();
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let made = argon.hash_password(b"a seal for 7 papers").unwrap();
+        assert_eq!(fits("a seal for 7 papers", &made.to_string()), Some(true));
+    }
 }

@@ -1,6 +1,6 @@
-//! Passwords, lock-out and who may hold which capacity.
+//! Passwords, tries of them, and who may hold which capacity.
 
-use chrono::{DateTime, Duration, Utc};
+pub mod tries;
 
 use crate::access::Role;
 
@@ -8,35 +8,10 @@ use crate::access::Role;
 pub const SHORTEST: usize = 12;
 /// Most characters; longer ones are refused without hashing (S8).
 pub const LONGEST: usize = 128;
-/// Failed tries from one address within a minute before it must wait (B66).
-pub const TRIES_A_MINUTE: i64 = 10;
-/// Failed tries from one address within an hour (S6: one password on many accounts).
-pub const TRIES_AN_HOUR: i64 = 60;
 
 /// Words that a password must not rest on, beside those of the scheme's place
 /// (security.md 44).
 const CONTEXT_WORDS: [&str; 4] = ["tuogou", "password", "mima", "脱钩"];
-
-/// How long an account name must wait after its n-th failure in a row: never
-/// for good, so that nobody can lock a colleague out (S6).
-#[must_use]
-pub fn wait_after(failures: i32) -> Duration {
-    match failures {
-        i32::MIN..=0 => Duration::zero(),
-        1..=2 => Duration::seconds(1),
-        3..=8 => Duration::seconds(3),
-        9..=24 => Duration::seconds(5),
-        25..=99 => Duration::seconds(10),
-        100.. => Duration::hours(1),
-    }
-}
-
-/// Seconds still to wait, if the name is on hold.
-#[must_use]
-pub fn on_hold(failures: i32, last: DateTime<Utc>, now: DateTime<Utc>) -> Option<i64> {
-    let until = last + wait_after(failures);
-    (now < until).then(|| (until - now).num_seconds().max(0) + 1)
-}
 
 /// Why a new password cannot be taken, in the user's words.
 #[must_use]
@@ -87,6 +62,14 @@ fn is_sequence(text: &str) -> bool {
         })
     };
     follows(1) || follows(-1)
+}
+
+/// Letters of an input method that was left on: Ａ for A, or a wide space.
+#[must_use]
+pub fn has_full_width(typed: &str) -> bool {
+    typed
+        .chars()
+        .any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}'))
 }
 
 /// Which role demands which kind of department.

@@ -3,6 +3,7 @@
 mod departments;
 mod sessions;
 pub mod standing;
+pub mod tries;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
@@ -50,81 +51,6 @@ pub async fn credentials(
         capacity: row.capacity_id.map(CapacityId),
         name: row.display_name,
     }))
-}
-
-/// Failures in a row of a name, and when the last one was.
-pub async fn failures(
-    pool: &PgPool,
-    username: &str,
-) -> Result<Option<(i32, DateTime<Utc>)>, sqlx::Error> {
-    let row = sqlx::query!(
-        "select failures, last_at from sign_in_failure where username = $1",
-        username
-    )
-    .fetch_optional(pool)
-    .await?;
-    Ok(row.map(|row| (row.failures, row.last_at)))
-}
-
-/// Failed tries from an address since a minute and since an hour ago.
-pub async fn tries_from(
-    pool: &PgPool,
-    address: &str,
-    now: DateTime<Utc>,
-) -> Result<(i64, i64), sqlx::Error> {
-    let row = sqlx::query!(
-        r#"select count(*) filter (where at > $2) as "minute!", count(*) as "hour!"
-           from sign_in_attempt where address = $1 and at > $3"#,
-        address,
-        now - chrono::Duration::minutes(1),
-        now - chrono::Duration::hours(1),
-    )
-    .fetch_one(pool)
-    .await?;
-    Ok((row.minute, row.hour))
-}
-
-/// Counts a failed try.
-pub async fn count_failure(
-    connection: &mut PgConnection,
-    username: &str,
-    address: &str,
-    now: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into sign_in_failure (username, failures, last_at) values ($1, 1, $2)
-         on conflict (username) do update set failures = sign_in_failure.failures + 1, last_at = $2",
-        username,
-        now,
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!(
-        "insert into sign_in_attempt (address, at) values ($1, $2)",
-        address,
-        now
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!(
-        "delete from sign_in_attempt where address = $1 and at < $2",
-        address,
-        now - chrono::Duration::days(1),
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Forgets the failures of a name.
-pub async fn forget_failures(
-    connection: &mut PgConnection,
-    username: &str,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from sign_in_failure where username = $1", username)
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 /// The password's hash of an account.

@@ -11,7 +11,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Executor as _, PgPool, Row as _};
+use sqlx::{Executor as _, PgPool, Postgres, Row as _, Transaction};
 
 use crate::audit::AuditKey;
 use crate::ids::CampaignId;
@@ -93,6 +93,16 @@ impl Database {
         let options = self.pool.connect_options().as_ref().clone();
         let options = options.options([("synchronous_commit", "off")]);
         Self::new(pool(options), self.key.clone(), self.campaign)
+    }
+
+    /// A transaction over counters of the program itself, such as tries of passwords:
+    /// no act of anybody, so without a record. What people do goes through [`Write`].
+    pub async fn tally(&self) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "counters are no part of a record"
+        )]
+        self.pool.begin().await
     }
 
     /// The campaign that this program runs.

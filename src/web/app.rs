@@ -6,14 +6,18 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
-use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
+use crate::config::TrustedProxies;
 use crate::database::{Database, parameters};
 use crate::scheme::Scheme;
 
 use super::limits::Limits;
 use super::places::Places;
+use super::turns::Turns;
+
+/// Passwords that wait to be hashed; who comes when there are more is answered 503.
+const HASHES_WAITING: usize = 32;
 
 /// The running program. It knows no parameters of a day: whoever wants to ask a rule
 /// must say on which day, and gets an [`App`] (TC-51).
@@ -36,10 +40,12 @@ pub struct Program {
     pub public_host: Option<Arc<str>>,
     /// The demonstration campaign is shown; every page says so.
     pub demonstration: bool,
-    /// Password hashes computed at a time (security.md S8).
-    pub hashing: Arc<Semaphore>,
     /// Places among the requests under way, and the limits of a request.
     pub places: Arc<Places>,
+    /// Password hashes computed at a time and waiting (security.md S8).
+    pub hashing: Turns,
+    /// Proxies whose word on the client's address is believed (`TUOGOU_TRUSTED_PROXIES`).
+    pub trusted_proxies: TrustedProxies,
     written: Arc<Scheme>,
     forced: Arc<Mutex<HashMap<InForceOn, Arc<Scheme>>>>,
 }
@@ -69,8 +75,9 @@ impl Program {
             https: false,
             public_host: None,
             demonstration: false,
-            hashing: Arc::new(Semaphore::new(hashes)),
             places: Places::new(Limits::default()),
+            hashing: Turns::new(hashes, HASHES_WAITING),
+            trusted_proxies: TrustedProxies::default(),
             written,
             forced: Arc::default(),
         }

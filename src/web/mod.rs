@@ -8,6 +8,7 @@ pub mod app;
 
 pub mod body;
 pub mod busy;
+pub mod client_address;
 pub mod conflict;
 pub mod error;
 pub mod form;
@@ -23,6 +24,7 @@ pub mod pass;
 pub mod places;
 pub mod routes;
 pub mod static_files;
+pub mod turns;
 pub mod upload;
 
 pub use app::{App, Program};

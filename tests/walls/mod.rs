@@ -15,6 +15,7 @@ mod queries;
 mod scale;
 mod sessions;
 mod shared;
+mod sign_in;
 mod states;
 mod traceability;
 mod wire;

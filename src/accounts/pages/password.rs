@@ -4,10 +4,11 @@ use askama::Template;
 use axum::RequestExt as _;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::accounts::tries::{self, NoTry};
 use crate::accounts::{acts, passwords, rules, store};
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, guard, html, redirect};
@@ -33,6 +34,36 @@ fn view(allowed: &Allowed, form: Form) -> PasswordPage {
     }
 }
 
+/// What became of the old password.
+enum Old {
+    Fits,
+    Differs,
+    /// Not looked at: seconds until it will be.
+    Wait(i64),
+}
+
+/// Whether the old password is right. Who finds a browser signed in must not guess it
+/// there: a try is counted first, and comes back where it was right (S6).
+async fn old_fits(app: &App, allowed: &Allowed, old: &str) -> Result<Old, Error> {
+    let actor = allowed.actor();
+    let place = app.hashing.place().ok_or(Error::Busy)?;
+    let counters = rules::tries::in_session(&actor.username);
+    let counted = match tries::take(&app.database, counters, app.clock.wall().to_utc()).await {
+        Ok(counted) => counted,
+        Err(NoTry::Wait(wait)) => return Ok(Old::Wait(rules::tries::seconds(wait))),
+        Err(NoTry::Database(error)) => return Err(error.into()),
+    };
+    if old.chars().count() > rules::LONGEST {
+        return Ok(Old::Differs);
+    }
+    let hash = store::password_hash(app.database.pool(), actor.account).await?;
+    let fits = passwords::verify(app, (&counted, place), old.to_owned(), Some(hash)).await;
+    if matches!(fits, Ok(true) | Err(Error::Busy)) {
+        counted.give_back(&app.database).await?;
+    }
+    Ok(if fits? { Old::Fits } else { Old::Differs })
+}
+
 /// Takes the new password; all other sessions end.
 pub async fn change(
     State(app): State<App>,
@@ -47,11 +78,16 @@ pub async fn change(
         form.knows(name);
     }
     let actor = allowed.actor();
-    let hash = store::password_hash(app.database.pool(), actor.account).await?;
-    if old.chars().count() > rules::LONGEST
-        || !passwords::verify(&app, old.clone(), Some(hash)).await?
-    {
-        form.fail("old", "原密码", "原密码不正确，请重新输入。");
+    match old_fits(&app, &allowed, &old).await? {
+        Old::Fits => {}
+        Old::Differs => form.fail("old", "原密码", "原密码不正确，请重新输入。"),
+        Old::Wait(seconds) => {
+            form.fail("old", "原密码", rules::tries::please_wait(seconds));
+            let mut response = html_with(StatusCode::TOO_MANY_REQUESTS, &view(&allowed, form))?;
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, seconds.into());
+            return Ok(response);
+        }
     }
     let guessable = &app.scheme.campaign.words.guessable;
     if let Some(problem) = rules::password_problem(&new, &actor.username, Some(&old), guessable) {

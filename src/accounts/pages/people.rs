@@ -15,9 +15,6 @@ use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
-/// Failures in a row from which on the list says that a name is being tried.
-const MANY_FAILURES: i32 = 9;
-
 #[derive(Template)]
 #[template(path = "accounts/list.html")]
 struct ListPage {
@@ -32,7 +29,7 @@ struct ListPage {
 struct Listed {
     person: Person,
     last_sign_in: String,
-    waits: bool,
+    tried: bool,
 }
 
 #[derive(Template)]
@@ -67,13 +64,12 @@ pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         .into_iter()
         .map(|person| {
             let known = standing.get(&person.id);
-            let failed = known.and_then(|known| known.failures);
             Listed {
                 last_sign_in: known
                     .and_then(|known| known.last_sign_in)
                     .map_or_else(|| "从未登录".to_owned(), stamp),
-                waits: failed.is_some_and(|(failures, last)| {
-                    failures >= MANY_FAILURES && rules::on_hold(failures, last, now).is_some()
+                tried: known.is_some_and(|known| {
+                    rules::tries::many_out(known.new_until, known.known_until, now)
                 }),
                 person,
             }

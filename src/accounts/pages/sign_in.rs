@@ -7,13 +7,20 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{RequestExt as _, body::Body};
 
 use crate::access::{Act, Request as Circumstances};
+use crate::accounts::tries::{self, NoTry, Try};
 use crate::accounts::{acts, passwords, rules, store};
+use crate::ids::CapacityId;
 use crate::web::gate::{Parked, SignInPage, safe_next};
 use crate::web::page::{Page, PageSeed, html_with};
+use crate::web::turns::Place;
 use crate::web::{Allowed, App, Error, Form, guard, html};
 
 /// One sentence for every reason, so that nothing can be learnt from it (S7).
 const REFUSED: &str = "用户名或密码错误，请核对后重新输入。";
+/// Besides, where an input method was left on (security.md 49).
+const FULL_WIDTH: &str = "您输入的密码中有全角字符，请检查输入法。";
+/// When to come again where too many wait for their turn.
+const BUSY_SECONDS: i64 = 5;
 
 /// The sign-in page.
 pub async fn show(State(app): State<App>, request: Request) -> Result<Response, Error> {
@@ -35,36 +42,183 @@ pub async fn show(State(app): State<App>, request: Request) -> Result<Response, 
     })
 }
 
-/// Tries a user name and a password.
+/// Tries a user name and a password, in a task of its own: who leaves meanwhile has
+/// been counted, and tears no write (F1).
 pub async fn sign_in(State(app): State<App>, request: Request<Body>) -> Result<Response, Error> {
     let (parts, body) = request.into_parts();
     let circumstances = guard::circumstances(&app, &parts);
     let page = PageSeed::new(&app, None, &parts.uri).page("登录");
-    let mut form: Form = Request::from_parts(parts, body)
+    let form: Form = Request::from_parts(parts, body)
         .extract_with_state(&app)
         .await?;
-    let username = form.value("username").trim().to_lowercase();
-    let password = form.value("password");
-    let parked = parked(&form);
-    slow_down(&app, &circumstances, &username).await?;
-    let landing = match verified(&app, &username, password).await? {
-        Some(credentials) => {
-            begin(
-                &app,
-                &circumstances,
-                (&credentials, &username),
-                (&form, parked.as_ref()),
-            )
-            .await?
-        }
-        None => None,
+    let entry = Entry {
+        // No name has a NUL; PostgreSQL takes none.
+        username: form
+            .value("username")
+            .trim()
+            .to_lowercase()
+            .replace('\0', "\u{fffd}"),
+        parked: parked(&form),
+        page,
+        form,
+        circumstances,
     };
-    if let Some(response) = landing {
-        return Ok(response);
+    tokio::spawn(async move { entry.answer(&app).await })
+        .await
+        .map_err(Error::internal)?
+}
+
+/// Somebody at the door.
+struct Entry {
+    username: String,
+    page: Page,
+    form: Form,
+    parked: Option<Parked>,
+    circumstances: Circumstances,
+}
+
+/// How it goes on.
+enum Outcome {
+    /// They are in.
+    In(Response),
+    /// The page again: status, message, seconds to wait.
+    Again(StatusCode, String, Option<i64>),
+}
+
+impl Entry {
+    async fn answer(self, app: &App) -> Result<Response, Error> {
+        let outcome = match self.outcome(app).await {
+            Err(Error::Busy) => Outcome::Again(
+                StatusCode::SERVICE_UNAVAILABLE,
+                format!("系统繁忙，请在{BUSY_SECONDS}秒后重试。"),
+                Some(BUSY_SECONDS),
+            ),
+            outcome => outcome?,
+        };
+        match outcome {
+            Outcome::In(response) => Ok(response),
+            Outcome::Again(status, message, wait) => self.again(status, &message, wait),
+        }
     }
-    acts::refuse_sign_in(&app.database, &circumstances, &clipped(&username)).await?;
-    form.fail("username", "用户名", REFUSED);
-    html_with(StatusCode::UNAUTHORIZED, &SignInPage { page, form, parked })
+
+    /// The try is counted before the password is looked at, and comes back where it
+    /// was right or nobody looked.
+    async fn outcome(&self, app: &App) -> Result<Outcome, Error> {
+        let place = app.hashing.place().ok_or(Error::Busy)?;
+        let now = self.circumstances.wall.to_utc();
+        let address = rules::tries::network(&self.circumstances.address);
+        let pool = app.database.pool();
+        let since = now - rules::tries::KNOWN_FOR;
+        let known = store::tries::is_known(pool, &self.username, &address, since).await?;
+        let counters = rules::tries::of_sign_in(&self.username, &address, known);
+        let counted = match tries::take(&app.database, counters, now).await {
+            Ok(counted) => counted,
+            Err(NoTry::Wait(wait)) => {
+                let seconds = rules::tries::seconds(wait);
+                let message = rules::tries::please_wait(seconds);
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                return Ok(Outcome::Again(status, message, Some(seconds)));
+            }
+            Err(NoTry::Database(error)) => return Err(error.into()),
+        };
+        let credentials =
+            store::credentials(pool, app.database.campaign().0, &self.username).await?;
+        let hash = credentials.as_ref().map(|found| found.hash.clone());
+        let fits = match self.fits(app, (&counted, place), hash).await {
+            Err(Error::Busy) => {
+                counted.give_back(&app.database).await?;
+                return Err(Error::Busy);
+            }
+            fits => fits?,
+        };
+        if let Some(credentials) = credentials.filter(|found| fits && !found.disabled)
+            && let Some(capacity) = credentials.capacity
+        {
+            let response = self.begin(app, (&credentials, capacity, counted)).await?;
+            return Ok(Outcome::In(response));
+        }
+        acts::refuse_sign_in(&app.database, &self.circumstances).await?;
+        let message = refusal(&self.form.value("password"));
+        Ok(Outcome::Again(StatusCode::UNAUTHORIZED, message, None))
+    }
+
+    /// Whether the password is that of the hash. Takes the same time for names that do
+    /// not exist; what no account can have as its password is not hashed at all.
+    async fn fits(
+        &self,
+        app: &App,
+        counted: (&Try, Place),
+        hash: Option<String>,
+    ) -> Result<bool, Error> {
+        let password = self.form.value("password");
+        if password.is_empty()
+            || password.chars().count() > rules::LONGEST
+            || password.contains('\0')
+        {
+            return Ok(false);
+        }
+        passwords::verify(app, counted, password, hash).await
+    }
+
+    async fn begin(
+        &self,
+        app: &App,
+        (credentials, capacity, counted): (&store::Credentials, CapacityId, Try),
+    ) -> Result<Response, Error> {
+        let parked = self.parked.as_ref();
+        let kept = parked.map(|parked| (parked.path.as_str(), parked.body.as_str()));
+        let token = acts::sign_in(
+            &app.database,
+            &self.circumstances,
+            (credentials, capacity, counted),
+            kept,
+        )
+        .await
+        .map_err(|error| match error {
+            acts::SignInError::Write(error) => error.into(),
+            acts::SignInError::Database(error) => error.into(),
+            acts::SignInError::Random(error) => Error::internal(error),
+        })?;
+        let next = if parked.is_some() {
+            "/resume".to_owned()
+        } else {
+            safe_next(&self.form.value("next")).to_owned()
+        };
+        let mut response = Redirect::to(&next).into_response();
+        set_cookie(app, &mut response, token.secret(), "")?;
+        Ok(response)
+    }
+
+    /// The page with what was typed but the password: the name, where to go on, and
+    /// the form that waits to be sent.
+    fn again(
+        mut self,
+        status: StatusCode,
+        message: &str,
+        wait: Option<i64>,
+    ) -> Result<Response, Error> {
+        self.form.fail("username", "用户名", message);
+        let view = SignInPage {
+            page: self.page,
+            form: self.form,
+            parked: self.parked,
+        };
+        let mut response = html_with(status, &view)?;
+        if let Some(seconds) = wait {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        Ok(response)
+    }
+}
+
+/// What is said goes by what was typed alone, never by the account.
+fn refusal(password: &str) -> String {
+    if rules::has_full_width(password) {
+        format!("{REFUSED}{FULL_WIDTH}")
+    } else {
+        REFUSED.to_owned()
+    }
 }
 
 fn parked(form: &Form) -> Option<Parked> {
@@ -73,81 +227,6 @@ fn parked(form: &Form) -> Option<Parked> {
         path: safe_next(&path).to_owned(),
         body,
     })
-}
-
-/// Names are kept as typed up to a length that no account has.
-fn clipped(username: &str) -> String {
-    username.chars().filter(|c| *c != '\0').take(64).collect()
-}
-
-async fn slow_down(app: &App, circumstances: &Circumstances, username: &str) -> Result<(), Error> {
-    let now = circumstances.wall.to_utc();
-    let pool = app.database.pool();
-    let (minute, hour) = store::tries_from(pool, &circumstances.address, now).await?;
-    if minute >= rules::TRIES_A_MINUTE || hour >= rules::TRIES_AN_HOUR {
-        return Err(Error::TooMany(60));
-    }
-    if let Some((failures, last)) = store::failures(pool, &clipped(username)).await?
-        && let Some(seconds) = rules::on_hold(failures, last, now)
-    {
-        return Err(Error::TooMany(seconds));
-    }
-    Ok(())
-}
-
-/// The credentials, if the password fits and the account may sign in. Takes the
-/// same time for names that do not exist.
-async fn verified(
-    app: &App,
-    username: &str,
-    password: String,
-) -> Result<Option<store::Credentials>, Error> {
-    if password.is_empty()
-        || password.chars().count() > rules::LONGEST
-        || username.contains('\0')
-        || password.contains('\0')
-    {
-        return Ok(None);
-    }
-    let credentials =
-        store::credentials(app.database.pool(), app.database.campaign().0, username).await?;
-    let hash = credentials
-        .as_ref()
-        .map(|credentials| credentials.hash.clone());
-    let fits = passwords::verify(app, password, hash).await?;
-    Ok(credentials.filter(|credentials| fits && !credentials.disabled))
-}
-
-async fn begin(
-    app: &App,
-    circumstances: &Circumstances,
-    (credentials, username): (&store::Credentials, &str),
-    (form, parked): (&Form, Option<&Parked>),
-) -> Result<Option<Response>, Error> {
-    let Some(capacity) = credentials.capacity else {
-        return Ok(None);
-    };
-    let kept = parked.map(|parked| (parked.path.as_str(), parked.body.as_str()));
-    let token = acts::sign_in(
-        &app.database,
-        circumstances,
-        (credentials, capacity, username),
-        kept,
-    )
-    .await
-    .map_err(|error| match error {
-        acts::SignInError::Write(error) => error.into(),
-        acts::SignInError::Database(error) => error.into(),
-        acts::SignInError::Random(error) => Error::internal(error),
-    })?;
-    let next = if parked.is_some() {
-        "/resume".to_owned()
-    } else {
-        safe_next(&form.value("next")).to_owned()
-    };
-    let mut response = Redirect::to(&next).into_response();
-    set_cookie(app, &mut response, token.secret(), "")?;
-    Ok(Some(response))
 }
 
 fn set_cookie(app: &App, response: &mut Response, value: &str, more: &str) -> Result<(), Error> {

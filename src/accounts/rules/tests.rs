@@ -1,30 +1,4 @@
-use chrono::TimeZone as _;
-
 use super::*;
-
-#[test]
-fn the_wait_grows_and_never_lasts_for_ever() {
-    let seconds: Vec<i64> = [0, 1, 3, 9, 25, 100, 5_000]
-        .into_iter()
-        .map(|failures| wait_after(failures).num_seconds())
-        .collect();
-    assert_eq!(seconds, [0, 1, 3, 5, 10, 3_600, 3_600]);
-}
-
-#[test]
-fn a_day_of_guessing_verifies_at_most_a_hundred_and_some() {
-    let begin = Utc.with_ymd_and_hms(2018, 8, 9, 0, 0, 0).unwrap();
-    let (mut failures, mut last, mut verified) = (0, begin - Duration::days(1), 0);
-    for second in 0..86_400 {
-        let now = begin + Duration::seconds(second);
-        if on_hold(failures, last, now).is_none() {
-            verified += 1;
-            failures += 1;
-            last = now;
-        }
-    }
-    assert!(verified <= 124, "{verified}");
-}
 
 #[test]
 fn weak_passwords_are_told_why() {
@@ -64,4 +38,11 @@ fn capacities_need_the_department_for_them() {
     assert!(!role_fits(Role::OfficeLeader, &finance, false));
     assert!(!role_fits(Role::UnitClerk, &finance, false));
     assert!(role_fits(Role::UnitClerk, &finance, true));
+}
+
+#[test]
+fn letters_of_an_input_method_are_seen() {
+    assert!(has_full_width("ｐassword"));
+    assert!(has_full_width("two\u{3000}words"));
+    assert!(!has_full_width("我爱 papers 7!"));
 }

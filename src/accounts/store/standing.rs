@@ -8,12 +8,14 @@ use sqlx::PgPool;
 
 use crate::access::Role;
 
-/// When an account signed in last, and how often the name failed since.
+/// When an account signed in last, and how its name is being tried.
 pub struct Standing {
     /// The last session's beginning.
     pub last_sign_in: Option<DateTime<Utc>>,
-    /// Failures in a row, and the last one.
-    pub failures: Option<(i32, DateTime<Utc>)>,
+    /// When all tries from where it is new will have come back.
+    pub new_until: Option<DateTime<Utc>>,
+    /// When all tries from where it is known will have come back.
+    pub known_until: Option<DateTime<Utc>>,
 }
 
 /// The standing of all accounts by their key.
@@ -22,13 +24,16 @@ pub async fn standing(
     campaign: i32,
 ) -> Result<BTreeMap<i64, Standing>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select a.id, f.failures as "failures?", f.last_at as "last_at?",
+        r#"select a.id, n.spent_until as "new_until?", k.spent_until as "known_until?",
                   (select r.at from act_record r
                    where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = a.id
                      and r.act = 'session.begin'
                    order by r.id desc limit 1) as last_sign_in
            from account a
-           left join sign_in_failure f on f.username = a.username
+           left join sign_in_try n on n.kind = 'new_anywhere' and n.address = ''
+                and n.name = sha256(convert_to(a.username, 'UTF8'))
+           left join sign_in_try k on k.kind = 'known_anywhere' and k.address = ''
+                and k.name = sha256(convert_to(a.username, 'UTF8'))
            limit 2000"#,
         campaign,
     )
@@ -39,7 +44,8 @@ pub async fn standing(
         .map(|row| {
             let standing = Standing {
                 last_sign_in: row.last_sign_in,
-                failures: row.failures.zip(row.last_at),
+                new_until: row.new_until,
+                known_until: row.known_until,
             };
             (row.id, standing)
         })
