@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use argon2::Block;
 use chrono::NaiveDate;
 
 use crate::clock::Clock;
@@ -43,7 +44,7 @@ pub struct Program {
     /// Places among the requests under way, and the limits of a request.
     pub places: Arc<Places>,
     /// Password hashes computed at a time and waiting (security.md S8).
-    pub hashing: Turns,
+    pub hashing: Turns<Vec<Block>>,
     /// Proxies whose word on the client's address is believed (`TUOGOU_TRUSTED_PROXIES`).
     pub trusted_proxies: TrustedProxies,
     written: Arc<Scheme>,

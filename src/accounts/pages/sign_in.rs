@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{RequestExt as _, body::Body};
 
 use crate::access::{Act, Request as Circumstances};
+use crate::accounts::passwords::HashPlace;
 use crate::accounts::tries::{self, NoTry, Try};
 use crate::accounts::{acts, passwords, rules, store};
 use crate::ids::CapacityId;
 use crate::web::gate::{Parked, SignInPage, safe_next};
 use crate::web::page::{Page, PageSeed, html_with};
-use crate::web::turns::Place;
 use crate::web::{Allowed, App, Error, Form, guard, html};
 
 /// One sentence for every reason, so that nothing can be learnt from it (S7).
@@ -147,7 +147,7 @@ impl Entry {
     async fn fits(
         &self,
         app: &App,
-        counted: (&Try, Place),
+        counted: (&Try, HashPlace),
         hash: Option<String>,
     ) -> Result<bool, Error> {
         let password = self.form.value("password");
