@@ -87,7 +87,7 @@ impl Error {
             Self::TooManyRows => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "行数过多",
-                "一个表一次最多填写500行，请返回上一页，分几次提交。".into(),
+                "一个表一次最多填写500行，所填内容没有保存。请返回上一页，分几次提交。".into(),
             ),
             Self::Undelivered => (
                 StatusCode::SERVICE_UNAVAILABLE,

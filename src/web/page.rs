@@ -179,7 +179,7 @@ pub fn html_with(status: StatusCode, view: &impl Template) -> Result<Response, E
     let body = view.render()?;
     if body.len() > PAGE_BYTES {
         // A form of 9,500 rows came back as 40 MB.
-        return Err(Error::TooLarge);
+        return Err(Error::TooManyRows);
     }
     Ok((status, Html(body)).into_response())
 }

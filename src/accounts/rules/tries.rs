@@ -140,7 +140,13 @@ impl Allowance {
             let quiet = since(spent.asked_at) >= QUIET;
             return if quiet { TimeDelta::zero() } else { QUIET };
         }
-        self.pause(out) - since(spent.taken_at)
+        let pause = self.pause(out);
+        if pause.is_zero() {
+            // Whoever asked before the last one was let through, and waited for the
+            // row longer, has no pause to keep.
+            return pause;
+        }
+        pause - since(spent.taken_at)
     }
 
     /// Between tries of one name, once there were some: kanidm's steps.
