@@ -32,7 +32,7 @@ pub fn password_problem(
     if old == Some(new) {
         return Some("新密码不能与原密码相同。".to_owned());
     }
-    if lower.contains(&username.to_lowercase()) {
+    if !username.is_empty() && lower.contains(&username.to_lowercase()) {
         return Some("密码不能包含用户名。".to_owned());
     }
     let place = guessable.iter().map(String::as_str);

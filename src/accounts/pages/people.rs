@@ -112,7 +112,8 @@ pub async fn create(
         .required("请填写用户名。");
     let name = form.text("name", "姓名", 40).required("请填写姓名。");
     let capacity = read_capacity(&mut form, &departments);
-    let password = first_password(&app, &mut form);
+    let typed = form.value("username");
+    let password = first_password(&app, &mut form, &typed);
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -221,7 +222,7 @@ pub async fn reset(
     mut form: Form,
 ) -> Result<Response, Error> {
     let person = person(&app, &allowed).await?;
-    let password = first_password(&app, &mut form);
+    let password = first_password(&app, &mut form, &person.username);
     let (Ok(_), Some(password)) = (form.done(), password) else {
         let view = edit_page(
             &app,
@@ -258,11 +259,11 @@ async fn departments(app: &App) -> Result<Vec<Department>, Error> {
     Ok(store::departments(app.database.pool(), app.database.campaign().0).await?)
 }
 
-fn first_password(app: &App, form: &mut Form) -> Option<String> {
+fn first_password(app: &App, form: &mut Form, username: &str) -> Option<String> {
     let guessable = &app.scheme.campaign.words.guessable;
     let password = form.value("password");
     form.knows("password");
-    match rules::password_problem(&password, &form.value("username"), None, guessable) {
+    match rules::password_problem(&password, username, None, guessable) {
         None => Some(password),
         Some(problem) => {
             form.fail("password", "初始密码", problem);

@@ -32,6 +32,14 @@ fn weak_passwords_are_told_why() {
 }
 
 #[test]
+fn a_name_that_is_missing_is_no_part_of_a_password() {
+    assert_eq!(
+        password_problem("a first one for 9 papers", "", None, &[]),
+        None
+    );
+}
+
+#[test]
 fn capacities_need_the_department_for_them() {
     let finance = vec!["CZ".to_owned()];
     assert!(role_fits(Role::Finance, &finance, false));
