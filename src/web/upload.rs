@@ -1,6 +1,13 @@
 //! A form with at most one file (security.md 35–41): size, kind by content and
 //! ending, a name that never touches a path.
 
+mod compound;
+mod kinds;
+mod package;
+mod pdf;
+mod pictures;
+mod unfit;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use sha2::{Digest, Sha256};
@@ -8,6 +15,10 @@ use sha2::{Digest, Sha256};
 use super::form::Form;
 use super::routes::FILE_BYTES;
 use super::{App, Error};
+
+use kinds::{Kind, named};
+pub use kinds::{accepted_endings, accepted_hint};
+use unfit::Unfit;
 
 /// Fields that a form with a file may have.
 const FIELDS: usize = 50;
@@ -23,6 +34,8 @@ pub struct Uploaded {
     pub bytes: Bytes,
     /// Media type by content.
     pub media_type: &'static str,
+    /// A password hides what is in it: nobody could look for macros.
+    pub encrypted: bool,
 }
 
 /// A form and its file.
@@ -70,16 +83,25 @@ impl FromRequest<App> for Upload {
             }
         }
         let mut form = Form::from_parts(fields, digest.finalize().to_vec());
-        let file = match arrived.map(|(name, bytes)| accept(&name, bytes)) {
-            None => None,
-            Some(Ok(file)) => Some(file),
-            Some(Err(message)) => {
-                form.fail("file", "文件", message);
-                None
+        let mut file = None;
+        if let Some((name, bytes)) = arrived {
+            match look(name, bytes).await {
+                Ok(fit) => file = Some(fit),
+                Err(message) => form.fail("file", "文件", message),
             }
-        };
+        }
         Ok(Self { form, file })
     }
+}
+
+/// Looks into a file apart from the requests: it is unpacked for that, and a file
+/// that brings a reader down is only refused.
+async fn look(name: String, bytes: Bytes) -> Result<Uploaded, String> {
+    let looking = tokio::task::spawn_blocking(move || accept(&name, bytes));
+    looking.await.unwrap_or_else(|error| {
+        tracing::error!(error = %error, "an uploaded file could not be looked into");
+        Err(Unfit::Broken.message().to_owned())
+    })
 }
 
 /// Checks a file by size, ending and content.
@@ -101,23 +123,15 @@ pub fn accept(name: &str, bytes: Bytes) -> Result<Uploaded, String> {
         .rsplit_once('.')
         .map(|(_, ending)| ending.to_ascii_lowercase())
         .unwrap_or_default();
-    let media_type = match ending.as_str() {
-        "pdf" => "application/pdf",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => return Err("只接受pdf、docx、xlsx、jpg、png文件。".to_owned()),
-    };
-    let found = infer::get(&bytes).map(|kind| kind.mime_type());
-    if found == Some(media_type) {
-        Ok(Uploaded {
+    let kind = Kind::of_ending(&ending).ok_or_else(|| format!("只接受{}文件。", named()))?;
+    match kind.contents(&bytes) {
+        Ok(encrypted) => Ok(Uploaded {
             name,
             bytes,
-            media_type,
-        })
-    } else {
-        Err("文件内容与扩展名不符，请确认文件没有改过扩展名。".to_owned())
+            media_type: kind.media_type(),
+            encrypted,
+        }),
+        Err(unfit) => Err(unfit.message().to_owned()),
     }
 }
 
@@ -132,3 +146,6 @@ fn clean_name(name: &str) -> String {
     // The ending says what the file is, so the front is shortened.
     shown.chars().skip(length.saturating_sub(NAME)).collect()
 }
+
+#[cfg(test)]
+mod tests;
