@@ -171,7 +171,9 @@ acts! {
     ItemSave = "item.save", "填报办理情况", done "办理情况已保存。";
     EvidenceAttach = "evidence.attach", "登记证明材料", done "证明材料已登记。";
     EvidenceDetach = "evidence.detach", "撤下证明材料", done "证明材料已撤下。";
+    EvidenceRead = "evidence.read", "查看证明材料";
     FileRead = "file.read", "下载文件";
+    RemovedFileOpen = "file.open_removed", "调阅撤下的材料", done "已调阅，理由已记入办理历史。";
     ItemReport = "item.report", "报告办结", done "已报告办结，待职能部门核实。";
     ItemVerify = "item.verify", "核实", done "已核实。";
     ItemReturn = "item.return", "退回事项", done "事项已退回。";

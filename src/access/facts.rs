@@ -2,6 +2,7 @@
 
 pub mod drafts;
 mod load;
+pub mod matters;
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
@@ -9,6 +10,7 @@ use super::actor::Actor;
 use super::acts::Act;
 
 pub use load::load;
+pub use matters::{Matter, MatterKind};
 
 /// The subject of an act.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +33,12 @@ pub struct Facts {
     pub asked: Option<DepartmentId>,
     /// Competence codes of the departments that verify the item in the address.
     pub verifiers: Vec<String>,
+    /// What is asked about tells of a person of the register: the item in the address,
+    /// or the one that a file belongs to.
+    pub personal: bool,
+    /// The matters that the file in the address belongs to or belonged to, as far as
+    /// they stand under that address.
+    pub matters: Vec<Matter>,
     /// What the actor drafted or prepared of the subject, read for leaders only.
     pub drafted: Vec<Act>,
     /// The scheme's setting lets this person sign what they drafted: the only
@@ -53,6 +61,10 @@ pub struct Address {
     pub reminder: Option<i64>,
     /// `{order}`: a 督办单 to one department.
     pub order: Option<i64>,
+    /// `{objection}` to the published list.
+    pub objection: Option<i64>,
+    /// `{file}`, of what stands before it.
+    pub file: Option<i64>,
 }
 
 impl Facts {

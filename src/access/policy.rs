@@ -7,6 +7,7 @@
 mod activities;
 mod comments;
 mod exits;
+mod files;
 mod holdings;
 mod plan;
 mod posts;
@@ -64,6 +65,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             | Act::NoticeRead
             | Act::NoticeSign
             | Act::NoticeAnswer
+            // A file has no permission of its own: its matters are asked for theirs.
+            | Act::FileRead
+            | Act::RemovedFileOpen
     );
     if facts.only_linked(actor) && !for_linked {
         return Decision::Deny(NOT_FOR_LINKED);
@@ -160,7 +164,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::ItemSave
         | Act::EvidenceAttach
         | Act::EvidenceDetach
-        | Act::FileRead
+        | Act::EvidenceRead
         | Act::ItemReport
         | Act::ItemVerify
         | Act::ItemReturn
@@ -233,6 +237,8 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         | Act::OrderAnswer
         | Act::OrderReturn
         | Act::OrderClose => timeline::reminders(actor, act, facts),
+        Act::FileRead => files::file(actor, facts),
+        Act::RemovedFileOpen => files::removed(actor, facts),
         Act::DashboardRead | Act::StatisticsRead | Act::TracksRead => dashboard(actor.role(), act),
     }
 }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod attached;
+mod reading;
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -12,7 +13,8 @@ use crate::ids::{AccountId, AssociationId};
 use crate::web::upload::Uploaded;
 
 pub use answer::answer;
-pub use attached::{Attached, size};
+pub use attached::{Attached, about};
+pub use reading::Readable;
 
 /// Bytes of a piece.
 const CHUNK: usize = 256 * 1024;
@@ -21,16 +23,16 @@ const CHUNK: usize = 256 * 1024;
 const BATCH: usize = 16;
 
 /// A file as the database knows it.
-#[derive(Debug, Clone)]
-pub struct Stored {
+#[derive(Debug)]
+struct Stored {
     /// The name under which it came.
-    pub name: String,
+    name: String,
     /// Its media type, by content.
-    pub media_type: String,
+    media_type: String,
     /// Its size.
-    pub bytes_total: i64,
+    bytes_total: i64,
     /// Its content.
-    pub sha256: Vec<u8>,
+    sha256: Vec<u8>,
 }
 
 /// Keeps a file, of an association or of something that belongs to none, and gives
@@ -46,13 +48,14 @@ pub async fn store(
     let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
     store_content(connection, &sha256, size, &file.bytes).await?;
     sqlx::query_scalar!(
-        "insert into file (campaign_id, association_id, sha256, name, media_type, bytes_total, account_id, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
+        "insert into file (campaign_id, association_id, sha256, name, media_type, encrypted, bytes_total, account_id, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
         campaign,
         association.map(|id| id.0),
         sha256,
         file.name,
         file.media_type,
+        file.encrypted,
         size,
         account.0,
         at,
@@ -96,19 +99,12 @@ async fn store_content(
     Ok(())
 }
 
-/// A file of this association; another's is not there.
-pub async fn find(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-    id: i64,
-) -> Result<Option<Stored>, sqlx::Error> {
+/// A file by its number; who may have it, is `Readable`'s to say.
+async fn stored(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Stored>, sqlx::Error> {
     sqlx::query_as!(
         Stored,
-        "select name, media_type, bytes_total, sha256 from file
-         where campaign_id = $1 and association_id = $2 and id = $3",
+        "select name, media_type, bytes_total, sha256 from file where campaign_id = $1 and id = $2",
         campaign,
-        association.0,
         id,
     )
     .fetch_optional(pool)

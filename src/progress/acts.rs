@@ -4,6 +4,7 @@ use crate::access::{Act, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::documents::files;
+use crate::documents::store::{Source, remove};
 use crate::ids::AssociationId;
 use crate::plan::store::withdrawals::withdrawn;
 use crate::registry::rules::Stage;
@@ -283,13 +284,18 @@ pub async fn detach_evidence(
     if rules::next(item.state, Act::EvidenceDetach).is_none() {
         return Ok(Err(Refusal::Closed(item.state)));
     }
-    let Some(kind) =
-        store::remove_evidence(write.connection(), campaign, item.id, evidence).await?
-    else {
+    let taken = store::remove_evidence(write.connection(), campaign, item.id, evidence).await?;
+    let Some(taken) = taken else {
         return Ok(Err(Refusal::Missing));
     };
+    if let Some(file) = taken.file {
+        let title = format!("{} {} {}", item.measure, taken.kind, taken.document_number);
+        let from = (file, Source::Item(item.id));
+        let hand = (who.actor.account, who.request.now.to_utc());
+        remove(write.connection(), campaign, from, &title, hand).await?;
+    }
     store::touch(write.connection(), campaign, item.id).await?;
-    let paper = format!("{}——{kind}", sentence(Act::EvidenceDetach, &item));
+    let paper = format!("{}——{}", sentence(Act::EvidenceDetach, &item), taken.kind);
     write
         .record(Record::new(Act::EvidenceDetach, "item", item.id, paper).in_file_of(association))
         .await?;

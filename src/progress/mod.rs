@@ -18,6 +18,7 @@ pub mod store;
 pub mod windows;
 
 use crate::access::Act;
+use crate::documents::pages as documents;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -110,7 +111,7 @@ pub fn routes(program: &Program) -> Routes {
         .get(
             "/associations/{association}/files/{file}",
             Act::FileRead,
-            pages::evidence::file,
+            documents::file,
         )
 }
 

@@ -8,7 +8,7 @@ use crate::access::Act;
 use crate::ids::AccountId;
 use crate::scheme::Measure;
 
-pub use item::{Item, is_personal};
+pub use item::Item;
 pub use refusal::Refusal;
 
 mod item;

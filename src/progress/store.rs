@@ -225,6 +225,8 @@ pub struct Evidence {
     pub file_name: Option<String>,
     /// Its size.
     pub file_bytes: Option<i64>,
+    /// A password hides what is in it.
+    pub file_encrypted: Option<bool>,
     /// Who handed it in.
     pub by: String,
     /// When.
@@ -240,7 +242,7 @@ pub async fn evidence(
     sqlx::query_as!(
         Evidence,
         r#"select e.id, e.kind, e.document_number, e.document_date, e.issuer, e.after_verification, e.file_id as file,
-                  f.name as "file_name?", f.bytes_total as "file_bytes?", a.display_name as by, e.at
+                  f.name as "file_name?", f.bytes_total as "file_bytes?", f.encrypted as "file_encrypted?", a.display_name as by, e.at
            from evidence e
            join account a on a.id = e.account_id
            left join file f on f.campaign_id = e.campaign_id and f.id = e.file_id
@@ -293,15 +295,28 @@ pub async fn add_evidence(
     .await
 }
 
-/// Takes evidence away and gives its kind; the file stays in the archive.
+/// Evidence that was taken away.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// Its kind.
+    pub kind: String,
+    /// Its number (文号).
+    pub document_number: String,
+    /// Its file, which stays in the archive.
+    pub file: Option<i64>,
+}
+
+/// Takes evidence away.
 pub async fn remove_evidence(
     connection: &mut PgConnection,
     campaign: i32,
     item: i64,
     id: i64,
-) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "delete from evidence where campaign_id = $1 and item_id = $2 and id = $3 returning kind",
+) -> Result<Option<Taken>, sqlx::Error> {
+    sqlx::query_as!(
+        Taken,
+        "delete from evidence where campaign_id = $1 and item_id = $2 and id = $3
+         returning kind, document_number, file_id as file",
         campaign,
         item,
         id,
@@ -340,24 +355,6 @@ pub async fn touch(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// The rows of the survey that a file proves something about; none: no evidence.
-pub async fn objects_of_file(
-    pool: &PgPool,
-    campaign: i32,
-    file: i64,
-) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select i.object from evidence e
-         join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
-         where e.campaign_id = $1 and e.file_id = $2
-         order by i.id limit 100",
-        campaign,
-        file,
-    )
-    .fetch_all(pool)
-    .await
 }
 
 /// Who dealt with an item last.

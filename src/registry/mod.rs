@@ -32,4 +32,5 @@ pub fn routes(program: &Program) -> Routes {
         .get("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::proposal)
         .post("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::propose)
         .get("/associations/{association}/history", Act::HistoryRead, pages::history::show)
+        .post("/associations/{association}/files/{file}/opening", Act::RemovedFileOpen, pages::history::open)
 }

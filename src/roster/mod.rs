@@ -7,6 +7,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::pages as documents;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -20,7 +21,7 @@ pub fn routes(program: &Program) -> Routes {
         .get("/roster/objections", Act::ObjectionRead, pages::objections::show)
         .post("/roster/objections", Act::ObjectionRecord, pages::objections::record)
         .upload("/roster/objections/{objection}/files", Act::ObjectionAttach, pages::objections::attach)
-        .get("/roster/objections/{objection}/files/{file}", Act::ObjectionRead, pages::objections::file)
+        .get("/roster/objections/{objection}/files/{file}", Act::FileRead, documents::file)
         .post("/roster/objections/{objection}", Act::ObjectionAnswer, pages::objections::answer)
         .get("/roster/{department}", Act::RosterRead, pages::unit::show)
         .post("/roster/{department}", Act::RosterSave, pages::unit::save)

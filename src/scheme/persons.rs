@@ -7,6 +7,13 @@ use super::answers::Row;
 /// Tables of the survey whose rows are people.
 pub const TABLES: [&str; 2] = ["SV-60", "SV-45"];
 
+/// Whether a row of the survey (`SV-60#1`) is a person, whose name is not everybody's.
+#[must_use]
+pub fn is_personal(object: &str) -> bool {
+    let table = object.split_once('#').map(|(table, _)| table);
+    table.is_some_and(|table| TABLES.contains(&table))
+}
+
 /// PE-A … PE-K; `Unknown` is 待核 and counts as red (PE-20).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PersonCategory {

@@ -6,6 +6,7 @@ mod association_changes_hands;
 mod association_leaves;
 mod change_of_several_parts;
 mod comments_on_a_record;
+pub mod files_follow_their_matter;
 mod functions_and_assets_to_their_end;
 mod list_after_publication;
 mod major_activity;

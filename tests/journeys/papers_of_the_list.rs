@@ -143,7 +143,7 @@ async fn an_objections_papers_are_the_offices_and_never_public() {
     );
     let unit = world.sign_in("gongxin").await;
     let denied = world.get(&unit, &format!("{files}/{number}")).await;
-    assert_eq!(denied.status, StatusCode::FORBIDDEN);
+    assert_eq!(denied.status, StatusCode::NOT_FOUND);
     let nobody = world.get("", &format!("{files}/{number}")).await;
     assert_ne!(nobody.status, StatusCode::OK);
     assert!(!world.get("", "/public/roster").await.body.contains("来信"));

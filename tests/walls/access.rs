@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use axum::http::StatusCode;
-use tuogou::access::facts::Facts;
+use tuogou::access::facts::{Facts, Matter, MatterKind};
 use tuogou::access::{Act, Actor, Capacity, Decision, Role, decide};
 use tuogou::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 use tuogou::server;
@@ -32,6 +32,16 @@ fn actor(role: Role, department: i64) -> Actor {
     }
 }
 
+fn evidence(removed: bool) -> Matter {
+    Matter {
+        kind: MatterKind::Item,
+        id: 1,
+        association: Some(AssociationId(7)),
+        personal: false,
+        removed,
+    }
+}
+
 fn facts(unit: i64) -> Facts {
     Facts {
         association: Some(AssociationId(7)),
@@ -45,6 +55,8 @@ fn facts(unit: i64) -> Facts {
             "RS".to_owned(),
             "CA".to_owned(),
         ],
+        // A file that is evidence of one item and was taken away from another.
+        matters: [false, true].map(evidence).into(),
         ..Facts::default()
     }
 }

@@ -8,6 +8,7 @@ mod bad_requests;
 mod browser_floor;
 mod connections;
 mod doors;
+mod files;
 mod house;
 mod nul;
 mod outages;

@@ -6,8 +6,9 @@ use crate::access::actor::Actor;
 use crate::access::acts::Act;
 use crate::ids::{AccountId, AssociationId, CampaignId, DepartmentId};
 use crate::scheme::Scheme;
+use crate::scheme::persons::is_personal;
 
-use super::{Address, Facts, drafts};
+use super::{Address, Facts, drafts, matters};
 
 /// Reads the facts of an address; `None` where something in it does not exist
 /// or does not belong to what stands before it.
@@ -30,9 +31,10 @@ pub async fn load(
         let drafted = drafts::of_association(pool, campaign, actor, (id, address.item)).await?;
         facts.drafted = drafted;
         if let Some(item) = address.item {
-            let Some(measure) = item_measure(pool, campaign, id, item).await? else {
+            let Some((measure, object)) = item_row(pool, campaign, id, item).await? else {
                 return Ok(None);
             };
+            facts.personal = is_personal(&object);
             facts.verifiers = scheme
                 .measure(&measure)
                 .map(|measure| measure.verify.clone())
@@ -58,6 +60,9 @@ pub async fn load(
             return Ok(None);
         };
         facts.unit = Some(department);
+    }
+    if let Some(file) = address.file {
+        facts.matters = matters::at(pool, campaign, address, file).await?;
     }
     if let Some(order) = address.order {
         facts.drafted = drafts::of_order(pool, campaign, actor, order).await?;
@@ -125,18 +130,20 @@ async fn association(
     }))
 }
 
-async fn item_measure(
+/// The measure of an item, and the row of the survey that it is about.
+async fn item_row(
     pool: &PgPool,
     campaign: CampaignId,
     association: i64,
     item: i64,
-) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select measure from item where campaign_id = $1 and association_id = $2 and id = $3",
+) -> Result<Option<(String, String)>, sqlx::Error> {
+    sqlx::query!(
+        "select measure, object from item where campaign_id = $1 and association_id = $2 and id = $3",
         campaign.0,
         association,
         item,
     )
+    .map(|row| (row.measure, row.object))
     .fetch_optional(pool)
     .await
 }

@@ -17,6 +17,11 @@ pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     match act {
         // A relapse comes with the clerk's own entry on the register of posts (PE-18).
         Act::ItemSave | Act::EvidenceDetach | Act::ItemRelapse => allow_if(clerk, ONLY_CLERK),
+        // Domain 2.1: of an item about a person, names and papers are not everybody's.
+        Act::EvidenceRead => allow_if(
+            !facts.personal || facts.unit.is_some_and(|unit| actor.reads_persons_of(unit)),
+            "该事项的证明材料涉及个人信息，您当前的身份不能查看。",
+        ),
         Act::EvidenceAttach => allow_if(
             clerk || role == Role::Association,
             "只有业务主管单位经办人和协会可以登记证明材料。",

@@ -5,35 +5,79 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, Bytes};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hyper::body::{Frame, SizeHint};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 
+use crate::web::Error;
+use crate::web::error::Failure;
 use crate::web::headers::IsFile;
 
-use super::Stored;
+use super::{Readable, Stored};
 
 /// What RFC 8187 lets stand in a file name without an escape.
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// The file as an answer: always a download, never shown inside the site.
-#[must_use]
-pub fn answer(pool: &PgPool, file: Stored) -> Response {
+/// What is said when the archive does not hold what was handed in (fault 20).
+const SPOILED: &str = "文件内容与登记的校验值不符，可能已损坏或被改动，不能打开。请把下面的编号告诉系统管理员，由其从备份中恢复。";
+
+/// The file as an answer: always a download, never shown inside the site. Its
+/// digest is compared before the first byte leaves.
+pub async fn answer(pool: &PgPool, file: Readable) -> Result<Response, Error> {
+    let Readable { id, stored } = file;
+    if !is_whole(pool, &stored).await? {
+        tracing::error!(
+            file.id = id,
+            "a stored file does not have the digest that it was kept under"
+        );
+        return Ok(spoiled());
+    }
     let headers = [
-        (header::CONTENT_TYPE, file.media_type.clone()),
-        (header::CONTENT_DISPOSITION, disposition(&file.name)),
+        (header::CONTENT_TYPE, stored.media_type),
+        (header::CONTENT_DISPOSITION, disposition(&stored.name)),
     ];
     let pieces = Pieces {
         pool: pool.clone(),
-        sha256: file.sha256,
+        sha256: stored.sha256,
         number: 0,
-        left: u64::try_from(file.bytes_total).unwrap_or(0),
+        left: u64::try_from(stored.bytes_total).unwrap_or(0),
         coming: None,
     };
     let mut response = (headers, Body::new(pieces)).into_response();
     response.extensions_mut().insert(IsFile);
+    Ok(response)
+}
+
+/// Reads the pieces once, keeping none: whether all are there and nothing else.
+async fn is_whole(pool: &PgPool, file: &Stored) -> Result<bool, sqlx::Error> {
+    let mut digest = Sha256::new();
+    let (mut number, mut left) = (0, file.bytes_total);
+    while left > 0 {
+        let bytes = match piece(pool.clone(), file.sha256.clone(), number).await {
+            Ok(bytes) => bytes,
+            Err(sqlx::Error::RowNotFound) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        if length == 0 {
+            return Ok(false);
+        }
+        digest.update(&bytes);
+        left -= length;
+        number += 1;
+    }
+    Ok(left == 0 && digest.finalize().as_slice() == file.sha256)
+}
+
+fn spoiled() -> Response {
+    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, SPOILED).into_response();
+    response.extensions_mut().insert(Failure {
+        title: "文件不能打开",
+        sentence: SPOILED.to_owned(),
+    });
     response
 }
 

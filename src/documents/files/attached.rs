@@ -11,19 +11,31 @@ pub struct Attached {
     pub name: String,
     /// Its size.
     pub bytes_total: i64,
+    /// A password hides what is in it.
+    pub encrypted: bool,
 }
 
 impl Attached {
-    /// Its size in words.
+    /// What stands beside its name.
     #[must_use]
-    pub fn size(&self) -> String {
-        size(self.bytes_total)
+    pub fn about(&self) -> String {
+        about(self.bytes_total, self.encrypted)
     }
 }
 
-/// A size in words.
+/// What stands beside a file's name: its size, and whether nobody could look into it.
 #[must_use]
-pub fn size(bytes: i64) -> String {
+pub fn about(bytes: i64, encrypted: bool) -> String {
+    let hidden = if encrypted {
+        "，已加密，无法预检"
+    } else {
+        ""
+    };
+    format!("{}{hidden}", size(bytes))
+}
+
+/// A size in words.
+fn size(bytes: i64) -> String {
     if bytes < 1024 * 1024 {
         format!("{}KB", (bytes + 1023) / 1024)
     } else {

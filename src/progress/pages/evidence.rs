@@ -4,11 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::Act;
-use crate::documents::files;
 use crate::progress::acts;
 use crate::progress::rules::{self, Refusal};
 use crate::progress::store::{self, NewEvidence};
-use crate::registry::store as registry;
 use crate::web::upload::Upload;
 use crate::web::{Allowed, App, Error, Form, redirect};
 
@@ -96,23 +94,4 @@ fn finish(outcome: Result<(), Refusal>, path: &str, act: Act) -> Result<Response
         Err(Refusal::Missing) => Err(Error::Missing),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
-}
-
-/// A file of the association, as a download.
-pub async fn file(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let (id, number) = (allowed.association()?, allowed.number("file")?);
-    let stored = files::find(pool, campaign, id, number)
-        .await?
-        .ok_or(Error::Missing)?;
-    let brief = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    if !allowed.actor().reads_persons_of(brief.department) {
-        let objects = store::objects_of_file(pool, campaign, number).await?;
-        if objects.iter().any(|object| rules::is_personal(object)) {
-            return Err(Error::Refused("该文件涉及个人信息，您当前的身份不能下载。"));
-        }
-    }
-    Ok(files::answer(pool, stored))
 }

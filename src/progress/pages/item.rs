@@ -61,7 +61,7 @@ struct Open {
 
 struct EvidenceView {
     evidence: Evidence,
-    size: String,
+    about: String,
     when: String,
 }
 
@@ -100,7 +100,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
     let evidence = store::evidence(pool, campaign, item.id).await?;
     item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
     let measure = app.scheme.measure(&item.measure).ok_or(Error::Missing)?;
-    let persons = !item.personal() || allowed.actor().reads_persons_of(brief.department);
+    let persons = allowed.may(Act::EvidenceRead);
     let light = lights::light(
         &item,
         app.clock.today(),
@@ -215,7 +215,10 @@ fn waits_for(item: &Item, verifiers: &str) -> String {
 
 fn evidence_view(evidence: Evidence) -> EvidenceView {
     EvidenceView {
-        size: evidence.file_bytes.map(files::size).unwrap_or_default(),
+        about: evidence
+            .file_bytes
+            .map(|bytes| files::about(bytes, evidence.file_encrypted == Some(true)))
+            .unwrap_or_default(),
         when: stamp(evidence.at),
         evidence,
     }

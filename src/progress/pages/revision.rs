@@ -6,10 +6,11 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::progress::revising::{self, Proposed};
-use crate::progress::rules::{Item, is_personal};
+use crate::progress::rules::Item;
 use crate::progress::store::revisions::{self, Applied};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Scheme;
+use crate::scheme::persons::is_personal;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 

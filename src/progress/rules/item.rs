@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::ItemKey;
-use crate::scheme::persons::TABLES;
+use crate::scheme::persons::is_personal;
 
 use super::ItemState;
 
@@ -86,11 +86,4 @@ impl Item {
             _ => self.label.clone(),
         }
     }
-}
-
-/// Whether a row of the survey is a person.
-#[must_use]
-pub fn is_personal(object: &str) -> bool {
-    let table = object.split_once('#').map(|(table, _)| table);
-    table.is_some_and(|table| TABLES.contains(&table))
 }

@@ -1,14 +1,17 @@
-//! Who did what and when, in words.
+//! Who did what and when, in words; and for the office what was taken away.
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Decision, Facts, decide};
 use crate::clock::stamp;
+use crate::documents::files::{self, Readable, about};
+use crate::documents::{acts, store as documents};
 use crate::registry::store;
-use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::page::{Page, html_with};
+use crate::web::{Allowed, App, Error, Form, html};
 
 /// Acts shown; a whole campaign leaves fewer on one association.
 const ACTS: i64 = 1_000;
@@ -17,8 +20,10 @@ const ACTS: i64 = 1_000;
 #[template(path = "registry/history.html")]
 struct HistoryPage {
     page: Page,
+    form: Form,
     id: i64,
     name: String,
+    removed: Vec<Removed>,
     entries: Vec<Entry>,
     may_read_settings: bool,
 }
@@ -33,8 +38,27 @@ struct Entry {
     basis: Option<i64>,
 }
 
+/// A file that was taken away and that this person may open.
+struct Removed {
+    file: i64,
+    title: String,
+    name: String,
+    about: String,
+    by: String,
+    when: String,
+    reason: String,
+}
+
+fn reason(file: i64) -> String {
+    format!("reason.{file}")
+}
+
 /// The case file, newest first.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    html(&view(&app, &allowed, Form::default()).await?)
+}
+
+async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<HistoryPage, Error> {
     let id = allowed.association()?;
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let brief = store::brief(pool, campaign, id)
@@ -53,11 +77,64 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             basis: row.snapshot_id,
         })
         .collect();
-    html(&HistoryPage {
+    Ok(HistoryPage {
         page: allowed.page(format!("{}的办理历史", brief.name)),
+        form,
         id: id.0,
         name: brief.name,
+        removed: removed(app, allowed).await?,
         entries,
         may_read_settings: allowed.may(Act::SettingsRead),
     })
+}
+
+/// Each is asked for as if its own address were opened.
+async fn removed(app: &App, allowed: &Allowed) -> Result<Vec<Removed>, Error> {
+    if !allowed.actor().role().is_office() {
+        return Ok(Vec::new());
+    }
+    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let taken = documents::removed(pool, campaign, allowed.association()?).await?;
+    let may_open = |removed: &documents::Removed| {
+        let facts = Facts {
+            matters: vec![removed.matter],
+            ..allowed.facts().clone()
+        };
+        decide(allowed.actor(), Act::RemovedFileOpen, &facts) == Decision::Allow
+    };
+    let open = taken.into_iter().filter(may_open).map(|removed| Removed {
+        file: removed.file,
+        title: removed.title,
+        name: removed.name,
+        about: about(removed.bytes_total, removed.encrypted),
+        by: removed.by,
+        when: stamp(removed.at),
+        reason: reason(removed.file),
+    });
+    Ok(open.collect())
+}
+
+/// Opens what was taken away: the reason goes on record, the file comes as the answer.
+pub async fn open(
+    State(app): State<App>,
+    allowed: Allowed,
+    mut form: Form,
+) -> Result<Response, Error> {
+    let (id, file) = (allowed.association()?, allowed.file()?);
+    let given = form
+        .text(&reason(file), "调阅理由", 200)
+        .check(|reason| reason.chars().count() >= 5, "理由至少5个字。")
+        .required("请写明调阅理由。");
+    let Ok(clean) = form.done() else {
+        let page = view(&app, &allowed, form).await?;
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let readable = Readable::taken_away(&app, &allowed).await?;
+    let landing = format!(
+        "/associations/{id}/history?done={}",
+        Act::RemovedFileOpen.name()
+    );
+    let who = allowed.who(&form, landing);
+    acts::open_removed(&app.database, &who, (id, file), &given.take(&clean)).await?;
+    files::answer(app.database.pool(), readable).await
 }

@@ -5,6 +5,7 @@ use crate::access::{Act, Role, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write};
 use crate::documents::files;
+use crate::documents::store::{Source, remove};
 use crate::ids::AssociationId;
 use crate::roster::rules::Refusal;
 use crate::roster::rules::amendments::Standing;
@@ -133,7 +134,8 @@ pub async fn attach(
     let connection = write.connection();
     let stored = files::store(connection, campaign, Some(association), file, hand).await?;
     store::attach(connection, campaign, (request.id, stored)).await?;
-    let sentence = format!("附名单调整申请的材料：{}", file.name);
+    // The file's name is for those who may read it; the case file is read by more.
+    let sentence = "附名单调整申请的材料";
     let record = Record::new(Act::AmendmentAttach, "roster_request", request.id, sentence);
     write.record(record.in_file_of(association)).await?;
     Ok(Ok(()))
@@ -154,6 +156,10 @@ pub async fn detach(
     if !store::detach(write.connection(), campaign, (request.id, file)).await? {
         return Ok(Err(Refusal::NotAsked));
     }
+    let title = "名单调整申请的材料";
+    let from = (file, Source::Request(request.id));
+    let hand = (who.actor.account, who.request.now.to_utc());
+    remove(write.connection(), campaign, from, title, hand).await?;
     let sentence = "撤下名单调整申请的材料";
     let record = Record::new(Act::AmendmentDetach, "roster_request", request.id, sentence);
     write.record(record.in_file_of(association)).await?;

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::chinese_date;
-use crate::documents::files::{self, Attached};
+use crate::documents::files::Attached;
 use crate::roster::acts;
 use crate::roster::store::objections::{self as store, Objection};
 use crate::scheme::Choice;
@@ -175,12 +175,4 @@ pub async fn attach(
     } else {
         Err(Error::Missing)
     }
-}
-
-/// A file of an objection, as a download.
-pub async fn file(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let at = (allowed.number("objection")?, allowed.number("file")?);
-    let stored = store::file(pool, campaign, at).await?;
-    Ok(files::answer(pool, stored.ok_or(Error::Missing)?))
 }

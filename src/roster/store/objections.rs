@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
-use crate::documents::files::{Attached, Stored};
+use crate::documents::files::Attached;
 use crate::ids::AccountId;
 
 /// An objection with its answer.
@@ -104,33 +104,13 @@ pub async fn answer(
 pub async fn files(pool: &PgPool, campaign: i32) -> Result<Vec<Attached>, sqlx::Error> {
     sqlx::query_as!(
         Attached,
-        "select n.objection_id as to, f.id, f.name, f.bytes_total
+        "select n.objection_id as to, f.id, f.name, f.bytes_total, f.encrypted
          from roster_objection_file n
          join file f on f.campaign_id = n.campaign_id and f.id = n.file_id
          where n.campaign_id = $1 order by n.objection_id, f.id limit 1000",
         campaign,
     )
     .fetch_all(pool)
-    .await
-}
-
-/// A file of this objection; another's is not there.
-pub async fn file(
-    pool: &PgPool,
-    campaign: i32,
-    (objection, file): (i64, i64),
-) -> Result<Option<Stored>, sqlx::Error> {
-    sqlx::query_as!(
-        Stored,
-        "select f.name, f.media_type, f.bytes_total, f.sha256
-         from roster_objection_file n
-         join file f on f.campaign_id = n.campaign_id and f.id = n.file_id
-         where n.campaign_id = $1 and n.objection_id = $2 and n.file_id = $3",
-        campaign,
-        objection,
-        file,
-    )
-    .fetch_optional(pool)
     .await
 }
 

@@ -235,7 +235,7 @@ pub async fn files(
 ) -> Result<Vec<Attached>, sqlx::Error> {
     sqlx::query_as!(
         Attached,
-        "select n.request_id as to, f.id, f.name, f.bytes_total
+        "select n.request_id as to, f.id, f.name, f.bytes_total, f.encrypted
          from roster_request_file n
          join roster_request q on q.campaign_id = n.campaign_id and q.id = n.request_id
          join file f on f.campaign_id = n.campaign_id and f.id = n.file_id

@@ -79,6 +79,11 @@ impl Allowed {
         self.address.approval.ok_or(Error::Missing)
     }
 
+    /// The file in the address.
+    pub fn file(&self) -> Result<i64, Error> {
+        self.address.file.ok_or(Error::Missing)
+    }
+
     /// Any other part of the address.
     pub fn param(&self, name: &str) -> Result<&str, Error> {
         self.params

@@ -69,6 +69,8 @@ pub(super) async fn address(parts: &mut Parts) -> Result<(Vec<(String, String)>,
             "approval" => Some(&mut address.approval),
             "reminder" => Some(&mut address.reminder),
             "order" => Some(&mut address.order),
+            "objection" => Some(&mut address.objection),
+            "file" => Some(&mut address.file),
             _ => None,
         };
         if let Some(slot) = slot {

@@ -1,0 +1,16 @@
+//! The one page that hands a file out. Rooms put it under their own addresses;
+//! what stands in the address before the file is a matter of the file, or the
+//! guard has refused.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::web::{Allowed, App, Error};
+
+use super::files::{self, Readable};
+
+/// A file, as a download.
+pub async fn file(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let readable = Readable::with_its_matter(&app, &allowed).await?;
+    files::answer(app.database.pool(), readable).await
+}
