@@ -76,6 +76,25 @@ pub struct Config {
     /// File that holds the audit key; default: audit.key in the data folder / 审计密钥文件
     #[arg(long = "audit-key-file", env = "TUOGOU_AUDIT_KEY_FILE", global = true)]
     pub audit_key_file: Option<PathBuf>,
+
+    /// Bring PostgreSQL from the distribution's packages where it is not installed / 未安装 PostgreSQL 时是否从软件源获取
+    #[arg(
+        long = "fetch-postgres",
+        env = "TUOGOU_FETCH_POSTGRES",
+        default_value = "auto",
+        value_enum,
+        global = true
+    )]
+    pub fetch_postgres: FetchMode,
+}
+
+/// Whether PostgreSQL's programs are brought from the distribution's packages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FetchMode {
+    /// Where none are installed and the distribution has apt.
+    Auto,
+    /// Never.
+    No,
 }
 
 /// Whether the demonstration campaign is loaded.

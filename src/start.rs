@@ -11,8 +11,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::audit::AuditKey;
 use crate::clock::Clock;
-use crate::config::{Config, DemoMode};
-use crate::database::embedded::{Embedded, EmbeddedError, Options};
+use crate::config::{Config, DemoMode, FetchMode};
+use crate::database::embedded::{Embedded, EmbeddedError, Options, Sources};
 use crate::database::{self, Database, OpenError};
 use crate::ids::CampaignId;
 use crate::scheme::Scheme;
@@ -106,6 +106,7 @@ pub async fn open(config: &Config) -> Result<Running, StartError> {
                 root_was_given: config.data_dir.is_some(),
                 durable: true,
                 exclusive: true,
+                programs: Sources::of_environment(config.fetch_postgres == FetchMode::Auto),
             })
             .await?;
             tracing::info!("{}", embedded.describe());

@@ -15,7 +15,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, PgPool};
 use tokio::sync::OnceCell;
 
-use super::embedded::{Embedded, EmbeddedError, Options};
+use super::embedded::{Embedded, EmbeddedError, Options, Sources};
 
 /// Connections in the pool of a test.
 const CONNECTIONS: u32 = 5;
@@ -209,6 +209,7 @@ async fn start() -> Result<Embedded, ThrowawayError> {
         root_was_given: true,
         durable: false,
         exclusive: false,
+        programs: programs(),
     };
     match Embedded::start(&options).await {
         Err(EmbeddedError::Unreachable { .. }) => {
@@ -216,6 +217,15 @@ async fn start() -> Result<Embedded, ThrowawayError> {
             Ok(Embedded::start(&options).await?)
         }
         result => Ok(result?),
+    }
+}
+
+/// What is brought lies in the build folder: once for all runs and processes.
+pub(super) fn programs() -> Sources {
+    let never = std::env::var_os("TUOGOU_FETCH_POSTGRES").is_some_and(|word| word == "no");
+    Sources {
+        brought: Some(folder::of_programs()),
+        ..Sources::of_environment(!never)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::fetch::Failure;
+
 /// Why there is no embedded cluster.
 #[derive(Debug, thiserror::Error)]
 pub enum EmbeddedError {
@@ -17,6 +19,16 @@ pub enum EmbeddedError {
          \nOr set PG_BIN_DIR to the folder of the programs, or DATABASE_URL to use a server that you have."
     )]
     NoPrograms,
+    /// Nor could they be brought from the distribution's packages.
+    #[error(
+        "{missing}\n\n从本机发行版的软件源自动获取未成功 / They could not be brought from the distribution's packages:\n{failure}"
+    )]
+    NotBrought {
+        /// What is missing.
+        missing: Box<Self>,
+        /// Why it could not be brought.
+        failure: Failure,
+    },
     /// The cluster is of a major version that is not installed. It was not touched.
     #[error(
         "{} 中的数据由 PostgreSQL {found} 建立，本机只有：{installed}。数据未作任何改动。请安装 PostgreSQL {found}。\n\

@@ -2,15 +2,16 @@
 //! a folder counts if it holds `postgres` and `initdb`.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::EmbeddedError;
-use super::account::command;
+use super::account::{self, Account};
 
 /// Oldest major version that the SQL is written for.
-const OLDEST: u32 = 15;
+pub(super) const OLDEST: u32 = 15;
 
 /// Where packages put the programs: the part before and after the version.
 const PLACES: [(&str, &str, &str); 5] = [
@@ -38,7 +39,7 @@ impl Programs {
         if !folder.join("initdb").is_file() {
             return None;
         }
-        let output = command(&folder.join("postgres"), None)
+        let output = command(folder, "postgres", None)
             .arg("--version")
             .output()
             .ok()
@@ -55,13 +56,17 @@ impl Programs {
     pub(super) fn program(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
+
+    /// One of the programs, to be run as `account`.
+    pub(super) fn command(&self, name: &str, account: Option<&Account>) -> Command {
+        command(&self.folder, name, account)
+    }
 }
 
-/// All programs on this machine; `PG_BIN_DIR` alone if it is set.
-pub(super) fn installed() -> Vec<Programs> {
-    let explicit = env::var_os("PG_BIN_DIR").filter(|folder| !folder.is_empty());
-    if let Some(folder) = explicit {
-        return Programs::at(Path::new(&folder)).into_iter().collect();
+/// All programs on this machine; those in `folder` alone if it is given.
+pub(super) fn installed(folder: Option<&Path>) -> Vec<Programs> {
+    if let Some(folder) = folder {
+        return Programs::at(folder).into_iter().collect();
     }
     let mut folders = in_path(&env::var_os("PATH").unwrap_or_default());
     folders.extend(from_pg_config());
@@ -81,32 +86,96 @@ pub(super) fn installed() -> Vec<Programs> {
 }
 
 /// The newest programs, for a new cluster.
-pub(super) fn newest(installed: Vec<Programs>) -> Result<Programs, EmbeddedError> {
-    installed
-        .into_iter()
+pub(super) fn newest(there: &[Programs]) -> Result<Programs, EmbeddedError> {
+    there
+        .iter()
         .filter(|programs| programs.major >= OLDEST)
         .max_by_key(|programs| programs.major)
+        .cloned()
         .ok_or(EmbeddedError::NoPrograms)
 }
 
 /// The programs of exactly the major version that made a cluster.
 pub(super) fn of_major(
-    installed: Vec<Programs>,
+    there: &[Programs],
     major: u32,
     data: &Path,
 ) -> Result<Programs, EmbeddedError> {
-    if installed.is_empty() {
+    if there.is_empty() {
         return Err(EmbeddedError::NoPrograms);
     }
-    let versions: Vec<String> = installed.iter().map(|each| each.version.clone()).collect();
-    installed
-        .into_iter()
+    there
+        .iter()
         .find(|programs| programs.major == major && major >= OLDEST)
-        .ok_or_else(|| EmbeddedError::WrongMajor {
-            found: major,
-            installed: versions.join("、"),
-            data: data.to_owned(),
+        .cloned()
+        .ok_or_else(|| wrong_major(there, major, data))
+}
+
+/// The error for a cluster whose major version is not to be had.
+pub(super) fn wrong_major(there: &[Programs], major: u32, data: &Path) -> EmbeddedError {
+    let versions: Vec<&str> = there.iter().map(|each| each.version.as_str()).collect();
+    EmbeddedError::WrongMajor {
+        found: major,
+        installed: if versions.is_empty() {
+            "无 / none".to_owned()
+        } else {
+            versions.join("、")
+        },
+        data: data.to_owned(),
+    }
+}
+
+/// What was brought into a folder, by major version; `fetch.new` is not finished.
+pub(super) fn brought(place: &Path) -> Vec<Programs> {
+    let Ok(entries) = fs::read_dir(place) else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| {
+            let major: u32 = entry.file_name().to_str()?.parse().ok()?;
+            Programs::at(&bin(&entry.path(), major))
         })
+        .collect()
+}
+
+/// The programs' folder in an unpacked package of the distribution.
+pub(super) fn bin(tree: &Path, major: u32) -> PathBuf {
+    tree.join(format!("usr/lib/postgresql/{major}/bin"))
+}
+
+/// A program with the libraries that were unpacked beside it.
+pub(super) fn command(folder: &Path, name: &str, account: Option<&Account>) -> Command {
+    let mut command = account::command(&folder.join(name), account);
+    if let Some(libraries) = libraries(folder) {
+        command.env("LD_LIBRARY_PATH", libraries);
+    }
+    command
+}
+
+/// Where the libraries lie, if `folder` is `usr/lib/postgresql/<major>/bin` of a
+/// tree that is not the machine's own; before what the environment names.
+pub(super) fn libraries(folder: &Path) -> Option<OsString> {
+    let mut above = folder.ancestors().skip(2);
+    let tree = above
+        .next()
+        .filter(|parent| parent.ends_with("usr/lib/postgresql"))
+        .and_then(|_| above.nth(2))
+        .filter(|tree| *tree != Path::new("/"))?;
+    let mut folders = Vec::new();
+    for lib in [tree.join("usr/lib"), tree.join("lib")] {
+        // Debian's folders for an architecture, such as x86_64-linux-gnu.
+        let inside = fs::read_dir(&lib).into_iter().flatten().flatten();
+        folders.extend(
+            inside
+                .filter(|entry| entry.file_name().to_string_lossy().contains("-linux-"))
+                .map(|entry| entry.path()),
+        );
+        folders.push(lib);
+    }
+    let before = env::var_os("LD_LIBRARY_PATH").unwrap_or_default();
+    folders.extend(env::split_paths(&before).filter(|folder| folder.is_absolute()));
+    env::join_paths(folders).ok()
 }
 
 /// Major version and version in `postgres (PostgreSQL) 15.18 (Debian …)`.
@@ -132,7 +201,7 @@ fn in_path(path: &OsStr) -> Vec<PathBuf> {
 }
 
 fn from_pg_config() -> Option<PathBuf> {
-    let output = command("pg_config".as_ref(), None)
+    let output = account::command("pg_config".as_ref(), None)
         .arg("--bindir")
         .output()
         .ok()?;

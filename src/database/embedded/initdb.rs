@@ -76,7 +76,7 @@ fn locales(major: u32) -> Vec<&'static [&'static str]> {
 }
 
 fn command(layout: &Layout, programs: &Programs, folder: &Path, locale: &[&str]) -> Command {
-    let mut command = account::command(&programs.program("initdb"), layout.account());
+    let mut command = programs.command("initdb", layout.account());
     command
         .args(["-U", super::SUPERUSER, "-E", "UTF8", "--data-checksums"])
         .args(["--auth-local=trust", "--auth-host=reject"])
@@ -99,7 +99,8 @@ fn run(command: &mut Command) -> Result<(), EmbeddedError> {
     })
 }
 
-fn remove(folder: &Path) -> Result<(), EmbeddedError> {
+/// Removes a folder, if it is there.
+pub(super) fn remove(folder: &Path) -> Result<(), EmbeddedError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(EmbeddedError::at(folder)(error))

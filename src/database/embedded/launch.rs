@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
 
-use super::account;
-use super::find::{self, Programs};
+use super::find::Programs;
 use super::layout::{Cluster, Layout};
 use super::postmaster::{self, Postmaster};
+use super::sources::Sources;
 use super::{EmbeddedError, initdb, stop};
 
 /// Recovery after a crash may take this long.
@@ -74,15 +74,19 @@ enum Attempt {
 }
 
 /// Sees to it that the cluster is there and answers. The caller holds `start.lock`.
-pub(super) fn bring_up(layout: &Layout, durable: bool) -> Result<Up, EmbeddedError> {
+pub(super) fn bring_up(
+    layout: &Layout,
+    sources: &Sources,
+    durable: bool,
+) -> Result<Up, EmbeddedError> {
     let (cluster, programs) = if let Some(cluster) = layout.cluster() {
         if adopt(layout, &cluster)? {
             return Ok(adopted(cluster));
         }
-        let programs = find::of_major(find::installed(), cluster.major, &cluster.data)?;
+        let programs = sources.programs(layout, Some(&cluster))?;
         (cluster, programs)
     } else {
-        let programs = find::newest(find::installed())?;
+        let programs = sources.programs(layout, None)?;
         (initdb::make(layout, &programs, durable)?, programs)
     };
     let deadline = Instant::now() + PATIENCE_WITH_ORPHANS;
@@ -177,7 +181,7 @@ fn launch(
     let log = open_log(&path).map_err(EmbeddedError::at(&path))?;
     let begin = log.metadata().map_err(EmbeddedError::at(&path))?.len();
     let program = programs.program("postgres");
-    let mut command = server_command(layout, cluster, &program, durable);
+    let mut command = server_command(layout, cluster, programs, durable);
     let copy = log.try_clone().map_err(EmbeddedError::at(&path))?;
     let mut child = command
         .stdout(copy)
@@ -206,8 +210,13 @@ fn launch(
     }
 }
 
-fn server_command(layout: &Layout, cluster: &Cluster, program: &Path, durable: bool) -> Command {
-    let mut command = account::command(program, layout.account());
+fn server_command(
+    layout: &Layout,
+    cluster: &Cluster,
+    programs: &Programs,
+    durable: bool,
+) -> Command {
+    let mut command = programs.command("postgres", layout.account());
     command
         .arg("-D")
         .arg(&cluster.data)

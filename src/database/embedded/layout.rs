@@ -1,5 +1,6 @@
 //! Where things lie: `pg15/` (the cluster, named by its major version), `sock/`,
-//! `postgres.log`, and the locks `start.lock`, `users.lock`, `serve.lock`.
+//! `postgres.log`, the locks `start.lock`, `users.lock`, `serve.lock`, and `programs/`
+//! where the server programs were brought.
 
 use std::fs;
 use std::io;
@@ -15,7 +16,7 @@ use super::{EmbeddedError, Options};
 /// A socket's path is limited to 107 bytes (103 on macOS), its name takes 14.
 const LONGEST_SOCKET_FOLDER: usize = 85;
 /// Where root keeps a cluster when the project's folder cannot be reached.
-const ELSEWHERE: &str = "/var/lib/tuogou";
+pub(super) const ELSEWHERE: &str = "/var/lib/tuogou";
 
 /// Folders and files of one cluster.
 #[derive(Clone, Debug)]
@@ -45,7 +46,7 @@ impl Layout {
         let wanted =
             std::path::absolute(&options.root).map_err(EmbeddedError::at(&options.root))?;
         if !account::is_root() {
-            return Self::at(make_root(&wanted, 0o700)?, None);
+            return Self::at(make_folder(&wanted, 0o700)?, None);
         }
         let other = elsewhere.join(digest(&wanted));
         if cluster_in(&wanted).is_none() && !options.root_was_given && cluster_in(&other).is_some()
@@ -75,7 +76,7 @@ impl Layout {
             None => Account::for_new_cluster()?,
         };
         // The folder stays root's, so that the account cannot plant links in it.
-        let root = make_root(root, 0o711)?;
+        let root = make_folder(root, 0o711)?;
         if !account.reaches(&root) {
             return Err(EmbeddedError::Unreachable {
                 root,
@@ -163,9 +164,9 @@ fn cluster_in(root: &Path) -> Option<Cluster> {
 
 /// Makes the folder if it is missing. What root makes on the way may be passed
 /// through by the account that runs PostgreSQL, whatever root's umask is.
-fn make_root(root: &Path, mode: u32) -> Result<PathBuf, EmbeddedError> {
+pub(super) fn make_folder(root: &Path, mode: u32) -> Result<PathBuf, EmbeddedError> {
     if let Some(parent) = root.parent().filter(|parent| !parent.exists()) {
-        make_root(parent, mode)?;
+        make_folder(parent, mode)?;
     }
     match fs::create_dir(root) {
         Ok(()) => {

@@ -1,15 +1,17 @@
 //! PostgreSQL for trial, development and tests: the server programs found on the
-//! machine, run as a private cluster behind a Unix socket in a 0700 folder, with
+//! machine, or else the distribution's packages unpacked beside the data, run as a private cluster behind a Unix socket in a 0700 folder, with
 //! no TCP. An installation for real use sets `DATABASE_URL` and never comes here.
 
 mod account;
 mod error;
+mod fetch;
 mod find;
 mod initdb;
 mod launch;
 mod layout;
 mod lock;
 mod postmaster;
+mod sources;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -21,9 +23,11 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
 pub use error::EmbeddedError;
+pub use fetch::Failure;
 use find::Programs;
 use layout::{Cluster, Layout};
 use lock::Lock;
+pub use sources::Sources;
 
 /// Only part of the socket's name: nothing listens on TCP.
 const PORT: u16 = 5432;
@@ -42,6 +46,8 @@ pub struct Options {
     pub durable: bool,
     /// Whether a second program that also asks for this is refused.
     pub exclusive: bool,
+    /// Where the server programs may come from.
+    pub programs: Sources,
 }
 
 /// A running cluster. It stops when its last user leaves, at the latest on drop.
@@ -83,7 +89,7 @@ impl Embedded {
             .then(|| Lock::serve(layout.root()))
             .transpose()?;
         let starting = Lock::wait(&layout.start_lock())?;
-        let up = launch::bring_up(&layout, options.durable)?;
+        let up = launch::bring_up(&layout, &options.programs, options.durable)?;
         // Taken only now: a failed start has nothing to leave.
         let users = Lock::share(&layout.users_lock())?;
         drop(starting);

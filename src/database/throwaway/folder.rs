@@ -36,16 +36,21 @@ pub(super) fn of_this_run() -> io::Result<PathBuf> {
     let memory = Path::new("/dev/shm");
     let has_room = rustix::fs::statvfs(memory)
         .is_ok_and(|room| room.f_bavail.saturating_mul(room.f_frsize) >= NEEDED_BYTES);
-    if has_room {
-        inside(memory)
-    } else {
-        inside(&target())
+    if has_room && let Ok(folder) = inside(memory) {
+        return Ok(folder);
     }
+    // Little room, or a container that lets root alone write there.
+    inside(&target())
 }
 
 /// Where the other places cannot be reached by the account that runs PostgreSQL.
 pub(super) fn in_temporary() -> io::Result<PathBuf> {
     inside(&std::env::temp_dir())
+}
+
+/// Keeps PostgreSQL's programs where none are installed.
+pub(super) fn of_programs() -> PathBuf {
+    target().join("postgres-programs")
 }
 
 /// The build folder that this program lies in.

@@ -1,5 +1,7 @@
 //! Real clusters in temporary folders: their whole life, and what may go wrong.
 
+mod bare;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
@@ -16,6 +18,7 @@ use super::layout::Layout;
 use super::lock::Lock;
 use super::postmaster::{self, Postmaster};
 use super::{Embedded, EmbeddedError, Options};
+use crate::database::throwaway;
 
 /// A folder that goes when the test ends.
 struct Folder(PathBuf);
@@ -37,6 +40,7 @@ impl Folder {
             root_was_given: true,
             durable: false,
             exclusive: true,
+            programs: throwaway::programs(),
         }
     }
 }
@@ -81,6 +85,12 @@ async fn remember(embedded: &Embedded, text: &str) {
     connection.close().await.unwrap();
 }
 
+/// The major version that a new cluster would be made by.
+fn newest(options: &Options) -> u32 {
+    let layout = Layout::open(options).unwrap();
+    options.programs.programs(&layout, None).unwrap().major
+}
+
 const NOTES: &str = "select string_agg(note, ' ' order by note) from notes";
 
 fn server(embedded: &Embedded) -> Postmaster {
@@ -103,7 +113,7 @@ async fn a_cluster_lives() {
         ..folder.options()
     };
     // An initdb that was killed left this.
-    let major = find::newest(find::installed()).unwrap().major;
+    let major = newest(&options);
     let unfinished = options.root.join(format!("pg{major}.new"));
     make(&unfinished.join("base"));
     fs::write(unfinished.join("PG_VERSION"), "15\n").unwrap();
@@ -244,8 +254,7 @@ async fn a_cluster_of_another_major_version_is_not_touched() {
 async fn a_broken_cluster_shows_the_log() {
     let folder = Folder::new();
     let options = folder.options();
-    let newest = find::newest(find::installed()).unwrap().major;
-    let data = options.root.join(format!("pg{newest}"));
+    let data = options.root.join(format!("pg{}", newest(&options)));
     make(&data);
     fs::set_permissions(&data, fs::Permissions::from_mode(0o700)).unwrap();
     if account::is_root() {
@@ -326,11 +335,11 @@ fn programs_are_told_by_their_version() {
         major,
         version: format!("{major}.1"),
     };
-    let newest = find::newest(vec![programs(14), programs(17), programs(16)]);
+    let newest = find::newest(&[programs(14), programs(17), programs(16)]);
     assert_eq!(newest.unwrap().major, 17);
-    let none = find::newest(vec![programs(14)]).unwrap_err();
+    let none = find::newest(&[programs(14)]).unwrap_err();
     assert!(none.to_string().contains("apt-get install postgresql"));
-    let exact = find::of_major(vec![programs(17), programs(15)], 15, Path::new("/d"));
+    let exact = find::of_major(&[programs(17), programs(15)], 15, Path::new("/d"));
     assert_eq!(exact.unwrap().major, 15);
 }
 
