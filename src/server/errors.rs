@@ -17,6 +17,8 @@ struct ErrorPage {
     page: Page,
     sentence: String,
     number: String,
+    /// Nobody asked who this is.
+    unasked: bool,
 }
 
 /// The layer.
@@ -41,16 +43,18 @@ pub(super) async fn pages(
         return response;
     };
     let seed = response.extensions().get::<PageSeed>().cloned();
+    let unasked = seed.is_none() && response.status().is_server_error();
     let seed = match seed {
         Some(seed) => seed,
         // Perhaps it is the database that fails: it is not asked who this is.
-        None if response.status().is_server_error() => PageSeed::nobodys(&program, &uri),
+        None if unasked => PageSeed::nobodys(&program, &uri),
         None => unguarded(&program, &headers, &uri).await,
     };
     let view = ErrorPage {
         page: seed.page(failure.title),
         sentence: failure.sentence,
         number,
+        unasked,
     };
     let Ok(body) = view.render() else {
         return response;

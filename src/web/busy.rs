@@ -36,6 +36,18 @@ struct KeptPage {
     secret: bool,
 }
 
+impl KeptPage {
+    /// What people wrote: neither keys nor the values of choices, which are codes.
+    fn written(&self) -> impl Iterator<Item = &str> {
+        let own = |name: &str| matches!(name, "request_id" | "version");
+        let code = |value: &str| value.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
+        let fields = self.fields.iter().filter(move |(name, _)| !own(name));
+        fields
+            .map(|(_, value)| value.trim())
+            .filter(move |value| !code(value))
+    }
+}
+
 /// What somebody had sent when it could not be worked on.
 #[derive(Debug, Default)]
 pub struct Typed {
