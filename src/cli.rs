@@ -8,10 +8,12 @@ use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::audit::chain::{self, Verdict};
+use crate::bench::pages::{Served, Wanted};
 use crate::config::Config;
 use crate::scheme::Scheme;
 use crate::start::{self, StartError};
-use crate::{accounts, demo, server};
+use crate::web::Program;
+use crate::{accounts, bench, demo, server};
 
 /// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
 #[derive(Parser)]
@@ -46,6 +48,11 @@ enum Command {
         /// Folder with the five TOML files / 方案目录
         path: PathBuf,
     },
+    /// Made-up databases of any size, and what pages cost on them / 性能测量
+    Bench {
+        #[command(subcommand)]
+        command: BenchCommand,
+    },
     /// Print every route with its act / 列出全部地址
     Routes,
     /// Accounts / 账号
@@ -61,6 +68,34 @@ enum UserCommand {
     AddAdministrator {
         /// User name: lower-case letters, digits and hyphens / 用户名
         username: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum BenchCommand {
+    /// Fill an empty database with the demonstration, multiplied by SQL / 生成任意规模的测试数据
+    Seed {
+        /// How many associations there shall be / 协会数量
+        #[arg(long)]
+        associations: i64,
+    },
+    /// Time every page of every role on the database / 逐页测量
+    Pages {
+        /// How often each page is opened / 每页次数
+        #[arg(long, default_value_t = 7)]
+        runs: usize,
+        /// Only pages whose address begins so / 只测量以此开头的地址
+        #[arg(long, default_value = "/")]
+        only: String,
+        /// Keep what was measured, to stand beside another size / 保存结果
+        #[arg(long)]
+        save: Option<PathBuf>,
+        /// What was kept of another size / 一并列出的另一结果
+        #[arg(long)]
+        beside: Option<PathBuf>,
+        /// Write the table to this file, too / 写入文件
+        #[arg(long)]
+        write: Option<PathBuf>,
     },
 }
 
@@ -136,6 +171,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
             let password = made.map_err(|error| StartError::Failed(error.to_string()))?;
             println!("{username}  first password 初始密码：{password}");
         }
+        Command::Bench { command } => measure(&config, command).await?,
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
         Command::Routes => {
             let program = start::program_without_database()?;
@@ -152,11 +188,84 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
     Ok(ExitCode::SUCCESS)
 }
 
+async fn measure(config: &Config, command: BenchCommand) -> Result<(), StartError> {
+    let running = start::open(config).await?;
+    let done = match command {
+        BenchCommand::Seed { associations } => seed(&running.program, config, associations).await,
+        BenchCommand::Pages {
+            runs,
+            only,
+            save,
+            beside,
+            write,
+        } => {
+            pages(
+                &running.program,
+                &Wanted { runs, only },
+                &[save, beside, write],
+            )
+            .await
+        }
+    };
+    running.close().await;
+    done
+}
+
+async fn seed(program: &Program, config: &Config, associations: i64) -> Result<(), StartError> {
+    let password = demo::password(config)?;
+    let seeded = bench::seed::fill(program, associations, &password).await?;
+    println!(
+        "{} associations, {} groups of units, {} case-file rows outside the audit chain / {}个协会、{}组单位，{}条案卷记录不在审计链内",
+        seeded.associations,
+        seeded.groups,
+        seeded.case_file_rows,
+        seeded.associations,
+        seeded.groups,
+        seeded.case_file_rows,
+    );
+    if !seeded.was_there {
+        println!("password of all accounts 全部账号口令：{password}");
+    }
+    Ok(())
+}
+
+async fn pages(
+    program: &Program,
+    wanted: &Wanted,
+    [save, beside, write]: &[Option<PathBuf>; 3],
+) -> Result<(), StartError> {
+    // Read first: measuring takes minutes.
+    let beside = beside.as_deref().map(bench::pages::beside).transpose()?;
+    let routes = server::routes(program);
+    let served = Served {
+        router: server::router,
+        table: routes.table(),
+    };
+    let measured = bench::pages::measure(program, &served, wanted).await?;
+    let text = bench::pages::text(&measured, beside.as_ref());
+    println!("{text}");
+    let kept = serde_json::to_string(&measured).unwrap_or_default();
+    for (path, text) in [(save, &kept), (write, &text)] {
+        if let Some(path) = path {
+            std::fs::write(path, text)
+                .map_err(|error| StartError::SetUp(format!("{}: {error}", path.display())))?;
+        }
+    }
+    Ok(())
+}
+
 async fn verify(config: &Config) -> Result<ExitCode, StartError> {
     let running = start::open(config).await?;
     let database = &running.program.database;
     let verdict = chain::verify(database.pool(), database.audit_key()).await;
+    let outside = chain::outside(database.pool()).await;
     running.close().await;
+    let outside = outside?;
+    if outside > 0 {
+        println!(
+            "另有{outside}条案卷记录由tuogou bench seed生成，不是办理形成的，不在审计链内 / {outside} case-file rows were made by tuogou bench seed, not by acts: they stand outside the chain"
+        );
+    }
     match verdict.map_err(|error| StartError::Failed(error.to_string()))? {
         Verdict::Whole(count) => {
             println!("审计记录{count}条完整 / {count} audit records, chain whole");

@@ -43,6 +43,8 @@ pub mod timeline;
 pub mod dashboard;
 pub mod demo;
 
+pub mod bench;
+
 pub mod cli;
 pub mod server;
 pub mod start;

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::audit::AuditKey;
+use crate::bench::BenchError;
 use crate::clock::Clock;
 use crate::config::{Config, DemoMode, FetchMode};
 use crate::database::embedded::{Embedded, EmbeddedError, Options, Sources};
@@ -57,6 +58,16 @@ impl StartError {
 impl From<sqlx::Error> for StartError {
     fn from(error: sqlx::Error) -> Self {
         Self::Failed(error.to_string())
+    }
+}
+
+impl From<BenchError> for StartError {
+    fn from(error: BenchError) -> Self {
+        match error {
+            BenchError::Demonstration(error) => error.into(),
+            error if error.is_set_up() => Self::SetUp(error.to_string()),
+            error => Self::Failed(error.to_string()),
+        }
     }
 }
 

@@ -156,6 +156,31 @@ impl World {
         }
     }
 
+    /// A copy of the demonstration, multiplied to so many associations.
+    pub async fn seeded(associations: i64) -> Self {
+        let scheme = Scheme::lvyuan_2018().unwrap();
+        let print = fingerprint(&scheme);
+        let demo = format!("demo_{}_{print}", scheme.campaign.region_code);
+        let given = scheme.clone();
+        let made = throwaway::template(&demo, None, move |pool| prepare(pool, given));
+        Box::pin(made).await.unwrap();
+        let name = format!("seeded_{associations}_{print}");
+        let given = scheme.clone();
+        let made = throwaway::template(&name, Some(&demo), async move |pool| {
+            let app = app(pool, given);
+            let seeded = tuogou::bench::seed::fill(&app, associations, PASSWORD).await;
+            seeded.map(|_| ())
+        });
+        Box::pin(made).await.unwrap();
+        let database = throwaway::copy(&name).await.unwrap();
+        let app = app(database::pool(database.options.clone()), scheme);
+        Self {
+            router: server::router(&app),
+            app,
+            database,
+        }
+    }
+
     /// A copy of the demonstration of the national scheme of 2019.
     pub async fn national() -> Self {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

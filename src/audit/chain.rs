@@ -130,6 +130,16 @@ pub async fn verify(pool: &PgPool, key: &AuditKey) -> Result<Verdict, sqlx::Erro
     Ok(Verdict::Whole(last.0))
 }
 
+/// Case-file rows that `bench seed` multiplied: nobody did these acts, and no link
+/// speaks of them.
+pub async fn outside(pool: &PgPool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select coalesce(sum(case_file_rows), 0)::bigint as "rows!" from seeding"#
+    )
+    .fetch_one(pool)
+    .await
+}
+
 /// The search columns are copies of the payload; a changed copy is tampering too.
 fn columns_agree(
     payload: &str,

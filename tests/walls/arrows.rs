@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "ids",
     "config",
     "clock",
@@ -33,6 +33,7 @@ const ORDER: [&str; 29] = [
     "timeline",
     "dashboard",
     "demo",
+    "bench",
     "start",
     "server",
 ];

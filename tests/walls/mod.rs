@@ -14,6 +14,7 @@ mod nul;
 mod outages;
 mod queries;
 mod scale;
+mod seed;
 mod sessions;
 mod shared;
 mod sign_in;
