@@ -9,6 +9,7 @@ mod browser_floor;
 mod connections;
 mod doors;
 mod files;
+mod hashing;
 mod house;
 mod nul;
 mod outages;
