@@ -245,6 +245,10 @@ async fn pages(
     let text = bench::pages::text(&measured, beside.as_ref());
     println!("{text}");
     let kept = serde_json::to_string(&measured).unwrap_or_default();
+    let text = match write.as_ref().map(std::fs::read_to_string) {
+        Some(Ok(before)) => text + bench::pages::by_hand(&before),
+        _ => text,
+    };
     for (path, text) in [(save, &kept), (write, &text)] {
         if let Some(path) = path {
             std::fs::write(path, text)

@@ -226,9 +226,10 @@ pub async fn load(program: &Program, password: &str) -> Result<(), DemoError> {
     // The story has a clock of its own: each act moves it to its day.
     teller.clock = Clock::at(NaiveDateTime::default());
     let told = if program.as_written().campaign.document_number == LVYUAN {
-        story::tell(&teller, password).await
+        // A whole campaign as one future: too large to stand in those of its callers.
+        Box::pin(story::tell(&teller, password)).await
     } else {
-        small::tell(&teller, password).await
+        Box::pin(small::tell(&teller, password)).await
     };
     teller.database.pool().close().await;
     told

@@ -101,6 +101,7 @@ impl Typed {
 }
 
 /// No place was free in time: the same page for everybody, made once.
+#[must_use]
 pub fn full(program: &Program) -> Response {
     let drawn = program.places.full.get_or_init(|| {
         let page = PageSeed::nobodys(program, &Uri::from_static("/")).page("系统繁忙");

@@ -44,7 +44,7 @@ pub enum Head {
     /// program in force stands in the request's extensions, [`Allowed`] beside it.
     Known,
     /// Nobody who is signed in, before a route that asks for an act.
-    Stranger(App),
+    Stranger(Box<App>),
 }
 
 /// Reads the head of a request. The body has not been touched (F7).
@@ -56,7 +56,7 @@ pub async fn look(
     let app = program.in_force().await.map_err(refuse)?;
     if let Some(gate) = gate {
         let Some(actor) = actor(&app, &parts.headers).await.map_err(refuse)? else {
-            return Ok(Head::Stranger(app));
+            return Ok(Head::Stranger(Box::new(app)));
         };
         let allowed = admit(&app, gate, actor, parts).await?;
         parts.extensions.insert(allowed);
@@ -65,6 +65,10 @@ pub async fn look(
     Ok(Head::Known)
 }
 
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "a response is large beside what the other way of a result carries"
+)]
 fn refuse(error: impl Into<Error>) -> Box<Response> {
     Box::new(error.into().into_response())
 }

@@ -57,7 +57,7 @@ impl Default for Limits {
             bodies_of_an_account: 4,
             grace: Duration::from_millis(250),
             form_time: Duration::from_secs(10),
-            upload_time: Duration::from_secs(120),
+            upload_time: Duration::from_mins(2),
             window: Duration::from_secs(5),
             taking: Duration::from_secs(10),
             least: 16 * 1024,

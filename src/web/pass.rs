@@ -40,12 +40,16 @@ pub async fn pass(State(door): State<Door>, request: Request, next: Next) -> Res
         return busy::full(program);
     };
     let looked = in_time(program, until, guard::look(program, door.gate, &mut parts)).await;
-    let looked = looked.map_err(IntoResponse::into_response);
-    let head = match looked.and_then(|looked| looked.map_err(|response| *response)) {
+    let head = match looked {
+        Ok(Ok(head)) => Ok(head),
+        Ok(Err(response)) => Err(response),
+        Err(error) => Err(Box::new(error.into_response())),
+    };
+    let head = match head {
         Ok(head) => head,
         Err(response) => {
             drop(place);
-            return door.keep(response, parts, body).await;
+            return door.keep(*response, parts, body).await;
         }
     };
     if door.reads == Reads::Nothing {
@@ -142,10 +146,7 @@ impl Door {
     /// 40001); and where it cannot be done now, the answer keeps what was typed.
     async fn twice_at_most(self, parts: Parts, body: Bytes, next: Next) -> Response {
         let program = &self.program;
-        let seed = parts
-            .extensions
-            .get::<Allowed>()
-            .map(|allowed| allowed.seed());
+        let seed = parts.extensions.get::<Allowed>().map(Allowed::seed);
         let Some(_place) = program.places.enter(seed.is_none()).await else {
             let typed = Typed::of(&parts, &body).await;
             let sentence = "现在办理的人较多，系统没有受理这次提交。请稍候几秒，再次提交。";
@@ -167,10 +168,7 @@ impl Door {
     /// The handler, in time; a write in a task of its own, so that a browser that
     /// leaves tears nothing (F1).
     async fn enter(self, until: Instant, request: Request, next: Next) -> Response {
-        let seed: Option<PageSeed> = request
-            .extensions()
-            .get::<Allowed>()
-            .map(|allowed| allowed.seed());
+        let seed: Option<PageSeed> = request.extensions().get::<Allowed>().map(Allowed::seed);
         let detached = self.gate.is_some_and(|gate| gate.detached);
         let answer = async move {
             if !detached {

@@ -55,9 +55,9 @@ fn sign_in(username: &str) -> String {
 async fn bodies_that_drip_keep_nobody_out() {
     // Nothing ends by its time here: what is answered is answered beside them.
     let world = World::demo().await.limited(Limits {
-        form_time: Duration::from_secs(600),
+        form_time: Duration::from_mins(10),
         // The unoptimised test build is slow; who waits for a place waits for that.
-        patience: Duration::from_secs(60),
+        patience: Duration::from_mins(1),
         grace: Duration::from_secs(5),
         ..Limits::default()
     });
@@ -99,7 +99,7 @@ async fn first_answered(dripping: Vec<TcpStream>) -> (String, Vec<TcpStream>) {
 async fn a_strangers_bodies_are_few_and_one_address_has_a_share_of_them() {
     let world = World::demo().await.limited(Limits {
         grace: Duration::from_millis(10),
-        form_time: Duration::from_secs(600),
+        form_time: Duration::from_mins(10),
         strangers_bodies: 3,
         bodies_of_an_address: 2,
         ..Limits::default()

@@ -74,7 +74,7 @@ impl Clerk {
 
 #[tokio::test]
 async fn a_database_that_is_away_loses_nothing_and_comes_back() {
-    let proxy = Proxy::new().await;
+    let proxy = Proxy::new();
     let world = World::demo().await;
     proxy.lead_to(&world);
     let world = world

@@ -23,7 +23,7 @@ use accounts::Visitor;
 use addresses::Address;
 use wire::Wire;
 
-pub use report::{beside, text};
+pub use report::{beside, by_hand, text};
 
 /// A page that takes so long is not opened as often as the others.
 const LONG: Duration = Duration::from_secs(1);

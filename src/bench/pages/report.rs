@@ -134,6 +134,18 @@ fn kilobytes(bytes: usize) -> String {
     format!("{}.{}", bytes / 1000, bytes % 1000 / 100)
 }
 
+/// Where in docs/measurements.md begins what people measured by hand.
+const BY_HAND: &str = "\n## By hand\n";
+
+/// What stands by hand in a document that is written anew: it stays.
+#[must_use]
+pub fn by_hand(document: &str) -> &str {
+    document
+        .find(BY_HAND)
+        .and_then(|at| document.get(at..))
+        .unwrap_or_default()
+}
+
 const HEAD: &str = "# Measurements
 
 Every page of every role on databases that `tuogou bench seed` wrote, opened by `tuogou bench pages` through the whole

@@ -22,11 +22,9 @@ pub(super) fn png(bytes: &[u8]) -> Result<(), Unfit> {
                 .first_chunk::<8>()
                 .filter(|_| name == b"IHDR")
                 .ok_or(Unfit::Broken)?;
-            let [a, b, c, d, e, f, g, h] = *sides;
-            sized(
-                u32::from_be_bytes([a, b, c, d]),
-                u32::from_be_bytes([e, f, g, h]),
-            )?;
+            let both = u64::from_be_bytes(*sides);
+            let side = |bits: u64| u32::try_from(bits & 0xffff_ffff).map_err(|_| Unfit::Broken);
+            sized(side(both >> 32)?, side(both)?)?;
             first = false;
         }
         rest = after.get(4..).ok_or(Unfit::Broken)?;

@@ -35,7 +35,7 @@ const AWAY: &str = "away";
 
 impl Proxy {
     /// An open line that leads nowhere yet.
-    pub async fn new() -> Self {
+    pub fn new() -> Self {
         let mut number = [0_u8; 6];
         getrandom::fill(&mut number).unwrap();
         let folder = std::env::temp_dir().join(format!("tuogou-line-{}", hex::encode(number)));
