@@ -7,6 +7,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::limits::Limits;
 use super::places::Places;
+use super::routes::FORM_BYTES;
 
 /// What a route reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +26,8 @@ impl Reads {
     pub const fn most(self) -> usize {
         match self {
             Self::Nothing => 0,
-            Self::Form => super::routes::FORM_BYTES,
-            Self::File => super::routes::FILE_BYTES + super::routes::FORM_BYTES,
+            Self::Form => FORM_BYTES,
+            Self::File => super::routes::FILE_BYTES + FORM_BYTES,
         }
     }
 }
@@ -62,18 +63,21 @@ pub async fn bring(
 ) -> Result<Bytes, Undelivered> {
     let limits = &places.limits;
     let begun = Instant::now();
-    let announced = hyper::body::Body::size_hint(&body).lower();
-    if announced > u64::try_from(most).unwrap_or(u64::MAX) {
+    let announced = hyper::body::Body::size_hint(&body);
+    if announced.lower() > u64::try_from(most).unwrap_or(u64::MAX) {
         return Err(Undelivered::TooLarge);
     }
+    let form = u64::try_from(FORM_BYTES).unwrap_or(u64::MAX);
+    let small = announced.exact().is_some_and(|bytes| bytes <= form);
     let mut coming = Coming {
         body,
         most,
         got: Vec::new(),
     };
     // Browsers send a form together with its head: such a body is never kept out
-    // by others that drip, not even by those of its own address.
-    if let Ok(ended) = timeout(limits.grace, coming.all()).await {
+    // by others that drip, not even by those of its own address. What is larger, or
+    // does not say, is held in memory by those who have a place, and by nobody else.
+    if small && let Ok(ended) = timeout(limits.grace, coming.all()).await {
         return ended.map(|()| coming.got.into());
     }
     let place = match sender {

@@ -69,7 +69,7 @@ pub async fn look(
     clippy::unnecessary_box_returns,
     reason = "a response is large beside what the other way of a result carries"
 )]
-fn refuse(error: impl Into<Error>) -> Box<Response> {
+pub(super) fn refuse(error: impl Into<Error>) -> Box<Response> {
     Box::new(error.into().into_response())
 }
 

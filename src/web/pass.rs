@@ -40,12 +40,7 @@ pub async fn pass(State(door): State<Door>, request: Request, next: Next) -> Res
         return busy::full(program);
     };
     let looked = in_time(program, until, guard::look(program, door.gate, &mut parts)).await;
-    let head = match looked {
-        Ok(Ok(head)) => Ok(head),
-        Ok(Err(response)) => Err(response),
-        Err(error) => Err(Box::new(error.into_response())),
-    };
-    let head = match head {
+    let head = match looked.map_err(guard::refuse).flatten() {
         Ok(head) => head,
         Err(response) => {
             drop(place);
