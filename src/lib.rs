@@ -8,6 +8,8 @@
 pub mod clock;
 pub mod config;
 pub mod ids;
+pub mod paths;
+pub mod words;
 
 pub mod scheme;
 

@@ -1,5 +1,6 @@
 //! The pool, its start-up checks, and the only way to change anything.
 
+mod db;
 pub mod embedded;
 pub mod numbers;
 pub mod parameters;
@@ -18,6 +19,7 @@ use crate::ids::CampaignId;
 
 use reach::Reach;
 
+pub use db::Db;
 pub use write::{Write, WriteError};
 
 /// Every migration, compiled in.
@@ -159,6 +161,9 @@ pub fn pool(options: PgConnectOptions) -> PgPool {
         ("statement_timeout", "4s"),
         ("lock_timeout", "2s"),
         ("idle_in_transaction_session_timeout", "10s"),
+        // A transaction begins by ending what may be left of another; that there is
+        // nothing to end is no news.
+        ("client_min_messages", "error"),
         // Many ask at once: workers for one of them are taken from all the others
         // (performance.md 10.3: 1.3 to 1.9 times the pages without).
         ("max_parallel_workers_per_gather", "0"),

@@ -3,17 +3,19 @@
 //! `Write` has no `commit`; it ends by `record`, which appends to the case file
 //! and to the audit chain and commits, or it is dropped and rolls back.
 
+use std::ops::{Deref, DerefMut};
+
 use chrono::Utc;
-use sqlx::{PgConnection, Postgres, Transaction};
 
 use crate::access::{Actor, Request, Who};
 use crate::audit::{Record, Signature, chain};
 
-use super::{Database, parameters};
+use super::db::WRITING;
+use super::{Database, Db, parameters};
 
 /// A transaction in the name of a person.
 pub struct Write {
-    transaction: Transaction<'static, Postgres>,
+    db: Db,
     database: Database,
     signature: Signature,
     request: Request,
@@ -36,6 +38,20 @@ pub enum WriteError {
     Database(#[from] sqlx::Error),
 }
 
+impl Deref for Write {
+    type Target = Db;
+
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Db {
+        &mut self.db
+    }
+}
+
 impl Write {
     /// Begins in a person's name, once per form.
     pub async fn begin(database: &Database, who: &Who) -> Result<Self, WriteError> {
@@ -48,10 +64,8 @@ impl Write {
         actor: Option<&Actor>,
         request: &Request,
     ) -> Result<Self, WriteError> {
-        #[expect(clippy::disallowed_methods, reason = "the one helper that may begin")]
-        let transaction = database.pool().begin().await?;
         let mut write = Self {
-            transaction,
+            db: Db::begin(database, WRITING).await?,
             database: database.clone(),
             signature: Signature::of(actor),
             request: request.clone(),
@@ -63,17 +77,6 @@ impl Write {
     /// Who proved within this write to be somebody signs it from here on.
     pub fn sign_as(&mut self, actor: &Actor) {
         self.signature = Signature::of(Some(actor));
-    }
-
-    /// The connection inside the transaction.
-    pub fn connection(&mut self) -> &mut PgConnection {
-        &mut self.transaction
-    }
-
-    /// The campaign.
-    #[must_use]
-    pub const fn campaign(&self) -> i32 {
-        self.database.campaign().0
     }
 
     /// Records the act and commits.
@@ -96,25 +99,25 @@ impl Write {
                 once.key,
                 landing,
             )
-            .execute(&mut *self.transaction)
+            .execute(self.db.connection())
             .await?;
         }
         // TC-51: every act keeps the parameters that it was done under.
         let (campaign, day) = (self.database.campaign(), self.request.today());
-        let snapshot = parameters::snapshot(&mut self.transaction, campaign, day).await?;
+        let snapshot = parameters::snapshot(self.db.connection(), campaign, day).await?;
         for record in &records {
             self.file(record, snapshot).await?;
         }
         for record in &records {
             chain::append(
-                &mut self.transaction,
+                self.db.connection(),
                 self.database.audit_key(),
                 self.database.campaign(),
                 (record, &self.signature, &self.request),
             )
             .await?;
         }
-        self.transaction.commit().await?;
+        self.db.commit().await?;
         Ok(())
     }
 
@@ -138,7 +141,7 @@ impl Write {
             once.digest,
             self.request.wall.with_timezone(&Utc),
         )
-        .execute(&mut *self.transaction)
+        .execute(self.db.connection())
         .await?
         .rows_affected();
         if taken == 1 {
@@ -149,7 +152,7 @@ impl Write {
             account.0,
             once.key,
         )
-        .fetch_one(&mut *self.transaction)
+        .fetch_one(self.db.connection())
         .await?;
         if first.digest == once.digest {
             Err(WriteError::Repeated {
@@ -181,7 +184,7 @@ impl Write {
             self.request.now.with_timezone(&Utc),
             snapshot,
         )
-        .execute(&mut *self.transaction)
+        .execute(self.db.connection())
         .await?;
         Ok(())
     }

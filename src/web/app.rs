@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::clock::Clock;
 use crate::config::TrustedProxies;
-use crate::database::{Database, parameters};
+use crate::database::{Database, Db, parameters};
 use crate::scheme::Scheme;
 
 use super::limits::Limits;
@@ -136,6 +136,11 @@ impl Program {
     #[must_use]
     pub fn as_written(&self) -> &Arc<Scheme> {
         &self.written
+    }
+
+    /// One snapshot for everything that a page shows.
+    pub async fn read(&self) -> Result<Db, sqlx::Error> {
+        self.database.read().await
     }
 
     /// Name of the session cookie: `__Host-` demands `Secure`.

@@ -62,7 +62,7 @@ impl Routes {
 
     /// A page.
     #[must_use]
-    pub fn get<H, T>(self, path: &'static str, act: Act, handler: H) -> Self
+    pub fn get<H, T>(self, path: impl Into<&'static str>, act: Act, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -71,12 +71,17 @@ impl Routes {
             act,
             detached: false,
         };
-        self.guarded(("GET", path), gate, Reads::Nothing, get(InForce(handler)))
+        self.guarded(
+            ("GET", path.into()),
+            gate,
+            Reads::Nothing,
+            get(InForce(handler)),
+        )
     }
 
     /// A form that changes something.
     #[must_use]
-    pub fn post<H, T>(self, path: &'static str, act: Act, handler: H) -> Self
+    pub fn post<H, T>(self, path: impl Into<&'static str>, act: Act, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -85,12 +90,17 @@ impl Routes {
             act,
             detached: true,
         };
-        self.guarded(("POST", path), gate, Reads::Form, post(InForce(handler)))
+        self.guarded(
+            ("POST", path.into()),
+            gate,
+            Reads::Form,
+            post(InForce(handler)),
+        )
     }
 
     /// A form with a file.
     #[must_use]
-    pub fn upload<H, T>(self, path: &'static str, act: Act, handler: H) -> Self
+    pub fn upload<H, T>(self, path: impl Into<&'static str>, act: Act, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -99,38 +109,43 @@ impl Routes {
             act,
             detached: true,
         };
-        self.guarded(("POST", path), gate, Reads::File, post(InForce(handler)))
+        self.guarded(
+            ("POST", path.into()),
+            gate,
+            Reads::File,
+            post(InForce(handler)),
+        )
     }
 
     /// A page for anybody: sign-in, the published list.
     #[must_use]
-    pub fn public_get<H, T>(self, path: &'static str, handler: H) -> Self
+    pub fn public_get<H, T>(self, path: impl Into<&'static str>, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.open(("GET", path), Reads::Nothing, get(InForce(handler)))
+        self.open(("GET", path.into()), Reads::Nothing, get(InForce(handler)))
     }
 
     /// What needs neither person nor campaign nor a place among what is under way:
     /// health, style sheet. It never waits.
     #[must_use]
-    pub fn bare_get<H, T>(self, path: &'static str, handler: H) -> Self
+    pub fn bare_get<H, T>(self, path: impl Into<&'static str>, handler: H) -> Self
     where
         H: Handler<T, Program>,
         T: 'static,
     {
-        self.add(("GET", path), Access::Public, get(handler))
+        self.add(("GET", path.into()), Access::Public, get(handler))
     }
 
     /// A form for anybody: sign-in only.
     #[must_use]
-    pub fn public_post<H, T>(self, path: &'static str, handler: H) -> Self
+    pub fn public_post<H, T>(self, path: impl Into<&'static str>, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.open(("POST", path), Reads::Form, post(InForce(handler)))
+        self.open(("POST", path.into()), Reads::Form, post(InForce(handler)))
     }
 
     /// Adds another room's routes.

@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 32] = [
+    "words",
+    "paths",
     "ids",
     "config",
     "clock",
