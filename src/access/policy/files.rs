@@ -2,15 +2,23 @@
 //! (security.md S14; domain 2.2, Evidence files).
 
 use crate::access::Actor;
+use crate::access::acts::Files;
 use crate::access::facts::{Facts, Matter};
 
 use super::{Decision, decide};
 
 const REMOVED_FOR_OFFICE: &str = "该材料已经撤下，只有脱钩办写明理由后可以调阅。";
 
+pub(super) fn files(actor: &Actor, act: Files, facts: &Facts) -> Decision {
+    match act {
+        Files::FileRead => file(actor, facts),
+        Files::RemovedFileOpen => removed(actor, facts),
+    }
+}
+
 /// A file that is still with its matter, for whom the matter's own page shows it.
 /// Whoever is refused that page does not learn that there is a file.
-pub(super) fn file(actor: &Actor, facts: &Facts) -> Decision {
+fn file(actor: &Actor, facts: &Facts) -> Decision {
     let shown = |matter: &Matter| !matter.removed && reads(actor, matter, facts);
     if facts.matters.iter().any(shown) {
         Decision::Allow
@@ -20,7 +28,7 @@ pub(super) fn file(actor: &Actor, facts: &Facts) -> Decision {
 }
 
 /// A file that was taken away: for the office, if it could read it before.
-pub(super) fn removed(actor: &Actor, facts: &Facts) -> Decision {
+fn removed(actor: &Actor, facts: &Facts) -> Decision {
     let was_shown = |matter: &Matter| matter.removed && reads(actor, matter, facts);
     if !facts.matters.iter().any(was_shown) {
         Decision::Hide

@@ -1,22 +1,22 @@
 //! Registers of functions, purchases, assets, appropriations and rooms (scheme 三(二), 三(三)).
 
-use crate::access::acts::Act;
+use crate::access::acts::Holdings;
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, allow_if};
 
-pub(super) fn holdings(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+pub(super) fn holdings(actor: &Actor, act: Holdings, facts: &Facts) -> Decision {
     let role = actor.role();
     let clerk = role == Role::UnitClerk && facts.own_unit(actor);
     let leader = role == Role::UnitLeader && facts.own_unit(actor);
     match act {
-        Act::HoldingsRead => allow_if(
+        Holdings::HoldingsRead => allow_if(
             !matches!(role, Role::Sysadmin | Role::Superior),
             NOT_FOR_ROLE,
         ),
         // Domain 2.2, rows Assets and Office space: not FG, who has the sums of ST-8 and ST-9.
-        Act::AssetsRead => allow_if(
+        Holdings::AssetsRead => allow_if(
             !matches!(
                 role,
                 Role::Sysadmin
@@ -28,7 +28,7 @@ pub(super) fn holdings(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             ),
             NOT_FOR_ROLE,
         ),
-        Act::AssetsSurvey => allow_if(
+        Holdings::AssetsSurvey => allow_if(
             role.is_office()
                 || matches!(
                     role,
@@ -36,16 +36,20 @@ pub(super) fn holdings(actor: &Actor, act: Act, facts: &Facts) -> Decision {
                 ),
             NOT_FOR_ROLE,
         ),
-        Act::HoldingsSubmit => allow_if(leader, ONLY_LEADER),
-        Act::DispositionApprove | Act::HoldingsReturn => allow_if(
+        Holdings::HoldingsSubmit => allow_if(leader, ONLY_LEADER),
+        Holdings::DispositionApprove | Holdings::HoldingsReturn => allow_if(
             matches!(role, Role::Finance | Role::Jiguan),
             "只有财政局和机关事务管理局可以审批。",
         ),
-        Act::AppropriationSettle => allow_if(role == Role::Finance, "只有财政局可以核实拨款处理。"),
-        Act::RoomAccept | Act::DelayApprove => allow_if(
+        Holdings::AppropriationSettle => {
+            allow_if(role == Role::Finance, "只有财政局可以核实拨款处理。")
+        }
+        Holdings::RoomAccept | Holdings::DelayApprove => allow_if(
             role == Role::Jiguan,
             "只有机关事务管理局可以验收办公用房、批准延期。",
         ),
-        _ => allow_if(clerk, ONLY_CLERK),
+        Holdings::FunctionRecord | Holdings::OwnershipDetermine | Holdings::AssetRecord => {
+            allow_if(clerk, ONLY_CLERK)
+        }
     }
 }

@@ -1,38 +1,40 @@
 //! 任职清理 (scheme 三(四); domain 8, 2.1, 2.2).
 
-use crate::access::acts::Act;
+use crate::access::acts::Posts;
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, allow_if};
 
-pub(super) fn posts(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+pub(super) fn posts(actor: &Actor, act: Posts, facts: &Facts) -> Decision {
     let role = actor.role();
     let own = facts.own_unit(actor);
     match act {
         // The page itself: who may not read persons sees counts on it.
-        Act::PostsRead => allow_if(
+        Posts::PostsRead => allow_if(
             !matches!(role, Role::Sysadmin | Role::Superior),
             NOT_FOR_ROLE,
         ),
-        Act::PostsOverview => allow_if(
+        Posts::PostsOverview => allow_if(
             !matches!(role, Role::Sysadmin | Role::Superior | Role::Association),
             NOT_FOR_ROLE,
         ),
         // Domain 2.1: a person with name and dates.
-        Act::PostRead => allow_if(
+        Posts::PostRead => allow_if(
             role.reads_persons() || own || role == Role::Association,
             "任职人员的个人信息只有该协会及其业务主管单位、脱钩办、组织部、人社局、编办和民政局可以查看。",
         ),
-        Act::PostsOpen | Act::PostSave | Act::PostClear => {
+        Posts::PostsOpen | Posts::PostSave | Posts::PostClear => {
             allow_if(role == Role::UnitClerk && own, ONLY_CLERK)
         }
-        Act::PostAsk | Act::PostsDeclare => allow_if(role == Role::UnitLeader && own, ONLY_LEADER),
+        Posts::PostAsk | Posts::PostsDeclare => {
+            allow_if(role == Role::UnitLeader && own, ONLY_LEADER)
+        }
         // Domain 2.2: ZZ and RS give verdicts on persons.
-        Act::PostDecide => allow_if(
+        Posts::PostDecide => allow_if(
             matches!(role, Role::OrgDept | Role::Hrss),
             "只有组织部和人社局可以出具任职审批或备案意见。",
         ),
-        _ => allow_if(role.is_office(), ONLY_OFFICE),
+        Posts::PostsReturn => allow_if(role.is_office(), ONLY_OFFICE),
     }
 }

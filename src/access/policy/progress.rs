@@ -1,13 +1,13 @@
 //! 五分离清单 (scheme 三; domain 7).
 
-use crate::access::acts::Act;
+use crate::access::acts::{Act, Progress};
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, ONLY_CLERK, ONLY_LEADER, PLAN_ENDED, allow_if, decided_by_office};
 
-pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
-    if facts.plan_ended && act.writes() {
+pub(super) fn progress(actor: &Actor, act: Progress, facts: &Facts) -> Decision {
+    if facts.plan_ended && Act::from(act).writes() {
         return Decision::Deny(PLAN_ENDED);
     }
     let role = actor.role();
@@ -16,35 +16,39 @@ pub(super) fn progress(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     let answerable = facts.verifiers.iter().any(|code| code == role.code());
     match act {
         // A relapse comes with the clerk's own entry on the register of posts (PE-18).
-        Act::ItemSave | Act::EvidenceDetach | Act::ItemRelapse => allow_if(clerk, ONLY_CLERK),
+        Progress::ItemSave | Progress::EvidenceDetach | Progress::ItemRelapse => {
+            allow_if(clerk, ONLY_CLERK)
+        }
         // Domain 2.1: of an item about a person, names and papers are not everybody's.
-        Act::EvidenceRead => allow_if(
+        Progress::EvidenceRead => allow_if(
             !facts.personal || facts.unit.is_some_and(|unit| actor.reads_persons_of(unit)),
             "该事项的证明材料涉及个人信息，您当前的身份不能查看。",
         ),
-        Act::EvidenceAttach => allow_if(
+        Progress::EvidenceAttach => allow_if(
             clerk || role == Role::Association,
             "只有业务主管单位经办人和协会可以登记证明材料。",
         ),
-        Act::ItemReport | Act::ExemptionAsk | Act::ExtensionAsk => allow_if(leader, ONLY_LEADER),
-        Act::ItemVerify => allow_if(
+        Progress::ItemReport | Progress::ExemptionAsk | Progress::ExtensionAsk => {
+            allow_if(leader, ONLY_LEADER)
+        }
+        Progress::ItemVerify => allow_if(
             answerable || role == Role::OfficeClerk,
             "只有该事项的职能部门和脱钩办经办人可以核实。",
         ),
-        Act::ItemReturn => allow_if(
+        Progress::ItemReturn => allow_if(
             answerable || role.is_office(),
             "只有该事项的职能部门和脱钩办可以退回。",
         ),
-        Act::RevisionApply => allow_if(
+        Progress::RevisionApply => allow_if(
             leader || role == Role::OfficeLeader,
             "只有该协会业务主管单位的负责人和脱钩办负责人可以调整清单。",
         ),
         // PL-14: only the department that answers for the item moves its date.
-        Act::ExtensionDecide => allow_if(
+        Progress::ExtensionDecide => allow_if(
             answerable && !role.is_office(),
             "只有该事项的职能部门可以决定延期。",
         ),
-        Act::ItemAccept | Act::ItemExempt => decided_by_office(actor, facts),
-        _ => Decision::Allow,
+        Progress::ItemAccept | Progress::ItemExempt => decided_by_office(actor, facts),
+        Progress::ProgressRead => Decision::Allow,
     }
 }

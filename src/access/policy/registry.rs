@@ -1,39 +1,43 @@
 //! Register, ties and scope (scheme 二; domain 3).
 
-use crate::access::acts::Act;
+use crate::access::acts::Registry;
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, allow_if, decided_by_office};
 
-pub(super) fn registry(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+pub(super) fn registry(actor: &Actor, act: Registry, facts: &Facts) -> Decision {
     let role = actor.role();
     let keeps = role == Role::CivilReg || (role == Role::UnitClerk && facts.own_unit(actor));
     match act {
-        Act::RegistryList => allow_if(
+        Registry::RegistryList => allow_if(
             !matches!(role, Role::Sysadmin | Role::Superior),
             NOT_FOR_ROLE,
         ),
-        Act::AssociationCreate => allow_if(
+        Registry::AssociationCreate => allow_if(
             matches!(role, Role::CivilReg | Role::UnitClerk),
             "只有业务主管单位经办人和登记管理机关经办人可以登记协会。",
         ),
-        Act::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
-        Act::TieAdd | Act::TieEnd => allow_if(
+        Registry::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
+        Registry::TieAdd | Registry::TieEnd => allow_if(
             role.is_unit() && facts.own_unit(actor),
             "只有业务主管单位可以登记关系。",
         ),
-        Act::ScopePropose => allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK),
+        Registry::ScopePropose => {
+            allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK)
+        }
         // TC-62: the certificate is civil affairs'; the office's head may put it on record.
-        Act::UnitChange => allow_if(
+        Registry::UnitChange => allow_if(
             matches!(role, Role::CivilReg | Role::OfficeLeader),
             "只有民政局登记经办人和脱钩办负责人可以变更业务主管单位。",
         ),
-        Act::FoundingSave => allow_if(
+        Registry::FoundingSave => allow_if(
             role == Role::CivilReg,
             "只有民政局登记经办人可以作新设立核查。",
         ),
-        Act::ScopeDecide => decided_by_office(actor, facts),
-        _ => Decision::Allow,
+        Registry::ScopeDecide => decided_by_office(actor, facts),
+        Registry::AssociationRead | Registry::HistoryRead | Registry::FoundingRead => {
+            Decision::Allow
+        }
     }
 }

@@ -1,40 +1,38 @@
 //! 参数与代行 (domain 0.3; TC-51, TC-63).
 
-use crate::access::acts::Act;
-use crate::access::facts::Facts;
+use crate::access::acts::Settings;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE_LEADER, allow_if};
 
-pub(super) fn settings(actor: &Actor, act: Act, _facts: &Facts) -> Decision {
+pub(super) fn settings(actor: &Actor, act: Settings) -> Decision {
     let role = actor.role();
     match act {
         // Domain 2.2, row Parameters.
-        Act::SettingsRead => allow_if(
+        Settings::SettingsRead => allow_if(
             role.is_unit()
                 || role.is_office()
                 || matches!(role, Role::CivilReg | Role::CivilLeader | Role::Sysadmin),
             NOT_FOR_ROLE,
         ),
-        Act::CalendarChange => allow_if(
+        Settings::CalendarChange => allow_if(
             matches!(role, Role::OfficeLeader | Role::Sysadmin),
             "只有脱钩办负责人和系统管理员可以修改工作日历。",
         ),
-        Act::SettingsChange => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
-        Act::DelegationRead => allow_if(
+        Settings::SettingsChange => allow_if(role == Role::OfficeLeader, ONLY_OFFICE_LEADER),
+        Settings::DelegationRead => allow_if(
             role.is_unit() || role.is_office() || role == Role::Sysadmin,
             NOT_FOR_ROLE,
         ),
         // TC-63: nobody passes on what was lent to them.
-        Act::DelegationCreate => allow_if(
+        Settings::DelegationCreate => allow_if(
             matches!(role, Role::UnitLeader | Role::OfficeLeader) && !actor.is_acting(),
             "只有业务主管单位和脱钩办的负责人本人可以委托代行。",
         ),
-        Act::DelegationEnd => allow_if(
+        Settings::DelegationEnd => allow_if(
             (matches!(role, Role::UnitLeader | Role::OfficeLeader) && !actor.is_acting())
                 || role == Role::Sysadmin,
             "只有委托人本人和系统管理员可以结束代行。",
         ),
-        _ => Decision::Deny(ONLY_OFFICE_LEADER),
     }
 }
