@@ -3,18 +3,22 @@
 
 pub mod actor;
 pub mod acts;
+pub mod case;
 pub mod facts;
 pub mod policy;
 pub mod roles;
 pub mod scope;
+mod seen;
 pub mod session;
 pub mod steps;
 pub mod who;
 
 pub use actor::{Actor, Capacity};
-pub use acts::Act;
+pub use acts::{Act, Sees};
+pub use case::{Case, Step};
 pub use facts::Facts;
 pub use policy::{Decision, decide};
 pub use roles::Role;
 pub use scope::Scope;
+pub use seen::Seen;
 pub use who::{OnceKey, Request, Who};

@@ -3,6 +3,7 @@
 use crate::clock::{Clock, Moment};
 
 use super::actor::Actor;
+use super::facts::Address;
 
 /// The once-only key of a form and a digest of what it said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub struct Request {
     pub once: Option<OnceKey>,
     /// Where the browser goes when the act is done; `{}` stands for the subject's number.
     pub landing: String,
+    /// What the address names, so that the write can ask the facts again under lock.
+    /// None for what does not come from a browser.
+    pub of: Option<Address>,
     /// What every record of this request says besides (TC-64).
     pub remark: Option<&'static str>,
 }
@@ -43,6 +47,7 @@ impl Request {
             wall: clock.wall(),
             once: None,
             landing: "/".to_owned(),
+            of: None,
             remark: None,
         }
     }

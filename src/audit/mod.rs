@@ -4,22 +4,17 @@
 
 pub mod chain;
 pub mod key;
+mod say;
 
 use serde_json::{Map, Value, json};
 
+use crate::access::case::{Case, Step, Subject};
 use crate::access::{Act, Actor, Request};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::words::Word as _;
 
 pub use key::AuditKey;
-
-/// What an act was about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Subject {
-    /// The kind of thing: `association`, `survey`, `plan`, …
-    pub kind: &'static str,
-    /// Its number.
-    pub id: i64,
-}
+pub use say::Say;
 
 /// One act, described by the room that did it.
 #[derive(Debug, Clone)]
@@ -53,6 +48,16 @@ impl Record {
             changes: Map::new(),
             outcome: "done",
         }
+    }
+
+    /// A step of a case in the words of its room.
+    #[must_use]
+    pub fn of<C: Case>(step: &Step<C>, to: C::State, say: Say) -> Self {
+        let mut record = Self::new(step.act(), C::KIND, step.id(), say.sentence);
+        record.association = step.association();
+        record.opinion = say.opinion;
+        record.changes = say.changes;
+        record.changed("state", step.from().key(), to.key())
     }
 
     /// Puts the act into an association's case file.

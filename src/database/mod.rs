@@ -1,7 +1,9 @@
 //! The pool, its start-up checks, and the only way to change anything.
 
 mod db;
+pub mod done;
 pub mod embedded;
+mod moves;
 pub mod numbers;
 pub mod parameters;
 mod reach;
@@ -20,7 +22,9 @@ use crate::ids::CampaignId;
 use reach::Reach;
 
 pub use db::Db;
-pub use write::{Write, WriteError};
+pub use done::{Done, Explain, Failure, Never, Stopped};
+pub use moves::Moves;
+pub use write::{Told, Write, WriteError};
 
 /// Every migration, compiled in.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

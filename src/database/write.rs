@@ -1,25 +1,45 @@
 //! The only way to change anything: a transaction that ends with its record.
 //!
-//! `Write` has no `commit`; it ends by `record`, which appends to the case file
-//! and to the audit chain and commits, or it is dropped and rolls back.
+//! `Write` has no `commit`. It ends by [`Write::finish`], which wants the proof that
+//! something was told, appends it to the case file and to the audit chain and commits;
+//! or it is dropped and rolls back. An act is given its `Write` and nothing else that
+//! could reach the database, so two connections in one write cannot be written down.
+//!
+//! Lock order, so that no two writes wait for each other: the case, the association,
+//! the desk, the counters, the case file, the chain.
+
+mod file;
+mod once;
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
-use chrono::Utc;
-
-use crate::access::{Actor, Request, Who};
-use crate::audit::{Record, Signature, chain};
+use crate::access::case::{self, Case, Step, Stuck, Subject};
+use crate::access::{Act, Actor, Decision, Request, Seen, Who, decide, facts};
+use crate::audit::{Record, Say, Signature};
+use crate::ids::AccountId;
+use crate::scheme::Scheme;
 
 use super::db::WRITING;
-use super::{Database, Db, parameters};
+use super::done::Stopped;
+use super::{Database, Db, Moves};
 
 /// A transaction in the name of a person.
 pub struct Write {
     db: Db,
     database: Database,
+    scheme: Option<Arc<Scheme>>,
+    actor: Option<Actor>,
     signature: Signature,
     request: Request,
+    records: Vec<Record>,
+    asked: bool,
 }
+
+/// The proof that a write has told what it did.
+#[derive(Debug, Clone, Copy)]
+#[must_use]
+pub struct Told(());
 
 /// Why a write did not begin or end.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +53,9 @@ pub enum WriteError {
     /// The form's key was used before for other content.
     #[error("the form's key was used for other content")]
     KeyReused,
+    /// Who could when the form was opened may not any more.
+    #[error("not allowed any more: {0}")]
+    Refused(&'static str),
     /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -58,6 +81,17 @@ impl Write {
         Self::begin_as(database, Some(&who.actor), &who.request).await
     }
 
+    /// Begins in a person's name, once per form, under the scheme of a day.
+    pub async fn under(
+        database: &Database,
+        scheme: Arc<Scheme>,
+        who: &Who,
+    ) -> Result<Self, WriteError> {
+        let mut write = Self::begin(database, who).await?;
+        write.scheme = Some(scheme);
+        Ok(write)
+    }
+
     /// Begins for somebody who is not signed in, or for the program itself.
     pub async fn begin_as(
         database: &Database,
@@ -67,8 +101,12 @@ impl Write {
         let mut write = Self {
             db: Db::begin(database, WRITING).await?,
             database: database.clone(),
+            scheme: None,
+            actor: actor.cloned(),
             signature: Signature::of(actor),
             request: request.clone(),
+            records: Vec::new(),
+            asked: false,
         };
         write.take_key().await?;
         Ok(write)
@@ -79,113 +117,124 @@ impl Write {
         self.signature = Signature::of(Some(actor));
     }
 
+    /// The scheme under the parameters of the day.
+    pub fn scheme(&self) -> Result<Arc<Scheme>, sqlx::Error> {
+        let scheme = self.scheme.as_ref().map(Arc::clone);
+        scheme.ok_or_else(|| sqlx::Error::Configuration("a write without its scheme".into()))
+    }
+
+    /// The person, where one is known.
+    #[must_use]
+    pub const fn actor(&self) -> Option<&Actor> {
+        self.actor.as_ref()
+    }
+
+    /// The person's account; none for the program itself.
+    #[must_use]
+    pub const fn account(&self) -> Option<AccountId> {
+        self.signature.account
+    }
+
+    /// The campaign's day on which this happens.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.request.today()
+    }
+
+    /// The circumstances.
+    #[must_use]
+    pub const fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The step of a case by an act: there is one, it is what was seen, the act is open
+    /// in its state, and the person may still do it. The case is under lock by now.
+    pub async fn step<C: Case>(
+        &mut self,
+        found: Option<C>,
+        seen: &Seen,
+        act: Act,
+    ) -> Result<Step<C>, Stopped> {
+        let step = case::step(found, seen, act)?;
+        self.ask_again(act).await?;
+        Ok(step)
+    }
+
+    /// The same, where the act makes the case if there is none.
+    pub async fn first_step<C: Case>(
+        &mut self,
+        found: Option<C>,
+        seen: &Seen,
+        act: Act,
+    ) -> Result<Step<C>, Stopped> {
+        let step = case::first_step(found, seen, act)?;
+        self.ask_again(act).await?;
+        Ok(step)
+    }
+
+    /// Carries a step out: the state, its version, its record.
+    pub async fn apply<C: Moves>(&mut self, step: Step<C>, say: Say) -> Result<Told, Stopped> {
+        let Some(to) = step.target() else {
+            return Err(Stopped::NoBranch(step.act().name()));
+        };
+        if !C::move_to(&mut self.db, step.id(), step.from(), to).await? {
+            let (kind, id) = (C::KIND, step.id());
+            return Err(Stuck::Stale(Subject { kind, id }).into());
+        }
+        Ok(self.tell(Record::of(&step, to, say)))
+    }
+
+    /// Tells what the write does besides moving a case, or without one.
+    pub fn tell(&mut self, record: Record) -> Told {
+        self.records.push(record);
+        Told(())
+    }
+
+    /// Whether the list still reads as it was seen; `now` is made of its rows under lock.
+    pub fn list(&self, seen: &Seen, now: &Seen, of: Subject) -> Result<(), Stopped> {
+        if seen.is_list(now) {
+            Ok(())
+        } else {
+            Err(Stuck::Stale(of).into())
+        }
+    }
+
+    /// Records what was told and commits.
+    pub async fn finish<R>(self, told: Told) -> super::Done<R> {
+        let Told(()) = told;
+        Ok(self.commit().await?)
+    }
+
     /// Records the act and commits.
     pub async fn record(self, record: Record) -> Result<(), WriteError> {
         self.record_all(vec![record]).await
     }
 
     /// Records several acts of one transaction and commits.
-    pub async fn record_all(mut self, mut records: Vec<Record>) -> Result<(), WriteError> {
-        if let Some(remark) = self.request.remark {
-            for record in &mut records {
-                record.sentence = format!("{}（{remark}）", record.sentence);
-            }
-        }
-        let landing = self.landing(records.first().map(|record| record.subject.id));
-        if let (Some(once), Some(account)) = (&self.request.once, self.signature.account) {
-            sqlx::query!(
-                "update once_key set landing = $3 where account_id = $1 and key = $2",
-                account.0,
-                once.key,
-                landing,
-            )
-            .execute(self.db.connection())
-            .await?;
-        }
-        // TC-51: every act keeps the parameters that it was done under.
-        let (campaign, day) = (self.database.campaign(), self.request.today());
-        let snapshot = parameters::snapshot(self.db.connection(), campaign, day).await?;
-        for record in &records {
-            self.file(record, snapshot).await?;
-        }
-        for record in &records {
-            chain::append(
-                self.db.connection(),
-                self.database.audit_key(),
-                self.database.campaign(),
-                (record, &self.signature, &self.request),
-            )
-            .await?;
-        }
-        self.db.commit().await?;
-        Ok(())
+    pub async fn record_all(mut self, records: Vec<Record>) -> Result<(), WriteError> {
+        self.records.extend(records);
+        self.commit().await
     }
 
-    fn landing(&self, subject: Option<i64>) -> String {
-        let number = subject.map(|id| id.to_string()).unwrap_or_default();
-        self.request.landing.replace("{}", &number)
-    }
-
-    /// Takes the once-only key. A second request with it waits for the first
-    /// to commit and then finds the key taken.
-    async fn take_key(&mut self) -> Result<(), WriteError> {
-        let (Some(once), Some(account)) = (self.request.once.clone(), self.signature.account)
-        else {
+    /// Asks the facts again in this transaction: between the guard's look and the lock
+    /// the association may have changed hands. Once a write: what the act itself then
+    /// changes is not held against it.
+    async fn ask_again(&mut self, act: Act) -> Result<(), WriteError> {
+        let (Some(actor), Some(address), false) = (&self.actor, self.request.of, self.asked) else {
             return Ok(());
         };
-        let taken = sqlx::query!(
-            "insert into once_key (account_id, key, digest, landing, at) values ($1, $2, $3, '', $4)
-             on conflict do nothing",
-            account.0,
-            once.key,
-            once.digest,
-            self.request.wall.with_timezone(&Utc),
-        )
-        .execute(self.db.connection())
-        .await?
-        .rows_affected();
-        if taken == 1 {
+        self.asked = true;
+        let Some(scheme) = &self.scheme else {
             return Ok(());
+        };
+        let campaign = self.database.campaign();
+        let of = (actor, act);
+        let found = facts::load(self.db.connection(), campaign, scheme, of, address).await?;
+        let decision = found.map_or(Decision::Hide, |facts| decide(actor, act, &facts));
+        match decision {
+            Decision::Allow => Ok(()),
+            Decision::Deny(why) => Err(WriteError::Refused(why)),
+            Decision::Hide => Err(WriteError::Refused("该内容已不在您的办理范围内。")),
         }
-        let first = sqlx::query!(
-            "select digest, landing from once_key where account_id = $1 and key = $2",
-            account.0,
-            once.key,
-        )
-        .fetch_one(self.db.connection())
-        .await?;
-        if first.digest == once.digest {
-            Err(WriteError::Repeated {
-                landing: first.landing,
-            })
-        } else {
-            Err(WriteError::KeyReused)
-        }
-    }
-
-    /// Adds the act to the case file.
-    async fn file(&mut self, record: &Record, snapshot: Option<i64>) -> Result<(), sqlx::Error> {
-        sqlx::query!(
-            "insert into act_record (campaign_id, act, subject_kind, subject_id, association_id, account_id,
-                 department_id, actor_name, actor_role, actor_department, sentence, opinion, at, snapshot_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-            self.database.campaign().0,
-            record.act.name(),
-            record.subject.kind,
-            record.subject.id,
-            record.association.map(|id| id.0),
-            self.signature.account.map(|id| id.0),
-            self.signature.department.map(|id| id.0),
-            self.signature.name,
-            self.signature.role,
-            self.signature.department_name,
-            record.sentence,
-            record.opinion,
-            self.request.now.with_timezone(&Utc),
-            snapshot,
-        )
-        .execute(self.db.connection())
-        .await?;
-        Ok(())
     }
 }

@@ -221,6 +221,7 @@ impl From<WriteError> for Error {
             WriteError::KeyReused => Self::Conflict(
                 "此表单已提交过，内容与上次不同。请打开页面核对后重新填写。".to_owned(),
             ),
+            WriteError::Refused(why) => Self::Refused(why),
             WriteError::Database(error) => error.into(),
         }
     }

@@ -85,15 +85,13 @@ async fn admit(
     }
     let (params, address) = address(parts).await.map_err(refuse)?;
     let mut circumstances = circumstances(app, parts);
-    let facts = facts::load(
-        app.database.pool(),
-        app.database.campaign(),
-        &app.scheme,
-        (&actor, gate.act),
-        address,
-    )
-    .await
-    .map_err(refuse)?;
+    let facts = {
+        let mut db = app.read().await.map_err(refuse)?;
+        let (campaign, of) = (app.database.campaign(), (&actor, gate.act));
+        let found = facts::load(db.connection(), campaign, &app.scheme, of, address).await;
+        found.map_err(refuse)?
+    };
+    circumstances.of = Some(address);
     let decision = facts
         .as_ref()
         .map_or(Decision::Hide, |facts| decide(&actor, gate.act, facts));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use crate::access::acts::Act;
 use crate::access::{Actor, Role};
@@ -108,7 +108,7 @@ fn acts(names: &[String]) -> Vec<Act> {
 
 /// What the actor prepared of an association, and of the item in the address.
 pub(super) async fn of_association(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     actor: &Actor,
     (association, item): (i64, Option<i64>),
@@ -126,14 +126,14 @@ pub(super) async fn of_association(
         &names(),
         item,
     )
-    .fetch_all(pool)
+    .fetch_all(connection)
     .await?;
     Ok(acts(&found))
 }
 
 /// What the actor prepared in a unit's own name: its recommendation.
 pub(super) async fn of_department(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     actor: &Actor,
     department: i64,
@@ -150,14 +150,14 @@ pub(super) async fn of_department(
         actor.account.0,
         &names(),
     )
-    .fetch_all(pool)
+    .fetch_all(connection)
     .await?;
     Ok(acts(&found))
 }
 
 /// What the actor prepared of a 督办单.
 pub(super) async fn of_order(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     actor: &Actor,
     order: i64,
@@ -174,14 +174,14 @@ pub(super) async fn of_order(
         actor.account.0,
         &names(),
     )
-    .fetch_all(pool)
+    .fetch_all(connection)
     .await?;
     Ok(acts(&found))
 }
 
 /// Whether nobody else could sign or draft for the actor's department.
 pub(super) async fn is_alone(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     actor: &Actor,
 ) -> Result<bool, sqlx::Error> {
@@ -197,7 +197,7 @@ pub(super) async fn is_alone(
         actor.department().0,
         actor.account.0,
     )
-    .fetch_one(pool)
+    .fetch_one(connection)
     .await
 }
 

@@ -1,6 +1,6 @@
 //! The facts of an address from the database, one query each.
 
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use crate::access::actor::Actor;
 use crate::access::acts::Act;
@@ -13,7 +13,7 @@ use super::{Address, Facts, drafts, matters};
 /// Reads the facts of an address; `None` where something in it does not exist
 /// or does not belong to what stands before it.
 pub async fn load(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     scheme: &Scheme,
     (actor, act): (&Actor, Act),
@@ -24,14 +24,16 @@ pub async fn load(
         ..Facts::default()
     };
     if let Some(id) = address.association {
-        let Some(found) = association(pool, campaign, actor, act, id).await? else {
+        let Some(found) = association(&mut *connection, campaign, actor, act, id).await? else {
             return Ok(None);
         };
         facts = found;
-        let drafted = drafts::of_association(pool, campaign, actor, (id, address.item)).await?;
+        let drafted =
+            drafts::of_association(&mut *connection, campaign, actor, (id, address.item)).await?;
         facts.drafted = drafted;
         if let Some(item) = address.item {
-            let Some((measure, object)) = item_row(pool, campaign, id, item).await? else {
+            let Some((measure, object)) = item_row(&mut *connection, campaign, id, item).await?
+            else {
                 return Ok(None);
             };
             facts.personal = is_personal(&object);
@@ -41,7 +43,8 @@ pub async fn load(
                 .unwrap_or_default();
         }
         if let Some(approval) = address.approval {
-            let Some(asked) = approval_department(pool, campaign, id, approval).await? else {
+            let Some(asked) = approval_department(&mut *connection, campaign, id, approval).await?
+            else {
                 return Ok(None);
             };
             facts.asked = Some(asked);
@@ -50,31 +53,32 @@ pub async fn load(
         address.department,
         act == Act::RosterApprove || act == Act::RosterOverride,
     ) {
-        facts.submitted_by = roster_submitter(pool, campaign, department).await?;
+        facts.submitted_by = roster_submitter(&mut *connection, campaign, department).await?;
     }
     if let (None, Some(department)) = (address.association, address.department) {
-        facts.drafted = drafts::of_department(pool, campaign, actor, department).await?;
+        facts.drafted =
+            drafts::of_department(&mut *connection, campaign, actor, department).await?;
     }
     if address.reminder.is_some() || address.order.is_some() {
-        let Some(department) = asked_department(pool, campaign, address).await? else {
+        let Some(department) = asked_department(&mut *connection, campaign, address).await? else {
             return Ok(None);
         };
         facts.unit = Some(department);
     }
     if let Some(file) = address.file {
-        facts.matters = matters::at(pool, campaign, address, file).await?;
+        facts.matters = matters::at(&mut *connection, campaign, address, file).await?;
     }
     if let Some(order) = address.order {
-        facts.drafted = drafts::of_order(pool, campaign, actor, order).await?;
+        facts.drafted = drafts::of_order(&mut *connection, campaign, actor, order).await?;
     }
     if !facts.drafted.is_empty() && scheme.campaign.parameters.allow_self_signature {
-        facts.signs_alone = drafts::is_alone(pool, campaign, actor).await?;
+        facts.signs_alone = drafts::is_alone(&mut *connection, campaign, actor).await?;
     }
     Ok(Some(facts))
 }
 
 async fn association(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     actor: &Actor,
     act: Act,
@@ -116,7 +120,7 @@ async fn association(
             _ => "survey",
         },
     )
-    .fetch_optional(pool)
+    .fetch_optional(connection)
     .await?;
     Ok(row.map(|row| Facts {
         association: Some(AssociationId(id)),
@@ -132,7 +136,7 @@ async fn association(
 
 /// The measure of an item, and the row of the survey that it is about.
 async fn item_row(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     association: i64,
     item: i64,
@@ -144,12 +148,12 @@ async fn item_row(
         item,
     )
     .map(|row| (row.measure, row.object))
-    .fetch_optional(pool)
+    .fetch_optional(connection)
     .await
 }
 
 async fn approval_department(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     association: i64,
     approval: i64,
@@ -161,13 +165,13 @@ async fn approval_department(
         association,
         approval,
     )
-    .fetch_optional(pool)
+    .fetch_optional(connection)
     .await?;
     Ok(id.map(DepartmentId))
 }
 
 async fn roster_submitter(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     department: i64,
 ) -> Result<Option<AccountId>, sqlx::Error> {
@@ -176,14 +180,14 @@ async fn roster_submitter(
         campaign.0,
         department,
     )
-    .fetch_optional(pool)
+    .fetch_optional(connection)
     .await?;
     Ok(id.flatten().map(AccountId))
 }
 
 /// The department to which the notice or 督办单 in the address went.
 async fn asked_department(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     address: Address,
 ) -> Result<Option<DepartmentId>, sqlx::Error> {
@@ -195,7 +199,7 @@ async fn asked_department(
         address.reminder,
         address.order,
     )
-    .fetch_optional(pool)
+    .fetch_optional(connection)
     .await?;
     Ok(id.map(DepartmentId))
 }

@@ -3,7 +3,7 @@
 //! place that knows every kind of matter; a wall compares it with the database's
 //! foreign keys to `file`.
 
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 use crate::access::acts::Act;
 use crate::ids::{AssociationId, CampaignId};
@@ -78,19 +78,19 @@ impl Matter {
 
 /// The matters of a file under an address; none: there is no such file there.
 pub(super) async fn at(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     address: Address,
     file: i64,
 ) -> Result<Vec<Matter>, sqlx::Error> {
-    let all = of_file(pool, campaign, file).await?;
+    let all = of_file(connection, campaign, file).await?;
     let here = all.into_iter().filter(|matter| matter.stands_at(address));
     Ok(here.collect())
 }
 
 /// Everything that a file belongs to or belonged to.
 async fn of_file(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     campaign: CampaignId,
     file: i64,
 ) -> Result<Vec<Matter>, sqlx::Error> {
@@ -118,7 +118,7 @@ async fn of_file(
         campaign.0,
         file,
     )
-    .fetch_all(pool)
+    .fetch_all(connection)
     .await?;
     Ok(rows
         .into_iter()

@@ -51,6 +51,7 @@ pub fn circumstances(app: &App, parts: &Parts) -> Circumstances {
         wall: app.clock.wall(),
         once: None,
         landing: "/".to_owned(),
+        of: None,
         remark: None,
     }
 }

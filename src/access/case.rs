@@ -1,0 +1,192 @@
+//! A matter with a state: what the way of every act must know of it. A room says it
+//! once for each of its machines; how it is locked, moved and recorded is the same for
+//! all (`database::write`).
+
+use crate::ids::AssociationId;
+use crate::words::Word;
+
+use super::{Act, Seen};
+
+/// From a state, by an act, to a state. A branch is two rows with one act; the act
+/// then says which one it takes.
+pub type Steps<S> = &'static [(S, Act, S)];
+
+/// What every row with a state tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row<S> {
+    /// Its key.
+    pub id: i64,
+    /// Its row version, counted up by every change.
+    pub version: i32,
+    /// Its state.
+    pub state: S,
+    /// The association whose case file its acts stand in.
+    pub association: Option<AssociationId>,
+}
+
+/// A matter with a state.
+pub trait Case: Sized {
+    /// Its states.
+    type State: Word;
+    /// Its stable name in case file and audit.
+    const KIND: &'static str;
+    /// What people call it.
+    const NAME: &'static str;
+    /// Every edge of the machine.
+    const STEPS: Steps<Self::State>;
+    /// The state in which it begins.
+    const FIRST: Self::State;
+
+    /// The row.
+    fn row(&self) -> Row<Self::State>;
+
+    /// Whether the act is open in its state.
+    fn open(&self, act: Act) -> bool {
+        !targets::<Self>(self.row().state, act).is_empty()
+    }
+
+    /// The state after an act, if exactly one step leads from this state.
+    #[must_use]
+    fn next(state: Self::State, act: Act) -> Option<Self::State> {
+        match targets::<Self>(state, act).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+fn targets<C: Case>(state: C::State, act: Act) -> Vec<C::State> {
+    C::STEPS
+        .iter()
+        .filter(|(from, by, _)| *from == state && *by == act)
+        .map(|(_, _, to)| *to)
+        .collect()
+}
+
+/// One move of a case that the machine has, the person saw, and may be made. Only
+/// `Write` makes them; only `Write` can carry them out.
+#[derive(Debug)]
+pub struct Step<C: Case> {
+    /// The case as it was found; none where the act makes it.
+    pub found: Option<C>,
+    row: Row<C::State>,
+    act: Act,
+    to: Option<C::State>,
+}
+
+impl<C: Case> Step<C> {
+    /// Its key.
+    #[must_use]
+    pub const fn id(&self) -> i64 {
+        self.row.id
+    }
+
+    /// The act.
+    #[must_use]
+    pub const fn act(&self) -> Act {
+        self.act
+    }
+
+    /// The association whose case file the act stands in.
+    #[must_use]
+    pub const fn association(&self) -> Option<AssociationId> {
+        self.row.association
+    }
+
+    /// The state from which it goes.
+    #[must_use]
+    pub const fn from(&self) -> C::State {
+        self.row.state
+    }
+
+    /// Where it goes; none where the act has not chosen one of the branches.
+    #[must_use]
+    pub const fn target(&self) -> Option<C::State> {
+        self.to
+    }
+
+    /// The same step, to the one of the machine's branches that the act has chosen.
+    #[must_use]
+    pub fn to(mut self, branch: C::State) -> Self {
+        let open = targets::<C>(self.row.state, self.act).contains(&branch);
+        self.to = open.then_some(branch);
+        self
+    }
+
+    /// The same step of the case that the act has just made.
+    #[must_use]
+    pub const fn of(mut self, id: i64, association: Option<AssociationId>) -> Self {
+        self.row.id = id;
+        self.row.association = association;
+        self
+    }
+}
+
+/// Why a step cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stuck {
+    /// There is none.
+    Missing(&'static str),
+    /// Somebody else changed it since it was seen.
+    Stale(Subject),
+    /// Not in this state: its name, the state's.
+    Closed(&'static str, &'static str),
+}
+
+/// What an act was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// The kind of thing: `association`, `survey`, `plan`, …
+    pub kind: &'static str,
+    /// Its number.
+    pub id: i64,
+}
+
+/// The step of a case by an act, as seen.
+pub fn step<C: Case>(found: Option<C>, seen: &Seen, act: Act) -> Result<Step<C>, Stuck> {
+    let Some(case) = found else {
+        return Err(Stuck::Missing(C::NAME));
+    };
+    let row = case.row();
+    if !seen.is_version(row.version) {
+        return Err(Stuck::Stale(Subject {
+            kind: C::KIND,
+            id: row.id,
+        }));
+    }
+    let open = targets::<C>(row.state, act);
+    if open.is_empty() {
+        return Err(Stuck::Closed(C::NAME, row.state.label()));
+    }
+    Ok(Step {
+        found: Some(case),
+        row,
+        act,
+        to: C::next(row.state, act),
+    })
+}
+
+/// The same, where the act may make the case: version 0 was seen of what is not there.
+pub fn first_step<C: Case>(found: Option<C>, seen: &Seen, act: Act) -> Result<Step<C>, Stuck> {
+    if found.is_some() {
+        return step(found, seen, act);
+    }
+    let row = Row {
+        id: 0,
+        version: 0,
+        state: C::FIRST,
+        association: None,
+    };
+    if !seen.is_version(0) {
+        return Err(Stuck::Missing(C::NAME));
+    }
+    Ok(Step {
+        found: None,
+        row,
+        act,
+        to: C::next(C::FIRST, act),
+    })
+}
+
+#[cfg(test)]
+mod tests;
