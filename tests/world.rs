@@ -109,10 +109,24 @@ fn fingerprint(scheme: &Scheme) -> String {
 
 type Prepared = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
+// Two schemes prepare their templates at once, and both would make the one role
+// of the cluster (migration 0010).
+static MIGRATING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// The role of migration 0010, which a dump of a database does not hold.
+pub async fn ensure_role(pool: &PgPool) -> Result<(), sqlx::Error> {
+    let turn = MIGRATING.lock().await;
+    let role = "do $$ begin
+        if not exists (select from pg_roles where rolname = 'tuogou_app') then
+            create role tuogou_app nologin;
+        end if;
+    end $$; grant tuogou_app to current_user";
+    sqlx::raw_sql(role).execute(pool).await?;
+    drop(turn);
+    Ok(())
+}
+
 async fn prepare(pool: PgPool, scheme: Scheme) -> Prepared {
-    // Two schemes prepare their templates at once, and both would make the one role
-    // of the cluster (migration 0010).
-    static MIGRATING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let turn = MIGRATING.lock().await;
     MIGRATOR.run(&pool).await?;
     drop(turn);
@@ -136,6 +150,17 @@ impl World {
     /// A copy of the demonstration campaign.
     pub async fn demo() -> Self {
         Self::of(Scheme::lvyuan_2018().unwrap()).await
+    }
+
+    /// A campaign that is in a database already.
+    pub fn on(database: throwaway::TestDatabase) -> Self {
+        let scheme = Scheme::lvyuan_2018().unwrap();
+        let app = app(database::pool(database.options.clone()), scheme);
+        Self {
+            router: server::router(&app),
+            app,
+            database,
+        }
     }
 
     /// A copy of the demonstration of a scheme.

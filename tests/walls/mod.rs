@@ -11,6 +11,7 @@ mod doors;
 mod files;
 mod hashing;
 mod house;
+mod migrations;
 mod nul;
 mod outages;
 mod queries;
