@@ -2,6 +2,23 @@
 //! an address that leads nowhere does not compile. They stand before all rooms, since a
 //! page may link to what a later room shows; one file for each room.
 
+pub mod accounts;
+pub mod activities;
+pub mod comments;
+pub mod dashboard;
+pub mod exits;
+pub mod holdings;
+pub mod plan;
+pub mod posts;
+pub mod progress;
+pub mod registry;
+pub mod roster;
+pub mod settings;
+pub mod survey;
+pub mod timeline;
+pub mod web;
+pub mod workgroups;
+
 use std::fmt::Display;
 
 /// An address with `N` numbers or names in it, as the route table writes it.
@@ -9,8 +26,11 @@ use std::fmt::Display;
 pub struct Path<const N: usize>(&'static str);
 
 impl<const N: usize> Path<N> {
-    /// An address; one with another number of `{…}` than `N` does not compile as a
-    /// constant.
+    /// An address as a constant.
+    ///
+    /// # Panics
+    ///
+    /// When there is another number of `{…}` than `N`: such a constant does not compile.
     #[must_use]
     pub const fn new(pattern: &'static str) -> Self {
         assert!(holes(pattern) == N, "another number of holes than told");
@@ -36,6 +56,14 @@ impl<const N: usize> Path<N> {
         }
         address.push_str(rest);
         address
+    }
+}
+
+impl Path<0> {
+    /// The address.
+    #[must_use]
+    pub const fn at(self) -> &'static str {
+        self.0
     }
 }
 

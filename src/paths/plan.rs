@@ -1,0 +1,56 @@
+//! Addresses of plans, prior approvals, replies and notices.
+
+use super::Path;
+
+/// The plans and prior approvals that wait.
+pub const WAITING_APPROVALS: Path<0> = Path::new("/approvals");
+/// The plan of an association.
+pub const PLAN: Path<1> = Path::new("/associations/{association}/plan");
+/// A part to write.
+pub const PART: Path<2> = Path::new("/associations/{association}/plan/parts/{part}");
+/// A request for prior approvals.
+pub const APPROVALS: Path<1> = Path::new("/associations/{association}/plan/approvals");
+/// One prior approval.
+pub const APPROVAL: Path<2> = Path::new("/associations/{association}/plan/approvals/{approval}");
+/// Its withdrawal.
+pub const APPROVAL_WITHDRAWAL: Path<2> =
+    Path::new("/associations/{association}/plan/approvals/{approval}/withdrawal");
+/// The office's answer to a withdrawal.
+pub const WITHDRAWAL_SETTLEMENT: Path<2> =
+    Path::new("/associations/{association}/plan/approvals/{approval}/settlement");
+/// The submission of a plan.
+pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/plan/submission");
+/// Its check.
+pub const CHECK: Path<1> = Path::new("/associations/{association}/plan/check");
+/// Its return.
+pub const RETURN: Path<1> = Path::new("/associations/{association}/plan/return");
+/// A reply to write.
+pub const NEW_REPLY: Path<1> = Path::new("/associations/{association}/plan/reply/new");
+/// The reply.
+pub const REPLY: Path<1> = Path::new("/associations/{association}/plan/reply");
+/// A plan change asked for.
+pub const CHANGES: Path<1> = Path::new("/associations/{association}/plan/changes");
+/// Its rejection.
+pub const CHANGE_REJECTION: Path<1> =
+    Path::new("/associations/{association}/plan/change-rejection");
+/// The suspension of a plan.
+pub const SUSPENSION: Path<1> = Path::new("/associations/{association}/plan/suspension");
+/// Its resumption.
+pub const RESUMPTION: Path<1> = Path::new("/associations/{association}/plan/resumption");
+/// The voiding of a reply.
+pub const VOIDING: Path<1> = Path::new("/associations/{association}/plan/voiding");
+/// A condition of a reply.
+pub const CONDITION: Path<2> = Path::new("/associations/{association}/plan/conditions/{condition}");
+/// Its confirmation.
+pub const CONDITION_CONFIRMATION: Path<2> =
+    Path::new("/associations/{association}/plan/conditions/{condition}/confirmation");
+/// Its return.
+pub const CONDITION_RETURN: Path<2> =
+    Path::new("/associations/{association}/plan/conditions/{condition}/return");
+/// The notices to linked departments.
+pub const NOTICES: Path<1> = Path::new("/associations/{association}/notices");
+/// The answer to a notice.
+pub const NOTICE: Path<2> = Path::new("/associations/{association}/notices/{notice}");
+/// The signature for a notice.
+pub const NOTICE_SIGNATURE: Path<2> =
+    Path::new("/associations/{association}/notices/{notice}/signature");

@@ -1,0 +1,43 @@
+//! Addresses of the five tracks: items, evidence, dates.
+
+use super::Path;
+
+/// The beginning of a plan.
+pub const BEGINNING: Path<1> = Path::new("/associations/{association}/plan/beginning");
+/// The approval of a plan change.
+pub const CHANGE_APPROVAL: Path<1> = Path::new("/associations/{association}/plan/change-approval");
+/// The checklist of an association.
+pub const PROGRESS: Path<1> = Path::new("/associations/{association}/progress");
+/// The revision of a checklist.
+pub const REVISION: Path<1> = Path::new("/associations/{association}/progress/revision");
+/// One item.
+pub const ITEM: Path<2> = Path::new("/associations/{association}/progress/{item}");
+/// The report that it is done.
+pub const ITEM_REPORT: Path<2> = Path::new("/associations/{association}/progress/{item}/report");
+/// Its verification.
+pub const ITEM_VERIFICATION: Path<2> =
+    Path::new("/associations/{association}/progress/{item}/verify");
+/// Its return.
+pub const ITEM_RETURN: Path<2> = Path::new("/associations/{association}/progress/{item}/return");
+/// Its acceptance.
+pub const ITEM_ACCEPTANCE: Path<2> =
+    Path::new("/associations/{association}/progress/{item}/accept");
+/// The request for an exemption.
+pub const EXEMPTION_REQUEST: Path<2> =
+    Path::new("/associations/{association}/progress/{item}/exemption");
+/// The exemption.
+pub const EXEMPTION: Path<2> = Path::new("/associations/{association}/progress/{item}/exempt");
+/// The evidence of an item.
+pub const EVIDENCE: Path<2> = Path::new("/associations/{association}/progress/{item}/evidence");
+/// The removal of evidence.
+pub const EVIDENCE_REMOVAL: Path<3> =
+    Path::new("/associations/{association}/progress/{item}/evidence/{evidence}/removal");
+/// The extension of an item.
+pub const EXTENSION: Path<2> = Path::new("/associations/{association}/progress/{item}/extension");
+/// The decision on an extension.
+pub const EXTENSION_DECISION: Path<2> =
+    Path::new("/associations/{association}/progress/{item}/extension/decision");
+/// A later date for a room.
+pub const ROOM_DELAY: Path<2> = Path::new("/associations/{association}/rooms/{row}/delay");
+/// A file of an association.
+pub const FILE: Path<2> = Path::new("/associations/{association}/files/{file}");

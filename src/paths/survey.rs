@@ -1,0 +1,22 @@
+//! Addresses of the baseline survey.
+
+use super::Path;
+
+/// The survey of an association.
+pub const SURVEY: Path<1> = Path::new("/associations/{association}/survey");
+/// All its answers.
+pub const ANSWERS: Path<1> = Path::new("/associations/{association}/survey/answers");
+/// A section to fill in.
+pub const SECTION: Path<2> = Path::new("/associations/{association}/survey/sections/{section}");
+/// Explanations of what looks odd.
+pub const EXPLANATIONS: Path<1> = Path::new("/associations/{association}/survey/explanations");
+/// Its submission to the office.
+pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/survey/submission");
+/// Its return to the unit.
+pub const RETURN: Path<1> = Path::new("/associations/{association}/survey/return");
+/// Its confirmation.
+pub const CONFIRMATION: Path<1> = Path::new("/associations/{association}/survey/confirmation");
+/// A new edition.
+pub const EDITION: Path<1> = Path::new("/associations/{association}/survey/edition");
+/// The nil report of a unit.
+pub const NIL_REPORTS: Path<0> = Path::new("/nil-reports");
