@@ -20,8 +20,8 @@ use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, dashboard, exits, holdings, plan, posts, progress, registry,
-    roster, settings, survey, timeline, workgroups,
+    accounts, activities, comments, dashboard, exits, holdings, paths, plan, posts, progress,
+    registry, roster, settings, survey, timeline, workgroups,
 };
 
 pub use connection::serve;
@@ -30,9 +30,9 @@ pub use connection::serve;
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .bare_get("/static/{name}", static_files::serve)
-        .bare_get("/healthz", async || "ok")
-        .bare_get("/readyz", ready)
+        .bare_get(paths::web::STATIC_FILE, static_files::serve)
+        .bare_get(paths::web::HEALTH, async || "ok")
+        .bare_get(paths::web::READINESS, ready)
         .merge(accounts::routes(program))
         .merge(workgroups::routes(program))
         .merge(settings::routes(program))

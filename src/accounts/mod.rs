@@ -9,6 +9,7 @@ pub mod store;
 pub mod tries;
 
 use crate::access::Act;
+use crate::paths::accounts as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -16,22 +17,22 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .public_get("/login", pages::sign_in::show)
-        .public_post("/login", pages::sign_in::sign_in)
-        .post("/logout", Act::SignOut, pages::sign_in::sign_out)
-        .get("/resume", Act::FormResume, pages::sign_in::resume)
-        .get("/password", Act::PasswordChange, pages::password::show)
-        .post("/password", Act::PasswordChange, pages::password::change)
-        .get("/capacity", Act::CapacitySwitch, pages::capacity::show)
-        .post("/capacity", Act::CapacitySwitch, pages::capacity::switch)
-        .get("/accounts", Act::AccountList, pages::people::list)
-        .get("/accounts/new", Act::AccountCreate, pages::people::new)
-        .post("/accounts/new", Act::AccountCreate, pages::people::create)
-        .get("/accounts/{account}", Act::AccountChange, pages::people::edit)
-        .post("/accounts/{account}", Act::AccountChange, pages::people::change)
-        .post("/accounts/{account}/password", Act::AccountReset, pages::people::reset)
-        .get("/departments", Act::DepartmentList, pages::departments::list)
-        .get("/departments/new", Act::DepartmentCreate, pages::departments::new)
-        .post("/departments/new", Act::DepartmentCreate, pages::departments::create)
-        .get("/audit", Act::AuditRead, pages::audit::list)
+        .public_get(paths::SIGN_IN, pages::sign_in::show)
+        .public_post(paths::SIGN_IN, pages::sign_in::sign_in)
+        .post(paths::SIGN_OUT, Act::SignOut, pages::sign_in::sign_out)
+        .get(paths::RESUMPTION, Act::FormResume, pages::sign_in::resume)
+        .get(paths::PASSWORD, Act::PasswordChange, pages::password::show)
+        .post(paths::PASSWORD, Act::PasswordChange, pages::password::change)
+        .get(paths::CAPACITY, Act::CapacitySwitch, pages::capacity::show)
+        .post(paths::CAPACITY, Act::CapacitySwitch, pages::capacity::switch)
+        .get(paths::ACCOUNTS, Act::AccountList, pages::people::list)
+        .get(paths::NEW_ACCOUNT, Act::AccountCreate, pages::people::new)
+        .post(paths::NEW_ACCOUNT, Act::AccountCreate, pages::people::create)
+        .get(paths::ACCOUNT, Act::AccountChange, pages::people::edit)
+        .post(paths::ACCOUNT, Act::AccountChange, pages::people::change)
+        .post(paths::ACCOUNT_PASSWORD, Act::AccountReset, pages::people::reset)
+        .get(paths::DEPARTMENTS, Act::DepartmentList, pages::departments::list)
+        .get(paths::NEW_DEPARTMENT, Act::DepartmentCreate, pages::departments::new)
+        .post(paths::NEW_DEPARTMENT, Act::DepartmentCreate, pages::departments::create)
+        .get(paths::AUDIT, Act::AuditRead, pages::audit::list)
 }

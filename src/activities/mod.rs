@@ -8,71 +8,23 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::activities as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
-#[expect(clippy::too_many_lines, reason = "a table of routes")]
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(
-            "/associations/{association}/activities",
-            Act::ActivityRead,
-            pages::list::show,
-        )
-        .get(
-            "/associations/{association}/activities/new",
-            Act::ActivitySave,
-            pages::edit::new,
-        )
-        .post(
-            "/associations/{association}/activities/new",
-            Act::ActivitySave,
-            pages::edit::add,
-        )
-        .get(
-            "/associations/{association}/activities/{activity}",
-            Act::ActivityRead,
-            pages::show::show,
-        )
-        .get(
-            "/associations/{association}/activities/{activity}/edit",
-            Act::ActivitySave,
-            pages::edit::show,
-        )
-        .post(
-            "/associations/{association}/activities/{activity}/edit",
-            Act::ActivitySave,
-            pages::edit::save,
-        )
-        .post(
-            "/associations/{association}/activities/{activity}/records",
-            Act::ActivityNote,
-            pages::deeds::note,
-        )
-        .post(
-            "/associations/{association}/activities/{activity}/approval",
-            Act::ActivityApprove,
-            pages::deeds::approve,
-        )
-        .post(
-            "/associations/{association}/activities/{activity}/return",
-            Act::ActivityReturn,
-            pages::deeds::return_,
-        )
-        .post(
-            "/associations/{association}/activities/{activity}/allowance",
-            Act::ActivityAllow,
-            pages::deeds::allow,
-        )
-        .post(
-            "/associations/{association}/activities/{activity}/refusal",
-            Act::ActivityRefuse,
-            pages::deeds::refuse,
-        )
-        .post(
-            "/associations/{association}/activities/{activity}/result",
-            Act::ActivityFinish,
-            pages::deeds::finish,
-        )
+        .get(paths::ACTIVITIES, Act::ActivityRead, pages::list::show)
+        .get(paths::NEW_ACTIVITY, Act::ActivitySave, pages::edit::new)
+        .post(paths::NEW_ACTIVITY, Act::ActivitySave, pages::edit::add)
+        .get(paths::ACTIVITY, Act::ActivityRead, pages::show::show)
+        .get(paths::FORM, Act::ActivitySave, pages::edit::show)
+        .post(paths::FORM, Act::ActivitySave, pages::edit::save)
+        .post(paths::RECORDS, Act::ActivityNote, pages::deeds::note)
+        .post(paths::APPROVAL, Act::ActivityApprove, pages::deeds::approve)
+        .post(paths::RETURN, Act::ActivityReturn, pages::deeds::return_)
+        .post(paths::ALLOWANCE, Act::ActivityAllow, pages::deeds::allow)
+        .post(paths::REFUSAL, Act::ActivityRefuse, pages::deeds::refuse)
+        .post(paths::RESULT, Act::ActivityFinish, pages::deeds::finish)
 }

@@ -7,6 +7,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::comments as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -14,8 +15,8 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/associations/{association}/comments", Act::CommentRead, pages::list)
-        .post("/associations/{association}/comments", Act::CommentWrite, pages::write)
-        .post("/associations/{association}/comments/{comment}/withdrawal", Act::CommentWithdraw, pages::withdraw)
-        .post("/associations/{association}/comments/{comment}/receipt", Act::CommentAcknowledge, pages::acknowledge)
+        .get(paths::COMMENTS, Act::CommentRead, pages::list)
+        .post(paths::COMMENTS, Act::CommentWrite, pages::write)
+        .post(paths::WITHDRAWAL, Act::CommentWithdraw, pages::withdraw)
+        .post(paths::RECEIPT, Act::CommentAcknowledge, pages::acknowledge)
 }

@@ -8,14 +8,19 @@ pub mod store;
 pub mod todos;
 
 use crate::access::Act;
+use crate::paths::dashboard as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/", Act::WorkbenchRead, pages::workbench::show)
-        .get("/dashboard", Act::DashboardRead, pages::show)
-        .get("/statistics", Act::StatisticsRead, pages::statistics::show)
-        .get("/dashboard/tracks", Act::TracksRead, pages::matrix::show)
+        .get(paths::WORKBENCH, Act::WorkbenchRead, pages::workbench::show)
+        .get(paths::DASHBOARD, Act::DashboardRead, pages::show)
+        .get(
+            paths::STATISTICS,
+            Act::StatisticsRead,
+            pages::statistics::show,
+        )
+        .get(paths::TRACKS, Act::TracksRead, pages::matrix::show)
 }

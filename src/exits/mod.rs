@@ -12,6 +12,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::exits as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -19,21 +20,21 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/exits", Act::ExitRead, pages::list::show)
-        .get("/associations/{association}/exit", Act::ExitRead, pages::show::show)
-        .post("/associations/{association}/exit", Act::ExitSave, pages::show::save)
-        .post("/associations/{association}/exit/proposal", Act::ExitPropose, pages::show::propose)
-        .post("/associations/{association}/exit/refusal", Act::ExitRefuse, pages::show::refuse)
-        .post("/associations/{association}/exit/decision", Act::ExitDecide, pages::show::decide)
-        .get("/roster/amendments/new", Act::RosterAmend, pages::amend::show)
-        .post("/roster/amendments", Act::RosterAmend, pages::amend::amend)
-        .get("/associations/{association}/listing", Act::AmendmentRead, pages::listing::show)
-        .post("/associations/{association}/listing", Act::AmendmentSave, pages::listing::save)
-        .upload("/associations/{association}/listing/files", Act::AmendmentAttach, pages::listing::attach)
-        .post("/associations/{association}/listing/files/{file}/removal", Act::AmendmentDetach, pages::listing::detach)
-        .post("/associations/{association}/listing/proposal", Act::AmendmentPropose, pages::listing::propose)
-        .post("/associations/{association}/listing/refusal", Act::AmendmentRefuse, pages::listing::refuse)
-        .post("/associations/{association}/listing/decision", Act::RosterAmend, pages::listing::decide)
-        .get("/associations/{association}/unit", Act::UnitChange, pages::unit::show)
-        .post("/associations/{association}/unit", Act::UnitChange, pages::unit::change)
+        .get(paths::EXITS, Act::ExitRead, pages::list::show)
+        .get(paths::EXIT, Act::ExitRead, pages::show::show)
+        .post(paths::EXIT, Act::ExitSave, pages::show::save)
+        .post(paths::EXIT_PROPOSAL, Act::ExitPropose, pages::show::propose)
+        .post(paths::EXIT_REFUSAL, Act::ExitRefuse, pages::show::refuse)
+        .post(paths::EXIT_DECISION, Act::ExitDecide, pages::show::decide)
+        .get(paths::NEW_AMENDMENT, Act::RosterAmend, pages::amend::show)
+        .post(paths::AMENDMENTS, Act::RosterAmend, pages::amend::amend)
+        .get(paths::LISTING, Act::AmendmentRead, pages::listing::show)
+        .post(paths::LISTING, Act::AmendmentSave, pages::listing::save)
+        .upload(paths::LISTING_FILES, Act::AmendmentAttach, pages::listing::attach)
+        .post(paths::LISTING_FILE_REMOVAL, Act::AmendmentDetach, pages::listing::detach)
+        .post(paths::LISTING_PROPOSAL, Act::AmendmentPropose, pages::listing::propose)
+        .post(paths::LISTING_REFUSAL, Act::AmendmentRefuse, pages::listing::refuse)
+        .post(paths::LISTING_DECISION, Act::RosterAmend, pages::listing::decide)
+        .get(paths::HANDOVER, Act::UnitChange, pages::unit::show)
+        .post(paths::HANDOVER, Act::UnitChange, pages::unit::change)
 }

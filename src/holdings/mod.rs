@@ -9,6 +9,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::holdings as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -16,18 +17,18 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/associations/{association}/functions", Act::HoldingsRead, pages::functions::show)
-        .get("/associations/{association}/functions/{register}/{row}", Act::HoldingsRead, pages::row::function)
-        .post("/associations/{association}/functions/{register}/{row}", Act::FunctionRecord, pages::deeds::function)
-        .get("/associations/{association}/assets", Act::AssetsRead, pages::assets::show)
-        .post("/associations/{association}/assets", Act::HoldingsSubmit, pages::deeds::submit)
-        .get("/associations/{association}/assets/{register}/{row}", Act::AssetsRead, pages::row::asset)
-        .post("/associations/{association}/assets/{register}/{row}", Act::AssetRecord, pages::deeds::asset)
-        .post("/associations/{association}/assets/{register}/{row}/return", Act::HoldingsReturn, pages::deeds::return_)
-        .post("/associations/{association}/ownership/{row}", Act::OwnershipDetermine, pages::deeds::ownership)
-        .post("/associations/{association}/dispositions/{row}/approval", Act::DispositionApprove, pages::deeds::approve_asset)
-        .post("/associations/{association}/appropriations/{row}/settlement", Act::AppropriationSettle, pages::deeds::settle)
-        .post("/associations/{association}/rooms/{row}/acceptance", Act::RoomAccept, pages::deeds::accept)
-        .get("/assets", Act::AssetsSurvey, pages::district::show)
-        .get("/assets/{figure}", Act::AssetsSurvey, pages::district::figure)
+        .get(paths::FUNCTIONS, Act::HoldingsRead, pages::functions::show)
+        .get(paths::FUNCTION, Act::HoldingsRead, pages::row::function)
+        .post(paths::FUNCTION, Act::FunctionRecord, pages::deeds::function)
+        .get(paths::ASSETS, Act::AssetsRead, pages::assets::show)
+        .post(paths::ASSETS, Act::HoldingsSubmit, pages::deeds::submit)
+        .get(paths::ASSET, Act::AssetsRead, pages::row::asset)
+        .post(paths::ASSET, Act::AssetRecord, pages::deeds::asset)
+        .post(paths::ASSET_RETURN, Act::HoldingsReturn, pages::deeds::return_)
+        .post(paths::OWNERSHIP, Act::OwnershipDetermine, pages::deeds::ownership)
+        .post(paths::DISPOSITION_APPROVAL, Act::DispositionApprove, pages::deeds::approve_asset)
+        .post(paths::APPROPRIATION_SETTLEMENT, Act::AppropriationSettle, pages::deeds::settle)
+        .post(paths::ROOM_ACCEPTANCE, Act::RoomAccept, pages::deeds::accept)
+        .get(paths::DISTRICT_ASSETS, Act::AssetsSurvey, pages::district::show)
+        .get(paths::DISTRICT_FIGURE, Act::AssetsSurvey, pages::district::figure)
 }

@@ -18,48 +18,29 @@ pub mod pages;
 mod samples;
 
 use crate::access::Act;
+use crate::paths::plan as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/approvals", Act::ApprovalList, pages::waiting::show)
         .get(
-            "/associations/{association}/plan",
-            Act::PlanRead,
-            pages::show::show,
+            paths::WAITING_APPROVALS,
+            Act::ApprovalList,
+            pages::waiting::show,
         )
+        .get(paths::PLAN, Act::PlanRead, pages::show::show)
+        .post(paths::PLAN, Act::PlanCreate, pages::show::create)
+        .get(paths::PART, Act::PlanSave, pages::part::show)
+        .post(paths::PART, Act::PlanSave, pages::part::save)
         .post(
-            "/associations/{association}/plan",
-            Act::PlanCreate,
-            pages::show::create,
-        )
-        .get(
-            "/associations/{association}/plan/parts/{part}",
-            Act::PlanSave,
-            pages::part::show,
-        )
-        .post(
-            "/associations/{association}/plan/parts/{part}",
-            Act::PlanSave,
-            pages::part::save,
-        )
-        .post(
-            "/associations/{association}/plan/approvals",
+            paths::APPROVALS,
             Act::ApprovalRequest,
             pages::deciding::request,
         )
-        .get(
-            "/associations/{association}/plan/approvals/{approval}",
-            Act::PlanRead,
-            pages::answer::show,
-        )
-        .post(
-            "/associations/{association}/plan/approvals/{approval}",
-            Act::ApprovalAnswer,
-            pages::answer::answer,
-        )
+        .get(paths::APPROVAL, Act::PlanRead, pages::answer::show)
+        .post(paths::APPROVAL, Act::ApprovalAnswer, pages::answer::answer)
         .merge(deciding(program))
         .merge(after_reply(program))
         .merge(notices(program))
@@ -68,124 +49,75 @@ pub fn routes(program: &Program) -> Routes {
 /// From the unit's signature to the reply.
 fn deciding(program: &Program) -> Routes {
     Routes::new(program)
-        .post(
-            "/associations/{association}/plan/submission",
-            Act::PlanSubmit,
-            pages::deciding::submit,
-        )
-        .post(
-            "/associations/{association}/plan/check",
-            Act::PlanCheck,
-            pages::deciding::check,
-        )
+        .post(paths::SUBMISSION, Act::PlanSubmit, pages::deciding::submit)
+        .post(paths::CHECK, Act::PlanCheck, pages::deciding::check)
+        .get(paths::RETURN, Act::PlanReturn, pages::deciding::returning)
+        .post(paths::RETURN, Act::PlanReturn, pages::deciding::return_)
         .get(
-            "/associations/{association}/plan/return",
-            Act::PlanReturn,
-            pages::deciding::returning,
-        )
-        .post(
-            "/associations/{association}/plan/return",
-            Act::PlanReturn,
-            pages::deciding::return_,
-        )
-        .get(
-            "/associations/{association}/plan/reply/new",
+            paths::NEW_REPLY,
             Act::PlanApprove,
             pages::deciding::approving,
         )
-        .post(
-            "/associations/{association}/plan/reply",
-            Act::PlanApprove,
-            pages::deciding::approve,
-        )
-        .get(
-            "/associations/{association}/plan/reply",
-            Act::PlanRead,
-            pages::reply::show,
-        )
+        .post(paths::REPLY, Act::PlanApprove, pages::deciding::approve)
+        .get(paths::REPLY, Act::PlanRead, pages::reply::show)
 }
 
 /// What follows a reply: changes, conditions, withdrawals, suspension.
-#[expect(clippy::too_many_lines, reason = "a table of routes")]
 fn after_reply(program: &Program) -> Routes {
     Routes::new(program)
+        .get(paths::CHANGES, Act::ChangeRequest, pages::change::changing)
+        .post(paths::CHANGES, Act::ChangeRequest, pages::change::change)
         .get(
-            "/associations/{association}/plan/changes",
-            Act::ChangeRequest,
-            pages::change::changing,
-        )
-        .post(
-            "/associations/{association}/plan/changes",
-            Act::ChangeRequest,
-            pages::change::change,
-        )
-        .get(
-            "/associations/{association}/plan/change-rejection",
+            paths::CHANGE_REJECTION,
             Act::ChangeReject,
             pages::changing::rejecting,
         )
         .post(
-            "/associations/{association}/plan/change-rejection",
+            paths::CHANGE_REJECTION,
             Act::ChangeReject,
             pages::changing::reject,
         )
         .get(
-            "/associations/{association}/plan/suspension",
+            paths::SUSPENSION,
             Act::PlanSuspend,
             pages::changing::suspending,
         )
         .post(
-            "/associations/{association}/plan/suspension",
+            paths::SUSPENSION,
             Act::PlanSuspend,
             pages::changing::suspend,
         )
         .get(
-            "/associations/{association}/plan/resumption",
+            paths::RESUMPTION,
             Act::PlanResume,
             pages::changing::resuming,
         )
+        .post(paths::RESUMPTION, Act::PlanResume, pages::changing::resume)
+        .get(paths::VOIDING, Act::PlanVoid, pages::changing::voiding)
+        .post(paths::VOIDING, Act::PlanVoid, pages::changing::void)
+        .get(paths::CONDITION, Act::PlanRead, pages::condition::show)
         .post(
-            "/associations/{association}/plan/resumption",
-            Act::PlanResume,
-            pages::changing::resume,
-        )
-        .get(
-            "/associations/{association}/plan/voiding",
-            Act::PlanVoid,
-            pages::changing::voiding,
-        )
-        .post(
-            "/associations/{association}/plan/voiding",
-            Act::PlanVoid,
-            pages::changing::void,
-        )
-        .get(
-            "/associations/{association}/plan/conditions/{condition}",
-            Act::PlanRead,
-            pages::condition::show,
-        )
-        .post(
-            "/associations/{association}/plan/conditions/{condition}",
+            paths::CONDITION,
             Act::ConditionReport,
             pages::condition::report,
         )
         .post(
-            "/associations/{association}/plan/conditions/{condition}/confirmation",
+            paths::CONDITION_CONFIRMATION,
             Act::ConditionConfirm,
             pages::condition::confirm,
         )
         .post(
-            "/associations/{association}/plan/conditions/{condition}/return",
+            paths::CONDITION_RETURN,
             Act::ConditionReturn,
             pages::condition::return_,
         )
         .post(
-            "/associations/{association}/plan/approvals/{approval}/withdrawal",
+            paths::APPROVAL_WITHDRAWAL,
             Act::ApprovalWithdraw,
             pages::withdrawal::withdraw,
         )
         .post(
-            "/associations/{association}/plan/approvals/{approval}/settlement",
+            paths::WITHDRAWAL_SETTLEMENT,
             Act::WithdrawalSettle,
             pages::withdrawal::settle,
         )
@@ -194,24 +126,12 @@ fn after_reply(program: &Program) -> Routes {
 /// Notices to linked departments.
 fn notices(program: &Program) -> Routes {
     Routes::new(program)
-        .get(
-            "/associations/{association}/notices",
-            Act::NoticeRead,
-            pages::notices::show,
-        )
+        .get(paths::NOTICES, Act::NoticeRead, pages::notices::show)
+        .post(paths::NOTICES, Act::NoticeSend, pages::notices::send)
         .post(
-            "/associations/{association}/notices",
-            Act::NoticeSend,
-            pages::notices::send,
-        )
-        .post(
-            "/associations/{association}/notices/{notice}/signature",
+            paths::NOTICE_SIGNATURE,
             Act::NoticeSign,
             pages::notices::sign,
         )
-        .post(
-            "/associations/{association}/notices/{notice}",
-            Act::NoticeAnswer,
-            pages::notices::answer,
-        )
+        .post(paths::NOTICE, Act::NoticeAnswer, pages::notices::answer)
 }

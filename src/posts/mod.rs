@@ -8,6 +8,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::posts as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes. Entering and mending a person are posted to `progress`,
@@ -16,23 +17,23 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/settings/{parameter}/affected", Act::SettingsRead, pages::affected::show)
-        .get("/associations/{association}/founding", Act::FoundingRead, pages::founding::show)
-        .post("/associations/{association}/founding", Act::FoundingSave, pages::founding::save)
-        .get("/posts", Act::PostsOverview, pages::overview::show)
-        .get("/associations/{association}/posts", Act::PostsRead, pages::ledger::show)
-        .post("/associations/{association}/posts/opening", Act::PostsOpen, pages::ledger::open)
-        .post("/associations/{association}/posts/declaration", Act::PostsDeclare, pages::ledger::declare)
-        .post("/associations/{association}/posts/return", Act::PostsReturn, pages::ledger::return_)
-        .get("/associations/{association}/posts/new", Act::PostSave, pages::edit::new)
-        .get("/associations/{association}/posts/{post}", Act::PostRead, pages::person::show)
-        .get("/associations/{association}/posts/{post}/edit", Act::PostSave, pages::edit::show)
-        .post("/associations/{association}/posts/{post}/limit", Act::PostClear, pages::deeds::limit)
-        .post("/associations/{association}/posts/{post}/resignation", Act::PostClear, pages::deeds::resign)
-        .post("/associations/{association}/posts/{post}/choice", Act::PostClear, pages::deeds::choose)
-        .post("/associations/{association}/posts/{post}/stay", Act::PostClear, pages::deeds::stay)
-        .post("/associations/{association}/posts/{post}/placement", Act::PostClear, pages::deeds::place)
-        .post("/associations/{association}/posts/{post}/recovery", Act::PostClear, pages::deeds::recover)
-        .post("/associations/{association}/posts/{post}/request", Act::PostAsk, pages::deeds::ask)
-        .post("/associations/{association}/posts/{post}/approval", Act::PostDecide, pages::deeds::decide)
+        .get(paths::AFFECTED, Act::SettingsRead, pages::affected::show)
+        .get(paths::FOUNDING, Act::FoundingRead, pages::founding::show)
+        .post(paths::FOUNDING, Act::FoundingSave, pages::founding::save)
+        .get(paths::OVERVIEW, Act::PostsOverview, pages::overview::show)
+        .get(paths::POSTS, Act::PostsRead, pages::ledger::show)
+        .post(paths::OPENING, Act::PostsOpen, pages::ledger::open)
+        .post(paths::DECLARATION, Act::PostsDeclare, pages::ledger::declare)
+        .post(paths::RETURN, Act::PostsReturn, pages::ledger::return_)
+        .get(paths::NEW_POST, Act::PostSave, pages::edit::new)
+        .get(paths::POST, Act::PostRead, pages::person::show)
+        .get(paths::POST_FORM, Act::PostSave, pages::edit::show)
+        .post(paths::LIMIT, Act::PostClear, pages::deeds::limit)
+        .post(paths::RESIGNATION, Act::PostClear, pages::deeds::resign)
+        .post(paths::CHOICE, Act::PostClear, pages::deeds::choose)
+        .post(paths::STAY, Act::PostClear, pages::deeds::stay)
+        .post(paths::PLACEMENT, Act::PostClear, pages::deeds::place)
+        .post(paths::RECOVERY, Act::PostClear, pages::deeds::recover)
+        .post(paths::REQUEST, Act::PostAsk, pages::deeds::ask)
+        .post(paths::APPROVAL, Act::PostDecide, pages::deeds::decide)
 }

@@ -19,127 +19,67 @@ pub mod windows;
 
 use crate::access::Act;
 use crate::documents::pages as documents;
+use crate::paths::{posts, progress as paths};
 use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "a table of routes")]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
+        .post(paths::BEGINNING, Act::PlanBegin, pages::beginning::begin)
+        .get(paths::PROGRESS, Act::ProgressRead, pages::overview::show)
+        .get(paths::REVISION, Act::ProgressRead, pages::revision::show)
+        .post(paths::REVISION, Act::RevisionApply, pages::revision::apply)
+        .get(paths::ITEM, Act::ProgressRead, pages::item::show)
+        .post(paths::ITEM, Act::ItemSave, pages::deeds::save)
+        .post(paths::ITEM_REPORT, Act::ItemReport, pages::deeds::report)
         .post(
-            "/associations/{association}/plan/beginning",
-            Act::PlanBegin,
-            pages::beginning::begin,
-        )
-        .get(
-            "/associations/{association}/progress",
-            Act::ProgressRead,
-            pages::overview::show,
-        )
-        .get(
-            "/associations/{association}/progress/revision",
-            Act::ProgressRead,
-            pages::revision::show,
-        )
-        .post(
-            "/associations/{association}/progress/revision",
-            Act::RevisionApply,
-            pages::revision::apply,
-        )
-        .get(
-            "/associations/{association}/progress/{item}",
-            Act::ProgressRead,
-            pages::item::show,
-        )
-        .post(
-            "/associations/{association}/progress/{item}",
-            Act::ItemSave,
-            pages::deeds::save,
-        )
-        .post(
-            "/associations/{association}/progress/{item}/report",
-            Act::ItemReport,
-            pages::deeds::report,
-        )
-        .post(
-            "/associations/{association}/progress/{item}/verify",
+            paths::ITEM_VERIFICATION,
             Act::ItemVerify,
             pages::deeds::verify,
         )
+        .post(paths::ITEM_RETURN, Act::ItemReturn, pages::deeds::return_)
         .post(
-            "/associations/{association}/progress/{item}/return",
-            Act::ItemReturn,
-            pages::deeds::return_,
-        )
-        .post(
-            "/associations/{association}/progress/{item}/accept",
+            paths::ITEM_ACCEPTANCE,
             Act::ItemAccept,
             pages::deeds::accept,
         )
         .post(
-            "/associations/{association}/progress/{item}/exemption",
+            paths::EXEMPTION_REQUEST,
             Act::ExemptionAsk,
             pages::deeds::ask_exemption,
         )
-        .post(
-            "/associations/{association}/progress/{item}/exempt",
-            Act::ItemExempt,
-            pages::deeds::exempt,
-        )
+        .post(paths::EXEMPTION, Act::ItemExempt, pages::deeds::exempt)
         .merge(moving(program))
         .upload(
-            "/associations/{association}/progress/{item}/evidence",
+            paths::EVIDENCE,
             Act::EvidenceAttach,
             pages::evidence::attach,
         )
         .post(
-            "/associations/{association}/progress/{item}/evidence/{evidence}/removal",
+            paths::EVIDENCE_REMOVAL,
             Act::EvidenceDetach,
             pages::evidence::detach,
         )
         // PE-18: who is entered after the clean-up opens T4-03 again.
-        .post(
-            "/associations/{association}/posts/new",
-            Act::PostSave,
-            pages::posts::add,
-        )
-        .post(
-            "/associations/{association}/posts/{post}/edit",
-            Act::PostSave,
-            pages::posts::save,
-        )
-        .get(
-            "/associations/{association}/files/{file}",
-            Act::FileRead,
-            documents::file,
-        )
+        .post(posts::NEW_POST, Act::PostSave, pages::posts::add)
+        .post(posts::POST_FORM, Act::PostSave, pages::posts::save)
+        .get(paths::FILE, Act::FileRead, documents::file)
 }
 
 /// Dates that move.
 fn moving(program: &Program) -> Routes {
     Routes::new(program)
         .post(
-            "/associations/{association}/plan/change-approval",
+            paths::CHANGE_APPROVAL,
             Act::ChangeApprove,
             pages::dates::approve_change,
         )
-        .get(
-            "/associations/{association}/progress/{item}/extension",
-            Act::ProgressRead,
-            pages::dates::show,
-        )
+        .get(paths::EXTENSION, Act::ProgressRead, pages::dates::show)
+        .post(paths::EXTENSION, Act::ExtensionAsk, pages::dates::ask)
+        .post(paths::ROOM_DELAY, Act::DelayApprove, pages::dates::delay)
         .post(
-            "/associations/{association}/progress/{item}/extension",
-            Act::ExtensionAsk,
-            pages::dates::ask,
-        )
-        .post(
-            "/associations/{association}/rooms/{row}/delay",
-            Act::DelayApprove,
-            pages::dates::delay,
-        )
-        .post(
-            "/associations/{association}/progress/{item}/extension/decision",
+            paths::EXTENSION_DECISION,
             Act::ExtensionDecide,
             pages::dates::decide,
         )

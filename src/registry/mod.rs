@@ -10,6 +10,7 @@ pub mod search;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::registry as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -17,20 +18,20 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/associations", Act::RegistryList, pages::list::list)
-        .get("/associations/new", Act::AssociationCreate, pages::edit::new)
-        .post("/associations/new", Act::AssociationCreate, pages::edit::create)
-        .get("/associations/{association}", Act::AssociationRead, pages::show::show)
-        .get("/associations/{association}/edit", Act::AssociationCorrect, pages::edit::edit)
-        .post("/associations/{association}/edit", Act::AssociationCorrect, pages::edit::correct)
-        .get("/associations/{association}/ties/new", Act::TieAdd, pages::ties::new)
-        .post("/associations/{association}/ties/new", Act::TieAdd, pages::ties::add)
-        .get("/associations/{association}/ties/{tie}", Act::TieEnd, pages::ties::ending)
-        .post("/associations/{association}/ties/{tie}", Act::TieEnd, pages::ties::end)
-        .get("/associations/{association}/scope", Act::ScopeDecide, pages::scope::show)
-        .post("/associations/{association}/scope", Act::ScopeDecide, pages::scope::decide)
-        .get("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::proposal)
-        .post("/associations/{association}/scope/proposal", Act::ScopePropose, pages::scope::propose)
-        .get("/associations/{association}/history", Act::HistoryRead, pages::history::show)
-        .post("/associations/{association}/files/{file}/opening", Act::RemovedFileOpen, pages::history::open)
+        .get(paths::ASSOCIATIONS, Act::RegistryList, pages::list::list)
+        .get(paths::NEW_ASSOCIATION, Act::AssociationCreate, pages::edit::new)
+        .post(paths::NEW_ASSOCIATION, Act::AssociationCreate, pages::edit::create)
+        .get(paths::ASSOCIATION, Act::AssociationRead, pages::show::show)
+        .get(paths::CORRECTION, Act::AssociationCorrect, pages::edit::edit)
+        .post(paths::CORRECTION, Act::AssociationCorrect, pages::edit::correct)
+        .get(paths::NEW_TIE, Act::TieAdd, pages::ties::new)
+        .post(paths::NEW_TIE, Act::TieAdd, pages::ties::add)
+        .get(paths::TIE, Act::TieEnd, pages::ties::ending)
+        .post(paths::TIE, Act::TieEnd, pages::ties::end)
+        .get(paths::SCOPE, Act::ScopeDecide, pages::scope::show)
+        .post(paths::SCOPE, Act::ScopeDecide, pages::scope::decide)
+        .get(paths::SCOPE_PROPOSAL, Act::ScopePropose, pages::scope::proposal)
+        .post(paths::SCOPE_PROPOSAL, Act::ScopePropose, pages::scope::propose)
+        .get(paths::HISTORY, Act::HistoryRead, pages::history::show)
+        .post(paths::FILE_OPENING, Act::RemovedFileOpen, pages::history::open)
 }

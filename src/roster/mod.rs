@@ -8,6 +8,7 @@ pub mod store;
 
 use crate::access::Act;
 use crate::documents::pages as documents;
+use crate::paths::roster as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -15,19 +16,19 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/roster", Act::RosterRead, pages::list::show)
-        .post("/roster/publication", Act::RosterPublish, pages::list::publish)
-        .get("/roster/preview", Act::RosterPreview, pages::preview::show)
-        .get("/roster/objections", Act::ObjectionRead, pages::objections::show)
-        .post("/roster/objections", Act::ObjectionRecord, pages::objections::record)
-        .upload("/roster/objections/{objection}/files", Act::ObjectionAttach, pages::objections::attach)
-        .get("/roster/objections/{objection}/files/{file}", Act::FileRead, documents::file)
-        .post("/roster/objections/{objection}", Act::ObjectionAnswer, pages::objections::answer)
-        .get("/roster/{department}", Act::RosterRead, pages::unit::show)
-        .post("/roster/{department}", Act::RosterSave, pages::unit::save)
-        .post("/roster/{department}/submission", Act::RosterSubmit, pages::unit::submit)
-        .post("/roster/{department}/return", Act::RosterReturn, pages::unit::return_)
-        .post("/roster/{department}/override", Act::RosterOverride, pages::unit::override_)
-        .post("/roster/{department}/approval", Act::RosterApprove, pages::unit::approve)
-        .public_get("/public/roster", pages::public::show)
+        .get(paths::ROSTER, Act::RosterRead, pages::list::show)
+        .post(paths::PUBLICATION, Act::RosterPublish, pages::list::publish)
+        .get(paths::PREVIEW, Act::RosterPreview, pages::preview::show)
+        .get(paths::OBJECTIONS, Act::ObjectionRead, pages::objections::show)
+        .post(paths::OBJECTIONS, Act::ObjectionRecord, pages::objections::record)
+        .upload(paths::OBJECTION_FILES, Act::ObjectionAttach, pages::objections::attach)
+        .get(paths::OBJECTION_FILE, Act::FileRead, documents::file)
+        .post(paths::OBJECTION, Act::ObjectionAnswer, pages::objections::answer)
+        .get(paths::RECOMMENDATIONS, Act::RosterRead, pages::unit::show)
+        .post(paths::RECOMMENDATIONS, Act::RosterSave, pages::unit::save)
+        .post(paths::SUBMISSION, Act::RosterSubmit, pages::unit::submit)
+        .post(paths::RETURN, Act::RosterReturn, pages::unit::return_)
+        .post(paths::OVERRIDE, Act::RosterOverride, pages::unit::override_)
+        .post(paths::APPROVAL, Act::RosterApprove, pages::unit::approve)
+        .public_get(paths::PUBLIC_ROSTER, pages::public::show)
 }

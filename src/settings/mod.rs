@@ -8,6 +8,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::settings as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -15,13 +16,13 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/settings", Act::SettingsRead, pages::list::show)
-        .get("/settings/{parameter}", Act::SettingsRead, pages::parameter::show)
-        .post("/settings/{parameter}", Act::SettingsChange, pages::parameter::change)
-        .post("/settings/{parameter}/calendar", Act::CalendarChange, pages::parameter::change_calendar)
-        .get("/delegations", Act::DelegationRead, pages::delegations::list)
-        .get("/delegations/new", Act::DelegationCreate, pages::delegations::new)
-        .post("/delegations/new", Act::DelegationCreate, pages::delegations::create)
-        .post("/delegations/{delegation}/end", Act::DelegationEnd, pages::delegations::end)
-        .get("/settings/versions/{version}", Act::SettingsRead, pages::version::show)
+        .get(paths::SETTINGS, Act::SettingsRead, pages::list::show)
+        .get(paths::PARAMETER, Act::SettingsRead, pages::parameter::show)
+        .post(paths::PARAMETER, Act::SettingsChange, pages::parameter::change)
+        .post(paths::CALENDAR, Act::CalendarChange, pages::parameter::change_calendar)
+        .get(paths::DELEGATIONS, Act::DelegationRead, pages::delegations::list)
+        .get(paths::NEW_DELEGATION, Act::DelegationCreate, pages::delegations::new)
+        .post(paths::NEW_DELEGATION, Act::DelegationCreate, pages::delegations::create)
+        .post(paths::DELEGATION_END, Act::DelegationEnd, pages::delegations::end)
+        .get(paths::SNAPSHOT, Act::SettingsRead, pages::version::show)
 }

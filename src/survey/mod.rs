@@ -7,6 +7,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::survey as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -14,15 +15,15 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/associations/{association}/survey", Act::SurveyRead, pages::overview::show)
-        .get("/associations/{association}/survey/answers", Act::SurveyRead, pages::answers::show)
-        .get("/associations/{association}/survey/sections/{section}", Act::SurveySave, pages::section::show)
-        .post("/associations/{association}/survey/sections/{section}", Act::SurveySave, pages::section::save)
-        .post("/associations/{association}/survey/explanations", Act::SurveyExplain, pages::deeds::explain)
-        .post("/associations/{association}/survey/submission", Act::SurveySubmit, pages::deeds::submit)
-        .get("/associations/{association}/survey/return", Act::SurveyReturn, pages::answers::returning)
-        .post("/associations/{association}/survey/return", Act::SurveyReturn, pages::answers::return_)
-        .post("/associations/{association}/survey/confirmation", Act::SurveyConfirm, pages::deeds::confirm)
-        .post("/associations/{association}/survey/edition", Act::SurveyReopen, pages::deeds::reopen)
-        .post("/nil-reports", Act::NilReport, pages::nil::report)
+        .get(paths::SURVEY, Act::SurveyRead, pages::overview::show)
+        .get(paths::ANSWERS, Act::SurveyRead, pages::answers::show)
+        .get(paths::SECTION, Act::SurveySave, pages::section::show)
+        .post(paths::SECTION, Act::SurveySave, pages::section::save)
+        .post(paths::EXPLANATIONS, Act::SurveyExplain, pages::deeds::explain)
+        .post(paths::SUBMISSION, Act::SurveySubmit, pages::deeds::submit)
+        .get(paths::RETURN, Act::SurveyReturn, pages::answers::returning)
+        .post(paths::RETURN, Act::SurveyReturn, pages::answers::return_)
+        .post(paths::CONFIRMATION, Act::SurveyConfirm, pages::deeds::confirm)
+        .post(paths::EDITION, Act::SurveyReopen, pages::deeds::reopen)
+        .post(paths::NIL_REPORTS, Act::NilReport, pages::nil::report)
 }

@@ -8,16 +8,17 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::timeline as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/timeline", Act::TimelineRead, pages::board::show)
-        .get("/timeline/{task}", Act::TimelineRead, pages::task::show)
-        .post("/timeline/{task}", Act::TimelineMove, pages::task::move_)
-        .get("/changes", Act::ChangesRead, pages::changes::show)
+        .get(paths::TIMELINE, Act::TimelineRead, pages::board::show)
+        .get(paths::TASK, Act::TimelineRead, pages::task::show)
+        .post(paths::TASK, Act::TimelineMove, pages::task::move_)
+        .get(paths::CHANGES, Act::ChangesRead, pages::changes::show)
         .merge(reminders(program))
 }
 
@@ -25,46 +26,26 @@ pub fn routes(program: &Program) -> Routes {
 fn reminders(program: &Program) -> Routes {
     use pages::reminders::{order, preview, received, show};
     Routes::new(program)
-        .get("/reminders", Act::ReminderList, show)
-        .post("/reminders", Act::ReminderSend, preview::send)
-        .get("/reminders/preview", Act::ReminderSend, preview::show)
-        .get("/reminders/{reminder}", Act::ReminderRead, received::show)
+        .get(paths::REMINDERS, Act::ReminderList, show)
+        .post(paths::REMINDERS, Act::ReminderSend, preview::send)
+        .get(paths::REMINDER_PREVIEW, Act::ReminderSend, preview::show)
+        .get(paths::REMINDER, Act::ReminderRead, received::show)
         .post(
-            "/reminders/{reminder}/acknowledgement",
+            paths::REMINDER_RECEIPT,
             Act::ReminderAcknowledge,
             received::acknowledge,
         )
-        .get("/reminders/orders/new", Act::OrderDraft, order::new)
-        .post("/reminders/orders", Act::OrderDraft, order::draft)
-        .get("/reminders/orders/{order}", Act::OrderRead, order::show)
+        .get(paths::NEW_ORDER, Act::OrderDraft, order::new)
+        .post(paths::ORDERS, Act::OrderDraft, order::draft)
+        .get(paths::ORDER, Act::OrderRead, order::show)
+        .post(paths::ORDER_SIGNATURE, Act::OrderSign, order::sign)
+        .post(paths::ORDER_DISCARDING, Act::OrderDiscard, order::discard)
         .post(
-            "/reminders/orders/{order}/signature",
-            Act::OrderSign,
-            order::sign,
-        )
-        .post(
-            "/reminders/orders/{order}/discarding",
-            Act::OrderDiscard,
-            order::discard,
-        )
-        .post(
-            "/reminders/orders/{order}/acknowledgement",
+            paths::ORDER_RECEIPT,
             Act::OrderAcknowledge,
             order::acknowledge,
         )
-        .post(
-            "/reminders/orders/{order}/answer",
-            Act::OrderAnswer,
-            order::answer,
-        )
-        .post(
-            "/reminders/orders/{order}/return",
-            Act::OrderReturn,
-            order::send_back,
-        )
-        .post(
-            "/reminders/orders/{order}/closing",
-            Act::OrderClose,
-            order::close,
-        )
+        .post(paths::ORDER_ANSWER, Act::OrderAnswer, order::answer)
+        .post(paths::ORDER_RETURN, Act::OrderReturn, order::send_back)
+        .post(paths::ORDER_CLOSING, Act::OrderClose, order::close)
 }

@@ -8,41 +8,18 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::paths::workgroups as paths;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get("/workgroups", Act::WorkgroupRead, pages::list::show)
-        .get(
-            "/workgroups/{department}",
-            Act::WorkgroupRead,
-            pages::unit::show,
-        )
-        .get(
-            "/workgroups/{department}/edit",
-            Act::WorkgroupSave,
-            pages::edit::show,
-        )
-        .post(
-            "/workgroups/{department}/edit",
-            Act::WorkgroupSave,
-            pages::edit::save,
-        )
-        .post(
-            "/workgroups/{department}/report",
-            Act::WorkgroupReport,
-            pages::unit::report,
-        )
-        .post(
-            "/workgroups/{department}/reading",
-            Act::WorkgroupNote,
-            pages::unit::note,
-        )
-        .post(
-            "/workgroups/{department}/return",
-            Act::WorkgroupReturn,
-            pages::unit::return_,
-        )
+        .get(paths::WORKGROUPS, Act::WorkgroupRead, pages::list::show)
+        .get(paths::WORKGROUP, Act::WorkgroupRead, pages::unit::show)
+        .get(paths::FORM, Act::WorkgroupSave, pages::edit::show)
+        .post(paths::FORM, Act::WorkgroupSave, pages::edit::save)
+        .post(paths::REPORT, Act::WorkgroupReport, pages::unit::report)
+        .post(paths::READING, Act::WorkgroupNote, pages::unit::note)
+        .post(paths::RETURN, Act::WorkgroupReturn, pages::unit::return_)
 }
