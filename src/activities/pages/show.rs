@@ -29,7 +29,6 @@ pub struct ShowPage {
     names: bool,
     election: bool,
     finding: Option<String>,
-    base: String,
     may: May,
 }
 
@@ -74,7 +73,6 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, 
     Ok(ShowPage {
         page: allowed.page(activity.title.clone()),
         form,
-        base: format!("/associations/{id}/activities/{}", activity.id),
         departments: departments(pool, campaign)
             .await?
             .into_iter()

@@ -13,6 +13,7 @@ use crate::holdings::rules::book::{Book, Entry};
 use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{self, Register, State};
 use crate::holdings::store;
+use crate::paths;
 use crate::registry::store::Brief;
 use crate::scheme::{Answers, Choice};
 use crate::web::answer::questions;
@@ -30,7 +31,6 @@ pub struct RowPage {
     form: Form,
     association: Brief,
     register: Register,
-    back: &'static str,
     label: String,
     standing: Standing,
     tabs: Vec<(&'static str, String, bool)>,
@@ -109,11 +109,6 @@ pub async fn view(
     let label = book.label(register, &row);
     Ok(RowPage {
         page: allowed.page(format!("{}：{label}", register.label())),
-        back: if register.of_functions() {
-            "functions"
-        } else {
-            "assets"
-        },
         standing: standing::of(&book, register, &row),
         tabs: tabs(id.0, register, key),
         baseline: baseline(&book, (register, key), &departments),
@@ -128,7 +123,7 @@ pub async fn view(
                     && allowed.may(crate::access::Act::HoldingsReturn)
                     && may_decide(&book, at, &allowed.who(&form, ""))
             })
-            .map(|_| format!("{}/return", href(id.0, register, key))),
+            .map(|_| paths::holdings::ASSET_RETURN.at(id, register.key(), key)),
         version,
         history,
         entry: entry.cloned(),
@@ -232,7 +227,7 @@ fn may_save(allowed: &Allowed, register: Register, entry: Option<&Entry>) -> boo
 
 pub(super) fn save_path(at: At<'_>) -> String {
     if at.register == Register::Ownership {
-        format!("/associations/{}/ownership/{}", at.association, at.key)
+        paths::holdings::OWNERSHIP.at(at.association, at.key)
     } else {
         href(at.association.0, at.register, at.key)
     }
@@ -250,17 +245,11 @@ fn decision(
     let who = allowed.who(&Form::default(), "");
     let open =
         rules::next(entry.state, act).is_some() && allowed.may(act) && may_decide(book, at, &who);
-    let (folder, tail, button) = match at.register {
-        Register::Asset => ("dispositions", "approval", "批准处置"),
-        Register::Appropriation => ("appropriations", "settlement", "核实拨款处理"),
-        Register::Room => ("rooms", "acceptance", "验收"),
-        _ => ("rooms", "delay", "批准延期"),
+    let (path, button) = match at.register {
+        Register::Asset => (paths::holdings::DISPOSITION_APPROVAL, "批准处置"),
+        Register::Appropriation => (paths::holdings::APPROPRIATION_SETTLEMENT, "核实拨款处理"),
+        Register::Room => (paths::holdings::ROOM_ACCEPTANCE, "验收"),
+        _ => (paths::progress::ROOM_DELAY, "批准延期"),
     };
-    open.then(|| {
-        let path = format!(
-            "/associations/{}/{folder}/{}/{tail}",
-            at.association, at.key
-        );
-        (path, button)
-    })
+    open.then(|| (path.at(at.association, at.key), button))
 }

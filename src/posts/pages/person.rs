@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::access::{Act, Scope};
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::posts::rules::deeds::approval_label;
 use crate::posts::rules::{Limits, identity_label, same_person};
 use crate::posts::store::{self};
@@ -30,7 +31,6 @@ pub struct PersonPage {
     pay: Option<String>,
     approval: Option<String>,
     elsewhere: Vec<Elsewhere>,
-    base: String,
     age_limit: i64,
     kinds: Vec<Choice>,
     choices: Vec<Choice>,
@@ -85,7 +85,6 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<PersonPage
         page: allowed.page(format!("任职人员第{}号", holder.number)),
         form,
         age_limit: limits.age_limit,
-        base: format!("/associations/{id}/posts/{number}"),
         identity: identity_label(&holder.identity),
         pay: holder.pay_cents.map(money::show),
         approval: holder.approval_kind.as_deref().map(|kind| {
@@ -171,7 +170,7 @@ async fn elsewhere(
                     || "另一社会组织任职".to_owned(),
                     |home| format!("{}（{}）", home.name, super::post_label(&other.post)),
                 ),
-                href: home.map(|home| format!("/associations/{}/posts/{}", home.id, other.id)),
+                href: home.map(|home| paths::posts::POST.at(home.id, other.id)),
             }
         })
         .collect())
