@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::access::{Act, Role};
 use crate::clock::stamp;
 use crate::ids::DepartmentId;
+use crate::paths;
 use crate::registry::store as registry;
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
@@ -140,7 +141,7 @@ pub async fn write(
         let view = view(&app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
-    let path = format!("/associations/{association}/comments");
+    let path = paths::comments::COMMENTS.at(association);
     let wanted = Wanted {
         body: &body.take(&clean),
         asked: &asked,
@@ -163,7 +164,7 @@ pub async fn withdraw(
     form: Form,
 ) -> Result<Response, Error> {
     let at = (allowed.association()?, allowed.number("comment")?);
-    let path = format!("/associations/{}/comments", at.0);
+    let path = paths::comments::COMMENTS.at(at.0);
     let who = allowed.who(&form, path.clone());
     let outcome = acts::withdraw(&app.database, &who, at).await?;
     finish(outcome, &path, Act::CommentWithdraw)
@@ -176,7 +177,7 @@ pub async fn acknowledge(
     form: Form,
 ) -> Result<Response, Error> {
     let at = (allowed.association()?, allowed.number("comment")?);
-    let path = format!("/associations/{}/comments", at.0);
+    let path = paths::comments::COMMENTS.at(at.0);
     let who = allowed.who(&form, path.clone());
     let outcome = acts::acknowledge(&app.database, &who, at).await?;
     finish(outcome, &path, Act::CommentAcknowledge)

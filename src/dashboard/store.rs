@@ -221,7 +221,7 @@ pub struct Returned {
     pub what: String,
     /// The measure of an item.
     pub measure: Option<String>,
-    /// The rest of its address.
+    /// `survey`, `plan`, or `progress/` and the number of an item.
     pub tail: String,
 }
 

@@ -40,8 +40,6 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong and what to do.
     pub sentence: String,
-    /// Where it is mended, below the plan's address.
-    pub link: String,
 }
 
 /// Most names in one sentence.
@@ -52,7 +50,6 @@ fn error(part: &'static str, sentence: impl Into<String>) -> Finding {
         part,
         severity: Severity::Error,
         sentence: sentence.into(),
-        link: format!("parts/{part}"),
     }
 }
 

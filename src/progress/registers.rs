@@ -7,6 +7,7 @@ use crate::access::Act;
 use crate::holdings::rules::{Register, State, duties};
 use crate::holdings::store;
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::scheme::Scheme;
 
 use super::begin::Exceptions;
@@ -64,16 +65,21 @@ pub async fn with_delays(
 #[must_use]
 pub fn address(item: &Item) -> Option<String> {
     let register = duties::register_of(&item.measure)?;
-    let home = format!("/associations/{}", item.association);
-    let family = if register.of_functions() {
-        "functions"
+    let (all, one) = if of_functions(item) {
+        (paths::holdings::FUNCTIONS, paths::holdings::FUNCTION)
     } else {
-        "assets"
+        (paths::holdings::ASSETS, paths::holdings::ASSET)
     };
     Some(match item.object.split_once('#') {
-        Some((_, key)) => format!("{home}/{family}/{}/{key}", register.key()),
-        None => format!("{home}/{family}"),
+        Some((_, key)) => one.at(item.association, register.key(), key),
+        None => all.at(item.association),
     })
+}
+
+/// Whether the register of an item is one of functions.
+#[must_use]
+pub fn of_functions(item: &Item) -> bool {
+    duties::register_of(&item.measure).is_some_and(Register::of_functions)
 }
 
 /// What the register is called.

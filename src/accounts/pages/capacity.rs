@@ -9,6 +9,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::acts;
+use crate::paths;
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, guard, html, redirect};
@@ -78,6 +79,15 @@ pub async fn switch(
     let (Ok(_), Some(chosen)) = (form.done(), chosen) else {
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&allowed, form));
     };
-    acts::switch_capacity(&app.database, &allowed.who(&form, "/"), &token, &chosen).await?;
-    Ok(redirect("/", Act::CapacitySwitch))
+    acts::switch_capacity(
+        &app.database,
+        &allowed.who(&form, paths::dashboard::WORKBENCH.at()),
+        &token,
+        &chosen,
+    )
+    .await?;
+    Ok(redirect(
+        paths::dashboard::WORKBENCH.at(),
+        Act::CapacitySwitch,
+    ))
 }

@@ -9,6 +9,7 @@ use crate::access::Act;
 use crate::accounts::acts;
 use crate::accounts::store::{self, Department};
 use crate::ids::DepartmentId;
+use crate::paths;
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
@@ -153,12 +154,19 @@ pub async fn create(
         competences: Vec::new(),
         supervises: true,
     };
-    if acts::create_department(&app.database, &allowed.who(&form, "/departments"), &new)
-        .await?
-        .is_none()
+    if acts::create_department(
+        &app.database,
+        &allowed.who(&form, paths::accounts::DEPARTMENTS.at()),
+        &new,
+    )
+    .await?
+    .is_none()
     {
         form.fail("name", "名称", "已有单位用了这个名称或代号，请核对。");
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form));
     }
-    Ok(redirect("/departments", Act::DepartmentCreate))
+    Ok(redirect(
+        paths::accounts::DEPARTMENTS.at(),
+        Act::DepartmentCreate,
+    ))
 }

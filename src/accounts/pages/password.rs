@@ -10,6 +10,7 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::accounts::tries::{self, NoTry};
 use crate::accounts::{acts, passwords, rules, store};
+use crate::paths;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, guard, html, redirect};
 
@@ -99,7 +100,10 @@ pub async fn change(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&allowed, form));
     }
     let hash = passwords::hash(&app, new).await?;
-    let who = allowed.who(&form, "/");
+    let who = allowed.who(&form, paths::dashboard::WORKBENCH.at());
     acts::change_password(&app.database, &who, token.as_ref(), &hash).await?;
-    Ok(redirect("/", Act::PasswordChange))
+    Ok(redirect(
+        paths::dashboard::WORKBENCH.at(),
+        Act::PasswordChange,
+    ))
 }

@@ -11,6 +11,7 @@ use crate::accounts::store::{self, Department, Person, standing};
 use crate::accounts::{passwords, rules};
 use crate::clock::stamp;
 use crate::ids::{AccountId, DepartmentId};
+use crate::paths;
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
@@ -134,7 +135,12 @@ pub async fn create(
         role,
         association: None,
     };
-    let made = acts::create_account(&app.database, &allowed.who(&form, "/accounts"), &new).await?;
+    let made = acts::create_account(
+        &app.database,
+        &allowed.who(&form, paths::accounts::ACCOUNTS.at()),
+        &new,
+    )
+    .await?;
     if made.is_none() {
         form.fail("username", "用户名", "已有账号用了这个用户名，请换一个。");
         return html_with(
@@ -142,7 +148,7 @@ pub async fn create(
             &new_page(&allowed, form, &departments),
         );
     }
-    Ok(redirect("/accounts", Act::AccountCreate))
+    Ok(redirect(paths::accounts::ACCOUNTS.at(), Act::AccountCreate))
 }
 
 /// One account.
@@ -206,7 +212,7 @@ pub async fn change(
         add,
         remove,
     };
-    let path = format!("/accounts/{}", person.id);
+    let path = paths::accounts::ACCOUNT.at(person.id);
     if !acts::change_account(&app.database, &allowed.who(&form, path.clone()), &change).await? {
         return Err(Error::Conflict(
             "这个账号刚被他人修改，请刷新页面核对后重新修改。".to_owned(),
@@ -237,7 +243,7 @@ pub async fn reset(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let hash = passwords::hash(&app, password).await?;
-    let path = format!("/accounts/{}", person.id);
+    let path = paths::accounts::ACCOUNT.at(person.id);
     acts::reset_password(
         &app.database,
         &allowed.who(&form, path.clone()),

@@ -11,6 +11,7 @@ use crate::accounts::passwords::HashPlace;
 use crate::accounts::tries::{self, NoTry, Try};
 use crate::accounts::{acts, passwords, rules, store};
 use crate::ids::CapacityId;
+use crate::paths;
 use crate::web::gate::{Parked, SignInPage, safe_next};
 use crate::web::page::{Page, PageSeed, html_with};
 use crate::web::{Allowed, App, Error, Form, guard, html};
@@ -32,7 +33,7 @@ pub async fn show(State(app): State<App>, request: Request) -> Result<Response, 
                 .find(|(name, _)| name == "next")
                 .map(|(_, next)| next.into_owned())
         })
-        .unwrap_or_else(|| "/".to_owned());
+        .unwrap_or_else(|| paths::dashboard::WORKBENCH.to_string());
     let form = Form::filled(vec![("next".to_owned(), safe_next(&next).to_owned())]);
     let page = PageSeed::new(&app, None, request.uri()).page("登录");
     html(&SignInPage {
@@ -180,7 +181,7 @@ impl Entry {
             acts::SignInError::Random(error) => Error::internal(error),
         })?;
         let next = if parked.is_some() {
-            "/resume".to_owned()
+            paths::accounts::RESUMPTION.to_string()
         } else {
             safe_next(&self.form.value("next")).to_owned()
         };
@@ -248,11 +249,11 @@ pub async fn sign_out(
 ) -> Result<Response, Error> {
     let token = guard::token(&app, request.headers());
     let form: Form = request.extract_with_state(&app).await?;
-    let who = allowed.who(&form, "/login");
+    let who = allowed.who(&form, paths::accounts::SIGN_IN.at());
     if let Some(token) = token {
         acts::sign_out(&app.database, &who, &token).await?;
     }
-    let mut response = Redirect::to("/login").into_response();
+    let mut response = Redirect::to(paths::accounts::SIGN_IN.at()).into_response();
     set_cookie(&app, &mut response, "", "; Max-Age=0")?;
     response
         .headers_mut()
@@ -276,7 +277,7 @@ pub async fn resume(
 ) -> Result<Response, Error> {
     let token = guard::token(&app, request.headers()).ok_or(Error::Missing)?;
     let Some((action, body)) = store::parked(app.database.pool(), &token).await? else {
-        return Ok(Redirect::to("/").into_response());
+        return Ok(Redirect::to(paths::dashboard::WORKBENCH.at()).into_response());
     };
     let fields = form_urlencoded::parse(body.as_bytes())
         .into_owned()

@@ -10,6 +10,7 @@ use crate::activities::acts::{self, At};
 use crate::activities::rules::{Deed, Refusal};
 use crate::activities::store::NewApproval;
 use crate::ids::DepartmentId;
+use crate::paths;
 use crate::web::page::html_with;
 use crate::web::{Allowed, App, Error, Form, redirect};
 
@@ -24,10 +25,7 @@ fn at(allowed: &Allowed, form: &mut Form) -> Result<At, Error> {
 }
 
 fn path(at: At) -> String {
-    format!(
-        "/associations/{}/activities/{}",
-        at.association, at.activity
-    )
+    paths::activities::ACTIVITY.at(at.association, at.activity)
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {

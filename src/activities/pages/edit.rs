@@ -10,6 +10,7 @@ use crate::access::Act;
 use crate::activities::acts::{self, At};
 use crate::activities::rules::Kind;
 use crate::activities::store::{self, Activity, Entry};
+use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
@@ -38,14 +39,17 @@ async fn view(
     let association = registry::brief(app.database.pool(), app.database.campaign().0, id)
         .await?
         .ok_or(Error::Missing)?;
-    let base = format!("/associations/{id}/activities");
     let (title, action, back) = match activity {
         Some((number, _)) => (
             "修改重大业务活动",
-            format!("{base}/{number}/edit"),
-            format!("{base}/{number}"),
+            paths::activities::FORM.at(id, number),
+            paths::activities::ACTIVITY.at(id, number),
         ),
-        None => ("登记重大业务活动", format!("{base}/new"), base),
+        None => (
+            "登记重大业务活动",
+            paths::activities::NEW_ACTIVITY.at(id),
+            paths::activities::ACTIVITIES.at(id),
+        ),
     };
     Ok(EditPage {
         page: allowed.page(title),
@@ -121,10 +125,12 @@ pub async fn add(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let id = allowed.association()?;
-    let base = format!("/associations/{id}/activities");
-    let who = allowed.who(&form, format!("{base}/{{}}"));
+    let who = allowed.who(&form, paths::activities::ACTIVITY.at(id, "{}"));
     let number = acts::register(&app.database, &who, id, &entry).await?;
-    Ok(redirect(&format!("{base}/{number}"), Act::ActivitySave))
+    Ok(redirect(
+        &paths::activities::ACTIVITY.at(id, number),
+        Act::ActivitySave,
+    ))
 }
 
 async fn found(app: &App, allowed: &Allowed) -> Result<Activity, Error> {
@@ -174,7 +180,7 @@ pub async fn save(
         activity: number,
         version,
     };
-    let path = format!("/associations/{}/activities/{number}", at.association);
+    let path = paths::activities::ACTIVITY.at(at.association, number);
     let who = allowed.who(&form, path.clone());
     match acts::save(&app.database, &who, at, &entry).await? {
         Ok(()) => Ok(redirect(&path, Act::ActivitySave)),

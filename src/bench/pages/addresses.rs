@@ -8,6 +8,7 @@ use crate::access::facts::Facts;
 use crate::access::{Decision, decide};
 use crate::bench::BenchError;
 use crate::ids::{AssociationId, DepartmentId};
+use crate::paths::{self, Path};
 use crate::web::routes::{Access, Route};
 
 use super::accounts::Visitor;
@@ -50,9 +51,9 @@ const PARAMETERS: [(&str, &str); 24] = [
 ];
 
 /// Lists as people ask for them: searched, filtered, sorted, far down.
-const ASKED: [(&str, &[&str]); 5] = [
+const ASKED: [(Path<0>, &[&str]); 5] = [
     (
-        "/associations",
+        paths::registry::ASSOCIATIONS,
         &[
             "q=车维",
             "q=维",
@@ -73,14 +74,18 @@ const ASKED: [(&str, &[&str]); 5] = [
             "sort=name&page=9999",
         ],
     ),
-    ("/posts", &["light=red"]),
-    ("/reminders", &["degree=grave"]),
-    ("/reminders/preview", &["all=yes"]),
-    ("/changes", &["since=2018-11-01"]),
+    (paths::posts::OVERVIEW, &["light=red"]),
+    (paths::timeline::REMINDERS, &["degree=grave"]),
+    (paths::timeline::REMINDER_PREVIEW, &["all=yes"]),
+    (paths::timeline::CHANGES, &["since=2018-11-01"]),
 ];
 
 /// Health and style sheet: no page of anybody.
-const NO_PAGES: [&str; 3] = ["/static/{name}", "/healthz", "/readyz"];
+const NO_PAGES: [&str; 3] = [
+    paths::web::STATIC_FILE.pattern(),
+    paths::web::HEALTH.pattern(),
+    paths::web::READINESS.pattern(),
+];
 
 /// An address to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +108,7 @@ pub async fn of(
         if NO_PAGES.contains(&route.path) || !may(visitor, route.access) {
             continue;
         }
-        let lists = ASKED.iter().find(|(path, _)| *path == route.path);
+        let lists = ASKED.iter().find(|(path, _)| path.at() == route.path);
         let asked = lists.map_or(&[][..], |(_, asked)| *asked);
         let pages = std::iter::once(route.path.to_owned())
             .chain(asked.iter().map(|query| format!("{}?{query}", route.path)));

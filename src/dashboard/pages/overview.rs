@@ -10,6 +10,7 @@ use crate::dashboard::chart::{self, LEFT, PhasePicture, STEP, WIDTH, Week};
 use crate::dashboard::store::figures;
 use crate::dashboard::store::units::{self, TrackFigures, UnitFigures};
 use crate::dashboard::store::{self, DueItem};
+use crate::paths;
 use crate::progress::arithmetic::{percent, share};
 use crate::registry::rules::Stage;
 use crate::web::page::Page;
@@ -188,7 +189,7 @@ fn by_stage(stages: &[(Stage, i64)]) -> Stages {
 /// An item as the dashboards name it.
 pub(super) fn late(app: &App, item: DueItem) -> Late {
     Late {
-        href: format!("/associations/{}/progress/{}", item.association, item.id),
+        href: paths::progress::ITEM.at(item.association, item.id),
         item: app.scheme.measure(&item.measure).map_or_else(
             || item.measure.clone(),
             |measure| format!("{} {}", item.measure, measure.text),

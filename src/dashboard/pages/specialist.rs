@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::access::Scope as Reach;
 use crate::accounts::store::departments;
 use crate::dashboard::store::{self, units};
+use crate::paths;
 use crate::plan::approvals;
 use crate::plan::store::approvals as asked;
 use crate::web::page::Page;
@@ -85,10 +86,7 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
         requests: waiting
             .into_iter()
             .map(|row| Request {
-                href: format!(
-                    "/associations/{}/plan/approvals/{}",
-                    row.association, row.id
-                ),
+                href: paths::plan::APPROVAL.at(row.association, row.id),
                 what: approvals::title(&app.scheme, &row.code),
                 used: approvals::workdays(&app.scheme.campaign, row.requested_on, today),
                 allowed: parameters.prior_approval_sla_workdays,

@@ -9,6 +9,7 @@ use axum::response::Response;
 use crate::access::{Act, Role, Scope as Reach};
 use crate::dashboard::statistics::{List, Track, Unit, rate};
 use crate::dashboard::store::statistics::{self as store, Basis, Moved};
+use crate::paths;
 use crate::registry::store::founding;
 use crate::roster::acts::ratio;
 use crate::web::page::Page;
@@ -53,9 +54,9 @@ impl StatisticsPage {
     /// The rows behind a figure of a unit; 0 is the district.
     fn href(id: &i64, query: &str) -> String {
         if *id == 0 {
-            format!("/associations?{query}")
+            format!("{}?{query}", paths::registry::ASSOCIATIONS)
         } else {
-            format!("/associations?department={id}&{query}")
+            format!("{}?department={id}&{query}", paths::registry::ASSOCIATIONS)
         }
     }
 

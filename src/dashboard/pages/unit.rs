@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use crate::access::Scope as Reach;
 use crate::dashboard::store::statistics::{self, Moved};
 use crate::dashboard::store::{self, figures};
+use crate::paths;
 use crate::progress::arithmetic::percent;
 use crate::web::list::ROWS;
 use crate::web::page::Page;
@@ -77,7 +78,7 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
         returned: returned
             .into_iter()
             .map(|row| Returned {
-                href: format!("/associations/{}/{}", row.association, row.tail),
+                href: mended(row.association, &row.tail),
                 association: row.name,
                 what: row.measure.map_or(row.what, |code| {
                     app.scheme.measure(&code).map_or_else(
@@ -91,4 +92,13 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
         days: AHEAD,
         moved: statistics::moved(pool, campaign, reach).await?,
     })
+}
+
+/// Where it is mended.
+fn mended(association: i64, tail: &str) -> String {
+    match tail.strip_prefix("progress/") {
+        Some(item) => paths::progress::ITEM.at(association, item),
+        None if tail == "plan" => paths::plan::PLAN.at(association),
+        None => paths::survey::SURVEY.at(association),
+    }
 }

@@ -12,6 +12,7 @@ use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::{self, Waiting};
 use crate::dashboard::todos::reminders::{self, Inbox};
 use crate::dashboard::todos::{before_reply, plans, posts, registry, tasks};
+use crate::paths::{self, Path};
 use crate::scheme::Measure;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
@@ -110,7 +111,9 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             .map(|act| DoneView {
                 when: stamp(act.at),
                 sentence: act.sentence,
-                href: act.association.map(|id| format!("/associations/{id}")),
+                href: act
+                    .association
+                    .map(|id| paths::registry::ASSOCIATION.at(id)),
                 name: act.name.unwrap_or_default(),
             })
             .collect(),
@@ -144,6 +147,7 @@ async fn todos(
     let survey_due = parameters.survey_due;
     let issued = parameters.issue_date;
     let confirm_due = parameters.list_recommend_due;
+    let (survey, scope) = (paths::survey::SURVEY, paths::registry::SCOPE);
     let mut todos = Vec::new();
     match actor.role() {
         Role::UnitClerk | Role::UnitLeader => {
@@ -159,7 +163,7 @@ async fn todos(
                 };
                 todos.push((
                     survey_due,
-                    todo(title, waiting, "/survey", (survey_due, today)),
+                    todo(title, waiting, survey, (survey_due, today)),
                 ));
             }
         }
@@ -172,14 +176,14 @@ async fn todos(
                 };
                 todos.push((
                     confirm_due,
-                    todo(title, waiting, "/survey", (confirm_due, today)),
+                    todo(title, waiting, survey, (confirm_due, today)),
                 ));
             }
             if actor.role() == Role::OfficeLeader {
                 for waiting in store::scopes_to_decide(pool, campaign, issued).await? {
                     todos.push((
                         survey_due,
-                        todo("认定脱钩范围", waiting, "/scope", (survey_due, today)),
+                        todo("认定脱钩范围", waiting, scope, (survey_due, today)),
                     ));
                 }
             }
@@ -234,7 +238,7 @@ async fn item_todos(
         let late = (today - due).num_days();
         let todo = Todo {
             title: format!("{act}{}：{text}", item.measure),
-            href: format!("/associations/{}/progress/{}", item.association, item.id),
+            href: paths::progress::ITEM.at(item.association, item.id),
             association: item.name,
             unit: item.department,
             due: due.to_string(),
@@ -258,11 +262,16 @@ fn state(late: i64) -> String {
     }
 }
 
-fn todo(title: &str, waiting: Waiting, tail: &str, (due, today): (NaiveDate, NaiveDate)) -> Todo {
+fn todo(
+    title: &str,
+    waiting: Waiting,
+    path: Path<1>,
+    (due, today): (NaiveDate, NaiveDate),
+) -> Todo {
     let late = (today - due).num_days();
     Todo {
         title: title.to_owned(),
-        href: format!("/associations/{}{tail}", waiting.id),
+        href: path.at(waiting.id),
         association: waiting.name,
         unit: waiting.department,
         due: due.to_string(),

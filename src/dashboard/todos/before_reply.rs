@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::access::{Actor, Role};
 use crate::clock::shanghai;
 use crate::dashboard::pages::workbench::Todo;
+use crate::paths;
 use crate::plan::acts;
 use crate::plan::approvals::title;
 use crate::plan::rules::State;
@@ -55,7 +56,7 @@ async fn in_hand(app: &App, actor: &Actor, today: NaiveDate) -> Result<Todos, Er
             (State::Returned, false) => ("补正被退回的实施方案", by),
             (_, false) => ("编制实施方案", by),
         };
-        let href = format!("/associations/{}/plan", plan.association);
+        let href = paths::plan::PLAN.at(plan.association);
         Some((
             due,
             Todo::new(what, (plan.name, plan.unit), href, (due, today)),
@@ -94,7 +95,7 @@ async fn with_office(
     let todos = mine.map(|plan| {
         let came = plan.submitted_at.with_timezone(&shanghai()).date_naive();
         let due = workdays_after(&app.scheme.campaign, came, days);
-        let href = format!("/associations/{}/plan", plan.association);
+        let href = paths::plan::PLAN.at(plan.association);
         (
             due,
             Todo::new(what, (plan.name, plan.unit), href, (due, today)),
@@ -110,10 +111,7 @@ async fn approving(app: &App, actor: &Actor, today: NaiveDate) -> Result<Todos, 
     let waiting = store::approvals::waiting(pool, campaign, actor.department()).await?;
     let todos = waiting.into_iter().map(|asked| {
         let due = workdays_after(&app.scheme.campaign, asked.requested_on, days);
-        let href = format!(
-            "/associations/{}/plan/approvals/{}",
-            asked.association, asked.id
-        );
+        let href = paths::plan::APPROVAL.at(asked.association, asked.id);
         let what = format!("出具审批意见：{}", title(&app.scheme, &asked.code));
         (
             due,

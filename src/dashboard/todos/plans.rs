@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope};
 use crate::dashboard::pages::workbench::Todo;
+use crate::paths;
 use crate::plan::approvals::title;
 use crate::plan::conditions::ConditionState::{Open, Reported, Returned};
 use crate::plan::store::{changes, conditions, notices, withdrawals};
@@ -58,7 +59,7 @@ async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
             ),
             association: notice.association_name,
             unit: notice.unit_name,
-            href: format!("/associations/{}/notices", notice.association),
+            href: paths::plan::NOTICES.at(notice.association),
             due: within_week(notice.sent_on),
         }));
     }
@@ -71,7 +72,7 @@ async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
                     title: format!("批准第{}次方案变更", row.number),
                     association: row.name,
                     unit: row.unit,
-                    href: format!("/associations/{}/plan", row.association),
+                    href: paths::plan::PLAN.at(row.association),
                     due: within_week(row.requested_on),
                 }),
         );
@@ -83,10 +84,7 @@ async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
                     title: format!("处理撤回的审批：{}", title(&app.scheme, &row.code)),
                     association: row.name,
                     unit: row.unit,
-                    href: format!(
-                        "/associations/{}/plan/approvals/{}",
-                        row.association, row.id
-                    ),
+                    href: paths::plan::APPROVAL.at(row.association, row.id),
                     due: within_week(row.requested_on),
                 }),
         );
@@ -115,7 +113,7 @@ async fn fulfilling(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
             title: format!("{what}：{}", row.text),
             association: row.name,
             unit: row.unit,
-            href: format!("/associations/{}/plan", row.association),
+            href: paths::plan::PLAN.at(row.association),
             due: row.due,
         })
         .collect())
@@ -135,10 +133,7 @@ async fn later_dates(app: &App, role: Role) -> Result<Vec<PlanTodo>, Error> {
             title: format!("决定{}延期至{}", row.measure, row.wanted),
             association: row.name,
             unit: row.unit,
-            href: format!(
-                "/associations/{}/progress/{}/extension",
-                row.association, row.item
-            ),
+            href: paths::progress::EXTENSION.at(row.association, row.item),
             due: within_week(row.asked_on),
         })
         .collect())

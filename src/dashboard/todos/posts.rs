@@ -7,6 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Actor, Role, Scope};
 use crate::dashboard::pages::workbench::Todo;
+use crate::paths;
 use crate::posts::rules::{Holder, Limits, Step, steps};
 use crate::posts::store::{self, Candidate};
 use crate::scheme::calendar::workdays_after;
@@ -86,7 +87,7 @@ fn todo(
     step: Step,
     day: (NaiveDate, NaiveDate),
 ) -> Todo {
-    let href = format!("/associations/{}/posts/{}", row.association, holder.id);
+    let href = paths::posts::POST.at(row.association, holder.id);
     let (what, number) = (step.label(), holder.number);
     let title = if role == Role::OfficeClerk {
         format!("逾期未办，请催办——{what}：台账人员第{number}号")
@@ -108,7 +109,7 @@ fn declaration(row: &Candidate, day: (NaiveDate, NaiveDate)) -> Todo {
     } else {
         "核对并报送任职清理台账"
     };
-    let href = format!("/associations/{}/posts", row.association);
+    let href = paths::posts::POSTS.at(row.association);
     Todo::new(title, (row.name.clone(), row.department.clone()), href, day)
 }
 

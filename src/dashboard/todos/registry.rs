@@ -7,6 +7,7 @@ use crate::access::{Actor, Role, Scope as Reach};
 use crate::dashboard::pages::workbench::Todo;
 use crate::exits::rules::State;
 use crate::exits::store as exits;
+use crate::paths;
 use crate::progress::store::revisions;
 use crate::registry::store::founding;
 use crate::roster::rules::amendments::Standing;
@@ -61,7 +62,7 @@ async fn exit_todos(
         .map(|case| {
             let from = case.proposed_on.unwrap_or(today);
             let due = workdays_after(&app.scheme.campaign, from, DAYS);
-            let href = format!("/associations/{}/exit", case.association);
+            let href = paths::exits::EXIT.at(case.association);
             let whose = (case.name, case.unit);
             (due, Todo::new(title, whose, href, (due, today)))
         })
@@ -77,7 +78,7 @@ async fn revision_todos(
     let rows = revisions::outdated(pool, campaign, Reach::of(actor)).await?;
     let todos = rows.into_iter().map(|(id, name, unit, confirmed)| {
         let due = workdays_after(&app.scheme.campaign, confirmed, DAYS);
-        let href = format!("/associations/{id}/progress/revision");
+        let href = paths::progress::REVISION.at(id);
         let title = "按新版摸底调查调整清单";
         (due, Todo::new(title, (name, unit), href, (due, today)))
     });
@@ -94,7 +95,7 @@ async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, 
         .into_iter()
         .filter(Standing::must_be_added)
         .map(|each| {
-            let href = "/roster/amendments/new".to_owned();
+            let href = paths::exits::NEW_AMENDMENT.to_string();
             let title = "名单增补：涉及财政拨款";
             let whose = (each.name, each.unit);
             (due, Todo::new(title, whose, href, (due, today)))
@@ -122,7 +123,7 @@ async fn request_todos(
         .map(|row| {
             let from = row.proposed_on.unwrap_or(today);
             let due = workdays_after(&app.scheme.campaign, from, DAYS);
-            let href = format!("/associations/{}/listing", row.association);
+            let href = paths::exits::LISTING.at(row.association);
             let verb = if state == Asked::Proposed {
                 "决定"
             } else {
@@ -150,7 +151,7 @@ async fn founding_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, T
                 Some((failing, _)) if failing > 0 => "新设立协会：督促整改不符合项",
                 _ => "新设立协会：核查",
             };
-            let href = format!("/associations/{id}/founding");
+            let href = paths::posts::FOUNDING.at(id);
             (due, Todo::new(title, (name, unit), href, (due, today)))
         });
     Ok(todos.collect())

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::dashboard::pages::workbench::Todo;
+use crate::paths;
 use crate::scheme::calendar::workdays_after;
 use crate::timeline::store::reminders::{Waiting, waiting};
 use crate::timeline::store::{Within, unseen};
@@ -84,6 +85,6 @@ fn order(app: &App, role: Role, row: &Waiting, today: NaiveDate) -> Option<(Naiv
     let number = row.number.clone().unwrap_or_else(|| "（拟稿）".to_owned());
     let title = format!("{title}{number}，{}项", row.matters);
     let whose = ("—".to_owned(), row.department.clone());
-    let href = format!("/reminders/orders/{id}");
+    let href = paths::timeline::ORDER.at(id);
     Some((due, Todo::new(&title, whose, href, (due, today))))
 }

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::access::{Act, Scope as Reach};
 use crate::exits::amending;
 use crate::exits::store::stakes::{Stakes, stakes};
+use crate::paths;
 use crate::roster::acts::Amendment;
 use crate::roster::rules::amendments::Standing;
 use crate::roster::rules::requests::State;
@@ -109,9 +110,9 @@ pub async fn amend(
         withdrawn,
         reason: reason.take(&clean),
     };
-    let who = allowed.who(&form, "/roster");
+    let who = allowed.who(&form, paths::roster::ROSTER.at());
     match amending::amend(&app.database, &app.scheme, &who, &amendment, None).await? {
-        Ok(_) => Ok(redirect("/roster", Act::RosterAmend)),
+        Ok(_) => Ok(redirect(paths::roster::ROSTER.at(), Act::RosterAmend)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
 }

@@ -10,6 +10,7 @@ use crate::access::{Act, Role};
 use crate::documents::files::Attached;
 use crate::exits::amending;
 use crate::exits::store::stakes::{Stakes, stakes};
+use crate::paths;
 use crate::registry::store::{self as registry, Association};
 use crate::roster::acts::Amendment;
 use crate::roster::acts::requesting::{self as acts};
@@ -135,7 +136,7 @@ async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Err
 }
 
 fn path(allowed: &Allowed) -> Result<String, Error> {
-    Ok(format!("/associations/{}/listing", allowed.association()?))
+    Ok(paths::exits::LISTING.at(allowed.association()?))
 }
 
 fn finish<T>(outcome: Result<T, Refusal>, path: &str, act: Act) -> Result<Response, Error> {

@@ -9,6 +9,7 @@ use crate::access::Act;
 use crate::exits::acts;
 use crate::exits::rules::{self, Decision, Refusal, State};
 use crate::exits::store::{self, Case, Proposal};
+use crate::paths;
 use crate::registry::names;
 use crate::registry::rules::ExitKind;
 use crate::registry::store::{self as registry, Association};
@@ -101,7 +102,7 @@ async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Err
 }
 
 fn path(allowed: &Allowed) -> Result<String, Error> {
-    Ok(format!("/associations/{}/exit", allowed.association()?))
+    Ok(paths::exits::EXIT.at(allowed.association()?))
 }
 
 fn finish(outcome: Result<(), Refusal>, path: &str, act: Act) -> Result<Response, Error> {

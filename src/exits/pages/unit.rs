@@ -9,6 +9,7 @@ use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::exits::handover::{self, Handover};
 use crate::ids::DepartmentId;
+use crate::paths;
 use crate::registry::store::{self as registry, Brief, Period};
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
@@ -89,7 +90,7 @@ pub async fn change(
         document_date: document_date.take(&clean),
     };
     let id = allowed.association()?;
-    let path = format!("/associations/{id}");
+    let path = paths::registry::ASSOCIATION.at(id);
     let who = allowed.who(&form, path.clone());
     match handover::hand_over(&app.database, &who, (id, version), &handover).await? {
         Ok(()) => Ok(redirect(&path, Act::UnitChange)),

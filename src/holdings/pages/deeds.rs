@@ -9,6 +9,7 @@ use crate::clock::stamp;
 use crate::holdings::acts::{self, At, Outcome};
 use crate::holdings::rules::{self, Refusal, Register};
 use crate::holdings::store;
+use crate::paths;
 use crate::web::conflict::Conflict;
 use crate::web::page::html_with;
 use crate::web::{Allowed, App, Error, Form, redirect};
@@ -149,7 +150,7 @@ pub async fn submit(
     let id = allowed.association()?;
     form.done()
         .map_err(|_| Error::Malformed("页面已更新，请返回上一页刷新后重新提交。"))?;
-    let path = format!("/associations/{id}/assets");
+    let path = paths::holdings::ASSETS.at(id);
     let who = allowed.who(&form, format!("{path}?done={}", Act::HoldingsSubmit.name()));
     match acts::submit(&app.database, &app.scheme, &who, id).await? {
         Ok(_) => Ok(redirect(&path, Act::HoldingsSubmit)),

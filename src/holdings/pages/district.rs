@@ -8,6 +8,7 @@ use crate::access::Scope;
 use crate::holdings::rules::figures::{Counted, counted};
 use crate::holdings::rules::standing::Standing;
 use crate::holdings::store::{self, Holder};
+use crate::paths;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
 
@@ -97,7 +98,7 @@ pub async fn figure(State(app): State<App>, allowed: Allowed) -> Result<Response
         .filter(|(_, row)| row.figures.iter().any(|(figure, _)| figure == wanted))
         .map(|(holder, row)| FigureRow {
             association: holder.name.clone(),
-            home: format!("/associations/{}", holder.id),
+            home: paths::registry::ASSOCIATION.at(holder.id),
             unit: holder.unit.clone(),
             label: row.label.clone(),
             href: href(holder.id, row.register, &row.key),

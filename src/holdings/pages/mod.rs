@@ -12,6 +12,7 @@ pub mod tables;
 use crate::holdings::rules::Register;
 use crate::holdings::store::{self, Source};
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::web::{App, Error};
 
@@ -29,10 +30,10 @@ pub async fn load(app: &App, id: AssociationId) -> Result<(Brief, Source), Error
 /// The page of a row.
 #[must_use]
 pub fn href(id: i64, register: Register, key: &str) -> String {
-    let family = if register.of_functions() {
-        "functions"
+    let row = if register.of_functions() {
+        paths::holdings::FUNCTION
     } else {
-        "assets"
+        paths::holdings::ASSET
     };
-    format!("/associations/{id}/{family}/{}/{key}", register.key())
+    row.at(id, register.key(), key)
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::plan::acts::{self, Answer};
 use crate::plan::approvals::{self, Approval, ApprovalState, CHANGE, EXCEPTION, Verdict};
 use crate::plan::store::Plan;
@@ -204,7 +205,7 @@ pub async fn answer(
         conditions: typed.conditions.take(&clean),
         expires_on: typed.expires.take(&clean),
     };
-    let path = "/approvals";
+    let path = paths::plan::WAITING_APPROVALS.at();
     let who = allowed.who(&form, format!("{path}?done={}", Act::ApprovalAnswer.name()));
     match acts::answer_approval(&app.database, &app.scheme, &who, at, &answer).await? {
         Ok(()) => Ok(redirect(path, Act::ApprovalAnswer)),

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::plan::changes;
 use crate::plan::diff::{self, Change};
 use crate::plan::rules::{CHANGEABLE, Refusal};
@@ -170,7 +171,7 @@ pub async fn change(
         let shown = (form, Some(review));
         return html(&view(&app, &allowed, (&opened, &chosen), shown));
     }
-    let path = format!("/associations/{}/plan", opened.plan.association);
+    let path = paths::plan::PLAN.at(opened.plan.association);
     let who = allowed.who(&form, format!("{path}?done={}", Act::ChangeRequest.name()));
     let request = (&after, reason.as_str());
     match acts::request_change(&app.database, &app.scheme, &who, seen, request).await? {

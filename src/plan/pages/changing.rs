@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths::{self, Path};
 use crate::plan::acts;
 use crate::plan::rules::Refusal;
 use crate::plan::store::Plan;
@@ -27,38 +28,38 @@ struct ReasonedPage {
     kind: &'static str,
 }
 
-/// The acts that need a reason and nothing else: last piece of the address, act, what follows.
-const REASONED: [(&str, Act, &str); 4] = [
+/// The acts that need a reason and nothing else: address, act, what follows.
+const REASONED: [(Path<1>, Act, &str); 4] = [
     (
-        "suspension",
+        paths::plan::SUSPENSION,
         Act::PlanSuspend,
         "暂停期间方案的各项操作都不能办理，五分离事项的时限不变；恢复后继续办理。",
     ),
     (
-        "resumption",
+        paths::plan::RESUMPTION,
         Act::PlanResume,
         "恢复后方案按暂停前的状态继续办理。",
     ),
     (
-        "voiding",
+        paths::plan::VOIDING,
         Act::PlanVoid,
         "作废后文号保留，不再编给其他批复；批复条件随之作废，方案退回业务主管单位补正后重新报送。",
     ),
     (
-        "change-rejection",
+        paths::plan::CHANGE_REJECTION,
         Act::ChangeReject,
         "不同意变更的，按原方案继续实施；正在报批的变更事项一并关闭。",
     ),
 ];
 
 fn reasoned(allowed: &Allowed, plan: Plan, form: Form, act: Act) -> Result<ReasonedPage, Error> {
-    let (tail, _, follows) = REASONED
+    let (path, _, follows) = REASONED
         .into_iter()
         .find(|(_, known, _)| *known == act)
         .ok_or(Error::Missing)?;
     Ok(ReasonedPage {
         page: allowed.page(act.label()),
-        action: format!("/associations/{}/plan/{tail}", plan.association),
+        action: path.at(plan.association),
         what: act.label(),
         follows,
         kind: if act == Act::PlanResume {
@@ -94,7 +95,7 @@ async fn act_with_reason(
             &reasoned(allowed, plan, form, act)?,
         );
     };
-    let path = format!("/associations/{}/plan", seen.0);
+    let path = paths::plan::PLAN.at(seen.0);
     let who = allowed.who(&form, format!("{path}?done={}", act.name()));
     let reason = reason.take(&clean);
     let outcome = match act {

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::plan::acts::{self, AtCondition};
 use crate::plan::conditions::ConditionState;
 use crate::plan::store::Plan;
@@ -75,7 +76,7 @@ fn at(allowed: &Allowed, form: &mut Form) -> Result<(AtCondition, String), Error
         id: number(allowed)?,
         version: form.version()?,
     };
-    let path = format!("/associations/{}/plan/conditions/{}", at.association, at.id);
+    let path = paths::plan::CONDITION.at(at.association, at.id);
     Ok((at, path))
 }
 

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::plan::acts;
 use crate::plan::reply::{self, Letter};
 use crate::plan::rules::{self, Refusal};
@@ -45,7 +46,7 @@ struct ApprovePage {
 }
 
 fn path(allowed: &Allowed) -> Result<String, Error> {
-    Ok(format!("/associations/{}/plan", allowed.association()?))
+    Ok(paths::plan::PLAN.at(allowed.association()?))
 }
 
 fn finish<T>(outcome: Result<T, Refusal>, path: &str, act: Act) -> Result<Response, Error> {
@@ -242,7 +243,7 @@ pub async fn approve(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
+    let seen = (allowed.association()?, form.version()?);
     let conditions = form.text("conditions", "补充条件", 2_000).optional();
     let opinion = form.text("opinion", "审批意见", 500).optional();
     if form.pressed("_preview").is_some() {
@@ -256,7 +257,7 @@ pub async fn approve(
     };
     let conditions = lines(&conditions.take(&clean).unwrap_or_default());
     let opinion = opinion.take(&clean).unwrap_or_default();
-    let path = format!("{path}/reply");
+    let path = paths::plan::REPLY.at(seen.0);
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanApprove.name()));
     let outcome = acts::approve(
         &app.database,

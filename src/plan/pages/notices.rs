@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::ids::DepartmentId;
+use crate::paths;
 use crate::plan::acts;
 use crate::plan::rules::Refusal;
 use crate::plan::store::notices::{self, Notice, NoticeAnswer};
@@ -99,7 +100,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
 }
 
 fn path(allowed: &Allowed) -> Result<String, Error> {
-    Ok(format!("/associations/{}/notices", allowed.association()?))
+    Ok(paths::plan::NOTICES.at(allowed.association()?))
 }
 
 /// Sends one.

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::plan::acts;
 use crate::plan::rules::{self, Refusal, State};
 use crate::plan::store::{self, Plan};
@@ -134,7 +135,7 @@ pub async fn save(
             &view(&app, &allowed, context, form),
         );
     }
-    let path = format!("/associations/{}/plan", context.plan.association);
+    let path = paths::plan::PLAN.at(context.plan.association);
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanSave.name()));
     let outcome = if context.part.code == BASICS {
         acts::rebase(&app.database, &app.scheme, &who, seen).await?
@@ -172,10 +173,7 @@ async fn stale(app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error
         })
         .collect();
     Ok(Conflict {
-        action: format!(
-            "/associations/{}/plan/parts/{}",
-            now.plan.association, now.part.code
-        ),
+        action: paths::plan::PART.at(now.plan.association, now.part.code),
         who: "实施方案刚被他人处理".to_owned(),
         version: now.plan.version,
         current,

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::clock::{shanghai, stamp};
+use crate::paths;
 use crate::plan::acts;
 use crate::plan::approvals;
 use crate::plan::diff::{self, Change};
@@ -122,7 +123,7 @@ pub async fn create(
     form: Form,
 ) -> Result<Response, Error> {
     let id = allowed.association()?;
-    let path = format!("/associations/{id}/plan");
+    let path = paths::plan::PLAN.at(id);
     match acts::create(
         &app.database,
         &app.scheme,
@@ -246,7 +247,6 @@ fn completeness(app: &App, found: &[Finding]) -> String {
 }
 
 fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView> {
-    let base = format!("/associations/{}/plan", plan.association);
     let parts = app.scheme.plan.parts.iter();
     parts
         .map(|part| {
@@ -259,7 +259,7 @@ fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView
             };
             TaskView {
                 href: Some(if mends {
-                    format!("{base}/parts/{}", part.code)
+                    paths::plan::PART.at(plan.association, &part.code)
                 } else {
                     format!("#{}", part.code)
                 }),

@@ -3,6 +3,7 @@
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::paths;
 use crate::plan::approvals::{self, Approval};
 use crate::plan::findings::Finding;
 use crate::plan::rules::Refusal;
@@ -174,12 +175,7 @@ pub fn findings(found: &[Finding], opened: &Opened, mends: bool) -> Vec<FindingV
             } else {
                 format!("{}尚不完整。", finding.part)
             },
-            link: mends.then(|| {
-                format!(
-                    "/associations/{}/plan/{}",
-                    opened.plan.association, finding.link
-                )
-            }),
+            link: mends.then(|| paths::plan::PART.at(opened.plan.association, finding.part)),
         })
         .collect()
 }
@@ -231,10 +227,7 @@ pub fn approval_rows(app: &App, opened: &Opened) -> Vec<ApprovalView> {
                 .clone()
                 .or_else(|| approval.opinion.clone())
                 .unwrap_or_default(),
-            href: format!(
-                "/associations/{}/plan/approvals/{}",
-                opened.plan.association, approval.id
-            ),
+            href: paths::plan::APPROVAL.at(opened.plan.association, approval.id),
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::access::Role;
 use crate::clock::shanghai;
+use crate::paths;
 use crate::plan::acts;
 use crate::plan::approvals::{self, Approval};
 use crate::plan::findings;
@@ -77,10 +78,7 @@ async fn prior(app: &App, allowed: &Allowed) -> Result<List, Error> {
     let rows = waiting.into_iter().map(|waiting| {
         let (tag, state) = used(app, waiting.requested_on, days);
         Row {
-            href: format!(
-                "/associations/{}/plan/approvals/{}",
-                waiting.association, waiting.id
-            ),
+            href: paths::plan::APPROVAL.at(waiting.association, waiting.id),
             name: waiting.name,
             unit: waiting.unit,
             what: approvals::title(&app.scheme, &waiting.code),
@@ -111,7 +109,7 @@ async fn office(app: &App) -> Result<List, Error> {
             _ => "待负责人审批".to_owned(),
         };
         Row {
-            href: format!("/associations/{}/plan", waiting.association),
+            href: paths::plan::PLAN.at(waiting.association),
             name: waiting.name,
             unit: waiting.unit,
             what: format!("第{}次报送，{}", waiting.round, waiting.request_number),
@@ -176,7 +174,7 @@ fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Ro
         (false, _) => format!("待补正{errors}处"),
     };
     Row {
-        href: format!("/associations/{}/plan", plan.association),
+        href: paths::plan::PLAN.at(plan.association),
         name: plan.association_name.clone(),
         unit: plan.unit_name.clone(),
         what: plan

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::plan::acts;
 use crate::web::page::html_with;
 use crate::web::{Allowed, App, Error, Form, redirect};
@@ -44,7 +45,7 @@ async fn with_reason(
             &answer::page(app, allowed, form).await?,
         );
     };
-    let path = format!("/associations/{}/plan/approvals/{}", at.0, at.1);
+    let path = paths::plan::APPROVAL.at(at.0, at.1);
     let who = allowed.who(&form, format!("{path}?done={}", act.name()));
     let reason = reason.take(&clean);
     let (database, scheme) = (&app.database, &app.scheme);

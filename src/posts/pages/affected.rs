@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::access::Scope;
 use crate::clock::chinese_date;
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::posts::rules::{Difference, Holder, Limits, differences, lacks};
 use crate::posts::store::affected::Surveyed;
 use crate::posts::store::{self, Home, affected};
@@ -213,7 +214,7 @@ fn row(home: &Home, difference: Difference) -> RowView {
         name: home.name.clone(),
         unit: home.department.clone(),
         // People of a survey have no page of their own yet.
-        href: (holder.id > 0).then(|| format!("/associations/{}/posts/{}", home.id, holder.id)),
+        href: (holder.id > 0).then(|| paths::posts::POST.at(home.id, holder.id)),
         difference,
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::paths;
 use crate::posts::acts::{self, At};
 use crate::posts::rules::Limits;
 use crate::posts::rules::deeds::{Approval, Deed, Refusal};
@@ -42,7 +43,7 @@ async fn finish(
         }
         _ => Limits::of(&app.scheme.campaign.parameters),
     };
-    let path = format!("/associations/{}/posts/{}", at.association, at.holder);
+    let path = paths::posts::POST.at(at.association, at.holder);
     let who = allowed.who(&form, path.clone());
     match acts::perform(&app.database, &who, at, (&deed, &limits)).await? {
         Ok(()) => Ok(redirect(&path, deed.act())),

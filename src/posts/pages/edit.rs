@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::paths;
 use crate::posts::rules::{Holder, identity_label, post_label};
 use crate::posts::store;
 use crate::registry::store::{self as registry, Brief};
@@ -70,14 +71,17 @@ pub async fn view(
     let association = registry::brief(app.database.pool(), app.database.campaign().0, id)
         .await?
         .ok_or(Error::Missing)?;
-    let base = format!("/associations/{id}/posts");
     let (title, action, back) = match person {
         Some((number, _)) => (
             "修改任职人员",
-            format!("{base}/{number}/edit"),
-            format!("{base}/{number}"),
+            paths::posts::POST_FORM.at(id, number),
+            paths::posts::POST.at(id, number),
         ),
-        None => ("登记任职人员", format!("{base}/new"), base),
+        None => (
+            "登记任职人员",
+            paths::posts::NEW_POST.at(id),
+            paths::posts::POSTS.at(id),
+        ),
     };
     Ok(EditPage {
         page: allowed.page(title),

@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::posts::rules::{Finding, Holder, Severity};
 use crate::posts::store as posts;
 use crate::registry::acts;
@@ -231,7 +232,7 @@ pub async fn save(
         }
     }
     let id = page.association.id;
-    let path = format!("/associations/{id}/founding");
+    let path = paths::posts::FOUNDING.at(id);
     let who = allowed.who(&form, path.clone());
     let saved = acts::check_founding(&app.database, &app.scheme, &who, (id, version), &answers);
     match saved.await? {

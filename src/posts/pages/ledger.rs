@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::posts::acts;
 use crate::posts::rules::deeds::Refusal;
 use crate::posts::rules::{Limits, Severity};
@@ -119,7 +120,7 @@ pub async fn open(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     }
     let id = allowed.association()?;
-    let path = format!("/associations/{id}/posts");
+    let path = paths::posts::POSTS.at(id);
     let who = allowed.who(&form, path.clone());
     let association = registry::brief(app.database.pool(), app.database.campaign().0, id)
         .await?
@@ -138,7 +139,7 @@ async fn declared(
     (act, reason): (Act, Option<&str>),
 ) -> Result<Response, Error> {
     let id = allowed.association()?;
-    let path = format!("/associations/{id}/posts");
+    let path = paths::posts::POSTS.at(id);
     let who = allowed.who(form, path.clone());
     let limits = Limits::of(&app.scheme.campaign.parameters);
     match acts::declare(&app.database, &who, (id, version), (reason, &limits)).await? {

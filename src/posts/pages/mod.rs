@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::posts::rules::{
     Holder, Judged, Limits, Next, Standing, Tally, days, judge, post_label, tally,
 };
@@ -167,7 +168,8 @@ fn line(tally: &Tally, (label, category): (&'static str, Option<&str>), linked: 
             .collect();
         Cell {
             count,
-            href: (linked && count > 0).then(|| format!("/posts?{}#rows", pairs.join("&"))),
+            href: (linked && count > 0)
+                .then(|| format!("{}?{}#rows", paths::posts::OVERVIEW, pairs.join("&"))),
         }
     };
     let mut cells = vec![

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::plan::rules::Refusal;
 use crate::progress::acts;
 use crate::web::{Allowed, App, Error, Form, redirect};
@@ -20,7 +21,7 @@ pub async fn begin(
     if form.done().is_err() {
         return Err(Error::Malformed("页面已更新，请返回上一页刷新后重新提交。"));
     }
-    let path = format!("/associations/{id}/progress");
+    let path = paths::progress::PROGRESS.at(id);
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanBegin.name()));
     match acts::begin(&app.database, &app.scheme, &who, (id, version)).await? {
         Ok(_) => Ok(redirect(&path, Act::PlanBegin)),

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::access::{Act, Who};
 use crate::holdings;
 use crate::holdings::rules::Register;
+use crate::paths;
 use crate::progress::acts::At;
 use crate::progress::dates::{self, Decision};
 use crate::progress::rules::{Item, Refusal};
@@ -91,10 +92,7 @@ fn at(allowed: &Allowed, form: &mut Form) -> Result<(At, String), Error> {
         item: allowed.item()?,
         version: form.version()?,
     };
-    let path = format!(
-        "/associations/{}/progress/{}/extension",
-        at.association, at.item
-    );
+    let path = paths::progress::EXTENSION.at(at.association, at.item);
     Ok((at, path))
 }
 
@@ -186,7 +184,7 @@ pub async fn approve_change(
             "审批意见最多500字，请返回上一页精简后重新提交。",
         ));
     };
-    let path = format!("/associations/{}/plan", seen.0);
+    let path = paths::plan::PLAN.at(seen.0);
     let act = Act::ChangeApprove;
     let who = allowed.who(&form, format!("{path}?done={}", act.name()));
     let opinion = opinion.take(&clean).unwrap_or_default();

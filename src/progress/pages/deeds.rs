@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::progress::acts::{self, At};
 use crate::progress::rules::{self, Deed, Refusal};
 use crate::progress::store;
@@ -16,11 +17,7 @@ use super::item;
 
 /// Address of the item's page.
 pub fn path(allowed: &Allowed) -> Result<String, Error> {
-    Ok(format!(
-        "/associations/{}/progress/{}",
-        allowed.association()?,
-        allowed.item()?
-    ))
+    Ok(paths::progress::ITEM.at(allowed.association()?, allowed.item()?))
 }
 
 /// The page again, with messages beside the fields.

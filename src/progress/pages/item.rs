@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::clock::{chinese_date, stamp};
 use crate::documents::files;
+use crate::paths;
 use crate::progress::rules::{self, Item, ItemState};
 use crate::progress::store::{self, Evidence};
 use crate::progress::{deadlines, lights, registers};
@@ -151,7 +152,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
 /// The register that the item rests on, for those who may read it.
 fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
     let address = registers::address(item)?;
-    let act = if address.contains("/functions") {
+    let act = if registers::of_functions(item) {
         Act::HoldingsRead
     } else {
         Act::AssetsRead
@@ -259,13 +260,33 @@ async fn buttons(
     measure: &Measure,
 ) -> Result<Vec<Button>, Error> {
     let offers = [
-        (Act::ItemReport, "report", "报告办结", "primary"),
-        (Act::ItemVerify, "verify", "核实", "primary"),
-        (Act::ItemAccept, "accept", "验收销号", "official"),
-        (Act::ItemExempt, "exempt", "同意依法保留", "official"),
+        (
+            Act::ItemReport,
+            paths::progress::ITEM_REPORT,
+            "报告办结",
+            "primary",
+        ),
+        (
+            Act::ItemVerify,
+            paths::progress::ITEM_VERIFICATION,
+            "核实",
+            "primary",
+        ),
+        (
+            Act::ItemAccept,
+            paths::progress::ITEM_ACCEPTANCE,
+            "验收销号",
+            "official",
+        ),
+        (
+            Act::ItemExempt,
+            paths::progress::EXEMPTION,
+            "同意依法保留",
+            "official",
+        ),
     ];
     let mut buttons = Vec::new();
-    for (act, tail, label, kind) in offers {
+    for (act, path, label, kind) in offers {
         // Nobody waits for a decision that nobody asked for.
         let unasked = act == Act::ItemExempt && item.exemption_asked_on.is_none();
         if !open_to(allowed, item, act) || unasked {
@@ -279,10 +300,7 @@ async fn buttons(
             refusal = registers::refusal(&mut connection, campaign, &app.scheme, asked).await?;
         }
         buttons.push(Button {
-            action: format!(
-                "/associations/{}/progress/{}/{tail}",
-                item.association, item.id
-            ),
+            action: path.at(item.association, item.id),
             label,
             kind,
             refusal: refusal.map(|refusal| refusal.explain()),

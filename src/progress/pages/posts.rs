@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::posts::acts::{self, At};
 use crate::posts::pages::edit;
 use crate::posts::rules::deeds::Refusal;
@@ -31,13 +32,12 @@ pub async fn add(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let id = allowed.association()?;
-    let base = format!("/associations/{id}/posts");
-    let who = allowed.who(&form, format!("{base}/{{}}"));
+    let who = allowed.who(&form, paths::posts::POST.at(id, "{}"));
     let prepared = acts::add(&app.database, &who, id, &entry)
         .await?
         .map_err(|refusal| refused(&refusal))?;
     let holder = relapse::finish(prepared, &app.scheme, &who).await?;
-    Ok(redirect(&format!("{base}/{holder}"), Act::PostSave))
+    Ok(redirect(&paths::posts::POST.at(id, holder), Act::PostSave))
 }
 
 /// Mends what is known of a person.
@@ -57,7 +57,7 @@ pub async fn save(
         holder,
         version,
     };
-    let path = format!("/associations/{}/posts/{holder}", at.association);
+    let path = paths::posts::POST.at(at.association, holder);
     let who = allowed.who(&form, path.clone());
     let prepared = acts::save(&app.database, &who, at, &entry)
         .await?

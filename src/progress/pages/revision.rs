@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::progress::revising::{self, Proposed};
 use crate::progress::rules::Item;
 use crate::progress::store::revisions::{self, Applied};
@@ -132,7 +133,7 @@ pub async fn apply(
 ) -> Result<Response, Error> {
     let id = allowed.association()?;
     let edition = form.version()?;
-    let path = format!("/associations/{id}/progress/revision");
+    let path = paths::progress::REVISION.at(id);
     let who = allowed.who(&form, path.clone());
     if revising::apply(&app.database, &app.scheme, &who, (id, edition)).await? {
         Ok(redirect(&path, Act::RevisionApply))

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::ids::DepartmentId;
+use crate::paths;
 use crate::registry::acts::{self, Refusal};
 use crate::registry::credit_code::{self, Fault};
 use crate::registry::rules::{MEMBER_BASES, TieKind};
@@ -192,7 +193,7 @@ pub async fn create(
         .required("请选择与机关的关系。");
     let chosen = form.value("department").parse().ok().map(DepartmentId);
     form.knows("department");
-    let who = allowed.who(&form, "/associations/{}");
+    let who = allowed.who(&form, paths::registry::ASSOCIATION.at("{}"));
     let department = acts::department_of(&who, chosen);
     if department.is_none() {
         form.fail("department", "业务主管单位", "请选择业务主管单位。");
@@ -207,7 +208,7 @@ pub async fn create(
     let entry = fields.entry(&clean, department);
     match acts::register(&app.database, &app.scheme.campaign, &who, (&entry, kind)).await? {
         Ok(id) => Ok(redirect(
-            &format!("/associations/{id}"),
+            &paths::registry::ASSOCIATION.at(id),
             Act::AssociationCreate,
         )),
         Err(refusal) => refused(&app, &allowed, form, (None, &refusal)).await,
@@ -313,7 +314,7 @@ pub async fn correct(
 ) -> Result<Response, Error> {
     let association = load(&app, &allowed).await?;
     let version = form.version()?;
-    let path = format!("/associations/{}", association.id);
+    let path = paths::registry::ASSOCIATION.at(association.id);
     let who = allowed.who(&form, path.clone());
     let fields = read(&app, &mut form);
     let Ok(clean) = form.done() else {
@@ -336,7 +337,7 @@ pub async fn correct(
         Err(Refusal::Stale) => {
             let now = load(&app, &allowed).await?;
             let conflict = Conflict {
-                action: format!("{path}/edit"),
+                action: paths::registry::CORRECTION.at(association.id),
                 who: "该协会的登记信息刚被他人更正".to_owned(),
                 version: now.version,
                 current: current(&now),

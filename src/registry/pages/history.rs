@@ -9,6 +9,7 @@ use crate::access::{Act, Decision, Facts, decide};
 use crate::clock::stamp;
 use crate::documents::files::{self, Readable, about};
 use crate::documents::{acts, store as documents};
+use crate::paths;
 use crate::registry::store;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html};
@@ -131,7 +132,8 @@ pub async fn open(
     };
     let readable = Readable::taken_away(&app, &allowed).await?;
     let landing = format!(
-        "/associations/{id}/history?done={}",
+        "{}?done={}",
+        paths::registry::HISTORY.at(id),
         Act::RemovedFileOpen.name()
     );
     let who = allowed.who(&form, landing);

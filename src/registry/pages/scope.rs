@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::registry::acts;
 use crate::registry::pages::show::facts;
 use crate::registry::rules::{self, Computed, Criterion, Scope};
@@ -57,10 +58,11 @@ async fn view(
                 label: scope.label().to_owned(),
             })
             .collect(),
-        action: format!(
-            "/associations/{id}/scope{}",
-            if official { "" } else { "/proposal" }
-        ),
+        action: if official {
+            paths::registry::SCOPE.at(id)
+        } else {
+            paths::registry::SCOPE_PROPOSAL.at(id)
+        },
         official,
         association,
     })
@@ -138,7 +140,7 @@ async fn settle(
             .take(&clean)
             .unwrap_or_else(|| BY_CRITERIA.to_owned()),
     );
-    let path = format!("/associations/{id}");
+    let path = paths::registry::ASSOCIATION.at(id);
     let who = allowed.who(&form, path.clone());
     let settled = if official {
         acts::decide_scope(&app.database, &who, (id, version), (scope, &reason)).await?

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths::{self, Path};
 use crate::registry::rules::{self, Criterion, ScopeFacts, Stage};
 use crate::registry::store::{self, Association, Period, Tie};
 use crate::web::page::Page;
@@ -111,12 +112,12 @@ fn tasks(
     (may_plan, may_assets): (bool, bool),
 ) -> Vec<TaskView> {
     let stage = association.stage;
-    let address = |tail: &str| Some(format!("/associations/{}/{tail}", association.id));
+    let address = |path: Path<1>| Some(path.at(association.id));
     if new {
         // NA-4: not surveyed, not in B, not on the list.
         return vec![
             task(
-                address("founding"),
+                address(paths::posts::FOUNDING),
                 "新设立核查",
                 ("", "核查", "按方案规定设立时即与行政机关脱钩"),
             ),
@@ -156,10 +157,10 @@ fn tasks(
         ("grey", "尚未建立", "摸底调查确认后建立")
     };
     vec![
-        task(address("survey"), "摸底调查", survey),
+        task(address(paths::survey::SURVEY), "摸底调查", survey),
         task(
             (stage >= Stage::SurveyConfirmed)
-                .then(|| format!("/roster/{}", association.department))
+                .then(|| paths::roster::RECOMMENDATIONS.at(association.department))
                 .filter(|_| may_plan),
             "脱钩名单",
             if association.withdrawn_number.is_some() {
@@ -171,28 +172,29 @@ fn tasks(
             },
         ),
         task(
-            address("plan").filter(|_| listed || ended),
+            address(paths::plan::PLAN).filter(|_| listed || ended),
             "实施方案（一会一方案）",
             plan,
         ),
         task(
-            address("progress").filter(|_| stage >= Stage::Implementing || association.has_items),
+            address(paths::progress::PROGRESS)
+                .filter(|_| stage >= Stage::Implementing || association.has_items),
             "五分离清单",
             carried,
         ),
         task(
-            address("functions").filter(|_| confirmed),
+            address(paths::holdings::FUNCTIONS).filter(|_| confirmed),
             "职能台账",
             register,
         ),
         task(
-            address("assets").filter(|_| confirmed && may_assets),
+            address(paths::holdings::ASSETS).filter(|_| confirmed && may_assets),
             "资产财务台账",
             register,
         ),
         // 三(四): opened with the survey, cleared before T4-03.
         task(
-            address("posts").filter(|_| stage >= Stage::SurveyConfirmed),
+            address(paths::posts::POSTS).filter(|_| stage >= Stage::SurveyConfirmed),
             "任职清理台账",
             if stage >= Stage::SurveyConfirmed {
                 ("", "登记和清理", "逐人登记任职、兼职的人员和清理结果")
@@ -202,7 +204,7 @@ fn tasks(
         ),
         // 五(三): runs beside the journey while the reform lasts.
         task(
-            address("activities"),
+            address(paths::activities::ACTIVITIES),
             "重大业务活动",
             (
                 "",
@@ -211,7 +213,7 @@ fn tasks(
             ),
         ),
         task(
-            (confirmed && may_plan).then(|| format!("/associations/{}/listing", association.id)),
+            (confirmed && may_plan).then(|| paths::exits::LISTING.at(association.id)),
             "名单调整",
             ("", "申请和决定", "名单发布后申请列入或撤出"),
         ),
@@ -226,7 +228,7 @@ fn exit_task(association: &Association) -> TaskView {
         None => ("", "建议和决定", "注销、撤销、合并"),
     };
     task(
-        Some(format!("/associations/{}/exit", association.id)),
+        Some(paths::exits::EXIT.at(association.id)),
         "协会退出",
         state,
     )

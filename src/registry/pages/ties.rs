@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::ids::DepartmentId;
+use crate::paths;
 use crate::registry::acts;
 use crate::registry::rules::TieKind;
 use crate::registry::store::{self, Brief, NewTie, Tie};
@@ -120,7 +121,7 @@ pub async fn add(
         started_on: started_on.take(&clean),
         is_primary: false,
     };
-    let path = format!("/associations/{association}");
+    let path = paths::registry::ASSOCIATION.at(association);
     acts::add_tie(
         &app.database,
         &allowed.who(&form, path.clone()),
@@ -180,7 +181,7 @@ pub async fn end(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &EndPage { form, ..page });
     };
     let (association, tie) = (page.association.id, page.tie.id);
-    let path = format!("/associations/{association}");
+    let path = paths::registry::ASSOCIATION.at(association);
     let who = allowed.who(&form, path.clone());
     match acts::end_tie(
         &app.database,

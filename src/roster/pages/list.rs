@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::access::Act;
+use crate::paths;
 use crate::roster::acts::{self, ratio};
 use crate::roster::pages::published::{Lists, publications};
 use crate::roster::rules::{self, State};
@@ -126,7 +127,8 @@ fn open(units: &[UnitView]) -> Vec<String> {
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
     if allowed.actor().role().is_unit() {
         return Ok(
-            Redirect::to(&format!("/roster/{}", allowed.actor().department())).into_response(),
+            Redirect::to(&paths::roster::RECOMMENDATIONS.at(allowed.actor().department()))
+                .into_response(),
         );
     }
     html(&view(&app, &allowed, Form::default()).await?)
@@ -145,7 +147,7 @@ pub async fn publish(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &ListPage { form, ..page });
     };
     let despite = despite.take(&clean);
-    let who = allowed.who(&form, "/roster");
+    let who = allowed.who(&form, paths::roster::ROSTER.at());
     match acts::publish(
         &app.database,
         &app.scheme,
@@ -155,7 +157,7 @@ pub async fn publish(
     )
     .await?
     {
-        Ok(_) => Ok(redirect("/roster", Act::RosterPublish)),
+        Ok(_) => Ok(redirect(paths::roster::ROSTER.at(), Act::RosterPublish)),
         Err(refusal) => {
             form.fail("despite", "理由", refusal.explain());
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &ListPage { form, ..page })

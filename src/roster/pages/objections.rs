@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::clock::chinese_date;
 use crate::documents::files::Attached;
+use crate::paths;
 use crate::roster::acts;
 use crate::roster::store::objections::{self as store, Objection};
 use crate::scheme::Choice;
@@ -127,12 +128,15 @@ pub async fn record(
         .map_err(|_| Error::Missing)?;
     acts::record_objection(
         &app.database,
-        &allowed.who(&form, "/roster/objections"),
+        &allowed.who(&form, paths::roster::OBJECTIONS.at()),
         (publication, received.take(&clean)),
         (&objector.take(&clean), &content.take(&clean)),
     )
     .await?;
-    Ok(redirect("/roster/objections", Act::ObjectionRecord))
+    Ok(redirect(
+        paths::roster::OBJECTIONS.at(),
+        Act::ObjectionRecord,
+    ))
 }
 
 /// Answers one.
@@ -148,9 +152,12 @@ pub async fn answer(
     let Ok(clean) = form.done() else {
         return again(&app, &allowed, form).await;
     };
-    let who = allowed.who(&form, "/roster/objections");
+    let who = allowed.who(&form, paths::roster::OBJECTIONS.at());
     if acts::answer_objection(&app.database, &who, id, &answer.take(&clean)).await? {
-        Ok(redirect("/roster/objections", Act::ObjectionAnswer))
+        Ok(redirect(
+            paths::roster::OBJECTIONS.at(),
+            Act::ObjectionAnswer,
+        ))
     } else {
         Err(Error::Conflict("这条异议已经答复，请刷新页面。".to_owned()))
     }
@@ -169,9 +176,12 @@ pub async fn attach(
     let (Ok(_), Some(file)) = (upload.form.done(), &upload.file) else {
         return again(&app, &allowed, upload.form).await;
     };
-    let who = allowed.who(&upload.form, "/roster/objections");
+    let who = allowed.who(&upload.form, paths::roster::OBJECTIONS.at());
     if acts::attach_to_objection(&app.database, &who, id, file).await? {
-        Ok(redirect("/roster/objections", Act::ObjectionAttach))
+        Ok(redirect(
+            paths::roster::OBJECTIONS.at(),
+            Act::ObjectionAttach,
+        ))
     } else {
         Err(Error::Missing)
     }

@@ -9,6 +9,7 @@ use sqlx::PgPool;
 use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::roster::acts::{self, ratio};
 use crate::roster::rules::{self, Arithmetic, Candidate, Refusal, State};
 use crate::roster::store;
@@ -108,7 +109,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
         frozen: frozen(pool, campaign, unit.0).await?,
         refusal: refusal.map(|refusal| refusal.explain()),
         links: allowed.may(Act::RegistryList),
-        submission: format!("/roster/{unit}/submission"),
+        submission: paths::roster::SUBMISSION.at(unit),
     })
 }
 
@@ -127,7 +128,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
 
 fn finish(outcome: Result<(), Refusal>, unit: i64, act: Act) -> Result<Response, Error> {
     match outcome {
-        Ok(()) => Ok(redirect(&format!("/roster/{unit}"), act)),
+        Ok(()) => Ok(redirect(&paths::roster::RECOMMENDATIONS.at(unit), act)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
 }
@@ -186,7 +187,7 @@ pub async fn save(
     let outcome = acts::save(
         &app.database,
         &app.scheme,
-        &allowed.who(&form, format!("/roster/{unit}")),
+        &allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit)),
         unit,
         &chosen,
     )
@@ -204,7 +205,7 @@ pub async fn submit(
     let outcome = acts::submit(
         &app.database,
         &app.scheme,
-        &allowed.who(&form, format!("/roster/{unit}")),
+        &allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit)),
         unit,
     )
     .await?;
@@ -241,7 +242,7 @@ async fn with_reason(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
     };
     let unit = allowed.department()?;
-    let who = allowed.who(&form, format!("/roster/{unit}"));
+    let who = allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit));
     let reason = reason.take(&clean);
     let outcome = if act == Act::RosterReturn {
         acts::return_(&app.database, &app.scheme, &who, unit, &reason).await?
@@ -274,7 +275,7 @@ pub async fn approve(
     let outcome = acts::approve(
         &app.database,
         &app.scheme,
-        &allowed.who(&form, format!("/roster/{unit}")),
+        &allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit)),
         unit,
         &listed,
     )

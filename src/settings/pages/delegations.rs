@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::{Act, Role};
 use crate::ids::AccountId;
+use crate::paths;
 use crate::scheme::Choice;
 use crate::settings::acts::delegations::{self as acts, Wanted};
 use crate::settings::rules::delegations::{Days, Refusal, Standing};
@@ -140,9 +141,12 @@ pub async fn create(
         },
         document: &document,
     };
-    let who = allowed.who(&form, "/delegations");
+    let who = allowed.who(&form, paths::settings::DELEGATIONS.at());
     match acts::delegate(&app.database, &who, &wanted).await? {
-        Ok(_) => Ok(redirect("/delegations", Act::DelegationCreate)),
+        Ok(_) => Ok(redirect(
+            paths::settings::DELEGATIONS.at(),
+            Act::DelegationCreate,
+        )),
         Err(refusal) => {
             let (field, label, message) = refusal.explain();
             form.fail(field, label, message);
@@ -161,9 +165,12 @@ pub async fn end(
     if form.done().is_err() {
         return Err(Error::Malformed("表单内容无法识别，请返回上一页重新操作。"));
     }
-    let who = allowed.who(&form, "/delegations");
+    let who = allowed.who(&form, paths::settings::DELEGATIONS.at());
     match acts::end(&app.database, &who, seen).await? {
-        Ok(()) => Ok(redirect("/delegations", Act::DelegationEnd)),
+        Ok(()) => Ok(redirect(
+            paths::settings::DELEGATIONS.at(),
+            Act::DelegationEnd,
+        )),
         Err(refusal) => Err(Error::Conflict(Refusal::explain(refusal).2.to_owned())),
     }
 }

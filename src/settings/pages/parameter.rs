@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::scheme::Choice;
 use crate::scheme::parameters::{self, Kind, OF_POSTS, Parameter};
 use crate::settings::acts::{self, Wanted};
@@ -95,13 +96,11 @@ fn parameter(allowed: &Allowed) -> Result<&'static Parameter, Error> {
 
 /// Where the form goes, for those who may change this parameter.
 fn action(allowed: &Allowed, parameter: &Parameter) -> Option<String> {
-    let (act, tail) = match parameter.kind {
-        Kind::Days => (Act::CalendarChange, "/calendar"),
-        _ => (Act::SettingsChange, ""),
+    let (act, path) = match parameter.kind {
+        Kind::Days => (Act::CalendarChange, paths::settings::CALENDAR),
+        _ => (Act::SettingsChange, paths::settings::PARAMETER),
     };
-    allowed
-        .may(act)
-        .then(|| format!("/settings/{}{tail}", parameter.name))
+    allowed.may(act).then(|| path.at(parameter.name))
 }
 
 /// The changes, newest first; the parts of a ratio that changed together are one.
@@ -194,7 +193,7 @@ async fn take(
         reason: reason.take(&clean),
         seen,
     };
-    let path = format!("/settings/{}", parameter.name);
+    let path = paths::settings::PARAMETER.at(parameter.name);
     let who = allowed.who(&form, path.clone());
     let refusal = match acts::change(&app.database, &app.scheme, &who, &wanted).await? {
         Ok(()) => return Ok(redirect(&path, act)),

@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::persons::TABLES;
 use crate::scheme::{Answers, Choice};
@@ -189,7 +190,7 @@ pub async fn return_(
             })
         })
         .collect();
-    let path = format!("/associations/{id}/survey");
+    let path = paths::survey::SURVEY.at(id);
     match acts::return_(
         &app.database,
         &allowed.who(&form, path.clone()),

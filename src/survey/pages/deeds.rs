@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::survey::acts;
 use crate::survey::rules::Refusal;
 use crate::web::page::html_with;
@@ -46,7 +47,7 @@ pub async fn explain(
         .into_iter()
         .filter_map(|(code, slot)| Some((code, slot.take(&clean)?)))
         .collect();
-    let path = format!("/associations/{id}/survey");
+    let path = paths::survey::SURVEY.at(id);
     let outcome = acts::explain(
         &app.database,
         &allowed.who(&form, path.clone()),
@@ -72,7 +73,7 @@ pub async fn submit(
     form: Form,
 ) -> Result<Response, Error> {
     let id = allowed.association()?;
-    let path = format!("/associations/{id}/survey");
+    let path = paths::survey::SURVEY.at(id);
     let outcome = acts::submit(
         &app.database,
         &app.scheme,
@@ -90,7 +91,7 @@ pub async fn confirm(
     form: Form,
 ) -> Result<Response, Error> {
     let id = allowed.association()?;
-    let path = format!("/associations/{id}/survey");
+    let path = paths::survey::SURVEY.at(id);
     let outcome = acts::confirm(&app.database, &allowed.who(&form, path.clone()), id).await?;
     finish(outcome, &path, Act::SurveyConfirm)
 }
@@ -111,7 +112,7 @@ pub async fn reopen(
             &view(&app, &allowed, form).await?,
         );
     };
-    let path = format!("/associations/{id}/survey");
+    let path = paths::survey::SURVEY.at(id);
     let outcome = acts::reopen(
         &app.database,
         &allowed.who(&form, path.clone()),

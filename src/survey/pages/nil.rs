@@ -4,6 +4,7 @@ use axum::extract::State as Extract;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::survey::acts;
 use crate::web::{Allowed, App, Error, Form, redirect};
 
@@ -13,8 +14,13 @@ pub async fn report(
     allowed: Allowed,
     form: Form,
 ) -> Result<Response, Error> {
-    match acts::report_nil(&app.database, &allowed.who(&form, "/")).await? {
-        Ok(()) => Ok(redirect("/", Act::NilReport)),
+    match acts::report_nil(
+        &app.database,
+        &allowed.who(&form, paths::dashboard::WORKBENCH.at()),
+    )
+    .await?
+    {
+        Ok(()) => Ok(redirect(paths::dashboard::WORKBENCH.at(), Act::NilReport)),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::stamp;
+use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Scheme, Section, Severity};
 use crate::survey::rules::{self, State};
@@ -60,10 +61,6 @@ struct Button {
     label: &'static str,
     kind: &'static str,
     refusal: Option<String>,
-}
-
-fn address(brief: &Brief, tail: &str) -> String {
-    format!("/associations/{}/survey{tail}", brief.id)
 }
 
 /// The page.
@@ -124,7 +121,8 @@ fn findings(
         let field = finding.fields.first().filter(|_| may_save);
         let link = field.and_then(|field| {
             let section = section_of(scheme, field)?;
-            Some(address(brief, &format!("/sections/{section}#f-{field}")))
+            let page = paths::survey::SECTION.at(brief.id, section);
+            Some(format!("{page}#f-{field}"))
         });
         if finding.severity == Severity::Error {
             errors.push(FindingView {
@@ -187,13 +185,13 @@ fn tasks(
                 (true, false, true) => ("blue", "填写中"),
                 (true, false, false) => ("grey", "未填写"),
             };
-            let tail = if may_save {
-                format!("/sections/{}", section.code)
+            let href = if may_save {
+                paths::survey::SECTION.at(brief.id, &section.code)
             } else {
-                format!("/answers#s-{}", section.code)
+                format!("{}#s-{}", paths::survey::ANSWERS.at(brief.id), section.code)
             };
             TaskView {
-                href: Some(address(brief, &tail)),
+                href: Some(href),
                 title: section.title.clone(),
                 note,
                 tag_kind,
@@ -224,10 +222,15 @@ fn buttons(app: &App, allowed: &Allowed, brief: &Brief, survey: Option<&Survey>)
         return Vec::new();
     };
     let offers = [
-        (Act::SurveySubmit, "/submission", "报送脱钩办", "primary"),
+        (
+            Act::SurveySubmit,
+            paths::survey::SUBMISSION,
+            "报送脱钩办",
+            "primary",
+        ),
         (
             Act::SurveyConfirm,
-            "/confirmation",
+            paths::survey::CONFIRMATION,
             "确认摸底调查",
             "official",
         ),
@@ -235,8 +238,8 @@ fn buttons(app: &App, allowed: &Allowed, brief: &Brief, survey: Option<&Survey>)
     offers
         .into_iter()
         .filter(|(act, _, _, _)| allowed.may(*act) && rules::next(survey.state, *act).is_some())
-        .map(|(act, tail, label, kind)| Button {
-            action: address(brief, tail),
+        .map(|(act, path, label, kind)| Button {
+            action: path.at(brief.id),
             label,
             kind,
             refusal: (act == Act::SurveySubmit)

@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::paths;
 use crate::registry::store::{self as registry, Association};
 use crate::scheme::{AnswerType, Answers, Choice, Section};
 use crate::survey::acts::{self, SectionInput};
@@ -90,8 +91,8 @@ impl Context {
             .unwrap_or(0)
     }
 
-    fn path(&self, tail: &str) -> String {
-        format!("/associations/{}/survey{tail}", self.association.id)
+    fn path(&self) -> String {
+        paths::survey::SURVEY.at(self.association.id)
     }
 }
 
@@ -181,7 +182,7 @@ pub async fn save(
             &view(&app, &allowed, context, form).await?,
         );
     };
-    let who = allowed.who(&form, context.path(""));
+    let who = allowed.who(&form, context.path());
     let input = SectionInput {
         section: &context.section,
         answers,
@@ -197,7 +198,7 @@ pub async fn save(
     )
     .await?;
     match outcome {
-        Ok(()) => Ok(redirect(&context.path(""), Act::SurveySave)),
+        Ok(()) => Ok(redirect(&context.path(), Act::SurveySave)),
         Err(Refusal::Stale) => Err(stale(&app, &allowed, &form).await?),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
@@ -229,7 +230,7 @@ async fn stale(app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error
         })
         .collect();
     Ok(Conflict {
-        action: now.path(&format!("/sections/{}", now.section.code)),
+        action: paths::survey::SECTION.at(now.association.id, &now.section.code),
         who: "这一部分刚被他人保存".to_owned(),
         version: now.version(),
         current,

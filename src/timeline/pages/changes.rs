@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::access::Scope;
 use crate::clock::stamp;
+use crate::paths;
 use crate::timeline::store::{self, Change, Since, Within};
 use crate::web::answer::date;
 use crate::web::list::Query;
@@ -89,7 +90,9 @@ fn groups(changes: Vec<Change>) -> Vec<Group> {
             Some(group) => group.rows.push(row),
             None => groups.push(Group {
                 title,
-                href: change.association.map(|id| format!("/associations/{id}")),
+                href: change
+                    .association
+                    .map(|id| paths::registry::ASSOCIATION.at(id)),
                 rows: vec![row],
             }),
         }

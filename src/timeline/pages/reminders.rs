@@ -11,6 +11,7 @@ use axum::extract::State as Extract;
 use axum::response::Response;
 
 use crate::access::{Act, Scope};
+use crate::paths;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::acts::orders::grave;
 use crate::timeline::rules::reminders::{
@@ -207,9 +208,11 @@ pub async fn show(
             .collect(),
         notices: reminders::newest(pool, campaign).await?,
         may_send: allowed.may(Act::ReminderSend),
-        all: query
-            .with("all", Some("yes"))
-            .replacen("/reminders", "/reminders/preview", 1),
+        all: query.with("all", Some("yes")).replacen(
+            paths::timeline::REMINDERS.at(),
+            paths::timeline::REMINDER_PREVIEW.at(),
+            1,
+        ),
     })
 }
 

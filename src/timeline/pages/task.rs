@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::scheme::timeline::Task;
 use crate::timeline::acts;
 use crate::timeline::store::{self, Move, Moved};
@@ -141,7 +142,7 @@ pub async fn move_(
         now,
         reason: reason.take(&clean),
     };
-    let path = format!("/timeline/{}", new.task);
+    let path = paths::timeline::TASK.at(&new.task);
     let who = allowed.who(&form, path.clone());
     if acts::move_window(&app.database, &app.scheme, &who, &new, i64::from(seen)).await? {
         Ok(redirect(&path, Act::TimelineMove))

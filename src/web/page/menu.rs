@@ -1,6 +1,7 @@
 //! The main menu, drawn by what the person may open.
 
 use crate::access::{Act, Actor, Decision, Facts, Role, decide};
+use crate::paths;
 
 /// An entry of the main menu.
 #[derive(Debug, Clone)]
@@ -22,38 +23,43 @@ pub(super) fn may_open(actor: &Actor, act: Act) -> bool {
 /// The menu in the order of the campaign; only what the person may open.
 pub(super) fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
     let entries = [
-        ("/", "工作台", Act::WorkbenchRead),
-        ("/associations", "协会台账", Act::RegistryList),
-        ("/roster", "脱钩名单", Act::RosterRead),
-        ("/approvals", "方案审批", Act::ApprovalList),
-        ("/posts", "任职清理", Act::PostsOverview),
-        ("/dashboard", "进展看板", Act::DashboardRead),
-        ("/statistics", "统计", Act::StatisticsRead),
-        ("/exits", "协会退出", Act::ExitRead),
-        ("/timeline", "工作进度", Act::TimelineRead),
-        ("/reminders", "催办督办", Act::ReminderList),
-        ("/assets", "资产财务", Act::AssetsSurvey),
-        ("/workgroups", "工作组", Act::WorkgroupRead),
-        ("/departments", "单位", Act::DepartmentList),
-        ("/accounts", "账号", Act::AccountList),
-        ("/settings", "参数设置", Act::SettingsRead),
-        ("/audit", "审计记录", Act::AuditRead),
+        (paths::dashboard::WORKBENCH, "工作台", Act::WorkbenchRead),
+        (paths::registry::ASSOCIATIONS, "协会台账", Act::RegistryList),
+        (paths::roster::ROSTER, "脱钩名单", Act::RosterRead),
+        (
+            paths::plan::WAITING_APPROVALS,
+            "方案审批",
+            Act::ApprovalList,
+        ),
+        (paths::posts::OVERVIEW, "任职清理", Act::PostsOverview),
+        (paths::dashboard::DASHBOARD, "进展看板", Act::DashboardRead),
+        (paths::dashboard::STATISTICS, "统计", Act::StatisticsRead),
+        (paths::exits::EXITS, "协会退出", Act::ExitRead),
+        (paths::timeline::TIMELINE, "工作进度", Act::TimelineRead),
+        (paths::timeline::REMINDERS, "催办督办", Act::ReminderList),
+        (
+            paths::holdings::DISTRICT_ASSETS,
+            "资产财务",
+            Act::AssetsSurvey,
+        ),
+        (paths::workgroups::WORKGROUPS, "工作组", Act::WorkgroupRead),
+        (paths::accounts::DEPARTMENTS, "单位", Act::DepartmentList),
+        (paths::accounts::ACCOUNTS, "账号", Act::AccountList),
+        (paths::settings::SETTINGS, "参数设置", Act::SettingsRead),
+        (paths::accounts::AUDIT, "审计记录", Act::AuditRead),
     ];
     entries
         .into_iter()
         .filter(|(_, _, act)| may_open(actor, *act))
-        .map(|(href, label, act)| MenuEntry {
-            href,
+        .map(|(entry, label, act)| MenuEntry {
+            href: entry.at(),
             label: if act == Act::RegistryList && actor.role() == Role::Association {
                 "本协会"
             } else {
                 label
             },
-            current: if href == "/" {
-                path == "/"
-            } else {
-                path == href || path.starts_with(&format!("{href}/"))
-            },
+            current: path == entry.at()
+                || entry != paths::dashboard::WORKBENCH && path.starts_with(&format!("{entry}/")),
             count: None,
         })
         .collect()

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::web::answer::date;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
@@ -197,7 +198,7 @@ pub async fn save(
             .collect(),
     };
     let unit = allowed.department()?;
-    let path = format!("/workgroups/{unit}");
+    let path = paths::workgroups::WORKGROUP.at(unit);
     let who = allowed.who(&form, path.clone());
     match acts::save(&app.database, &who, (unit, version), &content).await? {
         Ok(()) => Ok(redirect(&path, Act::WorkgroupSave)),
@@ -217,7 +218,7 @@ async fn stale(app: &App, allowed: &Allowed, typed: &Form) -> Result<Error, Erro
         .map(|(name, _)| (name.clone(), label(name), theirs.value(name)))
         .collect();
     let conflict = crate::web::conflict::Conflict {
-        action: format!("/workgroups/{}/edit", allowed.department()?),
+        action: paths::workgroups::FORM.at(allowed.department()?),
         who: "本单位其他经办人".to_owned(),
         version: kept.version,
         current,

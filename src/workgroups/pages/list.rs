@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::accounts::store::departments;
+use crate::paths;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
 use crate::workgroups::rules::{Part, Report, standing};
@@ -36,7 +37,7 @@ struct PartView {
 /// The office's page; a unit is sent to its own.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     if allowed.actor().role().is_unit() {
-        let own = format!("/workgroups/{}", allowed.actor().department());
+        let own = paths::workgroups::WORKGROUP.at(allowed.actor().department());
         return Ok(Redirect::to(&own).into_response());
     }
     let (pool, campaign) = (app.database.pool(), app.database.campaign().0);

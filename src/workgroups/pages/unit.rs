@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::paths;
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
@@ -147,7 +148,7 @@ pub async fn report(
 ) -> Result<Response, Error> {
     let unit = allowed.department()?;
     let version = form.version()?;
-    let path = format!("/workgroups/{unit}");
+    let path = paths::workgroups::WORKGROUP.at(unit);
     let who = allowed.who(&form, path.clone());
     let outcome = acts::report(&app.database, &who, (unit, version)).await?;
     finish(outcome, &path, Act::WorkgroupReport)
@@ -156,7 +157,7 @@ pub async fn report(
 /// The office has read it.
 pub async fn note(State(app): State<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
     let unit = allowed.department()?;
-    let path = format!("/workgroups/{unit}");
+    let path = paths::workgroups::WORKGROUP.at(unit);
     let who = allowed.who(&form, path.clone());
     let outcome = acts::note(&app.database, &who, unit).await?;
     finish(outcome, &path, Act::WorkgroupNote)
@@ -181,7 +182,7 @@ pub async fn return_(
     };
     let parts: Vec<Part> = keys.iter().filter_map(|key| Part::from_key(key)).collect();
     let unit = allowed.department()?;
-    let path = format!("/workgroups/{unit}");
+    let path = paths::workgroups::WORKGROUP.at(unit);
     let who = allowed.who(&form, path.clone());
     let reason = reason.take(&clean);
     let outcome = acts::return_(&app.database, &who, unit, (&parts, &reason)).await?;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::access::{Actor, Role};
 use crate::holdings::rules::{Register, State};
 use crate::holdings::store::{self, Wanted};
+use crate::paths;
 use crate::scheme::calendar::workdays_after;
 use crate::web::{App, Error};
 
@@ -47,13 +48,12 @@ pub(super) async fn todos(
                 .unwrap_or(today);
             let due = workdays_after(campaign, from, days);
             let late = (today - due).num_days();
-            let home = format!("/associations/{}/assets", row.association_id);
             let todo = Todo {
                 title: format!("{act}{}", row.register.label()),
                 href: if actor.role() == Role::UnitLeader {
-                    home
+                    paths::holdings::ASSETS.at(row.association_id)
                 } else {
-                    format!("{home}/{}/{}", row.register.key(), row.object)
+                    paths::holdings::ASSET.at(row.association_id, row.register.key(), row.object)
                 },
                 association: row.name,
                 unit: row.unit,

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::chinese_date;
+use crate::paths;
 use crate::plan::reply::{self, Letter};
 use crate::scheme::calendar::workdays_after;
 use crate::timeline::acts::orders::{self as acts, Refusal, grave};
@@ -143,10 +144,10 @@ pub async fn draft(
         .required("请填写办结时限。");
     if let Ok(clean) = form.done() {
         let input = (department, &*demand.take(&clean), due.take(&clean));
-        let who = allowed.who(&form, "/reminders/orders/{}");
+        let who = allowed.who(&form, paths::timeline::ORDER.at("{}"));
         match acts::draft(&app.database, &app.scheme, &who, input).await? {
             Ok(id) => {
-                let path = format!("/reminders/orders/{id}");
+                let path = paths::timeline::ORDER.at(id);
                 return Ok(redirect(&path, Act::OrderDraft));
             }
             Err(refusal) => form.fail("form", "督办单", refusal.explain()),
@@ -207,7 +208,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
 /// Back to the page, or why not.
 fn finish<T>(id: i64, outcome: &Result<T, Refusal>, act: Act) -> Result<Response, Error> {
     match outcome {
-        Ok(_) => Ok(redirect(&format!("/reminders/orders/{id}"), act)),
+        Ok(_) => Ok(redirect(&paths::timeline::ORDER.at(id), act)),
         Err(Refusal::Missing) => Err(Error::Missing),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
@@ -227,7 +228,7 @@ pub async fn sign(
 ) -> Result<Response, Error> {
     let seen = (allowed.number("order")?, form.version()?);
     clean(&mut form)?;
-    let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
+    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
     let outcome = acts::sign(&app.database, &app.scheme, &who, seen).await?;
     finish(seen.0, &outcome, Act::OrderSign)
 }
@@ -240,7 +241,7 @@ pub async fn discard(
 ) -> Result<Response, Error> {
     let seen = (allowed.number("order")?, form.version()?);
     clean(&mut form)?;
-    let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
+    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
     let outcome = acts::discard(&app.database, &who, seen).await?;
     finish(seen.0, &outcome, Act::OrderDiscard)
 }
@@ -253,7 +254,7 @@ pub async fn acknowledge(
 ) -> Result<Response, Error> {
     let id = allowed.number("order")?;
     clean(&mut form)?;
-    let who = allowed.who(&form, format!("/reminders/orders/{id}"));
+    let who = allowed.who(&form, paths::timeline::ORDER.at(id));
     let outcome = acts::acknowledge(&app.database, &who, id).await?;
     finish(id, &outcome, Act::OrderAcknowledge)
 }
@@ -274,7 +275,7 @@ pub async fn answer(
         let page = view(&app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
+    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
     let outcome = acts::answer(&app.database, &who, seen, &text.take(&clean)).await?;
     finish(seen.0, &outcome, Act::OrderAnswer)
 }
@@ -292,7 +293,7 @@ async fn judge(app: App, allowed: Allowed, mut form: Form, act: Act) -> Result<R
         let page = view(&app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    let who = allowed.who(&form, format!("/reminders/orders/{}", seen.0));
+    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
     let words = (act, &*opinion.take(&clean));
     let outcome = acts::judge(&app.database, &who, seen, words).await?;
     finish(seen.0, &outcome, act)

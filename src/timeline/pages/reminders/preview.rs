@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::paths;
 use crate::timeline::acts::reminders::{self as acts, Wanted};
 use crate::timeline::rules::reminders::{DEFAULT_TEXT, LONGEST, Matter, escalates, merge, word};
 use crate::timeline::store::Situation;
@@ -187,9 +188,9 @@ pub async fn send(
                 matters,
             })
             .collect();
-        let who = allowed.who(&form, "/reminders");
+        let who = allowed.who(&form, paths::timeline::REMINDERS.at());
         match acts::send(&app.database, &app.scheme, &who, &notices).await? {
-            Ok(_) => return Ok(redirect("/reminders", Act::ReminderSend)),
+            Ok(_) => return Ok(redirect(paths::timeline::REMINDERS.at(), Act::ReminderSend)),
             Err(refusal) => form.fail("form", "催办", refusal.explain()),
         }
     }

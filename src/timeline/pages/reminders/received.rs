@@ -8,6 +8,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
+use crate::paths;
 use crate::timeline::acts::reminders as acts;
 use crate::timeline::rules::orders::Written;
 use crate::timeline::rules::reminders::word;
@@ -118,7 +119,7 @@ pub async fn acknowledge(
     let id = allowed.number("reminder")?;
     form.done()
         .map_err(|_| Error::Malformed("表单内容有误，请刷新页面后重新办理。"))?;
-    let path = format!("/reminders/{id}");
+    let path = paths::timeline::REMINDER.at(id);
     let who = allowed.who(&form, path.clone());
     match acts::acknowledge(&app.database, &who, id).await? {
         Ok(()) => Ok(redirect(&path, Act::ReminderAcknowledge)),

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::paths;
 use crate::plan::approvals;
 use crate::progress::lights::Light;
 use crate::scheme::Scheme;
@@ -130,7 +131,7 @@ fn of_item(sources: &Sources<'_>, row: &ItemRow) -> Vec<Matter> {
         measure: row.measure.clone(),
         title: format!("{} {text}", row.measure),
         subject: row.name.clone(),
-        href: format!("/associations/{}/progress/{}", row.association, row.id),
+        href: paths::progress::ITEM.at(row.association, row.id),
         deadline,
     };
     let Some(reported) = row.reported_on else {
@@ -187,10 +188,7 @@ fn approval(sources: &Sources<'_>, row: &ApprovalRow) -> Matter {
         measure: String::new(),
         title: approvals::title(sources.scheme, &row.code),
         subject: row.name.clone(),
-        href: format!(
-            "/associations/{}/plan/approvals/{}",
-            row.association, row.id
-        ),
+        href: paths::plan::APPROVAL.at(row.association, row.id),
         deadline: workdays_after(campaign, row.requested_on, days),
     }
 }
@@ -227,9 +225,9 @@ fn task(line: &Line, holder: &Holder, deadline: NaiveDate) -> Matter {
 #[must_use]
 pub fn task_href(code: &str, unit: i64) -> String {
     match code {
-        "PH-01" | "PH-02" | "PH-03" | "PH-04" => format!("/workgroups/{unit}"),
-        "PH-07" => format!("/roster/{unit}"),
-        "PH-11" => "/approvals".to_owned(),
-        code => format!("/timeline/{code}"),
+        "PH-01" | "PH-02" | "PH-03" | "PH-04" => paths::workgroups::WORKGROUP.at(unit),
+        "PH-07" => paths::roster::RECOMMENDATIONS.at(unit),
+        "PH-11" => paths::plan::WAITING_APPROVALS.to_string(),
+        code => paths::timeline::TASK.at(code),
     }
 }
