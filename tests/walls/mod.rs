@@ -1,6 +1,7 @@
 //! What must hold everywhere.
 
 mod access;
+mod addresses;
 mod arrows;
 mod audit;
 mod bad_input;
