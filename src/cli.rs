@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 use crate::audit::chain::{self, Verdict};
 use crate::bench::pages::{Served, Wanted};
 use crate::config::Config;
+use crate::database::Database;
 use crate::scheme::Scheme;
 use crate::start::{self, StartError};
 use crate::web::Program;
@@ -258,19 +259,25 @@ async fn pages(
     Ok(())
 }
 
+/// What the chain says, and how many case-file rows stand outside it.
+async fn told(database: &Database) -> Result<(Verdict, i64), sqlx::Error> {
+    let db = &mut database.read().await?;
+    let verdict = chain::verify(db, database.audit_key()).await?;
+    Ok((verdict, chain::outside(db).await?))
+}
+
 async fn verify(config: &Config) -> Result<ExitCode, StartError> {
     let running = start::open(config).await?;
     let database = &running.program.database;
-    let verdict = chain::verify(database.pool(), database.audit_key()).await;
-    let outside = chain::outside(database.pool()).await;
+    let told = told(database).await;
     running.close().await;
-    let outside = outside?;
+    let (verdict, outside) = told?;
     if outside > 0 {
         println!(
             "另有{outside}条案卷记录由tuogou bench seed生成，不是办理形成的，不在审计链内 / {outside} case-file rows were made by tuogou bench seed, not by acts: they stand outside the chain"
         );
     }
-    match verdict.map_err(|error| StartError::Failed(error.to_string()))? {
+    match verdict {
         Verdict::Whole(count) => {
             println!("审计记录{count}条完整 / {count} audit records, chain whole");
             Ok(ExitCode::SUCCESS)

@@ -13,7 +13,7 @@ use sqlx::postgres::PgConnectOptions;
 use tower::ServiceExt as _;
 use tuogou::audit::AuditKey;
 use tuogou::clock::Clock;
-use tuogou::database::{self, Database, MIGRATOR, throwaway};
+use tuogou::database::{self, Database, Db, MIGRATOR, throwaway};
 use tuogou::ids::CampaignId;
 use tuogou::scheme::Scheme;
 use tuogou::web::Program;
@@ -247,6 +247,11 @@ impl World {
     /// The database as its owner, past all rights of the program.
     pub const fn owner(&self) -> &PgPool {
         self.database.pool()
+    }
+
+    /// What store functions ask, as the program asks it.
+    pub async fn db(&self) -> Db {
+        self.app.database.read().await.unwrap()
     }
 
     /// Sends a request as it is, to the host that everybody names.

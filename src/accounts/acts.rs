@@ -33,7 +33,7 @@ pub async fn sign_in(
     )
     .await?;
     if let Some(parked) = parked {
-        store::park(write.connection(), &token, parked, now).await?;
+        store::park(&mut write, &token, parked, now).await?;
     }
     if let Some((actor, _)) =
         session::behind(write.connection(), &token, now, request.today()).await?
@@ -41,7 +41,7 @@ pub async fn sign_in(
         write.sign_as(&actor);
     }
     store::tries::remember(
-        write.connection(),
+        &mut write,
         credentials.account,
         &tries::network(&request.address),
         (now, now - tries::KNOWN_FOR),
@@ -114,8 +114,8 @@ pub async fn change_password(
 ) -> Result<(), WriteError> {
     let account = who.actor.account;
     let mut write = Write::begin(database, who).await?;
-    store::set_password(write.connection(), account, hash, false).await?;
-    store::end_sessions(write.connection(), account, token).await?;
+    store::set_password(&mut write, account, hash, false).await?;
+    store::end_sessions(&mut write, account, token).await?;
     write
         .record(Record::new(
             Act::PasswordChange,
@@ -134,7 +134,7 @@ pub async fn switch_capacity(
     capacity: &Capacity,
 ) -> Result<(), WriteError> {
     let mut write = Write::begin(database, who).await?;
-    store::choose_capacity(write.connection(), token, capacity.id).await?;
+    store::choose_capacity(&mut write, token, capacity.id).await?;
     let sentence = format!(
         "切换身份为{}·{}",
         capacity.department_name,
@@ -173,15 +173,13 @@ pub async fn create_account(
     new: &NewAccount,
 ) -> Result<Option<AccountId>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let now = who.request.wall.to_utc();
     let parts = (new.username.as_str(), new.name.as_str(), new.hash.as_str());
-    let Some(account) = store::add_account(write.connection(), parts, now).await? else {
+    let Some(account) = store::add_account(&mut write, parts, now).await? else {
         return Ok(None);
     };
     store::add_capacity(
-        write.connection(),
-        campaign,
+        &mut write,
         account,
         (new.department, new.role),
         new.association,
@@ -227,20 +225,19 @@ pub async fn change_account(
     change: &AccountChange,
 ) -> Result<bool, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let disabled_at = change.disabled.then(|| who.request.wall.to_utc());
     let seen = (change.account.0, change.version);
-    if !store::change_account(write.connection(), seen, &change.name, disabled_at).await? {
+    if !store::change_account(&mut write, seen, &change.name, disabled_at).await? {
         return Ok(false);
     }
     if let Some(capacity) = change.add {
-        store::add_capacity(write.connection(), campaign, change.account, capacity, None).await?;
+        store::add_capacity(&mut write, change.account, capacity, None).await?;
     }
     if let Some(capacity) = change.remove {
-        store::remove_capacity(write.connection(), campaign, change.account, capacity).await?;
+        store::remove_capacity(&mut write, change.account, capacity).await?;
     }
     if change.disabled {
-        store::end_sessions(write.connection(), change.account, None).await?;
+        store::end_sessions(&mut write, change.account, None).await?;
     }
     let record = Record::new(
         Act::AccountChange,
@@ -268,9 +265,9 @@ pub async fn reset_password(
     hash: &str,
 ) -> Result<(), WriteError> {
     let mut write = Write::begin(database, who).await?;
-    store::set_password(write.connection(), account, hash, true).await?;
-    store::tries::forget(write.connection(), account).await?;
-    store::end_sessions(write.connection(), account, None).await?;
+    store::set_password(&mut write, account, hash, true).await?;
+    store::tries::forget(&mut write, account).await?;
+    store::end_sessions(&mut write, account, None).await?;
     write
         .record(Record::new(
             Act::AccountReset,
@@ -288,8 +285,7 @@ pub async fn create_department(
     new: &Department,
 ) -> Result<Option<DepartmentId>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(id) = store::add_department(write.connection(), campaign, new).await? else {
+    let Some(id) = store::add_department(&mut write, new).await? else {
         return Ok(None);
     };
     write
@@ -334,8 +330,7 @@ pub async fn first_administrator(program: &Program, username: &str) -> Result<St
     if !fits {
         return Err(FirstError::Name);
     }
-    let campaign = program.database.campaign().0;
-    let departments = store::departments(program.database.pool(), campaign).await?;
+    let departments = store::departments(&mut program.database.read().await?).await?;
     let office = departments
         .iter()
         .find(|department| department.competences.iter().any(|code| code == "OFFICE"))
@@ -349,17 +344,10 @@ pub async fn first_administrator(program: &Program, username: &str) -> Result<St
     let request = Request::internal(&program.clock);
     let mut write = Write::begin_as(&program.database, None, &request).await?;
     let parts = (username, "系统管理员", hash.as_str());
-    let account = store::add_account(write.connection(), parts, request.wall.to_utc())
+    let account = store::add_account(&mut write, parts, request.wall.to_utc())
         .await?
         .ok_or(FirstError::Name)?;
-    store::add_capacity(
-        write.connection(),
-        campaign,
-        account,
-        (office.id, Role::Sysadmin),
-        None,
-    )
-    .await?;
+    store::add_capacity(&mut write, account, (office.id, Role::Sysadmin), None).await?;
     write
         .record(Record::new(
             Act::AccountCreate,

@@ -6,9 +6,9 @@ pub mod standing;
 pub mod tries;
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
 
 use crate::access::Role;
+use crate::database::Db;
 use crate::ids::{AccountId, CapacityId, DepartmentId};
 
 pub use departments::{Department, add_department, departments};
@@ -29,20 +29,16 @@ pub struct Credentials {
 }
 
 /// The account of a user name.
-pub async fn credentials(
-    pool: &PgPool,
-    campaign: i32,
-    username: &str,
-) -> Result<Option<Credentials>, sqlx::Error> {
+pub async fn credentials(db: &mut Db, username: &str) -> Result<Option<Credentials>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select a.id, a.password_hash, a.display_name, a.disabled_at,
                   (select min(c.id) from capacity c where c.campaign_id = $1 and c.account_id = a.id
                      and c.delegation_id is null) as capacity_id
            from account a where a.username = $2"#,
-        campaign,
+        db.campaign(),
         username,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await?;
     Ok(row.map(|row| Credentials {
         account: AccountId(row.id),
@@ -54,15 +50,15 @@ pub async fn credentials(
 }
 
 /// The password's hash of an account.
-pub async fn password_hash(pool: &PgPool, account: AccountId) -> Result<String, sqlx::Error> {
+pub async fn password_hash(db: &mut Db, account: AccountId) -> Result<String, sqlx::Error> {
     sqlx::query_scalar!("select password_hash from account where id = $1", account.0)
-        .fetch_one(pool)
+        .fetch_one(db.connection())
         .await
 }
 
 /// Sets a password.
 pub async fn set_password(
-    connection: &mut PgConnection,
+    db: &mut Db,
     account: AccountId,
     hash: &str,
     must_change: bool,
@@ -73,7 +69,7 @@ pub async fn set_password(
         hash,
         must_change,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -98,23 +94,16 @@ pub struct Person {
 }
 
 /// All accounts with their capacities, by user name.
-pub async fn people(pool: &PgPool, campaign: i32) -> Result<Vec<Person>, sqlx::Error> {
-    people_where(pool, campaign, None).await
+pub async fn people(db: &mut Db) -> Result<Vec<Person>, sqlx::Error> {
+    people_where(db, None).await
 }
 
 /// One account.
-pub async fn person(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Person>, sqlx::Error> {
-    Ok(people_where(pool, campaign, Some(id))
-        .await?
-        .into_iter()
-        .next())
+pub async fn person(db: &mut Db, id: i64) -> Result<Option<Person>, sqlx::Error> {
+    Ok(people_where(db, Some(id)).await?.into_iter().next())
 }
 
-async fn people_where(
-    pool: &PgPool,
-    campaign: i32,
-    id: Option<i64>,
-) -> Result<Vec<Person>, sqlx::Error> {
+async fn people_where(db: &mut Db, id: Option<i64>) -> Result<Vec<Person>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.username, a.display_name, a.disabled_at, a.must_change_password, a.version,
                   c.department_id as "department_id?", d.name as "department?", c.role as "role?: Role"
@@ -124,10 +113,10 @@ async fn people_where(
            where ($2::bigint is null or a.id = $2)
            order by a.username, a.id, c.id
            limit 2000"#,
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     let mut people: Vec<Person> = Vec::new();
     for row in rows {
@@ -153,7 +142,7 @@ async fn people_where(
 
 /// Adds an account; `None` where the user name is taken.
 pub async fn add_account(
-    connection: &mut PgConnection,
+    db: &mut Db,
     (username, name, hash): (&str, &str, &str),
     now: DateTime<Utc>,
 ) -> Result<Option<AccountId>, sqlx::Error> {
@@ -165,15 +154,14 @@ pub async fn add_account(
         hash,
         now,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await?;
     Ok(id.map(AccountId))
 }
 
 /// Gives an account a capacity; one held already stays as it is.
 pub async fn add_capacity(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     account: AccountId,
     (department, role): (DepartmentId, Role),
     association: Option<i64>,
@@ -181,40 +169,39 @@ pub async fn add_capacity(
     sqlx::query!(
         "insert into capacity (campaign_id, account_id, department_id, role, association_id)
          values ($1, $2, $3, $4, $5) on conflict do nothing",
-        campaign,
+        db.campaign(),
         account.0,
         department.0,
         role.key(),
         association,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Takes a capacity from an account; sessions in it end with it.
 pub async fn remove_capacity(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     account: AccountId,
     (department, role): (DepartmentId, Role),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from capacity where campaign_id = $1 and account_id = $2 and department_id = $3 and role = $4
            and delegation_id is null",
-        campaign,
+        db.campaign(),
         account.0,
         department.0,
         role.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Changes name and standing of an account on the version seen; false if it moved on.
 pub async fn change_account(
-    connection: &mut PgConnection,
+    db: &mut Db,
     (id, version): (i64, i32),
     name: &str,
     disabled_at: Option<DateTime<Utc>>,
@@ -226,7 +213,7 @@ pub async fn change_account(
         name,
         disabled_at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }

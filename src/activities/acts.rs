@@ -2,7 +2,7 @@
 
 use crate::access::{Act, Who};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Database, Db, Write, WriteError};
 use crate::ids::AssociationId;
 use crate::scheme::Scheme;
 use crate::survey::store as surveys;
@@ -32,9 +32,8 @@ pub async fn register(
     entry: &Entry,
 ) -> Result<i64, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let by = (who.today(), who.actor.account);
-    let id = store::add(write.connection(), campaign, association, entry, by).await?;
+    let id = store::add(&mut write, association, entry, by).await?;
     let record = record(Act::ActivitySave, association, id, sentence("登记", entry));
     write.record(record).await?;
     Ok(id)
@@ -54,8 +53,7 @@ fn record(act: Act, association: AssociationId, id: i64, sentence: String) -> Re
 
 async fn lock(database: &Database, who: &Who, at: At, act: Act) -> Outcome<(Write, State, State)> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let locked = store::lock(write.connection(), campaign, at.association, at.activity).await?;
+    let locked = store::lock(&mut write, at.association, at.activity).await?;
     let Some((state, version)) = locked else {
         return Ok(Err(Refusal::Gone));
     };
@@ -74,10 +72,9 @@ pub async fn save(database: &Database, who: &Who, at: At, entry: &Entry) -> Outc
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    store::save(write.connection(), campaign, at.activity, entry).await?;
+    store::save(&mut write, at.activity, entry).await?;
     let note = Note::default();
-    store::move_to(write.connection(), campaign, at.activity, to, &note).await?;
+    store::move_to(&mut write, at.activity, to, &note).await?;
     let record = record(
         Act::ActivitySave,
         at.association,
@@ -95,9 +92,8 @@ pub async fn note(database: &Database, who: &Who, at: At, new: &NewApproval) -> 
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
     let by = (who.today(), who.actor.account);
-    store::add_approval(write.connection(), campaign, at.activity, new, by).await?;
+    store::add_approval(&mut write, at.activity, new, by).await?;
     let sentence = format!("登记重大业务活动的批准文件：{}", new.document_number);
     let record = record(Act::ActivityNote, at.association, at.activity, sentence);
     write.record(record).await?;
@@ -106,35 +102,32 @@ pub async fn note(database: &Database, who: &Who, at: At, new: &NewApproval) -> 
 
 /// Whether the activity may be approved as it stands, by MA-2 and MA-3.
 pub async fn judge(
-    database: &Database,
+    db: &mut Db,
     scheme: &Scheme,
     association: AssociationId,
     activity: &Activity,
 ) -> Result<Result<(), Refusal>, sqlx::Error> {
-    let (pool, campaign) = (database.pool(), database.campaign().0);
     let parameters = &scheme.campaign.parameters;
-    let approved_by: Vec<String> = store::approvals(pool, campaign, activity.id)
+    let approved_by: Vec<String> = store::approvals(db, activity.id)
         .await?
         .into_iter()
         .flat_map(|approval| approval.competences)
         .collect();
     let barred = match activity.kind {
-        Kind::Election => {
-            surveys::current(pool, campaign, association)
-                .await?
-                .map_or(0, |survey| {
-                    rules::barred(
-                        &activity.candidates,
-                        &survey.answers.0,
-                        activity.held_on,
-                        parameters.cooling_months,
-                    )
-                    .len()
-                })
-        }
+        Kind::Election => surveys::current(db, association)
+            .await?
+            .map_or(0, |survey| {
+                rules::barred(
+                    &activity.candidates,
+                    &survey.answers.0,
+                    activity.held_on,
+                    parameters.cooling_months,
+                )
+                .len()
+            }),
         _ => 0,
     };
-    let closed = store::plan_closed(pool, campaign, association).await?;
+    let closed = store::plan_closed(db, association).await?;
     let subject = Subject {
         kind: activity.kind,
         held_on: activity.held_on,
@@ -159,13 +152,12 @@ pub async fn decide(
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let found = store::activity(database.pool(), campaign, at.association, at.activity).await?;
+    let found = store::activity(&mut write, at.association, at.activity).await?;
     let Some(activity) = found else {
         return Ok(Err(Refusal::Gone));
     };
     if matches!(deed, Deed::Approve(_) | Deed::Allow(_))
-        && let Err(refusal) = judge(database, scheme, at.association, &activity).await?
+        && let Err(refusal) = judge(&mut write, scheme, at.association, &activity).await?
     {
         return Ok(Err(refusal));
     }
@@ -194,7 +186,7 @@ pub async fn decide(
         }
     };
     note.reason = (!words.is_empty() && note.result.is_none()).then_some(words);
-    store::move_to(write.connection(), campaign, at.activity, to, &note).await?;
+    store::move_to(&mut write, at.activity, to, &note).await?;
     let sentence = format!("{}：{}", act.label(), activity.title);
     let record = record(act, at.association, at.activity, sentence)
         .with_opinion(words)

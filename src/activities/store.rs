@@ -1,8 +1,8 @@
 //! SQL of major activities and of the approvals on record.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
 use super::rules::{Kind, State};
@@ -65,8 +65,7 @@ pub struct Entry {
 
 /// An association's activities, the newest first.
 pub async fn activities(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<Activity>, sqlx::Error> {
     sqlx::query_as!(
@@ -75,17 +74,16 @@ pub async fn activities(
                   state as "state: State", needs_office, registered_on, approved_on, reason, result, result_on, version
            from activity where campaign_id = $1 and association_id = $2
            order by held_on desc, id desc limit 500"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// One activity of an association.
 pub async fn activity(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     id: i64,
 ) -> Result<Option<Activity>, sqlx::Error> {
@@ -94,52 +92,46 @@ pub async fn activity(
         r#"select id, kind as "kind: Kind", title, held_on, amount_cents, procedure, candidates, declared,
                   state as "state: State", needs_office, registered_on, approved_on, reason, result, result_on, version
            from activity where campaign_id = $1 and association_id = $2 and id = $3"#,
-        campaign,
+        db.campaign(),
         association.0,
         id,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Locks an activity: its state and version.
 pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     id: i64,
 ) -> Result<Option<(State, i32)>, sqlx::Error> {
     sqlx::query!(
         r#"select state as "state: State", version from activity
            where campaign_id = $1 and association_id = $2 and id = $3 for update"#,
-        campaign,
+        db.campaign(),
         association.0,
         id,
     )
     .map(|row| (row.state, row.version))
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Whether the association's plan is closed: assets may move again (MA-2).
-pub async fn plan_closed(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<bool, sqlx::Error> {
+pub async fn plan_closed(db: &mut Db, association: AssociationId) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select exists (select from plan where campaign_id = $1 and association_id = $2 and state = 'closed') as "closed!""#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Registers an activity.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     entry: &Entry,
     (on, account): (NaiveDate, AccountId),
@@ -149,7 +141,7 @@ pub async fn add(
              procedure, candidates, declared, registered_on, registered_by)
          select $1, $2, a.department_id, $3, $4, $5, $6, $7, $8, $9, $10, $11
          from association a where a.campaign_id = $1 and a.id = $2 returning id",
-        campaign,
+        db.campaign(),
         association.0,
         entry.kind.key(),
         entry.title,
@@ -161,21 +153,16 @@ pub async fn add(
         on,
         account.0,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Writes an activity anew.
-pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    entry: &Entry,
-) -> Result<(), sqlx::Error> {
+pub async fn save(db: &mut Db, id: i64, entry: &Entry) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update activity set kind = $3, title = $4, held_on = $5, amount_cents = $6, procedure = $7,
              candidates = $8, declared = $9 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         entry.kind.key(),
         entry.title,
@@ -185,7 +172,7 @@ pub async fn save(
         &entry.candidates,
         entry.declared,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -204,18 +191,12 @@ pub struct Note<'a> {
 }
 
 /// The only statement that sets the state.
-pub async fn move_to(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    to: State,
-    note: &Note<'_>,
-) -> Result<(), sqlx::Error> {
+pub async fn move_to(db: &mut Db, id: i64, to: State, note: &Note<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update activity set state = $3, needs_office = coalesce($4, needs_office),
              approved_on = coalesce($5, approved_on), reason = $6, result = $7, result_on = $8, version = version + 1
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         to.key(),
         note.needs_office,
@@ -224,7 +205,7 @@ pub async fn move_to(
         note.result.map(|(words, _)| words),
         note.result.map(|(_, on)| on),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -245,21 +226,17 @@ pub struct Approval {
 }
 
 /// Approvals on record for an activity.
-pub async fn approvals(
-    pool: &PgPool,
-    campaign: i32,
-    activity: i64,
-) -> Result<Vec<Approval>, sqlx::Error> {
+pub async fn approvals(db: &mut Db, activity: i64) -> Result<Vec<Approval>, sqlx::Error> {
     sqlx::query_as!(
         Approval,
         "select d.name as department, d.competences, r.document_number, r.document_date, r.opinion
          from activity_record r
          join department d on d.campaign_id = r.campaign_id and d.id = r.department_id
          where r.campaign_id = $1 and r.activity_id = $2 order by r.id limit 100",
-        campaign,
+        db.campaign(),
         activity,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -278,8 +255,7 @@ pub struct NewApproval {
 
 /// Puts an approval on record.
 pub async fn add_approval(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     activity: i64,
     new: &NewApproval,
     (on, account): (NaiveDate, AccountId),
@@ -288,7 +264,7 @@ pub async fn add_approval(
         "insert into activity_record (campaign_id, activity_id, department_id, document_number, document_date, opinion,
              account_id, entered_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        campaign,
+        db.campaign(),
         activity,
         new.department.0,
         new.document_number,
@@ -297,7 +273,7 @@ pub async fn add_approval(
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

@@ -4,9 +4,10 @@
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 use crate::access::Request;
+use crate::database::Db;
 use crate::ids::CampaignId;
 
 use super::{AuditKey, Record, Signature, payload};
@@ -79,7 +80,7 @@ pub enum Verdict {
 }
 
 /// Reads the whole chain and names the first broken link.
-pub async fn verify(pool: &PgPool, key: &AuditKey) -> Result<Verdict, sqlx::Error> {
+pub async fn verify(db: &mut Db, key: &AuditKey) -> Result<Verdict, sqlx::Error> {
     let mut last: (i64, Vec<u8>) = (0, vec![0; 32]);
     loop {
         let rows = sqlx::query!(
@@ -88,7 +89,7 @@ pub async fn verify(pool: &PgPool, key: &AuditKey) -> Result<Verdict, sqlx::Erro
             last.0,
             STEP,
         )
-        .fetch_all(pool)
+        .fetch_all(db.connection())
         .await?;
         if rows.is_empty() {
             break;
@@ -119,7 +120,7 @@ pub async fn verify(pool: &PgPool, key: &AuditKey) -> Result<Verdict, sqlx::Erro
         }
     }
     let head = sqlx::query!("select seq, mac from audit_head")
-        .fetch_one(pool)
+        .fetch_one(db.connection())
         .await?;
     if (head.seq, &head.mac) != (last.0, &last.1) {
         return Ok(Verdict::Broken {
@@ -132,11 +133,11 @@ pub async fn verify(pool: &PgPool, key: &AuditKey) -> Result<Verdict, sqlx::Erro
 
 /// Case-file rows that `bench seed` multiplied: nobody did these acts, and no link
 /// speaks of them.
-pub async fn outside(pool: &PgPool) -> Result<i64, sqlx::Error> {
+pub async fn outside(db: &mut Db) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select coalesce(sum(case_file_rows), 0)::bigint as "rows!" from seeding"#
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }
 

@@ -28,8 +28,7 @@ pub async fn write(
 ) -> Outcome<i64> {
     let actor = &who.actor;
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let readers = store::readers(database.pool(), campaign, association).await?;
+    let readers = store::readers(&mut write, association).await?;
     let offered: Vec<DepartmentId> = readers.iter().map(|(id, _)| *id).collect();
     if let Err(refusal) = rules::may_mention(wanted.asked, &offered) {
         return Ok(Err(refusal));
@@ -46,7 +45,7 @@ pub async fn write(
         body: wanted.body,
         at: (who.request.now.to_utc(), who.today()),
     };
-    let id = store::add(write.connection(), campaign, &new, wanted.asked).await?;
+    let id = store::add(&mut write, &new, wanted.asked).await?;
     let names: Vec<&str> = readers
         .iter()
         .filter(|(id, _)| wanted.asked.contains(id))
@@ -65,14 +64,13 @@ pub async fn write(
 /// Withdraws the own comment of today.
 pub async fn withdraw(database: &Database, who: &Who, at: (AssociationId, i64)) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(comment) = store::lock(write.connection(), campaign, at).await? else {
+    let Some(comment) = store::lock(&mut write, at).await? else {
         return Ok(Err(Refusal::Missing));
     };
     if let Err(refusal) = rules::may_withdraw(comment, who.actor.account, who.today()) {
         return Ok(Err(refusal));
     }
-    store::withdraw(write.connection(), campaign, at.1, who.request.now.to_utc()).await?;
+    store::withdraw(&mut write, at.1, who.request.now.to_utc()).await?;
     let record = Record::new(Act::CommentWithdraw, "comment", at.1, "撤回留言");
     write.record(record.in_file_of(at.0)).await?;
     Ok(Ok(()))
@@ -82,8 +80,7 @@ pub async fn withdraw(database: &Database, who: &Who, at: (AssociationId, i64)) 
 /// does not sign for its unit.
 pub async fn acknowledge(database: &Database, who: &Who, at: (AssociationId, i64)) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(comment) = store::lock(write.connection(), campaign, at).await? else {
+    let Some(comment) = store::lock(&mut write, at).await? else {
         return Ok(Err(Refusal::Missing));
     };
     if comment.withdrawn {
@@ -91,8 +88,8 @@ pub async fn acknowledge(database: &Database, who: &Who, at: (AssociationId, i64
     }
     let read = (who.request.now.to_utc(), who.actor.name.as_str());
     let mark = (at.1, who.actor.department());
-    let asked = who.actor.role() != Role::Association
-        && store::acknowledge(write.connection(), campaign, mark, read).await?;
+    let asked =
+        who.actor.role() != Role::Association && store::acknowledge(&mut write, mark, read).await?;
     if !asked {
         return Ok(Err(Refusal::NotAsked));
     }

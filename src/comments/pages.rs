@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::{Act, Role};
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::registry::store as registry;
@@ -44,20 +45,18 @@ struct CommentView {
 
 /// The page.
 pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Error> {
+async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let actor = allowed.actor();
     let only_asked = allowed.facts().only_linked(actor);
     let only_for = only_asked.then(|| actor.department());
-    let brief = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let mentions = store::mentions(pool, campaign, id).await?;
-    let comments = store::comments(pool, campaign, id, only_for)
+    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let mentions = store::mentions(db, id).await?;
+    let comments = store::comments(db, id, only_for)
         .await?
         .into_iter()
         .map(|row| comment(app, allowed, row, &mentions))
@@ -69,7 +68,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Erro
         association: id.0,
         name: brief.name,
         comments,
-        departments: store::readers(pool, campaign, id)
+        departments: store::readers(db, id)
             .await?
             .into_iter()
             .filter(|(department, _)| Some(*department) != own)
@@ -128,8 +127,8 @@ pub async fn write(
     let body = form
         .text("body", "留言", LONGEST)
         .required("请填写留言内容。");
-    let readers =
-        store::readers(app.database.pool(), app.database.campaign().0, association).await?;
+    let mut db = app.read().await?;
+    let readers = store::readers(&mut db, association).await?;
     let offered: Vec<String> = readers.iter().map(|(id, _)| id.0.to_string()).collect();
     let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
     let asked: Vec<DepartmentId> = form
@@ -138,9 +137,10 @@ pub async fn write(
         .filter_map(|value| value.parse().ok().map(DepartmentId))
         .collect();
     let Ok(clean) = form.done() else {
-        let view = view(&app, &allowed, form).await?;
+        let view = view(&mut db, &app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
+    drop(db);
     let path = paths::comments::COMMENTS.at(association);
     let wanted = Wanted {
         body: &body.take(&clean),
@@ -151,7 +151,7 @@ pub async fn write(
         Ok(_) => Ok(redirect(&path, Act::CommentWrite)),
         Err(refusal) => {
             form.fail("asked", "请有关单位阅", refusal.explain());
-            let view = view(&app, &allowed, form).await?;
+            let view = view(&mut app.read().await?, &app, &allowed, form).await?;
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
     }

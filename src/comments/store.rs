@@ -1,8 +1,8 @@
 //! SQL of comments.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
 use super::rules::Comment;
@@ -35,8 +35,7 @@ pub struct Row {
 /// Comments on an association, newest first; for a department that knows it only
 /// through a tie, those in which it is asked to read.
 pub async fn comments(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     only_for: Option<DepartmentId>,
 ) -> Result<Vec<Row>, sqlx::Error> {
@@ -50,12 +49,12 @@ pub async fn comments(
                   or exists (select from comment_mention m where m.campaign_id = c.campaign_id
                              and m.comment_id = c.id and m.department_id = $3))
            order by c.id desc limit $4"#,
-        campaign,
+        db.campaign(),
         association.0,
         only_for.map(|department| department.0),
         MOST,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -75,8 +74,7 @@ pub struct Mention {
 
 /// The departments asked, of all comments of an association.
 pub async fn mentions(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<Mention>, sqlx::Error> {
     sqlx::query_as!(
@@ -88,18 +86,17 @@ pub async fn mentions(
            join department d on d.campaign_id = m.campaign_id and d.id = m.department_id
            where c.campaign_id = $1 and c.association_id = $2
            order by m.comment_id, d.id"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// The departments that may see an association: the responsible unit, those with
 /// a living tie, and those with a competence of their own.
 pub async fn readers(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<(DepartmentId, String)>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -110,10 +107,10 @@ pub async fn readers(
                           and t.department_id = d.id and t.ended_on is null))
          where a.campaign_id = $1 and a.id = $2
          order by (d.id = a.department_id) desc, d.id",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -136,17 +133,12 @@ pub struct New<'a> {
 }
 
 /// Adds a comment and asks departments to read it; its key.
-pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
-    new: &New<'_>,
-    asked: &[DepartmentId],
-) -> Result<i64, sqlx::Error> {
+pub async fn add(db: &mut Db, new: &New<'_>, asked: &[DepartmentId]) -> Result<i64, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into comment (campaign_id, association_id, account_id, department_id, author, author_department, body,
              written_at, written_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
-        campaign,
+        db.campaign(),
         new.association.0,
         new.by.0.0,
         new.by.1.0,
@@ -156,74 +148,67 @@ pub async fn add(
         new.at.0,
         new.at.1,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
     let asked: Vec<i64> = asked.iter().map(|department| department.0).collect();
     sqlx::query!(
         "insert into comment_mention (campaign_id, comment_id, department_id)
          select distinct $1::integer, $2::bigint, each from unnest($3::bigint[]) each",
-        campaign,
+        db.campaign(),
         id,
         &asked,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(id)
 }
 
 /// Locks a comment of an association.
 pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, id): (AssociationId, i64),
 ) -> Result<Option<Comment>, sqlx::Error> {
     sqlx::query_as!(
         Comment,
         r#"select account_id as "author: AccountId", written_on, withdrawn_at is not null as "withdrawn!"
            from comment where campaign_id = $1 and association_id = $2 and id = $3 for update"#,
-        campaign,
+        db.campaign(),
         association.0,
         id,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Withdraws a comment; it stays, unseen.
-pub async fn withdraw(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    at: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
+pub async fn withdraw(db: &mut Db, id: i64, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update comment set withdrawn_at = $3 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Marks a comment read in a department's name; false where it was not asked.
 pub async fn acknowledge(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (id, department): (i64, DepartmentId),
     (at, by): (DateTime<Utc>, &str),
 ) -> Result<bool, sqlx::Error> {
     let marked = sqlx::query!(
         "update comment_mention set read_at = coalesce(read_at, $4), read_by = coalesce(read_by, $5)
          where campaign_id = $1 and comment_id = $2 and department_id = $3",
-        campaign,
+        db.campaign(),
         id,
         department.0,
         at,
         by,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(marked.rows_affected() == 1)
 }
@@ -243,11 +228,7 @@ pub struct ToRead {
 }
 
 /// What a department is asked to read, oldest first.
-pub async fn to_read(
-    pool: &PgPool,
-    campaign: i32,
-    department: DepartmentId,
-) -> Result<Vec<ToRead>, sqlx::Error> {
+pub async fn to_read(db: &mut Db, department: DepartmentId) -> Result<Vec<ToRead>, sqlx::Error> {
     sqlx::query_as!(
         ToRead,
         "select c.association_id as association, a.name, c.author, c.author_department as department, c.written_on
@@ -256,10 +237,10 @@ pub async fn to_read(
          join association a on a.campaign_id = c.campaign_id and a.id = c.association_id
          where m.campaign_id = $1 and m.department_id = $2 and m.read_at is null
          order by m.comment_id limit $3",
-        campaign,
+        db.campaign(),
         department.0,
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
 use crate::comments::store::{self as comments, ToRead};
+use crate::database::Db;
 use crate::registry::rules::Stage;
 use crate::settings::store::delegations::{self, Delegation};
-use crate::web::{App, Error};
+use crate::web::Error;
 
 use super::store::unattended::{self, Waiting};
 
@@ -34,21 +35,20 @@ pub struct Unattended {
 }
 
 /// What a person is told.
-pub async fn of(app: &App, actor: &Actor, today: NaiveDate) -> Result<Notices, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+pub async fn of(db: &mut Db, actor: &Actor, today: NaiveDate) -> Result<Notices, Error> {
     let role = actor.role();
-    let given = delegations::of_account(pool, campaign, actor.account, today).await?;
+    let given = delegations::of_account(db, actor.account, today).await?;
     let reads = !matches!(role, Role::Association | Role::Sysadmin | Role::Superior);
     let to_read = if reads {
-        comments::to_read(pool, campaign, actor.department()).await?
+        comments::to_read(db, actor.department()).await?
     } else {
         Vec::new()
     };
     let all = role == Role::Sysadmin || role.is_office();
     let unattended = if all || role.is_unit() {
         let only = (!all).then(|| actor.department());
-        let waiting = unattended::waiting(pool, campaign, only).await?;
-        let held = unattended::held(pool, campaign, today).await?;
+        let waiting = unattended::waiting(db, only).await?;
+        let held = unattended::held(db, today).await?;
         nobody_for(&waiting, &held)
     } else {
         Vec::new()

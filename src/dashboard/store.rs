@@ -2,9 +2,9 @@
 //! never from walking all items (performance.md 8).
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::PgPool;
 
 use crate::access::Scope as Reach;
+use crate::database::Db;
 use crate::ids::{AccountId, DepartmentId};
 use crate::registry::rules::{Scope, Stage};
 
@@ -34,8 +34,7 @@ pub struct Waiting {
 
 /// A unit's associations whose survey is not with the office yet.
 pub async fn surveys_to_fill(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     unit: DepartmentId,
     issued: NaiveDate,
 ) -> Result<Vec<Waiting>, sqlx::Error> {
@@ -49,17 +48,17 @@ pub async fn surveys_to_fill(
            where a.campaign_id = $1 and a.department_id = $2 and a.stage in ('registered', 'surveying') and a.scope <> 'out'
              and a.exited_on is null and a.registered_on < $4
            order by a.stage desc, a.sort_key, a.id limit $3"#,
-        campaign,
+        db.campaign(),
         unit.0,
         ROWS,
         issued,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Surveys that wait for the office.
-pub async fn surveys_to_confirm(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn surveys_to_confirm(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
@@ -68,19 +67,15 @@ pub async fn surveys_to_confirm(pool: &PgPool, campaign: i32) -> Result<Vec<Wait
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where a.campaign_id = $1 and a.stage = 'survey_submitted' and a.exited_on is null
            order by a.sort_key, a.id limit $2"#,
-        campaign,
+        db.campaign(),
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Associations on whose scope the office has not decided.
-pub async fn scopes_to_decide(
-    pool: &PgPool,
-    campaign: i32,
-    issued: NaiveDate,
-) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn scopes_to_decide(db: &mut Db, issued: NaiveDate) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
@@ -89,28 +84,24 @@ pub async fn scopes_to_decide(
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where a.campaign_id = $1 and a.scope = 'undecided' and a.exited_on is null and a.registered_on < $3
            order by a.sort_key, a.id limit $2"#,
-        campaign,
+        db.campaign(),
         ROWS,
         issued,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Whether a unit has no association and has not said so yet.
-pub async fn owes_nil_report(
-    pool: &PgPool,
-    campaign: i32,
-    unit: DepartmentId,
-) -> Result<bool, sqlx::Error> {
+pub async fn owes_nil_report(db: &mut Db, unit: DepartmentId) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select not exists (select from association where campaign_id = $1 and department_id = $2)
               and not exists (select from nil_report where campaign_id = $1 and department_id = $2 and subject = 'survey')
               as "owes!""#,
-        campaign,
+        db.campaign(),
         unit.0,
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }
 
@@ -127,11 +118,7 @@ pub struct Done {
 }
 
 /// My last acts.
-pub async fn done(
-    pool: &PgPool,
-    campaign: i32,
-    account: AccountId,
-) -> Result<Vec<Done>, sqlx::Error> {
+pub async fn done(db: &mut Db, account: AccountId) -> Result<Vec<Done>, sqlx::Error> {
     sqlx::query_as!(
         Done,
         r#"select r.at, r.sentence, r.association_id as association, a.name as "name?"
@@ -139,10 +126,10 @@ pub async fn done(
            left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            where r.campaign_id = $1 and r.account_id = $2 and r.act not like 'session.%' and r.act <> 'access.refused'
            order by r.at desc, r.id desc limit 10"#,
-        campaign,
+        db.campaign(),
         account.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -164,8 +151,7 @@ pub struct DueItem {
 
 /// What is not resolved and due by a day, the earliest first.
 pub async fn items_due(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: Reach,
     (by, rows): (NaiveDate, i64),
 ) -> Result<Vec<DueItem>, sqlx::Error> {
@@ -179,19 +165,18 @@ pub async fn items_due(
            where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'reported_done', 'returned')
              and i.deadline <= $2 and ($3::bigint = 0 or i.department_id = $3)
            order by i.deadline, i.id limit $4"#,
-        campaign,
+        db.campaign(),
         by,
         unit,
         rows,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Reported items of the measures that somebody verifies.
 pub async fn items_to_verify(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     measures: &[String],
 ) -> Result<Vec<DueItem>, sqlx::Error> {
     sqlx::query_as!(
@@ -203,11 +188,11 @@ pub async fn items_to_verify(
            join department d on d.campaign_id = i.campaign_id and d.id = i.department_id
            where i.campaign_id = $1 and i.state = 'reported_done' and i.measure = any($2)
            order by i.reported_on, i.id limit $3"#,
-        campaign,
+        db.campaign(),
         measures,
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -226,11 +211,7 @@ pub struct Returned {
 }
 
 /// Surveys, plans and items that were sent back to a unit.
-pub async fn returned(
-    pool: &PgPool,
-    campaign: i32,
-    unit: DepartmentId,
-) -> Result<Vec<Returned>, sqlx::Error> {
+pub async fn returned(db: &mut Db, unit: DepartmentId) -> Result<Vec<Returned>, sqlx::Error> {
     sqlx::query_as!(
         Returned,
         r#"select r.association as "association!", a.name, r.what as "what!", r.measure, r.tail as "tail!"
@@ -244,10 +225,10 @@ pub async fn returned(
                  from item i where i.campaign_id = $1 and i.department_id = $2 and i.mandatory and i.state = 'returned') r
            join association a on a.campaign_id = $1 and a.id = r.association and a.department_id = $2
            order by a.sort_key, a.id, r.tail limit $3"#,
-        campaign,
+        db.campaign(),
         unit.0,
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

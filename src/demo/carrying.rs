@@ -131,7 +131,7 @@ impl Carrying<'_> {
     }
 
     pub(super) async fn load(&self, id: AssociationId) -> Result<plans::Plan, DemoError> {
-        plans::plan(self.app.database.pool(), self.app.database.campaign().0, id)
+        plans::plan(&mut self.app.database.read().await?, id)
             .await?
             .ok_or_else(|| DemoError::Refused("no plan".to_owned()))
     }
@@ -199,12 +199,7 @@ impl Carrying<'_> {
 
     async fn approvals(&self, id: AssociationId) -> Result<Vec<Approval>, DemoError> {
         let plan = self.load(id).await?;
-        Ok(plans::approvals::of_plan(
-            self.app.database.pool(),
-            self.app.database.campaign().0,
-            plan.id,
-        )
-        .await?)
+        Ok(plans::approvals::of_plan(&mut self.app.database.read().await?, plan.id).await?)
     }
 
     async fn answer_all(

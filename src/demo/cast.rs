@@ -164,7 +164,7 @@ impl Cast {
             .map_err(|_| DemoError::Refused("the password could not be hashed".to_owned()))?;
         let request = Request::internal(&clock);
         let mut write = Write::begin_as(&app.database, None, &request).await?;
-        enter_units(&mut write, campaign, company).await?;
+        enter_units(&mut write, company).await?;
         sqlx::query!(
             "update campaign set demonstration = true where id = $1",
             campaign
@@ -173,7 +173,7 @@ impl Cast {
         .await?;
         let at = request.wall.to_utc();
         for (username, name, _, _) in company.people {
-            store::add_account(write.connection(), (username, name, &hash), at).await?;
+            store::add_account(&mut write, (username, name, &hash), at).await?;
         }
         // Demonstration accounts are ready to use: their password is not a first one.
         sqlx::query!("update account set must_change_password = false")
@@ -186,7 +186,7 @@ impl Cast {
             "建立演示账号",
         );
         write.record(record).await?;
-        let list = store::departments(app.database.pool(), campaign).await?;
+        let list = store::departments(&mut app.database.read().await?).await?;
         let departments: BTreeMap<String, DepartmentId> = list
             .iter()
             .map(|each| (each.code.clone(), each.id))
@@ -217,20 +217,12 @@ impl Cast {
             Write::begin_as(&app.database, None, &Request::internal(&self.clock)).await?;
         for &(username, name, code, role) in company.people {
             let department = self.department(code)?;
-            let Some(credentials) =
-                store::credentials(app.database.pool(), campaign, username).await?
-            else {
+            let Some(credentials) = store::credentials(&mut write, username).await? else {
                 return Err(DemoError::Refused(format!("no account {username}")));
             };
             if role != Role::Association {
-                store::add_capacity(
-                    write.connection(),
-                    campaign,
-                    credentials.account,
-                    (department, role),
-                    None,
-                )
-                .await?;
+                store::add_capacity(&mut write, credentials.account, (department, role), None)
+                    .await?;
             }
             let capacity = Capacity {
                 id: CapacityId(0),
@@ -305,7 +297,7 @@ impl Cast {
     }
 }
 
-async fn enter_units(write: &mut Write, campaign: i32, company: &Company) -> Result<(), DemoError> {
+async fn enter_units(write: &mut Write, company: &Company) -> Result<(), DemoError> {
     for &(code, name, short, kind, law) in company.units.iter().chain([&company.superior]) {
         let unit = store::Department {
             id: DepartmentId(0),
@@ -317,7 +309,7 @@ async fn enter_units(write: &mut Write, campaign: i32, company: &Company) -> Res
             competences: Vec::new(),
             supervises: code != company.superior.0,
         };
-        store::add_department(write.connection(), campaign, &unit).await?;
+        store::add_department(write, &unit).await?;
     }
     Ok(())
 }

@@ -60,16 +60,17 @@ pub async fn tell(app: &Program, cast: &Cast, carried: &[Carried<'_>]) -> Result
 
 impl Changes<'_> {
     async fn load(&self, id: AssociationId) -> Result<plans::Plan, DemoError> {
-        plans::plan(self.app.database.pool(), self.app.database.campaign().0, id)
+        plans::plan(&mut self.app.database.read().await?, id)
             .await?
             .ok_or_else(|| DemoError::Refused("no plan".to_owned()))
     }
 
     /// Domain 12.1: the condition is fulfilled on 30 October and confirmed on 1 November.
     async fn fulfil(&self, (id, unit): (AssociationId, &str)) -> Result<(), DemoError> {
-        let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
         let of_plan = self.load(id).await?.id;
-        for condition in plans::conditions::of_plan(pool, campaign, of_plan).await? {
+        let conditions =
+            plans::conditions::of_plan(&mut self.app.database.read().await?, of_plan).await?;
+        for condition in conditions {
             let at = |version| AtCondition {
                 association: id,
                 id: condition.id,
@@ -152,8 +153,7 @@ impl Changes<'_> {
 
     /// Two later dates are asked for: one granted, one waiting.
     async fn later_date(&self, (id, unit): (AssociationId, &str)) -> Result<(), DemoError> {
-        let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
-        let all = items::items(pool, campaign, id).await?;
+        let all = items::items(&mut self.app.database.read().await?, id).await?;
         let open = all.iter().filter(|item| {
             !item.state.resolved() && !item.personal() && item.reported_on.is_none()
         });
@@ -205,9 +205,8 @@ impl Changes<'_> {
     }
 
     async fn withdraw(&self, id: AssociationId) -> Result<(), DemoError> {
-        let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
         let of_plan = self.load(id).await?.id;
-        let all = plans::approvals::of_plan(pool, campaign, of_plan).await?;
+        let all = plans::approvals::of_plan(&mut self.app.database.read().await?, of_plan).await?;
         let Some(approval) = all.iter().find(|approval| approval.state.is_approved()) else {
             return Ok(());
         };

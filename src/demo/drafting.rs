@@ -64,8 +64,8 @@ impl Carrying<'_> {
     /// Linked departments are told before the plan is sent; the worked example's
     /// reads it the day after.
     async fn notify(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
-        let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
-        for (department, name) in plans::notices::linked(pool, campaign, id).await? {
+        let linked = plans::notices::linked(&mut self.app.database.read().await?, id).await?;
+        for (department, name) in linked {
             let clerk = self.cast.on(unit, (10, 10))?;
             let said = (
                 "绿交函〔2018〕15号",

@@ -116,14 +116,13 @@ pub async fn tell(app: &Program, cast: &Cast) -> Result<(), DemoError> {
 impl Teller<'_> {
     async fn find(&self, name: &str) -> Result<AssociationId, DemoError> {
         let full = crate::registry::names::key(&format!("长春市绿园区{name}"));
-        let campaign = self.app.database.campaign().0;
-        registry_store::named(self.app.database.pool(), campaign, &full)
+        registry_store::named(&mut self.app.database.read().await?, &full)
             .await?
             .ok_or_else(|| DemoError::Refused(format!("no association {name}")))
     }
 
     async fn exit(&self, told: &Told<'_>) -> Result<(), DemoError> {
-        let (database, campaign) = (&self.app.database, self.app.database.campaign().0);
+        let database = &self.app.database;
         let id = self.find(told.name).await?;
         let survivor = match told.into {
             Some(name) => Some(self.find(name).await?),
@@ -141,7 +140,7 @@ impl Teller<'_> {
             exits::save(database, &clerk, (id, 0), &proposal).await?,
         )?;
         let version = async || -> Result<i32, DemoError> {
-            let case = exit_store::case(database.pool(), campaign, id).await?;
+            let case = exit_store::case(&mut database.read().await?, id).await?;
             Ok(case.map_or(0, |case| case.version))
         };
         let leader = self
@@ -166,8 +165,8 @@ impl Teller<'_> {
     }
 
     async fn objection(&self) -> Result<(), DemoError> {
-        let (database, campaign) = (&self.app.database, self.app.database.campaign().0);
-        let publications = objections::publications(database.pool(), campaign).await?;
+        let database = &self.app.database;
+        let publications = objections::publications(&mut database.read().await?).await?;
         let Some((publication, _, _)) = publications.first() else {
             return Err(DemoError::Refused("no publication".to_owned()));
         };
@@ -226,9 +225,9 @@ impl Teller<'_> {
     }
 
     async fn another_unit(&self) -> Result<(), DemoError> {
-        let (database, campaign) = (&self.app.database, self.app.database.campaign().0);
+        let database = &self.app.database;
         let id = self.find("信息服务业协会").await?;
-        let brief = registry_store::brief(database.pool(), campaign, id).await?;
+        let brief = registry_store::brief(&mut database.read().await?, id).await?;
         let version = brief.map_or(1, |brief| brief.version);
         let who = self.cast.on("minzheng", (11, 15))?;
         let handover = Handover {
@@ -253,12 +252,11 @@ impl Teller<'_> {
         (month, first): Day,
     ) -> Result<(), DemoError> {
         let database = &self.app.database;
-        let campaign = database.campaign().0;
         let id = self.find(name).await?;
         let head = self.cast.on("office-lead", (month, first))?;
         let reason = "单位报告情况有变化，重新填报";
         went("reopen", survey::reopen(database, &head, id, reason).await?)?;
-        let before = survey_store::confirmed(database.pool(), campaign, id).await?;
+        let before = survey_store::confirmed(&mut database.read().await?, id).await?;
         let known = before.map(|survey| survey.answers).unwrap_or_default();
         let answers = again(&known, number, traits);
         let scheme = self.app.in_force().await?.scheme;

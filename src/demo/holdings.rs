@@ -118,8 +118,7 @@ impl Carrying<'_> {
     }
 
     async fn holdings(&self, id: AssociationId) -> Result<store::Source, DemoError> {
-        let mut connection = self.app.database.pool().acquire().await?;
-        Ok(store::source(&mut connection, self.app.database.campaign().0, id).await?)
+        Ok(store::source(&mut self.app.database.read().await?, id).await?)
     }
 
     async fn record(

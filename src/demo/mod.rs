@@ -124,7 +124,7 @@ pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(),
         "select scheme, parameters from campaign where id = $1",
         campaign
     )
-    .fetch_optional(database.pool())
+    .fetch_optional(database.read().await?.connection())
     .await?;
     let known = match known {
         Some(row) if row.scheme != given => {
@@ -162,7 +162,7 @@ pub async fn ensure_campaign(database: &Database, scheme: &Scheme) -> Result<(),
             competences: named.competences.clone(),
             supervises: named.supervises,
         };
-        accounts_store::add_department(write.connection(), campaign, &department).await?;
+        accounts_store::add_department(&mut write, &department).await?;
     }
     let record = Record::new(
         Act::DepartmentCreate,
@@ -200,7 +200,7 @@ async fn renew_parameters(
 /// Whether nobody can sign in yet.
 pub async fn is_empty(database: &Database) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(r#"select not exists (select from account) as "empty!""#)
-        .fetch_one(database.pool())
+        .fetch_one(database.read().await?.connection())
         .await
 }
 
@@ -210,7 +210,7 @@ pub async fn is_demonstration(database: &Database) -> Result<bool, sqlx::Error> 
         "select demonstration from campaign where id = $1",
         database.campaign().0
     )
-    .fetch_optional(database.pool())
+    .fetch_optional(database.read().await?.connection())
     .await?;
     Ok(found.unwrap_or(false))
 }

@@ -27,8 +27,7 @@ async fn perform(
     (person, on): (&str, Day),
     deed: &Deed,
 ) -> Result<(), DemoError> {
-    let campaign = app.database.campaign().0;
-    let now = store::holders(app.database.pool(), campaign, id).await?;
+    let now = store::holders(&mut app.database.read().await?, id).await?;
     let found = now.iter().find(|each| each.id == holder.id);
     let at = At {
         association: id,
@@ -67,10 +66,10 @@ pub(super) async fn settle(
     example: bool,
 ) -> Result<(), DemoError> {
     let tell = (carrying.app, carrying.cast);
-    let campaign = tell.0.database.campaign().0;
     let then = tell.0.on(day(10, 26)).await?;
     let limits = Limits::of(&then.scheme.campaign.parameters);
-    for holder in store::holders(tell.0.database.pool(), campaign, id).await? {
+    let holders = store::holders(&mut tell.0.database.read().await?, id).await?;
+    for holder in holders {
         let deeds: Vec<(&str, Day, Deed)> = match holder.category(day(10, 26), &limits) {
             PersonCategory::Incumbent => vec![
                 (unit, (10, 25), Deed::Limit(day(10, 31))),
@@ -116,7 +115,7 @@ pub(super) async fn settle(
     }
     if example {
         let leader = tell.1.on(&format!("{unit}-lead"), (11, 15))?;
-        let version = store::register(tell.0.database.pool(), campaign, id).await?;
+        let version = store::register(&mut tell.0.database.read().await?, id).await?;
         let version = version.map_or(0, |register| register.version);
         let declared =
             posts::declare(&tell.0.database, &leader, (id, version), (None, &limits)).await?;
@@ -245,7 +244,7 @@ pub(super) async fn tell(app: &Program, cast: &Cast) -> Result<(), DemoError> {
             app.database.campaign().0,
             person.at,
         )
-        .fetch_one(app.database.pool())
+        .fetch_one(app.database.read().await?.connection())
         .await?;
         enter((app, cast), AssociationId(id), person).await?;
     }
@@ -258,8 +257,8 @@ async fn enter(
     id: AssociationId,
     person: &Person,
 ) -> Result<(), DemoError> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    if store::register(pool, campaign, id).await?.is_none() {
+    let register = store::register(&mut app.database.read().await?, id).await?;
+    if register.is_none() {
         let who = cast.on(person.unit, (11, 5))?;
         went("open", posts::open(&app.database, &who, (id, false)).await?)?;
     }
@@ -280,7 +279,7 @@ async fn enter(
     let who = cast.on(person.unit, (11, 6))?;
     let prepared = went("enter", posts::add(&app.database, &who, id, &entry).await?)?;
     let key = relapse::finish(prepared, &app.in_force().await?.scheme, &who).await?;
-    let holders = store::holders(pool, campaign, id).await?;
+    let holders = store::holders(&mut app.database.read().await?, id).await?;
     let Some(holder) = holders.iter().find(|holder| holder.id == key) else {
         return Ok(());
     };

@@ -80,9 +80,9 @@ async fn remind(
     units: &[&str],
 ) -> Result<(), DemoError> {
     let who = cast.on(username, day)?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let at = (Scope::of(&who.actor), who.today());
-    let now = Situation::read(pool, campaign, &app.in_force().await?.scheme, at).await?;
+    let scheme = app.in_force().await?.scheme;
+    let now = Situation::read(&mut app.database.read().await?, &scheme, at).await?;
     let mut wanted = Vec::new();
     for unit in units {
         let department = cast.department(unit)?.0;
@@ -95,7 +95,7 @@ async fn remind(
             },
         ));
     }
-    let sent = acts::send(&app.database, &app.in_force().await?.scheme, &who, &wanted).await?;
+    let sent = acts::send(&app.database, &scheme, &who, &wanted).await?;
     went("remind", sent)?;
     Ok(())
 }
@@ -103,8 +103,8 @@ async fn remind(
 /// The newest notice to a unit.
 async fn newest(app: &Program, cast: &Cast, unit: &str) -> Result<i64, DemoError> {
     let department = cast.department(unit)?.0;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let notices = crate::timeline::store::reminders::newest(pool, campaign).await?;
+    let db = &mut app.database.read().await?;
+    let notices = crate::timeline::store::reminders::newest(db).await?;
     let found = notices.iter().find(|each| each.department == department);
     found
         .map(|notice| notice.id)

@@ -125,8 +125,7 @@ impl Story<'_> {
         day: (u32, u32),
     ) -> Result<(), DemoError> {
         let who = self.cast.on("office-lead", day)?;
-        let campaign = self.app.database.campaign().0;
-        let brief = registry_store::brief(self.app.database.pool(), campaign, id).await?;
+        let brief = registry_store::brief(&mut self.app.database.read().await?, id).await?;
         let version = brief.map_or(1, |brief| brief.version);
         let decision = (Scope::In, "符合方案规定的三项条件");
         went(
@@ -136,11 +135,11 @@ impl Story<'_> {
     }
 
     pub(super) async fn known(&self, id: AssociationId, unit: &str) -> Result<Answers, DemoError> {
-        let (pool, campaign) = (self.app.database.pool(), self.app.database.campaign().0);
-        let association = registry_store::association(pool, campaign, id).await?;
+        let db = &mut self.app.database.read().await?;
+        let association = registry_store::association(db, id).await?;
         let association =
             association.ok_or_else(|| DemoError::Refused("no association".to_owned()))?;
-        let ties = registry_store::ties(pool, campaign, id).await?;
+        let ties = registry_store::ties(db, id).await?;
         Ok(survey::prefilled(&association, &ties, unit))
     }
 
@@ -171,19 +170,11 @@ impl Story<'_> {
     /// The association's own account.
     pub(super) async fn invite(&self, example: AssociationId) -> Result<(), DemoError> {
         let who = self.cast.on("admin", (8, 22))?;
-        let campaign = self.app.database.campaign().0;
         let account = self.cast.on("xiehui", (8, 22))?.actor.account;
         let department = self.cast.department("jiaotong")?;
         let mut write = Write::begin(&self.app.database, &who).await?;
         let capacity = (department, crate::access::Role::Association);
-        accounts_store::add_capacity(
-            write.connection(),
-            campaign,
-            account,
-            capacity,
-            Some(example.0),
-        )
-        .await?;
+        accounts_store::add_capacity(&mut write, account, capacity, Some(example.0)).await?;
         let record = crate::audit::Record::new(
             crate::access::Act::AccountChange,
             "account",

@@ -233,7 +233,7 @@ async fn group(
 
 /// The version of a unit's work group; 0 before the first.
 async fn version(app: &Program, unit: crate::ids::DepartmentId) -> Result<i32, DemoError> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let groups = crate::workgroups::store::workgroups(pool, campaign, Some(unit)).await?;
+    let db = &mut app.database.read().await?;
+    let groups = crate::workgroups::store::workgroups(db, Some(unit)).await?;
     Ok(groups.get(&unit.0).map_or(0, |group| group.version))
 }

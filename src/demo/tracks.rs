@@ -30,8 +30,7 @@ impl Carrying<'_> {
         until: Until,
     ) -> Result<(), DemoError> {
         self.record_holdings((id, unit), until).await?;
-        let list =
-            items::items(self.app.database.pool(), self.app.database.campaign().0, id).await?;
+        let list = items::items(&mut self.app.database.read().await?, id).await?;
         let five: Vec<&Item> = list.iter().filter(|item| item.track != "T6").collect();
         let share = match until {
             Until::Percent(share) => five.len() * share / 100,
@@ -155,13 +154,7 @@ impl Carrying<'_> {
     }
 
     async fn at(&self, association: AssociationId, item: i64) -> Result<At, DemoError> {
-        let found = items::item(
-            self.app.database.pool(),
-            self.app.database.campaign().0,
-            association,
-            item,
-        )
-        .await?;
+        let found = items::item(&mut self.app.database.read().await?, association, item).await?;
         let version = found.map_or(0, |item| item.version);
         Ok(At {
             association,

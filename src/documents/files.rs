@@ -7,8 +7,8 @@ mod reading;
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 use crate::web::upload::Uploaded;
 
@@ -38,19 +38,18 @@ struct Stored {
 /// Keeps a file, of an association or of something that belongs to none, and gives
 /// its number.
 pub async fn store(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: Option<AssociationId>,
     file: &Uploaded,
     (account, at): (AccountId, DateTime<Utc>),
 ) -> Result<i64, sqlx::Error> {
     let sha256 = Sha256::digest(&file.bytes).to_vec();
     let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
-    store_content(connection, &sha256, size, &file.bytes).await?;
+    store_content(db, &sha256, size, &file.bytes).await?;
     sqlx::query_scalar!(
         "insert into file (campaign_id, association_id, sha256, name, media_type, encrypted, bytes_total, account_id, at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
-        campaign,
+        db.campaign(),
         association.map(|id| id.0),
         sha256,
         file.name,
@@ -60,14 +59,14 @@ pub async fn store(
         account.0,
         at,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Two people may hand in the same content at once: the second waits for the
 /// first at `on conflict` and finds it there.
 async fn store_content(
-    connection: &mut PgConnection,
+    db: &mut Db,
     sha256: &[u8],
     size: i64,
     bytes: &[u8],
@@ -77,7 +76,7 @@ async fn store_content(
         sha256,
         size,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?
     .rows_affected();
     if fresh == 0 {
@@ -93,21 +92,21 @@ async fn store_content(
             &numbers,
             &contents,
         )
-        .execute(&mut *connection)
+        .execute(db.connection())
         .await?;
     }
     Ok(())
 }
 
 /// A file by its number; who may have it, is `Readable`'s to say.
-async fn stored(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Stored>, sqlx::Error> {
+async fn stored(db: &mut Db, id: i64) -> Result<Option<Stored>, sqlx::Error> {
     sqlx::query_as!(
         Stored,
         "select name, media_type, bytes_total, sha256 from file where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 

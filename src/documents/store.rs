@@ -1,9 +1,9 @@
 //! SQL of what was taken away from its matter.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
 
 use crate::access::facts::{Matter, MatterKind};
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 use crate::scheme::persons::is_personal;
 
@@ -29,11 +29,7 @@ pub struct Removed {
 }
 
 /// Files taken away from the matters of an association, the latest first.
-pub async fn removed(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Removed>, sqlx::Error> {
+pub async fn removed(db: &mut Db, association: AssociationId) -> Result<Vec<Removed>, sqlx::Error> {
     sqlx::query!(
         r#"select r.file_id, f.name, f.bytes_total, f.encrypted, r.title, a.display_name, r.at, m.is_item as "is_item!",
                   m.matter_id as "matter_id!", m.object as "object!"
@@ -50,7 +46,7 @@ pub async fn removed(
            join file f on f.campaign_id = r.campaign_id and f.id = r.file_id
            join account a on a.id = r.account_id
            order by r.id desc limit 200"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
     .map(|row| Removed {
@@ -73,7 +69,7 @@ pub async fn removed(
             removed: true,
         },
     })
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -89,8 +85,7 @@ pub enum Source {
 /// Keeps that a file was taken away from its matter; the row that named it goes in
 /// the same transaction.
 pub async fn remove(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (file, from): (i64, Source),
     title: &str,
     (account, at): (AccountId, DateTime<Utc>),
@@ -102,7 +97,7 @@ pub async fn remove(
     sqlx::query!(
         "insert into file_removal (campaign_id, file_id, item_id, request_id, title, account_id, at)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        campaign,
+        db.campaign(),
         file,
         item,
         request,
@@ -110,7 +105,7 @@ pub async fn remove(
         account.0,
         at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

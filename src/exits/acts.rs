@@ -26,20 +26,16 @@ pub async fn save(
     proposal: &Proposal,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    if store::living(write.connection(), campaign, association)
-        .await?
-        .is_none()
-    {
+    if store::living(&mut write, association).await?.is_none() {
         return Ok(Err(Refusal::Gone));
     }
     if let Some(survivor) = proposal.survivor {
-        let living = store::living(write.connection(), campaign, survivor).await?;
+        let living = store::living(&mut write, survivor).await?;
         if survivor == association || living.is_none() {
             return Ok(Err(Refusal::NoSurvivor));
         }
     }
-    let before = store::lock(write.connection(), campaign, association).await?;
+    let before = store::lock(&mut write, association).await?;
     if before.as_ref().map_or(0, |case| case.version) != seen {
         return Ok(Err(Refusal::Stale));
     }
@@ -47,8 +43,8 @@ pub async fn save(
     let Some(to) = rules::next(from, Act::ExitSave) else {
         return Ok(Err(Refusal::Closed(from)));
     };
-    let id = store::save(write.connection(), campaign, association, proposal).await?;
-    store::move_to(write.connection(), campaign, id, (from, to)).await?;
+    let id = store::save(&mut write, association, proposal).await?;
+    store::move_to(&mut write, id, (from, to)).await?;
     let sentence = format!("拟提出{}（{}）", proposal.kind.label(), proposal.document);
     let record = Record::new(Act::ExitSave, "exit", id, sentence).in_file_of(association);
     write.record(record.with_opinion(&proposal.reason)).await?;
@@ -61,8 +57,7 @@ async fn take(
     (association, seen): Seen,
     act: Act,
 ) -> Result<Result<(Case, State), Refusal>, sqlx::Error> {
-    let campaign = write.campaign();
-    let Some(case) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(case) = store::lock(write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     if case.version != seen {
@@ -81,10 +76,9 @@ pub async fn propose(database: &Database, who: &Who, seen: Seen) -> Outcome<()> 
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    store::move_to(write.connection(), campaign, case.id, (case.state, to)).await?;
+    store::move_to(&mut write, case.id, (case.state, to)).await?;
     let signer = (who.actor.account, who.today());
-    store::sign(write.connection(), campaign, case.id, signer).await?;
+    store::sign(&mut write, case.id, signer).await?;
     let sentence = format!(
         "建议{}，报民政局决定（{}）",
         case.kind.label(),
@@ -103,9 +97,8 @@ pub async fn refuse(database: &Database, who: &Who, seen: Seen, opinion: &str) -
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    store::move_to(write.connection(), campaign, case.id, (case.state, to)).await?;
-    store::note_refusal(write.connection(), campaign, case.id, opinion).await?;
+    store::move_to(&mut write, case.id, (case.state, to)).await?;
+    store::note_refusal(&mut write, case.id, opinion).await?;
     let sentence = format!("不予{}，退回业务主管单位", case.kind.label());
     let record = Record::new(Act::ExitRefuse, "exit", case.id, sentence).in_file_of(seen.0);
     let record = record.changed("state", case.state.key(), to.key());
@@ -122,8 +115,7 @@ pub async fn decide(
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
     let association = seen.0;
-    let campaign = write.campaign();
-    let Some((unit, _)) = store::living(write.connection(), campaign, association).await? else {
+    let Some((unit, _)) = store::living(&mut write, association).await? else {
         return Ok(Err(Refusal::Gone));
     };
     let (case, to) = match take(&mut write, seen, Act::ExitDecide).await? {
@@ -134,9 +126,7 @@ pub async fn decide(
         return Ok(Err(refusal));
     }
     if let Some(survivor) = case.survivor
-        && store::living(write.connection(), campaign, survivor)
-            .await?
-            .is_none()
+        && store::living(&mut write, survivor).await?.is_none()
     {
         return Ok(Err(Refusal::NoSurvivor));
     }
@@ -154,10 +144,10 @@ pub async fn decide(
         on: decision.date,
         into: case.survivor,
     };
-    registry::leave(write.connection(), campaign, association, &left).await?;
-    store::move_to(write.connection(), campaign, case.id, (case.state, to)).await?;
+    registry::leave(&mut write, association, &left).await?;
+    store::move_to(&mut write, case.id, (case.state, to)).await?;
     let hand = (who.actor.account, who.today());
-    store::note_decision(write.connection(), campaign, case.id, decision, hand).await?;
+    store::note_decision(&mut write, case.id, decision, hand).await?;
     let mut records = vec![told(association, &case, decision, closed.lapsed)];
     records.extend(ending.record(&closed, "实施方案随协会退出终止"));
     records.extend(case.survivor.map(|survivor| {

@@ -24,8 +24,7 @@ pub async fn amend(
     seen: Option<Seen>,
 ) -> Outcome<i32> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    amendments::lock(write.connection(), campaign).await?;
+    amendments::lock(&mut write).await?;
     if let Some(seen) = seen
         && let Err(refusal) = requesting::take(&mut write, seen, Act::RosterAmend).await?
     {
@@ -56,8 +55,7 @@ async fn end(
     association: AssociationId,
     title: &str,
 ) -> Result<Result<Option<Record>, Refusal>, sqlx::Error> {
-    let campaign = write.campaign();
-    let Some((unit, _)) = store::living(write.connection(), campaign, association).await? else {
+    let Some((unit, _)) = store::living(write, association).await? else {
         return Ok(Err(Refusal::Stale));
     };
     let reason = format!("协会撤出脱钩名单（{title}）");

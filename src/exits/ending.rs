@@ -36,17 +36,16 @@ impl Ending<'_> {
         why: impl Fn(&str) -> String,
     ) -> Result<Closed, sqlx::Error> {
         let (association, unit) = self.of;
-        let campaign = write.campaign();
         let plan = terminate_in(write, who, (association, self.act), self.reason).await?;
         let hand = (self.reason, who.actor.account, who.today());
-        extensions::lapse(write.connection(), campaign, association, hand).await?;
-        let open = items::unresolved(write.connection(), campaign, association).await?;
+        extensions::lapse(write, association, hand).await?;
+        let open = items::unresolved(write, association).await?;
         let reasons: Vec<(i64, String)> = open
             .into_iter()
             .map(|(id, object)| (id, why(&object)))
             .collect();
-        items::lapse(write.connection(), campaign, &reasons).await?;
-        counters::recount(write.connection(), campaign, (association, unit)).await?;
+        items::lapse(write, &reasons).await?;
+        counters::recount(write, (association, unit)).await?;
         Ok(Closed {
             plan,
             lapsed: reasons.len(),

@@ -38,9 +38,7 @@ pub async fn hand_over(
     handover: &Handover,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some((from, version)) = store::living(write.connection(), campaign, association).await?
-    else {
+    let Some((from, version)) = store::living(&mut write, association).await? else {
         return Ok(Err(Refusal::Gone));
     };
     if version != seen {
@@ -55,20 +53,11 @@ pub async fn hand_over(
         }
     }
     let document = (handover.on, handover.document.as_str());
-    if !registry::hand_over(
-        write.connection(),
-        campaign,
-        (association, seen),
-        handover.to,
-        document,
-    )
-    .await?
-    {
+    if !registry::hand_over(&mut write, (association, seen), handover.to, document).await? {
         return Ok(Err(Refusal::Stale));
     }
     registry::begin_period(
-        write.connection(),
-        campaign,
+        &mut write,
         association,
         (from, handover.to),
         (
@@ -79,14 +68,8 @@ pub async fn hand_over(
         ),
     )
     .await?;
-    items::hand_over(write.connection(), campaign, association, handover.to).await?;
-    counters::hand_over(
-        write.connection(),
-        campaign,
-        association,
-        (from, handover.to),
-    )
-    .await?;
+    items::hand_over(&mut write, association, handover.to).await?;
+    counters::hand_over(&mut write, association, (from, handover.to)).await?;
     let record = told(association, from, handover);
     write.record(record.in_file_of(association)).await?;
     Ok(Ok(()))

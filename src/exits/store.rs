@@ -1,11 +1,11 @@
 //! SQL of exits.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
 pub mod stakes;
 
 use crate::access::Scope as Reach;
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::ExitKind;
 
@@ -61,24 +61,16 @@ macro_rules! select_case {
 }
 
 /// The exit of an association, if one was begun.
-pub async fn case(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Option<Case>, sqlx::Error> {
-    select_case!("", campaign, association.0)
-        .fetch_optional(pool)
+pub async fn case(db: &mut Db, association: AssociationId) -> Result<Option<Case>, sqlx::Error> {
+    select_case!("", db.campaign(), association.0)
+        .fetch_optional(db.connection())
         .await
 }
 
 /// Locks the exit of an association.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Option<Case>, sqlx::Error> {
-    select_case!(" for update", campaign, association.0)
-        .fetch_optional(connection)
+pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Case>, sqlx::Error> {
+    select_case!(" for update", db.campaign(), association.0)
+        .fetch_optional(db.connection())
         .await
 }
 
@@ -97,8 +89,7 @@ pub struct Proposal {
 
 /// Writes the draft and gives its number.
 pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     proposal: &Proposal,
 ) -> Result<i64, sqlx::Error> {
@@ -109,69 +100,62 @@ pub async fn save(
          set kind = excluded.kind, reason = excluded.reason, document = excluded.document,
              survivor_id = excluded.survivor_id, version = c.version + 1
          returning id",
-        campaign,
+        db.campaign(),
         association.0,
         proposal.kind.key(),
         proposal.reason,
         proposal.document,
         proposal.survivor.map(|id| id.0),
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// The only statement that sets the state; false if it was another one.
 pub async fn move_to(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (from, to): (State, State),
 ) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "update exit_case set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        campaign,
+        db.campaign(),
         id,
         from.key(),
         to.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(moved.rows_affected() == 1)
 }
 
 /// Notes who signed the proposal, and when.
 pub async fn sign(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (account, on): (AccountId, NaiveDate),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update exit_case set proposed_on = $3, proposed_by = $4, opinion = null where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Notes why civil affairs refused.
-pub async fn note_refusal(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    opinion: &str,
-) -> Result<(), sqlx::Error> {
+pub async fn note_refusal(db: &mut Db, id: i64, opinion: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update exit_case set opinion = $3 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         opinion,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -179,8 +163,7 @@ pub async fn note_refusal(
 /// Keeps the decision; in a merger, how many rows of assets and people of the
 /// confirmed survey go over.
 pub async fn note_decision(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     decision: &Decision,
     (account, on): (AccountId, NaiveDate),
@@ -198,7 +181,7 @@ pub async fn note_decision(
              where s.campaign_id = o.campaign_id and s.association_id = o.association_id and s.state = 'confirmed'
              order by s.edition desc limit 1) t on true
          where o.campaign_id = $1 and o.id = $2 and c.campaign_id = o.campaign_id and c.id = o.id",
-        campaign,
+        db.campaign(),
         id,
         decision.number,
         decision.date,
@@ -206,7 +189,7 @@ pub async fn note_decision(
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -237,7 +220,7 @@ pub struct Listed {
 }
 
 /// The exits within reach, those that wait first.
-pub async fn cases(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Listed>, sqlx::Error> {
+pub async fn cases(db: &mut Db, reach: Reach) -> Result<Vec<Listed>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
     let own = reach.association().map_or(0, |id| id.0);
     sqlx::query_as!(
@@ -254,18 +237,17 @@ pub async fn cases(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Lis
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where c.campaign_id = $1 and ($2::bigint = 0 or a.department_id = $2) and ($3::bigint = 0 or a.id = $3)
            order by c.state = 'decided', a.exited_on desc nulls first, c.id limit 1000"#,
-        campaign,
+        db.campaign(),
         unit,
         own,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// What an association took over by mergers: the other, its name, assets, people.
 pub async fn taken_over(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     survivor: AssociationId,
 ) -> Result<Vec<(i64, String, i32, i32)>, sqlx::Error> {
     sqlx::query!(
@@ -274,7 +256,7 @@ pub async fn taken_over(
          join association a on a.campaign_id = c.campaign_id and a.id = c.association_id
          where c.campaign_id = $1 and c.survivor_id = $2 and c.state = 'decided'
          order by a.exited_on, a.id limit 100",
-        campaign,
+        db.campaign(),
         survivor.0,
     )
     .map(|row| {
@@ -285,23 +267,22 @@ pub async fn taken_over(
             row.transferred_persons,
         )
     })
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks an association: its unit and row version, while it has not left.
 pub async fn living(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<(DepartmentId, i32)>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select department_id as "unit: DepartmentId", version from association
            where campaign_id = $1 and id = $2 and exited_on is null for update"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await?;
     Ok(row.map(|row| (row.unit, row.version)))
 }

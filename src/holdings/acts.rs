@@ -36,10 +36,9 @@ struct Locked {
 
 /// Locks a row's entry; the row must be there and the act open.
 async fn lock(mut write: Write, scheme: &Scheme, (at, act): (At<'_>, Act)) -> Outcome<Locked> {
-    let campaign = write.campaign();
     let object = (at.register, at.key);
-    store::lock(write.connection(), campaign, at.association, object).await?;
-    let source = store::source(write.connection(), campaign, at.association).await?;
+    store::lock(&mut write, at.association, object).await?;
+    let source = store::source(&mut write, at.association).await?;
     let book = source.book(scheme);
     let found = book
         .row(at.register, at.key)
@@ -104,9 +103,8 @@ pub async fn save(
     if let Err(refusal) = possible(&locked.source.book(scheme), at, facts) {
         return Ok(Err(refusal));
     }
-    let campaign = locked.write.campaign();
     let id = locked.entry.id;
-    store::write(locked.write.connection(), campaign, id, facts).await?;
+    store::write(&mut locked.write, id, facts).await?;
     let text = |facts: &Answers| serde_json::to_value(facts).unwrap_or_default();
     let record = Record::new(
         act,
@@ -129,9 +127,8 @@ async fn take_step(
     locked: &mut Locked,
     (record, step): (Record, Step),
 ) -> Result<Record, sqlx::Error> {
-    let campaign = locked.write.campaign();
     let to = (locked.to, &step);
-    store::move_to(locked.write.connection(), campaign, locked.entry.id, to).await?;
+    store::move_to(&mut locked.write, locked.entry.id, to).await?;
     Ok(record.changed("state", locked.entry.state.key(), locked.to.key()))
 }
 
@@ -153,9 +150,8 @@ pub async fn submit(
     association: AssociationId,
 ) -> Outcome<usize> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    store::lock_all(write.connection(), campaign, association).await?;
-    let source = store::source(write.connection(), campaign, association).await?;
+    store::lock_all(&mut write, association).await?;
+    let source = store::source(&mut write, association).await?;
     let book = source.book(scheme);
     let ready = ready(&book);
     if ready.is_empty() {
@@ -173,7 +169,7 @@ pub async fn submit(
     let mut records = Vec::new();
     for (entry, label) in &ready {
         let to = (State::Submitted, &step);
-        store::move_to(write.connection(), campaign, entry.id, to).await?;
+        store::move_to(&mut write, entry.id, to).await?;
         records.push(
             Record::new(
                 Act::HoldingsSubmit,

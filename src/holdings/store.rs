@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::{Answers, Scheme};
 
@@ -36,11 +36,7 @@ impl Source {
 }
 
 /// The registers of an association.
-pub async fn source(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Source, sqlx::Error> {
+pub async fn source(db: &mut Db, association: AssociationId) -> Result<Source, sqlx::Error> {
     let row = sqlx::query!(
         r#"select (select s.answers from survey s
                    where s.campaign_id = $1 and s.association_id = $2 and s.state = 'confirmed'
@@ -48,12 +44,12 @@ pub async fn source(
                   (select p.content from plan p
                    where p.campaign_id = $1 and p.association_id = $2
                      and p.replied_on is not null) as "plan: Json<Answers>""#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
-    let entries = entries(connection, campaign, association).await?;
+    let entries = entries(db, association).await?;
     Ok(Source {
         survey: row.survey.map(|json| json.0).unwrap_or_default(),
         plan: row.plan.map(|json| json.0).unwrap_or_default(),
@@ -62,20 +58,16 @@ pub async fn source(
 }
 
 /// What was recorded for an association.
-pub async fn entries(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Entry>, sqlx::Error> {
+pub async fn entries(db: &mut Db, association: AssociationId) -> Result<Vec<Entry>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select id, register as "register: Register", object, facts as "facts: Json<Answers>", state as "state: State",
                   submitted_on, submitted_by as "submitted_by: AccountId", decided_on, decision_document, decision_note,
                   return_reason, version
            from holding where campaign_id = $1 and association_id = $2 order by id limit 2000"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -98,54 +90,44 @@ pub async fn entries(
 
 /// Makes the entry if there is none and locks it.
 pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (register, object): (Register, &str),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into holding (campaign_id, association_id, register, object) values ($1, $2, $3, $4)
          on conflict on constraint holding_object_key do nothing",
-        campaign,
+        db.campaign(),
         association.0,
         register.key(),
         object,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
-    lock_all(connection, campaign, association).await
+    lock_all(db, association).await
 }
 
 /// Locks all entries of an association.
-pub async fn lock_all(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<(), sqlx::Error> {
+pub async fn lock_all(db: &mut Db, association: AssociationId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "select id from holding where campaign_id = $1 and association_id = $2 order by id for update",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await?;
     Ok(())
 }
 
 /// Writes the facts of an entry.
-pub async fn write(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    facts: &Answers,
-) -> Result<(), sqlx::Error> {
+pub async fn write(db: &mut Db, id: i64, facts: &Answers) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update holding set facts = $3 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         Json(facts) as _,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -167,18 +149,13 @@ pub struct Step {
 
 /// The only statement that sets an entry's state. A signature stays until the
 /// next one; a decision goes when it no longer stands.
-pub async fn move_to(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    (to, step): (State, &Step),
-) -> Result<(), sqlx::Error> {
+pub async fn move_to(db: &mut Db, id: i64, (to, step): (State, &Step)) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update holding set state = $3, version = version + 1,
              submitted_by = coalesce($4, submitted_by), submitted_on = coalesce($5, submitted_on),
              decided_by = $6, decided_on = $7, decision_document = $8, decision_note = $9, return_reason = $10
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         to.key(),
         step.submitted.map(|(account, _)| account.0),
@@ -189,7 +166,7 @@ pub async fn move_to(
         step.note,
         step.reason,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -207,11 +184,7 @@ pub struct Holder {
 }
 
 /// Every association with a confirmed survey that a person may see.
-pub async fn holders(
-    pool: &PgPool,
-    campaign: i32,
-    scope: &Scope,
-) -> Result<Vec<Holder>, sqlx::Error> {
+pub async fn holders(db: &mut Db, scope: &Scope) -> Result<Vec<Holder>, sqlx::Error> {
     if scope.is_empty() {
         return Ok(Vec::new());
     }
@@ -232,13 +205,13 @@ pub async fn holders(
            where a.campaign_id = $1 and a.scope = 'in' and ($2::bigint is null or a.department_id = $2)
              and ($3::bigint is null or a.id = $3)
            order by a.sort_key, a.id limit 100000"#,
-        campaign,
+        db.campaign(),
         scope.department().map(|id| id.0),
         scope.association().map(|id| id.0),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
-    let mut recorded = all_entries(pool, campaign).await?.into_iter().peekable();
+    let mut recorded = all_entries(db).await?.into_iter().peekable();
     let mut holders: Vec<Holder> = rows
         .into_iter()
         .filter_map(|row| {
@@ -268,14 +241,14 @@ pub async fn holders(
     Ok(holders)
 }
 
-async fn all_entries(pool: &PgPool, campaign: i32) -> Result<Vec<(i64, Entry)>, sqlx::Error> {
+async fn all_entries(db: &mut Db) -> Result<Vec<(i64, Entry)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select association_id, id, register as "register: Register", object, facts as "facts: Json<Answers>",
                   state as "state: State", version
            from holding where campaign_id = $1 order by association_id, id limit 1000000"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -316,20 +289,16 @@ pub struct HistoryRow {
 }
 
 /// What was done with an entry, newest first.
-pub async fn history(
-    pool: &PgPool,
-    campaign: i32,
-    id: i64,
-) -> Result<Vec<HistoryRow>, sqlx::Error> {
+pub async fn history(db: &mut Db, id: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
     sqlx::query_as!(
         HistoryRow,
         "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
          from act_record where campaign_id = $1 and subject_kind = 'holding' and subject_id = $2
          order by id desc limit 100",
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -345,11 +314,7 @@ pub struct Wanted<'a> {
 }
 
 /// Entries that wait for somebody, the oldest first.
-pub async fn waiting(
-    pool: &PgPool,
-    campaign: i32,
-    wanted: Wanted<'_>,
-) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(db: &mut Db, wanted: Wanted<'_>) -> Result<Vec<Waiting>, sqlx::Error> {
     let registers: Vec<String> = wanted
         .registers
         .iter()
@@ -365,12 +330,12 @@ pub async fn waiting(
            where h.campaign_id = $1 and h.state = $2 and h.register = any($3)
              and ($4::bigint is null or a.department_id = $4)
            order by h.submitted_on nulls last, h.id limit 50"#,
-        campaign,
+        db.campaign(),
         wanted.state.key(),
         &registers,
         wanted.department.map(|id| id.0),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 

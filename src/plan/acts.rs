@@ -73,8 +73,7 @@ pub async fn create(
     association: AssociationId,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(ground) = store::ground(write.connection(), campaign, association).await? else {
+    let Some(ground) = store::ground(&mut write, association).await? else {
         return Ok(Err(Refusal::NotListed));
     };
     if ground.stage > Stage::Listed {
@@ -94,20 +93,12 @@ pub async fn create(
         linked: &ground.linked,
         on: who.today(),
     });
-    let Some(id) = store::add(
-        write.connection(),
-        campaign,
-        association,
-        survey_id,
-        &content,
-    )
-    .await?
-    else {
+    let Some(id) = store::add(&mut write, association, survey_id, &content).await? else {
         return Ok(Err(Refusal::Exists));
     };
     let demands = demanded(scheme, &survey.0, &content);
-    store::approvals::add(write.connection(), campaign, (id, association), &demands).await?;
-    registry::set_stage(write.connection(), campaign, association, Stage::PlanDraft).await?;
+    store::approvals::add(&mut write, (id, association), &demands).await?;
+    registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
     let sentence = format!(
         "编制实施方案，按摸底情况生成{}项脱钩事项",
         content.rows("PL-2").len()
@@ -124,8 +115,7 @@ async fn take(
     (association, seen): Seen,
     act: Act,
 ) -> Result<Result<(Plan, State), Refusal>, sqlx::Error> {
-    let campaign = write.campaign();
-    let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(plan) = store::lock(write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     if plan.version != seen {
@@ -173,7 +163,6 @@ pub async fn save_part(
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
     let before = &plan.content.0;
     let mut after = before.clone();
     let mut record = Record::new(
@@ -191,9 +180,9 @@ pub async fn save_part(
             record = record.changed(code, value(before), value(&after));
         }
     }
-    store::save(write.connection(), campaign, plan.id, &after).await?;
+    store::save(&mut write, plan.id, &after).await?;
     if before.get(approvals::EXCEPTION) != after.get(approvals::EXCEPTION) {
-        store::approvals::reset_exceptions(write.connection(), campaign, plan.id).await?;
+        store::approvals::reset_exceptions(&mut write, plan.id).await?;
     }
     settle_demands(&mut write, &plan, &demanded(scheme, &plan.survey.0, &after)).await?;
     write.record(record.in_file_of(plan.association)).await?;
@@ -206,15 +195,8 @@ async fn settle_demands(
     plan: &Plan,
     demands: &[Demand],
 ) -> Result<(), sqlx::Error> {
-    let campaign = write.campaign();
-    store::approvals::add(
-        write.connection(),
-        campaign,
-        (plan.id, plan.association),
-        demands,
-    )
-    .await?;
-    store::approvals::drop_undemanded(write.connection(), campaign, plan.id, demands).await
+    store::approvals::add(write, (plan.id, plan.association), demands).await?;
+    store::approvals::drop_undemanded(write, plan.id, demands).await
 }
 
 /// Puts the plan on the newest confirmed survey; what it says stays (PL-1).
@@ -224,9 +206,8 @@ pub async fn rebase(database: &Database, scheme: &Scheme, who: &Who, seen: Seen)
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    store::rebase(write.connection(), campaign, plan.id).await?;
-    let Some(plan) = store::lock(write.connection(), campaign, plan.association).await? else {
+    store::rebase(&mut write, plan.id).await?;
+    let Some(plan) = store::lock(&mut write, plan.association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     settle_demands(&mut write, &plan, &demands(scheme, &plan)).await?;

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::clock::shanghai;
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::Stage;
 use crate::scheme::Answers;
@@ -134,49 +134,37 @@ macro_rules! select_plans {
 }
 
 /// The plan of an association.
-pub async fn plan(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Option<Plan>, sqlx::Error> {
+pub async fn plan(db: &mut Db, association: AssociationId) -> Result<Option<Plan>, sqlx::Error> {
     select_plans!(
         "where p.campaign_id = $1 and p.association_id = $2",
-        campaign,
+        db.campaign(),
         association.0
     )
-    .fetch_optional(executor)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Locks the plan of an association.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Option<Plan>, sqlx::Error> {
+pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Plan>, sqlx::Error> {
     select_plans!(
         "where p.campaign_id = $1 and p.association_id = $2 for update of p",
-        campaign,
+        db.campaign(),
         association.0
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// A unit's plans that are in its hands, those sent back first.
-pub async fn plans_in_hand(
-    pool: &PgPool,
-    campaign: i32,
-    unit: DepartmentId,
-) -> Result<Vec<Plan>, sqlx::Error> {
+pub async fn plans_in_hand(db: &mut Db, unit: DepartmentId) -> Result<Vec<Plan>, sqlx::Error> {
     select_plans!(
         "where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'returned')
          order by p.state desc, p.id limit $3",
-        campaign,
+        db.campaign(),
         unit.0,
         ROWS
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -202,7 +190,7 @@ pub struct Waiting {
 }
 
 /// Plans with the office, longest first.
-pub async fn plans_waiting(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn plans_waiting(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select p.association_id as "association: AssociationId", a.name, d.short_name as unit,
@@ -215,10 +203,10 @@ pub async fn plans_waiting(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>,
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where p.campaign_id = $1 and p.state in ('submitted', 'under_review') and p.submitted_at is not null
            order by p.submitted_at, p.id limit $2"#,
-        campaign,
+        db.campaign(),
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -241,8 +229,7 @@ pub struct Ground {
 
 /// Locks an association and reads what its plan can begin on.
 pub async fn ground(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Ground>, sqlx::Error> {
     sqlx::query_as!(
@@ -261,17 +248,16 @@ pub async fn ground(
                 and n.state = 'confirmed' order by n.edition desc limit 1)
            where a.campaign_id = $1 and a.id = $2
            for update of a"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Begins a plan; `None` where there is one.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     survey_id: i64,
     content: &Answers,
@@ -279,85 +265,70 @@ pub async fn add(
     sqlx::query_scalar!(
         "insert into plan (campaign_id, association_id, survey_id, content) values ($1, $2, $3, $4)
          on conflict (campaign_id, association_id) do nothing returning id",
-        campaign,
+        db.campaign(),
         association.0,
         survey_id,
         Json(content) as _,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// The only statement that sets the state; false if it was another one.
 pub async fn move_to(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (from, to): (State, State),
 ) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "update plan set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        campaign,
+        db.campaign(),
         id,
         from.key(),
         to.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(moved.rows_affected() == 1)
 }
 
 /// Writes what the plan says.
-pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    content: &Answers,
-) -> Result<(), sqlx::Error> {
+pub async fn save(db: &mut Db, id: i64, content: &Answers) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set content = $3, version = version + 1 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         Json(content) as _,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Puts the plan on the newest confirmed survey.
-pub async fn rebase(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-) -> Result<(), sqlx::Error> {
+pub async fn rebase(db: &mut Db, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan p set version = version + 1, survey_id =
              (select s.id from survey s where s.campaign_id = p.campaign_id and s.association_id = p.association_id
               and s.state = 'confirmed' order by s.edition desc limit 1)
          where p.campaign_id = $1 and p.id = $2",
-        campaign,
+        db.campaign(),
         id,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Notes the day on which the plan was begun.
-pub async fn mark_begun(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    on: NaiveDate,
-) -> Result<(), sqlx::Error> {
+pub async fn mark_begun(db: &mut Db, id: i64, on: NaiveDate) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set begun_on = $3 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         on
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

@@ -2,11 +2,10 @@
 //! Records speak of 人员第n号 and carry no fields of people (domain 2.1).
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
 
 use crate::access::{Act, Who};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Database, Db, Write, WriteError};
 use crate::ids::AssociationId;
 use crate::scheme::Answers;
 use crate::survey::store as surveys;
@@ -53,23 +52,23 @@ impl Prepared {
 
 /// Enters everybody of a confirmed survey who is not entered yet; gives how many.
 pub async fn fill(
-    connection: &mut PgConnection,
-    (campaign, association): (i32, AssociationId),
+    db: &mut Db,
+    association: AssociationId,
     (answers, edition): (&Answers, i32),
     today: NaiveDate,
 ) -> Result<usize, sqlx::Error> {
-    store::open(connection, campaign, association, (edition, today)).await?;
+    store::open(db, association, (edition, today)).await?;
     let rows = answers.rows("SV-60");
     let people: Vec<_> = rows
         .iter()
         .filter_map(|row| Some((row, Holder::of_survey(row)?)))
         .collect();
     let names: Vec<String> = people.iter().map(|(_, entry)| entry.name.clone()).collect();
-    store::hold_names(connection, campaign, &names).await?;
+    store::hold_names(db, &names).await?;
     let mut entered = 0;
     for (row, entry) in people {
         let key = Some(row.key()).filter(|key| !key.is_empty());
-        let new = store::add(connection, (campaign, association), &entry, (key, today)).await?;
+        let new = store::add(db, association, &entry, (key, today)).await?;
         entered += usize::from(new.is_some());
     }
     Ok(entered)
@@ -83,24 +82,17 @@ pub async fn open(
     (association, founded): (AssociationId, bool),
 ) -> Outcome<usize> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let confirmed = surveys::confirmed(database.pool(), campaign, association).await?;
+    let confirmed = surveys::confirmed(&mut write, association).await?;
     let (answers, edition) = match confirmed {
         Some(survey) => (survey.answers, survey.edition),
         None if founded => (Answers::default(), 0),
         None => return Ok(Err(Refusal::NoRegister)),
     };
-    let register = store::lock_register(write.connection(), campaign, association).await?;
+    let register = store::lock_register(&mut write, association).await?;
     if register.is_some_and(|register| register.survey_edition >= edition) {
         return Ok(Err(Refusal::Opened));
     }
-    let entered = fill(
-        write.connection(),
-        (campaign, association),
-        (&answers, edition),
-        who.today(),
-    )
-    .await?;
+    let entered = fill(&mut write, association, (&answers, edition), who.today()).await?;
     let sentence = match edition {
         0 => "建立新设立协会的任职清理台账".to_owned(),
         edition => format!("按第{edition}版摸底调查建立任职清理台账，登入{entered}人"),
@@ -123,23 +115,15 @@ pub async fn add(
     entry: &Holder,
 ) -> Outcome<Prepared> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(register) = store::lock_register(write.connection(), campaign, association).await?
-    else {
+    let Some(register) = store::lock_register(&mut write, association).await? else {
         return Ok(Err(Refusal::NoRegister));
     };
-    store::hold_names(
-        write.connection(),
-        campaign,
-        std::slice::from_ref(&entry.name),
-    )
-    .await?;
-    let seat = (campaign, association);
-    let added = store::add(write.connection(), seat, entry, (None, who.today())).await?;
+    store::hold_names(&mut write, std::slice::from_ref(&entry.name)).await?;
+    let added = store::add(&mut write, association, entry, (None, who.today())).await?;
     let Some((holder, number)) = added else {
         return Ok(Err(Refusal::Missing));
     };
-    store::touch(write.connection(), campaign, association).await?;
+    store::touch(&mut write, association).await?;
     let sentence = format!("任职清理台账登记人员第{number}号");
     Ok(Ok(Prepared {
         write,
@@ -155,9 +139,8 @@ pub async fn save(database: &Database, who: &Who, at: At, entry: &Holder) -> Out
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    store::save(write.connection(), campaign, at.holder, entry).await?;
-    store::touch(write.connection(), campaign, at.association).await?;
+    store::save(&mut write, at.holder, entry).await?;
+    store::touch(&mut write, at.association).await?;
     let sentence = format!("修改任职清理台账人员第{}号", before.number);
     Ok(Ok(Prepared {
         write,
@@ -174,12 +157,10 @@ async fn locked(
     entry: Option<&Holder>,
 ) -> Outcome<(Write, store::Register, Holder)> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(register) = store::lock_register(write.connection(), campaign, at.association).await?
-    else {
+    let Some(register) = store::lock_register(&mut write, at.association).await? else {
         return Ok(Err(Refusal::NoRegister));
     };
-    let found = store::lock(write.connection(), campaign, at.association, at.holder).await?;
+    let found = store::lock(&mut write, at.association, at.holder).await?;
     let Some(holder) = found else {
         return Ok(Err(Refusal::Missing));
     };
@@ -191,7 +172,7 @@ async fn locked(
         .flatten()
         .map(|holder| holder.name.clone())
         .collect();
-    store::hold_names(write.connection(), campaign, &names).await?;
+    store::hold_names(&mut write, &names).await?;
     Ok(Ok((write, register, holder)))
 }
 
@@ -211,10 +192,9 @@ pub async fn perform(
         Ok(after) => after,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    store::change(write.connection(), campaign, &after).await?;
+    store::change(&mut write, &after).await?;
     if deed.act() == Act::PostClear {
-        store::touch(write.connection(), campaign, at.association).await?;
+        store::touch(&mut write, at.association).await?;
     }
     let sentence = format!("任职清理台账人员第{}号：{}", before.number, deed.sentence());
     let opinion = match deed {
@@ -235,9 +215,7 @@ pub async fn declare(
     (reason, limits): (Option<&str>, &Limits),
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(register) = store::lock_register(write.connection(), campaign, association).await?
-    else {
+    let Some(register) = store::lock_register(&mut write, association).await? else {
         return Ok(Err(Refusal::NoRegister));
     };
     if register.version != version {
@@ -247,10 +225,10 @@ pub async fn declare(
         return Ok(Err(Refusal::Declared(register.declared_on.is_some())));
     }
     if reason.is_none() {
-        let holders = store::holders_in(write.connection(), campaign, association).await?;
+        let holders = store::holders_in(&mut write, association).await?;
         let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
-        store::hold_names(write.connection(), campaign, &names).await?;
-        let namesakes = store::namesakes(write.connection(), campaign, &names).await?;
+        store::hold_names(&mut write, &names).await?;
+        let namesakes = store::namesakes(&mut write, &names).await?;
         let cleared = register.cleared_on.map(|on| (association, on));
         let cleared = cleared.into_iter().collect();
         let judged = judge(&holders, namesakes, (limits, who.today()), &cleared);
@@ -261,7 +239,7 @@ pub async fn declare(
         }
     }
     let on = reason.is_none().then(|| who.today());
-    store::declare(write.connection(), campaign, association, (on, reason)).await?;
+    store::declare(&mut write, association, (on, reason)).await?;
     let act = if reason.is_some() {
         Act::PostsReturn
     } else {
@@ -277,14 +255,13 @@ pub async fn declare(
 /// Why an item of T4 is not done by the register; nothing: it may be reported and
 /// verified. Without a register there is nothing to hold against it.
 pub async fn holds_up(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (measure, object): (&str, &str),
 ) -> Result<Option<String>, sqlx::Error> {
     if !measure.starts_with("T4-0") {
         return Ok(None);
     }
-    let holders = store::holders_in(connection, campaign, association).await?;
+    let holders = store::holders_in(db, association).await?;
     Ok(may_close(measure, object, &holders).err())
 }

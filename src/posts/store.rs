@@ -1,9 +1,9 @@
 //! SQL of the register of posts.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 
 use super::rules::Holder;
@@ -34,35 +34,33 @@ pub struct Register {
 
 /// The register of an association.
 pub async fn register(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Register>, sqlx::Error> {
     sqlx::query_as!(
         Register,
         "select survey_edition, opened_on, declared_on, return_reason, cleared_on, version
          from post_register where campaign_id = $1 and association_id = $2",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Locks the register of an association: acts on its people wait for each other.
 pub async fn lock_register(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Register>, sqlx::Error> {
     sqlx::query_as!(
         Register,
         "select survey_edition, opened_on, declared_on, return_reason, cleared_on, version
          from post_register where campaign_id = $1 and association_id = $2 for update",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -85,53 +83,44 @@ macro_rules! select_holders {
 }
 
 /// The people on the register of an association.
-pub async fn holders(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Holder>, sqlx::Error> {
+pub async fn holders(db: &mut Db, association: AssociationId) -> Result<Vec<Holder>, sqlx::Error> {
     select_holders!(
         "and association_id = $2 order by number limit 1000",
-        campaign,
+        db.campaign(),
         association.0
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// The same within a transaction.
 pub async fn holders_in(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<Holder>, sqlx::Error> {
     select_holders!(
         "and association_id = $2 order by number limit 1000",
-        campaign,
+        db.campaign(),
         association.0
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
 /// People of these names on all registers, for PE-5 and PE-11 only: pages show of
 /// other associations no more than that there is one (TC-24).
-pub async fn namesakes(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
-    names: &[String],
-) -> Result<Vec<Holder>, sqlx::Error> {
+pub async fn namesakes(db: &mut Db, names: &[String]) -> Result<Vec<Holder>, sqlx::Error> {
     select_holders!(
         "and name = any($2) and resigned_on is null order by id limit 5000",
-        campaign,
+        db.campaign(),
         names
     )
-    .fetch_all(executor)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Everybody within a scope.
-pub async fn all(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Holder>, sqlx::Error> {
+pub async fn all(db: &mut Db, scope: Scope) -> Result<Vec<Holder>, sqlx::Error> {
     if scope.is_empty() {
         return Ok(Vec::new());
     }
@@ -140,28 +129,27 @@ pub async fn all(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Holde
          and ($3::bigint is null or association_id in
                  (select id from association where campaign_id = $1 and department_id = $3))
          order by association_id, number limit 20000",
-        campaign,
+        db.campaign(),
         scope.association().map(|id| id.0),
         scope.department().map(|id| id.0)
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks one person.
 pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     id: i64,
 ) -> Result<Option<Holder>, sqlx::Error> {
     select_holders!(
         "and association_id = $2 and id = $3 for update",
-        campaign,
+        db.campaign(),
         association.0,
         id
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -181,7 +169,7 @@ pub struct Home {
 }
 
 /// The associations that have a register, within a scope.
-pub async fn homes(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Home>, sqlx::Error> {
+pub async fn homes(db: &mut Db, scope: Scope) -> Result<Vec<Home>, sqlx::Error> {
     if scope.is_empty() {
         return Ok(Vec::new());
     }
@@ -195,10 +183,10 @@ pub async fn homes(pool: &PgPool, campaign: i32, scope: Scope) -> Result<Vec<Hom
            where r.campaign_id = $1 and ($2::bigint is null or a.id = $2)
              and ($3::bigint is null or a.department_id = $3)
            order by a.sort_key, a.id limit 5000"#,
-        campaign,
+        db.campaign(),
         scope.association().map(|id| id.0),
         scope.department().map(|id| id.0),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

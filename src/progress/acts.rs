@@ -47,9 +47,7 @@ pub async fn perform(
         Ok(found) => found,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let connection = write.connection();
-    let resting = registers::refusal(connection, campaign, scheme, (&item, deed.act())).await?;
+    let resting = registers::refusal(&mut write, scheme, (&item, deed.act())).await?;
     if let Some(refusal) = resting {
         return Ok(Err(refusal));
     }
@@ -59,7 +57,7 @@ pub async fn perform(
     };
     if deed.act() == Act::ItemAccept {
         // TC-35: what rests on a withdrawn approval is not struck off.
-        let withdrawn = withdrawn(write.connection(), campaign, item.association).await?;
+        let withdrawn = withdrawn(&mut write, item.association).await?;
         if measure.verify.iter().any(|code| withdrawn.contains(code)) {
             return Ok(Err(Refusal::Withdrawn));
         }
@@ -67,11 +65,11 @@ pub async fn perform(
     if let Some(why) = relapse::against(&mut write, &item, deed).await? {
         return Ok(Err(Refusal::Posts(why)));
     }
-    if !store::change(write.connection(), campaign, item.state, &after).await? {
+    if !store::change(&mut write, item.state, &after).await? {
         return Ok(Err(Refusal::Closed(item.state)));
     }
     if deed.act() == Act::ItemReturn {
-        store::unmark_evidence(write.connection(), campaign, item.id).await?;
+        store::unmark_evidence(&mut write, item.id).await?;
     }
     relapse::clear(&mut write, &after, deed).await?;
     count(&mut write, scheme, &item, &after).await?;
@@ -81,13 +79,11 @@ pub async fn perform(
 
 /// Locks an item and checks that nobody was faster.
 async fn locked<'s>(write: &mut Write, scheme: &'s Scheme, at: At) -> Outcome<(Item, &'s Measure)> {
-    let campaign = write.campaign();
-    let Some(item) = store::lock(write.connection(), campaign, at.association, at.item).await?
-    else {
+    let Some(item) = store::lock(write, at.association, at.item).await? else {
         return Ok(Err(Refusal::Missing));
     };
     if item.version != at.version {
-        let name = store::last_hand(write.connection(), campaign, at.item).await?;
+        let name = store::last_hand(write, at.item).await?;
         return Ok(Err(Refusal::Stale(name)));
     }
     Ok(scheme
@@ -106,19 +102,8 @@ pub(super) async fn count(
     if before.state == after.state {
         return Ok(());
     }
-    let campaign = write.campaign();
-    let (was, is) = counters::recount(
-        write.connection(),
-        campaign,
-        (before.association, before.department),
-    )
-    .await?;
-    counters::count_day(
-        write.connection(),
-        campaign,
-        &counters::trend(scheme, before, after),
-    )
-    .await?;
+    let (was, is) = counters::recount(write, (before.association, before.department)).await?;
+    counters::count_day(write, &counters::trend(scheme, before, after)).await?;
     let stage = match (
         counters::five_done(scheme, &was),
         counters::five_done(scheme, &is),
@@ -127,7 +112,7 @@ pub(super) async fn count(
         (true, false) => Stage::Implementing,
         _ => return Ok(()),
     };
-    registry::set_stage(write.connection(), campaign, before.association, stage).await
+    registry::set_stage(write, before.association, stage).await
 }
 
 /// Names of people are not repeated in the case file (domain 2.1).
@@ -231,8 +216,7 @@ pub async fn attach_evidence(
     file: Option<&Uploaded>,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(item) = store::lock(write.connection(), campaign, association, item).await? else {
+    let Some(item) = store::lock(&mut write, association, item).await? else {
         return Ok(Err(Refusal::Missing));
     };
     let allowed = rules::possible(evidence.document_date, who.today())
@@ -243,20 +227,18 @@ pub async fn attach_evidence(
     };
     let hand = (who.actor.account, who.request.now.to_utc());
     let file = match file {
-        Some(file) => {
-            Some(files::store(write.connection(), campaign, Some(association), file, hand).await?)
-        }
+        Some(file) => Some(files::store(&mut write, Some(association), file, hand).await?),
         None => None,
     };
     store::add_evidence(
-        write.connection(),
-        (campaign, item.id),
+        &mut write,
+        item.id,
         evidence,
         (file, after_verification),
         hand,
     )
     .await?;
-    store::touch(write.connection(), campaign, item.id).await?;
+    store::touch(&mut write, item.id).await?;
     let paper = format!(
         "{}——{} {}",
         sentence(Act::EvidenceAttach, &item),
@@ -277,14 +259,13 @@ pub async fn detach_evidence(
     evidence: i64,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(item) = store::lock(write.connection(), campaign, association, item).await? else {
+    let Some(item) = store::lock(&mut write, association, item).await? else {
         return Ok(Err(Refusal::Missing));
     };
     if rules::next(item.state, Act::EvidenceDetach).is_none() {
         return Ok(Err(Refusal::Closed(item.state)));
     }
-    let taken = store::remove_evidence(write.connection(), campaign, item.id, evidence).await?;
+    let taken = store::remove_evidence(&mut write, item.id, evidence).await?;
     let Some(taken) = taken else {
         return Ok(Err(Refusal::Missing));
     };
@@ -292,9 +273,9 @@ pub async fn detach_evidence(
         let title = format!("{} {} {}", item.measure, taken.kind, taken.document_number);
         let from = (file, Source::Item(item.id));
         let hand = (who.actor.account, who.request.now.to_utc());
-        remove(write.connection(), campaign, from, &title, hand).await?;
+        remove(&mut write, from, &title, hand).await?;
     }
-    store::touch(write.connection(), campaign, item.id).await?;
+    store::touch(&mut write, item.id).await?;
     let paper = format!("{}——{}", sentence(Act::EvidenceDetach, &item), taken.kind);
     write
         .record(Record::new(Act::EvidenceDetach, "item", item.id, paper).in_file_of(association))

@@ -61,16 +61,9 @@ async fn make_list(
     (association, department): (AssociationId, DepartmentId),
     items: &[NewItem],
 ) -> Result<u64, WriteError> {
-    let campaign = write.campaign();
-    let made = store::make(
-        write.connection(),
-        campaign,
-        (association, department),
-        items,
-    )
-    .await?;
-    counters::begin(write.connection(), campaign, association, scheme).await?;
-    counters::recount(write.connection(), campaign, (association, department)).await?;
+    let made = store::make(write, (association, department), items).await?;
+    counters::begin(write, association, scheme).await?;
+    counters::recount(write, (association, department)).await?;
     Ok(made)
 }
 
@@ -81,30 +74,22 @@ pub async fn begin(
     who: &Who,
     (association, version): (AssociationId, i32),
 ) -> Result<Result<u64, plan::rules::Refusal>, WriteError> {
-    let confirmed = surveys::confirmed(database.pool(), database.campaign().0, association).await?;
-    let edition = confirmed.map_or(1, |survey| survey.edition);
     let mut write = Write::begin(database, who).await?;
+    let confirmed = surveys::confirmed(&mut write, association).await?;
+    let edition = confirmed.map_or(1, |survey| survey.edition);
     let begun = match plan::acts::begin_in(&mut write, who, association, version).await? {
         Ok(begun) => begun,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let approvals = plan::store::approvals::lock(write.connection(), campaign, begun.plan).await?;
+    let approvals = plan::store::approvals::lock(&mut write, begun.plan).await?;
     let exceptions = plan::approvals::exceptions(scheme, &begun.content, &approvals, begun.on);
-    let of = (campaign, association);
-    let exceptions = registers::with_delays(write.connection(), of, scheme, exceptions).await?;
-    let end = windows::end_on(write.connection(), campaign, scheme, begun.written_on).await?;
+    let exceptions = registers::with_delays(&mut write, association, scheme, exceptions).await?;
+    let end = windows::end_on(&mut write, scheme, begun.written_on).await?;
     let steps = Steps::of_plan(&begun.content).ending(end);
     let items = items(scheme, &begun.survey, (&steps, &exceptions), begun.on);
     let made = make_list(&mut write, scheme, (association, begun.unit), &items).await?;
     let people = (&begun.survey, edition);
-    posts::acts::fill(
-        write.connection(),
-        (campaign, association),
-        people,
-        who.today(),
-    )
-    .await?;
+    posts::acts::fill(&mut write, association, people, who.today()).await?;
     let sentence = format!("启动实施，生成五分离清单{made}项");
     write
         .record(Record::new(Act::PlanBegin, "plan", begun.plan, sentence).in_file_of(association))

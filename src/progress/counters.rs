@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Scheme;
 
@@ -48,8 +48,7 @@ fn in_five(scheme: &Scheme, track: &str) -> bool {
 
 /// Makes empty counters for every track of an association.
 pub async fn begin(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     scheme: &Scheme,
 ) -> Result<(), sqlx::Error> {
@@ -63,11 +62,11 @@ pub async fn begin(
         "insert into association_progress (campaign_id, association_id, track)
          select $1, $2, t.track from unnest($3::text[]) as t(track)
          on conflict do nothing",
-        campaign,
+        db.campaign(),
         association.0,
         &tracks,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -76,17 +75,16 @@ pub async fn begin(
 /// unit. The counters are locked first, in an order, so that two people who
 /// change two items of one association count one after the other.
 pub async fn recount(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, department): (AssociationId, DepartmentId),
 ) -> Result<(Tallies, Tallies), sqlx::Error> {
     let before: Tallies = sqlx::query!(
         "select track, applicable, resolved, reported, late from association_progress
          where campaign_id = $1 and association_id = $2 order by track for update",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(db.connection())
     .await?
     .into_iter()
     .map(|row| {
@@ -119,33 +117,32 @@ pub async fn recount(
                group by t.track) c
          where p.campaign_id = $1 and p.association_id = $2 and p.track = c.track
          returning p.track, p.applicable, p.resolved, p.reported, p.late",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(db.connection())
     .await?
     .into_iter()
     .map(|row| (row.track, Tally { applicable: row.applicable, resolved: row.resolved, reported: row.reported, late: row.late }))
     .collect();
-    carry(connection, campaign, department, (&before, &after)).await?;
+    carry(db, department, (&before, &after)).await?;
     Ok((before, after))
 }
 
 /// Takes an association's counters from one unit to another (TC-62). Units are
 /// locked in the order of their keys.
 pub async fn hand_over(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (from, to): (DepartmentId, DepartmentId),
 ) -> Result<(), sqlx::Error> {
     let counted: Tallies = sqlx::query!(
         "select track, applicable, resolved, reported, late from association_progress
          where campaign_id = $1 and association_id = $2 order by track for update",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(db.connection())
     .await?
     .into_iter()
     .map(|row| {
@@ -165,15 +162,14 @@ pub async fn hand_over(
     let mut moves = [(from, &counted, &none), (to, &none, &counted)];
     moves.sort_by_key(|(department, _, _)| *department);
     for (department, before, after) in moves {
-        carry(connection, campaign, department, (before, after)).await?;
+        carry(db, department, (before, after)).await?;
     }
     Ok(())
 }
 
 /// Adds the difference to the unit's counters, tracks in order.
 async fn carry(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     department: DepartmentId,
     (before, after): (&Tallies, &Tallies),
 ) -> Result<(), sqlx::Error> {
@@ -205,7 +201,7 @@ async fn carry(
          on conflict (campaign_id, department_id, track) do update
          set applicable = d.applicable + excluded.applicable, resolved = d.resolved + excluded.resolved,
              reported = d.reported + excluded.reported, late = d.late + excluded.late",
-        campaign,
+        db.campaign(),
         department.0,
         &tracks,
         &column(|tally| tally.applicable),
@@ -213,7 +209,7 @@ async fn carry(
         &column(|tally| tally.reported),
         &column(|tally| tally.late),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -242,11 +238,7 @@ pub fn trend(scheme: &Scheme, before: &Item, after: &Item) -> Vec<(NaiveDate, i3
 }
 
 /// Carries an item's change into the trend.
-pub async fn count_day(
-    connection: &mut PgConnection,
-    campaign: i32,
-    changes: &[(NaiveDate, i32)],
-) -> Result<(), sqlx::Error> {
+pub async fn count_day(db: &mut Db, changes: &[(NaiveDate, i32)]) -> Result<(), sqlx::Error> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -256,28 +248,27 @@ pub async fn count_day(
          select $1, c.day, c.resolved from unnest($2::date[], $3::int[]) as c(day, resolved)
          order by c.day
          on conflict (campaign_id, resolved_on) do update set resolved = r.resolved + excluded.resolved",
-        campaign,
+        db.campaign(),
         &days,
         &counts,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Counters of an association by track.
 pub async fn of_association(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Tallies, sqlx::Error> {
     let rows = sqlx::query!(
         "select track, applicable, resolved, reported, late from association_progress
          where campaign_id = $1 and association_id = $2 order by track limit 100",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -296,11 +287,7 @@ pub async fn of_association(
 }
 
 /// Counters that differ from a fresh count, in words; none if all is well.
-pub async fn drift(
-    pool: &PgPool,
-    campaign: i32,
-    scheme: &Scheme,
-) -> Result<Vec<String>, sqlx::Error> {
+pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Error> {
     let five: Vec<String> = scheme
         .measures
         .tracks
@@ -350,9 +337,9 @@ pub async fn drift(
            full join (select * from resolved_by_day where campaign_id = $1) k on k.resolved_on = c.day
            where coalesce(c.r, 0) <> coalesce(k.resolved, 0)
            order by 1 limit 100"#,
-        campaign,
+        db.campaign(),
         &five,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

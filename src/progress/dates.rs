@@ -34,18 +34,15 @@ pub async fn approve_change(
         Ok(changed) => changed,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
     let (old, steps) = (
         Steps::of_plan(&changed.before),
         Steps::of_plan(&changed.content),
     );
-    let items = extensions::lock_open(write.connection(), campaign, association).await?;
-    let granted = extensions::granted(write.connection(), campaign, association).await?;
-    let approvals =
-        plan::store::approvals::lock(write.connection(), campaign, changed.plan).await?;
+    let items = extensions::lock_open(&mut write, association).await?;
+    let granted = extensions::granted(&mut write, association).await?;
+    let approvals = plan::store::approvals::lock(&mut write, changed.plan).await?;
     let exceptions = plan::approvals::exceptions(scheme, &changed.content, &approvals, changed.on);
-    let of = (campaign, association);
-    let exceptions = registers::with_delays(write.connection(), of, scheme, exceptions).await?;
+    let exceptions = registers::with_delays(&mut write, association, scheme, exceptions).await?;
     let moved: Vec<(i64, Due)> = items
         .iter()
         .filter(|item| !granted.contains(&item.id))
@@ -61,8 +58,8 @@ pub async fn approve_change(
             (due.day != item.deadline).then_some((item.id, due))
         })
         .collect();
-    extensions::move_deadlines(write.connection(), campaign, &moved).await?;
-    counters::recount(write.connection(), campaign, (association, changed.unit)).await?;
+    extensions::move_deadlines(&mut write, &moved).await?;
+    counters::recount(&mut write, (association, changed.unit)).await?;
     let sentence = format!(
         "批准第{}次方案变更，调整{}个事项的时限",
         changed.number,
@@ -90,9 +87,9 @@ pub async fn approve_delay(
             Ok(decided) => decided,
             Err(refusal) => return Ok(Err(refusal)),
         };
-    let (campaign, association) = (decided.write.campaign(), at.association);
-    let connection = decided.write.connection();
-    let items = extensions::lock_open(connection, campaign, association).await?;
+    let association = at.association;
+    let write = &mut decided.write;
+    let items = extensions::lock_open(write, association).await?;
     let of_room = items.iter().find(|item| {
         duties::register_of(&item.measure) == Some(Register::Room)
             && item.object.split_once('#').map(|(_, key)| key) == Some(at.key)
@@ -115,11 +112,11 @@ pub async fn approve_delay(
             document,
             opinion: note,
         };
-        extensions::grant(connection, campaign, (association, item), &granted).await?;
+        extensions::grant(write, (association, item), &granted).await?;
         let moved = [(item.id, Due::new(until, GRANTED))];
-        extensions::move_deadlines(connection, campaign, &moved).await?;
-        if let Some(of) = store::lock(connection, campaign, association, item.id).await? {
-            counters::recount(connection, campaign, (association, of.department)).await?;
+        extensions::move_deadlines(write, &moved).await?;
+        if let Some(of) = store::lock(write, association, item.id).await? {
+            counters::recount(write, (association, of.department)).await?;
         }
         record = record.changed("deadline", item.deadline.to_string(), until.to_string());
     }
@@ -139,8 +136,7 @@ pub async fn ask_extension(
         Ok(item) => item,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let asked = extensions::asked(write.connection(), campaign, item.id).await?;
+    let asked = extensions::asked(&mut write, item.id).await?;
     if item.state.resolved() || wanted <= item.deadline || asked.is_some() {
         return Ok(Err(Refusal::NoExtension));
     }
@@ -148,8 +144,8 @@ pub async fn ask_extension(
         return Ok(Err(Refusal::NoReason));
     }
     let hand = (who.actor.account, who.today());
-    extensions::ask(write.connection(), campaign, &item, (wanted, reason), hand).await?;
-    store::touch(write.connection(), campaign, item.id).await?;
+    extensions::ask(&mut write, &item, (wanted, reason), hand).await?;
+    store::touch(&mut write, item.id).await?;
     let sentence = format!(
         "申请将{}的时限由{}延至{wanted}",
         item.measure, item.deadline
@@ -184,22 +180,21 @@ pub async fn decide_extension(
         Ok(item) => item,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let Some(asked) = extensions::asked(write.connection(), campaign, item.id).await? else {
+    let Some(asked) = extensions::asked(&mut write, item.id).await? else {
         return Ok(Err(Refusal::NoExtension));
     };
     if !decision.granted && decision.opinion.is_none() {
         return Ok(Err(Refusal::NoReason));
     }
     let hand = (who.actor.account, who.today());
-    extensions::decide(write.connection(), campaign, asked.id, decision, hand).await?;
+    extensions::decide(&mut write, asked.id, decision, hand).await?;
     if decision.granted {
         let moved = [(item.id, Due::new(asked.wanted, GRANTED))];
-        extensions::move_deadlines(write.connection(), campaign, &moved).await?;
+        extensions::move_deadlines(&mut write, &moved).await?;
         let subject = (item.association, item.department);
-        counters::recount(write.connection(), campaign, subject).await?;
+        counters::recount(&mut write, subject).await?;
     } else {
-        store::touch(write.connection(), campaign, item.id).await?;
+        store::touch(&mut write, item.id).await?;
     }
     let verdict = if decision.granted {
         "同意"
@@ -218,13 +213,12 @@ pub async fn decide_extension(
 }
 
 async fn locked(write: &mut Write, at: At) -> Outcome<Item> {
-    let campaign = write.campaign();
-    let found = store::lock(write.connection(), campaign, at.association, at.item).await?;
+    let found = store::lock(write, at.association, at.item).await?;
     let Some(item) = found else {
         return Ok(Err(Refusal::Missing));
     };
     if item.version != at.version {
-        let name = store::last_hand(write.connection(), campaign, at.item).await?;
+        let name = store::last_hand(write, at.item).await?;
         return Ok(Err(Refusal::Stale(name)));
     }
     Ok(Ok(item))

@@ -1,9 +1,8 @@
 //! Items that rest on the registers of functions, assets, money and rooms: what a
 //! register does not say yet cannot be reported or verified as done.
 
-use sqlx::PgConnection;
-
 use crate::access::Act;
+use crate::database::Db;
 use crate::holdings::rules::{Register, State, duties};
 use crate::holdings::store;
 use crate::ids::AssociationId;
@@ -15,8 +14,7 @@ use super::rules::{Item, Refusal};
 
 /// Why an item may not be reported or verified yet, if so.
 pub async fn refusal(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     scheme: &Scheme,
     (item, act): (&Item, Act),
 ) -> Result<Option<Refusal>, sqlx::Error> {
@@ -28,7 +26,7 @@ pub async fn refusal(
     if duties::register_of(&item.measure).is_none() {
         return Ok(None);
     }
-    let source = store::source(connection, campaign, item.association).await?;
+    let source = store::source(db, item.association).await?;
     let book = source.book(scheme);
     Ok(duties::unmet(&book, &item.measure, &item.object, decided).map(Refusal::Register))
 }
@@ -36,8 +34,8 @@ pub async fn refusal(
 /// The days to which rooms may be kept, as 机关事务管理局 granted it, added to what
 /// departments approved with the plan (TC-32).
 pub async fn with_delays(
-    connection: &mut PgConnection,
-    (campaign, association): (i32, AssociationId),
+    db: &mut Db,
+    association: AssociationId,
     scheme: &Scheme,
     mut exceptions: Exceptions,
 ) -> Result<Exceptions, sqlx::Error> {
@@ -49,7 +47,7 @@ pub async fn with_delays(
     let Some(room) = room else {
         return Ok(exceptions);
     };
-    for entry in store::entries(connection, campaign, association).await? {
+    for entry in store::entries(db, association).await? {
         if (entry.register, entry.state) != (Register::Delay, State::Approved) {
             continue;
         }

@@ -23,9 +23,8 @@ pub(super) async fn against(
     if !matches!(deed.act(), Act::ItemReport | Act::ItemVerify) {
         return Ok(None);
     }
-    let campaign = write.campaign();
     let item_key = (item.measure.as_str(), item.object.as_str());
-    posts::acts::holds_up(write.connection(), campaign, item.association, item_key).await
+    posts::acts::holds_up(write, item.association, item_key).await
 }
 
 /// Tells the register since when the clean-up is confirmed, or that it is not.
@@ -38,8 +37,7 @@ pub(super) async fn clear(write: &mut Write, item: &Item, deed: &Deed) -> Result
     if item.measure != CLEARED {
         return Ok(());
     }
-    let campaign = write.campaign();
-    posts::store::set_cleared(write.connection(), campaign, item.association, on).await
+    posts::store::set_cleared(write, item.association, on).await
 }
 
 /// Ends what a clerk entered on the register; where it undoes the clean-up, T4-03
@@ -55,9 +53,8 @@ pub async fn finish(prepared: Prepared, scheme: &Scheme, who: &Who) -> Result<i6
         ..
     } = prepared;
     let mut records = vec![record];
-    let campaign = write.campaign();
     let found = match records.first().and_then(|record| record.association) {
-        Some(id) => store::lock_measure(write.connection(), campaign, id, CLEARED).await?,
+        Some(id) => store::lock_measure(&mut write, id, CLEARED).await?,
         None => None,
     };
     let deed = Deed::Relapse {
@@ -68,7 +65,7 @@ pub async fn finish(prepared: Prepared, scheme: &Scheme, who: &Who) -> Result<i6
         && let Some(measure) = scheme.measure(&item.measure)
         && let Ok(after) = rules::after(&item, measure, &deed, by)
     {
-        store::change(write.connection(), campaign, item.state, &after).await?;
+        store::change(&mut write, item.state, &after).await?;
         acts::count(&mut write, scheme, &item, &after).await?;
         records.push(acts::record(&item, &after, &deed));
     }

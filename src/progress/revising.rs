@@ -1,11 +1,9 @@
 //! Bringing a checklist up to a new edition of the survey, in one transaction:
 //! items added, lapsed and revived, counters recounted, the edition noted.
 
-use sqlx::PgConnection;
-
 use crate::access::{Act, Who};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Database, Db, Write, WriteError};
 use crate::ids::AssociationId;
 use crate::plan;
 use crate::plan::store::Plan;
@@ -46,17 +44,16 @@ pub struct Proposed {
 /// What the newest confirmed edition would do to a checklist; none where it
 /// stands on that edition, or where there is no checklist.
 pub async fn proposed(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     scheme: &Scheme,
     (association, applied): (AssociationId, &[Applied]),
     today: chrono::NaiveDate,
 ) -> Result<Option<Proposed>, sqlx::Error> {
-    let Some(plan) = plan::store::plan(&mut *connection, campaign, association).await? else {
+    let Some(plan) = plan::store::plan(db, association).await? else {
         return Ok(None);
     };
-    let existing = store::items(&mut *connection, campaign, association).await?;
-    let confirmed = survey::confirmed(&mut *connection, campaign, association).await?;
+    let existing = store::items(db, association).await?;
+    let confirmed = survey::confirmed(db, association).await?;
     let from = applied
         .first()
         .map_or(plan.edition, |applied| applied.edition.max(plan.edition));
@@ -64,12 +61,11 @@ pub async fn proposed(
     else {
         return Ok(None);
     };
-    let approvals = plan::store::approvals::of_plan(&mut *connection, campaign, plan.id).await?;
+    let approvals = plan::store::approvals::of_plan(db, plan.id).await?;
     let content = &plan.content.0;
     let exceptions = plan::approvals::exceptions(scheme, content, &approvals, today);
-    let of = (campaign, association);
-    let exceptions = registers::with_delays(connection, of, scheme, exceptions).await?;
-    let end = windows::end_on(connection, campaign, scheme, plan.written_on(today)).await?;
+    let exceptions = registers::with_delays(db, association, scheme, exceptions).await?;
+    let end = windows::end_on(db, scheme, plan.written_on(today)).await?;
     let steps = Steps::of_plan(content).ending(end);
     let items = begin::items(scheme, &confirmed.answers, (&steps, &exceptions), today);
     let wanted = scheme.applicable(&confirmed.answers, today);
@@ -128,25 +124,24 @@ pub async fn apply(
     (association, edition): (AssociationId, i32),
 ) -> Result<bool, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     // The plan's row is the lock: beginning and ending take it too.
-    let locked = plan::store::lock(write.connection(), campaign, association).await?;
+    let locked = plan::store::lock(&mut write, association).await?;
     if !locked.is_some_and(|plan| plan.state.is_carried_out()) {
         return Ok(false);
     }
-    let (connection, today) = (write.connection(), who.today());
-    let applied = store::revisions::applied(&mut *connection, campaign, association).await?;
+    let today = who.today();
+    let applied = store::revisions::applied(&mut write, association).await?;
     let on = (association, applied.as_slice());
-    let proposed = proposed(connection, campaign, scheme, on, today).await?;
+    let proposed = proposed(&mut write, scheme, on, today).await?;
     let Some(proposed) = proposed.filter(|proposed| proposed.survey.edition == edition) else {
         return Ok(false);
     };
-    let Some(brief) = registry::brief(write.connection(), campaign, association).await? else {
+    let Some(brief) = registry::brief(&mut write, association).await? else {
         return Ok(false);
     };
     let unit = (association, brief.department);
     change(&mut write, unit, &proposed).await?;
-    let (was, is) = counters::recount(write.connection(), campaign, unit).await?;
+    let (was, is) = counters::recount(&mut write, unit).await?;
     let stage = match (
         counters::five_done(scheme, &was),
         counters::five_done(scheme, &is),
@@ -156,7 +151,7 @@ pub async fn apply(
         _ => None,
     };
     if let Some(stage) = stage {
-        registry::set_stage(write.connection(), campaign, association, stage).await?;
+        registry::set_stage(&mut write, association, stage).await?;
     }
     let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let revision = &proposed.revision;
@@ -168,8 +163,7 @@ pub async fn apply(
         kept: count(revision.kept.len()),
     };
     let noted = store::revisions::note(
-        write.connection(),
-        campaign,
+        &mut write,
         association,
         (proposed.survey.id, &applied),
         who.actor.account,
@@ -192,23 +186,22 @@ async fn change(
     unit: (AssociationId, crate::ids::DepartmentId),
     proposed: &Proposed,
 ) -> Result<(), sqlx::Error> {
-    let campaign = write.campaign();
     let revision = &proposed.revision;
-    store::make(write.connection(), campaign, unit, &proposed.items).await?;
+    store::make(write, unit, &proposed.items).await?;
     let (measures, objects): (Vec<String>, Vec<String>) = proposed
         .items
         .iter()
         .map(|item| (item.measure.clone(), item.object.clone()))
         .unzip();
-    store::mark_later(write.connection(), campaign, unit.0, (&measures, &objects)).await?;
+    store::mark_later(write, unit.0, (&measures, &objects)).await?;
     let revived: Vec<i64> = revision.revived.iter().map(|item| item.id).collect();
-    store::revive(write.connection(), campaign, &revived).await?;
-    extensions::move_deadlines(write.connection(), campaign, &proposed.revived).await?;
+    store::revive(write, &revived).await?;
+    extensions::move_deadlines(write, &proposed.revived).await?;
     let reason = revision::lapse_reason(proposed.survey.edition);
     let lapsed: Vec<(i64, String)> = revision
         .lapsed
         .iter()
         .map(|item| (item.id, reason.clone()))
         .collect();
-    store::lapse(write.connection(), campaign, &lapsed).await
+    store::lapse(write, &lapsed).await
 }

@@ -1,8 +1,8 @@
 //! SQL of items and their evidence.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
 use super::deadlines::Due;
@@ -17,11 +17,7 @@ pub use history::{HistoryRow, history};
 pub mod extensions;
 
 /// The checklist of an association, in the scheme's order.
-pub async fn items(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Item>, sqlx::Error> {
+pub async fn items(db: &mut Db, association: AssociationId) -> Result<Vec<Item>, sqlx::Error> {
     sqlx::query_as!(
         Item,
         r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
@@ -37,10 +33,10 @@ pub async fn items(
                       group by v.item_id) e on e.item_id = i.id
            where i.campaign_id = $1 and i.association_id = $2
            order by i.measure, i.id limit 2000"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(executor)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -64,43 +60,40 @@ macro_rules! select_item {
 
 /// One item of an association; its evidence is asked for apart.
 pub async fn item(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     id: i64,
 ) -> Result<Option<Item>, sqlx::Error> {
-    select_item!("", campaign, association.0, id)
-        .fetch_optional(pool)
+    select_item!("", db.campaign(), association.0, id)
+        .fetch_optional(db.connection())
         .await
 }
 
 /// Locks an item and counts its evidence.
 pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     id: i64,
 ) -> Result<Option<Item>, sqlx::Error> {
-    let item = select_item!(" for update", campaign, association.0, id)
-        .fetch_optional(&mut *connection)
+    let item = select_item!(" for update", db.campaign(), association.0, id)
+        .fetch_optional(db.connection())
         .await?;
     let Some(mut item) = item else {
         return Ok(None);
     };
     item.evidence = sqlx::query_scalar!(
         r#"select count(*) as "pieces!" from evidence where campaign_id = $1 and item_id = $2"#,
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await?;
     Ok(Some(item))
 }
 
 /// Locks the association's one item of a measure, unless its plan has ended.
 pub async fn lock_measure(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     measure: &str,
 ) -> Result<Option<Item>, sqlx::Error> {
@@ -109,31 +102,26 @@ pub async fn lock_measure(
          where i.campaign_id = $1 and i.association_id = $2 and i.measure = $3
            and not exists (select from plan p where p.campaign_id = i.campaign_id
                            and p.association_id = i.association_id and p.state = 'terminated')",
-        campaign,
+        db.campaign(),
         association.0,
         measure,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
     match id {
-        Some(id) => lock(connection, campaign, association, id).await,
+        Some(id) => lock(db, association, id).await,
         None => Ok(None),
     }
 }
 
 /// The only statement that sets an item's state; false if it was another one.
-pub async fn change(
-    connection: &mut PgConnection,
-    campaign: i32,
-    from: ItemState,
-    item: &Item,
-) -> Result<bool, sqlx::Error> {
+pub async fn change(db: &mut Db, from: ItemState, item: &Item) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update item set state = $4, note = $5, done_on = $6, reported_on = $7, reported_by = $8, resolved_on = $9,
              resolved_by = $10, return_reason = $11, exemption_law = $12, exemption_article = $13,
              exemption_asked_on = $14, version = $15
          where campaign_id = $1 and id = $2 and state = $3",
-        campaign,
+        db.campaign(),
         item.id,
         from.key(),
         item.state.key(),
@@ -149,7 +137,7 @@ pub async fn change(
         item.exemption_asked_on,
         item.version,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
@@ -173,8 +161,7 @@ pub struct NewItem {
 
 /// Makes the items of an association in one statement; those it has are left.
 pub async fn make(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, department): (AssociationId, DepartmentId),
     items: &[NewItem],
 ) -> Result<u64, sqlx::Error> {
@@ -188,7 +175,7 @@ pub async fn make(
          from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[], $10::text[])
              as n(measure, object, label, track, mandatory, deadline, due_by)
          on conflict on constraint item_key do nothing",
-        campaign,
+        db.campaign(),
         association.0,
         department.0,
         &text(|item| &item.measure),
@@ -199,7 +186,7 @@ pub async fn make(
         &deadlines,
         &text(|item| &item.due.by),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(made.rows_affected())
 }
@@ -234,11 +221,7 @@ pub struct Evidence {
 }
 
 /// The evidence of an item.
-pub async fn evidence(
-    pool: &PgPool,
-    campaign: i32,
-    item: i64,
-) -> Result<Vec<Evidence>, sqlx::Error> {
+pub async fn evidence(db: &mut Db, item: i64) -> Result<Vec<Evidence>, sqlx::Error> {
     sqlx::query_as!(
         Evidence,
         r#"select e.id, e.kind, e.document_number, e.document_date, e.issuer, e.after_verification, e.file_id as file,
@@ -248,10 +231,10 @@ pub async fn evidence(
            left join file f on f.campaign_id = e.campaign_id and f.id = e.file_id
            where e.campaign_id = $1 and e.item_id = $2
            order by e.id limit 500"#,
-        campaign,
+        db.campaign(),
         item,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -270,8 +253,8 @@ pub struct NewEvidence {
 
 /// Adds evidence and gives its number.
 pub async fn add_evidence(
-    connection: &mut PgConnection,
-    (campaign, item): (i32, i64),
+    db: &mut Db,
+    item: i64,
     evidence: &NewEvidence,
     (file, after_verification): (Option<i64>, bool),
     (account, at): (AccountId, DateTime<Utc>),
@@ -280,7 +263,7 @@ pub async fn add_evidence(
         "insert into evidence (campaign_id, item_id, file_id, kind, document_number, document_date, issuer,
              after_verification, account_id, at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
-        campaign,
+        db.campaign(),
         item,
         file,
         evidence.kind,
@@ -291,7 +274,7 @@ pub async fn add_evidence(
         account.0,
         at,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
@@ -308,8 +291,7 @@ pub struct Taken {
 
 /// Takes evidence away.
 pub async fn remove_evidence(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     item: i64,
     id: i64,
 ) -> Result<Option<Taken>, sqlx::Error> {
@@ -317,59 +299,47 @@ pub async fn remove_evidence(
         Taken,
         "delete from evidence where campaign_id = $1 and item_id = $2 and id = $3
          returning kind, document_number, file_id as file",
-        campaign,
+        db.campaign(),
         item,
         id,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// The next verification will see what came after the last one.
-pub async fn unmark_evidence(
-    connection: &mut PgConnection,
-    campaign: i32,
-    item: i64,
-) -> Result<(), sqlx::Error> {
+pub async fn unmark_evidence(db: &mut Db, item: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update evidence set after_verification = false where campaign_id = $1 and item_id = $2 and after_verification",
-        campaign,
+        db.campaign(),
         item,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Notes that the evidence changed: who looks at the item must look again.
-pub async fn touch(
-    connection: &mut PgConnection,
-    campaign: i32,
-    item: i64,
-) -> Result<(), sqlx::Error> {
+pub async fn touch(db: &mut Db, item: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update item set version = version + 1 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         item
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Who dealt with an item last.
-pub async fn last_hand(
-    connection: &mut PgConnection,
-    campaign: i32,
-    item: i64,
-) -> Result<String, sqlx::Error> {
+pub async fn last_hand(db: &mut Db, item: i64) -> Result<String, sqlx::Error> {
     let name = sqlx::query_scalar!(
         "select actor_name from act_record where campaign_id = $1 and subject_kind = 'item' and subject_id = $2
          order by id desc limit 1",
-        campaign,
+        db.campaign(),
         item,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await?;
     Ok(name.unwrap_or_else(|| "他人".to_owned()))
 }

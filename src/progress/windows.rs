@@ -6,11 +6,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
 
 use crate::access::Act;
 use crate::audit::Record;
-use crate::database::{Write, parameters};
+use crate::database::{Db, Write, parameters};
 use crate::ids::{AssociationId, CampaignId, DepartmentId};
 use crate::scheme::Scheme;
 
@@ -33,26 +32,25 @@ pub struct Shift<'a> {
 /// The end of implementation as it stood on a day: what a plan of that day was
 /// written under.
 pub async fn end_on(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     scheme: &Scheme,
     day: NaiveDate,
 ) -> Result<NaiveDate, sqlx::Error> {
-    let changes = parameters::changes_on(connection, CampaignId(campaign), day).await?;
+    let campaign = CampaignId(db.campaign());
+    let changes = parameters::changes_on(db.connection(), campaign, day).await?;
     Ok(scheme.campaign.under(&changes).parameters.implement_due)
 }
 
 /// Moves the items that follow and recounts; a record for the history of each.
 pub async fn follow(write: &mut Write, shift: Shift<'_>) -> Result<Vec<Record>, sqlx::Error> {
-    let campaign = write.campaign();
-    let moved = extensions::shift(write.connection(), campaign, shift.date, shift.now).await?;
+    let moved = extensions::shift(write, shift.date, shift.now).await?;
     let subjects: BTreeSet<(i64, i64)> = moved
         .iter()
         .map(|item| (item.association.0, item.department.0))
         .collect();
     for (association, department) in subjects {
         let subject = (AssociationId(association), DepartmentId(department));
-        counters::recount(write.connection(), campaign, subject).await?;
+        counters::recount(write, subject).await?;
     }
     let now = shift.now.to_string();
     Ok(moved

@@ -92,15 +92,12 @@ pub async fn register(
     who: &Who,
     (entry, tie): (&Entry, TieKind),
 ) -> Result<Result<AssociationId, Refusal>, WriteError> {
-    let number = database.campaign().0;
-    let Some((kind, law)) =
-        store::department_kind(database.pool(), number, entry.department).await?
-    else {
+    let mut write = Write::begin(database, who).await?;
+    let Some((kind, law)) = store::department_kind(&mut write, entry.department).await? else {
         return Ok(Err(Refusal::Gone));
     };
     let derived = derive(campaign, entry, (&kind, &law));
-    let mut write = Write::begin(database, who).await?;
-    let id = match store::add(write.connection(), number, entry, &derived).await {
+    let id = match store::add(&mut write, entry, &derived).await {
         Ok(id) => id,
         Err(error) => return taken(error).map(Err),
     };
@@ -114,7 +111,7 @@ pub async fn register(
     };
     // NA-2: a new body that registered by itself has no tie to any organ.
     if !(entry.direct_registration && rules::is_new(campaign, entry.registered_on)) {
-        store::add_tie(write.connection(), number, id, &own).await?;
+        store::add_tie(&mut write, id, &own).await?;
     }
     let record = Record::new(
         Act::AssociationCreate,
@@ -135,22 +132,13 @@ pub async fn correct(
     (before, version): (&Association, i32),
     entry: &Entry,
 ) -> Result<Result<(), Refusal>, WriteError> {
-    let number = database.campaign().0;
     let derived = derive(
         campaign,
         entry,
         (&before.department_kind, &before.civil_service_law),
     );
     let mut write = Write::begin(database, who).await?;
-    match store::correct(
-        write.connection(),
-        number,
-        (before.id, version),
-        entry,
-        &derived,
-    )
-    .await
-    {
+    match store::correct(&mut write, (before.id, version), entry, &derived).await {
         Ok(true) => {}
         Ok(false) => return Ok(Err(Refusal::Stale)),
         Err(error) => return taken(error).map(Err),
@@ -197,8 +185,7 @@ pub async fn add_tie(
     tie: &NewTie,
 ) -> Result<i64, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let id = store::add_tie(write.connection(), campaign, association, tie).await?;
+    let id = store::add_tie(&mut write, association, tie).await?;
     let sentence = format!("登记{}关系（依据：{}）", tie.kind.label(), tie.basis);
     write
         .record(Record::new(Act::TieAdd, "tie", id, sentence).in_file_of(association))
@@ -214,8 +201,7 @@ pub async fn end_tie(
     (on, by): (NaiveDate, &str),
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    if !store::end_tie(write.connection(), campaign, (association, tie), on, by).await? {
+    if !store::end_tie(&mut write, (association, tie), on, by).await? {
         return Ok(Err(Refusal::Gone));
     }
     let sentence = format!("关系于{}终止（文件：{by}）", crate::clock::chinese_date(on));
@@ -233,9 +219,8 @@ pub async fn propose_scope(
     (scope, reason): (Scope, &str),
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let proposal = format!("{}：{reason}", scope.label());
-    if !store::propose_scope(write.connection(), campaign, (id, version), &proposal).await? {
+    if !store::propose_scope(&mut write, (id, version), &proposal).await? {
         return Ok(Err(Refusal::Stale));
     }
     let record = Record::new(
@@ -258,8 +243,7 @@ pub async fn decide_scope(
     (scope, reason): (Scope, &str),
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    if !store::decide_scope(write.connection(), campaign, (id, version), scope, reason).await? {
+    if !store::decide_scope(&mut write, (id, version), scope, reason).await? {
         return Ok(Err(Refusal::Stale));
     }
     let record = Record::new(

@@ -2,9 +2,10 @@
 //! (performance.md 8: never `$1 is null or …`), always within a scope.
 
 use chrono::NaiveDate;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 use crate::access;
+use crate::database::Db;
 use crate::web::list::{COUNTED, ROWS};
 
 use super::names;
@@ -75,8 +76,7 @@ pub struct Horizon {
 
 /// How many rows there are, counted up to [`COUNTED`].
 pub async fn count(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: access::Scope,
     wanted: &Wanted,
     horizon: Horizon,
@@ -84,16 +84,15 @@ pub async fn count(
     let mut query = QueryBuilder::<Postgres>::new(
         "select count(*) from (select 1 from association a where a.campaign_id = ",
     );
-    query.push_bind(campaign);
-    conditions(&mut query, (campaign, reach), wanted, horizon);
+    query.push_bind(db.campaign());
+    conditions(&mut query, (db.campaign(), reach), wanted, horizon);
     query.push(" limit ").push_bind(COUNTED).push(") counted");
-    query.build_query_scalar().fetch_one(pool).await
+    query.build_query_scalar().fetch_one(db.connection()).await
 }
 
 /// A page of rows.
 pub async fn page(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: access::Scope,
     (wanted, offset): (&Wanted, i64),
     horizon: Horizon,
@@ -112,8 +111,8 @@ pub async fn page(
          ) p on true
          where a.campaign_id = ",
     );
-    query.push_bind(campaign);
-    conditions(&mut query, (campaign, reach), wanted, horizon);
+    query.push_bind(db.campaign());
+    conditions(&mut query, (db.campaign(), reach), wanted, horizon);
     query.push(match wanted.sort.as_str() {
         "department" => " order by a.department_id, a.sort_key, a.id",
         "stage" => " order by a.stage, a.sort_key, a.id",
@@ -125,7 +124,7 @@ pub async fn page(
         .push_bind(ROWS)
         .push(" offset ")
         .push_bind(offset);
-    query.build_query_as().fetch_all(pool).await
+    query.build_query_as().fetch_all(db.connection()).await
 }
 
 fn conditions(

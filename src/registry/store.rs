@@ -7,8 +7,8 @@ mod history;
 mod ties;
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 
 use super::rules::{Computed, ExitKind, Scope, Stage};
@@ -115,8 +115,7 @@ pub struct Brief {
 
 /// One association.
 pub async fn association(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     id: AssociationId,
 ) -> Result<Option<Association>, sqlx::Error> {
     sqlx::query_as!(
@@ -142,19 +141,15 @@ pub async fn association(
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            left join roster_amendment m on m.campaign_id = e.campaign_id and m.id = e.withdrawn_by
            where a.campaign_id = $1 and a.id = $2"#,
-        campaign,
+        db.campaign(),
         id.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// The head of an association's pages.
-pub async fn brief(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
-    id: AssociationId,
-) -> Result<Option<Brief>, sqlx::Error> {
+pub async fn brief(db: &mut Db, id: AssociationId) -> Result<Option<Brief>, sqlx::Error> {
     sqlx::query_as!(
         Brief,
         r#"select a.id as "id: AssociationId", a.name, a.uscc, a.department_id as "department: DepartmentId",
@@ -163,10 +158,10 @@ pub async fn brief(
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where a.campaign_id = $1 and a.id = $2"#,
-        campaign,
+        db.campaign(),
         id.0,
     )
-    .fetch_optional(executor)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -221,8 +216,7 @@ pub const ORG_TYPE: &str = "社会团体";
 
 /// Adds an association.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     entry: &Entry,
     derived: &Derived,
 ) -> Result<AssociationId, sqlx::Error> {
@@ -232,7 +226,7 @@ pub async fn add(
              department_id, direct_registration, scope_computed, by_reference)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
          returning id",
-        campaign,
+        db.campaign(),
         entry.name,
         derived.name_key,
         &derived.grams,
@@ -253,15 +247,14 @@ pub async fn add(
         derived.computed.key(),
         derived.by_reference,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await?;
     Ok(AssociationId(id))
 }
 
 /// Changes an association on the version seen; false if it moved on.
 pub async fn correct(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (id, version): (AssociationId, i32),
     entry: &Entry,
     derived: &Derived,
@@ -272,7 +265,7 @@ pub async fn correct(
              legal_representative = $15, business_scope = $16, member_basis = $17, direct_registration = $18,
              scope_computed = $19, version = version + 1
          where campaign_id = $1 and id = $2 and version = $3",
-        campaign,
+        db.campaign(),
         id.0,
         version,
         entry.name,
@@ -292,50 +285,47 @@ pub async fn correct(
         entry.direct_registration,
         derived.computed.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// Kind of a department and whether the Civil Servant Law applies to it.
 pub async fn department_kind(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     id: DepartmentId,
 ) -> Result<Option<(String, String)>, sqlx::Error> {
     let row = sqlx::query!(
         "select kind, civil_service_law from department where campaign_id = $1 and id = $2 and active",
-        campaign,
+        db.campaign(),
         id.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await?;
     Ok(row.map(|row| (row.kind, row.civil_service_law)))
 }
 
 /// Keeps the unit's proposal.
 pub async fn propose_scope(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (id, version): (AssociationId, i32),
     proposal: &str,
 ) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update association set scope_proposed = $4, version = version + 1 where campaign_id = $1 and id = $2 and version = $3",
-        campaign,
+        db.campaign(),
         id.0,
         version,
         proposal,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// Sets the office's decision on the version seen; false if it moved on.
 pub async fn decide_scope(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (id, version): (AssociationId, i32),
     scope: Scope,
     reason: &str,
@@ -343,31 +333,26 @@ pub async fn decide_scope(
     let changed = sqlx::query!(
         "update association set scope = $4, scope_reason = $5, version = version + 1
          where campaign_id = $1 and id = $2 and version = $3",
-        campaign,
+        db.campaign(),
         id.0,
         version,
         scope.key(),
         reason,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// Notes how far an association has come; called by the acts of later rooms.
-pub async fn set_stage(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: AssociationId,
-    stage: Stage,
-) -> Result<(), sqlx::Error> {
+pub async fn set_stage(db: &mut Db, id: AssociationId, stage: Stage) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update association set stage = $3 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id.0,
         stage.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -375,8 +360,7 @@ pub async fn set_stage(
 /// Notes how far the survey has come, unless the association is on the list
 /// already: a corrected survey takes nothing off it (LI-8).
 pub async fn set_survey_stage(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: AssociationId,
     stage: Stage,
 ) -> Result<(), sqlx::Error> {
@@ -384,11 +368,11 @@ pub async fn set_survey_stage(
         "update association set stage = $3
          where campaign_id = $1 and id = $2
            and stage in ('registered', 'surveying', 'survey_submitted', 'survey_confirmed')",
-        campaign,
+        db.campaign(),
         id.0,
         stage.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

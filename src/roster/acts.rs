@@ -44,18 +44,11 @@ async fn lock(
     (unit, act): (DepartmentId, Act),
 ) -> Outcome<Locked> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let recommendation = store::lock(write.connection(), campaign, unit).await?;
+    let recommendation = store::lock(&mut write, unit).await?;
     let Some(to) = rules::next(recommendation.state, act) else {
         return Ok(Err(Refusal::Closed(recommendation.state)));
     };
-    let candidates = store::candidates(
-        write.connection(),
-        campaign,
-        unit,
-        &scheme.campaign.parameters,
-    )
-    .await?;
+    let candidates = store::candidates(&mut write, unit, &scheme.campaign.parameters).await?;
     Ok(Ok(Locked {
         write,
         recommendation,
@@ -71,15 +64,8 @@ impl Locked {
         unit: DepartmentId,
         (sentence, opinion): (String, &str),
     ) -> Result<(), WriteError> {
-        let campaign = self.write.campaign();
         let (from, to) = (self.recommendation.state, self.to);
-        store::move_to(
-            self.write.connection(),
-            campaign,
-            self.recommendation.id,
-            (from, to),
-        )
-        .await?;
+        store::move_to(&mut self.write, self.recommendation.id, (from, to)).await?;
         let record = Record::new(act, "department", unit.0, sentence)
             .with_opinion(opinion)
             .changed("state", from.key(), to.key());
@@ -114,14 +100,7 @@ pub async fn save(
             (candidate.id, taken, mandatory, reason)
         })
         .collect();
-    let campaign = locked.write.campaign();
-    store::save(
-        locked.write.connection(),
-        campaign,
-        locked.recommendation.id,
-        &entries,
-    )
-    .await?;
+    store::save(&mut locked.write, locked.recommendation.id, &entries).await?;
     let count = entries.iter().filter(|entry| entry.1).count();
     locked
         .finish(
@@ -149,11 +128,9 @@ pub async fn submit(
         return Ok(Err(refusal));
     }
     let sum = rules::arithmetic(&locked.candidates, ratio(scheme));
-    let campaign = locked.write.campaign();
     let signer = (who.actor.account, who.request.now.to_utc());
     store::freeze(
-        locked.write.connection(),
-        campaign,
+        &mut locked.write,
         locked.recommendation.id,
         (sum.base, sum.required, sum.mandatory),
         signer,
@@ -203,14 +180,7 @@ pub async fn override_(
         Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = locked.write.campaign();
-    store::excuse(
-        locked.write.connection(),
-        campaign,
-        locked.recommendation.id,
-        reason,
-    )
-    .await?;
+    store::excuse(&mut locked.write, locked.recommendation.id, reason).await?;
     locked
         .finish(
             Act::RosterOverride,
@@ -254,14 +224,7 @@ pub async fn approve(
             (candidate.id, decision)
         })
         .collect();
-    let campaign = locked.write.campaign();
-    store::decide(
-        locked.write.connection(),
-        campaign,
-        locked.recommendation.id,
-        &decisions,
-    )
-    .await?;
+    store::decide(&mut locked.write, locked.recommendation.id, &decisions).await?;
     locked
         .finish(
             Act::RosterApprove,
@@ -285,8 +248,7 @@ pub async fn publish(
         return Ok(Err(Refusal::UnitsOpen(open.to_vec())));
     }
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let decided: Vec<i64> = store::lock_all(write.connection(), campaign)
+    let decided: Vec<i64> = store::lock_all(&mut write)
         .await?
         .into_iter()
         .filter(|(_, state)| rules::next(*state, Act::RosterPublish).is_some())
@@ -296,27 +258,15 @@ pub async fn publish(
         return Ok(Err(Refusal::Empty));
     }
     let on = who.today();
-    let (number, listed) = store::publish(
-        write.connection(),
-        campaign,
-        title,
-        (on.year(), on),
-        who.actor.account,
-    )
-    .await?;
+    let (number, listed) =
+        store::publish(&mut write, title, (on.year(), on), who.actor.account).await?;
     let issued = scheme.campaign.parameters.issue_date;
-    store::amendments::freeze_bases(write.connection(), campaign, issued, on).await?;
+    store::amendments::freeze_bases(&mut write, issued, on).await?;
     for id in decided {
-        store::move_to(
-            write.connection(),
-            campaign,
-            id,
-            (State::Approved, State::Published),
-        )
-        .await?;
+        store::move_to(&mut write, id, (State::Approved, State::Published)).await?;
     }
     for id in &listed {
-        registry::set_stage(write.connection(), campaign, *id, Stage::Listed).await?;
+        registry::set_stage(&mut write, *id, Stage::Listed).await?;
     }
     let head = Record::new(
         Act::RosterPublish,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::Answers;
 use crate::scheme::appropriation::paid_in;
@@ -31,49 +31,43 @@ pub struct Recommendation {
 
 /// The recommendation of a unit, if it was begun.
 pub async fn recommendation(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     unit: DepartmentId,
 ) -> Result<Option<Recommendation>, sqlx::Error> {
     sqlx::query_as!(
         Recommendation,
         r#"select id, state as "state: State", override_reason, version
            from recommendation where campaign_id = $1 and department_id = $2"#,
-        campaign,
+        db.campaign(),
         unit.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Locks the recommendation of a unit, begun now if it was not.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    unit: DepartmentId,
-) -> Result<Recommendation, sqlx::Error> {
+pub async fn lock(db: &mut Db, unit: DepartmentId) -> Result<Recommendation, sqlx::Error> {
     sqlx::query!(
         "insert into recommendation (campaign_id, department_id) values ($1, $2) on conflict do nothing",
-        campaign,
+        db.campaign(),
         unit.0,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query_as!(
         Recommendation,
         r#"select id, state as "state: State", override_reason, version
            from recommendation where campaign_id = $1 and department_id = $2 for update"#,
-        campaign,
+        db.campaign(),
         unit.0,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// The in-scope associations of a unit with what was chosen (A(u)).
 pub async fn candidates(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     unit: DepartmentId,
     parameters: &Parameters,
 ) -> Result<Vec<Candidate>, sqlx::Error> {
@@ -87,11 +81,11 @@ pub async fn candidates(
            where a.campaign_id = $1 and a.department_id = $2 and a.scope = 'in' and a.registered_on < $3
              and a.exited_on is null
            order by a.sort_key, a.id limit 1000"#,
-        campaign,
+        db.campaign(),
         unit.0,
         parameters.issue_date,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -109,8 +103,7 @@ pub async fn candidates(
 
 /// Associations of a unit on whose scope nobody has decided (待定, LI-11).
 pub async fn undecided(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     unit: DepartmentId,
     issued: NaiveDate,
 ) -> Result<Vec<(i64, String)>, sqlx::Error> {
@@ -118,19 +111,18 @@ pub async fn undecided(
         "select id, name from association where campaign_id = $1 and department_id = $2
            and scope in ('undecided', 'defer') and registered_on < $3 and exited_on is null
          order by sort_key, id limit 1000",
-        campaign,
+        db.campaign(),
         unit.0,
         issued,
     )
     .map(|row| (row.id, row.name))
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Writes what was chosen.
 pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     recommendation: i64,
     entries: &[(AssociationId, bool, bool, String)],
 ) -> Result<(), sqlx::Error> {
@@ -144,41 +136,39 @@ pub async fn save(
          from unnest($3::bigint[], $4::boolean[], $5::boolean[], $6::text[]) as e(id, chosen, mandatory, reason)
          on conflict (campaign_id, association_id)
          do update set recommendation_id = $2, chosen = excluded.chosen, mandatory = excluded.mandatory, reason = excluded.reason",
-        campaign,
+        db.campaign(),
         recommendation,
         &ids,
         &chosen,
         &mandatory,
         &reasons,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The only statement that sets the state; false if it was another one.
 pub async fn move_to(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (from, to): (State, State),
 ) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "update recommendation set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        campaign,
+        db.campaign(),
         id,
         from.key(),
         to.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(moved.rows_affected() == 1)
 }
 
 /// Freezes the arithmetic at submission (LI-11): base, required, mandatory.
 pub async fn freeze(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (base, required, mandatory): (i64, i64, i64),
     (account, at): (AccountId, DateTime<Utc>),
@@ -187,7 +177,7 @@ pub async fn freeze(
         "update recommendation set base = $3::bigint::int, required = $4::bigint::int, mandatory = $5::bigint::int,
              submitted_by = $6, submitted_at = $7
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         base,
         required,
@@ -195,33 +185,27 @@ pub async fn freeze(
         account.0,
         at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Notes why fewer than required are excused.
-pub async fn excuse(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    reason: &str,
-) -> Result<(), sqlx::Error> {
+pub async fn excuse(db: &mut Db, id: i64, reason: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update recommendation set override_reason = $3 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         reason
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Writes the office's decisions: accepted, struck, added, later.
 pub async fn decide(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     decisions: &[(AssociationId, &str)],
 ) -> Result<(), sqlx::Error> {
@@ -234,12 +218,12 @@ pub async fn decide(
         "update roster_entry e set decision = d.decision
          from unnest($3::bigint[], $4::text[]) as d(id, decision)
          where e.campaign_id = $1 and e.recommendation_id = $2 and e.association_id = d.id",
-        campaign,
+        db.campaign(),
         id,
         &ids,
         &words,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -261,11 +245,7 @@ pub struct UnitRow {
 }
 
 /// All supervising units, or one.
-pub async fn units(
-    pool: &PgPool,
-    campaign: i32,
-    issued: NaiveDate,
-) -> Result<Vec<UnitRow>, sqlx::Error> {
+pub async fn units(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx::Error> {
     sqlx::query_as!(
         UnitRow,
         r#"select d.id, d.short_name as name,
@@ -281,31 +261,27 @@ pub async fn units(
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            where d.campaign_id = $1 and d.supervises and d.active
            group by d.campaign_id, d.id order by d.id limit 500"#,
-        campaign,
+        db.campaign(),
         issued,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks all recommendations, to publish what was decided.
-pub async fn lock_all(
-    connection: &mut PgConnection,
-    campaign: i32,
-) -> Result<Vec<(i64, State)>, sqlx::Error> {
+pub async fn lock_all(db: &mut Db) -> Result<Vec<(i64, State)>, sqlx::Error> {
     sqlx::query!(
         r#"select id, state as "state: State" from recommendation where campaign_id = $1 order by id for update"#,
-        campaign,
+        db.campaign(),
     )
     .map(|row| (row.id, row.state))
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Publishes everything decided for and not yet published; the associations now listed.
 pub async fn publish(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     title: &str,
     (year, on): (i32, NaiveDate),
     account: AccountId,
@@ -314,13 +290,13 @@ pub async fn publish(
         "insert into roster_publication (campaign_id, number, year, title, published_on, account_id)
          values ($1, (select coalesce(max(number), 0) + 1 from roster_publication where campaign_id = $1 and year = $2), $2, $3, $4, $5)
          returning id, number",
-        campaign,
+        db.campaign(),
         year,
         title,
         on,
         account.0,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
     let listed = sqlx::query_scalar!(
         "update roster_entry e set publication_id = $2
@@ -329,10 +305,10 @@ pub async fn publish(
            and e.publication_id is null and e.added_by is null and e.decision in ('accepted', 'added')
            and a.scope = 'in' and a.exited_on is null
          returning e.association_id",
-        campaign,
+        db.campaign(),
         publication.id,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await?;
     Ok((
         publication.number,
@@ -361,7 +337,7 @@ pub struct Published {
 }
 
 /// The published list, by publication, unit and name.
-pub async fn published(pool: &PgPool, campaign: i32) -> Result<Vec<Published>, sqlx::Error> {
+pub async fn published(db: &mut Db) -> Result<Vec<Published>, sqlx::Error> {
     sqlx::query_as!(
         Published,
         r#"select a.id, a.name, a.uscc, d.name as department, p.title, p.number, p.year, p.published_on
@@ -371,8 +347,8 @@ pub async fn published(pool: &PgPool, campaign: i32) -> Result<Vec<Published>, s
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where e.campaign_id = $1
            order by p.year, p.number, a.department_id, a.sort_key, a.id limit 2000"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

@@ -37,13 +37,12 @@ pub async fn change(
     wanted: &Wanted,
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let parameter = wanted.parameter;
-    if store::lock(write.connection(), campaign, parameter.name).await? != wanted.seen {
+    if store::lock(&mut write, parameter.name).await? != wanted.seen {
         return Ok(Err(Refusal::Stale));
     }
     let (on, today) = (wanted.effective_on, who.today());
-    let changes = parameters::changes_on(database.pool(), database.campaign(), on).await?;
+    let changes = parameters::changes_on(write.connection(), database.campaign(), on).await?;
     if let Err(refusal) = rules::may_change(scheme, &changes, &wanted.values, (on, today)) {
         return Ok(Err(refusal));
     }
@@ -56,7 +55,7 @@ pub async fn change(
             reason: &wanted.reason,
         };
         let by = (who.actor.account, who.actor.name.as_str(), today);
-        number = store::add(write.connection(), campaign, &new, by).await?;
+        number = store::add(&mut write, &new, by).await?;
     }
     let before = scheme.campaign.under(&changes).values();
     let mut after = before.clone();
@@ -79,7 +78,6 @@ pub async fn move_date_in(
     (name, day): (&str, NaiveDate),
     reason: &str,
 ) -> Result<(), sqlx::Error> {
-    let campaign = write.campaign();
     let new = NewChange {
         name,
         value: &Value::String(day.to_string()),
@@ -87,7 +85,7 @@ pub async fn move_date_in(
         reason,
     };
     let by = (who.actor.account, who.actor.name.as_str(), who.today());
-    store::add(write.connection(), campaign, &new, by).await?;
+    store::add(write, &new, by).await?;
     Ok(())
 }
 

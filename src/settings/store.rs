@@ -4,8 +4,8 @@ pub mod delegations;
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::AccountId;
 
 /// A change of a parameter.
@@ -28,36 +28,32 @@ pub struct Change {
 }
 
 /// All changes, the one that takes effect last first.
-pub async fn changes(pool: &PgPool, campaign: i32) -> Result<Vec<Change>, sqlx::Error> {
+pub async fn changes(db: &mut Db) -> Result<Vec<Change>, sqlx::Error> {
     sqlx::query_as!(
         Change,
         "select id, name, value, effective_on, reason, changed_by, changed_on from parameter_change
          where campaign_id = $1 order by effective_on desc, id desc limit 2000",
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Holds off other changes until this transaction ends; how often the parameter
 /// has changed so far.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    name: &str,
-) -> Result<i64, sqlx::Error> {
+pub async fn lock(db: &mut Db, name: &str) -> Result<i64, sqlx::Error> {
     sqlx::query!(
         "select id from campaign where id = $1 for no key update",
-        campaign
+        db.campaign()
     )
-    .fetch_optional(&mut *connection)
+    .fetch_optional(db.connection())
     .await?;
     sqlx::query_scalar!(
         r#"select count(*) as "count!" from parameter_change where campaign_id = $1 and name = $2"#,
-        campaign,
+        db.campaign(),
         name,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
@@ -75,15 +71,14 @@ pub struct NewChange<'a> {
 
 /// Adds a change; its key.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     new: &NewChange<'_>,
     (account, name, today): (AccountId, &str, NaiveDate),
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into parameter_change (campaign_id, name, value, effective_on, reason, account_id, changed_by, changed_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
-        campaign,
+        db.campaign(),
         new.name,
         new.value,
         new.effective_on,
@@ -92,7 +87,7 @@ pub async fn add(
         name,
         today,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
@@ -108,28 +103,24 @@ pub struct Snapshot {
 }
 
 /// A snapshot by its number.
-pub async fn snapshot(
-    pool: &PgPool,
-    campaign: i32,
-    id: i64,
-) -> Result<Option<Snapshot>, sqlx::Error> {
+pub async fn snapshot(db: &mut Db, id: i64) -> Result<Option<Snapshot>, sqlx::Error> {
     sqlx::query_as!(
         Snapshot,
         "select id, first_on, parameters from parameter_snapshot where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// The snapshots so far, oldest first: a campaign has a few dozen at most.
-pub async fn snapshots(pool: &PgPool, campaign: i32) -> Result<Vec<Snapshot>, sqlx::Error> {
+pub async fn snapshots(db: &mut Db) -> Result<Vec<Snapshot>, sqlx::Error> {
     sqlx::query_as!(
         Snapshot,
         "select id, first_on, parameters from parameter_snapshot where campaign_id = $1 order by id limit 500",
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

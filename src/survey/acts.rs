@@ -90,8 +90,7 @@ pub async fn save_section(
     input: SectionInput<'_>,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let survey = match store::lock(write.connection(), campaign, association).await? {
+    let survey = match store::lock(&mut write, association).await? {
         Some(survey) => survey,
         None if known
             .date("SV-04")
@@ -124,9 +123,9 @@ pub async fn save_section(
         versions: &versions,
         acknowledged: &acknowledged,
     };
-    store::save(write.connection(), campaign, survey.id, &saved).await?;
-    store::move_to(write.connection(), campaign, survey.id, (survey.state, to)).await?;
-    registry::set_survey_stage(write.connection(), campaign, association, Stage::Surveying).await?;
+    store::save(&mut write, survey.id, &saved).await?;
+    store::move_to(&mut write, survey.id, (survey.state, to)).await?;
+    registry::set_survey_stage(&mut write, association, Stage::Surveying).await?;
     let mut record = Record::new(
         Act::SurveySave,
         "survey",
@@ -158,9 +157,8 @@ async fn begin(
     association: AssociationId,
     known: &Answers,
 ) -> Result<Survey, WriteError> {
-    let campaign = write.campaign();
-    store::begin(write.connection(), campaign, association, (1, known)).await?;
-    store::lock(write.connection(), campaign, association)
+    store::begin(write, association, (1, known)).await?;
+    store::lock(write, association)
         .await?
         .ok_or(WriteError::Database(sqlx::Error::RowNotFound))
 }
@@ -173,8 +171,7 @@ pub async fn explain(
     sentences: &Explanations,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(survey) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(survey) = store::lock(&mut write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     if rules::next(survey.state, Act::SurveyExplain).is_none() {
@@ -188,7 +185,7 @@ pub async fn explain(
         versions: &survey.section_versions.0,
         acknowledged: &acknowledged,
     };
-    store::save(write.connection(), campaign, survey.id, &saved).await?;
+    store::save(&mut write, survey.id, &saved).await?;
     let codes: Vec<&str> = sentences.keys().map(String::as_str).collect();
     let record = Record::new(
         Act::SurveyExplain,
@@ -232,8 +229,7 @@ pub async fn return_(
     opinions: &[Opinion],
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(survey) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(survey) = store::lock(&mut write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     let Some(to) = rules::next(survey.state, Act::SurveyReturn) else {
@@ -243,16 +239,9 @@ pub async fn return_(
         return Ok(Err(Refusal::NoOpinion));
     }
     let at = who.request.now.to_utc();
-    store::set_opinions(
-        write.connection(),
-        campaign,
-        survey.id,
-        opinions,
-        (who.actor.account, at),
-    )
-    .await?;
-    store::move_to(write.connection(), campaign, survey.id, (survey.state, to)).await?;
-    registry::set_survey_stage(write.connection(), campaign, association, Stage::Surveying).await?;
+    store::set_opinions(&mut write, survey.id, opinions, (who.actor.account, at)).await?;
+    store::move_to(&mut write, survey.id, (survey.state, to)).await?;
+    registry::set_survey_stage(&mut write, association, Stage::Surveying).await?;
     let words: Vec<String> = opinions
         .iter()
         .map(|opinion| format!("{}：{}", opinion.question, opinion.opinion))
@@ -285,8 +274,7 @@ async fn step(
     guard: impl FnOnce(&Survey) -> Result<(), Refusal>,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(survey) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(survey) = store::lock(&mut write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     let Some(to) = rules::next(survey.state, act) else {
@@ -295,22 +283,15 @@ async fn step(
     if let Err(refusal) = guard(&survey) {
         return Ok(Err(refusal));
     }
-    store::move_to(write.connection(), campaign, survey.id, (survey.state, to)).await?;
+    store::move_to(&mut write, survey.id, (survey.state, to)).await?;
     let at = who.request.now.to_utc();
     if to == State::Submitted {
         let signer = (who.actor.account, who.actor.department());
-        store::sign(write.connection(), campaign, survey.id, signer, at).await?;
+        store::sign(&mut write, survey.id, signer, at).await?;
     } else {
-        store::seal(
-            write.connection(),
-            campaign,
-            survey.id,
-            who.actor.account,
-            (at, who.today()),
-        )
-        .await?;
+        store::seal(&mut write, survey.id, who.actor.account, (at, who.today())).await?;
     }
-    registry::set_survey_stage(write.connection(), campaign, association, stage).await?;
+    registry::set_survey_stage(&mut write, association, stage).await?;
     let record = Record::new(
         act,
         "survey",
@@ -331,8 +312,7 @@ pub async fn reopen(
     reason: &str,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(survey) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(survey) = store::lock(&mut write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     if rules::next(survey.state, Act::SurveyReopen).is_none() {
@@ -340,7 +320,7 @@ pub async fn reopen(
     }
     let edition = survey.edition + 1;
     let begun = (edition, &survey.answers.0);
-    let begun = store::begin(write.connection(), campaign, association, begun).await?;
+    let begun = store::begin(&mut write, association, begun).await?;
     // The other one waited at the lock of the edition before and finds the new one there.
     let Some(id) = begun else {
         return Ok(Err(Refusal::Closed(State::Draft)));
@@ -360,18 +340,9 @@ pub async fn reopen(
 /// 零报告 of a unit that has no association (TC-04).
 pub async fn report_nil(database: &Database, who: &Who) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let department = who.actor.department();
     let at = who.request.now.to_utc();
-    if !store::report_nil(
-        write.connection(),
-        campaign,
-        department,
-        who.actor.account,
-        at,
-    )
-    .await?
-    {
+    if !store::report_nil(&mut write, department, who.actor.account, at).await? {
         return Ok(Err(Refusal::HasAssociations));
     }
     let sentence = format!(

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::Answers;
 
@@ -58,8 +58,7 @@ pub struct Confirmed {
 
 /// The newest edition.
 pub async fn current(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Survey>, sqlx::Error> {
     sqlx::query_as!(
@@ -72,19 +71,15 @@ pub async fn current(
            from survey s
            where s.campaign_id = $1 and s.association_id = $2
            order by s.edition desc limit 1"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Locks the newest edition.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Option<Survey>, sqlx::Error> {
+pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
     sqlx::query_as!(
         Survey,
         r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
@@ -94,17 +89,16 @@ pub async fn lock(
            from survey s
            where s.campaign_id = $1 and s.association_id = $2
            order by s.edition desc limit 1 for update"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// The newest confirmed edition.
 pub async fn confirmed(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Confirmed>, sqlx::Error> {
     let row = sqlx::query!(
@@ -112,10 +106,10 @@ pub async fn confirmed(
            from survey
            where campaign_id = $1 and association_id = $2 and state = 'confirmed'
            order by edition desc limit 1"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(executor)
+    .fetch_optional(db.connection())
     .await?;
     Ok(row.map(|row| Confirmed {
         id: row.id,
@@ -128,20 +122,19 @@ pub async fn confirmed(
 /// Begins an edition with these answers.
 /// `None` if somebody else began that edition in the same moment.
 pub async fn begin(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (edition, answers): (i32, &Answers),
 ) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into survey (campaign_id, association_id, edition, answers) values ($1, $2, $3, $4)
          on conflict on constraint survey_edition_key do nothing returning id",
-        campaign,
+        db.campaign(),
         association.0,
         edition,
         Json(answers) as _,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -158,84 +151,76 @@ pub struct Saved<'a> {
 }
 
 /// Writes answers.
-pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    saved: &Saved<'_>,
-) -> Result<(), sqlx::Error> {
+pub async fn save(db: &mut Db, id: i64, saved: &Saved<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set answers = $3, sections_done = $4, section_versions = $5, acknowledged = $6, version = version + 1
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         Json(saved.answers) as _,
         saved.done,
         Json(saved.versions) as _,
         Json(saved.acknowledged) as _,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The only statement that sets the state; false if it was another one.
 pub async fn move_to(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (from, to): (State, State),
 ) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "update survey set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        campaign,
+        db.campaign(),
         id,
         from.key(),
         to.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(moved.rows_affected() == 1)
 }
 
 /// Notes who signed and sent it.
 pub async fn sign(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (account, department): (AccountId, DepartmentId),
     at: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set submitted_by = $3, submitted_department = $4, submitted_at = $5 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         account.0,
         department.0,
         at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Notes who confirmed it.
 pub async fn seal(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     account: AccountId,
     (at, on): (DateTime<Utc>, NaiveDate),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set confirmed_by = $3, confirmed_at = $4, confirmed_on = $5 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         account.0,
         at,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -251,18 +236,17 @@ pub struct Opinion {
 
 /// Keeps the opinions of a return; those of earlier returns stay in the case file.
 pub async fn set_opinions(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     survey: i64,
     opinions: &[Opinion],
     (account, at): (AccountId, DateTime<Utc>),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from survey_opinion where campaign_id = $1 and survey_id = $2",
-        campaign,
+        db.campaign(),
         survey
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     let questions: Vec<String> = opinions
         .iter()
@@ -275,38 +259,33 @@ pub async fn set_opinions(
     sqlx::query!(
         "insert into survey_opinion (campaign_id, survey_id, question, opinion, account_id, at)
          select $1, $2, o.question, o.opinion, $5, $6 from unnest($3::text[], $4::text[]) as o(question, opinion)",
-        campaign,
+        db.campaign(),
         survey,
         &questions,
         &texts,
         account.0,
         at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The opinions of the last return.
-pub async fn opinions(
-    pool: &PgPool,
-    campaign: i32,
-    survey: i64,
-) -> Result<Vec<Opinion>, sqlx::Error> {
+pub async fn opinions(db: &mut Db, survey: i64) -> Result<Vec<Opinion>, sqlx::Error> {
     sqlx::query_as!(
         Opinion,
         "select question, opinion from survey_opinion where campaign_id = $1 and survey_id = $2 order by id limit 500",
-        campaign,
+        db.campaign(),
         survey,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Files a nil report; false where it was filed before or there is something to survey.
 pub async fn report_nil(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     department: DepartmentId,
     account: AccountId,
     at: DateTime<Utc>,
@@ -316,12 +295,12 @@ pub async fn report_nil(
          select $1, $2, 'survey', $3, $4
          where not exists (select from association where campaign_id = $1 and department_id = $2)
          on conflict do nothing",
-        campaign,
+        db.campaign(),
         department.0,
         account.0,
         at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(filed.rows_affected() == 1)
 }

@@ -21,12 +21,11 @@ pub async fn move_window(
     seen: i64,
 ) -> Result<bool, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    if store::lock_window(write.connection(), campaign, &new.task).await? != seen {
+    if store::lock_window(&mut write, &new.task).await? != seen {
         return Ok(false);
     }
     let by = (who.today(), who.actor.account);
-    let id = store::move_window(write.connection(), campaign, new, by).await?;
+    let id = store::move_window(&mut write, new, by).await?;
     let sentence = format!(
         "调整{}的时间：由{}至{}调整为{}至{}",
         new.task, new.before.0, new.before.1, new.now.0, new.now.1

@@ -24,8 +24,7 @@ pub async fn save(
     content: &Content,
 ) -> Outcome {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    if !store::save(write.connection(), campaign, (unit, version), content).await? {
+    if !store::save(&mut write, (unit, version), content).await? {
         return Ok(Err(Refusal::Stale));
     }
     // No names in records: who is in the group stands in the group.
@@ -47,20 +46,19 @@ pub async fn report(
     (unit, version): (DepartmentId, i32),
 ) -> Outcome {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let locked = store::lock(write.connection(), campaign, unit).await?;
+    let locked = store::lock(&mut write, unit).await?;
     let Some((current, unreported)) = locked else {
         return Ok(Err(Refusal::NothingNew));
     };
     if current != version {
         return Ok(Err(Refusal::Stale));
     }
-    let content = store::workgroups(database.pool(), campaign, Some(unit))
+    let content = store::workgroups(&mut write, Some(unit))
         .await?
         .remove(&unit.0)
         .unwrap_or_else(Workgroup::blank)
         .content;
-    let reports: Vec<_> = store::reports(database.pool(), campaign, Some(unit))
+    let reports: Vec<_> = store::reports(&mut write, Some(unit))
         .await?
         .into_iter()
         .map(|(_, report)| report)
@@ -71,7 +69,7 @@ pub async fn report(
         return Ok(Err(Refusal::NothingNew));
     }
     let signer = (who.today(), who.actor.account);
-    store::report(write.connection(), campaign, unit, &parts, signer).await?;
+    store::report(&mut write, unit, &parts, signer).await?;
     let sentence = if parts.is_empty() {
         "报送修改后的工作组材料".to_owned()
     } else {
@@ -85,8 +83,7 @@ pub async fn report(
 /// Notes that the office has read it.
 pub async fn note(database: &Database, who: &Who, unit: DepartmentId) -> Outcome {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    if store::note(write.connection(), campaign, unit, who.today()).await? == 0 {
+    if store::note(&mut write, unit, who.today()).await? == 0 {
         return Ok(Err(Refusal::NothingReported));
     }
     let record = Record::new(Act::WorkgroupNote, "department", unit.0, "阅知工作组材料");
@@ -102,10 +99,8 @@ pub async fn return_(
     (parts, reason): (&[Part], &str),
 ) -> Outcome {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let today = who.today();
-    let returned =
-        store::return_(write.connection(), campaign, unit, parts, (today, reason)).await?;
+    let returned = store::return_(&mut write, unit, parts, (today, reason)).await?;
     if usize::try_from(returned).ok() != Some(parts.len()) {
         return Ok(Err(Refusal::NothingReported));
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, DepartmentId};
 
 use super::rules::{Content, Member, Part, Report, Risk, Step};
@@ -35,8 +35,7 @@ impl Workgroup {
 
 /// Work groups by unit: of all units, or of one.
 pub async fn workgroups(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     unit: Option<DepartmentId>,
 ) -> Result<BTreeMap<i64, Workgroup>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -45,10 +44,10 @@ pub async fn workgroups(
                   risks as "risks: Json<Vec<Risk>>", unreported, version
            from workgroup where campaign_id = $1 and ($2::bigint is null or department_id = $2)
            order by department_id limit 500"#,
-        campaign,
+        db.campaign(),
         unit.map(|unit| unit.0),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -74,15 +73,14 @@ pub async fn workgroups(
 
 /// What was reported, by unit: of all units, or of one.
 pub async fn reports(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     unit: Option<DepartmentId>,
 ) -> Result<Vec<(i64, Report)>, sqlx::Error> {
     sqlx::query!(
         r#"select department_id, part as "part: Part", reported_on, read_on, returned_on, return_reason
            from workgroup_part where campaign_id = $1 and ($2::bigint is null or department_id = $2)
            order by department_id, part limit 2000"#,
-        campaign,
+        db.campaign(),
         unit.map(|unit| unit.0),
     )
     .map(|row| {
@@ -95,14 +93,13 @@ pub async fn reports(
         };
         (row.department_id, report)
     })
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Writes a unit's work group on the version seen; false if it moved on.
 pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (unit, version): (DepartmentId, i32),
     content: &Content,
 ) -> Result<bool, sqlx::Error> {
@@ -114,7 +111,7 @@ pub async fn save(
            set leader = $4, leader_post = $5, members = $6, liaison_name = $7, liaison_phone = $8,
                liaison_joined = $9, timetable = $10, risks = $11, unreported = true, version = w.version + 1
            where w.version = $3"#,
-        campaign,
+        db.campaign(),
         unit.0,
         version,
         content.leader,
@@ -126,42 +123,37 @@ pub async fn save(
         Json(&content.timetable) as _,
         Json(&content.risks) as _,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(saved.rows_affected() == 1)
 }
 
 /// Locks a unit's work group; its version and whether something is unreported.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    unit: DepartmentId,
-) -> Result<Option<(i32, bool)>, sqlx::Error> {
+pub async fn lock(db: &mut Db, unit: DepartmentId) -> Result<Option<(i32, bool)>, sqlx::Error> {
     sqlx::query!(
         "select version, unreported from workgroup where campaign_id = $1 and department_id = $2 for update",
-        campaign,
+        db.campaign(),
         unit.0,
     )
     .map(|row| (row.version, row.unreported))
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Notes that parts were reported; parts reported before keep their day and are
 /// to be read again.
 pub async fn report(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     unit: DepartmentId,
     parts: &[Part],
     (on, account): (NaiveDate, AccountId),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update workgroup_part set read_on = null where campaign_id = $1 and department_id = $2",
-        campaign,
+        db.campaign(),
         unit.0,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     let keys: Vec<String> = parts.iter().map(|part| part.key().to_owned()).collect();
     sqlx::query!(
@@ -169,47 +161,41 @@ pub async fn report(
          select $1, $2, p.part, $4, $5 from unnest($3::text[]) as p(part)
          on conflict (campaign_id, department_id, part) do update
          set reported_on = $4, reported_by = $5, read_on = null, returned_on = null, return_reason = null",
-        campaign,
+        db.campaign(),
         unit.0,
         &keys,
         on,
         account.0,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "update workgroup set unreported = false, version = version + 1 where campaign_id = $1 and department_id = $2",
-        campaign,
+        db.campaign(),
         unit.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Notes that the office has read what is with it; how many parts.
-pub async fn note(
-    connection: &mut PgConnection,
-    campaign: i32,
-    unit: DepartmentId,
-    on: NaiveDate,
-) -> Result<u64, sqlx::Error> {
+pub async fn note(db: &mut Db, unit: DepartmentId, on: NaiveDate) -> Result<u64, sqlx::Error> {
     let read = sqlx::query!(
         "update workgroup_part set read_on = $3
          where campaign_id = $1 and department_id = $2 and reported_on is not null and read_on is null",
-        campaign,
+        db.campaign(),
         unit.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(read.rows_affected())
 }
 
 /// Sends parts back; how many were with the office.
 pub async fn return_(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     unit: DepartmentId,
     parts: &[Part],
     (on, reason): (NaiveDate, &str),
@@ -218,13 +204,13 @@ pub async fn return_(
     let returned = sqlx::query!(
         "update workgroup_part set reported_on = null, read_on = null, returned_on = $4, return_reason = $5
          where campaign_id = $1 and department_id = $2 and part = any($3) and reported_on is not null",
-        campaign,
+        db.campaign(),
         unit.0,
         &keys,
         on,
         reason,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(returned.rows_affected())
 }

@@ -62,7 +62,7 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     let stale = world.post(&civil, &format!("{path}/unit"), &fields).await;
     assert!(stale.status.is_client_error());
 
-    let drift = counters::drift(world.owner(), 1, world.scheme())
+    let drift = counters::drift(&mut world.db().await, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
@@ -156,7 +156,7 @@ async fn tc_12_a_second_organ_cannot_be_entered_as_supervising() {
     .execute(world.owner())
     .await;
     assert!(twice.is_err());
-    let mut connection = world.owner().acquire().await.unwrap();
+    let mut db = world.db().await;
     for (unit, wanted) in [("jiaotong", 1), ("shangwu", 0)] {
         let unit: i64 = sqlx::query_scalar("select id from department where code = $1")
             .bind(unit)
@@ -164,8 +164,7 @@ async fn tc_12_a_second_organ_cannot_be_entered_as_supervising() {
             .await
             .unwrap();
         let found = tuogou::roster::store::candidates(
-            &mut connection,
-            1,
+            &mut db,
             tuogou::ids::DepartmentId(unit),
             &world.scheme().campaign.parameters,
         )

@@ -107,7 +107,7 @@ async fn tc_40_a_listed_association_is_deregistered() {
     )
     .await;
     assert_eq!(reasons, 3 + 4, "three of the five tracks and four of T6");
-    let drift = counters::drift(world.owner(), 1, world.scheme())
+    let drift = counters::drift(&mut world.db().await, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");
@@ -232,16 +232,11 @@ async fn tc_05_only_active_associations_are_in_the_base() {
         .unwrap();
     let issued = world.scheme().campaign.parameters.clone();
     let base = async || {
-        let mut connection = world.owner().acquire().await.unwrap();
-        tuogou::roster::store::candidates(
-            &mut connection,
-            1,
-            tuogou::ids::DepartmentId(unit),
-            &issued,
-        )
-        .await
-        .unwrap()
-        .len()
+        let mut db = world.db().await;
+        tuogou::roster::store::candidates(&mut db, tuogou::ids::DepartmentId(unit), &issued)
+            .await
+            .unwrap()
+            .len()
     };
     let before = base().await;
     // 美容美发 is only proposed: still registered, still in B, and R is half of it.

@@ -15,7 +15,7 @@ fn day(text: &str) -> NaiveDate {
 async fn the_people_of_the_worked_example_bear_the_dates_of_the_domain() {
     let world = World::demo().await;
     let id = world.association("汽车维修行业协会").await;
-    let all = store::holders(world.owner(), 1, tuogou::ids::AssociationId(id))
+    let all = store::holders(&mut world.db().await, tuogou::ids::AssociationId(id))
         .await
         .unwrap();
     let person = |name: &str| -> Holder { all.iter().find(|h| h.name == name).unwrap().clone() };
@@ -56,7 +56,7 @@ async fn the_people_of_the_worked_example_bear_the_dates_of_the_domain() {
 async fn what_changes_for_them_is_told_with_its_day() {
     let world = World::demo().await;
     let id = tuogou::ids::AssociationId(world.association("汽车维修行业协会").await);
-    let all = store::holders(world.owner(), 1, id).await.unwrap();
+    let all = store::holders(&mut world.db().await, id).await.unwrap();
     let limits = Limits::of(&world.scheme().campaign.parameters);
     let on = |date: &str| judge(&all, Vec::new(), (&limits, day(date)), &[].into());
     let of = |date: &str, name: &str| {

@@ -37,7 +37,7 @@ async fn tc_39_a_new_edition_adds_lapses_and_keeps() {
     assert_eq!(again.status, StatusCode::CONFLICT);
 
     assert_eq!(world.count(resolved).await, before, "what was done stays");
-    let drift = counters::drift(world.owner(), 1, world.scheme())
+    let drift = counters::drift(&mut world.db().await, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");

@@ -179,7 +179,7 @@ async fn a_moved_stage_takes_the_open_items_that_are_due_on_its_day_and_no_other
         page.body
     );
     // Counters follow: what was late on the 22nd is late no more.
-    let drift = tuogou::progress::counters::drift(world.owner(), 1, world.scheme())
+    let drift = tuogou::progress::counters::drift(&mut world.db().await, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");

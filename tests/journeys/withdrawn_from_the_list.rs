@@ -182,7 +182,7 @@ async fn ended(world: &World, id: i64) {
     .await;
     assert_eq!(state, "terminated");
     assert_eq!(open(world, id).await, [0; 6]);
-    let drift = counters::drift(world.owner(), 1, world.scheme())
+    let drift = counters::drift(&mut world.db().await, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");

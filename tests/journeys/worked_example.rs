@@ -64,7 +64,7 @@ async fn the_worked_example_stands_where_the_domain_says() {
 #[tokio::test]
 async fn counters_agree_with_the_items() {
     let world = World::demo().await;
-    let drift = counters::drift(world.owner(), 1, world.scheme())
+    let drift = counters::drift(&mut world.db().await, world.scheme())
         .await
         .unwrap();
     assert!(drift.is_empty(), "{drift:?}");

@@ -5,7 +5,7 @@ use tuogou::audit::chain::{Verdict, verify};
 use crate::world::World;
 
 async fn verdict(world: &World) -> Verdict {
-    verify(world.owner(), world.app.database.audit_key())
+    verify(&mut world.db().await, world.app.database.audit_key())
         .await
         .unwrap()
 }

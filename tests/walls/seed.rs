@@ -60,7 +60,7 @@ async fn a_seeded_database_is_right_in_every_counter_and_key() {
         world.count("select count(*) from association").await,
         ASSOCIATIONS
     );
-    let drift = counters::drift(world.app.database.pool(), 1, world.scheme())
+    let drift = counters::drift(&mut world.db().await, world.scheme())
         .await
         .unwrap();
     assert_eq!(drift, Vec::<String>::new());
@@ -94,16 +94,16 @@ async fn verification_says_what_stands_outside_the_chain() {
     let database = &world.app.database;
     let linked = world.count("select count(*) from audit_record").await;
     let told = world.count("select count(*) from act_record").await;
-    let verdict = chain::verify(database.pool(), database.audit_key())
+    let verdict = chain::verify(&mut world.db().await, database.audit_key())
         .await
         .unwrap();
     assert_eq!(verdict, Verdict::Whole(linked));
     assert_eq!(
-        chain::outside(database.pool()).await.unwrap(),
+        chain::outside(&mut world.db().await).await.unwrap(),
         told - linked
     );
     let plain = World::demo().await;
-    assert_eq!(chain::outside(plain.app.database.pool()).await.unwrap(), 0);
+    assert_eq!(chain::outside(&mut plain.db().await).await.unwrap(), 0);
 }
 
 #[tokio::test]

@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use sqlx::PgPool;
 
 use crate::access::Act;
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::web::list::{Chip, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};
@@ -38,12 +38,13 @@ pub async fn list(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let act = query.get("act").and_then(Act::from_name);
     let before = query
         .get("before")
         .and_then(|before| before.parse().ok())
         .unwrap_or(i64::MAX);
-    let entries = entries(app.database.pool(), app.database.campaign().0, act, before).await?;
+    let entries = entries(db, act, before).await?;
     let full = i64::try_from(entries.len()).unwrap_or(0) >= ROWS;
     let older = entries
         .last()
@@ -69,36 +70,31 @@ pub async fn list(
     })
 }
 
-async fn entries(
-    pool: &PgPool,
-    campaign: i32,
-    act: Option<Act>,
-    before: i64,
-) -> Result<Vec<Entry>, sqlx::Error> {
+async fn entries(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Entry>, sqlx::Error> {
     let rows = match act {
         Some(act) => {
             sqlx::query!(
                 "select seq, at, act, outcome, payload from audit_record
                  where campaign_id = $1 and act = $2 and seq < $3 order by seq desc limit $4",
-                campaign,
+                db.campaign(),
                 act.name(),
                 before,
                 ROWS,
             )
             .map(|row| entry(row.seq, row.at, (&row.act, &row.outcome), &row.payload))
-            .fetch_all(pool)
+            .fetch_all(db.connection())
             .await?
         }
         None => {
             sqlx::query!(
                 "select seq, at, act, outcome, payload from audit_record
                  where campaign_id = $1 and seq < $2 order by seq desc limit $3",
-                campaign,
+                db.campaign(),
                 before,
                 ROWS,
             )
             .map(|row| entry(row.seq, row.at, (&row.act, &row.outcome), &row.payload))
-            .fetch_all(pool)
+            .fetch_all(db.connection())
             .await?
         }
     };

@@ -53,7 +53,8 @@ struct NewPage {
 
 /// All departments.
 pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let departments = store::departments(app.database.pool(), app.database.campaign().0).await?;
+    let db = &mut app.read().await?;
+    let departments = store::departments(db).await?;
     html(&ListPage {
         page: allowed.page("单位"),
         departments: departments.into_iter().map(row).collect(),

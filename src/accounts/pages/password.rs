@@ -57,7 +57,7 @@ async fn old_fits(app: &App, allowed: &Allowed, old: &str) -> Result<Old, Error>
     if old.chars().count() > rules::LONGEST {
         return Ok(Old::Differs);
     }
-    let hash = store::password_hash(app.database.pool(), actor.account).await?;
+    let hash = store::password_hash(&mut app.read().await?, actor.account).await?;
     let fits = passwords::verify(app, (&counted, place), old.to_owned(), Some(hash)).await;
     if matches!(fits, Ok(true) | Err(Error::Busy)) {
         counted.give_back(&app.database).await?;

@@ -10,6 +10,7 @@ use crate::accounts::acts::{self, AccountChange, NewAccount};
 use crate::accounts::store::{self, Department, Person, standing};
 use crate::accounts::{passwords, rules};
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::ids::{AccountId, DepartmentId};
 use crate::paths;
 use crate::scheme::Choice;
@@ -57,10 +58,10 @@ struct EditPage {
 
 /// All accounts.
 pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let standing = standing::standing(pool, campaign).await?;
+    let db = &mut app.read().await?;
+    let standing = standing::standing(db).await?;
     let now = app.clock.wall().to_utc();
-    let people: Vec<Listed> = store::people(pool, campaign)
+    let people: Vec<Listed> = store::people(db)
         .await?
         .into_iter()
         .map(|person| {
@@ -78,7 +79,7 @@ pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         .collect();
     html(&ListPage {
         page: allowed.page("账号"),
-        uncovered: standing::uncovered(pool, campaign, app.clock.today()).await?,
+        uncovered: standing::uncovered(db, app.clock.today()).await?,
         disabled: people
             .iter()
             .filter(|listed| listed.person.disabled_at.is_some())
@@ -90,7 +91,8 @@ pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, 
 
 /// The form for a new account.
 pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let departments = departments(&app).await?;
+    let db = &mut app.read().await?;
+    let departments = departments(db).await?;
     html(&new_page(&allowed, Form::default(), &departments))
 }
 
@@ -100,7 +102,7 @@ pub async fn create(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let departments = departments(&app).await?;
+    let departments = departments(&mut app.read().await?).await?;
     let username = form
         .text("username", "用户名", 40)
         .check(
@@ -153,7 +155,8 @@ pub async fn create(
 
 /// One account.
 pub async fn edit(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let person = person(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let person = person(db, &allowed).await?;
     let form = Form::filled(vec![
         ("name".to_owned(), person.name.clone()),
         (
@@ -165,7 +168,7 @@ pub async fn edit(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             },
         ),
     ]);
-    html(&edit_page(&app, &allowed, (form, Form::default()), person).await?)
+    html(&edit_page(db, &app, &allowed, (form, Form::default()), person).await?)
 }
 
 /// Changes name, standing and capacities.
@@ -174,8 +177,9 @@ pub async fn change(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let person = person(&app, &allowed).await?;
-    let departments = departments(&app).await?;
+    let mut db = app.read().await?;
+    let person = person(&mut db, &allowed).await?;
+    let departments = departments(&mut db).await?;
     let version = form.version()?;
     let name = form.text("name", "姓名", 40).required("请填写姓名。");
     let disabled = form.tick("disabled");
@@ -201,9 +205,10 @@ pub async fn change(
         form.fail("role", "角色", "不能给自己增加身份。");
     }
     let Ok(clean) = form.done() else {
-        let view = edit_page(&app, &allowed, (form, Form::default()), person).await?;
+        let view = edit_page(&mut db, &app, &allowed, (form, Form::default()), person).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
+    drop(db);
     let change = AccountChange {
         account: AccountId(person.id),
         version,
@@ -227,10 +232,12 @@ pub async fn reset(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let person = person(&app, &allowed).await?;
+    let mut db = app.read().await?;
+    let person = person(&mut db, &allowed).await?;
     let password = first_password(&app, &mut form, &person.username);
     let (Ok(_), Some(password)) = (form.done(), password) else {
         let view = edit_page(
+            &mut db,
             &app,
             &allowed,
             (
@@ -242,6 +249,7 @@ pub async fn reset(
         .await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
+    drop(db);
     let hash = passwords::hash(&app, password).await?;
     let path = paths::accounts::ACCOUNT.at(person.id);
     acts::reset_password(
@@ -254,15 +262,13 @@ pub async fn reset(
     Ok(redirect(&path, Act::AccountReset))
 }
 
-async fn person(app: &App, allowed: &Allowed) -> Result<Person, Error> {
+async fn person(db: &mut Db, allowed: &Allowed) -> Result<Person, Error> {
     let id = allowed.number("account")?;
-    store::person(app.database.pool(), app.database.campaign().0, id)
-        .await?
-        .ok_or(Error::Missing)
+    store::person(db, id).await?.ok_or(Error::Missing)
 }
 
-async fn departments(app: &App) -> Result<Vec<Department>, Error> {
-    Ok(store::departments(app.database.pool(), app.database.campaign().0).await?)
+async fn departments(db: &mut Db) -> Result<Vec<Department>, Error> {
+    Ok(store::departments(db).await?)
 }
 
 fn first_password(app: &App, form: &mut Form, username: &str) -> Option<String> {
@@ -339,12 +345,13 @@ fn new_page(allowed: &Allowed, form: Form, departments: &[Department]) -> NewPag
 }
 
 async fn edit_page(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     (form, reset): (Form, Form),
     person: Person,
 ) -> Result<EditPage, Error> {
-    let departments = departments(app).await?;
+    let departments = departments(db).await?;
     let held = person
         .capacities
         .iter()
@@ -353,12 +360,7 @@ async fn edit_page(
             label: format!("{name}·{}", role.label()),
         })
         .collect();
-    let alone = standing::held_alone(
-        app.database.pool(),
-        app.database.campaign().0,
-        (person.id, app.clock.today()),
-    )
-    .await?;
+    let alone = standing::held_alone(db, (person.id, app.clock.today())).await?;
     Ok(EditPage {
         alone: alone
             .into_iter()

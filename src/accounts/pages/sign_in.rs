@@ -108,9 +108,9 @@ impl Entry {
         let place = app.hashing.place().ok_or(Error::Busy)?;
         let now = self.circumstances.wall.to_utc();
         let address = rules::tries::network(&self.circumstances.address);
-        let pool = app.database.pool();
         let since = now - rules::tries::KNOWN_FOR;
-        let known = store::tries::is_known(pool, &self.username, &address, since).await?;
+        let known =
+            store::tries::is_known(&mut app.read().await?, &self.username, &address, since).await?;
         let counters = rules::tries::of_sign_in(&self.username, &address, known);
         let counted = match tries::take(&app.database, counters, now).await {
             Ok(counted) => counted,
@@ -122,8 +122,7 @@ impl Entry {
             }
             Err(NoTry::Database(error)) => return Err(error.into()),
         };
-        let credentials =
-            store::credentials(pool, app.database.campaign().0, &self.username).await?;
+        let credentials = store::credentials(&mut app.read().await?, &self.username).await?;
         let hash = credentials.as_ref().map(|found| found.hash.clone());
         let fits = match self.fits(app, (&counted, place), hash).await {
             Err(Error::Busy) => {
@@ -276,7 +275,8 @@ pub async fn resume(
     request: Request<Body>,
 ) -> Result<Response, Error> {
     let token = guard::token(&app, request.headers()).ok_or(Error::Missing)?;
-    let Some((action, body)) = store::parked(app.database.pool(), &token).await? else {
+    let db = &mut app.read().await?;
+    let Some((action, body)) = store::parked(db, &token).await? else {
         return Ok(Redirect::to(paths::dashboard::WORKBENCH.at()).into_response());
     };
     let fields = form_urlencoded::parse(body.as_bytes())

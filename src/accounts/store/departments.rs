@@ -1,7 +1,6 @@
 //! SQL of departments.
 
-use sqlx::{PgConnection, PgPool};
-
+use crate::database::Db;
 use crate::ids::DepartmentId;
 
 /// A department as pages show it.
@@ -26,27 +25,26 @@ pub struct Department {
 }
 
 /// All departments, specialist ones first. A campaign has at most some hundred.
-pub async fn departments(pool: &PgPool, campaign: i32) -> Result<Vec<Department>, sqlx::Error> {
+pub async fn departments(db: &mut Db) -> Result<Vec<Department>, sqlx::Error> {
     sqlx::query_as!(
         Department,
         r#"select id as "id: DepartmentId", code, name, short_name, kind, civil_service_law, competences, supervises
            from department where campaign_id = $1 and active order by supervises, id limit 500"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Adds a department; `None` where code or name is taken.
 pub async fn add_department(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     new: &Department,
 ) -> Result<Option<DepartmentId>, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into department (campaign_id, code, name, short_name, kind, civil_service_law, competences, supervises)
          values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id",
-        campaign,
+        db.campaign(),
         new.code,
         new.name,
         new.short_name,
@@ -55,7 +53,7 @@ pub async fn add_department(
         &new.competences,
         new.supervises,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await?;
     Ok(id.map(DepartmentId))
 }

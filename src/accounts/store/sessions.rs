@@ -1,9 +1,10 @@
 //! SQL of sessions and of forms parked under them.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 use crate::access::session::Token;
+use crate::database::Db;
 use crate::ids::{AccountId, CapacityId};
 
 /// Begins a session; of more than three the oldest ends (S5).
@@ -48,7 +49,7 @@ pub async fn end_session(connection: &mut PgConnection, token: &Token) -> Result
 
 /// Ends every session of an account but, at most, one.
 pub async fn end_sessions(
-    connection: &mut PgConnection,
+    db: &mut Db,
     account: AccountId,
     but: Option<&Token>,
 ) -> Result<(), sqlx::Error> {
@@ -57,14 +58,14 @@ pub async fn end_sessions(
         account.0,
         but.map(Token::sha256),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Chooses the capacity of a session.
 pub async fn choose_capacity(
-    connection: &mut PgConnection,
+    db: &mut Db,
     token: &Token,
     capacity: CapacityId,
 ) -> Result<(), sqlx::Error> {
@@ -73,14 +74,14 @@ pub async fn choose_capacity(
         token.sha256(),
         capacity.0
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Keeps what a person had typed until it is sent again.
 pub async fn park(
-    connection: &mut PgConnection,
+    db: &mut Db,
     token: &Token,
     (path, body): (&str, &str),
     now: DateTime<Utc>,
@@ -93,18 +94,18 @@ pub async fn park(
         body,
         now,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// What was parked under a session.
-pub async fn parked(pool: &PgPool, token: &Token) -> Result<Option<(String, String)>, sqlx::Error> {
+pub async fn parked(db: &mut Db, token: &Token) -> Result<Option<(String, String)>, sqlx::Error> {
     let row = sqlx::query!(
         "select path, body from parked_form where token_sha256 = $1",
         token.sha256()
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await?;
     Ok(row.map(|row| (row.path, row.body)))
 }

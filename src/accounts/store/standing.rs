@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::PgPool;
 
 use crate::access::Role;
+use crate::database::Db;
 
 /// When an account signed in last, and how its name is being tried.
 pub struct Standing {
@@ -19,10 +19,7 @@ pub struct Standing {
 }
 
 /// The standing of all accounts by their key.
-pub async fn standing(
-    pool: &PgPool,
-    campaign: i32,
-) -> Result<BTreeMap<i64, Standing>, sqlx::Error> {
+pub async fn standing(db: &mut Db) -> Result<BTreeMap<i64, Standing>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, n.spent_until as "new_until?", k.spent_until as "known_until?",
                   (select r.at from act_record r
@@ -35,9 +32,9 @@ pub async fn standing(
            left join sign_in_try k on k.kind = 'known_anywhere' and k.address = ''
                 and k.name = sha256(convert_to(a.username, 'UTF8'))
            limit 2000"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -56,8 +53,7 @@ pub async fn standing(
 /// departments with a competence and without any: what must be there before the
 /// campaign goes live. (department, what is missing).
 pub async fn uncovered(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     today: NaiveDate,
 ) -> Result<Vec<(String, String)>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -72,10 +68,10 @@ pub async fn uncovered(
                   (d.competences <> '{}' and not exists (select from held h where h.department_id = d.id
                    and h.role not in ('sysadmin', 'association', 'unit_clerk', 'unit_leader'))) as "competence!"
            from department d where d.campaign_id = $1 and d.active order by d.id limit 500"#,
-        campaign,
+        db.campaign(),
         today,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -95,8 +91,7 @@ pub async fn uncovered(
 
 /// The capacities of an account that nobody else in use holds today.
 pub async fn held_alone(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     (account, today): (i64, NaiveDate),
 ) -> Result<Vec<(String, Role)>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -107,11 +102,11 @@ pub async fn held_alone(
                              join account a on a.id = o.account_id and a.disabled_at is null
                              where o.department_id = c.department_id and o.role = c.role and o.account_id <> $2)
            order by c.id"#,
-        campaign,
+        db.campaign(),
         account,
         today,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows.into_iter().map(|row| (row.name, row.role)).collect())
 }

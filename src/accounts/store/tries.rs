@@ -1,9 +1,10 @@
 //! SQL of tries, and of the addresses where an account is known.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 use crate::accounts::rules::tries::{Counter, Spent};
+use crate::database::Db;
 use crate::ids::AccountId;
 
 /// What is spent of an allowance. Its row is made where there was none, and stays
@@ -44,16 +45,16 @@ pub async fn keep(
 }
 
 /// Forgets every try of an account's name, and where it has signed in.
-pub async fn forget(connection: &mut PgConnection, account: AccountId) -> Result<(), sqlx::Error> {
+pub async fn forget(db: &mut Db, account: AccountId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from sign_in_try where name =
              (select sha256(convert_to(username, 'UTF8')) from account where id = $1)",
         account.0,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!("delete from known_address where account_id = $1", account.0)
-        .execute(connection)
+        .execute(db.connection())
         .await?;
     Ok(())
 }
@@ -74,7 +75,7 @@ pub async fn tidy(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<(
 /// Whether the account of a name has signed in from an address since a moment; asked in
 /// the same way of names that do not exist (S7).
 pub async fn is_known(
-    pool: &PgPool,
+    db: &mut Db,
     username: &str,
     address: &str,
     since: DateTime<Utc>,
@@ -86,13 +87,13 @@ pub async fn is_known(
         address,
         since,
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Notes that an account has signed in from an address; old ones are forgotten.
 pub async fn remember(
-    connection: &mut PgConnection,
+    db: &mut Db,
     account: AccountId,
     address: &str,
     (now, since): (DateTime<Utc>, DateTime<Utc>),
@@ -104,14 +105,14 @@ pub async fn remember(
         address,
         now,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "delete from known_address where account_id = $1 and signed_in_at < $2",
         account.0,
         since,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

@@ -29,7 +29,8 @@ fn path(at: At) -> String {
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
-    let view = show::view(app, allowed, form).await?;
+    let db = &mut app.read().await?;
+    let view = show::view(db, app, allowed, form).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
@@ -59,8 +60,7 @@ pub async fn note(
     mut form: Form,
 ) -> Result<Response, Error> {
     let at = at(&allowed, &mut form)?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let offered: Vec<String> = departments(pool, campaign)
+    let offered: Vec<String> = departments(&mut app.read().await?)
         .await?
         .into_iter()
         .map(|department| department.id.to_string())

@@ -10,6 +10,7 @@ use crate::access::Act;
 use crate::activities::acts::{self, At};
 use crate::activities::rules::Kind;
 use crate::activities::store::{self, Activity, Entry};
+use crate::database::Db;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
@@ -30,15 +31,13 @@ struct EditPage {
 }
 
 async fn view(
-    app: &App,
+    db: &mut Db,
     allowed: &Allowed,
     form: Form,
     activity: Option<(i64, i32)>,
 ) -> Result<EditPage, Error> {
     let id = allowed.association()?;
-    let association = registry::brief(app.database.pool(), app.database.campaign().0, id)
-        .await?
-        .ok_or(Error::Missing)?;
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
     let (title, action, back) = match activity {
         Some((number, _)) => (
             "修改重大业务活动",
@@ -70,7 +69,8 @@ async fn view(
 
 /// The empty form.
 pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default(), None).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &allowed, Form::default(), None).await?)
 }
 
 /// Reads the form.
@@ -121,7 +121,7 @@ pub async fn add(
     mut form: Form,
 ) -> Result<Response, Error> {
     let Some(entry) = read(&mut form, app.scheme.campaign.parameters.issue_date) else {
-        let view = view(&app, &allowed, form, None).await?;
+        let view = view(&mut app.read().await?, &allowed, form, None).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let id = allowed.association()?;
@@ -133,10 +133,9 @@ pub async fn add(
     ))
 }
 
-async fn found(app: &App, allowed: &Allowed) -> Result<Activity, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn found(db: &mut Db, allowed: &Allowed) -> Result<Activity, Error> {
     let number = allowed.number("activity")?;
-    store::activity(pool, campaign, allowed.association()?, number)
+    store::activity(db, allowed.association()?, number)
         .await?
         .ok_or(Error::Missing)
 }
@@ -158,9 +157,10 @@ fn fill(activity: &Activity) -> Form {
 
 /// The form of an activity.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let activity = found(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let activity = found(db, &allowed).await?;
     let at = Some((activity.id, activity.version));
-    html(&view(&app, &allowed, fill(&activity), at).await?)
+    html(&view(db, &allowed, fill(&activity), at).await?)
 }
 
 /// Saves what was typed.
@@ -172,7 +172,13 @@ pub async fn save(
     let number = allowed.number("activity")?;
     let version = form.version()?;
     let Some(entry) = read(&mut form, app.scheme.campaign.parameters.issue_date) else {
-        let view = view(&app, &allowed, form, Some((number, version))).await?;
+        let view = view(
+            &mut app.read().await?,
+            &allowed,
+            form,
+            Some((number, version)),
+        )
+        .await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let at = At {

@@ -27,12 +27,10 @@ struct Row {
 
 /// The list.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let id = allowed.association()?;
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let rows = store::activities(pool, campaign, id).await?;
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let rows = store::activities(db, id).await?;
     html(&ListPage {
         page: allowed.page(format!("{}重大业务活动", association.name)),
         association,

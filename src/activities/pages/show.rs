@@ -9,6 +9,7 @@ use crate::accounts::store::departments;
 use crate::activities::acts;
 use crate::activities::rules::{Kind, next};
 use crate::activities::store::{self, Activity, Approval};
+use crate::database::Db;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
@@ -44,17 +45,19 @@ struct May {
 }
 
 /// What the page shows, with the form as typed.
-pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+pub async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ShowPage, Error> {
     let id = allowed.association()?;
-    let association = registry::brief(pool, campaign, id)
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let activity = store::activity(db, id, allowed.number("activity")?)
         .await?
         .ok_or(Error::Missing)?;
-    let activity = store::activity(pool, campaign, id, allowed.number("activity")?)
-        .await?
-        .ok_or(Error::Missing)?;
-    let approvals = store::approvals(pool, campaign, activity.id).await?;
-    let finding = acts::judge(&app.database, &app.scheme, id, &activity)
+    let approvals = store::approvals(db, activity.id).await?;
+    let finding = acts::judge(db, &app.scheme, id, &activity)
         .await?
         .err()
         .map(|refusal| refusal.explain());
@@ -73,7 +76,7 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, 
     Ok(ShowPage {
         page: allowed.page(activity.title.clone()),
         form,
-        departments: departments(pool, campaign)
+        departments: departments(db)
             .await?
             .into_iter()
             .map(|department| Choice {
@@ -95,5 +98,6 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, 
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }

@@ -1,11 +1,10 @@
 //! Who opens pages: one account of every role, clerk and leader of the largest unit, and somebody who is not signed in.
 
-use sqlx::PgConnection;
-
 use crate::access::session::Token;
 use crate::access::{Actor, Capacity, Role};
 use crate::accounts::store;
 use crate::bench::BenchError;
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 use crate::web::Program;
 
@@ -54,9 +53,10 @@ const fn kind(role: Role) -> &'static str {
 /// Begins a session for each of them; no password is needed.
 pub async fn arrive(program: &Program) -> Result<Vec<Visitor>, BenchError> {
     let campaign = program.database.campaign().0;
+    let found = actors(&mut program.database.read().await?).await?;
     let mut connection = program.database.pool().acquire().await?;
     let mut visitors = Vec::new();
-    for actor in actors(&mut connection, campaign).await? {
+    for actor in found {
         let token = Token::draw().map_err(|error| BenchError::Measure(error.to_string()))?;
         let capacity = actor.capacity.id;
         let now = program.clock.wall().to_utc();
@@ -99,7 +99,7 @@ pub async fn leave(program: &Program, visitors: &[Visitor]) -> Result<(), BenchE
 }
 
 /// The first account of each role, and those of the unit that has the most associations.
-async fn actors(connection: &mut PgConnection, campaign: i32) -> Result<Vec<Actor>, sqlx::Error> {
+async fn actors(db: &mut Db) -> Result<Vec<Actor>, sqlx::Error> {
     sqlx::query!(
         r#"select distinct on (a.id) a.id, a.username, a.display_name, c.id as capacity, c.role as "role: Role",
                   c.department_id, c.association_id
@@ -115,7 +115,7 @@ async fn actors(connection: &mut PgConnection, campaign: i32) -> Result<Vec<Acto
                        select o.department_id from association o where o.campaign_id = $1
                        group by o.department_id order by count(*) desc, o.department_id desc limit 1))
            order by a.id, c.id"#,
-        campaign,
+        db.campaign(),
     )
     .map(|row| {
         let capacity = Capacity {
@@ -135,6 +135,6 @@ async fn actors(connection: &mut PgConnection, campaign: i32) -> Result<Vec<Acto
             must_change_password: false,
         }
     })
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }

@@ -2,11 +2,12 @@
 //! association in the middle of its work where the page has something to show on it,
 //! else one that stands elsewhere.
 
-use sqlx::{AssertSqlSafe, PgPool};
+use sqlx::AssertSqlSafe;
 
 use crate::access::facts::Facts;
 use crate::access::{Decision, decide};
 use crate::bench::BenchError;
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::paths::{self, Path};
 use crate::web::routes::{Access, Route};
@@ -98,11 +99,11 @@ pub struct Address {
 
 /// The pages that a visitor may see.
 pub async fn of(
-    pool: &PgPool,
-    (campaign, visitor): (i32, &Visitor),
+    db: &mut Db,
+    visitor: &Visitor,
     table: &[Route],
 ) -> Result<Vec<Address>, BenchError> {
-    let places = places(pool, campaign, visitor).await?;
+    let places = places(db, visitor).await?;
     let mut addresses = Vec::new();
     for route in table.iter().filter(|route| route.method == "GET") {
         if NO_PAGES.contains(&route.path) || !may(visitor, route.access) {
@@ -115,7 +116,7 @@ pub async fn of(
         for page in pages {
             let mut paths = Vec::new();
             for place in &places {
-                paths.extend(filled(pool, campaign, (&page, place)).await?);
+                paths.extend(filled(db, (&page, place)).await?);
                 if !page.contains('{') {
                     break;
                 }
@@ -159,11 +160,7 @@ struct Place {
 
 /// Associations within the visitor's reach, one for each state in which pages differ;
 /// first one whose plan is being carried out.
-async fn places(
-    pool: &PgPool,
-    campaign: i32,
-    visitor: &Visitor,
-) -> Result<Vec<Place>, sqlx::Error> {
+async fn places(db: &mut Db, visitor: &Visitor) -> Result<Vec<Place>, sqlx::Error> {
     let own = visitor.actor.as_ref();
     let unit = own
         .filter(|actor| actor.role().is_unit())
@@ -188,20 +185,16 @@ async fn places(
                  order by a.stage, a.scope, a.exit_kind, p.state, p.suspended_on is null, c.state, s.state, f.association_id,
                      a.id desc) found
            order by (found.state = 'implementing' and found.exit_kind is null) desc nulls last, found.id desc"#,
-        campaign,
+        db.campaign(),
         unit,
         association,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// The address with its parameters; none where one has nothing to stand for it.
-async fn filled(
-    pool: &PgPool,
-    campaign: i32,
-    (page, place): (&str, &Place),
-) -> Result<Option<String>, sqlx::Error> {
+async fn filled(db: &mut Db, (page, place): (&str, &Place)) -> Result<Option<String>, sqlx::Error> {
     let mut path = page.to_owned();
     while let Some((before, name)) = path
         .split_once('{')
@@ -223,10 +216,10 @@ async fn filled(
             "with g as (select $1::int as campaign, $2::bigint as association, $3::bigint as unit) select ({sql})::text"
         );
         let value: Option<String> = sqlx::query_scalar(AssertSqlSafe(sql))
-            .bind(campaign)
+            .bind(db.campaign())
             .bind(place.association)
             .bind(place.unit)
-            .fetch_one(pool)
+            .fetch_one(db.connection())
             .await?;
         let Some(value) = value else {
             return Ok(None);

@@ -93,10 +93,9 @@ pub async fn measure(
     let (wire, counted) = through(program)?;
     let routers = (&(served.router)(program), &(served.router)(&counted));
     let mut rows = Vec::new();
-    let campaign = program.database.campaign().0;
     for visitor in &visitors {
         let pages =
-            addresses::of(program.database.pool(), (campaign, visitor), served.table).await?;
+            addresses::of(&mut program.database.read().await?, visitor, served.table).await?;
         for page in pages
             .iter()
             .filter(|page| page.page.starts_with(&wanted.only))
@@ -222,7 +221,7 @@ async fn size(program: &Program) -> Result<Vec<(String, i64)>, BenchError> {
                   (select reltuples::bigint from pg_class where oid = 'post_holder'::regclass) as "posts!",
                   (select reltuples::bigint from pg_class where oid = 'act_record'::regclass) as "records!""#,
     )
-    .fetch_one(program.database.pool())
+    .fetch_one(program.database.read().await?.connection())
     .await?;
     Ok([
         ("associations", row.associations),

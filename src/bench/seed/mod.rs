@@ -62,7 +62,7 @@ async fn is_just_the_demonstration(program: &Program) -> Result<bool, BenchError
         r#"select exists (select from seeding where campaign_id = $1) as "seeded!""#,
         program.database.campaign().0
     )
-    .fetch_one(program.database.pool())
+    .fetch_one(program.database.read().await?.connection())
     .await?;
     Ok(!seeded && demo::is_demonstration(&program.database).await?)
 }

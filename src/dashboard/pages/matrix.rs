@@ -134,7 +134,7 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let role = allowed.actor().role();
     let unit = if role.is_unit() {
         allowed.actor().department().0
@@ -144,10 +144,10 @@ pub async fn show(
             .and_then(|id| id.parse().ok())
             .unwrap_or(0)
     };
-    let total = figures::with_checklist(pool, campaign, unit).await?;
+    let total = figures::with_checklist(db, unit).await?;
     let offset = Pager::offset(&query, total);
-    let cells = figures::cells(pool, campaign, unit, (ROWS, offset)).await?;
-    let departments = departments(pool, campaign).await?.into_iter();
+    let cells = figures::cells(db, unit, (ROWS, offset)).await?;
+    let departments = departments(db).await?.into_iter();
     html(&TracksPage {
         page: allowed.page("五分离进展表"),
         form: Form::filled(

@@ -108,26 +108,17 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
     } else {
         Reach::of(actor)
     };
-    let (pool, campaign, today) = (
-        app.database.pool(),
-        app.database.campaign().0,
-        app.clock.today(),
-    );
-    let units = units::units(
-        pool,
-        campaign,
-        reach,
-        app.scheme.campaign.parameters.issue_date,
-    )
-    .await?;
+    let db = &mut app.read().await?;
+    let today = app.clock.today();
+    let units = units::units(db, reach, app.scheme.campaign.parameters.issue_date).await?;
     let tracks = five(app);
-    let grid = grid(units::tracks(pool, campaign, reach).await?, &tracks);
+    let grid = grid(units::tracks(db, reach).await?, &tracks);
     let yesterday = (today - TimeDelta::days(1), LATEST);
-    let latest = store::items_due(pool, campaign, reach, yesterday).await?;
+    let latest = store::items_due(db, reach, yesterday).await?;
     let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
-    let (red, yellow) = figures::lights(pool, campaign, reach, (today, today + warn)).await?;
+    let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
     let sum = Cell::sum(grid.iter().map(|row| &row.sum));
-    let days = figures::resolved_days(pool, campaign).await?;
+    let days = figures::resolved_days(db).await?;
     let weeks = chart::weeks(&days, sum.applicable, today);
     let bars = bars(&units);
     html(&OverviewPage {
@@ -135,8 +126,8 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
         height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
         // TC-71: superiors see figures, not the rows behind them.
         links: allowed.may(Act::RegistryList),
-        exited: figures::exited(pool, campaign, reach).await?,
-        stages: by_stage(&figures::stages(pool, campaign, reach).await?),
+        exited: figures::exited(db, reach).await?,
+        stages: by_stage(&figures::stages(db, reach).await?),
         phases: chart::phases(&app.scheme.phases(), today),
         line: chart::line(&weeks),
         weeks,

@@ -46,7 +46,7 @@ struct Request {
     reason = "a view with many parts, nothing decided"
 )]
 pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let (actor, today) = (allowed.actor(), app.clock.today());
     let answers = |codes: &[String]| codes.iter().any(|code| code == actor.role().code());
     let measures: Vec<_> = app
@@ -70,16 +70,16 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
         })
         .map(|track| (track.code.clone(), track.name.clone()))
         .collect();
-    let figures = units::tracks(pool, campaign, Reach::of(actor)).await?;
-    let known = departments(pool, campaign).await?;
+    let figures = units::tracks(db, Reach::of(actor)).await?;
+    let known = departments(db).await?;
     let own = known
         .iter()
         .find(|department| department.id == actor.department())
         .map(|department| department.code.clone())
         .unwrap_or_default();
     let parameters = &app.scheme.campaign.parameters;
-    let waiting = asked::waiting(pool, campaign, actor.department()).await?;
-    let items = store::items_to_verify(pool, campaign, &codes).await?;
+    let waiting = asked::waiting(db, actor.department()).await?;
+    let items = store::items_to_verify(db, &codes).await?;
     html(&SpecialistPage {
         page: allowed.page("进展看板"),
         name: actor.capacity.department_name.clone(),

@@ -9,6 +9,7 @@ use axum::response::Response;
 use crate::access::{Act, Role, Scope as Reach};
 use crate::dashboard::statistics::{List, Track, Unit, rate};
 use crate::dashboard::store::statistics::{self as store, Basis, Moved};
+use crate::database::Db;
 use crate::paths;
 use crate::registry::store::founding;
 use crate::roster::acts::ratio;
@@ -79,7 +80,7 @@ impl StatisticsPage {
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let role = allowed.actor().role();
     let reach = if role == Role::Superior {
         Reach::whole_campaign_figures()
@@ -100,8 +101,8 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         own_deadline: &own_deadline,
         evaluation: parameters.evaluation_due,
     };
-    let moved = store::moved(pool, campaign, reach).await?;
-    let rows: Vec<Row> = store::units(pool, campaign, reach, &basis)
+    let moved = store::moved(db, reach).await?;
+    let rows: Vec<Row> = store::units(db, reach, &basis)
         .await?
         .into_iter()
         .map(|row| Row {
@@ -118,8 +119,8 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         })
         .collect();
     let total = rows.iter().fold(Unit::default(), |sum, row| sum + row.unit);
-    let counted = store::tracks(pool, campaign, reach).await?;
-    let new = new(&app).await?;
+    let counted = store::tracks(db, reach).await?;
+    let new = new(db, &app).await?;
     html(&StatisticsPage {
         page: allowed.page("统计"),
         several: reach.department().is_none(),
@@ -133,10 +134,9 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
 }
 
 /// Bodies founded after the scheme: how many, and what their checks found.
-async fn new(app: &App) -> Result<New, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn new(db: &mut Db, app: &App) -> Result<New, Error> {
     let issued = app.scheme.campaign.parameters.issue_date;
-    let fresh = founding::new_ones(pool, campaign, issued).await?;
+    let fresh = founding::new_ones(db, issued).await?;
     let checks = || fresh.iter().map(|each| each.3);
     Ok(New {
         all: fresh.len(),

@@ -48,17 +48,17 @@ struct Returned {
 }
 
 pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let (actor, today) = (allowed.actor(), app.clock.today());
     let (reach, unit) = (Reach::of(actor), actor.department());
     let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
-    let stages = figures::stages(pool, campaign, reach).await?;
-    let (red, yellow) = figures::lights(pool, campaign, reach, (today, today + warn)).await?;
-    let cells = figures::cells(pool, campaign, unit.0, (ROWS, 0)).await?;
+    let stages = figures::stages(db, reach).await?;
+    let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
+    let cells = figures::cells(db, unit.0, (ROWS, 0)).await?;
     let matrix = matrix(app, cells);
     let near = (today + TimeDelta::days(AHEAD), ROWS);
-    let due = store::items_due(pool, campaign, reach, near).await?;
-    let returned = store::returned(pool, campaign, unit).await?;
+    let due = store::items_due(db, reach, near).await?;
+    let returned = store::returned(db, unit).await?;
     let sum = |from| super::overview::reached(&stages, from);
     let (resolved, applicable) = matrix.rows.iter().fold((0, 0), |sum, row| {
         (sum.0 + row.sum.resolved, sum.1 + row.sum.applicable)
@@ -90,7 +90,7 @@ pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error
             .collect(),
         due: due.into_iter().map(|item| late(app, item)).collect(),
         days: AHEAD,
-        moved: statistics::moved(pool, campaign, reach).await?,
+        moved: statistics::moved(db, reach).await?,
     })
 }
 

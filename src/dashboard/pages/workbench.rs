@@ -12,6 +12,7 @@ use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::{self, Waiting};
 use crate::dashboard::todos::reminders::{self, Inbox};
 use crate::dashboard::todos::{before_reply, plans, posts, registry, tasks};
+use crate::database::Db;
 use crate::paths::{self, Path};
 use crate::scheme::Measure;
 use crate::web::page::Page;
@@ -80,11 +81,11 @@ struct DoneView {
 
 /// The workbench of the person in the capacity in force.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let actor = allowed.actor();
     let today = app.clock.today();
-    let mut todos = todos(&app, actor, today).await?;
-    let mut inbox = reminders::of(&app, actor, today).await?;
+    let mut todos = todos(db, &app, actor, today).await?;
+    let mut inbox = reminders::of(db, &app, actor, today).await?;
     todos.append(&mut inbox.orders);
     let reminded = reminded::of(&app, actor.role(), &todos, today);
     let warn = app.scheme.campaign.parameters.warn_days;
@@ -98,11 +99,11 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             later.push(todo);
         }
     }
-    let done = store::done(pool, campaign, actor.account).await?;
+    let done = store::done(db, actor.account).await?;
     html(&WorkbenchPage {
         page: allowed.page("工作台"),
         owes_nil: actor.role() == Role::UnitLeader
-            && store::owes_nil_report(pool, campaign, actor.department()).await?,
+            && store::owes_nil_report(db, actor.department()).await?,
         overdue,
         soon,
         later,
@@ -118,7 +119,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
             })
             .collect(),
         lead: lead(actor.role()),
-        notices: notices::of(&app, actor, today).await?,
+        notices: notices::of(db, actor, today).await?,
         inbox,
         reminded,
         warn,
@@ -138,11 +139,11 @@ const fn lead(role: Role) -> &'static str {
 }
 
 async fn todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let parameters = &app.scheme.campaign.parameters;
     let survey_due = parameters.survey_due;
     let issued = parameters.issue_date;
@@ -152,9 +153,7 @@ async fn todos(
     match actor.role() {
         Role::UnitClerk | Role::UnitLeader => {
             let leader = actor.role() == Role::UnitLeader;
-            for waiting in
-                store::surveys_to_fill(pool, campaign, actor.department(), issued).await?
-            {
+            for waiting in store::surveys_to_fill(db, actor.department(), issued).await? {
                 let title = match waiting.survey.as_deref() {
                     Some("returned") => "补正被退回的摸底调查",
                     Some(_) if leader => "审签并报送摸底调查",
@@ -168,7 +167,7 @@ async fn todos(
             }
         }
         Role::OfficeClerk | Role::OfficeLeader => {
-            for waiting in store::surveys_to_confirm(pool, campaign).await? {
+            for waiting in store::surveys_to_confirm(db).await? {
                 let title = if actor.role() == Role::OfficeLeader {
                     "确认摸底调查"
                 } else {
@@ -180,7 +179,7 @@ async fn todos(
                 ));
             }
             if actor.role() == Role::OfficeLeader {
-                for waiting in store::scopes_to_decide(pool, campaign, issued).await? {
+                for waiting in store::scopes_to_decide(db, issued).await? {
                     todos.push((
                         survey_due,
                         todo("认定脱钩范围", waiting, scope, (survey_due, today)),
@@ -190,29 +189,29 @@ async fn todos(
         }
         _ => {}
     }
-    todos.extend(item_todos(app, actor, today).await?);
-    todos.extend(registry::todos(app, actor, today).await?);
-    todos.extend(posts::todos(app, actor, today).await?);
-    todos.extend(before_reply::todos(app, actor, today).await?);
-    todos.extend(plans::todos(app, actor, today).await?);
-    todos.extend(tasks::todos(app, actor, today).await?);
-    todos.extend(holdings::todos(app, actor, today).await?);
+    todos.extend(item_todos(db, app, actor, today).await?);
+    todos.extend(registry::todos(db, app, actor, today).await?);
+    todos.extend(posts::todos(db, app, actor, today).await?);
+    todos.extend(before_reply::todos(db, app, actor, today).await?);
+    todos.extend(plans::todos(db, app, actor, today).await?);
+    todos.extend(tasks::todos(db, app, actor, today).await?);
+    todos.extend(holdings::todos(db, app, actor, today).await?);
     Ok(todos)
 }
 
 /// Items: a unit's own that are due, and the reported ones that wait for the
 /// person's department or the office to verify.
 async fn item_todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let parameters = &app.scheme.campaign.parameters;
     let role = actor.role();
     let (items, act, days) = if role.is_unit() {
         let near = today + TimeDelta::days(parameters.warn_days);
-        let items = store::items_due(pool, campaign, Reach::of(actor), (near, ITEMS)).await?;
+        let items = store::items_due(db, Reach::of(actor), (near, ITEMS)).await?;
         (items, "办理", 0)
     } else if role.is_specialist() || role == Role::OfficeClerk {
         let verifies = |measure: &&Measure| {
@@ -221,11 +220,7 @@ async fn item_todos(
         let measures = app.scheme.measures.measures.iter().filter(verifies);
         let codes: Vec<String> = measures.map(|measure| measure.code().to_owned()).collect();
         let days = parameters.prior_approval_sla_workdays;
-        (
-            store::items_to_verify(pool, campaign, &codes).await?,
-            "核实",
-            days,
-        )
+        (store::items_to_verify(db, &codes).await?, "核实", days)
     } else {
         return Ok(Vec::new());
     };

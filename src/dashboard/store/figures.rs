@@ -1,49 +1,44 @@
 //! SQL of the dashboards' figures: counters and indexes, never a walk over items.
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
 
 use crate::access::Scope as Reach;
+use crate::database::Db;
 use crate::registry::rules::Stage;
 
 /// How many in-scope associations have come how far.
-pub async fn stages(
-    pool: &PgPool,
-    campaign: i32,
-    reach: Reach,
-) -> Result<Vec<(Stage, i64)>, sqlx::Error> {
+pub async fn stages(db: &mut Db, reach: Reach) -> Result<Vec<(Stage, i64)>, sqlx::Error> {
     let unit = reach.department().map_or(0, |department| department.0);
     let rows = sqlx::query!(
         r#"select stage as "stage: Stage", count(*) as "count!"
            from association
            where campaign_id = $1 and scope = 'in' and exited_on is null and ($2::bigint = 0 or department_id = $2)
            group by stage order by stage limit 50"#,
-        campaign,
+        db.campaign(),
         unit,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows.into_iter().map(|row| (row.stage, row.count)).collect())
 }
 
 /// How many associations have left (注销、撤销、合并).
-pub async fn exited(pool: &PgPool, campaign: i32, reach: Reach) -> Result<i64, sqlx::Error> {
+pub async fn exited(db: &mut Db, reach: Reach) -> Result<i64, sqlx::Error> {
     let unit = reach.department().map_or(0, |department| department.0);
     sqlx::query_scalar!(
         r#"select count(*) as "count!" from association
            where campaign_id = $1 and exited_on is not null and ($2::bigint = 0 or department_id = $2)"#,
-        campaign,
+        db.campaign(),
         unit,
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }
 
 /// How many associations have something overdue, and how many something due by `near`
 /// and nothing overdue: the same rows as the register's filters red and yellow.
 pub async fn lights(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: Reach,
     (today, near): (NaiveDate, NaiveDate),
 ) -> Result<(i64, i64), sqlx::Error> {
@@ -56,27 +51,24 @@ pub async fn lights(
                  join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
                  where p.campaign_id = $1 and p.next_deadline <= $4 and ($2::bigint = 0 or a.department_id = $2)
                  group by p.association_id) due"#,
-        campaign,
+        db.campaign(),
         unit,
         today,
         near,
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await?;
     Ok((row.red, row.yellow))
 }
 
 /// What was resolved on which day.
-pub async fn resolved_days(
-    pool: &PgPool,
-    campaign: i32,
-) -> Result<Vec<(NaiveDate, i64)>, sqlx::Error> {
+pub async fn resolved_days(db: &mut Db) -> Result<Vec<(NaiveDate, i64)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select resolved_on, resolved::bigint as "resolved!" from resolved_by_day
            where campaign_id = $1 order by resolved_on limit 1500"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -105,22 +97,21 @@ pub struct TrackCell {
 }
 
 /// How many associations have a checklist.
-pub async fn with_checklist(pool: &PgPool, campaign: i32, unit: i64) -> Result<i64, sqlx::Error> {
+pub async fn with_checklist(db: &mut Db, unit: i64) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select count(*) as "count!" from association
            where campaign_id = $1 and stage in ('implementing', 'five_done') and exited_on is null
              and ($2::bigint = 0 or department_id = $2)"#,
-        campaign,
+        db.campaign(),
         unit,
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }
 
 /// The tracks of a page of associations that have a checklist, by unit and name.
 pub async fn cells(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     unit: i64,
     (rows, offset): (i64, i64),
 ) -> Result<Vec<TrackCell>, sqlx::Error> {
@@ -136,11 +127,11 @@ pub async fn cells(
            join association_progress p on p.campaign_id = a.campaign_id and p.association_id = a.id
            where p.track <> 'T6'
            order by a.department_id, a.sort_key, a.id, p.track"#,
-        campaign,
+        db.campaign(),
         unit,
         rows,
         offset,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

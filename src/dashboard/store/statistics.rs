@@ -1,10 +1,10 @@
 //! SQL of the statistics: counts by unit, of both lists.
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
 
 use crate::access::Scope as Reach;
 use crate::dashboard::statistics::List;
+use crate::database::Db;
 
 /// What the counts rest on.
 pub struct Basis<'a> {
@@ -37,8 +37,7 @@ pub struct UnitCounts {
 /// Counts of every unit within reach.
 #[expect(clippy::too_many_lines, reason = "one statement and its rows")]
 pub async fn units(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: Reach,
     basis: &Basis<'_>,
 ) -> Result<Vec<UnitCounts>, sqlx::Error> {
@@ -95,13 +94,13 @@ pub async fn units(
            left join published p on p.department_then = d.id
            where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint = 0 or d.id = $2)
            order by d.id limit 500"#,
-        campaign,
+        db.campaign(),
         unit,
         basis.issued,
         basis.own_deadline,
         basis.evaluation,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -129,8 +128,7 @@ pub async fn units(
 
 /// By track, of listed and active associations: complete ones, Σ resolved, Σ applicable.
 pub async fn tracks(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: Reach,
 ) -> Result<Vec<(String, i64, i64, i64)>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
@@ -143,11 +141,11 @@ pub async fn tracks(
            where p.campaign_id = $1 and a.exited_on is null and ($2::bigint = 0 or a.department_id = $2)
              and (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null
            group by p.track order by p.track limit 100"#,
-        campaign,
+        db.campaign(),
         unit,
     )
     .map(|row| (row.track, row.complete, row.resolved, row.applicable))
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -168,7 +166,7 @@ pub struct Moved {
 }
 
 /// Changes of units within reach, old or new.
-pub async fn moved(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Moved>, sqlx::Error> {
+pub async fn moved(db: &mut Db, reach: Reach) -> Result<Vec<Moved>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
     sqlx::query!(
         r#"select a.name, f.short_name as "from", t.short_name as "to", n.since as "on", n.document,
@@ -181,7 +179,7 @@ pub async fn moved(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Mov
            join department t on t.campaign_id = n.campaign_id and t.id = n.department_id
            where n.campaign_id = $1 and ($2::bigint = 0 or n.department_id = $2 or o.department_id = $2)
            order by n.since, n.id limit 200"#,
-        campaign,
+        db.campaign(),
         unit,
     )
     .map(|row| Moved {
@@ -192,6 +190,6 @@ pub async fn moved(pool: &PgPool, campaign: i32, reach: Reach) -> Result<Vec<Mov
         document: row.document,
         units: (row.from_id, row.to_id),
     })
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

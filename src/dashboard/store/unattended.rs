@@ -1,9 +1,9 @@
 //! SQL of what waits by department and stage, and of who is there to handle it.
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
 
 use crate::access::Role;
+use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::registry::rules::Stage;
 
@@ -22,11 +22,7 @@ pub struct Waiting {
 }
 
 /// What stands where, of one unit or of all.
-pub async fn waiting(
-    pool: &PgPool,
-    campaign: i32,
-    only: Option<DepartmentId>,
-) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(db: &mut Db, only: Option<DepartmentId>) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select a.department_id as department, d.name, a.stage as "stage: Stage", count(*) as "count!",
@@ -37,27 +33,23 @@ pub async fn waiting(
            where a.campaign_id = $1 and a.scope <> 'out' and ($2::bigint is null or a.department_id = $2)
            group by a.department_id, d.name, a.stage
            order by a.department_id, a.stage"#,
-        campaign,
+        db.campaign(),
         only.map(|department| department.0),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// The capacities that an account in use holds today, delegated ones included.
-pub async fn held(
-    pool: &PgPool,
-    campaign: i32,
-    today: NaiveDate,
-) -> Result<Vec<(i64, Role)>, sqlx::Error> {
+pub async fn held(db: &mut Db, today: NaiveDate) -> Result<Vec<(i64, Role)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select distinct c.department_id as "department!", c.role as "role!: Role"
            from capacities_on($1, $2) c
            join account a on a.id = c.account_id and a.disabled_at is null"#,
-        campaign,
+        db.campaign(),
         today,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()

@@ -1,8 +1,7 @@
 //! SQL of the units' figures.
 
-use sqlx::PgPool;
-
 use crate::access::Scope as Reach;
+use crate::database::Db;
 
 /// A unit's associations by how far they have come.
 pub struct UnitFigures {
@@ -26,8 +25,7 @@ pub struct UnitFigures {
 
 /// Figures of every unit within reach.
 pub async fn units(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: Reach,
     issued: chrono::NaiveDate,
 ) -> Result<Vec<UnitFigures>, sqlx::Error> {
@@ -47,11 +45,11 @@ pub async fn units(
            where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint = 0 or d.id = $2)
            group by d.campaign_id, d.id
            order by d.id limit 500"#,
-        campaign,
+        db.campaign(),
         unit,
         issued,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -72,11 +70,7 @@ pub struct TrackFigures {
 }
 
 /// The five tracks of every unit within reach, from the counters.
-pub async fn tracks(
-    pool: &PgPool,
-    campaign: i32,
-    reach: Reach,
-) -> Result<Vec<TrackFigures>, sqlx::Error> {
+pub async fn tracks(db: &mut Db, reach: Reach) -> Result<Vec<TrackFigures>, sqlx::Error> {
     let unit = reach.department().map_or(0, |department| department.0);
     sqlx::query_as!(
         TrackFigures,
@@ -86,9 +80,9 @@ pub async fn tracks(
            join department d on d.campaign_id = p.campaign_id and d.id = p.department_id
            where p.campaign_id = $1 and p.track <> 'T6' and ($2::bigint = 0 or d.id = $2)
            order by d.id, p.track limit 3000"#,
-        campaign,
+        db.campaign(),
         unit,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::access::{Actor, Role};
 use crate::clock::shanghai;
 use crate::dashboard::pages::workbench::Todo;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::acts;
 use crate::plan::approvals::title;
@@ -21,28 +22,30 @@ type Todos = Vec<(NaiveDate, Todo)>;
 
 /// The person's to-dos of this kind.
 pub(in crate::dashboard) async fn todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Todos, Error> {
     match actor.role() {
-        Role::UnitClerk | Role::UnitLeader => in_hand(app, actor, today).await,
-        Role::OfficeClerk => with_office(app, (State::Submitted, "受理实施方案"), today).await,
-        Role::OfficeLeader => with_office(app, (State::UnderReview, "审批实施方案"), today).await,
-        role if role.is_specialist() => approving(app, actor, today).await,
+        Role::UnitClerk | Role::UnitLeader => in_hand(db, app, actor, today).await,
+        Role::OfficeClerk => with_office(db, app, (State::Submitted, "受理实施方案"), today).await,
+        Role::OfficeLeader => {
+            with_office(db, app, (State::UnderReview, "审批实施方案"), today).await
+        }
+        role if role.is_specialist() => approving(db, app, actor, today).await,
         _ => Ok(Vec::new()),
     }
 }
 
 /// What the unit has in hand. The leader signs what is complete and begins what has
 /// its reply; the clerk writes and mends.
-async fn in_hand(app: &App, actor: &Actor, today: NaiveDate) -> Result<Todos, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let plans = in_hand::of_unit(pool, campaign, actor.department()).await?;
+async fn in_hand(db: &mut Db, app: &App, actor: &Actor, today: NaiveDate) -> Result<Todos, Error> {
+    let plans = in_hand::of_unit(db, actor.department()).await?;
     let leads = actor.role() == Role::UnitLeader;
     let drafts = plans.iter().any(|plan| plan.state != State::Approved);
     let complete = if leads && drafts {
-        complete(app, actor, today).await?
+        complete(db, app, actor, today).await?
     } else {
         Vec::new()
     };
@@ -66,11 +69,15 @@ async fn in_hand(app: &App, actor: &Actor, today: NaiveDate) -> Result<Todos, Er
 }
 
 /// The plans in which nothing is missing, by key.
-async fn complete(app: &App, actor: &Actor, today: NaiveDate) -> Result<Vec<i64>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let plans = store::plans_in_hand(pool, campaign, actor.department()).await?;
+async fn complete(
+    db: &mut Db,
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<i64>, Error> {
+    let plans = store::plans_in_hand(db, actor.department()).await?;
     let ids: Vec<i64> = plans.iter().map(|plan| plan.id).collect();
-    let asked = store::approvals::of_plans(pool, campaign, &ids).await?;
+    let asked = store::approvals::of_plans(db, &ids).await?;
     let complete = plans.iter().filter(|plan| {
         let own = asked.iter().filter(|other| other.plan == plan.id);
         let own: Vec<_> = own.map(|other| other.approval.clone()).collect();
@@ -81,13 +88,13 @@ async fn complete(app: &App, actor: &Actor, today: NaiveDate) -> Result<Vec<i64>
 
 /// Plans with the office, in a state in which it is this person's turn.
 async fn with_office(
+    db: &mut Db,
     app: &App,
     (turn, what): (State, &str),
     today: NaiveDate,
 ) -> Result<Todos, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let days = app.scheme.campaign.parameters.office_review_sla_workdays;
-    let waiting = store::plans_waiting(pool, campaign).await?;
+    let waiting = store::plans_waiting(db).await?;
     // What departments have not answered is theirs to do.
     let mine = waiting
         .into_iter()
@@ -105,10 +112,14 @@ async fn with_office(
 }
 
 /// Prior approvals that wait for the person's department.
-async fn approving(app: &App, actor: &Actor, today: NaiveDate) -> Result<Todos, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn approving(
+    db: &mut Db,
+    app: &App,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Todos, Error> {
     let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
-    let waiting = store::approvals::waiting(pool, campaign, actor.department()).await?;
+    let waiting = store::approvals::waiting(db, actor.department()).await?;
     let todos = waiting.into_iter().map(|asked| {
         let due = workdays_after(&app.scheme.campaign, asked.requested_on, days);
         let href = paths::plan::APPROVAL.at(asked.association, asked.id);

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope};
 use crate::dashboard::pages::workbench::Todo;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::approvals::title;
 use crate::plan::conditions::ConditionState::{Open, Reported, Returned};
@@ -28,11 +29,12 @@ struct PlanTodo {
 
 /// All of it for a person.
 pub(in crate::dashboard) async fn todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let found = of(app, actor).await?;
+    let found = of(db, app, actor).await?;
     let todos = found.into_iter().map(|each| {
         let whose = (each.association, each.unit);
         let todo = Todo::new(&each.title, whose, each.href, (each.due, today));
@@ -41,12 +43,11 @@ pub(in crate::dashboard) async fn todos(
     Ok(todos.collect())
 }
 
-async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn of(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
     let role = actor.role();
-    let mut todos = fulfilling(app, actor).await?;
+    let mut todos = fulfilling(db, actor).await?;
     if role.is_unit() {
-        let waiting = notices::waiting_for(pool, campaign, actor.department()).await?;
+        let waiting = notices::waiting_for(db, actor.department()).await?;
         todos.extend(waiting.into_iter().map(|notice| PlanTodo {
             title: format!(
                 "{}通报（{}）",
@@ -64,20 +65,22 @@ async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
         }));
     }
     if role == Role::OfficeLeader {
+        todos.extend(changes::waiting(db).await?.into_iter().map(|row| PlanTodo {
+            title: format!("批准第{}次方案变更", row.number),
+            association: row.name,
+            unit: row.unit,
+            href: format!("/associations/{}/plan", row.association),
+            due: within_week(row.requested_on),
+        }));
+        todos.extend(changes::waiting(db).await?.into_iter().map(|row| PlanTodo {
+            title: format!("批准第{}次方案变更", row.number),
+            association: row.name,
+            unit: row.unit,
+            href: paths::plan::PLAN.at(row.association),
+            due: within_week(row.requested_on),
+        }));
         todos.extend(
-            changes::waiting(pool, campaign)
-                .await?
-                .into_iter()
-                .map(|row| PlanTodo {
-                    title: format!("批准第{}次方案变更", row.number),
-                    association: row.name,
-                    unit: row.unit,
-                    href: paths::plan::PLAN.at(row.association),
-                    due: within_week(row.requested_on),
-                }),
-        );
-        todos.extend(
-            withdrawals::unsettled(pool, campaign)
+            withdrawals::unsettled(db)
                 .await?
                 .into_iter()
                 .map(|row| PlanTodo {
@@ -90,13 +93,13 @@ async fn of(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
         );
     }
     if role.is_specialist() {
-        todos.extend(later_dates(app, role).await?);
+        todos.extend(later_dates(db, app, role).await?);
     }
     Ok(todos)
 }
 
 /// Conditions: the unit fulfils them, the office confirms.
-async fn fulfilling(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
+async fn fulfilling(db: &mut Db, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
     let role = actor.role();
     let (what, states): (_, &[_]) = if role.is_unit() {
         ("落实批复条件", &[Open, Returned])
@@ -105,8 +108,7 @@ async fn fulfilling(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
     } else {
         return Ok(Vec::new());
     };
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let rows = conditions::waiting(pool, campaign, Scope::of(actor), states).await?;
+    let rows = conditions::waiting(db, Scope::of(actor), states).await?;
     Ok(rows
         .into_iter()
         .map(|row| PlanTodo {
@@ -119,14 +121,13 @@ async fn fulfilling(app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Error> {
         .collect())
 }
 
-async fn later_dates(app: &App, role: Role) -> Result<Vec<PlanTodo>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn later_dates(db: &mut Db, app: &App, role: Role) -> Result<Vec<PlanTodo>, Error> {
     let own = app.scheme.measures.measures.iter();
     let codes: Vec<String> = own
         .filter(|measure| measure.verify.iter().any(|code| code == role.code()))
         .map(|measure| measure.code().to_owned())
         .collect();
-    let rows = extensions::waiting(pool, campaign, &codes).await?;
+    let rows = extensions::waiting(db, &codes).await?;
     Ok(rows
         .into_iter()
         .map(|row| PlanTodo {

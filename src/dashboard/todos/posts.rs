@@ -7,6 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Actor, Role, Scope};
 use crate::dashboard::pages::workbench::Todo;
+use crate::database::Db;
 use crate::paths;
 use crate::posts::rules::{Holder, Limits, Step, steps};
 use crate::posts::store::{self, Candidate};
@@ -32,6 +33,7 @@ fn is_for(role: Role, step: Step, (near, over): (bool, bool)) -> bool {
 
 /// The person's to-dos in the registers of posts.
 pub(in crate::dashboard) async fn todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
@@ -49,11 +51,10 @@ pub(in crate::dashboard) async fn todos(
     if !concerned {
         return Ok(Vec::new());
     }
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let parameters = &app.scheme.campaign.parameters;
     let limits = Limits::of(parameters);
     let near = today + TimeDelta::days(parameters.warn_days);
-    let rows = store::candidates(pool, campaign, Scope::of(actor)).await?;
+    let rows = store::candidates(db, Scope::of(actor)).await?;
     let mut todos = Vec::new();
     for register in rows.chunk_by(|one, other| one.association == other.association) {
         let mut open = false;

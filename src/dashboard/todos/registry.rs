@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::dashboard::pages::workbench::Todo;
+use crate::database::Db;
 use crate::exits::rules::State;
 use crate::exits::store as exits;
 use crate::paths;
@@ -21,6 +22,7 @@ const DAYS: i64 = 5;
 
 /// The person's to-dos of these kinds.
 pub(in crate::dashboard) async fn todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
@@ -28,35 +30,35 @@ pub(in crate::dashboard) async fn todos(
     let mut found = Vec::new();
     let role = actor.role();
     if matches!(role, Role::UnitLeader | Role::CivilReg) {
-        found.extend(exit_todos(app, actor, today).await?);
+        found.extend(exit_todos(db, app, actor, today).await?);
     }
     if matches!(role, Role::UnitLeader | Role::OfficeLeader) {
-        found.extend(revision_todos(app, actor, today).await?);
+        found.extend(revision_todos(db, app, actor, today).await?);
     }
     if role == Role::OfficeLeader {
-        found.extend(amendment_todos(app, today).await?);
+        found.extend(amendment_todos(db, app, today).await?);
     }
     if matches!(role, Role::UnitLeader | Role::OfficeLeader) {
-        found.extend(request_todos(app, actor, today).await?);
+        found.extend(request_todos(db, app, actor, today).await?);
     }
     if role == Role::CivilReg {
-        found.extend(founding_todos(app, today).await?);
+        found.extend(founding_todos(db, app, today).await?);
     }
     Ok(found)
 }
 
 async fn exit_todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let (state, title) = if actor.role() == Role::CivilReg {
         (State::Proposed, "决定协会退出")
     } else {
         (State::Draft, "报送协会退出建议")
     };
-    let cases = exits::cases(pool, campaign, Reach::of(actor)).await?;
+    let cases = exits::cases(db, Reach::of(actor)).await?;
     let todos = cases.into_iter().filter(|case| case.state == state);
     Ok(todos
         .map(|case| {
@@ -70,12 +72,12 @@ async fn exit_todos(
 }
 
 async fn revision_todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let rows = revisions::outdated(pool, campaign, Reach::of(actor)).await?;
+    let rows = revisions::outdated(db, Reach::of(actor)).await?;
     let todos = rows.into_iter().map(|(id, name, unit, confirmed)| {
         let due = workdays_after(&app.scheme.campaign, confirmed, DAYS);
         let href = paths::progress::REVISION.at(id);
@@ -86,10 +88,13 @@ async fn revision_todos(
 }
 
 /// TC-17: computed, so that it goes away by itself once the list is amended.
-async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn amendment_todos(
+    db: &mut Db,
+    app: &App,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
     let parameters = &app.scheme.campaign.parameters;
-    let standings = amendments::standings(pool, campaign, parameters, None).await?;
+    let standings = amendments::standings(db, parameters, None).await?;
     let due = workdays_after(&app.scheme.campaign, today, DAYS);
     let todos = standings
         .into_iter()
@@ -105,17 +110,17 @@ async fn amendment_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, 
 
 /// Requests to amend the list: a unit's leader signs, the office's head decides.
 async fn request_todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let state = if actor.role() == Role::OfficeLeader {
         Asked::Proposed
     } else {
         Asked::Draft
     };
-    let rows = requests::in_state(pool, campaign, Reach::of(actor), state).await?;
+    let rows = requests::in_state(db, Reach::of(actor), state).await?;
     let todos = rows
         .into_iter()
         .filter(|row| state == Asked::Proposed || !row.from_office);
@@ -138,11 +143,14 @@ async fn request_todos(
         .collect())
 }
 
-async fn founding_todos(app: &App, today: NaiveDate) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn founding_todos(
+    db: &mut Db,
+    app: &App,
+    today: NaiveDate,
+) -> Result<Vec<(NaiveDate, Todo)>, Error> {
     let issued = app.scheme.campaign.parameters.issue_date;
     let due = workdays_after(&app.scheme.campaign, today, DAYS);
-    let todos = founding::new_ones(pool, campaign, issued)
+    let todos = founding::new_ones(db, issued)
         .await?
         .into_iter()
         .filter(|(_, _, _, check)| *check != Some((0, 0)))

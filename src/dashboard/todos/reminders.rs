@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::dashboard::pages::workbench::Todo;
+use crate::database::Db;
 use crate::paths;
 use crate::scheme::calendar::workdays_after;
 use crate::timeline::store::reminders::{Waiting, waiting};
@@ -37,18 +38,17 @@ pub struct Inbox {
 }
 
 /// What waits for a person.
-pub async fn of(app: &App, actor: &Actor, today: NaiveDate) -> Result<Inbox, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+pub async fn of(db: &mut Db, app: &App, actor: &Actor, today: NaiveDate) -> Result<Inbox, Error> {
     let role = actor.role();
     let changes = if matches!(role, Role::Sysadmin | Role::Superior) {
         None
     } else {
-        let within = Within::of(campaign, Reach::of(actor), &app.scheme);
-        Some(unseen(pool, within, actor.account, today).await?)
+        let within = Within::of(Reach::of(actor), &app.scheme);
+        Some(unseen(db, within, actor.account, today).await?)
     };
     let own = (!role.is_office()).then(|| actor.department().0);
     let rows = if role.is_office() || role.is_unit() || role.is_specialist() {
-        waiting(pool, campaign, own).await?
+        waiting(db, own).await?
     } else {
         Vec::new()
     };

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Scope as Reach};
 use crate::dashboard::pages::workbench::Todo;
+use crate::database::Db;
 use crate::timeline::rules::State;
 use crate::timeline::rules::reminders::{REMINDED, task_href};
 use crate::timeline::store::{Within, board_of};
@@ -12,6 +13,7 @@ use crate::web::{App, Error};
 
 /// The tasks that are not settled, with their days.
 pub(in crate::dashboard) async fn todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
@@ -19,14 +21,13 @@ pub(in crate::dashboard) async fn todos(
     if !actor.role().is_unit() {
         return Ok(Vec::new());
     }
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let unit = actor.department().0;
-    let within = Within::of(campaign, Reach::of(actor), &app.scheme);
+    let within = Within::of(Reach::of(actor), &app.scheme);
     let asked: Vec<&str> = REMINDED
         .into_iter()
         .filter(|measured| *measured != "survey")
         .collect();
-    let board = board_of(pool, &app.scheme, (within, &asked), today).await?;
+    let board = board_of(db, &app.scheme, (within, &asked), today).await?;
     let todos = board.lines.iter().filter_map(|line| {
         let holder = line.holders.iter().find(|holder| holder.id == unit)?;
         let due = line.window.due?;

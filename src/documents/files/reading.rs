@@ -1,7 +1,8 @@
 //! The proof that somebody may read a file. Nothing else opens one.
 
 use crate::access::Act;
-use crate::web::{Allowed, App, Error};
+use crate::database::Db;
+use crate::web::{Allowed, Error};
 
 use super::{Stored, stored};
 
@@ -15,25 +16,24 @@ pub struct Readable {
 
 impl Readable {
     /// A file that is still with a matter whose page shows it to the person.
-    pub async fn with_its_matter(app: &App, allowed: &Allowed) -> Result<Self, Error> {
-        Self::by(Act::FileRead, app, allowed).await
+    pub async fn with_its_matter(db: &mut Db, allowed: &Allowed) -> Result<Self, Error> {
+        Self::by(db, Act::FileRead, allowed).await
     }
 
     /// A file that was taken away, for a person of the office; that they open it must
     /// be on record by now.
-    pub async fn taken_away(app: &App, allowed: &Allowed) -> Result<Self, Error> {
-        Self::by(Act::RemovedFileOpen, app, allowed).await
+    pub async fn taken_away(db: &mut Db, allowed: &Allowed) -> Result<Self, Error> {
+        Self::by(db, Act::RemovedFileOpen, allowed).await
     }
 
     /// The guard asked the policy for the route's act; whatever that was, it is asked
     /// for this one here.
-    async fn by(act: Act, app: &App, allowed: &Allowed) -> Result<Self, Error> {
+    async fn by(db: &mut Db, act: Act, allowed: &Allowed) -> Result<Self, Error> {
         let id = allowed.file()?;
         if !allowed.may(act) {
             return Err(Error::Missing);
         }
-        let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-        let stored = stored(pool, campaign, id).await?.ok_or(Error::Missing)?;
+        let stored = stored(db, id).await?.ok_or(Error::Missing)?;
         Ok(Self { id, stored })
     }
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::{Act, Scope as Reach};
+use crate::database::Db;
 use crate::exits::amending;
 use crate::exits::store::stakes::{Stakes, stakes};
 use crate::paths;
@@ -40,9 +41,8 @@ impl AmendPage {
     }
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<AmendPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let standings = store::standings(pool, campaign, &app.scheme.campaign.parameters, None).await?;
+async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<AmendPage, Error> {
+    let standings = store::standings(db, &app.scheme.campaign.parameters, None).await?;
     let those = |fits: fn(&Standing) -> bool| -> Vec<Standing> {
         standings
             .iter()
@@ -56,18 +56,19 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<AmendPage, Err
     Ok(AmendPage {
         page: allowed.page("增补、调整、撤出"),
         form,
-        published: store::first_publication(pool, campaign).await?.is_some(),
+        published: store::first_publication(db).await?.is_some(),
         due: those(Standing::must_be_added),
         addable: those(|each| each.may_be_added() && !each.must_be_added()),
         withdrawable,
-        stakes: stakes(pool, campaign, &ids).await?,
-        requests: requests::in_state(pool, campaign, reach, State::Proposed).await?,
+        stakes: stakes(db, &ids).await?,
+        requests: requests::in_state(db, reach, State::Proposed).await?,
     })
 }
 
 /// The form.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Amends.
@@ -76,7 +77,7 @@ pub async fn amend(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let page = view(&app, &allowed, Form::default()).await?;
+    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
     let keys = |standings: &[&[Standing]]| -> Vec<String> {
         standings
             .iter()

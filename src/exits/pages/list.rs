@@ -18,8 +18,9 @@ struct ListPage {
 
 /// The list.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let reach = Reach::of(allowed.actor());
-    let rows = store::cases(app.database.pool(), app.database.campaign().0, reach).await?;
+    let rows = store::cases(db, reach).await?;
     html(&ListPage {
         page: allowed.page("协会退出"),
         rows,

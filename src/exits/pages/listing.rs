@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::{Act, Role};
+use crate::database::Db;
 use crate::documents::files::Attached;
 use crate::exits::amending;
 use crate::exits::store::stakes::{Stakes, stakes};
@@ -60,38 +61,38 @@ impl ListingPage {
     }
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<ListingPage, Error> {
+async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Option<Form>,
+) -> Result<ListingPage, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let association = registry::association(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
+    let association = registry::association(db, id).await?.ok_or(Error::Missing)?;
     let parameters = &app.scheme.campaign.parameters;
-    let standings = amendments::standings(pool, campaign, parameters, Some(id)).await?;
+    let standings = amendments::standings(db, parameters, Some(id)).await?;
     let askable = standings
         .first()
         .map_or(Err("该协会不在脱钩范围内。"), |standing| {
             standing.askable()
         });
-    let (open, past): (Vec<Request>, Vec<Request>) = store::of_association(pool, campaign, id)
+    let (open, past): (Vec<Request>, Vec<Request>) = store::of_association(db, id)
         .await?
         .into_iter()
         .partition(|request| matches!(request.state, State::Draft | State::Proposed));
     let open = open.into_iter().next();
-    let published = amendments::first_publication(pool, campaign)
-        .await?
-        .is_some();
+    let published = amendments::first_publication(db).await?.is_some();
     Ok(ListingPage {
         page: allowed.page("名单调整"),
         form: form.unwrap_or_else(|| filled(open.as_ref())),
         may: may(allowed, open.as_ref(), published && askable.is_ok()),
         published,
         askable,
-        stakes: stakes(pool, campaign, &[id.0]).await?.into_iter().next(),
+        stakes: stakes(db, &[id.0]).await?.into_iter().next(),
         version: open.as_ref().map_or(0, |request| request.version),
         open,
         past,
-        files: store::files(pool, campaign, id).await?,
+        files: store::files(db, id).await?,
         association,
     })
 }
@@ -127,11 +128,13 @@ fn filled(open: Option<&Request>) -> Form {
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, None).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, None).await?)
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
-    let view = view(app, allowed, Some(form)).await?;
+    let db = &mut app.read().await?;
+    let view = view(db, app, allowed, Some(form)).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
@@ -262,7 +265,9 @@ pub async fn decide(
     let Ok(clean) = form.done() else {
         return again(&app, &allowed, form).await;
     };
-    let open = view(&app, &allowed, None).await?.open;
+    let open = view(&mut app.read().await?, &app, &allowed, None)
+        .await?
+        .open;
     let change = open.ok_or_else(|| Error::Conflict(Refusal::NotAsked.explain()))?;
     let mut amendment = Amendment {
         reason: grounds.take(&clean),

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::exits::acts;
 use crate::exits::rules::{self, Decision, Refusal, State};
 use crate::exits::store::{self, Case, Proposal};
@@ -39,14 +40,11 @@ struct May {
     decide: bool,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<ShowPage, Error> {
+async fn view(db: &mut Db, allowed: &Allowed, form: Option<Form>) -> Result<ShowPage, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let association = registry::association(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let case = store::case(pool, campaign, id).await?;
-    let confirmed = survey::confirmed(pool, campaign, id).await?;
+    let association = registry::association(db, id).await?.ok_or(Error::Missing)?;
+    let case = store::case(db, id).await?;
+    let confirmed = survey::confirmed(db, id).await?;
     let state = case.as_ref().map_or(State::Draft, |case| case.state);
     let living = association.exited_on.is_none();
     let open = |act| living && allowed.may(act) && rules::next(state, act).is_some();
@@ -70,7 +68,7 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<ShowPa
         suggestions: confirmed
             .map(|survey| rules::suggestions(&survey.answers))
             .unwrap_or_default(),
-        taken_over: store::taken_over(pool, campaign, id).await?,
+        taken_over: store::taken_over(db, id).await?,
         association,
         case,
     })
@@ -93,11 +91,13 @@ fn filled(case: Option<&Case>) -> Form {
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, None).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &allowed, None).await?)
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
-    let view = view(app, allowed, Some(form)).await?;
+    let db = &mut app.read().await?;
+    let view = view(db, allowed, Some(form)).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
@@ -131,7 +131,6 @@ pub async fn save(
     let survivor = form.text("survivor", "合并后存续的协会", 100).optional();
     let merged = form.value("kind") == ExitKind::Merged.key();
     let typed = form.value("survivor");
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let found = match (merged, typed.trim()) {
         (true, "") => {
             form.fail(
@@ -141,7 +140,7 @@ pub async fn save(
             );
             None
         }
-        (true, name) => registry::named(pool, campaign, &names::key(name)).await?,
+        (true, name) => registry::named(&mut app.read().await?, &names::key(name)).await?,
         (false, _) => None,
     };
     let itself = found == Some(allowed.association()?);

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::exits::handover::{self, Handover};
 use crate::ids::DepartmentId;
 use crate::paths;
@@ -25,13 +26,10 @@ struct UnitPage {
     units: Vec<Choice>,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
+async fn view(db: &mut Db, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let units = departments(pool, campaign)
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let units = departments(db)
         .await?
         .into_iter()
         .filter(|unit| unit.supervises && unit.id != association.department)
@@ -43,7 +41,7 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
     Ok(UnitPage {
         page: allowed.page("变更业务主管单位"),
         form,
-        periods: registry::periods(pool, campaign, id).await?,
+        periods: registry::periods(db, id).await?,
         association,
         units,
     })
@@ -51,7 +49,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
 
 /// The form.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &allowed, Form::default()).await?)
 }
 
 /// Changes the unit.
@@ -61,7 +60,7 @@ pub async fn change(
     mut form: Form,
 ) -> Result<Response, Error> {
     let version = form.version()?;
-    let page = view(&app, &allowed, Form::default()).await?;
+    let page = view(&mut app.read().await?, &allowed, Form::default()).await?;
     let today = app.clock.today();
     let offered: Vec<&str> = page.units.iter().map(|unit| unit.value.as_str()).collect();
     let to = form

@@ -1,8 +1,7 @@
 //! What would end with an association's part in the campaign: told before anybody
 //! decides.
 
-use sqlx::PgPool;
-
+use crate::database::Db;
 use crate::plan::rules::State;
 
 /// What is under way for an association.
@@ -64,11 +63,7 @@ impl Stakes {
 }
 
 /// What is under way for these associations: those with a plan that can still end.
-pub async fn stakes(
-    pool: &PgPool,
-    campaign: i32,
-    associations: &[i64],
-) -> Result<Vec<Stakes>, sqlx::Error> {
+pub async fn stakes(db: &mut Db, associations: &[i64]) -> Result<Vec<Stakes>, sqlx::Error> {
     sqlx::query_as!(
         Stakes,
         r#"select p.association_id as association, p.state as "plan: State", p.reply_number as reply,
@@ -94,9 +89,9 @@ pub async fn stakes(
                from item t where t.campaign_id = p.campaign_id and t.association_id = p.association_id) i on true
            where p.campaign_id = $1 and p.association_id = any($2) and p.state not in ('closed', 'terminated')
            order by p.association_id limit 5000"#,
-        campaign,
+        db.campaign(),
         associations,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

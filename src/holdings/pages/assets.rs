@@ -22,8 +22,9 @@ pub async fn page(
     allowed: &Allowed,
     refusal: Option<String>,
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let id = allowed.association()?;
-    let (association, source) = super::load(app, id).await?;
+    let (association, source) = super::load(db, id).await?;
     let book = source.book(&app.scheme);
     let ready: Vec<String> = acts::ready(&book)
         .into_iter()

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::access::{Act, Who};
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::holdings::acts::{self, At, Outcome};
 use crate::holdings::rules::{self, Refusal, Register};
 use crate::holdings::store;
@@ -22,14 +23,15 @@ async fn again(
     register: Register,
     form: Form,
 ) -> Result<Response, Error> {
-    let view = row::view(app, allowed, register, form).await?;
+    let db = &mut app.read().await?;
+    let view = row::view(db, app, allowed, register, form).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
 /// The page as it stands now, with what was typed and why it was refused.
 async fn refused(
-    app: &App,
-    allowed: &Allowed,
+    db: &mut Db,
+    (app, allowed): (&App, &Allowed),
     register: Register,
     mut form: Form,
     refusal: &Refusal,
@@ -42,22 +44,22 @@ async fn refused(
         _ => StatusCode::CONFLICT,
     };
     form.fail("form", "表单", refusal.explain());
-    html_with(status, &row::view(app, allowed, register, form).await?)
+    html_with(status, &row::view(db, app, allowed, register, form).await?)
 }
 
 /// Two people recorded the same row: both versions side by side (TC-55). Who may
 /// no longer record it sees the row and what they had typed.
 async fn stale(app: &App, allowed: &Allowed, at: At<'_>, form: Form) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let (_, source) = super::load(app, at.association).await?;
+    let db = &mut app.read().await?;
+    let (_, source) = super::load(db, at.association).await?;
     let book = source.book(&app.scheme);
     let open = book
         .entry(at.register, at.key)
         .filter(|entry| rules::next(entry.state, at.register.recording()).is_some());
     let Some(entry) = open else {
-        return refused(app, allowed, at.register, form, &Refusal::Stale).await;
+        return refused(db, (app, allowed), at.register, form, &Refusal::Stale).await;
     };
-    let history = store::history(pool, campaign, entry.id).await?;
+    let history = store::history(db, entry.id).await?;
     let who = history.first().map_or_else(
         || "此项刚由他人修改".to_owned(),
         |last| {
@@ -137,7 +139,16 @@ async fn save(
     match acts::save(&app.database, &app.scheme, &who, at, &facts).await? {
         Ok(()) => Ok(redirect(&path, register.recording())),
         Err(Refusal::Stale) => stale(app, allowed, at, form).await,
-        Err(refusal) => refused(app, allowed, register, form, &refusal).await,
+        Err(refusal) => {
+            refused(
+                &mut app.read().await?,
+                (app, allowed),
+                register,
+                form,
+                &refusal,
+            )
+            .await
+        }
     }
 }
 
@@ -205,7 +216,16 @@ where
     let who = allowed.who(&form, format!("{path}?done={}", decision.name()));
     match act(who, at, words).await? {
         Ok(()) => Ok(redirect(&path, decision)),
-        Err(refusal) => refused(app, allowed, register, form, &refusal).await,
+        Err(refusal) => {
+            refused(
+                &mut app.read().await?,
+                (app, allowed),
+                register,
+                form,
+                &refusal,
+            )
+            .await
+        }
     }
 }
 
@@ -259,6 +279,15 @@ pub async fn return_(
     let who = allowed.who(&form, format!("{path}?done={}", Act::HoldingsReturn.name()));
     match acts::return_(&app.database, &app.scheme, &who, at, &reason.take(&clean)).await? {
         Ok(()) => Ok(redirect(&path, Act::HoldingsReturn)),
-        Err(refusal) => refused(&app, &allowed, register, form, &refusal).await,
+        Err(refusal) => {
+            refused(
+                &mut app.read().await?,
+                (&app, &allowed),
+                register,
+                form,
+                &refusal,
+            )
+            .await
+        }
     }
 }

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::holdings::rules::figures::{Counted, counted};
 use crate::holdings::rules::standing::Standing;
 use crate::holdings::store::{self, Holder};
@@ -42,14 +43,14 @@ struct FigureRow {
 }
 
 async fn gather(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
 ) -> Result<(Figures, Vec<(Holder, Vec<Counted>)>), Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let scope = Scope::of(allowed.actor());
     let mut figures = Figures::new();
     let mut all = Vec::new();
-    for holder in store::holders(pool, campaign, &scope).await? {
+    for holder in store::holders(db, &scope).await? {
         let rows = counted(&holder.source.book(&app.scheme));
         for (figure, value) in rows.iter().flat_map(|row| &row.figures) {
             let sum = figures.entry(figure.clone()).or_default();
@@ -64,7 +65,8 @@ async fn gather(
 
 /// The figures.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (figures, _) = gather(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let (figures, _) = gather(db, &app, &allowed).await?;
     html(&DistrictPage {
         page: allowed.page("资产财务统计"),
         tables: tables(&figures),
@@ -73,8 +75,9 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
 
 /// The rows behind one number.
 pub async fn figure(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let wanted = allowed.param("figure")?;
-    let (figures, all) = gather(&app, &allowed).await?;
+    let (figures, all) = gather(db, &app, &allowed).await?;
     let tables = tables(&figures);
     let found = tables.iter().find_map(|table| {
         table.rows.iter().find_map(|(name, cells)| {

@@ -9,8 +9,9 @@ use super::sheets::{self, RegisterPage};
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let id = allowed.association()?;
-    let (association, source) = super::load(&app, id).await?;
+    let (association, source) = super::load(db, id).await?;
     let book = source.book(&app.scheme);
     html(&RegisterPage {
         page: allowed.page(format!("{}职能台账", association.name)),

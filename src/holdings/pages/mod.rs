@@ -9,21 +9,18 @@ pub mod row;
 pub mod sheets;
 pub mod tables;
 
+use crate::database::Db;
 use crate::holdings::rules::Register;
 use crate::holdings::store::{self, Source};
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
-use crate::web::{App, Error};
+use crate::web::Error;
 
 /// The association and its registers.
-pub async fn load(app: &App, id: AssociationId) -> Result<(Brief, Source), Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let brief = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let mut connection = pool.acquire().await?;
-    let source = store::source(&mut connection, campaign, id).await?;
+pub async fn load(db: &mut Db, id: AssociationId) -> Result<(Brief, Source), Error> {
+    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let source = store::source(db, id).await?;
     Ok((brief, source))
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::accounts::store::departments;
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::holdings::acts::{At, may_decide};
 use crate::holdings::rules::book::{Book, Entry};
 use crate::holdings::rules::standing::{self, Standing};
@@ -64,27 +65,29 @@ pub fn register(allowed: &Allowed, of_functions: bool) -> Result<Register, Error
 
 /// A row of the functions' page.
 pub async fn function(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let register = register(&allowed, true)?;
-    html(&view(&app, &allowed, register, Form::default()).await?)
+    html(&view(db, &app, &allowed, register, Form::default()).await?)
 }
 
 /// A row of the assets' page.
 pub async fn asset(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let register = register(&allowed, false)?;
-    html(&view(&app, &allowed, register, Form::default()).await?)
+    html(&view(db, &app, &allowed, register, Form::default()).await?)
 }
 
 /// The page with a form as typed.
 pub async fn view(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     register: Register,
     mut form: Form,
 ) -> Result<RowPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let id = allowed.association()?;
     let key = allowed.param("row")?;
-    let (association, source) = load(app, id).await?;
+    let (association, source) = load(db, id).await?;
     let book = source.book(&app.scheme);
     let row = book.row(register, key).ok_or(Error::Missing)?;
     let entry = book.entry(register, key);
@@ -97,8 +100,8 @@ pub async fn view(
     if let Some(entry) = entry {
         reading::fill(&mut form, register, &entry.facts);
     }
-    let history = history(app, entry).await?;
-    let departments = offices(pool, campaign).await?;
+    let history = history(db, entry).await?;
+    let departments = offices(db).await?;
     let version = entry.map_or(0, |entry| entry.version);
     let at = At {
         association: id,
@@ -135,8 +138,8 @@ pub async fn view(
 }
 
 /// The departments as choices, for the names of codes.
-async fn offices(pool: &sqlx::PgPool, campaign: i32) -> Result<Vec<Choice>, Error> {
-    let departments = departments(pool, campaign).await?.into_iter();
+async fn offices(db: &mut Db) -> Result<Vec<Choice>, Error> {
+    let departments = departments(db).await?.into_iter();
     let choices = departments.map(|department| Choice {
         value: department.code,
         label: department.name,
@@ -144,12 +147,11 @@ async fn offices(pool: &sqlx::PgPool, campaign: i32) -> Result<Vec<Choice>, Erro
     Ok(choices.collect())
 }
 
-async fn history(app: &App, entry: Option<&Entry>) -> Result<Vec<HistoryEntry>, Error> {
+async fn history(db: &mut Db, entry: Option<&Entry>) -> Result<Vec<HistoryEntry>, Error> {
     let Some(entry) = entry else {
         return Ok(Vec::new());
     };
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let rows = store::history(pool, campaign, entry.id).await?;
+    let rows = store::history(db, entry.id).await?;
     Ok(rows.into_iter().map(told).collect())
 }
 

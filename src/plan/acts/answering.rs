@@ -32,10 +32,9 @@ pub async fn request_approvals(
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
     let demands = demands(scheme, &plan);
     settle_demands(&mut write, &plan, &demands).await?;
-    let found = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let found = store::approvals::lock(&mut write, plan.id).await?;
     let unplaced = approvals::unplaced(scheme, &demands, &found);
     if !unplaced.is_empty() {
         return Ok(Err(Refusal::NoDepartment(unplaced)));
@@ -44,13 +43,7 @@ pub async fn request_approvals(
     if asked.is_empty() {
         return Ok(Err(Refusal::NothingToAsk));
     }
-    store::approvals::request(
-        write.connection(),
-        campaign,
-        &asked,
-        (who.today(), who.actor.account),
-    )
-    .await?;
+    store::approvals::request(&mut write, &asked, (who.today(), who.actor.account)).await?;
     let names: Vec<String> = found
         .iter()
         .filter(|approval| asked.contains(&approval.id))
@@ -119,11 +112,10 @@ pub async fn answer_approval(
     answer: &Answer,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(plan) = store::lock(&mut write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
-    let found = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let found = store::approvals::lock(&mut write, plan.id).await?;
     let Some(approval) = found.iter().find(|approval| approval.id == id) else {
         return Ok(Err(Refusal::NotAsked));
     };
@@ -135,7 +127,7 @@ pub async fn answer_approval(
     }
     let decided = answer.decided();
     let by = (who.today(), who.actor.account);
-    if !store::approvals::decide(write.connection(), campaign, id, &decided, by).await? {
+    if !store::approvals::decide(&mut write, id, &decided, by).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let title = approvals::title(scheme, &approval.code);
@@ -176,8 +168,7 @@ async fn send_back(
     plan: &Plan,
     why: String,
 ) -> Result<Record, sqlx::Error> {
-    let campaign = write.campaign();
-    let closed = store::approvals::close_pending(write.connection(), campaign, plan.id).await?;
+    let closed = store::approvals::close_pending(write, plan.id).await?;
     let mut record = Record::new(
         Act::PlanReturn,
         "plan",
@@ -189,22 +180,9 @@ async fn send_back(
     if let Some(to) = approvals::after_refusal(plan.state) {
         let reasons = [(MATTERS.to_owned(), why)];
         let by = (who.actor.account, who.request.now.to_utc());
-        store::add_reasons(
-            write.connection(),
-            campaign,
-            (plan.id, plan.round),
-            &reasons,
-            by,
-        )
-        .await?;
-        store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-        registry::set_stage(
-            write.connection(),
-            campaign,
-            plan.association,
-            Stage::PlanDraft,
-        )
-        .await?;
+        store::add_reasons(write, (plan.id, plan.round), &reasons, by).await?;
+        store::move_to(write, plan.id, (plan.state, to)).await?;
+        registry::set_stage(write, plan.association, Stage::PlanDraft).await?;
         record = record.changed("state", plan.state.key(), to.key());
     }
     Ok(record)

@@ -45,16 +45,9 @@ pub async fn begin_in(
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    store::mark_begun(write.connection(), campaign, plan.id, who.today()).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(
-        write.connection(),
-        campaign,
-        association,
-        Stage::Implementing,
-    )
-    .await?;
+    store::mark_begun(write, plan.id, who.today()).await?;
+    store::move_to(write, plan.id, (plan.state, to)).await?;
+    registry::set_stage(write, association, Stage::Implementing).await?;
     let written_on = plan.written_on(who.today());
     Ok(Ok(Begun {
         plan: plan.id,

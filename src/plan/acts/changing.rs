@@ -34,27 +34,18 @@ pub async fn request_change(
     if let Err(refusal) = changes::allowed(scheme, before, &after) {
         return Ok(Err(refusal));
     }
-    let campaign = write.campaign();
     let hand = (who.actor.account, who.today());
-    let number = store::changes::add(
-        write.connection(),
-        campaign,
-        (plan.id, reason),
-        (before, &after),
-        hand,
-    )
-    .await?;
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let number = store::changes::add(&mut write, (plan.id, reason), (before, &after), hand).await?;
+    let approvals = store::approvals::lock(&mut write, plan.id).await?;
     let asked = changes::competences(scheme, before, &after, &approvals);
     store::withdrawals::ask_for_change(
-        write.connection(),
-        campaign,
+        &mut write,
         (plan.id, plan.association),
         &asked,
         (who.today(), who.actor.account),
     )
     .await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
+    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
     let items = changes::touched(before, &after, &CHANGEABLE);
     let sentence = format!(
         "申请第{number}次变更实施方案，涉及{}个事项，重新报请{}个部门批准",
@@ -102,30 +93,21 @@ pub async fn approve_change_in(
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let Some(change) = store::changes::lock_pending(write.connection(), campaign, plan.id).await?
-    else {
+    let Some(change) = store::changes::lock_pending(write, plan.id).await? else {
         return Ok(Err(Refusal::Closed(plan.state)));
     };
     // TC-36, once more under the lock.
     if change.requested_by == who.actor.account || who.actor.belongs_to_unit(plan.unit) {
         return Ok(Err(Refusal::OwnPlan));
     }
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let approvals = store::approvals::lock(write, plan.id).await?;
     if let Err(refusal) = changes::all_agreed(&approvals) {
         return Ok(Err(refusal));
     }
     let hand = (who.actor.account, who.today());
-    store::changes::decide(
-        write.connection(),
-        campaign,
-        change.id,
-        ("approved", opinion),
-        hand,
-    )
-    .await?;
-    store::changes::adopt(write.connection(), campaign, plan.id, &change.content.0).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
+    store::changes::decide(write, change.id, ("approved", opinion), hand).await?;
+    store::changes::adopt(write, plan.id, &change.content.0).await?;
+    store::move_to(write, plan.id, (plan.state, to)).await?;
     Ok(Ok(Changed {
         plan: plan.id,
         association: plan.association,
@@ -153,25 +135,16 @@ pub async fn reject_change(
     if opinion.trim().is_empty() {
         return Ok(Err(Refusal::NoWords));
     }
-    let campaign = write.campaign();
-    let Some(change) = store::changes::lock_pending(write.connection(), campaign, plan.id).await?
-    else {
+    let Some(change) = store::changes::lock_pending(&mut write, plan.id).await? else {
         return Ok(Err(Refusal::Closed(plan.state)));
     };
     if change.requested_by == who.actor.account || who.actor.belongs_to_unit(plan.unit) {
         return Ok(Err(Refusal::OwnPlan));
     }
     let hand = (who.actor.account, who.today());
-    store::changes::decide(
-        write.connection(),
-        campaign,
-        change.id,
-        ("rejected", opinion),
-        hand,
-    )
-    .await?;
-    store::approvals::close_pending(write.connection(), campaign, plan.id).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
+    store::changes::decide(&mut write, change.id, ("rejected", opinion), hand).await?;
+    store::approvals::close_pending(&mut write, plan.id).await?;
+    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
     let sentence = format!("不同意第{}次方案变更，按原方案实施", change.number);
     let record = Record::new(Act::ChangeReject, "plan", plan.id, sentence)
         .in_file_of(plan.association)
@@ -196,9 +169,8 @@ pub async fn suspend(
     if reason.trim().is_empty() {
         return Ok(Err(Refusal::NoWords));
     }
-    let campaign = write.campaign();
     let since = (act == Act::PlanSuspend).then_some((who.today(), reason));
-    store::changes::suspend(write.connection(), campaign, plan.id, since).await?;
+    store::changes::suspend(&mut write, plan.id, since).await?;
     let record = Record::new(act, "plan", plan.id, act.label())
         .in_file_of(plan.association)
         .with_opinion(reason)
@@ -226,28 +198,14 @@ pub async fn void_reply(
     if reason.trim().is_empty() {
         return Ok(Err(Refusal::NoReason));
     }
-    let campaign = write.campaign();
     let hand = (who.actor.account, who.today());
-    store::changes::void(write.connection(), campaign, plan.id, reason, hand).await?;
-    store::conditions::void(write.connection(), campaign, plan.id).await?;
+    store::changes::void(&mut write, plan.id, reason, hand).await?;
+    store::conditions::void(&mut write, plan.id).await?;
     let reasons = [(part.to_owned(), reason.to_owned())];
     let by = (who.actor.account, who.request.now.to_utc());
-    store::add_reasons(
-        write.connection(),
-        campaign,
-        (plan.id, plan.round),
-        &reasons,
-        by,
-    )
-    .await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(
-        write.connection(),
-        campaign,
-        plan.association,
-        Stage::PlanDraft,
-    )
-    .await?;
+    store::add_reasons(&mut write, (plan.id, plan.round), &reasons, by).await?;
+    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
+    registry::set_stage(&mut write, plan.association, Stage::PlanDraft).await?;
     let number = plan.reply_number.as_deref().unwrap_or_default();
     let record = Record::new(
         Act::PlanVoid,

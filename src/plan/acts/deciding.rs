@@ -31,8 +31,7 @@ pub async fn submit(
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let approvals = store::approvals::lock(&mut write, plan.id).await?;
     if let Err(refusal) = may_submit(scheme, &plan, &approvals, who.today()) {
         return Ok(Err(refusal));
     }
@@ -49,15 +48,9 @@ pub async fn submit(
         department: who.actor.department(),
         at: who.request.now.to_utc(),
     };
-    store::freeze(write.connection(), campaign, plan.id, &signed).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(
-        write.connection(),
-        campaign,
-        plan.association,
-        Stage::PlanSubmitted,
-    )
-    .await?;
+    store::freeze(&mut write, plan.id, &signed).await?;
+    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
+    registry::set_stage(&mut write, plan.association, Stage::PlanSubmitted).await?;
     let sentence = format!("报送实施方案（第{round}次，{request_number}）");
     let record = Record::new(Act::PlanSubmit, "plan", plan.id, sentence)
         .in_file_of(plan.association)
@@ -96,21 +89,14 @@ pub async fn check(
         Ok(taken) => taken,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let campaign = write.campaign();
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let approvals = store::approvals::lock(&mut write, plan.id).await?;
     if let Err(refusal) =
         approvals::all_approved(scheme, &demands(scheme, &plan), &approvals, who.today())
     {
         return Ok(Err(refusal));
     }
-    store::mark_checked(
-        write.connection(),
-        campaign,
-        plan.id,
-        who.request.now.to_utc(),
-    )
-    .await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
+    store::mark_checked(&mut write, plan.id, who.request.now.to_utc()).await?;
+    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
     let record = Record::new(
         Act::PlanCheck,
         "plan",
@@ -139,24 +125,10 @@ pub async fn return_(
     if reasons.is_empty() || reasons.iter().any(|(_, words)| words.trim().is_empty()) {
         return Ok(Err(Refusal::NoReason));
     }
-    let campaign = write.campaign();
     let by = (who.actor.account, who.request.now.to_utc());
-    store::add_reasons(
-        write.connection(),
-        campaign,
-        (plan.id, plan.round),
-        reasons,
-        by,
-    )
-    .await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(
-        write.connection(),
-        campaign,
-        plan.association,
-        Stage::PlanDraft,
-    )
-    .await?;
+    store::add_reasons(&mut write, (plan.id, plan.round), reasons, by).await?;
+    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
+    registry::set_stage(&mut write, plan.association, Stage::PlanDraft).await?;
     let words: Vec<String> = reasons
         .iter()
         .map(|(part, words)| format!("{part}：{words}"))
@@ -188,7 +160,7 @@ pub async fn approve(
         return Ok(Err(Refusal::OwnPlan));
     }
     let campaign = write.campaign();
-    let approvals = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let approvals = store::approvals::lock(&mut write, plan.id).await?;
     if let Err(refusal) =
         approvals::all_approved(scheme, &demands(scheme, &plan), &approvals, who.today())
     {
@@ -210,22 +182,16 @@ pub async fn approve(
         on: who.today(),
         account: who.actor.account,
     };
-    store::seal(write.connection(), campaign, plan.id, &sealed).await?;
+    store::seal(&mut write, plan.id, &sealed).await?;
     let end = scheme.campaign.parameters.implement_due;
     let tasks: Vec<(String, NaiveDate)> = demanded
         .iter()
         .map(|words| (words.clone(), conditions::due(words, who.today(), end)))
         .collect();
     let file = (plan.id, plan.association);
-    store::conditions::add(write.connection(), campaign, file, &tasks).await?;
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
-    registry::set_stage(
-        write.connection(),
-        campaign,
-        plan.association,
-        Stage::PlanApproved,
-    )
-    .await?;
+    store::conditions::add(&mut write, file, &tasks).await?;
+    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
+    registry::set_stage(&mut write, plan.association, Stage::PlanApproved).await?;
     let record = Record::new(
         Act::PlanApprove,
         "plan",

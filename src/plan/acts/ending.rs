@@ -26,36 +26,27 @@ pub async fn terminate_in(
     (association, act): (AssociationId, Act),
     reason: &str,
 ) -> Result<Option<Ended>, sqlx::Error> {
-    let campaign = write.campaign();
-    let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(plan) = store::lock(write, association).await? else {
         return Ok(None);
     };
     let Some(to) = next(plan.state, act) else {
         return Ok(None);
     };
     let on = who.today();
-    let mut closed = store::approvals::close_pending(write.connection(), campaign, plan.id).await?;
-    closed +=
-        store::withdrawals::settle_all(write.connection(), campaign, plan.id, (reason, on)).await?;
-    let change = store::changes::lock_pending(write.connection(), campaign, plan.id).await?;
+    let mut closed = store::approvals::close_pending(write, plan.id).await?;
+    closed += store::withdrawals::settle_all(write, plan.id, (reason, on)).await?;
+    let change = store::changes::lock_pending(write, plan.id).await?;
     if let Some(change) = change {
         let hand = (who.actor.account, on);
-        store::changes::decide(
-            write.connection(),
-            campaign,
-            change.id,
-            ("lapsed", reason),
-            hand,
-        )
-        .await?;
+        store::changes::decide(write, change.id, ("lapsed", reason), hand).await?;
         closed += 1;
     }
-    closed += store::conditions::void(write.connection(), campaign, plan.id).await?;
-    closed += store::notices::close(write.connection(), campaign, association, on).await?;
+    closed += store::conditions::void(write, plan.id).await?;
+    closed += store::notices::close(write, association, on).await?;
     if plan.suspended_on.is_some() {
-        store::changes::suspend(write.connection(), campaign, plan.id, None).await?;
+        store::changes::suspend(write, plan.id, None).await?;
     }
-    store::move_to(write.connection(), campaign, plan.id, (plan.state, to)).await?;
+    store::move_to(write, plan.id, (plan.state, to)).await?;
     Ok(Some(Ended {
         plan: plan.id,
         before: plan.state,

@@ -26,8 +26,7 @@ pub struct AtCondition {
 }
 
 async fn locked(write: &mut Write, at: AtCondition, act: Act) -> Outcome<(i64, Condition)> {
-    let campaign = write.campaign();
-    let Some(plan) = store::lock(write.connection(), campaign, at.association).await? else {
+    let Some(plan) = store::lock(write, at.association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     if held_up(plan.suspended_on.is_some(), act) {
@@ -36,7 +35,7 @@ async fn locked(write: &mut Write, at: AtCondition, act: Act) -> Outcome<(i64, C
     if next(plan.state, act).is_none() {
         return Ok(Err(Refusal::Closed(plan.state)));
     }
-    let found = store::conditions::lock(write.connection(), campaign, (plan.id, at.id)).await?;
+    let found = store::conditions::lock(write, (plan.id, at.id)).await?;
     let Some(condition) = found else {
         return Ok(Err(Refusal::Closed(plan.state)));
     };
@@ -61,9 +60,8 @@ pub async fn report_condition(
     if !condition.state.is_open() {
         return Ok(Err(Refusal::NotAsked));
     }
-    let campaign = write.campaign();
     let hand = (who.actor.account, who.today());
-    store::conditions::report(write.connection(), campaign, at.id, (note, document), hand).await?;
+    store::conditions::report(&mut write, at.id, (note, document), hand).await?;
     let sentence = format!("报告批复条件{}已落实：{}", condition.number, condition.text);
     let record = Record::new(Act::ConditionReport, "condition", at.id, sentence)
         .in_file_of(at.association)
@@ -100,9 +98,8 @@ pub async fn answer_condition(
     if condition.reported_by == Some(who.actor.account) {
         return Ok(Err(Refusal::OwnPlan));
     }
-    let campaign = write.campaign();
     let hand = (who.actor.account, who.today());
-    store::conditions::answer(write.connection(), campaign, at.id, reason, hand).await?;
+    store::conditions::answer(&mut write, at.id, reason, hand).await?;
     let (verb, to) = if reason.is_some() {
         ("退回", ConditionState::Returned)
     } else {
@@ -127,18 +124,17 @@ pub async fn withdraw_approval(
     reason: &str,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(plan) = store::lock(&mut write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     if reason.trim().is_empty() {
         return Ok(Err(Refusal::NoWords));
     }
-    let found = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let found = store::approvals::lock(&mut write, plan.id).await?;
     let Some(approval) = found.iter().find(|approval| approval.id == id) else {
         return Ok(Err(Refusal::NotAsked));
     };
-    if !store::withdrawals::withdraw(write.connection(), campaign, id, reason, who.today()).await? {
+    if !store::withdrawals::withdraw(&mut write, id, reason, who.today()).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let title = approvals::title(scheme, &approval.code);
@@ -164,8 +160,7 @@ pub async fn settle_withdrawal(
     reason: &str,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(plan) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(plan) = store::lock(&mut write, association).await? else {
         return Ok(Err(Refusal::NotBegun));
     };
     if who.actor.belongs_to_unit(plan.unit) {
@@ -174,11 +169,11 @@ pub async fn settle_withdrawal(
     if reason.trim().is_empty() {
         return Ok(Err(Refusal::NoWords));
     }
-    let found = store::approvals::lock(write.connection(), campaign, plan.id).await?;
+    let found = store::approvals::lock(&mut write, plan.id).await?;
     let Some(approval) = found.iter().find(|approval| approval.id == id) else {
         return Ok(Err(Refusal::NotAsked));
     };
-    if !store::withdrawals::settle(write.connection(), campaign, id, reason, who.today()).await? {
+    if !store::withdrawals::settle(&mut write, id, reason, who.today()).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let title = approvals::title(scheme, &approval.code);

@@ -18,11 +18,9 @@ pub async fn send_notice(
     (number, text): (&str, &str),
 ) -> Outcome<i64> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let hand = (who.actor.account, who.today());
     let id = store::notices::add(
-        write.connection(),
-        campaign,
+        &mut write,
         (association, department.0),
         (number, text),
         hand,
@@ -43,8 +41,7 @@ pub async fn sign_notice(
     (association, id): (AssociationId, i64),
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let found = store::notices::lock(write.connection(), campaign, (association, id)).await?;
+    let found = store::notices::lock(&mut write, (association, id)).await?;
     let Some(notice) = found.filter(|notice| notice.department == who.actor.department()) else {
         return Ok(Err(Refusal::NotAsked));
     };
@@ -52,7 +49,7 @@ pub async fn sign_notice(
         return Ok(Err(Refusal::NotAsked));
     }
     let hand = (who.actor.account, who.today());
-    store::notices::sign(write.connection(), campaign, id, hand).await?;
+    store::notices::sign(&mut write, id, hand).await?;
     let sentence = format!("{}签收通报（{}）", notice.department_name, notice.number);
     let record = Record::new(Act::NoticeSign, "notice", id, sentence).in_file_of(association);
     write.record(record).await?;
@@ -67,8 +64,7 @@ pub async fn answer_notice(
     answer: &NoticeAnswer,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let found = store::notices::lock(write.connection(), campaign, (association, id)).await?;
+    let found = store::notices::lock(&mut write, (association, id)).await?;
     let Some(notice) = found.filter(|notice| notice.department == who.actor.department()) else {
         return Ok(Err(Refusal::NotAsked));
     };
@@ -79,7 +75,7 @@ pub async fn answer_notice(
         return Ok(Err(Refusal::NoWords));
     }
     let hand = (who.actor.account, who.today());
-    store::notices::answer(write.connection(), campaign, id, answer, hand).await?;
+    store::notices::answer(&mut write, id, answer, hand).await?;
     let words = if answer.agrees {
         "同意终止关系"
     } else {

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::plan::changes::all_agreed;
 use crate::plan::diff::{self, Change};
 use crate::plan::store::changes::{self as stored, VoidReply};
@@ -59,14 +60,18 @@ pub(super) struct ConditionView {
 }
 
 /// Reads the blocks.
-pub(super) async fn after(app: &App, allowed: &Allowed, opened: &Opened) -> Result<After, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+pub(super) async fn after(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    opened: &Opened,
+) -> Result<After, Error> {
     let (plan, today) = (&opened.plan, app.clock.today());
-    let all = changes::of_plan(pool, campaign, plan.id).await?;
+    let all = changes::of_plan(db, plan.id).await?;
     let (pending, decided): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|change| change.state == "pending");
-    let rows = conditions::of_plan(pool, campaign, plan.id).await?;
+    let rows = conditions::of_plan(db, plan.id).await?;
     let approve_change = offers(allowed, plan, Act::ChangeApprove);
     Ok(After {
         pending: pending
@@ -77,7 +82,7 @@ pub(super) async fn after(app: &App, allowed: &Allowed, opened: &Opened) -> Resu
             .into_iter()
             .map(|change| view(app, opened, change))
             .collect(),
-        void_replies: changes::void_replies(pool, campaign, plan.id).await?,
+        void_replies: changes::void_replies(db, plan.id).await?,
         conditions: rows
             .into_iter()
             .map(|row| ConditionView {
@@ -88,7 +93,7 @@ pub(super) async fn after(app: &App, allowed: &Allowed, opened: &Opened) -> Resu
                 due: row.due,
             })
             .collect(),
-        notices: notices::of_association(pool, campaign, plan.association).await?,
+        notices: notices::of_association(db, plan.association).await?,
         linked: !plan.linked.is_empty(),
         withdrawn: withdrawn(app, opened),
         change: offers(allowed, plan, Act::ChangeRequest),

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::acts::{self, Answer};
 use crate::plan::approvals::{self, Approval, ApprovalState, CHANGE, EXCEPTION, Verdict};
@@ -54,9 +55,14 @@ const TRIGGERS: [(&str, &[&str]); 13] = [
     (CHANGE, &["PL-2", "PL-3"]),
 ];
 
-pub(super) async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<AnswerPage, Error> {
+pub(super) async fn page(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<AnswerPage, Error> {
     let id = allowed.approval()?;
-    let opened = open(app, allowed).await?;
+    let opened = open(db, allowed).await?;
     let approval = opened
         .approvals
         .iter()
@@ -135,7 +141,8 @@ fn asked(app: &App, approval: &Approval) -> String {
 
 /// The approval.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&page(db, &app, &allowed, Form::default()).await?)
 }
 
 /// What the form said, each waiting for the proof that nothing failed.
@@ -194,7 +201,7 @@ pub async fn answer(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &page(&app, &allowed, form).await?,
+            &page(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let answer = Answer {

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::changes;
 use crate::plan::diff::{self, Change};
@@ -53,8 +54,8 @@ struct Review {
     token: String,
 }
 
-async fn opened(app: &App, allowed: &Allowed) -> Result<Opened, Error> {
-    let opened = open(app, allowed).await?;
+async fn opened(db: &mut Db, allowed: &Allowed) -> Result<Opened, Error> {
+    let opened = open(db, allowed).await?;
     if offers(allowed, &opened.plan, Act::ChangeRequest) {
         Ok(opened)
     } else {
@@ -111,7 +112,8 @@ pub async fn changing(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let opened = opened(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let opened = opened(db, &allowed).await?;
     let codes: Vec<String> = query.all("part").into_iter().map(str::to_owned).collect();
     let chosen = parts(&app, &codes);
     let values = chosen
@@ -147,7 +149,7 @@ pub async fn change(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let opened = opened(&app, &allowed).await?;
+    let opened = opened(&mut app.read().await?, &allowed).await?;
     let mut codes = form.ticks("part", "变更的部分", &CHANGEABLE);
     let page_only = ["_part", "_drop"]
         .iter()

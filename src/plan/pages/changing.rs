@@ -73,7 +73,8 @@ fn reasoned(allowed: &Allowed, plan: Plan, form: Form, act: Act) -> Result<Reaso
 }
 
 async fn ask_reason(app: &App, allowed: &Allowed, act: Act) -> Result<Response, Error> {
-    let plan = open(app, allowed).await?.plan;
+    let db = &mut app.read().await?;
+    let plan = open(db, allowed).await?.plan;
     if !offers(allowed, &plan, act) {
         return Err(refused(&Refusal::Closed(plan.state)));
     }
@@ -89,7 +90,7 @@ async fn act_with_reason(
     let seen = (allowed.association()?, form.version()?);
     let reason = form.text("reason", "理由", 1_000).required("请写明理由。");
     let Ok(clean) = form.done() else {
-        let plan = open(app, allowed).await?.plan;
+        let plan = open(&mut app.read().await?, allowed).await?.plan;
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
             &reasoned(allowed, plan, form, act)?,

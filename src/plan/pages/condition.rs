@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::acts::{self, AtCondition};
 use crate::plan::conditions::ConditionState;
@@ -36,11 +37,15 @@ fn number(allowed: &Allowed) -> Result<i64, Error> {
         .map_err(|_| Error::Missing)
 }
 
-async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<ConditionPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn page(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ConditionPage, Error> {
     let id = number(allowed)?;
-    let plan = open(app, allowed).await?.plan;
-    let condition = conditions::of_plan(pool, campaign, plan.id)
+    let plan = open(db, allowed).await?.plan;
+    let condition = conditions::of_plan(db, plan.id)
         .await?
         .into_iter()
         .find(|condition| condition.id == id)
@@ -60,13 +65,15 @@ async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<ConditionPage,
 
 /// The condition.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&page(db, &app, &allowed, Form::default()).await?)
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     html_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &page(app, allowed, form).await?,
+        &page(db, app, allowed, form).await?,
     )
 }
 

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::acts;
 use crate::plan::reply::{self, Letter};
@@ -87,7 +88,7 @@ pub async fn submit(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &show::view(&app, &allowed, form).await?,
+            &show::view(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanSubmit.name()));
@@ -107,7 +108,7 @@ pub async fn check(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &show::view(&app, &allowed, form).await?,
+            &show::view(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let who = allowed.who(&form, format!("{path}?done={}", Act::PlanCheck.name()));
@@ -119,8 +120,13 @@ pub async fn check(
     )
 }
 
-async fn return_page(app: &App, allowed: &Allowed, form: Form) -> Result<ReturnPage, Error> {
-    let opened = open(app, allowed).await?;
+async fn return_page(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ReturnPage, Error> {
+    let opened = open(db, allowed).await?;
     if rules::next(opened.plan.state, Act::PlanReturn).is_none() {
         return Err(refused(&Refusal::Closed(opened.plan.state)));
     }
@@ -142,7 +148,8 @@ async fn return_page(app: &App, allowed: &Allowed, form: Form) -> Result<ReturnP
 
 /// The form for a return.
 pub async fn returning(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&return_page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&return_page(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Sends the plan back: a tick and a reason for each part to be mended.
@@ -182,7 +189,7 @@ pub async fn return_(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &return_page(&app, &allowed, form).await?,
+            &return_page(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let reasons: Vec<(String, String)> = slots
@@ -206,8 +213,13 @@ fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
-async fn approve_page(app: &App, allowed: &Allowed, form: Form) -> Result<ApprovePage, Error> {
-    let opened = open(app, allowed).await?;
+async fn approve_page(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ApprovePage, Error> {
+    let opened = open(db, allowed).await?;
     if rules::next(opened.plan.state, Act::PlanApprove).is_none() {
         return Err(refused(&Refusal::Closed(opened.plan.state)));
     }
@@ -234,7 +246,8 @@ async fn approve_page(app: &App, allowed: &Allowed, form: Form) -> Result<Approv
 
 /// The reply as it would be, with a place for the office's own conditions.
 pub async fn approving(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&approve_page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&approve_page(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Replies to the plan.
@@ -247,12 +260,12 @@ pub async fn approve(
     let conditions = form.text("conditions", "补充条件", 2_000).optional();
     let opinion = form.text("opinion", "审批意见", 500).optional();
     if form.pressed("_preview").is_some() {
-        return html(&approve_page(&app, &allowed, form).await?);
+        return html(&approve_page(&mut app.read().await?, &app, &allowed, form).await?);
     }
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &approve_page(&app, &allowed, form).await?,
+            &approve_page(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let conditions = lines(&conditions.take(&clean).unwrap_or_default());

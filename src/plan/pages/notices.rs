@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::plan::acts;
@@ -37,15 +38,12 @@ struct Row {
     may_answer: bool,
 }
 
-async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<NoticesPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn page(db: &mut Db, allowed: &Allowed, form: Form) -> Result<NoticesPage, Error> {
     let id = allowed.association()?;
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
     let own = allowed.actor().department();
     let linked = allowed.facts().only_linked(allowed.actor());
-    let rows = notices::of_association(pool, campaign, id).await?;
+    let rows = notices::of_association(db, id).await?;
     Ok(NoticesPage {
         page: allowed.page("通报有关部门"),
         form,
@@ -66,7 +64,7 @@ async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<NoticesPage, E
         departments: if linked {
             Vec::new()
         } else {
-            notices::linked(pool, campaign, id)
+            notices::linked(db, id)
                 .await?
                 .into_iter()
                 .map(|(id, name)| Choice {
@@ -88,15 +86,17 @@ async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<NoticesPage, E
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     html_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &page(app, allowed, form).await?,
+        &page(db, allowed, form).await?,
     )
 }
 
 /// The notices about an association that this person may see.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&page(db, &allowed, Form::default()).await?)
 }
 
 fn path(allowed: &Allowed) -> Result<String, Error> {
@@ -109,8 +109,7 @@ pub async fn send(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let linked = notices::linked(pool, campaign, allowed.association()?).await?;
+    let linked = notices::linked(&mut app.read().await?, allowed.association()?).await?;
     let keys: Vec<String> = linked.iter().map(|(id, _)| id.0.to_string()).collect();
     let offered: Vec<&str> = keys.iter().map(String::as_str).collect();
     let department = form

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::acts;
 use crate::plan::rules::{self, Refusal, State};
@@ -46,17 +47,17 @@ struct Context {
     opinions: Vec<String>,
 }
 
-async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
+async fn context(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Context, Error> {
     let part = app
         .scheme
         .part(allowed.param("part")?)
         .cloned()
         .ok_or(Error::Missing)?;
-    let opened = open(app, allowed).await?;
+    let opened = open(db, allowed).await?;
     let plan = &opened.plan;
     let mut found = acts::judged(&app.scheme, plan, &opened.approvals, app.clock.today());
     found.retain(|finding| finding.part == part.code);
-    let reasons = store::reasons(app.database.pool(), app.database.campaign().0, plan.id).await?;
+    let reasons = store::reasons(db, plan.id).await?;
     let sent_back = plan.state == State::Returned;
     let opinions = reasons
         .into_iter()
@@ -100,7 +101,8 @@ fn view(app: &App, allowed: &Allowed, context: Context, form: Form) -> PartPage 
 
 /// The part with what it says.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let context = context(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let context = context(db, &app, &allowed).await?;
     if rules::next(context.plan.state, Act::PlanSave).is_none() {
         return Err(refused(&Refusal::Closed(context.plan.state)));
     }
@@ -115,7 +117,7 @@ pub async fn save(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let context = context(&app, &allowed).await?;
+    let context = context(&mut app.read().await?, &app, &allowed).await?;
     if rows_button(&form) {
         return html(&view(&app, &allowed, context, form));
     }
@@ -151,14 +153,14 @@ pub async fn save(
     };
     match outcome {
         Ok(()) => Ok(redirect(&path, Act::PlanSave)),
-        Err(Refusal::Stale(..)) => Err(stale(&app, &allowed, &form).await?),
+        Err(Refusal::Stale(..)) => Err(stale(&mut app.read().await?, &app, &allowed, &form).await?),
         Err(refusal) => Err(refused(&refusal)),
     }
 }
 
 /// Both versions side by side (TC-55).
-async fn stale(app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error> {
-    let now = context(app, allowed).await?;
+async fn stale(db: &mut Db, app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error> {
+    let now = context(db, app, allowed).await?;
     let label = |name: &str| {
         let code = name.split('.').next().unwrap_or(name);
         app.scheme

@@ -24,8 +24,8 @@ struct ReplyPage {
 
 /// The reply; there is none before the office has decided.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let plan = store::plan(pool, campaign, allowed.association()?)
+    let db = &mut app.read().await?;
+    let plan = store::plan(db, allowed.association()?)
         .await?
         .ok_or(Error::Missing)?;
     let (Some(number), Some(text), Some(on)) =

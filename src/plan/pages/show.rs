@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::clock::{shanghai, stamp};
+use crate::database::Db;
 use crate::paths;
 use crate::plan::acts;
 use crate::plan::approvals;
@@ -93,16 +94,14 @@ struct ReasonView {
 
 /// The plan, or the way to begin one.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let id = allowed.association()?;
-    if let Some(plan) = store::plan(pool, campaign, id).await? {
-        let opened = views::around(&app, &allowed, plan).await?;
-        return html(&view_of(&app, &allowed, opened, Form::default()).await?);
+    if let Some(plan) = store::plan(db, id).await? {
+        let opened = views::around(db, &allowed, plan).await?;
+        return html(&view_of(db, &app, &allowed, opened, Form::default()).await?);
     }
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let surveyed = survey::confirmed(pool, campaign, id).await?.is_some();
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let surveyed = survey::confirmed(db, id).await?.is_some();
     let refusal = match association.stage {
         Stage::Listed if surveyed => None,
         Stage::Listed => Some(Refusal::NoSurvey),
@@ -138,23 +137,28 @@ pub async fn create(
 }
 
 /// The plan's page around a form as it stands.
-pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ShowPage, Error> {
-    let opened = views::open(app, allowed).await?;
-    view_of(app, allowed, opened, form).await
+pub(super) async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ShowPage, Error> {
+    let opened = views::open(db, allowed).await?;
+    view_of(db, app, allowed, opened, form).await
 }
 
 async fn view_of(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     opened: Opened,
     form: Form,
 ) -> Result<ShowPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let plan = &opened.plan;
     let found = acts::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
     let mends = offers(allowed, plan, Act::PlanSave);
-    let reasons = store::reasons(pool, campaign, plan.id).await?;
-    let before = last_round(app, plan).await?;
+    let reasons = store::reasons(db, plan.id).await?;
+    let before = last_round(db, plan).await?;
     Ok(ShowPage {
         page: allowed.page(format!("{}的实施方案", plan.association_name)),
         form,
@@ -175,7 +179,7 @@ async fn view_of(
             .collect(),
         copied: approvals::conditions(&opened.approvals, app.clock.today()),
         open: open(app, allowed, &opened),
-        after: after::after(app, allowed, &opened).await?,
+        after: after::after(db, app, allowed, &opened).await?,
         plan: opened.plan,
     })
 }
@@ -189,19 +193,13 @@ fn judged_on(app: &App, plan: &Plan) -> NaiveDate {
 }
 
 /// What was signed the last time before the text now shown.
-async fn last_round(app: &App, plan: &Plan) -> Result<Option<Answers>, Error> {
+async fn last_round(db: &mut Db, plan: &Plan) -> Result<Option<Answers>, Error> {
     let round = match plan.state {
         State::Draft => return Ok(None),
         State::Returned => plan.round,
         _ => plan.round - 1,
     };
-    Ok(store::round(
-        app.database.pool(),
-        app.database.campaign().0,
-        plan.id,
-        round,
-    )
-    .await?)
+    Ok(store::round(db, plan.id, round).await?)
 }
 
 fn changed(app: &App, opened: &Opened, before: &Answers) -> Vec<Change> {

@@ -3,6 +3,7 @@
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::approvals::{self, Approval};
 use crate::plan::findings::Finding;
@@ -27,30 +28,28 @@ pub struct Opened {
 }
 
 /// Opens the plan in the address.
-pub async fn open(app: &App, allowed: &Allowed) -> Result<Opened, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let plan = store::plan(pool, campaign, allowed.association()?)
+pub async fn open(db: &mut Db, allowed: &Allowed) -> Result<Opened, Error> {
+    let plan = store::plan(db, allowed.association()?)
         .await?
         .ok_or(Error::Missing)?;
-    around(app, allowed, plan).await
+    around(db, allowed, plan).await
 }
 
 /// The same around a plan that was read before.
-pub async fn around(app: &App, allowed: &Allowed, plan: Plan) -> Result<Opened, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let approvals = store::approvals::of_plan(pool, campaign, plan.id).await?;
+pub async fn around(db: &mut Db, allowed: &Allowed, plan: Plan) -> Result<Opened, Error> {
+    let approvals = store::approvals::of_plan(db, plan.id).await?;
     let persons = allowed.actor().reads_persons_of(plan.unit);
     Ok(Opened {
         plan,
         approvals,
-        departments: choices(app).await?,
+        departments: choices(db).await?,
         persons,
     })
 }
 
 /// Departments as the form engine offers them.
-pub async fn choices(app: &App) -> Result<Vec<Choice>, Error> {
-    let list = departments(app.database.pool(), app.database.campaign().0).await?;
+pub async fn choices(db: &mut Db) -> Result<Vec<Choice>, Error> {
+    let list = departments(db).await?;
     Ok(list
         .into_iter()
         .map(|each| Choice {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::access::Role;
 use crate::clock::shanghai;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::acts;
 use crate::plan::approvals::{self, Approval};
@@ -42,15 +43,16 @@ struct Row {
 
 /// The lists of this person's role.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let actor = allowed.actor();
     let mut lists = Vec::new();
     if actor.role().is_specialist() {
-        lists.push(prior(&app, &allowed).await?);
+        lists.push(prior(db, &app, &allowed).await?);
     }
     if actor.role().is_unit() {
-        lists.extend(own(&app, &allowed).await?);
+        lists.extend(own(db, &app, &allowed).await?);
     } else if !actor.role().is_specialist() {
-        lists.push(office(&app).await?);
+        lists.push(office(db, &app).await?);
     }
     html(&WaitingPage {
         page: allowed.page("待办审批"),
@@ -71,10 +73,9 @@ fn used(app: &App, from: NaiveDate, allowed: i64) -> (&'static str, String) {
 }
 
 /// Prior approvals that wait for a department.
-async fn prior(app: &App, allowed: &Allowed) -> Result<List, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error> {
     let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
-    let waiting = store::approvals::waiting(pool, campaign, allowed.actor().department()).await?;
+    let waiting = store::approvals::waiting(db, allowed.actor().department()).await?;
     let rows = waiting.into_iter().map(|waiting| {
         let (tag, state) = used(app, waiting.requested_on, days);
         Row {
@@ -96,10 +97,9 @@ async fn prior(app: &App, allowed: &Allowed) -> Result<List, Error> {
 }
 
 /// Plans with the office.
-async fn office(app: &App) -> Result<List, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn office(db: &mut Db, app: &App) -> Result<List, Error> {
     let days = app.scheme.campaign.parameters.office_review_sla_workdays;
-    let waiting = store::plans_waiting(pool, campaign).await?;
+    let waiting = store::plans_waiting(db).await?;
     let rows = waiting.into_iter().map(|waiting| {
         let came = waiting.submitted_at.with_timezone(&shanghai()).date_naive();
         let (tag, time) = used(app, came, days);
@@ -127,11 +127,10 @@ async fn office(app: &App) -> Result<List, Error> {
 }
 
 /// A unit's plans: sent back, ready to be sent, still being written.
-async fn own(app: &App, allowed: &Allowed) -> Result<Vec<List>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let plans = store::plans_in_hand(pool, campaign, allowed.actor().department()).await?;
+async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Error> {
+    let plans = store::plans_in_hand(db, allowed.actor().department()).await?;
     let ids: Vec<i64> = plans.iter().map(|plan| plan.id).collect();
-    let all = store::approvals::of_plans(pool, campaign, &ids).await?;
+    let all = store::approvals::of_plans(db, &ids).await?;
     let (mut returned, mut ready, mut writing) = (Vec::new(), Vec::new(), Vec::new());
     for plan in plans {
         let own: Vec<Approval> = all

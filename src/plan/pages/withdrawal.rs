@@ -42,7 +42,7 @@ async fn with_reason(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &answer::page(app, allowed, form).await?,
+            &answer::page(&mut app.read().await?, app, allowed, form).await?,
         );
     };
     let path = paths::plan::APPROVAL.at(at.0, at.1);

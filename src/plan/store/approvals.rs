@@ -1,8 +1,8 @@
 //! SQL of prior approvals.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::plan::approvals::{Approval, ApprovalState, Demand, EXCEPTION};
 
@@ -29,34 +29,26 @@ macro_rules! select_approvals {
 }
 
 /// The prior approvals of a plan.
-pub async fn of_plan(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
-    plan: i64,
-) -> Result<Vec<Approval>, sqlx::Error> {
+pub async fn of_plan(db: &mut Db, plan: i64) -> Result<Vec<Approval>, sqlx::Error> {
     select_approvals!(
         "where q.campaign_id = $1 and q.plan_id = $2 order by q.id limit $3",
-        campaign,
+        db.campaign(),
         plan,
         OF_PLAN
     )
-    .fetch_all(executor)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks the prior approvals of a plan.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    plan: i64,
-) -> Result<Vec<Approval>, sqlx::Error> {
+pub async fn lock(db: &mut Db, plan: i64) -> Result<Vec<Approval>, sqlx::Error> {
     select_approvals!(
         "where q.campaign_id = $1 and q.plan_id = $2 order by q.id limit $3 for update of q",
-        campaign,
+        db.campaign(),
         plan,
         OF_PLAN
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -70,11 +62,7 @@ pub struct OfPlan {
 }
 
 /// The prior approvals of several plans.
-pub async fn of_plans(
-    pool: &PgPool,
-    campaign: i32,
-    plans: &[i64],
-) -> Result<Vec<OfPlan>, sqlx::Error> {
+pub async fn of_plans(db: &mut Db, plans: &[i64]) -> Result<Vec<OfPlan>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select q.plan_id, q.id, q.code, q.competence, q.department_id as "department: DepartmentId",
                   d.short_name as department_name, q.state as "state: ApprovalState", q.expires_on, q.version
@@ -82,10 +70,10 @@ pub async fn of_plans(
            join department d on d.campaign_id = q.campaign_id and d.id = q.department_id
            where q.campaign_id = $1 and q.plan_id = any($2)
            order by q.plan_id, q.id limit 5000"#,
-        campaign,
+        db.campaign(),
         plans,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -118,8 +106,7 @@ pub async fn of_plans(
 /// Adds the approvals that are demanded and not there yet, each with the first
 /// department that has the competence.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (plan, association): (i64, AssociationId),
     demands: &[Demand],
 ) -> Result<(), sqlx::Error> {
@@ -137,41 +124,36 @@ pub async fn add(
                              order by d.id limit 1) d
          order by n.place
          on conflict (campaign_id, plan_id, code, competence) do nothing",
-        campaign,
+        db.campaign(),
         plan,
         association.0,
         &codes,
         &competences,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Takes back what was said on exceptions, because they were changed.
-pub async fn reset_exceptions(
-    connection: &mut PgConnection,
-    campaign: i32,
-    plan: i64,
-) -> Result<(), sqlx::Error> {
+pub async fn reset_exceptions(db: &mut Db, plan: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update prior_approval set state = 'required', requested_on = null, decided_on = null, decided_by = null,
              document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
              version = version + 1
          where campaign_id = $1 and plan_id = $2 and code = $3 and state <> 'required'",
-        campaign,
+        db.campaign(),
         plan,
         EXCEPTION,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Closes what neither survey nor plan call for any more.
 pub async fn drop_undemanded(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     plan: i64,
     demands: &[Demand],
 ) -> Result<(), sqlx::Error> {
@@ -183,19 +165,18 @@ pub async fn drop_undemanded(
         "update prior_approval set state = 'not_needed', version = version + 1
          where campaign_id = $1 and plan_id = $2 and state in ('required', 'requested')
            and not (code || '/' || competence = any($3))",
-        campaign,
+        db.campaign(),
         plan,
         &kept,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Asks for these, all at once.
 pub async fn request(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     ids: &[i64],
     (on, account): (NaiveDate, AccountId),
 ) -> Result<(), sqlx::Error> {
@@ -204,12 +185,12 @@ pub async fn request(
              decided_by = null, document_number = null, document_date = null, opinion = null, conditions = null,
              expires_on = null, version = version + 1
          where campaign_id = $1 and id = any($2)",
-        campaign,
+        db.campaign(),
         ids,
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -233,8 +214,7 @@ pub struct Decided {
 
 /// Keeps an answer; false if the approval was not waiting for one.
 pub async fn decide(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     decided: &Decided,
     (on, account): (NaiveDate, AccountId),
@@ -243,7 +223,7 @@ pub async fn decide(
         "update prior_approval set state = $3, document_number = $4, document_date = $5, opinion = $6, conditions = $7,
              expires_on = $8, decided_on = $9, decided_by = $10, version = version + 1
          where campaign_id = $1 and id = $2 and state = 'requested'",
-        campaign,
+        db.campaign(),
         id,
         decided.state.key(),
         decided.document_number,
@@ -254,26 +234,22 @@ pub async fn decide(
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// Closes what is still with departments; says how many there were (TC-66).
-pub async fn close_pending(
-    connection: &mut PgConnection,
-    campaign: i32,
-    plan: i64,
-) -> Result<u64, sqlx::Error> {
+pub async fn close_pending(db: &mut Db, plan: i64) -> Result<u64, sqlx::Error> {
     let closed = sqlx::query!(
         "update prior_approval set state = $3, version = version + 1
          where campaign_id = $1 and plan_id = $2 and state = $4",
-        campaign,
+        db.campaign(),
         plan,
         ApprovalState::Requested.beside_a_refusal().key(),
         ApprovalState::Requested.key(),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(closed.rows_affected())
 }
@@ -296,11 +272,7 @@ pub struct Waiting {
 }
 
 /// What waits for a department, longest first.
-pub async fn waiting(
-    pool: &PgPool,
-    campaign: i32,
-    department: DepartmentId,
-) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(db: &mut Db, department: DepartmentId) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select q.id, q.association_id as "association: AssociationId", a.name, d.short_name as unit, q.code,
@@ -310,10 +282,10 @@ pub async fn waiting(
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where q.campaign_id = $1 and q.department_id = $2 and q.state = 'requested' and q.requested_on is not null
            order by q.requested_on, q.id limit $3"#,
-        campaign,
+        db.campaign(),
         department.0,
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

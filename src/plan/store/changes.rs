@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::AccountId;
 use crate::scheme::Answers;
 
@@ -35,7 +35,7 @@ pub struct Change {
 }
 
 /// The changes of a plan, newest first.
-pub async fn of_plan(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Change>, sqlx::Error> {
+pub async fn of_plan(db: &mut Db, plan: i64) -> Result<Vec<Change>, sqlx::Error> {
     sqlx::query_as!(
         Change,
         r#"select c.id, c.number, c.reason, c.before as "before: Json<Answers>", c.content as "content: Json<Answers>",
@@ -43,10 +43,10 @@ pub async fn of_plan(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Chan
                   c.requested_on, c.decided_on
            from plan_change c join account a on a.id = c.requested_by
            where c.campaign_id = $1 and c.plan_id = $2 order by c.number desc limit 100"#,
-        campaign,
+        db.campaign(),
         plan,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -66,7 +66,7 @@ pub struct Waiting {
 }
 
 /// Changes that wait, the oldest first.
-pub async fn waiting(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         "select p.association_id as association, a.name, d.short_name as unit, c.number, c.requested_on
@@ -76,18 +76,14 @@ pub async fn waiting(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx:
          join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
          where c.campaign_id = $1 and c.state = 'pending'
          order by c.requested_on, c.id limit 50",
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks the change that waits for the office.
-pub async fn lock_pending(
-    connection: &mut PgConnection,
-    campaign: i32,
-    plan: i64,
-) -> Result<Option<Change>, sqlx::Error> {
+pub async fn lock_pending(db: &mut Db, plan: i64) -> Result<Option<Change>, sqlx::Error> {
     sqlx::query_as!(
         Change,
         r#"select c.id, c.number, c.reason, c.before as "before: Json<Answers>", c.content as "content: Json<Answers>",
@@ -95,17 +91,16 @@ pub async fn lock_pending(
                   c.requested_on, c.decided_on
            from plan_change c join account a on a.id = c.requested_by
            where c.campaign_id = $1 and c.plan_id = $2 and c.state = 'pending' for update of c"#,
-        campaign,
+        db.campaign(),
         plan,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Keeps a change that is asked for; gives its number.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (plan, reason): (i64, &str),
     (before, content): (&Answers, &Answers),
     (account, on): (AccountId, NaiveDate),
@@ -115,7 +110,7 @@ pub async fn add(
          select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7
          from plan_change where campaign_id = $1 and plan_id = $2
          returning number",
-        campaign,
+        db.campaign(),
         plan,
         reason,
         Json(before) as _,
@@ -123,14 +118,13 @@ pub async fn add(
         account.0,
         on,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Decides a change that waits.
 pub async fn decide(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (state, opinion): (&str, &str),
     (account, on): (AccountId, NaiveDate),
@@ -138,52 +132,46 @@ pub async fn decide(
     sqlx::query!(
         "update plan_change set state = $3, opinion = $4, decided_by = $5, decided_on = $6
          where campaign_id = $1 and id = $2 and state = 'pending'",
-        campaign,
+        db.campaign(),
         id,
         state,
         opinion,
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The plan says what the change says, as its next edition.
-pub async fn adopt(
-    connection: &mut PgConnection,
-    campaign: i32,
-    plan: i64,
-    content: &Answers,
-) -> Result<(), sqlx::Error> {
+pub async fn adopt(db: &mut Db, plan: i64, content: &Answers) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set content = $3, edition = edition + 1 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         plan,
         Json(content) as _,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Suspends the plan with a reason, or resumes it.
 pub async fn suspend(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     plan: i64,
     since: Option<(NaiveDate, &str)>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set suspended_on = $3, suspended_reason = $4, version = version + 1
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         plan,
         since.map(|(on, _)| on),
         since.map(|(_, reason)| reason),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -202,26 +190,21 @@ pub struct VoidReply {
 }
 
 /// The void replies of a plan.
-pub async fn void_replies(
-    pool: &PgPool,
-    campaign: i32,
-    plan: i64,
-) -> Result<Vec<VoidReply>, sqlx::Error> {
+pub async fn void_replies(db: &mut Db, plan: i64) -> Result<Vec<VoidReply>, sqlx::Error> {
     sqlx::query_as!(
         VoidReply,
         "select number, replied_on, reason, voided_on from plan_void_reply
          where campaign_id = $1 and plan_id = $2 order by id limit 100",
-        campaign,
+        db.campaign(),
         plan,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Keeps the reply as void and takes it from the plan.
 pub async fn void(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     plan: i64,
     reason: &str,
     (account, on): (AccountId, NaiveDate),
@@ -230,22 +213,22 @@ pub async fn void(
         "insert into plan_void_reply (campaign_id, plan_id, number, replied_on, text, reason, voided_on, account_id)
          select campaign_id, id, reply_number, replied_on, coalesce(reply_text, ''), $3, $4, $5
          from plan where campaign_id = $1 and id = $2 and reply_number is not null",
-        campaign,
+        db.campaign(),
         plan,
         reason,
         on,
         account.0,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "update plan set reply_year = null, reply_serial = null, reply_number = null, reply_text = null,
              conditions = '{}', replied_on = null, replied_by = null
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         plan,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! SQL of the conditions of replies.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 use crate::plan::conditions::ConditionState;
 
@@ -38,8 +38,7 @@ pub struct Condition {
 
 /// Makes a task of each condition.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (plan, association): (i64, AssociationId),
     conditions: &[(String, NaiveDate)],
 ) -> Result<(), sqlx::Error> {
@@ -48,58 +47,49 @@ pub async fn add(
         "insert into plan_condition (campaign_id, plan_id, association_id, number, text, due)
          select $1, $2, $3, c.place, c.text, c.due
          from unnest($4::text[], $5::date[]) with ordinality as c(text, due, place)",
-        campaign,
+        db.campaign(),
         plan,
         association.0,
         &texts,
         &dues,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The conditions of a plan's replies.
-pub async fn of_plan(
-    pool: &PgPool,
-    campaign: i32,
-    plan: i64,
-) -> Result<Vec<Condition>, sqlx::Error> {
+pub async fn of_plan(db: &mut Db, plan: i64) -> Result<Vec<Condition>, sqlx::Error> {
     sqlx::query_as!(
         Condition,
         r#"select id, number, text, due, state as "state: ConditionState", note, document_number, reported_on,
                   reported_by as "reported_by: AccountId", confirmed_on, return_reason, version
            from plan_condition where campaign_id = $1 and plan_id = $2 order by id limit 200"#,
-        campaign,
+        db.campaign(),
         plan,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks a condition of a plan.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    (plan, id): (i64, i64),
-) -> Result<Option<Condition>, sqlx::Error> {
+pub async fn lock(db: &mut Db, (plan, id): (i64, i64)) -> Result<Option<Condition>, sqlx::Error> {
     sqlx::query_as!(
         Condition,
         r#"select id, number, text, due, state as "state: ConditionState", note, document_number, reported_on,
                   reported_by as "reported_by: AccountId", confirmed_on, return_reason, version
            from plan_condition where campaign_id = $1 and plan_id = $2 and id = $3 for update"#,
-        campaign,
+        db.campaign(),
         plan,
         id,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// The unit reports a condition fulfilled.
 pub async fn report(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (note, document_number): (&str, Option<&str>),
     (account, on): (AccountId, NaiveDate),
@@ -108,22 +98,21 @@ pub async fn report(
         "update plan_condition set state = 'reported', note = $3, document_number = $4, reported_by = $5,
              reported_on = $6, return_reason = null, version = version + 1
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         note,
         document_number,
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The office confirms it, or sends it back with a reason.
 pub async fn answer(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     reason: Option<&str>,
     (account, on): (AccountId, NaiveDate),
@@ -133,30 +122,26 @@ pub async fn answer(
              return_reason = $3, confirmed_by = case when $3::text is null then $4::bigint end,
              confirmed_on = case when $3::text is null then $5::date end, version = version + 1
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         reason,
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// With the reply, or with the plan, its open conditions are void; how many.
-pub async fn void(
-    connection: &mut PgConnection,
-    campaign: i32,
-    plan: i64,
-) -> Result<u64, sqlx::Error> {
+pub async fn void(db: &mut Db, plan: i64) -> Result<u64, sqlx::Error> {
     let voided = sqlx::query!(
         "update plan_condition set state = 'void', version = version + 1
          where campaign_id = $1 and plan_id = $2 and state not in ('confirmed', 'void')",
-        campaign,
+        db.campaign(),
         plan,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(voided.rows_affected())
 }
@@ -178,8 +163,7 @@ pub struct Waiting {
 
 /// Conditions in one of these states, the earliest first.
 pub async fn waiting(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     scope: Scope,
     states: &[ConditionState],
 ) -> Result<Vec<Waiting>, sqlx::Error> {
@@ -193,10 +177,10 @@ pub async fn waiting(
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where c.campaign_id = $1 and c.state = any($2) and ($3::bigint = 0 or a.department_id = $3)
            order by c.due, c.id limit 50"#,
-        campaign,
+        db.campaign(),
         &states,
         unit,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

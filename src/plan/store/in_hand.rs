@@ -1,8 +1,8 @@
 //! A unit's plans that wait for the unit itself, for its workbench.
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
 
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::rules::State;
 
@@ -27,11 +27,7 @@ pub struct InHand {
 }
 
 /// A unit's plans to write, to mend and to begin.
-pub async fn of_unit(
-    pool: &PgPool,
-    campaign: i32,
-    unit: DepartmentId,
-) -> Result<Vec<InHand>, sqlx::Error> {
+pub async fn of_unit(db: &mut Db, unit: DepartmentId) -> Result<Vec<InHand>, sqlx::Error> {
     sqlx::query_as!(
         InHand,
         r#"select p.id, p.association_id as "association: AssociationId", a.name, d.short_name as unit,
@@ -42,10 +38,10 @@ pub async fn of_unit(
            where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'returned', 'approved')
              and p.suspended_on is null
            order by p.state desc, p.id limit $3"#,
-        campaign,
+        db.campaign(),
         unit.0,
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

@@ -1,8 +1,8 @@
 //! SQL of notices to linked departments (五(二), PL-12).
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
 /// A notice with what became of it.
@@ -87,73 +87,68 @@ macro_rules! select_notices {
 
 /// The notices about an association.
 pub async fn of_association(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<Notice>, sqlx::Error> {
     select_notices!(
         "where n.campaign_id = $1 and n.association_id = $2 order by n.id limit 100",
-        campaign,
+        db.campaign(),
         association.0
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// The notices that a department has not answered, the oldest first.
 pub async fn waiting_for(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     department: DepartmentId,
 ) -> Result<Vec<Notice>, sqlx::Error> {
     select_notices!(
         "where n.campaign_id = $1 and n.department_id = $2 and n.answered_on is null and n.closed_on is null order by n.sent_on, n.id limit 50",
-        campaign,
+        db.campaign(),
         department.0
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks a notice about an association.
 pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, id): (AssociationId, i64),
 ) -> Result<Option<Notice>, sqlx::Error> {
     select_notices!(
         "where n.campaign_id = $1 and n.association_id = $2 and n.id = $3 for update of n",
-        campaign,
+        db.campaign(),
         association.0,
         id
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// No answer is waited for any more; how many were open.
 pub async fn close(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     on: NaiveDate,
 ) -> Result<u64, sqlx::Error> {
     let closed = sqlx::query!(
         "update linked_notice set closed_on = $3, version = version + 1
          where campaign_id = $1 and association_id = $2 and answered_on is null and closed_on is null",
-        campaign,
+        db.campaign(),
         association.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(closed.rows_affected())
 }
 
 /// Departments with a living tie that are not the responsible unit: key and name.
 pub async fn linked(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<(DepartmentId, String)>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -164,18 +159,17 @@ pub async fn linked(
            where t.campaign_id = $1 and t.association_id = $2 and t.ended_on is null
              and t.department_id <> a.department_id
            order by 1 limit 100"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Sends a notice; gives its key.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, department): (AssociationId, DepartmentId),
     (number, text): (&str, &str),
     (account, on): (AccountId, NaiveDate),
@@ -183,7 +177,7 @@ pub async fn add(
     sqlx::query_scalar!(
         "insert into linked_notice (campaign_id, association_id, department_id, number, text, sent_on, sent_by)
          values ($1, $2, $3, $4, $5, $6, $7) returning id",
-        campaign,
+        db.campaign(),
         association.0,
         department.0,
         number,
@@ -191,26 +185,25 @@ pub async fn add(
         on,
         account.0,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Notes that it was read.
 pub async fn sign(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (account, on): (AccountId, NaiveDate),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update linked_notice set read_on = $3, read_by = $4, version = version + 1
          where campaign_id = $1 and id = $2 and read_on is null",
-        campaign,
+        db.campaign(),
         id,
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -228,8 +221,7 @@ pub struct NoticeAnswer {
 
 /// Keeps the answer; a notice answered unread is read with it.
 pub async fn answer(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     answer: &NoticeAnswer,
     (account, on): (AccountId, NaiveDate),
@@ -238,7 +230,7 @@ pub async fn answer(
         "update linked_notice set agrees = $3, answer = $4, document_number = $5, answered_by = $6, answered_on = $7,
              read_on = coalesce(read_on, $7), read_by = coalesce(read_by, $6), version = version + 1
          where campaign_id = $1 and id = $2 and answered_on is null",
-        campaign,
+        db.campaign(),
         id,
         answer.agrees,
         answer.answer,
@@ -246,7 +238,7 @@ pub async fn answer(
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

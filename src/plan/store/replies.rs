@@ -1,8 +1,8 @@
 //! SQL of replies and their numbers.
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
 
+use crate::database::Db;
 use crate::ids::AccountId;
 
 /// The reply as it is signed.
@@ -23,17 +23,12 @@ pub struct Reply<'a> {
 }
 
 /// Keeps the reply.
-pub async fn seal(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    reply: &Reply<'_>,
-) -> Result<(), sqlx::Error> {
+pub async fn seal(db: &mut Db, id: i64, reply: &Reply<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set reply_year = $3, reply_serial = $4, reply_number = $5, reply_text = $6, conditions = $7,
              replied_on = $8, replied_by = $9
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         reply.serial.0,
         reply.serial.1,
@@ -43,7 +38,7 @@ pub async fn seal(
         reply.on,
         reply.account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

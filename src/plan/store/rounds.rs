@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, DepartmentId};
 use crate::scheme::Answers;
 
@@ -25,29 +25,24 @@ pub struct Signed<'a> {
 }
 
 /// Notes who signed and sent it, and freezes the round.
-pub async fn freeze(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    signed: &Signed<'_>,
-) -> Result<(), sqlx::Error> {
+pub async fn freeze(db: &mut Db, id: i64, signed: &Signed<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into plan_round (campaign_id, plan_id, round, content, request_number, submitted_at)
          values ($1, $2, $3, $4, $5, $6)",
-        campaign,
+        db.campaign(),
         id,
         signed.round,
         Json(signed.content) as _,
         signed.request_number,
         signed.at,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "update plan set round = $3, request_number = $4, submitted_by = $5, submitted_department = $6, submitted_at = $7,
              checked_at = null
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         signed.round,
         signed.request_number,
@@ -55,51 +50,40 @@ pub async fn freeze(
         signed.department.0,
         signed.at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// What was signed in a round.
-pub async fn round(
-    pool: &PgPool,
-    campaign: i32,
-    id: i64,
-    round: i32,
-) -> Result<Option<Answers>, sqlx::Error> {
+pub async fn round(db: &mut Db, id: i64, round: i32) -> Result<Option<Answers>, sqlx::Error> {
     let content = sqlx::query_scalar!(
         r#"select content as "content: Json<Answers>" from plan_round where campaign_id = $1 and plan_id = $2 and round = $3"#,
-        campaign,
+        db.campaign(),
         id,
         round,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await?;
     Ok(content.map(|content| content.0))
 }
 
 /// Notes when the plan was found complete.
-pub async fn mark_checked(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    at: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
+pub async fn mark_checked(db: &mut Db, id: i64, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set checked_at = $3 where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         at
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Keeps the reasons of a return: part and words.
 pub async fn add_reasons(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (plan, round): (i64, i32),
     reasons: &[(String, String)],
     (account, at): (AccountId, DateTime<Utc>),
@@ -109,7 +93,7 @@ pub async fn add_reasons(
     sqlx::query!(
         "insert into plan_return (campaign_id, plan_id, round, part, reason, account_id, at)
          select $1, $2, $3, r.part, r.reason, $6, $7 from unnest($4::text[], $5::text[]) as r(part, reason)",
-        campaign,
+        db.campaign(),
         plan,
         round,
         &parts,
@@ -117,7 +101,7 @@ pub async fn add_reasons(
         account.0,
         at,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -138,15 +122,15 @@ pub struct Reason {
 }
 
 /// All reasons, newest first.
-pub async fn reasons(pool: &PgPool, campaign: i32, plan: i64) -> Result<Vec<Reason>, sqlx::Error> {
+pub async fn reasons(db: &mut Db, plan: i64) -> Result<Vec<Reason>, sqlx::Error> {
     sqlx::query_as!(
         Reason,
         "select r.round, r.part, r.reason, a.display_name as who, r.at
          from plan_return r join account a on a.id = r.account_id
          where r.campaign_id = $1 and r.plan_id = $2 order by r.round desc, r.id limit 200",
-        campaign,
+        db.campaign(),
         plan,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

@@ -1,8 +1,8 @@
 //! SQL of approvals that are taken back (TC-35) or asked for anew by a change.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 use crate::plan::approvals::CHANGE;
 
@@ -13,8 +13,7 @@ const ROWS: i64 = 50;
 
 /// A department takes back what it had agreed to; false if it had not (TC-35).
 pub async fn withdraw(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     reason: &str,
     on: NaiveDate,
@@ -23,20 +22,19 @@ pub async fn withdraw(
         "update prior_approval set state = 'withdrawn', withdrawn_on = $4, withdrawn_reason = $3,
              withdrawal_settled_on = null, withdrawal_settled_reason = null, version = version + 1
          where campaign_id = $1 and id = $2 and state in ('approved', 'approved_with_conditions')",
-        campaign,
+        db.campaign(),
         id,
         reason,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// The office's head lets the plan stand in spite of a withdrawal, with a reason.
 pub async fn settle(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     reason: &str,
     on: NaiveDate,
@@ -44,55 +42,53 @@ pub async fn settle(
     let changed = sqlx::query!(
         "update prior_approval set withdrawal_settled_on = $4, withdrawal_settled_reason = $3, version = version + 1
          where campaign_id = $1 and id = $2 and state = 'withdrawn' and withdrawal_settled_on is null",
-        campaign,
+        db.campaign(),
         id,
         reason,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// With the plan there is nothing left to settle.
 pub async fn settle_all(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     plan: i64,
     (reason, on): (&str, NaiveDate),
 ) -> Result<u64, sqlx::Error> {
     let settled = sqlx::query!(
         "update prior_approval set withdrawal_settled_on = $4, withdrawal_settled_reason = $3, version = version + 1
          where campaign_id = $1 and plan_id = $2 and state = 'withdrawn' and withdrawal_settled_on is null",
-        campaign,
+        db.campaign(),
         plan,
         reason,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(settled.rows_affected())
 }
 
 /// Competences whose approval of an association's plan is withdrawn and not settled.
 pub async fn withdrawn(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!(
         "select competence from prior_approval
          where campaign_id = $1 and association_id = $2 and state = 'withdrawn' and withdrawal_settled_on is null
          order by id limit 100",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
 /// A withdrawal that waits for the office's head: association, name, unit, code, since when.
-pub async fn unsettled(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn unsettled(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select q.id, q.association_id as "association: AssociationId", a.name, d.short_name as unit, q.code,
@@ -102,17 +98,16 @@ pub async fn unsettled(pool: &PgPool, campaign: i32) -> Result<Vec<Waiting>, sql
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            where q.campaign_id = $1 and q.state = 'withdrawn' and q.withdrawal_settled_on is null
            order by q.withdrawn_on, q.id limit $2"#,
-        campaign,
+        db.campaign(),
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Asks anew for the approvals of a change: one for each competence (6.3).
 pub async fn ask_for_change(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (plan, association): (i64, AssociationId),
     competences: &[String],
     (on, account): (NaiveDate, AccountId),
@@ -120,11 +115,11 @@ pub async fn ask_for_change(
     sqlx::query!(
         "update prior_approval set state = 'not_needed', version = version + 1
          where campaign_id = $1 and plan_id = $2 and code = $3",
-        campaign,
+        db.campaign(),
         plan,
         CHANGE,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "insert into prior_approval as q (campaign_id, plan_id, association_id, code, competence, department_id, state,
@@ -138,7 +133,7 @@ pub async fn ask_for_change(
          set state = 'requested', requested_on = $6, requested_by = $7, decided_on = null, decided_by = null,
              document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
              version = q.version + 1",
-        campaign,
+        db.campaign(),
         plan,
         association.0,
         CHANGE,
@@ -146,7 +141,7 @@ pub async fn ask_for_change(
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

@@ -11,6 +11,8 @@ use serde_json::Value;
 
 use crate::access::Scope;
 use crate::clock::chinese_date;
+use crate::database::Db;
+use crate::database::parameters::changes_on;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::{Difference, Holder, Limits, differences, lacks};
@@ -80,6 +82,7 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let name = allowed.param("parameter")?;
     let parameter = parameters::named(name)
         .filter(|parameter| OF_POSTS.contains(&parameter.name))
@@ -90,9 +93,9 @@ pub async fn show(
         for field in ["value", "effective_on"] {
             form.set(field, query.get(field).unwrap_or_default());
         }
-        thought_of(&app, parameter, &mut form).await?
+        thought_of(db, &app, parameter, &mut form).await?
     } else {
-        made(&app, parameter).await?
+        made(db, &app, parameter).await?
     };
     let label = parameter.label;
     let title = if asked {
@@ -116,7 +119,7 @@ pub async fn show(
         parameter,
     };
     if let Some(change) = change {
-        let people = people(&app, &allowed).await?;
+        let people = people(db, &allowed).await?;
         fill(&mut view, (&app, &allowed, &query), &change, &people);
     }
     html(&view)
@@ -220,19 +223,18 @@ fn row(home: &Home, difference: Difference) -> RowView {
 }
 
 /// Everybody on a register; of associations that have none yet, by the confirmed survey.
-async fn people(app: &App, allowed: &Allowed) -> Result<People, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn people(db: &mut Db, allowed: &Allowed) -> Result<People, Error> {
     let scope = Scope::of(allowed.actor());
-    let mut homes = store::homes(pool, campaign, scope).await?;
-    let mut holders = store::all(pool, campaign, scope).await?;
-    for surveyed in affected::surveyed(pool, campaign, scope).await? {
+    let mut homes = store::homes(db, scope).await?;
+    let mut holders = store::all(db, scope).await?;
+    for surveyed in affected::surveyed(db, scope).await? {
         let (home, people) = of_survey(surveyed);
         homes.push(home);
         holders.extend(people);
     }
     let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
     Ok(People {
-        namesakes: store::namesakes(pool, campaign, &names).await?,
+        namesakes: store::namesakes(db, &names).await?,
         homes: homes.into_iter().map(|home| (home.id, home)).collect(),
         holders,
     })
@@ -261,9 +263,8 @@ fn of_survey(surveyed: Surveyed) -> (Home, Vec<Holder>) {
 }
 
 /// The last change of this parameter, all others as they are from that day on.
-async fn made(app: &App, parameter: &Parameter) -> Result<Option<Change>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let last = affected::last_change(pool, campaign, parameter.name).await?;
+async fn made(db: &mut Db, app: &App, parameter: &Parameter) -> Result<Option<Change>, Error> {
+    let last = affected::last_change(db, parameter.name).await?;
     Ok(last.map(|last| {
         let values =
             |changes: Value| -> Values { serde_json::from_value(changes).unwrap_or_default() };
@@ -284,6 +285,7 @@ async fn made(app: &App, parameter: &Parameter) -> Result<Option<Change>, Error>
 
 /// Another value from a day on; none where it is not well said, with the messages.
 async fn thought_of(
+    db: &mut Db,
     app: &App,
     parameter: &'static Parameter,
     form: &mut Form,
@@ -296,7 +298,8 @@ async fn thought_of(
         return Ok(None);
     };
     let day = day.take(&clean);
-    let old = app.on(day).await?.scheme.campaign.values();
+    let changes = changes_on(db.connection(), app.database.campaign(), day).await?;
+    let old = app.scheme.campaign.under(&changes).values();
     let mut new = old.clone();
     new.extend(
         values(&clean)

@@ -31,7 +31,7 @@ async fn finish(
     deed: impl FnOnce(&Clean) -> Deed,
 ) -> Result<Response, Error> {
     let Ok(clean) = form.done() else {
-        let view = person::view(app, allowed, form).await?;
+        let view = person::view(&mut app.read().await?, app, allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let deed = deed(&clean);

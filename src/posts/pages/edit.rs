@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::database::Db;
 use crate::paths;
 use crate::posts::rules::{Holder, identity_label, post_label};
 use crate::posts::store;
@@ -62,15 +63,13 @@ fn choices(keys: &[&str], label: fn(&str) -> &'static str) -> Vec<Choice> {
 
 /// What the page shows, with the form as typed; `person` with the version looked at.
 pub async fn view(
-    app: &App,
+    db: &mut Db,
     allowed: &Allowed,
     form: Form,
     person: Option<(i64, i32)>,
 ) -> Result<EditPage, Error> {
     let id = allowed.association()?;
-    let association = registry::brief(app.database.pool(), app.database.campaign().0, id)
-        .await?
-        .ok_or(Error::Missing)?;
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
     let (title, action, back) = match person {
         Some((number, _)) => (
             "修改任职人员",
@@ -105,20 +104,21 @@ pub async fn view(
 
 /// The empty form.
 pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default(), None).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &allowed, Form::default(), None).await?)
 }
 
 /// The form of a person.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let number = allowed.number("post")?;
-    let holder = store::holders(pool, campaign, allowed.association()?)
+    let holder = store::holders(db, allowed.association()?)
         .await?
         .into_iter()
         .find(|holder| holder.id == number)
         .ok_or(Error::Missing)?;
     let at = Some((holder.id, holder.version));
-    html(&view(&app, &allowed, fill(&holder), at).await?)
+    html(&view(db, &allowed, fill(&holder), at).await?)
 }
 
 fn fill(holder: &Holder) -> Form {

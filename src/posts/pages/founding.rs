@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::{Finding, Holder, Severity};
@@ -59,16 +60,20 @@ struct Row {
     options: Vec<Choice>,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<FoundingPage, Error> {
+async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Option<Form>,
+) -> Result<FoundingPage, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let association = store::brief(pool, campaign, id)
+    let association = store::brief(db, id)
         .await?
         .filter(|brief| is_new(&app.scheme.campaign, brief.registered_on))
         .ok_or(Error::Missing)?;
     let unit = association.department;
-    let check = founding::founding(pool, campaign, id).await?;
-    let answers = founding::answers(pool, campaign, id).await?;
+    let check = founding::founding(db, id).await?;
+    let answers = founding::answers(db, id).await?;
     let all = i32::try_from(app.scheme.campaign.foundings.len()).unwrap_or(0);
     let outcome = check.as_ref().map_or(
         Outcome {
@@ -80,8 +85,8 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<Foundi
             open: check.open,
         },
     );
-    let register = posts::register(pool, campaign, id).await?;
-    let people = leaders(app, id, register.as_ref()).await?;
+    let register = posts::register(db, id).await?;
+    let people = leaders(db, app, id, register.as_ref()).await?;
     let weighs = |severity| {
         let chosen = people.iter().filter(|each| each.severity == Some(severity));
         chosen.count()
@@ -122,11 +127,12 @@ async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<Foundi
 
 /// Those who found and lead the body, by its register of posts, the gravest first.
 async fn leaders(
+    db: &mut Db,
     app: &App,
     id: AssociationId,
     register: Option<&posts::Register>,
 ) -> Result<Vec<Leader>, Error> {
-    let mut leaders: Vec<Leader> = judged_of(app, id, register)
+    let mut leaders: Vec<Leader> = judged_of(db, app, id, register)
         .await?
         .into_iter()
         .filter_map(|judged| {
@@ -183,7 +189,8 @@ fn rows(app: &App, answers: &Answers) -> Vec<Row> {
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, None).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, None).await?)
 }
 
 /// Saves the answers.
@@ -193,7 +200,8 @@ pub async fn save(
     mut form: Form,
 ) -> Result<Response, Error> {
     let version = form.version()?;
-    let page = view(&app, &allowed, None).await?;
+    let mut db = app.read().await?;
+    let page = view(&mut db, &app, &allowed, None).await?;
     let mut slots = Vec::new();
     for row in &page.rows {
         let offered: Vec<&str> = row
@@ -216,9 +224,10 @@ pub async fn save(
         slots.push((row.code.clone(), answer, Some(note), None));
     }
     let Ok(clean) = form.done() else {
-        let page = view(&app, &allowed, Some(form)).await?;
+        let page = view(&mut db, &app, &allowed, Some(form)).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
+    drop(db);
     let mut answers = Answers::new();
     for (code, answer, required, optional) in slots {
         let note = match (required, optional) {

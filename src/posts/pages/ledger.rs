@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::posts::acts;
 use crate::posts::rules::deeds::Refusal;
@@ -46,15 +47,12 @@ struct May {
     return_: bool,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Error> {
     let id = allowed.association()?;
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let register = store::register(pool, campaign, id).await?;
-    let survey = surveys::confirmed(pool, campaign, id).await?;
-    let judged = judged_of(app, id, register.as_ref()).await?;
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let register = store::register(db, id).await?;
+    let survey = surveys::confirmed(db, id).await?;
+    let judged = judged_of(db, app, id, register.as_ref()).await?;
     let limits = Limits::of(&app.scheme.campaign.parameters);
     let tally = TallyView::new(&judged, false);
     let names = allowed.actor().reads_persons_of(association.department);
@@ -106,7 +104,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<LedgerPage, Er
 
 /// The ledger.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Opens it from the confirmed survey.
@@ -116,13 +115,13 @@ pub async fn open(
     mut form: Form,
 ) -> Result<Response, Error> {
     if form.done().is_err() {
-        let view = view(&app, &allowed, form).await?;
+        let view = view(&mut app.read().await?, &app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     }
     let id = allowed.association()?;
     let path = paths::posts::POSTS.at(id);
     let who = allowed.who(&form, path.clone());
-    let association = registry::brief(app.database.pool(), app.database.campaign().0, id)
+    let association = registry::brief(&mut app.read().await?, id)
         .await?
         .ok_or(Error::Missing)?;
     let founded = is_new(&app.scheme.campaign, association.registered_on);
@@ -155,9 +154,10 @@ pub async fn declare(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let version = form.version()?;
     if form.done().is_err() {
-        let view = view(&app, &allowed, form).await?;
+        let view = view(db, &app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     }
     let what = (Act::PostsDeclare, None);
@@ -170,12 +170,13 @@ pub async fn return_(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let version = form.version()?;
     let reason = form
         .text("return_reason", "退回的理由", 500)
         .required("请写明退回的理由；不要写人员姓名，可写“人员第n号”。");
     let Ok(clean) = form.done() else {
-        let view = view(&app, &allowed, form).await?;
+        let view = view(db, &app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let reason = reason.take(&clean);

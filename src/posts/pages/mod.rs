@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::{
@@ -23,14 +24,14 @@ use crate::web::{App, Error};
 
 /// The people of one register, judged today.
 pub async fn judged_of(
+    db: &mut Db,
     app: &App,
     association: AssociationId,
     register: Option<&Register>,
 ) -> Result<Vec<Judged>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let holders = store::holders(pool, campaign, association).await?;
+    let holders = store::holders(db, association).await?;
     let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
-    let namesakes = store::namesakes(pool, campaign, &names).await?;
+    let namesakes = store::namesakes(db, &names).await?;
     let cleared: BTreeMap<AssociationId, NaiveDate> = register
         .and_then(|register| register.cleared_on)
         .map(|on| (association, on))

@@ -66,20 +66,20 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let scope = Scope::of(allowed.actor());
     let names = allowed
         .actor()
         .reads_persons_of(allowed.actor().department());
     let limits = Limits::of(&app.scheme.campaign.parameters);
-    let homes: BTreeMap<AssociationId, Home> = store::homes(pool, campaign, scope)
+    let homes: BTreeMap<AssociationId, Home> = store::homes(db, scope)
         .await?
         .into_iter()
         .map(|home| (home.id, home))
         .collect();
-    let holders = store::all(pool, campaign, scope).await?;
+    let holders = store::all(db, scope).await?;
     let called: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
-    let namesakes = store::namesakes(pool, campaign, &called).await?;
+    let namesakes = store::namesakes(db, &called).await?;
     let cleared = homes
         .values()
         .filter_map(|home| Some((home.id, home.cleared_on?)))

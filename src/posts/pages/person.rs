@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::{Act, Scope};
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::deeds::approval_label;
@@ -57,15 +58,17 @@ struct May {
 }
 
 /// What the page shows, with the form as typed.
-pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<PersonPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+pub async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<PersonPage, Error> {
     let id = allowed.association()?;
     let number = allowed.number("post")?;
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let register = store::register(pool, campaign, id).await?;
-    let judged = judged_of(app, id, register.as_ref())
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let register = store::register(db, id).await?;
+    let judged = judged_of(db, app, id, register.as_ref())
         .await?
         .into_iter()
         .find(|each| each.holder.id == number)
@@ -103,7 +106,7 @@ pub async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<PersonPage
                     .unwrap_or_default()
             )
         }),
-        elsewhere: elsewhere(app, allowed, &row, id).await?,
+        elsewhere: elsewhere(db, allowed, &row, id).await?,
         kinds: ["approved", "filed", "refused"]
             .map(|kind| choice(kind, approval_label(kind)))
             .to_vec(),
@@ -139,16 +142,15 @@ fn may(allowed: &Allowed, row: &Row) -> May {
 
 /// TC-24: a unit learns that there is another post, and nothing else.
 async fn elsewhere(
-    app: &App,
+    db: &mut Db,
     allowed: &Allowed,
     row: &Row,
     own: AssociationId,
 ) -> Result<Vec<Elsewhere>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let holder = &row.judged.holder;
     let scope = Scope::of(allowed.actor());
     let names = [holder.name.clone()];
-    let same: Vec<_> = store::namesakes(pool, campaign, &names)
+    let same: Vec<_> = store::namesakes(db, &names)
         .await?
         .into_iter()
         .filter(|other| other.association != own && other.is_active() && same_person(holder, other))
@@ -157,7 +159,7 @@ async fn elsewhere(
         return Ok(Vec::new());
     }
     let homes = if scope.is_all() {
-        store::homes(pool, campaign, scope).await?
+        store::homes(db, scope).await?
     } else {
         Vec::new()
     };
@@ -178,5 +180,6 @@ async fn elsewhere(
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }

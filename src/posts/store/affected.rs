@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use sqlx::PgPool;
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 
 /// Surveys that are read: associations without a register.
@@ -21,11 +21,7 @@ pub struct LastChange {
 }
 
 /// The last change of a parameter, if there was any.
-pub async fn last_change(
-    pool: &PgPool,
-    campaign: i32,
-    name: &str,
-) -> Result<Option<LastChange>, sqlx::Error> {
+pub async fn last_change(db: &mut Db, name: &str) -> Result<Option<LastChange>, sqlx::Error> {
     sqlx::query_as!(
         LastChange,
         r#"select m.day as "day!", parameter_changes_on($1, m.day - 1) as "before!",
@@ -33,10 +29,10 @@ pub async fn last_change(
            from (select max(effective_on) as day from parameter_change
                  where campaign_id = $1 and name = $2) m
            where m.day is not null"#,
-        campaign,
+        db.campaign(),
         name,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -55,11 +51,7 @@ pub struct Surveyed {
 }
 
 /// The people of confirmed surveys of associations without a register, within a scope.
-pub async fn surveyed(
-    pool: &PgPool,
-    campaign: i32,
-    scope: Scope,
-) -> Result<Vec<Surveyed>, sqlx::Error> {
+pub async fn surveyed(db: &mut Db, scope: Scope) -> Result<Vec<Surveyed>, sqlx::Error> {
     if scope.is_empty() {
         return Ok(Vec::new());
     }
@@ -77,11 +69,11 @@ pub async fn surveyed(
              and ($2::bigint is null or a.department_id = $2)
              and ($3::bigint is null or a.id = $3)
            order by a.id limit $4"#,
-        campaign,
+        db.campaign(),
         scope.department().map(|department| department.0),
         scope.association().map(|association| association.0),
         MOST,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

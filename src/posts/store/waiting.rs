@@ -2,9 +2,8 @@
 //! Which of them press is for the rules to say (`rules::steps`): SQL only leaves out
 //! those whom no rule could name, by the identities that the rules give it.
 
-use sqlx::PgPool;
-
 use crate::access::Scope;
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::posts::rules::{Holder, SETTLED};
 
@@ -31,11 +30,7 @@ pub struct Candidate {
 
 /// The candidates within a scope, by registers.
 #[expect(clippy::too_many_lines, reason = "one statement with many columns")]
-pub async fn candidates(
-    pool: &PgPool,
-    campaign: i32,
-    scope: Scope,
-) -> Result<Vec<Candidate>, sqlx::Error> {
+pub async fn candidates(db: &mut Db, scope: Scope) -> Result<Vec<Candidate>, sqlx::Error> {
     if scope.is_empty() {
         return Ok(Vec::new());
     }
@@ -56,13 +51,13 @@ pub async fn candidates(
              and ($3::bigint is null or a.department_id = $3)
              and ($4::bigint is null or a.id = $4)
            order by a.id, h.id limit $5"#,
-        campaign,
+        db.campaign(),
         &identities,
         scope.department().map(|department| department.0),
         scope.association().map(|association| association.0),
         MOST,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()

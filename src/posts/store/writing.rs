@@ -1,8 +1,8 @@
 //! What writes into the register.
 
 use chrono::NaiveDate;
-use sqlx::PgConnection;
 
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::posts::rules::Holder;
 
@@ -10,26 +10,21 @@ use crate::posts::rules::Holder;
 /// declares a person of one of these names elsewhere waits, so that two registers are
 /// never found in order at once for a person who is on both (PE-5, PE-11). Taken in
 /// the order of the keys, so that two who hold several never wait for each other.
-pub async fn hold_names(
-    connection: &mut PgConnection,
-    campaign: i32,
-    names: &[String],
-) -> Result<(), sqlx::Error> {
+pub async fn hold_names(db: &mut Db, names: &[String]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "select pg_advisory_xact_lock(k.key)
          from (select distinct hashtextextended(btrim(n.name), $1) as key from unnest($2::text[]) n (name) order by 1) k",
-        i64::from(campaign),
+        i64::from(db.campaign()),
         names,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Opens a register, or notes that it is filled from a later edition.
 pub async fn open(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (edition, on): (i32, NaiveDate),
 ) -> Result<(), sqlx::Error> {
@@ -37,12 +32,12 @@ pub async fn open(
         "insert into post_register (campaign_id, association_id, survey_edition, opened_on) values ($1, $2, $3, $4)
          on conflict (campaign_id, association_id)
          do update set survey_edition = excluded.survey_edition, version = post_register.version + 1",
-        campaign,
+        db.campaign(),
         association.0,
         edition,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -54,8 +49,8 @@ pub async fn open(
     reason = "one statement with many columns"
 )]
 pub async fn add(
-    connection: &mut PgConnection,
-    (campaign, association): (i32, AssociationId),
+    db: &mut Db,
+    association: AssociationId,
     entry: &Holder,
     (survey_key, on): (Option<&str>, NaiveDate),
 ) -> Result<Option<(i64, i32)>, sqlx::Error> {
@@ -66,7 +61,7 @@ pub async fn add(
          values ($1, $2, (select coalesce(max(number), 0) + 1 from post_holder where campaign_id = $1 and association_id = $2),
              $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
          on conflict on constraint post_holder_survey_key do nothing returning id, number",
-        campaign,
+        db.campaign(),
         association.0,
         survey_key,
         entry.name,
@@ -95,7 +90,7 @@ pub async fn add(
         entry.is_founder,
     )
     .map(|row| (row.id, row.number))
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -104,19 +99,14 @@ pub async fn add(
     clippy::cognitive_complexity,
     reason = "one statement with many columns"
 )]
-pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-    entry: &Holder,
-) -> Result<(), sqlx::Error> {
+pub async fn save(db: &mut Db, id: i64, entry: &Holder) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update post_holder set name = $3, sex = $4, birth = $5, id_tail = $6, organ = $7, rank = $8, identity = $9,
              post = $10, is_officer = $11, is_legal_rep = $12, kind = $13, post_start = $14, term_no = $15,
              terms_served = $16, paid = $17, pay_cents = $18, other_posts = $19, other_posts_note = $20, retired_on = $21,
              relevant = $22, recommended = $23, notes = $24, is_founder = $25, version = version + 1
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         id,
         entry.name,
         entry.sex,
@@ -142,7 +132,7 @@ pub async fn save(
         entry.notes,
         entry.is_founder,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -152,11 +142,7 @@ pub async fn save(
     clippy::cognitive_complexity,
     reason = "one statement with many columns"
 )]
-pub async fn change(
-    connection: &mut PgConnection,
-    campaign: i32,
-    holder: &Holder,
-) -> Result<(), sqlx::Error> {
+pub async fn change(db: &mut Db, holder: &Holder) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update post_holder set resign_by = $3, resigned_on = $4, evidence = $5, still_filed = $6, choice = $7, chosen_on = $8,
              civil_status_ended_on = $9, contract_on = $10, placed_on = $11, placement_document = $12, recovered_on = $13,
@@ -164,7 +150,7 @@ pub async fn change(
              approval_date = $19, approval_until = $20, approval_opinion = $21, ruled_age_limit = $22,
              ruled_age_exceeded = $23, ruled_cooling_months = $24, version = $25
          where campaign_id = $1 and id = $2",
-        campaign,
+        db.campaign(),
         holder.id,
         holder.resign_by,
         holder.resigned_on,
@@ -190,61 +176,55 @@ pub async fn change(
         holder.ruled_cooling_months,
         holder.version,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The clerk changed something: what was declared must be declared again.
-pub async fn touch(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<(), sqlx::Error> {
+pub async fn touch(db: &mut Db, association: AssociationId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update post_register set declared_on = null, version = version + 1 where campaign_id = $1 and association_id = $2",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Declared on a day, or sent back with a reason.
 pub async fn declare(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (on, reason): (Option<NaiveDate>, Option<&str>),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update post_register set declared_on = $3, return_reason = $4, version = version + 1
          where campaign_id = $1 and association_id = $2",
-        campaign,
+        db.campaign(),
         association.0,
         on,
         reason,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Notes since when the clean-up is confirmed, or that it no longer is (PE-18).
 pub async fn set_cleared(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     on: Option<NaiveDate>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update post_register set cleared_on = $3 where campaign_id = $1 and association_id = $2",
-        campaign,
+        db.campaign(),
         association.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Who};
+use crate::database::Db;
 use crate::holdings;
 use crate::holdings::rules::Register;
 use crate::paths;
@@ -36,16 +37,18 @@ struct ExtensionPage {
     may_decide: bool,
 }
 
-async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<ExtensionPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn page(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ExtensionPage, Error> {
     let id = allowed.association()?;
-    let association = registry::brief(pool, campaign, id)
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let item = store::item(db, id, allowed.item()?)
         .await?
         .ok_or(Error::Missing)?;
-    let item = store::item(pool, campaign, id, allowed.item()?)
-        .await?
-        .ok_or(Error::Missing)?;
-    let (mut asked, before): (Vec<_>, Vec<_>) = extensions::of_item(pool, campaign, item.id)
+    let (mut asked, before): (Vec<_>, Vec<_>) = extensions::of_item(db, item.id)
         .await?
         .into_iter()
         .partition(|extension| extension.state == "asked");
@@ -76,13 +79,15 @@ async fn page(app: &App, allowed: &Allowed, form: Form) -> Result<ExtensionPage,
 
 /// What was asked for an item and decided.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&page(db, &app, &allowed, Form::default()).await?)
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     html_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &page(app, allowed, form).await?,
+        &page(db, app, allowed, form).await?,
     )
 }
 
@@ -111,8 +116,7 @@ pub async fn ask(
     mut form: Form,
 ) -> Result<Response, Error> {
     let (at, path) = at(&allowed, &mut form)?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let item = store::item(pool, campaign, at.association, at.item)
+    let item = store::item(&mut app.read().await?, at.association, at.item)
         .await?
         .ok_or(Error::Missing)?;
     let deadline = item.deadline;

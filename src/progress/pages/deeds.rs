@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::progress::acts::{self, At};
 use crate::progress::rules::{self, Deed, Refusal};
@@ -22,9 +23,10 @@ pub fn path(allowed: &Allowed) -> Result<String, Error> {
 
 /// The page again, with messages beside the fields.
 pub async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     html_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &item::view(app, allowed, form).await?,
+        &item::view(db, app, allowed, form).await?,
     )
 }
 
@@ -45,7 +47,7 @@ async fn perform(
     match acts::perform(&app.database, &app.scheme, &who, at, &deed).await? {
         Ok(()) => Ok(redirect(&path, act)),
         Err(Refusal::Stale(name)) if act == Act::ItemSave => {
-            Err(conflict(app, allowed, (name, path), &form).await?)
+            Err(conflict(&mut app.read().await?, allowed, (name, path), &form).await?)
         }
         Err(Refusal::Missing) => Err(Error::Missing),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
@@ -54,13 +56,12 @@ async fn perform(
 
 /// Both versions side by side (TC-55).
 async fn conflict(
-    app: &App,
+    db: &mut Db,
     allowed: &Allowed,
     (who, action): (String, String),
     typed: &Form,
 ) -> Result<Error, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let item = store::item(pool, campaign, allowed.association()?, allowed.item()?)
+    let item = store::item(db, allowed.association()?, allowed.item()?)
         .await?
         .ok_or(Error::Missing)?;
     let day = item.done_on.map(|day| day.to_string()).unwrap_or_default();

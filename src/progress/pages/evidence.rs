@@ -19,9 +19,8 @@ pub async fn attach(
     allowed: Allowed,
     mut upload: Upload,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let (id, item) = (allowed.association()?, allowed.item()?);
-    let measure = store::item(pool, campaign, id, item)
+    let measure = store::item(&mut app.read().await?, id, item)
         .await?
         .ok_or(Error::Missing)?
         .measure;

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::{chinese_date, stamp};
+use crate::database::Db;
 use crate::documents::files;
 use crate::paths;
 use crate::progress::rules::{self, Item, ItemState};
@@ -85,20 +86,23 @@ struct Button {
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
 /// The page with a form as somebody typed it.
-pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+pub async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    mut form: Form,
+) -> Result<ItemPage, Error> {
     let id = allowed.association()?;
-    let brief = registry::brief(pool, campaign, id)
+    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let mut item = store::item(db, id, allowed.item()?)
         .await?
         .ok_or(Error::Missing)?;
-    let mut item = store::item(pool, campaign, id, allowed.item()?)
-        .await?
-        .ok_or(Error::Missing)?;
-    let evidence = store::evidence(pool, campaign, item.id).await?;
+    let evidence = store::evidence(db, item.id).await?;
     item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
     let measure = app.scheme.measure(&item.measure).ok_or(Error::Missing)?;
     let persons = allowed.may(Act::EvidenceRead);
@@ -109,7 +113,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
     );
     let verifiers = verifiers(app, measure);
     prefill(&mut form, &item);
-    let buttons = buttons(app, allowed, &item, measure).await?;
+    let buttons = buttons(db, app, allowed, &item, measure).await?;
     Ok(ItemPage {
         register: register(allowed, &item),
         page: allowed.page(format!("{} {}", item.measure, brief.name)),
@@ -137,7 +141,7 @@ pub async fn view(app: &App, allowed: &Allowed, mut form: Form) -> Result<ItemPa
         persons,
         evidence: evidence.into_iter().map(evidence_view).collect(),
         kinds: kinds(measure),
-        history: store::history(pool, campaign, item.id)
+        history: store::history(db, item.id)
             .await?
             .into_iter()
             .map(entry)
@@ -254,6 +258,7 @@ fn open(allowed: &Allowed, item: &Item, measure: &Measure) -> Open {
 }
 
 async fn buttons(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     item: &Item,
@@ -294,10 +299,7 @@ async fn buttons(
         }
         let mut refusal = rules::guard(item, measure, act, allowed.actor().account).err();
         if refusal.is_none() {
-            let campaign = app.database.campaign().0;
-            let mut connection = app.database.pool().acquire().await?;
-            let asked = (item, act);
-            refusal = registers::refusal(&mut connection, campaign, &app.scheme, asked).await?;
+            refusal = registers::refusal(db, &app.scheme, (item, act)).await?;
         }
         buttons.push(Button {
             action: path.at(item.association, item.id),

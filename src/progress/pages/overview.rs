@@ -88,12 +88,10 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let id = allowed.association()?;
-    let brief = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let items = store::items(pool, campaign, id).await?;
+    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let items = store::items(db, id).await?;
     let measured = Measured {
         today: app.clock.today(),
         warn_days: app.scheme.campaign.parameters.warn_days,

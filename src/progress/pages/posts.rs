@@ -28,7 +28,7 @@ pub async fn add(
     mut form: Form,
 ) -> Result<Response, Error> {
     let Some(entry) = edit::read(&mut form, app.clock.today()) else {
-        let view = edit::view(&app, &allowed, form, None).await?;
+        let view = edit::view(&mut app.read().await?, &allowed, form, None).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let id = allowed.association()?;
@@ -49,7 +49,13 @@ pub async fn save(
     let holder = allowed.number("post")?;
     let version = form.version()?;
     let Some(entry) = edit::read(&mut form, app.clock.today()) else {
-        let view = edit::view(&app, &allowed, form, Some((holder, version))).await?;
+        let view = edit::view(
+            &mut app.read().await?,
+            &allowed,
+            form,
+            Some((holder, version)),
+        )
+        .await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let at = At {

@@ -46,16 +46,12 @@ struct Line {
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
+    let db = &mut app.read().await?;
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
     let today = app.clock.today();
-    let mut connection = pool.acquire().await?;
-    let applied = revisions::applied(&mut *connection, campaign, id).await?;
+    let applied = revisions::applied(db, id).await?;
     let on = (id, applied.as_slice());
-    let proposed = revising::proposed(&mut connection, campaign, &app.scheme, on, today).await?;
-    drop(connection);
+    let proposed = revising::proposed(db, &app.scheme, on, today).await?;
     let names = allowed.actor().reads_persons_of(association.department);
     html(&RevisionPage {
         page: allowed.page("按新版摸底调查调整清单"),

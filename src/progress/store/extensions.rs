@@ -1,8 +1,8 @@
 //! SQL of dates that move: later dates asked for an item, and new deadlines.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::progress::dates::Decision;
 use crate::progress::deadlines::Due;
@@ -33,43 +33,34 @@ pub struct Extension {
 }
 
 /// What was asked for an item, newest first.
-pub async fn of_item(
-    pool: &PgPool,
-    campaign: i32,
-    item: i64,
-) -> Result<Vec<Extension>, sqlx::Error> {
+pub async fn of_item(db: &mut Db, item: i64) -> Result<Vec<Extension>, sqlx::Error> {
     sqlx::query_as!(
         Extension,
         "select id, reason, wanted, before, state, asked_on, document_number, opinion, decided_on
          from item_extension where campaign_id = $1 and item_id = $2 order by id desc limit 50",
-        campaign,
+        db.campaign(),
         item,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// What waits for a decision on an item.
-pub async fn asked(
-    connection: &mut PgConnection,
-    campaign: i32,
-    item: i64,
-) -> Result<Option<Extension>, sqlx::Error> {
+pub async fn asked(db: &mut Db, item: i64) -> Result<Option<Extension>, sqlx::Error> {
     sqlx::query_as!(
         Extension,
         "select id, reason, wanted, before, state, asked_on, document_number, opinion, decided_on
          from item_extension where campaign_id = $1 and item_id = $2 and state = 'asked' for update",
-        campaign,
+        db.campaign(),
         item,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Asks for a later date.
 pub async fn ask(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     item: &Item,
     (wanted, reason): (NaiveDate, &str),
     (account, on): (AccountId, NaiveDate),
@@ -77,7 +68,7 @@ pub async fn ask(
     sqlx::query!(
         "insert into item_extension (campaign_id, association_id, item_id, reason, wanted, before, asked_on, asked_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        campaign,
+        db.campaign(),
         item.association.0,
         item.id,
         reason,
@@ -86,15 +77,14 @@ pub async fn ask(
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Decides on it.
 pub async fn decide(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     decision: &Decision,
     (account, on): (AccountId, NaiveDate),
@@ -103,7 +93,7 @@ pub async fn decide(
         "update item_extension set state = case when $3 then 'granted' else 'refused' end, document_number = $4,
              opinion = $5, decided_on = $6, decided_by = $7
          where campaign_id = $1 and id = $2 and state = 'asked'",
-        campaign,
+        db.campaign(),
         id,
         decision.granted,
         decision.document_number,
@@ -111,28 +101,27 @@ pub async fn decide(
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Nobody decides on what was asked for items that are called for no more; how many.
 pub async fn lapse(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (reason, account, on): (&str, AccountId, NaiveDate),
 ) -> Result<u64, sqlx::Error> {
     let lapsed = sqlx::query!(
         "update item_extension set state = 'lapsed', opinion = $3, decided_on = $4, decided_by = $5
          where campaign_id = $1 and association_id = $2 and state = 'asked'",
-        campaign,
+        db.campaign(),
         association.0,
         reason,
         on,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(lapsed.rows_affected())
 }
@@ -157,8 +146,7 @@ pub struct Granted<'a> {
 /// Keeps it with the item, so that its page says it and a change of the plan
 /// leaves its date alone.
 pub async fn grant(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, item): (AssociationId, &OpenItem),
     granted: &Granted<'_>,
 ) -> Result<(), sqlx::Error> {
@@ -166,7 +154,7 @@ pub async fn grant(
         "insert into item_extension (campaign_id, association_id, item_id, reason, wanted, before, state, asked_on, asked_by,
              document_number, opinion, decided_on, decided_by)
          values ($1, $2, $3, $4, $5, $6, 'granted', $7, $8, $9, nullif($10, ''), $11, $12)",
-        campaign,
+        db.campaign(),
         association.0,
         item.id,
         granted.reason,
@@ -179,24 +167,20 @@ pub async fn grant(
         granted.decided.0,
         granted.decided.1.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Items whose date a department moved: a change of the plan leaves them alone.
-pub async fn granted(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<i64>, sqlx::Error> {
+pub async fn granted(db: &mut Db, association: AssociationId) -> Result<Vec<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         "select item_id from item_extension
          where campaign_id = $1 and association_id = $2 and state = 'granted' order by id limit 2000",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -229,8 +213,7 @@ impl OpenItem {
 
 /// Locks the items of an association that are not resolved.
 pub async fn lock_open(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<OpenItem>, sqlx::Error> {
     sqlx::query_as!(
@@ -238,19 +221,15 @@ pub async fn lock_open(
         "select id, measure, object, label, deadline from item
          where campaign_id = $1 and association_id = $2 and state in ('open', 'in_progress', 'reported_done', 'returned')
          order by id limit 2000 for update",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Sets new deadlines.
-pub async fn move_deadlines(
-    connection: &mut PgConnection,
-    campaign: i32,
-    moved: &[(i64, Due)],
-) -> Result<(), sqlx::Error> {
+pub async fn move_deadlines(db: &mut Db, moved: &[(i64, Due)]) -> Result<(), sqlx::Error> {
     let ids: Vec<i64> = moved.iter().map(|(id, _)| *id).collect();
     let days: Vec<NaiveDate> = moved.iter().map(|(_, due)| due.day).collect();
     let by: Vec<String> = moved.iter().map(|(_, due)| due.by.clone()).collect();
@@ -258,12 +237,12 @@ pub async fn move_deadlines(
         "update item i set deadline = m.day, due_by = m.by, version = i.version + 1
          from unnest($2::bigint[], $3::date[], $4::text[]) as m(id, day, by)
          where i.campaign_id = $1 and i.id = m.id",
-        campaign,
+        db.campaign(),
         &ids,
         &days,
         &by,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -284,12 +263,7 @@ pub struct Shifted {
 }
 
 /// Moves the open items that are due on this date of the scheme.
-pub async fn shift(
-    connection: &mut PgConnection,
-    campaign: i32,
-    date: &str,
-    now: NaiveDate,
-) -> Result<Vec<Shifted>, sqlx::Error> {
+pub async fn shift(db: &mut Db, date: &str, now: NaiveDate) -> Result<Vec<Shifted>, sqlx::Error> {
     sqlx::query_as!(
         Shifted,
         r#"update item i set deadline = $3, version = i.version + 1
@@ -299,11 +273,11 @@ pub async fn shift(
              and b.campaign_id = i.campaign_id and b.id = i.id
            returning i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
                      i.measure, b.deadline as was"#,
-        campaign,
+        db.campaign(),
         date,
         now,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -327,11 +301,7 @@ pub struct Waiting {
 }
 
 /// Extensions of these measures that wait, the oldest first.
-pub async fn waiting(
-    pool: &PgPool,
-    campaign: i32,
-    measures: &[String],
-) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(db: &mut Db, measures: &[String]) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         "select e.association_id as association, a.name, d.short_name as unit, e.item_id as item, i.measure, e.wanted,
@@ -342,9 +312,9 @@ pub async fn waiting(
          join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
          where e.campaign_id = $1 and e.state = 'asked' and i.measure = any($2)
          order by e.asked_on, e.id limit 50",
-        campaign,
+        db.campaign(),
         measures,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

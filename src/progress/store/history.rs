@@ -1,7 +1,8 @@
 //! SQL of what was done with an item.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
+
+use crate::database::Db;
 
 /// One act on an item.
 pub struct HistoryRow {
@@ -20,19 +21,15 @@ pub struct HistoryRow {
 }
 
 /// What was done with an item, newest first.
-pub async fn history(
-    pool: &PgPool,
-    campaign: i32,
-    item: i64,
-) -> Result<Vec<HistoryRow>, sqlx::Error> {
+pub async fn history(db: &mut Db, item: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
     sqlx::query_as!(
         HistoryRow,
         "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
          from act_record where campaign_id = $1 and subject_kind = 'item' and subject_id = $2
          order by id desc limit 200",
-        campaign,
+        db.campaign(),
         item,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

@@ -1,9 +1,9 @@
 //! SQL of the editions that a checklist was brought up to.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::access::Scope as Reach;
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 
 /// A revision that was applied.
@@ -22,26 +22,21 @@ pub struct Applied {
 }
 
 /// The revisions of a checklist, newest first.
-pub async fn applied(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Applied>, sqlx::Error> {
+pub async fn applied(db: &mut Db, association: AssociationId) -> Result<Vec<Applied>, sqlx::Error> {
     sqlx::query_as!(
         Applied,
         "select edition, applied_on, added, lapsed, kept from checklist_revision
          where campaign_id = $1 and association_id = $2 order by edition desc limit 50",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(executor)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Notes a revision; false where this edition was applied before.
 pub async fn note(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (survey, applied): (i64, &Applied),
     account: AccountId,
@@ -50,7 +45,7 @@ pub async fn note(
         "insert into checklist_revision (campaign_id, association_id, survey_id, edition, applied_on, account_id, added, lapsed, kept)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict on constraint checklist_revision_edition_key do nothing",
-        campaign,
+        db.campaign(),
         association.0,
         survey,
         applied.edition,
@@ -60,7 +55,7 @@ pub async fn note(
         applied.lapsed,
         applied.kept,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(noted.rows_affected() == 1)
 }
@@ -68,8 +63,7 @@ pub async fn note(
 /// Checklists within reach that stand on an older edition than the confirmed one:
 /// association, name, unit's short name, day of the confirmation.
 pub async fn outdated(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: Reach,
 ) -> Result<Vec<(i64, String, String, NaiveDate)>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
@@ -87,10 +81,10 @@ pub async fn outdated(
              and ($2::bigint = 0 or a.department_id = $2)
            group by a.campaign_id, a.id, d.short_name
            order by a.id limit 200"#,
-        campaign,
+        db.campaign(),
         unit,
     )
     .map(|row| (row.id, row.name, row.unit, row.on))
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

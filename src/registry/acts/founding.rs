@@ -19,16 +19,9 @@ pub async fn check_founding(
     answers: &Answers,
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let outcome = outcome(&scheme.campaign.foundings, answers);
     let hand = (who.actor.account, who.today());
-    let saved = store::save(
-        write.connection(),
-        campaign,
-        (association, seen),
-        (answers, outcome),
-        hand,
-    );
+    let saved = store::save(&mut write, (association, seen), (answers, outcome), hand);
     if !saved.await? {
         return Ok(Err(Refusal::Stale));
     }

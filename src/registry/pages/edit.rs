@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::registry::acts::{self, Refusal};
@@ -54,12 +55,12 @@ fn choice(value: &str, label: &str) -> Choice {
 }
 
 async fn view(
-    app: &App,
+    db: &mut Db,
     allowed: &Allowed,
     form: Form,
     association: Option<Association>,
 ) -> Result<EditPage, Error> {
-    let departments = departments(app.database.pool(), app.database.campaign().0).await?;
+    let departments = departments(db).await?;
     let title = association.as_ref().map_or_else(
         || "登记协会".to_owned(),
         |association| format!("更正{}的登记信息", association.name),
@@ -171,6 +172,7 @@ impl Fields {
 
 /// The form for a new entry.
 pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let form = Form::filled(vec![
         (
             "registrar".to_owned(),
@@ -178,7 +180,7 @@ pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, E
         ),
         ("kind".to_owned(), "supervise".to_owned()),
     ]);
-    html(&view(&app, &allowed, form, None).await?)
+    html(&view(db, &allowed, form, None).await?)
 }
 
 /// Enters an association.
@@ -201,7 +203,7 @@ pub async fn create(
     let (Ok(clean), Some(department)) = (form.done(), department) else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, form, None).await?,
+            &view(&mut app.read().await?, &allowed, form, None).await?,
         );
     };
     let kind = TieKind::from_key(&kind.take(&clean)).unwrap_or(TieKind::Supervise);
@@ -221,6 +223,7 @@ async fn refused(
     mut form: Form,
     (association, refusal): (Option<Association>, &Refusal),
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let (field, sentence) = refusal.explain();
     form.fail(
         field,
@@ -233,18 +236,14 @@ async fn refused(
     );
     html_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &view(app, allowed, form, association).await?,
+        &view(db, allowed, form, association).await?,
     )
 }
 
-async fn load(app: &App, allowed: &Allowed) -> Result<Association, Error> {
-    store::association(
-        app.database.pool(),
-        app.database.campaign().0,
-        allowed.association()?,
-    )
-    .await?
-    .ok_or(Error::Missing)
+async fn load(db: &mut Db, allowed: &Allowed) -> Result<Association, Error> {
+    store::association(db, allowed.association()?)
+        .await?
+        .ok_or(Error::Missing)
 }
 
 /// The fields of an association as its form shows them: name, label, value.
@@ -298,12 +297,13 @@ fn current(association: &Association) -> Vec<(String, String, String)> {
 
 /// The form for a correction.
 pub async fn edit(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let association = load(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let association = load(db, &allowed).await?;
     let values = current(&association)
         .into_iter()
         .map(|(name, _, value)| (name, value))
         .collect();
-    html(&view(&app, &allowed, Form::filled(values), Some(association)).await?)
+    html(&view(db, &allowed, Form::filled(values), Some(association)).await?)
 }
 
 /// Corrects an association; two people at once see both versions.
@@ -312,7 +312,7 @@ pub async fn correct(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let association = load(&app, &allowed).await?;
+    let association = load(&mut app.read().await?, &allowed).await?;
     let version = form.version()?;
     let path = paths::registry::ASSOCIATION.at(association.id);
     let who = allowed.who(&form, path.clone());
@@ -320,7 +320,7 @@ pub async fn correct(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, form, Some(association)).await?,
+            &view(&mut app.read().await?, &allowed, form, Some(association)).await?,
         );
     };
     let entry = fields.entry(&clean, association.department);
@@ -335,7 +335,7 @@ pub async fn correct(
     {
         Ok(()) => Ok(redirect(&path, Act::AssociationCorrect)),
         Err(Refusal::Stale) => {
-            let now = load(&app, &allowed).await?;
+            let now = load(&mut app.read().await?, &allowed).await?;
             let conflict = Conflict {
                 action: paths::registry::CORRECTION.at(association.id),
                 who: "该协会的登记信息刚被他人更正".to_owned(),

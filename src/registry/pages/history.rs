@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::{Act, Decision, Facts, decide};
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::documents::files::{self, Readable, about};
 use crate::documents::{acts, store as documents};
 use crate::paths;
@@ -56,16 +57,14 @@ fn reason(file: i64) -> String {
 
 /// The case file, newest first.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &allowed, Form::default()).await?)
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<HistoryPage, Error> {
+async fn view(db: &mut Db, allowed: &Allowed, form: Form) -> Result<HistoryPage, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let brief = store::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let entries = store::history(pool, campaign, id, ACTS)
+    let brief = store::brief(db, id).await?.ok_or(Error::Missing)?;
+    let entries = store::history(db, id, ACTS)
         .await?
         .into_iter()
         .map(|row| Entry {
@@ -83,19 +82,18 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<HistoryPage, E
         form,
         id: id.0,
         name: brief.name,
-        removed: removed(app, allowed).await?,
+        removed: removed(db, allowed).await?,
         entries,
         may_read_settings: allowed.may(Act::SettingsRead),
     })
 }
 
 /// Each is asked for as if its own address were opened.
-async fn removed(app: &App, allowed: &Allowed) -> Result<Vec<Removed>, Error> {
+async fn removed(db: &mut Db, allowed: &Allowed) -> Result<Vec<Removed>, Error> {
     if !allowed.actor().role().is_office() {
         return Ok(Vec::new());
     }
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let taken = documents::removed(pool, campaign, allowed.association()?).await?;
+    let taken = documents::removed(db, allowed.association()?).await?;
     let may_open = |removed: &documents::Removed| {
         let facts = Facts {
             matters: vec![removed.matter],
@@ -127,10 +125,10 @@ pub async fn open(
         .check(|reason| reason.chars().count() >= 5, "理由至少5个字。")
         .required("请写明调阅理由。");
     let Ok(clean) = form.done() else {
-        let page = view(&app, &allowed, form).await?;
+        let page = view(&mut app.read().await?, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    let readable = Readable::taken_away(&app, &allowed).await?;
+    let readable = Readable::taken_away(&mut app.read().await?, &allowed).await?;
     let landing = format!(
         "{}?done={}",
         paths::registry::HISTORY.at(id),

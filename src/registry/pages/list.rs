@@ -73,7 +73,7 @@ pub async fn list(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let today = app.clock.today();
     let warn = u64::try_from(app.scheme.campaign.parameters.warn_days).unwrap_or(0);
     let horizon = Horizon {
@@ -83,10 +83,10 @@ pub async fn list(
     };
     let wanted = wanted(&query)?;
     let reach = Reach::of(allowed.actor());
-    let total = search::count(pool, campaign, reach, &wanted, horizon).await?;
+    let total = search::count(db, reach, &wanted, horizon).await?;
     let offset = Pager::offset(&query, total);
-    let rows = search::page(pool, campaign, reach, (&wanted, offset), horizon).await?;
-    let departments = departments(pool, campaign).await?;
+    let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
+    let departments = departments(db).await?;
     let departments: Vec<Choice> = departments
         .into_iter()
         .filter(|department| department.supervises)

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::registry::acts;
 use crate::registry::pages::show::facts;
@@ -33,15 +34,14 @@ struct ScopePage {
 }
 
 async fn view(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     form: Form,
     official: bool,
 ) -> Result<ScopePage, Error> {
     let id = allowed.association()?;
-    let association = store::association(app.database.pool(), app.database.campaign().0, id)
-        .await?
-        .ok_or(Error::Missing)?;
+    let association = store::association(db, id).await?.ok_or(Error::Missing)?;
     let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
     Ok(ScopePage {
         page: allowed.page(if official {
@@ -70,12 +70,14 @@ async fn view(
 
 /// The office's form.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default(), true).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default(), true).await?)
 }
 
 /// The unit's form.
 pub async fn proposal(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default(), false).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default(), false).await?)
 }
 
 /// A decision that departs from the criteria needs its reason.
@@ -110,7 +112,14 @@ async fn settle(
     mut form: Form,
     official: bool,
 ) -> Result<Response, Error> {
-    let page = view(app, allowed, Form::default(), official).await?;
+    let page = view(
+        &mut app.read().await?,
+        app,
+        allowed,
+        Form::default(),
+        official,
+    )
+    .await?;
     let version = form.version()?;
     let scope = form
         .choice("scope", "认定", &["in", "out", "defer"])

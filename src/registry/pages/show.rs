@@ -47,11 +47,9 @@ pub struct TaskView {
 /// The association's page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let id = allowed.association()?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let association = store::association(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let mut ties = store::ties(pool, campaign, id).await?;
+    let db = &mut app.read().await?;
+    let association = store::association(db, id).await?.ok_or(Error::Missing)?;
+    let mut ties = store::ties(db, id).await?;
     // TC-50: who knows it only through a tie sees that tie and no more.
     let full = !allowed.facts().only_linked(allowed.actor());
     if !full {
@@ -59,11 +57,11 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     }
     let comments = if allowed.may(Act::CommentRead) {
         let only_for = (!full).then(|| allowed.actor().department());
-        Some(store::counts::comments(pool, campaign, id, only_for).await?)
+        Some(store::counts::comments(db, id, only_for).await?)
     } else {
         None
     };
-    let periods = store::periods(pool, campaign, id).await?;
+    let periods = store::periods(db, id).await?;
     let new = rules::is_new(&app.scheme.campaign, association.registered_on);
     let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
     html(&ShowPage {

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::registry::acts;
@@ -35,19 +36,15 @@ struct EndPage {
     tie: Tie,
 }
 
-async fn brief(app: &App, allowed: &Allowed) -> Result<Brief, Error> {
-    store::brief(
-        app.database.pool(),
-        app.database.campaign().0,
-        allowed.association()?,
-    )
-    .await?
-    .ok_or(Error::Missing)
+async fn brief(db: &mut Db, allowed: &Allowed) -> Result<Brief, Error> {
+    store::brief(db, allowed.association()?)
+        .await?
+        .ok_or(Error::Missing)
 }
 
-async fn new_page(app: &App, allowed: &Allowed, form: Form) -> Result<NewPage, Error> {
-    let association = brief(app, allowed).await?;
-    let departments = departments(app.database.pool(), app.database.campaign().0).await?;
+async fn new_page(db: &mut Db, allowed: &Allowed, form: Form) -> Result<NewPage, Error> {
+    let association = brief(db, allowed).await?;
+    let departments = departments(db).await?;
     Ok(NewPage {
         page: allowed.page("登记其他关系"),
         form,
@@ -71,7 +68,8 @@ async fn new_page(app: &App, allowed: &Allowed, form: Form) -> Result<NewPage, E
 
 /// The form for another tie.
 pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&new_page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&new_page(db, &allowed, Form::default()).await?)
 }
 
 /// Adds a tie.
@@ -81,7 +79,7 @@ pub async fn add(
     mut form: Form,
 ) -> Result<Response, Error> {
     let association = allowed.association()?;
-    let page = new_page(&app, &allowed, Form::default()).await?;
+    let page = new_page(&mut app.read().await?, &allowed, Form::default()).await?;
     let offered: Vec<&str> = page
         .departments
         .iter()
@@ -132,15 +130,10 @@ pub async fn add(
     Ok(redirect(&path, Act::TieAdd))
 }
 
-async fn end_page(app: &App, allowed: &Allowed, form: Form) -> Result<EndPage, Error> {
+async fn end_page(db: &mut Db, allowed: &Allowed, form: Form) -> Result<EndPage, Error> {
     let number = allowed.number("tie")?;
-    let association = brief(app, allowed).await?;
-    let ties = store::ties(
-        app.database.pool(),
-        app.database.campaign().0,
-        association.id,
-    )
-    .await?;
+    let association = brief(db, allowed).await?;
+    let ties = store::ties(db, association.id).await?;
     let tie = ties
         .into_iter()
         .find(|tie| tie.id == number && tie.ended_on.is_none())
@@ -155,7 +148,8 @@ async fn end_page(app: &App, allowed: &Allowed, form: Form) -> Result<EndPage, E
 
 /// The form for ending a tie.
 pub async fn ending(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&end_page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&end_page(db, &allowed, Form::default()).await?)
 }
 
 /// Ends a tie.
@@ -164,7 +158,7 @@ pub async fn end(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let page = end_page(&app, &allowed, Form::default()).await?;
+    let page = end_page(&mut app.read().await?, &allowed, Form::default()).await?;
     let (today, since) = (app.clock.today(), page.tie.started_on);
     let on = form
         .date("ended_on", "终止日期")

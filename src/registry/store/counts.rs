@@ -1,14 +1,12 @@
 //! How much there is of other rooms' things on an association.
 
-use sqlx::PgPool;
-
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 
 /// Comments that stand; for a department that knows the association only by a
 /// tie, those that it is asked to read.
 pub async fn comments(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     only_for: Option<DepartmentId>,
 ) -> Result<i64, sqlx::Error> {
@@ -18,10 +16,10 @@ pub async fn comments(
              and ($3::bigint is null or c.department_id = $3
                   or exists (select from comment_mention m where m.campaign_id = c.campaign_id
                              and m.comment_id = c.id and m.department_id = $3))"#,
-        campaign,
+        db.campaign(),
         association.0,
         only_for.map(|department| department.0),
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }

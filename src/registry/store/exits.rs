@@ -1,8 +1,8 @@
 //! SQL of leaving and of changing the responsible unit: later rooms' acts call it.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::ExitKind;
 
@@ -18,39 +18,30 @@ pub struct Left {
 }
 
 /// Notes that an association has left; false if it had before.
-pub async fn leave(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: AssociationId,
-    left: &Left,
-) -> Result<bool, sqlx::Error> {
+pub async fn leave(db: &mut Db, id: AssociationId, left: &Left) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update association set exit_kind = $3, exited_on = $4, merged_into = $5, version = version + 1
          where campaign_id = $1 and id = $2 and exited_on is null",
-        campaign,
+        db.campaign(),
         id.0,
         left.kind.key(),
         left.on,
         left.into.map(|id| id.0),
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// The living association with this normalised name.
-pub async fn named(
-    pool: &PgPool,
-    campaign: i32,
-    key: &str,
-) -> Result<Option<AssociationId>, sqlx::Error> {
+pub async fn named(db: &mut Db, key: &str) -> Result<Option<AssociationId>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select id as "id: AssociationId" from association
            where campaign_id = $1 and name_key = $2 and exited_on is null"#,
-        campaign,
+        db.campaign(),
         key,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -70,11 +61,7 @@ pub struct Period {
 }
 
 /// The periods of an association, oldest first; none where its unit never changed.
-pub async fn periods(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Period>, sqlx::Error> {
+pub async fn periods(db: &mut Db, association: AssociationId) -> Result<Vec<Period>, sqlx::Error> {
     sqlx::query_as!(
         Period,
         "select u.department_id as department, d.name, u.since, u.until, u.document
@@ -82,17 +69,16 @@ pub async fn periods(
          join department d on d.campaign_id = u.campaign_id and d.id = u.department_id
          where u.campaign_id = $1 and u.association_id = $2
          order by u.since, u.id limit 50",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Ends the current period of a unit and begins the next one's.
 pub async fn begin_period(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     (from, to): (DepartmentId, DepartmentId),
     (on, document, document_date, account): (NaiveDate, &str, NaiveDate, AccountId),
@@ -102,25 +88,25 @@ pub async fn begin_period(
          select $1, $2, $3, least(a.registered_on, $4), '登记证书' from association a
          where a.campaign_id = $1 and a.id = $2
            and not exists (select from association_unit u where u.campaign_id = $1 and u.association_id = $2)",
-        campaign,
+        db.campaign(),
         association.0,
         from.0,
         on,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "update association_unit set until = $3 where campaign_id = $1 and association_id = $2 and until is null",
-        campaign,
+        db.campaign(),
         association.0,
         on,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "insert into association_unit (campaign_id, association_id, department_id, since, document, document_date, account_id)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        campaign,
+        db.campaign(),
         association.0,
         to.0,
         on,
@@ -128,7 +114,7 @@ pub async fn begin_period(
         document_date,
         account.0,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -136,8 +122,7 @@ pub async fn begin_period(
 /// Puts an association under another unit on the version seen, with the tie that
 /// names it on the certificate; false if it moved on.
 pub async fn hand_over(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (id, version): (AssociationId, i32),
     to: DepartmentId,
     (on, document): (NaiveDate, &str),
@@ -145,12 +130,12 @@ pub async fn hand_over(
     let changed = sqlx::query!(
         "update association set department_id = $4, version = version + 1
          where campaign_id = $1 and id = $2 and version = $3 and exited_on is null",
-        campaign,
+        db.campaign(),
         id.0,
         version,
         to.0,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     if changed.rows_affected() != 1 {
         return Ok(false);
@@ -158,36 +143,36 @@ pub async fn hand_over(
     let kind = sqlx::query_scalar!(
         "update tie set ended_on = greatest($3, started_on), ended_by = $4, is_primary = false, version = version + 1
          where campaign_id = $1 and association_id = $2 and is_primary and ended_on is null returning kind",
-        campaign,
+        db.campaign(),
         id.0,
         on,
         document,
     )
-    .fetch_optional(&mut *connection)
+    .fetch_optional(db.connection())
     .await?;
     // A tie that the new unit had before, as 联系 or 挂靠, becomes part of its responsibility.
     sqlx::query!(
         "update tie set ended_on = greatest($4, started_on), ended_by = $5, version = version + 1
          where campaign_id = $1 and association_id = $2 and department_id = $3 and ended_on is null",
-        campaign,
+        db.campaign(),
         id.0,
         to.0,
         on,
         document,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "insert into tie (campaign_id, association_id, kind, department_id, basis, started_on, is_primary)
          values ($1, $2, $3, $4, $5, $6, true)",
-        campaign,
+        db.campaign(),
         id.0,
         kind.unwrap_or_else(|| "supervise".to_owned()),
         to.0,
         document,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(true)
 }

@@ -1,8 +1,8 @@
 //! SQL of the check of new associations.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 use crate::registry::rules::founding::{Answer, Answers, Outcome};
 
@@ -21,33 +21,28 @@ pub struct Founding {
 
 /// The check, if one was made.
 pub async fn founding(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Founding>, sqlx::Error> {
     sqlx::query_as!(
         Founding,
         "select checked_on, failing, open, version from founding where campaign_id = $1 and association_id = $2",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Its answers by question.
-pub async fn answers(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Answers, sqlx::Error> {
+pub async fn answers(db: &mut Db, association: AssociationId) -> Result<Answers, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select question, answer as "answer: Answer", note from founding_answer
            where campaign_id = $1 and association_id = $2 order by question limit 100"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -57,8 +52,7 @@ pub async fn answers(
 
 /// Writes a check on the version seen (0: none yet); false if it moved on.
 pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, seen): (AssociationId, i32),
     (answers, outcome): (&Answers, Outcome),
     (account, on): (AccountId, NaiveDate),
@@ -70,7 +64,7 @@ pub async fn save(
          set checked_on = excluded.checked_on, checked_by = excluded.checked_by, failing = excluded.failing,
              open = excluded.open, version = f.version + 1
          where f.version = $7",
-        campaign,
+        db.campaign(),
         association.0,
         on,
         account.0,
@@ -78,7 +72,7 @@ pub async fn save(
         outcome.open,
         seen,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     if saved.rows_affected() != 1 {
         return Ok(false);
@@ -95,21 +89,20 @@ pub async fn save(
          from unnest($3::text[], $4::text[], $5::text[]) as n(question, answer, note)
          on conflict (campaign_id, association_id, question) do update
          set answer = excluded.answer, note = excluded.note",
-        campaign,
+        db.campaign(),
         association.0,
         &questions,
         &given,
         &notes,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(true)
 }
 
 /// New associations: number, name, unit's short name, failing and open questions (none: not checked).
 pub async fn new_ones(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     issued: NaiveDate,
 ) -> Result<Vec<(i64, String, String, Option<(i32, i32)>)>, sqlx::Error> {
     sqlx::query!(
@@ -119,10 +112,10 @@ pub async fn new_ones(
            left join founding f on f.campaign_id = a.campaign_id and f.association_id = a.id
            where a.campaign_id = $1 and a.registered_on >= $2 and a.exited_on is null
            order by a.registered_on, a.id limit 500"#,
-        campaign,
+        db.campaign(),
         issued,
     )
     .map(|row| (row.id, row.name, row.unit, row.failing.zip(row.open)))
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

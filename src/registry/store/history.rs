@@ -1,7 +1,6 @@
 //! SQL of the case file.
 
-use sqlx::PgPool;
-
+use crate::database::Db;
 use crate::ids::AssociationId;
 
 /// One act in a case file.
@@ -24,8 +23,7 @@ pub struct HistoryRow {
 
 /// The case file of an association, newest first.
 pub async fn history(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     limit: i64,
 ) -> Result<Vec<HistoryRow>, sqlx::Error> {
@@ -34,10 +32,10 @@ pub async fn history(
         "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion,
                 snapshot_id
          from act_record where campaign_id = $1 and association_id = $2 order by at desc, id desc limit $3",
-        campaign,
+        db.campaign(),
         association.0,
         limit,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

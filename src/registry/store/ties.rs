@@ -1,8 +1,8 @@
 //! SQL of ties to organs.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::registry::rules::TieKind;
 
@@ -32,11 +32,7 @@ pub struct Tie {
 }
 
 /// The ties of an association, living ones first.
-pub async fn ties(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Tie>, sqlx::Error> {
+pub async fn ties(db: &mut Db, association: AssociationId) -> Result<Vec<Tie>, sqlx::Error> {
     sqlx::query_as!(
         Tie,
         r#"select t.id, t.kind as "kind: TieKind", t.department_id as "department: DepartmentId",
@@ -45,10 +41,10 @@ pub async fn ties(
            join department d on d.campaign_id = t.campaign_id and d.id = t.department_id
            where t.campaign_id = $1 and t.association_id = $2
            order by t.ended_on is not null, t.is_primary desc, t.id limit 100"#,
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -71,15 +67,14 @@ pub struct NewTie {
 
 /// Adds a tie.
 pub async fn add_tie(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
     tie: &NewTie,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into tie (campaign_id, association_id, kind, department_id, via_subordinate, basis, started_on, is_primary)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
-        campaign,
+        db.campaign(),
         association.0,
         tie.kind.key(),
         tie.department.0,
@@ -88,14 +83,13 @@ pub async fn add_tie(
         tie.started_on,
         tie.is_primary,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Ends a living tie of the association; false if there is none.
 pub async fn end_tie(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, tie): (AssociationId, i64),
     on: NaiveDate,
     by: &str,
@@ -103,13 +97,13 @@ pub async fn end_tie(
     let ended = sqlx::query!(
         "update tie set ended_on = $4, ended_by = $5, version = version + 1
          where campaign_id = $1 and association_id = $2 and id = $3 and ended_on is null",
-        campaign,
+        db.campaign(),
         association.0,
         tie,
         on,
         by,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(ended.rows_affected() == 1)
 }

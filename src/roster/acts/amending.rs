@@ -50,36 +50,22 @@ pub async fn amend_in(
     who: &Who,
     amendment: &Amendment,
 ) -> Result<Result<Amended, Refusal>, sqlx::Error> {
-    let campaign = write.campaign();
     let Some(kind) = AmendmentKind::of(amendment.added.len(), amendment.withdrawn.len()) else {
         return Ok(Err(Refusal::Empty));
     };
     // Publications are the lock: what is read after it stands until the end.
-    store::lock(write.connection(), campaign).await?;
+    store::lock(write).await?;
     let ids = [amendment.added.as_slice(), &amendment.withdrawn].concat();
-    let asked = requests::lock_proposed(write.connection(), campaign, &ids).await?;
+    let asked = requests::lock_proposed(write, &ids).await?;
     if let Err(refusal) = fits(write, scheme, who, (amendment, &asked)).await? {
         return Ok(Err(refusal));
     }
     let hand = (who.actor.account, who.today());
-    let (id, number) = store::add(
-        write.connection(),
-        campaign,
-        (kind, &amendment.reason),
-        hand,
-    )
-    .await?;
-    store::put_on(write.connection(), campaign, id, &amendment.added).await?;
-    store::take_off(write.connection(), campaign, id, &amendment.withdrawn).await?;
+    let (id, number) = store::add(write, (kind, &amendment.reason), hand).await?;
+    store::put_on(write, id, &amendment.added).await?;
+    store::take_off(write, id, &amendment.withdrawn).await?;
     let answered: Vec<i64> = asked.iter().map(|request| request.id).collect();
-    requests::decide(
-        write.connection(),
-        campaign,
-        &answered,
-        (Some(id), None),
-        hand,
-    )
-    .await?;
+    requests::decide(write, &answered, (Some(id), None), hand).await?;
     let title = format!("名单{}第{number}号", kind.label());
     let head = Record::new(
         Act::RosterAmend,
@@ -94,7 +80,7 @@ pub async fn amend_in(
     ];
     for (ids, stage, word) in moves {
         for id in ids.iter().copied().map(AssociationId) {
-            registry::set_stage(write.connection(), campaign, id, stage).await?;
+            registry::set_stage(write, id, stage).await?;
             let sentence = format!("{title}：{word}脱钩名单");
             let record = Record::new(Act::RosterAmend, "association", id.0, sentence);
             records.push(record.in_file_of(id).with_opinion(&amendment.reason));
@@ -115,15 +101,11 @@ async fn fits(
     who: &Who,
     (amendment, asked): (&Amendment, &[Request]),
 ) -> Result<Result<(), Refusal>, sqlx::Error> {
-    let campaign = write.campaign();
-    if store::first_publication(write.connection(), campaign)
-        .await?
-        .is_none()
-    {
+    if store::first_publication(write).await?.is_none() {
         return Ok(Err(Refusal::NotPublished));
     }
     let parameters = &scheme.campaign.parameters;
-    let standings = store::standings(write.connection(), campaign, parameters, None).await?;
+    let standings = store::standings(write, parameters, None).await?;
     let unfit = [
         unfit(&standings, &amendment.added, Standing::may_be_added),
         unfit(&standings, &amendment.withdrawn, Standing::may_be_withdrawn),
@@ -173,15 +155,14 @@ pub(super) async fn may_take_back(
     if who.actor.role() != Role::OfficeLeader {
         return Ok(Err(Refusal::OnlyHead));
     }
-    let campaign = locked.write.campaign();
     let id = locked.recommendation.id;
-    let decided = store::decided(locked.write.connection(), campaign, id).await?;
+    let decided = store::decided(&mut locked.write, id).await?;
     let decided: Vec<i64> = decided.into_iter().map(|id| id.0).collect();
     let now: Vec<i64> = locked.candidates.iter().map(|each| each.id.0).collect();
     if !base_moved(&decided, &now) {
         return Ok(Err(Refusal::BaseStands));
     }
-    store::undo_decisions(locked.write.connection(), campaign, id).await?;
+    store::undo_decisions(&mut locked.write, id).await?;
     Ok(Ok(()))
 }
 
@@ -193,14 +174,7 @@ pub async fn record_objection(
     (objector, content): (&str, &str),
 ) -> Result<i64, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let id = objections::add(
-        write.connection(),
-        campaign,
-        (publication, received_on),
-        (objector, content),
-    )
-    .await?;
+    let id = objections::add(&mut write, (publication, received_on), (objector, content)).await?;
     // The name of the objector is not repeated in the case file.
     let record = Record::new(Act::ObjectionRecord, "objection", id, "登记公示期间的异议");
     write.record(record).await?;
@@ -215,9 +189,8 @@ pub async fn answer_objection(
     answer: &str,
 ) -> Result<bool, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let hand = (who.actor.account, who.today());
-    if !objections::answer(write.connection(), campaign, id, answer, hand).await? {
+    if !objections::answer(&mut write, id, answer, hand).await? {
         return Ok(false);
     }
     let record = Record::new(Act::ObjectionAnswer, "objection", id, "答复公示期间的异议");
@@ -233,10 +206,9 @@ pub async fn attach_to_objection(
     file: &Uploaded,
 ) -> Result<bool, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let hand = (who.actor.account, who.request.now.to_utc());
-    let stored = files::store(write.connection(), campaign, None, file, hand).await?;
-    if !objections::attach(write.connection(), campaign, (id, stored)).await? {
+    let stored = files::store(&mut write, None, file, hand).await?;
+    if !objections::attach(&mut write, (id, stored)).await? {
         return Ok(false);
     }
     let record = Record::new(Act::ObjectionAttach, "objection", id, "附公示异议的材料");

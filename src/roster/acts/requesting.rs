@@ -39,8 +39,7 @@ pub async fn save(
     asking: &Asking,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let before = store::lock(write.connection(), campaign, association).await?;
+    let before = store::lock(&mut write, association).await?;
     if before.as_ref().map_or(0, |request| request.version) != seen {
         return Ok(Err(Refusal::Stale));
     }
@@ -59,14 +58,7 @@ pub async fn save(
         return Ok(Err(refusal));
     }
     let hand = (who.actor.account, from_office);
-    let saved = store::save(
-        write.connection(),
-        campaign,
-        (association, draft),
-        asking,
-        hand,
-    )
-    .await?;
+    let saved = store::save(&mut write, (association, draft), asking, hand).await?;
     let Some(id) = saved else {
         return Ok(Err(Refusal::Stale));
     };
@@ -85,16 +77,11 @@ async fn fits(
     association: AssociationId,
     asking: &Asking,
 ) -> Result<Result<(), Refusal>, sqlx::Error> {
-    let campaign = write.campaign();
-    if amendments::first_publication(write.connection(), campaign)
-        .await?
-        .is_none()
-    {
+    if amendments::first_publication(write).await?.is_none() {
         return Ok(Err(Refusal::NotPublished));
     }
     let parameters = &scheme.campaign.parameters;
-    let standings =
-        amendments::standings(write.connection(), campaign, parameters, Some(association)).await?;
+    let standings = amendments::standings(write, parameters, Some(association)).await?;
     let why = match standings.first().map(Standing::askable) {
         None => "该协会不在脱钩范围内。",
         Some(Err(why)) => why,
@@ -110,9 +97,8 @@ async fn own_draft(
     who: &Who,
     association: AssociationId,
 ) -> Result<Option<Request>, sqlx::Error> {
-    let campaign = write.campaign();
     let office = who.actor.role() == Role::OfficeClerk;
-    let found = store::lock(write.connection(), campaign, association).await?;
+    let found = store::lock(write, association).await?;
     Ok(found.filter(|request| {
         request.from_office == office && next(request.state, Act::AmendmentSave).is_some()
     }))
@@ -126,14 +112,12 @@ pub async fn attach(
     file: &Uploaded,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let Some(request) = own_draft(&mut write, who, association).await? else {
         return Ok(Err(Refusal::NotAsked));
     };
     let hand = (who.actor.account, who.request.now.to_utc());
-    let connection = write.connection();
-    let stored = files::store(connection, campaign, Some(association), file, hand).await?;
-    store::attach(connection, campaign, (request.id, stored)).await?;
+    let stored = files::store(&mut write, Some(association), file, hand).await?;
+    store::attach(&mut write, (request.id, stored)).await?;
     // The file's name is for those who may read it; the case file is read by more.
     let sentence = "附名单调整申请的材料";
     let record = Record::new(Act::AmendmentAttach, "roster_request", request.id, sentence);
@@ -149,17 +133,16 @@ pub async fn detach(
     file: i64,
 ) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let Some(request) = own_draft(&mut write, who, association).await? else {
         return Ok(Err(Refusal::NotAsked));
     };
-    if !store::detach(write.connection(), campaign, (request.id, file)).await? {
+    if !store::detach(&mut write, (request.id, file)).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let title = "名单调整申请的材料";
     let from = (file, Source::Request(request.id));
     let hand = (who.actor.account, who.request.now.to_utc());
-    remove(write.connection(), campaign, from, title, hand).await?;
+    remove(&mut write, from, title, hand).await?;
     let sentence = "撤下名单调整申请的材料";
     let record = Record::new(Act::AmendmentDetach, "roster_request", request.id, sentence);
     write.record(record.in_file_of(association)).await?;
@@ -169,7 +152,6 @@ pub async fn detach(
 /// Sends the request to the office's head.
 pub async fn propose(database: &Database, scheme: &Scheme, who: &Who, seen: Seen) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let request = match take(&mut write, seen, Act::AmendmentPropose).await? {
         Ok(request) => request,
         Err(refusal) => return Ok(Err(refusal)),
@@ -187,7 +169,7 @@ pub async fn propose(database: &Database, scheme: &Scheme, who: &Who, seen: Seen
         return Ok(Err(refusal));
     }
     let hand = (who.actor.account, who.today());
-    store::propose(write.connection(), campaign, request.id, hand).await?;
+    store::propose(&mut write, request.id, hand).await?;
     let sentence = format!("申请{}脱钩名单，报脱钩办决定", asking.change.label());
     let record = Record::new(
         Act::AmendmentPropose,
@@ -205,7 +187,6 @@ pub async fn propose(database: &Database, scheme: &Scheme, who: &Who, seen: Seen
 /// The office's head does not agree.
 pub async fn refuse(database: &Database, who: &Who, seen: Seen, opinion: &str) -> Outcome<()> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let request = match take(&mut write, seen, Act::AmendmentRefuse).await? {
         Ok(request) => request,
         Err(refusal) => return Ok(Err(refusal)),
@@ -215,7 +196,7 @@ pub async fn refuse(database: &Database, who: &Who, seen: Seen, opinion: &str) -
     }
     let hand = (who.actor.account, who.today());
     let answer = (None, Some(opinion));
-    store::decide(write.connection(), campaign, &[request.id], answer, hand).await?;
+    store::decide(&mut write, &[request.id], answer, hand).await?;
     let sentence = format!("不同意{}脱钩名单", request.change.label());
     let record = Record::new(Act::AmendmentRefuse, "roster_request", request.id, sentence)
         .in_file_of(seen.0)
@@ -231,8 +212,7 @@ pub async fn take(
     (association, seen): Seen,
     act: Act,
 ) -> Result<Result<Request, Refusal>, sqlx::Error> {
-    let campaign = write.campaign();
-    let Some(request) = store::lock(write.connection(), campaign, association).await? else {
+    let Some(request) = store::lock(write, association).await? else {
         return Ok(Err(Refusal::NotAsked));
     };
     if request.version != seen {

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::roster::acts::{self, ratio};
 use crate::roster::pages::published::{Lists, publications};
@@ -51,24 +52,22 @@ struct Total {
     chosen: i64,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Error> {
     let (numerator, denominator) = ratio(&app.scheme);
-    let units: Vec<UnitView> =
-        store::units(pool, campaign, app.scheme.campaign.parameters.issue_date)
-            .await?
-            .into_iter()
-            .map(|row| {
-                let (state, tag) = standing(&row);
-                UnitView {
-                    required: rules::required(row.base, numerator, denominator),
-                    state,
-                    tag,
-                    row,
-                }
-            })
-            .collect();
-    let lists = Lists::load(pool, campaign).await?;
+    let units: Vec<UnitView> = store::units(db, app.scheme.campaign.parameters.issue_date)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let (state, tag) = standing(&row);
+            UnitView {
+                required: rules::required(row.base, numerator, denominator),
+                state,
+                tag,
+                row,
+            }
+        })
+        .collect();
+    let lists = Lists::load(db).await?;
     let total = units.iter().fold(Total::default(), |sum, unit| Total {
         base: sum.base + unit.row.base,
         required: sum.required + unit.required,
@@ -125,13 +124,14 @@ fn open(units: &[UnitView]) -> Vec<String> {
 
 /// The page; a unit is sent to its own recommendation.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     if allowed.actor().role().is_unit() {
         return Ok(
             Redirect::to(&paths::roster::RECOMMENDATIONS.at(allowed.actor().department()))
                 .into_response(),
         );
     }
-    html(&view(&app, &allowed, Form::default()).await?)
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Publishes what was decided.
@@ -140,7 +140,7 @@ pub async fn publish(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let page = view(&app, &allowed, Form::default()).await?;
+    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
     let title = form.text("title", "标题", 100).required("请填写名单标题。");
     let despite = form.text("despite", "理由", 500).optional();
     let Ok(clean) = form.done() else {

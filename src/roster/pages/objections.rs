@@ -7,6 +7,8 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::chinese_date;
+use crate::database::Db;
+use crate::database::parameters::changes_on;
 use crate::documents::files::Attached;
 use crate::paths;
 use crate::roster::acts;
@@ -54,15 +56,20 @@ impl ObjectionsPage {
     }
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ObjectionsPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let publications = store::publications(pool, campaign).await?;
+async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ObjectionsPage, Error> {
+    let publications = store::publications(db).await?;
     let mut periods = Vec::new();
     // The period of a publication goes by the parameters of its day (TC-51).
     for (_, name, from) in publications.iter().take(2) {
-        let scheme = app.on(*from).await?.scheme;
-        let days = scheme.campaign.parameters.publicity_days;
-        let until = workdays_after(&scheme.campaign, *from, days);
+        let changes = changes_on(db.connection(), app.database.campaign(), *from).await?;
+        let campaign = app.scheme.campaign.under(&changes);
+        let days = campaign.parameters.publicity_days;
+        let until = workdays_after(&campaign, *from, days);
         periods.push(format!(
             "{name}：公示{days}个工作日，至{}",
             chinese_date(until)
@@ -71,9 +78,9 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ObjectionsPage
     Ok(ObjectionsPage {
         page: allowed.page("公示异议"),
         form,
-        rows: store::objections(pool, campaign).await?,
+        rows: store::objections(db).await?,
         periods,
-        files: store::files(pool, campaign).await?,
+        files: store::files(db).await?,
         publications: publications
             .into_iter()
             .map(|(id, name, _)| Choice {
@@ -88,11 +95,13 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<ObjectionsPage
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
 async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
-    let view = view(app, allowed, form).await?;
+    let db = &mut app.read().await?;
+    let view = view(db, app, allowed, form).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
@@ -102,7 +111,7 @@ pub async fn record(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let publications = store::publications(app.database.pool(), app.database.campaign().0).await?;
+    let publications = store::publications(&mut app.read().await?).await?;
     let offered: Vec<String> = publications.iter().map(|each| each.0.to_string()).collect();
     let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
     let today = app.clock.today();

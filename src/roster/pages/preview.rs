@@ -32,10 +32,10 @@ struct Row {
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let parameters = &app.scheme.campaign.parameters;
-    let units = store::units(pool, campaign, parameters.issue_date).await?;
-    let all = district::candidates(pool, campaign, parameters).await?;
+    let units = store::units(db, parameters.issue_date).await?;
+    let all = district::candidates(db, parameters).await?;
     let (mut rows, mut names, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for unit in units {
         let own: Vec<&district::Decided> = all.iter().filter(|each| each.unit == unit.id).collect();

@@ -19,7 +19,8 @@ struct PublicPage {
 
 /// The list.
 pub async fn show(Extract(app): Extract<App>, request: Request) -> Result<Response, Error> {
-    let lists = Lists::load(app.database.pool(), app.database.campaign().0).await?;
+    let db = &mut app.read().await?;
+    let lists = Lists::load(db).await?;
     html(&PublicPage {
         page: PageSeed::new(&app, None, request.uri()).page("脱钩名单"),
         publications: publications(&lists.published),

@@ -1,8 +1,7 @@
 //! The list as published and as amended, side by side (LI-8, LI-9).
 
-use sqlx::PgPool;
-
 use crate::clock::chinese_date;
+use crate::database::Db;
 use crate::roster::store::amendments::{self, Amendment, Current};
 use crate::roster::store::{self, Published};
 
@@ -20,13 +19,13 @@ pub struct Lists {
 
 impl Lists {
     /// Reads both.
-    pub async fn load(pool: &PgPool, campaign: i32) -> Result<Self, sqlx::Error> {
-        let current = amendments::current(pool, campaign).await?;
+    pub async fn load(db: &mut Db) -> Result<Self, sqlx::Error> {
+        let current = amendments::current(db).await?;
         Ok(Self {
-            published: store::published(pool, campaign).await?,
+            published: store::published(db).await?,
             exited: current.iter().filter(|row| row.exit_kind.is_some()).count(),
             current,
-            amendments: amendments::amendments(pool, campaign).await?,
+            amendments: amendments::amendments(db).await?,
         })
     }
 

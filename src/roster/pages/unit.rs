@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::Response;
-use sqlx::PgPool;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::roster::acts::{self, ratio};
@@ -52,29 +52,20 @@ struct May {
     approve: bool,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
     let unit = allowed.department()?;
-    let name = departments(pool, campaign)
+    let name = departments(db)
         .await?
         .into_iter()
         .find(|each| each.id == unit && each.supervises)
         .map(|each| each.name)
         .ok_or(Error::Missing)?;
     let issued = app.scheme.campaign.parameters.issue_date;
-    let recommendation = store::recommendation(pool, campaign, unit).await?;
+    let recommendation = store::recommendation(db, unit).await?;
     let state = recommendation
         .as_ref()
         .map_or(State::Draft, |recommendation| recommendation.state);
-    let mut connection = pool.acquire().await?;
-    let candidates = store::candidates(
-        &mut connection,
-        campaign,
-        unit,
-        &app.scheme.campaign.parameters,
-    )
-    .await?;
-    drop(connection);
+    let candidates = store::candidates(db, unit, &app.scheme.campaign.parameters).await?;
     let excused = recommendation.and_then(|recommendation| recommendation.override_reason);
     let refusal = rules::may_submit(&candidates, ratio(&app.scheme), excused.is_some()).err();
     let open =
@@ -105,8 +96,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
             .collect(),
         state,
         excused,
-        undecided: store::undecided(pool, campaign, unit, issued).await?,
-        frozen: frozen(pool, campaign, unit.0).await?,
+        undecided: store::undecided(db, unit, issued).await?,
+        frozen: frozen(db, unit.0).await?,
         refusal: refusal.map(|refusal| refusal.explain()),
         links: allowed.may(Act::RegistryList),
         submission: paths::roster::SUBMISSION.at(unit),
@@ -114,8 +105,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
 }
 
 /// The base as the cut-off froze it, in words (LI-11).
-async fn frozen(pool: &PgPool, campaign: i32, unit: i64) -> Result<Option<String>, sqlx::Error> {
-    let frozen = store::amendments::frozen(pool, campaign, unit).await?;
+async fn frozen(db: &mut Db, unit: i64) -> Result<Option<String>, sqlx::Error> {
+    let frozen = store::amendments::frozen(db, unit).await?;
     Ok(frozen.map(|(base, undecided, on)| {
         format!("截止日{on}的基数B={base}，待定{undecided}个，已冻结")
     }))
@@ -123,7 +114,8 @@ async fn frozen(pool: &PgPool, campaign: i32, unit: i64) -> Result<Option<String
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
 fn finish(outcome: Result<(), Refusal>, unit: i64, act: Act) -> Result<Response, Error> {
@@ -154,7 +146,7 @@ pub async fn save(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let page = view(&app, &allowed, Form::default()).await?;
+    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
     let listed = ticked(&mut form, &page);
     let mut slots = Vec::new();
     for row in &page.rows {
@@ -238,7 +230,7 @@ async fn with_reason(
 ) -> Result<Response, Error> {
     let reason = form.text("reason", "理由", 500).required("请写明理由。");
     let Ok(clean) = form.done() else {
-        let page = view(app, allowed, Form::default()).await?;
+        let page = view(&mut app.read().await?, app, allowed, Form::default()).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
     };
     let unit = allowed.department()?;
@@ -258,7 +250,7 @@ pub async fn approve(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let page = view(&app, &allowed, Form::default()).await?;
+    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
     let mut listed = ticked(&mut form, &page);
     listed.extend(
         page.rows

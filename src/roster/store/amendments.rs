@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
 
+use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 use crate::registry::rules::{ExitKind, Scope, Stage};
 use crate::roster::rules::amendments::{AmendmentKind, Ended, Standing};
@@ -14,8 +14,7 @@ use crate::scheme::campaign::Parameters;
 
 /// Every association that is or could be on the list, by unit and name; or one.
 pub async fn standings(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
+    db: &mut Db,
     parameters: &Parameters,
     only: Option<AssociationId>,
 ) -> Result<Vec<Standing>, sqlx::Error> {
@@ -37,11 +36,11 @@ pub async fn standings(
            where a.campaign_id = $1 and (a.scope = 'in' or e.publication_id is not null or e.added_by is not null)
              and ($3::bigint is null or a.id = $3)
            order by a.department_id, a.sort_key, a.id limit 5000"#,
-        campaign,
+        db.campaign(),
         parameters.issue_date,
         only.map(|id| id.0),
     )
-    .fetch_all(executor)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -65,26 +64,23 @@ pub async fn standings(
 }
 
 /// The day of the first publication; the list is amended from then on.
-pub async fn first_publication(
-    executor: impl PgExecutor<'_>,
-    campaign: i32,
-) -> Result<Option<(i64, NaiveDate)>, sqlx::Error> {
+pub async fn first_publication(db: &mut Db) -> Result<Option<(i64, NaiveDate)>, sqlx::Error> {
     sqlx::query!(
         "select id, published_on from roster_publication where campaign_id = $1 order by published_on, id limit 1",
-        campaign,
+        db.campaign(),
     )
     .map(|row| (row.id, row.published_on))
-    .fetch_optional(executor)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Locks the publications: one amends the list at a time.
-pub async fn lock(connection: &mut PgConnection, campaign: i32) -> Result<(), sqlx::Error> {
+pub async fn lock(db: &mut Db) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "select id from roster_publication where campaign_id = $1 order by id for update",
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await?;
     Ok(())
 }
@@ -92,8 +88,7 @@ pub async fn lock(connection: &mut PgConnection, campaign: i32) -> Result<(), sq
 /// Adds an amendment under the next number; its key and number. Publications
 /// are locked, so that numbers have no gap.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (kind, reason): (AmendmentKind, &str),
     (account, on): (AccountId, NaiveDate),
 ) -> Result<(i64, i32), sqlx::Error> {
@@ -101,32 +96,27 @@ pub async fn add(
         "insert into roster_amendment (campaign_id, kind, number, reason, amended_on, account_id)
          values ($1, $2, (select coalesce(max(number), 0) + 1 from roster_amendment where campaign_id = $1), $3, $4, $5)
          returning id, number",
-        campaign,
+        db.campaign(),
         kind.key(),
         reason,
         on,
         account.0,
     )
     .map(|row| (row.id, row.number))
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
 /// Puts associations on the list; their units' recommendations are begun where they were not.
-pub async fn put_on(
-    connection: &mut PgConnection,
-    campaign: i32,
-    amendment: i64,
-    ids: &[i64],
-) -> Result<(), sqlx::Error> {
+pub async fn put_on(db: &mut Db, amendment: i64, ids: &[i64]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into recommendation (campaign_id, department_id)
          select distinct $1::int, a.department_id from association a where a.campaign_id = $1 and a.id = any($2)
          on conflict do nothing",
-        campaign,
+        db.campaign(),
         ids,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
     sqlx::query!(
         "insert into roster_entry (campaign_id, recommendation_id, association_id, chosen, mandatory, decision, added_by)
@@ -136,48 +126,42 @@ pub async fn put_on(
          where a.campaign_id = $1 and a.id = any($3)
          on conflict (campaign_id, association_id)
          do update set decision = 'added', added_by = excluded.added_by, withdrawn_by = null",
-        campaign,
+        db.campaign(),
         amendment,
         ids,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
-    note(connection, campaign, amendment, (ids, "added")).await
+    note(db, amendment, (ids, "added")).await
 }
 
 /// Takes associations off the list.
-pub async fn take_off(
-    connection: &mut PgConnection,
-    campaign: i32,
-    amendment: i64,
-    ids: &[i64],
-) -> Result<(), sqlx::Error> {
+pub async fn take_off(db: &mut Db, amendment: i64, ids: &[i64]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update roster_entry set withdrawn_by = $2 where campaign_id = $1 and association_id = any($3)",
-        campaign,
+        db.campaign(),
         amendment,
         ids,
     )
-    .execute(&mut *connection)
+    .execute(db.connection())
     .await?;
-    note(connection, campaign, amendment, (ids, "withdrawn")).await
+    note(db, amendment, (ids, "withdrawn")).await
 }
 
 async fn note(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     amendment: i64,
     (ids, change): (&[i64], &str),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into roster_amendment_entry (campaign_id, amendment_id, association_id, change)
          select $1, $2, n.id, $4 from unnest($3::bigint[]) as n(id)",
-        campaign,
+        db.campaign(),
         amendment,
         ids,
         change,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
@@ -200,7 +184,7 @@ pub struct Amendment {
 }
 
 /// All amendments in order.
-pub async fn amendments(pool: &PgPool, campaign: i32) -> Result<Vec<Amendment>, sqlx::Error> {
+pub async fn amendments(db: &mut Db) -> Result<Vec<Amendment>, sqlx::Error> {
     sqlx::query_as!(
         Amendment,
         r#"select m.number, m.kind as "kind: AmendmentKind", m.reason, m.amended_on,
@@ -213,9 +197,9 @@ pub async fn amendments(pool: &PgPool, campaign: i32) -> Result<Vec<Amendment>, 
                         where e.campaign_id = m.campaign_id and e.amendment_id = m.id and e.change = 'withdrawn'
                         order by a.sort_key, a.id) as "withdrawn!: Vec<String>"
            from roster_amendment m where m.campaign_id = $1 order by m.number limit 200"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -239,7 +223,7 @@ pub struct Current {
 }
 
 /// The list as amended; what has left stays on it as exited (LI-9).
-pub async fn current(pool: &PgPool, campaign: i32) -> Result<Vec<Current>, sqlx::Error> {
+pub async fn current(db: &mut Db) -> Result<Vec<Current>, sqlx::Error> {
     sqlx::query_as!(
         Current,
         r#"select a.id, a.name, a.uscc, d.name as department, m.number as "amendment?",
@@ -251,16 +235,15 @@ pub async fn current(pool: &PgPool, campaign: i32) -> Result<Vec<Current>, sqlx:
            where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
              and e.withdrawn_by is null
            order by a.department_id, a.sort_key, a.id limit 5000"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Freezes each unit's base at the cut-off; a unit frozen before stays so (LI-11).
 pub async fn freeze_bases(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     issued: NaiveDate,
     on: NaiveDate,
 ) -> Result<(), sqlx::Error> {
@@ -276,60 +259,48 @@ pub async fn freeze_bases(
          where d.campaign_id = $1 and d.supervises and d.active
          group by d.campaign_id, d.id
          on conflict do nothing",
-        campaign,
+        db.campaign(),
         issued,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// The frozen base of a unit: B, undecided, day of the cut-off.
-pub async fn frozen(
-    pool: &PgPool,
-    campaign: i32,
-    unit: i64,
-) -> Result<Option<(i32, i32, NaiveDate)>, sqlx::Error> {
+pub async fn frozen(db: &mut Db, unit: i64) -> Result<Option<(i32, i32, NaiveDate)>, sqlx::Error> {
     sqlx::query!(
         "select base, undecided, cut_off_on from roster_cutoff where campaign_id = $1 and department_id = $2",
-        campaign,
+        db.campaign(),
         unit,
     )
     .map(|row| (row.base, row.undecided, row.cut_off_on))
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Decisions on a recommendation are void again: it goes back before publication.
-pub async fn undo_decisions(
-    connection: &mut PgConnection,
-    campaign: i32,
-    recommendation: i64,
-) -> Result<(), sqlx::Error> {
+pub async fn undo_decisions(db: &mut Db, recommendation: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update roster_entry set decision = 'pending'
          where campaign_id = $1 and recommendation_id = $2 and publication_id is null and added_by is null",
-        campaign,
+        db.campaign(),
         recommendation,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// What a recommendation was decided on.
-pub async fn decided(
-    connection: &mut PgConnection,
-    campaign: i32,
-    recommendation: i64,
-) -> Result<Vec<AssociationId>, sqlx::Error> {
+pub async fn decided(db: &mut Db, recommendation: i64) -> Result<Vec<AssociationId>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select association_id as "id: AssociationId" from roster_entry
            where campaign_id = $1 and recommendation_id = $2 and decision <> 'pending' order by association_id"#,
-        campaign,
+        db.campaign(),
         recommendation,
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }

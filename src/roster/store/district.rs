@@ -1,8 +1,8 @@
 //! SQL of the whole district's candidates, for the office's trial.
 
-use sqlx::PgPool;
 use sqlx::types::Json;
 
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::roster::rules::Candidate;
 use crate::scheme::Answers;
@@ -21,11 +21,7 @@ pub struct Decided {
 }
 
 /// All candidates of all units.
-pub async fn candidates(
-    pool: &PgPool,
-    campaign: i32,
-    parameters: &Parameters,
-) -> Result<Vec<Decided>, sqlx::Error> {
+pub async fn candidates(db: &mut Db, parameters: &Parameters) -> Result<Vec<Decided>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.department_id as unit, a.id, a.name, coalesce(e.chosen, false) as "chosen!",
                   coalesce(e.reason, '') as "reason!",
@@ -38,10 +34,10 @@ pub async fn candidates(
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            where a.campaign_id = $1 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
            order by a.department_id, a.sort_key, a.id limit 5000"#,
-        campaign,
+        db.campaign(),
         parameters.issue_date,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()

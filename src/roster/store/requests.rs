@@ -1,9 +1,9 @@
 //! SQL of requests to amend the published list.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
 use crate::access::Scope as Reach;
+use crate::database::Db;
 use crate::documents::files::Attached;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::roster::rules::requests::{Change, State};
@@ -69,23 +69,21 @@ macro_rules! select_requests {
 
 /// The requests about an association, the newest first.
 pub async fn of_association(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<Request>, sqlx::Error> {
     select_requests!(
         "and q.association_id = $2 order by q.id desc limit 100",
-        campaign,
+        db.campaign(),
         association.0
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Requests in a state about living associations within reach, the oldest first.
 pub async fn in_state(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     reach: Reach,
     state: State,
 ) -> Result<Vec<Request>, sqlx::Error> {
@@ -93,41 +91,33 @@ pub async fn in_state(
     select_requests!(
         "and q.state = $2 and a.exited_on is null and ($3::bigint = 0 or a.department_id = $3)
          order by q.proposed_on, q.id limit 200",
-        campaign,
+        db.campaign(),
         state.key(),
         unit
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks the request about an association that is being written or waits.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Option<Request>, sqlx::Error> {
+pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Request>, sqlx::Error> {
     select_requests!(
         "and q.association_id = $2 and q.state in ('draft', 'proposed') for update of q",
-        campaign,
+        db.campaign(),
         association.0
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Locks what waits for the office's head about these associations.
-pub async fn lock_proposed(
-    connection: &mut PgConnection,
-    campaign: i32,
-    associations: &[i64],
-) -> Result<Vec<Request>, sqlx::Error> {
+pub async fn lock_proposed(db: &mut Db, associations: &[i64]) -> Result<Vec<Request>, sqlx::Error> {
     select_requests!(
         "and q.association_id = any($2) and q.state = 'proposed' order by q.id for update of q",
-        campaign,
+        db.campaign(),
         associations
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -144,8 +134,7 @@ pub struct Asking {
 
 /// Writes the draft and gives its number; `None` if somebody else began one meanwhile.
 pub async fn save(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (association, draft): (AssociationId, Option<i64>),
     asking: &Asking,
     (account, from_office): (AccountId, bool),
@@ -154,14 +143,14 @@ pub async fn save(
         sqlx::query!(
             "update roster_request set change = $3, reason = $4, document = $5, saved_by = $6, version = version + 1
              where campaign_id = $1 and id = $2",
-            campaign,
+            db.campaign(),
             id,
             asking.change.key(),
             asking.reason,
             asking.document,
             account.0,
         )
-        .execute(connection)
+        .execute(db.connection())
         .await?;
         return Ok(Some(id));
     }
@@ -170,7 +159,7 @@ pub async fn save(
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (campaign_id, association_id) where state in ('draft', 'proposed') do nothing
          returning id",
-        campaign,
+        db.campaign(),
         association.0,
         asking.change.key(),
         asking.reason,
@@ -178,34 +167,32 @@ pub async fn save(
         account.0,
         from_office,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// Moves a request on and keeps who signed it.
 pub async fn propose(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     id: i64,
     (account, on): (AccountId, NaiveDate),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update roster_request set state = 'proposed', proposed_by = $3, proposed_on = $4, version = version + 1
          where campaign_id = $1 and id = $2 and state = 'draft'",
-        campaign,
+        db.campaign(),
         id,
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Keeps the answer of the office's head: refused with words, or part of an amendment.
 pub async fn decide(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     ids: &[i64],
     (amendment, opinion): (Option<i64>, Option<&str>),
     (account, on): (AccountId, NaiveDate),
@@ -215,24 +202,20 @@ pub async fn decide(
          set state = case when $3::bigint is null then 'refused' else 'decided' end, amendment_id = $3, opinion = $4,
              decided_by = $5, decided_on = $6, version = version + 1
          where campaign_id = $1 and id = any($2) and state = 'proposed'",
-        campaign,
+        db.campaign(),
         ids,
         amendment,
         opinion,
         account.0,
         on,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Files attached to the requests about an association.
-pub async fn files(
-    pool: &PgPool,
-    campaign: i32,
-    association: AssociationId,
-) -> Result<Vec<Attached>, sqlx::Error> {
+pub async fn files(db: &mut Db, association: AssociationId) -> Result<Vec<Attached>, sqlx::Error> {
     sqlx::query_as!(
         Attached,
         "select n.request_id as to, f.id, f.name, f.bytes_total, f.encrypted
@@ -240,43 +223,35 @@ pub async fn files(
          join roster_request q on q.campaign_id = n.campaign_id and q.id = n.request_id
          join file f on f.campaign_id = n.campaign_id and f.id = n.file_id
          where n.campaign_id = $1 and q.association_id = $2 order by n.request_id, f.id limit 500",
-        campaign,
+        db.campaign(),
         association.0,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Attaches a file.
-pub async fn attach(
-    connection: &mut PgConnection,
-    campaign: i32,
-    (request, file): (i64, i64),
-) -> Result<(), sqlx::Error> {
+pub async fn attach(db: &mut Db, (request, file): (i64, i64)) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into roster_request_file (campaign_id, request_id, file_id) values ($1, $2, $3)",
-        campaign,
+        db.campaign(),
         request,
         file,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(())
 }
 
 /// Takes a file away; false if it is not attached.
-pub async fn detach(
-    connection: &mut PgConnection,
-    campaign: i32,
-    (request, file): (i64, i64),
-) -> Result<bool, sqlx::Error> {
+pub async fn detach(db: &mut Db, (request, file): (i64, i64)) -> Result<bool, sqlx::Error> {
     let taken = sqlx::query!(
         "delete from roster_request_file where campaign_id = $1 and request_id = $2 and file_id = $3",
-        campaign,
+        db.campaign(),
         request,
         file,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(taken.rows_affected() == 1)
 }

@@ -27,12 +27,11 @@ pub async fn delegate(
     let actor = &who.actor;
     let capacity = (actor.department(), actor.role());
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let others = store::lock(write.connection(), campaign, actor.account, capacity).await?;
+    let others = store::lock(&mut write, actor.account, capacity).await?;
     if let Err(refusal) = may_delegate(wanted.days, who.today(), &others) {
         return Ok(Err(refusal));
     }
-    let colleagues = store::colleagues(database.pool(), campaign, capacity, actor.account).await?;
+    let colleagues = store::colleagues(&mut write, capacity, actor.account).await?;
     let Some((delegate, name)) = colleagues
         .into_iter()
         .find(|(account, _)| *account == wanted.delegate)
@@ -46,7 +45,7 @@ pub async fn delegate(
         days: wanted.days,
         document: wanted.document,
     };
-    let id = store::add(write.connection(), campaign, &new, who.today()).await?;
+    let id = store::add(&mut write, &new, who.today()).await?;
     let sentence = format!(
         "委托{name}代行{}·{}，自{}至{}（{}）",
         actor.capacity.department_name,
@@ -75,11 +74,8 @@ pub async fn end(
     let administers = who.actor.role() == Role::Sysadmin;
     let given_by = (!administers).then_some(who.actor.account);
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let by = (who.today(), who.actor.name.as_str());
-    let Some((delegate, principal)) =
-        store::end(write.connection(), campaign, seen, given_by, by).await?
-    else {
+    let Some((delegate, principal)) = store::end(&mut write, seen, given_by, by).await? else {
         return Ok(Err(Refusal::Over));
     };
     let sentence = format!("提前结束{delegate}代行{principal}");

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::{Act, Role};
+use crate::database::Db;
 use crate::ids::AccountId;
 use crate::paths;
 use crate::scheme::Choice;
@@ -41,13 +42,13 @@ struct NewPage {
 
 /// The delegations of the own department; all for the office's head and the administrator.
 pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let actor = allowed.actor();
     let today = app.clock.today();
     let all = matches!(actor.role(), Role::OfficeLeader | Role::Sysadmin);
     let department = (!all).then(|| actor.department());
-    let campaign = app.database.campaign().0;
     let may_end = allowed.may(Act::DelegationEnd);
-    let rows = store::delegations(app.database.pool(), campaign, department)
+    let rows = store::delegations(db, department)
         .await?
         .into_iter()
         .map(|delegation| {
@@ -72,15 +73,10 @@ pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, 
     })
 }
 
-async fn new_page(app: &App, allowed: &Allowed, form: Form) -> Result<NewPage, Error> {
+async fn new_page(db: &mut Db, allowed: &Allowed, form: Form) -> Result<NewPage, Error> {
     let actor = allowed.actor();
-    let colleagues = store::colleagues(
-        app.database.pool(),
-        app.database.campaign().0,
-        (actor.department(), actor.role()),
-        actor.account,
-    )
-    .await?;
+    let colleagues =
+        store::colleagues(db, (actor.department(), actor.role()), actor.account).await?;
     Ok(NewPage {
         page: allowed.page(Act::DelegationCreate.label()),
         form,
@@ -101,9 +97,10 @@ async fn new_page(app: &App, allowed: &Allowed, form: Form) -> Result<NewPage, E
 
 /// The form.
 pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let today = app.clock.today().to_string();
     let form = Form::filled(vec![("from_on".to_owned(), today)]);
-    html(&new_page(&app, &allowed, form).await?)
+    html(&new_page(db, &allowed, form).await?)
 }
 
 /// Gives a delegation.
@@ -112,7 +109,7 @@ pub async fn create(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let page = new_page(&app, &allowed, Form::default()).await?;
+    let page = new_page(&mut app.read().await?, &allowed, Form::default()).await?;
     let offered: Vec<&str> = page
         .colleagues
         .iter()

@@ -109,14 +109,14 @@ pub fn coming(parameter: &Parameter, values: &Values, changes: &[Change]) -> Vec
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let today = app.clock.today();
-    let mut changes = store::changes(pool, campaign).await?;
+    let mut changes = store::changes(db).await?;
     changes.retain(|change| change.effective_on > today);
     let scheme = &app.scheme.campaign;
     html(&ListPage {
         page: allowed.page("参数设置"),
         groups: groups(&scheme.values(), &scheme.defaults, &changes),
-        versions: store::snapshots(pool, campaign).await?,
+        versions: store::snapshots(db).await?,
     })
 }

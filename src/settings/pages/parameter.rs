@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::scheme::Choice;
 use crate::scheme::parameters::{self, Kind, OF_POSTS, Parameter};
@@ -48,15 +49,20 @@ struct ChangeView {
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, None).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, None).await?)
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Option<Form>) -> Result<ParameterPage, Error> {
+async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Option<Form>,
+) -> Result<ParameterPage, Error> {
     let parameter = parameter(allowed)?;
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let today = app.clock.today();
     let values = app.scheme.campaign.values();
-    let mut changes = store::changes(pool, campaign).await?;
+    let mut changes = store::changes(db).await?;
     let names = rules::names(parameter);
     changes.retain(|change| names.contains(&change.name.as_str()));
     let version = changes
@@ -183,7 +189,7 @@ async fn take(
         .text("reason", "理由和依据文件", 300)
         .required("请填写理由，有文件的写明名称和文号。");
     let (Ok(clean), Some(values)) = (form.done(), values) else {
-        let view = view(app, allowed, Some(form)).await?;
+        let view = view(&mut app.read().await?, app, allowed, Some(form)).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let wanted = Wanted {
@@ -204,6 +210,6 @@ async fn take(
     }
     let (field, message) = refusal.explain();
     form.fail(field, parameter.label, message);
-    let view = view(app, allowed, Some(form)).await?;
+    let view = view(&mut app.read().await?, app, allowed, Some(form)).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }

@@ -22,10 +22,9 @@ struct VersionPage {
 
 /// A version by its number.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let number = allowed.number("version")?;
-    let snapshot = store::snapshot(app.database.pool(), app.database.campaign().0, number)
-        .await?
-        .ok_or(Error::Missing)?;
+    let snapshot = store::snapshot(db, number).await?.ok_or(Error::Missing)?;
     let values: Values = serde_json::from_value(snapshot.parameters).map_err(Error::internal)?;
     html(&VersionPage {
         page: allowed.page(format!("参数第{number}版")),

@@ -1,9 +1,9 @@
 //! SQL of delegations.
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
 use crate::access::Role;
+use crate::database::Db;
 use crate::ids::{AccountId, DepartmentId};
 use crate::settings::rules::delegations::Days;
 
@@ -40,8 +40,7 @@ pub struct Delegation {
 
 /// The delegations of a department, or of all, newest first.
 pub async fn delegations(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     department: Option<DepartmentId>,
 ) -> Result<Vec<Delegation>, sqlx::Error> {
     sqlx::query_as!(
@@ -55,17 +54,16 @@ pub async fn delegations(
            join department d on d.campaign_id = g.campaign_id and d.id = g.department_id
            where g.campaign_id = $1 and ($2::bigint is null or g.department_id = $2)
            order by g.from_on desc, g.id desc limit 500"#,
-        campaign,
+        db.campaign(),
         department.map(|id| id.0),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// The delegations in force on a day that an account gave or received.
 pub async fn of_account(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     account: AccountId,
     day: NaiveDate,
 ) -> Result<Vec<Delegation>, sqlx::Error> {
@@ -81,18 +79,17 @@ pub async fn of_account(
            where g.campaign_id = $1 and (g.from_account_id = $2 or g.to_account_id = $2)
              and g.ended_on is null and $3 between g.from_on and g.to_on
            order by g.id"#,
-        campaign,
+        db.campaign(),
         account.0,
         day,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Accounts of a department that could act in a capacity that they do not hold.
 pub async fn colleagues(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     (department, role): (DepartmentId, Role),
     but: AccountId,
 ) -> Result<Vec<(AccountId, String)>, sqlx::Error> {
@@ -106,12 +103,12 @@ pub async fn colleagues(
                              and ((o.department_id = $2 and o.role = $4 and o.delegation_id is null)
                                   or o.role = 'sysadmin'))
          order by a.display_name, a.id",
-        campaign,
+        db.campaign(),
         department.0,
         but.0,
         role.key(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
@@ -121,8 +118,7 @@ pub async fn colleagues(
 
 /// Holds off other delegations of an account; its days that were not ended early.
 pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     account: AccountId,
     (department, role): (DepartmentId, Role),
 ) -> Result<Vec<Days>, sqlx::Error> {
@@ -130,18 +126,18 @@ pub async fn lock(
         "select id from account where id = $1 for no key update",
         account.0
     )
-    .fetch_optional(&mut *connection)
+    .fetch_optional(db.connection())
     .await?;
     sqlx::query_as!(
         Days,
         r#"select from_on as "from", to_on as "to" from delegation
            where campaign_id = $1 and from_account_id = $2 and department_id = $3 and role = $4 and ended_on is null"#,
-        campaign,
+        db.campaign(),
         account.0,
         department.0,
         role.key(),
     )
-    .fetch_all(connection)
+    .fetch_all(db.connection())
     .await
 }
 
@@ -161,8 +157,7 @@ pub struct NewDelegation<'a> {
 
 /// Adds a delegation with the capacity that rests on it; its key.
 pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     new: &NewDelegation<'_>,
     today: NaiveDate,
 ) -> Result<i64, sqlx::Error> {
@@ -171,7 +166,7 @@ pub async fn add(
         "insert into delegation (campaign_id, from_account_id, to_account_id, department_id, role, from_on, to_on,
              document, made_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
-        campaign,
+        db.campaign(),
         new.from.0,
         new.to.0,
         department.0,
@@ -181,18 +176,18 @@ pub async fn add(
         new.document,
         today,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
     sqlx::query!(
         "insert into capacity (campaign_id, account_id, department_id, role, delegation_id)
          values ($1, $2, $3, $4, $5)",
-        campaign,
+        db.campaign(),
         new.to.0,
         department.0,
         role.key(),
         id,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(id)
 }
@@ -200,8 +195,7 @@ pub async fn add(
 /// Ends a delegation that somebody gave (or, for the administrator, anybody),
 /// on the version seen; the names of delegate and principal.
 pub async fn end(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (id, version): (i64, i32),
     given_by: Option<AccountId>,
     (today, by): (NaiveDate, &str),
@@ -212,14 +206,14 @@ pub async fn end(
          where g.campaign_id = $1 and g.id = $2 and g.version = $3 and ($4::bigint is null or g.from_account_id = $4)
            and g.ended_on is null and g.to_on >= $5 and p.id = g.from_account_id and t.id = g.to_account_id
          returning t.display_name as delegate, p.display_name as principal",
-        campaign,
+        db.campaign(),
         id,
         version,
         given_by.map(|account| account.0),
         today,
         by,
     )
-    .fetch_optional(connection)
+    .fetch_optional(db.connection())
     .await?;
     Ok(ended.map(|row| (row.delegate, row.principal)))
 }

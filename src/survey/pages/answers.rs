@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::persons::TABLES;
@@ -51,16 +52,11 @@ struct Read {
     sections: Vec<SectionView>,
 }
 
-async fn read(app: &App, allowed: &Allowed) -> Result<Read, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn read(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Read, Error> {
     let id = allowed.association()?;
-    let association = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let survey = store::current(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let departments: Vec<Choice> = departments(pool, campaign)
+    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let survey = store::current(db, id).await?.ok_or(Error::Missing)?;
+    let departments: Vec<Choice> = departments(db)
         .await?
         .into_iter()
         .map(|each| Choice {
@@ -121,7 +117,8 @@ fn mask_account(number: &str) -> String {
 
 /// All answers.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let read = read(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let read = read(db, &app, &allowed).await?;
     html(&AnswersPage {
         page: allowed.page(format!("{}摸底调查表", read.association.name)),
         association: read.association,
@@ -131,8 +128,13 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
     })
 }
 
-async fn return_page(app: &App, allowed: &Allowed, form: Form) -> Result<ReturnPage, Error> {
-    let read = read(app, allowed).await?;
+async fn return_page(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<ReturnPage, Error> {
+    let read = read(db, app, allowed).await?;
     if rules::next(read.state, Act::SurveyReturn).is_none() {
         return Err(Error::Conflict(
             rules::Refusal::Closed(read.state).explain(),
@@ -148,7 +150,8 @@ async fn return_page(app: &App, allowed: &Allowed, form: Form) -> Result<ReturnP
 
 /// The form for a return.
 pub async fn returning(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&return_page(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&return_page(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Sends the survey back with opinions beside the answers concerned.
@@ -178,7 +181,7 @@ pub async fn return_(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &return_page(&app, &allowed, form).await?,
+            &return_page(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let opinions: Vec<Opinion> = slots

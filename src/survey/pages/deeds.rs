@@ -40,7 +40,7 @@ pub async fn explain(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, form).await?,
+            &view(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let sentences: BTreeMap<String, String> = sentences
@@ -109,7 +109,7 @@ pub async fn reopen(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, form).await?,
+            &view(&mut app.read().await?, &app, &allowed, form).await?,
         );
     };
     let path = paths::survey::SURVEY.at(id);

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Scheme, Section, Severity};
@@ -65,22 +66,25 @@ struct Button {
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
-pub(super) async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OverviewPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+pub(super) async fn view(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    form: Form,
+) -> Result<OverviewPage, Error> {
     let id = allowed.association()?;
-    let brief = registry::brief(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let survey = store::current(pool, campaign, id).await?;
+    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+    let survey = store::current(db, id).await?;
     let state = survey.as_ref().map(|survey| survey.state);
     let may_save = allowed.may(Act::SurveySave)
         && state.is_none_or(|state| rules::next(state, Act::SurveySave).is_some());
     let to_mend = match &survey {
         Some(survey) if survey.state == State::Returned && concerns(allowed) => {
-            store::opinions(pool, campaign, survey.id).await?
+            store::opinions(db, survey.id).await?
         }
         _ => Vec::new(),
     };

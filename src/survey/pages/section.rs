@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::paths;
 use crate::registry::store::{self as registry, Association};
 use crate::scheme::{AnswerType, Answers, Choice, Section};
@@ -41,19 +42,16 @@ struct Context {
     known: Answers,
 }
 
-async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn context(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Context, Error> {
     let id = allowed.association()?;
     let section = app
         .scheme
         .section(allowed.param("section")?)
         .cloned()
         .ok_or(Error::Missing)?;
-    let association = registry::association(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let survey = store::current(pool, campaign, id).await?;
-    let list = departments(pool, campaign).await?;
+    let association = registry::association(db, id).await?.ok_or(Error::Missing)?;
+    let survey = store::current(db, id).await?;
+    let list = departments(db).await?;
     let code = list
         .iter()
         .find(|department| department.id == association.department)
@@ -61,11 +59,7 @@ async fn context(app: &App, allowed: &Allowed) -> Result<Context, Error> {
         .unwrap_or_default();
     let known = match &survey {
         Some(survey) => survey.answers.0.clone(),
-        None => acts::prefilled(
-            &association,
-            &registry::ties(pool, campaign, id).await?,
-            &code,
-        ),
+        None => acts::prefilled(&association, &registry::ties(db, id).await?, &code),
     };
     let departments = list
         .into_iter()
@@ -97,14 +91,14 @@ impl Context {
 }
 
 async fn view(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     context: Context,
     form: Form,
 ) -> Result<SectionPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let opinions = match &context.survey {
-        Some(survey) => store::opinions(pool, campaign, survey.id).await?,
+        Some(survey) => store::opinions(db, survey.id).await?,
         None => Vec::new(),
     };
     let mut fields = questions::fields(&context.section.questions, &form, &context.departments);
@@ -137,7 +131,8 @@ async fn view(
 
 /// The section with what was answered, or what the register knows.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let context = context(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let context = context(db, &app, &allowed).await?;
     if let Some(survey) = &context.survey
         && rules::next(survey.state, Act::SurveySave).is_none()
     {
@@ -156,7 +151,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Respon
             "no".to_owned()
         },
     ));
-    html(&view(&app, &allowed, context, Form::filled(values)).await?)
+    html(&view(db, &app, &allowed, context, Form::filled(values)).await?)
 }
 
 /// Saves the section; wrong values are told beside their fields, missing ones
@@ -166,9 +161,10 @@ pub async fn save(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let context = context(&app, &allowed).await?;
+    let mut db = app.read().await?;
+    let context = context(&mut db, &app, &allowed).await?;
     if rows_button(&form) {
-        return html(&view(&app, &allowed, context, form).await?);
+        return html(&view(&mut db, &app, &allowed, context, form).await?);
     }
     let seen = form.version()?;
     let answers = questions::read(&mut form, &context.section.questions, &context.departments);
@@ -179,9 +175,10 @@ pub async fn save(
     let Ok(clean) = form.done() else {
         return html_with(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, context, form).await?,
+            &view(&mut db, &app, &allowed, context, form).await?,
         );
     };
+    drop(db);
     let who = allowed.who(&form, context.path());
     let input = SectionInput {
         section: &context.section,
@@ -199,7 +196,7 @@ pub async fn save(
     .await?;
     match outcome {
         Ok(()) => Ok(redirect(&context.path(), Act::SurveySave)),
-        Err(Refusal::Stale) => Err(stale(&app, &allowed, &form).await?),
+        Err(Refusal::Stale) => Err(stale(&mut app.read().await?, &app, &allowed, &form).await?),
         Err(refusal) => Err(Error::Conflict(refusal.explain())),
     }
 }
@@ -214,8 +211,8 @@ fn hidden_fields(form: &mut Form, section: &Section) {
 }
 
 /// Both versions side by side (TC-55).
-async fn stale(app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error> {
-    let now = context(app, allowed).await?;
+async fn stale(db: &mut Db, app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error> {
+    let now = context(db, app, allowed).await?;
     let label = |name: &str| {
         let code = name.split('.').next().unwrap_or(name);
         app.scheme

@@ -73,11 +73,10 @@ pub async fn draft(
     (department, demand, due): (i64, &str, NaiveDate),
 ) -> Result<Result<i64, Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    lock_sending(write.connection(), campaign).await?;
+    lock_sending(&mut write).await?;
     let at = (Scope::of(&who.actor), who.today());
-    let now = Situation::read(database.pool(), campaign, scheme, at).await?;
-    let under_way = store::under_way(database.pool(), campaign).await?;
+    let now = Situation::read(&mut write, scheme, at).await?;
+    let under_way = store::under_way(&mut write).await?;
     let judge = now.judge(scheme);
     let matters: Vec<_> = grave(&now, scheme, &under_way)
         .into_iter()
@@ -94,7 +93,7 @@ pub async fn draft(
         by: (who.actor.account, &who.actor.name),
         on: who.today(),
     };
-    let id = store::add(write.connection(), campaign, &new, &matters).await?;
+    let id = store::add(&mut write, &new, &matters).await?;
     let (name, _) = now.office(department);
     let sentence = format!("拟制督办单：{name}，{}项", matters.len());
     let record = Record::new(Act::OrderDraft, "supervision_order", id, sentence);
@@ -154,8 +153,7 @@ pub async fn acknowledge(
     id: i64,
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(mut order) = store::lock(write.connection(), campaign, id).await? else {
+    let Some(mut order) = store::lock(&mut write, id).await? else {
         return Ok(Err(Refusal::Missing));
     };
     if order.state.is_internal() {
@@ -166,7 +164,7 @@ pub async fn acknowledge(
     }
     order.acknowledged_on = Some(who.today());
     order.acknowledged_by = Some(who.actor.name.clone());
-    store::change(write.connection(), campaign, order.state, &order).await?;
+    store::change(&mut write, order.state, &order).await?;
     let sentence = format!("签收督办单{}", order.number.unwrap_or_default());
     let record = Record::new(
         Act::OrderAcknowledge,
@@ -239,8 +237,7 @@ async fn open(
     act: Act,
 ) -> Result<Result<Opened, Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    let Some(mut order) = store::lock(write.connection(), campaign, id).await? else {
+    let Some(mut order) = store::lock(&mut write, id).await? else {
         return Ok(Err(Refusal::Missing));
     };
     let from = order.state;
@@ -264,8 +261,7 @@ async fn close(
         from,
         order,
     } = opened;
-    let campaign = write.campaign();
-    if !store::change(write.connection(), campaign, from, &order).await? {
+    if !store::change(&mut write, from, &order).await? {
         return Ok(Err(Refusal::Stale));
     }
     let record = if order.state.is_internal() {

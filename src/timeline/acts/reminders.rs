@@ -66,10 +66,9 @@ pub async fn send(
     wanted: &[Wanted],
 ) -> Result<Result<usize, Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
-    store::lock_sending(write.connection(), campaign).await?;
+    store::lock_sending(&mut write).await?;
     let at = (Scope::of(&who.actor), who.today());
-    let now = Situation::read(database.pool(), campaign, scheme, at).await?;
+    let now = Situation::read(&mut write, scheme, at).await?;
     let judge = now.judge(scheme);
     let mut left = None;
     let mut records = Vec::new();
@@ -93,7 +92,7 @@ pub async fn send(
             by: (who.actor.account, &who.actor.name),
             on: who.today(),
         };
-        store::add(write.connection(), campaign, &new, &matters).await?;
+        store::add(&mut write, &new, &matters).await?;
         let (name, _) = now.office(notice.department);
         let sentence = format!("向{name}发送催办通知，{}项", matters.len());
         records.push(
@@ -116,11 +115,10 @@ pub async fn acknowledge(
     id: i64,
 ) -> Result<Result<(), Refusal>, WriteError> {
     let mut write = Write::begin(database, who).await?;
-    let campaign = write.campaign();
     let department = who.actor.department().0;
     let at = (id, department);
     let by = (who.today(), who.actor.name.as_str());
-    if !store::acknowledge(write.connection(), campaign, at, by).await? {
+    if !store::acknowledge(&mut write, at, by).await? {
         return Ok(Err(Refusal::Acknowledged));
     }
     let sentence = format!("{}签收催办通知", who.actor.capacity.department_name);

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
 use crate::clock::chinese_date;
+use crate::database::Db;
 use crate::scheme::Choice;
 use crate::timeline::rules::{Board, Line, Shape, State};
 use crate::timeline::store::{self, Within};
@@ -83,12 +84,16 @@ impl LineView {
 }
 
 /// The board of the day within what a person may see.
-pub async fn board(app: &App, allowed: &Allowed, today: NaiveDate) -> Result<Board, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let within = Within::of(campaign, Scope::of(allowed.actor()), &app.scheme);
-    let facts = store::measured(pool, &app.scheme, within).await?;
-    let moved = store::windows(pool, campaign).await?;
-    let names: BTreeMap<i64, String> = store::departments(pool, campaign)
+pub async fn board(
+    db: &mut Db,
+    app: &App,
+    allowed: &Allowed,
+    today: NaiveDate,
+) -> Result<Board, Error> {
+    let within = Within::of(Scope::of(allowed.actor()), &app.scheme);
+    let facts = store::measured(db, &app.scheme, within).await?;
+    let moved = store::windows(db).await?;
+    let names: BTreeMap<i64, String> = store::departments(db)
         .await?
         .into_iter()
         .map(|(id, (name, _))| (id, name))
@@ -124,8 +129,9 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let today = app.clock.today();
-    let board = board(&app, &allowed, today).await?;
+    let board = board(db, &app, &allowed, today).await?;
     let late = board
         .lines
         .iter()

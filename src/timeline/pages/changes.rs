@@ -45,9 +45,9 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let actor = allowed.actor();
-    let within = Within::of(campaign, Scope::of(actor), &app.scheme);
+    let within = Within::of(Scope::of(actor), &app.scheme);
     let typed = query.get("since").unwrap_or_default();
     let mut form = Form::default();
     form.set("since", typed);
@@ -55,7 +55,7 @@ pub async fn show(
         form.fail("since", "起始日期", message);
         None
     });
-    let visit = store::last_visit(pool, campaign, actor.account).await?;
+    let visit = store::last_visit(db, actor.account).await?;
     let since = chosen.map_or_else(|| Since::visit(visit, app.clock.today()), Since::day);
     let words = match (since.day, visit) {
         (Some(day), None) if chosen.is_none() => format!("首次来访，显示{day}以来"),
@@ -65,7 +65,7 @@ pub async fn show(
             format!("上次来访（{at}）以来")
         }
     };
-    let changes = store::changes(pool, within, actor.account, since).await?;
+    let changes = store::changes(db, within, actor.account, since).await?;
     html(&ChangesPage {
         page: allowed.page("新近变化"),
         form,

@@ -11,6 +11,7 @@ use axum::extract::State as Extract;
 use axum::response::Response;
 
 use crate::access::{Act, Scope};
+use crate::database::Db;
 use crate::paths;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::acts::orders::grave;
@@ -90,10 +91,9 @@ fn named(value: &str) -> Option<(i64, String)> {
 }
 
 /// Reads the day's situation within what the person may see.
-async fn situation(app: &App, allowed: &Allowed) -> Result<Situation, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn situation(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Situation, Error> {
     let at = (Scope::of(allowed.actor()), app.clock.today());
-    Ok(Situation::read(pool, campaign, &app.scheme, at).await?)
+    Ok(Situation::read(db, &app.scheme, at).await?)
 }
 
 /// Whether a matter passes the filters in the address.
@@ -158,8 +158,8 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let now = situation(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let now = situation(db, &app, &allowed).await?;
     let judge = now.judge(&app.scheme);
     let late = |matter: &Matter| matter.late(now.today);
     let shown: Vec<&Matter> = now
@@ -171,8 +171,8 @@ pub async fn show(
     let skip = usize::try_from(Pager::offset(&query, total)).unwrap_or(0);
     let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
     let due = |matter: &&&Matter| step_due(&app.scheme.campaign, matter.deadline, now.today);
-    let orders = orders::orders(pool, campaign).await?;
-    let under_way = orders::under_way(pool, campaign).await?;
+    let orders = orders::orders(db).await?;
+    let under_way = orders::under_way(db).await?;
     let office = allowed.may(Act::OrderDraft);
     let (form, chips, units) = filters(&app.scheme, &now, &query);
     html(&ListPage {
@@ -206,7 +206,7 @@ pub async fn show(
             .into_iter()
             .filter(|order| office || !order.state.is_internal())
             .collect(),
-        notices: reminders::newest(pool, campaign).await?,
+        notices: reminders::newest(db).await?,
         may_send: allowed.may(Act::ReminderSend),
         all: query.with("all", Some("yes")).replacen(
             paths::timeline::REMINDERS.at(),

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::scheme::timeline::Task;
 use crate::timeline::acts;
@@ -39,14 +40,13 @@ struct HolderView {
     tag: &'static str,
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<TaskPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<TaskPage, Error> {
     let code = allowed.param("task")?;
-    let board = board::board(app, allowed, app.clock.today()).await?;
+    let board = board::board(db, app, allowed, app.clock.today()).await?;
     let line = board.line(code).cloned().ok_or(Error::Missing)?;
     let task = app.scheme.task(code);
     let together = together(app, task);
-    let moves = store::moves(pool, campaign, code).await?;
+    let moves = store::moves(db, code).await?;
     let holders = line
         .holders
         .iter()
@@ -93,7 +93,8 @@ fn together(app: &App, task: Option<&Task>) -> Vec<String> {
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let page = view(&app, &allowed, Form::default()).await?;
+    let db = &mut app.read().await?;
+    let page = view(db, &app, &allowed, Form::default()).await?;
     let mut form = Form::default();
     form.set("from", page.view.line.window.from.to_string());
     if let Some(due) = page.view.line.window.due {
@@ -108,7 +109,7 @@ pub async fn move_(
     allowed: Allowed,
     mut form: Form,
 ) -> Result<Response, Error> {
-    let page = view(&app, &allowed, Form::default()).await?;
+    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
     let before = page.view.line.window;
     let Some(due_before) = before.due else {
         return Err(Error::Conflict(

@@ -2,8 +2,8 @@
 //! says when that was: their last sign-in, sign-out or act before this session.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use sqlx::PgPool;
 
+use crate::database::Db;
 use crate::ids::AccountId;
 
 use super::facts::Within;
@@ -26,8 +26,7 @@ pub struct Change {
 
 /// The last record of a person before the session in force: its number and time.
 pub async fn last_visit(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     account: AccountId,
 ) -> Result<Option<(i64, DateTime<Utc>)>, sqlx::Error> {
     sqlx::query!(
@@ -39,11 +38,11 @@ pub async fn last_visit(
              and (r.account_id = $2
                   or (r.subject_kind = 'account' and r.subject_id = $2 and r.act = 'session.begin'))
            order by r.id desc limit 1"#,
-        campaign,
+        db.campaign(),
         account.0,
     )
     .map(|row| (row.id, row.at))
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -87,7 +86,7 @@ impl Since {
 /// The one question after what others did, within what a person may see: the
 /// newest 500. `$bounds` says from where on.
 macro_rules! of_changes {
-    ($query:ident, ($($row:ident,)?), $head:literal, $bounds:literal, $tail:literal, $within:ident, $($argument:expr),+) => {
+    ($query:ident, ($($row:ident,)?), $head:literal, $bounds:literal, $tail:literal, $db:ident, $within:ident, $($argument:expr),+) => {
         sqlx::$query!(
             $($row,)?
             $head + r#" from act_record r
@@ -100,7 +99,7 @@ macro_rules! of_changes {
                   or (r.subject_kind = 'department' and r.subject_id = $2))
              and ($3::bigint is null or a.id = $3)
            order by r.id desc limit 500"# + $tail,
-            $within.campaign,
+            $db.campaign(),
             $within.unit,
             $within.association,
             $($argument),+
@@ -111,7 +110,7 @@ macro_rules! of_changes {
 /// How much others did that a person has not seen: one statement with the last
 /// visit in it, since every workbench asks it.
 pub async fn unseen(
-    pool: &PgPool,
+    db: &mut Db,
     within: Within,
     account: AccountId,
     today: NaiveDate,
@@ -132,17 +131,18 @@ pub async fn unseen(
              and ((select id from visit) is not null
                   or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
         ") each",
+        db,
         within,
         account.0,
         first(today)
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await
 }
 
 /// What others did since then.
 pub async fn changes(
-    pool: &PgPool,
+    db: &mut Db,
     within: Within,
     account: AccountId,
     since: Since,
@@ -154,11 +154,12 @@ pub async fn changes(
                   r.association_id as association, a.name as "name?""#,
         "r.id > $6 and ($5::date is null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
         "",
+        db,
         within,
         account.0,
         since.day,
         since.after
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::scheme::Scheme;
 use crate::scheme::timeline::Task;
@@ -18,8 +18,6 @@ use super::journey;
 /// The rows that are counted.
 #[derive(Debug, Clone, Copy)]
 pub struct Within {
-    /// The campaign.
-    pub campaign: i32,
     /// Only this unit's.
     pub unit: Option<i64>,
     /// Only this association's.
@@ -31,9 +29,8 @@ pub struct Within {
 impl Within {
     /// What a person may see.
     #[must_use]
-    pub fn of(campaign: i32, scope: Scope, scheme: &Scheme) -> Self {
+    pub fn of(scope: Scope, scheme: &Scheme) -> Self {
         Self {
-            campaign,
             unit: scope.department().map(|department| department.0),
             association: scope.association().map(|association| association.0),
             issued: scheme.campaign.parameters.issue_date,
@@ -42,16 +39,13 @@ impl Within {
 }
 
 /// Short names of all departments; `true`: a supervising unit.
-pub async fn departments(
-    pool: &PgPool,
-    campaign: i32,
-) -> Result<BTreeMap<i64, (String, bool)>, sqlx::Error> {
+pub async fn departments(db: &mut Db) -> Result<BTreeMap<i64, (String, bool)>, sqlx::Error> {
     let rows = sqlx::query!(
         "select id, short_name, supervises from department where campaign_id = $1 and active order by id limit 1000",
-        campaign,
+        db.campaign(),
     )
     .map(|row| (row.id, (row.short_name, row.supervises)))
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows.into_iter().collect())
 }
@@ -70,7 +64,7 @@ const OF_ASSOCIATIONS: [&str; 7] = [
 
 /// What is on record of every task that the program measures.
 pub async fn measured(
-    pool: &PgPool,
+    db: &mut Db,
     scheme: &Scheme,
     within: Within,
 ) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
@@ -81,17 +75,17 @@ pub async fn measured(
         .map(|task| task.measured.as_str())
         .filter(|measured| !measured.is_empty())
         .collect();
-    measured_of(pool, scheme, within, &all).await
+    measured_of(db, scheme, within, &all).await
 }
 
 /// What is on record of the tasks that are measured by one of these.
 pub async fn measured_of(
-    pool: &PgPool,
+    db: &mut Db,
     scheme: &Scheme,
     within: Within,
     wanted: &[&str],
 ) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
-    let groups = Groups::read(pool, within).await?;
+    let groups = Groups::read(db, within).await?;
     let mut found = BTreeMap::new();
     for task in &scheme.timeline.tasks {
         if !wanted.contains(&task.measured.as_str()) {
@@ -102,7 +96,7 @@ pub async fn measured_of(
         }
         let by = match part_of(task) {
             Some(part) => groups.rows(part, within),
-            None => of(pool, scheme, task, within).await?,
+            None => of(db, scheme, task, within).await?,
         };
         found.insert(task.code().to_owned(), Measured { by });
     }
@@ -113,30 +107,30 @@ pub async fn measured_of(
 pub type Rows = Vec<(i64, Facts)>;
 
 async fn of(
-    pool: &PgPool,
+    db: &mut Db,
     scheme: &Scheme,
     task: &Task,
     within: Within,
 ) -> Result<Rows, sqlx::Error> {
     match task.measured.as_str() {
-        "survey" => journey::surveys(pool, within).await,
-        "confirmation" => journey::confirmations(pool, within).await,
-        "recommendation" => journey::recommendations(pool, within).await,
-        "publication" => journey::publication(pool, within).await,
-        "plan" => journey::plans(pool, within).await,
-        "prior_approvals" => journey::approvals(pool, within).await,
-        "notices" => journey::notices(pool, within).await,
-        "reply" => journey::replies(pool, within).await,
+        "survey" => journey::surveys(db, within).await,
+        "confirmation" => journey::confirmations(db, within).await,
+        "recommendation" => journey::recommendations(db, within).await,
+        "publication" => journey::publication(db).await,
+        "plan" => journey::plans(db, within).await,
+        "prior_approvals" => journey::approvals(db, within).await,
+        "notices" => journey::notices(db, within).await,
+        "reply" => journey::replies(db, within).await,
         "items" => {
             let tracks = scheme.measures.tracks.iter();
             let five: Vec<String> = tracks
                 .filter(|track| track.counts_in_five)
                 .map(|track| track.code.clone())
                 .collect();
-            journey::items(pool, within, &five).await
+            journey::items(db, within, &five).await
         }
-        "measures" => journey::measures(pool, within, &task.measures).await,
-        "activities" => journey::activities(pool, within).await,
+        "measures" => journey::measures(db, within, &task.measures).await,
+        "activities" => journey::activities(db, within).await,
         _ => Ok(Vec::new()),
     }
 }
@@ -160,12 +154,12 @@ struct Groups {
 }
 
 impl Groups {
-    async fn read(pool: &PgPool, within: Within) -> Result<Self, sqlx::Error> {
+    async fn read(db: &mut Db, within: Within) -> Result<Self, sqlx::Error> {
         let unit = within.unit.map(DepartmentId);
         Ok(Self {
-            written: workgroups::workgroups(pool, within.campaign, unit).await?,
-            reports: workgroups::reports(pool, within.campaign, unit).await?,
-            units: departments(pool, within.campaign).await?,
+            written: workgroups::workgroups(db, unit).await?,
+            reports: workgroups::reports(db, unit).await?,
+            units: departments(db).await?,
         })
     }
 

@@ -3,8 +3,8 @@
 //! sent back (domain 9.2).
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
 
+use crate::database::Db;
 use crate::timeline::rules::Facts;
 
 use super::facts::{Rows, Within};
@@ -41,7 +41,7 @@ fn facts(rows: Vec<Row>) -> Rows {
 }
 
 /// Surveys that were sent; a unit without associations says so instead (PH-05).
-pub async fn surveys(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn surveys(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select d.id as department,
@@ -68,17 +68,17 @@ pub async fn surveys(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error>
            where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint is null or d.id = $2)
              and ($3::bigint is null or a.id is not null)
            group by d.id order by d.id limit 500"#,
-        within.campaign,
+        db.campaign(),
         within.unit,
         within.association,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(facts(rows))
 }
 
 /// Surveys that the office has confirmed (PH-06).
-pub async fn confirmations(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn confirmations(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select a.department_id as department, count(*) as "total!", count(f.confirmed) as "done!",
@@ -93,17 +93,17 @@ pub async fn confirmations(pool: &PgPool, within: Within) -> Result<Rows, sqlx::
            where a.campaign_id = $1 and a.scope <> 'out' and ($2::bigint is null or a.department_id = $2)
              and ($3::bigint is null or a.id = $3)
            group by a.department_id order by a.department_id limit 500"#,
-        within.campaign,
+        db.campaign(),
         within.unit,
         within.association,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(facts(rows))
 }
 
 /// Recommendations that were sent, of units that have somebody to recommend (PH-07).
-pub async fn recommendations(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn recommendations(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select d.id as department,
@@ -122,24 +122,24 @@ pub async fn recommendations(pool: &PgPool, within: Within) -> Result<Rows, sqlx
            left join recommendation r on r.campaign_id = d.campaign_id and r.department_id = d.id
            where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint is null or d.id = $2)
            order by d.id limit 500"#,
-        within.campaign,
+        db.campaign(),
         within.unit,
         within.issued,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(facts(rows))
 }
 
 /// The published list (PH-08): one thing of the office's.
-pub async fn publication(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn publication(db: &mut Db) -> Result<Rows, sqlx::Error> {
     let row = sqlx::query!(
         r#"select (select min(published_on) from roster_publication where campaign_id = $1) as day,
                   exists (select from recommendation where campaign_id = $1 and state in ('approved', 'published'))
                       as "decided!""#,
-        within.campaign,
+        db.campaign(),
     )
-    .fetch_one(pool)
+    .fetch_one(db.connection())
     .await?;
     let done = i64::from(row.day.is_some());
     let facts = Facts {
@@ -156,7 +156,7 @@ pub async fn publication(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Er
 /// The listed associations within reach, by unit, with their plan: what a task counts
 /// of them, and what it joins for it.
 macro_rules! of_listed {
-    ($pool:expr, $within:expr, $columns:literal, $join:literal $(, $more:expr)*) => {
+    ($db:ident, $within:expr, $columns:literal, $join:literal $(, $more:expr)*) => {
         sqlx::query_as!(
             Row,
             "select a.department_id as department, " + $columns +
@@ -166,21 +166,21 @@ macro_rules! of_listed {
             " where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
                 and ($3::bigint is null or a.id = $3)
               group by a.department_id order by a.department_id limit 500",
-            $within.campaign,
+            $db.campaign(),
             $within.unit,
             $within.association
             $(, $more)*
         )
-        .fetch_all($pool)
+        .fetch_all($db.connection())
         .await
         .map(facts)
     };
 }
 
 /// Plans of listed associations that were sent (PH-11).
-pub async fn plans(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn plans(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     of_listed!(
-        pool,
+        db,
         within,
         r#"count(*) as "total!", count(*) filter (where f.sent) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
            count(*) filter (where not f.sent) as "waiting!", coalesce(bool_or(p.id is not null), false) as "started!",
@@ -192,9 +192,9 @@ pub async fn plans(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
 }
 
 /// Notices to the departments with a tie to a listed association, one each (PH-13).
-pub async fn notices(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn notices(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     of_listed!(
-        pool,
+        db,
         within,
         r#"count(*) as "total!", count(n.sent_on) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
            count(*) filter (where n.sent_on is null) as "waiting!", count(n.sent_on) > 0 as "started!",
@@ -212,7 +212,7 @@ pub async fn notices(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error>
 }
 
 /// Prior approvals that were asked for, by the department asked (PH-12).
-pub async fn approvals(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn approvals(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select p.department_id as department, count(*) as "total!", count(p.decided_on) as "done!",
@@ -224,18 +224,18 @@ pub async fn approvals(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Erro
            where p.campaign_id = $1 and p.state not in ('required', 'not_needed')
              and ($2::bigint is null or a.department_id = $2)
            group by p.department_id order by p.department_id limit 500"#,
-        within.campaign,
+        db.campaign(),
         within.unit,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(facts(rows))
 }
 
 /// Replies to plans (PH-14).
-pub async fn replies(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn replies(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     of_listed!(
-        pool,
+        db,
         within,
         r#"count(*) as "total!", count(p.replied_on) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
            count(*) filter (where p.replied_on is null and p.state in ('submitted', 'under_review')) as "waiting!",
@@ -247,9 +247,9 @@ pub async fn replies(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error>
 
 /// The five tracks from their counters (PH-15); listed associations whose plan
 /// was not begun are pending.
-pub async fn items(pool: &PgPool, within: Within, tracks: &[String]) -> Result<Rows, sqlx::Error> {
+pub async fn items(db: &mut Db, within: Within, tracks: &[String]) -> Result<Rows, sqlx::Error> {
     of_listed!(
-        pool,
+        db,
         within,
         r#"coalesce(sum(c.applicable), 0)::bigint as "total!", coalesce(sum(c.resolved), 0)::bigint as "done!",
            coalesce(sum(c.late), 0)::bigint as "late!", count(*) filter (where c.applicable is null) as "pending!",
@@ -267,7 +267,7 @@ pub async fn items(pool: &PgPool, within: Within, tracks: &[String]) -> Result<R
 
 /// Items of some measures (PH-25 to PH-27).
 pub async fn measures(
-    pool: &PgPool,
+    db: &mut Db,
     within: Within,
     measures: &[String],
 ) -> Result<Rows, sqlx::Error> {
@@ -285,18 +285,18 @@ pub async fn measures(
            where i.campaign_id = $1 and i.measure = any($4) and i.state <> 'not_applicable'
              and ($2::bigint is null or i.department_id = $2) and ($3::bigint is null or i.association_id = $3)
            group by i.department_id order by i.department_id limit 500"#,
-        within.campaign,
+        db.campaign(),
         within.unit,
         within.association,
         measures,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(facts(rows))
 }
 
 /// Major activities (PH-29).
-pub async fn activities(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Error> {
+pub async fn activities(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select department_id as department, count(*) as "total!",
@@ -308,11 +308,11 @@ pub async fn activities(pool: &PgPool, within: Within) -> Result<Rows, sqlx::Err
            where campaign_id = $1 and ($2::bigint is null or department_id = $2)
              and ($3::bigint is null or association_id = $3)
            group by department_id order by department_id limit 500"#,
-        within.campaign,
+        db.campaign(),
         within.unit,
         within.association,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(facts(rows))
 }

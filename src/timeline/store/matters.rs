@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
-use sqlx::PgPool;
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::scheme::Scheme;
 use crate::timeline::rules::reminders::{
     ApprovalRow, ItemRow, Judge, Matter, Office, Pasts, REMINDED, Sources, derive,
@@ -39,17 +39,16 @@ pub struct Situation {
 impl Situation {
     /// Reads it, within what a person may see.
     pub async fn read(
-        pool: &PgPool,
-        campaign: i32,
+        db: &mut Db,
         scheme: &Scheme,
         (scope, today): (Scope, NaiveDate),
     ) -> Result<Self, sqlx::Error> {
-        let within = Within::of(campaign, scope, scheme);
-        let board = board_of(pool, scheme, (within, &REMINDED), today).await?;
+        let within = Within::of(scope, scheme);
+        let board = board_of(db, scheme, (within, &REMINDED), today).await?;
         let soon = today + TimeDelta::days(scheme.campaign.parameters.warn_days);
-        let items = items(pool, within, soon).await?;
-        let approvals = approvals(pool, within).await?;
-        let offices = offices(pool, campaign).await?;
+        let items = items(db, within, soon).await?;
+        let approvals = approvals(db, within).await?;
+        let offices = offices(db).await?;
         let matters = derive(&Sources {
             scheme,
             today,
@@ -58,13 +57,13 @@ impl Situation {
             board: &board,
             offices: &offices,
         });
-        let receivers = reminders::receivers(pool, campaign, today).await?;
+        let receivers = reminders::receivers(db, today).await?;
         let most = usize::try_from(MOST).unwrap_or(usize::MAX);
         Ok(Self {
             today,
             cut: items.len() >= most || approvals.len() >= most,
             matters,
-            pasts: reminders::pasts(pool, campaign).await?,
+            pasts: reminders::pasts(db).await?,
             offices,
             reached: receivers.keys().copied().collect(),
             receivers,
@@ -92,13 +91,13 @@ impl Situation {
 
 /// The tasks that are measured by one of these.
 pub async fn board_of(
-    pool: &PgPool,
+    db: &mut Db,
     scheme: &Scheme,
     (within, measured): (Within, &[&str]),
     today: NaiveDate,
 ) -> Result<Board, sqlx::Error> {
-    let facts = measured_of(pool, scheme, within, measured).await?;
-    let moved = windows(pool, within.campaign).await?;
+    let facts = measured_of(db, scheme, within, measured).await?;
+    let moved = windows(db).await?;
     let mut board = Board::new(&Shape {
         scheme,
         moved: &moved,
@@ -112,7 +111,7 @@ pub async fn board_of(
 
 /// Open items due by a day, and those that wait for a verification. What has left,
 /// was terminated or is suspended is not reminded of.
-async fn items(pool: &PgPool, within: Within, by: NaiveDate) -> Result<Vec<ItemRow>, sqlx::Error> {
+async fn items(db: &mut Db, within: Within, by: NaiveDate) -> Result<Vec<ItemRow>, sqlx::Error> {
     sqlx::query_as!(
         ItemRow,
         r#"select i.id, i.association_id as association, a.name, i.department_id as department, i.measure, i.deadline,
@@ -124,18 +123,18 @@ async fn items(pool: &PgPool, within: Within, by: NaiveDate) -> Result<Vec<ItemR
              and (i.deadline <= $2 or i.state = 'reported_done') and ($3::bigint is null or i.department_id = $3)
              and p.suspended_on is null and coalesce(p.state, '') <> 'terminated'
            order by i.deadline, i.id limit $4"#,
-        within.campaign,
+        db.campaign(),
         by,
         within.unit,
         MOST,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Prior approvals that were asked for and not answered; a plan that was sent back
 /// asks again.
-async fn approvals(pool: &PgPool, within: Within) -> Result<Vec<ApprovalRow>, sqlx::Error> {
+async fn approvals(db: &mut Db, within: Within) -> Result<Vec<ApprovalRow>, sqlx::Error> {
     sqlx::query_as!(
         ApprovalRow,
         r#"select q.id, q.association_id as association, a.name, q.department_id as department, q.code,
@@ -147,31 +146,31 @@ async fn approvals(pool: &PgPool, within: Within) -> Result<Vec<ApprovalRow>, sq
              and p.suspended_on is null and p.state <> 'terminated'
              and ($2::bigint is null or q.department_id = $2)
            order by q.requested_on, q.id limit $3"#,
-        within.campaign,
+        db.campaign(),
         within.unit,
         MOST,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
-async fn offices(pool: &PgPool, campaign: i32) -> Result<Vec<Office>, sqlx::Error> {
+async fn offices(db: &mut Db) -> Result<Vec<Office>, sqlx::Error> {
     sqlx::query_as!(
         Office,
         "select id, short_name as name, name as full_name, competences from department
          where campaign_id = $1 and active order by id limit 1000",
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Which of these matters of a department are still open: by the matters' own
 /// state, whatever has become of their deadline since.
 pub async fn still_open(
-    pool: &PgPool,
+    db: &mut Db,
     scheme: &Scheme,
-    (campaign, scope, today): (i32, Scope, NaiveDate),
+    (scope, today): (Scope, NaiveDate),
     (department, keys): (i64, &[String]),
 ) -> Result<BTreeSet<String>, sqlx::Error> {
     let numbers: Vec<i64> = keys
@@ -186,15 +185,15 @@ pub async fn still_open(
            union all
            select 'approval:' || id from prior_approval
            where campaign_id = $1 and id = any($2) and state = 'requested'"#,
-        campaign,
+        db.campaign(),
         &numbers,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     let mut open: BTreeSet<String> = open.into_iter().collect();
     if keys.iter().any(|key| key.starts_with("task:")) {
-        let within = Within::of(campaign, scope, scheme);
-        let board = board_of(pool, scheme, (within, &REMINDED), today).await?;
+        let within = Within::of(scope, scheme);
+        let board = board_of(db, scheme, (within, &REMINDED), today).await?;
         let lines = board.lines.iter().filter(|line| {
             let mut holders = line.holders.iter();
             holders.any(|holder| holder.id == department && !holder.state.settled())

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::AccountId;
 use crate::timeline::rules::orders::{State, Written};
 
@@ -82,43 +82,34 @@ macro_rules! select_order {
 }
 
 /// All of them, the newest first.
-pub async fn orders(pool: &PgPool, campaign: i32) -> Result<Vec<Order>, sqlx::Error> {
-    select_order!(" order by o.id desc limit $2", campaign, ROWS)
-        .fetch_all(pool)
+pub async fn orders(db: &mut Db) -> Result<Vec<Order>, sqlx::Error> {
+    select_order!(" order by o.id desc limit $2", db.campaign(), ROWS)
+        .fetch_all(db.connection())
         .await
 }
 
 /// One of them.
-pub async fn order(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Order>, sqlx::Error> {
-    select_order!(" and o.id = $2", campaign, id)
-        .fetch_optional(pool)
+pub async fn order(db: &mut Db, id: i64) -> Result<Option<Order>, sqlx::Error> {
+    select_order!(" and o.id = $2", db.campaign(), id)
+        .fetch_optional(db.connection())
         .await
 }
 
 /// Locks one of them.
-pub async fn lock(
-    connection: &mut PgConnection,
-    campaign: i32,
-    id: i64,
-) -> Result<Option<Order>, sqlx::Error> {
-    select_order!(" and o.id = $2 for update of o", campaign, id)
-        .fetch_optional(connection)
+pub async fn lock(db: &mut Db, id: i64) -> Result<Option<Order>, sqlx::Error> {
+    select_order!(" and o.id = $2 for update of o", db.campaign(), id)
+        .fetch_optional(db.connection())
         .await
 }
 
 /// The only statement that sets a 督办单's state; false if it was another one.
-pub async fn change(
-    connection: &mut PgConnection,
-    campaign: i32,
-    from: State,
-    order: &Order,
-) -> Result<bool, sqlx::Error> {
+pub async fn change(db: &mut Db, from: State, order: &Order) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update supervision_order set state = $4, year = $5, serial = $6, number = $7, signed_on = $8, signer = $9,
              acknowledged_on = $10, acknowledged_by = $11, answer = $12, answered_on = $13, answerer = $14,
              opinion = $15, closed_on = $16, closer = $17, version = version + 1
          where campaign_id = $1 and id = $2 and state = $3",
-        campaign,
+        db.campaign(),
         order.id,
         from.key(),
         order.state.key(),
@@ -136,7 +127,7 @@ pub async fn change(
         order.closed_on,
         order.closer,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(changed.rows_affected() == 1)
 }
@@ -156,16 +147,11 @@ pub struct Draft<'a> {
 }
 
 /// Keeps a draft with its matters; its key.
-pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
-    draft: &Draft<'_>,
-    matters: &[Written],
-) -> Result<i64, sqlx::Error> {
+pub async fn add(db: &mut Db, draft: &Draft<'_>, matters: &[Written]) -> Result<i64, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into supervision_order (campaign_id, department_id, demand, due, drafted_on, drafted_by, drafter)
          values ($1, $2, $3, $4, $5, $6, $7) returning id",
-        campaign,
+        db.campaign(),
         draft.department,
         draft.demand,
         draft.due,
@@ -173,7 +159,7 @@ pub async fn add(
         draft.by.0.0,
         draft.by.1,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
     let columns = Columns::of(matters);
     sqlx::query!(
@@ -181,7 +167,7 @@ pub async fn add(
          select $1::integer, $2::bigint, n.matter, n.title, n.subject, n.href, n.deadline, n.late, n.times
          from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::integer[], $9::integer[])
              as n(matter, title, subject, href, deadline, late, times)",
-        campaign,
+        db.campaign(),
         id,
         &columns.matter,
         &columns.title,
@@ -191,37 +177,34 @@ pub async fn add(
         &columns.late,
         &columns.times,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(id)
 }
 
 /// The matters of a 督办单, the latest first.
-pub async fn matters(pool: &PgPool, campaign: i32, id: i64) -> Result<Vec<Written>, sqlx::Error> {
+pub async fn matters(db: &mut Db, id: i64) -> Result<Vec<Written>, sqlx::Error> {
     sqlx::query_as!(
         Written,
         r#"select matter, title, subject, href, deadline, late::bigint as "late!", times::bigint as "times!"
            from supervision_matter where campaign_id = $1 and order_id = $2
            order by deadline, matter limit 2000"#,
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// What stands in 督办单 under way, by department and matter.
-pub async fn under_way(
-    pool: &PgPool,
-    campaign: i32,
-) -> Result<BTreeSet<(i64, String)>, sqlx::Error> {
+pub async fn under_way(db: &mut Db) -> Result<BTreeSet<(i64, String)>, sqlx::Error> {
     let rows = sqlx::query!(
         "select o.department_id, m.matter from supervision_order o
          join supervision_matter m on m.campaign_id = o.campaign_id and m.order_id = o.id
          where o.campaign_id = $1 and o.state in ('draft', 'signed', 'answered') limit 20000",
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()

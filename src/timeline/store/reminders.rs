@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
 use crate::access::Role;
+use crate::database::Db;
 use crate::ids::AccountId;
 use crate::timeline::rules::orders::Written;
 use crate::timeline::rules::reminders::{Past, Pasts};
@@ -14,16 +14,16 @@ use crate::timeline::rules::reminders::{Past, Pasts};
 const ROWS: i64 = 50;
 
 /// How often and when last each matter was reminded of, by department.
-pub async fn pasts(pool: &PgPool, campaign: i32) -> Result<Pasts, sqlx::Error> {
+pub async fn pasts(db: &mut Db) -> Result<Pasts, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select r.department_id, m.matter, count(*) as "times!", max(r.sent_on) as "last!"
            from reminder r
            join reminder_matter m on m.campaign_id = r.campaign_id and m.reminder_id = r.id
            where r.campaign_id = $1
            group by r.department_id, m.matter limit 20000"#,
-        campaign,
+        db.campaign(),
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     let pasts = rows.into_iter().map(|row| {
         let past = Past {
@@ -38,8 +38,7 @@ pub async fn pasts(pool: &PgPool, campaign: i32) -> Result<Pasts, sqlx::Error> {
 /// Who receives notices on a day: clerks and leaders of units and the departments'
 /// own people with an account in use, delegates included.
 pub async fn receivers(
-    pool: &PgPool,
-    campaign: i32,
+    db: &mut Db,
     today: NaiveDate,
 ) -> Result<BTreeMap<i64, Vec<String>>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -48,10 +47,10 @@ pub async fn receivers(
            join account a on a.id = c.account_id and a.disabled_at is null
            where c.association_id is null
            order by 1, 2, 3 limit 5000"#,
-        campaign,
+        db.campaign(),
         today,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for row in rows {
@@ -64,12 +63,12 @@ pub async fn receivers(
 }
 
 /// One sender at a time: the cool-down is judged on what the other one sent.
-pub async fn lock_sending(connection: &mut PgConnection, campaign: i32) -> Result<(), sqlx::Error> {
+pub async fn lock_sending(db: &mut Db) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "select id from campaign where id = $1 for no key update",
-        campaign
+        db.campaign()
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await?;
     Ok(())
 }
@@ -87,23 +86,18 @@ pub struct New<'a> {
 }
 
 /// Keeps a notice with its matters; its key.
-pub async fn add(
-    connection: &mut PgConnection,
-    campaign: i32,
-    new: &New<'_>,
-    matters: &[Written],
-) -> Result<i64, sqlx::Error> {
+pub async fn add(db: &mut Db, new: &New<'_>, matters: &[Written]) -> Result<i64, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into reminder (campaign_id, department_id, body, account_id, sender, sent_on)
          values ($1, $2, $3, $4, $5, $6) returning id",
-        campaign,
+        db.campaign(),
         new.department,
         new.body,
         new.by.0.0,
         new.by.1,
         new.on,
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
     let columns = Columns::of(matters);
     sqlx::query!(
@@ -111,7 +105,7 @@ pub async fn add(
          select $1::integer, $2::bigint, n.matter, n.title, n.subject, n.href, n.deadline, n.late
          from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::integer[])
              as n(matter, title, subject, href, deadline, late)",
-        campaign,
+        db.campaign(),
         id,
         &columns.matter,
         &columns.title,
@@ -120,7 +114,7 @@ pub async fn add(
         &columns.deadline,
         &columns.late,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(id)
 }
@@ -175,7 +169,7 @@ pub struct Notice {
 }
 
 /// The newest notices.
-pub async fn newest(pool: &PgPool, campaign: i32) -> Result<Vec<Notice>, sqlx::Error> {
+pub async fn newest(db: &mut Db) -> Result<Vec<Notice>, sqlx::Error> {
     sqlx::query_as!(
         Notice,
         r#"select r.id, r.department_id as department, d.short_name as name, r.body, r.sender, r.sent_on,
@@ -184,59 +178,58 @@ pub async fn newest(pool: &PgPool, campaign: i32) -> Result<Vec<Notice>, sqlx::E
                    where m.campaign_id = r.campaign_id and m.reminder_id = r.id) as "matters!"
            from reminder r join department d on d.campaign_id = r.campaign_id and d.id = r.department_id
            where r.campaign_id = $1 order by r.id desc limit $2"#,
-        campaign,
+        db.campaign(),
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// One notice.
-pub async fn notice(pool: &PgPool, campaign: i32, id: i64) -> Result<Option<Notice>, sqlx::Error> {
+pub async fn notice(db: &mut Db, id: i64) -> Result<Option<Notice>, sqlx::Error> {
     sqlx::query_as!(
         Notice,
         r#"select r.id, r.department_id as department, d.short_name as name, r.body, r.sender, r.sent_on,
                   r.acknowledged_on, r.acknowledged_by, 0::bigint as "matters!"
            from reminder r join department d on d.campaign_id = r.campaign_id and d.id = r.department_id
            where r.campaign_id = $1 and r.id = $2"#,
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_optional(pool)
+    .fetch_optional(db.connection())
     .await
 }
 
 /// The matters of a notice, the latest first.
-pub async fn matters(pool: &PgPool, campaign: i32, id: i64) -> Result<Vec<Written>, sqlx::Error> {
+pub async fn matters(db: &mut Db, id: i64) -> Result<Vec<Written>, sqlx::Error> {
     sqlx::query_as!(
         Written,
         r#"select matter, title, subject, href, deadline, late::bigint as "late!", 0::bigint as "times!"
            from reminder_matter where campaign_id = $1 and reminder_id = $2
            order by deadline, matter limit 2000"#,
-        campaign,
+        db.campaign(),
         id,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Signs for a notice in its department's name; false where somebody did before.
 pub async fn acknowledge(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     (id, department): (i64, i64),
     (on, by): (NaiveDate, &str),
 ) -> Result<bool, sqlx::Error> {
     let signed = sqlx::query!(
         "update reminder set acknowledged_on = $4, acknowledged_by = $5
          where campaign_id = $1 and id = $2 and department_id = $3 and acknowledged_on is null",
-        campaign,
+        db.campaign(),
         id,
         department,
         on,
         by,
     )
-    .execute(connection)
+    .execute(db.connection())
     .await?;
     Ok(signed.rows_affected() == 1)
 }
@@ -267,11 +260,7 @@ pub struct Waiting {
 
 /// Notices nobody has signed for and 督办单 under way: a department's, or all of
 /// them for the office.
-pub async fn waiting(
-    pool: &PgPool,
-    campaign: i32,
-    department: Option<i64>,
-) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(db: &mut Db, department: Option<i64>) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
         r#"select w.reminder, w."order", w.state as "state!", w.number, d.short_name as department,
@@ -293,10 +282,10 @@ pub async fn waiting(
                    and ($2::bigint is null or (o.department_id = $2 and o.state <> 'draft'))) w
            join department d on d.campaign_id = $1 and d.id = w.department_id
            order by w.on_day, w."order", w.reminder limit $3"#,
-        campaign,
+        db.campaign(),
         department,
         ROWS,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }

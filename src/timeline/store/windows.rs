@@ -3,23 +3,20 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgPool};
 
+use crate::database::Db;
 use crate::ids::AccountId;
 use crate::timeline::rules::{MovedWindow, Window};
 
 /// The windows of tasks whose window was moved.
-pub async fn windows(
-    pool: &PgPool,
-    campaign: i32,
-) -> Result<BTreeMap<String, MovedWindow>, sqlx::Error> {
+pub async fn windows(db: &mut Db) -> Result<BTreeMap<String, MovedWindow>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select distinct on (task) task, from_now, due_now,
                   first_value(from_before) over moves as "from_first!", first_value(due_before) over moves as "due_first!"
            from task_window where campaign_id = $1
            window moves as (partition by task order by id)
            order by task, id desc limit 1000"#,
-        campaign,
+        db.campaign(),
     )
     .map(|row| {
         let window = |from, due| Window {
@@ -32,7 +29,7 @@ pub async fn windows(
         };
         (row.task, moved)
     })
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await?;
     Ok(rows.into_iter().collect())
 }
@@ -59,38 +56,34 @@ pub struct Moved {
 }
 
 /// All moves of a task, the newest first.
-pub async fn moves(pool: &PgPool, campaign: i32, task: &str) -> Result<Vec<Moved>, sqlx::Error> {
+pub async fn moves(db: &mut Db, task: &str) -> Result<Vec<Moved>, sqlx::Error> {
     sqlx::query_as!(
         Moved,
         r#"select w.id, w.from_before, w.due_before, w.from_now, w.due_now, w.reason, a.display_name as "by", w.moved_on
            from task_window w join account a on a.id = w.account_id
            where w.campaign_id = $1 and w.task = $2 order by w.id desc limit 100"#,
-        campaign,
+        db.campaign(),
         task,
     )
-    .fetch_all(pool)
+    .fetch_all(db.connection())
     .await
 }
 
 /// Locks the windows of the campaign for one mover at a time; how often the
 /// task's window was moved.
-pub async fn lock_window(
-    connection: &mut PgConnection,
-    campaign: i32,
-    task: &str,
-) -> Result<i64, sqlx::Error> {
+pub async fn lock_window(db: &mut Db, task: &str) -> Result<i64, sqlx::Error> {
     sqlx::query!(
         "select id from campaign where id = $1 for no key update",
-        campaign
+        db.campaign()
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(db.connection())
     .await?;
     sqlx::query_scalar!(
         r#"select count(*) as "moves!" from task_window where campaign_id = $1 and task = $2"#,
-        campaign,
+        db.campaign(),
         task,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }
 
@@ -109,15 +102,14 @@ pub struct Move {
 
 /// Moves a window; the number of the move.
 pub async fn move_window(
-    connection: &mut PgConnection,
-    campaign: i32,
+    db: &mut Db,
     new: &Move,
     (on, account): (NaiveDate, AccountId),
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into task_window (campaign_id, task, from_before, due_before, from_now, due_now, reason, account_id, moved_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
-        campaign,
+        db.campaign(),
         new.task,
         new.before.0,
         new.before.1,
@@ -127,6 +119,6 @@ pub async fn move_window(
         account.0,
         on,
     )
-    .fetch_one(connection)
+    .fetch_one(db.connection())
     .await
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Db;
 use crate::paths;
 use crate::web::answer::date;
 use crate::web::page::{Page, html_with};
@@ -81,22 +82,21 @@ fn fill(content: &Content) -> Form {
     form
 }
 
-async fn kept(app: &App, allowed: &Allowed) -> Result<Workgroup, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn kept(db: &mut Db, allowed: &Allowed) -> Result<Workgroup, Error> {
     let unit = allowed.department()?;
-    Ok(store::workgroups(pool, campaign, Some(unit))
+    Ok(store::workgroups(db, Some(unit))
         .await?
         .remove(&unit.0)
         .unwrap_or_else(Workgroup::blank))
 }
 
 async fn view(
-    app: &App,
+    db: &mut Db,
     allowed: &Allowed,
     (form, version): (Form, i32),
     content: &Content,
 ) -> Result<EditPage, Error> {
-    let name = unit::name(app, allowed).await?;
+    let name = unit::name(db, allowed).await?;
     Ok(EditPage {
         page: allowed.page(format!("填写{name}工作组材料")),
         unit: allowed.department()?.0,
@@ -121,9 +121,10 @@ async fn view(
 
 /// The form.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let kept = kept(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let kept = kept(db, &allowed).await?;
     let form = fill(&kept.content);
-    html(&view(&app, &allowed, (form, kept.version), &kept.content).await?)
+    html(&view(db, &allowed, (form, kept.version), &kept.content).await?)
 }
 
 fn three(row: Vec<String>) -> (String, String, String) {
@@ -160,8 +161,9 @@ pub async fn save(
     let steps = rows::read(&mut form, "step", &TIMETABLE);
     let risks = rows::read(&mut form, "risk", &RISKS);
     let Ok(clean) = form.done() else {
-        let kept = kept(&app, &allowed).await?;
-        let view = view(&app, &allowed, (form, version), &kept.content).await?;
+        let db = &mut app.read().await?;
+        let kept = kept(db, &allowed).await?;
+        let view = view(db, &allowed, (form, version), &kept.content).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let content = Content {
@@ -202,14 +204,14 @@ pub async fn save(
     let who = allowed.who(&form, path.clone());
     match acts::save(&app.database, &who, (unit, version), &content).await? {
         Ok(()) => Ok(redirect(&path, Act::WorkgroupSave)),
-        Err(Refusal::Stale) => Err(stale(&app, &allowed, &form).await?),
+        Err(Refusal::Stale) => Err(stale(&mut app.read().await?, &allowed, &form).await?),
         Err(refusal) => Err(Error::Conflict(refusal.explain().to_owned())),
     }
 }
 
 /// Both versions side by side (TC-55).
-async fn stale(app: &App, allowed: &Allowed, typed: &Form) -> Result<Error, Error> {
-    let kept = kept(app, allowed).await?;
+async fn stale(db: &mut Db, allowed: &Allowed, typed: &Form) -> Result<Error, Error> {
+    let kept = kept(db, allowed).await?;
     let theirs = fill(&kept.content);
     // Rows that only one side has are shown as blank on the other.
     let current = typed

@@ -40,10 +40,10 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
         let own = paths::workgroups::WORKGROUP.at(allowed.actor().department());
         return Ok(Redirect::to(&own).into_response());
     }
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let groups = store::workgroups(pool, campaign, None).await?;
-    let reports = store::reports(pool, campaign, None).await?;
-    let units: Vec<UnitView> = departments(pool, campaign)
+    let db = &mut app.read().await?;
+    let groups = store::workgroups(db, None).await?;
+    let reports = store::reports(db, None).await?;
+    let units: Vec<UnitView> = departments(db)
         .await?
         .into_iter()
         .filter(|department| department.supervises)

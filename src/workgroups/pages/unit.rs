@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::database::Db;
 use crate::paths;
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
@@ -50,9 +51,9 @@ struct May {
 }
 
 /// Name of the supervising unit in the address.
-pub async fn name(app: &App, allowed: &Allowed) -> Result<String, Error> {
+pub async fn name(db: &mut Db, allowed: &Allowed) -> Result<String, Error> {
     let unit = allowed.department()?;
-    departments(app.database.pool(), app.database.campaign().0)
+    departments(db)
         .await?
         .into_iter()
         .find(|each| each.id == unit && each.supervises)
@@ -76,15 +77,14 @@ fn part_view(part: Part, content: &Content, reports: &[Report]) -> PartView {
     }
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn view(db: &mut Db, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
     let unit = allowed.department()?;
-    let name = name(app, allowed).await?;
-    let group = store::workgroups(pool, campaign, Some(unit))
+    let name = name(db, allowed).await?;
+    let group = store::workgroups(db, Some(unit))
         .await?
         .remove(&unit.0)
         .unwrap_or_else(Workgroup::blank);
-    let reports: Vec<Report> = store::reports(pool, campaign, Some(unit))
+    let reports: Vec<Report> = store::reports(db, Some(unit))
         .await?
         .into_iter()
         .map(|(_, report)| report)
@@ -130,7 +130,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Erro
 
 /// The page.
 pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &allowed, Form::default()).await?)
 }
 
 fn finish(outcome: Result<(), Refusal>, path: &str, act: Act) -> Result<Response, Error> {
@@ -177,7 +178,7 @@ pub async fn return_(
         .text("reason", "退回的理由", 500)
         .required("请写明退回的理由。");
     let Ok(clean) = form.done() else {
-        let view = view(&app, &allowed, form).await?;
+        let view = view(&mut app.read().await?, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let parts: Vec<Part> = keys.iter().filter_map(|key| Part::from_key(key)).collect();

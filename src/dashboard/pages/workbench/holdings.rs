@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
+use crate::database::Db;
 use crate::holdings::rules::{Register, State};
 use crate::holdings::store::{self, Wanted};
 use crate::paths;
@@ -14,6 +15,7 @@ use super::{Todo, state, tag};
 
 /// The person's to-dos in the registers, with the day by which each is due.
 pub(super) async fn todos(
+    db: &mut Db,
     app: &App,
     actor: &Actor,
     today: NaiveDate,
@@ -38,7 +40,7 @@ pub(super) async fn todos(
     };
     let campaign = &app.scheme.campaign;
     let days = campaign.parameters.prior_approval_sla_workdays;
-    let rows = store::waiting(app.database.pool(), app.database.campaign().0, wanted).await?;
+    let rows = store::waiting(db, wanted).await?;
     Ok(rows
         .into_iter()
         .map(|row| {

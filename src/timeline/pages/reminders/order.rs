@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::chinese_date;
+use crate::database::Db;
 use crate::paths;
 use crate::plan::reply::{self, Letter};
 use crate::scheme::calendar::workdays_after;
@@ -72,14 +73,14 @@ struct May {
 }
 
 async fn new_view(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     form: Form,
     department: i64,
 ) -> Result<NewPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
-    let now = situation(app, allowed).await?;
-    let under_way = store::under_way(pool, campaign).await?;
+    let now = situation(db, app, allowed).await?;
+    let under_way = store::under_way(db).await?;
     let judge = now.judge(&app.scheme);
     let rows: Vec<Row> = grave(&now, &app.scheme, &under_way)
         .into_iter()
@@ -112,6 +113,7 @@ pub async fn new(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
+    let db = &mut app.read().await?;
     let department = query
         .get("department")
         .and_then(|typed| typed.parse().ok())
@@ -120,7 +122,7 @@ pub async fn new(
     form.set("demand", DEMAND);
     let due = workdays_after(&app.scheme.campaign, app.clock.today(), DAYS);
     form.set("due", due.to_string());
-    html(&new_view(&app, &allowed, form, department).await?)
+    html(&new_view(db, &app, &allowed, form, department).await?)
 }
 
 /// Drafts it.
@@ -153,20 +155,19 @@ pub async fn draft(
             Err(refusal) => form.fail("form", "督办单", refusal.explain()),
         }
     }
-    let page = new_view(&app, &allowed, form, department).await?;
+    let page = new_view(&mut app.read().await?, &app, &allowed, form, department).await?;
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OrderPage, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<OrderPage, Error> {
     let id = allowed.number("order")?;
-    let order = store::order(pool, campaign, id)
+    let order = store::order(db, id)
         .await?
         .filter(|order| allowed.may(Act::OrderDraft) || !order.state.is_internal())
         .ok_or(Error::Missing)?;
-    let matters = store::matters(pool, campaign, id).await?;
+    let matters = store::matters(db, id).await?;
     let letter = letter(&order.full_name, &matters, (&order.demand, order.due));
-    let open = open(app, allowed, order.department, &matters).await?;
+    let open = open(db, app, allowed, order.department, &matters).await?;
     let does = |act| allowed.may(act) && order.state.next(act).is_some();
     let may = May {
         sign: does(Act::OrderSign),
@@ -202,7 +203,8 @@ async fn view(app: &App, allowed: &Allowed, form: Form) -> Result<OrderPage, Err
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&app, &allowed, Form::default()).await?)
+    let db = &mut app.read().await?;
+    html(&view(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Back to the page, or why not.
@@ -266,15 +268,17 @@ pub async fn answer(
     mut form: Form,
 ) -> Result<Response, Error> {
     // A draft does not exist for the department: seen before anything else.
-    view(&app, &allowed, Form::default()).await?;
+    let mut db = app.read().await?;
+    view(&mut db, &app, &allowed, Form::default()).await?;
     let seen = (allowed.number("order")?, form.version()?);
     let text = form
         .text("answer", "办理情况", LONGEST)
         .required("请填写办理情况。");
     let Ok(clean) = form.done() else {
-        let page = view(&app, &allowed, form).await?;
+        let page = view(&mut db, &app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
+    drop(db);
     let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
     let outcome = acts::answer(&app.database, &who, seen, &text.take(&clean)).await?;
     finish(seen.0, &outcome, Act::OrderAnswer)
@@ -290,7 +294,7 @@ async fn judge(app: App, allowed: Allowed, mut form: Form, act: Act) -> Result<R
     };
     let opinion = form.text(name, "意见", LONGEST).required("请填写意见。");
     let Ok(clean) = form.done() else {
-        let page = view(&app, &allowed, form).await?;
+        let page = view(&mut app.read().await?, &app, &allowed, form).await?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));

@@ -134,7 +134,8 @@ pub async fn show(
     allowed: Allowed,
     query: Query,
 ) -> Result<Response, Error> {
-    let now = situation(&app, &allowed).await?;
+    let db = &mut app.read().await?;
+    let now = situation(db, &app, &allowed).await?;
     let ticked = query.all("m");
     let all = query.get("all").is_some();
     let chosen: Vec<Matter> = now
@@ -194,7 +195,7 @@ pub async fn send(
             Err(refusal) => form.fail("form", "催办", refusal.explain()),
         }
     }
-    let now = situation(&app, &allowed).await?;
+    let now = situation(&mut app.read().await?, &app, &allowed).await?;
     let chosen = now
         .matters
         .iter()

@@ -8,6 +8,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
+use crate::database::Db;
 use crate::paths;
 use crate::timeline::acts::reminders as acts;
 use crate::timeline::rules::orders::Written;
@@ -79,26 +80,24 @@ pub(super) fn views(
 
 /// Which of the matters of a department are open.
 pub(super) async fn open(
+    db: &mut Db,
     app: &App,
     allowed: &Allowed,
     department: i64,
     matters: &[Written],
 ) -> Result<BTreeSet<String>, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
     let keys: Vec<String> = matters.iter().map(|each| each.matter.clone()).collect();
-    let at = (campaign, Scope::of(allowed.actor()), app.clock.today());
-    Ok(still_open(pool, &app.scheme, at, (department, &keys)).await?)
+    let at = (Scope::of(allowed.actor()), app.clock.today());
+    Ok(still_open(db, &app.scheme, at, (department, &keys)).await?)
 }
 
 /// The page.
 pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let (pool, campaign) = (app.database.pool(), app.database.campaign().0);
+    let db = &mut app.read().await?;
     let id = allowed.number("reminder")?;
-    let notice = store::notice(pool, campaign, id)
-        .await?
-        .ok_or(Error::Missing)?;
-    let matters = store::matters(pool, campaign, id).await?;
-    let open = open(&app, &allowed, notice.department, &matters).await?;
+    let notice = store::notice(db, id).await?.ok_or(Error::Missing)?;
+    let matters = store::matters(db, id).await?;
+    let open = open(db, &app, &allowed, notice.department, &matters).await?;
     let rows = views(matters, &open, app.clock.today());
     html(&ReceivedPage {
         page: allowed.page(format!("致{}的催办通知", notice.name)),
