@@ -15,7 +15,9 @@ pub trait Word: Copy + Eq + 'static {
 }
 
 /// Declares a closed set: `Variant = "key", "label"`, and, for what is shown as a tag,
-/// its colour (`green yellow red violet blue grey`).
+/// its colour (`green yellow red violet blue grey`). A set without any colour has no
+/// `tag()`, so that it may have one of its own that asks for the day. Further derives
+/// stand above the enum.
 ///
 /// ```
 /// tuogou::words! {
@@ -35,14 +37,59 @@ macro_rules! words {
     (
         $(#[$about:meta])*
         $vis:vis enum $name:ident {
+            $( $(#[$doc:meta])* $variant:ident = $key:literal, $label:literal ; )+
+        }
+    ) => {
+        $crate::words! { @set
+            $(#[$about])*
+            $vis enum $name { $( $(#[$doc])* $variant = $key, $label; )+ }
+        }
+
+        impl $crate::words::Word for $name {
+            const WORDS: &'static [Self] = &Self::ALL;
+            fn key(self) -> &'static str { self.key() }
+            fn label(self) -> &'static str { self.label() }
+            fn tag(self) -> &'static str { "grey" }
+        }
+    };
+    (
+        $(#[$about:meta])*
+        $vis:vis enum $name:ident {
             $( $(#[$doc:meta])* $variant:ident = $key:literal, $label:literal $(, $tag:ident)? ; )+
+        }
+    ) => {
+        $crate::words! { @set
+            $(#[$about])*
+            $vis enum $name { $( $(#[$doc])* $variant = $key, $label; )+ }
+        }
+
+        impl $name {
+            /// Colour and shape of its tag.
+            #[must_use]
+            pub const fn tag(self) -> &'static str {
+                match self { $( Self::$variant => $crate::words!(@tag $($tag)?), )+ }
+            }
+        }
+
+        impl $crate::words::Word for $name {
+            const WORDS: &'static [Self] = &Self::ALL;
+            fn key(self) -> &'static str { self.key() }
+            fn label(self) -> &'static str { self.label() }
+            fn tag(self) -> &'static str { self.tag() }
+        }
+    };
+    (
+        @set
+        $(#[$about:meta])*
+        $vis:vis enum $name:ident {
+            $( $(#[$doc:meta])* $variant:ident = $key:literal, $label:literal; )+
         }
     ) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
         #[sqlx(type_name = "text")]
         $vis enum $name {
-            $( $(#[$doc])* #[sqlx(rename = $key)] $variant, )+
+            $( $(#[$doc])* #[doc = $label] #[sqlx(rename = $key)] $variant, )+
         }
 
         impl $name {
@@ -62,24 +109,11 @@ macro_rules! words {
                 match self { $( Self::$variant => $label, )+ }
             }
 
-            /// Colour and shape of its tag.
-            #[must_use]
-            pub const fn tag(self) -> &'static str {
-                match self { $( Self::$variant => $crate::words!(@tag $($tag)?), )+ }
-            }
-
             /// The value with this key.
             #[must_use]
             pub fn from_key(key: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|word| word.key() == key)
             }
-        }
-
-        impl $crate::words::Word for $name {
-            const WORDS: &'static [Self] = &Self::ALL;
-            fn key(self) -> &'static str { self.key() }
-            fn label(self) -> &'static str { self.label() }
-            fn tag(self) -> &'static str { self.tag() }
         }
     };
     (@one $variant:ident) => { () };
