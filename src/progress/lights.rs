@@ -46,8 +46,8 @@ impl Light {
     #[must_use]
     pub fn word(self) -> String {
         match self {
-            Self::NotApplicable => "不适用".to_owned(),
-            Self::Exempted => "依法保留".to_owned(),
+            Self::NotApplicable => ItemState::NotApplicable.label().to_owned(),
+            Self::Exempted => ItemState::Exempted.label().to_owned(),
             Self::OnTime => "按期完成".to_owned(),
             Self::Late => "逾期完成".to_owned(),
             Self::AllResolved => "全部完成".to_owned(),

@@ -5,50 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
 
-/// A part of what a unit reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum Part {
-    /// 脱钩改革工作组 (PH-01).
-    Group,
-    /// 专职工作人员 (PH-02).
-    Liaison,
-    /// 时间表 (PH-03).
-    Timetable,
-    /// 风险预案 (PH-04).
-    Risks,
-}
-
-impl Part {
-    /// All parts, in the scheme's order.
-    pub const ALL: [Self; 4] = [Self::Group, Self::Liaison, Self::Timetable, Self::Risks];
-
-    /// The value kept in the database and sent by forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Group => "group",
-            Self::Liaison => "liaison",
-            Self::Timetable => "timetable",
-            Self::Risks => "risks",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Group => "脱钩改革工作组",
-            Self::Liaison => "专职工作人员",
-            Self::Timetable => "时间表",
-            Self::Risks => "风险预案",
-        }
-    }
-
-    /// The part with this key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.key() == key)
+crate::words! {
+    /// A part of what a unit reports.
+    pub enum Part {
+        /// 脱钩改革工作组 (PH-01).
+        Group = "group", "脱钩改革工作组";
+        /// 专职工作人员 (PH-02).
+        Liaison = "liaison", "专职工作人员";
+        /// 时间表 (PH-03).
+        Timetable = "timetable", "时间表";
+        /// 风险预案 (PH-04).
+        Risks = "risks", "风险预案";
     }
 }
 
@@ -137,15 +104,31 @@ pub struct Report {
     pub return_reason: Option<String>,
 }
 
-/// How a part stands: word, and colour and shape of its tag.
+crate::words! {
+    /// How a part stands.
+    pub enum Standing {
+        /// Something is lacking.
+        Incomplete = "incomplete", "未填报";
+        /// Complete, and not with the office.
+        Complete = "complete", "已填写，待报送", yellow;
+        /// With the office.
+        Reported = "reported", "已报送", blue;
+        /// The office has read it.
+        Read = "read", "已阅", green;
+        /// Sent back with a reason.
+        Returned = "returned", "已退回，待补正", red;
+    }
+}
+
+/// How a part stands.
 #[must_use]
-pub fn standing(report: Option<&Report>, complete: bool) -> (&'static str, &'static str) {
+pub fn standing(report: Option<&Report>, complete: bool) -> Standing {
     match report {
-        Some(report) if report.returned_on.is_some() => ("已退回，待补正", "red"),
-        Some(report) if report.read_on.is_some() => ("已阅", "green"),
-        Some(_) => ("已报送", "blue"),
-        None if complete => ("已填写，待报送", "yellow"),
-        None => ("未填报", "grey"),
+        Some(report) if report.returned_on.is_some() => Standing::Returned,
+        Some(report) if report.read_on.is_some() => Standing::Read,
+        Some(_) => Standing::Reported,
+        None if complete => Standing::Complete,
+        None => Standing::Incomplete,
     }
 }
 

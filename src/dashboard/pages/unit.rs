@@ -10,6 +10,7 @@ use crate::dashboard::store::statistics::{self, Moved};
 use crate::dashboard::store::{self, figures};
 use crate::paths;
 use crate::progress::arithmetic::percent;
+use crate::registry::rules::Stage;
 use crate::web::list::ROWS;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, html};

@@ -88,10 +88,10 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
 }
 
 fn view(report: Option<&Report>, complete: bool) -> PartView {
-    let (word, tag) = standing(report, complete);
+    let standing = standing(report, complete);
     PartView {
-        word,
-        tag,
+        word: standing.label(),
+        tag: standing.tag(),
         on: report
             .and_then(|report| report.reported_on.or(report.returned_on))
             .map(|day| day.to_string()),

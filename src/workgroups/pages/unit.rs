@@ -64,11 +64,11 @@ pub async fn name(db: &mut Db, allowed: &Allowed) -> Result<String, Error> {
 fn part_view(part: Part, content: &Content, reports: &[Report]) -> PartView {
     let report = reports.iter().find(|report| report.part == part);
     let lacks = content.lacks(part);
-    let (word, tag) = rules::standing(report, lacks.is_none());
+    let standing = rules::standing(report, lacks.is_none());
     PartView {
         label: part.label(),
-        word,
-        tag,
+        word: standing.label(),
+        tag: standing.tag(),
         on: report
             .and_then(|report| report.reported_on.or(report.returned_on))
             .map(|day| day.to_string()),

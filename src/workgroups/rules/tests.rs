@@ -85,9 +85,9 @@ fn a_report_sends_what_is_complete_and_not_with_the_office() {
         to_report(&full(), &reports),
         [Part::Liaison, Part::Timetable, Part::Risks]
     );
-    assert_eq!(standing(Some(&reports[1]), true).1, "red");
-    assert_eq!(standing(Some(&reports[0]), true).1, "blue");
-    assert_eq!(standing(None, false).1, "grey");
+    assert_eq!(standing(Some(&reports[1]), true).tag(), "red");
+    assert_eq!(standing(Some(&reports[0]), true).tag(), "blue");
+    assert_eq!(standing(None, false).tag(), "grey");
 }
 
 #[test]
