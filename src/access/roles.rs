@@ -1,65 +1,46 @@
 //! Roles of the campaign (domain 2.1) and the person who acts in one.
 
-/// What a person is in the campaign. The two-letter codes are the domain's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type, serde::Serialize)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// 业务主管单位经办人 (DC).
-    UnitClerk,
-    /// 业务主管单位负责人 (DL).
-    UnitLeader,
-    /// 脱钩办经办人 (OC).
-    OfficeClerk,
-    /// 脱钩办负责人 (OL).
-    OfficeLeader,
-    /// 民政局登记 (CA).
-    CivilReg,
-    /// 民政局领导 (CL).
-    CivilLeader,
-    /// 发展和改革局 (FG).
-    Ndrc,
-    /// 编办 (BB).
-    Bianban,
-    /// 财政局 (CZ).
-    Finance,
-    /// 机关事务管理局 (JG).
-    Jiguan,
-    /// 组织部 (ZZ).
-    OrgDept,
-    /// 人社局 (RS).
-    Hrss,
-    /// 审计局 (SJ).
-    Audit,
-    /// 协会 (AS).
-    Association,
-    /// 上级机关: reads dashboards and published results (TC-71).
-    Superior,
-    /// 系统管理员 (AD): accounts and departments, no business.
-    Sysadmin,
+crate::words! {
+    /// What a person is in the campaign. The two-letter codes are the domain's.
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Role {
+        /// 业务主管单位经办人 (DC).
+        UnitClerk = "unit_clerk", "业务主管单位经办人";
+        /// 业务主管单位负责人 (DL).
+        UnitLeader = "unit_leader", "业务主管单位负责人";
+        /// 脱钩办经办人 (OC).
+        OfficeClerk = "office_clerk", "脱钩办经办人";
+        /// 脱钩办负责人 (OL).
+        OfficeLeader = "office_leader", "脱钩办负责人";
+        /// 民政局登记 (CA).
+        CivilReg = "civil_reg", "登记管理机关经办人";
+        /// 民政局领导 (CL).
+        CivilLeader = "civil_leader", "登记管理机关负责人";
+        /// 发展和改革局 (FG).
+        Ndrc = "ndrc", "发展改革部门";
+        /// 编办 (BB).
+        Bianban = "bianban", "机构编制部门";
+        /// 财政局 (CZ).
+        Finance = "finance", "财政部门";
+        /// 机关事务管理局 (JG).
+        Jiguan = "jiguan", "机关事务管理部门";
+        /// 组织部 (ZZ).
+        OrgDept = "org_dept", "组织部门";
+        /// 人社局 (RS).
+        Hrss = "hrss", "人力资源社会保障部门";
+        /// 审计局 (SJ).
+        Audit = "audit", "审计机关";
+        /// 协会 (AS).
+        Association = "association", "协会";
+        /// 上级机关: reads dashboards and published results (TC-71).
+        Superior = "superior", "上级机关";
+        /// 系统管理员 (AD): accounts and departments, no business.
+        Sysadmin = "sysadmin", "系统管理员";
+    }
 }
 
 impl Role {
-    /// All roles, in the order of the permission table.
-    pub const ALL: [Self; 16] = [
-        Self::UnitClerk,
-        Self::UnitLeader,
-        Self::OfficeClerk,
-        Self::OfficeLeader,
-        Self::CivilReg,
-        Self::CivilLeader,
-        Self::Ndrc,
-        Self::Bianban,
-        Self::Finance,
-        Self::Jiguan,
-        Self::OrgDept,
-        Self::Hrss,
-        Self::Audit,
-        Self::Association,
-        Self::Superior,
-        Self::Sysadmin,
-    ];
-
     /// The domain's short code, which measures and approvals name.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -81,58 +62,6 @@ impl Role {
             Self::Superior => "SUP",
             Self::Sysadmin => "AD",
         }
-    }
-
-    /// The value kept in the database and sent by forms.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::UnitClerk => "unit_clerk",
-            Self::UnitLeader => "unit_leader",
-            Self::OfficeClerk => "office_clerk",
-            Self::OfficeLeader => "office_leader",
-            Self::CivilReg => "civil_reg",
-            Self::CivilLeader => "civil_leader",
-            Self::Ndrc => "ndrc",
-            Self::Bianban => "bianban",
-            Self::Finance => "finance",
-            Self::Jiguan => "jiguan",
-            Self::OrgDept => "org_dept",
-            Self::Hrss => "hrss",
-            Self::Audit => "audit",
-            Self::Association => "association",
-            Self::Superior => "superior",
-            Self::Sysadmin => "sysadmin",
-        }
-    }
-
-    /// What pages and records call the role.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::UnitClerk => "业务主管单位经办人",
-            Self::UnitLeader => "业务主管单位负责人",
-            Self::OfficeClerk => "脱钩办经办人",
-            Self::OfficeLeader => "脱钩办负责人",
-            Self::CivilReg => "登记管理机关经办人",
-            Self::CivilLeader => "登记管理机关负责人",
-            Self::Ndrc => "发展改革部门",
-            Self::Bianban => "机构编制部门",
-            Self::Finance => "财政部门",
-            Self::Jiguan => "机关事务管理部门",
-            Self::OrgDept => "组织部门",
-            Self::Hrss => "人力资源社会保障部门",
-            Self::Audit => "审计机关",
-            Self::Association => "协会",
-            Self::Superior => "上级机关",
-            Self::Sysadmin => "系统管理员",
-        }
-    }
-
-    /// The role with this key, if there is one.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.key() == key)
     }
 
     /// Clerk or leader of a supervising unit.

@@ -6,53 +6,17 @@ use crate::access::{Act, steps};
 use crate::registry::rules::ExitKind;
 use crate::scheme::Answers;
 
-/// State of an exit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum State {
-    /// The unit's clerk writes it.
-    Draft,
-    /// With civil affairs (exit_pending).
-    Proposed,
-    /// Sent back.
-    Refused,
-    /// The association has left.
-    Decided,
-}
-
-impl State {
-    /// All states.
-    pub const ALL: [Self; 4] = [Self::Draft, Self::Proposed, Self::Refused, Self::Decided];
-
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Proposed => "proposed",
-            Self::Refused => "refused",
-            Self::Decided => "decided",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "拟稿中，待单位负责人报送",
-            Self::Proposed => "已报民政局，待决定",
-            Self::Refused => "未予退出，已退回单位",
-            Self::Decided => "已退出",
-        }
-    }
-
-    /// Colour and shape of its tag.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Proposed | Self::Refused => "yellow",
-            Self::Draft | Self::Decided => "grey",
-        }
+crate::words! {
+    /// State of an exit.
+    pub enum State {
+        /// The unit's clerk writes it.
+        Draft = "draft", "拟稿中，待单位负责人报送";
+        /// With civil affairs (exit_pending).
+        Proposed = "proposed", "已报民政局，待决定", yellow;
+        /// Sent back.
+        Refused = "refused", "未予退出，已退回单位", yellow;
+        /// The association has left.
+        Decided = "decided", "已退出";
     }
 }
 

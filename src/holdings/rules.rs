@@ -10,82 +10,32 @@ pub mod fields;
 pub mod figures;
 pub mod standing;
 
-/// A register, each on one table of the survey or plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum Register {
-    /// 行政职能剥离 (SV-32, T2-02).
-    Function,
-    /// 职能移交 (SV-34, PL-6, T2-05, T2-06).
-    Transfer,
-    /// 购买服务 (PL-7).
-    Purchase,
-    /// 权属界定 (SV-51, T3-09).
-    Ownership,
-    /// 资产处置 (SV-51, T3-10).
-    Asset,
-    /// 处置完成 (SV-51).
-    Completion,
-    /// 拨款处理 (SV-46, T3-06).
-    Appropriation,
-    /// 用房移交 (SV-55, T3-11).
-    Room,
-    /// 延期腾退 (SV-55, TC-32).
-    Delay,
+crate::words! {
+    /// A register, each on one table of the survey or plan.
+    #[derive(PartialOrd, Ord)]
+    pub enum Register {
+        /// 行政职能剥离 (SV-32, T2-02).
+        Function = "function", "行政职能剥离";
+        /// 职能移交 (SV-34, PL-6, T2-05, T2-06).
+        Transfer = "transfer", "职能移交";
+        /// 购买服务 (PL-7).
+        Purchase = "purchase", "购买服务";
+        /// 权属界定 (SV-51, T3-09).
+        Ownership = "ownership", "权属界定";
+        /// 资产处置 (SV-51, T3-10).
+        Asset = "asset", "资产处置";
+        /// 处置完成 (SV-51).
+        Completion = "completion", "处置完成";
+        /// 拨款处理 (SV-46, T3-06).
+        Appropriation = "appropriation", "拨款处理";
+        /// 用房移交 (SV-55, T3-11).
+        Room = "room", "用房移交";
+        /// 延期腾退 (SV-55, TC-32).
+        Delay = "delay", "延期腾退";
+    }
 }
 
 impl Register {
-    /// All registers, in the order of the pages.
-    pub const ALL: [Self; 9] = [
-        Self::Function,
-        Self::Transfer,
-        Self::Purchase,
-        Self::Ownership,
-        Self::Asset,
-        Self::Completion,
-        Self::Appropriation,
-        Self::Room,
-        Self::Delay,
-    ];
-
-    /// The value kept in the database and in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Function => "function",
-            Self::Transfer => "transfer",
-            Self::Purchase => "purchase",
-            Self::Ownership => "ownership",
-            Self::Asset => "asset",
-            Self::Completion => "completion",
-            Self::Appropriation => "appropriation",
-            Self::Room => "room",
-            Self::Delay => "delay",
-        }
-    }
-
-    /// The register with this key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|register| register.key() == key)
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Function => "行政职能剥离",
-            Self::Transfer => "职能移交",
-            Self::Purchase => "购买服务",
-            Self::Ownership => "权属界定",
-            Self::Asset => "资产处置",
-            Self::Completion => "处置完成",
-            Self::Appropriation => "拨款处理",
-            Self::Room => "用房移交",
-            Self::Delay => "延期腾退",
-        }
-    }
-
     /// The table whose rows it follows.
     #[must_use]
     pub const fn table(self) -> &'static str {
@@ -139,41 +89,17 @@ impl Register {
     }
 }
 
-/// State of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum State {
-    /// Recorded by the clerk.
-    Draft,
-    /// Signed by the unit's leader; with the department.
-    Submitted,
-    /// Approved, verified or accepted.
-    Approved,
-    /// Sent back with a reason.
-    Returned,
-}
-
-impl State {
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Submitted => "submitted",
-            Self::Approved => "approved",
-            Self::Returned => "returned",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "已登记",
-            Self::Submitted => "已报送，待审批",
-            Self::Approved => "已批准",
-            Self::Returned => "已退回",
-        }
+crate::words! {
+    /// State of an entry.
+    pub enum State {
+        /// Recorded by the clerk.
+        Draft = "draft", "已登记";
+        /// Signed by the unit's leader; with the department.
+        Submitted = "submitted", "已报送，待审批";
+        /// Approved, verified or accepted.
+        Approved = "approved", "已批准";
+        /// Sent back with a reason.
+        Returned = "returned", "已退回";
     }
 }
 

@@ -3,47 +3,23 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-/// State of a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum ConditionState {
-    /// To be fulfilled.
-    Open,
-    /// The unit says that it is.
-    Reported,
-    /// The office has seen that it is.
-    Confirmed,
-    /// Sent back with a reason.
-    Returned,
-    /// The reply is void or the plan ended, and the condition with it.
-    Void,
+crate::words! {
+    /// State of a condition.
+    pub enum ConditionState {
+        /// To be fulfilled.
+        Open = "open", "待落实";
+        /// The unit says that it is.
+        Reported = "reported", "已报落实，待确认";
+        /// The office has seen that it is.
+        Confirmed = "confirmed", "已落实";
+        /// Sent back with a reason.
+        Returned = "returned", "已退回，待落实";
+        /// The reply is void or the plan ended, and the condition with it.
+        Void = "void", "不再落实";
+    }
 }
 
 impl ConditionState {
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Reported => "reported",
-            Self::Confirmed => "confirmed",
-            Self::Returned => "returned",
-            Self::Void => "void",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Open => "待落实",
-            Self::Reported => "已报落实，待确认",
-            Self::Confirmed => "已落实",
-            Self::Returned => "已退回，待落实",
-            Self::Void => "不再落实",
-        }
-    }
-
     /// Whether the unit still has to do something.
     #[must_use]
     pub const fn is_open(self) -> bool {

@@ -3,87 +3,31 @@
 
 use crate::access::{Act, steps};
 
-/// State of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum State {
-    /// Being written.
-    Draft,
-    /// With the office, waiting for prior approvals.
-    Submitted,
-    /// Complete; the office's head decides.
-    UnderReview,
-    /// Sent back with reasons.
-    Returned,
-    /// The office has replied (批复).
-    Approved,
-    /// The five tracks are being carried out.
-    Implementing,
-    /// Being carried out; a change waits for the office.
-    ChangePending,
-    /// Evaluated and closed.
-    Closed,
-    /// The association is no more (注销、撤销、合并), or off the list (撤出).
-    Terminated,
+crate::words! {
+    /// State of a plan.
+    pub enum State {
+        /// Being written.
+        Draft = "draft", "编制中，尚未报送";
+        /// With the office, waiting for prior approvals.
+        Submitted = "submitted", "已报送，待脱钩办受理", blue;
+        /// Complete; the office's head decides.
+        UnderReview = "under_review", "已受理，待脱钩办负责人审批", blue;
+        /// Sent back with reasons.
+        Returned = "returned", "已退回，待补正", yellow;
+        /// The office has replied (批复).
+        Approved = "approved", "已批复，待启动实施", green;
+        /// The five tracks are being carried out.
+        Implementing = "implementing", "实施中", green;
+        /// Being carried out; a change waits for the office.
+        ChangePending = "change_pending", "实施中，变更待批", yellow;
+        /// Evaluated and closed.
+        Closed = "closed", "已办结";
+        /// The association is no more (注销、撤销、合并), or off the list (撤出).
+        Terminated = "terminated", "已终止";
+    }
 }
 
 impl State {
-    /// All states.
-    pub const ALL: [Self; 9] = [
-        Self::Draft,
-        Self::Submitted,
-        Self::UnderReview,
-        Self::Returned,
-        Self::Approved,
-        Self::Implementing,
-        Self::ChangePending,
-        Self::Closed,
-        Self::Terminated,
-    ];
-
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Submitted => "submitted",
-            Self::UnderReview => "under_review",
-            Self::Returned => "returned",
-            Self::Approved => "approved",
-            Self::Implementing => "implementing",
-            Self::ChangePending => "change_pending",
-            Self::Closed => "closed",
-            Self::Terminated => "terminated",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "编制中，尚未报送",
-            Self::Submitted => "已报送，待脱钩办受理",
-            Self::UnderReview => "已受理，待脱钩办负责人审批",
-            Self::Returned => "已退回，待补正",
-            Self::Approved => "已批复，待启动实施",
-            Self::Implementing => "实施中",
-            Self::ChangePending => "实施中，变更待批",
-            Self::Closed => "已办结",
-            Self::Terminated => "已终止",
-        }
-    }
-
-    /// Colour and shape of its tag.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Draft | Self::Closed | Self::Terminated => "grey",
-            Self::Submitted | Self::UnderReview => "blue",
-            Self::Returned | Self::ChangePending => "yellow",
-            Self::Approved | Self::Implementing => "green",
-        }
-    }
-
     /// The plan is in the unit's hands.
     #[must_use]
     pub const fn is_open(self) -> bool {

@@ -26,36 +26,16 @@ pub use judged::{Judged, Tally, judge, tally};
 pub use pressing::{Step, steps};
 pub use standing::Standing;
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// To know.
-    Info,
-    /// To look at.
-    Yellow,
-    /// To put right.
-    Red,
-}
-
-impl Severity {
-    /// Colour of its tag.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Info => "grey",
-            Self::Yellow => "yellow",
-            Self::Red => "red",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Info => "说明",
-            Self::Yellow => "提醒",
-            Self::Red => "须处理",
-        }
+crate::words! {
+    /// How much a finding weighs.
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity {
+        /// To know.
+        Info = "info", "说明";
+        /// To look at.
+        Yellow = "yellow", "提醒", yellow;
+        /// To put right.
+        Red = "red", "须处理", red;
     }
 }
 

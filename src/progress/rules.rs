@@ -15,71 +15,29 @@ mod item;
 mod refusal;
 pub mod revision;
 
-/// State of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum ItemState {
-    /// Nothing has been done.
-    Open,
-    /// The unit is at it.
-    InProgress,
-    /// The unit says it is done.
-    ReportedDone,
-    /// A department or the office has seen that it is.
-    Verified,
-    /// The office's head has struck it off.
-    Accepted,
-    /// Sent back with a reason.
-    Returned,
-    /// A law keeps things as they are.
-    Exempted,
-    /// No longer called for.
-    NotApplicable,
+crate::words! {
+    /// State of an item.
+    pub enum ItemState {
+        /// Nothing has been done.
+        Open = "open", "未开始";
+        /// The unit is at it.
+        InProgress = "in_progress", "办理中";
+        /// The unit says it is done.
+        ReportedDone = "reported_done", "已报办结，待核实";
+        /// A department or the office has seen that it is.
+        Verified = "verified", "已核实";
+        /// The office's head has struck it off.
+        Accepted = "accepted", "已验收销号";
+        /// Sent back with a reason.
+        Returned = "returned", "已退回";
+        /// A law keeps things as they are.
+        Exempted = "exempted", "依法保留";
+        /// No longer called for.
+        NotApplicable = "not_applicable", "不适用";
+    }
 }
 
 impl ItemState {
-    /// All states.
-    pub const ALL: [Self; 8] = [
-        Self::Open,
-        Self::InProgress,
-        Self::ReportedDone,
-        Self::Verified,
-        Self::Accepted,
-        Self::Returned,
-        Self::Exempted,
-        Self::NotApplicable,
-    ];
-
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InProgress => "in_progress",
-            Self::ReportedDone => "reported_done",
-            Self::Verified => "verified",
-            Self::Accepted => "accepted",
-            Self::Returned => "returned",
-            Self::Exempted => "exempted",
-            Self::NotApplicable => "not_applicable",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Open => "未开始",
-            Self::InProgress => "办理中",
-            Self::ReportedDone => "已报办结，待核实",
-            Self::Verified => "已核实",
-            Self::Accepted => "已验收销号",
-            Self::Returned => "已退回",
-            Self::Exempted => "依法保留",
-            Self::NotApplicable => "不适用",
-        }
-    }
-
     /// Counts as resolved (domain 7.8).
     #[must_use]
     pub const fn resolved(self) -> bool {

@@ -42,36 +42,15 @@ pub struct ScopeFacts<'a> {
     pub registered_on: NaiveDate,
 }
 
-/// How one criterion stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It holds.
-    Pass,
-    /// It does not.
-    Fail,
-    /// A person must judge.
-    Manual,
-}
-
-impl Standing {
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Pass => "符合",
-            Self::Fail => "不符合",
-            Self::Manual => "须人工认定",
-        }
-    }
-
-    /// Colour and shape of its tag.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Pass => "green",
-            Self::Fail => "red",
-            Self::Manual => "yellow",
-        }
+crate::words! {
+    /// How one criterion stands.
+    pub enum Standing {
+        /// It holds.
+        Pass = "pass", "符合", green;
+        /// It does not.
+        Fail = "fail", "不符合", red;
+        /// A person must judge.
+        Manual = "manual", "须人工认定", yellow;
     }
 }
 

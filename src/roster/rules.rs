@@ -7,54 +7,19 @@ use crate::ids::AssociationId;
 pub mod amendments;
 pub mod requests;
 
-/// State of a unit's recommendation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum State {
-    /// Being chosen.
-    Draft,
-    /// With the office.
-    Submitted,
-    /// Sent back.
-    Returned,
-    /// 审定.
-    Approved,
-    /// On the published list.
-    Published,
-}
-
-impl State {
-    /// All states.
-    pub const ALL: [Self; 5] = [
-        Self::Draft,
-        Self::Submitted,
-        Self::Returned,
-        Self::Approved,
-        Self::Published,
-    ];
-
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Submitted => "submitted",
-            Self::Returned => "returned",
-            Self::Approved => "approved",
-            Self::Published => "published",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "尚未报送",
-            Self::Submitted => "已报送，待审定",
-            Self::Returned => "已退回，待补正",
-            Self::Approved => "已审定",
-            Self::Published => "已发布",
-        }
+crate::words! {
+    /// State of a unit's recommendation.
+    pub enum State {
+        /// Being chosen.
+        Draft = "draft", "尚未报送";
+        /// With the office.
+        Submitted = "submitted", "已报送，待审定";
+        /// Sent back.
+        Returned = "returned", "已退回，待补正";
+        /// 审定.
+        Approved = "approved", "已审定";
+        /// On the published list.
+        Published = "published", "已发布";
     }
 }
 
@@ -94,23 +59,13 @@ pub fn formula((numerator, denominator): (i64, i64)) -> String {
     }
 }
 
-/// Why an association must be on the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mandatory {
-    /// The unit has no other (LI-2).
-    OnlyOne,
-    /// 涉及财政拨款 (LI-3).
-    Appropriation,
-}
-
-impl Mandatory {
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::OnlyOne => "必报：仅有1个行业协会商会",
-            Self::Appropriation => "必报：涉及财政拨款",
-        }
+crate::words! {
+    /// Why an association must be on the list.
+    pub enum Mandatory {
+        /// The unit has no other (LI-2).
+        OnlyOne = "only_one", "必报：仅有1个行业协会商会";
+        /// 涉及财政拨款 (LI-3).
+        Appropriation = "appropriation", "必报：涉及财政拨款";
     }
 }
 

@@ -31,41 +31,20 @@ pub enum Kind {
     Years,
 }
 
-/// Where a parameter stands on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// The phases and what is due in them.
-    Time,
-    /// The list.
-    Roster,
-    /// Posts held by cadres.
-    Posts,
-    /// Days for handling and warning.
-    Handling,
-    /// Working days.
-    Calendar,
-}
-
-impl Group {
-    /// All groups in their order.
-    pub const ALL: [Self; 5] = [
-        Self::Time,
-        Self::Roster,
-        Self::Posts,
-        Self::Handling,
-        Self::Calendar,
-    ];
-
-    /// What the page calls it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Time => "阶段和时限",
-            Self::Roster => "脱钩名单",
-            Self::Posts => "任职清理",
-            Self::Handling => "办理和提醒",
-            Self::Calendar => "工作日历",
-        }
+crate::words! {
+    /// Where a parameter stands on the page.
+    #[derive(PartialOrd, Ord)]
+    pub enum Group {
+        /// The phases and what is due in them.
+        Time = "time", "阶段和时限";
+        /// The list.
+        Roster = "roster", "脱钩名单";
+        /// Posts held by cadres.
+        Posts = "posts", "任职清理";
+        /// Days for handling and warning.
+        Handling = "handling", "办理和提醒";
+        /// Working days.
+        Calendar = "calendar", "工作日历";
     }
 }
 

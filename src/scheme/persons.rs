@@ -14,90 +14,36 @@ pub fn is_personal(object: &str) -> bool {
     table.is_some_and(|table| TABLES.contains(&table))
 }
 
-/// PE-A … PE-K; `Unknown` is 待核 and counts as red (PE-20).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PersonCategory {
-    /// A: 现职党政领导干部.
-    Incumbent,
-    /// B: 不担任现职但未办理退(离)休手续.
-    OffPost,
-    /// C: 在职工作人员兼职.
-    ServingConcurrent,
-    /// D: 领导干部退(离)休不满三年.
-    RetiredUnderThree,
-    /// E: 领导干部退(离)休满三年.
-    RetiredOverThree,
-    /// F: 任职的在职公务员.
-    EmployedCivilServant,
-    /// G: 事业编制人员.
-    InstitutionPost,
-    /// H: 历次政府机构改革分流人员.
-    Diverted,
-    /// I: 退休普通公务员.
-    RetiredServant,
-    /// J: 社会聘用.
-    Hired,
-    /// K: 会员单位代表.
-    Member,
-    /// 待核.
-    Unknown,
+crate::words! {
+    /// PE-A … PE-K; `Unknown` is 待核 and counts as red (PE-20).
+    pub enum PersonCategory {
+        /// A: 现职党政领导干部.
+        Incumbent = "A", "现职党政领导干部";
+        /// B: 不担任现职但未办理退(离)休手续.
+        OffPost = "B", "不担任现职但未办理退（离）休手续";
+        /// C: 在职工作人员兼职.
+        ServingConcurrent = "C", "在职工作人员兼职";
+        /// D: 领导干部退(离)休不满三年.
+        RetiredUnderThree = "D", "领导干部退（离）休不满三年";
+        /// E: 领导干部退(离)休满三年.
+        RetiredOverThree = "E", "领导干部退（离）休满三年";
+        /// F: 任职的在职公务员.
+        EmployedCivilServant = "F", "任职的在职公务员";
+        /// G: 事业编制人员.
+        InstitutionPost = "G", "事业编制人员";
+        /// H: 历次政府机构改革分流人员.
+        Diverted = "H", "历次机构改革分流人员";
+        /// I: 退休普通公务员.
+        RetiredServant = "I", "退休普通公务员";
+        /// J: 社会聘用.
+        Hired = "J", "社会聘用";
+        /// K: 会员单位代表.
+        Member = "K", "会员单位代表";
+        Unknown = "?", "待核";
+    }
 }
 
 impl PersonCategory {
-    /// All of them, in the order of the domain text.
-    pub const ALL: [Self; 12] = [
-        Self::Incumbent,
-        Self::OffPost,
-        Self::ServingConcurrent,
-        Self::RetiredUnderThree,
-        Self::RetiredOverThree,
-        Self::EmployedCivilServant,
-        Self::InstitutionPost,
-        Self::Diverted,
-        Self::RetiredServant,
-        Self::Hired,
-        Self::Member,
-        Self::Unknown,
-    ];
-
-    /// The letter of the domain text.
-    #[must_use]
-    pub const fn letter(self) -> &'static str {
-        match self {
-            Self::Incumbent => "A",
-            Self::OffPost => "B",
-            Self::ServingConcurrent => "C",
-            Self::RetiredUnderThree => "D",
-            Self::RetiredOverThree => "E",
-            Self::EmployedCivilServant => "F",
-            Self::InstitutionPost => "G",
-            Self::Diverted => "H",
-            Self::RetiredServant => "I",
-            Self::Hired => "J",
-            Self::Member => "K",
-            Self::Unknown => "?",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Incumbent => "现职党政领导干部",
-            Self::OffPost => "不担任现职但未办理退（离）休手续",
-            Self::ServingConcurrent => "在职工作人员兼职",
-            Self::RetiredUnderThree => "领导干部退（离）休不满三年",
-            Self::RetiredOverThree => "领导干部退（离）休满三年",
-            Self::EmployedCivilServant => "任职的在职公务员",
-            Self::InstitutionPost => "事业编制人员",
-            Self::Diverted => "历次机构改革分流人员",
-            Self::RetiredServant => "退休普通公务员",
-            Self::Hired => "社会聘用",
-            Self::Member => "会员单位代表",
-            Self::Unknown => "待核",
-        }
-    }
-
     /// Must resign, be approved, choose, or be cleared up (red in domain 8.3).
     #[must_use]
     pub const fn must_be_settled(self) -> bool {

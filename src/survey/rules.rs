@@ -5,49 +5,17 @@ use std::collections::BTreeMap;
 use crate::access::{Act, steps};
 use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
 
-/// State of an edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum State {
-    /// Being filled in.
-    Draft,
-    /// With the office.
-    Submitted,
-    /// Sent back with opinions.
-    Returned,
-    /// Facts for everything that follows.
-    Confirmed,
-}
-
-impl State {
-    /// All states.
-    pub const ALL: [Self; 4] = [
-        Self::Draft,
-        Self::Submitted,
-        Self::Returned,
-        Self::Confirmed,
-    ];
-
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Submitted => "submitted",
-            Self::Returned => "returned",
-            Self::Confirmed => "confirmed",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "填报中，尚未报送",
-            Self::Submitted => "已报送，待脱钩办确认",
-            Self::Returned => "已退回，待补正",
-            Self::Confirmed => "已确认",
-        }
+crate::words! {
+    /// State of an edition.
+    pub enum State {
+        /// Being filled in.
+        Draft = "draft", "填报中，尚未报送";
+        /// With the office.
+        Submitted = "submitted", "已报送，待脱钩办确认";
+        /// Sent back with opinions.
+        Returned = "returned", "已退回，待补正";
+        /// Facts for everything that follows.
+        Confirmed = "confirmed", "已确认";
     }
 }
 

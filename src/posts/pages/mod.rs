@@ -189,6 +189,6 @@ fn line(tally: &Tally, (label, category): (&'static str, Option<&str>), linked: 
 pub fn key(category: PersonCategory) -> &'static str {
     match category {
         PersonCategory::Unknown => "unknown",
-        other => other.letter(),
+        other => other.key(),
     }
 }

@@ -149,12 +149,7 @@ fn chips(query: &Query) -> Vec<Chip> {
             .find(|category| key(*category) == value)
             .map_or("", PersonCategory::label)
     };
-    let standing = |value: &str| {
-        Standing::ALL
-            .into_iter()
-            .find(|standing| standing.key() == value)
-            .map_or("", Standing::label)
-    };
+    let standing = |value: &str| Standing::from_key(value).map_or("", Standing::label);
     let chip = |name: &str, label: Option<String>| {
         label.map(|label| Chip {
             label,

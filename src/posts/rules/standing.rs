@@ -1,66 +1,24 @@
 //! What has become of a person's post, in words.
 
-/// What has become of a person's post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Must still be put right.
-    Open,
-    /// Resigned.
-    Resigned,
-    /// Approved (审批).
-    Approved,
-    /// Filed (备案).
-    Filed,
-    /// Chose to leave and was placed.
-    Left,
-    /// Chose to stay and left the civil service.
-    Stayed,
-    /// The institution post was given back.
-    Recovered,
-    /// Nothing to put right.
-    Free,
-}
-
-impl Standing {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Open,
-        Self::Resigned,
-        Self::Approved,
-        Self::Filed,
-        Self::Left,
-        Self::Stayed,
-        Self::Recovered,
-        Self::Free,
-    ];
-
-    /// The value in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Resigned => "resigned",
-            Self::Approved => "approved",
-            Self::Filed => "filed",
-            Self::Left => "left",
-            Self::Stayed => "stayed",
-            Self::Recovered => "recovered",
-            Self::Free => "free",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Open => "待清理",
-            Self::Resigned => "已辞去",
-            Self::Approved => "已审批",
-            Self::Filed => "已备案",
-            Self::Left => "已离开并安置",
-            Self::Stayed => "已留任转身份",
-            Self::Recovered => "编制已收回",
-            Self::Free => "无须清理",
-        }
+crate::words! {
+    /// What has become of a person's post.
+    #[derive(PartialOrd, Ord)]
+    pub enum Standing {
+        /// Must still be put right.
+        Open = "open", "待清理";
+        /// Resigned.
+        Resigned = "resigned", "已辞去";
+        /// Approved (审批).
+        Approved = "approved", "已审批";
+        /// Filed (备案).
+        Filed = "filed", "已备案";
+        /// Chose to leave and was placed.
+        Left = "left", "已离开并安置";
+        /// Chose to stay and left the civil service.
+        Stayed = "stayed", "已留任转身份";
+        /// The institution post was given back.
+        Recovered = "recovered", "编制已收回";
+        /// Nothing to put right.
+        Free = "free", "无须清理";
     }
 }

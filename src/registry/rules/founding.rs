@@ -4,45 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::scheme::founding::Founding;
 
-/// How a question is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum Answer {
-    /// 符合
-    Yes,
-    /// 不符合
-    No,
-    /// 不涉及
-    None,
-}
-
-impl Answer {
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::None => "none",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Yes => "符合",
-            Self::No => "不符合",
-            Self::None => "不涉及",
-        }
-    }
-
-    /// The answer with this key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Yes, Self::No, Self::None]
-            .into_iter()
-            .find(|answer| answer.key() == key)
+crate::words! {
+    /// How a question is answered.
+    pub enum Answer {
+        Yes = "yes", "符合";
+        No = "no", "不符合";
+        None = "none", "不涉及";
     }
 }
 

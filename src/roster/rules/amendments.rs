@@ -5,16 +5,16 @@ use crate::registry::rules::{Scope, Stage};
 
 use super::requests::Change;
 
-/// 增补、调整、撤出.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum AmendmentKind {
-    /// Only additions.
-    Add,
-    /// Both.
-    Adjust,
-    /// Only withdrawals.
-    Withdraw,
+crate::words! {
+    /// 增补、调整、撤出.
+    pub enum AmendmentKind {
+        /// Only additions.
+        Add = "add", "增补";
+        /// Both.
+        Adjust = "adjust", "调整";
+        /// Only withdrawals.
+        Withdraw = "withdraw", "撤出";
+    }
 }
 
 impl AmendmentKind {
@@ -26,26 +26,6 @@ impl AmendmentKind {
             (_, 0) => Some(Self::Add),
             (0, _) => Some(Self::Withdraw),
             _ => Some(Self::Adjust),
-        }
-    }
-
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Add => "add",
-            Self::Adjust => "adjust",
-            Self::Withdraw => "withdraw",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Add => "增补",
-            Self::Adjust => "调整",
-            Self::Withdraw => "撤出",
         }
     }
 }

@@ -50,7 +50,7 @@ fn concerns(per: &Per, row: &Row<'_>, moment: Moment) -> bool {
         [column, values @ ..] => row_is(row, column, values),
         [] => true,
     };
-    let category = category(row, moment.on, moment.cooling_months).letter();
+    let category = category(row, moment.on, moment.cooling_months).key();
     chosen
         && per.named.as_ref().is_none_or(|name| row_rule(name, row))
         && (per.category.is_empty() || per.category.iter().any(|letter| letter == category))

@@ -58,7 +58,7 @@ fn every_identity_has_its_category() {
         ("somebody", "full", "?"),
     ] {
         let row = json!({ "identity": identity, "kind": kind });
-        assert_eq!(of(&row, "2018-09-14").letter(), letter, "{identity} {kind}");
+        assert_eq!(of(&row, "2018-09-14").key(), letter, "{identity} {kind}");
     }
 }
 
@@ -72,7 +72,7 @@ fn an_adviser_who_has_not_retired_is_in_category_b() {
 fn letters_and_labels_are_all_different() {
     for (number, one) in PersonCategory::ALL.iter().enumerate() {
         for other in PersonCategory::ALL.iter().skip(number + 1) {
-            assert_ne!(one.letter(), other.letter());
+            assert_ne!(one.key(), other.key());
             assert_ne!(one.label(), other.label());
         }
     }

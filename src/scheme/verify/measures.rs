@@ -72,7 +72,7 @@ impl Checker<'_> {
         for letter in &per.category {
             if !PersonCategory::ALL
                 .iter()
-                .any(|known| known.letter() == letter)
+                .any(|known| known.key() == letter)
             {
                 self.wrong(
                     owner,

@@ -64,17 +64,18 @@ pub fn may_delegate(days: Days, today: NaiveDate, others: &[Days]) -> Result<(),
     Ok(())
 }
 
-/// How a delegation stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Its first day is to come.
-    Coming,
-    /// It gives the capacity.
-    InForce,
-    /// Its last day is over.
-    Over,
-    /// It was ended early.
-    Ended,
+crate::words! {
+    /// How a delegation stands on a day.
+    pub enum Standing {
+        /// Its first day is to come.
+        Coming = "coming", "尚未开始", yellow;
+        /// It gives the capacity.
+        InForce = "in_force", "代行中", blue;
+        /// Its last day is over.
+        Over = "over", "已到期";
+        /// It was ended early.
+        Ended = "ended", "已提前结束";
+    }
 }
 
 impl Standing {
@@ -89,27 +90,6 @@ impl Standing {
             Self::Over
         } else {
             Self::InForce
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Coming => "尚未开始",
-            Self::InForce => "代行中",
-            Self::Over => "已到期",
-            Self::Ended => "已提前结束",
-        }
-    }
-
-    /// The colour of its tag.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Coming => "yellow",
-            Self::InForce => "blue",
-            Self::Over | Self::Ended => "grey",
         }
     }
 

@@ -7,20 +7,20 @@ use crate::access::{Act, steps};
 use crate::clock::chinese_date;
 use crate::plan::reply::Letter;
 
-/// Where a 督办单 stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum State {
-    /// Drafted, waits for the signature.
-    Draft,
-    /// Signed: with the department.
-    Signed,
-    /// Answered: with the office.
-    Answered,
-    /// Over.
-    Closed,
-    /// Given up before it was signed.
-    Discarded,
+crate::words! {
+    /// Where a 督办单 stands.
+    pub enum State {
+        /// Drafted, waits for the signature.
+        Draft = "draft", "待签发", yellow;
+        /// Signed: with the department.
+        Signed = "signed", "督办中", red;
+        /// Answered: with the office.
+        Answered = "answered", "已报办理情况", yellow;
+        /// Over.
+        Closed = "closed", "已办结", blue;
+        /// Given up before it was signed.
+        Discarded = "discarded", "已撤销";
+    }
 }
 
 /// From where, by which act, to where.
@@ -33,50 +33,6 @@ pub const STEPS: [(State, Act, State); 5] = [
 ];
 
 impl State {
-    /// All states, in the order of their life.
-    pub const ALL: [Self; 5] = [
-        Self::Draft,
-        Self::Signed,
-        Self::Answered,
-        Self::Closed,
-        Self::Discarded,
-    ];
-
-    /// The value kept in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Signed => "signed",
-            Self::Answered => "answered",
-            Self::Closed => "closed",
-            Self::Discarded => "discarded",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "待签发",
-            Self::Signed => "督办中",
-            Self::Answered => "已报办理情况",
-            Self::Closed => "已办结",
-            Self::Discarded => "已撤销",
-        }
-    }
-
-    /// Kind of tag.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Draft | Self::Answered => "yellow",
-            Self::Signed => "red",
-            Self::Closed => "blue",
-            Self::Discarded => "grey",
-        }
-    }
-
     /// Where an act leads from here.
     #[must_use]
     pub fn next(self, act: Act) -> Option<Self> {

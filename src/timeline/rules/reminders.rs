@@ -28,69 +28,31 @@ pub const LONGEST: usize = 1000;
 pub const DEFAULT_TEXT: &str =
     "下列事项已经逾期或临近时限，请抓紧办理；已经逾期的，请尽快办结并说明原因。";
 
-/// What kind of matter it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// An item of a checklist.
-    Item,
-    /// A reported item that waits for a department.
-    Verification,
-    /// A prior approval that waits for a department.
-    Approval,
-    /// A unit's own task.
-    Task,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Task, Self::Item, Self::Verification, Self::Approval];
-
-    /// The value that filters and keys use.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Item => "item",
-            Self::Verification => "verify",
-            Self::Approval => "approval",
-            Self::Task => "task",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Item => "清单事项",
-            Self::Verification => "清单事项核实",
-            Self::Approval => "前置审批",
-            Self::Task => "单位任务",
-        }
+crate::words! {
+    /// What kind of matter it is.
+    pub enum Kind {
+        /// A unit's own task.
+        Task = "task", "单位任务";
+        /// An item of a checklist.
+        Item = "item", "清单事项";
+        /// A reported item that waits for a department.
+        Verification = "verify", "清单事项核实";
+        /// A prior approval that waits for a department.
+        Approval = "approval", "前置审批";
     }
 }
 
-/// Why it is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
-    /// The responsible unit has it.
-    Own,
-    /// It waits for a department's verification.
-    Verification,
-    /// It waits for a department's approval.
-    Approval,
-    /// Law or an approved extension gives it a day of its own.
-    Lawful,
-}
-
-impl Ground {
-    /// What pages say.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Own => "本单位办理",
-            Self::Verification => "等部门核实",
-            Self::Approval => "等部门审批",
-            Self::Lawful => "法定另限",
-        }
+crate::words! {
+    /// Why it is open.
+    pub enum Ground {
+        /// The responsible unit has it.
+        Own = "own", "本单位办理";
+        /// It waits for a department's verification.
+        Verification = "verification", "等部门核实";
+        /// It waits for a department's approval.
+        Approval = "approval", "等部门审批";
+        /// Law or an approved extension gives it a day of its own.
+        Lawful = "lawful", "法定另限";
     }
 }
 
@@ -152,41 +114,19 @@ pub fn word(late: i64) -> String {
     }
 }
 
-/// How far a matter has gone, as the list filters by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Degree {
-    /// More than seven days overdue.
-    Grave,
-    /// Overdue.
-    Red,
-    /// Due within the days of warning.
-    Yellow,
+crate::words! {
+    /// How far a matter has gone, as the list filters by it.
+    pub enum Degree {
+        /// More than seven days overdue.
+        Grave = "grave", "逾期超过7天";
+        /// Overdue.
+        Red = "red", "已逾期";
+        /// Due within the days of warning.
+        Yellow = "yellow", "临期";
+    }
 }
 
 impl Degree {
-    /// All degrees.
-    pub const ALL: [Self; 3] = [Self::Grave, Self::Red, Self::Yellow];
-
-    /// The value that filters use.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Grave => "grave",
-            Self::Red => "red",
-            Self::Yellow => "yellow",
-        }
-    }
-
-    /// What pages call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Grave => "逾期超过7天",
-            Self::Red => "已逾期",
-            Self::Yellow => "临期",
-        }
-    }
-
     /// Whether a matter so many days late belongs to it.
     #[must_use]
     pub const fn holds(self, late: i64) -> bool {
