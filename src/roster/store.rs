@@ -6,7 +6,7 @@ use sqlx::types::Json;
 use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::Answers;
-use crate::scheme::appropriation::paid_in;
+use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
 
 pub mod amendments;
@@ -73,7 +73,7 @@ pub async fn candidates(
 ) -> Result<Vec<Candidate>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.name, coalesce(e.chosen, false) as "chosen!", coalesce(e.reason, '') as "reason!",
-                  (select jsonb_build_object('SV-46', coalesce(s.answers -> 'SV-46', '[]'::jsonb)) from survey s
+                  (select jsonb_build_object($4::text, coalesce(s.answers -> $4::text, '[]'::jsonb)) from survey s
                    where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
                    order by s.edition desc limit 1) as "answers: Json<Answers>"
            from association a
@@ -84,6 +84,7 @@ pub async fn candidates(
         db.campaign(),
         unit.0,
         parameters.issue_date,
+        MONEY,
     )
     .fetch_all(db.connection())
     .await?;

@@ -5,6 +5,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::answers::{Answers, Row};
 
+/// The table of the survey with the money of each year.
+pub const MONEY: &str = "SV-46";
+
 /// Basic or project money. Money for staff diverted in past reforms and for
 /// retirees is kept by old policy and does not count (TC-15).
 #[must_use]
@@ -22,7 +25,7 @@ pub fn year(row: &Row<'_>) -> Option<i32> {
 #[must_use]
 pub fn paid_in(answers: &Answers, years: &[i32]) -> bool {
     answers
-        .rows("SV-46")
+        .rows(MONEY)
         .iter()
         .any(|row| is_direct(row) && year(row).is_some_and(|year| years.contains(&year)))
 }
@@ -31,7 +34,7 @@ pub fn paid_in(answers: &Answers, years: &[i32]) -> bool {
 #[must_use]
 pub fn paid_since(answers: &Answers, stop: NaiveDate) -> bool {
     answers
-        .rows("SV-46")
+        .rows(MONEY)
         .iter()
         .any(|row| is_direct(row) && year(row).is_some_and(|year| year >= stop.year()))
 }

@@ -9,7 +9,7 @@ use crate::registry::rules::{ExitKind, Scope, Stage};
 use crate::roster::rules::amendments::{AmendmentKind, Ended, Standing};
 use crate::roster::rules::requests::Change;
 use crate::scheme::Answers;
-use crate::scheme::appropriation::paid_in;
+use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
 
 /// Every association that is or could be on the list, by unit and name; or one.
@@ -22,7 +22,7 @@ pub async fn standings(
         r#"select a.id, a.name, d.short_name as unit, a.scope as "scope: Scope", a.stage as "stage: Stage",
                   a.exited_on is not null as "exited!", a.registered_on >= $2 as "new!",
                   (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null as listed,
-                  (select jsonb_build_object('SV-46', coalesce(s.answers -> 'SV-46', '[]'::jsonb)) from survey s
+                  (select jsonb_build_object($4::text, coalesce(s.answers -> $4::text, '[]'::jsonb)) from survey s
                    where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
                    order by s.edition desc limit 1) as "answers: Json<Answers>",
                   exists (select from roster_publication r where r.campaign_id = $1) as "published!",
@@ -39,6 +39,7 @@ pub async fn standings(
         db.campaign(),
         parameters.issue_date,
         only.map(|id| id.0),
+        MONEY,
     )
     .fetch_all(db.connection())
     .await?;

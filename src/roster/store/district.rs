@@ -6,7 +6,7 @@ use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::roster::rules::Candidate;
 use crate::scheme::Answers;
-use crate::scheme::appropriation::paid_in;
+use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
 
 /// A candidate with its unit, and whether the next publication takes it.
@@ -27,7 +27,7 @@ pub async fn candidates(db: &mut Db, parameters: &Parameters) -> Result<Vec<Deci
                   coalesce(e.reason, '') as "reason!",
                   coalesce(e.decision in ('accepted', 'added') and e.publication_id is null and e.added_by is null, false)
                       as "accepted!",
-                  (select jsonb_build_object('SV-46', coalesce(s.answers -> 'SV-46', '[]'::jsonb)) from survey s
+                  (select jsonb_build_object($3::text, coalesce(s.answers -> $3::text, '[]'::jsonb)) from survey s
                    where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
                    order by s.edition desc limit 1) as "answers: Json<Answers>"
            from association a
@@ -36,6 +36,7 @@ pub async fn candidates(db: &mut Db, parameters: &Parameters) -> Result<Vec<Deci
            order by a.department_id, a.sort_key, a.id limit 5000"#,
         db.campaign(),
         parameters.issue_date,
+        MONEY,
     )
     .fetch_all(db.connection())
     .await?;
