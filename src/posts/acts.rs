@@ -8,10 +8,11 @@ use crate::audit::Record;
 use crate::database::{Database, Db, Write, WriteError};
 use crate::ids::AssociationId;
 use crate::scheme::Answers;
+use crate::scheme::persons::PEOPLE;
 use crate::survey::store as surveys;
 
 use super::rules::deeds::{self, Deed, Refusal};
-use super::rules::{Holder, Limits, judge, may_close};
+use super::rules::{Holder, Limits, judge, judges, may_close};
 use super::store;
 
 /// What a refused or failed act gives.
@@ -58,7 +59,7 @@ pub async fn fill(
     today: NaiveDate,
 ) -> Result<usize, sqlx::Error> {
     store::open(db, association, (edition, today)).await?;
-    let rows = answers.rows("SV-60");
+    let rows = answers.rows(PEOPLE);
     let people: Vec<_> = rows
         .iter()
         .filter_map(|row| Some((row, Holder::of_survey(row)?)))
@@ -259,7 +260,7 @@ pub async fn holds_up(
     association: AssociationId,
     (measure, object): (&str, &str),
 ) -> Result<Option<String>, sqlx::Error> {
-    if !measure.starts_with("T4-0") {
+    if !judges(measure) {
         return Ok(None);
     }
     let holders = store::holders_in(db, association).await?;

@@ -20,7 +20,7 @@ use crate::scheme::parameters::AgeLimitMode;
 use crate::scheme::parameters::Parameters;
 
 pub use affected::{Difference, differences, lacks};
-pub use closing::may_close;
+pub use closing::{CLEARED, judges, may_close};
 pub use holder::{Holder, SETTLED, identity_label, post_label, same_person};
 pub use judged::{Judged, Tally, judge, tally};
 pub use pressing::{Step, steps};

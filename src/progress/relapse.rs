@@ -5,14 +5,12 @@ use crate::access::{Act, Who};
 use crate::database::{Write, WriteError};
 use crate::posts;
 use crate::posts::acts::Prepared;
+use crate::posts::rules::CLEARED;
 use crate::scheme::Scheme;
 
 use super::acts;
 use super::rules::{self, Deed, Item};
 use super::store;
-
-/// The item that confirms that nobody is left who may hold no post.
-const CLEARED: &str = "T4-03";
 
 /// Why an item is not done by the register of posts.
 pub(super) async fn against(

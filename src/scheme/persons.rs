@@ -4,8 +4,10 @@ use chrono::{Months, NaiveDate};
 
 use super::answers::Row;
 
+/// The table of the survey with the people in posts.
+pub const PEOPLE: &str = "SV-60";
 /// Tables of the survey whose rows are people.
-pub const TABLES: [&str; 2] = ["SV-60", "SV-45"];
+pub const TABLES: [&str; 2] = [PEOPLE, "SV-45"];
 
 /// Whether a row of the survey (`SV-60#1`) is a person, whose name is not everybody's.
 #[must_use]

@@ -19,6 +19,7 @@ use crate::posts::rules::{Difference, Holder, Limits, differences, lacks};
 use crate::posts::store::affected::Surveyed;
 use crate::posts::store::{self, Home, affected};
 use crate::scheme::parameters::{self, OF_POSTS, Parameter, Values};
+use crate::scheme::persons::PEOPLE;
 use crate::scheme::{Answers, Choice};
 use crate::settings::pages::typed::{choices, input, read};
 use crate::web::list::{Pager, Query, ROWS};
@@ -242,9 +243,9 @@ async fn people(db: &mut Db, allowed: &Allowed) -> Result<People, Error> {
 
 fn of_survey(surveyed: Surveyed) -> (Home, Vec<Holder>) {
     let mut answers = Answers::default();
-    answers.set("SV-60", Some(surveyed.people));
+    answers.set(PEOPLE, Some(surveyed.people));
     let people = answers
-        .rows("SV-60")
+        .rows(PEOPLE)
         .iter()
         .filter_map(Holder::of_survey)
         .map(|holder| Holder {

@@ -11,7 +11,7 @@ use crate::database::Db;
 use crate::paths;
 use crate::posts::acts;
 use crate::posts::rules::deeds::Refusal;
-use crate::posts::rules::{Limits, Severity};
+use crate::posts::rules::{CLEARED, Limits, Severity};
 use crate::posts::store::{self, Register};
 use crate::registry::rules::is_new;
 use crate::registry::store::{self as registry, Brief};

@@ -2,10 +2,21 @@
 
 use super::Holder;
 
+/// The item that confirms that nobody is left who may hold no post.
+pub const CLEARED: &str = "T4-03";
+/// Items that the register can hold up.
+const JUDGED: [&str; 5] = [CLEARED, "T4-04", "T4-05", "T4-06", "T4-07"];
+
+/// Whether the register has to do with an item.
+#[must_use]
+pub fn judges(measure: &str) -> bool {
+    JUDGED.contains(&measure)
+}
+
 /// Why an item of the checklist is not done, by the register of the association;
 /// `object` names the person's row of the survey.
 pub fn may_close(measure: &str, object: &str, holders: &[Holder]) -> Result<(), String> {
-    if measure == "T4-03" {
+    if measure == CLEARED {
         let left = holders
             .iter()
             .filter(|holder| holder.is_forbidden() && holder.is_active())

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::access::Scope;
 use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
+use crate::scheme::persons::PEOPLE;
 
 /// Surveys that are read: associations without a register.
 const MOST: i64 = 5_000;
@@ -58,12 +59,12 @@ pub async fn surveyed(db: &mut Db, scope: Scope) -> Result<Vec<Surveyed>, sqlx::
     sqlx::query_as!(
         Surveyed,
         r#"select a.id as "id: AssociationId", a.name, d.id as "department_id: DepartmentId",
-                  d.name as department, s.answers -> 'SV-60' as "people!"
+                  d.name as department, s.answers -> $5::text as "people!"
            from survey s
            join association a on a.campaign_id = s.campaign_id and a.id = s.association_id
             and a.scope <> 'out' and a.exit_kind is null
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where s.campaign_id = $1 and s.state = 'confirmed' and jsonb_typeof(s.answers -> 'SV-60') = 'array'
+           where s.campaign_id = $1 and s.state = 'confirmed' and jsonb_typeof(s.answers -> $5::text) = 'array'
              and not exists (select from post_register r
                              where r.campaign_id = a.campaign_id and r.association_id = a.id)
              and ($2::bigint is null or a.department_id = $2)
@@ -73,6 +74,7 @@ pub async fn surveyed(db: &mut Db, scope: Scope) -> Result<Vec<Surveyed>, sqlx::
         scope.department().map(|department| department.0),
         scope.association().map(|association| association.0),
         MOST,
+        PEOPLE,
     )
     .fetch_all(db.connection())
     .await
