@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::access::{Act, steps};
 use crate::registry::rules::ExitKind;
 use crate::scheme::Answers;
+use crate::scheme::persons::PEOPLE;
 
 crate::words! {
     /// State of an exit.
@@ -106,6 +107,8 @@ pub fn may_decide(
 
 /// Tables of the survey whose rows go over to the survivor of a merger (TC-41).
 const TRANSFERRED: [&str; 4] = ["SV-51#", "SV-55#", "SV-60#", "SV-45#"];
+/// The tables of assets and of people, whose rows a merger counts.
+pub const COUNTED: (&str, &str) = ("SV-51", PEOPLE);
 
 /// Why an item that is not resolved is called for no more.
 #[must_use]

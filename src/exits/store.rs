@@ -9,7 +9,7 @@ use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::ExitKind;
 
-use super::rules::{Decision, State};
+use super::rules::{COUNTED, Decision, State};
 
 /// An exit as it stands.
 #[derive(Debug, Clone)]
@@ -175,8 +175,8 @@ pub async fn note_decision(
              transferred_persons = case when c.kind = 'merged' then coalesce(t.persons, 0) else 0 end
          from exit_case o
          left join lateral (
-             select jsonb_array_length(coalesce(s.answers -> 'SV-51', '[]')) as assets,
-                    jsonb_array_length(coalesce(s.answers -> 'SV-60', '[]')) as persons
+             select jsonb_array_length(coalesce(s.answers -> $8::text, '[]')) as assets,
+                    jsonb_array_length(coalesce(s.answers -> $9::text, '[]')) as persons
              from survey s
              where s.campaign_id = o.campaign_id and s.association_id = o.association_id and s.state = 'confirmed'
              order by s.edition desc limit 1) t on true
@@ -188,6 +188,8 @@ pub async fn note_decision(
         decision.opinion,
         account.0,
         on,
+        COUNTED.0,
+        COUNTED.1,
     )
     .execute(db.connection())
     .await?;
