@@ -10,6 +10,17 @@ pub mod fields;
 pub mod figures;
 pub mod standing;
 
+/// Answers of the survey that the whole district's registers are read with.
+pub const SURVEYED: [&str; 7] = [
+    "SV-31", "SV-32", "SV-34", "SV-46", "SV-51", "SV-54", "SV-55",
+];
+/// The part of the plan that they are read with.
+pub const PLANNED: &str = "PL-7";
+/// Income, assets and liabilities.
+pub const SUMS: [&str; 3] = ["SV-47-0", "SV-49-0", "SV-50-0"];
+/// Net assets, bound and free.
+pub const NET: [&str; 2] = ["SV-50-1", "SV-50-2"];
+
 crate::words! {
     /// A register, each on one table of the survey or plan.
     #[derive(PartialOrd, Ord)]

@@ -9,7 +9,7 @@ use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::{Answers, Scheme};
 
 use super::rules::book::{Book, Entry};
-use super::rules::{Register, State};
+use super::rules::{PLANNED, Register, SURVEYED, State};
 
 /// What an association's registers rest on.
 #[derive(Debug, Clone, Default)]
@@ -190,13 +190,11 @@ pub async fn holders(db: &mut Db, scope: &Scope) -> Result<Vec<Holder>, sqlx::Er
     }
     let rows = sqlx::query!(
         r#"select a.id, a.name, d.name as unit,
-                  (select jsonb_strip_nulls(jsonb_build_object('SV-31', s.answers -> 'SV-31', 'SV-32', s.answers -> 'SV-32',
-                              'SV-34', s.answers -> 'SV-34', 'SV-46', s.answers -> 'SV-46', 'SV-51', s.answers -> 'SV-51',
-                              'SV-54', s.answers -> 'SV-54', 'SV-55', s.answers -> 'SV-55'))
+                  (select jsonb_strip_nulls((select jsonb_object_agg(code, s.answers -> code) from unnest($4::text[]) code))
                    from survey s
                    where s.campaign_id = $1 and s.association_id = a.id and s.state = 'confirmed'
                    order by s.edition desc limit 1) as "survey: Json<Answers>",
-                  (select jsonb_strip_nulls(jsonb_build_object('PL-7', p.content -> 'PL-7'))
+                  (select jsonb_strip_nulls(jsonb_build_object($5::text, p.content -> $5::text))
                    from plan p
                    where p.campaign_id = $1 and p.association_id = a.id
                      and p.replied_on is not null) as "plan: Json<Answers>"
@@ -208,6 +206,8 @@ pub async fn holders(db: &mut Db, scope: &Scope) -> Result<Vec<Holder>, sqlx::Er
         db.campaign(),
         scope.department().map(|id| id.0),
         scope.association().map(|id| id.0),
+        &SURVEYED as &[&str],
+        PLANNED,
     )
     .fetch_all(db.connection())
     .await?;

@@ -6,7 +6,7 @@ use crate::holdings::rules::balance::Balance;
 use crate::holdings::rules::book::Book;
 use crate::holdings::rules::fields::{DISPOSITIONS, HANDLINGS, OWNERSHIP, label};
 use crate::holdings::rules::standing::{self, Standing};
-use crate::holdings::rules::{Register, exact};
+use crate::holdings::rules::{NET, Register, SUMS, exact};
 use crate::registry::store::Brief;
 use crate::scheme::{Answers, Row};
 use crate::web::answer::money;
@@ -116,15 +116,12 @@ pub fn sums(book: &Book<'_>) -> Vec<(String, String)> {
         let label = question.label.trim_end_matches("（万元）").to_owned();
         Some((label, format!("{}万元", exact(amount(code)?))))
     };
-    let net = amount("SV-50-1")
-        .zip(amount("SV-50-2"))
+    let [bound, free] = NET.map(amount);
+    let net = bound
+        .zip(free)
         .map(|(bound, free)| bound.saturating_add(free))
         .map(|net| ("净资产".to_owned(), format!("{}万元", exact(net))));
-    ["SV-47-0", "SV-49-0", "SV-50-0"]
-        .into_iter()
-        .filter_map(asked)
-        .chain(net)
-        .collect()
+    SUMS.into_iter().filter_map(asked).chain(net).collect()
 }
 
 /// Administrative functions: stripped or kept by law, with the citation.
@@ -146,14 +143,14 @@ pub fn functions(book: &Book<'_>, id: i64) -> Sheet {
             let basis = [row.text("basis"), row.text("article")];
             let basis: String = basis.into_iter().flatten().collect();
             vec![
-                book.choice("SV-32", "category", row),
+                book.choice(Register::Function.table(), "category", row),
                 of(row, "department"),
                 if basis.is_empty() {
                     "—".to_owned()
                 } else {
                     basis
                 },
-                book.choice("SV-32", "opinion", row),
+                book.choice(Register::Function.table(), "opinion", row),
                 word(facts, "ended_on"),
                 word(facts, "document"),
             ]
@@ -186,7 +183,7 @@ pub fn transfers(book: &Book<'_>, id: i64) -> Sheet {
                 .or_else(|| from_plan("section"));
             vec![
                 of(row, "department"),
-                book.choice("SV-34", "manner", row),
+                book.choice(Register::Transfer.table(), "manner", row),
                 from_plan("handover_on").unwrap_or("—").to_owned(),
                 word(facts, "handed_on"),
                 word(facts, "record"),
@@ -264,17 +261,22 @@ fn asset<'a>(book: &Book<'a>, row: &Row<'a>) -> Vec<String> {
     let disposition = entry
         .and_then(|entry| entry.facts.text("disposition"))
         .map_or_else(
-            || format!("拟{}", book.choice("SV-51", "disposition", row)),
+            || {
+                format!(
+                    "拟{}",
+                    book.choice(Register::Asset.table(), "disposition", row)
+                )
+            },
             |value| label(DISPOSITIONS, value).to_owned(),
         );
     let owner = book.ownership(row);
     let owner = label(OWNERSHIP, owner);
     vec![
-        book.choice("SV-51", "category", row),
+        book.choice(Register::Asset.table(), "category", row),
         row.number("quantity").unwrap_or(0).to_string(),
         wan(row.number("original")),
         wan(row.number("net")),
-        book.choice("SV-51", "acquired", row),
+        book.choice(Register::Asset.table(), "acquired", row),
         if owner.is_empty() { "待界定" } else { owner }.to_owned(),
         disposition,
         entry
@@ -380,7 +382,7 @@ pub fn rooms(book: &Book<'_>, id: i64) -> Sheet {
                 area(row.number("area")),
                 row.number("staff")
                     .map_or_else(|| "—".to_owned(), |staff| staff.to_string()),
-                book.choice("SV-55", "intention", row),
+                book.choice(Register::Room.table(), "intention", row),
                 until,
                 word(facts, "vacated_on"),
                 area(facts.and_then(|facts| facts.number("given_up"))),
