@@ -12,7 +12,7 @@ use crate::scheme::{Answers, Scheme, plan::Part};
 use super::approvals::{self, Approval, Demand, demanded};
 use super::derive::{self, Basis};
 use super::findings::{self, Finding, Subject};
-use super::rules::{Refusal, State, held_up, next};
+use super::rules::{MATTERS, PEOPLE, Refusal, State, held_up, next};
 use super::store::{self, Plan};
 
 mod answering;
@@ -101,7 +101,7 @@ pub async fn create(
     registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
     let sentence = format!(
         "编制实施方案，按摸底情况生成{}项脱钩事项",
-        content.rows("PL-2").len()
+        content.rows(MATTERS).len()
     );
     write
         .record(Record::new(Act::PlanCreate, "plan", id, sentence).in_file_of(association))
@@ -175,7 +175,7 @@ pub async fn save_part(
         let code = question.code();
         after.set(code, answers.get(code).cloned());
         // People to be settled are not repeated in the audit (domain 2.1).
-        if code != "PL-10" {
+        if code != PEOPLE {
             let value = |answers: &Answers| answers.get(code).cloned().unwrap_or_default();
             record = record.changed(code, value(before), value(&after));
         }

@@ -23,6 +23,30 @@ pub const EXCEPTION: &str = "PL-14";
 /// The code under which a change of the plan under way is approved (domain 6.3).
 pub const CHANGE: &str = "change";
 
+/// The answers of the survey and the plan that a department judges by.
+const TRIGGERS: [(&str, &[&str]); 13] = [
+    ("PA-1", &["SV-24", "SV-65-1"]),
+    ("PA-2", &["SV-32", "SV-34", "PL-6"]),
+    ("PA-3", &["SV-51", "SV-53", "PL-11"]),
+    ("PA-4", &["SV-46", "PL-7", "PL-7-1"]),
+    ("PA-5", &["SV-55", "PL-11"]),
+    ("PA-6", &["PL-10"]),
+    ("PA-7", &["PL-10"]),
+    ("PA-8", &["SV-65-1", "SV-65-2", "SV-64-1", "SV-64-2"]),
+    ("PA-9", &["SV-70-1", "SV-72", "PL-8-1", "PL-8-3", "PL-8-4"]),
+    ("PA-10", &["SV-97"]),
+    ("PA-11", &["SV-22"]),
+    (EXCEPTION, &["PL-14"]),
+    (CHANGE, &["PL-2", "PL-3"]),
+];
+
+/// The answers that a department judges this approval by.
+#[must_use]
+pub fn triggers(approval: &str) -> &'static [&'static str] {
+    let found = TRIGGERS.iter().find(|(code, _)| *code == approval);
+    found.map(|(_, codes)| *codes).unwrap_or_default()
+}
+
 /// A prior approval of a plan.
 #[derive(Debug, Clone)]
 pub struct Approval {

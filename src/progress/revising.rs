@@ -6,6 +6,7 @@ use crate::audit::Record;
 use crate::database::{Database, Db, Write, WriteError};
 use crate::ids::AssociationId;
 use crate::plan;
+use crate::plan::rules::MATTERS;
 use crate::plan::store::Plan;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
@@ -110,7 +111,7 @@ fn again(revision: &Revision, items: &[NewItem]) -> Vec<(i64, Due)> {
 
 /// Items that the plan's matters name.
 fn covered(plan: &Plan) -> Vec<String> {
-    let rows = plan.content.0.rows("PL-2");
+    let rows = plan.content.0.rows(MATTERS);
     let items = rows.iter().filter_map(|row| row.text("item"));
     items.map(str::to_owned).collect()
 }

@@ -8,7 +8,7 @@ use crate::audit::Record;
 use crate::database::{Database, Write};
 use crate::ids::AssociationId;
 use crate::plan::approvals::{self, Verdict};
-use crate::plan::rules::{Refusal, State};
+use crate::plan::rules::{MATTERS, Refusal, State};
 use crate::plan::store::approvals::Decided;
 use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
@@ -16,9 +16,6 @@ use crate::registry::store as registry;
 use crate::scheme::Scheme;
 
 use super::{Outcome, Seen, demands, settle_demands, take};
-
-/// The part in which the reasons of a refused approval stand: the matters.
-const MATTERS: &str = "PL-2";
 
 /// Asks for every approval that is demanded and not there; says how many.
 pub async fn request_approvals(
@@ -178,6 +175,7 @@ async fn send_back(
     .in_file_of(plan.association)
     .with_opinion(&why);
     if let Some(to) = approvals::after_refusal(plan.state) {
+        // The reasons of a refused approval stand with the matters.
         let reasons = [(MATTERS.to_owned(), why)];
         let by = (who.actor.account, who.request.now.to_utc());
         store::add_reasons(write, (plan.id, plan.round), &reasons, by).await?;

@@ -9,7 +9,7 @@ use crate::access::Act;
 use crate::database::Db;
 use crate::paths;
 use crate::plan::acts::{self, Answer};
-use crate::plan::approvals::{self, Approval, ApprovalState, CHANGE, EXCEPTION, Verdict};
+use crate::plan::approvals::{self, Approval, ApprovalState, Verdict};
 use crate::plan::store::Plan;
 use crate::scheme::Choice;
 use crate::web::answer::questions::{ShownAnswer, shown};
@@ -38,23 +38,6 @@ pub(super) struct AnswerPage {
     refusal: Option<String>,
 }
 
-/// The answers of the survey and the plan that a department judges by.
-const TRIGGERS: [(&str, &[&str]); 13] = [
-    ("PA-1", &["SV-24", "SV-65-1"]),
-    ("PA-2", &["SV-32", "SV-34", "PL-6"]),
-    ("PA-3", &["SV-51", "SV-53", "PL-11"]),
-    ("PA-4", &["SV-46", "PL-7", "PL-7-1"]),
-    ("PA-5", &["SV-55", "PL-11"]),
-    ("PA-6", &["PL-10"]),
-    ("PA-7", &["PL-10"]),
-    ("PA-8", &["SV-65-1", "SV-65-2", "SV-64-1", "SV-64-2"]),
-    ("PA-9", &["SV-70-1", "SV-72", "PL-8-1", "PL-8-3", "PL-8-4"]),
-    ("PA-10", &["SV-97"]),
-    ("PA-11", &["SV-22"]),
-    (EXCEPTION, &["PL-14"]),
-    (CHANGE, &["PL-2", "PL-3"]),
-];
-
 pub(super) async fn page(
     db: &mut Db,
     app: &App,
@@ -72,12 +55,7 @@ pub(super) async fn page(
     let ordered = app.scheme.approval(&approval.code);
     let waits = approval.state == ApprovalState::Requested;
     let readable = views::readable(&app.scheme, &opened.plan.content.0, opened.persons);
-    let codes = TRIGGERS
-        .iter()
-        .find(|(code, _)| *code == approval.code)
-        .map(|(_, codes)| *codes)
-        .unwrap_or_default();
-    let triggers = codes
+    let triggers = approvals::triggers(&approval.code)
         .iter()
         .filter_map(|code| app.scheme.question(code))
         .flat_map(|question| {

@@ -12,7 +12,7 @@ use crate::database::Db;
 use crate::paths;
 use crate::plan::changes;
 use crate::plan::diff::{self, Change};
-use crate::plan::rules::{CHANGEABLE, Refusal};
+use crate::plan::rules::{CHANGEABLE, Refusal, TIMETABLE};
 use crate::plan::{acts, approvals};
 use crate::scheme::plan::Part;
 use crate::scheme::{Answers, Question};
@@ -165,7 +165,7 @@ pub async fn change(
         return again(&app, &allowed, (&opened, &chosen), form);
     };
     if let Err(refusal) = changes::allowed(&app.scheme, &opened.plan.content.0, &after) {
-        form.fail("PL-4", "时间步骤", refusal.explain());
+        form.fail(TIMETABLE, "时间步骤", refusal.explain());
         return again(&app, &allowed, (&opened, &chosen), form);
     }
     let review = review(&app, &opened, &after);

@@ -9,7 +9,7 @@ use axum::response::Response;
 use crate::access::Act;
 use crate::paths::{self, Path};
 use crate::plan::acts;
-use crate::plan::rules::Refusal;
+use crate::plan::rules::{MATTERS, Refusal};
 use crate::plan::store::Plan;
 use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
@@ -100,7 +100,7 @@ async fn act_with_reason(
     let who = allowed.who(&form, format!("{path}?done={}", act.name()));
     let reason = reason.take(&clean);
     let outcome = match act {
-        Act::PlanVoid => acts::void_reply(&app.database, &who, seen, ("PL-2", &reason)).await?,
+        Act::PlanVoid => acts::void_reply(&app.database, &who, seen, (MATTERS, &reason)).await?,
         Act::ChangeReject => acts::reject_change(&app.database, &who, seen, &reason).await?,
         _ => acts::suspend(&app.database, &who, seen, (act, &reason)).await?,
     };

@@ -9,7 +9,7 @@ use crate::access::Act;
 use crate::database::Db;
 use crate::paths;
 use crate::plan::acts;
-use crate::plan::rules::{self, Refusal, State};
+use crate::plan::rules::{self, BASICS, Refusal, State};
 use crate::plan::store::{self, Plan};
 use crate::scheme::plan::Part;
 use crate::scheme::{AnswerType, Choice};
@@ -19,9 +19,6 @@ use crate::web::page::{Page, html_with};
 use crate::web::{Allowed, App, Error, Form, html, redirect};
 
 use super::views::{self, FindingView, open, refused};
-
-/// The part that quotes the survey and has no questions.
-const BASICS: &str = "PL-1";
 
 #[derive(Template)]
 #[template(path = "plan/part.html")]

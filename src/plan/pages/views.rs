@@ -7,7 +7,7 @@ use crate::database::Db;
 use crate::paths;
 use crate::plan::approvals::{self, Approval};
 use crate::plan::findings::Finding;
-use crate::plan::rules::Refusal;
+use crate::plan::rules::{BASICS, MATTERS, PEOPLE, PERSONAL, QUOTED, Refusal};
 use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
@@ -66,7 +66,7 @@ pub fn readable(scheme: &Scheme, content: &Answers, persons: bool) -> Answers {
     if persons {
         return content;
     }
-    for code in ["PL-2", "PL-3", "PL-4", "PL-10"] {
+    for code in PERSONAL {
         let Some(serde_json::Value::Array(rows)) = content.0.get_mut(code) else {
             continue;
         };
@@ -75,7 +75,7 @@ pub fn readable(scheme: &Scheme, content: &Answers, persons: bool) -> Answers {
                 .get("item")
                 .and_then(serde_json::Value::as_str)
                 .unwrap_or_default();
-            if code != "PL-10" && !scheme.is_personal(item) {
+            if code != PEOPLE && !scheme.is_personal(item) {
                 continue;
             }
             for column in [
@@ -110,11 +110,6 @@ const NUMERALS: [&str; 15] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
     "十五",
 ];
-/// What the plan quotes of the survey as its first part.
-const BASICS: [&str; 14] = [
-    "SV-02", "SV-04", "SV-05", "SV-06", "SV-07", "SV-08", "SV-12", "SV-25", "SV-31", "SV-44",
-    "SV-49-0", "SV-54", "SV-60-1", "SV-70-1",
-];
 
 /// The parts of a plan in words.
 #[must_use]
@@ -128,7 +123,7 @@ pub fn parts(scheme: &Scheme, opened: &Opened) -> Vec<PartView> {
         .map(|(part, numeral)| PartView {
             code: part.code.clone(),
             heading: format!("{numeral}、{}", part.title),
-            answers: if part.code == "PL-1" {
+            answers: if part.code == BASICS {
                 basics(scheme, &opened.plan.survey.0, &opened.departments)
             } else {
                 shown(&part.questions, &content, &opened.departments)
@@ -140,7 +135,7 @@ pub fn parts(scheme: &Scheme, opened: &Opened) -> Vec<PartView> {
 /// PL-1: the survey's main figures.
 #[must_use]
 pub fn basics(scheme: &Scheme, survey: &Answers, departments: &[Choice]) -> Vec<ShownAnswer> {
-    let questions: Vec<_> = BASICS
+    let questions: Vec<_> = QUOTED
         .iter()
         .filter_map(|code| scheme.question(code).cloned())
         .collect();
@@ -169,7 +164,7 @@ pub fn findings(found: &[Finding], opened: &Opened, mends: bool) -> Vec<FindingV
             } else {
                 "warning"
             },
-            sentence: if opened.persons || !matches!(finding.part, "PL-2" | "PL-10") {
+            sentence: if opened.persons || !matches!(finding.part, MATTERS | PEOPLE) {
                 finding.sentence.clone()
             } else {
                 format!("{}尚不完整。", finding.part)
