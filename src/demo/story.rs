@@ -140,7 +140,7 @@ impl Story<'_> {
         let association =
             association.ok_or_else(|| DemoError::Refused("no association".to_owned()))?;
         let ties = registry_store::ties(db, id).await?;
-        Ok(survey::prefilled(&association, &ties, unit))
+        Ok(crate::survey::rules::prefilled(&association, &ties, unit))
     }
 
     /// Domain 12.1, as far as today's rooms go.

@@ -1,13 +1,12 @@
 //! Filling in, signing, returning, confirming.
 
-use serde_json::json;
-
 use crate::access::{Act, Who};
 use crate::audit::Record;
 use crate::database::{Database, Write, WriteError};
 use crate::ids::AssociationId;
 use crate::registry::rules::{Stage, is_new};
-use crate::registry::store::{self as registry, Association, Tie};
+use crate::registry::store as registry;
+use crate::scheme::persons::PEOPLE;
 use crate::scheme::{Answers, Scheme, Section};
 
 use super::rules::{self, Refusal, State};
@@ -15,59 +14,6 @@ use super::store::{self, Explanations, Opinion, Saved, Survey};
 
 /// What a refused or failed act gives.
 pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
-
-/// What the register already knows, so that nobody types it again.
-#[must_use]
-pub fn prefilled(association: &Association, ties: &[Tie], department_code: &str) -> Answers {
-    let mut answers = Answers::default();
-    let rows: Vec<_> = ties
-        .iter()
-        .filter(|tie| tie.ended_on.is_none())
-        .zip(1..)
-        .map(|(tie, number): (&Tie, u32)| {
-            let mut row = json!({
-                "key": number.to_string(),
-                "kind": tie.kind.key(),
-                "department": tie.department_name,
-                "basis": tie.basis,
-            });
-            if let (Some(row), Some(unit)) = (row.as_object_mut(), &tie.via_subordinate) {
-                row.insert("via_subordinate".to_owned(), json!(unit));
-            }
-            if let (Some(row), Some(day)) = (row.as_object_mut(), tie.started_on) {
-                row.insert("started_on".to_owned(), json!(day.to_string()));
-            }
-            row
-        })
-        .collect();
-    let supervisor = if association.direct_registration {
-        "direct"
-    } else {
-        department_code
-    };
-    let known = [
-        ("SV-01", Some(json!(association.name))),
-        ("SV-02", association.uscc.as_ref().map(|code| json!(code))),
-        (
-            "SV-03",
-            association
-                .certificate_no
-                .as_ref()
-                .map(|number| json!(number)),
-        ),
-        ("SV-04", Some(json!(association.registered_on.to_string()))),
-        ("SV-05", Some(json!(supervisor))),
-        ("SV-06", Some(json!(association.domicile))),
-        ("SV-07", Some(json!(association.legal_representative))),
-        ("SV-08", Some(json!(association.business_scope))),
-        ("SV-13", Some(json!(association.member_basis))),
-        ("SV-20", (!rows.is_empty()).then(|| json!(rows))),
-    ];
-    for (code, value) in known {
-        answers.set(code, value);
-    }
-    answers
-}
 
 /// A section as somebody saved it.
 pub struct SectionInput<'a> {
@@ -93,7 +39,7 @@ pub async fn save_section(
     let survey = match store::lock(&mut write, association).await? {
         Some(survey) => survey,
         None if known
-            .date("SV-04")
+            .date(rules::REGISTERED_ON)
             .is_some_and(|day| is_new(&scheme.campaign, day)) =>
         {
             return Ok(Err(Refusal::New));
@@ -134,7 +80,7 @@ pub async fn save_section(
     );
     for question in &input.section.questions {
         // The register of people is not repeated in the audit (domain 2.1).
-        if question.code() != "SV-60" {
+        if question.code() != PEOPLE {
             let value =
                 |answers: &Answers| answers.get(question.code()).cloned().unwrap_or_default();
             record = record.changed(question.code(), value(before), value(&answers));

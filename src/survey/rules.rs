@@ -1,9 +1,16 @@
 //! The state machine of a survey, and what must hold before it moves on.
 
+mod known;
+
 use std::collections::BTreeMap;
 
 use crate::access::{Act, steps};
 use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
+
+pub use known::{REGISTERED_ON, prefilled};
+
+/// The number of the bank account, which not everybody reads whole.
+pub const ACCOUNT: &str = "SV-42-2";
 
 crate::words! {
     /// State of an edition.

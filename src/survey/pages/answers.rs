@@ -102,7 +102,7 @@ fn masked(mut answers: Vec<ShownAnswer>, raw: &Answers, persons: bool) -> Vec<Sh
                 );
                 answer.rows.clear();
             }
-            "SV-42-2" => answer.text = mask_account(&answer.text),
+            rules::ACCOUNT => answer.text = mask_account(&answer.text),
             _ => {}
         }
     }

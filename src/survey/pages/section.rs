@@ -59,7 +59,7 @@ async fn context(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Context, E
         .unwrap_or_default();
     let known = match &survey {
         Some(survey) => survey.answers.0.clone(),
-        None => acts::prefilled(&association, &registry::ties(db, id).await?, &code),
+        None => rules::prefilled(&association, &registry::ties(db, id).await?, &code),
     };
     let departments = list
         .into_iter()
