@@ -262,8 +262,8 @@ async fn pages(
 /// What the chain says, and how many case-file rows stand outside it.
 async fn told(database: &Database) -> Result<(Verdict, i64), sqlx::Error> {
     let db = &mut database.read().await?;
-    let verdict = chain::verify(db, database.audit_key()).await?;
-    Ok((verdict, chain::outside(db).await?))
+    let verdict = chain::verify(db.connection(), database.audit_key()).await?;
+    Ok((verdict, chain::outside(db.connection()).await?))
 }
 
 async fn verify(config: &Config) -> Result<ExitCode, StartError> {

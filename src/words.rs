@@ -3,7 +3,7 @@
 //! nothing else names them, so that a status reads the same on every page.
 
 /// A value of a closed set.
-pub trait Word: Copy + Eq + 'static {
+pub trait Word: Copy + Eq + std::fmt::Debug + Send + 'static {
     /// All values, in the order in which they are shown.
     const WORDS: &'static [Self];
     /// The value that the database keeps and forms carry.

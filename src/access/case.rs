@@ -63,19 +63,33 @@ fn targets<C: Case>(state: C::State, act: Act) -> Vec<C::State> {
         .collect()
 }
 
-/// One move of a case that the machine has, the person saw, and may be made. Only
-/// `Write` makes them; only `Write` can carry them out.
+/// One move that the machine has, that the person saw, and may make. Only `Write` makes
+/// them and carries them out.
 #[derive(Debug)]
-pub struct Step<C: Case> {
-    /// The case as it was found; none where the act makes it.
-    pub found: Option<C>,
+pub struct Move<C: Case> {
     row: Row<C::State>,
     act: Act,
     to: Option<C::State>,
 }
 
-impl<C: Case> Step<C> {
-    /// Its key.
+/// A move of a case that was found.
+#[derive(Debug)]
+pub struct Step<C: Case> {
+    /// The case, under lock.
+    pub case: C,
+    next: Move<C>,
+}
+
+/// A move of a case that the act may have to make first.
+#[derive(Debug)]
+pub struct Opening<C: Case> {
+    /// The case, if there is one.
+    pub found: Option<C>,
+    next: Move<C>,
+}
+
+impl<C: Case> Move<C> {
+    /// The case's key.
     #[must_use]
     pub const fn id(&self) -> i64 {
         self.row.id
@@ -105,21 +119,57 @@ impl<C: Case> Step<C> {
         self.to
     }
 
+    fn new(row: Row<C::State>, act: Act) -> Self {
+        let to = C::next(row.state, act);
+        Self { row, act, to }
+    }
+}
+
+impl<C: Case> Step<C> {
+    /// The case's key.
+    #[must_use]
+    pub const fn id(&self) -> i64 {
+        self.next.row.id
+    }
+
+    /// The act.
+    #[must_use]
+    pub const fn act(&self) -> Act {
+        self.next.act
+    }
+
     /// The same step, to the one of the machine's branches that the act has chosen.
     #[must_use]
     pub fn to(mut self, branch: C::State) -> Self {
-        let open = targets::<C>(self.row.state, self.act).contains(&branch);
-        self.to = open.then_some(branch);
+        let open = targets::<C>(self.next.row.state, self.next.act).contains(&branch);
+        self.next.to = open.then_some(branch);
         self
     }
+}
 
-    /// The same step of the case that the act has just made.
+impl<C: Case> Opening<C> {
+    /// The move of the case that the act has just made or written again.
     #[must_use]
-    pub const fn of(mut self, id: i64, association: Option<AssociationId>) -> Self {
-        self.row.id = id;
-        self.row.association = association;
-        self
+    pub fn of(mut self, id: i64, association: Option<AssociationId>) -> Move<C> {
+        self.next.row.id = id;
+        self.next.row.association = association;
+        self.next
     }
+}
+
+impl<C: Case> From<Step<C>> for Move<C> {
+    fn from(step: Step<C>) -> Self {
+        step.next
+    }
+}
+
+/// What an act was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// The kind of thing: `association`, `survey`, `plan`, …
+    pub kind: &'static str,
+    /// Its number.
+    pub id: i64,
 }
 
 /// Why a step cannot be made.
@@ -131,15 +181,6 @@ pub enum Stuck {
     Stale(Subject),
     /// Not in this state: its name, the state's.
     Closed(&'static str, &'static str),
-}
-
-/// What an act was about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Subject {
-    /// The kind of thing: `association`, `survey`, `plan`, …
-    pub kind: &'static str,
-    /// Its number.
-    pub id: i64,
 }
 
 /// The step of a case by an act, as seen.
@@ -158,18 +199,19 @@ pub fn step<C: Case>(found: Option<C>, seen: &Seen, act: Act) -> Result<Step<C>,
     if open.is_empty() {
         return Err(Stuck::Closed(C::NAME, row.state.label()));
     }
-    Ok(Step {
-        found: Some(case),
-        row,
-        act,
-        to: C::next(row.state, act),
-    })
+    let next = Move::new(row, act);
+    Ok(Step { case, next })
 }
 
 /// The same, where the act may make the case: version 0 was seen of what is not there.
-pub fn first_step<C: Case>(found: Option<C>, seen: &Seen, act: Act) -> Result<Step<C>, Stuck> {
+pub fn opening<C: Case>(found: Option<C>, seen: &Seen, act: Act) -> Result<Opening<C>, Stuck> {
     if found.is_some() {
-        return step(found, seen, act);
+        let Step { case, next } = step(found, seen, act)?;
+        let found = Some(case);
+        return Ok(Opening { found, next });
+    }
+    if !seen.is_version(0) {
+        return Err(Stuck::Missing(C::NAME));
     }
     let row = Row {
         id: 0,
@@ -177,15 +219,8 @@ pub fn first_step<C: Case>(found: Option<C>, seen: &Seen, act: Act) -> Result<St
         state: C::FIRST,
         association: None,
     };
-    if !seen.is_version(0) {
-        return Err(Stuck::Missing(C::NAME));
-    }
-    Ok(Step {
-        found: None,
-        row,
-        act,
-        to: C::next(C::FIRST, act),
-    })
+    let next = Move::new(row, act);
+    Ok(Opening { found, next })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub mod who;
 
 pub use actor::{Actor, Capacity};
 pub use acts::{Act, Sees};
-pub use case::{Case, Step};
+pub use case::Case;
 pub use facts::Facts;
 pub use policy::{Decision, decide};
 pub use roles::Role;

@@ -1,110 +1,76 @@
 //! Registering, putting approvals on record, deciding, writing the result.
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
-use crate::database::{Database, Db, Write, WriteError};
+use chrono::NaiveDate;
+
+use crate::access::case::Step;
+use crate::access::{Act, Seen};
+use crate::audit::{Record, Say};
+use crate::database::{Db, Done, Never, Write};
 use crate::ids::AssociationId;
 use crate::scheme::Scheme;
 use crate::survey::store as surveys;
 
-use super::rules::{self, Deed, Kind, Refusal, State, Subject};
+use super::rules::{self, Kind, Refusal, State, Subject};
 use super::store::{self, Activity, Entry, NewApproval, Note};
 
-/// What a refused or failed act gives.
-pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
-
-/// The activity concerned and the version looked at.
+/// An activity of an association.
 #[derive(Debug, Clone, Copy)]
 pub struct At {
     /// The association.
     pub association: AssociationId,
     /// The activity.
     pub activity: i64,
-    /// The version looked at.
-    pub version: i32,
-}
-
-/// Registers an activity (MA-1).
-pub async fn register(
-    database: &Database,
-    who: &Who,
-    association: AssociationId,
-    entry: &Entry,
-) -> Result<i64, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    let by = (who.today(), who.actor.account);
-    let id = store::add(&mut write, association, entry, by).await?;
-    let record = record(Act::ActivitySave, association, id, sentence("登记", entry));
-    write.record(record).await?;
-    Ok(id)
 }
 
 fn sentence(act: &str, entry: &Entry) -> String {
-    format!(
-        "{act}重大业务活动（{}）：{}",
-        entry.kind.label(),
-        entry.title
-    )
+    let kind = entry.kind.label();
+    format!("{act}重大业务活动（{kind}）：{}", entry.title)
 }
 
-fn record(act: Act, association: AssociationId, id: i64, sentence: String) -> Record {
-    Record::new(act, "activity", id, sentence).in_file_of(association)
+/// Registers an activity (MA-1); its number.
+pub async fn register(
+    mut write: Write,
+    association: AssociationId,
+    entry: &Entry,
+) -> Done<Never, i64> {
+    let id = store::add(&mut write, association, entry).await?;
+    let record = Record::new(Act::ActivitySave, "activity", id, sentence("登记", entry));
+    let told = write.tell(record.in_file_of(association));
+    write.finish::<Never>(told).await?;
+    Ok(id)
 }
 
-async fn lock(database: &Database, who: &Who, at: At, act: Act) -> Outcome<(Write, State, State)> {
-    let mut write = Write::begin(database, who).await?;
-    let locked = store::lock(&mut write, at.association, at.activity).await?;
-    let Some((state, version)) = locked else {
-        return Ok(Err(Refusal::Gone));
-    };
-    if version != at.version {
-        return Ok(Err(Refusal::Stale));
-    }
-    Ok(match rules::next(state, act) {
-        Some(to) => Ok((write, state, to)),
-        None => Err(Refusal::Closed(state)),
-    })
+/// The activity under lock, as seen, and the step of an act.
+async fn take(write: &mut Write, at: At, seen: &Seen, act: Act) -> Done<Refusal, Step<Activity>> {
+    let found = store::lock(write, at.association, at.activity).await?;
+    Ok(write.step(found, seen, act).await?)
 }
 
 /// Writes an activity anew, before it is approved.
-pub async fn save(database: &Database, who: &Who, at: At, entry: &Entry) -> Outcome<()> {
-    let (mut write, from, to) = match lock(database, who, at, Act::ActivitySave).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+pub async fn save(mut write: Write, at: At, seen: Seen, entry: &Entry) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::ActivitySave).await?;
     store::save(&mut write, at.activity, entry).await?;
-    let note = Note::default();
-    store::move_to(&mut write, at.activity, to, &note).await?;
-    let record = record(
-        Act::ActivitySave,
-        at.association,
-        at.activity,
-        sentence("修改", entry),
-    )
-    .changed("state", from.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    store::note(&mut write, at.activity, &Note::default()).await?;
+    let told = write.apply(step, Say::new(sentence("修改", entry))).await?;
+    write.finish(told).await
 }
 
 /// Puts a department's approval on record.
-pub async fn note(database: &Database, who: &Who, at: At, new: &NewApproval) -> Outcome<()> {
-    let (mut write, _, _) = match lock(database, who, at, Act::ActivityNote).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let by = (who.today(), who.actor.account);
-    store::add_approval(&mut write, at.activity, new, by).await?;
-    let sentence = format!("登记重大业务活动的批准文件：{}", new.document_number);
-    let record = record(Act::ActivityNote, at.association, at.activity, sentence);
-    write.record(record).await?;
-    Ok(Ok(()))
+pub async fn note(mut write: Write, at: At, seen: Seen, new: &NewApproval) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::ActivityNote).await?;
+    store::add_approval(&mut write, at.activity, new).await?;
+    let say = Say::new(format!(
+        "登记重大业务活动的批准文件：{}",
+        new.document_number
+    ));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// Whether the activity may be approved as it stands, by MA-2 and MA-3.
 pub async fn judge(
     db: &mut Db,
     scheme: &Scheme,
-    association: AssociationId,
     activity: &Activity,
 ) -> Result<Result<(), Refusal>, sqlx::Error> {
     let parameters = &scheme.campaign.parameters;
@@ -114,20 +80,21 @@ pub async fn judge(
         .flat_map(|approval| approval.competences)
         .collect();
     let barred = match activity.kind {
-        Kind::Election => surveys::current(db, association)
+        Kind::Election => surveys::current(db, activity.association)
             .await?
             .map_or(0, |survey| {
+                let (candidates, held_on) = (&activity.candidates, activity.held_on);
                 rules::barred(
-                    &activity.candidates,
+                    candidates,
                     &survey.answers.0,
-                    activity.held_on,
+                    held_on,
                     parameters.cooling_months,
                 )
                 .len()
             }),
         _ => 0,
     };
-    let closed = store::plan_closed(db, association).await?;
+    let closed = store::plan_closed(db, activity.association).await?;
     let subject = Subject {
         kind: activity.kind,
         held_on: activity.held_on,
@@ -139,58 +106,81 @@ pub async fn judge(
     Ok(rules::may_approve(&subject, period, barred))
 }
 
-/// Decides on an activity or writes its result.
-pub async fn decide(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
+/// The unit's leader agrees; `to_office`: the office must too.
+pub async fn approve(mut write: Write, at: At, seen: Seen, to_office: bool) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::ActivityApprove).await?;
+    let scheme = write.scheme()?;
+    judge(&mut write, &scheme, &step.case).await??;
+    let note = Note {
+        needs_office: Some(to_office),
+        approved_on: (!to_office).then(|| write.today()),
+        ..Note::default()
+    };
+    let step = step.to(if to_office {
+        State::WithOffice
+    } else {
+        State::Approved
+    });
+    decided(write, step, &note, "").await
+}
+
+/// The office agrees.
+pub async fn allow(mut write: Write, at: At, seen: Seen, opinion: &str) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::ActivityAllow).await?;
+    let scheme = write.scheme()?;
+    judge(&mut write, &scheme, &step.case).await??;
+    let note = Note {
+        approved_on: Some(write.today()),
+        reason: Some(opinion),
+        ..Note::default()
+    };
+    decided(write, step, &note, opinion).await
+}
+
+/// The unit's leader sends it back, or the office refuses.
+pub async fn turn_down(
+    mut write: Write,
     at: At,
-    deed: &Deed,
-) -> Outcome<()> {
-    let act = deed.act();
-    let (mut write, from, mut to) = match lock(database, who, at, act).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
+    seen: Seen,
+    act: Act,
+    reason: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, act).await?;
+    let note = Note {
+        reason: Some(reason),
+        ..Note::default()
     };
-    let found = store::activity(&mut write, at.association, at.activity).await?;
-    let Some(activity) = found else {
-        return Ok(Err(Refusal::Gone));
-    };
-    if matches!(deed, Deed::Approve(_) | Deed::Allow(_))
-        && let Err(refusal) = judge(&mut write, scheme, at.association, &activity).await?
-    {
-        return Ok(Err(refusal));
+    decided(write, step, &note, reason).await
+}
+
+/// Writes what came of it, and when.
+pub async fn finish(
+    mut write: Write,
+    at: At,
+    seen: Seen,
+    result: &str,
+    on: NaiveDate,
+) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::ActivityFinish).await?;
+    if on < step.case.held_on {
+        return Err(Refusal::TooEarly(step.case.held_on).into());
     }
-    let today = who.today();
-    let mut note = Note::default();
-    let words = match deed {
-        Deed::Approve(office) => {
-            note.needs_office = Some(*office);
-            note.approved_on = Some(today).filter(|_| !office);
-            if *office {
-                to = State::WithOffice;
-            }
-            ""
-        }
-        Deed::Allow(words) => {
-            note.approved_on = Some(today);
-            words
-        }
-        Deed::Return(words) | Deed::Refuse(words) => words,
-        Deed::Finish(_, on) if *on < activity.held_on => {
-            return Ok(Err(Refusal::TooEarly(activity.held_on)));
-        }
-        Deed::Finish(words, on) => {
-            note.result = Some((words, *on));
-            words
-        }
+    let note = Note {
+        result: Some(result),
+        result_on: Some(on),
+        ..Note::default()
     };
-    note.reason = (!words.is_empty() && note.result.is_none()).then_some(words);
-    store::move_to(&mut write, at.activity, to, &note).await?;
-    let sentence = format!("{}：{}", act.label(), activity.title);
-    let record = record(act, at.association, at.activity, sentence)
-        .with_opinion(words)
-        .changed("state", from.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    decided(write, step, &note, result).await
+}
+
+async fn decided(
+    mut write: Write,
+    step: Step<Activity>,
+    note: &Note<'_>,
+    words: &str,
+) -> Done<Refusal> {
+    store::note(&mut write, step.id(), note).await?;
+    let sentence = format!("{}：{}", step.act().label(), step.case.title);
+    let told = write.apply(step, Say::new(sentence).because(words)).await?;
+    write.finish(told).await
 }

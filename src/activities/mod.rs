@@ -8,23 +8,29 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::paths::activities as paths;
+use crate::paths::activities::{
+    ACTIVITIES, ACTIVITY, ALLOWANCE, APPROVAL, FORM, NEW_ACTIVITY, RECORDS, REFUSAL, RESULT, RETURN,
+};
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::{deeds, edit::EditPage, list::ListPage, show::ShowPage};
 
 /// The room's routes.
 #[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::ACTIVITIES, Act::ActivityRead, pages::list::show)
-        .get(paths::NEW_ACTIVITY, Act::ActivitySave, pages::edit::new)
-        .post(paths::NEW_ACTIVITY, Act::ActivitySave, pages::edit::add)
-        .get(paths::ACTIVITY, Act::ActivityRead, pages::show::show)
-        .get(paths::FORM, Act::ActivitySave, pages::edit::show)
-        .post(paths::FORM, Act::ActivitySave, pages::edit::save)
-        .post(paths::RECORDS, Act::ActivityNote, pages::deeds::note)
-        .post(paths::APPROVAL, Act::ActivityApprove, pages::deeds::approve)
-        .post(paths::RETURN, Act::ActivityReturn, pages::deeds::return_)
-        .post(paths::ALLOWANCE, Act::ActivityAllow, pages::deeds::allow)
-        .post(paths::REFUSAL, Act::ActivityRefuse, pages::deeds::refuse)
-        .post(paths::RESULT, Act::ActivityFinish, pages::deeds::finish)
+        .get(ACTIVITIES, Act::ActivityRead, show::<ListPage>)
+        .get(NEW_ACTIVITY, Act::ActivitySave, show::<EditPage>)
+        .post(NEW_ACTIVITY, Act::ActivitySave, pages::edit::save)
+        .get(ACTIVITY, Act::ActivityRead, show::<ShowPage>)
+        .get(FORM, Act::ActivitySave, show::<EditPage>)
+        .post(FORM, Act::ActivitySave, pages::edit::save)
+        .post(RECORDS, Act::ActivityNote, deeds::note)
+        .post(APPROVAL, Act::ActivityApprove, deeds::approve)
+        .post(RETURN, Act::ActivityReturn, deeds::return_)
+        .post(ALLOWANCE, Act::ActivityAllow, deeds::allow)
+        .post(REFUSAL, Act::ActivityRefuse, deeds::refuse)
+        .post(RESULT, Act::ActivityFinish, deeds::finish)
 }

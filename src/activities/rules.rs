@@ -5,61 +5,29 @@ mod kinds;
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, steps};
+use crate::access::Act;
+use crate::access::case::Steps;
+use crate::database::Explain;
 use crate::scheme::Answers;
-use crate::scheme::persons::{PersonCategory, category};
+use crate::scheme::persons::{PEOPLE, PersonCategory, category};
 
 pub use kinds::{Kind, State};
 
 /// From a state, by an act, to a state. An approval goes on to the office where
 /// the unit's leader says so.
-pub const STEPS: &[(State, Act, State)] = &[
+pub const STEPS: Steps<State> = &[
     (State::Registered, Act::ActivitySave, State::Registered),
     (State::Returned, Act::ActivitySave, State::Registered),
     (State::Registered, Act::ActivityNote, State::Registered),
     (State::Returned, Act::ActivityNote, State::Returned),
     (State::WithOffice, Act::ActivityNote, State::WithOffice),
     (State::Registered, Act::ActivityApprove, State::Approved),
+    (State::Registered, Act::ActivityApprove, State::WithOffice),
     (State::Registered, Act::ActivityReturn, State::Returned),
     (State::WithOffice, Act::ActivityAllow, State::Approved),
     (State::WithOffice, Act::ActivityRefuse, State::Refused),
     (State::Approved, Act::ActivityFinish, State::Done),
 ];
-
-/// Where an act leads from a state.
-#[must_use]
-pub fn next(state: State, act: Act) -> Option<State> {
-    steps::after(STEPS, state, act)
-}
-
-/// What is decided on an activity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Deed {
-    /// The unit's leader agrees; `true`: the office must too.
-    Approve(bool),
-    /// The unit's leader sends it back.
-    Return(String),
-    /// The office agrees.
-    Allow(String),
-    /// The office refuses.
-    Refuse(String),
-    /// What came of it, and when.
-    Finish(String, NaiveDate),
-}
-
-impl Deed {
-    /// The act that it is.
-    #[must_use]
-    pub const fn act(&self) -> Act {
-        match self {
-            Self::Approve(_) => Act::ActivityApprove,
-            Self::Return(_) => Act::ActivityReturn,
-            Self::Allow(_) => Act::ActivityAllow,
-            Self::Refuse(_) => Act::ActivityRefuse,
-            Self::Finish(..) => Act::ActivityFinish,
-        }
-    }
-}
 
 /// What an activity is judged by.
 #[derive(Debug, Clone)]
@@ -79,8 +47,6 @@ pub struct Subject<'a> {
 /// Why an act is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not in this state.
-    Closed(State),
     /// MA-2.
     NoFinance,
     /// MA-3: nobody is named.
@@ -91,20 +57,11 @@ pub enum Refusal {
     Barred(usize),
     /// The result lies before the activity.
     TooEarly(NaiveDate),
-    /// Somebody else changed it meanwhile.
-    Stale,
-    /// There is no such activity.
-    Gone,
 }
 
-impl Refusal {
-    /// What happened and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Closed(state) => {
-                format!("该活动现在“{}”，不能办理此事项，请刷新页面核对。", state.label())
-            }
             Self::NoFinance => "资产清查期间（摸底基准日起至方案办结）不得擅自处置资产；须先取得财政局的批准并登记批准文号，再行审批。".to_owned(),
             Self::NoCandidates => "换届活动须填写拟选负责人。".to_owned(),
             Self::NotDeclared => "换届活动须由协会承诺：不选举现职领导干部、未办理退（离）休手续的领导干部、在职工作人员和退（离）休不满三年的领导干部担任负责人。".to_owned(),
@@ -112,9 +69,11 @@ impl Refusal {
                 "拟选负责人中有{count}人在人员登记表中属于不得在协会任职、兼职的人员，须更换人选后再行审批。"
             ),
             Self::TooEarly(held) => format!("结果日期早于活动日期{held}，请核对。"),
-            Self::Stale => "该活动刚被他人修改，请刷新页面核对后重新办理。".to_owned(),
-            Self::Gone => "没有这项活动，请刷新页面核对。".to_owned(),
         }
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        matches!(self, Self::TooEarly(_)).then_some(("result_on", "结果日期"))
     }
 }
 
@@ -134,7 +93,7 @@ pub fn barred(
     cooling_months: u32,
 ) -> Vec<(String, PersonCategory)> {
     survey
-        .rows("SV-60")
+        .rows(PEOPLE)
         .iter()
         .filter_map(|row| {
             let name = row.text("name")?.trim();

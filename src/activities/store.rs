@@ -2,16 +2,21 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::access::Case;
+use crate::access::case::{Row, Steps};
+use crate::database::{Db, Write};
+use crate::ids::{AssociationId, DepartmentId};
+use crate::moves;
 
-use super::rules::{Kind, State};
+use super::rules::{Kind, STEPS, State};
 
 /// An activity as it is kept.
 #[derive(Debug, Clone)]
 pub struct Activity {
     /// Its key.
     pub id: i64,
+    /// The association.
+    pub association: AssociationId,
     /// What kind it is.
     pub kind: Kind,
     /// What it is.
@@ -63,19 +68,47 @@ pub struct Entry {
     pub declared: bool,
 }
 
+impl Case for Activity {
+    type State = State;
+    const KIND: &'static str = "activity";
+    const NAME: &'static str = "重大业务活动";
+    const STEPS: Steps<State> = STEPS;
+    const FIRST: State = State::Registered;
+
+    fn row(&self) -> Row<State> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
+}
+
+moves!(Activity, "activity");
+
+macro_rules! select_activities {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Activity,
+            r#"select id, association_id as "association: AssociationId", kind as "kind: Kind", title, held_on,
+                      amount_cents, procedure, candidates, declared, state as "state: State", needs_office,
+                      registered_on, approved_on, reason, result, result_on, version
+               from activity where campaign_id = $1 and association_id = $2 "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// An association's activities, the newest first.
 pub async fn activities(
     db: &mut Db,
     association: AssociationId,
 ) -> Result<Vec<Activity>, sqlx::Error> {
-    sqlx::query_as!(
-        Activity,
-        r#"select id, kind as "kind: Kind", title, held_on, amount_cents, procedure, candidates, declared,
-                  state as "state: State", needs_office, registered_on, approved_on, reason, result, result_on, version
-           from activity where campaign_id = $1 and association_id = $2
-           order by held_on desc, id desc limit 500"#,
+    select_activities!(
+        "order by held_on desc, id desc limit 500",
         db.campaign(),
-        association.0,
+        association.0
     )
     .fetch_all(db.connection())
     .await
@@ -87,35 +120,20 @@ pub async fn activity(
     association: AssociationId,
     id: i64,
 ) -> Result<Option<Activity>, sqlx::Error> {
-    sqlx::query_as!(
-        Activity,
-        r#"select id, kind as "kind: Kind", title, held_on, amount_cents, procedure, candidates, declared,
-                  state as "state: State", needs_office, registered_on, approved_on, reason, result, result_on, version
-           from activity where campaign_id = $1 and association_id = $2 and id = $3"#,
-        db.campaign(),
-        association.0,
-        id,
-    )
-    .fetch_optional(db.connection())
-    .await
+    select_activities!("and id = $3", db.campaign(), association.0, id)
+        .fetch_optional(db.connection())
+        .await
 }
 
-/// Locks an activity: its state and version.
+/// Locks an activity.
 pub async fn lock(
     db: &mut Db,
     association: AssociationId,
     id: i64,
-) -> Result<Option<(State, i32)>, sqlx::Error> {
-    sqlx::query!(
-        r#"select state as "state: State", version from activity
-           where campaign_id = $1 and association_id = $2 and id = $3 for update"#,
-        db.campaign(),
-        association.0,
-        id,
-    )
-    .map(|row| (row.state, row.version))
-    .fetch_optional(db.connection())
-    .await
+) -> Result<Option<Activity>, sqlx::Error> {
+    select_activities!("and id = $3 for update", db.campaign(), association.0, id)
+        .fetch_optional(db.connection())
+        .await
 }
 
 /// Whether the association's plan is closed: assets may move again (MA-2).
@@ -131,17 +149,16 @@ pub async fn plan_closed(db: &mut Db, association: AssociationId) -> Result<bool
 
 /// Registers an activity.
 pub async fn add(
-    db: &mut Db,
+    write: &mut Write,
     association: AssociationId,
     entry: &Entry,
-    (on, account): (NaiveDate, AccountId),
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into activity (campaign_id, association_id, department_id, kind, title, held_on, amount_cents,
              procedure, candidates, declared, registered_on, registered_by)
          select $1, $2, a.department_id, $3, $4, $5, $6, $7, $8, $9, $10, $11
          from association a where a.campaign_id = $1 and a.id = $2 returning id",
-        db.campaign(),
+        write.campaign(),
         association.0,
         entry.kind.key(),
         entry.title,
@@ -150,10 +167,10 @@ pub async fn add(
         entry.procedure,
         &entry.candidates,
         entry.declared,
-        on,
-        account.0,
+        write.today(),
+        write.account().map(|id| id.0),
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await
 }
 
@@ -186,24 +203,25 @@ pub struct Note<'a> {
     pub approved_on: Option<NaiveDate>,
     /// The decision's words.
     pub reason: Option<&'a str>,
-    /// Result and day.
-    pub result: Option<(&'a str, NaiveDate)>,
+    /// The result.
+    pub result: Option<&'a str>,
+    /// Its day.
+    pub result_on: Option<NaiveDate>,
 }
 
-/// The only statement that sets the state.
-pub async fn move_to(db: &mut Db, id: i64, to: State, note: &Note<'_>) -> Result<(), sqlx::Error> {
+/// Notes what goes with a new state.
+pub async fn note(db: &mut Db, id: i64, note: &Note<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update activity set state = $3, needs_office = coalesce($4, needs_office),
-             approved_on = coalesce($5, approved_on), reason = $6, result = $7, result_on = $8, version = version + 1
+        "update activity set needs_office = coalesce($3, needs_office),
+             approved_on = coalesce($4, approved_on), reason = $5, result = $6, result_on = $7
          where campaign_id = $1 and id = $2",
         db.campaign(),
         id,
-        to.key(),
         note.needs_office,
         note.approved_on,
         note.reason,
-        note.result.map(|(words, _)| words),
-        note.result.map(|(_, on)| on),
+        note.result,
+        note.result_on,
     )
     .execute(db.connection())
     .await?;
@@ -255,25 +273,24 @@ pub struct NewApproval {
 
 /// Puts an approval on record.
 pub async fn add_approval(
-    db: &mut Db,
+    write: &mut Write,
     activity: i64,
     new: &NewApproval,
-    (on, account): (NaiveDate, AccountId),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into activity_record (campaign_id, activity_id, department_id, document_number, document_date, opinion,
              account_id, entered_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        db.campaign(),
+        write.campaign(),
         activity,
         new.department.0,
         new.document_number,
         new.document_date,
         new.opinion,
-        account.0,
-        on,
+        write.account().map(|id| id.0),
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

@@ -7,7 +7,6 @@ use sha2::Sha256;
 use sqlx::PgConnection;
 
 use crate::access::Request;
-use crate::database::Db;
 use crate::ids::CampaignId;
 
 use super::{AuditKey, Record, Signature, payload};
@@ -80,7 +79,7 @@ pub enum Verdict {
 }
 
 /// Reads the whole chain and names the first broken link.
-pub async fn verify(db: &mut Db, key: &AuditKey) -> Result<Verdict, sqlx::Error> {
+pub async fn verify(connection: &mut PgConnection, key: &AuditKey) -> Result<Verdict, sqlx::Error> {
     let mut last: (i64, Vec<u8>) = (0, vec![0; 32]);
     loop {
         let rows = sqlx::query!(
@@ -89,7 +88,7 @@ pub async fn verify(db: &mut Db, key: &AuditKey) -> Result<Verdict, sqlx::Error>
             last.0,
             STEP,
         )
-        .fetch_all(db.connection())
+        .fetch_all(&mut *connection)
         .await?;
         if rows.is_empty() {
             break;
@@ -120,7 +119,7 @@ pub async fn verify(db: &mut Db, key: &AuditKey) -> Result<Verdict, sqlx::Error>
         }
     }
     let head = sqlx::query!("select seq, mac from audit_head")
-        .fetch_one(db.connection())
+        .fetch_one(&mut *connection)
         .await?;
     if (head.seq, &head.mac) != (last.0, &last.1) {
         return Ok(Verdict::Broken {
@@ -133,11 +132,11 @@ pub async fn verify(db: &mut Db, key: &AuditKey) -> Result<Verdict, sqlx::Error>
 
 /// Case-file rows that `bench seed` multiplied: nobody did these acts, and no link
 /// speaks of them.
-pub async fn outside(db: &mut Db) -> Result<i64, sqlx::Error> {
+pub async fn outside(connection: &mut PgConnection) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select coalesce(sum(case_file_rows), 0)::bigint as "rows!" from seeding"#
     )
-    .fetch_one(db.connection())
+    .fetch_one(&mut *connection)
     .await
 }
 

@@ -8,7 +8,7 @@ mod say;
 
 use serde_json::{Map, Value, json};
 
-use crate::access::case::{Case, Step, Subject};
+use crate::access::case::{Case, Move, Subject};
 use crate::access::{Act, Actor, Request};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::words::Word as _;
@@ -52,7 +52,7 @@ impl Record {
 
     /// A step of a case in the words of its room.
     #[must_use]
-    pub fn of<C: Case>(step: &Step<C>, to: C::State, say: Say) -> Self {
+    pub fn of<C: Case>(step: &Move<C>, to: C::State, say: Say) -> Self {
         let mut record = Self::new(step.act(), C::KIND, step.id(), say.sentence);
         record.association = step.association();
         record.opinion = say.opinion;

@@ -14,7 +14,7 @@ mod once;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use crate::access::case::{self, Case, Step, Stuck, Subject};
+use crate::access::case::{self, Case, Move, Opening, Step, Stuck, Subject};
 use crate::access::{Act, Actor, Decision, Request, Seen, Who, decide, facts};
 use crate::audit::{Record, Say, Signature};
 use crate::ids::AccountId;
@@ -38,7 +38,6 @@ pub struct Write {
 
 /// The proof that a write has told what it did.
 #[derive(Debug, Clone, Copy)]
-#[must_use]
 pub struct Told(());
 
 /// Why a write did not begin or end.
@@ -135,6 +134,12 @@ impl Write {
         self.signature.account
     }
 
+    /// Who a row says that did it; where nobody is known, a number that no account has.
+    #[must_use]
+    pub fn by(&self) -> AccountId {
+        self.signature.account.unwrap_or(AccountId(0))
+    }
+
     /// The campaign's day on which this happens.
     #[must_use]
     pub fn today(&self) -> chrono::NaiveDate {
@@ -161,19 +166,24 @@ impl Write {
     }
 
     /// The same, where the act makes the case if there is none.
-    pub async fn first_step<C: Case>(
+    pub async fn opening<C: Case>(
         &mut self,
         found: Option<C>,
         seen: &Seen,
         act: Act,
-    ) -> Result<Step<C>, Stopped> {
-        let step = case::first_step(found, seen, act)?;
+    ) -> Result<Opening<C>, Stopped> {
+        let opening = case::opening(found, seen, act)?;
         self.ask_again(act).await?;
-        Ok(step)
+        Ok(opening)
     }
 
     /// Carries a step out: the state, its version, its record.
-    pub async fn apply<C: Moves>(&mut self, step: Step<C>, say: Say) -> Result<Told, Stopped> {
+    pub async fn apply<C: Moves>(
+        &mut self,
+        step: impl Into<Move<C>>,
+        say: Say,
+    ) -> Result<Told, Stopped> {
+        let step = step.into();
         let Some(to) = step.target() else {
             return Err(Stopped::NoBranch(step.act().name()));
         };
@@ -188,6 +198,15 @@ impl Write {
     pub fn tell(&mut self, record: Record) -> Told {
         self.records.push(record);
         Told(())
+    }
+
+    /// Whether a row without a machine still has the version that was seen.
+    pub fn as_seen(&self, seen: &Seen, version: i32, of: Subject) -> Result<(), Stopped> {
+        if seen.is_version(version) {
+            Ok(())
+        } else {
+            Err(Stuck::Stale(of).into())
+        }
     }
 
     /// Whether the list still reads as it was seen; `now` is made of its rows under lock.

@@ -8,7 +8,7 @@ use crate::exits::acts as exits;
 use crate::exits::amending::amend;
 use crate::exits::handover::{Handover, hand_over};
 use crate::exits::rules::Decision;
-use crate::exits::store::{self as exit_store, Proposal};
+use crate::exits::store::Proposal;
 use crate::ids::AssociationId;
 use crate::registry::acts as registry;
 use crate::registry::credit_code;
@@ -25,7 +25,7 @@ use crate::web::Program;
 use super::DemoError;
 use super::carrying::Day;
 use super::cast::Cast;
-use super::story::went;
+use super::story::{SEEN, went};
 use super::{names, surveys};
 
 fn day((month, day): Day) -> NaiveDate {
@@ -122,7 +122,6 @@ impl Teller<'_> {
     }
 
     async fn exit(&self, told: &Told<'_>) -> Result<(), DemoError> {
-        let database = &self.app.database;
         let id = self.find(told.name).await?;
         let survivor = match told.into {
             Some(name) => Some(self.find(name).await?),
@@ -135,19 +134,13 @@ impl Teller<'_> {
             survivor,
         };
         let clerk = self.cast.on(told.unit, told.proposed)?;
-        went(
-            "exit",
-            exits::save(database, &clerk, (id, 0), &proposal).await?,
-        )?;
-        let version = async || -> Result<i32, DemoError> {
-            let case = exit_store::case(&mut database.read().await?, id).await?;
-            Ok(case.map_or(0, |case| case.version))
-        };
+        let write = self.app.write(&clerk).await?;
+        went("exit", exits::save(write, id, SEEN, &proposal).await)?;
         let leader = self
             .cast
             .on(&format!("{}-lead", told.unit), told.proposed)?;
-        let seen = (id, version().await?);
-        went("propose", exits::propose(database, &leader, seen).await?)?;
+        let write = self.app.write(&leader).await?;
+        went("propose", exits::propose(write, id, SEEN).await)?;
         let Some((number, on)) = told.decided else {
             return Ok(());
         };
@@ -157,10 +150,10 @@ impl Teller<'_> {
             date: day(on),
             opinion: String::new(),
         };
-        let seen = (id, version().await?);
+        let write = self.app.write(&who).await?;
         went(
             "decide exit",
-            exits::decide(database, &who, seen, &decision).await?,
+            exits::decide(write, id, SEEN, &decision).await,
         )
     }
 
@@ -225,10 +218,7 @@ impl Teller<'_> {
     }
 
     async fn another_unit(&self) -> Result<(), DemoError> {
-        let database = &self.app.database;
         let id = self.find("信息服务业协会").await?;
-        let brief = registry_store::brief(&mut database.read().await?, id).await?;
-        let version = brief.map_or(1, |brief| brief.version);
         let who = self.cast.on("minzheng", (11, 15))?;
         let handover = Handover {
             to: self.cast.department("shangwu")?,
@@ -237,10 +227,8 @@ impl Teller<'_> {
             document: "绿编发〔2018〕12号".to_owned(),
             document_date: day((11, 13)),
         };
-        went(
-            "another unit",
-            hand_over(database, &who, (id, version), &handover).await?,
-        )
+        let write = self.app.write(&who).await?;
+        went("another unit", hand_over(write, id, SEEN, &handover).await)
     }
 
     /// A second edition of a survey, confirmed four days later.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::access::Seen;
 use crate::accounts::store as accounts_store;
 use crate::database::Write;
 use crate::ids::AssociationId;
@@ -29,6 +30,9 @@ pub(super) struct Story<'a> {
 pub fn went<T, R: std::fmt::Debug>(what: &str, outcome: Result<T, R>) -> Result<T, DemoError> {
     outcome.map_err(|refusal| DemoError::Refused(format!("{what}: {refusal:?}")))
 }
+
+/// A story is told, not looked at on a screen.
+pub const SEEN: Seen = Seen::any("the demonstration looks at nothing");
 
 /// Tells the whole story.
 pub async fn tell(app: &Program, password: &str) -> Result<(), DemoError> {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::activities::acts::{self as major, At};
-use crate::activities::rules::{Deed, Kind};
+use crate::activities::rules::Kind;
 use crate::activities::store::Entry;
 use crate::ids::AssociationId;
 use crate::timeline::acts as timeline;
@@ -17,7 +17,7 @@ use super::DemoError;
 use super::carrying::Day;
 use super::cast::{Cast, UNITS};
 use super::names::person;
-use super::story::went;
+use super::story::{SEEN, went};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
@@ -177,25 +177,19 @@ async fn activities(
         declared: false,
     };
     let who = cast.on(unit, (10, 15))?;
-    let activity = major::register(&app.database, &who, association, &fair).await?;
-    let at = |version| At {
+    let registered = major::register(app.write(&who).await?, association, &fair);
+    let at = At {
         association,
-        activity,
-        version,
+        activity: went("activity", registered.await)?,
     };
-    let lead = cast.on(&format!("{unit}-lead"), (10, 16))?;
-    let approve = Deed::Approve(false);
-    let scheme = app.in_force().await?.scheme;
-    let decided = major::decide(&app.database, &scheme, &lead, at(1), &approve);
-    went("activity", decided.await?)?;
-    let who = cast.on(unit, (11, 1))?;
-    let finish = Deed::Finish(
-        "展示会如期举行，费用由协会会费列支。".to_owned(),
-        day(10, 27),
-    );
-    let scheme = app.in_force().await?.scheme;
-    let decided = major::decide(&app.database, &scheme, &who, at(2), &finish);
-    went("activity", decided.await?)?;
+    let lead = app
+        .write(&cast.on(&format!("{unit}-lead"), (10, 16))?)
+        .await?;
+    went("activity", major::approve(lead, at, SEEN, false).await)?;
+    let clerk = app.write(&cast.on(unit, (11, 1))?).await?;
+    let result = "展示会如期举行，费用由协会会费列支。";
+    let finished = major::finish(clerk, at, SEEN, result, day(10, 27));
+    went("activity", finished.await)?;
     let disposal = Entry {
         kind: Kind::Disposal,
         title: "报废旧检测设备一批".to_owned(),
@@ -205,7 +199,8 @@ async fn activities(
         ..fair
     };
     let who = cast.on(unit, (11, 19))?;
-    major::register(&app.database, &who, association, &disposal).await?;
+    let registered = major::register(app.write(&who).await?, association, &disposal);
+    went("activity", registered.await)?;
     Ok(())
 }
 

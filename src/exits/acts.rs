@@ -1,177 +1,139 @@
 //! Proposing, refusing and deciding that an association leaves. Deciding ends the
 //! plan and what is not resolved, in one transaction with the exit (TC-40, TC-41).
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
+use crate::access::{Act, Seen};
+use crate::audit::{Record, Say};
 use crate::clock::chinese_date;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::registry::rules::ExitKind;
 use crate::registry::store::{self as registry, Left};
 
 use super::ending::Ending;
-use super::rules::{self, Decision, Refusal, State};
-use super::store::{self, Case, Proposal};
+use super::rules::{self, Decision, Refusal};
+use super::store::{self, Exit, Proposal};
 
-/// What a refused or failed act gives.
-pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
-/// The association, and the version of its exit that the person was looking at.
-pub type Seen = (AssociationId, i32);
-
-/// Writes the unit's draft; version 0 where there is none yet.
+/// Writes the unit's draft.
 pub async fn save(
-    database: &Database,
-    who: &Who,
-    (association, seen): Seen,
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
     proposal: &Proposal,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
+) -> Done<Refusal> {
+    let found = store::lock(&mut write, association).await?;
+    let opening = write.opening(found, &seen, Act::ExitSave).await?;
     if store::living(&mut write, association).await?.is_none() {
-        return Ok(Err(Refusal::Gone));
+        return Err(Refusal::Gone.into());
     }
-    if let Some(survivor) = proposal.survivor {
-        let living = store::living(&mut write, survivor).await?;
-        if survivor == association || living.is_none() {
-            return Ok(Err(Refusal::NoSurvivor));
-        }
-    }
-    let before = store::lock(&mut write, association).await?;
-    if before.as_ref().map_or(0, |case| case.version) != seen {
-        return Ok(Err(Refusal::Stale));
-    }
-    let from = before.map_or(State::Draft, |case| case.state);
-    let Some(to) = rules::next(from, Act::ExitSave) else {
-        return Ok(Err(Refusal::Closed(from)));
-    };
+    survives(&mut write, association, proposal.survivor).await?;
     let id = store::save(&mut write, association, proposal).await?;
-    store::move_to(&mut write, id, (from, to)).await?;
     let sentence = format!("拟提出{}（{}）", proposal.kind.label(), proposal.document);
-    let record = Record::new(Act::ExitSave, "exit", id, sentence).in_file_of(association);
-    write.record(record.with_opinion(&proposal.reason)).await?;
-    Ok(Ok(()))
+    let say = Say::new(sentence).because(&proposal.reason);
+    let told = write.apply(opening.of(id, Some(association)), say).await?;
+    write.finish(told).await
 }
 
-/// Locks the exit on the version seen, if the act is open.
-async fn take(
+/// Whoever is to survive a merger is another association, and lives.
+async fn survives(
     write: &mut Write,
-    (association, seen): Seen,
-    act: Act,
-) -> Result<Result<(Case, State), Refusal>, sqlx::Error> {
-    let Some(case) = store::lock(write, association).await? else {
-        return Ok(Err(Refusal::NotBegun));
-    };
-    if case.version != seen {
-        return Ok(Err(Refusal::Stale));
+    association: AssociationId,
+    survivor: Option<AssociationId>,
+) -> Done<Refusal> {
+    if let Some(survivor) = survivor
+        && (survivor == association || store::living(write, survivor).await?.is_none())
+    {
+        return Err(Refusal::NoSurvivor.into());
     }
-    Ok(match rules::next(case.state, act) {
-        Some(to) => Ok((case, to)),
-        None => Err(Refusal::Closed(case.state)),
-    })
+    Ok(())
 }
 
 /// Sends the proposal to civil affairs in the unit's name.
-pub async fn propose(database: &Database, who: &Who, seen: Seen) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (case, to) = match take(&mut write, seen, Act::ExitPropose).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    store::move_to(&mut write, case.id, (case.state, to)).await?;
-    let signer = (who.actor.account, who.today());
-    store::sign(&mut write, case.id, signer).await?;
-    let sentence = format!(
-        "建议{}，报民政局决定（{}）",
-        case.kind.label(),
-        case.document
-    );
-    let record = Record::new(Act::ExitPropose, "exit", case.id, sentence).in_file_of(seen.0);
-    let record = record.changed("state", case.state.key(), to.key());
-    write.record(record.with_opinion(&case.reason)).await?;
-    Ok(Ok(()))
+pub async fn propose(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let found = store::lock(&mut write, association).await?;
+    let step = write.step(found, &seen, Act::ExitPropose).await?;
+    store::sign(&mut write, step.id()).await?;
+    let (kind, document) = (step.case.kind.label(), &step.case.document);
+    let say =
+        Say::new(format!("建议{kind}，报民政局决定（{document}）")).because(&step.case.reason);
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// Civil affairs sends the proposal back.
-pub async fn refuse(database: &Database, who: &Who, seen: Seen, opinion: &str) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (case, to) = match take(&mut write, seen, Act::ExitRefuse).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    store::move_to(&mut write, case.id, (case.state, to)).await?;
-    store::note_refusal(&mut write, case.id, opinion).await?;
-    let sentence = format!("不予{}，退回业务主管单位", case.kind.label());
-    let record = Record::new(Act::ExitRefuse, "exit", case.id, sentence).in_file_of(seen.0);
-    let record = record.changed("state", case.state.key(), to.key());
-    write.record(record.with_opinion(opinion)).await?;
-    Ok(Ok(()))
+pub async fn refuse(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    opinion: &str,
+) -> Done<Refusal> {
+    let found = store::lock(&mut write, association).await?;
+    let step = write.step(found, &seen, Act::ExitRefuse).await?;
+    store::note_refusal(&mut write, step.id(), opinion).await?;
+    let sentence = format!("不予{}，退回业务主管单位", step.case.kind.label());
+    let told = write
+        .apply(step, Say::new(sentence).because(opinion))
+        .await?;
+    write.finish(told).await
 }
 
 /// Civil affairs has decided under its own law: the association leaves.
 pub async fn decide(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
     decision: &Decision,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let association = seen.0;
+) -> Done<Refusal> {
+    let found = store::lock(&mut write, association).await?;
+    let step = write.step(found, &seen, Act::ExitDecide).await?;
     let Some((unit, _)) = store::living(&mut write, association).await? else {
-        return Ok(Err(Refusal::Gone));
+        return Err(Refusal::Gone.into());
     };
-    let (case, to) = match take(&mut write, seen, Act::ExitDecide).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if let Err(refusal) = rules::may_decide(decision.date, case.proposed_on, who.today()) {
-        return Ok(Err(refusal));
-    }
-    if let Some(survivor) = case.survivor
-        && store::living(&mut write, survivor).await?.is_none()
-    {
-        return Ok(Err(Refusal::NoSurvivor));
-    }
-    let reason = format!("协会{}（{}）", case.kind.label(), decision.number);
+    let exit = step.case.clone();
+    rules::may_decide(decision.date, exit.proposed_on, write.today())?;
+    survives(&mut write, association, exit.survivor).await?;
+    let reason = format!("协会{}（{}）", exit.kind.label(), decision.number);
     let ending = Ending {
         of: (association, unit),
         act: Act::ExitDecide,
         reason: &reason,
     };
-    let survivor = case.survivor_name.as_deref();
-    let lapse = |object: &str| rules::lapse_reason(object, case.kind, &decision.number, survivor);
-    let closed = ending.end_in(&mut write, who, lapse).await?;
+    let survivor = exit.survivor_name.as_deref();
+    let lapse = |object: &str| rules::lapse_reason(object, exit.kind, &decision.number, survivor);
+    let closed = ending.end_in(&mut write, lapse).await?;
     let left = Left {
-        kind: case.kind,
+        kind: exit.kind,
         on: decision.date,
-        into: case.survivor,
+        into: exit.survivor,
     };
     registry::leave(&mut write, association, &left).await?;
-    store::move_to(&mut write, case.id, (case.state, to)).await?;
-    let hand = (who.actor.account, who.today());
-    store::note_decision(&mut write, case.id, decision, hand).await?;
-    let mut records = vec![told(association, &case, decision, closed.lapsed)];
-    records.extend(ending.record(&closed, "实施方案随协会退出终止"));
-    records.extend(case.survivor.map(|survivor| {
+    store::note_decision(&mut write, exit.id, decision).await?;
+    let told = write
+        .apply(step, said(&exit, decision, closed.lapsed))
+        .await?;
+    if let Some(record) = ending.record(&closed, "实施方案随协会退出终止") {
+        write.tell(record);
+    }
+    if let Some(survivor) = exit.survivor {
         let sentence = format!("依{}接收合并的协会", decision.number);
-        Record::new(Act::ExitDecide, "exit", case.id, sentence).in_file_of(survivor)
-    }));
-    write.record_all(records).await?;
-    Ok(Ok(()))
+        let record = Record::new(Act::ExitDecide, "exit", exit.id, sentence);
+        write.tell(record.in_file_of(survivor));
+    }
+    write.finish(told).await
 }
 
-fn told(association: AssociationId, case: &Case, decision: &Decision, lapsed: usize) -> Record {
-    let into = case
+fn said(exit: &Exit, decision: &Decision, lapsed: usize) -> Say {
+    let into = exit
         .survivor_name
         .as_ref()
-        .filter(|_| case.kind == ExitKind::Merged)
+        .filter(|_| exit.kind == ExitKind::Merged)
         .map_or_else(String::new, |name| format!("，并入{name}"));
     let sentence = format!(
         "{}于{}{}{into}，{lapsed}项未办结事项终止",
         decision.number,
         chinese_date(decision.date),
-        case.kind.label(),
+        exit.kind.label(),
     );
-    Record::new(Act::ExitDecide, "exit", case.id, sentence)
-        .in_file_of(association)
-        .with_opinion(&decision.opinion)
-        .changed("exit_kind", "", case.kind.key())
+    Say::new(sentence)
+        .because(&decision.opinion)
+        .changed("exit_kind", "", exit.kind.key())
 }

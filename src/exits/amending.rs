@@ -39,7 +39,7 @@ pub async fn amend(
         Err(refusal) => return Ok(Err(refusal)),
     };
     for id in amendment.withdrawn.iter().copied().map(AssociationId) {
-        match end(&mut write, who, id, &title).await? {
+        match end(&mut write, id, &title).await? {
             Ok(record) => records.extend(record),
             Err(refusal) => return Ok(Err(refusal)),
         }
@@ -51,7 +51,6 @@ pub async fn amend(
 /// Ends what an association that is withdrawn has under way.
 async fn end(
     write: &mut Write,
-    who: &Who,
     association: AssociationId,
     title: &str,
 ) -> Result<Result<Option<Record>, Refusal>, sqlx::Error> {
@@ -65,7 +64,7 @@ async fn end(
         reason: &reason,
     };
     let why = |_: &str| format!("协会已撤出脱钩名单，本事项终止（{title}）");
-    let closed = ending.end_in(write, who, why).await?;
+    let closed = ending.end_in(write, why).await?;
     let sentence = format!(
         "实施方案随撤出名单终止（{title}），{}项未办结事项终止",
         closed.lapsed

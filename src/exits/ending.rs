@@ -2,7 +2,7 @@
 //! it, and the items that are not resolved, in the transaction of the act that
 //! ends it (an exit, or a withdrawal from the list).
 
-use crate::access::{Act, Who};
+use crate::access::Act;
 use crate::audit::Record;
 use crate::database::Write;
 use crate::ids::{AssociationId, DepartmentId};
@@ -32,12 +32,11 @@ impl Ending<'_> {
     pub async fn end_in(
         &self,
         write: &mut Write,
-        who: &Who,
         why: impl Fn(&str) -> String,
     ) -> Result<Closed, sqlx::Error> {
         let (association, unit) = self.of;
-        let plan = terminate_in(write, who, (association, self.act), self.reason).await?;
-        let hand = (self.reason, who.actor.account, who.today());
+        let plan = terminate_in(write, (association, self.act), self.reason).await?;
+        let hand = (self.reason, write.by(), write.today());
         extensions::lapse(write, association, hand).await?;
         let open = items::unresolved(write, association).await?;
         let reasons: Vec<(i64, String)> = open

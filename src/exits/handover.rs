@@ -3,15 +3,15 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
+use crate::access::case::Subject;
+use crate::access::{Act, Seen};
 use crate::audit::Record;
 use crate::clock::chinese_date;
-use crate::database::{Database, Write};
+use crate::database::{Done, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::progress::{counters, store as items};
-use crate::registry::store as registry;
+use crate::registry::store::{self as registry, Began};
 
-use super::acts::Outcome;
 use super::rules::Refusal;
 use super::store;
 
@@ -32,47 +32,47 @@ pub struct Handover {
 
 /// Puts an association under another unit.
 pub async fn hand_over(
-    database: &Database,
-    who: &Who,
-    (association, seen): (AssociationId, i32),
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
     handover: &Handover,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
+) -> Done<Refusal> {
     let Some((from, version)) = store::living(&mut write, association).await? else {
-        return Ok(Err(Refusal::Gone));
+        return Err(Refusal::Gone.into());
     };
-    if version != seen {
-        return Ok(Err(Refusal::Stale));
-    }
+    write.as_seen(&seen, version, of(association))?;
     if from == handover.to {
-        return Ok(Err(Refusal::SameUnit));
+        return Err(Refusal::SameUnit.into());
     }
     for day in [handover.on, handover.document_date] {
-        if day > who.today() {
-            return Ok(Err(Refusal::ImpossibleDay(day)));
+        if day > write.today() {
+            return Err(Refusal::ImpossibleDay(day).into());
         }
     }
-    let document = (handover.on, handover.document.as_str());
-    if !registry::hand_over(&mut write, (association, seen), handover.to, document).await? {
-        return Ok(Err(Refusal::Stale));
-    }
-    registry::begin_period(
+    registry::hand_over(
         &mut write,
         association,
-        (from, handover.to),
-        (
-            handover.on,
-            &handover.document,
-            handover.document_date,
-            who.actor.account,
-        ),
+        handover.to,
+        (handover.on, &handover.document),
     )
     .await?;
+    let period = Began {
+        on: handover.on,
+        document: &handover.document,
+        document_date: handover.document_date,
+    };
+    registry::begin_period(&mut write, association, (from, handover.to), &period).await?;
     items::hand_over(&mut write, association, handover.to).await?;
     counters::hand_over(&mut write, association, (from, handover.to)).await?;
-    let record = told(association, from, handover);
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(()))
+    let told = write.tell(told(association, from, handover));
+    write.finish(told).await
+}
+
+const fn of(association: AssociationId) -> Subject {
+    Subject {
+        kind: "association",
+        id: association.0,
+    }
 }
 
 fn told(association: AssociationId, from: DepartmentId, handover: &Handover) -> Record {

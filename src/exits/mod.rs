@@ -13,15 +13,18 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::exits as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::{list::ListPage, show::ShowPage, unit::UnitPage};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::EXITS, Act::ExitRead, pages::list::show)
-        .get(paths::EXIT, Act::ExitRead, pages::show::show)
+        .get(paths::EXITS, Act::ExitRead, show::<ListPage>)
+        .get(paths::EXIT, Act::ExitRead, show::<ShowPage>)
         .post(paths::EXIT, Act::ExitSave, pages::show::save)
         .post(paths::EXIT_PROPOSAL, Act::ExitPropose, pages::show::propose)
         .post(paths::EXIT_REFUSAL, Act::ExitRefuse, pages::show::refuse)
@@ -35,6 +38,6 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::LISTING_PROPOSAL, Act::AmendmentPropose, pages::listing::propose)
         .post(paths::LISTING_REFUSAL, Act::AmendmentRefuse, pages::listing::refuse)
         .post(paths::LISTING_DECISION, Act::RosterAmend, pages::listing::decide)
-        .get(paths::HANDOVER, Act::UnitChange, pages::unit::show)
+        .get(paths::HANDOVER, Act::UnitChange, show::<UnitPage>)
         .post(paths::HANDOVER, Act::UnitChange, pages::unit::change)
 }

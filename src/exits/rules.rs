@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, steps};
+use crate::access::Act;
+use crate::access::case::Steps;
+use crate::database::Explain;
 use crate::registry::rules::ExitKind;
 use crate::scheme::Answers;
 use crate::scheme::persons::PEOPLE;
+use crate::words;
 
-crate::words! {
+words! {
     /// State of an exit.
     pub enum State {
         /// The unit's clerk writes it.
@@ -22,19 +25,13 @@ crate::words! {
 }
 
 /// From a state, by an act, to a state.
-pub const STEPS: &[(State, Act, State)] = &[
+pub const STEPS: Steps<State> = &[
     (State::Draft, Act::ExitSave, State::Draft),
     (State::Refused, Act::ExitSave, State::Draft),
     (State::Draft, Act::ExitPropose, State::Proposed),
     (State::Proposed, Act::ExitRefuse, State::Refused),
     (State::Proposed, Act::ExitDecide, State::Decided),
 ];
-
-/// The state after an act, if the act is open in this state.
-#[must_use]
-pub fn next(state: State, act: Act) -> Option<State> {
-    steps::after(STEPS, state, act)
-}
 
 /// What civil affairs writes down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +47,6 @@ pub struct Decision {
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not in this state.
-    Closed(State),
-    /// Nothing has been proposed.
-    NotBegun,
-    /// Somebody else changed it meanwhile.
-    Stale,
     /// It has left already.
     Gone,
     /// The plan is closed: the association is through, there is nothing to leave.
@@ -68,17 +59,9 @@ pub enum Refusal {
     SameUnit,
 }
 
-impl Refusal {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Closed(state) => format!(
-                "退出办理当前状态为“{}”，不能进行此操作，请刷新页面。",
-                state.label()
-            ),
-            Self::NotBegun => "业务主管单位尚未提出退出建议。".to_owned(),
-            Self::Stale => "该协会的信息刚被他人修改，请刷新页面核对后重新办理。".to_owned(),
             Self::Gone => "该协会已经退出。".to_owned(),
             Self::PlanClosed => "该协会的实施方案已办结，不再按脱钩期间退出办理。".to_owned(),
             Self::NoSurvivor => {
@@ -88,6 +71,14 @@ impl Refusal {
                 format!("日期{day}不对：不能晚于今天，也不能早于单位报送的日期。")
             }
             Self::SameUnit => "该协会的业务主管单位已经是这个单位。".to_owned(),
+        }
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::NoSurvivor => Some(("survivor", "合并后存续的协会")),
+            Self::ImpossibleDay(_) => Some(("date", "决定日期")),
+            Self::Gone | Self::PlanClosed | Self::SameUnit => None,
         }
     }
 }
@@ -107,6 +98,7 @@ pub fn may_decide(
 
 /// Tables of the survey whose rows go over to the survivor of a merger (TC-41).
 const TRANSFERRED: [&str; 4] = ["SV-51#", "SV-55#", "SV-60#", "SV-45#"];
+
 /// The tables of assets and of people, whose rows a merger counts.
 pub const COUNTED: (&str, &str) = ("SV-51", PEOPLE);
 

@@ -4,18 +4,22 @@ use chrono::NaiveDate;
 
 pub mod stakes;
 
-use crate::access::Scope as Reach;
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::access::case::{Row, Steps};
+use crate::access::{Case, Scope as Reach};
+use crate::database::{Db, Write};
+use crate::ids::{AssociationId, DepartmentId};
+use crate::moves;
 use crate::registry::rules::ExitKind;
 
-use super::rules::{COUNTED, Decision, State};
+use super::rules::{COUNTED, Decision, STEPS, State};
 
 /// An exit as it stands.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub struct Exit {
     /// Its key.
     pub id: i64,
+    /// The association that leaves.
+    pub association: AssociationId,
     /// 注销、撤销、合并.
     pub kind: ExitKind,
     /// Why.
@@ -44,11 +48,11 @@ pub struct Case {
     pub version: i32,
 }
 
-macro_rules! select_case {
+macro_rules! select_exit {
     ($tail:literal, $($argument:expr),+) => {
         sqlx::query_as!(
-            Case,
-            r#"select c.id, c.kind as "kind: ExitKind", c.reason, c.document, c.survivor_id as "survivor: AssociationId",
+            Exit,
+            r#"select c.id, c.association_id as "association: AssociationId", c.kind as "kind: ExitKind", c.reason, c.document, c.survivor_id as "survivor: AssociationId",
                       (select s.name from association s where s.campaign_id = c.campaign_id and s.id = c.survivor_id)
                           as survivor_name,
                       c.state as "state: State", c.proposed_on, c.decision_number, c.decision_date, c.opinion,
@@ -60,16 +64,35 @@ macro_rules! select_case {
     };
 }
 
+impl Case for Exit {
+    type State = State;
+    const KIND: &'static str = "exit";
+    const NAME: &'static str = "退出办理";
+    const STEPS: Steps<State> = STEPS;
+    const FIRST: State = State::Draft;
+
+    fn row(&self) -> Row<State> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
+}
+
+moves!(Exit, "exit_case");
+
 /// The exit of an association, if one was begun.
-pub async fn case(db: &mut Db, association: AssociationId) -> Result<Option<Case>, sqlx::Error> {
-    select_case!("", db.campaign(), association.0)
+pub async fn exit(db: &mut Db, association: AssociationId) -> Result<Option<Exit>, sqlx::Error> {
+    select_exit!("", db.campaign(), association.0)
         .fetch_optional(db.connection())
         .await
 }
 
 /// Locks the exit of an association.
-pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Case>, sqlx::Error> {
-    select_case!(" for update", db.campaign(), association.0)
+pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Exit>, sqlx::Error> {
+    select_exit!(" for update", db.campaign(), association.0)
         .fetch_optional(db.connection())
         .await
 }
@@ -98,7 +121,7 @@ pub async fn save(
          values ($1, $2, $3, $4, $5, $6)
          on conflict on constraint exit_case_association_key do update
          set kind = excluded.kind, reason = excluded.reason, document = excluded.document,
-             survivor_id = excluded.survivor_id, version = c.version + 1
+             survivor_id = excluded.survivor_id
          returning id",
         db.campaign(),
         association.0,
@@ -111,38 +134,16 @@ pub async fn save(
     .await
 }
 
-/// The only statement that sets the state; false if it was another one.
-pub async fn move_to(
-    db: &mut Db,
-    id: i64,
-    (from, to): (State, State),
-) -> Result<bool, sqlx::Error> {
-    let moved = sqlx::query!(
-        "update exit_case set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        db.campaign(),
-        id,
-        from.key(),
-        to.key(),
-    )
-    .execute(db.connection())
-    .await?;
-    Ok(moved.rows_affected() == 1)
-}
-
 /// Notes who signed the proposal, and when.
-pub async fn sign(
-    db: &mut Db,
-    id: i64,
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+pub async fn sign(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update exit_case set proposed_on = $3, proposed_by = $4, opinion = null where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
-        on,
-        account.0,
+        write.today(),
+        write.account().map(|id| id.0),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -163,10 +164,9 @@ pub async fn note_refusal(db: &mut Db, id: i64, opinion: &str) -> Result<(), sql
 /// Keeps the decision; in a merger, how many rows of assets and people of the
 /// confirmed survey go over.
 pub async fn note_decision(
-    db: &mut Db,
+    write: &mut Write,
     id: i64,
     decision: &Decision,
-    (account, on): (AccountId, NaiveDate),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update exit_case c
@@ -181,17 +181,17 @@ pub async fn note_decision(
              where s.campaign_id = o.campaign_id and s.association_id = o.association_id and s.state = 'confirmed'
              order by s.edition desc limit 1) t on true
          where o.campaign_id = $1 and o.id = $2 and c.campaign_id = o.campaign_id and c.id = o.id",
-        db.campaign(),
+        write.campaign(),
         id,
         decision.number,
         decision.date,
         decision.opinion,
-        account.0,
-        on,
+        write.account().map(|id| id.0),
+        write.today(),
         COUNTED.0,
         COUNTED.1,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -222,7 +222,7 @@ pub struct Listed {
 }
 
 /// The exits within reach, those that wait first.
-pub async fn cases(db: &mut Db, reach: Reach) -> Result<Vec<Listed>, sqlx::Error> {
+pub async fn exits(db: &mut Db, reach: Reach) -> Result<Vec<Listed>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
     let own = reach.association().map_or(0, |id| id.0);
     sqlx::query_as!(
@@ -247,12 +247,26 @@ pub async fn cases(db: &mut Db, reach: Reach) -> Result<Vec<Listed>, sqlx::Error
     .await
 }
 
-/// What an association took over by mergers: the other, its name, assets, people.
+/// An association that went into another.
+#[derive(Debug, Clone)]
+pub struct TakenOver {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Rows of assets that went over.
+    pub transferred_assets: i32,
+    /// People who went over.
+    pub transferred_persons: i32,
+}
+
+/// What an association took over by mergers.
 pub async fn taken_over(
     db: &mut Db,
     survivor: AssociationId,
-) -> Result<Vec<(i64, String, i32, i32)>, sqlx::Error> {
-    sqlx::query!(
+) -> Result<Vec<TakenOver>, sqlx::Error> {
+    sqlx::query_as!(
+        TakenOver,
         "select a.id, a.name, c.transferred_assets, c.transferred_persons
          from exit_case c
          join association a on a.campaign_id = c.campaign_id and a.id = c.association_id
@@ -261,14 +275,6 @@ pub async fn taken_over(
         db.campaign(),
         survivor.0,
     )
-    .map(|row| {
-        (
-            row.id,
-            row.name,
-            row.transferred_assets,
-            row.transferred_persons,
-        )
-    })
     .fetch_all(db.connection())
     .await
 }

@@ -13,7 +13,7 @@ use crate::ids::{AssociationId, DepartmentId};
 
 use super::rules::{Computed, ExitKind, Scope, Stage};
 
-pub use exits::{Left, Period, begin_period, hand_over, leave, named, periods};
+pub use exits::{Began, Left, Period, begin_period, hand_over, leave, named, periods};
 pub use history::{HistoryRow, history};
 pub use ties::{NewTie, Tie, add_tie, end_tie, ties};
 

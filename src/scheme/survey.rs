@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::words::Word;
+
 use super::answers::Answers;
 use super::checks::Check;
 use super::conditions::{Condition, holds};
@@ -118,6 +120,20 @@ pub struct Choice {
     pub value: String,
     /// What is shown.
     pub label: String,
+}
+
+impl Choice {
+    /// All values of a closed set, as a form offers them.
+    #[must_use]
+    pub fn of<W: Word>() -> Vec<Self> {
+        W::WORDS
+            .iter()
+            .map(|word| Self {
+                value: word.key().to_owned(),
+                label: word.label().to_owned(),
+            })
+            .collect()
+    }
 }
 
 impl From<(String, String)> for Choice {

@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use argon2::Block;
 use chrono::NaiveDate;
 
+use crate::access::Who;
 use crate::clock::Clock;
 use crate::config::TrustedProxies;
-use crate::database::{Database, Db, parameters};
+use crate::database::{Database, Db, Write, WriteError, parameters};
 use crate::scheme::Scheme;
 
 use super::limits::Limits;
@@ -143,10 +144,23 @@ impl Program {
         self.database.read().await
     }
 
+    /// A transaction in a person's name, under the parameters of the day on which they
+    /// act: for the demonstration and the commands.
+    pub async fn write(&self, who: &Who) -> Result<Write, WriteError> {
+        self.on(who.today()).await?.write(who).await
+    }
+
     /// Name of the session cookie: `__Host-` demands `Secure`.
     #[must_use]
     pub const fn cookie_name(&self) -> &'static str {
         if self.https { "__Host-sid" } else { "sid" }
+    }
+}
+
+impl App {
+    /// A transaction in a person's name, under the scheme of the day.
+    pub async fn write(&self, who: &Who) -> Result<Write, WriteError> {
+        Write::under(&self.database, Arc::clone(&self.scheme), who).await
     }
 }
 

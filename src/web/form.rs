@@ -205,7 +205,10 @@ impl Form {
         let mut seen = BTreeSet::new();
         let mut strangers = false;
         for (name, _) in &self.fields {
-            let internal = matches!(name.as_str(), "request_id" | "version" | "_method");
+            let internal = matches!(
+                name.as_str(),
+                "request_id" | "version" | "seen" | "capacity"
+            );
             let group = self.known.contains(&format!("{name}[]"));
             let known = internal || group || self.known.contains(name);
             strangers |= !known || (!group && !seen.insert(name.clone()));

@@ -79,7 +79,10 @@ async fn admit(
     actor: Actor,
     parts: &mut Parts,
 ) -> Result<Allowed, Box<Response>> {
-    let seed = PageSeed::new(app, Some(&actor), &parts.uri);
+    let mut seed = PageSeed::new(app, Some(&actor), &parts.uri);
+    if let Some(token) = token(app, &parts.headers) {
+        seed.seal(&token, &actor);
+    }
     if actor.must_change_password && !matches!(gate.act, Act::PasswordChange | Act::SignOut) {
         return Err(Box::new(Redirect::to("/password").into_response()));
     }
@@ -110,6 +113,7 @@ async fn admit(
     // TC-64: what the scheme's setting lets somebody sign alone is recorded as such.
     circumstances.remark = facts.as_ref().and_then(|facts| facts.remark(gate.act));
     Ok(Allowed {
+        act: gate.act,
         actor,
         facts: facts.unwrap_or_default(),
         address,

@@ -2,10 +2,11 @@
 //! act, `pass` gives it a place and brings its body in, `guard` finds the person and
 //! the facts and asks the policy, the room's page answers, `error` says what went wrong.
 
+pub mod act;
 pub mod address;
 pub mod answer;
 pub mod app;
-
+pub mod ask;
 pub mod body;
 pub mod busy;
 pub mod client_address;
@@ -18,18 +19,23 @@ pub mod headers;
 pub mod host;
 pub mod limits;
 pub mod list;
+pub mod offers;
 pub mod origin;
 pub mod page;
 pub mod pass;
 pub mod places;
 pub mod routes;
+pub mod seal;
 pub mod static_files;
+pub mod table;
 pub mod turns;
 pub mod upload;
+pub mod view;
 
 pub use app::{App, Program};
 pub use error::Error;
 pub use form::Form;
 pub use guard::Allowed;
-pub use page::{Page, html, redirect};
+pub use page::{Page, html, html_with, redirect};
 pub use routes::Routes;
+pub use view::{Answer, Look, View};

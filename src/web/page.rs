@@ -9,11 +9,13 @@ use askama::Template;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use crate::access::session::Token;
 use crate::access::{Act, Actor};
 use crate::clock::chinese_date;
 use crate::scheme::Scheme;
 use crate::scheme::words::Words;
 
+use super::seal::Sealing;
 use super::{App, Error, Program, static_files};
 
 use menu::{may_open, menu};
@@ -65,8 +67,11 @@ pub struct Page {
     pub phases: Vec<PhaseMark>,
     /// The head offers a search.
     pub search: bool,
+    /// What stopped an act, above everything else.
+    pub alarm: Option<String>,
     scheme: Arc<Scheme>,
     identity: Option<Identity>,
+    sealing: Option<Sealing>,
 }
 
 impl PageSeed {
@@ -104,10 +109,22 @@ impl PageSeed {
                 menu: Vec::new(),
                 phases: Vec::new(),
                 search: false,
+                alarm: None,
                 scheme: Arc::clone(scheme),
                 identity: None,
+                sealing: None,
             },
         }
+    }
+
+    /// Seals the page's forms for a person in a session.
+    pub(super) fn seal(&mut self, token: &Token, actor: &Actor) {
+        self.page.sealing = Some(Sealing::new(token, actor));
+    }
+
+    /// Tells what stopped an act.
+    pub(super) fn alarm(&mut self, sentence: String) {
+        self.page.alarm = Some(sentence);
     }
 
     /// The page under a title.
@@ -121,6 +138,10 @@ impl PageSeed {
 }
 
 impl Page {
+    pub(super) const fn sealing(&self) -> Option<&Sealing> {
+        self.sealing.as_ref()
+    }
+
     /// Who is signed in.
     #[must_use]
     pub const fn who(&self) -> Option<&Identity> {

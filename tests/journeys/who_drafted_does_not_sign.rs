@@ -119,7 +119,9 @@ async fn tc_63_who_did_a_drafting_act_is_refused_the_act_that_signs_it() {
                 };
                 let actor = somebody(account, role, department);
                 let scheme = world.scheme();
-                let facts = load(pool, CampaignId(1), scheme, (&actor, sign), at)
+                let mut db = world.db().await;
+                let connection = db.connection();
+                let facts = load(connection, CampaignId(1), scheme, (&actor, sign), at)
                     .await
                     .unwrap()
                     .unwrap();

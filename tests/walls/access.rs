@@ -113,7 +113,7 @@ fn invariants_of_the_matrix() {
     for act in Act::ALL {
         // (a) clerks never submit; (b) office clerks never decide.
         if matches!(
-            act,
+            *act,
             Act::SurveySubmit
                 | Act::RosterSubmit
                 | Act::PlanSubmit
@@ -126,7 +126,7 @@ fn invariants_of_the_matrix() {
             );
         }
         if matches!(
-            act,
+            *act,
             Act::ScopeDecide
                 | Act::SurveyConfirm
                 | Act::RosterApprove

@@ -5,9 +5,12 @@ use tuogou::audit::chain::{Verdict, verify};
 use crate::world::World;
 
 async fn verdict(world: &World) -> Verdict {
-    verify(&mut world.db().await, world.app.database.audit_key())
-        .await
-        .unwrap()
+    verify(
+        world.db().await.connection(),
+        world.app.database.audit_key(),
+    )
+    .await
+    .unwrap()
 }
 
 #[tokio::test]

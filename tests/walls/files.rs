@@ -2,7 +2,6 @@
 //! a file opens exactly for those whose page shows it.
 
 use std::fs;
-use std::path::Path;
 
 use axum::http::StatusCode;
 use tuogou::access::facts::{Facts, Matter, MatterKind};
@@ -13,6 +12,8 @@ use crate::journeys::files_follow_their_matter::{
     PDF, evidence, open_item, paper_of_a_request, take_away,
 };
 use crate::world::World;
+
+use super::sources;
 
 /// A file, the page that shows it, and what the page says of it.
 struct Shown {
@@ -118,25 +119,9 @@ async fn every_table_that_names_a_file_is_a_matter_of_it() {
     }
 }
 
-fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push((
-                path.display().to_string(),
-                fs::read_to_string(&path).unwrap(),
-            ));
-        }
-    }
-}
-
 #[test]
 fn only_the_room_of_files_opens_one() {
-    let mut found = Vec::new();
-    sources(Path::new("src"), &mut found);
-    for (file, text) in found {
+    for (file, text) in sources::files("src", "rs") {
         if file.starts_with("src/documents") {
             continue;
         }

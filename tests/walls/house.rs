@@ -1,26 +1,10 @@
 //! The templates: no inline script or style, nothing unescaped, no dead ends (S11).
 
-use std::fs;
-use std::path::Path;
-
-fn templates(folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            templates(&path, found);
-        } else {
-            found.push((
-                path.display().to_string(),
-                fs::read_to_string(&path).unwrap(),
-            ));
-        }
-    }
-}
+use super::sources::files;
 
 #[test]
 fn templates_are_safe_under_the_content_policy() {
-    let mut found = Vec::new();
-    templates(Path::new("templates"), &mut found);
+    let found = files("templates", "html");
     assert!(found.len() > 20);
     for (file, text) in found {
         for forbidden in [
@@ -46,8 +30,7 @@ fn templates_are_safe_under_the_content_policy() {
 
 #[test]
 fn every_form_carries_its_once_only_key() {
-    let mut found = Vec::new();
-    templates(Path::new("templates"), &mut found);
+    let found = files("templates", "html");
     for (file, text) in found {
         let forms = text.matches("method=\"post\"").count();
         let keys =

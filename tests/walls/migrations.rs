@@ -119,18 +119,19 @@ async fn its_chain_holds_and_goes_on() {
     let key = world.app.database.audit_key();
     let told = async || world.count("select count(*) from audit_record").await;
     let before = told().await;
-    let verdict = verify(world.owner(), key).await.unwrap();
+    let verdict = verify(world.db().await.connection(), key).await.unwrap();
     assert_eq!(verdict, Verdict::Whole(before));
     world.sign_in("office").await;
-    let verdict = verify(world.owner(), key).await.unwrap();
+    let verdict = verify(world.db().await.connection(), key).await.unwrap();
     assert_eq!(verdict, Verdict::Whole(before + 1));
 }
 
 #[tokio::test]
 async fn its_counters_are_right_and_it_is_still_the_demonstration() {
     let world = started().await;
-    let pool = world.app.database.pool();
-    let drift = counters::drift(pool, 1, world.scheme()).await.unwrap();
+    let drift = counters::drift(&mut world.db().await, world.scheme())
+        .await
+        .unwrap();
     assert_eq!(drift, Vec::<String>::new());
     assert!(demo::is_demonstration(&world.app.database).await.unwrap());
     assert!(!demo::is_empty(&world.app.database).await.unwrap());

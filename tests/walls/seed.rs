@@ -94,16 +94,19 @@ async fn verification_says_what_stands_outside_the_chain() {
     let database = &world.app.database;
     let linked = world.count("select count(*) from audit_record").await;
     let told = world.count("select count(*) from act_record").await;
-    let verdict = chain::verify(&mut world.db().await, database.audit_key())
+    let verdict = chain::verify(world.db().await.connection(), database.audit_key())
         .await
         .unwrap();
     assert_eq!(verdict, Verdict::Whole(linked));
     assert_eq!(
-        chain::outside(&mut world.db().await).await.unwrap(),
+        chain::outside(world.db().await.connection()).await.unwrap(),
         told - linked
     );
     let plain = World::demo().await;
-    assert_eq!(chain::outside(&mut plain.db().await).await.unwrap(), 0);
+    assert_eq!(
+        chain::outside(plain.db().await.connection()).await.unwrap(),
+        0
+    );
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
-use super::{Case, Row, Steps, Stuck, first_step, step};
+use super::{Case, Row, Steps, Stuck, opening, step};
 use crate::access::{Act, Seen};
 
 crate::words! {
     /// State of a letter.
-    enum State {
+    pub enum State {
         /// Written.
         Draft = "draft", "拟稿中";
         /// With the other side.
@@ -61,17 +61,20 @@ fn a_step_is_made_on_what_was_seen_and_where_it_is_open() {
 fn a_branch_must_be_chosen_among_the_machines() {
     let letter = || Some(Letter(State::Sent, 3));
     let taken = step(letter(), &Seen::version(3), Act::ExitDecide).unwrap();
-    assert_eq!(taken.to, None);
-    assert_eq!(taken.to(State::Refused).to, Some(State::Refused));
+    assert_eq!(taken.next.to, None);
+    assert_eq!(taken.to(State::Refused).next.to, Some(State::Refused));
     let taken = step(letter(), &Seen::version(3), Act::ExitDecide).unwrap();
-    assert_eq!(taken.to(State::Sent).to, None);
+    assert_eq!(taken.to(State::Sent).next.to, None);
 }
 
 #[test]
 fn what_is_not_there_is_made_by_who_saw_that_there_was_nothing() {
-    let made = first_step::<Letter>(None, &Seen::version(0), Act::ExitSave).unwrap();
-    assert_eq!((made.from(), made.to), (State::Draft, Some(State::Draft)));
-    assert!(first_step::<Letter>(None, &Seen::version(1), Act::ExitSave).is_err());
+    let made = opening::<Letter>(None, &Seen::version(0), Act::ExitSave).unwrap();
+    assert_eq!(
+        (made.next.from(), made.next.to),
+        (State::Draft, Some(State::Draft))
+    );
+    assert!(opening::<Letter>(None, &Seen::version(1), Act::ExitSave).is_err());
     let found = Some(Letter(State::Draft, 3));
-    assert!(first_step(found, &Seen::version(0), Act::ExitSave).is_err());
+    assert!(opening(found, &Seen::version(0), Act::ExitSave).is_err());
 }

@@ -1,19 +1,19 @@
 //! An association's major activities.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
 use crate::access::Act;
 use crate::activities::store::{self, Activity};
+use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::web::answer::money;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
+/// The list.
 #[derive(Template)]
 #[template(path = "activities/list.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     association: Brief,
     rows: Vec<Row>,
@@ -25,22 +25,27 @@ struct Row {
     amount: Option<String>,
 }
 
-/// The list.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let id = allowed.association()?;
-    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let rows = store::activities(db, id).await?;
-    html(&ListPage {
-        page: allowed.page(format!("{}重大业务活动", association.name)),
-        association,
-        may_add: allowed.may(Act::ActivitySave),
-        rows: rows
-            .into_iter()
-            .map(|activity| Row {
-                amount: activity.amount_cents.map(money::show),
-                activity,
-            })
-            .collect(),
-    })
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.association()?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let rows = store::activities(db, id).await?;
+        Ok(Self {
+            page: allowed.page(format!("{}重大业务活动", association.name)),
+            association,
+            may_add: allowed.may(Act::ActivitySave),
+            rows: rows
+                .into_iter()
+                .map(|activity| Row {
+                    amount: activity.amount_cents.map(money::show),
+                    activity,
+                })
+                .collect(),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::activities::ACTIVITIES.at(allowed.association()?))
+    }
 }

@@ -1,20 +1,23 @@
 //! One activity: what it is, the approvals on record, the acts open here.
 
 use askama::Template;
-use axum::extract::State as Extract;
-use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _};
 use crate::accounts::store::departments;
 use crate::activities::acts;
-use crate::activities::rules::{Kind, next};
+use crate::activities::rules::Kind;
 use crate::activities::store::{self, Activity, Approval};
-use crate::database::Db;
+use crate::database::Explain as _;
+use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Error, Form, Look, View};
+
+use super::deeds::{
+    ALLOW, CONTENT, DOCUMENT, DOCUMENT_DATE, REFUSE, RESULT, RESULT_ON, RETURN, at,
+};
 
 /// The page of an activity.
 #[derive(Template)]
@@ -44,60 +47,52 @@ struct May {
     finish: bool,
 }
 
-/// What the page shows, with the form as typed.
-pub async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<ShowPage, Error> {
-    let id = allowed.association()?;
-    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let activity = store::activity(db, id, allowed.number("activity")?)
-        .await?
-        .ok_or(Error::Missing)?;
-    let approvals = store::approvals(db, activity.id).await?;
-    let finding = acts::judge(db, &app.scheme, id, &activity)
-        .await?
-        .err()
-        .map(|refusal| refusal.explain());
-    let open = |act| allowed.may(act) && next(activity.state, act).is_some();
-    let may = May {
-        save: open(Act::ActivitySave),
-        note: open(Act::ActivityNote),
-        approve: open(Act::ActivityApprove),
-        return_: open(Act::ActivityReturn),
-        allow: open(Act::ActivityAllow),
-        refuse: open(Act::ActivityRefuse),
-        finish: open(Act::ActivityFinish),
-    };
-    let decided = next(activity.state, Act::ActivityApprove).is_none()
-        && next(activity.state, Act::ActivityAllow).is_none();
-    Ok(ShowPage {
-        page: allowed.page(activity.title.clone()),
-        form,
-        departments: departments(db)
+impl View for ShowPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.association()?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let activity = store::activity(db, id, at(allowed)?.activity)
             .await?
-            .into_iter()
-            .map(|department| Choice {
-                value: department.id.to_string(),
-                label: department.name,
-            })
-            .collect(),
-        // Domain 2.1: names for the unit, the association and who reads the register.
-        names: allowed.actor().reads_persons_of(association.department),
-        election: activity.kind == Kind::Election,
-        finding: finding.filter(|_| !decided),
-        amount: activity.amount_cents.map(money::show),
-        association,
-        approvals,
-        activity,
-        may,
-    })
-}
+            .ok_or(Error::Missing)?;
+        let approvals = store::approvals(db, activity.id).await?;
+        let finding = acts::judge(db, &look.app.scheme, &activity).await?.err();
+        let open = |act| allowed.may(act) && activity.open(act);
+        let may = May {
+            save: open(Act::ActivitySave),
+            note: open(Act::ActivityNote),
+            approve: open(Act::ActivityApprove),
+            return_: open(Act::ActivityReturn),
+            allow: open(Act::ActivityAllow),
+            refuse: open(Act::ActivityRefuse),
+            finish: open(Act::ActivityFinish),
+        };
+        let undecided = activity.open(Act::ActivityApprove) || activity.open(Act::ActivityAllow);
+        Ok(Self {
+            page: allowed.page(activity.title.clone()),
+            form: form.unwrap_or_default(),
+            departments: departments(db)
+                .await?
+                .into_iter()
+                .map(|department| Choice {
+                    value: department.id.to_string(),
+                    label: department.name,
+                })
+                .collect(),
+            // Domain 2.1: names for the unit, the association and who reads the register.
+            names: allowed.actor().reads_persons_of(association.department),
+            election: activity.kind == Kind::Election,
+            finding: finding.filter(|_| undecided).map(|why| why.explain()),
+            amount: activity.amount_cents.map(money::show),
+            association,
+            approvals,
+            activity,
+            may,
+        })
+    }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, Form::default()).await?)
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        let at = at(allowed)?;
+        Ok(paths::activities::ACTIVITY.at(at.association, at.activity))
+    }
 }

@@ -1,21 +1,30 @@
 //! Kinds and states of activities with their words.
 
-crate::words! {
-    /// What kind of activity it is (MA-1).
+use crate::words;
+
+words! {
+    /// What kind of activity it is (MA-1), in the order of the domain text.
     pub enum Kind {
+        /// 换届.
         Election = "election", "换届";
+        /// 重大投资.
         Investment = "investment", "重大投资";
+        /// 资产处置.
         Disposal = "disposal", "资产处置";
+        /// 评比表彰.
         Appraisal = "appraisal", "评比表彰";
+        /// 大型会议展会.
         Event = "event", "大型会议展会";
         /// 涉外.
         Foreign = "foreign", "涉外活动";
+        /// 开办实体.
         Entity = "entity", "开办实体";
+        /// 其他.
         Other = "other", "其他";
     }
 }
 
-crate::words! {
+words! {
     /// State of an activity.
     pub enum State {
         /// Waits for the unit's leader.

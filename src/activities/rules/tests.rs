@@ -2,6 +2,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::*;
+use crate::access::Case as _;
+use crate::activities::store::Activity;
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap()
@@ -86,10 +88,12 @@ fn ma_3_an_election_names_declares_and_elects_nobody_who_must_leave() {
 
 #[test]
 fn every_step_and_nothing_else() {
-    assert_eq!(
-        next(State::Registered, Act::ActivityApprove),
-        Some(State::Approved)
-    );
+    let next = Activity::next;
+    // The unit's leader says whether the office must agree too.
+    assert_eq!(next(State::Registered, Act::ActivityApprove), None);
+    for to in [State::Approved, State::WithOffice] {
+        assert!(STEPS.contains(&(State::Registered, Act::ActivityApprove, to)));
+    }
     assert_eq!(next(State::Registered, Act::ActivityFinish), None);
     assert_eq!(next(State::WithOffice, Act::ActivityApprove), None);
     assert_eq!(next(State::Done, Act::ActivitySave), None);

@@ -58,7 +58,7 @@ async fn exit_todos(
     } else {
         (State::Draft, "报送协会退出建议")
     };
-    let cases = exits::cases(db, Reach::of(actor)).await?;
+    let cases = exits::exits(db, Reach::of(actor)).await?;
     let todos = cases.into_iter().filter(|case| case.state == state);
     Ok(todos
         .map(|case| {

@@ -1,28 +1,59 @@
 //! All exits within reach.
 
 use askama::Template;
-use axum::extract::State as Extract;
-use axum::response::Response;
 
 use crate::access::Scope as Reach;
 use crate::exits::store::{self, Listed};
+use crate::paths;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::table::{self, Cell, Column, Table};
+use crate::web::{Allowed, Error, Form, Look, View};
 
-#[derive(Template)]
-#[template(path = "exits/list.html")]
-struct ListPage {
-    page: Page,
-    rows: Vec<Listed>,
-}
+const COLUMNS: &[Column<Listed>] = &[
+    table::words("协会", |exit: &Listed| {
+        Cell::link(paths::exits::EXIT.at(exit.association), &exit.name)
+    })
+    .head(),
+    table::words("业务主管单位", |exit: &Listed| (&exit.unit).into()).stacked_as("主管单位"),
+    table::words("方式", |exit: &Listed| match &exit.survivor {
+        Some(survivor) => format!("{}，并入{survivor}", exit.kind.label()).into(),
+        None => exit.kind.label().into(),
+    }),
+    table::words("状态", |exit: &Listed| Cell::tag(exit.state)),
+    table::short("报送日期", |exit: &Listed| exit.proposed_on.into()),
+    table::short("决定文书", |exit: &Listed| {
+        (&exit.decision_number).into()
+    }),
+    table::short("退出日期", |exit: &Listed| exit.exited_on.into()),
+    table::short("名单", |exit: &Listed| {
+        if exit.listed {
+            "在名单内"
+        } else {
+            "不在名单内"
+        }
+        .into()
+    }),
+];
 
 /// The list.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let reach = Reach::of(allowed.actor());
-    let rows = store::cases(db, reach).await?;
-    html(&ListPage {
-        page: allowed.page("协会退出"),
-        rows,
-    })
+#[derive(Template)]
+#[template(path = "exits/list.html")]
+pub struct ListPage {
+    page: Page,
+    rows: Table,
+}
+
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let actor = look.allowed.actor();
+        let exits = store::exits(look.db, Reach::of(actor)).await?;
+        Ok(Self {
+            page: look.allowed.page("协会退出"),
+            rows: Table::of("协会退出", actor, COLUMNS, &exits),
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::exits::EXITS.to_string())
+    }
 }

@@ -2,23 +2,33 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
+use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::database::Db;
 use crate::exits::handover::{self, Handover};
-use crate::ids::DepartmentId;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 use crate::registry::store::{self as registry, Brief, Period};
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+const ON: Ask<NaiveDate> = ask::date("on", "变更日期")
+    .hint("新单位负责的第一天")
+    .must("请填写变更日期。");
+const DOCUMENT: Ask<String> = ask::wide("document", "变更文件", 100)
+    .hint("名称和文号")
+    .must("请填写变更文件的名称和文号。");
+const DOCUMENT_DATE: Ask<NaiveDate> =
+    ask::date("document_date", "文件日期").must("请填写文件日期。");
+
+/// The page.
 #[derive(Template)]
 #[template(path = "exits/unit.html")]
-struct UnitPage {
+pub struct UnitPage {
     page: Page,
     form: Form,
     association: Brief,
@@ -26,8 +36,8 @@ struct UnitPage {
     units: Vec<Choice>,
 }
 
-async fn view(db: &mut Db, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
-    let id = allowed.association()?;
+/// The units that an association may go to.
+async fn others(db: &mut Db, id: AssociationId) -> Result<(Brief, Vec<Choice>), Error> {
     let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
     let units = departments(db)
         .await?
@@ -38,61 +48,49 @@ async fn view(db: &mut Db, allowed: &Allowed, form: Form) -> Result<UnitPage, Er
             label: unit.name,
         })
         .collect();
-    Ok(UnitPage {
-        page: allowed.page("变更业务主管单位"),
-        form,
-        periods: registry::periods(db, id).await?,
-        association,
-        units,
-    })
+    Ok((association, units))
 }
 
-/// The form.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &allowed, Form::default()).await?)
+impl View for UnitPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let id = look.allowed.association()?;
+        let (association, units) = others(look.db, id).await?;
+        Ok(Self {
+            page: look.allowed.page("变更业务主管单位"),
+            form: form.unwrap_or_default(),
+            periods: registry::periods(look.db, id).await?,
+            association,
+            units,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::registry::ASSOCIATION.at(allowed.association()?))
+    }
 }
 
 /// Changes the unit.
-pub async fn change(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let version = form.version()?;
-    let page = view(&mut app.read().await?, &allowed, Form::default()).await?;
+pub async fn change(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let (_, units) = others(&mut app.read().await?, id).await?;
     let today = app.clock.today();
-    let offered: Vec<&str> = page.units.iter().map(|unit| unit.value.as_str()).collect();
+    let offered: Vec<&str> = units.iter().map(|unit| unit.value.as_str()).collect();
     let to = form
         .choice("unit", "新的业务主管单位", &offered)
         .required("请选择新的业务主管单位。");
-    let on = form
-        .date("on", "变更日期")
-        .check(|day| *day <= today, "变更日期不能晚于今天。")
-        .required("请填写变更日期。");
-    let document = form
-        .text("document", "变更文件", 100)
-        .required("请填写变更文件的名称和文号。");
-    let document_date = form
-        .date("document_date", "文件日期")
-        .check(|day| *day <= today, "文件日期不能晚于今天。")
-        .required("请填写文件日期。");
-    let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
+    let on = ON.read_past(&mut form, today);
+    let document = DOCUMENT.read(&mut form);
+    let document_date = DOCUMENT_DATE.read_past(&mut form, today);
+    let run = async |write, clean, seen| {
+        let chosen = to.take(&clean);
+        let handover = Handover {
+            to_name: crate::scheme::survey::label_of(&units, &chosen).to_owned(),
+            to: DepartmentId(chosen.parse().unwrap_or_default()),
+            on: on.take(&clean),
+            document: document.take(&clean),
+            document_date: document_date.take(&clean),
+        };
+        handover::hand_over(write, id, seen, &handover).await
     };
-    let chosen = to.take(&clean);
-    let handover = Handover {
-        to_name: crate::scheme::survey::label_of(&page.units, &chosen).to_owned(),
-        to: DepartmentId(chosen.parse().map_err(|_| Error::Missing)?),
-        on: on.take(&clean),
-        document: document.take(&clean),
-        document_date: document_date.take(&clean),
-    };
-    let id = allowed.association()?;
-    let path = paths::registry::ASSOCIATION.at(id);
-    let who = allowed.who(&form, path.clone());
-    match handover::hand_over(&app.database, &who, (id, version), &handover).await? {
-        Ok(()) => Ok(redirect(&path, Act::UnitChange)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }

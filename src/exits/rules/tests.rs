@@ -1,8 +1,10 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{Refusal, STEPS, State, lapse_reason, may_decide, next, suggestions};
+use super::{Refusal, STEPS, State, lapse_reason, may_decide, suggestions};
 use crate::access::Act;
+use crate::access::Case as _;
+use crate::exits::store::Exit;
 use crate::registry::rules::ExitKind;
 use crate::scheme::Answers;
 
@@ -14,14 +16,17 @@ fn day(day: u32) -> NaiveDate {
 fn only_a_proposal_is_decided_on_and_a_decision_stands() {
     for state in State::ALL {
         assert_eq!(
-            next(state, Act::ExitDecide).is_some(),
+            Exit::next(state, Act::ExitDecide).is_some(),
             state == State::Proposed
         );
     }
     assert!(STEPS.iter().all(|(from, _, _)| *from != State::Decided));
     // What was refused can be proposed again, through a new draft.
-    assert_eq!(next(State::Refused, Act::ExitSave), Some(State::Draft));
-    assert_eq!(next(State::Refused, Act::ExitPropose), None);
+    assert_eq!(
+        Exit::next(State::Refused, Act::ExitSave),
+        Some(State::Draft)
+    );
+    assert_eq!(Exit::next(State::Refused, Act::ExitPropose), None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A plan ends for good: the association is no more, or was withdrawn from the list.
 //! It happens inside the transaction of the room that decides on that.
 
-use crate::access::{Act, Who};
+use crate::access::Act;
 use crate::database::Write;
 use crate::ids::AssociationId;
 use crate::plan::rules::{State, next};
@@ -22,7 +22,6 @@ pub struct Ended {
 /// reason; `None` if there is none to end. The caller records it.
 pub async fn terminate_in(
     write: &mut Write,
-    who: &Who,
     (association, act): (AssociationId, Act),
     reason: &str,
 ) -> Result<Option<Ended>, sqlx::Error> {
@@ -32,12 +31,12 @@ pub async fn terminate_in(
     let Some(to) = next(plan.state, act) else {
         return Ok(None);
     };
-    let on = who.today();
+    let on = write.today();
     let mut closed = store::approvals::close_pending(write, plan.id).await?;
     closed += store::withdrawals::settle_all(write, plan.id, (reason, on)).await?;
     let change = store::changes::lock_pending(write, plan.id).await?;
     if let Some(change) = change {
-        let hand = (who.actor.account, on);
+        let hand = (write.by(), on);
         store::changes::decide(write, change.id, ("lapsed", reason), hand).await?;
         closed += 1;
     }

@@ -170,7 +170,7 @@ fn nothing_moves_in_a_suspension_but_its_end() {
     for act in Act::ALL {
         assert_eq!(
             held_up(true, *act),
-            !matches!(act, Act::PlanResume | Act::ExitDecide | Act::RosterAmend)
+            !matches!(*act, Act::PlanResume | Act::ExitDecide | Act::RosterAmend)
         );
         assert_eq!(held_up(false, *act), *act == Act::PlanResume);
     }

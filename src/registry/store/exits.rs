@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::database::{Db, Write};
+use crate::ids::{AssociationId, DepartmentId};
 use crate::registry::rules::ExitKind;
 
 /// How an association leaves.
@@ -76,70 +76,77 @@ pub async fn periods(db: &mut Db, association: AssociationId) -> Result<Vec<Peri
     .await
 }
 
+/// How a unit's responsibility began.
+#[derive(Debug, Clone, Copy)]
+pub struct Began<'a> {
+    /// Its first day.
+    pub on: NaiveDate,
+    /// The document.
+    pub document: &'a str,
+    /// Its date.
+    pub document_date: NaiveDate,
+}
+
 /// Ends the current period of a unit and begins the next one's.
 pub async fn begin_period(
-    db: &mut Db,
+    write: &mut Write,
     association: AssociationId,
     (from, to): (DepartmentId, DepartmentId),
-    (on, document, document_date, account): (NaiveDate, &str, NaiveDate, AccountId),
+    began: &Began<'_>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into association_unit (campaign_id, association_id, department_id, since, document)
          select $1, $2, $3, least(a.registered_on, $4), '登记证书' from association a
          where a.campaign_id = $1 and a.id = $2
            and not exists (select from association_unit u where u.campaign_id = $1 and u.association_id = $2)",
-        db.campaign(),
+        write.campaign(),
         association.0,
         from.0,
-        on,
+        began.on,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     sqlx::query!(
         "update association_unit set until = $3 where campaign_id = $1 and association_id = $2 and until is null",
-        db.campaign(),
+        write.campaign(),
         association.0,
-        on,
+        began.on,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     sqlx::query!(
         "insert into association_unit (campaign_id, association_id, department_id, since, document, document_date, account_id)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        db.campaign(),
+        write.campaign(),
         association.0,
         to.0,
-        on,
-        document,
-        document_date,
-        account.0,
+        began.on,
+        began.document,
+        began.document_date,
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
-/// Puts an association under another unit on the version seen, with the tie that
-/// names it on the certificate; false if it moved on.
+/// Puts an association that is locked under another unit, with the tie that names it
+/// on the certificate.
 pub async fn hand_over(
     db: &mut Db,
-    (id, version): (AssociationId, i32),
+    id: AssociationId,
     to: DepartmentId,
     (on, document): (NaiveDate, &str),
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update association set department_id = $4, version = version + 1
-         where campaign_id = $1 and id = $2 and version = $3 and exited_on is null",
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update association set department_id = $3, version = version + 1
+         where campaign_id = $1 and id = $2 and exited_on is null",
         db.campaign(),
         id.0,
-        version,
         to.0,
     )
     .execute(db.connection())
     .await?;
-    if changed.rows_affected() != 1 {
-        return Ok(false);
-    }
     let kind = sqlx::query_scalar!(
         "update tie set ended_on = greatest($3, started_on), ended_by = $4, is_primary = false, version = version + 1
          where campaign_id = $1 and association_id = $2 and is_primary and ended_on is null returning kind",
@@ -174,5 +181,5 @@ pub async fn hand_over(
     )
     .execute(db.connection())
     .await?;
-    Ok(true)
+    Ok(())
 }

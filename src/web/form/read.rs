@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::web::answer::{count, date, money, text};
+use crate::words::Word;
 
 use super::Form;
 use super::field::Field;
@@ -39,6 +40,17 @@ impl Form {
             field.refuse("选项无效，请从所列选项中选择。");
         }
         field
+    }
+
+    /// One value of a closed set.
+    pub fn word<W: Word>(&mut self, name: &str, label: &str) -> Field<'_, W> {
+        self.read(name, label, |typed| match typed.trim() {
+            "" => Ok(None),
+            typed => match W::WORDS.iter().find(|word| word.key() == typed) {
+                Some(word) => Ok(Some(*word)),
+                None => Err("选项无效，请从所列选项中选择。".to_owned()),
+            },
+        })
     }
 
     /// Yes or no.

@@ -13,6 +13,7 @@ use crate::web::{App, Error};
 /// Proof that the person in it may do the route's act on the address's subject.
 #[derive(Debug, Clone)]
 pub struct Allowed {
+    pub(super) act: Act,
     pub(super) actor: Actor,
     pub(super) facts: Facts,
     pub(super) address: Address,
@@ -26,6 +27,20 @@ impl Allowed {
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// The route's act.
+    #[must_use]
+    pub const fn gate_act(&self) -> Act {
+        self.act
+    }
+
+    /// The same, its pages telling above everything else what happened.
+    #[must_use]
+    pub fn alarmed(&self, sentence: String) -> Self {
+        let mut told = self.clone();
+        told.seed.alarm(sentence);
+        told
     }
 
     /// What the policy knew of the subject.

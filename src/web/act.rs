@@ -1,0 +1,125 @@
+//! From a form to an act: the only way to a `Write` in a person's name. It wants the
+//! proof that the form was read whole, what was seen, and the capacity that it was opened
+//! in; what stops the act is told on the same page, with everything that was typed.
+
+use axum::http::StatusCode;
+
+use crate::access::case::{Stuck, Subject};
+use crate::database::{Db, Done, Explain, Failure, Stopped, Write, WriteError};
+
+use super::form::{Clean, Form};
+use super::page::redirect;
+use super::seal::{Unsealed, opened};
+use super::view::{Answer, View, draw};
+use super::{Allowed, App, Error};
+use crate::access::Seen;
+
+const UNSEEN: &str = "页面内容不完整（缺少打开页面时的版本），请刷新页面核对后重新提交。";
+const OTHER_CAPACITY: &str = "您打开此页面后切换了身份。请核对现在的身份，确认无误后重新提交。";
+
+impl Allowed {
+    /// Does the route's act: `run` has a transaction, the proof of the form and what
+    /// was seen, and nothing else.
+    pub async fn act<V: View, R: Explain, T>(
+        &self,
+        app: &App,
+        form: Form,
+        run: impl AsyncFnOnce(Write, Clean, Seen) -> Done<R, T>,
+    ) -> Answer {
+        let landing = V::address(self)?;
+        self.act_and_go::<V, R, T>(app, form, landing, run).await
+    }
+
+    /// The same; afterwards the browser goes to `landing`.
+    pub async fn act_and_go<V: View, R: Explain, T>(
+        &self,
+        app: &App,
+        mut form: Form,
+        landing: String,
+        run: impl AsyncFnOnce(Write, Clean, Seen) -> Done<R, T>,
+    ) -> Answer {
+        let seen = match opened(&form, self.gate_act(), self.actor()) {
+            Ok(seen) => seen,
+            Err(Unsealed::Unseen) => {
+                form.fail("form", "表单", UNSEEN);
+                return draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+            }
+            Err(Unsealed::OtherCapacity) => {
+                return self.told::<V>(app, form, OTHER_CAPACITY.to_owned()).await;
+            }
+        };
+        let Ok(clean) = form.done() else {
+            return draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        };
+        let who = self.who(&form, landing.clone());
+        let done = match app.write(&who).await {
+            Ok(write) => run(write, clean, seen).await,
+            Err(error) => Err(error.into()),
+        };
+        match done {
+            Ok(_) => Ok(redirect(&landing, self.gate_act())),
+            Err(failure) => self.failed::<V, R>(app, form, failure).await,
+        }
+    }
+
+    /// Tells why an act was not done.
+    async fn failed<V: View, R: Explain>(
+        &self,
+        app: &App,
+        mut form: Form,
+        failure: Failure<R>,
+    ) -> Answer {
+        let stopped = match failure {
+            Failure::Room(reason) => {
+                let Some((name, label)) = reason.field() else {
+                    return self.told::<V>(app, form, reason.explain()).await;
+                };
+                form.fail(name, label, reason.explain());
+                return draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+            }
+            Failure::Stopped(stopped) => stopped,
+        };
+        let sentence = stopped.explain();
+        match (stopped, sentence) {
+            (Stopped::Stuck(Stuck::Stale(subject)), Some(sentence)) => {
+                let last = {
+                    let mut db = app.read().await?;
+                    last_record(&mut db, subject).await?
+                };
+                let sentence = last.map_or_else(
+                    || sentence.clone(),
+                    |last| format!("{sentence}最近一次办理：{last}。"),
+                );
+                self.told::<V>(app, form, sentence).await
+            }
+            (Stopped::Stuck(_) | Stopped::Write(WriteError::KeyReused), Some(sentence)) => {
+                self.told::<V>(app, form, sentence).await
+            }
+            (Stopped::Refused(why), _) => Err(Error::Refused(why)),
+            (Stopped::Write(error), _) => Err(error.into()),
+            (Stopped::NoBranch(act), _) => Err(Error::internal(format!("{act} chose no branch"))),
+            (Stopped::Hidden | Stopped::Stuck(_), _) => Err(Error::Missing),
+        }
+    }
+
+    /// The page as it is now, with what was typed, and above it what happened.
+    async fn told<V: View>(&self, app: &App, form: Form, sentence: String) -> Answer {
+        let allowed = self.alarmed(sentence);
+        draw::<V>(app, &allowed, Some(form), StatusCode::CONFLICT).await
+    }
+}
+
+/// Who did what last to a matter, in the words of its case file.
+async fn last_record(db: &mut Db, subject: Subject) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select actor_department || actor_name || '，' || sentence as "last!"
+           from act_record
+           where campaign_id = $1 and subject_kind = $2 and subject_id = $3
+           order by id desc limit 1"#,
+        db.campaign(),
+        subject.kind,
+        subject.id,
+    )
+    .fetch_optional(db.connection())
+    .await
+}

@@ -1,0 +1,114 @@
+//! What every changing form carries besides what is typed: what was seen, the capacity
+//! that it was opened in, and a key by which it acts once.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::access::session::Token;
+use crate::access::{Act, Actor, Seen, Sees};
+use crate::ids::CapacityId;
+
+use super::form::Form;
+use super::page::Page;
+
+/// The hidden fields of one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// The name of the field of what was seen; empty where nothing is.
+    pub field: &'static str,
+    /// What was seen.
+    pub seen: String,
+    /// The once-only key.
+    pub request_id: String,
+    /// The capacity.
+    pub capacity: String,
+}
+
+/// What seals are made of: the session's secret and the capacity in force.
+#[derive(Debug, Clone)]
+pub struct Sealing {
+    secret: String,
+    capacity: CapacityId,
+}
+
+/// Why a form is not what its page drew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsealed {
+    /// It does not say what was seen.
+    Unseen,
+    /// It was opened in another capacity.
+    OtherCapacity,
+}
+
+impl Sealing {
+    /// For a person in a session.
+    #[must_use]
+    pub fn new(token: &Token, actor: &Actor) -> Self {
+        Self {
+            secret: token.secret().to_owned(),
+            capacity: actor.capacity.id,
+        }
+    }
+
+    /// The key of one act on one matter as seen, in this session: a second click, and
+    /// a form that is sent again from the page before, have the first one's.
+    fn key(&self, address: &str, act: Act, seen: &Seen) -> String {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.secret.as_bytes())
+            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        for part in [act.name(), address, &seen.text()] {
+            mac.update(&part.len().to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        let mut key = hex::encode(mac.finalize().into_bytes());
+        key.truncate(32);
+        key
+    }
+}
+
+impl Page {
+    /// The hidden fields of the form at an address, by which an act is done on what
+    /// this page shows.
+    #[must_use]
+    pub fn seal(&self, address: &str, act: &Act, seen: impl Into<Seen>) -> Seal {
+        let seen = seen.into();
+        let field = match act.sees() {
+            Sees::Edit => "version",
+            Sees::Decision => "seen",
+            Sees::Nothing(_) => "",
+        };
+        let sealing = self.sealing();
+        let request_id = match (sealing, field) {
+            (Some(sealing), "version" | "seen") => sealing.key(address, *act, &seen),
+            // Two comments with the same words are two comments.
+            _ => self.request_id(),
+        };
+        Seal {
+            field,
+            seen: seen.text(),
+            request_id,
+            capacity: sealing.map_or_else(String::new, |sealing| sealing.capacity.to_string()),
+        }
+    }
+
+    /// For acts whose form says nothing of what was seen.
+    #[must_use]
+    pub const fn nothing(&self) -> Seen {
+        Seen::any("the act says why")
+    }
+}
+
+/// What the form of an act carries of what was seen.
+pub(super) fn opened(form: &Form, act: Act, actor: &Actor) -> Result<Seen, Unsealed> {
+    if let Some(capacity) = form.raw("capacity")
+        && capacity != actor.capacity.id.to_string()
+    {
+        return Err(Unsealed::OtherCapacity);
+    }
+    let typed = match act.sees() {
+        Sees::Nothing(why) => return Ok(Seen::any(why)),
+        Sees::Edit => form.raw("version"),
+        // A page that was drawn before decisions had a field of their own says `version`.
+        Sees::Decision => form.raw("seen").or_else(|| form.raw("version")),
+    };
+    typed.and_then(Seen::parse).ok_or(Unsealed::Unseen)
+}

@@ -1,0 +1,266 @@
+//! A table described once: its columns say label, kind, unit, width and who may see
+//! them, and how each is read from a row. From that comes the page's table, its stacked
+//! form on a telephone and its print; a file with the same columns needs nothing more.
+
+use chrono::NaiveDate;
+
+use crate::access::Actor;
+
+use super::answer::money;
+
+/// What stands in a column, for its alignment and, in a file, its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words, which may take several lines.
+    Words,
+    /// A short value that stays on one line: a day, a number of a document.
+    Short,
+    /// A figure, aligned to the right.
+    Figure,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing: drawn as a dash.
+    Empty,
+    /// Text.
+    Text(String),
+    /// A link: address and text.
+    Link(String, String),
+    /// A state in words with its shape: colour and label.
+    Tag(&'static str, String),
+    /// Several things one after the other.
+    Several(Vec<Cell>),
+}
+
+impl Cell {
+    /// A link.
+    pub fn link(address: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::Link(address.into(), text.into())
+    }
+
+    /// The tag of a state.
+    pub fn tag(word: impl crate::words::Word) -> Self {
+        Self::Tag(word.tag(), word.label().to_owned())
+    }
+
+    /// An amount in 万元.
+    #[must_use]
+    pub fn money(cents: Option<i64>) -> Self {
+        cents.map_or(Self::Empty, |cents| Self::Text(money::show(cents)))
+    }
+
+    /// Its text, without links and shapes.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Link(_, text) | Self::Tag(_, text) => text.clone(),
+            Self::Several(cells) => cells.iter().map(Self::text).collect(),
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(count: i64) -> Self {
+        Self::Text(count.to_string())
+    }
+}
+
+impl From<i32> for Cell {
+    fn from(count: i32) -> Self {
+        Self::Text(count.to_string())
+    }
+}
+
+impl From<NaiveDate> for Cell {
+    fn from(day: NaiveDate) -> Self {
+        Self::Text(day.to_string())
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+impl<T: Into<Self>> From<&Option<T>> for Cell
+where
+    T: Clone,
+{
+    fn from(value: &Option<T>) -> Self {
+        value.clone().into()
+    }
+}
+
+/// A column of a table of `R`.
+pub struct Column<R: 'static> {
+    label: &'static str,
+    short: &'static str,
+    unit: &'static str,
+    kind: Kind,
+    head: bool,
+    seen_by: fn(&Actor) -> bool,
+    cell: fn(&R) -> Cell,
+}
+
+/// A column of words.
+pub const fn words<R>(label: &'static str, cell: fn(&R) -> Cell) -> Column<R> {
+    Column {
+        label,
+        short: label,
+        unit: "",
+        kind: Kind::Words,
+        head: false,
+        seen_by: |_| true,
+        cell,
+    }
+}
+
+/// A column of short values, each on one line.
+pub const fn short<R>(label: &'static str, cell: fn(&R) -> Cell) -> Column<R> {
+    let mut column = words(label, cell);
+    column.kind = Kind::Short;
+    column
+}
+
+/// A column of figures.
+pub const fn figures<R>(label: &'static str, cell: fn(&R) -> Cell) -> Column<R> {
+    let mut column = words(label, cell);
+    column.kind = Kind::Figure;
+    column
+}
+
+impl<R> Column<R> {
+    /// The row's own name: its head.
+    #[must_use]
+    pub const fn head(mut self) -> Self {
+        self.head = true;
+        self
+    }
+
+    /// Called so where a telephone stacks the row.
+    #[must_use]
+    pub const fn stacked_as(mut self, label: &'static str) -> Self {
+        self.short = label;
+        self
+    }
+
+    /// In this unit, said in the column's head.
+    #[must_use]
+    pub const fn unit(mut self, unit: &'static str) -> Self {
+        self.unit = unit;
+        self
+    }
+
+    /// Drawn only for whom this lets.
+    #[must_use]
+    pub const fn seen_by(mut self, seen_by: fn(&Actor) -> bool) -> Self {
+        self.seen_by = seen_by;
+        self
+    }
+}
+
+/// The head of a column as it is drawn.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Its label with its unit.
+    pub label: String,
+    /// Its label where a row is stacked.
+    pub short: &'static str,
+    /// Aligned to the right.
+    pub figure: bool,
+    /// Kept on one line.
+    pub short_value: bool,
+    /// The rows' own name.
+    pub head: bool,
+}
+
+/// A table with its rows, ready to be drawn.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What it is, for readers.
+    pub caption: String,
+    /// Its columns.
+    pub heads: Vec<Head>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// Stacked on a telephone, instead of scrolled.
+    pub stacked: bool,
+}
+
+impl Table {
+    /// The rows in the columns that the person may see.
+    pub fn of<'r, R: 'static>(
+        caption: impl Into<String>,
+        actor: &Actor,
+        columns: &[Column<R>],
+        rows: impl IntoIterator<Item = &'r R>,
+    ) -> Self {
+        let columns: Vec<&Column<R>> = columns
+            .iter()
+            .filter(|column| (column.seen_by)(actor))
+            .collect();
+        let head = |column: &&Column<R>| Head {
+            label: match column.unit {
+                "" => column.label.to_owned(),
+                unit => format!("{}（{unit}）", column.label),
+            },
+            short: column.short,
+            figure: column.kind == Kind::Figure,
+            short_value: column.kind != Kind::Words,
+            head: column.head,
+        };
+        Self {
+            caption: caption.into(),
+            heads: columns.iter().map(head).collect(),
+            rows: rows
+                .into_iter()
+                .map(|row| columns.iter().map(|column| (column.cell)(row)).collect())
+                .collect(),
+            stacked: true,
+        }
+    }
+
+    /// The same, scrolled on a telephone: its columns are compared with each other.
+    #[must_use]
+    pub fn scrolled(mut self) -> Self {
+        self.stacked = false;
+        self
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A row's cells under their heads.
+    pub fn cells<'t>(&'t self, row: &'t [Cell]) -> impl Iterator<Item = (&'t Head, &'t Cell)> {
+        self.heads.iter().zip(row)
+    }
+}

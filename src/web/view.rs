@@ -1,0 +1,61 @@
+//! A page of a room: opened from one snapshot, drawn by its template. What a room writes
+//! down once for each page, so that showing it, showing it again with messages, and
+//! showing it with what somebody else has changed are the same for all.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::database::Db;
+
+use super::{Allowed, App, Error, Form, html_with};
+
+/// What a handler gives.
+pub type Answer = Result<Response, Error>;
+
+/// What a page is opened with: who looks, at which address, under which rules, and the
+/// one snapshot that everything on it is read from.
+pub struct Look<'a> {
+    /// The program under today's parameters.
+    pub app: &'a App,
+    /// The person and the address.
+    pub allowed: &'a Allowed,
+    /// The snapshot.
+    pub db: &'a mut Db,
+}
+
+/// A page of a room.
+pub trait View: Template + Sized + Send {
+    /// Opens it; `form` is what was typed, where it is shown again.
+    fn open(look: Look<'_>, form: Option<Form>)
+    -> impl Future<Output = Result<Self, Error>> + Send;
+
+    /// Where the browser goes after an act of this page: the page's own address.
+    /// `{}` stands for the number of what was made.
+    fn address(allowed: &Allowed) -> Result<String, Error>;
+}
+
+/// The handler of a page.
+pub async fn show<V: View>(State(app): State<App>, allowed: Allowed) -> Answer {
+    draw::<V>(&app, &allowed, None, StatusCode::OK).await
+}
+
+/// Draws a page from a snapshot of its own.
+pub async fn draw<V: View>(
+    app: &App,
+    allowed: &Allowed,
+    form: Option<Form>,
+    status: StatusCode,
+) -> Answer {
+    let view = {
+        let mut db = app.read().await?;
+        let look = Look {
+            app,
+            allowed,
+            db: &mut db,
+        };
+        V::open(look, form).await?
+    };
+    html_with(status, &view)
+}
