@@ -291,6 +291,40 @@ impl World {
         self.send(request).await
     }
 
+    /// What the form of an address carries by itself on a page: what was seen, the
+    /// capacity, the once-only key.
+    pub async fn sealed(&self, cookie: &str, page: &str, action: &str) -> Vec<(String, String)> {
+        let opened = self.get(cookie, page).await;
+        assert_eq!(opened.status, StatusCode::OK, "{page}: {}", opened.body);
+        let form = scraper::Selector::parse(&format!("form[method='post'][action='{action}']"));
+        let hidden = scraper::Selector::parse("input[type='hidden']").unwrap();
+        let tree = opened.page();
+        let form = tree.select(&form.unwrap()).next();
+        let form = form.unwrap_or_else(|| panic!("{page} has no form for {action}"));
+        let inputs = form.select(&hidden).map(|input| {
+            let value = |name| input.value().attr(name).unwrap_or_default().to_owned();
+            (value("name"), value("value"))
+        });
+        inputs.collect()
+    }
+
+    /// Opens a page and sends its form at `action` with what is typed, as a browser does.
+    pub async fn submit(
+        &self,
+        cookie: &str,
+        (page, action): (&str, &str),
+        typed: &[(&str, &str)],
+    ) -> Answer {
+        let sealed = self.sealed(cookie, page, action).await;
+        let mut fields: Vec<(&str, &str)> = typed.to_vec();
+        for (name, value) in &sealed {
+            if !typed.iter().any(|(known, _)| known == name) {
+                fields.push((name, value));
+            }
+        }
+        self.post(cookie, action, &fields).await
+    }
+
     /// Sends a form with a file.
     pub async fn upload(
         &self,

@@ -7,10 +7,11 @@ use axum::http::StatusCode;
 use crate::access::case::{Stuck, Subject};
 use crate::database::{Db, Done, Explain, Failure, Stopped, Write, WriteError};
 
+use super::conflict::{Conflict, Theirs};
 use super::form::{Clean, Form};
 use super::page::redirect;
-use super::seal::{Unsealed, opened};
-use super::view::{Answer, View, draw};
+use super::seal::{self, Unsealed};
+use super::view::{Answer, View, draw, opened};
 use super::{Allowed, App, Error};
 use crate::access::Seen;
 
@@ -38,7 +39,7 @@ impl Allowed {
         landing: String,
         run: impl AsyncFnOnce(Write, Clean, Seen) -> Done<R, T>,
     ) -> Answer {
-        let seen = match opened(&form, self.gate_act(), self.actor()) {
+        let seen = match seal::opened(&form, self.gate_act(), self.actor()) {
             Ok(seen) => seen,
             Err(Unsealed::Unseen) => {
                 form.fail("form", "表单", UNSEEN);
@@ -82,10 +83,15 @@ impl Allowed {
         let sentence = stopped.explain();
         match (stopped, sentence) {
             (Stopped::Stuck(Stuck::Stale(subject)), Some(sentence)) => {
-                let last = {
+                let (last, theirs) = {
                     let mut db = app.read().await?;
-                    last_record(&mut db, subject).await?
+                    let last = last_record(&mut db, subject).await?;
+                    let now: V = opened(app, self, &mut db, None).await?;
+                    (last, now.theirs())
                 };
+                if let Some(theirs) = theirs {
+                    return Err(self.both(&form, last, theirs));
+                }
                 let sentence = last.map_or_else(
                     || sentence.clone(),
                     |last| format!("{sentence}最近一次办理：{last}。"),
@@ -100,6 +106,18 @@ impl Allowed {
             (Stopped::NoBranch(act), _) => Err(Error::internal(format!("{act} chose no branch"))),
             (Stopped::Hidden | Stopped::Stuck(_), _) => Err(Error::Missing),
         }
+    }
+
+    /// The page with both versions of a form.
+    fn both(&self, form: &Form, last: Option<String>, theirs: Theirs) -> Error {
+        let conflict = Conflict {
+            action: self.path().to_owned(),
+            who: last.unwrap_or_else(|| "这部分内容刚被他人保存".to_owned()),
+            version: theirs.version,
+            current: theirs.fields,
+            typed: form,
+        };
+        conflict.in_words(self.page("内容有冲突"), theirs.words)
     }
 
     /// The page as it is now, with what was typed, and above it what happened.

@@ -37,6 +37,16 @@ struct ConflictPage {
     agreed: Vec<(String, String)>,
 }
 
+/// What stands there now, of a form that somebody else has saved meanwhile.
+pub struct Theirs {
+    /// The version now in force.
+    pub version: i32,
+    /// The fields: name, label, value as a form would show it.
+    pub fields: Vec<(String, String, String)>,
+    /// What people read for a field's value, by its name and value.
+    pub words: Box<dyn Fn(&str, &str) -> String + Send>,
+}
+
 /// What was found when somebody saved on an older version.
 pub struct Conflict<'a> {
     /// The form's address.
@@ -65,7 +75,11 @@ impl Conflict<'_> {
         let mut differences = Vec::new();
         let mut agreed: Vec<(String, String)> = Vec::new();
         for (name, value) in self.typed.fields() {
-            if matches!(name.as_str(), "version" | "request_id") || name.starts_with('_') {
+            if matches!(
+                name.as_str(),
+                "version" | "seen" | "request_id" | "capacity"
+            ) || name.starts_with('_')
+            {
                 continue;
             }
             match self

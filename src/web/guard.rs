@@ -114,6 +114,7 @@ async fn admit(
     circumstances.remark = facts.as_ref().and_then(|facts| facts.remark(gate.act));
     Ok(Allowed {
         act: gate.act,
+        path: original_path(parts),
         actor,
         facts: facts.unwrap_or_default(),
         address,

@@ -86,8 +86,15 @@ impl Page {
             field,
             seen: seen.text(),
             request_id,
-            capacity: sealing.map_or_else(String::new, |sealing| sealing.capacity.to_string()),
+            capacity: self.capacity(),
         }
+    }
+
+    /// The capacity in force, as forms carry it.
+    #[must_use]
+    pub fn capacity(&self) -> String {
+        let sealing = self.sealing();
+        sealing.map_or_else(String::new, |sealing| sealing.capacity.to_string())
     }
 
     /// For acts whose form says nothing of what was seen.

@@ -9,6 +9,7 @@ use axum::response::Response;
 
 use crate::database::Db;
 
+use super::conflict::Theirs;
 use super::{Allowed, App, Error, Form, html_with};
 
 /// What a handler gives.
@@ -31,6 +32,12 @@ pub trait View: Template + Sized + Send {
     fn open(look: Look<'_>, form: Option<Form>)
     -> impl Future<Output = Result<Self, Error>> + Send;
 
+    /// What stands there now, where the page is a form that two people may have saved:
+    /// they are shown both versions (TC-55).
+    fn theirs(&self) -> Option<Theirs> {
+        None
+    }
+
     /// Where the browser goes after an act of this page: the page's own address.
     /// `{}` stands for the number of what was made.
     fn address(allowed: &Allowed) -> Result<String, Error>;
@@ -48,14 +55,19 @@ pub async fn draw<V: View>(
     form: Option<Form>,
     status: StatusCode,
 ) -> Answer {
-    let view = {
+    let view: V = {
         let mut db = app.read().await?;
-        let look = Look {
-            app,
-            allowed,
-            db: &mut db,
-        };
-        V::open(look, form).await?
+        opened(app, allowed, &mut db, form).await?
     };
     html_with(status, &view)
+}
+
+/// A page as it is in a snapshot.
+pub(super) async fn opened<V: View>(
+    app: &App,
+    allowed: &Allowed,
+    db: &mut Db,
+    form: Option<Form>,
+) -> Result<V, Error> {
+    V::open(Look { app, allowed, db }, form).await
 }

@@ -14,6 +14,7 @@ use crate::web::{App, Error};
 #[derive(Debug, Clone)]
 pub struct Allowed {
     pub(super) act: Act,
+    pub(super) path: String,
     pub(super) actor: Actor,
     pub(super) facts: Facts,
     pub(super) address: Address,
@@ -27,6 +28,12 @@ impl Allowed {
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// The address as the browser sent it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The route's act.
