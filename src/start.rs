@@ -81,7 +81,7 @@ pub struct Running {
 impl Running {
     /// Closes the pool and stops an embedded cluster.
     pub async fn close(self) {
-        self.program.database.pool().close().await;
+        self.program.database.close().await;
         if let Some(embedded) = self.embedded {
             embedded.stop().await;
         }

@@ -18,6 +18,7 @@ use tuogou::ids::CampaignId;
 use tuogou::scheme::Scheme;
 use tuogou::web::Program;
 use tuogou::web::limits::Limits;
+use tuogou::web::routes::Route;
 use tuogou::{demo, server};
 
 /// The password of every account in the tests.
@@ -289,6 +290,32 @@ impl World {
             .body(Body::from(body))
             .unwrap();
         self.send(request).await
+    }
+
+    /// The route table.
+    pub fn routes(&self) -> Vec<Route> {
+        server::routes(&self.app).table().to_vec()
+    }
+
+    /// The pattern of the route that an address leads to: the one with most words of
+    /// its own, as the router finds it.
+    pub fn route_of(&self, method: &str, address: &str) -> Option<&'static str> {
+        let path = address.split('?').next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').collect();
+        let holes = |pattern: &str| pattern.matches('{').count();
+        let fits = |pattern: &str| {
+            let pattern: Vec<&str> = pattern.split('/').collect();
+            pattern.len() == parts.len()
+                && pattern
+                    .iter()
+                    .zip(&parts)
+                    .all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+        };
+        self.routes()
+            .into_iter()
+            .filter(|route| route.method == method && fits(route.path))
+            .map(|route| route.path)
+            .min_by_key(|pattern| holes(pattern))
     }
 
     /// What the form of an address carries by itself on a page: what was seen, the

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
-use sqlx::{PgExecutor, PgPool};
+use sqlx::PgExecutor;
 
 use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 
@@ -47,23 +47,10 @@ impl Token {
     }
 }
 
-/// The signed-in person behind a token; remembers that they were here.
-pub async fn actor(
-    pool: &PgPool,
-    token: &Token,
-    now: DateTime<Utc>,
-    today: NaiveDate,
-) -> Result<Option<Actor>, sqlx::Error> {
-    let Some((actor, seen_at)) = behind(pool, token, now, today).await? else {
-        return Ok(None);
-    };
-    if now - seen_at > SEEN_EVERY
-        && let Err(error) = touch(pool, token, now).await
-    {
-        // A page can be read where nothing can be written: the session ends earlier.
-        tracing::warn!(%error, "a session's last use was not noted");
-    }
-    Ok(Some(actor))
+/// Whether it is time to note that somebody was here.
+#[must_use]
+pub fn is_forgetting(seen_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - seen_at > SEEN_EVERY
 }
 
 /// The person behind a token, with every capacity held, and when they were last
@@ -129,13 +116,18 @@ pub async fn behind(
     Ok(Some((actor, row.seen_at)))
 }
 
-async fn touch(pool: &PgPool, token: &Token, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+/// Notes that somebody was here.
+pub async fn touch(
+    executor: impl PgExecutor<'_>,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update session set seen_at = greatest(seen_at, $2) where token_sha256 = $1",
         token.sha256(),
         now,
     )
-    .execute(pool)
+    .execute(executor)
     .await?;
     Ok(())
 }

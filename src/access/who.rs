@@ -1,5 +1,7 @@
 //! Who acts, from where and when: what every write and record needs to know.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::clock::{Clock, Moment};
 
 use super::actor::Actor;
@@ -29,6 +31,8 @@ pub struct Request {
     pub once: Option<OnceKey>,
     /// Where the browser goes when the act is done; `{}` stands for the subject's number.
     pub landing: String,
+    /// The number of what the act has made or done something to, once it is done.
+    pub made: Arc<OnceLock<i64>>,
     /// What the address names, so that the write can ask the facts again under lock.
     /// None for what does not come from a browser.
     pub of: Option<Address>,
@@ -47,6 +51,7 @@ impl Request {
             wall: clock.wall(),
             once: None,
             landing: "/".to_owned(),
+            made: Arc::default(),
             of: None,
             remark: None,
         }

@@ -14,7 +14,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Executor as _, PgPool, Postgres, Row as _, Transaction};
+use sqlx::{AssertSqlSafe, Executor as _, PgPool, Postgres, Transaction};
 
 use crate::audit::AuditKey;
 use crate::ids::CampaignId;
@@ -84,10 +84,15 @@ impl Database {
         self.reach.answers().await
     }
 
-    /// For reading. Changes go through [`Write`].
+    /// Where and how it is reached, for a second pool of its own.
     #[must_use]
-    pub const fn pool(&self) -> &PgPool {
-        &self.pool
+    pub fn reached_by(&self) -> PgConnectOptions {
+        self.pool.connect_options().as_ref().clone()
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        self.pool.close().await;
     }
 
     /// The same database for loading the demonstration: no commit waits for the
@@ -96,7 +101,7 @@ impl Database {
     /// loses made-up data only. Real work never goes through this.
     #[must_use]
     pub fn hurried(&self) -> Self {
-        let options = self.pool.connect_options().as_ref().clone();
+        let options = self.reached_by();
         let options = options.options([("synchronous_commit", "off")]);
         Self::new(pool(options), self.key.clone(), self.campaign)
     }
@@ -104,11 +109,7 @@ impl Database {
     /// A transaction over counters of the program itself, such as tries of passwords:
     /// no act of anybody, so without a record. What people do goes through [`Write`].
     pub async fn tally(&self) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "counters are no part of a record"
-        )]
-        self.pool.begin().await
+        self.pool.begin_with(AssertSqlSafe(db::WRITING)).await
     }
 
     /// The campaign that this program runs.
@@ -180,20 +181,6 @@ pub fn pool(options: PgConnectOptions) -> PgPool {
             Box::pin(async move {
                 connection.execute("set role tuogou_app").await?;
                 Ok(())
-            })
-        })
-        .before_acquire(|connection, _| {
-            Box::pin(async move {
-                // sqlx 0.9.0 can hand on a connection whose begin() was cancelled
-                // in flight; in such a transaction now() stands still (F1). Asked
-                // as a plain statement: a prepared one is timed at its parsing and
-                // again at its binding, so that every connection looked unclean at
-                // its first reuse and was opened anew, some ten milliseconds a page.
-                let clean = sqlx::raw_sql("select now() = statement_timestamp()")
-                    .fetch_one(connection)
-                    .await?
-                    .try_get(0)?;
-                Ok(clean)
             })
         })
         .connect_lazy_with(options)

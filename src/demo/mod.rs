@@ -231,6 +231,6 @@ pub async fn load(program: &Program, password: &str) -> Result<(), DemoError> {
     } else {
         Box::pin(small::tell(&teller, password)).await
     };
-    teller.database.pool().close().await;
+    teller.database.close().await;
     told
 }

@@ -12,5 +12,5 @@ use super::files::{self, Readable};
 /// A file, as a download.
 pub async fn file(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let readable = Readable::with_its_matter(&mut app.read().await?, &allowed).await?;
-    files::answer(app.database.pool(), readable).await
+    files::answer(&app.database, readable).await
 }

@@ -77,11 +77,15 @@ async fn unguarded(program: &Program, headers: &HeaderMap, uri: &Uri) -> PageSee
     let Some(_place) = program.places.enter(true).await else {
         return PageSeed::nobodys(program, uri);
     };
-    let Ok(app) = program.in_force().await else {
-        return PageSeed::nobodys(program, uri);
+    let asked = async {
+        let mut db = program.read().await?;
+        let app = program.on_by(&mut db, program.clock.today()).await?;
+        let present = guard::actor(&app, &mut db, headers).await?;
+        let actor = present.map(|present| present.actor);
+        Ok::<_, crate::web::Error>(PageSeed::new(&app, actor.as_ref(), uri))
     };
-    let actor = guard::actor(&app, headers).await.ok().flatten();
-    PageSeed::new(&app, actor.as_ref(), uri)
+    let drawn = asked.await;
+    drawn.unwrap_or_else(|_| PageSeed::nobodys(program, uri))
 }
 
 /// Refusals that axum makes itself, before any page.

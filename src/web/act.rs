@@ -2,6 +2,8 @@
 //! proof that the form was read whole, what was seen, and the capacity that it was opened
 //! in; what stops the act is told on the same page, with everything that was typed.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 
 use crate::access::case::{Stuck, Subject};
@@ -53,12 +55,16 @@ impl Allowed {
             return draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
         };
         let who = self.who(&form, landing.clone());
+        let made = Arc::clone(&who.request.made);
         let done = match app.write(&who).await {
             Ok(write) => run(write, clean, seen).await,
             Err(error) => Err(error.into()),
         };
         match done {
-            Ok(_) => Ok(redirect(&landing, self.gate_act())),
+            Ok(_) => {
+                let number = made.get().map(i64::to_string).unwrap_or_default();
+                Ok(redirect(&landing.replace("{}", &number), self.gate_act()))
+            }
             Err(failure) => self.failed::<V, R>(app, form, failure).await,
         }
     }

@@ -97,15 +97,20 @@ impl Program {
         self.on(self.clock.today()).await
     }
 
-    /// The program under the parameters in force on a day. One short question a
-    /// request; the scheme itself is made once for each change and shared.
+    /// The program under the parameters in force on a day.
     pub async fn on(&self, day: NaiveDate) -> Result<App, sqlx::Error> {
-        let database = &self.database;
-        let edition = parameters::edition_on(database.pool(), database.campaign(), day).await?;
+        self.on_by(&mut self.read().await?, day).await
+    }
+
+    /// The same, asked in a snapshot that is there: one short question a request; the
+    /// scheme itself is made once for each change and shared.
+    pub async fn on_by(&self, db: &mut Db, day: NaiveDate) -> Result<App, sqlx::Error> {
+        let campaign = self.database.campaign();
+        let edition = parameters::edition_on(db.connection(), campaign, day).await?;
         let scheme = if edition.is_empty() {
             Arc::clone(&self.written)
         } else {
-            self.forced((day, edition)).await?
+            self.forced(db, (day, edition)).await?
         };
         Ok(App {
             scheme,
@@ -113,7 +118,7 @@ impl Program {
         })
     }
 
-    async fn forced(&self, on: InForceOn) -> Result<Arc<Scheme>, sqlx::Error> {
+    async fn forced(&self, db: &mut Db, on: InForceOn) -> Result<Arc<Scheme>, sqlx::Error> {
         let ready = |kept: &Mutex<HashMap<InForceOn, Arc<Scheme>>>| {
             let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             kept.get(&on).map(Arc::clone)
@@ -121,8 +126,8 @@ impl Program {
         if let Some(scheme) = ready(&self.forced) {
             return Ok(scheme);
         }
-        let database = &self.database;
-        let changes = parameters::changes_on(database.pool(), database.campaign(), on.0).await?;
+        let campaign = self.database.campaign();
+        let changes = parameters::changes_on(db.connection(), campaign, on.0).await?;
         let scheme = Arc::new(self.written.under(&changes));
         let mut kept = self.forced.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {

@@ -77,7 +77,7 @@ impl Conflict<'_> {
         for (name, value) in self.typed.fields() {
             if matches!(
                 name.as_str(),
-                "version" | "seen" | "request_id" | "capacity"
+                "version" | "seen" | "request_id" | "opened_as"
             ) || name.starts_with('_')
             {
                 continue;

@@ -207,7 +207,7 @@ impl Form {
         for (name, _) in &self.fields {
             let internal = matches!(
                 name.as_str(),
-                "request_id" | "version" | "seen" | "capacity"
+                "request_id" | "version" | "seen" | "opened_as"
             );
             let group = self.known.contains(&format!("{name}[]"));
             let known = internal || group || self.known.contains(name);

@@ -11,11 +11,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::access::facts::{self, Address};
 use crate::access::{Act, Actor, Decision, Request as Circumstances, decide};
 use crate::audit::Record;
-use crate::database::Write;
+use crate::database::{Db, Write};
 
 use super::page::PageSeed;
 use super::{App, Error, Program};
-use head::address;
+use head::{Present, address, remember};
 
 pub use allowed::Allowed;
 pub use head::{actor, circumstances, original_path, token};
@@ -47,18 +47,22 @@ pub enum Head {
     Stranger(Box<App>),
 }
 
-/// Reads the head of a request. The body has not been touched (F7).
+/// Reads the head of a request. The body has not been touched (F7). All of it is asked
+/// on one connection, which is given back before the body comes.
 pub async fn look(
     program: &Program,
     gate: Option<Gate>,
     parts: &mut Parts,
 ) -> Result<Head, Box<Response>> {
-    let app = program.in_force().await.map_err(refuse)?;
+    let mut db = program.read().await.map_err(refuse)?;
+    let today = program.clock.today();
+    let app = program.on_by(&mut db, today).await.map_err(refuse)?;
     if let Some(gate) = gate {
-        let Some(actor) = actor(&app, &parts.headers).await.map_err(refuse)? else {
+        let found = actor(&app, &mut db, &parts.headers).await.map_err(refuse)?;
+        let Some(present) = found else {
             return Ok(Head::Stranger(Box::new(app)));
         };
-        let allowed = admit(&app, gate, actor, parts).await?;
+        let allowed = admit(&app, db, (gate, present), parts).await?;
         parts.extensions.insert(allowed);
     }
     parts.extensions.insert(app);
@@ -75,10 +79,11 @@ pub(super) fn refuse(error: impl Into<Error>) -> Box<Response> {
 
 async fn admit(
     app: &App,
-    gate: Gate,
-    actor: Actor,
+    mut db: Db,
+    (gate, present): (Gate, Present),
     parts: &mut Parts,
 ) -> Result<Allowed, Box<Response>> {
+    let Present { actor, forgotten } = present;
     let mut seed = PageSeed::new(app, Some(&actor), &parts.uri);
     if let Some(token) = token(app, &parts.headers) {
         seed.seal(&token, &actor);
@@ -88,12 +93,11 @@ async fn admit(
     }
     let (params, address) = address(parts).await.map_err(refuse)?;
     let mut circumstances = circumstances(app, parts);
-    let facts = {
-        let mut db = app.read().await.map_err(refuse)?;
-        let (campaign, of) = (app.database.campaign(), (&actor, gate.act));
-        let found = facts::load(db.connection(), campaign, &app.scheme, of, address).await;
-        found.map_err(refuse)?
-    };
+    let (campaign, of) = (app.database.campaign(), (&actor, gate.act));
+    let found = facts::load(db.connection(), campaign, &app.scheme, of, address).await;
+    let facts = found.map_err(refuse)?;
+    drop(db);
+    remember(app, forgotten).await;
     circumstances.of = Some(address);
     let decision = facts
         .as_ref()

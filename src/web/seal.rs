@@ -106,7 +106,7 @@ impl Page {
 
 /// What the form of an act carries of what was seen.
 pub(super) fn opened(form: &Form, act: Act, actor: &Actor) -> Result<Seen, Unsealed> {
-    if let Some(capacity) = form.raw("capacity")
+    if let Some(capacity) = form.raw("opened_as")
         && capacity != actor.capacity.id.to_string()
     {
         return Err(Unsealed::OtherCapacity);

@@ -43,24 +43,30 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
         listed(&world, &reader, "工信局").await,
     );
     let civil = world.sign_in("minzheng").await;
-    let form = world.get(&civil, &format!("{path}/unit")).await;
+    let change = format!("{path}/unit");
+    let sealed = world.sealed(&civil, &change, &change).await;
     let unit: i64 = sqlx::query_scalar("select id from department where code = 'gongxin'")
         .fetch_one(world.owner())
         .await
         .unwrap();
-    let (unit, version) = (unit.to_string(), form.value("version"));
-    let fields = [
-        ("version", version.as_str()),
+    let unit = unit.to_string();
+    let mut fields = vec![
         ("unit", unit.as_str()),
         ("on", "2018-11-20"),
         ("document", "绿编发〔2018〕15号"),
         ("document_date", "2018-11-19"),
     ];
-    let changed = world.post(&civil, &format!("{path}/unit"), &fields).await;
+    fields.extend(
+        sealed
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    );
+    let changed = world.post(&civil, &change, &fields).await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
-    // Once more from the same page: somebody was faster.
-    let stale = world.post(&civil, &format!("{path}/unit"), &fields).await;
-    assert!(stale.status.is_client_error());
+    // Once more from the same page, under another key: somebody was faster.
+    fields.retain(|(name, _)| *name != "request_id");
+    let stale = world.post(&civil, &change, &fields).await;
+    assert!(stale.status.is_client_error(), "{}", stale.body);
 
     let drift = counters::drift(&mut world.db().await, world.scheme())
         .await

@@ -32,24 +32,20 @@ async fn leave(world: &World, id: i64, fields: &[(&str, &str)]) {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let leader = world.sign_in("jiaotong-lead").await;
     let page = world.get(&leader, &path).await;
-    let version = page.value("version");
+    let version = page.value("seen");
     let sent = world
-        .post(
-            &leader,
-            &format!("{path}/proposal"),
-            &[("version", &version)],
-        )
+        .post(&leader, &format!("{path}/proposal"), &[("seen", &version)])
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let civil = world.sign_in("minzheng").await;
     let page = world.get(&civil, &path).await;
-    let version = page.value("version");
+    let version = page.value("seen");
     let early = world
         .post(
             &civil,
             &format!("{path}/decision"),
             &[
-                ("version", &version),
+                ("seen", &version),
                 ("number", "绿民注〔2018〕7号"),
                 ("date", "2018-11-01"),
             ],
@@ -62,7 +58,7 @@ async fn leave(world: &World, id: i64, fields: &[(&str, &str)]) {
             &civil,
             &format!("{path}/decision"),
             &[
-                ("version", &version),
+                ("seen", &version),
                 ("number", "绿民注〔2018〕7号"),
                 ("date", "2018-11-22"),
             ],
@@ -243,13 +239,13 @@ async fn tc_05_only_active_associations_are_in_the_base() {
     let id = world.association("美容美发业协会").await;
     let civil = world.sign_in("minzheng").await;
     let path = format!("/associations/{id}/exit");
-    let version = world.get(&civil, &path).await.value("version");
+    let version = world.get(&civil, &path).await.value("seen");
     let decided = world
         .post(
             &civil,
             &format!("{path}/decision"),
             &[
-                ("version", &version),
+                ("seen", &version),
                 ("number", "绿民注〔2018〕8号"),
                 ("date", "2018-11-22"),
             ],

@@ -167,13 +167,13 @@ async fn files_go_with_the_association_to_its_new_unit() {
     );
     let civil = world.sign_in("minzheng").await;
     let path = format!("/associations/{id}/unit");
-    let version = world.get(&civil, &path).await.value("version");
+    let version = world.get(&civil, &path).await.value("seen");
     let unit = world
         .count("select id from department where code = 'gongxin'")
         .await
         .to_string();
     let fields = [
-        ("version", version.as_str()),
+        ("seen", version.as_str()),
         ("unit", unit.as_str()),
         ("on", "2018-11-20"),
         ("document", "绿编发〔2018〕15号"),

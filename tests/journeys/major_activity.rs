@@ -84,9 +84,13 @@ async fn ma_2_a_disposal_waits_for_finance_and_ends_with_its_result() {
         .post(&clerk, &format!("{path}/records"), &record)
         .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let answer = world
-        .post(&leader, &format!("{path}/approval"), &fields)
-        .await;
+    // The page that was open before does not know of the approval on record.
+    let approval = format!("{path}/approval");
+    let answer = world.post(&leader, &approval, &fields).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    assert!(answer.body.contains("登记重大业务活动的批准文件"));
+    let approved = [("needs_office", "yes")];
+    let answer = world.submit(&leader, (&path, &approval), &approved).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 
     // The office's head decides, the clerk of the office does not.

@@ -11,6 +11,7 @@ mod codes;
 mod connections;
 mod doors;
 mod files;
+mod forms;
 mod hashing;
 mod house;
 mod migrations;

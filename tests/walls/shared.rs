@@ -37,7 +37,7 @@ async fn the_scheme_of_a_day_is_made_once_for_each_change() {
 async fn nobody_takes_workers_from_the_others() {
     let world = World::demo().await;
     let workers: String = sqlx::query_scalar("show max_parallel_workers_per_gather")
-        .fetch_one(world.app.database.pool())
+        .fetch_one(world.db().await.connection())
         .await
         .unwrap();
     assert_eq!(workers, "0");

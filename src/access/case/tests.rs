@@ -53,6 +53,7 @@ fn a_step_is_made_on_what_was_seen_and_where_it_is_open() {
         stuck(State::Refused, 3, Act::ExitPropose),
         Some(Stuck::Closed("函件", "未采纳"))
     );
+    assert_eq!(State::from_key("sent"), Some(State::Sent));
     let none = step::<Letter>(None, &Seen::version(0), Act::ExitSave).err();
     assert_eq!(none, Some(Stuck::Missing("函件")));
 }

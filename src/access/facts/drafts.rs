@@ -11,7 +11,8 @@ use crate::ids::CampaignId;
 
 use super::Facts;
 
-const OWN_DRAFT: &str =
+/// What is said to who prepared what they are about to sign.
+pub const OWN_DRAFT: &str =
     "这是您自己起草或经办的，不能由您本人签报、决定；请由其他负责人办理，或委托他人代行。";
 const ALONE: &str = "起草人与签报人为同一人，按参数“只有一个账号的单位可以自行签报”办理";
 

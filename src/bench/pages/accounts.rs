@@ -54,20 +54,13 @@ const fn kind(role: Role) -> &'static str {
 pub async fn arrive(program: &Program) -> Result<Vec<Visitor>, BenchError> {
     let campaign = program.database.campaign().0;
     let found = actors(&mut program.database.read().await?).await?;
-    let mut connection = program.database.pool().acquire().await?;
+    let mut tally = program.database.tally().await?;
     let mut visitors = Vec::new();
     for actor in found {
         let token = Token::draw().map_err(|error| BenchError::Measure(error.to_string()))?;
         let capacity = actor.capacity.id;
         let now = program.clock.wall().to_utc();
-        store::begin_session(
-            &mut connection,
-            campaign,
-            &token,
-            (actor.account, capacity),
-            now,
-        )
-        .await?;
+        store::begin_session(&mut tally, campaign, &token, (actor.account, capacity), now).await?;
         visitors.push(Visitor {
             username: actor.username.clone(),
             kind: kind(actor.role()),
@@ -76,6 +69,7 @@ pub async fn arrive(program: &Program) -> Result<Vec<Visitor>, BenchError> {
             token: Some(token),
         });
     }
+    tally.commit().await?;
     if visitors.is_empty() {
         return Err(BenchError::Empty);
     }
@@ -91,10 +85,11 @@ pub async fn arrive(program: &Program) -> Result<Vec<Visitor>, BenchError> {
 
 /// Ends the sessions again.
 pub async fn leave(program: &Program, visitors: &[Visitor]) -> Result<(), BenchError> {
-    let mut connection = program.database.pool().acquire().await?;
+    let mut tally = program.database.tally().await?;
     for token in visitors.iter().filter_map(|visitor| visitor.token.as_ref()) {
-        store::end_session(&mut connection, token).await?;
+        store::end_session(&mut tally, token).await?;
     }
+    tally.commit().await?;
     Ok(())
 }
 

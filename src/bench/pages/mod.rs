@@ -105,7 +105,7 @@ pub async fn measure(
         }
     }
     accounts::leave(program, &visitors).await?;
-    counted.database.pool().close().await;
+    counted.database.close().await;
     Ok(Measured {
         size: size(program).await?,
         optimised: !cfg!(debug_assertions),
@@ -116,7 +116,7 @@ pub async fn measure(
 
 /// The same program on a pool whose messages are counted.
 fn through(program: &Program) -> Result<(Wire, Program), BenchError> {
-    let options = program.database.pool().connect_options();
+    let options = program.database.reached_by();
     let (wire, options) =
         Wire::open(&options).map_err(|error| BenchError::Measure(error.to_string()))?;
     let mut counted = program.clone();

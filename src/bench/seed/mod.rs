@@ -69,7 +69,7 @@ async fn is_just_the_demonstration(program: &Program) -> Result<bool, BenchError
 
 /// A connection of the owner: made for one long transaction that nobody waits for.
 async fn connect(program: &Program) -> Result<PgConnection, BenchError> {
-    let options = program.database.pool().connect_options().as_ref().clone();
+    let options = program.database.reached_by();
     let options = options.options([
         ("statement_timeout", "0"),
         ("lock_timeout", "0"),

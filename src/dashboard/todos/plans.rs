@@ -69,13 +69,6 @@ async fn of(db: &mut Db, app: &App, actor: &Actor) -> Result<Vec<PlanTodo>, Erro
             title: format!("批准第{}次方案变更", row.number),
             association: row.name,
             unit: row.unit,
-            href: format!("/associations/{}/plan", row.association),
-            due: within_week(row.requested_on),
-        }));
-        todos.extend(changes::waiting(db).await?.into_iter().map(|row| PlanTodo {
-            title: format!("批准第{}次方案变更", row.number),
-            association: row.name,
-            unit: row.unit,
             href: paths::plan::PLAN.at(row.association),
             due: within_week(row.requested_on),
         }));

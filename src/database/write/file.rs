@@ -2,6 +2,7 @@
 
 use chrono::Utc;
 
+use crate::access::facts::drafts::{OWN_DRAFT, drafts};
 use crate::audit::{Record, chain};
 use crate::database::parameters;
 
@@ -40,11 +41,12 @@ impl Write {
     }
 
     /// Adds the act to the case file.
-    async fn file(&mut self, record: &Record, snapshot: Option<i64>) -> Result<(), sqlx::Error> {
-        sqlx::query!(
+    async fn file(&mut self, record: &Record, snapshot: Option<i64>) -> Result<(), WriteError> {
+        let id = sqlx::query_scalar!(
             "insert into act_record (campaign_id, act, subject_kind, subject_id, association_id, account_id,
                  department_id, actor_name, actor_role, actor_department, sentence, opinion, at, snapshot_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+             returning id",
             self.db.campaign(),
             record.act.name(),
             record.subject.kind,
@@ -60,8 +62,48 @@ impl Write {
             self.request.now.with_timezone(&Utc),
             snapshot,
         )
-        .execute(self.db.connection())
+        .fetch_one(self.db.connection())
         .await?;
+        if record.outcome == "done" && !drafts(record.act).is_empty() {
+            self.sign(record, id).await?;
+        }
         Ok(())
+    }
+
+    /// Notes who prepared what is signed now; the database refuses one person for both.
+    async fn sign(&mut self, record: &Record, id: i64) -> Result<(), WriteError> {
+        let Some(account) = self.signature.account else {
+            return Ok(());
+        };
+        let prepared = drafts(record.act).iter().map(|act| act.name().to_owned());
+        let prepared: Vec<String> = prepared.collect();
+        let noted = sqlx::query!(
+            "insert into signing (campaign_id, record_id, act, drafted_by, signed_by, signed_alone)
+             select $1, $2, $3, coalesce(array_agg(distinct r.account_id), '{}'), $4, $5
+             from act_record r
+             where r.campaign_id = $1 and r.act = any($6) and r.account_id is not null and r.id < $2
+               and ($7::bigint is null and r.subject_kind = $8 and r.subject_id = $9
+                    or r.association_id = $7 and (r.subject_kind <> 'item' or $8 = 'item' and r.subject_id = $9))",
+            self.db.campaign(),
+            id,
+            record.act.name(),
+            account.0,
+            self.request.remark.is_some(),
+            &prepared,
+            record.association.map(|id| id.0),
+            record.subject.kind,
+            record.subject.id,
+        )
+        .execute(self.db.connection())
+        .await;
+        match noted {
+            Ok(_) => Ok(()),
+            Err(sqlx::Error::Database(error))
+                if error.constraint() == Some("signing_four_eyes_check") =>
+            {
+                Err(WriteError::Refused(OWN_DRAFT))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }

@@ -45,11 +45,14 @@ impl Write {
     /// Notes where the first answer sends the browser; `{}` stands for the number of
     /// what was made.
     pub(super) async fn note_landing(&mut self) -> Result<(), sqlx::Error> {
+        let subject = self.records.first().map(|record| record.subject.id);
+        let number = subject.map(|id| id.to_string()).unwrap_or_default();
+        if let Some(subject) = subject {
+            self.request.made.get_or_init(|| subject);
+        }
         let (Some(once), Some(account)) = (&self.request.once, self.signature.account) else {
             return Ok(());
         };
-        let subject = self.records.first().map(|record| record.subject.id);
-        let number = subject.map(|id| id.to_string()).unwrap_or_default();
         sqlx::query!(
             "update once_key set landing = $3 where account_id = $1 and key = $2",
             account.0,

@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use hyper::body::{Frame, SizeHint};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
-use sqlx::PgPool;
 
+use crate::database::Database;
 use crate::web::Error;
 use crate::web::error::Failure;
 use crate::web::headers::IsFile;
@@ -26,9 +26,9 @@ const SPOILED: &str = "文件内容与登记的校验值不符，可能已损坏
 
 /// The file as an answer: always a download, never shown inside the site. Its
 /// digest is compared before the first byte leaves.
-pub async fn answer(pool: &PgPool, file: Readable) -> Result<Response, Error> {
+pub async fn answer(database: &Database, file: Readable) -> Result<Response, Error> {
     let Readable { id, stored } = file;
-    if !is_whole(pool, &stored).await? {
+    if !is_whole(database, &stored).await? {
         tracing::error!(
             file.id = id,
             "a stored file does not have the digest that it was kept under"
@@ -40,7 +40,7 @@ pub async fn answer(pool: &PgPool, file: Readable) -> Result<Response, Error> {
         (header::CONTENT_DISPOSITION, disposition(&stored.name)),
     ];
     let pieces = Pieces {
-        pool: pool.clone(),
+        database: database.clone(),
         sha256: stored.sha256,
         number: 0,
         left: u64::try_from(stored.bytes_total).unwrap_or(0),
@@ -52,11 +52,11 @@ pub async fn answer(pool: &PgPool, file: Readable) -> Result<Response, Error> {
 }
 
 /// Reads the pieces once, keeping none: whether all are there and nothing else.
-async fn is_whole(pool: &PgPool, file: &Stored) -> Result<bool, sqlx::Error> {
+async fn is_whole(database: &Database, file: &Stored) -> Result<bool, sqlx::Error> {
     let mut digest = Sha256::new();
     let (mut number, mut left) = (0, file.bytes_total);
     while left > 0 {
-        let bytes = match piece(pool.clone(), file.sha256.clone(), number).await {
+        let bytes = match piece(database.clone(), file.sha256.clone(), number).await {
             Ok(bytes) => bytes,
             Err(sqlx::Error::RowNotFound) => return Ok(false),
             Err(error) => return Err(error),
@@ -93,20 +93,20 @@ type Coming = Pin<Box<dyn Future<Output = Result<Vec<u8>, sqlx::Error>> + Send>>
 /// The pieces in turn. Each is asked for when the browser has taken the one
 /// before, so a slow browser holds memory for one piece and no connection.
 struct Pieces {
-    pool: PgPool,
+    database: Database,
     sha256: Vec<u8>,
     number: i32,
     left: u64,
     coming: Option<Coming>,
 }
 
-async fn piece(pool: PgPool, sha256: Vec<u8>, number: i32) -> Result<Vec<u8>, sqlx::Error> {
+async fn piece(database: Database, sha256: Vec<u8>, number: i32) -> Result<Vec<u8>, sqlx::Error> {
     sqlx::query_scalar!(
         "select bytes from file_chunk where sha256 = $1 and number = $2",
         sha256,
         number
     )
-    .fetch_one(&pool)
+    .fetch_one(database.read().await?.connection())
     .await
 }
 
@@ -123,7 +123,11 @@ impl hyper::body::Body for Pieces {
         }
         let this = &mut *self;
         let coming = this.coming.get_or_insert_with(|| {
-            Box::pin(piece(this.pool.clone(), this.sha256.clone(), this.number))
+            Box::pin(piece(
+                this.database.clone(),
+                this.sha256.clone(),
+                this.number,
+            ))
         });
         let arrived = ready!(coming.as_mut().poll(context));
         this.coming = None;

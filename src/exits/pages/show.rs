@@ -9,6 +9,7 @@ use crate::database::Write;
 use crate::exits::acts;
 use crate::exits::rules::{self, Decision, Refusal, State};
 use crate::exits::store::{self, Exit, Proposal, TakenOver};
+use crate::paths;
 use crate::registry::names;
 use crate::registry::rules::ExitKind;
 use crate::registry::store::{self as registry, Association};
@@ -88,7 +89,7 @@ impl View for ShowPage {
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(format!("/associations/{}/exit", allowed.association()?))
+        Ok(paths::exits::EXIT.at(allowed.association()?))
     }
 }
 

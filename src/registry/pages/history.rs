@@ -136,5 +136,5 @@ pub async fn open(
     );
     let who = allowed.who(&form, landing);
     acts::open_removed(&app.database, &who, (id, file), &given.take(&clean)).await?;
-    files::answer(app.database.pool(), readable).await
+    files::answer(&app.database, readable).await
 }

@@ -1,5 +1,7 @@
 //! What a request's head tells: the person, the circumstances, the numbers in the address.
 
+use std::sync::Arc;
+
 use axum::extract::{FromRequestParts, OriginalUri, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -7,18 +9,46 @@ use axum::http::{HeaderMap, header};
 use crate::access::facts::Address;
 use crate::access::session::{self, Token};
 use crate::access::{Actor, Request as Circumstances};
+use crate::database::Db;
 use crate::web::{App, Error, Program};
 
 use super::Arrival;
 
 /// The signed-in person, if the cookie names a living session.
-pub async fn actor(app: &App, headers: &HeaderMap) -> Result<Option<Actor>, Error> {
+pub async fn actor(app: &App, db: &mut Db, headers: &HeaderMap) -> Result<Option<Present>, Error> {
     let Some(token) = token(app, headers) else {
         return Ok(None);
     };
-    let now = app.clock.wall().to_utc();
-    let today = app.clock.today();
-    Ok(session::actor(app.database.pool(), &token, now, today).await?)
+    let (now, today) = (app.clock.wall().to_utc(), app.clock.today());
+    let found = session::behind(db.connection(), &token, now, today).await?;
+    Ok(found.map(|(actor, seen_at)| Present {
+        actor,
+        forgotten: session::is_forgetting(seen_at, now).then_some(token),
+    }))
+}
+
+/// Somebody who is signed in.
+pub struct Present {
+    /// The person.
+    pub actor: Actor,
+    /// Their session, where it is time to note that they were here.
+    pub forgotten: Option<Token>,
+}
+
+/// Notes that somebody was here, in a transaction of its own. A page can be read where
+/// nothing can be written: the session then ends earlier.
+pub async fn remember(app: &App, forgotten: Option<Token>) {
+    let Some(token) = forgotten else {
+        return;
+    };
+    let noted = async {
+        let mut tally = app.database.tally().await?;
+        session::touch(&mut *tally, &token, app.clock.wall().to_utc()).await?;
+        tally.commit().await
+    };
+    if let Err(error) = noted.await {
+        tracing::warn!(%error, "a session's last use was not noted");
+    }
 }
 
 /// The session's token in the cookie; two cookies of the name are none.
@@ -51,6 +81,7 @@ pub fn circumstances(app: &App, parts: &Parts) -> Circumstances {
         wall: app.clock.wall(),
         once: None,
         landing: "/".to_owned(),
+        made: Arc::default(),
         of: None,
         remark: None,
     }

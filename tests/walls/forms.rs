@@ -1,0 +1,240 @@
+//! What every posted form must stand, whichever room it belongs to: all of them are
+//! found in the demonstration and sent in ways in which no person should get through.
+
+mod harvest;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::http::StatusCode;
+use tuogou::access::{Act, Sees};
+use tuogou::web::routes::Access;
+
+use crate::world::World;
+use harvest::{Drawn, harvest};
+
+/// The smallest paper that is taken for one.
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+fn act_of(world: &World, route: &str) -> Option<Act> {
+    let routes = world.routes();
+    let route = routes
+        .iter()
+        .find(|known| known.method == "POST" && known.path == route)?;
+    match route.access {
+        Access::Act(act) => Some(act),
+        Access::Public => None,
+    }
+}
+
+/// What a form says of its own making, which nobody types.
+fn is_sealed(name: &str) -> bool {
+    matches!(name, "request_id" | "version" | "seen" | "opened_as")
+}
+
+fn told(failures: &BTreeMap<String, String>) -> String {
+    let lines = failures
+        .iter()
+        .map(|(form, what)| format!("{form}: {what}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What each form answers where it must be refused with `wanted`; nothing, if it is.
+async fn refused(
+    world: &World,
+    forms: &[Drawn],
+    wanted: StatusCode,
+    change: impl Fn(&Drawn) -> Option<Vec<(String, String)>>,
+) -> BTreeMap<String, String> {
+    let mut failures = BTreeMap::new();
+    for form in forms {
+        let Some(fields) = change(form) else { continue };
+        let answer = form.send(world, &fields).await;
+        if answer.status != wanted {
+            let key = format!("{} on {} as {}", form.route, form.page, form.account);
+            let says = answer.texts(".error-summary li, .error-summary p, .error-message, main p");
+            let says: Vec<String> = says.into_iter().take(3).collect();
+            failures.insert(key, format!("{} {says:?}", answer.status));
+        }
+    }
+    failures
+}
+
+/// Whether an act is done on something that was seen, and that is there.
+fn is_on_a_matter(world: &World, form: &Drawn) -> bool {
+    let seen =
+        |(name, value): &(String, String)| (name == "version" || name == "seen") && value != "0";
+    act_of(world, form.route).is_some_and(|act| !matches!(act.sees(), Sees::Nothing(_)))
+        && form.fields.iter().any(seen)
+}
+
+/// Somebody else acts on every matter: each act counts the row's version up.
+async fn everybody_acts(world: &World) {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select table_name::text from information_schema.columns
+         where table_schema = 'public' and column_name = 'version' and data_type = 'integer'
+           and table_name not like '\\_%'",
+    )
+    .fetch_all(world.owner())
+    .await
+    .unwrap();
+    for table in tables {
+        let sql = format!("update {table} set version = version + 1");
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .execute(world.owner())
+            .await
+            .unwrap();
+    }
+}
+
+async fn is_409_after_anothers_act(world: &World) {
+    let forms = harvest(world, 2).await;
+    everybody_acts(world).await;
+    let failures = refused(world, &forms, StatusCode::CONFLICT, |form| {
+        is_on_a_matter(world, form).then(|| form.fields.clone())
+    })
+    .await;
+    assert!(
+        failures.is_empty(),
+        "decided on what was not seen:\n{}",
+        told(&failures)
+    );
+}
+
+#[tokio::test]
+async fn another_persons_act_meanwhile_is_409() {
+    is_409_after_anothers_act(&World::demo().await).await;
+}
+
+#[tokio::test]
+async fn another_persons_act_meanwhile_is_409_early_in_a_campaign_too() {
+    is_409_after_anothers_act(&World::national().await).await;
+}
+
+/// Every way in which a form is not what its page drew, of all forms once.
+async fn stands(world: &World, forms: &[Drawn]) {
+    let without_seen = |form: &Drawn| {
+        let fields = form.fields.iter();
+        let rest = fields.filter(|(name, _)| name != "version" && name != "seen");
+        is_on_a_matter(world, form).then(|| rest.cloned().collect())
+    };
+    let unknown = |form: &Drawn| {
+        let mut fields = form.fields.clone();
+        fields.push(("nobody_asked".to_owned(), "1".to_owned()));
+        Some(fields)
+    };
+    let doubled = |form: &Drawn| {
+        let mut fields = form.fields.clone();
+        let twice = fields.iter().find(|(name, _)| is_sealed(name)).cloned()?;
+        fields.push(twice);
+        Some(fields)
+    };
+    let rubbish = |form: &Drawn| {
+        let spoiled = |(name, value): &(String, String)| {
+            let typed = form.typed.contains(name);
+            let value = if typed { "\u{7}∞" } else { value };
+            (name.clone(), value.to_owned())
+        };
+        (!form.typed.is_empty()).then(|| form.fields.iter().map(spoiled).collect())
+    };
+    let other_capacity = |form: &Drawn| {
+        let mut fields = form.fields.clone();
+        let capacity = fields.iter_mut().find(|(name, _)| name == "opened_as")?;
+        capacity.1 = "999999".to_owned();
+        Some(fields)
+    };
+    let invalid = StatusCode::UNPROCESSABLE_ENTITY;
+    let mut all = String::new();
+    for (what, failures) in [
+        (
+            "not said what was seen",
+            refused(world, forms, invalid, without_seen).await,
+        ),
+        (
+            "an unknown field",
+            refused(world, forms, invalid, unknown).await,
+        ),
+        (
+            "a doubled field",
+            refused(world, forms, invalid, doubled).await,
+        ),
+        ("rubbish", refused(world, forms, invalid, rubbish).await),
+        (
+            "another capacity",
+            refused(world, forms, StatusCode::CONFLICT, other_capacity).await,
+        ),
+    ] {
+        if !failures.is_empty() {
+            all += &format!("== {what}\n{}\n", told(&failures));
+        }
+    }
+    assert!(all.is_empty(), "{all}");
+}
+
+/// Posted routes whose form nobody is shown in the two demonstrations, each with the
+/// journey in which it is sent.
+const UNSEEN: &[(&str, &str)] = &[];
+
+#[tokio::test]
+async fn no_form_gets_through_that_is_not_what_its_page_drew() {
+    let (late, early) = (World::demo().await, World::national().await);
+    let (forms, more) = (harvest(&late, 1).await, harvest(&early, 1).await);
+    let seen: BTreeSet<&str> = forms.iter().chain(&more).map(|form| form.route).collect();
+    let unseen: BTreeSet<&str> = UNSEEN.iter().map(|(route, _)| *route).collect();
+    let routes = late.routes();
+    let posted = routes.iter().filter(|route| route.method == "POST");
+    let missing: Vec<&str> = posted
+        .map(|route| route.path)
+        .filter(|path| !seen.contains(path) && !unseen.contains(path))
+        .collect();
+    stands(&late, &forms).await;
+    stands(&early, &more).await;
+    assert!(missing.is_empty(), "no page shows a form for {missing:#?}");
+    let stale: Vec<&&str> = unseen.intersection(&seen).collect();
+    assert!(stale.is_empty(), "these are seen now: {stale:?}");
+}
+
+#[test]
+fn acts_that_see_nothing_say_why_and_decide_nothing() {
+    let free: Vec<&str> = Act::ALL
+        .iter()
+        .filter(|act| act.writes() && matches!(act.sees(), Sees::Nothing(_)))
+        .map(|act| act.name())
+        .collect();
+    let deciding = ["approve", "confirm", "decide", "accept", "verify", "sign"];
+    for name in &free {
+        let act = name.split('.').next_back().unwrap();
+        assert!(
+            !deciding.contains(&act) || *name == "notice.sign",
+            "{name} decides"
+        );
+    }
+    assert_eq!(
+        free, WITHOUT_SEEN,
+        "an act without what was seen: is nothing decided?"
+    );
+}
+
+/// 签收, comments, what was not there before, and one's own session.
+const WITHOUT_SEEN: &[&str] = &[
+    "password.change",
+    "capacity.switch",
+    "session.begin",
+    "session.refused",
+    "session.end",
+    "form.resume",
+    "account.create",
+    "department.create",
+    "access.refused",
+    "delegation.create",
+    "association.create",
+    "tie.add",
+    "comment.write",
+    "comment.withdraw",
+    "comment.acknowledge",
+    "objection.record",
+    "notice.send",
+    "notice.sign",
+    "file.open_removed",
+    "reminder.acknowledge",
+    "order.acknowledge",
+];

@@ -1,0 +1,200 @@
+//! Every posted form that the demonstration shows to anybody: found by following links
+//! as each account, so that a new form is in it by itself.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use axum::http::StatusCode;
+use scraper::{ElementRef, Html, Selector};
+
+use crate::world::{Answer, World};
+
+/// Pages of one shape that one account opens.
+const OF_A_SHAPE: usize = 8;
+
+/// A form as a page draws it.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// Who sees it.
+    pub cookie: String,
+    /// Their account.
+    pub account: String,
+    /// The page.
+    pub page: String,
+    /// Where it goes.
+    pub action: String,
+    /// The route's pattern.
+    pub route: &'static str,
+    /// It carries a file.
+    pub file: bool,
+    /// Its fields filled in plausibly.
+    pub fields: Vec<(String, String)>,
+    /// Names of fields that people fill in.
+    pub typed: BTreeSet<String>,
+}
+
+impl Drawn {
+    /// Sends it with these fields.
+    pub async fn send(&self, world: &World, fields: &[(String, String)]) -> Answer {
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        if self.file {
+            let paper = ("材料.pdf", super::PDF);
+            return world
+                .upload(&self.cookie, &self.action, &fields, paper)
+                .await;
+        }
+        world.post(&self.cookie, &self.action, &fields).await
+    }
+}
+
+/// All forms of all accounts, up to `most` for each route.
+pub async fn harvest(world: &World, most: usize) -> Vec<Drawn> {
+    let accounts: Vec<String> = sqlx::query_scalar(
+        "select username from account where disabled_at is null and not must_change_password order by id",
+    )
+    .fetch_all(world.owner())
+    .await
+    .unwrap();
+    let mut found: BTreeMap<&'static str, Vec<Drawn>> = BTreeMap::new();
+    for account in accounts {
+        let cookie = world.sign_in(&account).await;
+        for drawn in of_account(world, &account, &cookie).await {
+            let of_route = found.entry(drawn.route).or_default();
+            if of_route.len() < most && !of_route.iter().any(|known| known.action == drawn.action) {
+                of_route.push(drawn);
+            }
+        }
+    }
+    found.into_values().flatten().collect()
+}
+
+async fn of_account(world: &World, account: &str, cookie: &str) -> Vec<Drawn> {
+    let mut queue: VecDeque<String> = VecDeque::from(["/".to_owned()]);
+    let mut known: BTreeSet<String> = queue.iter().cloned().collect();
+    let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut forms = Vec::new();
+    while let Some(page) = queue.pop_front() {
+        let answer = world.get(cookie, &page).await;
+        if answer.status != StatusCode::OK {
+            continue;
+        }
+        let tree = answer.page();
+        forms.extend(drawn_on(world, &tree, (account, cookie, &page)));
+        for link in links(&tree) {
+            let count = shapes.entry(shape(&link)).or_default();
+            if known.contains(&link) || *count >= OF_A_SHAPE {
+                continue;
+            }
+            *count += 1;
+            known.insert(link.clone());
+            queue.push_back(link);
+        }
+    }
+    forms
+}
+
+/// An address with its numbers and its query taken out.
+fn shape(link: &str) -> String {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let part = |part: &str| {
+        if part.bytes().any(|byte| byte.is_ascii_digit()) {
+            "*"
+        } else {
+            part
+        }
+        .to_owned()
+    };
+    let parts: Vec<String> = path.split('/').map(part).collect();
+    parts.join("/")
+}
+
+fn links(tree: &Html) -> Vec<String> {
+    let anchors = Selector::parse("a[href^='/']").unwrap();
+    let downloads = |link: &&str| {
+        !link.starts_with("/static") && !link.contains("/files/") && !link.starts_with("/logout")
+    };
+    tree.select(&anchors)
+        .filter_map(|link| link.value().attr("href"))
+        .filter(downloads)
+        .map(|link| link.split('#').next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn drawn_on(world: &World, tree: &Html, (account, cookie, page): (&str, &str, &str)) -> Vec<Drawn> {
+    let forms = Selector::parse("form[method='post']").unwrap();
+    tree.select(&forms)
+        .filter_map(|form| {
+            let action = form.value().attr("action").unwrap_or(page).to_owned();
+            let (fields, typed) = filled(form);
+            Some(Drawn {
+                route: world.route_of("POST", &action)?,
+                cookie: cookie.to_owned(),
+                account: account.to_owned(),
+                page: page.to_owned(),
+                file: form.value().attr("enctype").is_some(),
+                action,
+                fields,
+                typed,
+            })
+        })
+        .collect()
+}
+
+/// The fields as a person might fill them in.
+fn filled(form: ElementRef<'_>) -> (Vec<(String, String)>, BTreeSet<String>) {
+    let inputs = Selector::parse("input, select, textarea").unwrap();
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut typed = BTreeSet::new();
+    for input in form.select(&inputs) {
+        let attr = |name| input.value().attr(name).unwrap_or_default();
+        let (name, kind) = (attr("name").to_owned(), attr("type"));
+        if name.is_empty() || kind == "file" {
+            continue;
+        }
+        let there = fields.iter().position(|(known, _)| *known == name);
+        let checked = input.value().attr("checked").is_some();
+        match (kind, there) {
+            ("checkbox", _) if !checked => continue,
+            ("radio", Some(place)) => {
+                if checked {
+                    fields[place].1 = attr("value").to_owned();
+                }
+                continue;
+            }
+            _ => {}
+        }
+        if kind != "hidden" {
+            typed.insert(name.clone());
+        }
+        fields.push((name, value(input)));
+    }
+    (fields, typed)
+}
+
+/// What stands in an input, or what a person might write there.
+fn value(input: ElementRef<'_>) -> String {
+    let attr = |name| input.value().attr(name).unwrap_or_default();
+    let text: String = input.text().collect();
+    match (input.value().name(), attr("type")) {
+        ("select", _) => {
+            let options = Selector::parse("option").unwrap();
+            let all: Vec<_> = input
+                .select(&options)
+                .map(|option| option.value())
+                .collect();
+            let chosen = all.iter().find(|option| option.attr("selected").is_some());
+            let first = all.iter().find(|option| option.attr("value") != Some(""));
+            let option = chosen.or(first).and_then(|option| option.attr("value"));
+            option.unwrap_or_default().to_owned()
+        }
+        ("textarea", _) if !text.trim().is_empty() => text.trim_start_matches('\n').to_owned(),
+        ("input", "hidden" | "radio" | "checkbox") => attr("value").to_owned(),
+        ("input", "password") => crate::world::PASSWORD.to_owned(),
+        ("input", _) if !attr("value").is_empty() => attr("value").to_owned(),
+        ("input", _) if input.value().attr("data-date").is_some() => "2018-11-20".to_owned(),
+        ("input", _) if !attr("inputmode").is_empty() => "1".to_owned(),
+        _ => "据实填写的内容".to_owned(),
+    }
+}
