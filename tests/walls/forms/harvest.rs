@@ -49,8 +49,19 @@ impl Drawn {
     }
 }
 
+/// What was found on the way.
+#[derive(Debug, Default)]
+pub struct Harvest {
+    /// The forms.
+    pub forms: Vec<Drawn>,
+    /// Routes of the pages that were opened.
+    pub pages: BTreeSet<&'static str>,
+    /// What is wrong with pages: ids that stand twice, labels of nothing, links to nowhere.
+    pub faults: BTreeSet<String>,
+}
+
 /// All forms of all accounts, up to `most` for each route.
-pub async fn harvest(world: &World, most: usize) -> Vec<Drawn> {
+pub async fn harvest(world: &World, most: usize) -> Harvest {
     let accounts: Vec<String> = sqlx::query_scalar(
         "select username from account where disabled_at is null and not must_change_password order by id",
     )
@@ -58,19 +69,25 @@ pub async fn harvest(world: &World, most: usize) -> Vec<Drawn> {
     .await
     .unwrap();
     let mut found: BTreeMap<&'static str, Vec<Drawn>> = BTreeMap::new();
+    let mut harvest = Harvest::default();
     for account in accounts {
         let cookie = world.sign_in(&account).await;
-        for drawn in of_account(world, &account, &cookie).await {
+        for drawn in of_account(world, (&account, &cookie), &mut harvest).await {
             let of_route = found.entry(drawn.route).or_default();
             if of_route.len() < most && !of_route.iter().any(|known| known.action == drawn.action) {
                 of_route.push(drawn);
             }
         }
     }
-    found.into_values().flatten().collect()
+    harvest.forms = found.into_values().flatten().collect();
+    harvest
 }
 
-async fn of_account(world: &World, account: &str, cookie: &str) -> Vec<Drawn> {
+async fn of_account(
+    world: &World,
+    (account, cookie): (&str, &str),
+    harvest: &mut Harvest,
+) -> Vec<Drawn> {
     let mut queue: VecDeque<String> = VecDeque::from(["/".to_owned()]);
     let mut known: BTreeSet<String> = queue.iter().cloned().collect();
     let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
@@ -81,6 +98,13 @@ async fn of_account(world: &World, account: &str, cookie: &str) -> Vec<Drawn> {
             continue;
         }
         let tree = answer.page();
+        let route = world.route_of("GET", &page);
+        harvest.pages.extend(route);
+        let on = route.unwrap_or_default();
+        let faults = faults(&tree).into_iter();
+        harvest
+            .faults
+            .extend(faults.map(|fault| format!("{on}: {fault}")));
         forms.extend(drawn_on(world, &tree, (account, cookie, &page)));
         for link in links(&tree) {
             let count = shapes.entry(shape(&link)).or_default();
@@ -93,6 +117,41 @@ async fn of_account(world: &World, account: &str, cookie: &str) -> Vec<Drawn> {
         }
     }
     forms
+}
+
+/// What a page must not have, whoever looks at it.
+fn faults(tree: &Html) -> Vec<String> {
+    let all = |selector: &str| {
+        let selector = Selector::parse(selector).unwrap();
+        let found = tree
+            .select(&selector)
+            .map(|element| element.value().clone());
+        found.collect::<Vec<_>>()
+    };
+    let mut faults = Vec::new();
+    let mut ids = BTreeSet::new();
+    for element in all("[id]") {
+        let id = element.attr("id").unwrap_or_default().to_owned();
+        if !ids.insert(id.clone()) {
+            faults.push(format!("two elements have the id {id}"));
+        }
+    }
+    for label in all("label[for]") {
+        let of = label.attr("for").unwrap_or_default();
+        if !ids.contains(of) {
+            faults.push(format!("a label of {of}, which is not there"));
+        }
+    }
+    for link in all("a[href], form[action]") {
+        let to = link
+            .attr("href")
+            .or(link.attr("action"))
+            .unwrap_or_default();
+        if to.trim().is_empty() {
+            faults.push("a link to nowhere".to_owned());
+        }
+    }
+    faults
 }
 
 /// An address with its numbers and its query taken out.
