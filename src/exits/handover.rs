@@ -64,7 +64,8 @@ pub async fn hand_over(
     registry::begin_period(&mut write, association, (from, handover.to), &period).await?;
     items::hand_over(&mut write, association, handover.to).await?;
     counters::hand_over(&mut write, association, (from, handover.to)).await?;
-    let told = write.tell(told(association, from, handover));
+    let record = told(association, from, handover);
+    let told = write.tell(record.in_file_of(association));
     write.finish(told).await
 }
 

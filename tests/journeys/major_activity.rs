@@ -119,7 +119,7 @@ async fn ma_2_a_disposal_waits_for_finance_and_ends_with_its_result() {
         ("result_on", "2018-11-19"),
     ];
     let answer = world.post(&clerk, &format!("{path}/result"), &early).await;
-    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let result = [
         ("version", seen.as_str()),
         ("result", "已处置"),
