@@ -28,8 +28,12 @@ pub const fn drafts(act: Act) -> &'static [Act] {
         Act::WorkgroupReport => &[Act::WorkgroupSave],
         Act::RosterSubmit => &[Act::RosterSave],
         Act::RosterApprove => &[Act::RosterSave, Act::RosterSubmit],
-        Act::AmendmentPropose => &[Act::AmendmentSave],
-        Act::RosterAmend | Act::AmendmentRefuse => &[Act::AmendmentSave, Act::AmendmentPropose],
+        Act::AmendmentPropose => &[Act::AmendmentSave, Act::AmendmentAttach],
+        Act::RosterAmend | Act::AmendmentRefuse => &[
+            Act::AmendmentSave,
+            Act::AmendmentAttach,
+            Act::AmendmentPropose,
+        ],
         Act::PlanSubmit => &[Act::PlanCreate, Act::PlanSave],
         Act::ApprovalAnswer => &[Act::PlanSave, Act::ApprovalRequest, Act::PlanSubmit],
         Act::PlanApprove => &[Act::PlanSave, Act::PlanSubmit, Act::PlanCheck],
@@ -49,19 +53,22 @@ pub const fn drafts(act: Act) -> &'static [Act] {
         | Act::HoldingsReturn => &[Act::AssetRecord, Act::HoldingsSubmit],
         Act::PostAsk | Act::PostsDeclare => &[Act::PostSave, Act::PostClear],
         Act::PostDecide => &[Act::PostSave, Act::PostAsk],
-        Act::ItemReport | Act::ExemptionAsk => &[Act::ItemSave],
-        Act::ItemVerify | Act::ItemReturn => &[Act::ItemSave, Act::ItemReport],
+        Act::ItemReport | Act::ExemptionAsk => &[Act::ItemSave, Act::EvidenceAttach],
+        Act::ItemVerify | Act::ItemReturn => &[Act::ItemSave, Act::EvidenceAttach, Act::ItemReport],
         Act::ExtensionDecide => &[Act::ExtensionAsk],
         Act::ItemAccept | Act::ItemExempt => &[
             Act::ItemSave,
+            Act::EvidenceAttach,
             Act::ItemVerify,
             Act::ItemReport,
             Act::ExemptionAsk,
         ],
         Act::ExitPropose => &[Act::ExitSave],
         Act::ExitDecide | Act::ExitRefuse => &[Act::ExitSave, Act::ExitPropose],
-        Act::ActivityApprove | Act::ActivityReturn => &[Act::ActivitySave],
-        Act::ActivityAllow | Act::ActivityRefuse => &[Act::ActivitySave, Act::ActivityApprove],
+        Act::ActivityApprove | Act::ActivityReturn => &[Act::ActivitySave, Act::ActivityNote],
+        Act::ActivityAllow | Act::ActivityRefuse => {
+            &[Act::ActivitySave, Act::ActivityNote, Act::ActivityApprove]
+        }
         Act::OrderSign => &[Act::OrderDraft],
         _ => &[],
     }

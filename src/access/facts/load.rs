@@ -24,31 +24,16 @@ pub async fn load(
         ..Facts::default()
     };
     if let Some(id) = address.association {
-        let Some(found) = association(&mut *connection, campaign, actor, act, id).await? else {
+        let of = (actor, act);
+        let Some(found) = in_association(&mut *connection, campaign, scheme, of, address).await?
+        else {
             return Ok(None);
         };
-        facts = found;
-        let drafted =
-            drafts::of_association(&mut *connection, campaign, actor, (id, address.item)).await?;
-        facts.drafted = drafted;
-        if let Some(item) = address.item {
-            let Some((measure, object)) = item_row(&mut *connection, campaign, id, item).await?
-            else {
-                return Ok(None);
-            };
-            facts.personal = is_personal(&object);
-            facts.verifiers = scheme
-                .measure(&measure)
-                .map(|measure| measure.verify.clone())
-                .unwrap_or_default();
-        }
-        if let Some(approval) = address.approval {
-            let Some(asked) = approval_department(&mut *connection, campaign, id, approval).await?
-            else {
-                return Ok(None);
-            };
-            facts.asked = Some(asked);
-        }
+        facts = Facts {
+            drafted: drafts::of_association(&mut *connection, campaign, actor, (id, address.item))
+                .await?,
+            ..found
+        };
     } else if let (Some(department), true) = (
         address.department,
         act == Act::RosterApprove || act == Act::RosterOverride,
@@ -73,6 +58,38 @@ pub async fn load(
     }
     if !facts.drafted.is_empty() && scheme.campaign.parameters.allow_self_signature {
         facts.signs_alone = drafts::is_alone(&mut *connection, campaign, actor).await?;
+    }
+    Ok(Some(facts))
+}
+
+/// The association, and what of it the address names besides.
+async fn in_association(
+    connection: &mut PgConnection,
+    campaign: CampaignId,
+    scheme: &Scheme,
+    (actor, act): (&Actor, Act),
+    address: Address,
+) -> Result<Option<Facts>, sqlx::Error> {
+    let id = address.association.unwrap_or_default();
+    let Some(mut facts) = association(&mut *connection, campaign, actor, act, id).await? else {
+        return Ok(None);
+    };
+    if let Some(item) = address.item {
+        let Some((measure, object)) = item_row(&mut *connection, campaign, id, item).await? else {
+            return Ok(None);
+        };
+        facts.personal = is_personal(&object);
+        facts.verifiers = scheme
+            .measure(&measure)
+            .map(|measure| measure.verify.clone())
+            .unwrap_or_default();
+    }
+    if let Some(approval) = address.approval {
+        let asked = approval_department(&mut *connection, campaign, id, approval).await?;
+        if asked.is_none() {
+            return Ok(None);
+        }
+        facts.asked = asked;
     }
     Ok(Some(facts))
 }
