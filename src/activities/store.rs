@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Case;
-use crate::access::case::{Row, Steps};
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::moves;
+use crate::machine;
 
 use super::rules::{Kind, STEPS, State};
 
@@ -68,24 +66,7 @@ pub struct Entry {
     pub declared: bool,
 }
 
-impl Case for Activity {
-    type State = State;
-    const KIND: &'static str = "activity";
-    const NAME: &'static str = "重大业务活动";
-    const STEPS: Steps<State> = STEPS;
-    const FIRST: State = State::Registered;
-
-    fn row(&self) -> Row<State> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Activity, "activity");
+machine!(Activity, "activity", State from Registered by STEPS, "activity", "重大业务活动");
 
 macro_rules! select_activities {
     ($tail:literal, $($argument:expr),+) => {

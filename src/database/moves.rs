@@ -15,6 +15,37 @@ pub trait Moves: Case {
     ) -> impl Future<Output = Result<bool, sqlx::Error>> + Send;
 }
 
+/// Says once what a machine is: the struct of its rows and their table, its states with
+/// the first one and its steps, its stable name and what people call it. The rows have
+/// `id`, `version` and `state`; the case file is that of their `association`, unless the
+/// last word says `alone`.
+#[macro_export]
+macro_rules! machine {
+    ($case:ty, $table:literal, $state:ident from $first:ident by $steps:ident,
+     $kind:literal, $name:literal $(, $alone:ident)?) => {
+        impl $crate::access::Case for $case {
+            type State = $state;
+            const KIND: &'static str = $kind;
+            const NAME: &'static str = $name;
+            const STEPS: $crate::access::case::Steps<$state> = $steps;
+            const FIRST: $state = $state::$first;
+
+            fn row(&self) -> $crate::access::case::Row<$state> {
+                $crate::access::case::Row {
+                    id: self.id,
+                    version: self.version,
+                    state: self.state,
+                    association: $crate::machine!(@file self $($alone)?),
+                }
+            }
+        }
+
+        $crate::moves!($case, $table);
+    };
+    (@file $row:ident) => { Some($row.association) };
+    (@file $row:ident alone) => { None };
+}
+
 /// Says in which table a case's state stands. The statement is made here, once for
 /// each machine and checked against the database when the program is built.
 #[macro_export]

@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 
 pub mod stakes;
 
-use crate::access::case::{Row, Steps};
-use crate::access::{Case, Scope as Reach};
+use crate::access::Scope as Reach;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::moves;
+use crate::machine;
 use crate::registry::rules::ExitKind;
 
 use super::rules::{COUNTED, Decision, STEPS, State};
@@ -64,24 +63,7 @@ macro_rules! select_exit {
     };
 }
 
-impl Case for Exit {
-    type State = State;
-    const KIND: &'static str = "exit";
-    const NAME: &'static str = "退出办理";
-    const STEPS: Steps<State> = STEPS;
-    const FIRST: State = State::Draft;
-
-    fn row(&self) -> Row<State> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Exit, "exit_case");
+machine!(Exit, "exit_case", State from Draft by STEPS, "exit", "退出办理");
 
 /// The exit of an association, if one was begun.
 pub async fn exit(db: &mut Db, association: AssociationId) -> Result<Option<Exit>, sqlx::Error> {
