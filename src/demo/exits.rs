@@ -243,7 +243,8 @@ impl Teller<'_> {
         let id = self.find(name).await?;
         let head = self.cast.on("office-lead", (month, first))?;
         let reason = "单位报告情况有变化，重新填报";
-        went("reopen", survey::reopen(database, &head, id, reason).await?)?;
+        let write = self.app.write(&head).await?;
+        went("reopen", survey::reopen(write, id, SEEN, reason).await)?;
         let before = survey_store::confirmed(&mut database.read().await?, id).await?;
         let known = before.map(|survey| survey.answers).unwrap_or_default();
         let answers = again(&known, number, traits);
@@ -258,29 +259,25 @@ impl Teller<'_> {
                 section,
                 answers: own,
                 done: true,
-                seen: 0,
             };
-            let scheme = self.app.in_force().await?.scheme;
-            let saved = survey::save_section(database, &scheme, &who, (id, &known), input);
-            went("save", saved.await?)?;
+            let write = self.app.write(&who).await?;
+            went("save", survey::save_section(write, id, SEEN, input).await)?;
         }
         let due = crate::survey::rules::findings(&scheme, &answers);
         let mut sentences = surveys::explanations();
         sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
         if !sentences.is_empty() {
             let who = self.cast.on(unit, (month, first + 1))?;
-            went(
-                "explain",
-                survey::explain(database, &who, id, &sentences).await?,
-            )?;
+            let write = self.app.write(&who).await?;
+            let explained = survey::explain(write, id, SEEN, &sentences).await;
+            went("explain", explained)?;
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (month, first + 2))?;
-        went(
-            "submit",
-            survey::submit(database, &self.app.in_force().await?.scheme, &leader, id).await?,
-        )?;
+        let write = self.app.write(&leader).await?;
+        went("submit", survey::submit(write, id, SEEN).await)?;
         let head = self.cast.on("office-lead", (month, first + 4))?;
-        went("confirm", survey::confirm(database, &head, id).await?)
+        let write = self.app.write(&head).await?;
+        went("confirm", survey::confirm(write, id, SEEN).await)
     }
 
     async fn new_bodies(&self) -> Result<(), DemoError> {

@@ -19,7 +19,7 @@ use super::DemoError;
 use super::carrying::{Carrying, Until};
 use super::cast::{Cast, Company, Person, Unit};
 use super::names;
-use super::story::{Story, went};
+use super::story::{SEEN, Story, went};
 use super::surveys::{self, add};
 
 /// The supervising units of a national campaign.
@@ -237,15 +237,14 @@ impl Story<'_> {
         reach: Reach,
     ) -> Result<(), DemoError> {
         self.decide_scope(id, (8, 29)).await?;
-        let known = self.known(id, unit).await?;
+        let known = self.known(id).await?;
         let mut answers = surveys::typical(&known, number.into(), traits);
         self.here(traits, &mut answers).await?;
         let sections = match reach {
             Reach::Surveying => 3,
             _ => self.app.in_force().await?.scheme.survey.sections.len(),
         };
-        self.fill((id, unit), &answers, (&known, sections), (9, 5))
-            .await?;
+        self.fill((id, unit), &answers, sections, (9, 5)).await?;
         if reach == Reach::Surveying {
             return Ok(());
         }
@@ -269,7 +268,8 @@ impl Story<'_> {
             // A unit without associations says so (TC-04).
             if own.clone().next().is_none() {
                 let who = self.cast.on(&format!("{unit}-lead"), (9, 13))?;
-                went("nil", survey::report_nil(&self.app.database, &who).await?)?;
+                let write = self.app.write(&who).await?;
+                went("nil", survey::report_nil(write, SEEN).await)?;
                 continue;
             }
             let ready = own

@@ -138,13 +138,9 @@ impl Story<'_> {
         )
     }
 
-    pub(super) async fn known(&self, id: AssociationId, unit: &str) -> Result<Answers, DemoError> {
-        let db = &mut self.app.database.read().await?;
-        let association = registry_store::association(db, id).await?;
-        let association =
-            association.ok_or_else(|| DemoError::Refused("no association".to_owned()))?;
-        let ties = registry_store::ties(db, id).await?;
-        Ok(crate::survey::rules::prefilled(&association, &ties, unit))
+    pub(super) async fn known(&self, id: AssociationId) -> Result<Answers, DemoError> {
+        let known = survey::known(&mut self.app.database.read().await?, id).await?;
+        known.ok_or_else(|| DemoError::Refused("no association".to_owned()))
     }
 
     /// Domain 12.1, as far as today's rooms go.
@@ -161,10 +157,10 @@ impl Story<'_> {
         };
         registry::add_tie(&self.app.database, &who, id, &liaison).await?;
         self.decide_scope(id, (8, 27)).await?;
-        let known = self.known(id, "jiaotong").await?;
+        let known = self.known(id).await?;
         let answers = surveys::worked_example(&known);
         let sections = self.app.in_force().await?.scheme.survey.sections.len();
-        self.fill((id, "jiaotong"), &answers, (&known, sections), (9, 10))
+        self.fill((id, "jiaotong"), &answers, sections, (9, 10))
             .await?;
         self.submit(id, "jiaotong", &answers, (9, 12)).await?;
         self.confirm(id, (9, 14)).await?;
@@ -205,7 +201,7 @@ impl Story<'_> {
         number: i64,
     ) -> Result<(), DemoError> {
         self.decide_scope(id, (8, 29)).await?;
-        let known = self.known(id, told.unit).await?;
+        let known = self.known(id).await?;
         let answers = surveys::typical(&known, number, told.traits);
         let all = self.app.in_force().await?.scheme.survey.sections.len();
         let sections = if told.reach == Reach::Surveying {
@@ -213,7 +209,7 @@ impl Story<'_> {
         } else {
             all
         };
-        self.fill((id, told.unit), &answers, (&known, sections), (9, 5))
+        self.fill((id, told.unit), &answers, sections, (9, 5))
             .await?;
         if told.reach == Reach::Surveying {
             return Ok(());
@@ -295,7 +291,8 @@ impl Story<'_> {
                 continue;
             }
             let who = self.cast.on(&format!("{unit}-lead"), (9, 13))?;
-            went("nil", survey::report_nil(&self.app.database, &who).await?)?;
+            let write = self.app.write(&who).await?;
+            went("nil", survey::report_nil(write, SEEN).await)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::survey::acts::{self as survey, SectionInput};
 use crate::survey::store::Opinion;
 
 use super::DemoError;
-use super::story::{Story, went};
+use super::story::{SEEN, Story, went};
 use super::surveys;
 
 impl Story<'_> {
@@ -14,7 +14,7 @@ impl Story<'_> {
         &self,
         (id, unit): (AssociationId, &str),
         answers: &Answers,
-        (known, sections): (&Answers, usize),
+        sections: usize,
         day: (u32, u32),
     ) -> Result<(), DemoError> {
         let mut answers = answers.clone();
@@ -37,17 +37,9 @@ impl Story<'_> {
                 section,
                 answers: own,
                 done: true,
-                seen: 0,
             };
-            let saved = survey::save_section(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                (id, known),
-                input,
-            )
-            .await?;
-            went("save", saved)?;
+            let write = self.app.write(&who).await?;
+            went("save", survey::save_section(write, id, SEEN, input).await)?;
         }
         Ok(())
     }
@@ -63,23 +55,13 @@ impl Story<'_> {
         let mut sentences = surveys::explanations();
         sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
         if !sentences.is_empty() {
-            let who = self.cast.on(unit, day)?;
-            went(
-                "explain",
-                survey::explain(&self.app.database, &who, id, &sentences).await?,
-            )?;
+            let write = self.app.write(&self.cast.on(unit, day)?).await?;
+            let explained = survey::explain(write, id, SEEN, &sentences).await;
+            went("explain", explained)?;
         }
         let who = self.cast.on(&format!("{unit}-lead"), day)?;
-        went(
-            "submit",
-            survey::submit(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                id,
-            )
-            .await?,
-        )
+        let write = self.app.write(&who).await?;
+        went("submit", survey::submit(write, id, SEEN).await)
     }
 
     pub(super) async fn confirm(
@@ -87,11 +69,8 @@ impl Story<'_> {
         id: AssociationId,
         day: (u32, u32),
     ) -> Result<(), DemoError> {
-        let who = self.cast.on("office-lead", day)?;
-        went(
-            "confirm",
-            survey::confirm(&self.app.database, &who, id).await?,
-        )
+        let write = self.app.write(&self.cast.on("office-lead", day)?).await?;
+        went("confirm", survey::confirm(write, id, SEEN).await)
     }
 
     pub(super) async fn send_back(
@@ -99,14 +78,11 @@ impl Story<'_> {
         id: AssociationId,
         day: (u32, u32),
     ) -> Result<(), DemoError> {
-        let who = self.cast.on("office", day)?;
         let opinions = [Opinion {
             question: "SV-51".to_owned(),
             opinion: "资产明细与现场清查不一致，请核对后补充。".to_owned(),
         }];
-        went(
-            "return",
-            survey::return_(&self.app.database, &who, id, &opinions).await?,
-        )
+        let write = self.app.write(&self.cast.on("office", day)?).await?;
+        went("return", survey::return_(write, id, SEEN, &opinions).await)
     }
 }

@@ -1,19 +1,18 @@
 //! Filling in, signing, returning, confirming.
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::access::case::{Step, Stuck, Subject};
+use crate::access::{Act, Case as _, Seen};
+use crate::accounts::store::departments;
+use crate::audit::{Record, Say};
+use crate::database::{Db, Done, Never, Stopped, Write};
 use crate::ids::AssociationId;
 use crate::registry::rules::{Stage, is_new};
 use crate::registry::store as registry;
 use crate::scheme::persons::PEOPLE;
-use crate::scheme::{Answers, Scheme, Section};
+use crate::scheme::{Answers, Section};
 
-use super::rules::{self, Refusal, State};
+use super::rules::{self, Refusal};
 use super::store::{self, Explanations, Opinion, Saved, Survey};
-
-/// What a refused or failed act gives.
-pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
 
 /// A section as somebody saved it.
 pub struct SectionInput<'a> {
@@ -23,71 +22,67 @@ pub struct SectionInput<'a> {
     pub answers: Answers,
     /// Marked as filled in.
     pub done: bool,
-    /// How often it had been saved when the person opened it.
-    pub seen: i32,
 }
 
-/// Saves a section. The first save begins the survey with `known` answers.
+/// The newest edition under lock, as seen, and the step of an act.
+async fn take(
+    write: &mut Write,
+    association: AssociationId,
+    seen: &Seen,
+    act: Act,
+) -> Result<Step<Survey>, Stopped> {
+    let found = store::lock(write, association).await?;
+    write.step(found, seen, act).await
+}
+
+const fn of(survey: i64) -> Subject {
+    Subject {
+        kind: Survey::KIND,
+        id: survey,
+    }
+}
+
+/// Saves a section; `seen` is how often that section had been saved. The first save
+/// begins the survey with what the register knows.
 pub async fn save_section(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    (association, known): (AssociationId, &Answers),
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
     input: SectionInput<'_>,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
+) -> Done<Refusal> {
     let survey = match store::lock(&mut write, association).await? {
         Some(survey) => survey,
-        None if known
-            .date(rules::REGISTERED_ON)
-            .is_some_and(|day| is_new(&scheme.campaign, day)) =>
-        {
-            return Ok(Err(Refusal::New));
-        }
-        None => begin(&mut write, association, known).await?,
-    };
-    let Some(to) = rules::next(survey.state, Act::SurveySave) else {
-        return Ok(Err(Refusal::Closed(survey.state)));
+        None => begin(&mut write, association).await?,
     };
     let code = &input.section.code;
-    let mut versions = survey.section_versions.0.clone();
-    let version = versions.entry(code.clone()).or_insert(0);
-    if *version != input.seen {
-        return Ok(Err(Refusal::Stale));
-    }
-    *version += 1;
-    let before = &survey.answers.0;
+    write.as_seen(&seen, survey.section_version(code), of(survey.id))?;
+    let whole = Seen::version(survey.version);
+    let step = write.step(Some(survey), &whole, Act::SurveySave).await?;
+    let survey = &step.case;
+    let before = survey.answers.0.clone();
     let mut answers = before.clone();
-    for question in &input.section.questions {
-        answers.set(question.code(), input.answers.get(question.code()).cloned());
-    }
-    let done = sections_done(&survey, &input);
-    let acknowledged = rules::still_explained(scheme, &survey.acknowledged.0, before, &answers);
-    let saved = Saved {
-        answers: &answers,
-        done: &done,
-        versions: &versions,
-        acknowledged: &acknowledged,
-    };
-    store::save(&mut write, survey.id, &saved).await?;
-    store::move_to(&mut write, survey.id, (survey.state, to)).await?;
-    registry::set_survey_stage(&mut write, association, Stage::Surveying).await?;
-    let mut record = Record::new(
-        Act::SurveySave,
-        "survey",
-        survey.id,
-        format!("填写摸底调查“{}”部分", input.section.title),
-    );
-    for question in &input.section.questions {
+    let mut say = Say::new(format!("填写摸底调查“{}”部分", input.section.title));
+    for question in input.section.questions.iter().map(|each| each.code()) {
+        answers.set(question, input.answers.get(question).cloned());
         // The register of people is not repeated in the audit (domain 2.1).
-        if question.code() != PEOPLE {
-            let value =
-                |answers: &Answers| answers.get(question.code()).cloned().unwrap_or_default();
-            record = record.changed(question.code(), value(before), value(&answers));
+        if question != PEOPLE {
+            let value = |answers: &Answers| answers.get(question).cloned().unwrap_or_default();
+            say = say.changed(question, value(&before), value(&answers));
         }
     }
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(()))
+    let mut versions = survey.section_versions.0.clone();
+    *versions.entry(code.clone()).or_insert(0) += 1;
+    let scheme = write.scheme()?;
+    let saved = Saved {
+        done: &sections_done(survey, &input),
+        versions: &versions,
+        acknowledged: &rules::still_explained(&scheme, &survey.acknowledged.0, &before, &answers),
+        answers: &answers,
+    };
+    store::save(&mut write, survey.id, &saved).await?;
+    registry::set_survey_stage(&mut write, association, Stage::Surveying).await?;
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// The sections marked as filled in, after this one was saved.
@@ -98,31 +93,42 @@ fn sections_done(survey: &Survey, input: &SectionInput<'_>) -> Vec<String> {
     others.chain(input.done.then(|| code.clone())).collect()
 }
 
-async fn begin(
-    write: &mut Write,
+/// What the register knows of an association, with which its survey begins.
+pub async fn known(
+    db: &mut Db,
     association: AssociationId,
-    known: &Answers,
-) -> Result<Survey, WriteError> {
-    store::begin(write, association, (1, known)).await?;
-    store::lock(write, association)
-        .await?
-        .ok_or(WriteError::Database(sqlx::Error::RowNotFound))
+) -> Result<Option<Answers>, sqlx::Error> {
+    let Some(association) = registry::association(db, association).await? else {
+        return Ok(None);
+    };
+    let ties = registry::ties(db, association.id).await?;
+    let units = departments(db).await?;
+    let unit = units.iter().find(|each| each.id == association.department);
+    let code = unit.map_or("", |unit| unit.code.as_str());
+    Ok(Some(rules::prefilled(&association, &ties, code)))
+}
+
+async fn begin(write: &mut Write, association: AssociationId) -> Done<Refusal, Survey> {
+    let scheme = write.scheme()?;
+    let known = known(write, association).await?.ok_or(Stopped::Hidden)?;
+    let registered = known.date(rules::REGISTERED_ON);
+    if registered.is_some_and(|day| is_new(&scheme.campaign, day)) {
+        return Err(Refusal::New.into());
+    }
+    store::begin(write, association, None, &known).await?;
+    let begun = store::lock(write, association).await?;
+    Ok(begun.ok_or(Stopped::Hidden)?)
 }
 
 /// Explains warnings for the answers as they stand.
 pub async fn explain(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     association: AssociationId,
+    seen: Seen,
     sentences: &Explanations,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(survey) = store::lock(&mut write, association).await? else {
-        return Ok(Err(Refusal::NotBegun));
-    };
-    if rules::next(survey.state, Act::SurveyExplain).is_none() {
-        return Ok(Err(Refusal::Closed(survey.state)));
-    }
+) -> Done<Never> {
+    let step = take(&mut write, association, &seen, Act::SurveyExplain).await?;
+    let survey = &step.case;
     let mut acknowledged = survey.acknowledged.0.clone();
     acknowledged.extend(sentences.clone());
     let saved = Saved {
@@ -133,175 +139,98 @@ pub async fn explain(
     };
     store::save(&mut write, survey.id, &saved).await?;
     let codes: Vec<&str> = sentences.keys().map(String::as_str).collect();
-    let record = Record::new(
-        Act::SurveyExplain,
-        "survey",
-        survey.id,
-        format!("说明摸底调查的提醒事项（{}）", codes.join("、")),
-    );
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(()))
+    let sentence = format!("说明摸底调查的提醒事项（{}）", codes.join("、"));
+    let told = write.apply(step, Say::new(sentence)).await?;
+    write.finish(told).await
 }
 
 /// Signs and sends the survey in the unit's name.
-pub async fn submit(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    association: AssociationId,
-) -> Outcome<()> {
-    step(
-        database,
-        who,
-        (association, Act::SurveySubmit),
-        Stage::SurveySubmitted,
-        |survey| {
-            rules::may_submit(
-                scheme,
-                &survey.answers.0,
-                &survey.acknowledged.0,
-                &survey.sections_done,
-            )
-        },
-    )
-    .await
+pub async fn submit(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::SurveySubmit).await?;
+    let (scheme, survey) = (write.scheme()?, &step.case);
+    rules::may_submit(
+        &scheme,
+        &survey.answers.0,
+        &survey.acknowledged.0,
+        &survey.sections_done,
+    )?;
+    store::sign(&mut write, survey.id).await?;
+    passed_on(write, step, Stage::SurveySubmitted).await
+}
+
+/// Confirms the survey: from now on it is the facts of list, plan and checklist.
+pub async fn confirm(mut write: Write, association: AssociationId, seen: Seen) -> Done<Never> {
+    let step = take(&mut write, association, &seen, Act::SurveyConfirm).await?;
+    store::seal(&mut write, step.id()).await?;
+    passed_on(write, step, Stage::SurveyConfirmed).await
+}
+
+async fn passed_on<R>(mut write: Write, step: Step<Survey>, stage: Stage) -> Done<R> {
+    registry::set_survey_stage(&mut write, step.case.association, stage).await?;
+    let sentence = format!("{}（第{}版）", step.act().label(), step.case.edition);
+    let told = write.apply(step, Say::new(sentence)).await?;
+    write.finish(told).await
 }
 
 /// Sends the survey back with opinions on questions.
 pub async fn return_(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     association: AssociationId,
+    seen: Seen,
     opinions: &[Opinion],
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(survey) = store::lock(&mut write, association).await? else {
-        return Ok(Err(Refusal::NotBegun));
-    };
-    let Some(to) = rules::next(survey.state, Act::SurveyReturn) else {
-        return Ok(Err(Refusal::Closed(survey.state)));
-    };
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::SurveyReturn).await?;
     if opinions.is_empty() {
-        return Ok(Err(Refusal::NoOpinion));
+        return Err(Refusal::NoOpinion.into());
     }
-    let at = who.request.now.to_utc();
-    store::set_opinions(&mut write, survey.id, opinions, (who.actor.account, at)).await?;
-    store::move_to(&mut write, survey.id, (survey.state, to)).await?;
+    store::set_opinions(&mut write, step.id(), opinions).await?;
     registry::set_survey_stage(&mut write, association, Stage::Surveying).await?;
     let words: Vec<String> = opinions
         .iter()
         .map(|opinion| format!("{}：{}", opinion.question, opinion.opinion))
         .collect();
-    let record = Record::new(Act::SurveyReturn, "survey", survey.id, "退回摸底调查补正")
-        .in_file_of(association)
-        .with_opinion(&words.join("；"))
-        .changed("state", survey.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    let say = Say::new("退回摸底调查补正").because(&words.join("；"));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
-/// Confirms the survey: from now on it is the facts of list, plan and checklist.
-pub async fn confirm(database: &Database, who: &Who, association: AssociationId) -> Outcome<()> {
-    step(
-        database,
-        who,
-        (association, Act::SurveyConfirm),
-        Stage::SurveyConfirmed,
-        |_| Ok(()),
-    )
-    .await
-}
-
-async fn step(
-    database: &Database,
-    who: &Who,
-    (association, act): (AssociationId, Act),
-    stage: Stage,
-    guard: impl FnOnce(&Survey) -> Result<(), Refusal>,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(survey) = store::lock(&mut write, association).await? else {
-        return Ok(Err(Refusal::NotBegun));
-    };
-    let Some(to) = rules::next(survey.state, act) else {
-        return Ok(Err(Refusal::Closed(survey.state)));
-    };
-    if let Err(refusal) = guard(&survey) {
-        return Ok(Err(refusal));
-    }
-    store::move_to(&mut write, survey.id, (survey.state, to)).await?;
-    let at = who.request.now.to_utc();
-    if to == State::Submitted {
-        let signer = (who.actor.account, who.actor.department());
-        store::sign(&mut write, survey.id, signer, at).await?;
-    } else {
-        store::seal(&mut write, survey.id, who.actor.account, (at, who.today())).await?;
-    }
-    registry::set_survey_stage(&mut write, association, stage).await?;
-    let record = Record::new(
-        act,
-        "survey",
-        survey.id,
-        format!("{}（第{}版）", act.label(), survey.edition),
-    )
-    .in_file_of(association)
-    .changed("state", survey.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
-}
-
-/// Begins a new edition with the confirmed answers; the old one stays readable.
+/// Begins a new edition with the confirmed answers; the old one stays as it is.
 pub async fn reopen(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     association: AssociationId,
+    seen: Seen,
     reason: &str,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(survey) = store::lock(&mut write, association).await? else {
-        return Ok(Err(Refusal::NotBegun));
-    };
-    if rules::next(survey.state, Act::SurveyReopen).is_none() {
-        return Ok(Err(Refusal::Closed(survey.state)));
-    }
-    let edition = survey.edition + 1;
-    let begun = (edition, &survey.answers.0);
-    let begun = store::begin(&mut write, association, begun).await?;
+) -> Done<Never> {
+    let step = take(&mut write, association, &seen, Act::SurveyReopen).await?;
+    let survey = &step.case;
+    let begun = store::begin(&mut write, association, Some(survey), &survey.answers.0).await?;
     // The other one waited at the lock of the edition before and finds the new one there.
-    let Some(id) = begun else {
-        return Ok(Err(Refusal::Closed(State::Draft)));
-    };
-    let record = Record::new(
-        Act::SurveyReopen,
-        "survey",
-        id,
-        format!("开启摸底调查第{edition}版"),
-    );
-    write
-        .record(record.in_file_of(association).with_opinion(reason))
-        .await?;
-    Ok(Ok(()))
+    let id = begun.ok_or(Stuck::Stale(of(survey.id)))?;
+    let sentence = format!("开启摸底调查第{}版", survey.edition + 1);
+    let record = Record::new(Act::SurveyReopen, Survey::KIND, id, sentence);
+    let told = write.tell(record.in_file_of(association).with_opinion(reason));
+    write.finish(told).await
 }
 
-/// 零报告 of a unit that has no association (TC-04).
-pub async fn report_nil(database: &Database, who: &Who) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let department = who.actor.department();
-    let at = who.request.now.to_utc();
-    if !store::report_nil(&mut write, department, who.actor.account, at).await? {
-        return Ok(Err(Refusal::HasAssociations));
+/// 零报告 of a unit that has no association (TC-04); none was filed when it was seen.
+pub async fn report_nil(mut write: Write, seen: Seen) -> Done<Refusal> {
+    let capacity = write.actor().map(|actor| actor.capacity.clone());
+    let capacity = capacity.ok_or(Stopped::Hidden)?;
+    let subject = Subject {
+        kind: "department",
+        id: capacity.department.0,
+    };
+    write.as_seen(&seen, 0, subject)?;
+    if !store::report_nil(&mut write, capacity.department).await? {
+        return Err(Refusal::HasAssociations.into());
     }
-    let sentence = format!(
-        "{}没有主管的行业协会商会，零报告",
-        who.actor.capacity.department_name
-    );
-    write
-        .record(Record::new(
-            Act::NilReport,
-            "department",
-            department.0,
-            sentence,
-        ))
-        .await?;
-    Ok(Ok(()))
+    let unit = &capacity.department_name;
+    let sentence = format!("{unit}没有主管的行业协会商会，零报告");
+    let told = write.tell(Record::new(
+        Act::NilReport,
+        subject.kind,
+        subject.id,
+        sentence,
+    ));
+    write.finish(told).await
 }

@@ -8,20 +8,24 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::survey as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::answers::{AnswersPage, ReturnPage};
+use pages::{overview::OverviewPage, section::SectionPage};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::SURVEY, Act::SurveyRead, pages::overview::show)
-        .get(paths::ANSWERS, Act::SurveyRead, pages::answers::show)
-        .get(paths::SECTION, Act::SurveySave, pages::section::show)
+        .get(paths::SURVEY, Act::SurveyRead, show::<OverviewPage>)
+        .get(paths::ANSWERS, Act::SurveyRead, show::<AnswersPage>)
+        .get(paths::SECTION, Act::SurveySave, show::<SectionPage>)
         .post(paths::SECTION, Act::SurveySave, pages::section::save)
         .post(paths::EXPLANATIONS, Act::SurveyExplain, pages::deeds::explain)
         .post(paths::SUBMISSION, Act::SurveySubmit, pages::deeds::submit)
-        .get(paths::RETURN, Act::SurveyReturn, pages::answers::returning)
+        .get(paths::RETURN, Act::SurveyReturn, show::<ReturnPage>)
         .post(paths::RETURN, Act::SurveyReturn, pages::answers::return_)
         .post(paths::CONFIRMATION, Act::SurveyConfirm, pages::deeds::confirm)
         .post(paths::EDITION, Act::SurveyReopen, pages::deeds::reopen)

@@ -4,7 +4,9 @@ mod known;
 
 use std::collections::BTreeMap;
 
-use crate::access::{Act, steps};
+use crate::access::Act;
+use crate::access::case::Steps;
+use crate::database::Explain;
 use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
 
 pub use known::{REGISTERED_ON, prefilled};
@@ -28,7 +30,7 @@ crate::words! {
 
 /// From a state, by an act, to a state. `SurveyReopen` begins a new edition and
 /// leaves the confirmed one as it is.
-pub const STEPS: &[(State, Act, State)] = &[
+pub const STEPS: Steps<State> = &[
     (State::Draft, Act::SurveySave, State::Draft),
     (State::Returned, Act::SurveySave, State::Draft),
     (State::Draft, Act::SurveyExplain, State::Draft),
@@ -38,19 +40,9 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Confirmed, Act::SurveyReopen, State::Confirmed),
 ];
 
-/// The state after an act, if the act is open in this state.
-#[must_use]
-pub fn next(state: State, act: Act) -> Option<State> {
-    steps::after(STEPS, state, act)
-}
-
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not in this state.
-    Closed(State),
-    /// The survey has not been begun.
-    NotBegun,
     /// This many errors.
     Errors(usize),
     /// This many warnings without explanation.
@@ -59,41 +51,32 @@ pub enum Refusal {
     Unfinished(Vec<String>),
     /// A return needs an opinion.
     NoOpinion,
-    /// Somebody else saved the same section meanwhile.
-    Stale,
     /// The unit has associations, so it has no nil to report.
     HasAssociations,
-    /// Reported before.
-    Already,
     /// Founded from the scheme's date on: not surveyed as stock (SC-11).
     New,
 }
 
-impl Refusal {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Closed(state) => format!(
-                "摸底调查当前状态为“{}”，不能进行此操作，请刷新页面。",
-                state.label()
-            ),
-            Self::NotBegun => "摸底调查尚未开始填报。".to_owned(),
             Self::Errors(count) => format!("还有{count}处错误或漏填，请先更正。"),
             Self::Unexplained(count) => format!("还有{count}条提醒没有说明，请经办人逐条说明。"),
             Self::Unfinished(sections) => {
                 format!("以下部分尚未标明“已填完”：{}。", sections.join("、"))
             }
             Self::NoOpinion => "请至少在一个项目旁写明需要补正的内容。".to_owned(),
-            Self::Stale => "这一部分刚被他人保存，请刷新页面核对。".to_owned(),
             Self::HasAssociations => {
                 "本单位有主管的协会，应逐个填报摸底调查，不能零报告。".to_owned()
             }
-            Self::Already => "本单位已经零报告。".to_owned(),
             Self::New => {
                 "方案印发之日起新设立的协会不作摸底调查，由民政局作新设立核查。".to_owned()
             }
         }
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        matches!(self, Self::NoOpinion).then_some(("form", "意见"))
     }
 }
 

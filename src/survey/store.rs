@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::access::Case;
+use crate::access::case::{Row, Steps};
+use crate::database::{Db, Write};
+use crate::ids::{AssociationId, DepartmentId};
+use crate::moves;
 use crate::scheme::Answers;
 
-use super::rules::State;
+use super::rules::{STEPS, State};
 
 /// Code → sentence.
 pub type Explanations = BTreeMap<String, String>;
@@ -21,6 +24,8 @@ pub type SectionVersions = BTreeMap<String, i32>;
 pub struct Survey {
     /// Its key.
     pub id: i64,
+    /// The association.
+    pub association: AssociationId,
     /// 1, 2, …
     pub edition: i32,
     /// Its state.
@@ -43,6 +48,35 @@ pub struct Survey {
     pub version: i32,
 }
 
+impl Case for Survey {
+    type State = State;
+    const KIND: &'static str = "survey";
+    const NAME: &'static str = "摸底调查";
+    const STEPS: Steps<State> = STEPS;
+    const FIRST: State = State::Draft;
+
+    fn row(&self) -> Row<State> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
+}
+
+moves!(Survey, "survey");
+
+impl Survey {
+    /// What a section's form says that was seen: two people may write two sections at
+    /// once (TC-55). No edition has a number of another one.
+    #[must_use]
+    pub fn section_version(&self, code: &str) -> i32 {
+        let saved = self.section_versions.0.get(code).copied();
+        (self.edition - 1) * 10_000 + saved.unwrap_or(0)
+    }
+}
+
 /// The confirmed facts on which later rooms rest.
 #[derive(Debug, Clone)]
 pub struct Confirmed {
@@ -56,44 +90,39 @@ pub struct Confirmed {
     pub confirmed_on: NaiveDate,
 }
 
+macro_rules! select_survey {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Survey,
+            r#"select s.id, s.association_id as "association: AssociationId", s.edition, s.state as "state: State",
+                      s.answers as "answers: Json<Answers>", s.sections_done,
+                      s.section_versions as "section_versions: Json<SectionVersions>",
+                      s.acknowledged as "acknowledged: Json<Explanations>",
+                      signer(s.campaign_id, 'survey.submit', 'survey', s.id, s.submitted_by) as submitted_by,
+                      s.submitted_at, s.confirmed_on, s.version
+               from survey s
+               where s.campaign_id = $1 and s.association_id = $2
+               order by s.edition desc limit 1"# + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The newest edition.
 pub async fn current(
     db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Survey>, sqlx::Error> {
-    sqlx::query_as!(
-        Survey,
-        r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
-                  s.section_versions as "section_versions: Json<SectionVersions>",
-                  s.acknowledged as "acknowledged: Json<Explanations>",
-                  signer(s.campaign_id, 'survey.submit', 'survey', s.id, s.submitted_by) as submitted_by,
-                  s.submitted_at, s.confirmed_on, s.version
-           from survey s
-           where s.campaign_id = $1 and s.association_id = $2
-           order by s.edition desc limit 1"#,
-        db.campaign(),
-        association.0,
-    )
-    .fetch_optional(db.connection())
-    .await
+    select_survey!("", db.campaign(), association.0)
+        .fetch_optional(db.connection())
+        .await
 }
 
 /// Locks the newest edition.
 pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
-    sqlx::query_as!(
-        Survey,
-        r#"select s.id, s.edition, s.state as "state: State", s.answers as "answers: Json<Answers>", s.sections_done,
-                  s.section_versions as "section_versions: Json<SectionVersions>",
-                  s.acknowledged as "acknowledged: Json<Explanations>",
-                  null::text as submitted_by, s.submitted_at, s.confirmed_on, s.version
-           from survey s
-           where s.campaign_id = $1 and s.association_id = $2
-           order by s.edition desc limit 1 for update"#,
-        db.campaign(),
-        association.0,
-    )
-    .fetch_optional(db.connection())
-    .await
+    select_survey!(" for update", db.campaign(), association.0)
+        .fetch_optional(db.connection())
+        .await
 }
 
 /// The newest confirmed edition.
@@ -119,19 +148,22 @@ pub async fn confirmed(
     }))
 }
 
-/// Begins an edition with these answers.
+/// Begins an edition with these answers. Its version goes on from the edition before:
+/// what was seen of one edition is never what stands in the next.
 /// `None` if somebody else began that edition in the same moment.
 pub async fn begin(
     db: &mut Db,
     association: AssociationId,
-    (edition, answers): (i32, &Answers),
+    before: Option<&Survey>,
+    answers: &Answers,
 ) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar!(
-        "insert into survey (campaign_id, association_id, edition, answers) values ($1, $2, $3, $4)
+        "insert into survey (campaign_id, association_id, edition, version, answers) values ($1, $2, $3, $4, $5)
          on conflict on constraint survey_edition_key do nothing returning id",
         db.campaign(),
         association.0,
-        edition,
+        before.map_or(0, |survey| survey.edition) + 1,
+        before.map_or(0, |survey| survey.version) + 1,
         Json(answers) as _,
     )
     .fetch_optional(db.connection())
@@ -153,7 +185,7 @@ pub struct Saved<'a> {
 /// Writes answers.
 pub async fn save(db: &mut Db, id: i64, saved: &Saved<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update survey set answers = $3, sections_done = $4, section_versions = $5, acknowledged = $6, version = version + 1
+        "update survey set answers = $3, sections_done = $4, section_versions = $5, acknowledged = $6
          where campaign_id = $1 and id = $2",
         db.campaign(),
         id,
@@ -167,60 +199,32 @@ pub async fn save(db: &mut Db, id: i64, saved: &Saved<'_>) -> Result<(), sqlx::E
     Ok(())
 }
 
-/// The only statement that sets the state; false if it was another one.
-pub async fn move_to(
-    db: &mut Db,
-    id: i64,
-    (from, to): (State, State),
-) -> Result<bool, sqlx::Error> {
-    let moved = sqlx::query!(
-        "update survey set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        db.campaign(),
-        id,
-        from.key(),
-        to.key(),
-    )
-    .execute(db.connection())
-    .await?;
-    Ok(moved.rows_affected() == 1)
-}
-
 /// Notes who signed and sent it.
-pub async fn sign(
-    db: &mut Db,
-    id: i64,
-    (account, department): (AccountId, DepartmentId),
-    at: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
+pub async fn sign(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set submitted_by = $3, submitted_department = $4, submitted_at = $5 where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
-        account.0,
-        department.0,
-        at,
+        write.by().0,
+        write.actor().map(|actor| actor.department().0),
+        write.request().now.to_utc(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
 /// Notes who confirmed it.
-pub async fn seal(
-    db: &mut Db,
-    id: i64,
-    account: AccountId,
-    (at, on): (DateTime<Utc>, NaiveDate),
-) -> Result<(), sqlx::Error> {
+pub async fn seal(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update survey set confirmed_by = $3, confirmed_at = $4, confirmed_on = $5 where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
-        account.0,
-        at,
-        on,
+        write.by().0,
+        write.request().now.to_utc(),
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -236,37 +240,32 @@ pub struct Opinion {
 
 /// Keeps the opinions of a return; those of earlier returns stay in the case file.
 pub async fn set_opinions(
-    db: &mut Db,
+    write: &mut Write,
     survey: i64,
     opinions: &[Opinion],
-    (account, at): (AccountId, DateTime<Utc>),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from survey_opinion where campaign_id = $1 and survey_id = $2",
-        db.campaign(),
+        write.campaign(),
         survey
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
-    let questions: Vec<String> = opinions
+    let (questions, texts): (Vec<String>, Vec<String>) = opinions
         .iter()
-        .map(|opinion| opinion.question.clone())
-        .collect();
-    let texts: Vec<String> = opinions
-        .iter()
-        .map(|opinion| opinion.opinion.clone())
-        .collect();
+        .map(|each| (each.question.clone(), each.opinion.clone()))
+        .unzip();
     sqlx::query!(
         "insert into survey_opinion (campaign_id, survey_id, question, opinion, account_id, at)
          select $1, $2, o.question, o.opinion, $5, $6 from unnest($3::text[], $4::text[]) as o(question, opinion)",
-        db.campaign(),
+        write.campaign(),
         survey,
         &questions,
         &texts,
-        account.0,
-        at,
+        write.by().0,
+        write.request().now.to_utc(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -284,23 +283,18 @@ pub async fn opinions(db: &mut Db, survey: i64) -> Result<Vec<Opinion>, sqlx::Er
 }
 
 /// Files a nil report; false where it was filed before or there is something to survey.
-pub async fn report_nil(
-    db: &mut Db,
-    department: DepartmentId,
-    account: AccountId,
-    at: DateTime<Utc>,
-) -> Result<bool, sqlx::Error> {
+pub async fn report_nil(write: &mut Write, department: DepartmentId) -> Result<bool, sqlx::Error> {
     let filed = sqlx::query!(
         "insert into nil_report (campaign_id, department_id, subject, account_id, at)
          select $1, $2, 'survey', $3, $4
          where not exists (select from association where campaign_id = $1 and department_id = $2)
          on conflict do nothing",
-        db.campaign(),
+        write.campaign(),
         department.0,
-        account.0,
-        at,
+        write.by().0,
+        write.request().now.to_utc(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(filed.rows_affected() == 1)
 }

@@ -17,20 +17,12 @@ async fn tc_04_a_unit_without_associations_reports_nil_and_no_other() {
         .unwrap();
     let owes = world.sign_in("jiaoyu-lead").await;
     assert!(world.get(&owes, "/").await.body.contains("摸底调查零报告"));
-    let told = world
-        .post(
-            &owes,
-            "/nil-reports",
-            &[("request_id", "nil-report-000001")],
-        )
-        .await;
+    let told = world.submit(&owes, ("/", "/nil-reports"), &[]).await;
     assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
     assert_eq!(world.count(named).await, 1);
     assert!(!world.get(&owes, "/").await.body.contains("摸底调查零报告"));
     let has = world.sign_in("jiaotong-lead").await;
-    let refused = world
-        .post(&has, "/nil-reports", &[("request_id", "nil-report-000002")])
-        .await;
+    let refused = world.post(&has, "/nil-reports", &[("seen", "0")]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert_eq!(
         world.count("select count(*) from nil_report").await,

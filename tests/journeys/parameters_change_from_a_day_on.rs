@@ -69,12 +69,10 @@ async fn tc_51_a_changed_parameter_takes_effect_on_its_day_and_never_before() {
             .unwrap()
         }
     };
-    let reopen = format!("/associations/{example}/survey/edition");
-    let first = [
-        ("reason", "核对人员情况"),
-        ("request_id", "aaaaaaaaaaaaaaaa"),
-    ];
-    let answer = world.post(&head, &reopen, &first).await;
+    let survey = format!("/associations/{example}/survey");
+    let reopen = format!("{survey}/edition");
+    let first = [("reason", "核对人员情况")];
+    let answer = world.submit(&head, (&survey, &reopen), &first).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(kept("核对人员情况").await, serde_json::json!(old));
     world
@@ -82,9 +80,10 @@ async fn tc_51_a_changed_parameter_takes_effect_on_its_day_and_never_before() {
         .clock
         .move_to(day("2018-12-01").and_hms_opt(9, 0, 0).unwrap());
     let other = world.association("物流行业协会").await;
-    let reopen = format!("/associations/{other}/survey/edition");
-    let second = [("reason", "十二月再核"), ("request_id", "bbbbbbbbbbbbbbbb")];
-    let answer = world.post(&head, &reopen, &second).await;
+    let survey = format!("/associations/{other}/survey");
+    let reopen = format!("{survey}/edition");
+    let second = [("reason", "十二月再核")];
+    let answer = world.submit(&head, (&survey, &reopen), &second).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(kept("十二月再核").await, serde_json::json!(12));
     assert_eq!(kept("核对人员情况").await, serde_json::json!(old));

@@ -3,57 +3,10 @@
 
 use axum::http::StatusCode;
 
-use crate::world::World;
+use crate::world::{Answer, World};
 
-#[tokio::test]
-async fn the_survey_is_returned_mended_and_confirmed() {
-    let world = World::demo().await;
-    let id = world.association("奶业协会").await;
-    let survey = format!("/associations/{id}/survey");
-
-    // The office's clerk sends it back with an opinion beside a field.
-    let office = world.sign_in("office").await;
-    let page = world.get(&office, &format!("{survey}/return")).await;
-    assert_eq!(page.status, StatusCode::OK);
-    let empty = world
-        .post(
-            &office,
-            &format!("{survey}/return"),
-            &[("request_id", "1111111111111111")],
-        )
-        .await;
-    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let sent_back = world
-        .post(
-            &office,
-            &format!("{survey}/return"),
-            &[
-                ("request_id", "2222222222222222"),
-                ("SV-18-1", "请填写联系人真实姓名"),
-            ],
-        )
-        .await;
-    assert_eq!(
-        sent_back.status,
-        StatusCode::SEE_OTHER,
-        "{}",
-        sent_back.body
-    );
-
-    // The clerk sees the opinion beside the field and mends it.
-    let clerk = world.sign_in("nongye").await;
-    let workbench = world.get(&clerk, "/").await;
-    assert!(workbench.body.contains("补正被退回的摸底调查"));
-    let overview = world.get(&clerk, &survey).await;
-    assert!(overview.body.contains("有退回意见"));
-    assert!(overview.body.contains("请填写联系人真实姓名"));
-    // Another department may read the survey, not what passes between the two.
-    let finance = world.sign_in("caizheng").await;
-    let read = world.get(&finance, &survey).await;
-    assert_eq!(read.status, StatusCode::OK);
-    assert!(!read.body.contains("请填写联系人真实姓名"));
-    let section = world.get(&clerk, &format!("{survey}/sections/base")).await;
-    assert!(section.body.contains("请填写联系人真实姓名"));
+/// What a page's form would send as it is.
+fn typed(section: &Answer) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     let selector =
         scraper::Selector::parse("main form input, main form select, main form textarea").unwrap();
@@ -82,19 +35,68 @@ async fn the_survey_is_returned_mended_and_confirmed() {
             fields.push((name, typed));
         }
     }
-    for (name, value) in &mut fields {
-        if name == "SV-18-1" {
-            *value = "梁晓雯".to_owned();
+    fields
+}
+
+/// Changes the name of the contact in the survey's first section, as its page is now.
+async fn name_contact(world: &World, clerk: &str, survey: &str, name: &str) {
+    let path = format!("{survey}/sections/base");
+    let mut fields = typed(&world.get(clerk, &path).await);
+    for (field, value) in &mut fields {
+        if field == "SV-18-1" {
+            name.clone_into(value);
         }
     }
+    let saved = send(world, clerk, &path, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+}
+
+/// Sends what a form carried when its page was opened.
+async fn send(world: &World, cookie: &str, path: &str, fields: &[(String, String)]) -> Answer {
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    let saved = world
-        .post(&clerk, &format!("{survey}/sections/base"), &fields)
-        .await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    world.post(cookie, path, &fields).await
+}
+
+#[tokio::test]
+async fn the_survey_is_returned_mended_and_confirmed() {
+    let world = World::demo().await;
+    let id = world.association("奶业协会").await;
+    let survey = format!("/associations/{id}/survey");
+
+    // The office's clerk sends it back with an opinion beside a field.
+    let office = world.sign_in("office").await;
+    let page = world.get(&office, &format!("{survey}/return")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let back = format!("{survey}/return");
+    let empty = world.submit(&office, (&back, &back), &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let opinion = [("SV-18-1", "请填写联系人真实姓名")];
+    let sent_back = world.submit(&office, (&back, &back), &opinion).await;
+    assert_eq!(
+        sent_back.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        sent_back.body
+    );
+
+    // The clerk sees the opinion beside the field and mends it.
+    let clerk = world.sign_in("nongye").await;
+    let workbench = world.get(&clerk, "/").await;
+    assert!(workbench.body.contains("补正被退回的摸底调查"));
+    let overview = world.get(&clerk, &survey).await;
+    assert!(overview.body.contains("有退回意见"));
+    assert!(overview.body.contains("请填写联系人真实姓名"));
+    // Another department may read the survey, not what passes between the two.
+    let finance = world.sign_in("caizheng").await;
+    let read = world.get(&finance, &survey).await;
+    assert_eq!(read.status, StatusCode::OK);
+    assert!(!read.body.contains("请填写联系人真实姓名"));
+    let section = world.get(&clerk, &format!("{survey}/sections/base")).await;
+    assert!(section.body.contains("请填写联系人真实姓名"));
+    name_contact(&world, &clerk, &survey, "梁晓雯").await;
 
     // Only the leader submits; only the office's head confirms.
     let refused = world
@@ -106,13 +108,8 @@ async fn the_survey_is_returned_mended_and_confirmed() {
         .await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let leader = world.sign_in("nongye-lead").await;
-    let submitted = world
-        .post(
-            &leader,
-            &format!("{survey}/submission"),
-            &[("request_id", "4444444444444444")],
-        )
-        .await;
+    let submission = format!("{survey}/submission");
+    let submitted = world.submit(&leader, (&survey, &submission), &[]).await;
     assert_eq!(
         submitted.status,
         StatusCode::SEE_OTHER,
@@ -128,26 +125,15 @@ async fn the_survey_is_returned_mended_and_confirmed() {
         .await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let head = world.sign_in("office-lead").await;
-    let confirmed = world
-        .post(
-            &head,
-            &format!("{survey}/confirmation"),
-            &[("request_id", "6666666666666666")],
-        )
-        .await;
+    let confirmation = format!("{survey}/confirmation");
+    let confirmed = world.submit(&head, (&survey, &confirmation), &[]).await;
     assert_eq!(
         confirmed.status,
         StatusCode::SEE_OTHER,
         "{}",
         confirmed.body
     );
-    let again = world
-        .post(
-            &head,
-            &format!("{survey}/confirmation"),
-            &[("request_id", "7777777777777777")],
-        )
-        .await;
+    let again = world.post(&head, &confirmation, &[("seen", "1")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
 
     let history = world
@@ -159,6 +145,74 @@ async fn the_survey_is_returned_mended_and_confirmed() {
         "{acts:?}"
     );
     assert!(history.body.contains("请填写联系人真实姓名"));
+}
+
+#[tokio::test]
+async fn nobody_signs_or_confirms_what_they_have_not_seen() {
+    let world = World::demo().await;
+    let id = world.association("奶业协会").await;
+    let survey = format!("/associations/{id}/survey");
+    let (submission, confirmation) = (
+        format!("{survey}/submission"),
+        format!("{survey}/confirmation"),
+    );
+    let head = world.sign_in("office-lead").await;
+    let old = world.sealed(&head, &survey, &confirmation).await;
+    // Meanwhile it goes back, is changed and comes again.
+    let office = world.sign_in("office").await;
+    let back = format!("{survey}/return");
+    let opinion = [("SV-18-1", "请填写联系人真实姓名")];
+    let returned = world.submit(&office, (&back, &back), &opinion).await;
+    assert_eq!(returned.status, StatusCode::SEE_OTHER, "{}", returned.body);
+    let clerk = world.sign_in("nongye").await;
+    name_contact(&world, &clerk, &survey, "梁晓雯").await;
+    // The leader opens it, the clerk goes on writing: every section counts.
+    let leader = world.sign_in("nongye-lead").await;
+    let before = world.sealed(&leader, &survey, &submission).await;
+    name_contact(&world, &clerk, &survey, "梁晓文").await;
+    let unseen = send(&world, &leader, &submission, &before).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT, "{}", unseen.body);
+    assert!(unseen.body.contains("填写摸底调查"), "{}", unseen.body);
+    let submitted = world.submit(&leader, (&survey, &submission), &[]).await;
+    assert_eq!(
+        submitted.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        submitted.body
+    );
+    let unseen = send(&world, &head, &confirmation, &old).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT, "{}", unseen.body);
+    let confirmed = "select count(*) from survey where state = 'confirmed' and association_id = ";
+    let confirmed = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(format!("{confirmed}{id}")));
+    assert_eq!(confirmed.fetch_one(world.owner()).await.unwrap(), 0);
+    let seen = world.submit(&head, (&survey, &confirmation), &[]).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
+}
+
+#[tokio::test]
+async fn what_was_seen_of_one_edition_is_not_the_next() {
+    let world = World::demo().await;
+    let id = world.association("汽车维修行业协会").await;
+    let survey = format!("/associations/{id}/survey");
+    let edition = format!("{survey}/edition");
+    let before = "select max(version)::bigint from survey where association_id = ";
+    let version = |sql: String| {
+        let pool = world.owner().clone();
+        async move {
+            let found = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(sql));
+            found.fetch_one(&pool).await.unwrap()
+        }
+    };
+    let old = version(format!("{before}{id}")).await;
+    let head = world.sign_in("office-lead").await;
+    let begun = world
+        .submit(&head, (&survey, &edition), &[("reason", "审计发现漏报")])
+        .await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+    assert_eq!(
+        version(format!("{before}{id} and state = 'draft'")).await,
+        old + 1
+    );
 }
 
 #[tokio::test]

@@ -24,9 +24,14 @@ async fn two_reopen_a_survey_and_one_edition_is_begun() {
         world.sign_in("office-lead").await,
         world.sign_in("office-lead-2").await,
     );
+    let page = format!("/associations/{id}/survey");
+    let seen = world.sealed(&first, &page, &path).await;
+    let seen = seen.iter().find(|(name, _)| name == "seen").unwrap();
+    let fields = |reason| [("seen", seen.1.as_str()), ("reason", reason)];
+    let (mine, theirs) = (fields("单位报告情况有变化"), fields("审计发现漏报"));
     let (one, other) = tokio::join!(
-        world.post(&first, &path, &[("reason", "单位报告情况有变化")]),
-        world.post(&second, &path, &[("reason", "审计发现漏报")]),
+        world.post(&first, &path, &mine),
+        world.post(&second, &path, &theirs),
     );
     let told = won_and_lost(one, other);
     assert!(told.contains("摸底调查") && told.contains('。'), "{told}");

@@ -3,26 +3,25 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
-use crate::accounts::store::departments;
-use crate::database::Db;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
+use crate::scheme::Answers;
 use crate::scheme::persons::TABLES;
-use crate::scheme::{Answers, Choice};
 use crate::survey::acts;
 use crate::survey::rules::{self, State};
-use crate::survey::store::{self, Opinion};
+use crate::survey::store::{self, Opinion, Survey};
 use crate::web::answer::questions::{ShownAnswer, shown};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+use super::section::units;
+
+/// All answers.
 #[derive(Template)]
 #[template(path = "survey/answers.html")]
-struct AnswersPage {
+pub struct AnswersPage {
     page: Page,
     association: Brief,
     edition: i32,
@@ -30,12 +29,14 @@ struct AnswersPage {
     sections: Vec<SectionView>,
 }
 
+/// All answers with a place for an opinion beside each.
 #[derive(Template)]
 #[template(path = "survey/return.html")]
-struct ReturnPage {
+pub struct ReturnPage {
     page: Page,
     form: Form,
     association: Brief,
+    version: i32,
     sections: Vec<SectionView>,
 }
 
@@ -45,47 +46,23 @@ struct SectionView {
     answers: Vec<ShownAnswer>,
 }
 
-struct Read {
-    association: Brief,
-    edition: i32,
-    state: State,
-    sections: Vec<SectionView>,
-}
-
-async fn read(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Read, Error> {
+async fn read(look: Look<'_>) -> Result<(Brief, Survey, Vec<SectionView>), Error> {
+    let (db, allowed) = (look.db, look.allowed);
     let id = allowed.association()?;
     let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
     let survey = store::current(db, id).await?.ok_or(Error::Missing)?;
-    let departments: Vec<Choice> = departments(db)
-        .await?
-        .into_iter()
-        .map(|each| Choice {
-            value: each.code,
-            label: each.name,
-        })
-        .collect();
+    let units = units(db).await?;
     let persons = allowed.actor().reads_persons_of(association.department);
-    let sections = app
-        .scheme
-        .survey
-        .sections
-        .iter()
+    let answers = &survey.answers.0;
+    let sections = look.app.scheme.survey.sections.iter();
+    let sections = sections
         .map(|section| SectionView {
             code: section.code.clone(),
             title: section.title.clone(),
-            answers: masked(
-                shown(&section.questions, &survey.answers.0, &departments),
-                &survey.answers.0,
-                persons,
-            ),
+            answers: masked(shown(&section.questions, answers, &units), answers, persons),
         })
         .collect();
-    Ok(Read {
-        association,
-        edition: survey.edition,
-        state: survey.state,
-        sections,
-    })
+    Ok((association, survey, sections))
 }
 
 /// The others see how many there are, and the tail of the account number.
@@ -115,94 +92,67 @@ fn mask_account(number: &str) -> String {
     format!("****{tail}")
 }
 
-/// All answers.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let read = read(db, &app, &allowed).await?;
-    html(&AnswersPage {
-        page: allowed.page(format!("{}摸底调查表", read.association.name)),
-        association: read.association,
-        edition: read.edition,
-        state: read.state,
-        sections: read.sections,
-    })
-}
-
-async fn return_page(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<ReturnPage, Error> {
-    let read = read(db, app, allowed).await?;
-    if rules::next(read.state, Act::SurveyReturn).is_none() {
-        return Err(Error::Conflict(
-            rules::Refusal::Closed(read.state).explain(),
-        ));
+impl View for AnswersPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let allowed = look.allowed;
+        let (association, survey, sections) = read(look).await?;
+        Ok(Self {
+            page: allowed.page(format!("{}摸底调查表", association.name)),
+            association,
+            edition: survey.edition,
+            state: survey.state,
+            sections,
+        })
     }
-    Ok(ReturnPage {
-        page: allowed.page("退回摸底调查"),
-        form,
-        association: read.association,
-        sections: read.sections,
-    })
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::survey::ANSWERS.at(allowed.association()?))
+    }
 }
 
-/// The form for a return.
-pub async fn returning(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&return_page(db, &app, &allowed, Form::default()).await?)
+impl View for ReturnPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let allowed = look.allowed;
+        let (association, survey, sections) = read(look).await?;
+        if form.is_none() {
+            super::if_open(&survey, Act::SurveyReturn)?;
+        }
+        Ok(Self {
+            page: allowed.page("退回摸底调查"),
+            form: form.unwrap_or_default(),
+            association,
+            version: survey.version,
+            sections,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::survey::SURVEY.at(allowed.association()?))
+    }
 }
 
 /// Sends the survey back with opinions beside the answers concerned.
-pub async fn return_(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
-    let mut slots = Vec::new();
-    for question in app
-        .scheme
-        .survey
-        .sections
-        .iter()
+    let sections = app.scheme.survey.sections.iter();
+    let slots: Vec<_> = sections
         .flat_map(|section| &section.questions)
-    {
-        let slot = form.text(question.code(), &question.label, 500).optional();
-        slots.push((question.code(), slot));
-    }
-    if slots
-        .iter()
-        .all(|(code, _)| form.value(code).trim().is_empty())
-    {
-        form.fail("form", "意见", rules::Refusal::NoOpinion.explain());
-    }
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &return_page(&mut app.read().await?, &app, &allowed, form).await?,
-        );
-    };
-    let opinions: Vec<Opinion> = slots
-        .into_iter()
-        .filter_map(|(code, slot)| {
-            Some(Opinion {
-                question: code.to_owned(),
-                opinion: slot.take(&clean)?,
-            })
+        .map(|question| {
+            let slot = form.text(question.code(), &question.label, 500).optional();
+            (question.code(), slot)
         })
         .collect();
-    let path = paths::survey::SURVEY.at(id);
-    match acts::return_(
-        &app.database,
-        &allowed.who(&form, path.clone()),
-        id,
-        &opinions,
-    )
-    .await?
-    {
-        Ok(()) => Ok(redirect(&path, Act::SurveyReturn)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
+    let run = async |write, clean, seen| {
+        let typed = slots.into_iter();
+        let opinions: Vec<Opinion> = typed
+            .filter_map(|(code, slot)| {
+                Some(Opinion {
+                    question: code.to_owned(),
+                    opinion: slot.take(&clean)?,
+                })
+            })
+            .collect();
+        acts::return_(write, id, seen, &opinions).await
+    };
+    allowed.act::<ReturnPage, _, _>(&app, form, run).await
 }

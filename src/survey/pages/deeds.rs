@@ -3,24 +3,15 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
 
-use crate::access::Act;
-use crate::paths;
 use crate::survey::acts;
-use crate::survey::rules::Refusal;
-use crate::web::page::html_with;
-use crate::web::{Allowed, App, Error, Form, redirect};
+use crate::survey::store::Explanations;
+use crate::web::{Allowed, Answer, App, Form};
 
-use super::overview::view;
+use super::overview::{OverviewPage, REASON};
 
 /// Explains the warnings that are filled in.
-pub async fn explain(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn explain(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
     let mut sentences = BTreeMap::new();
     for check in &app.scheme.survey.checks {
@@ -37,88 +28,34 @@ pub async fn explain(
             .optional();
         sentences.insert(code.to_owned(), sentence);
     }
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&mut app.read().await?, &app, &allowed, form).await?,
-        );
+    let run = async |write, clean, seen| {
+        let typed = sentences.into_iter();
+        let sentences: Explanations = typed
+            .filter_map(|(code, slot)| Some((code, slot.take(&clean)?)))
+            .collect();
+        acts::explain(write, id, seen, &sentences).await
     };
-    let sentences: BTreeMap<String, String> = sentences
-        .into_iter()
-        .filter_map(|(code, slot)| Some((code, slot.take(&clean)?)))
-        .collect();
-    let path = paths::survey::SURVEY.at(id);
-    let outcome = acts::explain(
-        &app.database,
-        &allowed.who(&form, path.clone()),
-        id,
-        &sentences,
-    )
-    .await?;
-    finish(outcome, &path, Act::SurveyExplain)
-}
-
-/// Every act answers alike: back to the survey, or 409 with the reason.
-fn finish(outcome: Result<(), Refusal>, path: &str, act: Act) -> Result<Response, Error> {
-    match outcome {
-        Ok(()) => Ok(redirect(path, act)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
+    allowed.act::<OverviewPage, _, _>(&app, form, run).await
 }
 
 /// Signs and sends the survey.
-pub async fn submit(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
+pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.association()?;
-    let path = paths::survey::SURVEY.at(id);
-    let outcome = acts::submit(
-        &app.database,
-        &app.scheme,
-        &allowed.who(&form, path.clone()),
-        id,
-    )
-    .await?;
-    finish(outcome, &path, Act::SurveySubmit)
+    let run = async |write, _, seen| acts::submit(write, id, seen).await;
+    allowed.act::<OverviewPage, _, _>(&app, form, run).await
 }
 
 /// Confirms the survey.
-pub async fn confirm(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
+pub async fn confirm(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.association()?;
-    let path = paths::survey::SURVEY.at(id);
-    let outcome = acts::confirm(&app.database, &allowed.who(&form, path.clone()), id).await?;
-    finish(outcome, &path, Act::SurveyConfirm)
+    let run = async |write, _, seen| acts::confirm(write, id, seen).await;
+    allowed.act::<OverviewPage, _, _>(&app, form, run).await
 }
 
 /// Begins a new edition.
-pub async fn reopen(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn reopen(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
-    let reason = form
-        .text("reason", "理由", 500)
-        .required("请写明重新开启的理由。");
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&mut app.read().await?, &app, &allowed, form).await?,
-        );
-    };
-    let path = paths::survey::SURVEY.at(id);
-    let outcome = acts::reopen(
-        &app.database,
-        &allowed.who(&form, path.clone()),
-        id,
-        &reason.take(&clean),
-    )
-    .await?;
-    finish(outcome, &path, Act::SurveyReopen)
+    let reason = REASON.read(&mut form);
+    let run = async |write, clean, seen| acts::reopen(write, id, seen, &reason.take(&clean)).await;
+    allowed.act::<OverviewPage, _, _>(&app, form, run).await
 }

@@ -2,36 +2,43 @@
 //! mend them, opinions, and the acts open to this person.
 
 use askama::Template;
-use axum::extract::State as Extract;
-use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _};
 use crate::clock::stamp;
-use crate::database::Db;
+use crate::database::Explain as _;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Scheme, Section, Severity};
 use crate::survey::rules::{self, State};
 use crate::survey::store::{self, Opinion, Survey};
+use crate::web::ask::{self, Ask};
+use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
+/// Why a new edition is begun.
+pub(super) const REASON: Ask<String> = ask::wide("reason", "重新开启的理由", 500)
+    .hint("开启后生成新一版，已确认的一版保留可查")
+    .must("请写明重新开启的理由。");
+
+/// The page.
 #[derive(Template)]
 #[template(path = "survey/overview.html")]
-pub(super) struct OverviewPage {
+pub struct OverviewPage {
     page: Page,
     association: Brief,
     form: Form,
     state: &'static str,
     edition: i32,
+    version: i32,
     signed: Option<String>,
     tasks: Vec<TaskView>,
     errors: Vec<FindingView>,
     warnings: Vec<WarningView>,
-    open: Vec<Button>,
+    /// Why it cannot be submitted now, where this person could.
+    submission: Option<Result<(), String>>,
+    offers: Vec<Offer>,
     may_explain: bool,
-    may_return: bool,
-    may_reopen: bool,
     may_save: bool,
     begun: bool,
 }
@@ -57,57 +64,67 @@ struct WarningView {
     explanation: Option<String>,
 }
 
-struct Button {
-    action: String,
-    label: &'static str,
-    kind: &'static str,
-    refusal: Option<String>,
+impl View for OverviewPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed, scheme) = (look.db, look.allowed, &look.app.scheme);
+        let id = allowed.association()?;
+        let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let survey = store::current(db, id).await?;
+        let survey = survey.as_ref();
+        let may_save = allowed.may(Act::SurveySave)
+            && survey.is_none_or(|survey| survey.open(Act::SurveySave));
+        let to_mend = match survey {
+            Some(survey) if survey.state == State::Returned && concerns(allowed) => {
+                store::opinions(db, survey.id).await?
+            }
+            _ => Vec::new(),
+        };
+        let (errors, warnings) = findings(scheme, &brief, survey, may_save);
+        let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
+        Ok(Self {
+            page: allowed.page(format!("{}的摸底调查", brief.name)),
+            form: form.unwrap_or_default(),
+            state: survey.map_or("未开始", |survey| survey.state.label()),
+            edition: survey.map_or(1, |survey| survey.edition),
+            version: survey.map_or(0, |survey| survey.version),
+            signed: survey.and_then(signed),
+            tasks: tasks(scheme, &brief, (survey, &to_mend), may_save),
+            errors,
+            warnings,
+            submission: survey
+                .filter(|_| open(Act::SurveySubmit))
+                .map(|survey| may_submit(scheme, survey)),
+            offers: survey.map_or_else(Vec::new, |survey| offers(allowed, survey)),
+            may_explain: open(Act::SurveyExplain),
+            may_save,
+            begun: survey.is_some(),
+            association: brief,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::survey::SURVEY.at(allowed.association()?))
+    }
 }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, Form::default()).await?)
+fn may_submit(scheme: &Scheme, survey: &Survey) -> Result<(), String> {
+    let (answers, explained) = (&survey.answers.0, &survey.acknowledged.0);
+    rules::may_submit(scheme, answers, explained, &survey.sections_done)
+        .map_err(|refusal| refusal.explain())
 }
 
-pub(super) async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<OverviewPage, Error> {
-    let id = allowed.association()?;
-    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let survey = store::current(db, id).await?;
-    let state = survey.as_ref().map(|survey| survey.state);
-    let may_save = allowed.may(Act::SurveySave)
-        && state.is_none_or(|state| rules::next(state, Act::SurveySave).is_some());
-    let to_mend = match &survey {
-        Some(survey) if survey.state == State::Returned && concerns(allowed) => {
-            store::opinions(db, survey.id).await?
-        }
-        _ => Vec::new(),
-    };
-    let (errors, warnings) = findings(&app.scheme, &brief, survey.as_ref(), may_save);
-    let open_to =
-        |act| allowed.may(act) && state.is_some_and(|state| rules::next(state, act).is_some());
-    Ok(OverviewPage {
-        page: allowed.page(format!("{}的摸底调查", brief.name)),
-        form,
-        state: state.map_or("未开始", State::label),
-        edition: survey.as_ref().map_or(1, |survey| survey.edition),
-        signed: survey.as_ref().and_then(signed),
-        tasks: tasks(&app.scheme, &brief, (survey.as_ref(), &to_mend), may_save),
-        errors,
-        warnings,
-        open: buttons(app, allowed, &brief, survey.as_ref()),
-        may_explain: open_to(Act::SurveyExplain),
-        may_return: open_to(Act::SurveyReturn),
-        may_reopen: open_to(Act::SurveyReopen),
-        may_save,
-        begun: survey.is_some(),
-        association: brief,
-    })
+/// The acts open to this person, but for the submission, which is called otherwise here.
+fn offers(allowed: &Allowed, survey: &Survey) -> Vec<Offer> {
+    let id = survey.association;
+    Offers::of(allowed, survey)
+        .button(
+            Act::SurveyConfirm,
+            paths::survey::CONFIRMATION.at(id),
+            "official",
+        )
+        .page(Act::SurveyReturn, paths::survey::RETURN.at(id), "")
+        .words(Act::SurveyReopen, paths::survey::EDITION.at(id), REASON, "")
+        .list()
 }
 
 /// Errors and warnings, for those who mend them with the way to the question.
@@ -218,46 +235,4 @@ fn opinions_on(section: &Section, to_mend: &[Opinion]) -> String {
         })
         .collect();
     said.join("；")
-}
-
-/// The acts of one button that are open to this person, or why not yet.
-fn buttons(app: &App, allowed: &Allowed, brief: &Brief, survey: Option<&Survey>) -> Vec<Button> {
-    let Some(survey) = survey else {
-        return Vec::new();
-    };
-    let offers = [
-        (
-            Act::SurveySubmit,
-            paths::survey::SUBMISSION,
-            "报送脱钩办",
-            "primary",
-        ),
-        (
-            Act::SurveyConfirm,
-            paths::survey::CONFIRMATION,
-            "确认摸底调查",
-            "official",
-        ),
-    ];
-    offers
-        .into_iter()
-        .filter(|(act, _, _, _)| allowed.may(*act) && rules::next(survey.state, *act).is_some())
-        .map(|(act, path, label, kind)| Button {
-            action: path.at(brief.id),
-            label,
-            kind,
-            refusal: (act == Act::SurveySubmit)
-                .then(|| {
-                    rules::may_submit(
-                        &app.scheme,
-                        &survey.answers.0,
-                        &survey.acknowledged.0,
-                        &survey.sections_done,
-                    )
-                    .err()
-                })
-                .flatten()
-                .map(|refusal| refusal.explain()),
-        })
-        .collect()
 }

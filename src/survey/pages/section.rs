@@ -4,27 +4,27 @@
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
 use crate::database::Db;
 use crate::paths;
-use crate::registry::store::{self as registry, Association};
+use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{AnswerType, Answers, Choice, Section};
 use crate::survey::acts::{self, SectionInput};
-use crate::survey::rules::{self, Refusal};
 use crate::survey::store::{self, Survey};
 use crate::web::answer::questions::{self, FieldView, rows_button};
-use crate::web::conflict::Conflict;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::conflict::Theirs;
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "survey/section.html")]
-struct SectionPage {
+pub struct SectionPage {
     page: Page,
-    association: Association,
+    association: Brief,
     form: Form,
     section: Section,
     position: String,
@@ -33,205 +33,139 @@ struct SectionPage {
     state: &'static str,
 }
 
-/// What every page of a section needs.
-struct Context {
-    association: Association,
-    survey: Option<Survey>,
-    section: Section,
-    departments: Vec<Choice>,
-    known: Answers,
+fn section(app: &App, allowed: &Allowed) -> Result<Section, Error> {
+    let section = app.scheme.section(allowed.param("section")?);
+    section.cloned().ok_or(Error::Missing)
 }
 
-async fn context(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Context, Error> {
-    let id = allowed.association()?;
-    let section = app
-        .scheme
-        .section(allowed.param("section")?)
-        .cloned()
-        .ok_or(Error::Missing)?;
-    let association = registry::association(db, id).await?.ok_or(Error::Missing)?;
-    let survey = store::current(db, id).await?;
-    let list = departments(db).await?;
-    let code = list
-        .iter()
-        .find(|department| department.id == association.department)
-        .map(|department| department.code.clone())
-        .unwrap_or_default();
-    let known = match &survey {
-        Some(survey) => survey.answers.0.clone(),
-        None => rules::prefilled(&association, &registry::ties(db, id).await?, &code),
-    };
-    let departments = list
-        .into_iter()
-        .map(|each| Choice {
-            value: each.code,
-            label: each.name,
-        })
-        .collect();
-    Ok(Context {
-        association,
-        survey,
-        section,
-        departments,
-        known,
-    })
+/// The units, as a question offers them.
+pub(super) async fn units(db: &mut Db) -> Result<Vec<Choice>, sqlx::Error> {
+    let units = departments(db).await?.into_iter();
+    let choice = units.map(|each| Choice {
+        value: each.code,
+        label: each.name,
+    });
+    Ok(choice.collect())
 }
 
-impl Context {
-    fn version(&self) -> i32 {
-        self.survey
-            .as_ref()
-            .and_then(|survey| survey.section_versions.0.get(&self.section.code).copied())
-            .unwrap_or(0)
-    }
-
-    fn path(&self) -> String {
-        paths::survey::SURVEY.at(self.association.id)
-    }
-}
-
-async fn view(
+/// What was answered, or what the register knows.
+async fn answered(
     db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    context: Context,
-    form: Form,
-) -> Result<SectionPage, Error> {
-    let opinions = match &context.survey {
-        Some(survey) => store::opinions(db, survey.id).await?,
-        None => Vec::new(),
-    };
-    let mut fields = questions::fields(&context.section.questions, &form, &context.departments);
-    for field in &mut fields {
-        field.opinions = opinions
-            .iter()
-            .filter(|opinion| opinion.question == field.code)
-            .map(|opinion| opinion.opinion.clone())
-            .collect();
+    survey: Option<&Survey>,
+    brief: &Brief,
+) -> Result<Answers, sqlx::Error> {
+    match survey {
+        Some(survey) => Ok(survey.answers.0.clone()),
+        None => Ok(acts::known(db, brief.id).await?.unwrap_or_default()),
     }
-    let sections = &app.scheme.survey.sections;
-    let index = sections
-        .iter()
-        .position(|section| section.code == context.section.code)
-        .unwrap_or(0);
-    Ok(SectionPage {
-        page: allowed.page(format!("摸底调查：{}", context.section.title)),
-        version: context.version(),
-        position: format!("第{}部分，共{}部分", index + 1, sections.len()),
-        state: context
-            .survey
-            .as_ref()
-            .map_or("尚未报送", |survey| survey.state.label()),
-        association: context.association,
-        section: context.section,
-        fields,
-        form,
-    })
 }
 
-/// The section with what was answered, or what the register knows.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let context = context(db, &app, &allowed).await?;
-    if let Some(survey) = &context.survey
-        && rules::next(survey.state, Act::SurveySave).is_none()
-    {
-        return Err(Error::Conflict(Refusal::Closed(survey.state).explain()));
-    }
-    let mut values = questions::fill(&context.section.questions, &context.known);
-    let done = context
-        .survey
-        .as_ref()
-        .is_some_and(|survey| survey.sections_done.contains(&context.section.code));
+/// What of the section was saved, as its form shows it.
+fn filled(section: &Section, survey: Option<&Survey>, answers: &Answers) -> Form {
+    let mut values = questions::fill(&section.questions, answers);
+    let done = survey.is_some_and(|survey| survey.sections_done.contains(&section.code));
     values.push((
         "done".to_owned(),
-        if done {
-            "yes".to_owned()
-        } else {
-            "no".to_owned()
-        },
+        if done { "yes" } else { "no" }.to_owned(),
     ));
-    html(&view(db, &app, &allowed, context, Form::filled(values)).await?)
+    Form::filled(values)
+}
+
+impl View for SectionPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let section = section(app, allowed)?;
+        let id = allowed.association()?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let survey = store::current(db, id).await?;
+        let survey = survey.as_ref();
+        if let Some(survey) = survey
+            && form.is_none()
+        {
+            super::if_open(survey, Act::SurveySave)?;
+        }
+        let now = survey.map_or(0, |survey| survey.section_version(&section.code));
+        // What is typed on is what was seen when the typing began, whoever saves meanwhile.
+        let version = form
+            .as_ref()
+            .filter(|form| rows_button(form) || !form.errors().is_empty())
+            .and_then(|form| form.raw("version")?.parse().ok());
+        let form = match form {
+            Some(form) => form,
+            None => filled(&section, survey, &answered(db, survey, &association).await?),
+        };
+        let mut fields = questions::fields(&section.questions, &form, &units(db).await?);
+        if let Some(survey) = survey {
+            let opinions = store::opinions(db, survey.id).await?;
+            for field in &mut fields {
+                let of_it = opinions.iter().filter(|each| each.question == field.code);
+                field.opinions = of_it.map(|each| each.opinion.clone()).collect();
+            }
+        }
+        let sections = &app.scheme.survey.sections;
+        let index = sections.iter().position(|each| each.code == section.code);
+        Ok(Self {
+            page: allowed.page(format!("摸底调查：{}", section.title)),
+            version: version.unwrap_or(now),
+            position: format!("第{}部分，共{}部分", index.unwrap_or(0) + 1, sections.len()),
+            state: survey.map_or("尚未报送", |survey| survey.state.label()),
+            association,
+            section,
+            fields,
+            form,
+        })
+    }
+
+    /// Both versions side by side (TC-55).
+    fn theirs(&self) -> Option<Theirs> {
+        let label = |name: &str| {
+            let code = name.split('.').next().unwrap_or(name);
+            let mut questions = self.section.questions.iter();
+            let question = questions.find(|question| question.code() == code);
+            question.map_or_else(|| name.to_owned(), |question| question.label.clone())
+        };
+        let fields = self.form.fields().iter();
+        let answers = fields.filter(|(name, _)| name != "done");
+        Some(Theirs {
+            version: self.version,
+            fields: answers
+                .map(|(name, value)| (name.clone(), label(name), value.clone()))
+                .collect(),
+            words: Box::new(|_, value| value.to_owned()),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::survey::SURVEY.at(allowed.association()?))
+    }
 }
 
 /// Saves the section; wrong values are told beside their fields, missing ones
 /// only matter for submitting.
-pub async fn save(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let mut db = app.read().await?;
-    let context = context(&mut db, &app, &allowed).await?;
+pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let section = section(&app, &allowed)?;
     if rows_button(&form) {
-        return html(&view(&mut db, &app, &allowed, context, form).await?);
+        return draw::<SectionPage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
-    let seen = form.version()?;
-    let answers = questions::read(&mut form, &context.section.questions, &context.departments);
+    let units = units(&mut app.read().await?).await?;
+    let answers = questions::read(&mut form, &section.questions, &units);
     let done = form
         .yes_no("done", "本部分已填完吗")
         .required("请选择本部分是否已填完。");
-    hidden_fields(&mut form, &context.section);
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&mut db, &app, &allowed, context, form).await?,
-        );
-    };
-    drop(db);
-    let who = allowed.who(&form, context.path());
-    let input = SectionInput {
-        section: &context.section,
-        answers,
-        done: done.take(&clean),
-        seen,
-    };
-    let outcome = acts::save_section(
-        &app.database,
-        &app.scheme,
-        &who,
-        (context.association.id, &context.known),
-        input,
-    )
-    .await?;
-    match outcome {
-        Ok(()) => Ok(redirect(&context.path(), Act::SurveySave)),
-        Err(Refusal::Stale) => Err(stale(&mut app.read().await?, &app, &allowed, &form).await?),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
-}
-
-/// Totals are shown, never sent; a client that sends them is not believed.
-fn hidden_fields(form: &mut Form, section: &Section) {
+    // Totals are shown, never sent; a client that sends them is not believed.
     for question in &section.questions {
         if question.kind == AnswerType::Total {
             form.knows(question.code());
         }
     }
-}
-
-/// Both versions side by side (TC-55).
-async fn stale(db: &mut Db, app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error> {
-    let now = context(db, app, allowed).await?;
-    let label = |name: &str| {
-        let code = name.split('.').next().unwrap_or(name);
-        app.scheme
-            .question(code)
-            .map_or_else(|| name.to_owned(), |question| question.label.clone())
+    let run = async |write, clean, seen| {
+        let input = SectionInput {
+            section: &section,
+            answers,
+            done: done.take(&clean),
+        };
+        acts::save_section(write, id, seen, input).await
     };
-    let current = questions::fill(&now.section.questions, &now.known)
-        .into_iter()
-        .map(|(name, value)| {
-            let label = label(&name);
-            (name, label, value)
-        })
-        .collect();
-    Ok(Conflict {
-        action: paths::survey::SECTION.at(now.association.id, &now.section.code),
-        who: "这一部分刚被他人保存".to_owned(),
-        version: now.version(),
-        current,
-        typed: form,
-    }
-    .into_error(allowed.page("内容有冲突")))
+    allowed.act::<SectionPage, _, _>(&app, form, run).await
 }

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
+use crate::access::Case as _;
 use crate::scheme::Scheme;
+use crate::survey::store::Survey;
 
 use super::*;
 
@@ -16,7 +18,7 @@ proptest! {
         let mut state = State::Draft;
         let mut submitted = false;
         for act in acts {
-            let Some(to) = next(state, act) else { continue };
+            let Some(to) = Survey::next(state, act) else { continue };
             submitted |= act == Act::SurveySubmit;
             prop_assert!(to != State::Confirmed || submitted);
             // A confirmed edition never changes again.
