@@ -299,17 +299,11 @@ impl Teller<'_> {
                 legal_representative: names::person(number - 9_040, 1),
                 business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
                 member_basis: "same_activity_units".to_owned(),
-                department: self.cast.department(unit)?,
                 direct_registration: true,
             };
-            let database = &self.app.database;
-            let id = registry::register(
-                database,
-                &scheme.campaign,
-                &who,
-                (&entry, TieKind::Supervise),
-            );
-            let id = went("new body", id.await?)?;
+            let (write, unit) = (self.app.write(&who).await?, self.cast.department(unit)?);
+            let made = registry::register(write, unit, &entry, TieKind::Supervise).await;
+            let id = went("new body", made)?;
             let answers: Checked = scheme
                 .campaign
                 .foundings
@@ -325,8 +319,9 @@ impl Teller<'_> {
                     (question.code().to_owned(), (answer, note.to_owned()))
                 })
                 .collect();
-            let checked = registry::check_founding(database, &scheme, &who, (id, 0), &answers);
-            went("founding", checked.await?)?;
+            let write = self.app.write(&who).await?;
+            let checked = registry::check_founding(write, id, SEEN, &answers).await;
+            went("founding", checked)?;
         }
         Ok(())
     }

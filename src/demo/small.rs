@@ -185,18 +185,12 @@ impl Story<'_> {
             legal_representative: names::person(number.into(), 1),
             business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
             member_basis: "same_activity_units".to_owned(),
-            department: self.cast.department(unit)?,
             direct_registration: false,
         };
         let who = self.cast.on(unit, (8, 20))?;
-        let id = registry::register(
-            &self.app.database,
-            campaign,
-            &who,
-            (&entry, TieKind::Supervise),
-        )
-        .await?;
-        went("register", id)
+        let (write, unit) = (self.app.write(&who).await?, self.cast.department(unit)?);
+        let made = registry::register(write, unit, &entry, TieKind::Supervise).await;
+        went("register", made)
     }
 
     /// What a typical association of Lüyuan says otherwise here.

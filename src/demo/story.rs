@@ -105,7 +105,6 @@ impl Story<'_> {
                 "same_activity_units"
             }
             .to_owned(),
-            department: self.cast.department(unit)?,
             direct_registration: false,
         };
         let tie = if unit == "gongshanglian" {
@@ -113,14 +112,11 @@ impl Story<'_> {
         } else {
             TieKind::Supervise
         };
-        let id = registry::register(
-            &self.app.database,
-            &self.app.in_force().await?.scheme.campaign,
-            &who,
-            (&entry, tie),
+        let (write, unit) = (self.app.write(&who).await?, self.cast.department(unit)?);
+        went(
+            "register",
+            registry::register(write, unit, &entry, tie).await,
         )
-        .await?;
-        went("register", id)
     }
 
     pub(super) async fn decide_scope(
@@ -129,13 +125,10 @@ impl Story<'_> {
         day: (u32, u32),
     ) -> Result<(), DemoError> {
         let who = self.cast.on("office-lead", day)?;
-        let brief = registry_store::brief(&mut self.app.database.read().await?, id).await?;
-        let version = brief.map_or(1, |brief| brief.version);
-        let decision = (Scope::In, "符合方案规定的三项条件");
-        went(
-            "scope",
-            registry::decide_scope(&self.app.database, &who, (id, version), decision).await?,
-        )
+        let (write, reason) = (self.app.write(&who).await?, "符合方案规定的三项条件");
+        let decided =
+            registry::decide_scope(write, id, SEEN, Scope::In, Some(reason.to_owned())).await;
+        went("scope", decided)
     }
 
     pub(super) async fn known(&self, id: AssociationId) -> Result<Answers, DemoError> {
@@ -155,7 +148,8 @@ impl Story<'_> {
             started_on: NaiveDate::from_ymd_opt(2012, 3, 1),
             is_primary: false,
         };
-        registry::add_tie(&self.app.database, &who, id, &liaison).await?;
+        let tied = registry::add_tie(self.app.write(&who).await?, id, &liaison).await;
+        went("tie", tied)?;
         self.decide_scope(id, (8, 27)).await?;
         let known = self.known(id).await?;
         let answers = surveys::worked_example(&known);

@@ -2,59 +2,52 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
+use crate::access::case::{Stuck, Subject};
+use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::clock::chinese_date;
+use crate::database::{Done, Failure, Never, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::campaign::Campaign;
 
 use super::names;
-use super::rules::{self, Scope, ScopeFacts, TieKind};
+use super::rules::{self, Refusal, Scope, ScopeFacts, TieKind};
 use super::store::{self, Association, Derived, Entry, NewTie};
 
 mod founding;
 
 pub use founding::check_founding;
 
-/// Why an entry is refused; the field and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// Another association has this name (TC-60).
-    NameTaken,
-    /// Another association has this code.
-    CodeTaken,
-    /// Somebody else changed it meanwhile.
-    Stale,
-    /// There is no such thing (any more).
-    Gone,
-}
-
-impl Refusal {
-    /// The field concerned and the sentence.
-    #[must_use]
-    pub const fn explain(&self) -> (&'static str, &'static str) {
-        match self {
-            Self::NameTaken => ("name", "已有协会用了这个名称，请核对是否重复登记。"),
-            Self::CodeTaken => ("uscc", "已有协会用了这个代码，请核对是否重复登记。"),
-            Self::Stale => (
-                "form",
-                "该协会的信息刚被他人修改，请刷新页面核对后重新办理。",
-            ),
-            Self::Gone => ("form", "记录已不存在或已终止，请刷新页面核对。"),
-        }
+/// An association as records name it.
+const fn subject(association: AssociationId) -> Subject {
+    Subject {
+        kind: "association",
+        id: association.0,
     }
 }
 
+fn record(act: Act, association: AssociationId, sentence: impl Into<String>) -> Record {
+    Record::new(act, "association", association.0, sentence).in_file_of(association)
+}
+
+/// The association under lock, as seen.
+async fn take(write: &mut Write, id: AssociationId, seen: &Seen) -> Done<Refusal, Association> {
+    let found = store::lock(write, id).await?;
+    let association = found.ok_or(Stuck::Missing("协会"))?;
+    write.as_seen(seen, association.version, subject(id))?;
+    Ok(association)
+}
+
 /// The named constraints become field errors; nothing else does.
-fn taken(error: sqlx::Error) -> Result<Refusal, WriteError> {
+fn taken(error: sqlx::Error) -> Failure<Refusal> {
     let constraint = match &error {
-        sqlx::Error::Database(database) => database.constraint().map(str::to_owned),
+        sqlx::Error::Database(database) => database.constraint(),
         _ => None,
     };
-    match constraint.as_deref() {
-        Some("association_name_key") => Ok(Refusal::NameTaken),
-        Some("association_uscc_key") => Ok(Refusal::CodeTaken),
-        _ => Err(WriteError::Database(error)),
+    match constraint {
+        Some("association_name_key") => Refusal::NameTaken.into(),
+        Some("association_uscc_key") => Refusal::CodeTaken.into(),
+        _ => error.into(),
     }
 }
 
@@ -87,184 +80,139 @@ fn facts<'a>(entry: &'a Entry, kind: &'a str, law: &'a str) -> ScopeFacts<'a> {
 
 /// Enters an association with the tie of its responsible unit.
 pub async fn register(
-    database: &Database,
-    campaign: &Campaign,
-    who: &Who,
-    (entry, tie): (&Entry, TieKind),
-) -> Result<Result<AssociationId, Refusal>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    let Some((kind, law)) = store::department_kind(&mut write, entry.department).await? else {
-        return Ok(Err(Refusal::Gone));
-    };
-    let derived = derive(campaign, entry, (&kind, &law));
-    let id = match store::add(&mut write, entry, &derived).await {
-        Ok(id) => id,
-        Err(error) => return taken(error).map(Err),
-    };
+    mut write: Write,
+    department: DepartmentId,
+    entry: &Entry,
+    tie: TieKind,
+) -> Done<Refusal, AssociationId> {
+    let scheme = write.scheme()?;
+    let found = store::department_kind(&mut write, department).await?;
+    let (kind, law) = found.ok_or(Refusal::NoUnit)?;
+    let derived = derive(&scheme.campaign, entry, (&kind, &law));
+    let id = store::add(&mut write, department, entry, &derived)
+        .await
+        .map_err(taken)?;
     let own = NewTie {
         kind: tie,
-        department: entry.department,
+        department,
         via_subordinate: None,
         basis: "登记证书".to_owned(),
         started_on: Some(entry.registered_on),
         is_primary: true,
     };
     // NA-2: a new body that registered by itself has no tie to any organ.
-    if !(entry.direct_registration && rules::is_new(campaign, entry.registered_on)) {
+    if !(entry.direct_registration && rules::is_new(&scheme.campaign, entry.registered_on)) {
         store::add_tie(&mut write, id, &own).await?;
     }
-    let record = Record::new(
-        Act::AssociationCreate,
-        "association",
-        id.0,
-        format!("登记{}入台账", entry.name),
-    )
-    .in_file_of(id);
-    write.record(record).await?;
-    Ok(Ok(id))
+    let sentence = format!("登记{}入台账", entry.name);
+    let told = write.tell(record(Act::AssociationCreate, id, sentence));
+    write.finish::<Refusal>(told).await?;
+    Ok(id)
 }
 
-/// Corrects what is written about an association.
+/// Corrects what is written about an association; its unit stays.
 pub async fn correct(
-    database: &Database,
-    campaign: &Campaign,
-    who: &Who,
-    (before, version): (&Association, i32),
+    mut write: Write,
+    id: AssociationId,
+    seen: Seen,
     entry: &Entry,
-) -> Result<Result<(), Refusal>, WriteError> {
-    let derived = derive(
-        campaign,
-        entry,
-        (&before.department_kind, &before.civil_service_law),
-    );
-    let mut write = Write::begin(database, who).await?;
-    match store::correct(&mut write, (before.id, version), entry, &derived).await {
-        Ok(true) => {}
-        Ok(false) => return Ok(Err(Refusal::Stale)),
-        Err(error) => return taken(error).map(Err),
-    }
-    let record = Record::new(
-        Act::AssociationCorrect,
-        "association",
-        before.id.0,
-        "更正登记信息",
-    )
-    .in_file_of(before.id)
-    .changed("name", before.name.clone(), entry.name.clone())
-    .changed("uscc", before.uscc.clone(), entry.uscc.clone())
-    .changed(
-        "registered_on",
-        before.registered_on.to_string(),
-        entry.registered_on.to_string(),
-    )
-    .changed("domicile", before.domicile.clone(), entry.domicile.clone())
-    .changed(
-        "legal_representative",
-        before.legal_representative.clone(),
-        entry.legal_representative.clone(),
-    )
-    .changed(
-        "business_scope",
-        before.business_scope.clone(),
-        entry.business_scope.clone(),
-    )
-    .changed(
-        "member_basis",
-        before.member_basis.clone(),
-        entry.member_basis.clone(),
-    );
-    write.record(record).await?;
-    Ok(Ok(()))
+) -> Done<Refusal> {
+    let before = take(&mut write, id, &seen).await?;
+    let unit = (&*before.department_kind, &*before.civil_service_law);
+    let derived = derive(&write.scheme()?.campaign, entry, unit);
+    store::correct(&mut write, id, entry, &derived)
+        .await
+        .map_err(taken)?;
+    let day = |day: NaiveDate| day.to_string();
+    let record = record(Act::AssociationCorrect, id, "更正登记信息")
+        .changed("name", before.name, &*entry.name)
+        .changed("uscc", before.uscc, entry.uscc.clone())
+        .changed(
+            "registered_on",
+            day(before.registered_on),
+            day(entry.registered_on),
+        )
+        .changed("domicile", before.domicile, &*entry.domicile)
+        .changed(
+            "legal_representative",
+            before.legal_representative,
+            &*entry.legal_representative,
+        )
+        .changed(
+            "business_scope",
+            before.business_scope,
+            &*entry.business_scope,
+        )
+        .changed("member_basis", before.member_basis, &*entry.member_basis);
+    let told = write.tell(record);
+    write.finish(told).await
 }
 
 /// Adds a tie to another organ; the responsible unit's own stands already (SC-10, TC-12).
-pub async fn add_tie(
-    database: &Database,
-    who: &Who,
-    association: AssociationId,
-    tie: &NewTie,
-) -> Result<i64, WriteError> {
-    let mut write = Write::begin(database, who).await?;
+pub async fn add_tie(mut write: Write, association: AssociationId, tie: &NewTie) -> Done<Never> {
     let id = store::add_tie(&mut write, association, tie).await?;
     let sentence = format!("登记{}关系（依据：{}）", tie.kind.label(), tie.basis);
-    write
-        .record(Record::new(Act::TieAdd, "tie", id, sentence).in_file_of(association))
-        .await?;
-    Ok(id)
+    let record = Record::new(Act::TieAdd, "tie", id, sentence);
+    let told = write.tell(record.in_file_of(association));
+    write.finish(told).await
 }
 
 /// Ends a tie on a day, by a document (T1-01).
 pub async fn end_tie(
-    database: &Database,
-    who: &Who,
-    (association, tie): (AssociationId, i64),
-    (on, by): (NaiveDate, &str),
-) -> Result<Result<(), Refusal>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    if !store::end_tie(&mut write, (association, tie), on, by).await? {
-        return Ok(Err(Refusal::Gone));
+    mut write: Write,
+    (association, id): (AssociationId, i64),
+    seen: Seen,
+    on: NaiveDate,
+    by: &str,
+) -> Done<Refusal> {
+    let found = store::lock_tie(&mut write, association, id).await?;
+    let tie = found.ok_or(Stuck::Missing("关系"))?;
+    write.as_seen(&seen, tie.version, Subject { kind: "tie", id })?;
+    if tie.ended_on.is_some() {
+        return Err(Refusal::TieEnded.into());
     }
-    let sentence = format!("关系于{}终止（文件：{by}）", crate::clock::chinese_date(on));
-    write
-        .record(Record::new(Act::TieEnd, "tie", tie, sentence).in_file_of(association))
-        .await?;
-    Ok(Ok(()))
+    if tie.started_on.is_some_and(|since| on < since) {
+        return Err(Refusal::EndsTooEarly.into());
+    }
+    store::end_tie(&mut write, id, on, by).await?;
+    let sentence = format!("关系于{}终止（文件：{by}）", chinese_date(on));
+    let record = Record::new(Act::TieEnd, "tie", id, sentence);
+    let told = write.tell(record.in_file_of(association));
+    write.finish(told).await
 }
 
 /// The unit's proposal on scope.
 pub async fn propose_scope(
-    database: &Database,
-    who: &Who,
-    (id, version): (AssociationId, i32),
-    (scope, reason): (Scope, &str),
-) -> Result<Result<(), Refusal>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
+    mut write: Write,
+    id: AssociationId,
+    seen: Seen,
+    scope: Scope,
+    reason: Option<String>,
+) -> Done<Refusal> {
+    let before = take(&mut write, id, &seen).await?;
+    let reason = rules::reason(before.scope_computed, scope, reason)?;
     let proposal = format!("{}：{reason}", scope.label());
-    if !store::propose_scope(&mut write, (id, version), &proposal).await? {
-        return Ok(Err(Refusal::Stale));
-    }
-    let record = Record::new(
-        Act::ScopePropose,
-        "association",
-        id.0,
-        format!("建议认定为“{}”", scope.label()),
-    );
-    write
-        .record(record.in_file_of(id).with_opinion(reason))
-        .await?;
-    Ok(Ok(()))
+    store::propose_scope(&mut write, id, &proposal).await?;
+    let sentence = format!("建议认定为“{}”", scope.label());
+    let told = write.tell(record(Act::ScopePropose, id, sentence).with_opinion(&reason));
+    write.finish(told).await
 }
 
 /// The office's decision on scope, with its reason (SC-8).
 pub async fn decide_scope(
-    database: &Database,
-    who: &Who,
-    (id, version): (AssociationId, i32),
-    (scope, reason): (Scope, &str),
-) -> Result<Result<(), Refusal>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    if !store::decide_scope(&mut write, (id, version), scope, reason).await? {
-        return Ok(Err(Refusal::Stale));
-    }
-    let record = Record::new(
-        Act::ScopeDecide,
-        "association",
-        id.0,
-        format!("认定为“{}”", scope.label()),
-    )
-    .in_file_of(id)
-    .with_opinion(reason)
-    .changed("scope", "", scope.key());
-    write.record(record).await?;
-    Ok(Ok(()))
-}
-
-/// The department that an entry made by a unit belongs to: its own.
-#[must_use]
-pub fn department_of(who: &Who, chosen: Option<DepartmentId>) -> Option<DepartmentId> {
-    if who.actor.role().is_unit() {
-        Some(who.actor.department())
-    } else {
-        chosen
-    }
+    mut write: Write,
+    id: AssociationId,
+    seen: Seen,
+    scope: Scope,
+    reason: Option<String>,
+) -> Done<Refusal> {
+    let before = take(&mut write, id, &seen).await?;
+    let reason = rules::reason(before.scope_computed, scope, reason)?;
+    store::decide_scope(&mut write, id, scope, &reason).await?;
+    let sentence = format!("认定为“{}”", scope.label());
+    let record = record(Act::ScopeDecide, id, sentence)
+        .with_opinion(&reason)
+        .changed("scope", before.scope.key(), scope.key());
+    let told = write.tell(record);
+    write.finish(told).await
 }

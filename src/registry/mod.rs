@@ -11,27 +11,34 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::registry as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::edit::EditPage;
+use pages::history::HistoryPage;
+use pages::scope::ScopePage;
+use pages::show::ShowPage;
+use pages::{edit, history, list, scope, ties};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::ASSOCIATIONS, Act::RegistryList, pages::list::list)
-        .get(paths::NEW_ASSOCIATION, Act::AssociationCreate, pages::edit::new)
-        .post(paths::NEW_ASSOCIATION, Act::AssociationCreate, pages::edit::create)
-        .get(paths::ASSOCIATION, Act::AssociationRead, pages::show::show)
-        .get(paths::CORRECTION, Act::AssociationCorrect, pages::edit::edit)
-        .post(paths::CORRECTION, Act::AssociationCorrect, pages::edit::correct)
-        .get(paths::NEW_TIE, Act::TieAdd, pages::ties::new)
-        .post(paths::NEW_TIE, Act::TieAdd, pages::ties::add)
-        .get(paths::TIE, Act::TieEnd, pages::ties::ending)
-        .post(paths::TIE, Act::TieEnd, pages::ties::end)
-        .get(paths::SCOPE, Act::ScopeDecide, pages::scope::show)
-        .post(paths::SCOPE, Act::ScopeDecide, pages::scope::decide)
-        .get(paths::SCOPE_PROPOSAL, Act::ScopePropose, pages::scope::proposal)
-        .post(paths::SCOPE_PROPOSAL, Act::ScopePropose, pages::scope::propose)
-        .get(paths::HISTORY, Act::HistoryRead, pages::history::show)
-        .post(paths::FILE_OPENING, Act::RemovedFileOpen, pages::history::open)
+        .get(paths::ASSOCIATIONS, Act::RegistryList, list::list)
+        .get(paths::NEW_ASSOCIATION, Act::AssociationCreate, show::<EditPage>)
+        .post(paths::NEW_ASSOCIATION, Act::AssociationCreate, edit::create)
+        .get(paths::ASSOCIATION, Act::AssociationRead, show::<ShowPage>)
+        .get(paths::CORRECTION, Act::AssociationCorrect, show::<EditPage>)
+        .post(paths::CORRECTION, Act::AssociationCorrect, edit::correct)
+        .get(paths::NEW_TIE, Act::TieAdd, show::<ties::NewPage>)
+        .post(paths::NEW_TIE, Act::TieAdd, ties::add)
+        .get(paths::TIE, Act::TieEnd, show::<ties::EndPage>)
+        .post(paths::TIE, Act::TieEnd, ties::end)
+        .get(paths::SCOPE, Act::ScopeDecide, show::<ScopePage>)
+        .post(paths::SCOPE, Act::ScopeDecide, scope::decide)
+        .get(paths::SCOPE_PROPOSAL, Act::ScopePropose, show::<ScopePage>)
+        .post(paths::SCOPE_PROPOSAL, Act::ScopePropose, scope::propose)
+        .get(paths::HISTORY, Act::HistoryRead, show::<HistoryPage>)
+        .post(paths::FILE_OPENING, Act::RemovedFileOpen, history::open)
 }

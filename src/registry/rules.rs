@@ -3,6 +3,7 @@
 mod exit;
 pub mod founding;
 mod kinds;
+mod refusal;
 
 use chrono::NaiveDate;
 
@@ -12,6 +13,7 @@ use super::{credit_code, names};
 
 pub use exit::ExitKind;
 pub use kinds::{Computed, Scope, Stage, TieKind};
+pub use refusal::Refusal;
 
 /// What the members mainly are (SC-3): value, label, within scope.
 pub const MEMBER_BASES: [(&str, &str, bool); 4] = [
@@ -201,6 +203,26 @@ fn registration(campaign: &Campaign, facts: &ScopeFacts<'_>) -> Criterion {
         title: "登记",
         standing,
         reason,
+    }
+}
+
+/// Fewest characters of a reason that overrides the criteria (SC-4).
+const REASON: usize = 10;
+/// The reason where the decision follows the criteria.
+const BY_CRITERIA: &str = "按方案规定的条件认定";
+
+/// The reason of a decision or proposal on scope (SC-8): one that departs from the
+/// criteria gives its own.
+pub fn reason(computed: Computed, scope: Scope, given: Option<String>) -> Result<String, Refusal> {
+    let follows = matches!(
+        (computed, scope),
+        (Computed::In, Scope::In) | (Computed::Out, Scope::Out)
+    );
+    match given {
+        Some(reason) if follows || reason.chars().count() >= REASON => Ok(reason),
+        Some(_) => Err(Refusal::ShortReason),
+        None if follows => Ok(BY_CRITERIA.to_owned()),
+        None => Err(Refusal::NoReason),
     }
 }
 

@@ -15,7 +15,7 @@ use super::rules::{Computed, ExitKind, Scope, Stage};
 
 pub use exits::{Began, Left, Period, begin_period, hand_over, leave, named, periods};
 pub use history::{HistoryRow, history};
-pub use ties::{NewTie, Tie, add_tie, end_tie, ties};
+pub use ties::{NewTie, Tie, add_tie, end_tie, lock_tie, tie, ties};
 
 /// An association with everything that its page shows.
 #[derive(Debug, Clone)]
@@ -113,14 +113,11 @@ pub struct Brief {
     pub registered_on: NaiveDate,
 }
 
-/// One association.
-pub async fn association(
-    db: &mut Db,
-    id: AssociationId,
-) -> Result<Option<Association>, sqlx::Error> {
-    sqlx::query_as!(
-        Association,
-        r#"select a.id as "id: AssociationId", a.name, a.uscc, a.uscc_note, a.certificate_no, a.registered_on,
+macro_rules! select_association {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Association,
+            r#"select a.id as "id: AssociationId", a.name, a.uscc, a.uscc_note, a.certificate_no, a.registered_on,
                   a.registrar, a.org_type, a.domicile, a.legal_representative, a.business_scope, a.member_basis,
                   a.department_id as "department: DepartmentId", d.name as department_name, d.kind as department_kind,
                   d.civil_service_law, a.direct_registration, a.scope_computed as "scope_computed: Computed",
@@ -140,12 +137,27 @@ pub async fn association(
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            left join roster_amendment m on m.campaign_id = e.campaign_id and m.id = e.withdrawn_by
-           where a.campaign_id = $1 and a.id = $2"#,
-        db.campaign(),
-        id.0,
-    )
-    .fetch_optional(db.connection())
-    .await
+           where a.campaign_id = $1 and a.id = $2"# + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// One association.
+pub async fn association(
+    db: &mut Db,
+    id: AssociationId,
+) -> Result<Option<Association>, sqlx::Error> {
+    select_association!("", db.campaign(), id.0)
+        .fetch_optional(db.connection())
+        .await
+}
+
+/// Locks an association.
+pub async fn lock(db: &mut Db, id: AssociationId) -> Result<Option<Association>, sqlx::Error> {
+    select_association!(" for update of a", db.campaign(), id.0)
+        .fetch_optional(db.connection())
+        .await
 }
 
 /// The head of an association's pages.
@@ -188,8 +200,6 @@ pub struct Entry {
     pub business_scope: String,
     /// What the members mainly are.
     pub member_basis: String,
-    /// The responsible unit.
-    pub department: DepartmentId,
     /// The certificate names no supervising unit.
     pub direct_registration: bool,
 }
@@ -214,9 +224,10 @@ pub struct Derived {
 /// Kind of body in the register; others are not kept here.
 pub const ORG_TYPE: &str = "社会团体";
 
-/// Adds an association.
+/// Adds an association under its unit.
 pub async fn add(
     db: &mut Db,
+    department: DepartmentId,
     entry: &Entry,
     derived: &Derived,
 ) -> Result<AssociationId, sqlx::Error> {
@@ -242,7 +253,7 @@ pub async fn add(
         entry.legal_representative,
         entry.business_scope,
         entry.member_basis,
-        entry.department.0,
+        department.0,
         entry.direct_registration,
         derived.computed.key(),
         derived.by_reference,
@@ -252,22 +263,21 @@ pub async fn add(
     Ok(AssociationId(id))
 }
 
-/// Changes an association on the version seen; false if it moved on.
+/// Changes an association that is locked.
 pub async fn correct(
     db: &mut Db,
-    (id, version): (AssociationId, i32),
+    id: AssociationId,
     entry: &Entry,
     derived: &Derived,
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update association set name = $4, name_key = $5, grams = $6, initials = $7, sort_key = $8, uscc = $9,
-             uscc_note = $10, certificate_no = $11, registered_on = $12, registrar = $13, domicile = $14,
-             legal_representative = $15, business_scope = $16, member_basis = $17, direct_registration = $18,
-             scope_computed = $19, version = version + 1
-         where campaign_id = $1 and id = $2 and version = $3",
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update association set name = $3, name_key = $4, grams = $5, initials = $6, sort_key = $7, uscc = $8,
+             uscc_note = $9, certificate_no = $10, registered_on = $11, registrar = $12, domicile = $13,
+             legal_representative = $14, business_scope = $15, member_basis = $16, direct_registration = $17,
+             scope_computed = $18, version = version + 1
+         where campaign_id = $1 and id = $2",
         db.campaign(),
         id.0,
-        version,
         entry.name,
         derived.name_key,
         &derived.grams,
@@ -287,7 +297,7 @@ pub async fn correct(
     )
     .execute(db.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }
 
 /// Kind of a department and whether the Civil Servant Law applies to it.
@@ -305,43 +315,41 @@ pub async fn department_kind(
     Ok(row.map(|row| (row.kind, row.civil_service_law)))
 }
 
-/// Keeps the unit's proposal.
+/// Keeps the unit's proposal on an association that is locked.
 pub async fn propose_scope(
     db: &mut Db,
-    (id, version): (AssociationId, i32),
+    id: AssociationId,
     proposal: &str,
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update association set scope_proposed = $4, version = version + 1 where campaign_id = $1 and id = $2 and version = $3",
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update association set scope_proposed = $3, version = version + 1 where campaign_id = $1 and id = $2",
         db.campaign(),
         id.0,
-        version,
         proposal,
     )
     .execute(db.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }
 
-/// Sets the office's decision on the version seen; false if it moved on.
+/// Sets the office's decision on an association that is locked.
 pub async fn decide_scope(
     db: &mut Db,
-    (id, version): (AssociationId, i32),
+    id: AssociationId,
     scope: Scope,
     reason: &str,
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update association set scope = $4, scope_reason = $5, version = version + 1
-         where campaign_id = $1 and id = $2 and version = $3",
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update association set scope = $3, scope_reason = $4, version = version + 1
+         where campaign_id = $1 and id = $2",
         db.campaign(),
         id.0,
-        version,
         scope.key(),
         reason,
     )
     .execute(db.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }
 
 /// Notes how far an association has come; called by the acts of later rooms.

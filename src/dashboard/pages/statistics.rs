@@ -137,7 +137,7 @@ pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, 
 async fn new(db: &mut Db, app: &App) -> Result<New, Error> {
     let issued = app.scheme.campaign.parameters.issue_date;
     let fresh = founding::new_ones(db, issued).await?;
-    let checks = || fresh.iter().map(|each| each.3);
+    let checks = || fresh.iter().map(|each| each.checked);
     Ok(New {
         all: fresh.len(),
         failing: checks()

@@ -153,14 +153,17 @@ async fn founding_todos(
     let todos = founding::new_ones(db, issued)
         .await?
         .into_iter()
-        .filter(|(_, _, _, check)| *check != Some((0, 0)))
-        .map(|(id, name, unit, check)| {
-            let title = match check {
+        .filter(|new| new.checked != Some((0, 0)))
+        .map(|new| {
+            let title = match new.checked {
                 Some((failing, _)) if failing > 0 => "新设立协会：督促整改不符合项",
                 _ => "新设立协会：核查",
             };
-            let href = paths::posts::FOUNDING.at(id);
-            (due, Todo::new(title, (name, unit), href, (due, today)))
+            let href = paths::posts::FOUNDING.at(new.id);
+            (
+                due,
+                Todo::new(title, (new.name, new.unit), href, (due, today)),
+            )
         });
     Ok(todos.collect())
 }

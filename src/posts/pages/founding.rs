@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Seen};
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
@@ -243,9 +243,10 @@ pub async fn save(
     let id = page.association.id;
     let path = paths::posts::FOUNDING.at(id);
     let who = allowed.who(&form, path.clone());
-    let saved = acts::check_founding(&app.database, &app.scheme, &who, (id, version), &answers);
-    match saved.await? {
+    let write = app.write(&who).await?;
+    match acts::check_founding(write, id, Seen::version(version), &answers).await {
         Ok(()) => Ok(redirect(&path, Act::FoundingSave)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain().1.to_owned())),
+        Err(failure) if failure.is_stale() => Err(Error::Conflict(failure.to_string())),
+        Err(failure) => Err(Error::internal(failure)),
     }
 }

@@ -1,30 +1,25 @@
 //! Civil affairs checks that a new association is born decoupled (NA-2).
 
-use crate::access::{Act, Who};
+use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Done, Never, Write};
 use crate::ids::AssociationId;
 use crate::registry::rules::founding::{Answer, Answers, outcome};
 use crate::registry::store::founding as store;
-use crate::scheme::Scheme;
 
-use super::Refusal;
+use super::subject;
 
-/// Saves the answers of a check on the version seen.
+/// Saves the answers of a check.
 pub async fn check_founding(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    (association, seen): (AssociationId, i32),
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
     answers: &Answers,
-) -> Result<Result<(), Refusal>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    let outcome = outcome(&scheme.campaign.foundings, answers);
-    let hand = (who.actor.account, who.today());
-    let saved = store::save(&mut write, (association, seen), (answers, outcome), hand);
-    if !saved.await? {
-        return Ok(Err(Refusal::Stale));
-    }
+) -> Done<Never> {
+    let version = store::lock(&mut write, association).await?;
+    write.as_seen(&seen, version, subject(association))?;
+    let outcome = outcome(&write.scheme()?.campaign.foundings, answers);
+    store::save(&mut write, association, answers, outcome).await?;
     let failing: Vec<&str> = answers
         .iter()
         .filter(|(_, (answer, _))| *answer == Answer::No)
@@ -36,6 +31,6 @@ pub async fn check_founding(
         format!("新设立核查：{}不符合", failing.join("、"))
     };
     let record = Record::new(Act::FoundingSave, "association", association.0, sentence);
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(()))
+    let told = write.tell(record.in_file_of(association));
+    write.finish(told).await
 }

@@ -2,41 +2,145 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, Actor};
 use crate::accounts::store::departments;
-use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::paths;
-use crate::registry::acts::{self, Refusal};
+use crate::registry::acts;
 use crate::registry::credit_code::{self, Fault};
 use crate::registry::rules::{MEMBER_BASES, TieKind};
 use crate::registry::store::{self, Association, Entry};
 use crate::scheme::Choice;
-use crate::web::conflict::Conflict;
+use crate::scheme::survey::label_of;
+use crate::web::ask::{self, Ask};
+use crate::web::conflict::Theirs;
 use crate::web::form::{Clean, Slot};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+const NAME: Ask<String> = ask::text("name", "协会名称", 60).must("请填写协会名称。");
+const USCC: Ask<String> =
+    ask::text("uscc", "统一社会信用代码", 18).hint("18位，以51开头；没有的留空并填写登记证号");
+const USCC_NOTE: Ask<String> =
+    ask::text("uscc_note", "校验位不符的说明", 200).hint("只在证书所载代码校验位不符时填写");
+const CERTIFICATE: Ask<String> = ask::text("certificate_no", "登记证号", 40);
+const REGISTERED_ON: Ask<NaiveDate> =
+    ask::date("registered_on", "成立登记日期").must("请填写成立登记日期。");
+const REGISTRAR: Ask<String> = ask::text("registrar", "登记机关", 60).must("请填写登记机关。");
+const REPRESENTATIVE: Ask<String> =
+    ask::text("legal_representative", "法定代表人", 40).must("请填写法定代表人。");
+const DOMICILE: Ask<String> = ask::wide("domicile", "住所", 200).must("请填写住所。");
+const BUSINESS: Ask<String> = ask::longtext("business_scope", "业务范围", 1_000)
+    .rows(5)
+    .must("请填写业务范围。");
+
+/// The form of an entry or a correction.
 #[derive(Template)]
 #[template(path = "registry/edit.html")]
-struct EditPage {
+pub struct EditPage {
     page: Page,
     form: Form,
     /// The association that is corrected; none for a new one.
     association: Option<Association>,
+    action: String,
+    act: Act,
+    version: i32,
     departments: Vec<Choice>,
     choose_department: bool,
     member_bases: Vec<Choice>,
     kinds: Vec<Choice>,
 }
 
+fn member_bases() -> Vec<Choice> {
+    let bases = MEMBER_BASES.iter();
+    bases
+        .map(|(value, label, _)| Choice::from(((*value).to_owned(), (*label).to_owned())))
+        .collect()
+}
+
+impl View for EditPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let association = match allowed.association() {
+            Ok(id) => Some(store::association(db, id).await?.ok_or(Error::Missing)?),
+            Err(_) => None,
+        };
+        let (title, action, act) = match &association {
+            Some(association) => (
+                format!("更正{}的登记信息", association.name),
+                paths::registry::CORRECTION.at(association.id),
+                Act::AssociationCorrect,
+            ),
+            None => (
+                "登记协会".to_owned(),
+                paths::registry::NEW_ASSOCIATION.to_string(),
+                Act::AssociationCreate,
+            ),
+        };
+        let form = form.unwrap_or_else(|| match &association {
+            Some(association) => {
+                let fields = current(association).into_iter();
+                Form::filled(fields.map(|(name, _, value)| (name, value)).collect())
+            }
+            None => {
+                let mut form = Form::default();
+                form.set(REGISTRAR.name, look.app.scheme.campaign.registrar.clone());
+                form.set("kind", TieKind::Supervise.key());
+                form
+            }
+        });
+        Ok(Self {
+            page: allowed.page(title),
+            form,
+            action,
+            act,
+            version: association.as_ref().map_or(0, |found| found.version),
+            choose_department: association.is_none() && own_unit(allowed.actor()).is_none(),
+            association,
+            departments: departments(db)
+                .await?
+                .into_iter()
+                .filter(|department| department.supervises)
+                .map(|department| Choice::from((department.id.to_string(), department.name)))
+                .collect(),
+            member_bases: member_bases(),
+            kinds: Choice::of::<TieKind>(),
+        })
+    }
+
+    fn theirs(&self) -> Option<Theirs> {
+        let association = self.association.as_ref()?;
+        let bases = member_bases();
+        Some(Theirs {
+            version: association.version,
+            fields: current(association),
+            words: Box::new(move |name, value| match (name, value) {
+                ("member_basis", _) => label_of(&bases, value).to_owned(),
+                ("direct_registration", "yes") => "是".to_owned(),
+                _ => value.to_owned(),
+            }),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(match allowed.association() {
+            Ok(id) => paths::registry::ASSOCIATION.at(id),
+            Err(_) => paths::registry::ASSOCIATION.at("{}"),
+        })
+    }
+}
+
+/// The unit that an entry belongs to by itself: a unit enters its own.
+fn own_unit(actor: &Actor) -> Option<DepartmentId> {
+    actor.role().is_unit().then(|| actor.department())
+}
+
 struct Fields {
     name: Slot<String>,
     certificate_no: Slot<Option<String>>,
-    registered_on: Slot<chrono::NaiveDate>,
+    registered_on: Slot<NaiveDate>,
     registrar: Slot<String>,
     domicile: Slot<String>,
     legal_representative: Slot<String>,
@@ -47,73 +151,19 @@ struct Fields {
     direct: bool,
 }
 
-fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-    }
-}
-
-async fn view(
-    db: &mut Db,
-    allowed: &Allowed,
-    form: Form,
-    association: Option<Association>,
-) -> Result<EditPage, Error> {
-    let departments = departments(db).await?;
-    let title = association.as_ref().map_or_else(
-        || "登记协会".to_owned(),
-        |association| format!("更正{}的登记信息", association.name),
-    );
-    Ok(EditPage {
-        page: allowed.page(title),
-        form,
-        choose_department: association.is_none() && !allowed.actor().role().is_unit(),
-        association,
-        departments: departments
-            .into_iter()
-            .filter(|department| department.supervises)
-            .map(|department| choice(&department.id.to_string(), &department.name))
-            .collect(),
-        member_bases: MEMBER_BASES
-            .iter()
-            .map(|(value, label, _)| choice(value, label))
-            .collect(),
-        kinds: TieKind::ALL
-            .into_iter()
-            .map(|kind| choice(kind.key(), kind.label()))
-            .collect(),
-    })
-}
-
 fn read(app: &App, form: &mut Form) -> Fields {
-    let today = app.clock.today();
     let (uscc, uscc_note) = read_code(form);
+    let bases = MEMBER_BASES.map(|(value, _, _)| value);
     Fields {
-        name: form
-            .text("name", "协会名称", 60)
-            .required("请填写协会名称。"),
-        certificate_no: form.text("certificate_no", "登记证号", 40).optional(),
-        registered_on: form
-            .date("registered_on", "成立登记日期")
-            .check(|day| *day <= today, "成立登记日期不能晚于今天。")
-            .required("请填写成立登记日期。"),
-        registrar: form
-            .text("registrar", "登记机关", 60)
-            .required("请填写登记机关。"),
-        domicile: form.text("domicile", "住所", 200).required("请填写住所。"),
-        legal_representative: form
-            .text("legal_representative", "法定代表人", 40)
-            .required("请填写法定代表人。"),
-        business_scope: form
-            .text("business_scope", "业务范围", 1_000)
-            .required("请填写业务范围。"),
+        name: NAME.read(form),
+        certificate_no: CERTIFICATE.if_filled(form),
+        registered_on: REGISTERED_ON.read_past(form, app.clock.today()),
+        registrar: REGISTRAR.read(form),
+        domicile: DOMICILE.read(form),
+        legal_representative: REPRESENTATIVE.read(form),
+        business_scope: BUSINESS.read(form),
         member_basis: form
-            .choice(
-                "member_basis",
-                "会员主体",
-                &MEMBER_BASES.map(|(value, _, _)| value),
-            )
+            .choice("member_basis", "会员主体", &bases)
             .required("请选择会员主体。"),
         uscc,
         uscc_note,
@@ -123,36 +173,31 @@ fn read(app: &App, form: &mut Form) -> Fields {
 
 /// The code as typed; a wrong check character may stand with an explanation (TC-10).
 fn read_code(form: &mut Form) -> (Option<String>, Option<String>) {
-    const LABEL: &str = "统一社会信用代码";
-    form.knows("uscc");
-    form.knows("uscc_note");
-    form.knows("certificate_no");
-    let code = form.value("uscc").trim().to_uppercase();
-    let note = form.value("uscc_note").trim().to_owned();
+    form.knows(USCC.name);
+    form.knows(USCC_NOTE.name);
+    let code = form.value(USCC.name).trim().to_uppercase();
+    let note = form.value(USCC_NOTE.name).trim().to_owned();
     if code.is_empty() {
-        if form.value("certificate_no").trim().is_empty() {
-            form.fail(
-                "uscc",
-                LABEL,
-                "请填写统一社会信用代码；没有的，请填写登记证号。",
-            );
+        if form.value(CERTIFICATE.name).trim().is_empty() {
+            let message = "请填写统一社会信用代码；没有的，请填写登记证号。";
+            form.fail(USCC.name, USCC.label, message);
         }
         return (None, None);
     }
     match credit_code::check(&code) {
         Ok(()) => (Some(code), None),
         Err(Fault::CheckCharacter) if note.chars().count() >= 5 => {
-            (Some(code), Some(note.chars().take(200).collect()))
+            (Some(code), Some(note.chars().take(USCC_NOTE.max).collect()))
         }
         Err(fault) => {
-            form.fail("uscc", LABEL, fault.explain());
+            form.fail(USCC.name, USCC.label, fault.explain());
             (None, None)
         }
     }
 }
 
 impl Fields {
-    fn entry(self, clean: &Clean, department: DepartmentId) -> Entry {
+    fn entry(self, clean: &Clean) -> Entry {
         Entry {
             name: self.name.take(clean),
             uscc: self.uscc,
@@ -164,187 +209,64 @@ impl Fields {
             legal_representative: self.legal_representative.take(clean),
             business_scope: self.business_scope.take(clean),
             member_basis: self.member_basis.take(clean),
-            department,
             direct_registration: self.direct,
         }
     }
 }
 
-/// The form for a new entry.
-pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let form = Form::filled(vec![
-        (
-            "registrar".to_owned(),
-            app.scheme.campaign.registrar.clone(),
-        ),
-        ("kind".to_owned(), "supervise".to_owned()),
-    ]);
-    html(&view(db, &allowed, form, None).await?)
-}
-
 /// Enters an association.
-pub async fn create(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let fields = read(&app, &mut form);
     let kind = form
-        .choice("kind", "与机关的关系", &TieKind::ALL.map(TieKind::key))
+        .word::<TieKind>("kind", "与机关的关系")
         .required("请选择与机关的关系。");
     let chosen = form.value("department").parse().ok().map(DepartmentId);
     form.knows("department");
-    let who = allowed.who(&form, paths::registry::ASSOCIATION.at("{}"));
-    let department = acts::department_of(&who, chosen);
+    let department = own_unit(allowed.actor()).or(chosen);
     if department.is_none() {
         form.fail("department", "业务主管单位", "请选择业务主管单位。");
     }
-    let (Ok(clean), Some(department)) = (form.done(), department) else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&mut app.read().await?, &allowed, form, None).await?,
-        );
+    let run = async |write, clean, _| {
+        let unit = department.unwrap_or(DepartmentId(0));
+        acts::register(write, unit, &fields.entry(&clean), kind.take(&clean)).await
     };
-    let kind = TieKind::from_key(&kind.take(&clean)).unwrap_or(TieKind::Supervise);
-    let entry = fields.entry(&clean, department);
-    match acts::register(&app.database, &app.scheme.campaign, &who, (&entry, kind)).await? {
-        Ok(id) => Ok(redirect(
-            &paths::registry::ASSOCIATION.at(id),
-            Act::AssociationCreate,
-        )),
-        Err(refusal) => refused(&app, &allowed, form, (None, &refusal)).await,
-    }
-}
-
-async fn refused(
-    app: &App,
-    allowed: &Allowed,
-    mut form: Form,
-    (association, refusal): (Option<Association>, &Refusal),
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let (field, sentence) = refusal.explain();
-    form.fail(
-        field,
-        if field == "uscc" {
-            "统一社会信用代码"
-        } else {
-            "协会名称"
-        },
-        sentence,
-    );
-    html_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &view(db, allowed, form, association).await?,
-    )
-}
-
-async fn load(db: &mut Db, allowed: &Allowed) -> Result<Association, Error> {
-    store::association(db, allowed.association()?)
-        .await?
-        .ok_or(Error::Missing)
+    allowed.act::<EditPage, _, _>(&app, form, run).await
 }
 
 /// The fields of an association as its form shows them: name, label, value.
 fn current(association: &Association) -> Vec<(String, String, String)> {
+    let direct = if association.direct_registration {
+        "yes"
+    } else {
+        ""
+    };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    [
-        ("name", "协会名称", association.name.clone()),
-        ("uscc", "统一社会信用代码", text(&association.uscc)),
-        (
-            "uscc_note",
-            "校验位不符的说明",
-            text(&association.uscc_note),
-        ),
-        (
-            "certificate_no",
-            "登记证号",
-            text(&association.certificate_no),
-        ),
-        (
-            "registered_on",
-            "成立登记日期",
-            association.registered_on.to_string(),
-        ),
-        ("registrar", "登记机关", association.registrar.clone()),
-        ("domicile", "住所", association.domicile.clone()),
-        (
-            "legal_representative",
-            "法定代表人",
-            association.legal_representative.clone(),
-        ),
-        (
-            "business_scope",
-            "业务范围",
-            association.business_scope.clone(),
-        ),
-        ("member_basis", "会员主体", association.member_basis.clone()),
-        (
-            "direct_registration",
-            "直接登记",
-            if association.direct_registration {
-                "yes".to_owned()
-            } else {
-                String::new()
-            },
-        ),
+    let field =
+        |ask: Ask<String>, value: String| (ask.name.to_owned(), ask.label.to_owned(), value);
+    let other = |name: &str, label: &str, value: &str| {
+        (name.to_owned(), label.to_owned(), value.to_owned())
+    };
+    let registered = association.registered_on.to_string();
+    vec![
+        field(NAME, association.name.clone()),
+        field(USCC, text(&association.uscc)),
+        field(USCC_NOTE, text(&association.uscc_note)),
+        field(CERTIFICATE, text(&association.certificate_no)),
+        other(REGISTERED_ON.name, REGISTERED_ON.label, &registered),
+        field(REGISTRAR, association.registrar.clone()),
+        field(DOMICILE, association.domicile.clone()),
+        field(REPRESENTATIVE, association.legal_representative.clone()),
+        field(BUSINESS, association.business_scope.clone()),
+        other("member_basis", "会员主体", &association.member_basis),
+        other("direct_registration", "直接登记", direct),
     ]
-    .into_iter()
-    .map(|(name, label, value)| (name.to_owned(), label.to_owned(), value))
-    .collect()
-}
-
-/// The form for a correction.
-pub async fn edit(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let association = load(db, &allowed).await?;
-    let values = current(&association)
-        .into_iter()
-        .map(|(name, _, value)| (name, value))
-        .collect();
-    html(&view(db, &allowed, Form::filled(values), Some(association)).await?)
 }
 
 /// Corrects an association; two people at once see both versions.
-pub async fn correct(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let association = load(&mut app.read().await?, &allowed).await?;
-    let version = form.version()?;
-    let path = paths::registry::ASSOCIATION.at(association.id);
-    let who = allowed.who(&form, path.clone());
+pub async fn correct(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
     let fields = read(&app, &mut form);
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&mut app.read().await?, &allowed, form, Some(association)).await?,
-        );
-    };
-    let entry = fields.entry(&clean, association.department);
-    match acts::correct(
-        &app.database,
-        &app.scheme.campaign,
-        &who,
-        (&association, version),
-        &entry,
-    )
-    .await?
-    {
-        Ok(()) => Ok(redirect(&path, Act::AssociationCorrect)),
-        Err(Refusal::Stale) => {
-            let now = load(&mut app.read().await?, &allowed).await?;
-            let conflict = Conflict {
-                action: paths::registry::CORRECTION.at(association.id),
-                who: "该协会的登记信息刚被他人更正".to_owned(),
-                version: now.version,
-                current: current(&now),
-                typed: &form,
-            };
-            Err(conflict.into_error(allowed.page("内容有冲突")))
-        }
-        Err(refusal) => refused(&app, &allowed, form, (Some(association), &refusal)).await,
-    }
+    let run =
+        async |write, clean, seen| acts::correct(write, id, seen, &fields.entry(&clean)).await;
+    allowed.act::<EditPage, _, _>(&app, form, run).await
 }

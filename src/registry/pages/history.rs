@@ -2,25 +2,24 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::{Act, Decision, Facts, decide};
 use crate::clock::stamp;
-use crate::database::Db;
+use crate::database::{Db, Done, Never};
 use crate::documents::files::{self, Readable, about};
 use crate::documents::{acts, store as documents};
 use crate::paths;
 use crate::registry::store;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 /// Acts shown; a whole campaign leaves fewer on one association.
 const ACTS: i64 = 1_000;
 
+/// The page.
 #[derive(Template)]
 #[template(path = "registry/history.html")]
-struct HistoryPage {
+pub struct HistoryPage {
     page: Page,
     form: Form,
     id: i64,
@@ -55,37 +54,38 @@ fn reason(file: i64) -> String {
     format!("reason.{file}")
 }
 
-/// The case file, newest first.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &allowed, Form::default()).await?)
-}
-
-async fn view(db: &mut Db, allowed: &Allowed, form: Form) -> Result<HistoryPage, Error> {
-    let id = allowed.association()?;
-    let brief = store::brief(db, id).await?.ok_or(Error::Missing)?;
-    let entries = store::history(db, id, ACTS)
-        .await?
-        .into_iter()
-        .map(|row| Entry {
-            when: stamp(row.at),
-            who: row.who,
-            department: row.department,
-            role: row.role,
-            sentence: row.sentence,
-            opinion: row.opinion,
-            basis: row.snapshot_id,
+impl View for HistoryPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.association()?;
+        let brief = store::brief(db, id).await?.ok_or(Error::Missing)?;
+        let entries = store::history(db, id, ACTS)
+            .await?
+            .into_iter()
+            .map(|row| Entry {
+                when: stamp(row.at),
+                who: row.who,
+                department: row.department,
+                role: row.role,
+                sentence: row.sentence,
+                opinion: row.opinion,
+                basis: row.snapshot_id,
+            })
+            .collect();
+        Ok(Self {
+            page: allowed.page(format!("{}的办理历史", brief.name)),
+            form: form.unwrap_or_default(),
+            id: id.0,
+            name: brief.name,
+            removed: removed(db, allowed).await?,
+            entries,
+            may_read_settings: allowed.may(Act::SettingsRead),
         })
-        .collect();
-    Ok(HistoryPage {
-        page: allowed.page(format!("{}的办理历史", brief.name)),
-        form,
-        id: id.0,
-        name: brief.name,
-        removed: removed(db, allowed).await?,
-        entries,
-        may_read_settings: allowed.may(Act::SettingsRead),
-    })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::registry::HISTORY.at(allowed.association()?))
+    }
 }
 
 /// Each is asked for as if its own address were opened.
@@ -114,27 +114,23 @@ async fn removed(db: &mut Db, allowed: &Allowed) -> Result<Vec<Removed>, Error> 
 }
 
 /// Opens what was taken away: the reason goes on record, the file comes as the answer.
-pub async fn open(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn open(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let (id, file) = (allowed.association()?, allowed.file()?);
     let given = form
         .text(&reason(file), "调阅理由", 200)
         .check(|reason| reason.chars().count() >= 5, "理由至少5个字。")
         .required("请写明调阅理由。");
-    let Ok(clean) = form.done() else {
-        let page = view(&mut app.read().await?, &allowed, form).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-    };
     let readable = Readable::taken_away(&mut app.read().await?, &allowed).await?;
-    let landing = format!(
-        "{}?done={}",
-        paths::registry::HISTORY.at(id),
-        Act::RemovedFileOpen.name()
-    );
-    let who = allowed.who(&form, landing);
-    acts::open_removed(&app.database, &who, (id, file), &given.take(&clean)).await?;
-    files::answer(&app.database, readable).await
+    let mut noted = false;
+    let run = async |write, clean, _| {
+        acts::open_removed(write, id, file, &given.take(&clean)).await?;
+        noted = true;
+        Done::<Never>::Ok(())
+    };
+    let answer = allowed.act::<HistoryPage, _, _>(&app, form, run).await?;
+    if noted {
+        files::answer(&app.database, readable).await
+    } else {
+        Ok(answer)
+    }
 }

@@ -112,14 +112,8 @@ pub async fn list(
             .collect(),
         chips: chips(&query, &departments, &tracks),
         departments,
-        scopes: Scope::ALL
-            .into_iter()
-            .map(|scope| choice(scope.key(), scope.label()))
-            .collect(),
-        stages: Stage::ALL
-            .into_iter()
-            .map(|stage| choice(stage.key(), stage.label()))
-            .collect(),
+        scopes: Choice::of::<Scope>(),
+        stages: Choice::of::<Stage>(),
         statuses: STATUSES
             .iter()
             .map(|(key, label)| choice(key, label))
@@ -149,10 +143,7 @@ fn wanted(query: &Query) -> Result<Wanted, Error> {
 }
 
 fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-    }
+    (value.to_owned(), label.to_owned()).into()
 }
 
 fn filters(query: &Query) -> Vec<(String, String)> {

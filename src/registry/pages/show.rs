@@ -1,19 +1,18 @@
 //! One association: the journey's steps, who holds it, everything about it.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
 use crate::access::Act;
 use crate::paths::{self, Path};
 use crate::registry::rules::{self, Criterion, ScopeFacts, Stage};
 use crate::registry::store::{self, Association, Period, Tie};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "registry/show.html")]
-struct ShowPage {
+pub struct ShowPage {
     page: Page,
     association: Association,
     ties: Vec<Tie>,
@@ -44,46 +43,51 @@ pub struct TaskView {
     pub tag_label: &'static str,
 }
 
-/// The association's page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let id = allowed.association()?;
-    let db = &mut app.read().await?;
-    let association = store::association(db, id).await?.ok_or(Error::Missing)?;
-    let mut ties = store::ties(db, id).await?;
-    // TC-50: who knows it only through a tie sees that tie and no more.
-    let full = !allowed.facts().only_linked(allowed.actor());
-    if !full {
-        ties.retain(|tie| tie.department == allowed.actor().department());
-    }
-    let comments = if allowed.may(Act::CommentRead) {
-        let only_for = (!full).then(|| allowed.actor().department());
-        Some(store::counts::comments(db, id, only_for).await?)
-    } else {
-        None
-    };
-    let periods = store::periods(db, id).await?;
-    let new = rules::is_new(&app.scheme.campaign, association.registered_on);
-    let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
-    html(&ShowPage {
-        page: allowed.page(association.name.clone()),
-        tasks: tasks(
-            &association,
+impl View for ShowPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let id = allowed.association()?;
+        let association = store::association(db, id).await?.ok_or(Error::Missing)?;
+        let mut ties = store::ties(db, id).await?;
+        // TC-50: who knows it only through a tie sees that tie and no more.
+        let full = !allowed.facts().only_linked(allowed.actor());
+        if !full {
+            ties.retain(|tie| tie.department == allowed.actor().department());
+        }
+        let comments = if allowed.may(Act::CommentRead) {
+            let only_for = (!full).then(|| allowed.actor().department());
+            Some(store::counts::comments(db, id, only_for).await?)
+        } else {
+            None
+        };
+        let periods = store::periods(db, id).await?;
+        let new = rules::is_new(&app.scheme.campaign, association.registered_on);
+        let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
+        Ok(Self {
+            page: allowed.page(association.name.clone()),
+            tasks: tasks(
+                &association,
+                new,
+                (allowed.may(Act::RosterRead), allowed.may(Act::AssetsRead)),
+            ),
+            periods,
             new,
-            (allowed.may(Act::RosterRead), allowed.may(Act::AssetsRead)),
-        ),
-        periods,
-        new,
-        ties,
-        criteria,
-        full,
-        comments,
-        may_correct: allowed.may(Act::AssociationCorrect),
-        may_change_unit: allowed.may(Act::UnitChange),
-        may_tie: allowed.may(Act::TieAdd),
-        may_decide: allowed.may(Act::ScopeDecide),
-        may_propose: allowed.may(Act::ScopePropose),
-        association,
-    })
+            ties,
+            criteria,
+            full,
+            comments,
+            may_correct: allowed.may(Act::AssociationCorrect),
+            may_change_unit: allowed.may(Act::UnitChange),
+            may_tie: allowed.may(Act::TieAdd),
+            may_decide: allowed.may(Act::ScopeDecide),
+            may_propose: allowed.may(Act::ScopePropose),
+            association,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::registry::ASSOCIATION.at(allowed.association()?))
+    }
 }
 
 /// What the computed scope of an association rests on.

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
@@ -14,12 +13,23 @@ use crate::registry::acts;
 use crate::registry::rules::TieKind;
 use crate::registry::store::{self, Brief, NewTie, Tie};
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+const VIA: Ask<String> = ask::text("via_subordinate", "通过的下属单位", 60)
+    .hint("关系属于机关下属单位的，填写下属单位名称");
+const BASIS: Ask<String> = ask::text("basis", "依据文件", 200).must("请填写依据文件。");
+const STARTED_ON: Ask<NaiveDate> = ask::date("started_on", "起始日期");
+const ENDED_ON: Ask<NaiveDate> = ask::date("ended_on", "终止日期").must("请填写终止日期。");
+const ENDED_BY: Ask<String> = ask::text("ended_by", "终止文件", 200)
+    .hint("名称和文号")
+    .must("请填写终止文件的名称和文号。");
+
+/// The form for another tie.
 #[derive(Template)]
 #[template(path = "registry/tie_new.html")]
-struct NewPage {
+pub struct NewPage {
     page: Page,
     form: Form,
     association: Brief,
@@ -27,9 +37,10 @@ struct NewPage {
     kinds: Vec<Choice>,
 }
 
+/// The form for ending a tie.
 #[derive(Template)]
 #[template(path = "registry/tie_end.html")]
-struct EndPage {
+pub struct EndPage {
     page: Page,
     form: Form,
     association: Brief,
@@ -42,150 +53,92 @@ async fn brief(db: &mut Db, allowed: &Allowed) -> Result<Brief, Error> {
         .ok_or(Error::Missing)
 }
 
-async fn new_page(db: &mut Db, allowed: &Allowed, form: Form) -> Result<NewPage, Error> {
-    let association = brief(db, allowed).await?;
-    let departments = departments(db).await?;
-    Ok(NewPage {
-        page: allowed.page("登记其他关系"),
-        form,
-        association,
-        departments: departments
-            .into_iter()
-            .map(|department| Choice {
-                value: department.id.to_string(),
-                label: department.name,
-            })
-            .collect(),
-        kinds: TieKind::ALL
-            .into_iter()
-            .map(|kind| Choice {
-                value: kind.key().to_owned(),
-                label: kind.label().to_owned(),
-            })
-            .collect(),
-    })
+/// The organs that a tie may be to.
+async fn organs(db: &mut Db) -> Result<Vec<Choice>, sqlx::Error> {
+    let departments = departments(db).await?.into_iter();
+    Ok(departments
+        .map(|department| Choice::from((department.id.to_string(), department.name)))
+        .collect())
 }
 
-/// The form for another tie.
-pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&new_page(db, &allowed, Form::default()).await?)
+impl View for NewPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        Ok(Self {
+            page: look.allowed.page("登记其他关系"),
+            form: form.unwrap_or_default(),
+            association: brief(look.db, look.allowed).await?,
+            departments: organs(look.db).await?,
+            kinds: Choice::of::<TieKind>(),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::registry::ASSOCIATION.at(allowed.association()?))
+    }
+}
+
+impl View for EndPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let association = brief(look.db, look.allowed).await?;
+        let number = look.allowed.number("tie")?;
+        let tie = store::tie(look.db, association.id, number)
+            .await?
+            .ok_or(Error::Missing)?;
+        Ok(Self {
+            page: look
+                .allowed
+                .page(format!("终止与{}的关系", tie.department_name)),
+            form: form.unwrap_or_default(),
+            association,
+            tie,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        NewPage::address(allowed)
+    }
 }
 
 /// Adds a tie.
-pub async fn add(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn add(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let association = allowed.association()?;
-    let page = new_page(&mut app.read().await?, &allowed, Form::default()).await?;
-    let offered: Vec<&str> = page
-        .departments
-        .iter()
-        .map(|choice| choice.value.as_str())
-        .collect();
+    let organs = organs(&mut app.read().await?).await?;
+    let offered: Vec<&str> = organs.iter().map(|choice| choice.value.as_str()).collect();
     let department = form
         .choice("department", "机关", &offered)
         .required("请选择机关。");
     // TC-12: only one unit supervises; another one is entered as 联系 or 挂靠.
     let kind = form
-        .choice("kind", "关系", &TieKind::ALL.map(TieKind::key))
+        .word::<TieKind>("kind", "关系")
         .check(
-            |kind| kind != "supervise",
+            |kind| *kind != TieKind::Supervise,
             "主管单位只能有一个，已在台账中；请选择主办、联系或挂靠。",
         )
         .required("请选择关系。");
-    let via = form
-        .text("via_subordinate", "通过的下属单位", 60)
-        .optional();
-    let basis = form
-        .text("basis", "依据文件", 200)
-        .required("请填写依据文件。");
-    let started_on = form.date("started_on", "起始日期").optional();
-    let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &NewPage { form, ..page });
+    let via = VIA.if_filled(&mut form);
+    let basis = BASIS.read(&mut form);
+    let started_on = STARTED_ON.if_filled(&mut form);
+    let run = async |write, clean, _| {
+        let tie = NewTie {
+            kind: kind.take(&clean),
+            department: DepartmentId(department.take(&clean).parse().unwrap_or_default()),
+            via_subordinate: via.take(&clean),
+            basis: basis.take(&clean),
+            started_on: started_on.take(&clean),
+            is_primary: false,
+        };
+        acts::add_tie(write, association, &tie).await
     };
-    let tie = NewTie {
-        kind: TieKind::from_key(&kind.take(&clean)).unwrap_or(TieKind::Liaise),
-        department: DepartmentId(
-            department
-                .take(&clean)
-                .parse()
-                .map_err(|_| Error::Missing)?,
-        ),
-        via_subordinate: via.take(&clean),
-        basis: basis.take(&clean),
-        started_on: started_on.take(&clean),
-        is_primary: false,
-    };
-    let path = paths::registry::ASSOCIATION.at(association);
-    acts::add_tie(
-        &app.database,
-        &allowed.who(&form, path.clone()),
-        association,
-        &tie,
-    )
-    .await?;
-    Ok(redirect(&path, Act::TieAdd))
-}
-
-async fn end_page(db: &mut Db, allowed: &Allowed, form: Form) -> Result<EndPage, Error> {
-    let number = allowed.number("tie")?;
-    let association = brief(db, allowed).await?;
-    let ties = store::ties(db, association.id).await?;
-    let tie = ties
-        .into_iter()
-        .find(|tie| tie.id == number && tie.ended_on.is_none())
-        .ok_or(Error::Missing)?;
-    Ok(EndPage {
-        page: allowed.page(format!("终止与{}的关系", tie.department_name)),
-        form,
-        association,
-        tie,
-    })
-}
-
-/// The form for ending a tie.
-pub async fn ending(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&end_page(db, &allowed, Form::default()).await?)
+    allowed.act::<NewPage, _, _>(&app, form, run).await
 }
 
 /// Ends a tie.
-pub async fn end(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let page = end_page(&mut app.read().await?, &allowed, Form::default()).await?;
-    let (today, since) = (app.clock.today(), page.tie.started_on);
-    let on = form
-        .date("ended_on", "终止日期")
-        .check(|day| *day <= today, "终止日期不能晚于今天。")
-        .check(
-            |day| since.is_none_or(|since| *day >= since),
-            "终止日期早于起始日期。",
-        )
-        .required("请填写终止日期。");
-    let by = form
-        .text("ended_by", "终止文件", 200)
-        .required("请填写终止文件的名称和文号。");
-    let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &EndPage { form, ..page });
+pub async fn end(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let tie = (allowed.association()?, allowed.number("tie")?);
+    let on = ENDED_ON.read_past(&mut form, app.clock.today());
+    let by = ENDED_BY.read(&mut form);
+    let run = async |write, clean, seen| {
+        acts::end_tie(write, tie, seen, on.take(&clean), &by.take(&clean)).await
     };
-    let (association, tie) = (page.association.id, page.tie.id);
-    let path = paths::registry::ASSOCIATION.at(association);
-    let who = allowed.who(&form, path.clone());
-    match acts::end_tie(
-        &app.database,
-        &who,
-        (association, tie),
-        (on.take(&clean), &by.take(&clean)),
-    )
-    .await?
-    {
-        Ok(()) => Ok(redirect(&path, Act::TieEnd)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain().1.to_owned())),
-    }
+    allowed.act::<EndPage, _, _>(&app, form, run).await
 }

@@ -175,3 +175,25 @@ proptest! {
         prop_assert_eq!(credit_code::check(&code), Err(Fault::CheckCharacter));
     }
 }
+
+#[test]
+fn sc_8_a_decision_against_the_criteria_gives_its_reason() {
+    let said = |words: &str| Some(words.to_owned());
+    let long = "确属行业协会商会，名称沿用旧称";
+    for (computed, scope, given, expected) in [
+        (Computed::In, Scope::In, None, Ok(BY_CRITERIA)),
+        (Computed::In, Scope::In, said("好"), Ok("好")),
+        (Computed::Out, Scope::Out, None, Ok(BY_CRITERIA)),
+        (Computed::Out, Scope::In, None, Err(Refusal::NoReason)),
+        (
+            Computed::Confirm,
+            Scope::In,
+            said("好"),
+            Err(Refusal::ShortReason),
+        ),
+        (Computed::Confirm, Scope::Defer, said(long), Ok(long)),
+    ] {
+        let found = reason(computed, scope, given);
+        assert_eq!(found, expected.map(str::to_owned), "{computed:?} {scope:?}");
+    }
+}

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId};
+use crate::database::{Db, Write};
+use crate::ids::AssociationId;
 use crate::registry::rules::founding::{Answer, Answers, Outcome};
 
 /// The check of an association.
@@ -50,33 +50,48 @@ pub async fn answers(db: &mut Db, association: AssociationId) -> Result<Answers,
         .collect())
 }
 
-/// Writes a check on the version seen (0: none yet); false if it moved on.
+/// The row version of the check, held until the transaction ends; 0 where none was made.
+/// The association's row holds off a second first one.
+pub async fn lock(db: &mut Db, association: AssociationId) -> Result<i32, sqlx::Error> {
+    sqlx::query!(
+        "select id from association where campaign_id = $1 and id = $2 for no key update",
+        db.campaign(),
+        association.0,
+    )
+    .fetch_optional(db.connection())
+    .await?;
+    let version = sqlx::query_scalar!(
+        "select version from founding where campaign_id = $1 and association_id = $2",
+        db.campaign(),
+        association.0,
+    )
+    .fetch_optional(db.connection())
+    .await?;
+    Ok(version.unwrap_or(0))
+}
+
+/// Writes a check that is locked.
 pub async fn save(
-    db: &mut Db,
-    (association, seen): (AssociationId, i32),
-    (answers, outcome): (&Answers, Outcome),
-    (account, on): (AccountId, NaiveDate),
-) -> Result<bool, sqlx::Error> {
-    let saved = sqlx::query!(
+    write: &mut Write,
+    association: AssociationId,
+    answers: &Answers,
+    outcome: Outcome,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
         "insert into founding as f (campaign_id, association_id, checked_on, checked_by, failing, open)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (campaign_id, association_id) do update
          set checked_on = excluded.checked_on, checked_by = excluded.checked_by, failing = excluded.failing,
-             open = excluded.open, version = f.version + 1
-         where f.version = $7",
-        db.campaign(),
+             open = excluded.open, version = f.version + 1",
+        write.campaign(),
         association.0,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
         outcome.failing,
         outcome.open,
-        seen,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
-    if saved.rows_affected() != 1 {
-        return Ok(false);
-    }
     let questions: Vec<String> = answers.keys().cloned().collect();
     let given: Vec<String> = answers
         .values()
@@ -89,22 +104,31 @@ pub async fn save(
          from unnest($3::text[], $4::text[], $5::text[]) as n(question, answer, note)
          on conflict (campaign_id, association_id, question) do update
          set answer = excluded.answer, note = excluded.note",
-        db.campaign(),
+        write.campaign(),
         association.0,
         &questions,
         &given,
         &notes,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
-    Ok(true)
+    Ok(())
 }
 
-/// New associations: number, name, unit's short name, failing and open questions (none: not checked).
-pub async fn new_ones(
-    db: &mut Db,
-    issued: NaiveDate,
-) -> Result<Vec<(i64, String, String, Option<(i32, i32)>)>, sqlx::Error> {
+/// A new association.
+pub struct NewOne {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// The unit's short name.
+    pub unit: String,
+    /// Failing and open questions; none where it was not checked.
+    pub checked: Option<(i32, i32)>,
+}
+
+/// The new associations.
+pub async fn new_ones(db: &mut Db, issued: NaiveDate) -> Result<Vec<NewOne>, sqlx::Error> {
     sqlx::query!(
         r#"select a.id, a.name, d.short_name as unit, f.failing as "failing?", f.open as "open?"
            from association a
@@ -115,7 +139,12 @@ pub async fn new_ones(
         db.campaign(),
         issued,
     )
-    .map(|row| (row.id, row.name, row.unit, row.failing.zip(row.open)))
+    .map(|row| NewOne {
+        id: row.id,
+        name: row.name,
+        unit: row.unit,
+        checked: row.failing.zip(row.open),
+    })
     .fetch_all(db.connection())
     .await
 }

@@ -29,22 +29,60 @@ pub struct Tie {
     pub ended_by: Option<String>,
     /// The responsible unit's (SC-10).
     pub is_primary: bool,
+    /// Row version.
+    pub version: i32,
+}
+
+macro_rules! select_ties {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Tie,
+            r#"select t.id, t.kind as "kind: TieKind", t.department_id as "department: DepartmentId",
+                      d.name as department_name, t.via_subordinate, t.basis, t.started_on, t.ended_on, t.ended_by,
+                      t.is_primary, t.version
+               from tie t
+               join department d on d.campaign_id = t.campaign_id and d.id = t.department_id
+               where t.campaign_id = $1 and t.association_id = $2"# + $tail,
+            $($argument),+
+        )
+    };
 }
 
 /// The ties of an association, living ones first.
 pub async fn ties(db: &mut Db, association: AssociationId) -> Result<Vec<Tie>, sqlx::Error> {
-    sqlx::query_as!(
-        Tie,
-        r#"select t.id, t.kind as "kind: TieKind", t.department_id as "department: DepartmentId",
-                  d.name as department_name, t.via_subordinate, t.basis, t.started_on, t.ended_on, t.ended_by, t.is_primary
-           from tie t
-           join department d on d.campaign_id = t.campaign_id and d.id = t.department_id
-           where t.campaign_id = $1 and t.association_id = $2
-           order by t.ended_on is not null, t.is_primary desc, t.id limit 100"#,
+    select_ties!(
+        " order by t.ended_on is not null, t.is_primary desc, t.id limit 100",
         db.campaign(),
-        association.0,
+        association.0
     )
     .fetch_all(db.connection())
+    .await
+}
+
+/// One tie of the association.
+pub async fn tie(
+    db: &mut Db,
+    association: AssociationId,
+    tie: i64,
+) -> Result<Option<Tie>, sqlx::Error> {
+    select_ties!(" and t.id = $3", db.campaign(), association.0, tie)
+        .fetch_optional(db.connection())
+        .await
+}
+
+/// Locks a tie of the association.
+pub async fn lock_tie(
+    db: &mut Db,
+    association: AssociationId,
+    tie: i64,
+) -> Result<Option<Tie>, sqlx::Error> {
+    select_ties!(
+        " and t.id = $3 for update of t",
+        db.campaign(),
+        association.0,
+        tie
+    )
+    .fetch_optional(db.connection())
     .await
 }
 
@@ -87,23 +125,17 @@ pub async fn add_tie(
     .await
 }
 
-/// Ends a living tie of the association; false if there is none.
-pub async fn end_tie(
-    db: &mut Db,
-    (association, tie): (AssociationId, i64),
-    on: NaiveDate,
-    by: &str,
-) -> Result<bool, sqlx::Error> {
-    let ended = sqlx::query!(
-        "update tie set ended_on = $4, ended_by = $5, version = version + 1
-         where campaign_id = $1 and association_id = $2 and id = $3 and ended_on is null",
+/// Ends a tie that is locked.
+pub async fn end_tie(db: &mut Db, tie: i64, on: NaiveDate, by: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update tie set ended_on = $3, ended_by = $4, version = version + 1
+         where campaign_id = $1 and id = $2",
         db.campaign(),
-        association.0,
         tie,
         on,
         by,
     )
     .execute(db.connection())
     .await?;
-    Ok(ended.rows_affected() == 1)
+    Ok(())
 }
