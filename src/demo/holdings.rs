@@ -4,16 +4,16 @@
 use serde_json::{Value, json};
 
 use crate::holdings::acts::{self as holdings, At};
+use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Book;
-use crate::holdings::rules::{Register, State};
-use crate::holdings::store;
+use crate::holdings::store::{self, Words};
 use crate::ids::AssociationId;
 use crate::progress::dates;
 use crate::scheme::conditions::kept_by_law;
 
 use super::DemoError;
 use super::carrying::{Carrying, Day, Until};
-use super::story::went;
+use super::story::{SEEN, went};
 
 /// The worked example buys statistics for 3.00 万元 (PL-7).
 pub(super) fn purchases() -> Value {
@@ -101,8 +101,8 @@ impl Carrying<'_> {
         let decided = |told: &&Told| told.0.decision().is_some();
         if told.iter().any(|told| decided(&told)) {
             let leader = self.cast.on(&format!("{unit}-lead"), (10, 31))?;
-            let sent = holdings::submit(&self.app.database, scheme, &leader, id).await?;
-            went("send holdings", sent)?;
+            let write = self.app.write(&leader).await?;
+            went("send holdings", holdings::submit(write, id, SEEN).await)?;
         }
         for (register, key, _, _) in told.iter().filter(decided) {
             self.decide_holding(id, *register, key).await?;
@@ -134,17 +134,9 @@ impl Carrying<'_> {
             association: id,
             register,
             key,
-            version: 0,
         };
-        let database = &self.app.database;
-        let saved = holdings::save(
-            database,
-            &self.app.in_force().await?.scheme,
-            &clerk,
-            at,
-            &facts,
-        )
-        .await?;
+        let write = self.app.write(&clerk).await?;
+        let saved = holdings::save(write, at, SEEN, &facts).await;
         went(register.label(), saved)
     }
 
@@ -155,13 +147,6 @@ impl Carrying<'_> {
         register: Register,
         key: &str,
     ) -> Result<(), DemoError> {
-        let source = self.holdings(id).await?;
-        let entry = source
-            .entries
-            .iter()
-            .find(|entry| entry.register == register && entry.object == key)
-            .filter(|entry| entry.state == State::Submitted)
-            .ok_or_else(|| DemoError::Refused("not sent".to_owned()))?;
         let (who, day, document, note) = match register {
             Register::Room => ("jiguan", (11, 1), "绿管验〔2018〕9号", "房卫东"),
             Register::Delay => (
@@ -183,28 +168,16 @@ impl Carrying<'_> {
             association: id,
             register,
             key,
-            version: entry.version,
         };
-        let database = &self.app.database;
-        let words = (document, note);
+        let words = Words {
+            document: document.to_owned(),
+            note: note.to_owned(),
+        };
+        let write = self.app.write(&who).await?;
         let decided = if register == Register::Delay {
-            dates::approve_delay(
-                database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                at,
-                words,
-            )
-            .await?
+            dates::approve_delay(write, at, SEEN, words).await
         } else {
-            holdings::approve(
-                database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                at,
-                words,
-            )
-            .await?
+            holdings::decide(write, at, SEEN, words).await
         };
         went("decide holding", decided)
     }

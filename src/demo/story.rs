@@ -9,7 +9,7 @@ use crate::ids::AssociationId;
 use crate::registry::credit_code;
 use crate::registry::rules::{Scope, TieKind};
 use crate::registry::store::{Entry, NewTie};
-use crate::registry::{acts as registry, store as registry_store};
+use crate::registry::acts as registry;
 use crate::scheme::Answers;
 use crate::survey::acts as survey;
 use crate::web::Program;

@@ -1,19 +1,19 @@
 //! Recording, signing and sending, deciding, sending back.
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use std::sync::Arc;
+
+use crate::access::case::{Step, Stuck, Subject};
+use crate::access::{Act, Case as _, Seen};
+use crate::audit::Say;
+use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::scheme::{Answers, Scheme};
 
-use super::rules::book::{Book, Entry};
-use super::rules::{self, Refusal, Register, State};
-use super::store::{self, Source, Step};
+use super::rules::book::{self, Book, Entry};
+use super::rules::{self, Refusal, Register};
+use super::store::{self, Source, Words};
 
-/// What a refused or failed act gives.
-pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
-
-/// The row concerned, as the person looked at it.
+/// The row concerned.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
     /// The association.
@@ -22,292 +22,119 @@ pub struct At<'a> {
     pub register: Register,
     /// Key of the row.
     pub key: &'a str,
-    /// Version of what was recorded; nothing yet: 0.
-    pub version: i32,
 }
 
-struct Locked {
-    write: Write,
+/// A row's entry under lock, as seen, and the step of an act on it.
+struct Taken {
+    scheme: Arc<Scheme>,
     source: Source,
-    entry: Entry,
-    to: State,
+    step: Step<Entry>,
     label: String,
 }
 
-/// Locks a row's entry; the row must be there and the act open.
-async fn lock(mut write: Write, scheme: &Scheme, (at, act): (At<'_>, Act)) -> Outcome<Locked> {
-    let object = (at.register, at.key);
-    store::lock(&mut write, at.association, object).await?;
-    let source = store::source(&mut write, at.association).await?;
-    let book = source.book(scheme);
-    let found = book
-        .row(at.register, at.key)
-        .zip(book.entry(at.register, at.key));
-    let Some((row, entry)) = found else {
-        return Ok(Err(Refusal::Missing));
-    };
-    if entry.version != at.version {
-        return Ok(Err(Refusal::Stale));
+impl Taken {
+    fn book(&self) -> Book<'_> {
+        self.source.book(&self.scheme)
     }
-    let Some(to) = rules::next(entry.state, act) else {
-        return Ok(Err(Refusal::Closed(entry.state)));
-    };
-    let label = book.label(at.register, &row);
-    let entry = entry.clone();
-    Ok(Ok(Locked {
-        write,
-        source,
-        entry,
-        to,
-        label,
-    }))
 }
 
-/// What a row's values demand of what is recorded on it.
-fn possible(book: &Book<'_>, at: At<'_>, facts: &Answers) -> Result<(), Refusal> {
-    let row = book.row(at.register, at.key).ok_or(Refusal::Missing)?;
-    match at.register {
-        Register::Asset if book.ownership(&row) == "unclear" => {
-            Err(Refusal::Unclear(book.label(at.register, &row)))
-        }
-        Register::Completion => book
-            .entry(Register::Asset, at.key)
-            .filter(|entry| entry.state == State::Approved)
-            .map(|_| ())
-            .ok_or(Refusal::NotApproved),
-        Register::Appropriation => {
-            let bought = row.text("class") == Some("purchase");
-            let contract = facts.text("handling") == Some("contract");
-            (bought == contract)
-                .then_some(())
-                .ok_or(Refusal::WrongHandling)
-        }
-        _ => Ok(()),
-    }
+async fn take(write: &mut Write, at: At<'_>, seen: &Seen, act: Act) -> Done<Refusal, Taken> {
+    store::ensure(write, at.association, (at.register, at.key)).await?;
+    let source = store::lock(write, at.association).await?;
+    let scheme = write.scheme()?;
+    let book = source.book(&scheme);
+    let row = book.row(at.register, at.key);
+    let label = row.map(|row| book.label(at.register, &row));
+    let label = label.ok_or(Stuck::Missing(Entry::NAME))?;
+    let found = book.entry(at.register, at.key).cloned();
+    let step = write.step(found, seen, act).await?;
+    Ok(Taken {
+        scheme,
+        source,
+        step,
+        label,
+    })
 }
 
 /// Records facts on a row.
-pub async fn save(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    at: At<'_>,
-    facts: &Answers,
-) -> Outcome<()> {
+pub async fn save(mut write: Write, at: At<'_>, seen: Seen, facts: &Answers) -> Done<Refusal> {
     let act = at.register.recording();
-    let write = Write::begin(database, who).await?;
-    let mut locked = match lock(write, scheme, (at, act)).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if let Err(refusal) = possible(&locked.source.book(scheme), at, facts) {
-        return Ok(Err(refusal));
-    }
-    let id = locked.entry.id;
-    store::write(&mut locked.write, id, facts).await?;
+    let taken = take(&mut write, at, &seen, act).await?;
+    taken.book().possible(at.register, at.key, facts)?;
+    store::note_facts(&mut write, taken.step.id(), facts).await?;
     let text = |facts: &Answers| serde_json::to_value(facts).unwrap_or_default();
-    let record = Record::new(
-        act,
-        "holding",
-        id,
-        format!("登记{}：{}", at.register.label(), locked.label),
-    )
-    .in_file_of(at.association)
-    .changed("facts", text(&locked.entry.facts), text(facts));
-    finish(locked, (record, Step::default())).await
-}
-
-async fn finish(mut locked: Locked, said: (Record, Step)) -> Outcome<()> {
-    let record = take_step(&mut locked, said).await?;
-    locked.write.record(record).await?;
-    Ok(Ok(()))
-}
-
-async fn take_step(
-    locked: &mut Locked,
-    (record, step): (Record, Step),
-) -> Result<Record, sqlx::Error> {
-    let to = (locked.to, &step);
-    store::move_to(&mut locked.write, locked.entry.id, to).await?;
-    Ok(record.changed("state", locked.entry.state.key(), locked.to.key()))
-}
-
-/// Why an entry cannot go on: assets balance or say why not, areas match (TC-46).
-fn sound(book: &Book<'_>, register: Register, key: &str) -> Result<(), Refusal> {
-    let row = book.row(register, key).ok_or(Refusal::Missing)?;
-    match register {
-        Register::Asset => book.closable(&row),
-        Register::Room => book.acceptable(&row),
-        _ => Ok(()),
-    }
+    let sentence = format!("登记{}：{}", at.register.label(), taken.label);
+    let before = text(&taken.step.case.facts);
+    let say = Say::new(sentence).changed("facts", before, text(facts));
+    let told = write.apply(taken.step, say).await?;
+    write.finish(told).await
 }
 
 /// The leader signs what the clerk recorded and sends it to the departments.
-pub async fn submit(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    association: AssociationId,
-) -> Outcome<usize> {
-    let mut write = Write::begin(database, who).await?;
-    store::lock_all(&mut write, association).await?;
-    let source = store::source(&mut write, association).await?;
-    let book = source.book(scheme);
-    let ready = ready(&book);
-    if ready.is_empty() {
-        return Ok(Err(Refusal::Nothing));
-    }
-    for (entry, _) in &ready {
-        if let Err(refusal) = sound(&book, entry.register, &entry.object) {
-            return Ok(Err(refusal));
-        }
-    }
-    let step = Step {
-        submitted: Some((who.actor.account, who.today())),
-        ..Step::default()
+pub async fn submit(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let source = store::lock(&mut write, association).await?;
+    let scheme = write.scheme()?;
+    let book = source.book(&scheme);
+    let ready = book.ready();
+    let list = Subject {
+        kind: Entry::KIND,
+        id: ready.last().map_or(0, |last| last.entry.id),
     };
-    let mut records = Vec::new();
-    for (entry, label) in &ready {
-        let to = (State::Submitted, &step);
-        store::move_to(&mut write, entry.id, to).await?;
-        records.push(
-            Record::new(
-                Act::HoldingsSubmit,
-                "holding",
-                entry.id,
-                format!("报送{}：{label}", entry.register.label()),
-            )
-            .in_file_of(association)
-            .changed("state", entry.state.key(), State::Submitted.key()),
-        );
+    write.list(&seen, &book::seen(&ready), list)?;
+    for each in &ready {
+        book.sound(each.entry.register, &each.entry.object)?;
     }
-    write.record_all(records).await?;
-    Ok(Ok(ready.len()))
+    let mut told = None;
+    for each in &ready {
+        let (found, seen) = (each.entry.clone(), Seen::version(each.entry.version));
+        let step = write.step(Some(found), &seen, Act::HoldingsSubmit).await?;
+        store::note_signature(&mut write, step.id()).await?;
+        let say = Say::new(format!("报送{}", each.name));
+        told = Some(write.apply(step, say).await?);
+    }
+    write.finish(told.ok_or(Refusal::Nothing)?).await
 }
 
-/// What waits for the leader's signature: entry and the row's name.
-#[must_use]
-pub fn ready<'a>(book: &Book<'a>) -> Vec<(&'a Entry, String)> {
-    book.entries
-        .iter()
-        .filter(|entry| {
-            entry.register.decision().is_some()
-                && rules::next(entry.state, Act::HoldingsSubmit).is_some()
-        })
-        .filter_map(|entry| {
-            let row = book.row(entry.register, &entry.object)?;
-            Some((entry, book.label(entry.register, &row)))
-        })
-        .collect()
+/// Approves a disposition, verifies what became of money, accepts a room.
+pub async fn decide(mut write: Write, at: At<'_>, seen: Seen, words: Words) -> Done<Refusal> {
+    let (step, say) = decide_in(&mut write, at, &seen, &words).await?;
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
-/// Approves a disposition, verifies what became of money, accepts a room, grants
-/// a delay.
-pub async fn approve(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    at: At<'_>,
-    words: (&str, &str),
-) -> Outcome<()> {
-    let write = Write::begin(database, who).await?;
-    let decided = match decide_in(write, scheme, who, at, words).await? {
-        Ok(decided) => decided,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    decided.write.record(decided.record).await?;
-    Ok(Ok(()))
-}
-
-/// A decision whose record is still to be written.
-pub struct Decided {
-    /// The write that it belongs to.
-    pub write: Write,
-    /// Its record, which ends the write.
-    pub record: Record,
-    /// The entry that was decided on.
-    pub entry: Entry,
-}
-
-/// Decides in the caller's transaction: what follows from it in a later room
-/// happens with it or not at all. The caller ends the write with the record.
+/// Decides within an act of a later room, which carries the step out with what follows
+/// from it, or not at all.
 pub async fn decide_in(
-    write: Write,
-    scheme: &Scheme,
-    who: &Who,
+    write: &mut Write,
     at: At<'_>,
-    (document, note): (&str, &str),
-) -> Outcome<Decided> {
-    let Some(act) = at.register.decision() else {
-        return Ok(Err(Refusal::Missing));
-    };
-    let mut locked = match lock(write, scheme, (at, act)).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let book = locked.source.book(scheme);
-    if !may_decide(&book, at, who) {
-        return Ok(Err(Refusal::NotYours));
-    }
-    if let Err(refusal) = sound(&book, at.register, at.key) {
-        return Ok(Err(refusal));
-    }
-    let sentence = format!("{}：{}（{document}）", act.label(), locked.label);
-    let record = Record::new(act, "holding", locked.entry.id, sentence)
-        .in_file_of(at.association)
-        .with_opinion(note);
-    let step = Step {
-        decided: Some((who.actor.account, who.today())),
-        document: Some(document.to_owned()),
-        note: (!note.is_empty()).then(|| note.to_owned()),
-        ..Step::default()
-    };
-    let record = take_step(&mut locked, (record, step)).await?;
-    Ok(Ok(Decided {
-        write: locked.write,
-        record,
-        entry: locked.entry,
-    }))
+    seen: &Seen,
+    words: &Words,
+) -> Done<Refusal, (Step<Entry>, Say)> {
+    let act = at.register.decision();
+    let act = act.ok_or(Stuck::Missing(Entry::NAME))?;
+    let taken = take(write, at, seen, act).await?;
+    competent(write, &taken, at)?;
+    taken.book().sound(at.register, at.key)?;
+    store::note_decision(write, taken.step.id(), words).await?;
+    let sentence = format!("{}：{}（{}）", act.label(), taken.label, words.document);
+    Ok((taken.step, Say::new(sentence).because(&words.note)))
 }
 
-/// 机关事务管理局 decides on equipment and vehicles, not on intangible assets
-/// (domain 2.2: R*A (rooms, equipment)).
-#[must_use]
-pub fn may_decide(book: &Book<'_>, at: At<'_>, who: &Who) -> bool {
-    let role = who.actor.role();
-    let intangible = book
-        .row(at.register, at.key)
-        .is_some_and(|row| row.text("category") == Some("intangible"));
-    at.register.deciders().contains(&role)
-        && !(at.register == Register::Asset && role == crate::access::Role::Jiguan && intangible)
+fn competent(write: &Write, taken: &Taken, at: At<'_>) -> Result<(), Refusal> {
+    let book = taken.book();
+    let may = |actor| book.may_decide(at.register, at.key, actor);
+    let competent = write.actor().is_some_and(may);
+    competent.then_some(()).ok_or(Refusal::NotYours)
 }
 
 /// Sends an entry back, or takes a decision back.
-pub async fn return_(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    at: At<'_>,
-    reason: &str,
-) -> Outcome<()> {
-    let write = Write::begin(database, who).await?;
-    let locked = match lock(write, scheme, (at, Act::HoldingsReturn)).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if !rules::may_return(at.register, locked.entry.state) {
-        return Ok(Err(Refusal::Closed(locked.entry.state)));
-    }
-    if !may_decide(&locked.source.book(scheme), at, who) {
-        return Ok(Err(Refusal::NotYours));
-    }
-    let sentence = format!("退回{}：{}", at.register.label(), locked.label);
-    let record = Record::new(Act::HoldingsReturn, "holding", locked.entry.id, sentence)
-        .in_file_of(at.association)
-        .with_opinion(reason);
-    let step = Step {
-        reason: Some(reason.to_owned()),
-        ..Step::default()
-    };
-    finish(locked, (record, step)).await
+pub async fn return_(mut write: Write, at: At<'_>, seen: Seen, reason: &str) -> Done<Refusal> {
+    let taken = take(&mut write, at, &seen, Act::HoldingsReturn).await?;
+    rules::may_return(at.register, taken.step.case.state)?;
+    competent(&write, &taken, at)?;
+    let id = taken.step.id();
+    let say = Say::new(format!("退回{}：{}", at.register.label(), taken.label));
+    let told = write.apply(taken.step, say.because(reason)).await?;
+    store::note_return(&mut write, id, reason).await?;
+    write.finish(told).await
 }

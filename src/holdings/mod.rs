@@ -10,25 +10,30 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::holdings as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::district::{DistrictPage, FigurePage};
+use pages::register::RegisterPage;
+use pages::{deeds, row::RowPage};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::FUNCTIONS, Act::HoldingsRead, pages::functions::show)
-        .get(paths::FUNCTION, Act::HoldingsRead, pages::row::function)
-        .post(paths::FUNCTION, Act::FunctionRecord, pages::deeds::function)
-        .get(paths::ASSETS, Act::AssetsRead, pages::assets::show)
-        .post(paths::ASSETS, Act::HoldingsSubmit, pages::deeds::submit)
-        .get(paths::ASSET, Act::AssetsRead, pages::row::asset)
-        .post(paths::ASSET, Act::AssetRecord, pages::deeds::asset)
-        .post(paths::ASSET_RETURN, Act::HoldingsReturn, pages::deeds::return_)
-        .post(paths::OWNERSHIP, Act::OwnershipDetermine, pages::deeds::ownership)
-        .post(paths::DISPOSITION_APPROVAL, Act::DispositionApprove, pages::deeds::approve_asset)
-        .post(paths::APPROPRIATION_SETTLEMENT, Act::AppropriationSettle, pages::deeds::settle)
-        .post(paths::ROOM_ACCEPTANCE, Act::RoomAccept, pages::deeds::accept)
-        .get(paths::DISTRICT_ASSETS, Act::AssetsSurvey, pages::district::show)
-        .get(paths::DISTRICT_FIGURE, Act::AssetsSurvey, pages::district::figure)
+        .get(paths::FUNCTIONS, Act::HoldingsRead, show::<RegisterPage>)
+        .get(paths::FUNCTION, Act::HoldingsRead, show::<RowPage>)
+        .post(paths::FUNCTION, Act::FunctionRecord, deeds::save)
+        .get(paths::ASSETS, Act::AssetsRead, show::<RegisterPage>)
+        .post(paths::ASSETS, Act::HoldingsSubmit, deeds::submit)
+        .get(paths::ASSET, Act::AssetsRead, show::<RowPage>)
+        .post(paths::ASSET, Act::AssetRecord, deeds::save)
+        .post(paths::ASSET_RETURN, Act::HoldingsReturn, deeds::return_)
+        .post(paths::OWNERSHIP, Act::OwnershipDetermine, deeds::save)
+        .post(paths::DISPOSITION_APPROVAL, Act::DispositionApprove, deeds::approve)
+        .post(paths::APPROPRIATION_SETTLEMENT, Act::AppropriationSettle, deeds::approve)
+        .post(paths::ROOM_ACCEPTANCE, Act::RoomAccept, deeds::approve)
+        .get(paths::DISTRICT_ASSETS, Act::AssetsSurvey, show::<DistrictPage>)
+        .get(paths::DISTRICT_FIGURE, Act::AssetsSurvey, show::<FigurePage>)
 }

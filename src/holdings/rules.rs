@@ -1,6 +1,8 @@
 //! Registers, the life of an entry, and why something cannot be done. Pure.
 
+use crate::access::case::Steps;
 use crate::access::{Act, Role};
+use crate::database::Explain;
 use crate::web::answer::money;
 
 pub mod balance;
@@ -114,44 +116,35 @@ crate::words! {
     }
 }
 
-/// The state after an act, if the act is open in this state.
-#[must_use]
-pub const fn next(state: State, act: Act) -> Option<State> {
-    match (state, act) {
-        (
-            State::Draft | State::Returned,
-            Act::FunctionRecord | Act::AssetRecord | Act::OwnershipDetermine,
-        ) => Some(State::Draft),
-        (State::Draft, Act::HoldingsSubmit) => Some(State::Submitted),
-        (
-            State::Submitted,
-            Act::DispositionApprove
-            | Act::AppropriationSettle
-            | Act::RoomAccept
-            | Act::DelayApprove,
-        ) => Some(State::Approved),
-        (State::Submitted | State::Approved, Act::HoldingsReturn) => Some(State::Returned),
-        _ => None,
-    }
-}
+/// From a state, by an act, to a state.
+pub const STEPS: Steps<State> = &[
+    (State::Draft, Act::FunctionRecord, State::Draft),
+    (State::Returned, Act::FunctionRecord, State::Draft),
+    (State::Draft, Act::OwnershipDetermine, State::Draft),
+    (State::Returned, Act::OwnershipDetermine, State::Draft),
+    (State::Draft, Act::AssetRecord, State::Draft),
+    (State::Returned, Act::AssetRecord, State::Draft),
+    (State::Draft, Act::HoldingsSubmit, State::Submitted),
+    (State::Submitted, Act::DispositionApprove, State::Approved),
+    (State::Submitted, Act::AppropriationSettle, State::Approved),
+    (State::Submitted, Act::RoomAccept, State::Approved),
+    (State::Submitted, Act::DelayApprove, State::Approved),
+    (State::Submitted, Act::HoldingsReturn, State::Returned),
+    (State::Approved, Act::HoldingsReturn, State::Returned),
+];
 
-/// Whether an entry may be sent back. A delay that was granted has moved a
-/// deadline (TC-32): another day is asked for anew, it is not taken back.
-#[must_use]
-pub const fn may_return(register: Register, state: State) -> bool {
-    next(state, Act::HoldingsReturn).is_some()
-        && !(matches!(register, Register::Delay) && matches!(state, State::Approved))
+/// A delay that was granted has moved a deadline (TC-32): another day is asked for
+/// anew, it is not taken back.
+pub const fn may_return(register: Register, state: State) -> Result<(), Refusal> {
+    if matches!((register, state), (Register::Delay, State::Approved)) {
+        return Err(Refusal::Granted);
+    }
+    Ok(())
 }
 
 /// Why something cannot be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// No such row.
-    Missing,
-    /// Somebody was faster.
-    Stale,
-    /// Not in this state.
-    Closed(State),
     /// Nothing waits for the leader's signature.
     Nothing,
     /// The parts do not make up the whole; row and difference in cents (TC-46).
@@ -166,19 +159,13 @@ pub enum Refusal {
     NotYours,
     /// What a purchase of services needs is its contract (TC-16), and other money is none.
     WrongHandling,
+    /// A delay that was granted is not taken back.
+    Granted,
 }
 
-impl Refusal {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Missing => "台账中没有此项，请刷新页面。".to_owned(),
-            Self::Stale => "此项刚由他人修改，请刷新后再办。".to_owned(),
-            Self::Closed(state) => format!(
-                "此项当前状态为“{}”，不能进行此操作，请刷新页面。",
-                state.label()
-            ),
             Self::Nothing => "没有待报送的事项。".to_owned(),
             Self::Unbalanced(label, difference) => format!(
                 "“{label}”的处置去向合计与净值相差{}万元，请核对；确有差额的，写明差额说明。",
@@ -195,6 +182,15 @@ impl Refusal {
                 "购买服务资金的处理方式为登记合同；基本、项目拨款的处理方式为退回或作出说明。"
                     .to_owned()
             }
+            Self::Granted => "延期已经批准，不能退回；需要另定日期的，由单位重新申请。".to_owned(),
+        }
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::NotApproved => Some(("completed_on", "完成日期")),
+            Self::WrongHandling => Some(("handling", "处理方式")),
+            _ => None,
         }
     }
 }

@@ -1,15 +1,20 @@
 //! SQL of the registers.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::access::Scope;
-use crate::database::Db;
+use crate::access::case::{Row, Steps};
+use crate::access::{Case, Scope};
+use crate::clock::stamp;
+use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::moves;
 use crate::scheme::{Answers, Scheme};
 
 use super::rules::book::{Book, Entry};
-use super::rules::{PLANNED, Register, SURVEYED, State};
+use super::rules::{PLANNED, Register, STEPS, SURVEYED, State};
 
 /// What an association's registers rest on.
 #[derive(Debug, Clone, Default)]
@@ -57,39 +62,59 @@ pub async fn source(db: &mut Db, association: AssociationId) -> Result<Source, s
     })
 }
 
-/// What was recorded for an association.
-pub async fn entries(db: &mut Db, association: AssociationId) -> Result<Vec<Entry>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select id, register as "register: Register", object, facts as "facts: Json<Answers>", state as "state: State",
-                  submitted_on, submitted_by as "submitted_by: AccountId", decided_on, decision_document, decision_note,
-                  return_reason, version
-           from holding where campaign_id = $1 and association_id = $2 order by id limit 2000"#,
-        db.campaign(),
-        association.0,
-    )
-    .fetch_all(db.connection())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Entry {
-            id: row.id,
-            register: row.register,
-            object: row.object,
-            facts: row.facts.0,
-            state: row.state,
-            submitted_on: row.submitted_on,
-            submitted_by: row.submitted_by,
-            decided_on: row.decided_on,
-            decision_document: row.decision_document,
-            decision_note: row.decision_note,
-            return_reason: row.return_reason,
-            version: row.version,
-        })
-        .collect())
+impl Case for Entry {
+    type State = State;
+    const KIND: &'static str = "holding";
+    const NAME: &'static str = "台账事项";
+    const STEPS: Steps<State> = STEPS;
+    const FIRST: State = State::Draft;
+
+    fn row(&self) -> Row<State> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
 }
 
-/// Makes the entry if there is none and locks it.
-pub async fn lock(
+moves!(Entry, "holding");
+
+impl From<Json<Self>> for Answers {
+    fn from(json: Json<Self>) -> Self {
+        json.0
+    }
+}
+
+/// The one select of entries.
+macro_rules! select_entries {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Entry,
+            r#"select id, association_id as "association: AssociationId", register as "register: Register", object,
+                      facts as "facts: Json<Answers>", state as "state: State", submitted_on,
+                      submitted_by as "submitted_by: AccountId", decided_on, decision_document, decision_note,
+                      return_reason, version
+               from holding where campaign_id = $1 "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// What was recorded for an association.
+pub async fn entries(db: &mut Db, association: AssociationId) -> Result<Vec<Entry>, sqlx::Error> {
+    select_entries!(
+        "and association_id = $2 order by id limit 2000",
+        db.campaign(),
+        association.0
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+/// Makes the entry of a row if there is none.
+pub async fn ensure(
     db: &mut Db,
     association: AssociationId,
     (register, object): (Register, &str),
@@ -104,11 +129,11 @@ pub async fn lock(
     )
     .execute(db.connection())
     .await?;
-    lock_all(db, association).await
+    Ok(())
 }
 
-/// Locks all entries of an association.
-pub async fn lock_all(db: &mut Db, association: AssociationId) -> Result<(), sqlx::Error> {
+/// Locks all entries of an association: rows are judged by each other.
+pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Source, sqlx::Error> {
     sqlx::query!(
         "select id from holding where campaign_id = $1 and association_id = $2 order by id for update",
         db.campaign(),
@@ -116,13 +141,13 @@ pub async fn lock_all(db: &mut Db, association: AssociationId) -> Result<(), sql
     )
     .fetch_all(db.connection())
     .await?;
-    Ok(())
+    source(db, association).await
 }
 
-/// Writes the facts of an entry.
-pub async fn write(db: &mut Db, id: i64, facts: &Answers) -> Result<(), sqlx::Error> {
+/// Writes the facts of an entry; why it was sent back is answered by that.
+pub async fn note_facts(db: &mut Db, id: i64, facts: &Answers) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update holding set facts = $3 where campaign_id = $1 and id = $2",
+        "update holding set facts = $3, return_reason = null where campaign_id = $1 and id = $2",
         db.campaign(),
         id,
         Json(facts) as _,
@@ -132,39 +157,55 @@ pub async fn write(db: &mut Db, id: i64, facts: &Answers) -> Result<(), sqlx::Er
     Ok(())
 }
 
-/// What comes with a step.
-#[derive(Debug, Clone, Default)]
-pub struct Step {
-    /// Who signed and when.
-    pub submitted: Option<(AccountId, NaiveDate)>,
-    /// Who decided and when.
-    pub decided: Option<(AccountId, NaiveDate)>,
-    /// The paper.
-    pub document: Option<String>,
-    /// Who accepted it, or what was said.
-    pub note: Option<String>,
-    /// Why it was sent back.
-    pub reason: Option<String>,
+/// Notes who signed an entry, and when; that stays until the next signature.
+pub async fn note_signature(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update holding set submitted_by = $3, submitted_on = $4 where campaign_id = $1 and id = $2",
+        write.campaign(),
+        id,
+        write.by().0,
+        write.today(),
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(())
 }
 
-/// The only statement that sets an entry's state. A signature stays until the
-/// next one; a decision goes when it no longer stands.
-pub async fn move_to(db: &mut Db, id: i64, (to, step): (State, &Step)) -> Result<(), sqlx::Error> {
+/// What a department decides with.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// The paper.
+    pub document: String,
+    /// Who accepted it, or what was said.
+    pub note: String,
+}
+
+/// Notes a decision.
+pub async fn note_decision(write: &mut Write, id: i64, words: &Words) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update holding set state = $3, version = version + 1,
-             submitted_by = coalesce($4, submitted_by), submitted_on = coalesce($5, submitted_on),
-             decided_by = $6, decided_on = $7, decision_document = $8, decision_note = $9, return_reason = $10
+        "update holding set decided_by = $3, decided_on = $4, decision_document = $5, decision_note = nullif($6, '')
+         where campaign_id = $1 and id = $2",
+        write.campaign(),
+        id,
+        write.by().0,
+        write.today(),
+        words.document,
+        words.note,
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(())
+}
+
+/// Notes why an entry was sent back: a decision on it does not stand any more.
+pub async fn note_return(db: &mut Db, id: i64, reason: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update holding set decided_by = null, decided_on = null, decision_document = null, decision_note = null,
+             return_reason = $3
          where campaign_id = $1 and id = $2",
         db.campaign(),
         id,
-        to.key(),
-        step.submitted.map(|(account, _)| account.0),
-        step.submitted.map(|(_, day)| day),
-        step.decided.map(|(account, _)| account.0),
-        step.decided.map(|(_, day)| day),
-        step.document,
-        step.note,
-        step.reason,
+        reason,
     )
     .execute(db.connection())
     .await?;
@@ -183,13 +224,22 @@ pub struct Holder {
     pub source: Source,
 }
 
+struct HolderRow {
+    id: AssociationId,
+    name: String,
+    unit: String,
+    survey: Option<Json<Answers>>,
+    plan: Option<Json<Answers>>,
+}
+
 /// Every association with a confirmed survey that a person may see.
 pub async fn holders(db: &mut Db, scope: &Scope) -> Result<Vec<Holder>, sqlx::Error> {
     if scope.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query!(
-        r#"select a.id, a.name, d.name as unit,
+    let rows = sqlx::query_as!(
+        HolderRow,
+        r#"select a.id as "id: AssociationId", a.name, d.name as unit,
                   (select jsonb_strip_nulls((select jsonb_object_agg(code, s.answers -> code) from unnest($4::text[]) code))
                    from survey s
                    where s.campaign_id = $1 and s.association_id = a.id and s.state = 'confirmed'
@@ -211,71 +261,32 @@ pub async fn holders(db: &mut Db, scope: &Scope) -> Result<Vec<Holder>, sqlx::Er
     )
     .fetch_all(db.connection())
     .await?;
-    let mut recorded = all_entries(db).await?.into_iter().peekable();
-    let mut holders: Vec<Holder> = rows
-        .into_iter()
-        .filter_map(|row| {
-            Some(Holder {
-                id: row.id,
-                name: row.name,
-                unit: row.unit,
-                source: Source {
-                    survey: row.survey?.0,
-                    plan: row.plan.map(|json| json.0).unwrap_or_default(),
-                    entries: Vec::new(),
-                },
-            })
-        })
-        .collect();
-    // Both by the association's number, then back into the order of names.
-    let order: Vec<i64> = holders.iter().map(|holder| holder.id).collect();
-    holders.sort_by_key(|holder| holder.id);
-    for holder in &mut holders {
-        while recorded.next_if(|(id, _)| *id < holder.id).is_some() {}
-        while let Some((_, entry)) = recorded.next_if(|(id, _)| *id == holder.id) {
-            holder.source.entries.push(entry);
-        }
+    let recorded = select_entries!("order by association_id, id limit 1000000", db.campaign())
+        .fetch_all(db.connection())
+        .await?;
+    let mut entries: HashMap<AssociationId, Vec<Entry>> = HashMap::new();
+    for entry in recorded {
+        entries.entry(entry.association).or_default().push(entry);
     }
-    let place: std::collections::HashMap<i64, usize> = order.into_iter().zip(0..).collect();
-    holders.sort_by_key(|holder| place.get(&holder.id).copied());
-    Ok(holders)
-}
-
-async fn all_entries(db: &mut Db) -> Result<Vec<(i64, Entry)>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select association_id, id, register as "register: Register", object, facts as "facts: Json<Answers>",
-                  state as "state: State", version
-           from holding where campaign_id = $1 order by association_id, id limit 1000000"#,
-        db.campaign(),
-    )
-    .fetch_all(db.connection())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let entry = Entry {
-                id: row.id,
-                register: row.register,
-                object: row.object,
-                facts: row.facts.0,
-                state: row.state,
-                submitted_on: None,
-                submitted_by: None,
-                decided_on: None,
-                decision_document: None,
-                decision_note: None,
-                return_reason: None,
-                version: row.version,
-            };
-            (row.association_id, entry)
+    let holder = |row: HolderRow| {
+        Some(Holder {
+            source: Source {
+                survey: row.survey?.0,
+                plan: row.plan.map(|json| json.0).unwrap_or_default(),
+                entries: entries.remove(&row.id).unwrap_or_default(),
+            },
+            id: row.id.0,
+            name: row.name,
+            unit: row.unit,
         })
-        .collect())
+    };
+    Ok(rows.into_iter().filter_map(holder).collect())
 }
 
 /// One act on an entry.
-pub struct HistoryRow {
+pub struct HistoryEntry {
     /// When.
-    pub at: chrono::DateTime<chrono::Utc>,
+    pub when: String,
     /// Who.
     pub who: String,
     /// For which department.
@@ -289,15 +300,22 @@ pub struct HistoryRow {
 }
 
 /// What was done with an entry, newest first.
-pub async fn history(db: &mut Db, id: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
-    sqlx::query_as!(
-        HistoryRow,
+pub async fn history(db: &mut Db, id: i64) -> Result<Vec<HistoryEntry>, sqlx::Error> {
+    sqlx::query!(
         "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
          from act_record where campaign_id = $1 and subject_kind = 'holding' and subject_id = $2
          order by id desc limit 100",
         db.campaign(),
         id,
     )
+    .map(|row| HistoryEntry {
+        when: stamp(row.at),
+        who: row.who,
+        department: row.department,
+        role: row.role,
+        sentence: row.sentence,
+        opinion: row.opinion,
+    })
     .fetch_all(db.connection())
     .await
 }

@@ -4,11 +4,12 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
+use crate::access::{Act, Seen, Who};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Database, Done, Write, WriteError};
 use crate::holdings;
 use crate::holdings::rules::{Register, duties};
+use crate::holdings::store::Words;
 use crate::ids::AssociationId;
 use crate::plan;
 use crate::scheme::Scheme;
@@ -75,53 +76,44 @@ pub async fn approve_change(
 /// Grants the delay of a room: the deadline of the item on that room moves with it,
 /// as an approved later date (TC-32). An earlier day than the scheme's moves nothing.
 pub async fn approve_delay(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
+    mut write: Write,
     at: holdings::acts::At<'_>,
-    (document, note): (&str, &str),
-) -> holdings::acts::Outcome<()> {
-    let write = Write::begin(database, who).await?;
-    let mut decided =
-        match holdings::acts::decide_in(write, scheme, who, at, (document, note)).await? {
-            Ok(decided) => decided,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-    let association = at.association;
-    let write = &mut decided.write;
-    let items = extensions::lock_open(write, association).await?;
+    seen: Seen,
+    words: Words,
+) -> Done<holdings::rules::Refusal> {
+    let (step, mut say) = holdings::acts::decide_in(&mut write, at, &seen, &words).await?;
+    let (association, entry) = (at.association, &step.case);
+    let items = extensions::lock_open(&mut write, association).await?;
     let of_room = items.iter().find(|item| {
         duties::register_of(&item.measure) == Some(Register::Room)
             && item.object.split_once('#').map(|(_, key)| key) == Some(at.key)
     });
-    let until = decided.entry.facts.date("until");
-    let mut record = decided.record;
     if let Some((item, until)) = of_room
-        .zip(until)
+        .zip(entry.facts.date("until"))
         .filter(|(item, day)| *day > item.deadline)
     {
+        let decided = (write.today(), write.by());
         let granted = extensions::Granted {
-            reason: decided.entry.facts.text("reason").unwrap_or_default(),
+            reason: entry.facts.text("reason").unwrap_or_default(),
             until,
-            asked: decided
-                .entry
+            asked: entry
                 .submitted_on
-                .zip(decided.entry.submitted_by)
-                .unwrap_or((who.today(), who.actor.account)),
-            decided: (who.today(), who.actor.account),
-            document,
-            opinion: note,
+                .zip(entry.submitted_by)
+                .unwrap_or(decided),
+            decided,
+            document: &words.document,
+            opinion: &words.note,
         };
-        extensions::grant(write, (association, item), &granted).await?;
+        extensions::grant(&mut write, (association, item), &granted).await?;
         let moved = [(item.id, Due::new(until, GRANTED))];
-        extensions::move_deadlines(write, &moved).await?;
-        if let Some(of) = store::lock(write, association, item.id).await? {
-            counters::recount(write, (association, of.department)).await?;
+        extensions::move_deadlines(&mut write, &moved).await?;
+        if let Some(of) = store::lock(&mut write, association, item.id).await? {
+            counters::recount(&mut write, (association, of.department)).await?;
         }
-        record = record.changed("deadline", item.deadline.to_string(), until.to_string());
+        say = say.changed("deadline", item.deadline.to_string(), until.to_string());
     }
-    decided.write.record(record).await?;
-    Ok(Ok(()))
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// Asks for a later date of one item, in the unit's name.

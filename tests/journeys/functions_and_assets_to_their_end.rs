@@ -207,16 +207,22 @@ async fn tc_46_a_difference_of_a_hundredth_is_explained_before_it_is_closed() {
     };
     assert_eq!(record("").await.status, StatusCode::SEE_OTHER);
     let assets = format!("/associations/{id}/assets");
-    let refused = world.post(&leader, &assets, &[]).await;
+    let refused = world.submit(&leader, (&assets, &assets), &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("相差0.01万元"), "{}", refused.body);
 
+    // What is signed is the list that was seen: the clerk writes a row anew meanwhile.
+    let older = world.sealed(&leader, &assets, &assets).await;
+    let older: Vec<(&str, &str)> = older.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     assert_eq!(record("一台显示器核减").await.status, StatusCode::SEE_OTHER);
+    let unseen = world.post(&leader, &assets, &older).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT);
+    assert!(unseen.body.contains("已被他人修改"), "{}", unseen.body);
     assert_eq!(
         world.post(&clerk, &assets, &[]).await.status,
         StatusCode::FORBIDDEN
     );
-    let sent = world.post(&leader, &assets, &[]).await;
+    let sent = world.submit(&leader, (&assets, &assets), &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let seen = version(&world, id, "asset").await;
     let fields = [
@@ -330,9 +336,8 @@ async fn a_room_is_handed_over_sent_and_accepted() {
     }
     assert_eq!(both.value("version"), version(&world, id, "room").await);
     let leader = world.sign_in("jiaotong-lead").await;
-    let sent = world
-        .post(&leader, &format!("/associations/{id}/assets"), &[])
-        .await;
+    let assets = format!("/associations/{id}/assets");
+    let sent = world.submit(&leader, (&assets, &assets), &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     // Sent meanwhile: nothing is recorded any more, and what was typed is still there.
     let lost = world.post(&clerk, &path, &later).await;
@@ -365,7 +370,7 @@ async fn a_room_is_handed_over_sent_and_accepted() {
     let stale = world.post(&jiguan, &acceptance, &older).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert_eq!(stale.value("decision_document"), "绿管验〔2018〕20号");
-    assert_eq!(stale.value("version"), seen);
+    assert_eq!(stale.value("seen"), seen);
     let answer = world.post(&jiguan, &acceptance, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let facts = &kept(&world, id, "room").await[0].2;

@@ -156,9 +156,8 @@ async fn tc_32_a_granted_delay_moves_the_rooms_deadline_and_nothing_else() {
     let saved = world.post(&clerk, &path, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let leader = world.sign_in("jiaotong-lead").await;
-    let sent = world
-        .post(&leader, &format!("/associations/{id}/assets"), &[])
-        .await;
+    let assets = format!("/associations/{id}/assets");
+    let sent = world.submit(&leader, (&assets, &assets), &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     // TC-33: what the unit asks for moves nothing.
     assert_eq!(deadline(&world, id).await, "2018-12-31");

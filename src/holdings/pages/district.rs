@@ -1,8 +1,6 @@
 //! 资产财务统计 (DB-8): every number opens its rows.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
 use crate::access::Scope;
 use crate::database::Db;
@@ -10,27 +8,31 @@ use crate::holdings::rules::figures::{Counted, counted};
 use crate::holdings::rules::standing::Standing;
 use crate::holdings::store::{self, Holder};
 use crate::paths;
+use crate::paths::holdings::{DISTRICT_ASSETS, DISTRICT_FIGURE};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::table::{self, Cell, Column, Table};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::href;
-use super::tables::{Figures, Table, tables};
+use super::tables::{Figures, Table as FigureTable, tables};
 
+/// The figures.
 #[derive(Template)]
 #[template(path = "holdings/district.html")]
-struct DistrictPage {
+pub struct DistrictPage {
     page: Page,
-    tables: Vec<Table>,
+    tables: Vec<FigureTable>,
 }
 
+/// The rows behind one number.
 #[derive(Template)]
 #[template(path = "holdings/figure.html")]
-struct FigurePage {
+pub struct FigurePage {
     page: Page,
     title: String,
     sum: String,
     sub: String,
-    rows: Vec<FigureRow>,
+    rows: Table,
 }
 
 struct FigureRow {
@@ -41,6 +43,20 @@ struct FigureRow {
     href: String,
     standing: Standing,
 }
+
+const COLUMNS: &[Column<FigureRow>] = &[
+    table::words("协会", |row: &FigureRow| {
+        Cell::link(&row.home, &row.association)
+    })
+    .head(),
+    table::words("业务主管单位", |row: &FigureRow| (&row.unit).into()),
+    table::words("事项", |row: &FigureRow| {
+        Cell::link(&row.href, &row.label)
+    }),
+    table::words("状态", |row: &FigureRow| {
+        Cell::Tag(row.standing.tag, row.standing.words.clone())
+    }),
+];
 
 async fn gather(
     db: &mut Db,
@@ -63,56 +79,58 @@ async fn gather(
     Ok((figures, all))
 }
 
-/// The figures.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let (figures, _) = gather(db, &app, &allowed).await?;
-    html(&DistrictPage {
-        page: allowed.page("资产财务统计"),
-        tables: tables(&figures),
-    })
+impl View for DistrictPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (figures, _) = gather(look.db, look.app, look.allowed).await?;
+        Ok(Self {
+            page: look.allowed.page("资产财务统计"),
+            tables: tables(&figures),
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(DISTRICT_ASSETS.to_string())
+    }
 }
 
-/// The rows behind one number.
-pub async fn figure(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let wanted = allowed.param("figure")?;
-    let (figures, all) = gather(db, &app, &allowed).await?;
-    let tables = tables(&figures);
-    let found = tables.iter().find_map(|table| {
-        table.rows.iter().find_map(|(name, cells)| {
-            let (head, cell) = table
-                .heads
-                .iter()
-                .zip(cells)
-                .find(|(_, cell)| cell.figure == wanted)?;
-            Some((format!("{}：{name}，{head}", table.title), cell, table.note))
+impl View for FigurePage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let allowed = look.allowed;
+        let wanted = allowed.param("figure")?;
+        let (figures, all) = gather(look.db, look.app, allowed).await?;
+        let tables = tables(&figures);
+        let found = tables.iter().find_map(|table| {
+            table.rows.iter().find_map(|(name, cells)| {
+                let mut cells = table.heads.iter().zip(cells);
+                let (head, cell) = cells.find(|(_, cell)| cell.figure == wanted)?;
+                Some((format!("{}：{name}，{head}", table.title), cell, table.note))
+            })
+        });
+        let (title, cell, note) = found.ok_or(Error::Missing)?;
+        let unit = note.trim_start_matches("单位：").split(['。', '，']).next();
+        let rows: Vec<FigureRow> = all
+            .iter()
+            .flat_map(|(holder, rows)| rows.iter().map(move |row| (holder, row)))
+            .filter(|(_, row)| row.figures.iter().any(|(figure, _)| figure == wanted))
+            .map(|(holder, row)| FigureRow {
+                association: holder.name.clone(),
+                home: paths::registry::ASSOCIATION.at(holder.id),
+                unit: holder.unit.clone(),
+                label: row.label.clone(),
+                href: href(holder.id, row.register, &row.key),
+                standing: row.standing.clone(),
+            })
+            .collect();
+        Ok(Self {
+            page: allowed.page(title.clone()),
+            sum: format!("{}{}", cell.main, unit.unwrap_or_default()),
+            sub: cell.sub.clone(),
+            rows: Table::of(title.clone(), allowed.actor(), COLUMNS, &rows).scrolled(),
+            title,
         })
-    });
-    let (title, cell, note) = found.ok_or(Error::Missing)?;
-    let unit = note
-        .trim_start_matches("单位：")
-        .split(['。', '，'])
-        .next()
-        .unwrap_or_default();
-    let rows = all
-        .iter()
-        .flat_map(|(holder, rows)| rows.iter().map(move |row| (holder, row)))
-        .filter(|(_, row)| row.figures.iter().any(|(figure, _)| figure == wanted))
-        .map(|(holder, row)| FigureRow {
-            association: holder.name.clone(),
-            home: paths::registry::ASSOCIATION.at(holder.id),
-            unit: holder.unit.clone(),
-            label: row.label.clone(),
-            href: href(holder.id, row.register, &row.key),
-            standing: row.standing.clone(),
-        })
-        .collect();
-    html(&FigurePage {
-        page: allowed.page(title.clone()),
-        sum: format!("{}{unit}", cell.main),
-        sub: cell.sub.clone(),
-        title,
-        rows,
-    })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(DISTRICT_FIGURE.at(allowed.param("figure")?))
+    }
 }

@@ -1,10 +1,9 @@
 //! Pages of the registers.
 
-pub mod assets;
 pub mod deeds;
 pub mod district;
-pub mod functions;
 pub mod reading;
+pub mod register;
 pub mod row;
 pub mod sheets;
 pub mod tables;

@@ -16,28 +16,35 @@ const FIRST: i32 = 2000;
 /// A value that waits for the proof.
 type Taken = Box<dyn FnOnce(&Clean) -> Option<Value> + Send>;
 
-/// The facts typed, or none where something must be mended.
-pub fn read(form: &mut Form, register: Register, today: NaiveDate) -> Option<Answers> {
-    let pending: Vec<(&'static str, Taken)> = fields(register)
-        .iter()
-        .map(|field| (field.name, read_one(form, field, today)))
-        .collect();
-    if register == Register::Transfer && pending_is_empty(form) {
+/// The facts as typed, until the form is whole.
+pub struct Typed(Vec<(&'static str, Taken)>);
+
+impl Typed {
+    /// The facts.
+    pub fn take(self, clean: &Clean) -> Answers {
+        let mut facts = Answers::default();
+        for (name, take) in self.0 {
+            facts.set(name, take(clean));
+        }
+        facts
+    }
+}
+
+/// Reads a register's fields.
+pub fn read(form: &mut Form, register: Register, today: NaiveDate) -> Typed {
+    let read = |field: &Field| (field.name, read_one(form, field, today));
+    let typed = fields(register).iter().map(read).collect();
+    if register == Register::Transfer && typed_nothing(form) {
         form.fail(
             "handed_on",
             "移交日期",
             "请填写移交情况或监管措施，至少一项。",
         );
     }
-    let clean = form.done().ok()?;
-    let mut facts = Answers::default();
-    for (name, take) in pending {
-        facts.set(name, take(&clean));
-    }
-    Some(facts)
+    Typed(typed)
 }
 
-fn pending_is_empty(form: &Form) -> bool {
+fn typed_nothing(form: &Form) -> bool {
     fields(Register::Transfer)
         .iter()
         .all(|field| form.value(field.name).trim().is_empty())

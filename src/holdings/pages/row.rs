@@ -2,27 +2,37 @@
 //! may do with it.
 
 use askama::Template;
-use axum::extract::State as Extract;
-use axum::response::Response;
 use serde_json::Value;
 
+use crate::access::{Act, Case as _};
 use crate::accounts::store::departments;
-use crate::clock::stamp;
 use crate::database::Db;
-use crate::holdings::acts::{At, may_decide};
+use crate::holdings::acts::At;
 use crate::holdings::rules::book::{Book, Entry};
 use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{self, Register, State};
-use crate::holdings::store;
+use crate::holdings::store::{self, HistoryEntry};
 use crate::paths;
 use crate::registry::store::Brief;
 use crate::scheme::{Answers, Choice};
 use crate::web::answer::questions;
+use crate::web::ask::{self, Ask};
+use crate::web::conflict::Theirs;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::reading::{self, Input};
 use super::{href, load};
+
+pub(super) const DOCUMENT: Ask<String> = ask::text("decision_document", "审批文件文号", 60)
+    .hint("没有文号的填“无”")
+    .must("请填写文号，没有文号的填“无”。");
+pub(super) const NOTE: Ask<String> = ask::wide("decision_note", "审批意见", 200);
+pub(super) const ACCEPTOR: Ask<String> =
+    ask::text("decision_note", "验收人", 200).must("请填写验收人。");
+pub(super) const REASON: Ask<String> = ask::longtext("reason", "退回理由", 500)
+    .hint("写明需要补正的内容")
+    .must("请写明退回理由和需要补正的内容。");
 
 /// The page.
 #[derive(Template)]
@@ -41,100 +51,103 @@ pub struct RowPage {
     inputs: Vec<Input>,
     unsaved: Vec<(&'static str, String)>,
     save: Option<String>,
-    approve: Option<(String, &'static str)>,
+    edited: bool,
+    approve: Option<(String, Act, &'static str)>,
     give_back: Option<String>,
     version: i32,
     history: Vec<HistoryEntry>,
 }
 
-struct HistoryEntry {
-    when: String,
-    who: String,
-    department: String,
-    role: String,
-    sentence: String,
-    opinion: Option<String>,
-}
-
-/// The register in the address; on the functions' page or on the assets'.
-pub fn register(allowed: &Allowed, of_functions: bool) -> Result<Register, Error> {
-    Register::from_key(allowed.param("register")?)
-        .filter(|register| register.of_functions() == of_functions)
-        .ok_or(Error::Missing)
-}
-
-/// A row of the functions' page.
-pub async fn function(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let register = register(&allowed, true)?;
-    html(&view(db, &app, &allowed, register, Form::default()).await?)
-}
-
-/// A row of the assets' page.
-pub async fn asset(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let register = register(&allowed, false)?;
-    html(&view(db, &app, &allowed, register, Form::default()).await?)
-}
-
-/// The page with a form as typed.
-pub async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    register: Register,
-    mut form: Form,
-) -> Result<RowPage, Error> {
-    let id = allowed.association()?;
-    let key = allowed.param("row")?;
-    let (association, source) = load(db, id).await?;
-    let book = source.book(&app.scheme);
-    let row = book.row(register, key).ok_or(Error::Missing)?;
-    let entry = book.entry(register, key);
-    let may_save = may_save(allowed, register, entry);
-    let unsaved = if may_save {
-        Vec::new()
-    } else {
-        reading::typed_words(&form, register)
+/// The row in the address. Its register is named there, or is the one that the act is of.
+pub(super) fn at(allowed: &Allowed) -> Result<At<'_>, Error> {
+    let act = allowed.gate_act();
+    let of_functions = matches!(act, Act::HoldingsRead | Act::FunctionRecord);
+    let register = match allowed.param("register") {
+        Ok(key) => Register::from_key(key).filter(|found| found.of_functions() == of_functions),
+        Err(_) if act == Act::OwnershipDetermine => Some(Register::Ownership),
+        Err(_) => Register::ALL
+            .into_iter()
+            .find(|register| register.decision() == Some(act)),
     };
-    if let Some(entry) = entry {
-        reading::fill(&mut form, register, &entry.facts);
-    }
-    let history = history(db, entry).await?;
-    let departments = offices(db).await?;
-    let version = entry.map_or(0, |entry| entry.version);
-    let at = At {
-        association: id,
-        register,
-        key,
-        version,
-    };
-    let label = book.label(register, &row);
-    Ok(RowPage {
-        page: allowed.page(format!("{}：{label}", register.label())),
-        standing: standing::of(&book, register, &row),
-        tabs: tabs(id.0, register, key),
-        baseline: baseline(&book, (register, key), &departments),
-        recorded: entry.map_or_else(Vec::new, |entry| reading::shown(register, &entry.facts)),
-        inputs: reading::inputs(register),
-        save: may_save.then(|| save_path(at)),
-        unsaved,
-        approve: decision(allowed, &book, at, entry),
-        give_back: entry
-            .filter(|entry| {
-                rules::may_return(register, entry.state)
-                    && allowed.may(crate::access::Act::HoldingsReturn)
-                    && may_decide(&book, at, &allowed.who(&form, ""))
-            })
-            .map(|_| paths::holdings::ASSET_RETURN.at(id, register.key(), key)),
-        version,
-        history,
-        entry: entry.cloned(),
-        label,
-        register,
-        association,
-        form,
+    Ok(At {
+        association: allowed.association()?,
+        register: register.ok_or(Error::Missing)?,
+        key: allowed.param("row")?,
     })
+}
+
+impl View for RowPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let at = at(allowed)?;
+        let At {
+            association: id,
+            register,
+            key,
+        } = at;
+        let (association, source) = load(db, id).await?;
+        let book = source.book(&look.app.scheme);
+        let row = book.row(register, key).ok_or(Error::Missing)?;
+        let entry = book.entry(register, key);
+        let mut form = form.unwrap_or_default();
+        let may_save = may_save(allowed, register, entry);
+        let unsaved = if may_save {
+            Vec::new()
+        } else {
+            reading::typed_words(&form, register)
+        };
+        if let Some(entry) = entry {
+            reading::fill(&mut form, register, &entry.facts);
+        }
+        let history = match entry {
+            Some(entry) => store::history(db, entry.id).await?,
+            None => Vec::new(),
+        };
+        let departments = offices(db).await?;
+        let label = book.label(register, &row);
+        let decides = book.may_decide(register, key, allowed.actor());
+        let open = |act| allowed.may(act) && entry.is_some_and(|entry| entry.open(act));
+        let returns = entry.is_some_and(|entry| rules::may_return(register, entry.state).is_ok());
+        Ok(Self {
+            page: allowed.page(format!("{}：{label}", register.label())),
+            standing: standing::of(&book, register, &row),
+            tabs: tabs(id.0, register, key),
+            baseline: baseline(&book, (register, key), &departments),
+            recorded: entry.map_or_else(Vec::new, |entry| reading::shown(register, &entry.facts)),
+            inputs: reading::inputs(register),
+            save: may_save.then(|| save_path(at)),
+            edited: may_save && allowed.gate_act() == register.recording(),
+            unsaved,
+            approve: register
+                .decision()
+                .filter(|act| decides && open(*act))
+                .map(|act| decision(at, act)),
+            give_back: (decides && returns && open(Act::HoldingsReturn))
+                .then(|| paths::holdings::ASSET_RETURN.at(id, register.key(), key)),
+            version: entry.map_or(0, |entry| entry.version),
+            history,
+            entry: entry.cloned(),
+            label,
+            register,
+            association,
+            form,
+        })
+    }
+
+    fn theirs(&self) -> Option<Theirs> {
+        let register = self.register;
+        let entry = self.entry.as_ref().filter(|_| self.edited)?;
+        Some(Theirs {
+            version: entry.version,
+            fields: reading::current(register, &entry.facts),
+            words: Box::new(move |name, value| reading::in_words(register, name, value)),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        let at = at(allowed)?;
+        Ok(href(at.association.0, at.register, at.key))
+    }
 }
 
 /// The departments as choices, for the names of codes.
@@ -145,25 +158,6 @@ async fn offices(db: &mut Db) -> Result<Vec<Choice>, Error> {
         label: department.name,
     });
     Ok(choices.collect())
-}
-
-async fn history(db: &mut Db, entry: Option<&Entry>) -> Result<Vec<HistoryEntry>, Error> {
-    let Some(entry) = entry else {
-        return Ok(Vec::new());
-    };
-    let rows = store::history(db, entry.id).await?;
-    Ok(rows.into_iter().map(told).collect())
-}
-
-fn told(row: store::HistoryRow) -> HistoryEntry {
-    HistoryEntry {
-        when: stamp(row.at),
-        who: row.who,
-        department: row.department,
-        role: row.role,
-        sentence: row.sentence,
-        opinion: row.opinion,
-    }
 }
 
 /// Registers on the same row.
@@ -223,11 +217,14 @@ fn baseline(
 }
 
 fn may_save(allowed: &Allowed, register: Register, entry: Option<&Entry>) -> bool {
-    let state = entry.map_or(State::Draft, |entry| entry.state);
-    allowed.may(register.recording()) && rules::next(state, register.recording()).is_some()
+    let (state, act) = (
+        entry.map_or(State::Draft, |entry| entry.state),
+        register.recording(),
+    );
+    allowed.may(act) && Entry::next(state, act).is_some()
 }
 
-pub(super) fn save_path(at: At<'_>) -> String {
+fn save_path(at: At<'_>) -> String {
     if at.register == Register::Ownership {
         paths::holdings::OWNERSHIP.at(at.association, at.key)
     } else {
@@ -235,23 +232,13 @@ pub(super) fn save_path(at: At<'_>) -> String {
     }
 }
 
-/// Where the decision's form goes and what its button says.
-fn decision(
-    allowed: &Allowed,
-    book: &Book<'_>,
-    at: At<'_>,
-    entry: Option<&Entry>,
-) -> Option<(String, &'static str)> {
-    let act = at.register.decision()?;
-    let entry = entry?;
-    let who = allowed.who(&Form::default(), "");
-    let open =
-        rules::next(entry.state, act).is_some() && allowed.may(act) && may_decide(book, at, &who);
+/// Where the decision's form goes, what it does, and what its button says.
+fn decision(at: At<'_>, act: Act) -> (String, Act, &'static str) {
     let (path, button) = match at.register {
         Register::Asset => (paths::holdings::DISPOSITION_APPROVAL, "批准处置"),
         Register::Appropriation => (paths::holdings::APPROPRIATION_SETTLEMENT, "核实拨款处理"),
         Register::Room => (paths::holdings::ROOM_ACCEPTANCE, "验收"),
         _ => (paths::progress::ROOM_DELAY, "批准延期"),
     };
-    open.then(|| (path.at(at.association, at.key), button))
+    (path.at(at.association, at.key), act, button)
 }

@@ -1,44 +1,14 @@
 //! The registers as tables, one function each.
 
-use askama::Template;
-
 use crate::holdings::rules::balance::Balance;
 use crate::holdings::rules::book::Book;
 use crate::holdings::rules::fields::{DISPOSITIONS, HANDLINGS, OWNERSHIP, label};
 use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{NET, Register, SUMS, exact};
-use crate::registry::store::Brief;
 use crate::scheme::{Answers, Row};
 use crate::web::answer::money;
-use crate::web::page::Page;
 
 use super::href;
-
-/// A page of registers.
-#[derive(Template)]
-#[template(path = "holdings/register.html")]
-pub struct RegisterPage {
-    /// What the layout needs.
-    pub page: Page,
-    /// Its heading.
-    pub title: &'static str,
-    /// What it is for.
-    pub lead: &'static str,
-    /// The survey is confirmed.
-    pub begun: bool,
-    /// Sums of the confirmed survey: label and value.
-    pub sums: Vec<(String, String)>,
-    /// The registers.
-    pub sheets: Vec<Sheet>,
-    /// Why it could not be sent.
-    pub refusal: Option<String>,
-    /// What waits for the leader's signature.
-    pub ready: Vec<String>,
-    /// The person may sign and send.
-    pub may_submit: bool,
-    /// The association.
-    pub association: Brief,
-}
 
 /// A register as a table.
 pub struct Sheet {

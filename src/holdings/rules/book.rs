@@ -3,7 +3,8 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::ids::AccountId;
+use crate::access::{Act, Actor, Case as _, Role, Seen};
+use crate::ids::{AccountId, AssociationId};
 use crate::scheme::appropriation::{is_direct, year};
 use crate::scheme::survey::label_of;
 use crate::scheme::{Answers, Row, Scheme};
@@ -16,6 +17,8 @@ use super::{Refusal, Register, State};
 pub struct Entry {
     /// Its key.
     pub id: i64,
+    /// The association.
+    pub association: AssociationId,
     /// The register.
     pub register: Register,
     /// Key of the row.
@@ -225,4 +228,78 @@ impl<'a> Book<'a> {
         self.entry(Register::Appropriation, row.key())
             .is_some_and(|entry| entry.state == State::Approved)
     }
+
+    /// Why a row's values forbid what is recorded on it.
+    pub fn possible(&self, register: Register, key: &str, facts: &Answers) -> Result<(), Refusal> {
+        let Some(row) = self.row(register, key) else {
+            return Ok(());
+        };
+        match register {
+            Register::Asset if self.ownership(&row) == "unclear" => {
+                Err(Refusal::Unclear(self.label(register, &row)))
+            }
+            Register::Completion => {
+                let disposed = self.entry(Register::Asset, key);
+                let approved = disposed.is_some_and(|entry| entry.state == State::Approved);
+                approved.then_some(()).ok_or(Refusal::NotApproved)
+            }
+            Register::Appropriation => {
+                let bought = row.text("class") == Some("purchase");
+                let contract = facts.text("handling") == Some("contract");
+                let fits = bought == contract;
+                fits.then_some(()).ok_or(Refusal::WrongHandling)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Why an entry cannot go on: assets balance or say why not, areas match (TC-46).
+    pub fn sound(&self, register: Register, key: &str) -> Result<(), Refusal> {
+        match (register, self.row(register, key)) {
+            (Register::Asset, Some(row)) => self.closable(&row),
+            (Register::Room, Some(row)) => self.acceptable(&row),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether somebody decides on a row: 机关事务管理局 on equipment and vehicles, not
+    /// on intangible assets (domain 2.2: R*A (rooms, equipment)).
+    #[must_use]
+    pub fn may_decide(&self, register: Register, key: &str, actor: &Actor) -> bool {
+        let role = actor.role();
+        let row = self.row(register, key);
+        let intangible = row.is_some_and(|row| row.text("category") == Some("intangible"));
+        register.deciders().contains(&role)
+            && !(register == Register::Asset && role == Role::Jiguan && intangible)
+    }
+
+    /// What waits for the leader's signature.
+    #[must_use]
+    pub fn ready(&self) -> Vec<Ready<'a>> {
+        let open =
+            |entry: &&Entry| entry.register.decision().is_some() && entry.open(Act::HoldingsSubmit);
+        let named = |entry: &'a Entry| {
+            let row = self.row(entry.register, &entry.object)?;
+            let label = self.label(entry.register, &row);
+            let name = format!("{}：{label}", entry.register.label());
+            Some(Ready { entry, name })
+        };
+        self.entries.iter().filter(open).filter_map(named).collect()
+    }
+}
+
+/// An entry that waits for the leader's signature.
+#[derive(Debug, Clone)]
+pub struct Ready<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Register and row in words.
+    pub name: String,
+}
+
+/// What the leader sees of the entries that they sign and send together.
+#[must_use]
+pub fn seen(ready: &[Ready<'_>]) -> Seen {
+    let line = |each: &Ready<'_>| format!("{} {} {}", each.entry.id, each.entry.version, each.name);
+    Seen::list(ready.iter().map(line))
 }

@@ -1,10 +1,11 @@
 //! What a register must say before an item of the checklist may be reported or
 //! verified as done (T2-02, T2-05, T2-06, T3-06, T3-09 to T3-11).
 
+use crate::database::Explain as _;
 use crate::scheme::Answers;
 
 use super::book::{Anomaly, Book};
-use super::{Refusal, Register, State};
+use super::{Register, State};
 
 /// Whether a measure rests on the registers, and on which one.
 #[must_use]
@@ -107,7 +108,7 @@ fn room(book: &Book<'_>, key: &str, decided: bool) -> Option<String> {
         return Some("用房台账尚未登记移交。".to_owned());
     };
     match book.acceptable(&row) {
-        Err(refusal) => Some(Refusal::explain(&refusal)),
+        Err(refusal) => Some(refusal.explain()),
         Ok(()) if decided && entry.state != State::Approved => {
             Some("用房移交尚未经机关事务管理局验收。".to_owned())
         }

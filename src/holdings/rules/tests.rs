@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use super::balance::Balance;
 use super::book::{Anomaly, Book, Entry};
 use super::*;
+use crate::access::Case as _;
+use crate::ids::AssociationId;
 use crate::scheme::{Answers, Scheme};
 
 fn answers(value: Value) -> Answers {
@@ -15,6 +17,7 @@ fn answers(value: Value) -> Answers {
 fn entry(register: Register, object: &str, facts: Value, state: State) -> Entry {
     Entry {
         id: 1,
+        association: AssociationId(1),
         register,
         object: object.to_owned(),
         facts: answers(facts),
@@ -319,9 +322,9 @@ fn who_decides_on_what() {
         assert_eq!(Register::from_key(register.key()), Some(register));
         assert!(!fields::fields(register).is_empty());
     }
-    assert_eq!(next(State::Approved, Act::AssetRecord), None);
-    assert_eq!(next(State::Submitted, Act::AssetRecord), None);
-    assert_eq!(next(State::Draft, Act::DispositionApprove), None);
+    assert_eq!(Entry::next(State::Approved, Act::AssetRecord), None);
+    assert_eq!(Entry::next(State::Submitted, Act::AssetRecord), None);
+    assert_eq!(Entry::next(State::Draft, Act::DispositionApprove), None);
 }
 
 proptest! {

@@ -7,10 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
+use crate::access::Act;
 use crate::database::Db;
 use crate::holdings;
-use crate::holdings::rules::Register;
 use crate::paths;
 use crate::progress::acts::At;
 use crate::progress::dates::{self, Decision};
@@ -20,7 +19,7 @@ use crate::progress::store::extensions::{self, Extension};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::{Allowed, Answer, App, Error, Form, html, redirect};
 
 #[derive(Template)]
 #[template(path = "progress/extension.html")]
@@ -199,14 +198,6 @@ pub async fn approve_change(
 }
 
 /// Grants the delay of a room (TC-32).
-pub async fn delay(
-    State(app): State<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    let act = async |who: Who, at: holdings::acts::At<'_>, words: (String, String)| {
-        let words = (words.0.as_str(), words.1.as_str());
-        dates::approve_delay(&app.database, &app.scheme, &who, at, words).await
-    };
-    holdings::pages::deeds::decide(&app, &allowed, Register::Delay, form, act).await
+pub async fn delay(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
+    holdings::pages::deeds::decide(&app, &allowed, form, dates::approve_delay).await
 }
