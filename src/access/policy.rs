@@ -5,10 +5,13 @@
 //! refused with the reason (403). docs/permissions.md is written from here.
 
 mod activities;
+mod administration;
 mod comments;
+mod everybody;
 mod exits;
 mod files;
 mod holdings;
+mod overview;
 mod plan;
 mod posts;
 mod progress;
@@ -19,7 +22,25 @@ mod survey;
 mod timeline;
 mod workgroups;
 
-use super::acts::{Act, Administration, Overview};
+pub use activities::Activities;
+pub use administration::Administration;
+pub use comments::Comments;
+pub use everybody::Everybody;
+pub use exits::Exits;
+pub use files::Files;
+pub use holdings::Holdings;
+pub use overview::Overview;
+pub use plan::Plan;
+pub use posts::Posts;
+pub use progress::Progress;
+pub use registry::Registry;
+pub use roster::Roster;
+pub use settings::Settings;
+pub use survey::Survey;
+pub use timeline::{Reminders, Timeline};
+pub use workgroups::Workgroups;
+
+use super::acts::Act;
 use super::facts::Facts;
 use super::{Actor, Role};
 
@@ -77,7 +98,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     match act {
         // One's own work, password and session: whoever has an account.
         Act::Everybody(_) => Decision::Allow,
-        Act::Administration(act) => administration(actor.role(), act),
+        Act::Administration(act) => administration::administration(actor.role(), act),
         Act::Settings(act) => settings::settings(actor, act),
         Act::Workgroups(act) => workgroups::workgroups(actor, act, facts),
         Act::Registry(act) => registry::registry(actor, act, facts),
@@ -93,7 +114,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Activities(act) => activities::activities(actor, act, facts),
         Act::Timeline(act) => timeline::timeline(actor, act),
         Act::Reminders(act) => timeline::reminders(actor, act, facts),
-        Act::Overview(act) => overview(actor.role(), act),
+        Act::Overview(act) => overview::overview(actor.role(), act),
     }
 }
 
@@ -119,40 +140,6 @@ fn allow_if(condition: bool, otherwise: &'static str) -> Decision {
         Decision::Allow
     } else {
         Decision::Deny(otherwise)
-    }
-}
-
-fn administration(role: Role, act: Administration) -> Decision {
-    match act {
-        Administration::AccountList => allow_if(
-            matches!(role, Role::Sysadmin | Role::OfficeLeader),
-            ONLY_ADMIN,
-        ),
-        Administration::DepartmentList => allow_if(
-            role == Role::Sysadmin || role.is_office() || role == Role::CivilLeader,
-            ONLY_ADMIN,
-        ),
-        // Domain 2.2, last row: OC, OL, CL, SJ, AD.
-        Administration::AuditRead => allow_if(
-            role.is_office() || matches!(role, Role::CivilLeader | Role::Audit | Role::Sysadmin),
-            "只有脱钩办、登记管理机关负责人、审计机关和系统管理员可以查看审计记录。",
-        ),
-        // A refused attempt is the program's own record.
-        Administration::AccessRefused => Decision::Allow,
-        Administration::AccountCreate
-        | Administration::AccountChange
-        | Administration::AccountReset
-        | Administration::DepartmentCreate
-        | Administration::DepartmentChange => allow_if(role == Role::Sysadmin, ONLY_ADMIN),
-    }
-}
-
-/// Superiors see figures, not the rows behind them (TC-71).
-fn overview(role: Role, act: Overview) -> Decision {
-    let stranger = matches!(role, Role::Sysadmin | Role::Association);
-    match act {
-        Overview::DashboardRead | Overview::StatisticsRead => allow_if(!stranger, NOT_FOR_ROLE),
-        Overview::TracksRead => allow_if(!stranger && role != Role::Superior, NOT_FOR_ROLE),
     }
 }
 

@@ -213,7 +213,10 @@ async fn tc_46_a_difference_of_a_hundredth_is_explained_before_it_is_closed() {
 
     // What is signed is the list that was seen: the clerk writes a row anew meanwhile.
     let older = world.sealed(&leader, &assets, &assets).await;
-    let older: Vec<(&str, &str)> = older.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let older: Vec<(&str, &str)> = older
+        .iter()
+        .map(|(k, v)| (k.as_str(), v.as_str()))
+        .collect();
     assert_eq!(record("一台显示器核减").await.status, StatusCode::SEE_OTHER);
     let unseen = world.post(&leader, &assets, &older).await;
     assert_eq!(unseen.status, StatusCode::CONFLICT);

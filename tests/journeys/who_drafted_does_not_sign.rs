@@ -90,7 +90,7 @@ async fn tc_63_who_did_a_drafting_act_is_refused_the_act_that_signs_it() {
     let numbers = (association, item, unit, order);
     let (mut pairs, mut wrong) = (0, Vec::new());
     for sign in Act::ALL.iter().copied() {
-        for draft in drafts(sign).iter().copied() {
+        for draft in sign.after().iter().copied() {
             let at = address(sign, numbers);
             let (kind, subject, file) = match (at.order, at.department, at.item) {
                 (Some(order), _, _) => ("supervision_order", order, None),

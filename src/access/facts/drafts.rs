@@ -16,67 +16,9 @@ pub const OWN_DRAFT: &str =
     "这是您自己起草或经办的，不能由您本人签报、决定；请由其他负责人办理，或委托他人代行。";
 const ALONE: &str = "起草人与签报人为同一人，按参数“只有一个账号的单位可以自行签报”办理";
 
-/// What prepares an act: who did one of these does not do the act itself (2.2 (c)).
-/// A test walks through the policy and fails for a deciding act that stands neither
-/// here nor, with its reason, among those that nobody prepares.
-#[must_use]
-pub const fn drafts(act: Act) -> &'static [Act] {
-    match act {
-        Act::ScopeDecide => &[Act::ScopePropose],
-        Act::SurveySubmit => &[Act::SurveySave, Act::SurveyExplain],
-        Act::SurveyConfirm => &[Act::SurveySave, Act::SurveyExplain, Act::SurveySubmit],
-        Act::WorkgroupReport => &[Act::WorkgroupSave],
-        Act::RosterSubmit => &[Act::RosterSave],
-        Act::RosterApprove => &[Act::RosterSave, Act::RosterSubmit],
-        Act::AmendmentPropose => &[Act::AmendmentSave, Act::AmendmentAttach],
-        Act::RosterAmend | Act::AmendmentRefuse => &[
-            Act::AmendmentSave,
-            Act::AmendmentAttach,
-            Act::AmendmentPropose,
-        ],
-        Act::PlanSubmit => &[Act::PlanCreate, Act::PlanSave],
-        Act::ApprovalAnswer => &[Act::PlanSave, Act::ApprovalRequest, Act::PlanSubmit],
-        Act::PlanApprove => &[Act::PlanSave, Act::PlanSubmit, Act::PlanCheck],
-        Act::ChangeApprove | Act::ChangeReject => &[Act::ChangeRequest],
-        Act::ConditionConfirm | Act::ConditionReturn => &[Act::ConditionReport],
-        Act::WithdrawalSettle => &[Act::ApprovalWithdraw],
-        Act::NoticeAnswer => &[Act::NoticeSend],
-        Act::HoldingsSubmit => &[
-            Act::FunctionRecord,
-            Act::OwnershipDetermine,
-            Act::AssetRecord,
-        ],
-        Act::DispositionApprove
-        | Act::AppropriationSettle
-        | Act::RoomAccept
-        | Act::DelayApprove
-        | Act::HoldingsReturn => &[Act::AssetRecord, Act::HoldingsSubmit],
-        Act::PostAsk | Act::PostsDeclare => &[Act::PostSave, Act::PostClear],
-        Act::PostDecide => &[Act::PostSave, Act::PostAsk],
-        Act::ItemReport | Act::ExemptionAsk => &[Act::ItemSave, Act::EvidenceAttach],
-        Act::ItemVerify | Act::ItemReturn => &[Act::ItemSave, Act::EvidenceAttach, Act::ItemReport],
-        Act::ExtensionDecide => &[Act::ExtensionAsk],
-        Act::ItemAccept | Act::ItemExempt => &[
-            Act::ItemSave,
-            Act::EvidenceAttach,
-            Act::ItemVerify,
-            Act::ItemReport,
-            Act::ExemptionAsk,
-        ],
-        Act::ExitPropose => &[Act::ExitSave],
-        Act::ExitDecide | Act::ExitRefuse => &[Act::ExitSave, Act::ExitPropose],
-        Act::ActivityApprove | Act::ActivityReturn => &[Act::ActivitySave, Act::ActivityNote],
-        Act::ActivityAllow | Act::ActivityRefuse => {
-            &[Act::ActivitySave, Act::ActivityNote, Act::ActivityApprove]
-        }
-        Act::OrderSign => &[Act::OrderDraft],
-        _ => &[],
-    }
-}
-
 impl Facts {
     fn drafted_for(&self, act: Act) -> bool {
-        drafts(act).iter().any(|draft| self.drafted.contains(draft))
+        act.after().iter().any(|draft| self.drafted.contains(draft))
     }
 
     /// Why the person may not do this act on what they prepared themselves.
@@ -102,7 +44,7 @@ fn signs(actor: &Actor) -> bool {
 
 /// The names of all acts that prepare another.
 fn names() -> Vec<String> {
-    let preparing = Act::ALL.iter().flat_map(|act| drafts(*act));
+    let preparing = Act::ALL.iter().flat_map(|act| act.after());
     let names: BTreeSet<&str> = preparing.map(|act| act.name()).collect();
     names.into_iter().map(str::to_owned).collect()
 }

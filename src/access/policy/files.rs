@@ -2,10 +2,18 @@
 //! (security.md S14; domain 2.2, Evidence files).
 
 use crate::access::Actor;
-use crate::access::acts::Files;
+use crate::access::acts::acts;
 use crate::access::facts::{Facts, Matter};
 
 use super::{Decision, decide};
+
+acts! {
+    /// Files, whatever they belong to (security.md S14).
+    Files {
+        FileRead = "file.read", "下载文件";
+        RemovedFileOpen = "file.open_removed", "调阅撤下的材料", done "已调阅，理由已记入办理历史。", free "it only reads, and gives the reason";
+    }
+}
 
 const REMOVED_FOR_OFFICE: &str = "该材料已经撤下，只有脱钩办写明理由后可以调阅。";
 

@@ -1,6 +1,6 @@
 //! 一会一方案 (scheme 四·2·1; domain 6).
 
-use crate::access::acts::{Act, Plan};
+use crate::access::acts::{Act, acts};
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
@@ -8,6 +8,38 @@ use super::{
     Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, PLAN_ENDED, allow_if,
     decided_by_office,
 };
+
+acts! {
+    /// 一会一方案 (scheme 四·2·1; domain 6).
+    Plan {
+        ApprovalList = "approval.list", "查看待办审批";
+        PlanRead = "plan.read", "查看实施方案";
+        PlanCreate = "plan.create", "编制实施方案", done "实施方案已按摸底情况生成，请逐部分核对补充。", decision alone "made from the confirmed survey";
+        PlanSave = "plan.save", "修改实施方案", done "本部分已保存。", edit;
+        ApprovalRequest = "approval.request", "报请有关部门批准", done "已报请有关部门批准。", decision alone "asks, decides nothing";
+        ApprovalAnswer = "approval.answer", "出具审批意见", done "审批意见已出具。", decision after [PlanSave, ApprovalRequest, PlanSubmit];
+        PlanSubmit = "plan.submit", "报送实施方案", done "实施方案已报送脱钩办。", decision after [PlanCreate, PlanSave];
+        PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理，转负责人审批。", decision alone "looks whether all is there, decides nothing";
+        PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。", decision alone "sends back, decides nothing";
+        PlanApprove = "plan.approve", "批复实施方案", done "已批复，文号已编定。", decision after [PlanSave, PlanSubmit, PlanCheck];
+        PlanVoid = "plan.void", "作废批复", done "批复已作废，文号保留，方案退回补正。", decision alone "the head's own reason";
+        PlanSuspend = "plan.suspend", "暂停实施方案", done "方案已暂停办理。", decision alone "the head's own reason";
+        PlanResume = "plan.resume", "恢复实施方案", done "方案已恢复办理。", decision alone "the head's own reason";
+        ChangeRequest = "change.request", "申请变更方案", done "变更申请已报送脱钩办。", edit alone "the leader writes and signs";
+        ChangeApprove = "change.approve", "批准方案变更", done "方案变更已批准，事项时限已按变更后的方案调整。", decision after [ChangeRequest];
+        ChangeReject = "change.reject", "不同意方案变更", done "方案变更未予同意，按原方案实施。", decision after [ChangeRequest];
+        ConditionReport = "condition.report", "报告条件落实", done "条件落实情况已报脱钩办。", decision alone "the leader writes and signs";
+        ConditionConfirm = "condition.confirm", "确认条件落实", done "条件落实情况已确认。", decision after [ConditionReport];
+        ConditionReturn = "condition.return", "退回条件落实", done "条件落实情况已退回。", decision after [ConditionReport];
+        ApprovalWithdraw = "approval.withdraw", "撤回审批意见", done "审批意见已撤回，已提请脱钩办负责人处理。", decision alone "takes back the department's own";
+        WithdrawalSettle = "withdrawal.settle", "处理撤回的审批", done "撤回的审批已处理。", decision after [ApprovalWithdraw];
+        NoticeRead = "notice.read", "查看通报";
+        NoticeSend = "notice.send", "通报有关部门", done "通报已发送。", free "there was nothing before";
+        NoticeSign = "notice.sign", "签收通报", done "通报已签收。", free "签收 decides nothing";
+        NoticeAnswer = "notice.answer", "回复通报", done "回复已发送业务主管单位。", decision after [NoticeSend];
+        PlanBegin = "plan.begin", "启动实施", done "已启动实施，五分离清单已生成。", decision alone "carries out what was approved";
+    }
+}
 
 pub(super) fn plan(actor: &Actor, act: Plan, facts: &Facts) -> Decision {
     if facts.plan_ended && Act::from(act).writes() {

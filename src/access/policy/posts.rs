@@ -1,10 +1,26 @@
 //! 任职清理 (scheme 三(四); domain 8, 2.1, 2.2).
 
-use crate::access::acts::Posts;
+use crate::access::acts::acts;
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, allow_if};
+
+acts! {
+    /// 任职清理 (scheme 三(四); domain 8).
+    Posts {
+        PostsRead = "posts.read", "查看任职清理台账";
+        PostsOverview = "posts.overview", "查看任职清理汇总";
+        PostRead = "post.read", "查看任职人员";
+        PostsOpen = "posts.open", "建立任职清理台账", done "任职清理台账已按摸底调查建立。", decision alone "made from the confirmed survey";
+        PostSave = "post.save", "登记任职人员", done "任职人员已登记。", edit;
+        PostClear = "post.clear", "登记清理结果", done "清理结果已登记。", edit;
+        PostAsk = "post.ask", "报请审批或备案", done "已报请组织、人社部门审批或备案。", decision after [PostSave, PostClear];
+        PostDecide = "post.decide", "出具任职审批或备案意见", done "审批或备案意见已登记。", decision after [PostSave, PostAsk];
+        PostsDeclare = "posts.declare", "报送任职清理台账", done "任职清理台账已报送脱钩办。", decision after [PostSave, PostClear];
+        PostsReturn = "posts.return", "退回任职清理台账", done "任职清理台账已退回补正。", decision alone "sends back, decides nothing";
+    }
+}
 
 pub(super) fn posts(actor: &Actor, act: Posts, facts: &Facts) -> Decision {
     let role = actor.role();

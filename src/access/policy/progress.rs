@@ -1,10 +1,31 @@
 //! 五分离清单 (scheme 三; domain 7).
 
-use crate::access::acts::{Act, Progress};
+use crate::access::acts::{Act, acts};
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, ONLY_CLERK, ONLY_LEADER, PLAN_ENDED, allow_if, decided_by_office};
+
+acts! {
+    /// 五分离清单 (scheme 三; domain 7).
+    Progress {
+        ProgressRead = "progress.read", "查看五分离清单";
+        ItemSave = "item.save", "填报办理情况", done "办理情况已保存。", edit;
+        EvidenceAttach = "evidence.attach", "登记证明材料", done "证明材料已登记。", edit;
+        EvidenceDetach = "evidence.detach", "撤下证明材料", done "证明材料已撤下。", edit;
+        EvidenceRead = "evidence.read", "查看证明材料";
+        ItemReport = "item.report", "报告办结", done "已报告办结，待职能部门核实。", decision after [ItemSave, EvidenceAttach];
+        ItemVerify = "item.verify", "核实", done "已核实。", decision after [ItemSave, EvidenceAttach, ItemReport];
+        ItemReturn = "item.return", "退回事项", done "事项已退回。", decision after [ItemSave, EvidenceAttach, ItemReport];
+        ExtensionAsk = "extension.ask", "申请延期", done "延期申请已报有关部门。", decision alone "the leader writes and signs";
+        ExtensionDecide = "extension.decide", "决定延期", done "延期申请已决定。", decision after [ExtensionAsk];
+        ItemAccept = "item.accept", "验收销号", done "已验收销号。", decision after [ItemSave, EvidenceAttach, ItemVerify, ItemReport, ExemptionAsk];
+        ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。", decision after [ItemSave, EvidenceAttach];
+        ItemRelapse = "item.relapse", "重新打开事项", done "事项已重新打开。", decision alone "comes with an entry of the register";
+        ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。", decision after [ItemSave, EvidenceAttach, ItemVerify, ItemReport, ExemptionAsk];
+        RevisionApply = "revision.apply", "按新版摸底调整清单", done "五分离清单已按新版摸底调查调整。", decision alone "carries out what was confirmed";
+    }
+}
 
 pub(super) fn progress(actor: &Actor, act: Progress, facts: &Facts) -> Decision {
     if facts.plan_ended && Act::from(act).writes() {

@@ -1,10 +1,35 @@
 //! 脱钩名单 (scheme 四·1·2; domain 5).
 
-use crate::access::acts::Roster;
+use crate::access::acts::acts;
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE, ONLY_OFFICE_LEADER, allow_if, decided_by_office};
+
+acts! {
+    /// 脱钩名单 (scheme 四·1·2; domain 5).
+    Roster {
+        RosterRead = "roster.read", "查看脱钩名单";
+        RosterSave = "roster.save", "填写推荐名单", done "推荐名单已保存。", edit;
+        RosterSubmit = "roster.submit", "报送推荐名单", done "推荐名单已报送脱钩办。", decision after [RosterSave];
+        RosterReturn = "roster.return", "退回推荐名单", done "推荐名单已退回。", decision alone "sends back, decides nothing";
+        RosterOverride = "roster.override", "例外核减", done "例外核减已记录。", decision alone "the head's own reason";
+        RosterApprove = "roster.approve", "审定推荐名单", done "推荐名单已审定。", decision after [RosterSave, RosterSubmit];
+        RosterPublish = "roster.publish", "发布脱钩名单", done "脱钩名单已发布。", decision alone "what was decided unit by unit";
+        RosterPreview = "roster.preview", "名单试算";
+        RosterAmend = "roster.amend", "调整已发布的名单", done "名单已调整，编号已确定。", decision after [AmendmentSave, AmendmentAttach, AmendmentPropose];
+        AmendmentRead = "amendment.read", "查看名单调整申请";
+        AmendmentSave = "amendment.save", "填写名单调整申请", done "名单调整申请已保存。", edit;
+        AmendmentAttach = "amendment.attach", "附材料", done "材料已附在名单调整申请后。", edit;
+        AmendmentDetach = "amendment.detach", "撤下材料", done "材料已从名单调整申请撤下。", edit;
+        AmendmentPropose = "amendment.propose", "报送名单调整申请", done "名单调整申请已报脱钩办。", decision after [AmendmentSave, AmendmentAttach];
+        AmendmentRefuse = "amendment.refuse", "不同意名单调整申请", done "名单调整申请未予同意。", decision after [AmendmentSave, AmendmentAttach, AmendmentPropose];
+        ObjectionRead = "objection.read", "查看公示异议";
+        ObjectionRecord = "objection.record", "登记公示异议", done "异议已登记。", free "there was nothing before" alone "the objector's words";
+        ObjectionAttach = "objection.attach", "附异议材料", done "材料已附在异议后。", edit alone "the objector's papers";
+        ObjectionAnswer = "objection.answer", "答复公示异议", done "异议已答复。", decision alone "the objector's words are the other side";
+    }
+}
 
 pub(super) fn roster(actor: &Actor, act: Roster, facts: &Facts) -> Decision {
     let role = actor.role();

@@ -1,9 +1,21 @@
 //! 参数与代行 (domain 0.3; TC-51, TC-63).
 
-use crate::access::acts::Settings;
+use crate::access::acts::acts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE_LEADER, allow_if};
+
+acts! {
+    /// 参数、工作日历、代行 (domain 0.3; TC-51, TC-63).
+    Settings {
+        SettingsRead = "settings.read", "查看参数设置";
+        SettingsChange = "settings.change", "修改参数", done "参数已修改，自生效日期起执行。", edit;
+        CalendarChange = "calendar.change", "修改工作日历", done "工作日历已修改，自生效日期起执行。", edit;
+        DelegationRead = "delegation.read", "查看代行";
+        DelegationCreate = "delegation.create", "委托代行", done "代行已委托，自开始日期起生效。", free "there was nothing before";
+        DelegationEnd = "delegation.end", "结束代行", done "代行已结束。", decision alone "the principal's own";
+    }
+}
 
 pub(super) fn settings(actor: &Actor, act: Settings) -> Decision {
     let role = actor.role();

@@ -1,10 +1,24 @@
 //! 摸底调查 (scheme 四·1·1; domain 4).
 
-use crate::access::acts::Survey;
+use crate::access::acts::acts;
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, allow_if, decided_by_office};
+
+acts! {
+    /// 摸底调查 (scheme 四·1·1; domain 4).
+    Survey {
+        SurveyRead = "survey.read", "查看摸底调查";
+        SurveySave = "survey.save", "填写摸底调查", done "本部分已保存。", edit;
+        SurveyExplain = "survey.explain", "说明提醒事项", done "说明已保存。", edit;
+        SurveySubmit = "survey.submit", "报送摸底调查", done "摸底调查已报送脱钩办。", decision after [SurveySave, SurveyExplain];
+        SurveyReturn = "survey.return", "退回摸底调查", done "摸底调查已退回业务主管单位补正。", decision alone "sends back, decides nothing";
+        SurveyConfirm = "survey.confirm", "确认摸底调查", done "摸底调查已确认。", decision after [SurveySave, SurveyExplain, SurveySubmit];
+        SurveyReopen = "survey.reopen", "重新开启摸底调查", done "已开启新一版摸底调查。", decision alone "the head's own initiative";
+        NilReport = "nil.report", "零报告", done "零报告已报送脱钩办。", decision alone "says that there is none";
+    }
+}
 
 pub(super) fn survey(actor: &Actor, act: Survey, facts: &Facts) -> Decision {
     let role = actor.role();

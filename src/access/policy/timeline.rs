@@ -1,10 +1,37 @@
 //! 三个阶段的任务、时限与催办 (scheme 四; domain 9).
 
-use crate::access::acts::{Reminders, Timeline};
+use crate::access::acts::acts;
 use crate::access::facts::Facts;
 use crate::access::{Actor, Role};
 
 use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE, ONLY_OFFICE_LEADER, allow_if};
+
+acts! {
+    /// 三个阶段的任务 (scheme 四; domain 9).
+    Timeline {
+        TimelineRead = "timeline.read", "查看工作进度";
+        TimelineMove = "timeline.move", "调整任务时间", done "任务时间已调整，原时间保留在记录中。", edit alone "the head's own reason";
+        ChangesRead = "changes.read", "查看新近变化";
+    }
+}
+
+acts! {
+    /// 催办、督办 (domain 9).
+    Reminders {
+        ReminderList = "reminder.list", "查看催办督办";
+        ReminderSend = "reminder.send", "发送催办通知", done "催办通知已发送，按单位合并。", decision alone "reminds, decides nothing";
+        ReminderRead = "reminder.read", "查看催办通知";
+        ReminderAcknowledge = "reminder.acknowledge", "签收催办通知", done "催办通知已签收。", free "签收 decides nothing";
+        OrderRead = "order.read", "查看督办单";
+        OrderDraft = "order.draft", "拟制督办单", done "督办单已拟制，待脱钩办负责人签发。", decision alone "it is prepared itself, and signed by the office's head";
+        OrderDiscard = "order.discard", "撤销督办单拟稿", done "督办单拟稿已撤销。", decision alone "nothing has gone out";
+        OrderSign = "order.sign", "签发督办单", done "督办单已签发，文号已编定。", decision after [OrderDraft];
+        OrderAcknowledge = "order.acknowledge", "签收督办单", done "督办单已签收。", free "签收 decides nothing";
+        OrderAnswer = "order.answer", "报告督办事项办理情况", done "办理情况已报脱钩办。", decision alone "the leader writes and signs";
+        OrderReturn = "order.return", "退回办理情况", done "办理情况已退回，请重新办理。", decision alone "sends back, decides nothing";
+        OrderClose = "order.close", "办结督办单", done "督办单已办结。", decision alone "looks at what was answered";
+    }
+}
 
 pub(super) fn timeline(actor: &Actor, act: Timeline) -> Decision {
     match act {

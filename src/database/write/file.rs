@@ -2,7 +2,7 @@
 
 use chrono::Utc;
 
-use crate::access::facts::drafts::{OWN_DRAFT, drafts};
+use crate::access::facts::drafts::OWN_DRAFT;
 use crate::audit::{Record, chain};
 use crate::database::parameters;
 
@@ -64,7 +64,7 @@ impl Write {
         )
         .fetch_one(self.db.connection())
         .await?;
-        if record.outcome == "done" && !drafts(record.act).is_empty() {
+        if record.outcome == "done" && !record.act.after().is_empty() {
             self.sign(record, id).await?;
         }
         Ok(())
@@ -75,7 +75,7 @@ impl Write {
         let Some(account) = self.signature.account else {
             return Ok(());
         };
-        let prepared = drafts(record.act).iter().map(|act| act.name().to_owned());
+        let prepared = record.act.after().iter().map(|act| act.name().to_owned());
         let prepared: Vec<String> = prepared.collect();
         let noted = sqlx::query!(
             "insert into signing (campaign_id, record_id, act, drafted_by, signed_by, signed_alone)
