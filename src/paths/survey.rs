@@ -12,6 +12,8 @@ pub const SECTION: Path<2> = Path::new("/associations/{association}/survey/secti
 pub const EXPLANATIONS: Path<1> = Path::new("/associations/{association}/survey/explanations");
 /// Its submission to the office.
 pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/survey/submission");
+/// Its taking back by the unit.
+pub const TAKING_BACK: Path<1> = Path::new("/associations/{association}/survey/taking-back");
 /// Its return to the unit.
 pub const RETURN: Path<1> = Path::new("/associations/{association}/survey/return");
 /// Its confirmation.

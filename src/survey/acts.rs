@@ -158,6 +158,16 @@ pub async fn submit(mut write: Write, association: AssociationId, seen: Seen) ->
     passed_on(write, step, Stage::SurveySubmitted).await
 }
 
+/// Takes the survey back while nobody has opened the check: the office has neither
+/// remarked on it, nor returned, nor decided. That somebody read it does not count.
+pub async fn take_back(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::SurveyTakeBack).await?;
+    if store::is_opened(&mut write, &step.case).await? {
+        return Err(Refusal::Opened.into());
+    }
+    passed_on(write, step, Stage::Surveying).await
+}
+
 /// Confirms the survey: from now on it is the facts of list, plan and checklist.
 pub async fn confirm(mut write: Write, association: AssociationId, seen: Seen) -> Done<Never> {
     let step = take(&mut write, association, &seen, Act::SurveyConfirm).await?;

@@ -25,6 +25,7 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::SECTION, Act::SurveySave, pages::section::save)
         .post(paths::EXPLANATIONS, Act::SurveyExplain, pages::deeds::explain)
         .post(paths::SUBMISSION, Act::SurveySubmit, pages::deeds::submit)
+        .post(paths::TAKING_BACK, Act::SurveyTakeBack, pages::overview::take_back)
         .get(paths::RETURN, Act::SurveyReturn, show::<ReturnPage>)
         .post(paths::RETURN, Act::SurveyReturn, pages::answers::return_)
         .post(paths::CONFIRMATION, Act::SurveyConfirm, pages::deeds::confirm)

@@ -35,6 +35,7 @@ pub const STEPS: Steps<State> = &[
     (State::Returned, Act::SurveySave, State::Draft),
     (State::Draft, Act::SurveyExplain, State::Draft),
     (State::Draft, Act::SurveySubmit, State::Submitted),
+    (State::Submitted, Act::SurveyTakeBack, State::Draft),
     (State::Submitted, Act::SurveyReturn, State::Returned),
     (State::Submitted, Act::SurveyConfirm, State::Confirmed),
     (State::Confirmed, Act::SurveyReopen, State::Confirmed),
@@ -49,6 +50,8 @@ pub enum Refusal {
     Unexplained(usize),
     /// Sections that are not marked as filled in.
     Unfinished(Vec<String>),
+    /// The office has begun to check it.
+    Opened,
     /// A return needs an opinion.
     NoOpinion,
     /// The unit has associations, so it has no nil to report.
@@ -64,6 +67,9 @@ impl Explain for Refusal {
             Self::Unexplained(count) => format!("还有{count}条提醒没有说明，请经办人逐条说明。"),
             Self::Unfinished(sections) => {
                 format!("以下部分尚未标明“已填完”：{}。", sections.join("、"))
+            }
+            Self::Opened => {
+                "脱钩办已经对这次报送提出意见，不能取回；需要修改的，请脱钩办退回补正。".to_owned()
             }
             Self::NoOpinion => "请至少在一个项目旁写明需要补正的内容。".to_owned(),
             Self::HasAssociations => {

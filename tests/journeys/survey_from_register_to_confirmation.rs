@@ -189,6 +189,83 @@ async fn nobody_signs_or_confirms_what_they_have_not_seen() {
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
 }
 
+/// A survey that waits for the office: its association, and the account of its unit's leader.
+async fn sent(world: &World) -> (i64, String) {
+    sqlx::query_as(
+        "select s.association_id, k.username from survey s
+         join association a on a.id = s.association_id
+         join capacity c on c.department_id = a.department_id and c.role = 'unit_leader'
+         join account k on k.id = c.account_id
+         where s.state = 'submitted' order by s.association_id, k.id limit 1",
+    )
+    .fetch_one(world.owner())
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_survey_is_taken_back_while_nobody_has_opened_the_check() {
+    let world = World::demo().await;
+    let (id, leader) = sent(&world).await;
+    let survey = format!("/associations/{id}/survey");
+    let back = format!("{survey}/taking-back");
+    // The office looks at it, which does not count.
+    let head = world.sign_in("office-lead").await;
+    let confirmation = format!("{survey}/confirmation");
+    let open = world.sealed(&head, &survey, &confirmation).await;
+    let leader = world.sign_in(&leader).await;
+    let sealed = world.sealed(&leader, &survey, &back).await;
+    let sealed: Vec<(&str, &str)> = sealed
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let taken = world.post(&leader, &back, &sealed).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    // A second click is the first one's.
+    let twice = world.post(&leader, &back, &sealed).await;
+    assert_eq!(
+        twice.location(),
+        taken.location().split('?').next().unwrap()
+    );
+    let page = world.get(&leader, &survey).await;
+    assert!(page.body.contains("填报中，尚未报送"), "{}", page.body);
+    let history = world
+        .get(&leader, &format!("/associations/{id}/history"))
+        .await;
+    assert!(history.body.contains("取回摸底调查"));
+    // Whoever had it open cannot confirm what is being changed.
+    let open: Vec<(&str, &str)> = open.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let late = world.post(&head, &confirmation, &open).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+}
+
+#[tokio::test]
+async fn an_opened_check_keeps_the_survey() {
+    let world = World::demo().await;
+    let (id, leader) = sent(&world).await;
+    let survey = format!("/associations/{id}/survey");
+    let back = format!("{survey}/taking-back");
+    let leader = world.sign_in(&leader).await;
+    let sealed = world.sealed(&leader, &survey, &back).await;
+    let office = world.sign_in("office").await;
+    let comments = format!("/associations/{id}/comments");
+    let remark = [("body", "第二部分的会员数请再核对。")];
+    let said = world.submit(&office, (&comments, &comments), &remark).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    let sealed: Vec<(&str, &str)> = sealed
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let kept = world.post(&leader, &back, &sealed).await;
+    assert_eq!(kept.status, StatusCode::CONFLICT, "{}", kept.body);
+    assert!(kept.body.contains("不能取回"));
+    let page = world.get(&leader, &survey).await;
+    assert!(page.body.contains("现在不能办理"), "{}", page.body);
+    // Nobody but the unit's leader is offered it.
+    let clerk = world.get(&office, &survey).await;
+    assert!(!clerk.body.contains("取回摸底调查"));
+}
+
 #[tokio::test]
 async fn what_was_seen_of_one_edition_is_not_the_next() {
     let world = World::demo().await;

@@ -1,6 +1,6 @@
 //! Every pair of drafting and signing, by what the case file says (2.2 (c), TC-63).
 
-use tuogou::access::facts::{Address, drafts::drafts, load};
+use tuogou::access::facts::{Address, load};
 use tuogou::access::{Act, Actor, Capacity, Decision, Role, decide};
 use tuogou::ids::{AccountId, CampaignId, CapacityId, DepartmentId};
 

@@ -13,6 +13,7 @@ acts! {
         SurveySave = "survey.save", "填写摸底调查", done "本部分已保存。", edit;
         SurveyExplain = "survey.explain", "说明提醒事项", done "说明已保存。", edit;
         SurveySubmit = "survey.submit", "报送摸底调查", done "摸底调查已报送脱钩办。", decision after [SurveySave, SurveyExplain];
+        SurveyTakeBack = "survey.take_back", "取回摸底调查", done "摸底调查已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
         SurveyReturn = "survey.return", "退回摸底调查", done "摸底调查已退回业务主管单位补正。", decision alone "sends back, decides nothing";
         SurveyConfirm = "survey.confirm", "确认摸底调查", done "摸底调查已确认。", decision after [SurveySave, SurveyExplain, SurveySubmit];
         SurveyReopen = "survey.reopen", "重新开启摸底调查", done "已开启新一版摸底调查。", decision alone "the head's own initiative";
@@ -31,7 +32,7 @@ pub(super) fn survey(actor: &Actor, act: Survey, facts: &Facts) -> Decision {
         Survey::SurveyExplain => {
             allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK)
         }
-        Survey::SurveySubmit => allow_if(
+        Survey::SurveySubmit | Survey::SurveyTakeBack => allow_if(
             role == Role::UnitLeader && facts.own_unit(actor),
             ONLY_LEADER,
         ),

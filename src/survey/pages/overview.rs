@@ -2,6 +2,7 @@
 //! mend them, opinions, and the acts open to this person.
 
 use askama::Template;
+use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _};
 use crate::clock::stamp;
@@ -9,12 +10,13 @@ use crate::database::Explain as _;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Scheme, Section, Severity};
-use crate::survey::rules::{self, State};
+use crate::survey::acts;
+use crate::survey::rules::{self, Refusal, State};
 use crate::survey::store::{self, Opinion, Survey};
 use crate::web::ask::{self, Ask};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 /// Why a new edition is begun.
 pub(super) const REASON: Ask<String> = ask::wide("reason", "重新开启的理由", 500)
@@ -94,7 +96,10 @@ impl View for OverviewPage {
             submission: survey
                 .filter(|_| open(Act::SurveySubmit))
                 .map(|survey| may_submit(scheme, survey)),
-            offers: survey.map_or_else(Vec::new, |survey| offers(allowed, survey)),
+            offers: match survey {
+                Some(survey) => offers(allowed, survey, store::is_opened(db, survey).await?),
+                None => Vec::new(),
+            },
             may_explain: open(Act::SurveyExplain),
             may_save,
             begun: survey.is_some(),
@@ -114,7 +119,7 @@ fn may_submit(scheme: &Scheme, survey: &Survey) -> Result<(), String> {
 }
 
 /// The acts open to this person, but for the submission, which is called otherwise here.
-fn offers(allowed: &Allowed, survey: &Survey) -> Vec<Offer> {
+fn offers(allowed: &Allowed, survey: &Survey, opened: bool) -> Vec<Offer> {
     let id = survey.association;
     Offers::of(allowed, survey)
         .button(
@@ -124,7 +129,19 @@ fn offers(allowed: &Allowed, survey: &Survey) -> Vec<Offer> {
         )
         .page(Act::SurveyReturn, paths::survey::RETURN.at(id), "")
         .words(Act::SurveyReopen, paths::survey::EDITION.at(id), REASON, "")
+        .button(Act::SurveyTakeBack, paths::survey::TAKING_BACK.at(id), "")
+        .unless(
+            Act::SurveyTakeBack,
+            opened.then(|| Refusal::Opened.explain()),
+        )
         .list()
+}
+
+/// Takes the survey back.
+pub async fn take_back(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.association()?;
+    let run = async |write, _, seen| acts::take_back(write, id, seen).await;
+    allowed.act::<OverviewPage, _, _>(&app, form, run).await
 }
 
 /// Errors and warnings, for those who mend them with the way to the question.
