@@ -15,7 +15,7 @@ use crate::web::Program;
 use super::DemoError;
 use super::carrying::{Carrying, Day};
 use super::cast::Cast;
-use super::story::went;
+use super::story::{SEEN, went};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
@@ -23,21 +23,17 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 async fn perform(
     (app, cast): (&Program, &Cast),
-    (id, holder): (AssociationId, &Holder),
+    (association, holder): (AssociationId, i64),
     (person, on): (&str, Day),
     deed: &Deed,
 ) -> Result<(), DemoError> {
-    let now = store::holders(&mut app.database.read().await?, id).await?;
-    let found = now.iter().find(|each| each.id == holder.id);
     let at = At {
-        association: id,
-        holder: holder.id,
-        version: found.map_or(0, |found| found.version),
+        association,
+        holder,
     };
-    let who = cast.on(person, on)?;
     let limits = Limits::of(&app.in_force().await?.scheme.campaign.parameters);
-    let done = posts::perform(&app.database, &who, at, (deed, &limits)).await?;
-    went("post", done)
+    let write = app.write(&cast.on(person, on)?).await?;
+    went("post", posts::perform(write, at, SEEN, deed, &limits).await)
 }
 
 fn filing(number: &str, date: NaiveDate, kind: &str) -> Deed {
@@ -110,16 +106,13 @@ pub(super) async fn settle(
             _ => Vec::new(),
         };
         for (person, on, deed) in deeds {
-            perform(tell, (id, &holder), (person, on), &deed).await?;
+            perform(tell, (id, holder.id), (person, on), &deed).await?;
         }
     }
     if example {
         let leader = tell.1.on(&format!("{unit}-lead"), (11, 15))?;
-        let version = store::register(&mut tell.0.database.read().await?, id).await?;
-        let version = version.map_or(0, |register| register.version);
-        let declared =
-            posts::declare(&tell.0.database, &leader, (id, version), (None, &limits)).await?;
-        went("declare", declared)?;
+        let write = tell.0.write(&leader).await?;
+        went("declare", posts::declare(write, id, SEEN).await)?;
     }
     Ok(())
 }
@@ -251,7 +244,6 @@ pub(super) async fn tell(app: &Program, cast: &Cast) -> Result<(), DemoError> {
     Ok(())
 }
 
-#[expect(clippy::too_many_lines, reason = "a story, told in order")]
 async fn enter(
     (app, cast): (&Program, &Cast),
     id: AssociationId,
@@ -259,8 +251,8 @@ async fn enter(
 ) -> Result<(), DemoError> {
     let register = store::register(&mut app.database.read().await?, id).await?;
     if register.is_none() {
-        let who = cast.on(person.unit, (11, 5))?;
-        went("open", posts::open(&app.database, &who, (id, false)).await?)?;
+        let write = app.write(&cast.on(person.unit, (11, 5))?).await?;
+        went("open", posts::open(write, id, SEEN).await)?;
     }
     let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day);
     let entry = Holder {
@@ -277,34 +269,41 @@ async fn enter(
         ..Holder::default()
     };
     let who = cast.on(person.unit, (11, 6))?;
-    let prepared = went("enter", posts::add(&app.database, &who, id, &entry).await?)?;
+    let write = app.write(&who).await?;
+    let prepared = went("enter", posts::add(write, id, &entry).await)?;
     let key = relapse::finish(prepared, &app.in_force().await?.scheme, &who).await?;
-    let holders = store::holders(&mut app.database.read().await?, id).await?;
-    let Some(holder) = holders.iter().find(|holder| holder.id == key) else {
-        return Ok(());
-    };
+    for (name, on, deed) in deeds(person) {
+        perform((app, cast), (id, key), (&name, on), &deed).await?;
+    }
+    Ok(())
+}
+
+/// What becomes of them, by whom, on which day.
+fn deeds(person: &Person) -> Vec<(String, Day, Deed)> {
     let leader = format!("{}-lead", person.unit);
-    let deeds: Vec<(&str, Day, Deed)> = match person.at {
+    match person.at {
         "轨道客车配套商会" => vec![
-            (&leader, (11, 7), Deed::Ask),
+            (leader, (11, 7), Deed::Ask),
             (
-                "zuzhi",
+                "zuzhi".to_owned(),
                 (11, 13),
                 filing("绿组干备〔2018〕21号", day(11, 13), "filed"),
             ),
         ],
-        "房地产中介行业协会" => vec![(&leader, (11, 19), Deed::Ask)],
-        "节能环保产业协会" => vec![(person.unit, (11, 8), Deed::Limit(day(11, 30)))],
+        "房地产中介行业协会" => vec![(leader, (11, 19), Deed::Ask)],
+        "节能环保产业协会" => {
+            vec![(person.unit.to_owned(), (11, 8), Deed::Limit(day(11, 30)))]
+        }
         "畜牧业协会" => vec![
-            (&leader, (11, 7), Deed::Ask),
+            (leader, (11, 7), Deed::Ask),
             (
-                "zuzhi",
+                "zuzhi".to_owned(),
                 (11, 14),
                 filing("绿组干审〔2018〕3号", day(11, 14), "approved"),
             ),
         ],
         "农资流通商会" => vec![(
-            person.unit,
+            person.unit.to_owned(),
             (11, 12),
             Deed::Choose {
                 stay: true,
@@ -312,9 +311,5 @@ async fn enter(
             },
         )],
         _ => Vec::new(),
-    };
-    for (name, on, deed) in deeds {
-        perform((app, cast), (id, holder), (name, on), &deed).await?;
     }
-    Ok(())
 }

@@ -3,30 +3,46 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
+use crate::access::case::{Stuck, Subject};
+use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::database::{Database, Db, Write, WriteError};
+use crate::database::{Db, Done, Write, WriteError};
 use crate::ids::AssociationId;
+use crate::registry::rules::is_new;
+use crate::registry::store as registry;
 use crate::scheme::Answers;
 use crate::scheme::persons::PEOPLE;
 use crate::survey::store as surveys;
 
 use super::rules::deeds::{self, Deed, Refusal};
-use super::rules::{Holder, Limits, judge, judges, may_close};
-use super::store;
+use super::rules::{Holder, Judged, Limits, declared, judge, judges, may_close};
+use super::store::{self, Register};
 
-/// What a refused or failed act gives.
-pub type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
-
-/// A person on a register and the version looked at.
+/// A person on a register.
 #[derive(Debug, Clone, Copy)]
 pub struct At {
     /// The association.
     pub association: AssociationId,
     /// The person.
     pub holder: i64,
-    /// The version looked at.
-    pub version: i32,
+}
+
+const fn of_person(holder: i64) -> Subject {
+    Subject {
+        kind: "post_holder",
+        id: holder,
+    }
+}
+
+const fn of_register(association: AssociationId) -> Subject {
+    Subject {
+        kind: "post_register",
+        id: association.0,
+    }
+}
+
+fn record(act: Act, of: Subject, association: AssociationId, sentence: String) -> Record {
+    Record::new(act, of.kind, of.id, sentence).in_file_of(association)
 }
 
 /// A change that is written but not recorded: the room of the checklist looks
@@ -77,180 +93,178 @@ pub async fn fill(
 
 /// Opens the register from the confirmed survey, or enters who is new in a later
 /// edition. A body founded after the scheme is not surveyed: its register opens empty.
-pub async fn open(
-    database: &Database,
-    who: &Who,
-    (association, founded): (AssociationId, bool),
-) -> Outcome<usize> {
-    let mut write = Write::begin(database, who).await?;
-    let confirmed = surveys::confirmed(&mut write, association).await?;
-    let (answers, edition) = match confirmed {
+pub async fn open(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let register = store::lock_register(&mut write, association).await?;
+    let version = register.as_ref().map_or(0, |register| register.version);
+    write.as_seen(&seen, version, of_register(association))?;
+    let scheme = write.scheme()?;
+    let brief = registry::brief(&mut write, association).await?;
+    let founded = brief.is_some_and(|brief| is_new(&scheme.campaign, brief.registered_on));
+    let (answers, edition) = match surveys::confirmed(&mut write, association).await? {
         Some(survey) => (survey.answers, survey.edition),
         None if founded => (Answers::default(), 0),
-        None => return Ok(Err(Refusal::NoRegister)),
+        None => return Err(Refusal::NoSurvey.into()),
     };
-    let register = store::lock_register(&mut write, association).await?;
     if register.is_some_and(|register| register.survey_edition >= edition) {
-        return Ok(Err(Refusal::Opened));
+        return Err(Refusal::Opened.into());
     }
-    let entered = fill(&mut write, association, (&answers, edition), who.today()).await?;
+    let today = write.today();
+    let entered = fill(&mut write, association, (&answers, edition), today).await?;
     let sentence = match edition {
         0 => "建立新设立协会的任职清理台账".to_owned(),
         edition => format!("按第{edition}版摸底调查建立任职清理台账，登入{entered}人"),
     };
-    let record = Record::new(Act::PostsOpen, "post_register", association.0, sentence)
-        .in_file_of(association);
-    write.record(record).await?;
-    Ok(Ok(entered))
+    let of = of_register(association);
+    let told = write.tell(record(Act::PostsOpen, of, association, sentence));
+    write.finish(told).await
 }
 
-fn person(act: Act, (association, holder): (AssociationId, i64), sentence: String) -> Record {
-    Record::new(act, "post_holder", holder, sentence).in_file_of(association)
+/// The register under lock.
+async fn locked(write: &mut Write, association: AssociationId) -> Done<Refusal, Register> {
+    let found = store::lock_register(write, association).await?;
+    Ok(found.ok_or(Stuck::Missing("任职清理台账"))?)
 }
 
-/// Enters a person who is not in the survey.
+/// A person under lock, as seen, whose name nobody else enters meanwhile, nor `entry`'s.
+async fn taken(
+    write: &mut Write,
+    at: At,
+    seen: &Seen,
+    entry: Option<&Holder>,
+) -> Done<Refusal, (Register, Holder)> {
+    let register = locked(write, at.association).await?;
+    let found = store::lock(write, at.association, at.holder).await?;
+    let holder = found.ok_or(Stuck::Missing("任职人员"))?;
+    write.as_seen(seen, holder.version, of_person(at.holder))?;
+    let names = [Some(&holder), entry].into_iter().flatten();
+    let names: Vec<String> = names.map(|holder| holder.name.clone()).collect();
+    store::hold_names(write, &names).await?;
+    Ok((register, holder))
+}
+
+/// Enters a person who is not in the survey: one more beside the others, so nothing
+/// that was seen forbids it.
 pub async fn add(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     association: AssociationId,
     entry: &Holder,
-) -> Outcome<Prepared> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(register) = store::lock_register(&mut write, association).await? else {
-        return Ok(Err(Refusal::NoRegister));
-    };
+) -> Done<Refusal, Prepared> {
+    let register = locked(&mut write, association).await?;
     store::hold_names(&mut write, std::slice::from_ref(&entry.name)).await?;
-    let added = store::add(&mut write, association, entry, (None, who.today())).await?;
-    let Some((holder, number)) = added else {
-        return Ok(Err(Refusal::Missing));
-    };
+    let today = write.today();
+    let added = store::add(&mut write, association, entry, (None, today)).await?;
+    let (holder, number) = added.ok_or(Stuck::Missing("任职人员"))?;
     store::touch(&mut write, association).await?;
     let sentence = format!("任职清理台账登记人员第{number}号");
-    Ok(Ok(Prepared {
+    Ok(Prepared {
         write,
-        record: person(Act::PostSave, (association, holder), sentence),
+        record: record(Act::PostSave, of_person(holder), association, sentence),
         holder,
         relapsed: register.cleared_on.is_some() && entry.is_forbidden(),
-    }))
+    })
 }
 
 /// Writes what is known of a person anew.
-pub async fn save(database: &Database, who: &Who, at: At, entry: &Holder) -> Outcome<Prepared> {
-    let (mut write, register, before) = match locked(database, who, at, Some(entry)).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+pub async fn save(mut write: Write, at: At, seen: Seen, entry: &Holder) -> Done<Refusal, Prepared> {
+    let (register, before) = taken(&mut write, at, &seen, Some(entry)).await?;
     store::save(&mut write, at.holder, entry).await?;
     store::touch(&mut write, at.association).await?;
     let sentence = format!("修改任职清理台账人员第{}号", before.number);
-    Ok(Ok(Prepared {
+    let of = of_person(at.holder);
+    Ok(Prepared {
         write,
-        record: person(Act::PostSave, (at.association, at.holder), sentence),
+        record: record(Act::PostSave, of, at.association, sentence),
         holder: at.holder,
         relapsed: register.cleared_on.is_some() && entry.is_forbidden() && before.is_active(),
-    }))
-}
-
-async fn locked(
-    database: &Database,
-    who: &Who,
-    at: At,
-    entry: Option<&Holder>,
-) -> Outcome<(Write, store::Register, Holder)> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(register) = store::lock_register(&mut write, at.association).await? else {
-        return Ok(Err(Refusal::NoRegister));
-    };
-    let found = store::lock(&mut write, at.association, at.holder).await?;
-    let Some(holder) = found else {
-        return Ok(Err(Refusal::Missing));
-    };
-    if holder.version != at.version {
-        return Ok(Err(Refusal::Stale));
-    }
-    let names: Vec<String> = [Some(&holder), entry]
-        .into_iter()
-        .flatten()
-        .map(|holder| holder.name.clone())
-        .collect();
-    store::hold_names(&mut write, &names).await?;
-    Ok(Ok((write, register, holder)))
+    })
 }
 
 /// Does something about a person's post. `limits` are those that rule: for an
 /// approval, of its own date (TC-51).
 pub async fn perform(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     at: At,
-    (deed, limits): (&Deed, &Limits),
-) -> Outcome<()> {
-    let (mut write, _, before) = match locked(database, who, at, None).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let after = match deeds::after(&before, deed, limits, who.today()) {
-        Ok(after) => after,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+    seen: Seen,
+    deed: &Deed,
+    limits: &Limits,
+) -> Done<Refusal> {
+    let (_, before) = taken(&mut write, at, &seen, None).await?;
+    let after = deeds::after(&before, deed, limits, write.today())?;
     store::change(&mut write, &after).await?;
     if deed.act() == Act::PostClear {
         store::touch(&mut write, at.association).await?;
     }
     let sentence = format!("任职清理台账人员第{}号：{}", before.number, deed.sentence());
-    let opinion = match deed {
-        Deed::Decide(approval) => approval.opinion.as_str(),
-        _ => "",
-    };
-    let record = person(deed.act(), (at.association, at.holder), sentence).with_opinion(opinion);
-    write.record(record).await?;
-    Ok(Ok(()))
+    let of = of_person(at.holder);
+    let record = record(deed.act(), of, at.association, sentence);
+    let told = write.tell(match deed {
+        Deed::Decide(approval) => record.with_opinion(&approval.opinion),
+        _ => record,
+    });
+    write.finish(told).await
 }
 
-/// The unit's leader declares the register, which has nothing left to put right, or
-/// the office sends it back with a reason.
-pub async fn declare(
-    database: &Database,
-    who: &Who,
-    (association, version): (AssociationId, i32),
-    (reason, limits): (Option<&str>, &Limits),
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(register) = store::lock_register(&mut write, association).await? else {
-        return Ok(Err(Refusal::NoRegister));
-    };
-    if register.version != version {
-        return Ok(Err(Refusal::Stale));
+/// People of one register, since when it is confirmed clear, judged on a day.
+pub async fn judged(
+    db: &mut Db,
+    holders: &[Holder],
+    cleared: Option<(AssociationId, NaiveDate)>,
+    day: (&Limits, NaiveDate),
+) -> Result<Vec<Judged>, sqlx::Error> {
+    let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
+    let namesakes = store::namesakes(db, &names).await?;
+    Ok(judge(
+        holders,
+        namesakes,
+        day,
+        &cleared.into_iter().collect(),
+    ))
+}
+
+/// The unit's leader declares the register as they saw it, with nothing left to put
+/// right.
+pub async fn declare(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let register = locked(&mut write, association).await?;
+    let holders = store::holders(&mut write, association).await?;
+    let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
+    store::hold_names(&mut write, &names).await?;
+    let limits = Limits::of(&write.scheme()?.campaign.parameters);
+    let day = (&limits, write.today());
+    let cleared = register.cleared_on.map(|on| (association, on));
+    let judged = judged(&mut write, &holders, cleared, day).await?;
+    let of = of_register(association);
+    write.list(&seen, &declared(register.version, &judged), of)?;
+    if register.declared_on.is_some() {
+        return Err(Refusal::Declared(true).into());
     }
-    if register.declared_on.is_some() != reason.is_some() {
-        return Ok(Err(Refusal::Declared(register.declared_on.is_some())));
+    let red = judged.iter().filter(|each| each.is_red());
+    let red: Vec<i32> = red.map(|each| each.holder.number).collect();
+    if !red.is_empty() {
+        return Err(Refusal::Red(red).into());
     }
-    if reason.is_none() {
-        let holders = store::holders_in(&mut write, association).await?;
-        let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
-        store::hold_names(&mut write, &names).await?;
-        let namesakes = store::namesakes(&mut write, &names).await?;
-        let cleared = register.cleared_on.map(|on| (association, on));
-        let cleared = cleared.into_iter().collect();
-        let judged = judge(&holders, namesakes, (limits, who.today()), &cleared);
-        let red = judged.iter().filter(|each| each.is_red());
-        let red: Vec<i32> = red.map(|each| each.holder.number).collect();
-        if !red.is_empty() {
-            return Ok(Err(Refusal::Red(red)));
-        }
+    store::declare(&mut write, association).await?;
+    let act = Act::PostsDeclare;
+    let told = write.tell(record(act, of, association, act.label().to_owned()));
+    write.finish(told).await
+}
+
+/// The office sends the register back with a reason.
+pub async fn return_(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    reason: &str,
+) -> Done<Refusal> {
+    let register = locked(&mut write, association).await?;
+    let (of, act) = (of_register(association), Act::PostsReturn);
+    write.as_seen(&seen, register.version, of)?;
+    if register.declared_on.is_none() {
+        return Err(Refusal::Declared(false).into());
     }
-    let on = reason.is_none().then(|| who.today());
-    store::declare(&mut write, association, (on, reason)).await?;
-    let act = if reason.is_some() {
-        Act::PostsReturn
-    } else {
-        Act::PostsDeclare
-    };
-    let record = Record::new(act, "post_register", association.0, act.label())
-        .in_file_of(association)
-        .with_opinion(reason.unwrap_or_default());
-    write.record(record).await?;
-    Ok(Ok(()))
+    store::send_back(&mut write, association, reason).await?;
+    let record = record(act, of, association, act.label().to_owned());
+    let told = write.tell(record.with_opinion(reason));
+    write.finish(told).await
 }
 
 /// Why an item of T4 is not done by the register; nothing: it may be reported and
@@ -263,6 +277,6 @@ pub async fn holds_up(
     if !judges(measure) {
         return Ok(None);
     }
-    let holders = store::holders_in(db, association).await?;
+    let holders = store::holders(db, association).await?;
     Ok(may_close(measure, object, &holders).err())
 }

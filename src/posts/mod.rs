@@ -9,7 +9,11 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::posts as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::deeds::perform;
+use pages::{edit::EditPage, founding::FoundingPage, ledger::LedgerPage, person::PersonPage};
 
 /// The room's routes. Entering and mending a person are posted to `progress`,
 /// because T4-03 may have to be opened again with it (PE-18).
@@ -18,22 +22,22 @@ use crate::web::{Program, Routes};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::AFFECTED, Act::SettingsRead, pages::affected::show)
-        .get(paths::FOUNDING, Act::FoundingRead, pages::founding::show)
+        .get(paths::FOUNDING, Act::FoundingRead, show::<FoundingPage>)
         .post(paths::FOUNDING, Act::FoundingSave, pages::founding::save)
         .get(paths::OVERVIEW, Act::PostsOverview, pages::overview::show)
-        .get(paths::POSTS, Act::PostsRead, pages::ledger::show)
+        .get(paths::POSTS, Act::PostsRead, show::<LedgerPage>)
         .post(paths::OPENING, Act::PostsOpen, pages::ledger::open)
         .post(paths::DECLARATION, Act::PostsDeclare, pages::ledger::declare)
         .post(paths::RETURN, Act::PostsReturn, pages::ledger::return_)
-        .get(paths::NEW_POST, Act::PostSave, pages::edit::new)
-        .get(paths::POST, Act::PostRead, pages::person::show)
-        .get(paths::POST_FORM, Act::PostSave, pages::edit::show)
-        .post(paths::LIMIT, Act::PostClear, pages::deeds::limit)
-        .post(paths::RESIGNATION, Act::PostClear, pages::deeds::resign)
-        .post(paths::CHOICE, Act::PostClear, pages::deeds::choose)
-        .post(paths::STAY, Act::PostClear, pages::deeds::stay)
-        .post(paths::PLACEMENT, Act::PostClear, pages::deeds::place)
-        .post(paths::RECOVERY, Act::PostClear, pages::deeds::recover)
-        .post(paths::REQUEST, Act::PostAsk, pages::deeds::ask)
-        .post(paths::APPROVAL, Act::PostDecide, pages::deeds::decide)
+        .get(paths::NEW_POST, Act::PostSave, show::<EditPage>)
+        .get(paths::POST, Act::PostRead, show::<PersonPage>)
+        .get(paths::POST_FORM, Act::PostSave, show::<EditPage>)
+        .post(paths::LIMIT, Act::PostClear, perform)
+        .post(paths::RESIGNATION, Act::PostClear, perform)
+        .post(paths::CHOICE, Act::PostClear, perform)
+        .post(paths::STAY, Act::PostClear, perform)
+        .post(paths::PLACEMENT, Act::PostClear, perform)
+        .post(paths::RECOVERY, Act::PostClear, perform)
+        .post(paths::REQUEST, Act::PostAsk, perform)
+        .post(paths::APPROVAL, Act::PostDecide, perform)
 }

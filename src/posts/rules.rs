@@ -22,7 +22,7 @@ use crate::scheme::parameters::Parameters;
 pub use affected::{Difference, differences, lacks};
 pub use closing::{CLEARED, judges, may_close};
 pub use holder::{Holder, SETTLED, identity_label, post_label, same_person};
-pub use judged::{Judged, Tally, judge, tally};
+pub use judged::{Judged, Tally, declared, judge, tally};
 pub use pressing::{Step, steps};
 pub use standing::Standing;
 

@@ -13,7 +13,7 @@ mod waiting;
 mod writing;
 
 pub use waiting::{Candidate, candidates};
-pub use writing::{add, change, declare, hold_names, open, save, set_cleared, touch};
+pub use writing::{add, change, declare, hold_names, open, save, send_back, set_cleared, touch};
 
 /// The register of one association.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,20 +32,26 @@ pub struct Register {
     pub version: i32,
 }
 
+/// The one select of registers.
+macro_rules! select_register {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Register,
+            "select survey_edition, opened_on, declared_on, return_reason, cleared_on, version
+             from post_register where campaign_id = $1 and association_id = $2" + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The register of an association.
 pub async fn register(
     db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Register>, sqlx::Error> {
-    sqlx::query_as!(
-        Register,
-        "select survey_edition, opened_on, declared_on, return_reason, cleared_on, version
-         from post_register where campaign_id = $1 and association_id = $2",
-        db.campaign(),
-        association.0,
-    )
-    .fetch_optional(db.connection())
-    .await
+    select_register!("", db.campaign(), association.0)
+        .fetch_optional(db.connection())
+        .await
 }
 
 /// Locks the register of an association: acts on its people wait for each other.
@@ -53,15 +59,9 @@ pub async fn lock_register(
     db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Register>, sqlx::Error> {
-    sqlx::query_as!(
-        Register,
-        "select survey_edition, opened_on, declared_on, return_reason, cleared_on, version
-         from post_register where campaign_id = $1 and association_id = $2 for update",
-        db.campaign(),
-        association.0,
-    )
-    .fetch_optional(db.connection())
-    .await
+    select_register!(" for update", db.campaign(), association.0)
+        .fetch_optional(db.connection())
+        .await
 }
 
 /// The one select of people.
@@ -84,20 +84,6 @@ macro_rules! select_holders {
 
 /// The people on the register of an association.
 pub async fn holders(db: &mut Db, association: AssociationId) -> Result<Vec<Holder>, sqlx::Error> {
-    select_holders!(
-        "and association_id = $2 order by number limit 1000",
-        db.campaign(),
-        association.0
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// The same within a transaction.
-pub async fn holders_in(
-    db: &mut Db,
-    association: AssociationId,
-) -> Result<Vec<Holder>, sqlx::Error> {
     select_holders!(
         "and association_id = $2 order by number limit 1000",
         db.campaign(),

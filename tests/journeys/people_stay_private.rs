@@ -156,6 +156,7 @@ async fn tc_28_who_comes_after_the_clean_up_opens_it_again() {
             &clerk,
             &format!("/associations/{id}/posts/new"),
             &[
+                ("version", "0"),
                 ("name", "张某"),
                 ("identity", "incumbent"),
                 ("post", "vice_president"),

@@ -1,11 +1,15 @@
 //! 任职清理 through the web: from the confirmed survey to the declared register.
 
 use axum::http::StatusCode;
+use tuogou::ids::AssociationId;
+use tuogou::posts::rules::{self, Limits};
+use tuogou::posts::{acts, store};
 
 use crate::world::{Answer, World};
 
 /// Fields of a person who is no trouble.
-const PERSON: [(&str, &str); 6] = [
+const PERSON: [(&str, &str); 7] = [
+    ("version", "0"),
     ("name", "测试员甲"),
     ("identity", "incumbent"),
     ("post", "adviser"),
@@ -30,10 +34,33 @@ pub(super) async fn deed(
     (page, tail): (&str, &str),
     fields: &[(&str, &str)],
 ) -> Answer {
-    let version = world.get(cookie, page).await.value("version");
+    let opened = world.get(cookie, page).await;
+    // What is written down is an edit, what is asked and answered a decision.
+    let (version, seen) = (opened.value("version"), opened.value("seen"));
+    let version = if version.is_empty() { seen } else { version };
     let mut all = vec![("version", version.as_str())];
     all.extend(fields);
     world.post(cookie, &format!("{page}/{tail}"), &all).await
+}
+
+/// Opens the register, as the clerk does from its page.
+pub(super) async fn open(world: &World, cookie: &str, base: &str) -> Answer {
+    let opening = format!("{base}/opening");
+    world.submit(cookie, (base, &opening), &[]).await
+}
+
+/// What a declaration of the register as it stands would carry, whether its page offers
+/// one or not.
+pub(super) async fn declared(world: &World, id: i64) -> String {
+    let app = world.app.in_force().await.unwrap();
+    let limits = Limits::of(&app.scheme.campaign.parameters);
+    let (id, db) = (AssociationId(id), &mut world.db().await);
+    let register = store::register(db, id).await.unwrap().unwrap();
+    let holders = store::holders(db, id).await.unwrap();
+    let cleared = register.cleared_on.map(|on| (id, on));
+    let day = (&limits, world.app.clock.today());
+    let judged = acts::judged(db, &holders, cleared, day).await.unwrap();
+    rules::declared(register.version, &judged).text()
 }
 
 /// Enters a person; the address of their page.
@@ -68,7 +95,7 @@ async fn a_register_is_opened_mended_cleared_and_declared() {
     let leader = world.sign_in("shangwu-lead").await;
     let refused = world.post(&leader, &format!("{base}/opening"), &[]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    let opened = world.post(&clerk, &format!("{base}/opening"), &[]).await;
+    let opened = open(&world, &clerk, &base).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
 
     // Rubbish: every message at once, every value kept.
@@ -96,16 +123,10 @@ async fn a_register_is_opened_mended_cleared_and_declared() {
     // Red rows remain: the leader is told, and cannot declare past the page.
     let ledger = world.get(&leader, &base).await;
     assert!(ledger.body.contains("有须处理的事项") && !ledger.body.contains("/declaration"));
-    let version: i32 =
-        sqlx::query_scalar("select version from post_register where association_id = $1")
-            .bind(id)
-            .fetch_one(world.owner())
-            .await
-            .unwrap();
-    let forced = [("version", version.to_string())];
-    let forced: Vec<(&str, &str)> = forced.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let declaration = format!("{base}/declaration");
+    let forced = declared(&world, id).await;
     let answer = world
-        .post(&leader, &format!("{base}/declaration"), &forced)
+        .post(&leader, &declaration, &[("seen", &forced)])
         .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("仍有须处理的事项") && !answer.body.contains("测试员甲"));
@@ -146,14 +167,22 @@ async fn a_register_is_opened_mended_cleared_and_declared() {
         "{:?}",
         left.texts("tbody td .tag")
     );
-    let version = left.value("version");
-    let answer = world
-        .post(
-            &leader,
-            &format!("{base}/declaration"),
-            &[("version", &version)],
-        )
-        .await;
+    // Not on an older list: somebody was entered since.
+    let older = world.sealed(&leader, &base, &declaration).await;
+    let older: Vec<(&str, &str)> = older
+        .iter()
+        .map(|(k, v)| (k.as_str(), v.as_str()))
+        .collect();
+    let hired = [
+        ("name", "测试员庚"),
+        ("identity", "hired"),
+        ("post", "staff"),
+    ];
+    enter(&world, &clerk, &base, &hired).await;
+    let unseen = world.post(&leader, &declaration, &older).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT);
+    assert!(unseen.body.contains("已被他人修改"), "{}", unseen.body);
+    let answer = world.submit(&leader, (&base, &declaration), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert!(
         world

@@ -2,13 +2,14 @@
 //! after the scheme, whose registers open empty (10.11).
 
 use axum::http::StatusCode;
-use tuogou::access::{Actor, Capacity, Request, Role, Who};
+use tuogou::access::{Actor, Capacity, Request, Role, Seen, Who};
+use tuogou::database::Done;
 use tuogou::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 use tuogou::posts::acts;
+use tuogou::posts::rules::Holder;
 use tuogou::posts::rules::deeds::Refusal;
-use tuogou::posts::rules::{Holder, Limits};
 
-use super::post_holders_cleared::{deed, enter};
+use super::post_holders_cleared::{declared, deed, enter, open};
 use crate::world::World;
 
 /// A retired cadre on a post, approved, so that nothing but a second post is wrong.
@@ -52,13 +53,19 @@ async fn who(world: &World, username: &str, role: Role) -> Who {
     }
 }
 
+const SEEN: Seen = Seen::any("two acts at once, without a page");
+
+fn reason(done: Done<Refusal>) -> Refusal {
+    done.unwrap_err().reason().unwrap().clone()
+}
+
 /// Opens the register of a new body, enters the cadre and has them approved.
 async fn with_cadre(world: &World, unit: &str, name: &str) -> (AssociationId, String) {
     let id = world.association(name).await;
     let base = format!("/associations/{id}/posts");
     let clerk = world.sign_in(unit).await;
     let leader = world.sign_in(&format!("{unit}-lead")).await;
-    let opened = world.post(&clerk, &format!("{base}/opening"), &[]).await;
+    let opened = open(world, &clerk, &base).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
     let page = enter(world, &clerk, &base, &CADRE).await;
     let asked = deed(world, &leader, (&page, "request"), &[]).await;
@@ -72,14 +79,6 @@ async fn with_cadre(world: &World, unit: &str, name: &str) -> (AssociationId, St
     let decided = deed(world, &organisation, (&page, "approval"), &paper).await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
     (AssociationId(id), page)
-}
-
-async fn version(world: &World, id: AssociationId) -> i32 {
-    sqlx::query_scalar("select version from post_register where association_id = $1")
-        .bind(id.0)
-        .fetch_one(world.owner())
-        .await
-        .unwrap()
 }
 
 #[tokio::test]
@@ -98,10 +97,10 @@ async fn tc_24_a_second_post_blocks_both_declarations_and_each_is_told_how_to_go
     let base = format!("/associations/{first}/posts");
     let ledger = world.get(&leader, &base).await;
     assert!(ledger.body.contains("有须处理的事项") && !ledger.body.contains("/declaration"));
-    let stand = version(&world, first).await.to_string();
-    let sent = [("version", stand.as_str())];
+    let declaration = format!("{base}/declaration");
+    let forced = declared(&world, first.0).await;
     let refused = world
-        .post(&leader, &format!("{base}/declaration"), &sent)
+        .post(&leader, &declaration, &[("seen", &forced)])
         .await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("人员第1号") && !refused.body.contains("跨境电商商会"));
@@ -127,9 +126,7 @@ async fn tc_24_a_second_post_blocks_both_declarations_and_each_is_told_how_to_go
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let bench = world.get(&leader, "/").await;
     assert!(bench.body.contains("核对并报送任职清理台账"));
-    let sent = world
-        .post(&leader, &format!("{base}/declaration"), &sent)
-        .await;
+    let sent = world.submit(&leader, (&base, &declaration), &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
 }
 
@@ -140,10 +137,8 @@ async fn tc_24_a_declaration_waits_for_who_is_entering_the_same_person() {
     let second = AssociationId(world.association("跨境电商商会").await);
     let clerk = world.sign_in("shangwu").await;
     let base = format!("/associations/{second}/posts");
-    let opened = world.post(&clerk, &format!("{base}/opening"), &[]).await;
+    let opened = open(&world, &clerk, &base).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
-    let app = world.app.in_force().await.unwrap();
-    let limits = Limits::of(&app.scheme.campaign.parameters);
 
     // Somebody is about to enter the person elsewhere: not committed yet.
     let entry = Holder {
@@ -155,13 +150,11 @@ async fn tc_24_a_declaration_waits_for_who_is_entering_the_same_person() {
         ..Holder::default()
     };
     let clerk = who(&world, "shangwu", Role::UnitClerk).await;
-    let prepared = acts::add(&world.app.database, &clerk, second, &entry).await;
-    let prepared = prepared.unwrap().unwrap();
+    let write = world.app.write(&clerk).await.unwrap();
+    let prepared = acts::add(write, second, &entry).await.unwrap();
     let leader = who(&world, "gongxin-lead", Role::UnitLeader).await;
-    let (database, stand) = (world.app.database.clone(), version(&world, first).await);
-    let declaring = tokio::spawn(async move {
-        acts::declare(&database, &leader, (first, stand), (None, &limits)).await
-    });
+    let write = world.app.write(&leader).await.unwrap();
+    let declaring = tokio::spawn(acts::declare(write, first, SEEN));
     let waits = async || -> bool {
         sqlx::query_scalar(
             "select exists (select from pg_locks where locktype = 'advisory' and not granted
@@ -175,8 +168,7 @@ async fn tc_24_a_declaration_waits_for_who_is_entering_the_same_person() {
         assert!(!declaring.is_finished(), "it did not wait");
     }
     prepared.finish().await.unwrap();
-    let declared = declaring.await.unwrap().unwrap();
-    assert_eq!(declared, Err(Refusal::Red(vec![1])));
+    assert_eq!(reason(declaring.await.unwrap()), Refusal::Red(vec![1]));
 }
 
 #[tokio::test]
@@ -184,18 +176,16 @@ async fn tc_24_of_two_declarations_at_once_none_passes_the_limit() {
     let world = World::demo().await;
     let (first, _) = with_cadre(&world, "gongxin", "新能源汽车服务业协会").await;
     let (second, _) = with_cadre(&world, "shangwu", "跨境电商商会").await;
-    let app = world.app.in_force().await.unwrap();
-    let limits = Limits::of(&app.scheme.campaign.parameters);
-    let database = &world.app.database;
     let one = who(&world, "gongxin-lead", Role::UnitLeader).await;
     let other = who(&world, "shangwu-lead", Role::UnitLeader).await;
-    let seen = (version(&world, first).await, version(&world, second).await);
+    let one = world.app.write(&one).await.unwrap();
+    let other = world.app.write(&other).await.unwrap();
     let (one, other) = tokio::join!(
-        acts::declare(database, &one, (first, seen.0), (None, &limits)),
-        acts::declare(database, &other, (second, seen.1), (None, &limits)),
+        acts::declare(one, first, SEEN),
+        acts::declare(other, second, SEEN),
     );
-    assert_eq!(one.unwrap(), Err(Refusal::Red(vec![1])));
-    assert_eq!(other.unwrap(), Err(Refusal::Red(vec![1])));
+    assert_eq!(reason(one), Refusal::Red(vec![1]));
+    assert_eq!(reason(other), Refusal::Red(vec![1]));
 }
 
 #[tokio::test]
@@ -212,7 +202,7 @@ async fn a_new_bodys_register_opens_empty_and_its_founders_are_judged_on_the_fou
         page.body
     );
     let clerk = world.sign_in("gongxin").await;
-    let opened = world.post(&clerk, &format!("{base}/opening"), &[]).await;
+    let opened = open(&world, &clerk, &base).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
     let ledger = world.get(&clerk, &base).await;
     assert_eq!(ledger.status, StatusCode::OK);
@@ -221,7 +211,8 @@ async fn a_new_bodys_register_opens_empty_and_its_founders_are_judged_on_the_fou
         .get(&clerk, &format!("/associations/{id}/history"))
         .await;
     assert!(history.body.contains("建立新设立协会的任职清理台账"));
-    let again = world.post(&clerk, &format!("{base}/opening"), &[]).await;
+    let again = [("seen", "1")];
+    let again = world.post(&clerk, &format!("{base}/opening"), &again).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.location());
     let page = world.get(&civil, &founding).await;
     assert!(page.body.contains("没有登记发起人"));

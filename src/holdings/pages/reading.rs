@@ -21,6 +21,7 @@ pub struct Typed(Vec<(&'static str, Taken)>);
 
 impl Typed {
     /// The facts.
+    #[must_use]
     pub fn take(self, clean: &Clean) -> Answers {
         let mut facts = Answers::default();
         for (name, take) in self.0 {

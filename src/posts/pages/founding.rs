@@ -3,10 +3,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 
-use crate::access::{Act, Seen};
+use crate::access::Act;
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
@@ -17,14 +15,16 @@ use crate::registry::rules::founding::{Answer, Answers, Outcome};
 use crate::registry::rules::is_new;
 use crate::registry::store::{self, Brief, founding};
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::form::{Clean, Slot};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer as Answered, App, Error, Form, Look, View};
 
 use super::judged_of;
 
+/// The check.
 #[derive(Template)]
 #[template(path = "posts/founding.html")]
-struct FoundingPage {
+pub struct FoundingPage {
     page: Page,
     form: Form,
     association: Brief,
@@ -60,69 +60,71 @@ struct Row {
     options: Vec<Choice>,
 }
 
-async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Option<Form>,
-) -> Result<FoundingPage, Error> {
-    let id = allowed.association()?;
-    let association = store::brief(db, id)
-        .await?
-        .filter(|brief| is_new(&app.scheme.campaign, brief.registered_on))
-        .ok_or(Error::Missing)?;
-    let unit = association.department;
-    let check = founding::founding(db, id).await?;
-    let answers = founding::answers(db, id).await?;
-    let all = i32::try_from(app.scheme.campaign.foundings.len()).unwrap_or(0);
-    let outcome = check.as_ref().map_or(
-        Outcome {
-            failing: 0,
-            open: all,
-        },
-        |check| Outcome {
-            failing: check.failing,
-            open: check.open,
-        },
-    );
-    let register = posts::register(db, id).await?;
-    let people = leaders(db, app, id, register.as_ref()).await?;
-    let weighs = |severity| {
-        let chosen = people.iter().filter(|each| each.severity == Some(severity));
-        chosen.count()
-    };
-    let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
-    let (tag, word) = outcome.tag();
-    let rows = rows(app, &answers);
-    let form = form.unwrap_or_else(|| {
-        let given = rows.iter().flat_map(|row| {
-            let answer = row.answer.map(|answer| answer.key().to_owned());
-            let answer = answer.map(|key| (row.answer_name.clone(), key));
-            answer
-                .into_iter()
-                .chain([(row.note_name.clone(), row.note.clone())])
+impl View for FoundingPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (app, allowed, db) = (look.app, look.allowed, look.db);
+        let id = allowed.association()?;
+        let association = store::brief(db, id)
+            .await?
+            .filter(|brief| is_new(&app.scheme.campaign, brief.registered_on))
+            .ok_or(Error::Missing)?;
+        let unit = association.department;
+        let check = founding::founding(db, id).await?;
+        let answers = founding::answers(db, id).await?;
+        let all = i32::try_from(app.scheme.campaign.foundings.len()).unwrap_or(0);
+        let outcome = check.as_ref().map_or(
+            Outcome {
+                failing: 0,
+                open: all,
+            },
+            |check| Outcome {
+                failing: check.failing,
+                open: check.open,
+            },
+        );
+        let register = posts::register(db, id).await?;
+        let people = leaders(db, app, id, register.as_ref()).await?;
+        let weighs = |severity| {
+            let chosen = people.iter().filter(|each| each.severity == Some(severity));
+            chosen.count()
+        };
+        let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
+        let (tag, word) = outcome.tag();
+        let rows = rows(app, &answers);
+        let form = form.unwrap_or_else(|| {
+            let given = rows.iter().flat_map(|row| {
+                let answer = row.answer.map(|answer| answer.key().to_owned());
+                let answer = answer.map(|key| (row.answer_name.clone(), key));
+                answer
+                    .into_iter()
+                    .chain([(row.note_name.clone(), row.note.clone())])
+            });
+            Form::filled(given.collect())
         });
-        Form::filled(given.collect())
-    });
-    Ok(FoundingPage {
-        page: allowed.page("新设立核查"),
-        form,
-        association,
-        rows,
-        tag,
-        word,
-        checked: check
-            .as_ref()
-            .map(|check| format!("最近核查日期{}", check.checked_on))
-            .unwrap_or_default(),
-        version: check.map_or(0, |check| check.version),
-        may: allowed.may(Act::FoundingSave),
-        opened: register.is_some(),
-        names: allowed.actor().reads_persons_of(unit),
-        people,
-        red,
-        yellow,
-    })
+        Ok(Self {
+            page: allowed.page("新设立核查"),
+            form,
+            association,
+            rows,
+            tag,
+            word,
+            checked: check
+                .as_ref()
+                .map(|check| format!("最近核查日期{}", check.checked_on))
+                .unwrap_or_default(),
+            version: check.map_or(0, |check| check.version),
+            may: allowed.may(Act::FoundingSave),
+            opened: register.is_some(),
+            names: allowed.actor().reads_persons_of(unit),
+            people,
+            red,
+            yellow,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::posts::FOUNDING.at(allowed.association()?))
+    }
 }
 
 /// Those who found and lead the body, by its register of posts, the gravest first.
@@ -187,66 +189,56 @@ fn rows(app: &App, answers: &Answers) -> Vec<Row> {
         .collect()
 }
 
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, None).await?)
+/// An answer with its note, until the form is whole.
+enum Typed {
+    /// 不符合: what is wrong must be said.
+    Failing(Slot<String>),
+    /// Any other answer, or none.
+    Other(Slot<Option<String>>, Slot<Option<String>>),
+}
+
+fn read(form: &mut Form, row: &Row) -> Typed {
+    let offered: Vec<&str> = row
+        .options
+        .iter()
+        .map(|option| option.value.as_str())
+        .collect();
+    let given = form
+        .choice(&row.answer_name, &row.text, &offered)
+        .optional();
+    let failing = form.value(&row.answer_name) == Answer::No.key();
+    let note = form.text(&row.note_name, &row.text, 300);
+    if failing {
+        return Typed::Failing(note.required("不符合的，请写明情况和整改要求。"));
+    }
+    Typed::Other(given, note.optional())
+}
+
+impl Typed {
+    fn take(self, clean: &Clean) -> Option<(Answer, String)> {
+        match self {
+            Self::Failing(note) => Some((Answer::No, note.take(clean))),
+            Self::Other(given, note) => {
+                let answer = Answer::from_key(&given.take(clean)?)?;
+                Some((answer, note.take(clean).unwrap_or_default()))
+            }
+        }
+    }
 }
 
 /// Saves the answers.
-pub async fn save(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let version = form.version()?;
-    let mut db = app.read().await?;
-    let page = view(&mut db, &app, &allowed, None).await?;
-    let mut slots = Vec::new();
-    for row in &page.rows {
-        let offered: Vec<&str> = row
-            .options
-            .iter()
-            .map(|option| option.value.as_str())
+pub async fn save(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answered {
+    let id = allowed.association()?;
+    let typed: Vec<(String, Typed)> = rows(&app, &Answers::new())
+        .into_iter()
+        .map(|row| (row.code.clone(), read(&mut form, &row)))
+        .collect();
+    let run = async |write, clean, seen| {
+        let answers = typed
+            .into_iter()
+            .filter_map(|(code, typed)| Some((code, typed.take(&clean)?)))
             .collect();
-        let answer = form
-            .choice(&row.answer_name, &row.text, &offered)
-            .optional();
-        let no = form.value(&row.answer_name) == Answer::No.key();
-        let note = form.text(&row.note_name, &row.text, 300);
-        let note = if no {
-            note.required("不符合的，请写明情况和整改要求。")
-        } else {
-            let note = note.optional();
-            slots.push((row.code.clone(), answer, None, Some(note)));
-            continue;
-        };
-        slots.push((row.code.clone(), answer, Some(note), None));
-    }
-    let Ok(clean) = form.done() else {
-        let page = view(&mut db, &app, &allowed, Some(form)).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        acts::check_founding(write, id, seen, &answers).await
     };
-    drop(db);
-    let mut answers = Answers::new();
-    for (code, answer, required, optional) in slots {
-        let note = match (required, optional) {
-            (Some(note), _) => note.take(&clean),
-            (None, Some(note)) => note.take(&clean).unwrap_or_default(),
-            (None, None) => String::new(),
-        };
-        let given = answer.take(&clean);
-        if let Some(answer) = given.as_deref().and_then(Answer::from_key) {
-            answers.insert(code, (answer, note));
-        }
-    }
-    let id = page.association.id;
-    let path = paths::posts::FOUNDING.at(id);
-    let who = allowed.who(&form, path.clone());
-    let write = app.write(&who).await?;
-    match acts::check_founding(write, id, Seen::version(version), &answers).await {
-        Ok(()) => Ok(redirect(&path, Act::FoundingSave)),
-        Err(failure) if failure.is_stale() => Err(Error::Conflict(failure.to_string())),
-        Err(failure) => Err(Error::internal(failure)),
-    }
+    allowed.act::<FoundingPage, _, _>(&app, form, run).await
 }

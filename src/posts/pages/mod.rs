@@ -8,16 +8,13 @@ pub mod ledger;
 pub mod overview;
 pub mod person;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
-use crate::posts::rules::{
-    Holder, Judged, Limits, Next, Standing, Tally, days, judge, post_label, tally,
-};
+use crate::posts::acts;
+use crate::posts::rules::{Holder, Judged, Limits, Next, Standing, Tally, days, post_label, tally};
 use crate::posts::store::{self, Register};
 use crate::scheme::persons::PersonCategory;
 use crate::web::{App, Error};
@@ -30,16 +27,11 @@ pub async fn judged_of(
     register: Option<&Register>,
 ) -> Result<Vec<Judged>, Error> {
     let holders = store::holders(db, association).await?;
-    let names: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
-    let namesakes = store::namesakes(db, &names).await?;
-    let cleared: BTreeMap<AssociationId, NaiveDate> = register
-        .and_then(|register| register.cleared_on)
-        .map(|on| (association, on))
-        .into_iter()
-        .collect();
+    let cleared = register.and_then(|register| register.cleared_on);
+    let cleared = cleared.map(|on| (association, on));
     let limits = Limits::of(&app.scheme.campaign.parameters);
     let day = (&limits, app.clock.today());
-    Ok(judge(&holders, namesakes, day, &cleared))
+    Ok(acts::judged(db, &holders, cleared, day).await?)
 }
 
 /// A row of the ledger (EX-9).

@@ -1,23 +1,21 @@
 //! One person: what the rules say, with the arithmetic, and the acts open here.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
+use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::deeds::approval_label;
-use crate::posts::rules::{Limits, identity_label, same_person};
-use crate::posts::store::{self};
+use crate::posts::rules::{Holder, Limits, identity_label, same_person};
+use crate::posts::store;
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::Choice;
-use crate::scheme::persons::PersonCategory;
 use crate::web::answer::money;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
+use super::deeds::{self, Asked, Work};
 use super::{Row, judged_of};
 
 /// The page of a person.
@@ -33,9 +31,8 @@ pub struct PersonPage {
     approval: Option<String>,
     elsewhere: Vec<Elsewhere>,
     age_limit: i64,
-    kinds: Vec<Choice>,
-    choices: Vec<Choice>,
-    may: May,
+    may_save: bool,
+    works: Vec<&'static Work>,
 }
 
 /// Another post of the same person: with its association only for those who read all.
@@ -44,100 +41,57 @@ struct Elsewhere {
     href: Option<String>,
 }
 
-/// The acts open to this person now.
-struct May {
-    save: bool,
-    limit: bool,
-    resign: bool,
-    choose: bool,
-    stay: bool,
-    place: bool,
-    recover: bool,
-    ask: bool,
-    decide: bool,
-}
-
-/// What the page shows, with the form as typed.
-pub async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<PersonPage, Error> {
-    let id = allowed.association()?;
-    let number = allowed.number("post")?;
-    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let register = store::register(db, id).await?;
-    let judged = judged_of(db, app, id, register.as_ref())
-        .await?
-        .into_iter()
-        .find(|each| each.holder.id == number)
-        .ok_or(Error::Missing)?;
-    let limits = Limits::of(&app.scheme.campaign.parameters);
-    let home = (
-        association.name.clone(),
-        association.department_name.clone(),
-    );
-    let row = Row::new(judged, home, &limits);
-    let holder = &row.judged.holder;
-    let choice = |value: &str, label: &str| Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-    };
-    Ok(PersonPage {
-        page: allowed.page(format!("任职人员第{}号", holder.number)),
-        form,
-        age_limit: limits.age_limit,
-        identity: identity_label(&holder.identity),
-        pay: holder.pay_cents.map(money::show),
-        approval: holder.approval_kind.as_deref().map(|kind| {
-            format!(
-                "{}：{}{}，{}{}",
-                approval_label(kind),
-                holder.approval_authority.as_deref().unwrap_or_default(),
-                holder.approval_number.as_deref().unwrap_or_default(),
-                holder
-                    .approval_date
-                    .map(|day| day.to_string())
-                    .unwrap_or_default(),
-                holder
-                    .approval_until
-                    .map(|day| format!("，有效至{day}"))
-                    .unwrap_or_default()
-            )
-        }),
-        elsewhere: elsewhere(db, allowed, &row, id).await?,
-        kinds: ["approved", "filed", "refused"]
-            .map(|kind| choice(kind, approval_label(kind)))
-            .to_vec(),
-        choices: vec![
-            choice("leave", "离开（由所在机关安置）"),
-            choice("stay", "留任（退出公务员管理）"),
-        ],
-        may: may(allowed, &row),
-        association,
-        row,
-    })
-}
-
-fn may(allowed: &Allowed, row: &Row) -> May {
-    let (holder, category) = (&row.judged.holder, row.judged.category);
-    let clear = allowed.may(Act::PostClear) && holder.is_active();
-    let employed = clear && category == PersonCategory::EmployedCivilServant;
-    let retired = holder.is_active() && holder.is_retired_cadre();
-    May {
-        save: allowed.may(Act::PostSave),
-        limit: clear && category.must_be_settled(),
-        resign: clear,
-        choose: employed,
-        stay: employed && holder.choice.as_deref() == Some("stay"),
-        place: employed && holder.leaves(),
-        recover: clear
-            && category == PersonCategory::InstitutionPost
-            && holder.recovered_on.is_none(),
-        ask: allowed.may(Act::PostAsk) && retired && holder.asked_on.is_none(),
-        decide: allowed.may(Act::PostDecide) && retired,
+impl View for PersonPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (app, allowed, db) = (look.app, look.allowed, look.db);
+        let id = allowed.association()?;
+        let number = allowed.number("post")?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let register = store::register(db, id).await?;
+        let judged = judged_of(db, app, id, register.as_ref())
+            .await?
+            .into_iter()
+            .find(|each| each.holder.id == number)
+            .ok_or(Error::Missing)?;
+        let limits = Limits::of(&app.scheme.campaign.parameters);
+        let home = (
+            association.name.clone(),
+            association.department_name.clone(),
+        );
+        let row = Row::new(judged, home, &limits);
+        let holder = &row.judged.holder;
+        Ok(Self {
+            page: allowed.page(format!("任职人员第{}号", holder.number)),
+            form: form.unwrap_or_default(),
+            age_limit: limits.age_limit,
+            identity: identity_label(&holder.identity),
+            pay: holder.pay_cents.map(money::show),
+            approval: approval(holder),
+            elsewhere: elsewhere(db, allowed, &row, id).await?,
+            may_save: allowed.may(Act::PostSave),
+            works: deeds::open(allowed, &row.judged),
+            association,
+            row,
+        })
     }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::posts::POST.at(allowed.association()?, allowed.number("post")?))
+    }
+}
+
+/// The paper of the last approval or filing.
+fn approval(holder: &Holder) -> Option<String> {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+    let until = day(holder.approval_until).map(|day| format!("，有效至{day}"));
+    Some(format!(
+        "{}：{}{}，{}{}",
+        approval_label(holder.approval_kind.as_deref()?),
+        holder.approval_authority.as_deref().unwrap_or_default(),
+        holder.approval_number.as_deref().unwrap_or_default(),
+        day(holder.approval_date).unwrap_or_default(),
+        until.unwrap_or_default()
+    ))
 }
 
 /// TC-24: a unit learns that there is another post, and nothing else.
@@ -176,10 +130,4 @@ async fn elsewhere(
             }
         })
         .collect())
-}
-
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, Form::default()).await?)
 }

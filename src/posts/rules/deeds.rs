@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Act;
+use crate::database::Explain;
 use crate::scheme::parameters::AgeLimitMode;
 use crate::scheme::persons::PersonCategory;
 
@@ -76,14 +77,10 @@ pub struct Approval {
 /// Why something cannot be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// There is no such person on the register.
-    Missing,
-    /// There is no register yet, or no confirmed survey to open it from.
-    NoRegister,
+    /// There is no confirmed survey to open the register from.
+    NoSurvey,
     /// There is one, and no later survey to enter people from.
     Opened,
-    /// Somebody was faster.
-    Stale,
     /// Not for this category.
     NotFor(PersonCategory),
     /// Resigned already.
@@ -102,15 +99,11 @@ pub enum Refusal {
     Declared(bool),
 }
 
-impl Refusal {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Missing => "台账中没有此人，请刷新页面。".to_owned(),
-            Self::NoRegister => "任职清理台账须在摸底调查确认后建立。".to_owned(),
+            Self::NoSurvey => "任职清理台账须在摸底调查确认后建立。".to_owned(),
             Self::Opened => "任职清理台账已经建立，没有新的摸底调查可以登入。".to_owned(),
-            Self::Stale => "此人的记录刚由他人修改，请刷新页面核对后再办。".to_owned(),
             Self::NotFor(category) => format!("类别为“{}”，不适用此事项。", category.label()),
             Self::Gone => "此人已经辞去职务，不再办理此事项。".to_owned(),
             Self::ImpossibleDay(day) => {

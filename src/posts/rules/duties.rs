@@ -10,34 +10,10 @@ const ARRANGED: &str = "行政机关不得推荐、安排在职和退（离）�
 const CHOICE: &str = "任职的在职公务员自愿选择去留：退出的由所在机关妥善安置，留任的退出公务员管理";
 
 /// PE-1, PE-15, PE-16, PE-17, PE-18.
-#[expect(
-    clippy::too_many_lines,
-    reason = "five rules in the order of the scheme"
-)]
 pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding>) {
     let (today, limits) = (context.today, context.limits);
-    if let Some(resigned) = holder.resigned_on {
-        let after = resigned + chrono::TimeDelta::days(30);
-        if holder.still_filed {
-            let late = today > after;
-            let severity = if late {
-                Severity::Yellow
-            } else {
-                Severity::Info
-            };
-            let reason = format!(
-                "{resigned}辞去，登记证书或负责人备案仍列名；三十日内（{after}前）应办理变更备案（T6-06）。"
-            );
-            found.push(
-                Finding::new(
-                    "PE-17",
-                    severity,
-                    "辞去职务后应变更登记证书和负责人备案",
-                    reason,
-                )
-                .changes(after, "变更备案到期"),
-            );
-        }
+    if holder.resigned_on.is_some() {
+        found.extend(filed(holder, context));
         return;
     }
     if holder.is_forbidden() {
@@ -93,6 +69,23 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
         )),
         _ => {}
     }
+}
+
+/// PE-17.
+fn filed(holder: &Holder, context: Context<'_>) -> Option<Finding> {
+    let resigned = holder.resigned_on.filter(|_| holder.still_filed)?;
+    let after = resigned + chrono::TimeDelta::days(30);
+    let severity = if context.today > after {
+        Severity::Yellow
+    } else {
+        Severity::Info
+    };
+    let reason = format!(
+        "{resigned}辞去，登记证书或负责人备案仍列名；三十日内（{after}前）应办理变更备案（T6-06）。"
+    );
+    let words = "辞去职务后应变更登记证书和负责人备案";
+    let finding = Finding::new("PE-17", severity, words, reason);
+    Some(finding.changes(after, "变更备案到期"))
 }
 
 /// PE-16.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::access::Seen;
 use crate::ids::AssociationId;
 use crate::scheme::persons::PersonCategory;
 
@@ -71,6 +72,18 @@ pub fn judge(
             }
         })
         .collect()
+}
+
+/// What the unit's leader sees of the register that they declare: its version, and each
+/// person with what has become of the post and what the rules say of it.
+#[must_use]
+pub fn declared(version: i32, judged: &[Judged]) -> Seen {
+    let line = |each: &Judged| {
+        let Holder { id, version, .. } = each.holder;
+        let severity = each.severity.map_or("", Severity::key);
+        format!("{id} {version} {} {severity}", each.standing.key())
+    };
+    Seen::list(std::iter::once(version.to_string()).chain(judged.iter().map(line)))
 }
 
 /// The counts of one category.

@@ -29,13 +29,12 @@ pub struct Candidate {
 }
 
 /// The candidates within a scope, by registers.
-#[expect(clippy::too_many_lines, reason = "one statement with many columns")]
 pub async fn candidates(db: &mut Db, scope: Scope) -> Result<Vec<Candidate>, sqlx::Error> {
     if scope.is_empty() {
         return Ok(Vec::new());
     }
     let identities: Vec<String> = SETTLED.iter().map(|key| (*key).to_owned()).collect();
-    let rows = sqlx::query!(
+    sqlx::query!(
         r#"select a.id as "association: AssociationId", a.name, d.name as department,
                   r.declared_on is null as "undeclared!", r.return_reason is not null as "returned!",
                   h.id as "id?", h.number as "number?", h.identity as "identity?", h.kind as "kind?", h.post_start,
@@ -57,38 +56,35 @@ pub async fn candidates(db: &mut Db, scope: Scope) -> Result<Vec<Candidate>, sql
         scope.association().map(|association| association.0),
         MOST,
     )
-    .fetch_all(db.connection())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Candidate {
+    .map(|row| Candidate {
+        association: row.association,
+        name: row.name,
+        department: row.department,
+        undeclared: row.undeclared,
+        returned: row.returned,
+        holder: row.id.map(|id| Holder {
+            id,
             association: row.association,
-            name: row.name,
-            department: row.department,
-            undeclared: row.undeclared,
-            returned: row.returned,
-            holder: row.id.map(|id| Holder {
-                id,
-                association: row.association,
-                number: row.number.unwrap_or_default(),
-                identity: row.identity.unwrap_or_default(),
-                kind: row.kind.unwrap_or_default(),
-                post_start: row.post_start,
-                retired_on: row.retired_on,
-                recommended: row.recommended.unwrap_or_default(),
-                resign_by: row.resign_by,
-                choice: row.choice,
-                civil_status_ended_on: row.civil_status_ended_on,
-                contract_on: row.contract_on,
-                placed_on: row.placed_on,
-                placement_document: row.placement_document,
-                asked_on: row.asked_on,
-                approval_kind: row.approval_kind,
-                approval_date: row.approval_date,
-                approval_until: row.approval_until,
-                ruled_cooling_months: row.ruled_cooling_months,
-                ..Holder::default()
-            }),
-        })
-        .collect())
+            number: row.number.unwrap_or_default(),
+            identity: row.identity.unwrap_or_default(),
+            kind: row.kind.unwrap_or_default(),
+            post_start: row.post_start,
+            retired_on: row.retired_on,
+            recommended: row.recommended.unwrap_or_default(),
+            resign_by: row.resign_by,
+            choice: row.choice,
+            civil_status_ended_on: row.civil_status_ended_on,
+            contract_on: row.contract_on,
+            placed_on: row.placed_on,
+            placement_document: row.placement_document,
+            asked_on: row.asked_on,
+            approval_kind: row.approval_kind,
+            approval_date: row.approval_date,
+            approval_until: row.approval_until,
+            ruled_cooling_months: row.ruled_cooling_months,
+            ..Holder::default()
+        }),
+    })
+    .fetch_all(db.connection())
+    .await
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
+use crate::database::{Db, Write};
 use crate::ids::AssociationId;
 use crate::posts::rules::Holder;
 
@@ -193,18 +193,31 @@ pub async fn touch(db: &mut Db, association: AssociationId) -> Result<(), sqlx::
     Ok(())
 }
 
-/// Declared on a day, or sent back with a reason.
-pub async fn declare(
+/// Declared today.
+pub async fn declare(write: &mut Write, association: AssociationId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update post_register set declared_on = $3, return_reason = null, version = version + 1
+         where campaign_id = $1 and association_id = $2",
+        write.campaign(),
+        association.0,
+        write.today(),
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(())
+}
+
+/// Sent back with a reason.
+pub async fn send_back(
     db: &mut Db,
     association: AssociationId,
-    (on, reason): (Option<NaiveDate>, Option<&str>),
+    reason: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update post_register set declared_on = $3, return_reason = $4, version = version + 1
+        "update post_register set declared_on = null, return_reason = $3, version = version + 1
          where campaign_id = $1 and association_id = $2",
         db.campaign(),
         association.0,
-        on,
         reason,
     )
     .execute(db.connection())
