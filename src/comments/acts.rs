@@ -1,38 +1,39 @@
 //! Writing a comment, withdrawing it, marking it read.
 
-use crate::access::{Act, Role, Who};
+use crate::access::case::Stuck;
+use crate::access::{Act, Role};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Done, Stopped, Write};
 use crate::ids::{AssociationId, DepartmentId};
 
-use super::rules::{self, Refusal};
+use super::rules::{self, Comment, Refusal};
 use super::store::{self, New};
 
-/// Done, or why not.
-type Outcome<T> = Result<Result<T, Refusal>, WriteError>;
-
-/// What a person says, and who is asked to read it.
-pub struct Wanted<'a> {
-    /// What it says.
-    pub body: &'a str,
-    /// The departments asked.
-    pub asked: &'a [DepartmentId],
+/// A comment on an association.
+#[derive(Debug, Clone, Copy)]
+pub struct At {
+    /// The association.
+    pub association: AssociationId,
+    /// The comment.
+    pub comment: i64,
 }
 
-/// Writes a comment. The record does not repeat its words: they may name people.
+fn record(act: Act, at: At, sentence: impl Into<String>) -> Record {
+    Record::new(act, "comment", at.comment, sentence).in_file_of(at.association)
+}
+
+/// Writes a comment and asks departments to read it; its number. The record does not
+/// repeat its words: they may name people.
 pub async fn write(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     association: AssociationId,
-    wanted: &Wanted<'_>,
-) -> Outcome<i64> {
-    let actor = &who.actor;
-    let mut write = Write::begin(database, who).await?;
+    body: &str,
+    asked: &[DepartmentId],
+) -> Done<Refusal, i64> {
     let readers = store::readers(&mut write, association).await?;
     let offered: Vec<DepartmentId> = readers.iter().map(|(id, _)| *id).collect();
-    if let Err(refusal) = rules::may_mention(wanted.asked, &offered) {
-        return Ok(Err(refusal));
-    }
+    rules::may_mention(asked, &offered)?;
+    let actor = write.actor().cloned().ok_or(Stopped::Hidden)?;
     let department = if actor.role() == Role::Association {
         Role::Association.label()
     } else {
@@ -40,15 +41,15 @@ pub async fn write(
     };
     let new = New {
         association,
-        by: (actor.account, actor.department()),
-        signature: (&actor.name, department),
-        body: wanted.body,
-        at: (who.request.now.to_utc(), who.today()),
+        in_name_of: actor.department(),
+        author: &actor.name,
+        department,
+        body,
     };
-    let id = store::add(&mut write, &new, wanted.asked).await?;
+    let comment = store::add(&mut write, &new, asked).await?;
     let names: Vec<&str> = readers
         .iter()
-        .filter(|(id, _)| wanted.asked.contains(id))
+        .filter(|(id, _)| asked.contains(id))
         .map(|(_, name)| name.as_str())
         .collect();
     let sentence = if names.is_empty() {
@@ -56,44 +57,41 @@ pub async fn write(
     } else {
         format!("发表留言，请{}阅", names.join("、"))
     };
-    let record = Record::new(Act::CommentWrite, "comment", id, sentence);
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(id))
+    let at = At {
+        association,
+        comment,
+    };
+    let told = write.tell(record(Act::CommentWrite, at, sentence));
+    write.finish::<Refusal>(told).await?;
+    Ok(comment)
+}
+
+async fn lock(write: &mut Write, at: At) -> Done<Refusal, Comment> {
+    let found = store::lock(write, at.association, at.comment).await?;
+    Ok(found.ok_or(Stuck::Missing("留言"))?)
 }
 
 /// Withdraws the own comment of today.
-pub async fn withdraw(database: &Database, who: &Who, at: (AssociationId, i64)) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(comment) = store::lock(&mut write, at).await? else {
-        return Ok(Err(Refusal::Missing));
-    };
-    if let Err(refusal) = rules::may_withdraw(comment, who.actor.account, who.today()) {
-        return Ok(Err(refusal));
-    }
-    store::withdraw(&mut write, at.1, who.request.now.to_utc()).await?;
-    let record = Record::new(Act::CommentWithdraw, "comment", at.1, "撤回留言");
-    write.record(record.in_file_of(at.0)).await?;
-    Ok(Ok(()))
+pub async fn withdraw(mut write: Write, at: At) -> Done<Refusal> {
+    let comment = lock(&mut write, at).await?;
+    rules::may_withdraw(comment, write.by(), write.today())?;
+    store::withdraw(&mut write, at.comment).await?;
+    let told = write.tell(record(Act::CommentWithdraw, at, "撤回留言"));
+    write.finish(told).await
 }
 
 /// 签收 in the name of the department that was asked; an association's account
 /// does not sign for its unit.
-pub async fn acknowledge(database: &Database, who: &Who, at: (AssociationId, i64)) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(comment) = store::lock(&mut write, at).await? else {
-        return Ok(Err(Refusal::Missing));
-    };
-    if comment.withdrawn {
-        return Ok(Err(Refusal::Withdrawn));
+pub async fn acknowledge(mut write: Write, at: At) -> Done<Refusal> {
+    if lock(&mut write, at).await?.withdrawn {
+        return Err(Refusal::Withdrawn.into());
     }
-    let read = (who.request.now.to_utc(), who.actor.name.as_str());
-    let mark = (at.1, who.actor.department());
-    let asked =
-        who.actor.role() != Role::Association && store::acknowledge(&mut write, mark, read).await?;
+    let actor = write.actor().cloned().ok_or(Stopped::Hidden)?;
+    let asked = actor.role() != Role::Association
+        && store::acknowledge(&mut write, at.comment, &actor).await?;
     if !asked {
-        return Ok(Err(Refusal::NotAsked));
+        return Err(Refusal::NotAsked.into());
     }
-    let record = Record::new(Act::CommentAcknowledge, "comment", at.1, "签收留言");
-    write.record(record.in_file_of(at.0)).await?;
-    Ok(Ok(()))
+    let told = write.tell(record(Act::CommentAcknowledge, at, "签收留言"));
+    write.finish(told).await
 }

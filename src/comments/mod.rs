@@ -8,6 +8,7 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::comments as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 /// The room's routes.
@@ -15,7 +16,7 @@ use crate::web::{Program, Routes};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::COMMENTS, Act::CommentRead, pages::list)
+        .get(paths::COMMENTS, Act::CommentRead, show::<pages::ListPage>)
         .post(paths::COMMENTS, Act::CommentWrite, pages::write)
         .post(paths::WITHDRAWAL, Act::CommentWithdraw, pages::withdraw)
         .post(paths::RECEIPT, Act::CommentAcknowledge, pages::acknowledge)

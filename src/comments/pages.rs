@@ -2,29 +2,33 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::{Act, Role};
 use crate::clock::stamp;
-use crate::database::Db;
-use crate::ids::DepartmentId;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 use crate::registry::store as registry;
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::acts::{self, Wanted};
-use super::rules::{self, LONGEST, Refusal};
+use super::acts::{self, At};
+use super::rules::{self, ASKED, LONGEST};
 use super::store::{self, Mention, Row};
 
+const BODY: Ask<String> = ask::longtext("body", "留言", LONGEST)
+    .rows(4)
+    .hint("最多1000字；当天可以撤回，不能删除")
+    .must("请填写留言内容。");
+
+/// The page.
 #[derive(Template)]
 #[template(path = "comments/list.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     form: Form,
-    association: i64,
+    association: AssociationId,
     name: String,
     comments: Vec<CommentView>,
     departments: Vec<Choice>,
@@ -43,43 +47,43 @@ struct CommentView {
     may_acknowledge: bool,
 }
 
-/// The page.
-pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, Form::default()).await?)
-}
+impl View for ListPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.association()?;
+        let actor = allowed.actor();
+        let only_asked = allowed.facts().only_linked(actor);
+        let only_for = only_asked.then(|| actor.department());
+        let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let mentions = store::mentions(db, id).await?;
+        let comments = store::comments(db, id, only_for).await?;
+        let readers = store::readers(db, id).await?;
+        let own = (actor.role() != Role::Association).then(|| actor.department());
+        Ok(Self {
+            page: allowed.page(format!("{}的留言", brief.name)),
+            form: form.unwrap_or_default(),
+            association: id,
+            name: brief.name,
+            comments: comments
+                .into_iter()
+                .map(|row| comment(look.app, allowed, row, &mentions))
+                .collect(),
+            departments: readers
+                .into_iter()
+                .filter(|(department, _)| Some(*department) != own)
+                .map(|(department, name)| Choice {
+                    value: department.to_string(),
+                    label: name,
+                })
+                .collect(),
+            may_write: allowed.may(Act::CommentWrite),
+            only_asked,
+        })
+    }
 
-async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Error> {
-    let id = allowed.association()?;
-    let actor = allowed.actor();
-    let only_asked = allowed.facts().only_linked(actor);
-    let only_for = only_asked.then(|| actor.department());
-    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let mentions = store::mentions(db, id).await?;
-    let comments = store::comments(db, id, only_for)
-        .await?
-        .into_iter()
-        .map(|row| comment(app, allowed, row, &mentions))
-        .collect();
-    let own = (actor.role() != Role::Association).then(|| actor.department());
-    Ok(ListPage {
-        page: allowed.page(format!("{}的留言", brief.name)),
-        form,
-        association: id.0,
-        name: brief.name,
-        comments,
-        departments: store::readers(db, id)
-            .await?
-            .into_iter()
-            .filter(|(department, _)| Some(*department) != own)
-            .map(|(department, name)| Choice {
-                value: department.0.to_string(),
-                label: name,
-            })
-            .collect(),
-        may_write: allowed.may(Act::CommentWrite),
-        only_asked,
-    })
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::comments::COMMENTS.at(allowed.association()?))
+    }
 }
 
 fn comment(app: &App, allowed: &Allowed, row: Row, mentions: &[Mention]) -> CommentView {
@@ -117,76 +121,37 @@ fn told(mention: &Mention) -> String {
     }
 }
 
-/// Writes one.
-pub async fn write(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let association = allowed.association()?;
-    let body = form
-        .text("body", "留言", LONGEST)
-        .required("请填写留言内容。");
-    let mut db = app.read().await?;
-    let readers = store::readers(&mut db, association).await?;
-    let offered: Vec<String> = readers.iter().map(|(id, _)| id.0.to_string()).collect();
-    let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
-    let asked: Vec<DepartmentId> = form
-        .ticks("asked", "请有关单位阅", &offered)
-        .iter()
-        .filter_map(|value| value.parse().ok().map(DepartmentId))
+/// Writes one. Whom one may ask to read it, the act asks in its own transaction: a
+/// comment needs one connection, and that only for itself.
+pub async fn write(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let body = BODY.read(&mut form);
+    form.knows("asked[]");
+    let ticked = form.fields().iter().filter(|(name, _)| name == ASKED.0);
+    let asked: Vec<DepartmentId> = ticked
+        .map(|(_, value)| DepartmentId(value.parse().unwrap_or_default()))
         .collect();
-    let Ok(clean) = form.done() else {
-        let view = view(&mut db, &app, &allowed, form).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
-    };
-    drop(db);
-    let path = paths::comments::COMMENTS.at(association);
-    let wanted = Wanted {
-        body: &body.take(&clean),
-        asked: &asked,
-    };
-    let who = allowed.who(&form, path.clone());
-    match acts::write(&app.database, &who, association, &wanted).await? {
-        Ok(_) => Ok(redirect(&path, Act::CommentWrite)),
-        Err(refusal) => {
-            form.fail("asked", "请有关单位阅", refusal.explain());
-            let view = view(&mut app.read().await?, &app, &allowed, form).await?;
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
-        }
-    }
+    let run = async |write, clean, _| acts::write(write, id, &body.take(&clean), &asked).await;
+    allowed.act::<ListPage, _, _>(&app, form, run).await
+}
+
+fn at(allowed: &Allowed) -> Result<At, Error> {
+    Ok(At {
+        association: allowed.association()?,
+        comment: allowed.number("comment")?,
+    })
 }
 
 /// Withdraws one.
-pub async fn withdraw(
-    State(app): State<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    let at = (allowed.association()?, allowed.number("comment")?);
-    let path = paths::comments::COMMENTS.at(at.0);
-    let who = allowed.who(&form, path.clone());
-    let outcome = acts::withdraw(&app.database, &who, at).await?;
-    finish(outcome, &path, Act::CommentWithdraw)
+pub async fn withdraw(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let run = async |write, _, _| acts::withdraw(write, at).await;
+    allowed.act::<ListPage, _, _>(&app, form, run).await
 }
 
 /// Marks one read.
-pub async fn acknowledge(
-    State(app): State<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    let at = (allowed.association()?, allowed.number("comment")?);
-    let path = paths::comments::COMMENTS.at(at.0);
-    let who = allowed.who(&form, path.clone());
-    let outcome = acts::acknowledge(&app.database, &who, at).await?;
-    finish(outcome, &path, Act::CommentAcknowledge)
-}
-
-fn finish(outcome: Result<(), Refusal>, path: &str, act: Act) -> Result<Response, Error> {
-    match outcome {
-        Ok(()) => Ok(redirect(path, act)),
-        Err(Refusal::Missing) => Err(Error::Missing),
-        Err(refusal) => Err(Error::Conflict(refusal.explain().to_owned())),
-    }
+pub async fn acknowledge(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let run = async |write, _, _| acts::acknowledge(write, at).await;
+    allowed.act::<ListPage, _, _>(&app, form, run).await
 }

@@ -2,16 +2,18 @@
 
 use chrono::NaiveDate;
 
+use crate::database::Explain;
 use crate::ids::{AccountId, DepartmentId};
 
 /// Longest comment, in characters.
 pub const LONGEST: usize = 1_000;
 
+/// Name and label of the field of the departments that are asked to read.
+pub const ASKED: (&str, &str) = ("asked", "请有关单位阅");
+
 /// Why something is not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// There is no such comment for this person.
-    Missing,
     /// Only the author withdraws.
     NotAuthor,
     /// The day on which it could be withdrawn is over.
@@ -24,18 +26,20 @@ pub enum Refusal {
     Stranger,
 }
 
-impl Refusal {
-    /// What to say.
-    #[must_use]
-    pub const fn explain(self) -> &'static str {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Missing => "没有这条留言。",
             Self::NotAuthor => "只有留言人本人可以撤回。",
             Self::TooLate => "留言只能在当天撤回。",
             Self::Withdrawn => "这条留言已经撤回。",
             Self::NotAsked => "这条留言没有请您单位阅。",
             Self::Stranger => "只能请可以查看这个协会的单位阅。",
         }
+        .to_owned()
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        matches!(self, Self::Stranger).then_some(ASKED)
     }
 }
 

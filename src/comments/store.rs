@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::database::Db;
+use crate::access::Actor;
+use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 
 use super::rules::Comment;
@@ -122,43 +123,47 @@ pub async fn readers(
 pub struct New<'a> {
     /// On which association.
     pub association: AssociationId,
-    /// Who writes, in the name of which department.
-    pub by: (AccountId, DepartmentId),
-    /// Their name and their department's.
-    pub signature: (&'a str, &'a str),
+    /// In the name of which department.
+    pub in_name_of: DepartmentId,
+    /// The author's name.
+    pub author: &'a str,
+    /// The department's, as the page says it.
+    pub department: &'a str,
     /// What it says.
     pub body: &'a str,
-    /// When.
-    pub at: (DateTime<Utc>, NaiveDate),
 }
 
 /// Adds a comment and asks departments to read it; its key.
-pub async fn add(db: &mut Db, new: &New<'_>, asked: &[DepartmentId]) -> Result<i64, sqlx::Error> {
+pub async fn add(
+    write: &mut Write,
+    new: &New<'_>,
+    asked: &[DepartmentId],
+) -> Result<i64, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into comment (campaign_id, association_id, account_id, department_id, author, author_department, body,
              written_at, written_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
-        db.campaign(),
+        write.campaign(),
         new.association.0,
-        new.by.0.0,
-        new.by.1.0,
-        new.signature.0,
-        new.signature.1,
+        write.by().0,
+        new.in_name_of.0,
+        new.author,
+        new.department,
         new.body,
-        new.at.0,
-        new.at.1,
+        write.request().now.to_utc(),
+        write.today(),
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await?;
     let asked: Vec<i64> = asked.iter().map(|department| department.0).collect();
     sqlx::query!(
         "insert into comment_mention (campaign_id, comment_id, department_id)
          select distinct $1::integer, $2::bigint, each from unnest($3::bigint[]) each",
-        db.campaign(),
+        write.campaign(),
         id,
         &asked,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(id)
 }
@@ -166,7 +171,8 @@ pub async fn add(db: &mut Db, new: &New<'_>, asked: &[DepartmentId]) -> Result<i
 /// Locks a comment of an association.
 pub async fn lock(
     db: &mut Db,
-    (association, id): (AssociationId, i64),
+    association: AssociationId,
+    id: i64,
 ) -> Result<Option<Comment>, sqlx::Error> {
     sqlx::query_as!(
         Comment,
@@ -181,34 +187,30 @@ pub async fn lock(
 }
 
 /// Withdraws a comment; it stays, unseen.
-pub async fn withdraw(db: &mut Db, id: i64, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn withdraw(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update comment set withdrawn_at = $3 where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
-        at,
+        write.request().now.to_utc(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
 /// Marks a comment read in a department's name; false where it was not asked.
-pub async fn acknowledge(
-    db: &mut Db,
-    (id, department): (i64, DepartmentId),
-    (at, by): (DateTime<Utc>, &str),
-) -> Result<bool, sqlx::Error> {
+pub async fn acknowledge(write: &mut Write, id: i64, by: &Actor) -> Result<bool, sqlx::Error> {
     let marked = sqlx::query!(
         "update comment_mention set read_at = coalesce(read_at, $4), read_by = coalesce(read_by, $5)
          where campaign_id = $1 and comment_id = $2 and department_id = $3",
-        db.campaign(),
+        write.campaign(),
         id,
-        department.0,
-        at,
-        by,
+        by.department().0,
+        write.request().now.to_utc(),
+        by.name,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(marked.rows_affected() == 1)
 }

@@ -6,13 +6,13 @@ use crate::ids::AssociationId;
 use crate::plan::acts::{self as plan, Answer};
 use crate::plan::approvals::{Approval, Verdict};
 use crate::plan::store as plans;
-use crate::progress::acts as progress;
+use crate::progress::acts::beginning as progress;
 use crate::roster::acts as roster;
 use crate::web::Program;
 
 use super::DemoError;
 use super::cast::Cast;
-use super::story::went;
+use super::story::{SEEN, went};
 use super::surveys::add;
 
 /// A day of 2018, month and day, as the cast's calendar reads it.
@@ -143,25 +143,18 @@ impl Carrying<'_> {
         number: usize,
         until: Until,
     ) -> Result<(), DemoError> {
-        let database = &self.app.database;
         let clerk = self.cast.on(unit, (10, 9))?;
-        went(
-            "create",
-            plan::create(database, &self.app.in_force().await?.scheme, &clerk, id).await?,
-        )?;
+        let write = self.app.write(&clerk).await?;
+        went("create", plan::create(write, id, SEEN).await)?;
         self.complete((id, unit), until).await?;
         if until == Until::Draft {
             return Ok(());
         }
-        let seen = (id, self.load(id).await?.version);
         let clerk = self.cast.on(unit, (10, 11))?;
         // A plan of an association without ties to any department needs none.
         if !plan::demands(&self.app.in_force().await?.scheme, &self.load(id).await?).is_empty() {
-            went(
-                "ask",
-                plan::request_approvals(database, &self.app.in_force().await?.scheme, &clerk, seen)
-                    .await?,
-            )?;
+            let write = self.app.write(&clerk).await?;
+            went("ask", plan::request_approvals(write, id, SEEN).await)?;
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 12))?;
         let request = if until == Until::Example {
@@ -169,18 +162,8 @@ impl Carrying<'_> {
         } else {
             self.cast.number("请", (10, 12), 30 + number)
         };
-        let seen = (id, self.load(id).await?.version);
-        went(
-            "submit plan",
-            plan::submit(
-                database,
-                &self.app.in_force().await?.scheme,
-                &leader,
-                seen,
-                &request,
-            )
-            .await?,
-        )?;
+        let write = self.app.write(&leader).await?;
+        went("submit plan", plan::submit(write, id, SEEN, &request).await)?;
         if until == Until::Submitted {
             return Ok(());
         }
@@ -228,16 +211,14 @@ impl Carrying<'_> {
                     .then(|| "2018年已拨2.50万元于10月31日前退回或由财政局书面处理".to_owned()),
                 expires_on: None,
             };
+            let at = plan::At {
+                association: id,
+                id: approval.id,
+            };
+            let write = self.app.write(&who).await?;
             went(
                 "answer",
-                plan::answer_approval(
-                    &self.app.database,
-                    &self.app.in_force().await?.scheme,
-                    &who,
-                    (id, approval.id),
-                    &answer,
-                )
-                .await?,
+                plan::answer_approval(write, at, SEEN, &answer).await,
             )?;
         }
         Ok(())
@@ -245,14 +226,14 @@ impl Carrying<'_> {
 
     async fn send_back(&self, id: AssociationId) -> Result<(), DemoError> {
         let office = self.cast.on("office", (10, 19))?;
-        let seen = (id, self.load(id).await?.version);
         let reasons = [(
             "PL-8".to_owned(),
             "请明确党组织的组建方式和负责人。".to_owned(),
         )];
+        let write = self.app.write(&office).await?;
         went(
             "return plan",
-            plan::return_(&self.app.database, &office, seen, &reasons).await?,
+            plan::return_(write, id, SEEN, &reasons).await,
         )
     }
 
@@ -264,19 +245,9 @@ impl Carrying<'_> {
         );
         self.save((id, unit), "PL-8", &content, (10, 22)).await?;
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 22))?;
-        let seen = (id, self.load(id).await?.version);
+        let write = self.app.write(&leader).await?;
         let request = "绿交请〔2018〕23号";
-        went(
-            "submit again",
-            plan::submit(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &leader,
-                seen,
-                request,
-            )
-            .await?,
-        )
+        went("submit again", plan::submit(write, id, SEEN, request).await)
     }
 
     async fn decide(
@@ -284,51 +255,24 @@ impl Carrying<'_> {
         (id, unit): (AssociationId, &str),
         until: Until,
     ) -> Result<(), DemoError> {
-        let database = &self.app.database;
         let office = self.cast.on("office", (10, 23))?;
-        let seen = (id, self.load(id).await?.version);
-        went(
-            "check",
-            plan::check(
-                database,
-                &self.app.in_force().await?.scheme,
-                &office,
-                seen,
-                "材料齐全。",
-            )
-            .await?,
-        )?;
+        let write = self.app.write(&office).await?;
+        went("check", plan::check(write, id, SEEN, "材料齐全。").await)?;
         if until == Until::UnderReview {
             return Ok(());
         }
         let head = self.cast.on("office-lead", (10, 24))?;
-        let seen = (id, self.load(id).await?.version);
+        let write = self.app.write(&head).await?;
         went(
             "approve",
-            plan::approve(
-                database,
-                &self.app.in_force().await?.scheme,
-                &head,
-                seen,
-                (&[], "同意。"),
-            )
-            .await?,
+            plan::approve(write, id, SEEN, &[], "同意。").await,
         )?;
         if until == Until::Approved {
             return Ok(());
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 25))?;
-        let version = self.load(id).await?.version;
-        went(
-            "begin",
-            progress::begin(
-                database,
-                &self.app.in_force().await?.scheme,
-                &leader,
-                (id, version),
-            )
-            .await?,
-        )?;
+        let write = self.app.write(&leader).await?;
+        went("begin", progress::begin(write, id, SEEN).await)?;
         self.carry_out((id, unit), until).await
     }
 }

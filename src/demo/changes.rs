@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use crate::access::Act;
 use crate::ids::AssociationId;
-use crate::plan::acts::{self as plan, AtCondition};
+use crate::plan::acts as plan;
 use crate::plan::store as plans;
-use crate::progress::acts::At;
-use crate::progress::dates::{self, Decision};
+use crate::progress::acts::{At, changing, extending};
+use crate::progress::rules::extension::{Decision, Wish};
 use crate::progress::store as items;
 use crate::scheme::{Answers, measure_of};
 use crate::web::Program;
@@ -16,7 +16,7 @@ use crate::web::Program;
 use super::DemoError;
 use super::carrying::{Day, Until, person_of};
 use super::cast::Cast;
-use super::story::went;
+use super::story::{SEEN, went};
 
 /// A plan of the demonstration: association, its unit, how far it got.
 pub type Carried<'a> = (AssociationId, &'a str, Until);
@@ -71,23 +71,22 @@ impl Changes<'_> {
         let conditions =
             plans::conditions::of_plan(&mut self.app.database.read().await?, of_plan).await?;
         for condition in conditions {
-            let at = |version| AtCondition {
+            let at = plan::At {
                 association: id,
                 id: condition.id,
-                version,
             };
             let leader = self.cast.on(&format!("{unit}-lead"), (10, 30))?;
-            let said = ("2.50万元已于10月30日退回区财政局", Some("退库通知书"));
-            let at_first = at(condition.version);
+            let write = self.app.write(&leader).await?;
+            let (note, document) = ("2.50万元已于10月30日退回区财政局", Some("退库通知书"));
             went(
                 "report condition",
-                plan::report_condition(&self.app.database, &leader, at_first, said).await?,
+                plan::report_condition(write, at, SEEN, note, document).await,
             )?;
             let office = self.cast.on("office", (11, 1))?;
-            let at_second = at(condition.version + 1);
+            let write = self.app.write(&office).await?;
             went(
                 "confirm condition",
-                plan::answer_condition(&self.app.database, &office, at_second, None).await?,
+                plan::answer_condition(write, at, SEEN, None).await,
             )?;
         }
         Ok(())
@@ -122,33 +121,19 @@ impl Changes<'_> {
         answers.set("PL-4", Some(rows));
         let leader = self.cast.on(&format!("{unit}-lead"), day)?;
         let reason = "换届大会时间调整，相关人事事项的完成日期随之调整";
+        let write = self.app.write(&leader).await?;
         went(
             "request change",
-            plan::request_change(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &leader,
-                (id, loaded.version),
-                (&answers, reason),
-            )
-            .await?,
+            plan::request_change(write, id, SEEN, &answers, reason).await,
         )
     }
 
     async fn approve(&self, (id, day): (AssociationId, Day)) -> Result<(), DemoError> {
-        let seen = (id, self.load(id).await?.version);
         let head = self.cast.on("office-lead", day)?;
         let said = "同意变更，请按期完成。";
-        let outcome = dates::approve_change(
-            &self.app.database,
-            &self.app.in_force().await?.scheme,
-            &head,
-            seen,
-            said,
-        )
-        .await?;
-        went("approve change", outcome)?;
-        Ok(())
+        let write = self.app.write(&head).await?;
+        let outcome = changing::approve_change(write, id, SEEN, said).await;
+        went("approve change", outcome)
     }
 
     /// Two later dates are asked for: one granted, one waiting.
@@ -158,18 +143,19 @@ impl Changes<'_> {
             !item.state.resolved() && !item.personal() && item.reported_on.is_none()
         });
         for (item, decided) in open.take(2).zip([true, false]) {
-            let at = |version| At {
+            let at = At {
                 association: id,
                 item: item.id,
-                version,
             };
             let leader = self.cast.on(&format!("{unit}-lead"), (11, 13))?;
-            let wanted = item.deadline + chrono::TimeDelta::days(30);
-            let asked = (wanted, "会员大会须提前一个月通知会员，现有时限内无法召开");
-            let at_first = at(item.version);
+            let wish = Wish {
+                wanted: item.deadline + chrono::TimeDelta::days(30),
+                reason: "会员大会须提前一个月通知会员，现有时限内无法召开".to_owned(),
+            };
+            let write = self.app.write(&leader).await?;
             went(
                 "ask for a later date",
-                dates::ask_extension(&self.app.database, &leader, at_first, asked).await?,
+                extending::ask(write, at, SEEN, &wish).await,
             )?;
             let scheme = self.app.in_force().await?.scheme;
             let verifier = scheme.measure(&item.measure);
@@ -183,24 +169,22 @@ impl Changes<'_> {
                 document_number: self.cast.number("延", (11, 15), 2),
                 opinion: None,
             };
-            let at_second = at(item.version + 1);
+            let write = self.app.write(&department).await?;
             went(
                 "grant a later date",
-                dates::decide_extension(&self.app.database, &department, at_second, &decision)
-                    .await?,
+                extending::decide(write, at, SEEN, &decision).await,
             )?;
         }
         Ok(())
     }
 
     async fn suspend(&self, id: AssociationId) -> Result<(), DemoError> {
-        let seen = (id, self.load(id).await?.version);
         let head = self.cast.on("office-lead", (11, 19))?;
+        let write = self.app.write(&head).await?;
         let why = "协会正在处理会员诉讼，暂停办理至判决生效";
-        let said = (Act::PlanSuspend, why);
         went(
             "suspend",
-            plan::suspend(&self.app.database, &head, seen, said).await?,
+            plan::suspend(write, id, SEEN, Act::PlanSuspend, why).await,
         )
     }
 
@@ -212,17 +196,14 @@ impl Changes<'_> {
         };
         let who = self.cast.on(person_of(&approval.competence), (11, 20))?;
         let why = "清查发现漏报情况，原审批意见撤回，待核实后重新出具";
-        let at = (id, approval.id);
+        let at = plan::At {
+            association: id,
+            id: approval.id,
+        };
+        let write = self.app.write(&who).await?;
         went(
             "withdraw",
-            plan::withdraw_approval(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                at,
-                why,
-            )
-            .await?,
+            plan::withdraw_approval(write, at, SEEN, why).await,
         )
     }
 
@@ -230,53 +211,30 @@ impl Changes<'_> {
         &self,
         (id, unit): (AssociationId, &str),
     ) -> Result<(), DemoError> {
-        let database = &self.app.database;
-        let seen = (id, self.load(id).await?.version);
         let head = self.cast.on("office-lead", (10, 29))?;
-        let why = ("PL-8", "批复所附方案与报送稿不一致，作废后重新批复");
-        went("void", plan::void_reply(database, &head, seen, why).await?)?;
+        let write = self.app.write(&head).await?;
+        let why = "批复所附方案与报送稿不一致，作废后重新批复";
+        went("void", plan::void_reply(write, id, SEEN, "PL-8", why).await)?;
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 30))?;
-        let seen = (id, self.load(id).await?.version);
+        let write = self.app.write(&leader).await?;
         let request = self.cast.number("请", (10, 30), 88);
         went(
             "submit after void",
-            plan::submit(
-                database,
-                &self.app.in_force().await?.scheme,
-                &leader,
-                seen,
-                &request,
-            )
-            .await?,
+            plan::submit(write, id, SEEN, &request).await,
         )?;
         let office = self.cast.on("office", (10, 31))?;
-        let seen = (id, self.load(id).await?.version);
+        let write = self.app.write(&office).await?;
         went(
             "check after void",
-            plan::check(
-                database,
-                &self.app.in_force().await?.scheme,
-                &office,
-                seen,
-                "材料齐全。",
-            )
-            .await?,
+            plan::check(write, id, SEEN, "材料齐全。").await,
         )?;
         let head = self.cast.on("office-lead", (10, 31))?;
-        let seen = (id, self.load(id).await?.version);
+        let write = self.app.write(&head).await?;
         let conditions = [
             "请于11月10日前明确办公场所独立的责任人员".to_owned(),
             "请于11月30日前将用人制度报我办备案".to_owned(),
         ];
-        let said = (&conditions[..], "同意。");
-        let outcome = plan::approve(
-            database,
-            &self.app.in_force().await?.scheme,
-            &head,
-            seen,
-            said,
-        )
-        .await?;
+        let outcome = plan::approve(write, id, SEEN, &conditions, "同意。").await;
         went("reply again", outcome)?;
         Ok(())
     }

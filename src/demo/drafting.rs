@@ -10,7 +10,7 @@ use crate::scheme::Answers;
 use super::DemoError;
 use super::carrying::{Carrying, Day, Until};
 use super::names::person;
-use super::story::went;
+use super::story::{SEEN, went};
 use super::surveys::add;
 
 impl Carrying<'_> {
@@ -67,32 +67,36 @@ impl Carrying<'_> {
         let linked = plans::notices::linked(&mut self.app.database.read().await?, id).await?;
         for (department, name) in linked {
             let clerk = self.cast.on(unit, (10, 10))?;
-            let said = (
-                "绿交函〔2018〕15号",
-                "本单位主管的协会拟于10月底前脱钩，请终止与该协会的联系关系，并于一周内回复。",
-            );
-            let to = (id, (department, name.as_str()));
-            let notice = went(
-                "notice",
-                plan::send_notice(&self.app.database, &clerk, to, said).await?,
-            )?;
+            let new = plans::notices::NewNotice {
+                department,
+                name,
+                number: "绿交函〔2018〕15号".to_owned(),
+                text:
+                    "本单位主管的协会拟于10月底前脱钩，请终止与该协会的联系关系，并于一周内回复。"
+                        .to_owned(),
+            };
+            let write = self.app.write(&clerk).await?;
+            let notice = went("notice", plan::send_notice(write, id, &new).await)?;
+            let at = plan::At {
+                association: id,
+                id: notice,
+            };
             let Some(other) = self.cast.clerk_of(department) else {
                 continue;
             };
             let reader = self.cast.on(other, (10, 11))?;
-            went(
-                "sign",
-                plan::sign_notice(&self.app.database, &reader, (id, notice)).await?,
-            )?;
+            let write = self.app.write(&reader).await?;
+            went("sign", plan::sign_notice(write, at, SEEN).await)?;
             let agrees = plans::notices::NoticeAnswer {
                 agrees: true,
                 answer: Some("无异议，联系关系于10月26日终止。".to_owned()),
                 document_number: None,
             };
             let reader = self.cast.on(other, (10, 11))?;
+            let write = self.app.write(&reader).await?;
             went(
                 "answer notice",
-                plan::answer_notice(&self.app.database, &reader, (id, notice), &agrees).await?,
+                plan::answer_notice(write, at, SEEN, &agrees).await,
             )?;
         }
         Ok(())
@@ -106,14 +110,14 @@ impl Carrying<'_> {
         day: Day,
     ) -> Result<(), DemoError> {
         let clerk = self.cast.on(unit, day)?;
-        let seen = (id, self.load(id).await?.version);
         let scheme = self.app.in_force().await?.scheme;
         let part = scheme
             .part(part)
             .ok_or_else(|| DemoError::Refused(format!("no part {part}")))?;
+        let write = self.app.write(&clerk).await?;
         went(
             "save part",
-            plan::save_part(&self.app.database, &scheme, &clerk, seen, (part, content)).await?,
+            plan::save_part(write, id, SEEN, part, content).await,
         )
     }
 }

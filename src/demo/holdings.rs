@@ -8,7 +8,7 @@ use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Book;
 use crate::holdings::store::{self, Words};
 use crate::ids::AssociationId;
-use crate::progress::dates;
+use crate::progress::acts::rooms;
 use crate::scheme::conditions::kept_by_law;
 
 use super::DemoError;
@@ -175,7 +175,7 @@ impl Carrying<'_> {
         };
         let write = self.app.write(&who).await?;
         let decided = if register == Register::Delay {
-            dates::approve_delay(write, at, SEEN, words).await
+            rooms::approve_delay(write, at, SEEN, words).await
         } else {
             holdings::decide(write, at, SEEN, words).await
         };

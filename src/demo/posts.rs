@@ -3,12 +3,13 @@
 
 use chrono::NaiveDate;
 
+use crate::database::Never;
 use crate::ids::AssociationId;
 use crate::posts::acts::{self as posts, At};
 use crate::posts::rules::deeds::{Approval, Deed};
 use crate::posts::rules::{Holder, Limits};
 use crate::posts::store;
-use crate::progress::relapse;
+use crate::progress::acts::posts as relapse;
 use crate::scheme::persons::PersonCategory;
 use crate::web::Program;
 
@@ -271,7 +272,7 @@ async fn enter(
     let who = cast.on(person.unit, (11, 6))?;
     let write = app.write(&who).await?;
     let prepared = went("enter", posts::add(write, id, &entry).await)?;
-    let key = relapse::finish(prepared, &app.in_force().await?.scheme, &who).await?;
+    let key = went("enter", relapse::finish::<Never>(prepared).await)?;
     for (name, on, deed) in deeds(person) {
         perform((app, cast), (id, key), (&name, on), &deed).await?;
     }

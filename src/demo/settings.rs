@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::comments::acts::{self as comments, Wanted as Words};
+use crate::comments::acts::{self as comments, At};
 use crate::ids::AssociationId;
 use crate::scheme::parameters;
 use crate::settings::acts::{self, Wanted, delegations};
@@ -130,17 +130,25 @@ async fn talk(app: &Program, cast: &Cast, example: AssociationId) -> Result<(), 
     let mut numbers = Vec::new();
     for (username, on, body, asked) in &said {
         let who = cast.on(username, *on)?;
-        let words = Words { body, asked };
-        let written = comments::write(&app.database, &who, example, &words).await?;
-        numbers.push(went("comment", written)?);
+        let write = app.write(&who).await?;
+        let written = comments::write(write, example, body, asked).await;
+        let comment = went("comment", written)?;
+        numbers.push(comment);
         if *username == "jiaotong" && *on == (11, 14) {
-            let at = (example, numbers.last().copied().unwrap_or_default());
-            let withdrawn = comments::withdraw(&app.database, &who, at).await?;
-            went("withdraw", withdrawn)?;
+            let at = At {
+                association: example,
+                comment,
+            };
+            let write = app.write(&who).await?;
+            went("withdraw", comments::withdraw(write, at).await)?;
         }
     }
     let who = cast.on("jiaotong", (11, 13))?;
     let first = numbers.first().copied().unwrap_or_default();
-    let read = comments::acknowledge(&app.database, &who, (example, first)).await?;
-    went("acknowledge", read)
+    let at = At {
+        association: example,
+        comment: first,
+    };
+    let write = app.write(&who).await?;
+    went("acknowledge", comments::acknowledge(write, at).await)
 }

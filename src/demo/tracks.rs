@@ -1,13 +1,14 @@
 //! The five tracks of the demonstration: evidence, reports, verifications.
 
+use crate::access::Who;
 use crate::ids::AssociationId;
-use crate::progress::acts::{self as progress, At};
-use crate::progress::rules::Item;
+use crate::progress::acts::{self as progress, At, evidence};
+use crate::progress::rules::{Deed, Item};
 use crate::progress::store::{self as items, NewEvidence};
 
 use super::DemoError;
 use super::carrying::{Carrying, Until, person_of};
-use super::story::went;
+use super::story::{SEEN, went};
 
 /// Items of the worked example that wait for their own legal deadline.
 const WAITS: [&str; 3] = ["T1-02", "T3-11", "T3-12"];
@@ -79,19 +80,27 @@ impl Carrying<'_> {
             _ => return Ok(()),
         };
         let clerk = self.cast.on(unit, day)?;
-        let said = (note, Some(clerk.today()));
-        let database = &self.app.database;
-        let at = self.at(id, item.id).await?;
+        let deed = Deed::Save {
+            note: note.to_owned(),
+            done_on: Some(clerk.today()),
+        };
+        self.perform((id, item), &clerk, &deed).await
+    }
+
+    async fn perform(
+        &self,
+        (association, item): (AssociationId, &Item),
+        who: &Who,
+        deed: &Deed,
+    ) -> Result<(), DemoError> {
+        let at = At {
+            association,
+            item: item.id,
+        };
+        let write = self.app.write(who).await?;
         went(
             &item.measure,
-            progress::save(
-                database,
-                &self.app.in_force().await?.scheme,
-                &clerk,
-                at,
-                said,
-            )
-            .await?,
+            progress::perform(write, at, SEEN, deed).await,
         )
     }
 
@@ -102,7 +111,6 @@ impl Carrying<'_> {
         item: &Item,
         number: u32,
     ) -> Result<(), DemoError> {
-        let database = &self.app.database;
         let scheme = self.app.in_force().await?.scheme;
         let measure = scheme
             .measure(&item.measure)
@@ -110,28 +118,24 @@ impl Carrying<'_> {
         let day = 1 + number % 14;
         if let Some(kind) = measure.evidence.first() {
             let clerk = self.cast.on(unit, (11, day))?;
-            let evidence = NewEvidence {
+            let paper = NewEvidence {
                 kind: kind.clone(),
                 document_number: self.cast.number("脱证", (11, day), item.id),
                 document_date: clerk.today(),
                 issuer: "业务主管单位".to_owned(),
             };
+            let at = At {
+                association: id,
+                item: item.id,
+            };
+            let write = self.app.write(&clerk).await?;
             went(
                 "attach",
-                progress::attach_evidence(database, &clerk, (id, item.id), &evidence, None).await?,
+                evidence::attach(write, at, SEEN, &paper, None).await,
             )?;
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (11, day + 1))?;
-        went(
-            &item.measure,
-            progress::report(
-                database,
-                &self.app.in_force().await?.scheme,
-                &leader,
-                self.at(id, item.id).await?,
-            )
-            .await?,
-        )?;
+        self.perform((id, item), &leader, &Deed::Report).await?;
         // Some still wait for the department that verifies them.
         if number % 11 == 10 {
             return Ok(());
@@ -141,25 +145,6 @@ impl Carrying<'_> {
             .first()
             .map_or("office", |competence| person_of(competence));
         let who = self.cast.on(verifier, (11, day + 3))?;
-        went(
-            "verify",
-            progress::verify(
-                database,
-                &self.app.in_force().await?.scheme,
-                &who,
-                self.at(id, item.id).await?,
-            )
-            .await?,
-        )
-    }
-
-    async fn at(&self, association: AssociationId, item: i64) -> Result<At, DemoError> {
-        let found = items::item(&mut self.app.database.read().await?, association, item).await?;
-        let version = found.map_or(0, |item| item.version);
-        Ok(At {
-            association,
-            item,
-            version,
-        })
+        self.perform((id, item), &who, &Deed::Verify).await
     }
 }

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::access::Act;
-use crate::ids::DepartmentId;
+use crate::access::Seen;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::{Answers, Scheme, measure_of};
 
-use super::rules::{Refusal, State, next};
+use super::rules::{Refusal, State};
 
-pub use state::{ApprovalState, Verdict};
+pub use state::{ApprovalState, STEPS, Verdict};
 
 mod state;
 
@@ -52,6 +52,10 @@ pub fn triggers(approval: &str) -> &'static [&'static str] {
 pub struct Approval {
     /// Its key.
     pub id: i64,
+    /// The plan.
+    pub plan: i64,
+    /// The association.
+    pub association: AssociationId,
     /// PA-1 …, or [`EXCEPTION`].
     pub code: String,
     /// The competence asked.
@@ -105,6 +109,12 @@ impl Approval {
     #[must_use]
     pub fn askable(&self, on: NaiveDate) -> bool {
         self.state != ApprovalState::Requested && !self.holds(on)
+    }
+
+    /// What a department judges by: what is asked, and the plan as it stands.
+    #[must_use]
+    pub fn seen(&self, plan_version: i32) -> Seen {
+        Seen::list([self.version, plan_version].map(|version| version.to_string()))
     }
 
     fn is(&self, demand: &Demand) -> bool {
@@ -231,12 +241,6 @@ pub fn to_ask(demands: &[Demand], approvals: &[Approval], on: NaiveDate) -> Vec<
         .filter(|approval| demands.iter().any(|demand| approval.is(demand)) && approval.askable(on))
         .map(|approval| approval.id)
         .collect()
-}
-
-/// Where a plan goes when a department refuses: back to the unit, if it is not there (TC-66).
-#[must_use]
-pub fn after_refusal(state: State) -> Option<State> {
-    next(state, Act::PlanReturn)
 }
 
 /// Whether a department can answer while the plan is in this state.

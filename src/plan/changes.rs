@@ -4,10 +4,37 @@
 
 use std::collections::BTreeSet;
 
+use crate::access::Act;
+use crate::access::case::Steps;
 use crate::scheme::{Answers, Row, Scheme, measure_of};
 
 use super::approvals::{Approval, CHANGE, EXCEPTION};
 use super::rules::{CHANGEABLE, Refusal};
+
+use ChangeState as At;
+
+crate::words! {
+    /// State of a change.
+    pub enum ChangeState {
+        /// The office's head decides.
+        Pending = "pending", "待脱钩办批准";
+        /// The plan says so now.
+        Approved = "approved", "批准";
+        /// The plan stayed as it was.
+        Rejected = "rejected", "不同意，按原方案实施";
+        /// The plan ended before.
+        Lapsed = "lapsed", "随方案终止，不再办理";
+    }
+}
+
+/// From a state, by an act, to a state: a change moves together with its plan.
+pub const STEPS: Steps<ChangeState> = &[
+    (At::Pending, Act::ChangeRequest, At::Pending),
+    (At::Pending, Act::ChangeApprove, At::Approved),
+    (At::Pending, Act::ChangeReject, At::Rejected),
+    (At::Pending, Act::ExitDecide, At::Lapsed),
+    (At::Pending, Act::RosterAmend, At::Lapsed),
+];
 
 /// Item codes whose rows differ between two contents in one of these parts.
 #[must_use]

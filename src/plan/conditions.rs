@@ -3,6 +3,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::access::Act;
+use crate::access::case::Steps;
+
+use ConditionState as At;
+
 crate::words! {
     /// State of a condition.
     pub enum ConditionState {
@@ -18,6 +23,24 @@ crate::words! {
         Void = "void", "不再落实";
     }
 }
+
+/// From a state, by an act, to a state; a void reply and the plan's end take the open
+/// ones with them.
+pub const STEPS: Steps<ConditionState> = &[
+    (At::Open, Act::ConditionReport, At::Reported),
+    (At::Returned, Act::ConditionReport, At::Reported),
+    (At::Reported, Act::ConditionConfirm, At::Confirmed),
+    (At::Reported, Act::ConditionReturn, At::Returned),
+    (At::Open, Act::PlanVoid, At::Void),
+    (At::Reported, Act::PlanVoid, At::Void),
+    (At::Returned, Act::PlanVoid, At::Void),
+    (At::Open, Act::ExitDecide, At::Void),
+    (At::Reported, Act::ExitDecide, At::Void),
+    (At::Returned, Act::ExitDecide, At::Void),
+    (At::Open, Act::RosterAmend, At::Void),
+    (At::Reported, Act::RosterAmend, At::Void),
+    (At::Returned, Act::RosterAmend, At::Void),
+];
 
 impl ConditionState {
     /// Whether the unit still has to do something.

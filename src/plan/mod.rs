@@ -9,6 +9,7 @@ pub mod conditions;
 pub mod derive;
 pub mod diff;
 pub mod findings;
+pub mod notices;
 pub mod reply;
 pub mod rules;
 pub mod store;
@@ -19,119 +20,57 @@ mod samples;
 
 use crate::access::Act;
 use crate::paths::plan as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::answer::AnswerPage;
+use pages::changing::ReasonedPage;
+use pages::condition::ConditionPage;
+use pages::deciding::{ApprovePage, ReturnPage};
+use pages::notices::NoticesPage;
+use pages::part::PartPage;
+use pages::reply::ReplyPage;
+use pages::waiting::WaitingPage;
+use pages::{answer, change, changing, condition, deciding, notices as told, part};
 
 /// The room's routes.
 #[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(
-            paths::WAITING_APPROVALS,
-            Act::ApprovalList,
-            pages::waiting::show,
-        )
+        .get(paths::WAITING_APPROVALS, Act::ApprovalList, show::<WaitingPage>)
         .get(paths::PLAN, Act::PlanRead, pages::show::show)
         .post(paths::PLAN, Act::PlanCreate, pages::show::create)
-        .get(paths::PART, Act::PlanSave, pages::part::show)
-        .post(paths::PART, Act::PlanSave, pages::part::save)
-        .post(
-            paths::APPROVALS,
-            Act::ApprovalRequest,
-            pages::deciding::request,
-        )
-        .get(paths::APPROVAL, Act::PlanRead, pages::answer::show)
-        .post(paths::APPROVAL, Act::ApprovalAnswer, pages::answer::answer)
-        .merge(deciding(program))
-        .merge(after_reply(program))
-        .merge(notices(program))
-}
-
-/// From the unit's signature to the reply.
-fn deciding(program: &Program) -> Routes {
-    Routes::new(program)
-        .post(paths::SUBMISSION, Act::PlanSubmit, pages::deciding::submit)
-        .post(paths::CHECK, Act::PlanCheck, pages::deciding::check)
-        .get(paths::RETURN, Act::PlanReturn, pages::deciding::returning)
-        .post(paths::RETURN, Act::PlanReturn, pages::deciding::return_)
-        .get(
-            paths::NEW_REPLY,
-            Act::PlanApprove,
-            pages::deciding::approving,
-        )
-        .post(paths::REPLY, Act::PlanApprove, pages::deciding::approve)
-        .get(paths::REPLY, Act::PlanRead, pages::reply::show)
-}
-
-/// What follows a reply: changes, conditions, withdrawals, suspension.
-fn after_reply(program: &Program) -> Routes {
-    Routes::new(program)
-        .get(paths::CHANGES, Act::ChangeRequest, pages::change::changing)
-        .post(paths::CHANGES, Act::ChangeRequest, pages::change::change)
-        .get(
-            paths::CHANGE_REJECTION,
-            Act::ChangeReject,
-            pages::changing::rejecting,
-        )
-        .post(
-            paths::CHANGE_REJECTION,
-            Act::ChangeReject,
-            pages::changing::reject,
-        )
-        .get(
-            paths::SUSPENSION,
-            Act::PlanSuspend,
-            pages::changing::suspending,
-        )
-        .post(
-            paths::SUSPENSION,
-            Act::PlanSuspend,
-            pages::changing::suspend,
-        )
-        .get(
-            paths::RESUMPTION,
-            Act::PlanResume,
-            pages::changing::resuming,
-        )
-        .post(paths::RESUMPTION, Act::PlanResume, pages::changing::resume)
-        .get(paths::VOIDING, Act::PlanVoid, pages::changing::voiding)
-        .post(paths::VOIDING, Act::PlanVoid, pages::changing::void)
-        .get(paths::CONDITION, Act::PlanRead, pages::condition::show)
-        .post(
-            paths::CONDITION,
-            Act::ConditionReport,
-            pages::condition::report,
-        )
-        .post(
-            paths::CONDITION_CONFIRMATION,
-            Act::ConditionConfirm,
-            pages::condition::confirm,
-        )
-        .post(
-            paths::CONDITION_RETURN,
-            Act::ConditionReturn,
-            pages::condition::return_,
-        )
-        .post(
-            paths::APPROVAL_WITHDRAWAL,
-            Act::ApprovalWithdraw,
-            pages::withdrawal::withdraw,
-        )
-        .post(
-            paths::WITHDRAWAL_SETTLEMENT,
-            Act::WithdrawalSettle,
-            pages::withdrawal::settle,
-        )
-}
-
-/// Notices to linked departments.
-fn notices(program: &Program) -> Routes {
-    Routes::new(program)
-        .get(paths::NOTICES, Act::NoticeRead, pages::notices::show)
-        .post(paths::NOTICES, Act::NoticeSend, pages::notices::send)
-        .post(
-            paths::NOTICE_SIGNATURE,
-            Act::NoticeSign,
-            pages::notices::sign,
-        )
-        .post(paths::NOTICE, Act::NoticeAnswer, pages::notices::answer)
+        .get(paths::PART, Act::PlanSave, show::<PartPage>)
+        .post(paths::PART, Act::PlanSave, part::save)
+        .post(paths::APPROVALS, Act::ApprovalRequest, deciding::request)
+        .get(paths::APPROVAL, Act::PlanRead, show::<AnswerPage>)
+        .post(paths::APPROVAL, Act::ApprovalAnswer, answer::answer)
+        .post(paths::APPROVAL_WITHDRAWAL, Act::ApprovalWithdraw, answer::withdraw)
+        .post(paths::WITHDRAWAL_SETTLEMENT, Act::WithdrawalSettle, answer::settle)
+        .post(paths::SUBMISSION, Act::PlanSubmit, deciding::submit)
+        .post(paths::CHECK, Act::PlanCheck, deciding::check)
+        .get(paths::RETURN, Act::PlanReturn, show::<ReturnPage>)
+        .post(paths::RETURN, Act::PlanReturn, deciding::return_)
+        .get(paths::NEW_REPLY, Act::PlanApprove, show::<ApprovePage>)
+        .post(paths::REPLY, Act::PlanApprove, deciding::approve)
+        .get(paths::REPLY, Act::PlanRead, show::<ReplyPage>)
+        .get(paths::CHANGES, Act::ChangeRequest, change::changing)
+        .post(paths::CHANGES, Act::ChangeRequest, change::change)
+        .get(paths::CHANGE_REJECTION, Act::ChangeReject, show::<ReasonedPage>)
+        .post(paths::CHANGE_REJECTION, Act::ChangeReject, changing::act)
+        .get(paths::SUSPENSION, Act::PlanSuspend, show::<ReasonedPage>)
+        .post(paths::SUSPENSION, Act::PlanSuspend, changing::act)
+        .get(paths::RESUMPTION, Act::PlanResume, show::<ReasonedPage>)
+        .post(paths::RESUMPTION, Act::PlanResume, changing::act)
+        .get(paths::VOIDING, Act::PlanVoid, show::<ReasonedPage>)
+        .post(paths::VOIDING, Act::PlanVoid, changing::act)
+        .get(paths::CONDITION, Act::PlanRead, show::<ConditionPage>)
+        .post(paths::CONDITION, Act::ConditionReport, condition::report)
+        .post(paths::CONDITION_CONFIRMATION, Act::ConditionConfirm, condition::confirm)
+        .post(paths::CONDITION_RETURN, Act::ConditionReturn, condition::return_)
+        .get(paths::NOTICES, Act::NoticeRead, show::<NoticesPage>)
+        .post(paths::NOTICES, Act::NoticeSend, told::send)
+        .post(paths::NOTICE_SIGNATURE, Act::NoticeSign, told::sign)
+        .post(paths::NOTICE, Act::NoticeAnswer, told::answer)
 }

@@ -1,7 +1,9 @@
 //! The state machine of a plan and why an act is not open (domain 6.3).
 //! Prior approvals have their own in `approvals`; PL-1 to PL-15 are `findings`.
 
-use crate::access::{Act, steps};
+use crate::access::Act;
+use crate::access::case::Steps;
+use crate::database::Explain;
 
 crate::words! {
     /// State of a plan.
@@ -40,6 +42,15 @@ impl State {
         matches!(self, Self::Implementing | Self::ChangePending)
     }
 
+    /// The conditions of the reply are being fulfilled.
+    #[must_use]
+    pub const fn is_followed(self) -> bool {
+        matches!(
+            self,
+            Self::Approved | Self::Implementing | Self::ChangePending
+        )
+    }
+
     /// The office has replied, and the reply stands.
     #[must_use]
     pub const fn is_replied(self) -> bool {
@@ -51,7 +62,8 @@ impl State {
 }
 
 /// From a state, by an act, to a state.
-pub const STEPS: &[(State, Act, State)] = &[
+pub const STEPS: Steps<State> = &[
+    (State::Draft, Act::PlanCreate, State::Draft),
     (State::Draft, Act::PlanSave, State::Draft),
     (State::Returned, Act::PlanSave, State::Returned),
     (State::Draft, Act::ApprovalRequest, State::Draft),
@@ -93,39 +105,6 @@ pub const STEPS: &[(State, Act, State)] = &[
         State::Implementing,
     ),
     (State::ChangePending, Act::ChangeReject, State::Implementing),
-    (State::Approved, Act::ConditionReport, State::Approved),
-    (
-        State::Implementing,
-        Act::ConditionReport,
-        State::Implementing,
-    ),
-    (
-        State::ChangePending,
-        Act::ConditionReport,
-        State::ChangePending,
-    ),
-    (State::Approved, Act::ConditionConfirm, State::Approved),
-    (
-        State::Implementing,
-        Act::ConditionConfirm,
-        State::Implementing,
-    ),
-    (
-        State::ChangePending,
-        Act::ConditionConfirm,
-        State::ChangePending,
-    ),
-    (State::Approved, Act::ConditionReturn, State::Approved),
-    (
-        State::Implementing,
-        Act::ConditionReturn,
-        State::Implementing,
-    ),
-    (
-        State::ChangePending,
-        Act::ConditionReturn,
-        State::ChangePending,
-    ),
     // Suspending leaves the state as it is: nothing moves until it is resumed.
     (State::Draft, Act::PlanSuspend, State::Draft),
     (State::Submitted, Act::PlanSuspend, State::Submitted),
@@ -142,12 +121,6 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Implementing, Act::PlanResume, State::Implementing),
     (State::ChangePending, Act::PlanResume, State::ChangePending),
 ];
-
-/// The state after an act, if the act is open in this state.
-#[must_use]
-pub fn next(state: State, act: Act) -> Option<State> {
-    steps::after(STEPS, state, act)
-}
 
 /// Whether a suspension stands in the way: only resuming and leaving are open in it.
 #[must_use]
@@ -181,10 +154,6 @@ pub const CHANGEABLE: [&str; 4] = [MATTERS, "PL-3", TIMETABLE, "PL-5"];
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not in this state.
-    Closed(State),
-    /// There is no plan yet.
-    NotBegun,
     /// There is one already.
     Exists,
     /// The association is not on the published list.
@@ -201,8 +170,6 @@ pub enum Refusal {
     NothingToAsk,
     /// No department has the competence.
     NoDepartment(Vec<String>),
-    /// The prior approval is not waiting for an answer.
-    NotAsked,
     /// An approval with conditions has none, or a refusal no reason.
     NoWords,
     /// A return needs a reason.
@@ -217,10 +184,24 @@ pub enum Refusal {
     NothingChanged,
     /// The change names an item whose day the scheme fixes.
     LegalDay(String),
-    /// An approval that the plan rests on was withdrawn and that is not settled.
-    Withdrawn(Vec<String>),
+    /// What stops any act, for the room that begins a plan and approves its change.
+    Stopped(String),
     /// Somebody else changed it meanwhile: who, and the version now in force.
     Stale(String, i32),
+}
+
+impl Explain for Refusal {
+    fn explain(&self) -> String {
+        self.explain()
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::NoReason => Some(("form", "退回理由")),
+            Self::LegalDay(_) => Some((TIMETABLE, "时间步骤")),
+            _ => None,
+        }
+    }
 }
 
 impl Refusal {
@@ -228,11 +209,6 @@ impl Refusal {
     #[must_use]
     pub fn explain(&self) -> String {
         match self {
-            Self::Closed(state) => format!(
-                "实施方案当前状态为“{}”，不能进行此操作，请刷新页面。",
-                state.label()
-            ),
-            Self::NotBegun => "实施方案尚未编制。".to_owned(),
             Self::Exists => "实施方案已经编制，请刷新页面。".to_owned(),
             Self::NotListed => {
                 "协会尚未列入已发布的脱钩名单，名单发布后再编制实施方案。".to_owned()
@@ -253,7 +229,6 @@ impl Refusal {
                     titles.join("、")
                 )
             }
-            Self::NotAsked => "此项前置审批当前不在待批状态，请刷新页面。".to_owned(),
             Self::NoWords => "附条件的请写明条件，不同意的请写明理由。".to_owned(),
             Self::NoReason => "请至少勾选一个部分并写明退回理由。".to_owned(),
             Self::OwnPlan => {
@@ -269,10 +244,7 @@ impl Refusal {
             Self::LegalDay(item) => format!(
                 "{item}的时限由方案规定，不能通过变更方案推迟；确需延期的，请在该事项页面向有关部门申请延期。"
             ),
-            Self::Withdrawn(titles) => format!(
-                "以下前置审批已被撤回，须由脱钩办负责人先作处理：{}。",
-                titles.join("、")
-            ),
+            Self::Stopped(sentence) => sentence.clone(),
             Self::Stale(who, _) => format!("该方案刚由{who}处理，请刷新后再办。"),
         }
     }

@@ -3,13 +3,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
+use crate::access::Case;
+use crate::access::case::{Row, Steps, Stuck};
 use crate::clock::shanghai;
-use crate::database::Db;
+use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::moves;
 use crate::registry::rules::Stage;
 use crate::scheme::Answers;
+use crate::words::Word as _;
 
-use super::rules::State;
+use super::rules::{STEPS, State};
 
 pub mod approvals;
 pub mod changes;
@@ -92,6 +96,30 @@ impl Plan {
         self.submitted_at
             .map_or(today, |at| at.with_timezone(&shanghai()).date_naive())
     }
+}
+
+impl Case for Plan {
+    type State = State;
+    const KIND: &'static str = "plan";
+    const NAME: &'static str = "实施方案";
+    const STEPS: Steps<State> = STEPS;
+    const FIRST: State = State::Draft;
+
+    fn row(&self) -> Row<State> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
+}
+
+moves!(Plan, "plan");
+
+/// An act on it, or on what belongs to it, is not open in its state.
+pub fn closed<C: Case>(case: &C) -> Stuck {
+    Stuck::Closed(C::NAME, case.row().state.label())
 }
 
 /// The one select of plans; each use adds its own condition.
@@ -274,28 +302,10 @@ pub async fn add(
     .await
 }
 
-/// The only statement that sets the state; false if it was another one.
-pub async fn move_to(
-    db: &mut Db,
-    id: i64,
-    (from, to): (State, State),
-) -> Result<bool, sqlx::Error> {
-    let moved = sqlx::query!(
-        "update plan set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        db.campaign(),
-        id,
-        from.key(),
-        to.key(),
-    )
-    .execute(db.connection())
-    .await?;
-    Ok(moved.rows_affected() == 1)
-}
-
 /// Writes what the plan says.
 pub async fn save(db: &mut Db, id: i64, content: &Answers) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update plan set content = $3, version = version + 1 where campaign_id = $1 and id = $2",
+        "update plan set content = $3 where campaign_id = $1 and id = $2",
         db.campaign(),
         id,
         Json(content) as _,
@@ -308,7 +318,7 @@ pub async fn save(db: &mut Db, id: i64, content: &Answers) -> Result<(), sqlx::E
 /// Puts the plan on the newest confirmed survey.
 pub async fn rebase(db: &mut Db, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update plan p set version = version + 1, survey_id =
+        "update plan p set survey_id =
              (select s.id from survey s where s.campaign_id = p.campaign_id and s.association_id = p.association_id
               and s.state = 'confirmed' order by s.edition desc limit 1)
          where p.campaign_id = $1 and p.id = $2",
@@ -321,14 +331,14 @@ pub async fn rebase(db: &mut Db, id: i64) -> Result<(), sqlx::Error> {
 }
 
 /// Notes the day on which the plan was begun.
-pub async fn mark_begun(db: &mut Db, id: i64, on: NaiveDate) -> Result<(), sqlx::Error> {
+pub async fn mark_begun(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set begun_on = $3 where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
-        on
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

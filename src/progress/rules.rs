@@ -4,14 +4,19 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::case::Steps;
+use crate::access::{Act, Case as _};
 use crate::ids::AccountId;
 use crate::scheme::Measure;
 
 pub use item::Item;
-pub use refusal::Refusal;
+pub use refusal::{NO_ARTICLE, NO_LAW, Refusal};
 
+pub mod arithmetic;
+pub mod deadlines;
+pub mod extension;
 mod item;
+pub mod lights;
 mod refusal;
 pub mod revision;
 
@@ -45,120 +50,77 @@ impl ItemState {
     }
 }
 
-/// From a state, by an act, to a state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// Before.
-    pub from: ItemState,
-    /// The act.
-    pub act: Act,
-    /// Afterwards.
-    pub to: ItemState,
-}
-
-const fn step(from: ItemState, act: Act, to: ItemState) -> Step {
-    Step { from, act, to }
-}
-
-/// The whole life of an item.
-pub const STEPS: &[Step] = &[
-    step(ItemState::Open, Act::ItemSave, ItemState::InProgress),
-    step(ItemState::InProgress, Act::ItemSave, ItemState::InProgress),
-    step(ItemState::Returned, Act::ItemSave, ItemState::InProgress),
-    step(ItemState::Open, Act::ItemReport, ItemState::ReportedDone),
-    step(
-        ItemState::InProgress,
-        Act::ItemReport,
-        ItemState::ReportedDone,
-    ),
-    step(
-        ItemState::Returned,
-        Act::ItemReport,
-        ItemState::ReportedDone,
-    ),
-    step(
-        ItemState::ReportedDone,
-        Act::ItemVerify,
-        ItemState::Verified,
-    ),
-    step(
-        ItemState::ReportedDone,
-        Act::ItemReturn,
-        ItemState::Returned,
-    ),
-    step(ItemState::Verified, Act::ItemReturn, ItemState::Returned),
-    step(ItemState::Verified, Act::ItemAccept, ItemState::Accepted),
-    // A forbidden person appears after the clean-up (PE-18, TC-28).
-    step(
-        ItemState::ReportedDone,
-        Act::ItemRelapse,
-        ItemState::InProgress,
-    ),
-    step(ItemState::Verified, Act::ItemRelapse, ItemState::InProgress),
-    step(ItemState::Accepted, Act::ItemRelapse, ItemState::InProgress),
-    // 法律法规另有规定的除外 (三(二)).
-    step(ItemState::Open, Act::ExemptionAsk, ItemState::Open),
-    step(
-        ItemState::InProgress,
-        Act::ExemptionAsk,
-        ItemState::InProgress,
-    ),
-    step(ItemState::Returned, Act::ExemptionAsk, ItemState::Returned),
-    step(ItemState::Open, Act::ItemExempt, ItemState::Exempted),
-    step(ItemState::InProgress, Act::ItemExempt, ItemState::Exempted),
-    step(ItemState::Returned, Act::ItemExempt, ItemState::Exempted),
-    // Only where an exemption is asked for: that is how it is refused.
-    step(ItemState::Open, Act::ItemReturn, ItemState::Returned),
-    step(ItemState::InProgress, Act::ItemReturn, ItemState::Returned),
-    step(ItemState::Returned, Act::ItemReturn, ItemState::Returned),
-    // Evidence leaves the state as it is; later evidence is kept and marked (TC-68).
-    step(ItemState::Open, Act::EvidenceAttach, ItemState::Open),
-    step(
-        ItemState::InProgress,
-        Act::EvidenceAttach,
-        ItemState::InProgress,
-    ),
-    step(
-        ItemState::Returned,
-        Act::EvidenceAttach,
-        ItemState::Returned,
-    ),
-    step(
-        ItemState::ReportedDone,
-        Act::EvidenceAttach,
-        ItemState::ReportedDone,
-    ),
-    step(
-        ItemState::Verified,
-        Act::EvidenceAttach,
-        ItemState::Verified,
-    ),
-    step(
-        ItemState::Accepted,
-        Act::EvidenceAttach,
-        ItemState::Accepted,
-    ),
-    step(ItemState::Open, Act::EvidenceDetach, ItemState::Open),
-    step(
-        ItemState::InProgress,
-        Act::EvidenceDetach,
-        ItemState::InProgress,
-    ),
-    step(
-        ItemState::Returned,
-        Act::EvidenceDetach,
-        ItemState::Returned,
-    ),
-];
-
-/// The state after an act, if the act is open in this state.
-#[must_use]
-pub fn next(state: ItemState, act: Act) -> Option<ItemState> {
-    STEPS
-        .iter()
-        .find(|step| step.from == state && step.act == act)
-        .map(|step| step.to)
-}
+/// The whole life of an item. What does not move it says that it is open in this state.
+pub const STEPS: Steps<ItemState> = {
+    use ItemState::{
+        Accepted, Exempted, InProgress, NotApplicable, Open, ReportedDone, Returned, Verified,
+    };
+    &[
+        (Open, Act::ItemSave, InProgress),
+        (InProgress, Act::ItemSave, InProgress),
+        (Returned, Act::ItemSave, InProgress),
+        (Open, Act::ItemReport, ReportedDone),
+        (InProgress, Act::ItemReport, ReportedDone),
+        (Returned, Act::ItemReport, ReportedDone),
+        (ReportedDone, Act::ItemVerify, Verified),
+        (ReportedDone, Act::ItemReturn, Returned),
+        (Verified, Act::ItemReturn, Returned),
+        (Verified, Act::ItemAccept, Accepted),
+        // A forbidden person appears after the clean-up (PE-18, TC-28).
+        (ReportedDone, Act::ItemRelapse, InProgress),
+        (Verified, Act::ItemRelapse, InProgress),
+        (Accepted, Act::ItemRelapse, InProgress),
+        // 法律法规另有规定的除外 (三(二)).
+        (Open, Act::ExemptionAsk, Open),
+        (InProgress, Act::ExemptionAsk, InProgress),
+        (Returned, Act::ExemptionAsk, Returned),
+        (Open, Act::ItemExempt, Exempted),
+        (InProgress, Act::ItemExempt, Exempted),
+        (Returned, Act::ItemExempt, Exempted),
+        // Only where an exemption is asked for: that is how it is refused.
+        (Open, Act::ItemReturn, Returned),
+        (InProgress, Act::ItemReturn, Returned),
+        (Returned, Act::ItemReturn, Returned),
+        // Evidence leaves the state as it is; later evidence is kept and marked (TC-68).
+        (Open, Act::EvidenceAttach, Open),
+        (InProgress, Act::EvidenceAttach, InProgress),
+        (Returned, Act::EvidenceAttach, Returned),
+        (ReportedDone, Act::EvidenceAttach, ReportedDone),
+        (Verified, Act::EvidenceAttach, Verified),
+        (Accepted, Act::EvidenceAttach, Accepted),
+        (Open, Act::EvidenceDetach, Open),
+        (InProgress, Act::EvidenceDetach, InProgress),
+        (Returned, Act::EvidenceDetach, Returned),
+        // A later date is asked for until the item is resolved, and answered even then.
+        (Open, Act::ExtensionAsk, Open),
+        (InProgress, Act::ExtensionAsk, InProgress),
+        (Returned, Act::ExtensionAsk, Returned),
+        (ReportedDone, Act::ExtensionAsk, ReportedDone),
+        (Open, Act::ExtensionDecide, Open),
+        (InProgress, Act::ExtensionDecide, InProgress),
+        (Returned, Act::ExtensionDecide, Returned),
+        (ReportedDone, Act::ExtensionDecide, ReportedDone),
+        (Verified, Act::ExtensionDecide, Verified),
+        (Accepted, Act::ExtensionDecide, Accepted),
+        (Exempted, Act::ExtensionDecide, Exempted),
+        (NotApplicable, Act::ExtensionDecide, NotApplicable),
+        // Called for no more, by a new edition of the survey or with the association's
+        // part in the campaign; and called for again.
+        (Open, Act::RevisionApply, NotApplicable),
+        (InProgress, Act::RevisionApply, NotApplicable),
+        (Returned, Act::RevisionApply, NotApplicable),
+        (ReportedDone, Act::RevisionApply, NotApplicable),
+        (NotApplicable, Act::RevisionApply, Open),
+        (Open, Act::ExitDecide, NotApplicable),
+        (InProgress, Act::ExitDecide, NotApplicable),
+        (Returned, Act::ExitDecide, NotApplicable),
+        (ReportedDone, Act::ExitDecide, NotApplicable),
+        (Open, Act::RosterAmend, NotApplicable),
+        (InProgress, Act::RosterAmend, NotApplicable),
+        (Returned, Act::RosterAmend, NotApplicable),
+        (ReportedDone, Act::RosterAmend, NotApplicable),
+    ]
+};
 
 /// What somebody does with an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,17 +176,17 @@ impl Deed {
     }
 }
 
-/// The item after a deed, or why not. `today` is the campaign's day.
+/// The item after a deed that is open in its state, or why not. `today` is the
+/// campaign's day.
 pub fn after(
     item: &Item,
     measure: &Measure,
     deed: &Deed,
     (by, today): (AccountId, NaiveDate),
 ) -> Result<Item, Refusal> {
-    let to = next(item.state, deed.act()).ok_or(Refusal::Closed(item.state))?;
     guard(item, measure, deed.act(), by)?;
     let mut after = Item {
-        state: to,
+        state: Item::next(item.state, deed.act()).unwrap_or(item.state),
         version: item.version + 1,
         ..item.clone()
     };
@@ -291,18 +253,10 @@ pub fn guard(item: &Item, measure: &Measure, act: Act, by: AccountId) -> Result<
             if !matches!(item.state, ItemState::ReportedDone | ItemState::Verified)
                 && item.exemption_asked_on.is_none() =>
         {
-            Err(Refusal::Closed(item.state))
+            Err(Refusal::NotAsked)
         }
         _ => Ok(()),
     }
-}
-
-/// Whether evidence may be added, and whether it comes after a verification
-/// that has not seen it (TC-68).
-pub fn may_attach(state: ItemState) -> Result<bool, Refusal> {
-    next(state, Act::EvidenceAttach)
-        .map(ItemState::resolved)
-        .ok_or(Refusal::Closed(state))
 }
 
 /// A day on which something can have happened: not to come, not before 2000 (TC-48).

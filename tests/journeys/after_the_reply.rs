@@ -152,9 +152,10 @@ async fn tc_35_what_rests_on_a_withdrawn_approval_is_not_struck_off() {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("已撤回"), "{}", refused.body);
     // The office's head decides that the plan stands; then it goes on.
-    let settle = format!("/associations/{id}/plan/approvals/{approval}/settlement");
-    let fields = [("reason", "核实后不影响方案"), ("request_id", "tc-35-2")];
-    let settled = world.post(&head, &settle, &fields).await;
+    let page = format!("/associations/{id}/plan/approvals/{approval}");
+    let settle = format!("{page}/settlement");
+    let fields = [("reason", "核实后不影响方案")];
+    let settled = world.submit(&head, (&page, &settle), &fields).await;
     assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.body);
     let fields = [("version", seen.as_str()), ("request_id", "tc-35-3")];
     let accepted = world.post(&head, &path, &fields).await;

@@ -3,7 +3,7 @@
 
 use axum::http::{StatusCode, header};
 
-use crate::world::World;
+use crate::world::{Answer, World};
 
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 
@@ -30,10 +30,26 @@ pub async fn evidence(world: &World, clerk: &str, item: &str, name: &str) -> i64
         ("document_date", "2018-11-01"),
         ("issuer", "区交通运输局"),
     ];
-    let path = format!("{item}/evidence");
-    let sent = world.upload(clerk, &path, &fields, (name, PDF)).await;
+    let sent = hand_in(world, clerk, item, &fields, (name, PDF)).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     world.count("select max(id) from file").await
+}
+
+/// Sends the item page's form of evidence with what it carries by itself.
+pub async fn hand_in(
+    world: &World,
+    clerk: &str,
+    item: &str,
+    typed: &[(&str, &str)],
+    file: (&str, &[u8]),
+) -> Answer {
+    let path = format!("{item}/evidence");
+    let sealed = world.sealed(clerk, item, &path).await;
+    let sealed = sealed
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let fields: Vec<(&str, &str)> = typed.iter().copied().chain(sealed).collect();
+    world.upload(clerk, &path, &fields, file).await
 }
 
 /// The clerk takes it away again.
@@ -44,8 +60,7 @@ pub async fn take_away(world: &World, clerk: &str, item: &str, file: i64) {
         .await
         .unwrap();
     let path = format!("{item}/evidence/{id}/removal");
-    let key = format!("take-away-{file}");
-    let taken = world.post(clerk, &path, &[("request_id", &key)]).await;
+    let taken = world.submit(clerk, (item, &path), &[]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
 }
 
@@ -288,10 +303,7 @@ async fn a_file_that_is_not_what_was_handed_in_is_not_handed_out() {
         ("document_date", "2018-11-01"),
         ("issuer", "区交通运输局"),
     ];
-    let path = format!("{item}/evidence");
-    let sent = world
-        .upload(&clerk, &path, &fields, ("会议纪要.pdf", &long))
-        .await;
+    let sent = hand_in(&world, &clerk, &item, &fields, ("会议纪要.pdf", &long)).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let number = world.count("select max(id) from file").await;
     let file = format!("/associations/{id}/files/{number}");

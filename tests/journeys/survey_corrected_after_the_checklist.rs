@@ -31,7 +31,7 @@ async fn tc_39_a_new_edition_adds_lapses_and_keeps() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let old = world.post(&leader, &path, &[("version", "1")]).await;
     assert_eq!(old.status, StatusCode::CONFLICT);
-    let applied = world.post(&leader, &path, &[("version", "2")]).await;
+    let applied = world.submit(&leader, (&path, &path), &[]).await;
     assert_eq!(applied.status, StatusCode::SEE_OTHER, "{}", applied.body);
     let again = world.post(&leader, &path, &[("version", "2")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
@@ -48,6 +48,16 @@ async fn tc_39_a_new_edition_adds_lapses_and_keeps() {
             .await
             .unwrap();
     assert_eq!(later, i64::try_from(added.len()).unwrap());
+    // Whoever looks at one of these items finds who put it on, or took it off, the list.
+    let told: i64 = sqlx::query_scalar(
+        "select count(distinct subject_id) from act_record
+         where association_id = $1 and subject_kind = 'item' and act = 'revision.apply'",
+    )
+    .bind(id)
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    assert_eq!(told, i64::try_from(added.len() + lapsed.len()).unwrap());
     let gone: i64 = sqlx::query_scalar(
         "select count(*) from item where association_id = $1 and state = 'not_applicable'
          and return_reason like '%第2版%'",

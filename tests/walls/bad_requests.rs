@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
+use crate::journeys::files_follow_their_matter::hand_in;
 use crate::world::{PASSWORD, World};
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
@@ -144,10 +145,11 @@ async fn b28_b30_b31_b35_b44_uploads() {
     .fetch_one(world.owner())
     .await
     .unwrap();
-    let path = format!("/associations/{example}/progress/{item}/evidence");
+    let page_of_item = format!("/associations/{example}/progress/{item}");
+    let path = format!("{page_of_item}/evidence");
     let kept = "select count(*) from evidence";
     let before = world.count(kept).await;
-    let fields = [("request_id", "bad-uploads-0000"), ("issuer", "签发单位甲")];
+    let fields = [("issuer", "签发单位甲")];
     let pdf = b"%PDF-1.4\n%%EOF".as_slice();
     let page = b"<!doctype html><script>alert(1)</script>".as_slice();
     let cases = [
@@ -169,7 +171,7 @@ async fn b28_b30_b31_b35_b44_uploads() {
         ("名单机密★.pdf", pdf, "非涉密系统"),
     ];
     for (name, bytes, message) in cases {
-        let answer = world.upload(&cookie, &path, &fields, (name, bytes)).await;
+        let answer = hand_in(&world, &cookie, &page_of_item, &fields, (name, bytes)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(answer.body.contains(message), "{name}: {message}");
         assert_eq!(answer.value("issuer"), "签发单位甲", "{name}");

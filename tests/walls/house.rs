@@ -33,8 +33,9 @@ fn every_form_carries_its_once_only_key() {
     let found = files("templates", "html");
     for (file, text) in found {
         let forms = text.matches("method=\"post\"").count();
-        let keys =
-            text.matches("field::once(").count() + text.matches("name=\"request_id\"").count();
+        let keys = text.matches("field::once(").count()
+            + text.matches("field::sealed(").count()
+            + text.matches("name=\"request_id\"").count();
         // Signing in has no account to count for; a resumed form brings its own key.
         let exempt = ["sign_in.html", "resume.html", "kept.html"]
             .iter()

@@ -103,7 +103,7 @@ fn machines() -> Vec<Machine> {
                 .collect(),
             steps: progress::rules::STEPS
                 .iter()
-                .map(|each| step(each.from.key(), each.act, each.to.key()))
+                .map(|(from, act, to)| step(from.key(), *act, to.key()))
                 .collect(),
         },
         Machine {

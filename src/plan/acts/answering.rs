@@ -3,57 +3,48 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
-use crate::database::{Database, Write};
+use crate::access::case::{Stuck, Subject};
+use crate::access::{Act, Case, Seen};
+use crate::audit::{Record, Say};
+use crate::database::{Done, Told, Write};
 use crate::ids::AssociationId;
-use crate::plan::approvals::{self, Verdict};
+use crate::plan::approvals::{self, Approval, Verdict};
 use crate::plan::rules::{MATTERS, Refusal, State};
 use crate::plan::store::approvals::Decided;
 use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
-use crate::scheme::Scheme;
 
-use super::{Outcome, Seen, demands, settle_demands, take};
+use super::{At, demands, plan_of, settle_demands, take};
 
-/// Asks for every approval that is demanded and not there; says how many.
+/// Asks for every approval that is demanded and not there.
 pub async fn request_approvals(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
-) -> Outcome<usize> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, _) = match take(&mut write, seen, Act::ApprovalRequest).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let demands = demands(scheme, &plan);
-    settle_demands(&mut write, &plan, &demands).await?;
-    let found = store::approvals::lock(&mut write, plan.id).await?;
-    let unplaced = approvals::unplaced(scheme, &demands, &found);
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::ApprovalRequest).await?;
+    let scheme = write.scheme()?;
+    let demands = demands(&scheme, &step.case);
+    settle_demands(&mut write, &step.case, &demands).await?;
+    let found = store::approvals::lock(&mut write, step.id()).await?;
+    let unplaced = approvals::unplaced(&scheme, &demands, &found);
     if !unplaced.is_empty() {
-        return Ok(Err(Refusal::NoDepartment(unplaced)));
+        return Err(Refusal::NoDepartment(unplaced).into());
     }
-    let asked = approvals::to_ask(&demands, &found, who.today());
+    let asked = approvals::to_ask(&demands, &found, write.today());
     if asked.is_empty() {
-        return Ok(Err(Refusal::NothingToAsk));
+        return Err(Refusal::NothingToAsk.into());
     }
-    store::approvals::request(&mut write, &asked, (who.today(), who.actor.account)).await?;
+    store::approvals::request(&mut write, &asked).await?;
     let names: Vec<String> = found
         .iter()
         .filter(|approval| asked.contains(&approval.id))
         .map(|approval| format!("{}（{}）", approval.code, approval.department_name))
         .collect();
-    let sentence = format!("报请有关部门批准：{}", names.join("、"));
-    write
-        .record(
-            Record::new(Act::ApprovalRequest, "plan", plan.id, sentence)
-                .in_file_of(plan.association),
-        )
-        .await?;
-    Ok(Ok(asked.len()))
+    let say = Say::new(format!("报请有关部门批准：{}", names.join("、")));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// A department's answer.
@@ -87,7 +78,6 @@ impl Answer {
     /// As it is kept: conditions and a term only where they mean something.
     fn decided(&self) -> Decided {
         Decided {
-            state: self.verdict.state(),
             document_number: self.document_number.clone(),
             document_date: self.document_date,
             opinion: self.opinion.clone(),
@@ -100,88 +90,71 @@ impl Answer {
     }
 }
 
-/// Answers a prior approval.
+/// Answers a prior approval: what was seen is the approval and the plan.
 pub async fn answer_approval(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    (association, id): (AssociationId, i64),
+    mut write: Write,
+    at: At,
+    seen: Seen,
     answer: &Answer,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(plan) = store::lock(&mut write, association).await? else {
-        return Ok(Err(Refusal::NotBegun));
-    };
-    let found = store::approvals::lock(&mut write, plan.id).await?;
-    let Some(approval) = found.iter().find(|approval| approval.id == id) else {
-        return Ok(Err(Refusal::NotAsked));
-    };
+) -> Done<Refusal> {
+    let plan = plan_of(&mut write, at.association).await?;
+    let approval = approval_of(&mut write, &plan, at.id).await?;
+    let (now, id) = (approval.seen(plan.version), at.id);
+    let kind = Approval::KIND;
+    write.list(&seen, &now, Subject { kind, id })?;
+    let version = Seen::version(approval.version);
+    let act = Act::ApprovalAnswer;
+    let step = write.step(Some(approval), &version, act).await?;
     if !approvals::answerable(plan.state) {
-        return Ok(Err(Refusal::Closed(plan.state)));
+        return Err(store::closed(&plan).into());
     }
     if !answer.is_complete() {
-        return Ok(Err(Refusal::NoWords));
+        return Err(Refusal::NoWords.into());
     }
     let decided = answer.decided();
-    let by = (who.today(), who.actor.account);
-    if !store::approvals::decide(&mut write, id, &decided, by).await? {
-        return Ok(Err(Refusal::NotAsked));
-    }
-    let title = approvals::title(scheme, &approval.code);
-    let verdict = answer.verdict.label();
+    store::approvals::note_answer(&mut write, id, &decided).await?;
+    let title = approvals::title(&*write.scheme()?, &step.case.code);
     let sentence = format!(
-        "对“{title}”出具审批意见：{verdict}（{}）",
+        "对“{title}”出具审批意见：{}（{}）",
+        answer.verdict.label(),
         answer.document_number
     );
-    let mut records = vec![
-        Record::new(Act::ApprovalAnswer, "approval", id, sentence)
-            .in_file_of(association)
-            .with_opinion(
-                decided
-                    .opinion
-                    .as_deref()
-                    .or(decided.conditions.as_deref())
-                    .unwrap_or_default(),
-            )
-            .changed("state", approval.state.key(), decided.state.key()),
-    ];
+    let words = decided.opinion.or(decided.conditions).unwrap_or_default();
+    let say = Say::new(sentence).because(&words);
+    let why = format!("{}不同意“{title}”：{words}", step.case.department_name);
+    let mut told = write.apply(step.to(answer.verdict.state()), say).await?;
     // A refused change leaves the plan as it is; the office's head decides.
     if answer.verdict == Verdict::Refuse && plan.state != State::ChangePending {
-        let why = format!(
-            "{}不同意“{title}”：{}",
-            approval.department_name,
-            decided.opinion.as_deref().unwrap_or_default()
-        );
-        records.push(send_back(&mut write, who, &plan, why).await?);
+        told = send_back(&mut write, plan, why).await?;
     }
-    write.record_all(records).await?;
-    Ok(Ok(()))
+    write.finish(told).await
+}
+
+/// An approval of a plan, both under lock.
+pub(super) async fn approval_of(
+    write: &mut Write,
+    plan: &Plan,
+    id: i64,
+) -> Done<Refusal, Approval> {
+    let mut all = store::approvals::lock(write, plan.id).await?.into_iter();
+    let found = all.find(|approval| approval.id == id);
+    Ok(found.ok_or(Stuck::Missing(Approval::NAME))?)
 }
 
 /// TC-66: back to the unit if it was not there; what is pending is closed.
-async fn send_back(
-    write: &mut Write,
-    who: &Who,
-    plan: &Plan,
-    why: String,
-) -> Result<Record, sqlx::Error> {
+async fn send_back(write: &mut Write, plan: Plan, why: String) -> Done<Refusal, Told> {
     let closed = store::approvals::close_pending(write, plan.id).await?;
-    let mut record = Record::new(
-        Act::PlanReturn,
-        "plan",
-        plan.id,
-        format!("前置审批未获同意，方案退回补正，其余{closed}项待批事项不再需要"),
-    )
-    .in_file_of(plan.association)
-    .with_opinion(&why);
-    if let Some(to) = approvals::after_refusal(plan.state) {
-        // The reasons of a refused approval stand with the matters.
-        let reasons = [(MATTERS.to_owned(), why)];
-        let by = (who.actor.account, who.request.now.to_utc());
-        store::add_reasons(write, (plan.id, plan.round), &reasons, by).await?;
-        store::move_to(write, plan.id, (plan.state, to)).await?;
-        registry::set_stage(write, plan.association, Stage::PlanDraft).await?;
-        record = record.changed("state", plan.state.key(), to.key());
+    let sentence = format!("前置审批未获同意，方案退回补正，其余{closed}项待批事项不再需要");
+    let act = Act::PlanReturn;
+    if !plan.open(act) {
+        let record = Record::new(act, Plan::KIND, plan.id, sentence).with_opinion(&why);
+        return Ok(write.tell(record.in_file_of(plan.association)));
     }
-    Ok(record)
+    let say = Say::new(sentence).because(&why);
+    // The reasons of a refused approval stand with the matters.
+    store::add_reasons(write, &plan, &[(MATTERS.to_owned(), why)]).await?;
+    registry::set_stage(write, plan.association, Stage::PlanDraft).await?;
+    let version = Seen::version(plan.version);
+    let step = write.step(Some(plan), &version, act).await?;
+    Ok(write.apply(step, say).await?)
 }

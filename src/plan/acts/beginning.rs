@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
-use crate::database::Write;
+use crate::access::case::Step;
+use crate::access::{Act, Case as _, Seen, Who};
+use crate::database::{Done, Failure, Moves as _, Stopped, Write, WriteError};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::rules::Refusal;
-use crate::plan::store;
+use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::Answers;
@@ -33,29 +34,57 @@ pub struct Begun {
     pub on: NaiveDate,
 }
 
-/// Sets plan and association to being carried out. The caller makes the items
-/// and ends the write with the record of `Act::PlanBegin`.
-pub async fn begin_in(
+/// Begins to carry out a plan as seen. The caller makes the items and applies the step.
+pub async fn begin_step(
     write: &mut Write,
-    who: &Who,
     association: AssociationId,
-    version: i32,
-) -> Result<Result<Begun, Refusal>, sqlx::Error> {
-    let (plan, to) = match take(write, (association, version), Act::PlanBegin).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    store::mark_begun(write, plan.id, who.today()).await?;
-    store::move_to(write, plan.id, (plan.state, to)).await?;
+    seen: &Seen,
+) -> Done<Refusal, (Step<Plan>, Begun)> {
+    let step = take(write, association, seen, Act::PlanBegin).await?;
+    store::mark_begun(write, step.id()).await?;
     registry::set_stage(write, association, Stage::Implementing).await?;
-    let written_on = plan.written_on(who.today());
-    Ok(Ok(Begun {
+    let (plan, on) = (&step.case, write.today());
+    let begun = Begun {
         plan: plan.id,
         association,
         unit: plan.unit,
-        survey: plan.survey.0,
-        written_on,
-        content: plan.content.0,
-        on: who.today(),
-    }))
+        survey: plan.survey.0.clone(),
+        content: plan.content.0.clone(),
+        written_on: plan.written_on(on),
+        on,
+    };
+    Ok((step, begun))
+}
+
+/// The same for a room that is not on the frame: the plan is moved, the caller ends the
+/// write with the record of `Act::PlanBegin`.
+pub async fn begin_in(
+    write: &mut Write,
+    _: &Who,
+    association: AssociationId,
+    version: i32,
+) -> Result<Result<Begun, Refusal>, sqlx::Error> {
+    let begun = begin_step(write, association, &Seen::version(version)).await;
+    moved(write, begun).await
+}
+
+/// Moves the plan of a step without a record of its own; what stopped it, as a refusal.
+pub(super) async fn moved<T>(
+    write: &mut Write,
+    outcome: Done<Refusal, (Step<Plan>, T)>,
+) -> Result<Result<T, Refusal>, sqlx::Error> {
+    match outcome {
+        Ok((step, made)) => {
+            if let Some(to) = Plan::next(step.case.state, step.act()) {
+                Plan::move_to(write, step.id(), step.case.state, to).await?;
+            }
+            Ok(Ok(made))
+        }
+        Err(Failure::Room(refusal)) => Ok(Err(refusal)),
+        Err(Failure::Stopped(Stopped::Write(WriteError::Database(error)))) => Err(error),
+        Err(Failure::Stopped(stopped)) => {
+            let sentence = stopped.explain().unwrap_or_default();
+            Ok(Err(Refusal::Stopped(sentence)))
+        }
+    }
 }

@@ -2,62 +2,51 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
-use crate::database::{Database, Write};
+use crate::access::case::Step;
+use crate::access::{Act, Seen, Who};
+use crate::audit::Say;
+use crate::database::{Done, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::changes;
 use crate::plan::rules::{CHANGEABLE, Refusal};
-use crate::plan::store;
+use crate::plan::store::changes::Change;
+use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
-use crate::scheme::{Answers, Scheme};
+use crate::scheme::Answers;
 
-use super::{Outcome, Seen, take};
+use super::beginning::moved;
+use super::{not_own, take};
 
 /// Asks for a change in the unit's name: what (the answers of one or
 /// more parts) and why.
 pub async fn request_change(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
-    (answers, reason): (&Answers, &str),
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::ChangeRequest).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let before = &plan.content.0;
+    answers: &Answers,
+    reason: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::ChangeRequest).await?;
+    let scheme = write.scheme()?;
+    let before = &step.case.content.0;
     let after = changes::applied(before, answers);
-    if let Err(refusal) = changes::allowed(scheme, before, &after) {
-        return Ok(Err(refusal));
-    }
-    let hand = (who.actor.account, who.today());
-    let number = store::changes::add(&mut write, (plan.id, reason), (before, &after), hand).await?;
-    let approvals = store::approvals::lock(&mut write, plan.id).await?;
-    let asked = changes::competences(scheme, before, &after, &approvals);
-    store::withdrawals::ask_for_change(
-        &mut write,
-        (plan.id, plan.association),
-        &asked,
-        (who.today(), who.actor.account),
-    )
-    .await?;
-    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
+    changes::allowed(&scheme, before, &after)?;
+    let number = store::changes::add(&mut write, step.id(), (before, &after), reason).await?;
+    let approvals = store::approvals::lock(&mut write, step.id()).await?;
+    let asked = changes::competences(&scheme, before, &after, &approvals);
+    let file = (step.id(), association);
+    store::withdrawals::ask_for_change(&mut write, file, &asked).await?;
     let items = changes::touched(before, &after, &CHANGEABLE);
     let sentence = format!(
         "申请第{number}次变更实施方案，涉及{}个事项，重新报请{}个部门批准",
         items.len(),
         asked.len()
     );
-    let record = Record::new(Act::ChangeRequest, "plan", plan.id, sentence)
-        .in_file_of(plan.association)
-        .with_opinion(reason)
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    let told = write
+        .apply(step, Say::new(sentence).because(reason))
+        .await?;
+    write.finish(told).await
 }
 
 /// An approved change, for the room that keeps the checklist.
@@ -81,141 +70,117 @@ pub struct Changed {
     pub on: NaiveDate,
 }
 
-/// Approves the change that waits. The caller moves the deadlines of open items
-/// and ends the write with the record of `Act::ChangeApprove`.
-pub async fn approve_change_in(
+/// The change that waits under lock, with the step of its plan; who asked for it does
+/// not decide on it (TC-36).
+async fn pending(
     write: &mut Write,
-    who: &Who,
-    seen: Seen,
+    association: AssociationId,
+    seen: &Seen,
+    act: Act,
+) -> Done<Refusal, (Step<Plan>, Change)> {
+    let step = take(write, association, seen, act).await?;
+    let found = store::changes::lock_pending(write, step.id()).await?;
+    let change = found.ok_or_else(|| store::closed(&step.case))?;
+    not_own(write, &step.case, Some(change.requested_by))?;
+    Ok((step, change))
+}
+
+/// Approves the change that waits, as seen. The caller moves the deadlines of open items
+/// and applies the step.
+pub async fn approve_change_step(
+    write: &mut Write,
+    association: AssociationId,
+    seen: &Seen,
     opinion: &str,
-) -> Result<Result<Changed, Refusal>, sqlx::Error> {
-    let (plan, to) = match take(write, seen, Act::ChangeApprove).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let Some(change) = store::changes::lock_pending(write, plan.id).await? else {
-        return Ok(Err(Refusal::Closed(plan.state)));
-    };
-    // TC-36, once more under the lock.
-    if change.requested_by == who.actor.account || who.actor.belongs_to_unit(plan.unit) {
-        return Ok(Err(Refusal::OwnPlan));
-    }
-    let approvals = store::approvals::lock(write, plan.id).await?;
-    if let Err(refusal) = changes::all_agreed(&approvals) {
-        return Ok(Err(refusal));
-    }
-    let hand = (who.actor.account, who.today());
-    store::changes::decide(write, change.id, ("approved", opinion), hand).await?;
-    store::changes::adopt(write, plan.id, &change.content.0).await?;
-    store::move_to(write, plan.id, (plan.state, to)).await?;
-    Ok(Ok(Changed {
-        plan: plan.id,
-        association: plan.association,
-        unit: plan.unit,
-        survey: plan.survey.0,
+) -> Done<Refusal, (Step<Plan>, Changed)> {
+    let act = Act::ChangeApprove;
+    let (step, change) = pending(write, association, seen, act).await?;
+    let approvals = store::approvals::lock(write, step.id()).await?;
+    changes::all_agreed(&approvals)?;
+    store::changes::decide(write, &change, act, opinion).await?;
+    store::changes::adopt(write, step.id(), &change.content.0).await?;
+    let changed = Changed {
+        plan: step.id(),
+        association,
+        unit: step.case.unit,
+        survey: step.case.survey.0.clone(),
         before: change.before.0,
         content: change.content.0,
         number: change.number,
-        on: who.today(),
-    }))
+        on: write.today(),
+    };
+    Ok((step, changed))
+}
+
+/// The same for a room that is not on the frame: the plan is moved, the caller ends the
+/// write with the record of `Act::ChangeApprove`.
+pub async fn approve_change_in(
+    write: &mut Write,
+    _: &Who,
+    (association, version): (AssociationId, i32),
+    opinion: &str,
+) -> Result<Result<Changed, Refusal>, sqlx::Error> {
+    let seen = Seen::version(version);
+    let changed = approve_change_step(write, association, &seen, opinion).await;
+    moved(write, changed).await
 }
 
 /// Refuses the change: the plan goes on as it was.
 pub async fn reject_change(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
     opinion: &str,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::ChangeReject).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if opinion.trim().is_empty() {
-        return Ok(Err(Refusal::NoWords));
-    }
-    let Some(change) = store::changes::lock_pending(&mut write, plan.id).await? else {
-        return Ok(Err(Refusal::Closed(plan.state)));
-    };
-    if change.requested_by == who.actor.account || who.actor.belongs_to_unit(plan.unit) {
-        return Ok(Err(Refusal::OwnPlan));
-    }
-    let hand = (who.actor.account, who.today());
-    store::changes::decide(&mut write, change.id, ("rejected", opinion), hand).await?;
-    store::approvals::close_pending(&mut write, plan.id).await?;
-    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
+) -> Done<Refusal> {
+    let act = Act::ChangeReject;
+    let (step, change) = pending(&mut write, association, &seen, act).await?;
+    store::changes::decide(&mut write, &change, act, opinion).await?;
+    store::approvals::close_pending(&mut write, step.id()).await?;
     let sentence = format!("不同意第{}次方案变更，按原方案实施", change.number);
-    let record = Record::new(Act::ChangeReject, "plan", plan.id, sentence)
-        .in_file_of(plan.association)
-        .with_opinion(opinion)
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    let told = write
+        .apply(step, Say::new(sentence).because(opinion))
+        .await?;
+    write.finish(told).await
 }
 
 /// Suspends a plan, or resumes it, with a reason.
 pub async fn suspend(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
-    (act, reason): (Act, &str),
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, _) = match take(&mut write, seen, act).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if reason.trim().is_empty() {
-        return Ok(Err(Refusal::NoWords));
-    }
-    let since = (act == Act::PlanSuspend).then_some((who.today(), reason));
-    store::changes::suspend(&mut write, plan.id, since).await?;
-    let record = Record::new(act, "plan", plan.id, act.label())
-        .in_file_of(plan.association)
-        .with_opinion(reason)
-        .changed(
-            "suspended_on",
-            plan.suspended_on.map(|day| day.to_string()),
-            since.map(|(on, _)| on.to_string()),
-        );
-    write.record(record).await?;
-    Ok(Ok(()))
+    act: Act,
+    reason: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, act).await?;
+    let since = (act == Act::PlanSuspend).then_some(reason);
+    store::changes::suspend(&mut write, step.id(), since).await?;
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+    let (before, after) = (step.case.suspended_on, since.map(|_| write.today()));
+    let say =
+        Say::new(act.label())
+            .because(reason)
+            .changed("suspended_on", day(before), day(after));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
-/// Declares a reply void: its number stays taken, the plan goes back to the unit.
+/// Declares a reply void: its number stays taken, the plan goes back to the unit, which
+/// is to mend this part.
 pub async fn void_reply(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
-    (part, reason): (&str, &str),
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanVoid).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if reason.trim().is_empty() {
-        return Ok(Err(Refusal::NoReason));
-    }
-    let hand = (who.actor.account, who.today());
-    store::changes::void(&mut write, plan.id, reason, hand).await?;
-    store::conditions::void(&mut write, plan.id).await?;
+    part: &str,
+    reason: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanVoid).await?;
+    store::changes::void(&mut write, step.id(), reason).await?;
+    store::conditions::void(&mut write, step.id()).await?;
     let reasons = [(part.to_owned(), reason.to_owned())];
-    let by = (who.actor.account, who.request.now.to_utc());
-    store::add_reasons(&mut write, (plan.id, plan.round), &reasons, by).await?;
-    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
-    registry::set_stage(&mut write, plan.association, Stage::PlanDraft).await?;
-    let number = plan.reply_number.as_deref().unwrap_or_default();
-    let record = Record::new(
-        Act::PlanVoid,
-        "plan",
-        plan.id,
-        format!("作废批复{number}，方案退回补正"),
-    )
-    .in_file_of(plan.association)
-    .with_opinion(reason)
-    .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    store::add_reasons(&mut write, &step.case, &reasons).await?;
+    registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
+    let number = step.case.reply_number.as_deref().unwrap_or_default();
+    let say = Say::new(format!("作废批复{number}，方案退回补正")).because(reason);
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }

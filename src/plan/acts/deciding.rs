@@ -2,10 +2,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
+use crate::access::{Act, Actor, Seen};
+use crate::audit::Say;
 use crate::database::numbers::{self, Series};
-use crate::database::{Database, Write};
+use crate::database::{Done, Write};
+use crate::ids::AssociationId;
 use crate::plan::approvals::{self, Approval};
 use crate::plan::conditions;
 use crate::plan::findings;
@@ -16,25 +17,19 @@ use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
 
-use super::{Outcome, Seen, demands, judged, take};
+use super::{demands, judged, not_own, take};
 
 /// Signs and sends the plan in the unit's name; the round is frozen.
 pub async fn submit(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
     request_number: &str,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanSubmit).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanSubmit).await?;
+    let plan = &step.case;
     let approvals = store::approvals::lock(&mut write, plan.id).await?;
-    if let Err(refusal) = may_submit(scheme, &plan, &approvals, who.today()) {
-        return Ok(Err(refusal));
-    }
+    may_submit(&*write.scheme()?, plan, &approvals, write.today())?;
     let round = if plan.state == State::Returned {
         plan.round + 1
     } else {
@@ -44,19 +39,13 @@ pub async fn submit(
         round,
         request_number,
         content: &plan.content.0,
-        account: who.actor.account,
-        department: who.actor.department(),
-        at: who.request.now.to_utc(),
+        department: write.actor().map_or(plan.unit, Actor::department),
     };
     store::freeze(&mut write, plan.id, &signed).await?;
-    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
-    registry::set_stage(&mut write, plan.association, Stage::PlanSubmitted).await?;
-    let sentence = format!("报送实施方案（第{round}次，{request_number}）");
-    let record = Record::new(Act::PlanSubmit, "plan", plan.id, sentence)
-        .in_file_of(plan.association)
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    registry::set_stage(&mut write, association, Stage::PlanSubmitted).await?;
+    let say = Say::new(format!("报送实施方案（第{round}次，{request_number}）"));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// Whether the plan may be submitted: no error, every approval asked for.
@@ -78,131 +67,88 @@ pub fn may_submit(
 
 /// Finds the plan complete and hands it to the office's head.
 pub async fn check(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
     opinion: &str,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanCheck).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let approvals = store::approvals::lock(&mut write, plan.id).await?;
-    if let Err(refusal) =
-        approvals::all_approved(scheme, &demands(scheme, &plan), &approvals, who.today())
-    {
-        return Ok(Err(refusal));
-    }
-    store::mark_checked(&mut write, plan.id, who.request.now.to_utc()).await?;
-    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
-    let record = Record::new(
-        Act::PlanCheck,
-        "plan",
-        plan.id,
-        "受理实施方案，转负责人审批",
-    )
-    .in_file_of(plan.association)
-    .with_opinion(opinion)
-    .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanCheck).await?;
+    approved(&mut write, &step.case).await?;
+    store::mark_checked(&mut write, step.id()).await?;
+    let say = Say::new("受理实施方案，转负责人审批").because(opinion);
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// The plan's approvals under lock, all of them there and in force.
+async fn approved(write: &mut Write, plan: &Plan) -> Done<Refusal, Vec<Approval>> {
+    let approvals = store::approvals::lock(write, plan.id).await?;
+    let scheme = write.scheme()?;
+    approvals::all_approved(&scheme, &demands(&scheme, plan), &approvals, write.today())?;
+    Ok(approvals)
 }
 
 /// Sends the plan back with reasons, each tied to a part.
 pub async fn return_(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
     reasons: &[(String, String)],
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanReturn).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanReturn).await?;
     if reasons.is_empty() || reasons.iter().any(|(_, words)| words.trim().is_empty()) {
-        return Ok(Err(Refusal::NoReason));
+        return Err(Refusal::NoReason.into());
     }
-    let by = (who.actor.account, who.request.now.to_utc());
-    store::add_reasons(&mut write, (plan.id, plan.round), reasons, by).await?;
-    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
-    registry::set_stage(&mut write, plan.association, Stage::PlanDraft).await?;
+    store::add_reasons(&mut write, &step.case, reasons).await?;
+    registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
     let words: Vec<String> = reasons
         .iter()
         .map(|(part, words)| format!("{part}：{words}"))
         .collect();
-    let record = Record::new(Act::PlanReturn, "plan", plan.id, "退回实施方案补正")
-        .in_file_of(plan.association)
-        .with_opinion(&words.join("；"))
-        .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(()))
+    let say = Say::new("退回实施方案补正").because(&words.join("；"));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// Replies to the plan: the number is taken in this transaction (TC-38), the
 /// conditions of prior approvals come before the office's own.
 pub async fn approve(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
+    mut write: Write,
+    association: AssociationId,
     seen: Seen,
-    (own, opinion): (&[String], &str),
-) -> Outcome<String> {
-    let mut write = Write::begin(database, who).await?;
-    let (plan, to) = match take(&mut write, seen, Act::PlanApprove).await? {
-        Ok(taken) => taken,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    // TC-36: decided again under the lock, for what the policy saw may have changed.
-    if plan.submitted_by == Some(who.actor.account) || who.actor.belongs_to_unit(plan.unit) {
-        return Ok(Err(Refusal::OwnPlan));
-    }
-    let campaign = write.campaign();
-    let approvals = store::approvals::lock(&mut write, plan.id).await?;
-    if let Err(refusal) =
-        approvals::all_approved(scheme, &demands(scheme, &plan), &approvals, who.today())
-    {
-        return Ok(Err(refusal));
-    }
-    let demanded: Vec<String> = approvals::conditions(&approvals, who.today())
+    own: &[String],
+    opinion: &str,
+) -> Done<Refusal, String> {
+    let step = take(&mut write, association, &seen, Act::PlanApprove).await?;
+    let plan = &step.case;
+    not_own(&write, plan, plan.submitted_by)?;
+    let approvals = approved(&mut write, plan).await?;
+    let (today, scheme) = (write.today(), write.scheme()?);
+    let demanded: Vec<String> = approvals::conditions(&approvals, today)
         .into_iter()
         .chain(own.iter().cloned())
         .collect();
-    let year = who.today().year();
+    registry::set_stage(&mut write, association, Stage::PlanApproved).await?;
+    let (campaign, year) = (write.campaign(), today.year());
     let serial = numbers::take(write.connection(), campaign, Series::Reply, year).await?;
     let number = reply::number(&scheme.campaign.reply_prefix, year, serial);
-    let letter = letter(scheme, &plan, &demanded);
     let sealed = Reply {
         serial: (year, serial),
         number: &number,
-        text: &letter.text(),
+        text: &letter(&scheme, plan, &demanded).text(),
         conditions: &demanded,
-        on: who.today(),
-        account: who.actor.account,
     };
     store::seal(&mut write, plan.id, &sealed).await?;
     let end = scheme.campaign.parameters.implement_due;
     let tasks: Vec<(String, NaiveDate)> = demanded
         .iter()
-        .map(|words| (words.clone(), conditions::due(words, who.today(), end)))
+        .map(|words| (words.clone(), conditions::due(words, today, end)))
         .collect();
-    let file = (plan.id, plan.association);
-    store::conditions::add(&mut write, file, &tasks).await?;
-    store::move_to(&mut write, plan.id, (plan.state, to)).await?;
-    registry::set_stage(&mut write, plan.association, Stage::PlanApproved).await?;
-    let record = Record::new(
-        Act::PlanApprove,
-        "plan",
-        plan.id,
-        format!("批复实施方案（{number}）"),
-    )
-    .in_file_of(plan.association)
-    .with_opinion(opinion)
-    .changed("state", plan.state.key(), to.key());
-    write.record(record).await?;
-    Ok(Ok(number))
+    store::conditions::add(&mut write, (plan.id, association), &tasks).await?;
+    let say = Say::new(format!("批复实施方案（{number}）")).because(opinion);
+    let told = write.apply(step, say).await?;
+    write.finish::<Refusal>(told).await?;
+    Ok(number)
 }
 
 /// The reply to a plan with these conditions.

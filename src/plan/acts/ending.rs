@@ -1,11 +1,11 @@
 //! A plan ends for good: the association is no more, or was withdrawn from the list.
 //! It happens inside the transaction of the room that decides on that.
 
-use crate::access::Act;
-use crate::database::Write;
+use crate::access::{Act, Case as _};
+use crate::database::{Moves as _, Write};
 use crate::ids::AssociationId;
-use crate::plan::rules::{State, next};
-use crate::plan::store;
+use crate::plan::rules::State;
+use crate::plan::store::{self, Plan};
 
 /// A plan that was ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,24 +28,22 @@ pub async fn terminate_in(
     let Some(plan) = store::lock(write, association).await? else {
         return Ok(None);
     };
-    let Some(to) = next(plan.state, act) else {
+    let Some(to) = Plan::next(plan.state, act) else {
         return Ok(None);
     };
-    let on = write.today();
     let mut closed = store::approvals::close_pending(write, plan.id).await?;
-    closed += store::withdrawals::settle_all(write, plan.id, (reason, on)).await?;
+    closed += store::withdrawals::settle_all(write, plan.id, reason).await?;
     let change = store::changes::lock_pending(write, plan.id).await?;
     if let Some(change) = change {
-        let hand = (write.by(), on);
-        store::changes::decide(write, change.id, ("lapsed", reason), hand).await?;
+        store::changes::decide(write, &change, act, reason).await?;
         closed += 1;
     }
     closed += store::conditions::void(write, plan.id).await?;
-    closed += store::notices::close(write, association, on).await?;
+    closed += store::notices::close(write, association).await?;
     if plan.suspended_on.is_some() {
         store::changes::suspend(write, plan.id, None).await?;
     }
-    store::move_to(write, plan.id, (plan.state, to)).await?;
+    Plan::move_to(write, plan.id, plan.state, to).await?;
     Ok(Some(Ended {
         plan: plan.id,
         before: plan.state,

@@ -1,93 +1,77 @@
 //! Telling linked departments, their signature and answer (五(二), TC-50).
 
-use crate::access::{Act, Who};
-use crate::audit::Record;
-use crate::database::{Database, Write};
-use crate::ids::{AssociationId, DepartmentId};
+use crate::access::case::Step;
+use crate::access::{Act, Case as _, Seen};
+use crate::audit::{Record, Say};
+use crate::database::{Done, Never, Write};
+use crate::ids::AssociationId;
+use crate::plan::notices::NoticeState;
 use crate::plan::rules::Refusal;
 use crate::plan::store;
-use crate::plan::store::notices::NoticeAnswer;
+use crate::plan::store::notices::{NewNotice, Notice, NoticeAnswer};
 
-use super::Outcome;
+use super::At;
 
-/// Sends a notice to a department with a tie.
+/// Sends a notice to a department with a tie; its number.
 pub async fn send_notice(
-    database: &Database,
-    who: &Who,
-    (association, department): (AssociationId, (DepartmentId, &str)),
-    (number, text): (&str, &str),
-) -> Outcome<i64> {
-    let mut write = Write::begin(database, who).await?;
-    let hand = (who.actor.account, who.today());
-    let id = store::notices::add(
-        &mut write,
-        (association, department.0),
-        (number, text),
-        hand,
-    )
-    .await?;
-    let sentence = format!("向{}发送通报（{number}）", department.1);
-    let record = Record::new(Act::NoticeSend, "notice", id, sentence)
-        .in_file_of(association)
-        .with_opinion(text);
-    write.record(record).await?;
-    Ok(Ok(id))
+    mut write: Write,
+    association: AssociationId,
+    new: &NewNotice,
+) -> Done<Never, i64> {
+    let id = store::notices::add(&mut write, association, new).await?;
+    let sentence = format!("向{}发送通报（{}）", new.name, new.number);
+    let record = Record::new(Act::NoticeSend, Notice::KIND, id, sentence).with_opinion(&new.text);
+    let told = write.tell(record.in_file_of(association));
+    write.finish::<Never>(told).await?;
+    Ok(id)
+}
+
+/// The notice to the person's own department under lock, as seen.
+async fn take(write: &mut Write, at: At, seen: &Seen, act: Act) -> Done<Refusal, Step<Notice>> {
+    let found = store::notices::lock(write, (at.association, at.id)).await?;
+    let own = write.actor().map(crate::access::Actor::department);
+    let found = found.filter(|notice| Some(notice.department) == own);
+    Ok(write.step(found, seen, act).await?)
 }
 
 /// Signs for a notice (签收).
-pub async fn sign_notice(
-    database: &Database,
-    who: &Who,
-    (association, id): (AssociationId, i64),
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let found = store::notices::lock(&mut write, (association, id)).await?;
-    let Some(notice) = found.filter(|notice| notice.department == who.actor.department()) else {
-        return Ok(Err(Refusal::NotAsked));
-    };
-    if notice.read_on.is_some() {
-        return Ok(Err(Refusal::NotAsked));
-    }
-    let hand = (who.actor.account, who.today());
-    store::notices::sign(&mut write, id, hand).await?;
-    let sentence = format!("{}签收通报（{}）", notice.department_name, notice.number);
-    let record = Record::new(Act::NoticeSign, "notice", id, sentence).in_file_of(association);
-    write.record(record).await?;
-    Ok(Ok(()))
+pub async fn sign_notice(mut write: Write, at: At, seen: Seen) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::NoticeSign).await?;
+    store::notices::sign(&mut write, at.id).await?;
+    let Notice {
+        department_name,
+        number,
+        ..
+    } = &step.case;
+    let say = Say::new(format!("{department_name}签收通报（{number}）"));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// Answers a notice: agrees to ending the tie, or objects.
 pub async fn answer_notice(
-    database: &Database,
-    who: &Who,
-    (association, id): (AssociationId, i64),
+    mut write: Write,
+    at: At,
+    seen: Seen,
     answer: &NoticeAnswer,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let found = store::notices::lock(&mut write, (association, id)).await?;
-    let Some(notice) = found.filter(|notice| notice.department == who.actor.department()) else {
-        return Ok(Err(Refusal::NotAsked));
-    };
-    if notice.answered_on.is_some() || notice.closed_on.is_some() {
-        return Ok(Err(Refusal::NotAsked));
-    }
+) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::NoticeAnswer).await?;
     if !answer.agrees && answer.answer.is_none() {
-        return Ok(Err(Refusal::NoWords));
+        return Err(Refusal::NoWords.into());
     }
-    let hand = (who.actor.account, who.today());
-    store::notices::answer(&mut write, id, answer, hand).await?;
-    let words = if answer.agrees {
-        "同意终止关系"
+    store::notices::answer(&mut write, at.id, answer).await?;
+    let to = if answer.agrees {
+        NoticeState::Agreed
     } else {
-        "有异议"
+        NoticeState::Objected
     };
     let sentence = format!(
-        "{}回复通报（{}）：{words}",
-        notice.department_name, notice.number
+        "{}回复通报（{}）：{}",
+        step.case.department_name,
+        step.case.number,
+        to.label()
     );
-    let record = Record::new(Act::NoticeAnswer, "notice", id, sentence)
-        .in_file_of(association)
-        .with_opinion(answer.answer.as_deref().unwrap_or_default());
-    write.record(record).await?;
-    Ok(Ok(()))
+    let say = Say::new(sentence).because(answer.answer.as_deref().unwrap_or_default());
+    let told = write.apply(step.to(to), say).await?;
+    write.finish(told).await
 }

@@ -1,5 +1,10 @@
 //! States of a prior approval and a department's answers, with their wording.
 
+use crate::access::Act;
+use crate::access::case::Steps;
+
+use ApprovalState as At;
+
 crate::words! {
     /// State of a prior approval.
     pub enum ApprovalState {
@@ -36,6 +41,72 @@ impl ApprovalState {
         }
     }
 }
+
+/// From a state, by an act, to a state. Only an answer, a withdrawal and what the
+/// office's head says to it are acts on one approval; the others are moved together by
+/// the acts of their plan.
+pub const STEPS: Steps<ApprovalState> = &[
+    // Asked for: at first, again, or after it ran out.
+    (At::Required, Act::ApprovalRequest, At::Requested),
+    (At::Approved, Act::ApprovalRequest, At::Requested),
+    (
+        At::ApprovedWithConditions,
+        Act::ApprovalRequest,
+        At::Requested,
+    ),
+    (At::Rejected, Act::ApprovalRequest, At::Requested),
+    (At::NotNeeded, Act::ApprovalRequest, At::Requested),
+    (At::Withdrawn, Act::ApprovalRequest, At::Requested),
+    (At::Requested, Act::ApprovalAnswer, At::Approved),
+    (
+        At::Requested,
+        Act::ApprovalAnswer,
+        At::ApprovedWithConditions,
+    ),
+    (At::Requested, Act::ApprovalAnswer, At::Rejected),
+    // Beside one that was refused (TC-66).
+    (At::Requested, Act::ApprovalAnswer, At::NotNeeded),
+    // Not called for any more by what the plan says.
+    (At::Required, Act::PlanSave, At::NotNeeded),
+    (At::Requested, Act::PlanSave, At::NotNeeded),
+    // An exception was written anew.
+    (At::Requested, Act::PlanSave, At::Required),
+    (At::Approved, Act::PlanSave, At::Required),
+    (At::ApprovedWithConditions, Act::PlanSave, At::Required),
+    (At::Rejected, Act::PlanSave, At::Required),
+    (At::NotNeeded, Act::PlanSave, At::Required),
+    (At::Withdrawn, Act::PlanSave, At::Required),
+    // A change asks anew whom it touches, and nobody else.
+    (At::Approved, Act::ChangeRequest, At::Requested),
+    (
+        At::ApprovedWithConditions,
+        Act::ChangeRequest,
+        At::Requested,
+    ),
+    (At::Rejected, Act::ChangeRequest, At::Requested),
+    (At::NotNeeded, Act::ChangeRequest, At::Requested),
+    (At::Withdrawn, Act::ChangeRequest, At::Requested),
+    (At::Approved, Act::ChangeRequest, At::NotNeeded),
+    (
+        At::ApprovedWithConditions,
+        Act::ChangeRequest,
+        At::NotNeeded,
+    ),
+    (At::Rejected, Act::ChangeRequest, At::NotNeeded),
+    (At::Withdrawn, Act::ChangeRequest, At::NotNeeded),
+    (At::Requested, Act::ChangeReject, At::NotNeeded),
+    (At::Requested, Act::ExitDecide, At::NotNeeded),
+    (At::Requested, Act::RosterAmend, At::NotNeeded),
+    (At::Approved, Act::ApprovalWithdraw, At::Withdrawn),
+    (
+        At::ApprovedWithConditions,
+        Act::ApprovalWithdraw,
+        At::Withdrawn,
+    ),
+    (At::Withdrawn, Act::WithdrawalSettle, At::Withdrawn),
+    (At::Withdrawn, Act::ExitDecide, At::Withdrawn),
+    (At::Withdrawn, Act::RosterAmend, At::Withdrawn),
+];
 
 crate::words! {
     /// A department's answer.

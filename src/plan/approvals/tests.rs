@@ -2,13 +2,17 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use crate::access::{Act, Case as _};
 use crate::plan::samples::{day, scheme, survey};
+use crate::plan::store::Plan;
 
 use super::*;
 
 fn approval(id: i64, code: &str, competence: &str, state: ApprovalState) -> Approval {
     Approval {
         id,
+        plan: 1,
+        association: AssociationId(1),
         code: code.to_owned(),
         competence: competence.to_owned(),
         department: DepartmentId(1),
@@ -132,7 +136,7 @@ fn tc_66_a_refusal_returns_the_plan_and_closes_what_is_pending() {
     for state in State::ALL {
         let expected =
             matches!(state, State::Submitted | State::UnderReview).then_some(State::Returned);
-        assert_eq!(after_refusal(state), expected, "{state:?}");
+        assert_eq!(Plan::next(state, Act::PlanReturn), expected, "{state:?}");
     }
     for state in ApprovalState::ALL {
         let expected = if state == ApprovalState::Requested {
@@ -158,6 +162,23 @@ fn tc_66_a_refusal_returns_the_plan_and_closes_what_is_pending() {
         to_ask(&demands, &approvals, day(10, 12)).len(),
         demands.len() - 1
     );
+}
+
+#[test]
+fn every_answer_and_every_asking_is_a_step() {
+    let step = |from, act, to| STEPS.contains(&(from, act, to));
+    for verdict in Verdict::ALL {
+        let to = verdict.state();
+        assert!(step(ApprovalState::Requested, Act::ApprovalAnswer, to));
+    }
+    for state in ApprovalState::ALL {
+        let asked = state == ApprovalState::Requested;
+        let to = ApprovalState::Requested;
+        assert_ne!(step(state, Act::ApprovalRequest, to), asked, "{state:?}");
+        let withdrawn = ApprovalState::Withdrawn;
+        let withdraws = step(state, Act::ApprovalWithdraw, withdrawn);
+        assert_eq!(withdraws, state.is_approved(), "{state:?}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::database::Db;
-use crate::plan::changes::all_agreed;
+use crate::plan::changes::{ChangeState, all_agreed};
 use crate::plan::diff::{self, Change};
 use crate::plan::store::changes::{self as stored, VoidReply};
 use crate::plan::store::notices::{self, Notice};
@@ -70,7 +70,7 @@ pub(super) async fn after(
     let all = changes::of_plan(db, plan.id).await?;
     let (pending, decided): (Vec<_>, Vec<_>) = all
         .into_iter()
-        .partition(|change| change.state == "pending");
+        .partition(|change| change.state == ChangeState::Pending);
     let rows = conditions::of_plan(db, plan.id).await?;
     let approve_change = offers(allowed, plan, Act::ChangeApprove);
     Ok(After {
@@ -111,12 +111,8 @@ pub(super) async fn after(
 fn view(app: &App, opened: &Opened, change: stored::Change) -> ChangeView {
     let before = views::readable(&app.scheme, &change.before.0, opened.persons);
     let after = views::readable(&app.scheme, &change.content.0, opened.persons);
-    let verdict = match (change.state.as_str(), change.decided_on) {
-        ("approved", Some(on)) => format!("{on}批准"),
-        ("rejected", Some(on)) => format!("{on}不同意，按原方案实施"),
-        ("lapsed", Some(on)) => format!("{on}随方案终止，不再办理"),
-        _ => "待脱钩办批准".to_owned(),
-    };
+    let decided = change.decided_on.map(|on| on.to_string());
+    let verdict = decided.unwrap_or_default() + change.state.label();
     ChangeView {
         changes: diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments),
         number: change.number,

@@ -5,27 +5,30 @@
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
-use crate::database::Db;
 use crate::paths;
 use crate::plan::changes;
 use crate::plan::diff::{self, Change};
-use crate::plan::rules::{CHANGEABLE, Refusal, TIMETABLE};
+use crate::plan::rules::{CHANGEABLE, TIMETABLE};
 use crate::plan::{acts, approvals};
 use crate::scheme::plan::Part;
 use crate::scheme::{Answers, Question};
 use crate::web::answer::questions::{self, FieldView, rows_button};
 use crate::web::list::Query;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::views::{self, Opened, offers, open, refused};
+use super::views::{self, Opened, offered};
 
+/// Set by this page where the form was read whole and is to be looked at before it is sent.
+const REVIEW: &str = "_review";
+
+/// The choice of parts, or the chosen parts.
 #[derive(Template)]
 #[template(path = "plan/change.html")]
-struct ChangePage {
+pub struct ChangePage {
     page: Page,
     form: Form,
     association: i64,
@@ -54,150 +57,114 @@ struct Review {
     token: String,
 }
 
-async fn opened(db: &mut Db, allowed: &Allowed) -> Result<Opened, Error> {
-    let opened = open(db, allowed).await?;
-    if offers(allowed, &opened.plan, Act::ChangeRequest) {
-        Ok(opened)
-    } else {
-        Err(refused(&Refusal::Closed(opened.plan.state)))
-    }
-}
-
-/// Parts that a change may touch, of these codes.
-fn parts<'a>(app: &'a App, codes: &[String]) -> Vec<&'a Part> {
+/// The parts in the form, with the one just chosen and without the one just dropped,
+/// of those that a change may touch.
+fn chosen<'a>(app: &'a App, form: &Form) -> Vec<&'a Part> {
     CHANGEABLE
         .iter()
-        .filter(|code| codes.iter().any(|wanted| wanted == *code))
+        .filter(|code| form.has("part", code) || form.has("_part", code))
+        .filter(|code| !form.has("_drop", code))
         .filter_map(|code| app.scheme.part(code))
         .collect()
 }
 
-fn view(
-    app: &App,
-    allowed: &Allowed,
-    (opened, chosen): (&Opened, &[&Part]),
-    (form, review): (Form, Option<Review>),
-) -> ChangePage {
-    let plan = &opened.plan;
-    let others = CHANGEABLE
-        .iter()
-        .filter(|code| chosen.iter().all(|part| part.code != **code))
-        .filter_map(|code| app.scheme.part(code));
-    ChangePage {
-        page: allowed.page("申请变更实施方案"),
-        association: plan.association.0,
-        association_name: plan.association_name.clone(),
-        version: plan.version,
-        others: others
-            .map(|part| (part.code.clone(), part.title.clone()))
-            .collect(),
-        chosen: chosen
+/// The name of a part's reason.
+fn reason(part: &Part) -> String {
+    format!("reason.{}", part.code)
+}
+
+fn reason_label(part: &Part) -> String {
+    format!("{}的变更理由", part.title)
+}
+
+impl View for ChangePage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let Look { app, allowed, db } = look;
+        let opened = offered(db, allowed, Act::ChangeRequest).await?;
+        let plan = &opened.plan;
+        let mut form = form.unwrap_or_default();
+        let chosen = chosen(app, &form);
+        // A part that was just chosen says what the plan says.
+        for part in &chosen {
+            if form.raw(&reason(part)).is_none() {
+                for (name, value) in questions::fill(&part.questions, &plan.content.0) {
+                    form.set(&name, value);
+                }
+            }
+        }
+        let others = CHANGEABLE
             .iter()
-            .map(|part| PartForm {
-                code: part.code.clone(),
-                title: part.title.clone(),
-                reason: format!("reason.{}", part.code),
-                reason_label: format!("{}的变更理由", part.title),
-                fields: questions::fields(&part.questions, &form, &opened.departments),
-            })
-            .collect(),
-        form,
-        review,
+            .filter(|code| chosen.iter().all(|part| part.code != **code))
+            .filter_map(|code| app.scheme.part(code));
+        let read = (form.raw(REVIEW).is_some() && form.errors().is_empty())
+            .then(|| asked(&mut form.clone(), &opened, &chosen))
+            .flatten();
+        Ok(Self {
+            page: allowed.page("申请变更实施方案"),
+            association: plan.association.0,
+            association_name: plan.association_name.clone(),
+            version: plan.version,
+            others: others
+                .map(|part| (part.code.clone(), part.title.clone()))
+                .collect(),
+            review: read.map(|(after, _)| review(app, &opened, &after)),
+            chosen: chosen
+                .iter()
+                .map(|part| PartForm {
+                    code: part.code.clone(),
+                    title: part.title.clone(),
+                    reason: reason(part),
+                    reason_label: reason_label(part),
+                    fields: questions::fields(&part.questions, &form, &opened.departments),
+                })
+                .collect(),
+            form,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::PLAN.at(allowed.association()?))
     }
 }
 
 /// The choice of parts, or the chosen parts as the plan has them.
-pub async fn changing(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let opened = opened(db, &allowed).await?;
-    let codes: Vec<String> = query.all("part").into_iter().map(str::to_owned).collect();
-    let chosen = parts(&app, &codes);
-    let values = chosen
-        .iter()
-        .flat_map(|part| questions::fill(&part.questions, &opened.plan.content.0))
-        .collect();
-    let shown = (Form::filled(values), None);
-    html(&view(&app, &allowed, (&opened, &chosen), shown))
-}
-
-/// One part more or less, everything else as typed.
-fn rearranged(app: &App, opened: &Opened, form: Form, codes: &mut Vec<String>) -> Form {
-    if let Some(code) = form.pressed("_drop") {
-        codes.retain(|chosen| *chosen != code);
-        return form;
-    }
-    let Some(code) = form.pressed("_part") else {
-        return form;
-    };
-    let mut form = form;
-    for part in parts(app, std::slice::from_ref(&code)) {
-        for (name, value) in questions::fill(&part.questions, &opened.plan.content.0) {
-            form.set(&name, value);
-        }
-    }
-    codes.push(code);
-    form
+pub async fn changing(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
+    let parts = query.all("part").into_iter();
+    let parts = parts.map(|code| ("part".to_owned(), code.to_owned()));
+    let form = Form::filled(parts.collect());
+    draw::<ChangePage>(&app, &allowed, Some(form), StatusCode::OK).await
 }
 
 /// Reads the request, shows what it does, and sends it once that was seen.
-pub async fn change(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let opened = opened(&mut app.read().await?, &allowed).await?;
-    let mut codes = form.ticks("part", "变更的部分", &CHANGEABLE);
-    let page_only = ["_part", "_drop"]
-        .iter()
-        .any(|name| form.raw(name).is_some());
-    if page_only || rows_button(&form) {
-        let form = rearranged(&app, &opened, form, &mut codes);
-        let chosen = parts(&app, &codes);
-        return html(&view(&app, &allowed, (&opened, &chosen), (form, None)));
+pub async fn change(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let buttons = ["_part", "_drop"];
+    if buttons.iter().any(|name| form.raw(name).is_some()) || rows_button(&form) {
+        return draw::<ChangePage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
-    let chosen = parts(&app, &codes);
-    let seen = (opened.plan.association, form.version()?);
-    let Some((after, reason)) = asked(&mut form, &opened, &chosen) else {
-        return again(&app, &allowed, (&opened, &chosen), form);
+    let opened = offered(&mut app.read().await?, &allowed, Act::ChangeRequest).await?;
+    let chosen = chosen(&app, &form);
+    let Some((after, why)) = asked(&mut form, &opened, &chosen) else {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return draw::<ChangePage>(&app, &allowed, Some(form), status).await;
     };
     if let Err(refusal) = changes::allowed(&app.scheme, &opened.plan.content.0, &after) {
         form.fail(TIMETABLE, "时间步骤", refusal.explain());
-        return again(&app, &allowed, (&opened, &chosen), form);
+    } else if form.value("checked") != review(&app, &opened, &after).token
+        || form.raw("_again").is_some()
+    {
+        form.set(REVIEW, "yes");
+        return draw::<ChangePage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
-    let review = review(&app, &opened, &after);
-    if form.value("checked") != review.token || form.raw("_again").is_some() {
-        let shown = (form, Some(review));
-        return html(&view(&app, &allowed, (&opened, &chosen), shown));
-    }
-    let path = paths::plan::PLAN.at(opened.plan.association);
-    let who = allowed.who(&form, format!("{path}?done={}", Act::ChangeRequest.name()));
-    let request = (&after, reason.as_str());
-    match acts::request_change(&app.database, &app.scheme, &who, seen, request).await? {
-        Ok(()) => Ok(redirect(&path, Act::ChangeRequest)),
-        Err(refusal) => Err(refused(&refusal)),
-    }
-}
-
-fn again(
-    app: &App,
-    allowed: &Allowed,
-    shown: (&Opened, &[&Part]),
-    form: Form,
-) -> Result<Response, Error> {
-    html_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &view(app, allowed, shown, (form, None)),
-    )
+    let id = opened.plan.association;
+    let run = async |write, _, seen| acts::request_change(write, id, seen, &after, &why).await;
+    allowed.act::<ChangePage, _, _>(&app, form, run).await
 }
 
 /// What the plan is to say and why, each part with its own reason; `None` if
 /// something is wrong, with the messages in the form.
 fn asked(form: &mut Form, opened: &Opened, chosen: &[&Part]) -> Option<(Answers, String)> {
     let before = &opened.plan.content.0;
+    let _ = form.ticks("part", "变更的部分", &CHANGEABLE);
     let all: Vec<Question> = chosen
         .iter()
         .flat_map(|part| part.questions.iter().cloned())
@@ -207,11 +174,7 @@ fn asked(form: &mut Form, opened: &Opened, chosen: &[&Part]) -> Option<(Answers,
     let mut reasons = Vec::new();
     for part in chosen {
         let slot = form
-            .text(
-                &format!("reason.{}", part.code),
-                &format!("{}的变更理由", part.title),
-                500,
-            )
+            .text(&reason(part), &reason_label(part), 500)
             .required("请写明这一部分变更什么、为什么变更。");
         if before.get(&part.code) == after.get(&part.code) {
             let message = "这一部分与原方案相同，请先修改，或者选择不变更这一部分。";
@@ -222,8 +185,9 @@ fn asked(form: &mut Form, opened: &Opened, chosen: &[&Part]) -> Option<(Answers,
     if chosen.is_empty() {
         form.fail("part", "变更的部分", "请至少选择一个部分。");
     }
-    form.knows("checked");
-    form.knows("_again");
+    for name in ["checked", "_again", REVIEW] {
+        form.knows(name);
+    }
     let clean = form.done().ok()?;
     let mut reasons: Vec<(&str, String)> = reasons
         .into_iter()

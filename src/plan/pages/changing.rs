@@ -3,27 +3,32 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
+use crate::database::Write;
 use crate::paths::{self, Path};
 use crate::plan::acts;
-use crate::plan::rules::{MATTERS, Refusal};
+use crate::plan::rules::MATTERS;
 use crate::plan::store::Plan;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::views::{offers, open, refused};
+use super::views::offered;
 
+const REASON: Ask<String> = ask::longtext("reason", "理由", 1_000)
+    .rows(4)
+    .must("请写明理由。");
+
+/// The page of the route's act.
 #[derive(Template)]
 #[template(path = "plan/reasoned.html")]
-struct ReasonedPage {
+pub struct ReasonedPage {
     page: Page,
     form: Form,
     plan: Plan,
     action: String,
-    what: &'static str,
+    act: Act,
     follows: &'static str,
     kind: &'static str,
 }
@@ -52,116 +57,45 @@ const REASONED: [(Path<1>, Act, &str); 4] = [
     ),
 ];
 
-fn reasoned(allowed: &Allowed, plan: Plan, form: Form, act: Act) -> Result<ReasonedPage, Error> {
-    let (path, _, follows) = REASONED
-        .into_iter()
-        .find(|(_, known, _)| *known == act)
-        .ok_or(Error::Missing)?;
-    Ok(ReasonedPage {
-        page: allowed.page(act.label()),
-        action: path.at(plan.association),
-        what: act.label(),
-        follows,
-        kind: if act == Act::PlanResume {
-            "primary"
-        } else {
-            "danger"
-        },
-        plan,
-        form,
-    })
-}
-
-async fn ask_reason(app: &App, allowed: &Allowed, act: Act) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let plan = open(db, allowed).await?.plan;
-    if !offers(allowed, &plan, act) {
-        return Err(refused(&Refusal::Closed(plan.state)));
+impl View for ReasonedPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let act = look.allowed.gate_act();
+        let (path, _, follows) = REASONED
+            .into_iter()
+            .find(|(_, known, _)| *known == act)
+            .ok_or(Error::Missing)?;
+        let plan = offered(look.db, look.allowed, act).await?.plan;
+        Ok(Self {
+            page: look.allowed.page(act.label()),
+            form: form.unwrap_or_default(),
+            action: path.at(plan.association),
+            act,
+            follows,
+            kind: if act == Act::PlanResume {
+                "primary"
+            } else {
+                "danger"
+            },
+            plan,
+        })
     }
-    html(&reasoned(allowed, plan, Form::default(), act)?)
-}
 
-async fn act_with_reason(
-    app: &App,
-    allowed: &Allowed,
-    mut form: Form,
-    act: Act,
-) -> Result<Response, Error> {
-    let seen = (allowed.association()?, form.version()?);
-    let reason = form.text("reason", "理由", 1_000).required("请写明理由。");
-    let Ok(clean) = form.done() else {
-        let plan = open(&mut app.read().await?, allowed).await?.plan;
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &reasoned(allowed, plan, form, act)?,
-        );
-    };
-    let path = paths::plan::PLAN.at(seen.0);
-    let who = allowed.who(&form, format!("{path}?done={}", act.name()));
-    let reason = reason.take(&clean);
-    let outcome = match act {
-        Act::PlanVoid => acts::void_reply(&app.database, &who, seen, (MATTERS, &reason)).await?,
-        Act::ChangeReject => acts::reject_change(&app.database, &who, seen, &reason).await?,
-        _ => acts::suspend(&app.database, &who, seen, (act, &reason)).await?,
-    };
-    match outcome {
-        Ok(()) => Ok(redirect(&path, act)),
-        Err(refusal) => Err(refused(&refusal)),
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::PLAN.at(allowed.association()?))
     }
 }
 
-/// Why it is to be suspended.
-pub async fn suspending(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    ask_reason(&app, &allowed, Act::PlanSuspend).await
-}
-
-/// Suspends.
-pub async fn suspend(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    act_with_reason(&app, &allowed, form, Act::PlanSuspend).await
-}
-
-/// Why it is to go on.
-pub async fn resuming(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    ask_reason(&app, &allowed, Act::PlanResume).await
-}
-
-/// Resumes.
-pub async fn resume(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    act_with_reason(&app, &allowed, form, Act::PlanResume).await
-}
-
-/// Why the reply is void.
-pub async fn voiding(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    ask_reason(&app, &allowed, Act::PlanVoid).await
-}
-
-/// Declares it void.
-pub async fn void(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    act_with_reason(&app, &allowed, form, Act::PlanVoid).await
-}
-
-/// Why the change is refused.
-pub async fn rejecting(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    ask_reason(&app, &allowed, Act::ChangeReject).await
-}
-
-/// Refuses the change.
-pub async fn reject(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    act_with_reason(&app, &allowed, form, Act::ChangeReject).await
+/// Does the route's act with a reason.
+pub async fn act(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let (id, act) = (allowed.association()?, allowed.gate_act());
+    let reason = REASON.read(&mut form);
+    let run = async |write: Write, clean, seen| {
+        let reason = reason.take(&clean);
+        match act {
+            Act::PlanVoid => acts::void_reply(write, id, seen, MATTERS, &reason).await,
+            Act::ChangeReject => acts::reject_change(write, id, seen, &reason).await,
+            _ => acts::suspend(write, id, seen, act, &reason).await,
+        }
+    };
+    allowed.act::<ReasonedPage, _, _>(&app, form, run).await
 }

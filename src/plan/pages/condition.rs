@@ -2,24 +2,29 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
 
-use crate::access::Act;
-use crate::database::Db;
+use crate::access::{Act, Case as _};
 use crate::paths;
-use crate::plan::acts::{self, AtCondition};
-use crate::plan::conditions::ConditionState;
+use crate::plan::acts::{self, At};
 use crate::plan::store::Plan;
 use crate::plan::store::conditions::{self, Condition};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::views::{offers, open, refused};
+use super::views::open;
 
+const NOTE: Ask<String> = ask::longtext("note", "落实情况", 1_000)
+    .rows(4)
+    .hint("写明何时、以何种方式落实")
+    .must("请写明条件如何落实。");
+const DOCUMENT: Ask<String> = ask::text("document_number", "文号", 60).hint("没有文件的不填");
+const REASON: Ask<String> = ask::longtext("reason", "退回理由", 500).must("请写明退回理由。");
+
+/// The condition.
 #[derive(Template)]
 #[template(path = "plan/condition.html")]
-struct ConditionPage {
+pub struct ConditionPage {
     page: Page,
     form: Form,
     plan: Plan,
@@ -30,120 +35,68 @@ struct ConditionPage {
     may_return: bool,
 }
 
-fn number(allowed: &Allowed) -> Result<i64, Error> {
-    allowed
-        .param("condition")?
-        .parse()
-        .map_err(|_| Error::Missing)
-}
-
-async fn page(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<ConditionPage, Error> {
-    let id = number(allowed)?;
-    let plan = open(db, allowed).await?.plan;
-    let condition = conditions::of_plan(db, plan.id)
-        .await?
-        .into_iter()
-        .find(|condition| condition.id == id)
-        .ok_or(Error::Missing)?;
-    let reported = condition.state == ConditionState::Reported;
-    Ok(ConditionPage {
-        page: allowed.page("批复条件的落实"),
-        tag: condition.state.tag(condition.due, app.clock.today()),
-        may_report: condition.state.is_open() && offers(allowed, &plan, Act::ConditionReport),
-        may_confirm: reported && offers(allowed, &plan, Act::ConditionConfirm),
-        may_return: reported && offers(allowed, &plan, Act::ConditionReturn),
-        condition,
-        plan,
-        form,
+fn at(allowed: &Allowed) -> Result<At, Error> {
+    Ok(At {
+        association: allowed.association()?,
+        id: allowed.number("condition")?,
     })
 }
 
-/// The condition.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&page(db, &app, &allowed, Form::default()).await?)
-}
+impl View for ConditionPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = at(allowed)?.id;
+        let plan = open(db, allowed).await?.plan;
+        let condition = conditions::of_plan(db, plan.id)
+            .await?
+            .into_iter()
+            .find(|condition| condition.id == id)
+            .ok_or(Error::Missing)?;
+        let goes_on = plan.state.is_followed() && plan.suspended_on.is_none();
+        let offers = |act| goes_on && allowed.may(act) && condition.open(act);
+        Ok(Self {
+            page: allowed.page("批复条件的落实"),
+            form: form.unwrap_or_default(),
+            tag: condition.state.tag(condition.due, look.app.clock.today()),
+            may_report: offers(Act::ConditionReport),
+            may_confirm: offers(Act::ConditionConfirm),
+            may_return: offers(Act::ConditionReturn),
+            condition,
+            plan,
+        })
+    }
 
-async fn again(app: &App, allowed: &Allowed, form: Form) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &page(db, app, allowed, form).await?,
-    )
-}
-
-fn at(allowed: &Allowed, form: &mut Form) -> Result<(AtCondition, String), Error> {
-    let at = AtCondition {
-        association: allowed.association()?,
-        id: number(allowed)?,
-        version: form.version()?,
-    };
-    let path = paths::plan::CONDITION.at(at.association, at.id);
-    Ok((at, path))
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        let at = at(allowed)?;
+        Ok(paths::plan::CONDITION.at(at.association, at.id))
+    }
 }
 
 /// The unit reports it fulfilled.
-pub async fn report(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let (at, path) = at(&allowed, &mut form)?;
-    let note = form
-        .text("note", "落实情况", 1_000)
-        .required("请写明条件如何落实。");
-    let document = form.text("document_number", "文号", 60).optional();
-    let Ok(clean) = form.done() else {
-        return again(&app, &allowed, form).await;
+pub async fn report(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let note = NOTE.read(&mut form);
+    let document = DOCUMENT.if_filled(&mut form);
+    let run = async |write, clean, seen| {
+        let (note, document) = (note.take(&clean), document.take(&clean));
+        acts::report_condition(write, at, seen, &note, document.as_deref()).await
     };
-    let act = Act::ConditionReport;
-    let who = allowed.who(&form, format!("{path}?done={}", act.name()));
-    let (note, document) = (note.take(&clean), document.take(&clean));
-    let said = (note.as_str(), document.as_deref());
-    match acts::report_condition(&app.database, &who, at, said).await? {
-        Ok(()) => Ok(redirect(&path, act)),
-        Err(refusal) => Err(refused(&refusal)),
-    }
+    allowed.act::<ConditionPage, _, _>(&app, form, run).await
 }
 
 /// The office agrees.
-pub async fn confirm(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let (at, path) = at(&allowed, &mut form)?;
-    let act = Act::ConditionConfirm;
-    let who = allowed.who(&form, format!("{path}?done={}", act.name()));
-    match acts::answer_condition(&app.database, &who, at, None).await? {
-        Ok(()) => Ok(redirect(&path, act)),
-        Err(refusal) => Err(refused(&refusal)),
-    }
+pub async fn confirm(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let run = async |write, _, seen| acts::answer_condition(write, at, seen, None).await;
+    allowed.act::<ConditionPage, _, _>(&app, form, run).await
 }
 
 /// The office sends it back.
-pub async fn return_(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let (at, path) = at(&allowed, &mut form)?;
-    let reason = form
-        .text("reason", "退回理由", 500)
-        .required("请写明退回理由。");
-    let Ok(clean) = form.done() else {
-        return again(&app, &allowed, form).await;
+pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let reason = REASON.read(&mut form);
+    let run = async |write, clean, seen| {
+        acts::answer_condition(write, at, seen, Some(&reason.take(&clean))).await
     };
-    let act = Act::ConditionReturn;
-    let who = allowed.who(&form, format!("{path}?done={}", act.name()));
-    let reason = reason.take(&clean);
-    match acts::answer_condition(&app.database, &who, at, Some(&reason)).await? {
-        Ok(()) => Ok(redirect(&path, act)),
-        Err(refusal) => Err(refused(&refusal)),
-    }
+    allowed.act::<ConditionPage, _, _>(&app, form, run).await
 }

@@ -4,24 +4,61 @@
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
-use crate::database::Db;
+use crate::database::Write;
 use crate::paths;
 use crate::plan::acts;
 use crate::plan::reply::{self, Letter};
-use crate::plan::rules::{self, Refusal};
 use crate::plan::{approvals, store::Plan};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::show;
-use super::views::{self, open, refused};
+use super::show::ShowPage;
+use super::views::{self, offered};
 
+/// What the office's clerk says.
+pub(super) const CHECK: Ask<String> = ask::longtext("opinion", "受理意见", 500);
+const CONDITIONS: Ask<String> = ask::longtext("conditions", "补充条件", 2_000)
+    .rows(4)
+    .hint("每行一条，没有可不填");
+const OPINION: Ask<String> =
+    ask::longtext("opinion", "审批意见", 500).hint("记入办理历史，不写入批复");
+
+/// Asks for all prior approvals at once.
+pub async fn request(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.association()?;
+    let run = async |write, _, seen| acts::request_approvals(write, id, seen).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// Signs and sends the plan.
+pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let number = form
+        .text("request_number", "请示文号", 60)
+        .required("请填写请示文号。");
+    let run = async |write, clean, seen| acts::submit(write, id, seen, &number.take(&clean)).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// Finds the plan complete.
+pub async fn check(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let opinion = CHECK.if_filled(&mut form);
+    let run = async |write, clean, seen| {
+        let opinion = opinion.take(&clean).unwrap_or_default();
+        acts::check(write, id, seen, &opinion).await
+    };
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// The form for a return.
 #[derive(Template)]
 #[template(path = "plan/return.html")]
-struct ReturnPage {
+pub struct ReturnPage {
     page: Page,
     form: Form,
     plan: Plan,
@@ -34,131 +71,33 @@ struct ReturnPart {
     title: String,
 }
 
-#[derive(Template)]
-#[template(path = "plan/approve.html")]
-struct ApprovePage {
-    page: Page,
-    form: Form,
-    plan: Plan,
-    red_head: String,
-    number: String,
-    letter: Letter,
-    copied: Vec<String>,
-}
-
-fn path(allowed: &Allowed) -> Result<String, Error> {
-    Ok(paths::plan::PLAN.at(allowed.association()?))
-}
-
-fn finish<T>(outcome: Result<T, Refusal>, path: &str, act: Act) -> Result<Response, Error> {
-    match outcome {
-        Ok(_) => Ok(redirect(path, act)),
-        Err(refusal) => Err(refused(&refusal)),
+impl View for ReturnPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let opened = offered(look.db, look.allowed, Act::PlanReturn).await?;
+        let parts = views::parts(&look.app.scheme, &opened);
+        Ok(Self {
+            page: look.allowed.page("退回实施方案"),
+            form: form.unwrap_or_default(),
+            parts: parts
+                .into_iter()
+                .map(|part| ReturnPart {
+                    reason: format!("{}-reason", part.code),
+                    code: part.code,
+                    title: part.heading,
+                })
+                .collect(),
+            plan: opened.plan,
+        })
     }
-}
 
-/// Asks for all prior approvals at once.
-pub async fn request(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
-    let who = allowed.who(
-        &form,
-        format!("{path}?done={}", Act::ApprovalRequest.name()),
-    );
-    finish(
-        acts::request_approvals(&app.database, &app.scheme, &who, seen).await?,
-        &path,
-        Act::ApprovalRequest,
-    )
-}
-
-/// Signs and sends the plan.
-pub async fn submit(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
-    let number = form
-        .text("request_number", "请示文号", 60)
-        .required("请填写请示文号。");
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &show::view(&mut app.read().await?, &app, &allowed, form).await?,
-        );
-    };
-    let who = allowed.who(&form, format!("{path}?done={}", Act::PlanSubmit.name()));
-    let outcome =
-        acts::submit(&app.database, &app.scheme, &who, seen, &number.take(&clean)).await?;
-    finish(outcome, &path, Act::PlanSubmit)
-}
-
-/// Finds the plan complete.
-pub async fn check(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
-    let opinion = form.text("opinion", "受理意见", 500).optional();
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &show::view(&mut app.read().await?, &app, &allowed, form).await?,
-        );
-    };
-    let who = allowed.who(&form, format!("{path}?done={}", Act::PlanCheck.name()));
-    let opinion = opinion.take(&clean).unwrap_or_default();
-    finish(
-        acts::check(&app.database, &app.scheme, &who, seen, &opinion).await?,
-        &path,
-        Act::PlanCheck,
-    )
-}
-
-async fn return_page(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<ReturnPage, Error> {
-    let opened = open(db, allowed).await?;
-    if rules::next(opened.plan.state, Act::PlanReturn).is_none() {
-        return Err(refused(&Refusal::Closed(opened.plan.state)));
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        ShowPage::address(allowed)
     }
-    let parts = views::parts(&app.scheme, &opened);
-    Ok(ReturnPage {
-        page: allowed.page("退回实施方案"),
-        form,
-        parts: parts
-            .into_iter()
-            .map(|part| ReturnPart {
-                reason: format!("{}-reason", part.code),
-                code: part.code,
-                title: part.heading,
-            })
-            .collect(),
-        plan: opened.plan,
-    })
-}
-
-/// The form for a return.
-pub async fn returning(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&return_page(db, &app, &allowed, Form::default()).await?)
 }
 
 /// Sends the plan back: a tick and a reason for each part to be mended.
-pub async fn return_(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let (path, seen) = (path(&allowed)?, (allowed.association()?, form.version()?));
+pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
     let mut slots = Vec::new();
     for part in &app.scheme.plan.parts {
         let name = format!("{}-reason", part.code);
@@ -168,40 +107,32 @@ pub async fn return_(
         if ticked && !written {
             form.fail(&name, &part.title, "请写明退回理由。");
         } else if written && !ticked {
-            form.fail(
-                &part.code,
-                &part.title,
-                "写了理由，请同时勾选该部分，或删去理由。",
-            );
+            let message = "写了理由，请同时勾选该部分，或删去理由。";
+            form.fail(&part.code, &part.title, message);
         }
         slots.push((part.code.clone(), slot));
     }
-    if form.errors().is_empty()
-        && app
-            .scheme
-            .plan
-            .parts
-            .iter()
-            .all(|part| form.value(&part.code).is_empty())
-    {
-        form.fail("form", "退回理由", Refusal::NoReason.explain());
-    }
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &return_page(&mut app.read().await?, &app, &allowed, form).await?,
-        );
+    let run = async |write: Write, clean, seen| {
+        let slots = slots.into_iter();
+        let reasons: Vec<(String, String)> = slots
+            .filter_map(|(part, slot)| Some((part, slot.take(&clean)?)))
+            .collect();
+        acts::return_(write, id, seen, &reasons).await
     };
-    let reasons: Vec<(String, String)> = slots
-        .into_iter()
-        .filter_map(|(part, slot)| Some((part, slot.take(&clean)?)))
-        .collect();
-    let who = allowed.who(&form, format!("{path}?done={}", Act::PlanReturn.name()));
-    finish(
-        acts::return_(&app.database, &who, seen, &reasons).await?,
-        &path,
-        Act::PlanReturn,
-    )
+    allowed.act::<ReturnPage, _, _>(&app, form, run).await
+}
+
+/// The reply as it would be, with a place for the office's own conditions.
+#[derive(Template)]
+#[template(path = "plan/approve.html")]
+pub struct ApprovePage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    red_head: String,
+    number: String,
+    letter: Letter,
+    copied: Vec<String>,
 }
 
 /// The office's own conditions, one a line.
@@ -213,72 +144,46 @@ fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
-async fn approve_page(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<ApprovePage, Error> {
-    let opened = open(db, allowed).await?;
-    if rules::next(opened.plan.state, Act::PlanApprove).is_none() {
-        return Err(refused(&Refusal::Closed(opened.plan.state)));
+impl View for ApprovePage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (app, form) = (look.app, form.unwrap_or_default());
+        let opened = offered(look.db, look.allowed, Act::PlanApprove).await?;
+        let today = app.clock.today();
+        let copied = approvals::conditions(&opened.approvals, today);
+        let own = lines(&form.value(CONDITIONS.name));
+        let conditions: Vec<String> = copied.iter().cloned().chain(own).collect();
+        let year = chrono::Datelike::year(&today);
+        Ok(Self {
+            page: look.allowed.page("批复实施方案"),
+            red_head: reply::office(&app.scheme.campaign.region_name),
+            number: format!(
+                "{}〔{year}〕×号（批复时编定）",
+                app.scheme.campaign.reply_prefix
+            ),
+            letter: acts::letter(&app.scheme, &opened.plan, &conditions),
+            copied,
+            form,
+            plan: opened.plan,
+        })
     }
-    let copied = approvals::conditions(&opened.approvals, app.clock.today());
-    let conditions: Vec<String> = copied
-        .iter()
-        .cloned()
-        .chain(lines(&form.value("conditions")))
-        .collect();
-    let year = chrono::Datelike::year(&app.clock.today());
-    Ok(ApprovePage {
-        page: allowed.page("批复实施方案"),
-        red_head: reply::office(&app.scheme.campaign.region_name),
-        number: format!(
-            "{}〔{year}〕×号（批复时编定）",
-            app.scheme.campaign.reply_prefix
-        ),
-        letter: acts::letter(&app.scheme, &opened.plan, &conditions),
-        copied,
-        form,
-        plan: opened.plan,
-    })
-}
 
-/// The reply as it would be, with a place for the office's own conditions.
-pub async fn approving(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&approve_page(db, &app, &allowed, Form::default()).await?)
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::REPLY.at(allowed.association()?))
+    }
 }
 
 /// Replies to the plan.
-pub async fn approve(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let seen = (allowed.association()?, form.version()?);
-    let conditions = form.text("conditions", "补充条件", 2_000).optional();
-    let opinion = form.text("opinion", "审批意见", 500).optional();
+pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let conditions = CONDITIONS.if_filled(&mut form);
+    let opinion = OPINION.if_filled(&mut form);
     if form.pressed("_preview").is_some() {
-        return html(&approve_page(&mut app.read().await?, &app, &allowed, form).await?);
+        return draw::<ApprovePage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &approve_page(&mut app.read().await?, &app, &allowed, form).await?,
-        );
+    let run = async |write, clean, seen| {
+        let own = lines(&conditions.take(&clean).unwrap_or_default());
+        let opinion = opinion.take(&clean).unwrap_or_default();
+        acts::approve(write, id, seen, &own, &opinion).await
     };
-    let conditions = lines(&conditions.take(&clean).unwrap_or_default());
-    let opinion = opinion.take(&clean).unwrap_or_default();
-    let path = paths::plan::REPLY.at(seen.0);
-    let who = allowed.who(&form, format!("{path}?done={}", Act::PlanApprove.name()));
-    let outcome = acts::approve(
-        &app.database,
-        &app.scheme,
-        &who,
-        seen,
-        (&conditions, &opinion),
-    )
-    .await?;
-    finish(outcome, &path, Act::PlanApprove)
+    allowed.act::<ApprovePage, _, _>(&app, form, run).await
 }

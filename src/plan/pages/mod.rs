@@ -12,4 +12,3 @@ pub mod reply;
 pub mod show;
 pub mod views;
 pub mod waiting;
-pub mod withdrawal;

@@ -3,26 +3,27 @@
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
-use crate::database::Db;
+use crate::database::Write;
 use crate::paths;
 use crate::plan::acts;
-use crate::plan::rules::{self, BASICS, Refusal, State};
+use crate::plan::rules::{BASICS, State};
 use crate::plan::store::{self, Plan};
 use crate::scheme::plan::Part;
-use crate::scheme::{AnswerType, Choice};
+use crate::scheme::{AnswerType, Scheme};
 use crate::web::answer::questions::{self, FieldView, ShownAnswer, rows_button};
-use crate::web::conflict::Conflict;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::conflict::Theirs;
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::views::{self, FindingView, open, refused};
+use super::views::{self, FindingView, choices, offered};
 
+/// The part with what it says.
 #[derive(Template)]
 #[template(path = "plan/part.html")]
-struct PartPage {
+pub struct PartPage {
     page: Page,
     form: Form,
     plan: Plan,
@@ -35,148 +36,94 @@ struct PartPage {
     next: Option<String>,
 }
 
-struct Context {
-    plan: Plan,
-    part: Part,
-    departments: Vec<Choice>,
-    basics: Vec<ShownAnswer>,
-    findings: Vec<FindingView>,
-    opinions: Vec<String>,
+/// The part in the address.
+fn part<'a>(scheme: &'a Scheme, allowed: &Allowed) -> Result<&'a Part, Error> {
+    scheme.part(allowed.param("part")?).ok_or(Error::Missing)
 }
 
-async fn context(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Context, Error> {
-    let part = app
-        .scheme
-        .part(allowed.param("part")?)
-        .cloned()
-        .ok_or(Error::Missing)?;
-    let opened = open(db, allowed).await?;
-    let plan = &opened.plan;
-    let mut found = acts::judged(&app.scheme, plan, &opened.approvals, app.clock.today());
-    found.retain(|finding| finding.part == part.code);
-    let reasons = store::reasons(db, plan.id).await?;
-    let sent_back = plan.state == State::Returned;
-    let opinions = reasons
-        .into_iter()
-        .filter(|reason| sent_back && reason.round == plan.round && reason.part == part.code)
-        .map(|reason| format!("{}（{}）", reason.reason, reason.who))
-        .collect();
-    let basics = if part.code == BASICS {
-        views::basics(&app.scheme, &plan.survey.0, &opened.departments)
-    } else {
-        Vec::new()
-    };
-    Ok(Context {
-        findings: views::findings(&found, &opened, false),
-        part,
-        basics,
-        opinions,
-        departments: opened.departments,
-        plan: opened.plan,
-    })
-}
-
-fn view(app: &App, allowed: &Allowed, context: Context, form: Form) -> PartPage {
-    let parts = &app.scheme.plan.parts;
-    let index = parts
-        .iter()
-        .position(|part| part.code == context.part.code)
-        .unwrap_or(0);
-    PartPage {
-        page: allowed.page(format!("实施方案：{}", context.part.title)),
-        position: format!("第{}部分，共{}部分", index + 1, parts.len()),
-        fields: questions::fields(&context.part.questions, &form, &context.departments),
-        next: parts.get(index + 1).map(|part| part.code.clone()),
-        basics: context.basics,
-        findings: context.findings,
-        opinions: context.opinions,
-        plan: context.plan,
-        part: context.part,
-        form,
+impl View for PartPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let Look { app, allowed, db } = look;
+        let part = part(&app.scheme, allowed)?;
+        let opened = offered(db, allowed, Act::PlanSave).await?;
+        let plan = &opened.plan;
+        let mut found = acts::judged(&app.scheme, plan, &opened.approvals, app.clock.today());
+        found.retain(|finding| finding.part == part.code);
+        let reasons = store::reasons(db, plan.id).await?.into_iter();
+        let sent_back = plan.state == State::Returned;
+        let parts = &app.scheme.plan.parts;
+        let index = parts.iter().position(|other| other.code == part.code);
+        let index = index.unwrap_or(0);
+        let form =
+            form.unwrap_or_else(|| Form::filled(questions::fill(&part.questions, &plan.content.0)));
+        Ok(Self {
+            page: allowed.page(format!("实施方案：{}", part.title)),
+            position: format!("第{}部分，共{}部分", index + 1, parts.len()),
+            fields: questions::fields(&part.questions, &form, &opened.departments),
+            next: parts.get(index + 1).map(|part| part.code.clone()),
+            basics: if part.code == BASICS {
+                views::basics(&app.scheme, &plan.survey.0, &opened.departments)
+            } else {
+                Vec::new()
+            },
+            findings: views::findings(&found, &opened, false),
+            opinions: reasons
+                .filter(|reason| {
+                    sent_back && reason.round == plan.round && reason.part == part.code
+                })
+                .map(|reason| format!("{}（{}）", reason.reason, reason.who))
+                .collect(),
+            part: part.clone(),
+            plan: opened.plan,
+            form,
+        })
     }
-}
 
-/// The part with what it says.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let context = context(db, &app, &allowed).await?;
-    if rules::next(context.plan.state, Act::PlanSave).is_none() {
-        return Err(refused(&Refusal::Closed(context.plan.state)));
+    fn theirs(&self) -> Option<Theirs> {
+        let label = |name: &str| {
+            let code = name.split('.').next().unwrap_or(name);
+            let mut questions = self.part.questions.iter();
+            let question = questions.find(|question| question.code() == code);
+            question.map_or_else(|| name.to_owned(), |question| question.label.clone())
+        };
+        let fields = questions::fill(&self.part.questions, &self.plan.content.0).into_iter();
+        Some(Theirs {
+            version: self.plan.version,
+            fields: fields
+                .map(|(name, value)| {
+                    let label = label(&name);
+                    (name, label, value)
+                })
+                .collect(),
+            words: Box::new(|_, value| value.to_owned()),
+        })
     }
-    let values = questions::fill(&context.part.questions, &context.plan.content.0);
-    html(&view(&app, &allowed, context, Form::filled(values)))
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::PLAN.at(allowed.association()?))
+    }
 }
 
 /// Saves the part; wrong values are told beside their fields, missing ones only
 /// matter for submitting.
-pub async fn save(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let context = context(&mut app.read().await?, &app, &allowed).await?;
+pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     if rows_button(&form) {
-        return html(&view(&app, &allowed, context, form));
+        return draw::<PartPage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
-    let seen = (context.plan.association, form.version()?);
-    let answers = questions::read(&mut form, &context.part.questions, &context.departments);
-    for question in context
-        .part
-        .questions
-        .iter()
-        .filter(|question| question.kind == AnswerType::Total)
-    {
-        form.knows(question.code());
+    let id = allowed.association()?;
+    let part = part(&app.scheme, &allowed)?;
+    let departments = choices(&mut app.read().await?).await?;
+    let answers = questions::read(&mut form, &part.questions, &departments);
+    let questions = part.questions.iter();
+    for total in questions.filter(|question| question.kind == AnswerType::Total) {
+        form.knows(total.code());
     }
-    if form.done().is_err() {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &view(&app, &allowed, context, form),
-        );
-    }
-    let path = paths::plan::PLAN.at(context.plan.association);
-    let who = allowed.who(&form, format!("{path}?done={}", Act::PlanSave.name()));
-    let outcome = if context.part.code == BASICS {
-        acts::rebase(&app.database, &app.scheme, &who, seen).await?
-    } else {
-        acts::save_part(
-            &app.database,
-            &app.scheme,
-            &who,
-            seen,
-            (&context.part, &answers),
-        )
-        .await?
+    let run = async |write: Write, _, seen| {
+        if part.code == BASICS {
+            acts::rebase(write, id, seen).await
+        } else {
+            acts::save_part(write, id, seen, part, &answers).await
+        }
     };
-    match outcome {
-        Ok(()) => Ok(redirect(&path, Act::PlanSave)),
-        Err(Refusal::Stale(..)) => Err(stale(&mut app.read().await?, &app, &allowed, &form).await?),
-        Err(refusal) => Err(refused(&refusal)),
-    }
-}
-
-/// Both versions side by side (TC-55).
-async fn stale(db: &mut Db, app: &App, allowed: &Allowed, form: &Form) -> Result<Error, Error> {
-    let now = context(db, app, allowed).await?;
-    let label = |name: &str| {
-        let code = name.split('.').next().unwrap_or(name);
-        app.scheme
-            .question(code)
-            .map_or_else(|| name.to_owned(), |question| question.label.clone())
-    };
-    let current = questions::fill(&now.part.questions, &now.plan.content.0)
-        .into_iter()
-        .map(|(name, value)| {
-            let label = label(&name);
-            (name, label, value)
-        })
-        .collect();
-    Ok(Conflict {
-        action: paths::plan::PART.at(now.plan.association, now.part.code),
-        who: "实施方案刚被他人处理".to_owned(),
-        version: now.plan.version,
-        current,
-        typed: form,
-    }
-    .into_error(allowed.page("内容有冲突")))
+    allowed.act::<PartPage, _, _>(&app, form, run).await
 }

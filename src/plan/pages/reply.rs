@@ -1,18 +1,18 @@
 //! The reply as the document that was signed.
 
 use askama::Template;
-use axum::extract::State as Extract;
-use axum::response::Response;
 
 use crate::clock::chinese_date;
+use crate::paths;
 use crate::plan::reply::{self, Letter};
 use crate::plan::store;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
+/// The reply; there is none before the office has decided.
 #[derive(Template)]
 #[template(path = "plan/reply.html")]
-struct ReplyPage {
+pub struct ReplyPage {
     page: Page,
     association: i64,
     name: String,
@@ -22,24 +22,28 @@ struct ReplyPage {
     date: String,
 }
 
-/// The reply; there is none before the office has decided.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let plan = store::plan(db, allowed.association()?)
-        .await?
-        .ok_or(Error::Missing)?;
-    let (Some(number), Some(text), Some(on)) =
-        (plan.reply_number, plan.reply_text, plan.replied_on)
-    else {
-        return Err(Error::Missing);
-    };
-    html(&ReplyPage {
-        page: allowed.page(format!("批复 {number}")),
-        association: plan.association.0,
-        name: plan.association_name,
-        red_head: reply::office(&app.scheme.campaign.region_name),
-        number,
-        letter: Letter::read(&text),
-        date: chinese_date(on),
-    })
+impl View for ReplyPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let plan = store::plan(look.db, look.allowed.association()?)
+            .await?
+            .ok_or(Error::Missing)?;
+        let (Some(number), Some(text), Some(on)) =
+            (plan.reply_number, plan.reply_text, plan.replied_on)
+        else {
+            return Err(Error::Missing);
+        };
+        Ok(Self {
+            page: look.allowed.page(format!("批复 {number}")),
+            association: plan.association.0,
+            name: plan.association_name,
+            red_head: reply::office(&look.app.scheme.campaign.region_name),
+            number,
+            letter: Letter::read(&text),
+            date: chinese_date(on),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::REPLY.at(allowed.association()?))
+    }
 }

@@ -4,7 +4,6 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::Act;
@@ -23,23 +22,26 @@ use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Answers, Severity};
 use crate::survey::store as survey;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View, html};
 
 use super::after::{self, After};
+use super::deciding::CHECK;
 use super::views::{self, ApprovalView, FindingView, Opened, PartView, offers};
 
+/// The way to begin a plan.
 #[derive(Template)]
 #[template(path = "plan/none.html")]
-struct NonePage {
+pub struct NonePage {
     page: Page,
     association: Brief,
     may_create: bool,
     refusal: Option<String>,
 }
 
+/// The plan.
 #[derive(Template)]
 #[template(path = "plan/show.html")]
-pub(super) struct ShowPage {
+pub struct ShowPage {
     page: Page,
     form: Form,
     plan: Plan,
@@ -92,96 +94,100 @@ struct ReasonView {
     by: String,
 }
 
-/// The plan, or the way to begin one.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let id = allowed.association()?;
-    if let Some(plan) = store::plan(db, id).await? {
-        let opened = views::around(db, &allowed, plan).await?;
-        return html(&view_of(db, &app, &allowed, opened, Form::default()).await?);
+impl View for NonePage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.association()?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let surveyed = survey::confirmed(db, id).await?.is_some();
+        let refusal = match association.stage {
+            Stage::Listed if surveyed => None,
+            Stage::Listed => Some(Refusal::NoSurvey),
+            _ => Some(Refusal::NotListed),
+        };
+        Ok(Self {
+            page: allowed.page(format!("{}的实施方案", association.name)),
+            may_create: allowed.may(Act::PlanCreate),
+            refusal: refusal.map(|refusal| refusal.explain()),
+            association,
+        })
     }
-    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let surveyed = survey::confirmed(db, id).await?.is_some();
-    let refusal = match association.stage {
-        Stage::Listed if surveyed => None,
-        Stage::Listed => Some(Refusal::NoSurvey),
-        _ => Some(Refusal::NotListed),
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        ShowPage::address(allowed)
+    }
+}
+
+/// The plan, or the way to begin one.
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Answer {
+    let mut db = app.read().await?;
+    let plan = store::plan(&mut db, allowed.association()?).await?;
+    let look = Look {
+        app: &app,
+        allowed: &allowed,
+        db: &mut db,
     };
-    html(&NonePage {
-        page: allowed.page(format!("{}的实施方案", association.name)),
-        may_create: allowed.may(Act::PlanCreate),
-        refusal: refusal.map(|refusal| refusal.explain()),
-        association,
-    })
+    match plan {
+        Some(plan) => html(&ShowPage::of(look, plan, Form::default()).await?),
+        None => html(&NonePage::open(look, None).await?),
+    }
 }
 
 /// Begins the plan.
-pub async fn create(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
+pub async fn create(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.association()?;
-    let path = paths::plan::PLAN.at(id);
-    match acts::create(
-        &app.database,
-        &app.scheme,
-        &allowed.who(&form, path.clone()),
-        id,
-    )
-    .await?
-    {
-        Ok(()) => Ok(redirect(&path, Act::PlanCreate)),
-        Err(refusal) => Err(views::refused(&refusal)),
+    let run = async |write, _, seen| acts::create(write, id, seen).await;
+    if store::plan(&mut app.read().await?, id).await?.is_some() {
+        return allowed.act::<ShowPage, _, _>(&app, form, run).await;
+    }
+    allowed.act::<NonePage, _, _>(&app, form, run).await
+}
+
+impl View for ShowPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let plan = store::plan(look.db, look.allowed.association()?).await?;
+        let plan = plan.ok_or(Error::Missing)?;
+        Self::of(look, plan, form.unwrap_or_default()).await
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::PLAN.at(allowed.association()?))
     }
 }
 
-/// The plan's page around a form as it stands.
-pub(super) async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-) -> Result<ShowPage, Error> {
-    let opened = views::open(db, allowed).await?;
-    view_of(db, app, allowed, opened, form).await
-}
-
-async fn view_of(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    opened: Opened,
-    form: Form,
-) -> Result<ShowPage, Error> {
-    let plan = &opened.plan;
-    let found = acts::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
-    let mends = offers(allowed, plan, Act::PlanSave);
-    let reasons = store::reasons(db, plan.id).await?;
-    let before = last_round(db, plan).await?;
-    Ok(ShowPage {
-        page: allowed.page(format!("{}的实施方案", plan.association_name)),
-        form,
-        title: format!("{}与行政机关脱钩实施方案", plan.association_name),
-        signed: signed(plan),
-        tasks: tasks(app, plan, &found, mends),
-        done: completeness(app, &found),
-        parts: views::parts(&app.scheme, &opened),
-        findings: views::findings(&found, &opened, mends),
-        approvals: views::approval_rows(app, &opened),
-        compared: before.is_some(),
-        changes: before
-            .map(|before| changed(app, &opened, &before))
-            .unwrap_or_default(),
-        reasons: reasons
-            .into_iter()
-            .map(|reason| reason_view(app, reason))
-            .collect(),
-        copied: approvals::conditions(&opened.approvals, app.clock.today()),
-        open: open(app, allowed, &opened),
-        after: after::after(db, app, allowed, &opened).await?,
-        plan: opened.plan,
-    })
+impl ShowPage {
+    async fn of(look: Look<'_>, plan: Plan, form: Form) -> Result<Self, Error> {
+        let Look { app, allowed, db } = look;
+        let opened = views::around(db, allowed, plan).await?;
+        let plan = &opened.plan;
+        let found = acts::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
+        let mends = offers(allowed, plan, Act::PlanSave);
+        let reasons = store::reasons(db, plan.id).await?;
+        let before = last_round(db, plan).await?;
+        Ok(Self {
+            page: allowed.page(format!("{}的实施方案", plan.association_name)),
+            form,
+            title: format!("{}与行政机关脱钩实施方案", plan.association_name),
+            signed: signed(plan),
+            tasks: tasks(app, plan, &found, mends),
+            done: completeness(app, &found),
+            parts: views::parts(&app.scheme, &opened),
+            findings: views::findings(&found, &opened, mends),
+            approvals: views::approval_rows(app, &opened),
+            compared: before.is_some(),
+            changes: before
+                .map(|before| changed(app, &opened, &before))
+                .unwrap_or_default(),
+            reasons: reasons
+                .into_iter()
+                .map(|reason| reason_view(app, reason))
+                .collect(),
+            copied: approvals::conditions(&opened.approvals, app.clock.today()),
+            open: open(app, allowed, &opened),
+            after: after::after(db, app, allowed, &opened).await?,
+            plan: opened.plan,
+        })
+    }
 }
 
 /// What was signed is judged by the day on which it was signed.

@@ -1,13 +1,13 @@
 //! What several pages of a plan share: its parts in words with personal data
 //! masked by role, findings as links, approvals as rows.
 
-use crate::access::Act;
+use crate::access::{Act, Case as _};
 use crate::accounts::store::departments;
-use crate::database::Db;
+use crate::database::{Db, Stopped};
 use crate::paths;
 use crate::plan::approvals::{self, Approval};
 use crate::plan::findings::Finding;
-use crate::plan::rules::{BASICS, MATTERS, PEOPLE, PERSONAL, QUOTED, Refusal};
+use crate::plan::rules::{BASICS, MATTERS, PEOPLE, PERSONAL, QUOTED, Refusal, held_up};
 use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
@@ -33,6 +33,23 @@ pub async fn open(db: &mut Db, allowed: &Allowed) -> Result<Opened, Error> {
         .await?
         .ok_or(Error::Missing)?;
     around(db, allowed, plan).await
+}
+
+/// The same for a page of one act, where that is open.
+pub async fn offered(db: &mut Db, allowed: &Allowed, act: Act) -> Result<Opened, Error> {
+    let opened = open(db, allowed).await?;
+    let plan = &opened.plan;
+    if offers(allowed, plan, act) {
+        return Ok(opened);
+    }
+    let suspended = plan.suspended_on.is_some();
+    Err(Error::Conflict(if held_up(suspended, act) {
+        Refusal::Suspended(suspended).explain()
+    } else {
+        Stopped::from(store::closed(plan))
+            .explain()
+            .unwrap_or_default()
+    }))
 }
 
 /// The same around a plan that was read before.
@@ -243,16 +260,8 @@ fn note(app: &App, approval: &Approval) -> String {
     }
 }
 
-/// Every act answers alike: the same refusal as 409, told with its reason.
-#[must_use]
-pub fn refused(refusal: &Refusal) -> Error {
-    Error::Conflict(refusal.explain())
-}
-
 /// Whether a page may offer the act: by role and by state.
 #[must_use]
 pub fn offers(allowed: &Allowed, plan: &Plan, act: Act) -> bool {
-    allowed.may(act)
-        && !crate::plan::rules::held_up(plan.suspended_on.is_some(), act)
-        && crate::plan::rules::next(plan.state, act).is_some()
+    allowed.may(act) && !held_up(plan.suspended_on.is_some(), act) && plan.open(act)
 }

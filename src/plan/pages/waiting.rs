@@ -1,8 +1,6 @@
 //! 待办审批: what of plans and prior approvals waits for this person.
 
 use askama::Template;
-use axum::extract::State as Extract;
-use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::Role;
@@ -15,11 +13,12 @@ use crate::plan::findings;
 use crate::plan::rules::State;
 use crate::plan::store::{self, Plan};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
+/// The lists.
 #[derive(Template)]
 #[template(path = "plan/waiting.html")]
-struct WaitingPage {
+pub struct WaitingPage {
     page: Page,
     lists: Vec<List>,
 }
@@ -41,23 +40,28 @@ struct Row {
     state: String,
 }
 
-/// The lists of this person's role.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let actor = allowed.actor();
-    let mut lists = Vec::new();
-    if actor.role().is_specialist() {
-        lists.push(prior(db, &app, &allowed).await?);
+impl View for WaitingPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let Look { app, allowed, db } = look;
+        let role = allowed.actor().role();
+        let mut lists = Vec::new();
+        if role.is_specialist() {
+            lists.push(prior(db, app, allowed).await?);
+        }
+        if role.is_unit() {
+            lists.extend(own(db, app, allowed).await?);
+        } else if !role.is_specialist() {
+            lists.push(office(db, app).await?);
+        }
+        Ok(Self {
+            page: allowed.page("待办审批"),
+            lists,
+        })
     }
-    if actor.role().is_unit() {
-        lists.extend(own(db, &app, &allowed).await?);
-    } else if !actor.role().is_specialist() {
-        lists.push(office(db, &app).await?);
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::WAITING_APPROVALS.to_string())
     }
-    html(&WaitingPage {
-        page: allowed.page("待办审批"),
-        lists,
-    })
 }
 
 /// How far a time allowed in working days is used up.

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
-use crate::plan::approvals::{ApprovalState, Verdict, after_refusal, answerable};
+use crate::access::Case as _;
+use crate::plan::approvals::{ApprovalState, Verdict, answerable};
+use crate::plan::store::Plan;
 
 use super::*;
 
@@ -56,7 +58,7 @@ impl Walk {
     fn perform(&mut self, deed: &Deed) -> bool {
         match deed {
             Deed::Act(act) => {
-                let Some(to) = next(self.state, *act).filter(|_| self.guarded(*act)) else {
+                let Some(to) = Plan::next(self.state, *act).filter(|_| self.guarded(*act)) else {
                     return false;
                 };
                 if *act == Act::ApprovalRequest {
@@ -77,7 +79,7 @@ impl Walk {
                 self.approvals[*which] = verdict.state();
                 if *verdict == Verdict::Refuse {
                     self.approvals = self.approvals.map(ApprovalState::beside_a_refusal);
-                    self.state = after_refusal(self.state).unwrap_or(self.state);
+                    self.state = Plan::next(self.state, Act::PlanReturn).unwrap_or(self.state);
                 }
             }
         }
@@ -149,12 +151,6 @@ fn one_act_leads_to_one_state() {
             .any(|(other, same, _)| other == from && same == act);
         assert!(!twice, "{from:?} {act:?}");
     }
-}
-
-#[test]
-fn tc_37_the_second_is_told_who_was_first() {
-    let sentence = Refusal::Stale("何静".to_owned(), 7).explain();
-    assert_eq!(sentence, "该方案刚由何静处理，请刷新后再办。");
 }
 
 #[test]

@@ -2,21 +2,43 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::plan::approvals::{Approval, ApprovalState, Demand, EXCEPTION};
+use crate::access::Case;
+use crate::access::case::{Row, Steps};
+use crate::database::{Db, Write};
+use crate::ids::{AssociationId, DepartmentId};
+use crate::moves;
+use crate::plan::approvals::{Approval, ApprovalState, Demand, EXCEPTION, STEPS};
 
 /// Rows of a waiting list.
 const ROWS: i64 = 50;
 /// Most approvals of a plan: each code is asked of at most two competences.
 const OF_PLAN: i64 = 100;
 
+impl Case for Approval {
+    type State = ApprovalState;
+    const KIND: &'static str = "approval";
+    const NAME: &'static str = "前置审批";
+    const STEPS: Steps<ApprovalState> = STEPS;
+    const FIRST: ApprovalState = ApprovalState::Required;
+
+    fn row(&self) -> Row<ApprovalState> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
+}
+
+moves!(Approval, "prior_approval");
+
 /// The one select of approvals; each use adds its own condition.
 macro_rules! select_approvals {
     ($tail:literal, $($argument:expr),+) => {
         sqlx::query_as!(
             Approval,
-            r#"select q.id, q.code, q.competence, q.department_id as "department: DepartmentId",
+            r#"select q.id, q.plan_id as plan, q.association_id as "association: AssociationId", q.code, q.competence, q.department_id as "department: DepartmentId",
                       d.short_name as department_name, q.state as "state: ApprovalState", q.requested_on, q.decided_on,
                       q.document_number, q.document_date, q.opinion, q.conditions, q.expires_on,
                       q.withdrawn_on, q.withdrawn_reason, q.withdrawal_settled_on, q.withdrawal_settled_reason, q.version
@@ -63,42 +85,18 @@ pub struct OfPlan {
 
 /// The prior approvals of several plans.
 pub async fn of_plans(db: &mut Db, plans: &[i64]) -> Result<Vec<OfPlan>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select q.plan_id, q.id, q.code, q.competence, q.department_id as "department: DepartmentId",
-                  d.short_name as department_name, q.state as "state: ApprovalState", q.expires_on, q.version
-           from prior_approval q
-           join department d on d.campaign_id = q.campaign_id and d.id = q.department_id
-           where q.campaign_id = $1 and q.plan_id = any($2)
-           order by q.plan_id, q.id limit 5000"#,
+    let rows = select_approvals!(
+        "where q.campaign_id = $1 and q.plan_id = any($2) order by q.plan_id, q.id limit 5000",
         db.campaign(),
-        plans,
+        plans
     )
     .fetch_all(db.connection())
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| OfPlan {
-            plan: row.plan_id,
-            approval: Approval {
-                id: row.id,
-                code: row.code,
-                competence: row.competence,
-                department: row.department,
-                department_name: row.department_name,
-                state: row.state,
-                requested_on: None,
-                decided_on: None,
-                document_number: None,
-                document_date: None,
-                opinion: None,
-                conditions: None,
-                expires_on: row.expires_on,
-                withdrawn_on: None,
-                withdrawn_reason: None,
-                withdrawal_settled_on: None,
-                withdrawal_settled_reason: None,
-                version: row.version,
-            },
+        .map(|approval| OfPlan {
+            plan: approval.plan,
+            approval,
         })
         .collect())
 }
@@ -175,22 +173,18 @@ pub async fn drop_undemanded(
 }
 
 /// Asks for these, all at once.
-pub async fn request(
-    db: &mut Db,
-    ids: &[i64],
-    (on, account): (NaiveDate, AccountId),
-) -> Result<(), sqlx::Error> {
+pub async fn request(write: &mut Write, ids: &[i64]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update prior_approval set state = 'requested', requested_on = $3, requested_by = $4, decided_on = null,
              decided_by = null, document_number = null, document_date = null, opinion = null, conditions = null,
              expires_on = null, version = version + 1
          where campaign_id = $1 and id = any($2)",
-        db.campaign(),
+        write.campaign(),
         ids,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -198,8 +192,6 @@ pub async fn request(
 /// A department's answer as it is kept.
 #[derive(Debug, Clone)]
 pub struct Decided {
-    /// The new state.
-    pub state: ApprovalState,
     /// Number of the answer.
     pub document_number: String,
     /// Its date.
@@ -212,31 +204,25 @@ pub struct Decided {
     pub expires_on: Option<NaiveDate>,
 }
 
-/// Keeps an answer; false if the approval was not waiting for one.
-pub async fn decide(
-    db: &mut Db,
-    id: i64,
-    decided: &Decided,
-    (on, account): (NaiveDate, AccountId),
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update prior_approval set state = $3, document_number = $4, document_date = $5, opinion = $6, conditions = $7,
-             expires_on = $8, decided_on = $9, decided_by = $10, version = version + 1
-         where campaign_id = $1 and id = $2 and state = 'requested'",
-        db.campaign(),
+/// Notes what the department says.
+pub async fn note_answer(write: &mut Write, id: i64, decided: &Decided) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set document_number = $3, document_date = $4, opinion = $5, conditions = $6,
+             expires_on = $7, decided_on = $8, decided_by = $9
+         where campaign_id = $1 and id = $2",
+        write.campaign(),
         id,
-        decided.state.key(),
         decided.document_number,
         decided.document_date,
         decided.opinion,
         decided.conditions,
         decided.expires_on,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }
 
 /// Closes what is still with departments; says how many there were (TC-66).

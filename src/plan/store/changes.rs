@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::database::Db;
+use crate::access::case::{Row, Steps};
+use crate::access::{Act, Case};
+use crate::database::{Db, Write};
 use crate::ids::AccountId;
+use crate::plan::changes::{ChangeState, STEPS};
 use crate::scheme::Answers;
 
 /// A change as it was asked for.
@@ -20,8 +23,8 @@ pub struct Change {
     pub before: Json<Answers>,
     /// What it is to say.
     pub content: Json<Answers>,
-    /// `pending`, `approved` or `rejected`.
-    pub state: String,
+    /// Its state.
+    pub state: ChangeState,
     /// The office's words.
     pub opinion: Option<String>,
     /// Who asked.
@@ -34,20 +37,43 @@ pub struct Change {
     pub decided_on: Option<NaiveDate>,
 }
 
+impl Case for Change {
+    type State = ChangeState;
+    const KIND: &'static str = "change";
+    const NAME: &'static str = "方案变更申请";
+    const STEPS: Steps<ChangeState> = STEPS;
+    const FIRST: ChangeState = ChangeState::Pending;
+
+    /// What is seen and counted up is the version of its plan, which moves with it.
+    fn row(&self) -> Row<ChangeState> {
+        Row {
+            id: self.id,
+            version: 0,
+            state: self.state,
+            association: None,
+        }
+    }
+}
+
+macro_rules! select_changes {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Change,
+            r#"select c.id, c.number, c.reason, c.before as "before: Json<Answers>", c.content as "content: Json<Answers>",
+                      c.state as "state: ChangeState", c.opinion, c.requested_by as "requested_by: AccountId",
+                      a.display_name as requester, c.requested_on, c.decided_on
+               from plan_change c join account a on a.id = c.requested_by
+               where c.campaign_id = $1 and c.plan_id = $2 "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The changes of a plan, newest first.
 pub async fn of_plan(db: &mut Db, plan: i64) -> Result<Vec<Change>, sqlx::Error> {
-    sqlx::query_as!(
-        Change,
-        r#"select c.id, c.number, c.reason, c.before as "before: Json<Answers>", c.content as "content: Json<Answers>",
-                  c.state, c.opinion, c.requested_by as "requested_by: AccountId", a.display_name as requester,
-                  c.requested_on, c.decided_on
-           from plan_change c join account a on a.id = c.requested_by
-           where c.campaign_id = $1 and c.plan_id = $2 order by c.number desc limit 100"#,
-        db.campaign(),
-        plan,
-    )
-    .fetch_all(db.connection())
-    .await
+    select_changes!("order by c.number desc limit 100", db.campaign(), plan)
+        .fetch_all(db.connection())
+        .await
 }
 
 /// A change that waits for the office's head.
@@ -84,62 +110,58 @@ pub async fn waiting(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
 
 /// Locks the change that waits for the office.
 pub async fn lock_pending(db: &mut Db, plan: i64) -> Result<Option<Change>, sqlx::Error> {
-    sqlx::query_as!(
-        Change,
-        r#"select c.id, c.number, c.reason, c.before as "before: Json<Answers>", c.content as "content: Json<Answers>",
-                  c.state, c.opinion, c.requested_by as "requested_by: AccountId", a.display_name as requester,
-                  c.requested_on, c.decided_on
-           from plan_change c join account a on a.id = c.requested_by
-           where c.campaign_id = $1 and c.plan_id = $2 and c.state = 'pending' for update of c"#,
+    select_changes!(
+        "and c.state = 'pending' for update of c",
         db.campaign(),
-        plan,
+        plan
     )
     .fetch_optional(db.connection())
     .await
 }
 
-/// Keeps a change that is asked for; gives its number.
+/// Keeps a change that is asked for: what the plan said and what it is to say, and
+/// why. Gives its number.
 pub async fn add(
-    db: &mut Db,
-    (plan, reason): (i64, &str),
+    write: &mut Write,
+    plan: i64,
     (before, content): (&Answers, &Answers),
-    (account, on): (AccountId, NaiveDate),
+    reason: &str,
 ) -> Result<i32, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into plan_change (campaign_id, plan_id, number, reason, before, content, requested_by, requested_on)
          select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7
          from plan_change where campaign_id = $1 and plan_id = $2
          returning number",
-        db.campaign(),
+        write.campaign(),
         plan,
         reason,
         Json(before) as _,
         Json(content) as _,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await
 }
 
-/// Decides a change that waits.
+/// Takes a change that waits to where an act on its plan leads.
 pub async fn decide(
-    db: &mut Db,
-    id: i64,
-    (state, opinion): (&str, &str),
-    (account, on): (AccountId, NaiveDate),
+    write: &mut Write,
+    change: &Change,
+    act: Act,
+    opinion: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan_change set state = $3, opinion = $4, decided_by = $5, decided_on = $6
          where campaign_id = $1 and id = $2 and state = 'pending'",
-        db.campaign(),
-        id,
-        state,
+        write.campaign(),
+        change.id,
+        Change::next(change.state, act).map(ChangeState::key),
         opinion,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -157,21 +179,20 @@ pub async fn adopt(db: &mut Db, plan: i64, content: &Answers) -> Result<(), sqlx
     Ok(())
 }
 
-/// Suspends the plan with a reason, or resumes it.
+/// Notes from today on why the plan is suspended; without a reason it goes on.
 pub async fn suspend(
-    db: &mut Db,
+    write: &mut Write,
     plan: i64,
-    since: Option<(NaiveDate, &str)>,
+    reason: Option<&str>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update plan set suspended_on = $3, suspended_reason = $4, version = version + 1
-         where campaign_id = $1 and id = $2",
-        db.campaign(),
+        "update plan set suspended_on = $3, suspended_reason = $4 where campaign_id = $1 and id = $2",
+        write.campaign(),
         plan,
-        since.map(|(on, _)| on),
-        since.map(|(_, reason)| reason),
+        reason.map(|_| write.today()),
+        reason,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -203,32 +224,27 @@ pub async fn void_replies(db: &mut Db, plan: i64) -> Result<Vec<VoidReply>, sqlx
 }
 
 /// Keeps the reply as void and takes it from the plan.
-pub async fn void(
-    db: &mut Db,
-    plan: i64,
-    reason: &str,
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+pub async fn void(write: &mut Write, plan: i64, reason: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into plan_void_reply (campaign_id, plan_id, number, replied_on, text, reason, voided_on, account_id)
          select campaign_id, id, reply_number, replied_on, coalesce(reply_text, ''), $3, $4, $5
          from plan where campaign_id = $1 and id = $2 and reply_number is not null",
-        db.campaign(),
+        write.campaign(),
         plan,
         reason,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     sqlx::query!(
         "update plan set reply_year = null, reply_serial = null, reply_number = null, reply_text = null,
              conditions = '{}', replied_on = null, replied_by = null
          where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         plan,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

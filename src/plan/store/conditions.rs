@@ -2,16 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Scope;
-use crate::database::Db;
+use crate::access::case::{Row, Steps};
+use crate::access::{Case, Scope};
+use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId};
-use crate::plan::conditions::ConditionState;
+use crate::moves;
+use crate::plan::conditions::{ConditionState, STEPS};
 
 /// A condition of a reply.
 #[derive(Debug, Clone)]
 pub struct Condition {
     /// Its key.
     pub id: i64,
+    /// The association.
+    pub association: AssociationId,
     /// Its place in the reply.
     pub number: i32,
     /// What it demands.
@@ -36,6 +40,25 @@ pub struct Condition {
     pub version: i32,
 }
 
+impl Case for Condition {
+    type State = ConditionState;
+    const KIND: &'static str = "condition";
+    const NAME: &'static str = "批复条件";
+    const STEPS: Steps<ConditionState> = STEPS;
+    const FIRST: ConditionState = ConditionState::Open;
+
+    fn row(&self) -> Row<ConditionState> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
+}
+
+moves!(Condition, "plan_condition");
+
 /// Makes a task of each condition.
 pub async fn add(
     db: &mut Db,
@@ -58,77 +81,74 @@ pub async fn add(
     Ok(())
 }
 
+macro_rules! select_conditions {
+    ($tail:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Condition,
+            r#"select id, association_id as "association: AssociationId", number, text, due,
+                      state as "state: ConditionState", note, document_number, reported_on,
+                      reported_by as "reported_by: AccountId", confirmed_on, return_reason, version
+               from plan_condition where campaign_id = $1 and plan_id = $2 "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The conditions of a plan's replies.
 pub async fn of_plan(db: &mut Db, plan: i64) -> Result<Vec<Condition>, sqlx::Error> {
-    sqlx::query_as!(
-        Condition,
-        r#"select id, number, text, due, state as "state: ConditionState", note, document_number, reported_on,
-                  reported_by as "reported_by: AccountId", confirmed_on, return_reason, version
-           from plan_condition where campaign_id = $1 and plan_id = $2 order by id limit 200"#,
-        db.campaign(),
-        plan,
-    )
-    .fetch_all(db.connection())
-    .await
+    select_conditions!("order by id limit 200", db.campaign(), plan)
+        .fetch_all(db.connection())
+        .await
 }
 
 /// Locks a condition of a plan.
 pub async fn lock(db: &mut Db, (plan, id): (i64, i64)) -> Result<Option<Condition>, sqlx::Error> {
-    sqlx::query_as!(
-        Condition,
-        r#"select id, number, text, due, state as "state: ConditionState", note, document_number, reported_on,
-                  reported_by as "reported_by: AccountId", confirmed_on, return_reason, version
-           from plan_condition where campaign_id = $1 and plan_id = $2 and id = $3 for update"#,
-        db.campaign(),
-        plan,
-        id,
-    )
-    .fetch_optional(db.connection())
-    .await
+    select_conditions!("and id = $3 for update", db.campaign(), plan, id)
+        .fetch_optional(db.connection())
+        .await
 }
 
-/// The unit reports a condition fulfilled.
-pub async fn report(
-    db: &mut Db,
+/// Notes how the unit fulfilled a condition, and the document that shows it.
+pub async fn note_report(
+    write: &mut Write,
     id: i64,
-    (note, document_number): (&str, Option<&str>),
-    (account, on): (AccountId, NaiveDate),
+    note: &str,
+    document_number: Option<&str>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update plan_condition set state = 'reported', note = $3, document_number = $4, reported_by = $5,
-             reported_on = $6, return_reason = null, version = version + 1
+        "update plan_condition set note = $3, document_number = $4, reported_by = $5, reported_on = $6,
+             return_reason = null
          where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
         note,
         document_number,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
-/// The office confirms it, or sends it back with a reason.
-pub async fn answer(
-    db: &mut Db,
+/// Notes that the office confirms it, or why it comes back.
+pub async fn note_answer(
+    write: &mut Write,
     id: i64,
     reason: Option<&str>,
-    (account, on): (AccountId, NaiveDate),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update plan_condition set state = case when $3::text is null then 'confirmed' else 'returned' end,
-             return_reason = $3, confirmed_by = case when $3::text is null then $4::bigint end,
-             confirmed_on = case when $3::text is null then $5::date end, version = version + 1
+        "update plan_condition set return_reason = $3,
+             confirmed_by = case when $3::text is null then $4::bigint end,
+             confirmed_on = case when $3::text is null then $5::date end
          where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
         reason,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

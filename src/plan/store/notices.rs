@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::access::Case;
+use crate::access::case::{Row, Steps};
+use crate::database::{Db, Moves, Write};
+use crate::ids::{AssociationId, DepartmentId};
+use crate::plan::notices::{NoticeState, STEPS};
 
 /// A notice with what became of it.
 #[derive(Debug, Clone)]
@@ -43,28 +46,52 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Where it stands, in words.
+    /// Where it stands.
     #[must_use]
-    pub const fn state(&self) -> &'static str {
+    pub const fn state(&self) -> NoticeState {
         match (self.agrees, self.read_on) {
-            (Some(true), _) => "同意终止关系",
-            (Some(false), _) => "有异议",
-            _ if self.closed_on.is_some() => "方案已终止，不再回复",
-            (None, Some(_)) => "已签收，待回复",
-            (None, None) => "待签收",
+            (Some(true), _) => NoticeState::Agreed,
+            (Some(false), _) => NoticeState::Objected,
+            _ if self.closed_on.is_some() => NoticeState::Closed,
+            (None, Some(_)) => NoticeState::Read,
+            (None, None) => NoticeState::Sent,
         }
     }
+}
 
-    /// Colour and shape of its tag.
-    #[must_use]
-    pub const fn tag(&self) -> &'static str {
-        match (self.agrees, self.read_on) {
-            (Some(true), _) => "blue",
-            (Some(false), _) => "red",
-            _ if self.closed_on.is_some() => "grey",
-            (None, Some(_)) => "yellow",
-            (None, None) => "grey",
+impl Case for Notice {
+    type State = NoticeState;
+    const KIND: &'static str = "notice";
+    const NAME: &'static str = "通报";
+    const STEPS: Steps<NoticeState> = STEPS;
+    const FIRST: NoticeState = NoticeState::Sent;
+
+    fn row(&self) -> Row<NoticeState> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state(),
+            association: Some(self.association),
         }
+    }
+}
+
+impl Moves for Notice {
+    /// It stands where its signature and its answer say, which are noted before.
+    async fn move_to(
+        db: &mut Db,
+        id: i64,
+        _: NoticeState,
+        _: NoticeState,
+    ) -> Result<bool, sqlx::Error> {
+        let moved = sqlx::query!(
+            "update linked_notice set version = version + 1 where campaign_id = $1 and id = $2",
+            db.campaign(),
+            id,
+        )
+        .execute(db.connection())
+        .await?;
+        Ok(moved.rows_affected() == 1)
     }
 }
 
@@ -129,19 +156,15 @@ pub async fn lock(
 }
 
 /// No answer is waited for any more; how many were open.
-pub async fn close(
-    db: &mut Db,
-    association: AssociationId,
-    on: NaiveDate,
-) -> Result<u64, sqlx::Error> {
+pub async fn close(write: &mut Write, association: AssociationId) -> Result<u64, sqlx::Error> {
     let closed = sqlx::query!(
         "update linked_notice set closed_on = $3, version = version + 1
          where campaign_id = $1 and association_id = $2 and answered_on is null and closed_on is null",
-        db.campaign(),
+        write.campaign(),
         association.0,
-        on,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(closed.rows_affected())
 }
@@ -167,43 +190,50 @@ pub async fn linked(
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
+/// A notice to be sent.
+#[derive(Debug, Clone)]
+pub struct NewNotice {
+    /// The department that is told.
+    pub department: DepartmentId,
+    /// Its name.
+    pub name: String,
+    /// Number of the notice.
+    pub number: String,
+    /// What it says.
+    pub text: String,
+}
+
 /// Sends a notice; gives its key.
 pub async fn add(
-    db: &mut Db,
-    (association, department): (AssociationId, DepartmentId),
-    (number, text): (&str, &str),
-    (account, on): (AccountId, NaiveDate),
+    write: &mut Write,
+    association: AssociationId,
+    new: &NewNotice,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into linked_notice (campaign_id, association_id, department_id, number, text, sent_on, sent_by)
          values ($1, $2, $3, $4, $5, $6, $7) returning id",
-        db.campaign(),
+        write.campaign(),
         association.0,
-        department.0,
-        number,
-        text,
-        on,
-        account.0,
+        new.department.0,
+        new.number,
+        new.text,
+        write.today(),
+        write.by().0,
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await
 }
 
 /// Notes that it was read.
-pub async fn sign(
-    db: &mut Db,
-    id: i64,
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+pub async fn sign(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update linked_notice set read_on = $3, read_by = $4, version = version + 1
-         where campaign_id = $1 and id = $2 and read_on is null",
-        db.campaign(),
+        "update linked_notice set read_on = $3, read_by = $4 where campaign_id = $1 and id = $2 and read_on is null",
+        write.campaign(),
         id,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -219,26 +249,21 @@ pub struct NoticeAnswer {
     pub document_number: Option<String>,
 }
 
-/// Keeps the answer; a notice answered unread is read with it.
-pub async fn answer(
-    db: &mut Db,
-    id: i64,
-    answer: &NoticeAnswer,
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+/// Notes the answer; a notice answered unread is read with it.
+pub async fn answer(write: &mut Write, id: i64, answer: &NoticeAnswer) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update linked_notice set agrees = $3, answer = $4, document_number = $5, answered_by = $6, answered_on = $7,
-             read_on = coalesce(read_on, $7), read_by = coalesce(read_by, $6), version = version + 1
-         where campaign_id = $1 and id = $2 and answered_on is null",
-        db.campaign(),
+             read_on = coalesce(read_on, $7), read_by = coalesce(read_by, $6)
+         where campaign_id = $1 and id = $2",
+        write.campaign(),
         id,
         answer.agrees,
         answer.answer,
         answer.document_number,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

@@ -1,9 +1,6 @@
 //! SQL of replies and their numbers.
 
-use chrono::NaiveDate;
-
-use crate::database::Db;
-use crate::ids::AccountId;
+use crate::database::Write;
 
 /// The reply as it is signed.
 #[derive(Debug, Clone, Copy)]
@@ -16,29 +13,25 @@ pub struct Reply<'a> {
     pub text: &'a str,
     /// Its conditions.
     pub conditions: &'a [String],
-    /// Its date.
-    pub on: NaiveDate,
-    /// Who signs.
-    pub account: AccountId,
 }
 
 /// Keeps the reply.
-pub async fn seal(db: &mut Db, id: i64, reply: &Reply<'_>) -> Result<(), sqlx::Error> {
+pub async fn seal(write: &mut Write, id: i64, reply: &Reply<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set reply_year = $3, reply_serial = $4, reply_number = $5, reply_text = $6, conditions = $7,
              replied_on = $8, replied_by = $9
          where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
         reply.serial.0,
         reply.serial.1,
         reply.number,
         reply.text,
         reply.conditions,
-        reply.on,
-        reply.account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
-use crate::database::Db;
-use crate::ids::{AccountId, DepartmentId};
+use crate::database::{Db, Write};
+use crate::ids::DepartmentId;
 use crate::scheme::Answers;
+
+use super::Plan;
 
 /// What was signed and sent.
 #[derive(Debug, Clone, Copy)]
@@ -16,41 +18,38 @@ pub struct Signed<'a> {
     pub request_number: &'a str,
     /// What it says.
     pub content: &'a Answers,
-    /// By whom.
-    pub account: AccountId,
     /// For which unit.
     pub department: DepartmentId,
-    /// When.
-    pub at: DateTime<Utc>,
 }
 
 /// Notes who signed and sent it, and freezes the round.
-pub async fn freeze(db: &mut Db, id: i64, signed: &Signed<'_>) -> Result<(), sqlx::Error> {
+pub async fn freeze(write: &mut Write, id: i64, signed: &Signed<'_>) -> Result<(), sqlx::Error> {
+    let at = write.request().now.to_utc();
     sqlx::query!(
         "insert into plan_round (campaign_id, plan_id, round, content, request_number, submitted_at)
          values ($1, $2, $3, $4, $5, $6)",
-        db.campaign(),
+        write.campaign(),
         id,
         signed.round,
         Json(signed.content) as _,
         signed.request_number,
-        signed.at,
+        at,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     sqlx::query!(
         "update plan set round = $3, request_number = $4, submitted_by = $5, submitted_department = $6, submitted_at = $7,
              checked_at = null
          where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
         signed.round,
         signed.request_number,
-        signed.account.0,
+        write.by().0,
         signed.department.0,
-        signed.at,
+        at,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -69,39 +68,38 @@ pub async fn round(db: &mut Db, id: i64, round: i32) -> Result<Option<Answers>, 
 }
 
 /// Notes when the plan was found complete.
-pub async fn mark_checked(db: &mut Db, id: i64, at: DateTime<Utc>) -> Result<(), sqlx::Error> {
+pub async fn mark_checked(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set checked_at = $3 where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
-        at
+        write.request().now.to_utc(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
 /// Keeps the reasons of a return: part and words.
 pub async fn add_reasons(
-    db: &mut Db,
-    (plan, round): (i64, i32),
+    write: &mut Write,
+    plan: &Plan,
     reasons: &[(String, String)],
-    (account, at): (AccountId, DateTime<Utc>),
 ) -> Result<(), sqlx::Error> {
     let parts: Vec<String> = reasons.iter().map(|(part, _)| part.clone()).collect();
     let words: Vec<String> = reasons.iter().map(|(_, words)| words.clone()).collect();
     sqlx::query!(
         "insert into plan_return (campaign_id, plan_id, round, part, reason, account_id, at)
          select $1, $2, $3, r.part, r.reason, $6, $7 from unnest($4::text[], $5::text[]) as r(part, reason)",
-        db.campaign(),
-        plan,
-        round,
+        write.campaign(),
+        plan.id,
+        plan.round,
         &parts,
         &words,
-        account.0,
-        at,
+        write.by().0,
+        write.request().now.to_utc(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

@@ -1,9 +1,7 @@
 //! SQL of approvals that are taken back (TC-35) or asked for anew by a change.
 
-use chrono::NaiveDate;
-
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId};
+use crate::database::{Db, Write};
+use crate::ids::AssociationId;
 use crate::plan::approvals::CHANGE;
 
 use super::approvals::Waiting;
@@ -11,62 +9,48 @@ use super::approvals::Waiting;
 /// Rows of a waiting list.
 const ROWS: i64 = 50;
 
-/// A department takes back what it had agreed to; false if it had not (TC-35).
-pub async fn withdraw(
-    db: &mut Db,
-    id: i64,
-    reason: &str,
-    on: NaiveDate,
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update prior_approval set state = 'withdrawn', withdrawn_on = $4, withdrawn_reason = $3,
-             withdrawal_settled_on = null, withdrawal_settled_reason = null, version = version + 1
-         where campaign_id = $1 and id = $2 and state in ('approved', 'approved_with_conditions')",
-        db.campaign(),
+/// Notes why a department takes back what it had agreed to (TC-35).
+pub async fn note(write: &mut Write, id: i64, reason: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set withdrawn_on = $4, withdrawn_reason = $3,
+             withdrawal_settled_on = null, withdrawal_settled_reason = null
+         where campaign_id = $1 and id = $2",
+        write.campaign(),
         id,
         reason,
-        on,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }
 
-/// The office's head lets the plan stand in spite of a withdrawal, with a reason.
-pub async fn settle(
-    db: &mut Db,
-    id: i64,
-    reason: &str,
-    on: NaiveDate,
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update prior_approval set withdrawal_settled_on = $4, withdrawal_settled_reason = $3, version = version + 1
-         where campaign_id = $1 and id = $2 and state = 'withdrawn' and withdrawal_settled_on is null",
-        db.campaign(),
+/// Notes why the office's head lets the plan stand in spite of a withdrawal.
+pub async fn note_settled(write: &mut Write, id: i64, reason: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set withdrawal_settled_on = $4, withdrawal_settled_reason = $3
+         where campaign_id = $1 and id = $2",
+        write.campaign(),
         id,
         reason,
-        on,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }
 
 /// With the plan there is nothing left to settle.
-pub async fn settle_all(
-    db: &mut Db,
-    plan: i64,
-    (reason, on): (&str, NaiveDate),
-) -> Result<u64, sqlx::Error> {
+pub async fn settle_all(write: &mut Write, plan: i64, reason: &str) -> Result<u64, sqlx::Error> {
     let settled = sqlx::query!(
         "update prior_approval set withdrawal_settled_on = $4, withdrawal_settled_reason = $3, version = version + 1
          where campaign_id = $1 and plan_id = $2 and state = 'withdrawn' and withdrawal_settled_on is null",
-        db.campaign(),
+        write.campaign(),
         plan,
         reason,
-        on,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(settled.rows_affected())
 }
@@ -107,19 +91,18 @@ pub async fn unsettled(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
 
 /// Asks anew for the approvals of a change: one for each competence (6.3).
 pub async fn ask_for_change(
-    db: &mut Db,
+    write: &mut Write,
     (plan, association): (i64, AssociationId),
     competences: &[String],
-    (on, account): (NaiveDate, AccountId),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update prior_approval set state = 'not_needed', version = version + 1
          where campaign_id = $1 and plan_id = $2 and code = $3",
-        db.campaign(),
+        write.campaign(),
         plan,
         CHANGE,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     sqlx::query!(
         "insert into prior_approval as q (campaign_id, plan_id, association_id, code, competence, department_id, state,
@@ -133,15 +116,15 @@ pub async fn ask_for_change(
          set state = 'requested', requested_on = $6, requested_by = $7, decided_on = null, decided_by = null,
              document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
              version = q.version + 1",
-        db.campaign(),
+        write.campaign(),
         plan,
         association.0,
         CHANGE,
         competences,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }

@@ -2,23 +2,25 @@
 //! what, and what this person may do.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _};
 use crate::clock::{chinese_date, stamp};
-use crate::database::Db;
+use crate::database::{Db, Explain as _, Failure};
 use crate::documents::files;
 use crate::paths;
-use crate::progress::rules::{self, Item, ItemState};
-use crate::progress::store::{self, Evidence};
-use crate::progress::{deadlines, lights, registers};
+use crate::progress::acts::registers;
+use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
+use crate::progress::store::{self, Evidence, evidence};
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::{Choice, Measure};
+use crate::scheme::{Choice, Measure, Scheme};
+use crate::web::conflict::Theirs;
+use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
-use super::label;
+use super::deeds::{ARTICLE, DONE_ON, LAW, NOTE, REASON};
+use super::evidence::{DATE, ISSUER, NUMBER};
+use super::{at, label};
 
 /// A kind of evidence that every measure takes.
 pub const OTHER: &str = "其他证明材料";
@@ -47,7 +49,7 @@ pub struct ItemPage {
     evidence: Vec<EvidenceView>,
     kinds: Vec<Choice>,
     history: Vec<Entry>,
-    buttons: Vec<Button>,
+    offers: Vec<Offer>,
     register: Option<(String, &'static str)>,
     open: Open,
 }
@@ -76,81 +78,72 @@ struct Entry {
     opinion: Option<String>,
 }
 
-/// A deed of one button, or why it is not open.
-struct Button {
-    action: String,
-    label: &'static str,
-    kind: &'static str,
-    refusal: Option<String>,
-}
+impl View for ItemPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed, at) = (look.db, look.allowed, at(look.allowed)?);
+        let scheme = &look.app.scheme;
+        let association = registry::brief(db, at.association).await?;
+        let association = association.ok_or(Error::Missing)?;
+        let item = store::item(db, at.association, at.item).await?;
+        let mut item = item.ok_or(Error::Missing)?;
+        let evidence = evidence::of_item(db, item.id).await?;
+        item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
+        let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
+        let persons = allowed.may(Act::EvidenceRead);
+        let warn_days = scheme.campaign.parameters.warn_days;
+        let light = lights::light(&item, look.app.clock.today(), warn_days);
+        let verifiers = verifiers(scheme, measure);
+        let track = scheme.track(&item.track);
+        let history = store::history(db, item.id).await?;
+        Ok(Self {
+            register: register(allowed, &item),
+            page: allowed.page(format!("{} {}", item.measure, association.name)),
+            form: filled(form.unwrap_or_default(), &item),
+            title: label(&item, persons),
+            track: track.map_or_else(String::new, |track| track.name.clone()),
+            text: measure.text.clone(),
+            basis: measure.basis.clone(),
+            done_when: measure.done_when.clone(),
+            wanted: if measure.evidence.is_empty() {
+                "不需要".to_owned()
+            } else {
+                measure.evidence.join("、")
+            },
+            next: waits_for(&item, &verifiers),
+            verifiers,
+            deadline: chinese_date(item.deadline),
+            deadline_reason: deadlines::reason(scheme, measure, &item.due_by),
+            tag: light.tag(),
+            word: light.word(),
+            persons,
+            evidence: evidence.into_iter().map(evidence_view).collect(),
+            kinds: kinds(measure),
+            history: history.into_iter().map(entry).collect(),
+            offers: offers(db, scheme, allowed, (&item, measure)).await?,
+            open: open(allowed, &item, measure),
+            association,
+            item,
+        })
+    }
 
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, Form::default()).await?)
-}
+    /// Both versions side by side (TC-55).
+    fn theirs(&self) -> Option<Theirs> {
+        let day = self.item.done_on.map(|day| day.to_string());
+        let field = |name: &str, label: &str, value| (name.to_owned(), label.to_owned(), value);
+        self.open.save.then(|| Theirs {
+            version: self.item.version,
+            fields: vec![
+                field(NOTE.name, NOTE.label, self.item.note.clone()),
+                field(DONE_ON.name, DONE_ON.label, day.unwrap_or_default()),
+            ],
+            words: Box::new(|_, value| value.to_owned()),
+        })
+    }
 
-/// The page with a form as somebody typed it.
-pub async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    mut form: Form,
-) -> Result<ItemPage, Error> {
-    let id = allowed.association()?;
-    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let mut item = store::item(db, id, allowed.item()?)
-        .await?
-        .ok_or(Error::Missing)?;
-    let evidence = store::evidence(db, item.id).await?;
-    item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
-    let measure = app.scheme.measure(&item.measure).ok_or(Error::Missing)?;
-    let persons = allowed.may(Act::EvidenceRead);
-    let light = lights::light(
-        &item,
-        app.clock.today(),
-        app.scheme.campaign.parameters.warn_days,
-    );
-    let verifiers = verifiers(app, measure);
-    prefill(&mut form, &item);
-    let buttons = buttons(db, app, allowed, &item, measure).await?;
-    Ok(ItemPage {
-        register: register(allowed, &item),
-        page: allowed.page(format!("{} {}", item.measure, brief.name)),
-        form,
-        title: label(&item, persons),
-        track: app
-            .scheme
-            .track(&item.track)
-            .map(|track| track.name.clone())
-            .unwrap_or_default(),
-        text: measure.text.clone(),
-        basis: measure.basis.clone(),
-        done_when: measure.done_when.clone(),
-        wanted: if measure.evidence.is_empty() {
-            "不需要".to_owned()
-        } else {
-            measure.evidence.join("、")
-        },
-        next: waits_for(&item, &verifiers),
-        verifiers,
-        deadline: chinese_date(item.deadline),
-        deadline_reason: deadlines::reason(&app.scheme, measure, &item.due_by),
-        tag: light.tag(),
-        word: light.word(),
-        persons,
-        evidence: evidence.into_iter().map(evidence_view).collect(),
-        kinds: kinds(measure),
-        history: store::history(db, item.id)
-            .await?
-            .into_iter()
-            .map(entry)
-            .collect(),
-        buttons,
-        open: open(allowed, &item, measure),
-        association: brief,
-        item,
-    })
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        let at = at(allowed)?;
+        Ok(paths::progress::ITEM.at(at.association, at.item))
+    }
 }
 
 /// The register that the item rests on, for those who may read it.
@@ -164,14 +157,13 @@ fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
     allowed.may(act).then(|| (address, registers::name(item)))
 }
 
-fn prefill(form: &mut Form, item: &Item) {
-    if form.raw("note").is_none() {
-        form.set("note", item.note.clone());
-        form.set(
-            "done_on",
-            item.done_on.map(|day| day.to_string()).unwrap_or_default(),
-        );
+fn filled(mut form: Form, item: &Item) -> Form {
+    if form.raw(NOTE.name).is_none() {
+        form.set(NOTE.name, item.note.clone());
+        let day = item.done_on.map(|day| day.to_string());
+        form.set(DONE_ON.name, day.unwrap_or_default());
     }
+    form
 }
 
 fn kinds(measure: &Measure) -> Vec<Choice> {
@@ -185,9 +177,8 @@ fn kinds(measure: &Measure) -> Vec<Choice> {
 }
 
 /// The departments that verify it, by their names in the scheme; the office always may.
-fn verifiers(app: &App, measure: &Measure) -> String {
-    let named = app
-        .scheme
+fn verifiers(scheme: &Scheme, measure: &Measure) -> String {
+    let named = scheme
         .campaign
         .departments
         .iter()
@@ -240,73 +231,48 @@ fn entry(row: store::HistoryRow) -> Entry {
     }
 }
 
-fn open_to(allowed: &Allowed, item: &Item, act: Act) -> bool {
-    allowed.may(act) && rules::next(item.state, act).is_some()
-}
-
 fn open(allowed: &Allowed, item: &Item, measure: &Measure) -> Open {
     let me = allowed.actor().account;
-    let unguarded =
-        |act| open_to(allowed, item, act) && rules::guard(item, measure, act, me).is_ok();
+    let open =
+        |act| allowed.may(act) && item.open(act) && rules::guard(item, measure, act, me).is_ok();
     Open {
-        save: unguarded(Act::ItemSave),
-        attach: unguarded(Act::EvidenceAttach),
-        detach: unguarded(Act::EvidenceDetach),
-        give_back: unguarded(Act::ItemReturn),
-        exemption: unguarded(Act::ExemptionAsk),
+        save: open(Act::ItemSave),
+        attach: open(Act::EvidenceAttach),
+        detach: open(Act::EvidenceDetach),
+        give_back: open(Act::ItemReturn),
+        exemption: open(Act::ExemptionAsk),
     }
 }
 
-async fn buttons(
+/// The deeds of one button, and why one is not open.
+async fn offers(
     db: &mut Db,
-    app: &App,
+    scheme: &Scheme,
     allowed: &Allowed,
-    item: &Item,
-    measure: &Measure,
-) -> Result<Vec<Button>, Error> {
-    let offers = [
-        (
-            Act::ItemReport,
-            paths::progress::ITEM_REPORT,
-            "报告办结",
-            "primary",
-        ),
-        (
-            Act::ItemVerify,
-            paths::progress::ITEM_VERIFICATION,
-            "核实",
-            "primary",
-        ),
-        (
-            Act::ItemAccept,
-            paths::progress::ITEM_ACCEPTANCE,
-            "验收销号",
-            "official",
-        ),
-        (
-            Act::ItemExempt,
-            paths::progress::EXEMPTION,
-            "同意依法保留",
-            "official",
-        ),
-    ];
-    let mut buttons = Vec::new();
-    for (act, path, label, kind) in offers {
-        // Nobody waits for a decision that nobody asked for.
-        let unasked = act == Act::ItemExempt && item.exemption_asked_on.is_none();
-        if !open_to(allowed, item, act) || unasked {
-            continue;
-        }
-        let mut refusal = rules::guard(item, measure, act, allowed.actor().account).err();
-        if refusal.is_none() {
-            refusal = registers::refusal(db, &app.scheme, (item, act)).await?;
-        }
-        buttons.push(Button {
-            action: path.at(item.association, item.id),
-            label,
-            kind,
-            refusal: refusal.map(|refusal| refusal.explain()),
-        });
+    (item, measure): (&Item, &Measure),
+) -> Result<Vec<Offer>, Error> {
+    use crate::paths::progress::{EXEMPTION, ITEM_ACCEPTANCE, ITEM_REPORT, ITEM_VERIFICATION};
+    let address = |path: paths::Path<2>| path.at(item.association, item.id);
+    let mut offers = Offers::of(allowed, item)
+        .button(Act::ItemReport, address(ITEM_REPORT), "primary")
+        .button(Act::ItemVerify, address(ITEM_VERIFICATION), "primary")
+        .button(Act::ItemAccept, address(ITEM_ACCEPTANCE), "official");
+    // Nobody waits for a decision that nobody asked for.
+    if item.exemption_asked_on.is_some() {
+        offers = offers.button(Act::ItemExempt, address(EXEMPTION), "official");
     }
-    Ok(buttons)
+    let mut list = offers.list();
+    for offer in &mut list {
+        let me = allowed.actor().account;
+        let refusal = match rules::guard(item, measure, offer.act, me) {
+            Ok(()) => registers::say(db, scheme, item, offer.act).await,
+            Err(refusal) => Err(refusal.into()),
+        };
+        offer.refusal = match refusal {
+            Ok(()) => None,
+            Err(Failure::Room(refusal)) => Some(refusal.explain()),
+            Err(failure) => return Err(Error::internal(failure.to_string())),
+        };
+    }
+    Ok(list)
 }

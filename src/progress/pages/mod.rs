@@ -1,15 +1,27 @@
 //! The checklist, one item of it, and what is done with them.
 
-pub mod beginning;
 pub mod dates;
 pub mod deeds;
 pub mod evidence;
 pub mod item;
 pub mod overview;
+pub mod plan;
 pub mod posts;
 pub mod revision;
+pub mod rooms;
 
+use crate::web::{Allowed, Error};
+
+use super::acts::At;
 use super::rules::Item;
+
+/// The item in the address.
+fn at(allowed: &Allowed) -> Result<At, Error> {
+    Ok(At {
+        association: allowed.association()?,
+        item: allowed.item()?,
+    })
+}
 
 /// The name of an item's row for this person.
 #[must_use]

@@ -6,8 +6,8 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::progress::rules::{Item, ItemState};
-use crate::progress::{arithmetic, lights, store};
+use crate::progress::rules::{Item, ItemState, arithmetic, lights};
+use crate::progress::store;
 use crate::registry::rules::Stage;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::measures::Track;

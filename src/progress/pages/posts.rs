@@ -6,17 +6,16 @@ use axum::extract::State;
 use crate::posts::acts;
 use crate::posts::pages::edit::{self, EditPage};
 use crate::posts::rules::deeds::Refusal;
-use crate::progress::relapse;
+use crate::progress::acts::posts as relapse;
 use crate::web::{Allowed, Answer, App, Error, Form};
 
 /// Enters a person.
 pub async fn add(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
     let person = edit::read(&mut form, app.clock.today());
-    let who = allowed.who(&form, "");
     let run = async |write, clean, _| {
         let prepared = acts::add(write, id, &person.take(&clean)).await?;
-        Ok(relapse::finish(prepared, &app.scheme, &who).await?)
+        relapse::finish(prepared).await
     };
     allowed.act::<EditPage, Refusal, _>(&app, form, run).await
 }
@@ -25,10 +24,9 @@ pub async fn add(State(app): State<App>, allowed: Allowed, mut form: Form) -> An
 pub async fn save(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let at = edit::at(&allowed)?.ok_or(Error::Missing)?;
     let person = edit::read(&mut form, app.clock.today());
-    let who = allowed.who(&form, "");
     let run = async |write, clean, seen| {
         let prepared = acts::save(write, at, seen, &person.take(&clean)).await?;
-        Ok(relapse::finish(prepared, &app.scheme, &who).await?)
+        relapse::finish(prepared).await
     };
     allowed.act::<EditPage, Refusal, _>(&app, form, run).await
 }

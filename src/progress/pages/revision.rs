@@ -2,30 +2,30 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Seen};
 use crate::paths;
-use crate::progress::revising::{self, Proposed};
+use crate::progress::acts::revising::{self, Proposed};
 use crate::progress::rules::Item;
 use crate::progress::store::revisions::{self, Applied};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Scheme;
 use crate::scheme::persons::is_personal;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "progress/revision.html")]
-struct RevisionPage {
+pub struct RevisionPage {
     page: Page,
     association: Brief,
-    proposed: Option<View>,
+    proposed: Option<Revised>,
     applied: Vec<Applied>,
     may: bool,
 }
 
-struct View {
+struct Revised {
     from: i32,
     edition: i32,
     confirmed: String,
@@ -35,6 +35,7 @@ struct View {
     same: usize,
     uncovered: Vec<String>,
     empty: bool,
+    seen: Seen,
 }
 
 struct Line {
@@ -43,26 +44,30 @@ struct Line {
     state: String,
 }
 
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let id = allowed.association()?;
-    let db = &mut app.read().await?;
-    let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let today = app.clock.today();
-    let applied = revisions::applied(db, id).await?;
-    let on = (id, applied.as_slice());
-    let proposed = revising::proposed(db, &app.scheme, on, today).await?;
-    let names = allowed.actor().reads_persons_of(association.department);
-    html(&RevisionPage {
-        page: allowed.page("按新版摸底调查调整清单"),
-        may: association.exit_kind.is_none() && allowed.may(Act::RevisionApply),
-        proposed: proposed.map(|proposed| view(&app.scheme, &proposed, names)),
-        applied,
-        association,
-    })
+impl View for RevisionPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let id = allowed.association()?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let applied = revisions::applied(db, id).await?;
+        let on = (id, applied.as_slice());
+        let proposed = revising::proposed(db, &app.scheme, on, app.clock.today()).await?;
+        let names = allowed.actor().reads_persons_of(association.department);
+        Ok(Self {
+            page: allowed.page("按新版摸底调查调整清单"),
+            may: association.exit_kind.is_none() && allowed.may(Act::RevisionApply),
+            proposed: proposed.map(|proposed| revised(&app.scheme, &proposed, names)),
+            applied,
+            association,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::progress::REVISION.at(allowed.association()?))
+    }
 }
 
-fn view(scheme: &Scheme, proposed: &Proposed, names: bool) -> View {
+fn revised(scheme: &Scheme, proposed: &Proposed, names: bool) -> Revised {
     let revision = &proposed.revision;
     let text = |measure: &str, label: &str| {
         let text = scheme
@@ -108,7 +113,7 @@ fn view(scheme: &Scheme, proposed: &Proposed, names: bool) -> View {
         .revived
         .iter()
         .map(|item| line(item, "恢复办理".to_owned()));
-    View {
+    Revised {
         from: proposed.from,
         edition: proposed.survey.edition,
         confirmed: crate::clock::chinese_date(proposed.survey.confirmed_on),
@@ -118,24 +123,13 @@ fn view(scheme: &Scheme, proposed: &Proposed, names: bool) -> View {
         same: revision.same,
         uncovered: proposed.uncovered.clone(),
         empty: revision.is_empty(),
+        seen: proposed.seen(),
     }
 }
 
 /// Applies it.
-pub async fn apply(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn apply(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.association()?;
-    let edition = form.version()?;
-    let path = paths::progress::REVISION.at(id);
-    let who = allowed.who(&form, path.clone());
-    if revising::apply(&app.database, &app.scheme, &who, (id, edition)).await? {
-        Ok(redirect(&path, Act::RevisionApply))
-    } else {
-        Err(Error::Conflict(
-            "清单已按此版摸底调查调整，或者摸底调查已有更新的版本，请刷新页面核对。".to_owned(),
-        ))
-    }
+    let run = async |write, _, seen| revising::apply(write, id, seen).await;
+    allowed.act::<RevisionPage, _, _>(&app, form, run).await
 }

@@ -53,7 +53,7 @@ pub struct Item {
     pub exemption_asked_on: Option<NaiveDate>,
     /// Came with a later edition of the survey.
     pub added_later: bool,
-    /// What gives its deadline: see [`Due`](crate::progress::deadlines::Due).
+    /// What gives its deadline: see [`Due`](super::deadlines::Due).
     pub due_by: String,
     /// Row version.
     pub version: i32,
@@ -69,6 +69,15 @@ impl Item {
             measure: self.measure.clone(),
             object: self.object.clone(),
             label: self.label.clone(),
+        }
+    }
+
+    /// As the case file names it: names of people are not repeated there (domain 2.1).
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.public_label() {
+            label if label.is_empty() => self.measure.clone(),
+            label => format!("{}（{label}）", self.measure),
         }
     }
 

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
+use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::progress::dates::Decision;
-use crate::progress::deadlines::Due;
 use crate::progress::rules::Item;
+use crate::progress::rules::deadlines::Due;
+use crate::progress::rules::extension::{Decision, State, Wish};
 use crate::scheme::ItemKey;
 
 /// A later date that was asked for.
@@ -20,8 +20,8 @@ pub struct Extension {
     pub wanted: NaiveDate,
     /// The deadline before.
     pub before: NaiveDate,
-    /// `asked`, `granted` or `refused`.
-    pub state: String,
+    /// Its state.
+    pub state: State,
     /// When it was asked for.
     pub asked_on: NaiveDate,
     /// Number of the department's document.
@@ -36,8 +36,8 @@ pub struct Extension {
 pub async fn of_item(db: &mut Db, item: i64) -> Result<Vec<Extension>, sqlx::Error> {
     sqlx::query_as!(
         Extension,
-        "select id, reason, wanted, before, state, asked_on, document_number, opinion, decided_on
-         from item_extension where campaign_id = $1 and item_id = $2 order by id desc limit 50",
+        r#"select id, reason, wanted, before, state as "state: State", asked_on, document_number, opinion, decided_on
+           from item_extension where campaign_id = $1 and item_id = $2 order by id desc limit 50"#,
         db.campaign(),
         item,
     )
@@ -49,8 +49,8 @@ pub async fn of_item(db: &mut Db, item: i64) -> Result<Vec<Extension>, sqlx::Err
 pub async fn asked(db: &mut Db, item: i64) -> Result<Option<Extension>, sqlx::Error> {
     sqlx::query_as!(
         Extension,
-        "select id, reason, wanted, before, state, asked_on, document_number, opinion, decided_on
-         from item_extension where campaign_id = $1 and item_id = $2 and state = 'asked' for update",
+        r#"select id, reason, wanted, before, state as "state: State", asked_on, document_number, opinion, decided_on
+           from item_extension where campaign_id = $1 and item_id = $2 and state = 'asked' for update"#,
         db.campaign(),
         item,
     )
@@ -59,49 +59,39 @@ pub async fn asked(db: &mut Db, item: i64) -> Result<Option<Extension>, sqlx::Er
 }
 
 /// Asks for a later date.
-pub async fn ask(
-    db: &mut Db,
-    item: &Item,
-    (wanted, reason): (NaiveDate, &str),
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+pub async fn ask(write: &mut Write, item: &Item, wish: &Wish) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into item_extension (campaign_id, association_id, item_id, reason, wanted, before, asked_on, asked_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        db.campaign(),
+        write.campaign(),
         item.association.0,
         item.id,
-        reason,
-        wanted,
+        wish.reason,
+        wish.wanted,
         item.deadline,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
 /// Decides on it.
-pub async fn decide(
-    db: &mut Db,
-    id: i64,
-    decision: &Decision,
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+pub async fn decide(write: &mut Write, id: i64, decision: &Decision) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update item_extension set state = case when $3 then 'granted' else 'refused' end, document_number = $4,
              opinion = $5, decided_on = $6, decided_by = $7
          where campaign_id = $1 and id = $2 and state = 'asked'",
-        db.campaign(),
+        write.campaign(),
         id,
         decision.granted,
         decision.document_number,
         decision.opinion,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -135,8 +125,6 @@ pub struct Granted<'a> {
     pub until: NaiveDate,
     /// When and by whom it was asked for.
     pub asked: (NaiveDate, AccountId),
-    /// When and by whom it was granted.
-    pub decided: (NaiveDate, AccountId),
     /// Number of the department's document.
     pub document: &'a str,
     /// Its words.
@@ -146,15 +134,16 @@ pub struct Granted<'a> {
 /// Keeps it with the item, so that its page says it and a change of the plan
 /// leaves its date alone.
 pub async fn grant(
-    db: &mut Db,
-    (association, item): (AssociationId, &OpenItem),
+    write: &mut Write,
+    association: AssociationId,
+    item: &OpenItem,
     granted: &Granted<'_>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into item_extension (campaign_id, association_id, item_id, reason, wanted, before, state, asked_on, asked_by,
              document_number, opinion, decided_on, decided_by)
          values ($1, $2, $3, $4, $5, $6, 'granted', $7, $8, $9, nullif($10, ''), $11, $12)",
-        db.campaign(),
+        write.campaign(),
         association.0,
         item.id,
         granted.reason,
@@ -164,10 +153,10 @@ pub async fn grant(
         granted.asked.1.0,
         granted.document,
         granted.opinion,
-        granted.decided.0,
-        granted.decided.1.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -195,6 +184,8 @@ pub struct OpenItem {
     pub object: String,
     /// The row's name.
     pub label: String,
+    /// The unit that answers for it.
+    pub department: DepartmentId,
     /// The end of this day.
     pub deadline: NaiveDate,
 }
@@ -218,9 +209,9 @@ pub async fn lock_open(
 ) -> Result<Vec<OpenItem>, sqlx::Error> {
     sqlx::query_as!(
         OpenItem,
-        "select id, measure, object, label, deadline from item
-         where campaign_id = $1 and association_id = $2 and state in ('open', 'in_progress', 'reported_done', 'returned')
-         order by id limit 2000 for update",
+        r#"select id, measure, object, label, department_id as "department: DepartmentId", deadline from item
+           where campaign_id = $1 and association_id = $2 and state in ('open', 'in_progress', 'reported_done', 'returned')
+           order by id limit 2000 for update"#,
         db.campaign(),
         association.0,
     )

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::access::Scope as Reach;
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId};
+use crate::database::{Db, Write};
+use crate::ids::AssociationId;
 
 /// A revision that was applied.
 #[derive(Debug, Clone)]
@@ -36,26 +36,26 @@ pub async fn applied(db: &mut Db, association: AssociationId) -> Result<Vec<Appl
 
 /// Notes a revision; false where this edition was applied before.
 pub async fn note(
-    db: &mut Db,
+    write: &mut Write,
     association: AssociationId,
-    (survey, applied): (i64, &Applied),
-    account: AccountId,
+    survey: i64,
+    applied: &Applied,
 ) -> Result<bool, sqlx::Error> {
     let noted = sqlx::query!(
         "insert into checklist_revision (campaign_id, association_id, survey_id, edition, applied_on, account_id, added, lapsed, kept)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict on constraint checklist_revision_edition_key do nothing",
-        db.campaign(),
+        write.campaign(),
         association.0,
         survey,
         applied.edition,
         applied.applied_on,
-        account.0,
+        write.by().0,
         applied.added,
         applied.lapsed,
         applied.kept,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(noted.rows_affected() == 1)
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use axum::http::StatusCode;
 
+use crate::journeys::files_follow_their_matter::hand_in;
+
 use super::{Way, pairs, person_of};
 
 /// The first so many items are carried out by hand.
@@ -74,24 +76,15 @@ impl Way<'_> {
         let today = self.today();
         for (item, measure) in items {
             let path = self.item(*item);
-            let key = format!("journey-evidence-{item}");
             let kind = self.kind(measure);
             let fields = [
-                ("request_id", key.as_str()),
                 ("kind", kind.as_str()),
                 ("document_number", "无"),
                 ("document_date", today.as_str()),
                 ("issuer", self.unit.as_str()),
             ];
-            let answer = self
-                .world()
-                .upload(
-                    &clerk,
-                    &format!("{path}/evidence"),
-                    &fields,
-                    ("证明.pdf", PDF),
-                )
-                .await;
+            let file = ("证明.pdf", PDF);
+            let answer = hand_in(self.world(), &clerk, &path, &fields, file).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         }
         self.press_all(items, "report", |_| "jiaoyu-lead").await;
@@ -114,13 +107,8 @@ impl Way<'_> {
                 cookies.insert(name, self.world().sign_in(name).await);
             }
             let (cookie, path) = (cookies.get(name).unwrap(), self.item(*item));
-            let version = self.world().get(cookie, &path).await.value("version");
-            let key = format!("journey-{act}-{item}");
-            let fields = [("request_id", key.as_str()), ("version", version.as_str())];
-            let answer = self
-                .world()
-                .post(cookie, &format!("{path}/{act}"), &fields)
-                .await;
+            let action = format!("{path}/{act}");
+            let answer = self.world().submit(cookie, (&path, &action), &[]).await;
             assert_eq!(
                 answer.status,
                 StatusCode::SEE_OTHER,

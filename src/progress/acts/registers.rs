@@ -2,33 +2,31 @@
 //! register does not say yet cannot be reported or verified as done.
 
 use crate::access::Act;
-use crate::database::Db;
+use crate::database::{Db, Done};
 use crate::holdings::rules::{Register, State, duties};
 use crate::holdings::store;
 use crate::ids::AssociationId;
 use crate::paths;
+use crate::progress::rules::deadlines::Exceptions;
+use crate::progress::rules::{Item, Refusal};
 use crate::scheme::Scheme;
 
-use super::begin::Exceptions;
-use super::rules::{Item, Refusal};
-
-/// Why an item may not be reported or verified yet, if so.
-pub async fn refusal(
-    db: &mut Db,
-    scheme: &Scheme,
-    (item, act): (&Item, Act),
-) -> Result<Option<Refusal>, sqlx::Error> {
+/// Whether the registers let an item be reported or verified.
+pub async fn say(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done<Refusal> {
     let decided = match act {
         Act::ItemReport => false,
         Act::ItemVerify => true,
-        _ => return Ok(None),
+        _ => return Ok(()),
     };
     if duties::register_of(&item.measure).is_none() {
-        return Ok(None);
+        return Ok(());
     }
     let source = store::source(db, item.association).await?;
     let book = source.book(scheme);
-    Ok(duties::unmet(&book, &item.measure, &item.object, decided).map(Refusal::Register))
+    match duties::unmet(&book, &item.measure, &item.object, decided) {
+        Some(why) => Err(Refusal::Elsewhere(why).into()),
+        None => Ok(()),
+    }
 }
 
 /// The days to which rooms may be kept, as 机关事务管理局 granted it, added to what

@@ -1,27 +1,27 @@
 //! Bringing a checklist up to a new edition of the survey, in one transaction:
 //! items added, lapsed and revived, counters recounted, the edition noted.
 
-use crate::access::{Act, Who};
+use crate::access::case::{Case as _, Stuck, Subject};
+use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::database::{Database, Db, Write, WriteError};
-use crate::ids::AssociationId;
+use crate::database::{Db, Done, Never, Stopped, Write};
+use crate::ids::{AssociationId, DepartmentId};
 use crate::plan;
 use crate::plan::rules::MATTERS;
 use crate::plan::store::Plan;
-use crate::registry::rules::Stage;
+use crate::progress::rules::Item;
+use crate::progress::rules::deadlines::{Due, GRANTED, Steps};
+use crate::progress::rules::revision::{self, Revision};
+use crate::progress::store::revisions::{self, Applied};
+use crate::progress::store::{self, NewItem, extensions};
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
 use crate::survey::store::{self as survey, Confirmed};
 
-use super::begin;
-use super::counters;
-use super::deadlines::{Due, GRANTED, Steps};
-use super::registers;
-use super::rules::revision::{self, Revision};
-use super::store::extensions;
-use super::store::revisions::Applied;
-use super::store::{self, NewItem};
-use super::windows;
+use super::{beginning, count, ending, registers, windows};
+
+/// What a revision is called where there is none.
+const NAME: &str = "清单调整（清单已与最新确认的摸底调查一致）";
 
 /// A revision that waits, with what it would do.
 #[derive(Debug, Clone)]
@@ -40,6 +40,30 @@ pub struct Proposed {
     pub uncovered: Vec<String>,
     /// The plan.
     pub plan: i64,
+}
+
+impl Proposed {
+    /// What is seen of it: the edition, and every item that it would touch.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        let Revision {
+            revived,
+            lapsed,
+            kept,
+            ..
+        } = &self.revision;
+        let touched = [("revived", revived), ("lapsed", lapsed), ("kept", kept)];
+        let line = |what: &str, item: &Item| format!("{what} {} {}", item.id, item.version);
+        let stands = touched
+            .into_iter()
+            .flat_map(|(what, items)| items.iter().map(move |item| line(what, item)));
+        let fresh = self.items.iter().map(|item| {
+            let (measure, object, day) = (&item.measure, &item.object, item.due.day);
+            format!("added {measure} {object} {day}")
+        });
+        let edition = format!("{} {}", self.survey.id, self.survey.edition);
+        Seen::list([edition].into_iter().chain(stands).chain(fresh))
+    }
 }
 
 /// What the newest confirmed edition would do to a checklist; none where it
@@ -68,7 +92,7 @@ pub async fn proposed(
     let exceptions = registers::with_delays(db, association, scheme, exceptions).await?;
     let end = windows::end_on(db, scheme, plan.written_on(today)).await?;
     let steps = Steps::of_plan(content).ending(end);
-    let items = begin::items(scheme, &confirmed.answers, (&steps, &exceptions), today);
+    let items = beginning::items(scheme, &confirmed.answers, (&steps, &exceptions), today);
     let wanted = scheme.applicable(&confirmed.answers, today);
     let revision = revision::compare(scheme, &existing, &wanted);
     let revived = again(&revision, &items);
@@ -116,93 +140,74 @@ fn covered(plan: &Plan) -> Vec<String> {
     items.map(str::to_owned).collect()
 }
 
-/// Applies the newest confirmed edition, if it is the one that was looked at;
-/// false if there is nothing to apply (any more).
-pub async fn apply(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    (association, edition): (AssociationId, i32),
-) -> Result<bool, WriteError> {
-    let mut write = Write::begin(database, who).await?;
+/// Applies the newest confirmed edition, if it does what was looked at.
+pub async fn apply(mut write: Write, association: AssociationId, seen: Seen) -> Done<Never> {
     // The plan's row is the lock: beginning and ending take it too.
     let locked = plan::store::lock(&mut write, association).await?;
-    if !locked.is_some_and(|plan| plan.state.is_carried_out()) {
-        return Ok(false);
-    }
-    let today = who.today();
-    let applied = store::revisions::applied(&mut write, association).await?;
+    let carried_out = locked.filter(|plan| plan.state.is_carried_out());
+    let plan = carried_out.ok_or(Stuck::Missing(NAME))?;
+    let (scheme, today) = (write.scheme()?, write.today());
+    let applied = revisions::applied(&mut write, association).await?;
     let on = (association, applied.as_slice());
-    let proposed = proposed(&mut write, scheme, on, today).await?;
-    let Some(proposed) = proposed.filter(|proposed| proposed.survey.edition == edition) else {
-        return Ok(false);
-    };
-    let Some(brief) = registry::brief(&mut write, association).await? else {
-        return Ok(false);
-    };
-    let unit = (association, brief.department);
+    let proposed = proposed(&mut write, &scheme, on, today).await?;
+    let proposed = proposed.ok_or(Stuck::Missing(NAME))?;
+    let (kind, id) = ("plan", plan.id);
+    write.list(&seen, &proposed.seen(), Subject { kind, id })?;
+    let brief = registry::brief(&mut write, association).await?;
+    let unit = (association, brief.ok_or(Stopped::Hidden)?.department);
     change(&mut write, unit, &proposed).await?;
-    let (was, is) = counters::recount(&mut write, unit).await?;
-    let stage = match (
-        counters::five_done(scheme, &was),
-        counters::five_done(scheme, &is),
-    ) {
-        (false, true) => Some(Stage::FiveDone),
-        (true, false) => Some(Stage::Implementing),
-        _ => None,
-    };
-    if let Some(stage) = stage {
-        registry::set_stage(&mut write, association, stage).await?;
-    }
-    let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+    count(&mut write, &scheme, unit).await?;
+    let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let revision = &proposed.revision;
     let applied = Applied {
-        edition,
-        applied_on: who.today(),
-        added: count(revision.added.len() + revision.revived.len()),
-        lapsed: count(revision.lapsed.len()),
-        kept: count(revision.kept.len()),
+        edition: proposed.survey.edition,
+        applied_on: today,
+        added: number(revision.added.len() + revision.revived.len()),
+        lapsed: number(revision.lapsed.len()),
+        kept: number(revision.kept.len()),
     };
-    let noted = store::revisions::note(
-        &mut write,
-        association,
-        (proposed.survey.id, &applied),
-        who.actor.account,
-    );
-    if !noted.await? {
-        return Ok(false);
+    if !revisions::note(&mut write, association, proposed.survey.id, &applied).await? {
+        return Err(Stuck::Missing(NAME).into());
     }
     let sentence = format!(
-        "按摸底调查第{edition}版调整清单：增加{}项，不再适用{}项，已办结保留{}项",
-        applied.added, applied.lapsed, applied.kept
+        "按摸底调查第{}版调整清单：增加{}项，不再适用{}项，已办结保留{}项",
+        applied.edition, applied.added, applied.lapsed, applied.kept
     );
     let record = Record::new(Act::RevisionApply, "plan", proposed.plan, sentence);
-    write.record(record.in_file_of(association)).await?;
-    Ok(true)
+    let told = write.tell(record.in_file_of(association));
+    write.finish(told).await
 }
 
-/// Adds, lapses and revives.
+/// Adds, lapses and revives; a line in the history of each item.
 async fn change(
     write: &mut Write,
-    unit: (AssociationId, crate::ids::DepartmentId),
+    unit: (AssociationId, DepartmentId),
     proposed: &Proposed,
 ) -> Result<(), sqlx::Error> {
-    let revision = &proposed.revision;
-    store::make(write, unit, &proposed.items).await?;
-    let (measures, objects): (Vec<String>, Vec<String>) = proposed
-        .items
-        .iter()
-        .map(|item| (item.measure.clone(), item.object.clone()))
-        .unzip();
-    store::mark_later(write, unit.0, (&measures, &objects)).await?;
+    let (revision, edition) = (&proposed.revision, proposed.survey.edition);
+    let made = store::make(write, unit, &proposed.items).await?;
+    let new: Vec<i64> = made.iter().map(|(id, _)| *id).collect();
+    store::mark_later(write, &new).await?;
     let revived: Vec<i64> = revision.revived.iter().map(|item| item.id).collect();
     store::revive(write, &revived).await?;
     extensions::move_deadlines(write, &proposed.revived).await?;
-    let reason = revision::lapse_reason(proposed.survey.edition);
+    let reason = revision::lapse_reason(edition);
     let lapsed: Vec<(i64, String)> = revision
         .lapsed
         .iter()
         .map(|item| (item.id, reason.clone()))
         .collect();
-    store::lapse(write, &lapsed).await
+    ending::lapse_in(write, Act::RevisionApply, unit.0, &lapsed).await?;
+    let record = |id: i64, what: &str, title: &str| {
+        let sentence = format!("按摸底调查第{edition}版{what}：{title}");
+        Record::new(Act::RevisionApply, Item::KIND, id, sentence).in_file_of(unit.0)
+    };
+    for (id, measure) in &made {
+        write.tell(record(*id, "增加事项", measure));
+    }
+    for item in &revision.revived {
+        let record = record(item.id, "恢复办理", &item.title());
+        write.tell(record.changed("state", item.state.key(), Item::FIRST.key()));
+    }
+    Ok(())
 }

@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 
 use crate::scheme::{Answers, ItemKey, Measure, Scheme};
 
+/// Days that departments have approved beyond the deadline, by item text.
+pub type Exceptions = BTreeMap<String, NaiveDate>;
+
 /// The days on which the plan's steps end, by the items' numbers (`T1-01-1`).
 #[derive(Debug, Clone, Default)]
 pub struct Steps(BTreeMap<String, NaiveDate>);

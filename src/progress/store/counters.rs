@@ -9,7 +9,7 @@ use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Scheme;
 
-use super::rules::Item;
+use crate::progress::rules::Item;
 
 /// Counts of one track.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,6 +26,27 @@ pub struct Tally {
 
 /// Counts by track.
 pub type Tallies = BTreeMap<String, Tally>;
+
+/// A track as it is counted.
+struct Counted {
+    track: String,
+    applicable: i32,
+    resolved: i32,
+    reported: i32,
+    late: i32,
+}
+
+fn tallies(rows: Vec<Counted>) -> Tallies {
+    let tally = |row: Counted| Tally {
+        applicable: row.applicable,
+        resolved: row.resolved,
+        reported: row.reported,
+        late: row.late,
+    };
+    rows.into_iter()
+        .map(|mut row| (std::mem::take(&mut row.track), tally(row)))
+        .collect()
+}
 
 /// Whether all five separations are carried out; never of an empty checklist.
 #[must_use]
@@ -71,35 +92,29 @@ pub async fn begin(
     Ok(())
 }
 
-/// Counts an association's items again and carries the difference over to its
-/// unit. The counters are locked first, in an order, so that two people who
-/// change two items of one association count one after the other.
-pub async fn recount(
-    db: &mut Db,
-    (association, department): (AssociationId, DepartmentId),
-) -> Result<(Tallies, Tallies), sqlx::Error> {
-    let before: Tallies = sqlx::query!(
+/// The counters of an association, locked in the order of their tracks, so that two
+/// people who change two items of one association count one after the other.
+async fn lock(db: &mut Db, association: AssociationId) -> Result<Tallies, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Counted,
         "select track, applicable, resolved, reported, late from association_progress
          where campaign_id = $1 and association_id = $2 order by track for update",
         db.campaign(),
         association.0,
     )
     .fetch_all(db.connection())
-    .await?
-    .into_iter()
-    .map(|row| {
-        (
-            row.track,
-            Tally {
-                applicable: row.applicable,
-                resolved: row.resolved,
-                reported: row.reported,
-                late: row.late,
-            },
-        )
-    })
-    .collect();
-    let after: Tallies = sqlx::query!(
+    .await?;
+    Ok(tallies(rows))
+}
+
+/// Counts an association's items again and carries the difference over to its unit.
+pub async fn recount(
+    db: &mut Db,
+    (association, department): (AssociationId, DepartmentId),
+) -> Result<(Tallies, Tallies), sqlx::Error> {
+    let before = lock(db, association).await?;
+    let after = sqlx::query_as!(
+        Counted,
         "update association_progress p
          set applicable = c.applicable, resolved = c.resolved, reported = c.reported, late = c.late,
              next_deadline = c.next_deadline
@@ -121,10 +136,8 @@ pub async fn recount(
         association.0,
     )
     .fetch_all(db.connection())
-    .await?
-    .into_iter()
-    .map(|row| (row.track, Tally { applicable: row.applicable, resolved: row.resolved, reported: row.reported, late: row.late }))
-    .collect();
+    .await?;
+    let after = tallies(after);
     carry(db, department, (&before, &after)).await?;
     Ok((before, after))
 }
@@ -136,25 +149,7 @@ pub async fn hand_over(
     association: AssociationId,
     (from, to): (DepartmentId, DepartmentId),
 ) -> Result<(), sqlx::Error> {
-    let counted: Tallies = sqlx::query!(
-        "select track, applicable, resolved, reported, late from association_progress
-         where campaign_id = $1 and association_id = $2 order by track for update",
-        db.campaign(),
-        association.0,
-    )
-    .fetch_all(db.connection())
-    .await?
-    .into_iter()
-    .map(|row| {
-        let tally = Tally {
-            applicable: row.applicable,
-            resolved: row.resolved,
-            reported: row.reported,
-            late: row.late,
-        };
-        (row.track, tally)
-    })
-    .collect();
+    let counted = lock(db, association).await?;
     let none: Tallies = counted
         .keys()
         .map(|track| (track.clone(), Tally::default()))
@@ -262,7 +257,8 @@ pub async fn of_association(
     db: &mut Db,
     association: AssociationId,
 ) -> Result<Tallies, sqlx::Error> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Counted,
         "select track, applicable, resolved, reported, late from association_progress
          where campaign_id = $1 and association_id = $2 order by track limit 100",
         db.campaign(),
@@ -270,20 +266,7 @@ pub async fn of_association(
     )
     .fetch_all(db.connection())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            (
-                row.track,
-                Tally {
-                    applicable: row.applicable,
-                    resolved: row.resolved,
-                    reported: row.reported,
-                    late: row.late,
-                },
-            )
-        })
-        .collect())
+    Ok(tallies(rows))
 }
 
 /// Counters that differ from a fresh count, in words; none if all is well.

@@ -11,10 +11,8 @@ use crate::access::Act;
 use crate::audit::Record;
 use crate::database::{Db, Write, parameters};
 use crate::ids::{AssociationId, CampaignId, DepartmentId};
+use crate::progress::store::{counters, extensions};
 use crate::scheme::Scheme;
-
-use super::counters;
-use super::store::extensions;
 
 /// The last day of a stage from now on.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::rules::{Item, ItemState};
+use super::{Item, ItemState};
 
 /// Where an item or an association stands against its deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,36 @@
+//! A notice to a linked department: signed for, answered, or closed with the plan
+//! (五(二), TC-50).
+
+use crate::access::Act;
+use crate::access::case::Steps;
+
+use NoticeState as At;
+
+crate::words! {
+    /// Where a notice stands.
+    pub enum NoticeState {
+        /// Nobody has read it.
+        Sent = "sent", "待签收";
+        /// The department has signed for it.
+        Read = "read", "已签收，待回复", yellow;
+        /// It agrees to ending the tie.
+        Agreed = "agreed", "同意终止关系", blue;
+        /// It objects.
+        Objected = "objected", "有异议", red;
+        /// The plan ended before an answer came.
+        Closed = "closed", "方案已终止，不再回复";
+    }
+}
+
+/// From a state, by an act, to a state; a notice can be answered unread.
+pub const STEPS: Steps<NoticeState> = &[
+    (At::Sent, Act::NoticeSign, At::Read),
+    (At::Sent, Act::NoticeAnswer, At::Agreed),
+    (At::Sent, Act::NoticeAnswer, At::Objected),
+    (At::Read, Act::NoticeAnswer, At::Agreed),
+    (At::Read, Act::NoticeAnswer, At::Objected),
+    (At::Sent, Act::ExitDecide, At::Closed),
+    (At::Read, Act::ExitDecide, At::Closed),
+    (At::Sent, Act::RosterAmend, At::Closed),
+    (At::Read, Act::RosterAmend, At::Closed),
+];
