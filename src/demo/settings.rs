@@ -12,7 +12,7 @@ use crate::web::Program;
 
 use super::DemoError;
 use super::cast::Cast;
-use super::story::went;
+use super::story::{SEEN, went};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
@@ -33,10 +33,9 @@ async fn change(
         values: vec![(name, value)],
         effective_on,
         reason: reason.to_owned(),
-        seen: 0,
     };
-    let changed = acts::change(&app.database, &app.in_force().await?.scheme, &who, &wanted).await?;
-    went("parameter", changed)
+    let write = app.write(&who).await?;
+    went("parameter", acts::change(write, SEEN, &wanted).await)
 }
 
 /// What the office changed before the plans came in.
@@ -96,10 +95,10 @@ async fn delegate(
     let wanted = delegations::Wanted {
         delegate,
         days,
-        document,
+        document: document.to_owned(),
     };
-    let given = delegations::delegate(&app.database, &who, &wanted).await?;
-    went("delegation", given).map(|_| ())
+    let write = app.write(&who).await?;
+    went("delegation", delegations::delegate(write, &wanted).await)
 }
 
 /// Comments: read, unread, and one withdrawn.

@@ -5,11 +5,12 @@ pub mod delegations;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use crate::access::{Act, Who};
+use crate::access::case::Subject;
+use crate::access::{Act, Seen};
 use crate::audit::Record;
 use crate::clock::chinese_date;
-use crate::database::{Database, Write, WriteError, parameters};
-use crate::scheme::Scheme;
+use crate::database::{Done, Write, parameters};
+use crate::ids::CampaignId;
 use crate::scheme::parameters::{Kind, Parameter, Values};
 
 use super::rules::{self, Refusal};
@@ -25,27 +26,21 @@ pub struct Wanted {
     pub effective_on: NaiveDate,
     /// On what ground.
     pub reason: String,
-    /// How often it had changed when the form was shown.
-    pub seen: i64,
 }
 
 /// Enters the change; the values of days before it stay as they were.
-pub async fn change(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    wanted: &Wanted,
-) -> Result<Result<(), Refusal>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
+pub async fn change(mut write: Write, seen: Seen, wanted: &Wanted) -> Done<Refusal> {
     let parameter = wanted.parameter;
-    if store::lock(&mut write, parameter.name).await? != wanted.seen {
-        return Ok(Err(Refusal::Stale));
-    }
-    let (on, today) = (wanted.effective_on, who.today());
-    let changes = parameters::changes_on(write.connection(), database.campaign(), on).await?;
-    if let Err(refusal) = rules::may_change(scheme, &changes, &wanted.values, (on, today)) {
-        return Ok(Err(refusal));
-    }
+    let standing = store::lock(&mut write, &rules::names(parameter)).await?;
+    let of = Subject {
+        kind: "parameter",
+        id: standing.newest,
+    };
+    write.as_seen(&seen, standing.changes, of)?;
+    let (scheme, on) = (write.scheme()?, wanted.effective_on);
+    let campaign = CampaignId(write.campaign());
+    let changes = parameters::changes_on(write.connection(), campaign, on).await?;
+    rules::may_change(&scheme, &changes, &wanted.values, (on, write.today()))?;
     let mut number = 0;
     for (name, value) in &wanted.values {
         let new = NewChange {
@@ -54,38 +49,29 @@ pub async fn change(
             effective_on: on,
             reason: &wanted.reason,
         };
-        let by = (who.actor.account, who.actor.name.as_str(), today);
-        number = store::add(&mut write, &new, by).await?;
+        number = store::add(&mut write, &new).await?;
     }
     let before = scheme.campaign.under(&changes).values();
     let mut after = before.clone();
-    after.extend(
-        wanted
-            .values
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.clone())),
-    );
-    write
-        .record(record(parameter, number, (&before, &after), wanted))
-        .await?;
-    Ok(Ok(()))
+    let typed = wanted.values.iter();
+    after.extend(typed.map(|(name, value)| ((*name).to_owned(), value.clone())));
+    let told = write.tell(record(parameter, number, (&before, &after), wanted));
+    write.finish(told).await
 }
 
 /// Moves a date of the scheme from today on, inside the act of moving a stage.
 pub async fn move_date_in(
     write: &mut Write,
-    who: &Who,
     (name, day): (&str, NaiveDate),
     reason: &str,
 ) -> Result<(), sqlx::Error> {
     let new = NewChange {
         name,
         value: &Value::String(day.to_string()),
-        effective_on: who.today(),
+        effective_on: write.today(),
         reason,
     };
-    let by = (who.actor.account, who.actor.name.as_str(), who.today());
-    store::add(write, &new, by).await?;
+    store::add(write, &new).await?;
     Ok(())
 }
 

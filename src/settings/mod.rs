@@ -9,20 +9,26 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::settings as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::delegations::{self, ListPage as DelegationsPage, NewPage};
+use pages::list::ListPage;
+use pages::parameter::{self, ParameterPage};
+use pages::version::VersionPage;
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::SETTINGS, Act::SettingsRead, pages::list::show)
-        .get(paths::PARAMETER, Act::SettingsRead, pages::parameter::show)
-        .post(paths::PARAMETER, Act::SettingsChange, pages::parameter::change)
-        .post(paths::CALENDAR, Act::CalendarChange, pages::parameter::change_calendar)
-        .get(paths::DELEGATIONS, Act::DelegationRead, pages::delegations::list)
-        .get(paths::NEW_DELEGATION, Act::DelegationCreate, pages::delegations::new)
-        .post(paths::NEW_DELEGATION, Act::DelegationCreate, pages::delegations::create)
-        .post(paths::DELEGATION_END, Act::DelegationEnd, pages::delegations::end)
-        .get(paths::SNAPSHOT, Act::SettingsRead, pages::version::show)
+        .get(paths::SETTINGS, Act::SettingsRead, show::<ListPage>)
+        .get(paths::PARAMETER, Act::SettingsRead, show::<ParameterPage>)
+        .post(paths::PARAMETER, Act::SettingsChange, parameter::change)
+        .post(paths::CALENDAR, Act::CalendarChange, parameter::change)
+        .get(paths::DELEGATIONS, Act::DelegationRead, show::<DelegationsPage>)
+        .get(paths::NEW_DELEGATION, Act::DelegationCreate, show::<NewPage>)
+        .post(paths::NEW_DELEGATION, Act::DelegationCreate, delegations::create)
+        .post(paths::DELEGATION_END, Act::DelegationEnd, delegations::end)
+        .get(paths::SNAPSHOT, Act::SettingsRead, show::<VersionPage>)
 }

@@ -5,6 +5,7 @@ pub mod delegations;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::database::Explain;
 use crate::scheme::Scheme;
 use crate::scheme::parameters::{Kind, Parameter, Values};
 
@@ -19,27 +20,29 @@ pub enum Refusal {
     PastDays,
     /// It contradicts another parameter.
     Contradiction(&'static str),
-    /// Somebody changed it since the page was shown.
-    Stale,
 }
 
-impl Refusal {
-    /// The field it belongs to, and what to say.
-    #[must_use]
-    pub const fn explain(&self) -> (&'static str, &'static str) {
+/// What is said of a day that is over.
+pub const PAST: &str = "生效日期不能早于今天：已办理的事项按办理时的参数，不追溯。";
+
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Past => (
-                "effective_on",
-                "生效日期不能早于今天：已办理的事项按办理时的参数，不追溯。",
-            ),
-            Self::Same => ("value", "与该日已执行的值相同，不需要修改。"),
-            Self::PastDays => (
-                "value",
-                "生效日期以前的日期不能增减：以前的工作日按当时的日历计算。请保留原有日期，只改今后的。",
-            ),
-            Self::Contradiction(why) => ("value", why),
-            Self::Stale => ("form", "这个参数刚被他人修改，请核对后重新填写。"),
+            Self::Past => PAST,
+            Self::Same => "与该日已执行的值相同，不需要修改。",
+            Self::PastDays => {
+                "生效日期以前的日期不能增减：以前的工作日按当时的日历计算。请保留原有日期，只改今后的。"
+            }
+            Self::Contradiction(why) => why,
         }
+        .to_owned()
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Past => ("effective_on", "生效日期"),
+            Self::Same | Self::PastDays | Self::Contradiction(_) => ("value", "新值"),
+        })
     }
 }
 

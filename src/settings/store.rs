@@ -5,8 +5,7 @@ pub mod delegations;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use crate::database::Db;
-use crate::ids::AccountId;
+use crate::database::{Db, Write};
 
 /// A change of a parameter.
 #[derive(Debug, Clone)]
@@ -39,19 +38,31 @@ pub async fn changes(db: &mut Db) -> Result<Vec<Change>, sqlx::Error> {
     .await
 }
 
-/// Holds off other changes until this transaction ends; how often the parameter
-/// has changed so far.
-pub async fn lock(db: &mut Db, name: &str) -> Result<i64, sqlx::Error> {
+/// How often a parameter has changed so far.
+pub struct Standing {
+    /// How often.
+    pub changes: i32,
+    /// The newest change.
+    pub newest: i64,
+}
+
+/// Holds off other changes until this transaction ends. The first of the names is the
+/// parameter's; what goes with it changes with it.
+pub async fn lock(db: &mut Db, names: &[&str]) -> Result<Standing, sqlx::Error> {
     sqlx::query!(
         "select id from campaign where id = $1 for no key update",
         db.campaign()
     )
     .fetch_optional(db.connection())
     .await?;
-    sqlx::query_scalar!(
-        r#"select count(*) as "count!" from parameter_change where campaign_id = $1 and name = $2"#,
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    sqlx::query_as!(
+        Standing,
+        r#"select (count(*) filter (where name = ($2::text[])[1]))::integer as "changes!",
+                  coalesce(max(id), 0) as "newest!"
+           from parameter_change where campaign_id = $1 and name = any($2)"#,
         db.campaign(),
-        name,
+        &names,
     )
     .fetch_one(db.connection())
     .await
@@ -70,24 +81,21 @@ pub struct NewChange<'a> {
 }
 
 /// Adds a change; its key.
-pub async fn add(
-    db: &mut Db,
-    new: &NewChange<'_>,
-    (account, name, today): (AccountId, &str, NaiveDate),
-) -> Result<i64, sqlx::Error> {
+pub async fn add(write: &mut Write, new: &NewChange<'_>) -> Result<i64, sqlx::Error> {
+    let by = write.actor().map(|actor| actor.name.clone());
     sqlx::query_scalar!(
         "insert into parameter_change (campaign_id, name, value, effective_on, reason, account_id, changed_by, changed_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
-        db.campaign(),
+        write.campaign(),
         new.name,
         new.value,
         new.effective_on,
         new.reason,
-        account.0,
-        name,
-        today,
+        write.by().0,
+        by.unwrap_or_default(),
+        write.today(),
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await
 }
 

@@ -42,7 +42,7 @@ pub async fn move_window(
         .map(|task| task.due.as_str())
         .filter(|date| scheme.is_stage_date(date) && new.before.1 != new.now.1);
     if let Some(date) = ends {
-        settings::move_date_in(&mut write, who, (date, new.now.1), &new.reason).await?;
+        settings::move_date_in(&mut write, (date, new.now.1), &new.reason).await?;
         let shift = Shift {
             task: &new.task,
             date,

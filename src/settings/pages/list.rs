@@ -1,18 +1,18 @@
 //! All parameters of the scheme, in groups.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
+use crate::paths;
 use crate::scheme::parameters::{CALENDAR, Group, Kind, Parameter, TABLE, Values};
 use crate::settings::rules;
 use crate::settings::store::{self, Change, Snapshot};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "settings/list.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     groups: Vec<GroupView>,
     versions: Vec<Snapshot>,
@@ -107,16 +107,20 @@ pub fn coming(parameter: &Parameter, values: &Values, changes: &[Change]) -> Vec
     sentences
 }
 
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let today = app.clock.today();
-    let mut changes = store::changes(db).await?;
-    changes.retain(|change| change.effective_on > today);
-    let scheme = &app.scheme.campaign;
-    html(&ListPage {
-        page: allowed.page("参数设置"),
-        groups: groups(&scheme.values(), &scheme.defaults, &changes),
-        versions: store::snapshots(db).await?,
-    })
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, today) = (look.db, look.app.clock.today());
+        let mut changes = store::changes(db).await?;
+        changes.retain(|change| change.effective_on > today);
+        let scheme = &look.app.scheme.campaign;
+        Ok(Self {
+            page: look.allowed.page("参数设置"),
+            groups: groups(&scheme.values(), &scheme.defaults, &changes),
+            versions: store::snapshots(db).await?,
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::settings::SETTINGS.to_string())
+    }
 }

@@ -2,30 +2,37 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::database::Db;
 use crate::paths;
 use crate::scheme::Choice;
 use crate::scheme::parameters::{self, Kind, OF_POSTS, Parameter};
 use crate::settings::acts::{self, Wanted};
-use crate::settings::rules::{self, Refusal};
+use crate::settings::rules;
 use crate::settings::store::{self, Change};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::list::coming;
 use super::typed::{choices, input, read};
 
+const EFFECTIVE: Ask<NaiveDate> = ask::date("effective_on", "生效日期").hint("今天或今后的日期");
+const REASON: Ask<String> = ask::longtext("reason", "理由和依据文件", 300)
+    .hint("写明文件名称和文号")
+    .must("请填写理由，有文件的写明名称和文号。");
+
+/// The page.
 #[derive(Template)]
 #[template(path = "settings/parameter.html")]
-struct ParameterPage {
+pub struct ParameterPage {
     page: Page,
     form: Form,
     parameter: &'static Parameter,
-    action: Option<String>,
+    act: Act,
+    action: String,
+    may_change: bool,
     value: String,
     default: String,
     coming: Vec<String>,
@@ -33,7 +40,7 @@ struct ParameterPage {
     tasks: Vec<String>,
     changes: Vec<ChangeView>,
     choices: Vec<Choice>,
-    version: i64,
+    version: i32,
     input: &'static str,
     posts: bool,
 }
@@ -47,51 +54,48 @@ struct ChangeView {
     in_force: &'static str,
 }
 
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, None).await?)
-}
+impl View for ParameterPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (app, allowed) = (look.app, look.allowed);
+        let parameter = parameter(allowed)?;
+        let (today, values) = (app.clock.today(), app.scheme.campaign.values());
+        let mut changes = store::changes(look.db).await?;
+        let names = rules::names(parameter);
+        changes.retain(|change| names.contains(&change.name.as_str()));
+        let own = changes
+            .iter()
+            .filter(|change| change.name == parameter.name);
+        let later = changes.iter().filter(|change| change.effective_on > today);
+        let later: Vec<Change> = later.cloned().collect();
+        let act = act(parameter);
+        Ok(Self {
+            page: allowed.page(parameter.label),
+            act,
+            action: match act {
+                Act::CalendarChange => paths::settings::CALENDAR.at(parameter.name),
+                _ => paths::settings::PARAMETER.at(parameter.name),
+            },
+            may_change: allowed.may(act),
+            value: parameter.show(&values),
+            default: parameter.show(&app.scheme.campaign.defaults),
+            coming: coming(parameter, &values, &later),
+            tasks: rules::moved_with(&app.scheme, parameter.name),
+            rests: rules::rests_on(&app.scheme, parameter.name),
+            version: i32::try_from(own.count()).unwrap_or(i32::MAX),
+            changes: told(parameter, &changes, today),
+            choices: choices(parameter),
+            input: input(parameter.kind),
+            posts: OF_POSTS.contains(&parameter.name),
+            form: form.unwrap_or_else(|| {
+                Form::filled(vec![("value".to_owned(), parameter.typed(&values))])
+            }),
+            parameter,
+        })
+    }
 
-async fn view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Option<Form>,
-) -> Result<ParameterPage, Error> {
-    let parameter = parameter(allowed)?;
-    let today = app.clock.today();
-    let values = app.scheme.campaign.values();
-    let mut changes = store::changes(db).await?;
-    let names = rules::names(parameter);
-    changes.retain(|change| names.contains(&change.name.as_str()));
-    let version = changes
-        .iter()
-        .filter(|change| change.name == parameter.name)
-        .count();
-    let later: Vec<Change> = changes
-        .iter()
-        .filter(|change| change.effective_on > today)
-        .cloned()
-        .collect();
-    let form =
-        form.unwrap_or_else(|| Form::filled(vec![("value".to_owned(), parameter.typed(&values))]));
-    Ok(ParameterPage {
-        page: allowed.page(parameter.label),
-        action: action(allowed, parameter),
-        value: parameter.show(&values),
-        default: parameter.show(&app.scheme.campaign.defaults),
-        coming: coming(parameter, &values, &later),
-        tasks: rules::moved_with(&app.scheme, parameter.name),
-        rests: rules::rests_on(&app.scheme, parameter.name),
-        changes: told(parameter, &changes, today),
-        choices: choices(parameter),
-        version: i64::try_from(version).unwrap_or(i64::MAX),
-        input: input(parameter.kind),
-        posts: OF_POSTS.contains(&parameter.name),
-        parameter,
-        form,
-    })
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::settings::PARAMETER.at(parameter(allowed)?.name))
+    }
 }
 
 fn parameter(allowed: &Allowed) -> Result<&'static Parameter, Error> {
@@ -100,17 +104,16 @@ fn parameter(allowed: &Allowed) -> Result<&'static Parameter, Error> {
         .ok_or(Error::Missing)
 }
 
-/// Where the form goes, for those who may change this parameter.
-fn action(allowed: &Allowed, parameter: &Parameter) -> Option<String> {
-    let (act, path) = match parameter.kind {
-        Kind::Days => (Act::CalendarChange, paths::settings::CALENDAR),
-        _ => (Act::SettingsChange, paths::settings::PARAMETER),
-    };
-    allowed.may(act).then(|| path.at(parameter.name))
+/// The act that changes a parameter; the calendar has its own.
+const fn act(parameter: &Parameter) -> Act {
+    match parameter.kind {
+        Kind::Days => Act::CalendarChange,
+        _ => Act::SettingsChange,
+    }
 }
 
 /// The changes, newest first; the parts of a ratio that changed together are one.
-fn told(parameter: &Parameter, changes: &[Change], today: chrono::NaiveDate) -> Vec<ChangeView> {
+fn told(parameter: &Parameter, changes: &[Change], today: NaiveDate) -> Vec<ChangeView> {
     let own: Vec<&Change> = changes
         .iter()
         .filter(|change| change.name == parameter.name)
@@ -146,70 +149,27 @@ fn told(parameter: &Parameter, changes: &[Change], today: chrono::NaiveDate) -> 
         .collect()
 }
 
-/// Changes a parameter (the office's head).
-pub async fn change(
-    State(app): State<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
+/// Changes a parameter (the office's head), or the calendar (the administrator, too).
+pub async fn change(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let parameter = parameter(&allowed)?;
-    if parameter.kind == Kind::Days {
+    if act(parameter) != allowed.gate_act() {
         return Err(Error::Missing);
     }
-    take(&app, &allowed, (parameter, Act::SettingsChange), form).await
-}
-
-/// Changes the calendar (the office's head or the administrator).
-pub async fn change_calendar(
-    State(app): State<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    let parameter = parameter(&allowed)?;
-    if parameter.kind != Kind::Days {
-        return Err(Error::Missing);
-    }
-    take(&app, &allowed, (parameter, Act::CalendarChange), form).await
-}
-
-async fn take(
-    app: &App,
-    allowed: &Allowed,
-    (parameter, act): (&'static Parameter, Act),
-    mut form: Form,
-) -> Result<Response, Error> {
-    let seen = i64::from(form.version()?);
     let today = app.clock.today();
     let values = read(&mut form, parameter);
     let effective_on = form
-        .date("effective_on", "生效日期")
-        .check(|day| *day >= today, Refusal::Past.explain().1)
+        .date(EFFECTIVE.name, EFFECTIVE.label)
+        .check(|day| *day >= today, rules::PAST)
         .required("请填写生效日期。");
-    let reason = form
-        .text("reason", "理由和依据文件", 300)
-        .required("请填写理由，有文件的写明名称和文号。");
-    let (Ok(clean), Some(values)) = (form.done(), values) else {
-        let view = view(&mut app.read().await?, app, allowed, Some(form)).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+    let reason = REASON.read(&mut form);
+    let run = async |write, clean, seen| {
+        let wanted = Wanted {
+            parameter,
+            values: values.map(|values| values(&clean)).unwrap_or_default(),
+            effective_on: effective_on.take(&clean),
+            reason: reason.take(&clean),
+        };
+        acts::change(write, seen, &wanted).await
     };
-    let wanted = Wanted {
-        parameter,
-        values: values(&clean),
-        effective_on: effective_on.take(&clean),
-        reason: reason.take(&clean),
-        seen,
-    };
-    let path = paths::settings::PARAMETER.at(parameter.name);
-    let who = allowed.who(&form, path.clone());
-    let refusal = match acts::change(&app.database, &app.scheme, &who, &wanted).await? {
-        Ok(()) => return Ok(redirect(&path, act)),
-        Err(refusal) => refusal,
-    };
-    if refusal == Refusal::Stale {
-        return Err(Error::Conflict(refusal.explain().1.to_owned()));
-    }
-    let (field, message) = refusal.explain();
-    form.fail(field, parameter.label, message);
-    let view = view(&mut app.read().await?, app, allowed, Some(form)).await?;
-    html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+    allowed.act::<ParameterPage, _, _>(&app, form, run).await
 }

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::database::Explain;
+
 /// The days of a delegation, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
@@ -22,28 +24,34 @@ pub enum Refusal {
     Overlap,
     /// Not an account of the same department that could act.
     Stranger,
-    /// It is over, or not theirs to end.
+    /// Who gives it does not hold the capacity any more.
+    Lost,
+    /// It is over.
     Over,
+    /// Somebody else gave it.
+    Foreign,
 }
 
-impl Refusal {
-    /// The field it belongs to, its label, and what to say.
-    #[must_use]
-    pub const fn explain(self) -> (&'static str, &'static str, &'static str) {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Past => ("from_on", "开始日期", "开始日期不能早于今天。"),
-            Self::Backwards => ("to_on", "结束日期", "结束日期不能早于开始日期。"),
-            Self::Overlap => (
-                "from_on",
-                "开始日期",
-                "这几天已委托他人代行；请先结束原来的代行，或改填日期。",
-            ),
-            Self::Stranger => (
-                "delegate",
-                "代行人",
-                "只能委托本单位在用的其他账号代行，请重新选择。",
-            ),
-            Self::Over => ("form", "代行", "这项代行已经结束，或不是由您委托的。"),
+            Self::Past => "开始日期不能早于今天。",
+            Self::Backwards => "结束日期不能早于开始日期。",
+            Self::Overlap => "这几天已委托他人代行；请先结束原来的代行，或改填日期。",
+            Self::Stranger => "只能委托本单位在用的其他账号代行，请重新选择。",
+            Self::Lost => "您已不再担任这一身份，不能委托他人代行。",
+            Self::Over => "这项代行已经结束。",
+            Self::Foreign => "这项代行不是由您委托的。",
+        }
+        .to_owned()
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Past | Self::Overlap => Some(("from_on", "开始日期")),
+            Self::Backwards => Some(("to_on", "结束日期")),
+            Self::Stranger => Some(("delegate", "代行人")),
+            Self::Lost | Self::Over | Self::Foreign => None,
         }
     }
 }
