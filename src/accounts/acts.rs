@@ -1,153 +1,91 @@
 //! Signing in and out, passwords, people and departments.
 
+use crate::access::case::{Stuck, Subject};
 use crate::access::session::{self, Token};
-use crate::access::{Act, Capacity, Request, Role, Who};
+use crate::access::{Act, Capacity, Request, Role, Seen};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Database, Done, Failure, Never, Write, WriteError};
 use crate::ids::{AccountId, CapacityId, DepartmentId};
 
 use super::passwords;
-use super::rules::tries;
-use super::store::{self, Credentials, Department};
+use super::rules::{Refusal, tries};
+use super::store::{self, Credentials, Department, Person};
 use super::tries::Try;
 use crate::web::Program;
 
-/// Begins a session for verified credentials, gives the try back and remembers the
-/// address; returns the secret for the cookie.
-pub async fn sign_in(
-    database: &Database,
-    request: &Request,
-    (credentials, capacity, counted): (&Credentials, CapacityId, Try),
-    parked: Option<(&str, &str)>,
-) -> Result<Token, SignInError> {
-    let token = Token::draw()?;
-    let now = request.wall.to_utc();
-    let mut write = Write::begin_as(database, None, request).await?;
-    let campaign = write.campaign();
-    store::begin_session(
-        write.connection(),
-        campaign,
-        &token,
-        (credentials.account, capacity),
-        now,
-    )
-    .await?;
-    if let Some(parked) = parked {
-        store::park(&mut write, &token, parked, now).await?;
-    }
-    if let Some((actor, _)) =
-        session::behind(write.connection(), &token, now, request.today()).await?
-    {
-        write.sign_as(&actor);
-    }
-    store::tries::remember(
-        &mut write,
-        credentials.account,
-        &tries::network(&request.address),
-        (now, now - tries::KNOWN_FOR),
-    )
-    .await?;
-    counted.give_back_in(write.connection()).await?;
-    let sentence = format!("{}登录", credentials.name);
-    write
-        .record(Record::new(
-            Act::SignIn,
-            "account",
-            credentials.account.0,
-            sentence,
-        ))
-        .await?;
-    Ok(token)
+/// Somebody whose password was right.
+pub struct Entering<'a> {
+    /// Their account.
+    pub credentials: &'a Credentials,
+    /// The capacity that they begin in.
+    pub capacity: CapacityId,
+    /// The try that was counted; it is given back.
+    pub counted: Try,
+    /// Path and body of a form that waits to be sent.
+    pub parked: Option<(&'a str, &'a str)>,
 }
 
-/// Why a session could not begin.
-#[derive(Debug, thiserror::Error)]
-pub enum SignInError {
-    /// No randomness to be had.
-    #[error(transparent)]
-    Random(#[from] getrandom::Error),
-    /// The write failed.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// The database failed.
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
+fn record(act: Act, account: AccountId, sentence: impl Into<String>) -> Record {
+    Record::new(act, "account", account.0, sentence)
+}
+
+/// Begins a session for verified credentials, gives the try back and remembers the
+/// address.
+pub async fn sign_in(mut write: Write, token: &Token, entering: Entering<'_>) -> Done<Never> {
+    let (now, today) = (write.request().wall.to_utc(), write.today());
+    let (account, campaign) = (entering.credentials.account, write.campaign());
+    let of = (account, entering.capacity);
+    store::begin_session(write.connection(), campaign, token, of, now).await?;
+    if let Some(parked) = entering.parked {
+        store::park(&mut write, token, parked, now).await?;
+    }
+    if let Some((actor, _)) = session::behind(write.connection(), token, now, today).await? {
+        write.sign_as(&actor);
+    }
+    let network = tries::network(&write.request().address);
+    let known = (now, now - tries::KNOWN_FOR);
+    store::tries::remember(&mut write, account, &network, known).await?;
+    entering.counted.give_back_in(write.connection()).await?;
+    let sentence = format!("{}登录", entering.credentials.name);
+    let told = write.tell(record(Act::SignIn, account, sentence));
+    write.finish(told).await
 }
 
 /// Records a try that failed; it was counted before. The name typed may be a password
 /// typed in the wrong place, so the record does not carry it.
 pub async fn refuse_sign_in(database: &Database, request: &Request) -> Result<(), WriteError> {
-    Write::begin_as(database, None, request)
-        .await?
-        .record(
-            Record::new(
-                Act::SignInRefused,
-                "account",
-                0,
-                "登录失败：用户名或密码错误",
-            )
-            .refused(),
-        )
-        .await
+    let sentence = "登录失败：用户名或密码错误";
+    let record = record(Act::SignInRefused, AccountId(0), sentence).refused();
+    let write = Write::begin_as(database, None, request).await?;
+    write.record(record).await
 }
 
 /// Ends the session.
-pub async fn sign_out(database: &Database, who: &Who, token: &Token) -> Result<(), WriteError> {
-    let mut write = Write::begin(database, who).await?;
+pub async fn sign_out(mut write: Write, token: &Token) -> Done<Never> {
     store::end_session(write.connection(), token).await?;
-    write
-        .record(Record::new(
-            Act::SignOut,
-            "account",
-            who.actor.account.0,
-            format!("{}退出", who.actor.name),
-        ))
-        .await
+    let name = write.actor().map_or("", |actor| actor.name.as_str());
+    let record = record(Act::SignOut, write.by(), format!("{name}退出"));
+    let told = write.tell(record);
+    write.finish(told).await
 }
 
 /// Sets the own password and ends all other sessions (S5).
-pub async fn change_password(
-    database: &Database,
-    who: &Who,
-    token: Option<&Token>,
-    hash: &str,
-) -> Result<(), WriteError> {
-    let account = who.actor.account;
-    let mut write = Write::begin(database, who).await?;
+pub async fn change_password(mut write: Write, token: Option<&Token>, hash: &str) -> Done<Never> {
+    let account = write.by();
     store::set_password(&mut write, account, hash, false).await?;
     store::end_sessions(&mut write, account, token).await?;
-    write
-        .record(Record::new(
-            Act::PasswordChange,
-            "account",
-            account.0,
-            "修改本人密码",
-        ))
-        .await
+    let told = write.tell(record(Act::PasswordChange, account, "修改本人密码"));
+    write.finish(told).await
 }
 
 /// Goes on in another capacity that the person holds.
-pub async fn switch_capacity(
-    database: &Database,
-    who: &Who,
-    token: &Token,
-    capacity: &Capacity,
-) -> Result<(), WriteError> {
-    let mut write = Write::begin(database, who).await?;
+pub async fn switch_capacity(mut write: Write, token: &Token, capacity: &Capacity) -> Done<Never> {
     store::choose_capacity(&mut write, token, capacity.id).await?;
-    let sentence = format!(
-        "切换身份为{}·{}",
-        capacity.department_name,
-        capacity.role.label()
-    );
-    write
-        .record(Record::new(
-            Act::CapacitySwitch,
-            "account",
-            who.actor.account.0,
-            sentence,
-        ))
-        .await
+    let (department, role) = (&capacity.department_name, capacity.role.label());
+    let sentence = format!("切换身份为{department}·{role}");
+    let record = record(Act::CapacitySwitch, write.by(), sentence);
+    let told = write.tell(record);
+    write.finish(told).await
 }
 
 /// A new account.
@@ -162,52 +100,23 @@ pub struct NewAccount {
     pub department: DepartmentId,
     /// The role.
     pub role: Role,
-    /// The association of an association's account.
-    pub association: Option<i64>,
 }
 
-/// Makes an account; `None` where the user name is taken.
-pub async fn create_account(
-    database: &Database,
-    who: &Who,
-    new: &NewAccount,
-) -> Result<Option<AccountId>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    let now = who.request.wall.to_utc();
+/// Makes an account.
+pub async fn create_account(mut write: Write, new: &NewAccount) -> Done<Refusal> {
+    let now = write.request().wall.to_utc();
     let parts = (new.username.as_str(), new.name.as_str(), new.hash.as_str());
-    let Some(account) = store::add_account(&mut write, parts, now).await? else {
-        return Ok(None);
-    };
-    store::add_capacity(
-        &mut write,
-        account,
-        (new.department, new.role),
-        new.association,
-    )
-    .await?;
-    let sentence = format!(
-        "新建账号{}（{}），身份为{}",
-        new.username,
-        new.name,
-        new.role.label()
-    );
-    write
-        .record(Record::new(
-            Act::AccountCreate,
-            "account",
-            account.0,
-            sentence,
-        ))
-        .await?;
-    Ok(Some(account))
+    let made = store::add_account(&mut write, parts, now).await?;
+    let account = made.ok_or(Refusal::UsernameTaken)?;
+    store::add_capacity(&mut write, account, (new.department, new.role), None).await?;
+    let (username, name, role) = (&new.username, &new.name, new.role.label());
+    let sentence = format!("新建账号{username}（{name}），身份为{role}");
+    let told = write.tell(record(Act::AccountCreate, account, sentence));
+    write.finish(told).await
 }
 
 /// What may change on an account.
 pub struct AccountChange {
-    /// The account.
-    pub account: AccountId,
-    /// The version seen.
-    pub version: i32,
     /// The person's name.
     pub name: String,
     /// May not sign in.
@@ -218,85 +127,96 @@ pub struct AccountChange {
     pub remove: Option<(DepartmentId, Role)>,
 }
 
-/// Changes an account; false where somebody else changed it meanwhile.
+/// The account under lock, as seen.
+async fn take(write: &mut Write, account: AccountId, seen: &Seen) -> Done<Refusal, Person> {
+    let found = store::lock(write, account).await?;
+    let person = found.ok_or(Stuck::Missing("账号"))?;
+    let of = Subject {
+        kind: "account",
+        id: account.0,
+    };
+    write.as_seen(seen, person.version, of)?;
+    Ok(person)
+}
+
+/// Changes an account. What it has lent ends with it, or with the capacity (TC-63).
 pub async fn change_account(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
+    account: AccountId,
+    seen: Seen,
     change: &AccountChange,
-) -> Result<bool, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    let disabled_at = change.disabled.then(|| who.request.wall.to_utc());
-    let seen = (change.account.0, change.version);
-    if !store::change_account(&mut write, seen, &change.name, disabled_at).await? {
-        return Ok(false);
-    }
+) -> Done<Refusal> {
+    let before = take(&mut write, account, &seen).await?;
+    let now = write.request().wall.to_utc();
+    let disabled_at = change.disabled.then(|| before.disabled_at.unwrap_or(now));
+    store::change_account(&mut write, account, &change.name, disabled_at).await?;
     if let Some(capacity) = change.add {
-        store::add_capacity(&mut write, change.account, capacity, None).await?;
+        store::add_capacity(&mut write, account, capacity, None).await?;
     }
     if let Some(capacity) = change.remove {
-        store::remove_capacity(&mut write, change.account, capacity).await?;
+        store::remove_capacity(&mut write, account, capacity).await?;
     }
     if change.disabled {
-        store::end_sessions(&mut write, change.account, None).await?;
+        store::end_sessions(&mut write, account, None).await?;
     }
-    let record = Record::new(
-        Act::AccountChange,
-        "account",
-        change.account.0,
-        format!("修改账号（{}）", change.name),
-    )
-    .changed("disabled", false, change.disabled)
-    .changed("added", "", change.add.map_or("", |(_, role)| role.key()))
-    .changed(
-        "removed",
-        "",
-        change.remove.map_or("", |(_, role)| role.key()),
-    );
-    write.record(record).await?;
-    Ok(true)
+    let role = |capacity: Option<(DepartmentId, Role)>| capacity.map_or("", |(_, role)| role.key());
+    let sentence = format!("修改账号（{}）", change.name);
+    let record = record(Act::AccountChange, account, sentence)
+        .changed("disabled", before.disabled_at.is_some(), change.disabled)
+        .changed("added", "", role(change.add))
+        .changed("removed", "", role(change.remove));
+    let told = write.tell(record);
+    end_what_was_lent(&mut write, account, change).await?;
+    write.finish(told).await
+}
+
+async fn end_what_was_lent(
+    write: &mut Write,
+    account: AccountId,
+    change: &AccountChange,
+) -> Result<(), sqlx::Error> {
+    let (only, why) = match (change.disabled, change.remove) {
+        (true, _) => (None, "账号停用"),
+        (false, Some(capacity)) => (Some(capacity), "身份取消"),
+        (false, None) => return Ok(()),
+    };
+    for ended in store::end_delegations(write, account, only).await? {
+        let (principal, delegate, role) = (&change.name, &ended.delegate, ended.role.label());
+        let sentence = format!("{principal}的{why}，{delegate}代行{principal}（{role}）随之结束");
+        write.tell(Record::new(
+            Act::DelegationEnd,
+            "delegation",
+            ended.id,
+            sentence,
+        ));
+    }
+    Ok(())
 }
 
 /// Sets a first password again; every session of the account ends, and what was
 /// tried of the old one is forgotten, so that nobody waits for their own mistakes.
 pub async fn reset_password(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     account: AccountId,
+    seen: Seen,
     hash: &str,
-) -> Result<(), WriteError> {
-    let mut write = Write::begin(database, who).await?;
+) -> Done<Refusal> {
+    take(&mut write, account, &seen).await?;
     store::set_password(&mut write, account, hash, true).await?;
     store::tries::forget(&mut write, account).await?;
     store::end_sessions(&mut write, account, None).await?;
-    write
-        .record(Record::new(
-            Act::AccountReset,
-            "account",
-            account.0,
-            "重置密码",
-        ))
-        .await
+    let told = write.tell(record(Act::AccountReset, account, "重置密码"));
+    write.finish(told).await
 }
 
-/// Adds a department; `None` where code or name is taken.
-pub async fn create_department(
-    database: &Database,
-    who: &Who,
-    new: &Department,
-) -> Result<Option<DepartmentId>, WriteError> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(id) = store::add_department(&mut write, new).await? else {
-        return Ok(None);
-    };
-    write
-        .record(Record::new(
-            Act::DepartmentCreate,
-            "department",
-            id.0,
-            format!("新增单位{}", new.name),
-        ))
-        .await?;
-    Ok(Some(id))
+/// Adds a department.
+pub async fn create_department(mut write: Write, new: &Department) -> Done<Refusal> {
+    let made = store::add_department(&mut write, new).await?;
+    let id = made.ok_or(Refusal::DepartmentTaken)?;
+    let sentence = format!("新增单位{}", new.name);
+    let record = Record::new(Act::DepartmentCreate, "department", id.0, sentence);
+    let told = write.tell(record);
+    write.finish(told).await
 }
 
 /// Why the first administrator could not be made.
@@ -313,9 +233,12 @@ pub enum FirstError {
     /// The password could not be drawn or hashed.
     #[error("the password could not be made")]
     Password,
-    /// The write failed.
+    /// The write did not begin.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The write failed.
+    #[error(transparent)]
+    Failed(#[from] Failure<Never>),
     /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -348,13 +271,8 @@ pub async fn first_administrator(program: &Program, username: &str) -> Result<St
         .await?
         .ok_or(FirstError::Name)?;
     store::add_capacity(&mut write, account, (office.id, Role::Sysadmin), None).await?;
-    write
-        .record(Record::new(
-            Act::AccountCreate,
-            "account",
-            account.0,
-            format!("在服务器上新建系统管理员{username}"),
-        ))
-        .await?;
+    let sentence = format!("在服务器上新建系统管理员{username}");
+    let told = write.tell(record(Act::AccountCreate, account, sentence));
+    write.finish::<Never>(told).await?;
     Ok(password)
 }

@@ -10,29 +10,36 @@ pub mod tries;
 
 use crate::access::Act;
 use crate::paths::accounts as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::capacity::{self, CapacityPage};
+use pages::departments::{self, ListPage as DepartmentsPage, NewPage as NewDepartmentPage};
+use pages::password::{self, PasswordPage};
+use pages::people::{self, EditPage, ListPage, NewPage};
+use pages::{audit, sign_in};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .public_get(paths::SIGN_IN, pages::sign_in::show)
-        .public_post(paths::SIGN_IN, pages::sign_in::sign_in)
-        .post(paths::SIGN_OUT, Act::SignOut, pages::sign_in::sign_out)
-        .get(paths::RESUMPTION, Act::FormResume, pages::sign_in::resume)
-        .get(paths::PASSWORD, Act::PasswordChange, pages::password::show)
-        .post(paths::PASSWORD, Act::PasswordChange, pages::password::change)
-        .get(paths::CAPACITY, Act::CapacitySwitch, pages::capacity::show)
-        .post(paths::CAPACITY, Act::CapacitySwitch, pages::capacity::switch)
-        .get(paths::ACCOUNTS, Act::AccountList, pages::people::list)
-        .get(paths::NEW_ACCOUNT, Act::AccountCreate, pages::people::new)
-        .post(paths::NEW_ACCOUNT, Act::AccountCreate, pages::people::create)
-        .get(paths::ACCOUNT, Act::AccountChange, pages::people::edit)
-        .post(paths::ACCOUNT, Act::AccountChange, pages::people::change)
-        .post(paths::ACCOUNT_PASSWORD, Act::AccountReset, pages::people::reset)
-        .get(paths::DEPARTMENTS, Act::DepartmentList, pages::departments::list)
-        .get(paths::NEW_DEPARTMENT, Act::DepartmentCreate, pages::departments::new)
-        .post(paths::NEW_DEPARTMENT, Act::DepartmentCreate, pages::departments::create)
-        .get(paths::AUDIT, Act::AuditRead, pages::audit::list)
+        .public_get(paths::SIGN_IN, sign_in::show)
+        .public_post(paths::SIGN_IN, sign_in::sign_in)
+        .post(paths::SIGN_OUT, Act::SignOut, sign_in::sign_out)
+        .get(paths::RESUMPTION, Act::FormResume, sign_in::resume)
+        .get(paths::PASSWORD, Act::PasswordChange, show::<PasswordPage>)
+        .post(paths::PASSWORD, Act::PasswordChange, password::change)
+        .get(paths::CAPACITY, Act::CapacitySwitch, show::<CapacityPage>)
+        .post(paths::CAPACITY, Act::CapacitySwitch, capacity::switch)
+        .get(paths::ACCOUNTS, Act::AccountList, show::<ListPage>)
+        .get(paths::NEW_ACCOUNT, Act::AccountCreate, show::<NewPage>)
+        .post(paths::NEW_ACCOUNT, Act::AccountCreate, people::create)
+        .get(paths::ACCOUNT, Act::AccountChange, show::<EditPage>)
+        .post(paths::ACCOUNT, Act::AccountChange, people::change)
+        .post(paths::ACCOUNT_PASSWORD, Act::AccountReset, people::reset)
+        .get(paths::DEPARTMENTS, Act::DepartmentList, show::<DepartmentsPage>)
+        .get(paths::NEW_DEPARTMENT, Act::DepartmentCreate, show::<NewDepartmentPage>)
+        .post(paths::NEW_DEPARTMENT, Act::DepartmentCreate, departments::create)
+        .get(paths::AUDIT, Act::AuditRead, audit::list)
 }

@@ -9,7 +9,7 @@ use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 
 use super::tries::Try;
 use crate::web::turns::Place;
-use crate::web::{Error, Program};
+use crate::web::{Error, Form, Program};
 
 /// Memory per hash, in KiB; as many blocks.
 const MEMORY_KIB: u32 = 19_456;
@@ -40,6 +40,19 @@ pub async fn hash(program: &Program, password: String) -> Result<String, Error> 
     in_turn(program, place, move |memory| digest(memory, &password))
         .await?
         .ok_or_else(|| Error::internal("password could not be hashed"))
+}
+
+/// The hash of a new password, before its act begins; where the form has messages
+/// there will be no act, and nothing is hashed.
+pub async fn hash_of(
+    program: &Program,
+    form: &Form,
+    password: Option<String>,
+) -> Result<String, Error> {
+    match password {
+        Some(password) if form.errors().is_empty() => hash(program, password).await,
+        _ => Ok(String::new()),
+    }
 }
 
 /// Verifies a password against a hash, or against nothing in the same time.

@@ -3,6 +3,7 @@
 pub mod tries;
 
 use crate::access::Role;
+use crate::database::Explain;
 
 /// Fewest characters of a password (security.md 45).
 pub const SHORTEST: usize = 12;
@@ -12,6 +13,32 @@ pub const LONGEST: usize = 128;
 /// Words that a password must not rest on, beside those of the scheme's place
 /// (security.md 44).
 const CONTEXT_WORDS: [&str; 4] = ["tuogou", "password", "mima", "脱钩"];
+
+/// Why an act on accounts or departments is not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Another account has the user name.
+    UsernameTaken,
+    /// Another department has the code or the name.
+    DepartmentTaken,
+}
+
+impl Explain for Refusal {
+    fn explain(&self) -> String {
+        match self {
+            Self::UsernameTaken => "已有账号用了这个用户名，请换一个。",
+            Self::DepartmentTaken => "已有单位用了这个名称或代号，请核对。",
+        }
+        .to_owned()
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::UsernameTaken => ("username", "用户名"),
+            Self::DepartmentTaken => ("name", "名称"),
+        })
+    }
+}
 
 /// Why a new password cannot be taken, in the user's words.
 #[must_use]

@@ -1,5 +1,6 @@
 //! SQL of accounts and capacities; departments and sessions have files of their own.
 
+mod delegated;
 mod departments;
 mod sessions;
 pub mod standing;
@@ -11,6 +12,7 @@ use crate::access::Role;
 use crate::database::Db;
 use crate::ids::{AccountId, CapacityId, DepartmentId};
 
+pub use delegated::{Ended, end_delegations};
 pub use departments::{Department, add_department, departments};
 pub use sessions::{begin_session, choose_capacity, end_session, end_sessions, park, parked};
 
@@ -101,6 +103,14 @@ pub async fn people(db: &mut Db) -> Result<Vec<Person>, sqlx::Error> {
 /// One account.
 pub async fn person(db: &mut Db, id: i64) -> Result<Option<Person>, sqlx::Error> {
     Ok(people_where(db, Some(id)).await?.into_iter().next())
+}
+
+/// Locks an account.
+pub async fn lock(db: &mut Db, id: AccountId) -> Result<Option<Person>, sqlx::Error> {
+    sqlx::query!("select id from account where id = $1 for update", id.0)
+        .fetch_optional(db.connection())
+        .await?;
+    person(db, id.0).await
 }
 
 async fn people_where(db: &mut Db, id: Option<i64>) -> Result<Vec<Person>, sqlx::Error> {
@@ -199,21 +209,20 @@ pub async fn remove_capacity(
     Ok(())
 }
 
-/// Changes name and standing of an account on the version seen; false if it moved on.
+/// Changes name and standing of an account that is locked.
 pub async fn change_account(
     db: &mut Db,
-    (id, version): (i64, i32),
+    id: AccountId,
     name: &str,
     disabled_at: Option<DateTime<Utc>>,
-) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update account set display_name = $3, disabled_at = $4, version = version + 1 where id = $1 and version = $2",
-        id,
-        version,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update account set display_name = $2, disabled_at = $3, version = version + 1 where id = $1",
+        id.0,
         name,
         disabled_at,
     )
     .execute(db.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }

@@ -51,7 +51,7 @@ async fn delegate(world: &World, leader: &str, to: &str) -> i64 {
 async fn switch(world: &World, cookie: &str, capacity: i64) -> StatusCode {
     let capacity = capacity.to_string();
     let fields = [
-        ("capacity", capacity.as_str()),
+        ("held", capacity.as_str()),
         ("request_id", "eeeeeeeeeeeeeeee"),
     ];
     world.post(cookie, "/capacity", &fields).await.status
@@ -292,4 +292,123 @@ async fn tc_63_what_waits_for_a_disabled_leader_is_without_holder_and_the_admini
     // Another unit is not told of it.
     let other = world.sign_in("shangwu").await;
     assert!(!world.get(&other, "/").await.body.contains("区农业局"));
+}
+
+/// Whether anybody may act as the unit's leader on the demonstration's day.
+async fn has_leader(world: &World) -> bool {
+    let found = world
+        .count(
+            "select count(*) from capacities_on(1, '2018-11-22') c
+             join account a on a.id = c.account_id and a.disabled_at is null
+             join department d on d.campaign_id = 1 and d.id = c.department_id
+             where d.code = 'nongye' and c.role = 'unit_leader'",
+        )
+        .await;
+    found > 0
+}
+
+/// Changes the leader's account as the administrator does from its page.
+async fn change_leader(world: &World, admin: &str, typed: &[(&str, &str)]) {
+    let edit = format!("/accounts/{}", account(world, "nongye-lead").await);
+    let mut fields = vec![
+        ("name", "聂志军"),
+        ("remove", ""),
+        ("department", ""),
+        ("role", ""),
+    ];
+    fields.retain(|(name, _)| !typed.iter().any(|(known, _)| known == name));
+    fields.extend(typed);
+    let answer = world.submit(admin, (&edit, &edit), &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn tc_63_a_delegation_ends_with_its_principals_account_and_the_gap_is_told() {
+    let world = World::demo().await;
+    second_clerk(&world).await;
+    let capacity = delegate(&world, "nongye-lead", "nongye-2").await;
+    let cookie = world.sign_in("nongye-2").await;
+    assert_eq!(
+        switch(&world, &cookie, capacity).await,
+        StatusCode::SEE_OTHER
+    );
+    let admin = world.sign_in("admin").await;
+    assert!(!world.get(&admin, "/").await.body.contains("无人办理"));
+    // What is lent is nobody else's: the administrator is warned before.
+    let edit = format!("/accounts/{}", account(&world, "nongye-lead").await);
+    let page = world.get(&admin, &edit).await;
+    assert!(page.body.contains("下列身份只有这个账号"), "{}", page.body);
+
+    change_leader(&world, &admin, &[("disabled", "yes")]).await;
+    let ended = world
+        .count(
+            "select count(*) from delegation g join account a on a.id = g.from_account_id
+             where a.username = 'nongye-lead' and g.to_on = '2018-11-30' and g.ended_on = '2018-11-22'",
+        )
+        .await;
+    assert_eq!(ended, 1);
+    let told = world
+        .count("select count(*) from audit_record where act = 'delegation.end' and payload like '%账号停用，郑某代行聂志军%'")
+        .await;
+    assert_eq!(told, 1);
+    // The session that acted goes on as a clerk's.
+    let workbench = world.get(&cookie, "/").await;
+    assert_eq!(workbench.status, StatusCode::OK);
+    assert!(!workbench.body.contains("代行聂志军"), "{}", workbench.body);
+    assert_eq!(
+        switch(&world, &cookie, capacity).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    for username in ["admin", "nongye", "office"] {
+        let cookie = world.sign_in(username).await;
+        let workbench = world.get(&cookie, "/").await;
+        assert!(
+            workbench.body.contains("无人办理")
+                && workbench.body.contains("区农业局·业务主管单位负责人"),
+            "{username}"
+        );
+    }
+    let list = world.get(&admin, "/accounts").await;
+    assert!(list.body.contains("区农业局：缺负责人"));
+    // Back in use, the leader is there again; what was lent is not.
+    change_leader(&world, &admin, &[]).await;
+    assert!(has_leader(&world).await);
+    assert!(!world.get(&admin, "/").await.body.contains("无人办理"));
+    assert_eq!(
+        switch(&world, &cookie, capacity).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
+
+#[tokio::test]
+async fn tc_63_a_delegation_ends_with_its_principals_capacity() {
+    let world = World::demo().await;
+    second_clerk(&world).await;
+    delegate(&world, "nongye-lead", "nongye-2").await;
+    let unit = world
+        .count("select id from department where code = 'nongye'")
+        .await;
+    let remove = format!("{unit}:unit_leader");
+    let admin = world.sign_in("admin").await;
+    change_leader(&world, &admin, &[("remove", &remove)]).await;
+    assert!(!has_leader(&world).await);
+    let told = world
+        .count("select count(*) from audit_record where act = 'delegation.end' and payload like '%身份取消，郑某代行聂志军%'")
+        .await;
+    assert_eq!(told, 1);
+    let list = world.get(&admin, "/accounts").await;
+    assert!(list.body.contains("区农业局：缺负责人"));
+}
+
+#[tokio::test]
+async fn tc_63_the_database_lends_nothing_of_an_account_that_is_not_in_use() {
+    let world = World::demo().await;
+    second_clerk(&world).await;
+    delegate(&world, "nongye-lead", "nongye-2").await;
+    assert!(has_leader(&world).await);
+    sqlx::query("update account set disabled_at = now() where username = 'nongye-lead'")
+        .execute(world.owner())
+        .await
+        .unwrap();
+    assert!(!has_leader(&world).await);
 }

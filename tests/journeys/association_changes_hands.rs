@@ -179,3 +179,48 @@ async fn tc_12_a_second_organ_cannot_be_entered_as_supervising() {
         assert_eq!(found.iter().filter(|each| each.id.0 == id).count(), wanted);
     }
 }
+
+#[tokio::test]
+async fn a_tie_is_ended_as_it_was_seen_and_once() {
+    let world = World::demo().await;
+    let id = world.association("汽车维修行业协会").await;
+    let clerk = world.sign_in("jiaotong").await;
+    let tie: i64 = sqlx::query_scalar(
+        "select id from tie where association_id = $1 and ended_on is null and not is_primary",
+    )
+    .bind(id)
+    .fetch_one(world.owner())
+    .await
+    .unwrap();
+    let path = format!("/associations/{id}/ties/{tie}");
+    let sealed = world.sealed(&clerk, &path, &path).await;
+    let typed = |on: &'static str, key: &'static str| {
+        let mut fields = sealed.clone();
+        fields.retain(|(name, _)| name != "request_id");
+        let more = [
+            ("ended_on", on),
+            ("ended_by", "绿工信发〔2018〕2号"),
+            ("request_id", key),
+        ];
+        fields.extend(more.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        fields
+    };
+    let end = async |fields: Vec<(String, String)>| {
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        world.post(&clerk, &path, &fields).await
+    };
+    let early = end(typed("2011-01-01", "ending-too-early")).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.body.contains("终止日期早于起始日期"));
+    let mut unseen = typed("2018-11-20", "ending-not-seen1");
+    unseen.retain(|(name, _)| name != "seen");
+    assert_eq!(end(unseen).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ended = end(typed("2018-11-20", "ending-as-seen-1")).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    let again = end(typed("2018-11-21", "ending-again-111")).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.body.contains("已于2018-11-20终止"), "{}", again.body);
+}

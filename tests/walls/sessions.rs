@@ -119,6 +119,30 @@ async fn s7_every_failed_sign_in_reads_the_same() {
 }
 
 #[tokio::test]
+async fn b14_b15_a_form_that_is_not_the_pages_signs_nobody_in_or_out() {
+    let world = World::demo().await;
+    let right = [("username", "gongxin"), ("password", PASSWORD)];
+    for more in [("role", "sysadmin"), ("username", "admin"), ("next", "/")] {
+        let fields = [&right[..], &[more, ("next", "/")]].concat();
+        let answer = world.post("", "/login", &fields).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{more:?}: {}",
+            answer.body
+        );
+        assert!(answer.headers.get(header::SET_COOKIE).is_none());
+        assert!(answer.body.contains("页面没有的内容或重复的内容"));
+        assert!(!answer.body.contains(PASSWORD));
+    }
+    let cookie = world.sign_in("gongxin").await;
+    let fields = [("request_id", "0123456789abcdef"), ("all", "yes")];
+    let answer = world.post(&cookie, "/logout", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(world.get(&cookie, "/").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn s4_other_sites_cannot_send_forms() {
     let world = World::demo().await;
     let cookie = world.sign_in("gongxin").await;

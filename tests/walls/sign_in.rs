@@ -327,10 +327,13 @@ async fn a_password_reset_by_the_administrator_ends_the_waiting() {
         .fetch_one(world.owner())
         .await
         .unwrap();
-    let path = format!("/accounts/{id}/password");
+    let (page, path) = (
+        format!("/accounts/{id}"),
+        format!("/accounts/{id}/password"),
+    );
     let new = "a first one for 9 papers";
-    let reset = [("request_id", "reset-for-gongxin"), ("password", new)];
-    let answer = world.post(&admin, &path, &reset).await;
+    let reset = [("password", new)];
+    let answer = world.submit(&admin, (&page, &path), &reset).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let fields = [("username", "gongxin"), ("password", new)];
     let answer = world.post("", "/login", &fields).await;

@@ -1,93 +1,69 @@
 //! Choosing in which capacity to act, for people who hold several.
 
 use askama::Template;
-use axum::RequestExt as _;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::extract::State;
+use axum::http::HeaderMap;
 
 use crate::access::Act;
 use crate::accounts::acts;
 use crate::paths;
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, guard, html, redirect};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View, guard};
 
+/// The field of the capacity chosen. `capacity` is the one that the page was opened in.
+const HELD: &str = "held";
+
+/// The capacities held.
 #[derive(Template)]
 #[template(path = "accounts/capacity.html")]
-struct CapacityPage {
+pub struct CapacityPage {
     page: Page,
     form: Form,
     capacities: Vec<Choice>,
 }
 
-fn view(allowed: &Allowed, form: Form) -> CapacityPage {
-    let capacities = allowed
-        .actor()
-        .held
-        .iter()
-        .map(|held| Choice {
-            value: held.id.to_string(),
-            label: match &held.on_behalf_of {
-                Some(principal) => {
-                    format!(
-                        "{}·{}（代行{principal}）",
-                        held.department_name,
-                        held.role.label()
-                    )
-                }
-                None => format!("{}·{}", held.department_name, held.role.label()),
-            },
+impl View for CapacityPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let actor = look.allowed.actor();
+        let label = |held: &crate::access::Capacity| {
+            let (department, role) = (&held.department_name, held.role.label());
+            let whose = held.on_behalf_of.as_ref();
+            let whose = whose.map(|principal| format!("（代行{principal}）"));
+            format!("{department}·{role}{}", whose.unwrap_or_default())
+        };
+        let capacities = actor.held.iter();
+        let current = || vec![(HELD.to_owned(), actor.capacity.id.to_string())];
+        Ok(Self {
+            page: look.allowed.page(Act::CapacitySwitch.label()),
+            form: form.unwrap_or_else(|| Form::filled(current())),
+            capacities: capacities
+                .map(|held| Choice::from((held.id.to_string(), label(held))))
+                .collect(),
         })
-        .collect();
-    CapacityPage {
-        page: allowed.page(Act::CapacitySwitch.label()),
-        form,
-        capacities,
     }
-}
 
-/// The capacities held.
-pub async fn show(allowed: Allowed) -> Result<Response, Error> {
-    let current = allowed.actor().capacity.id.to_string();
-    html(&view(
-        &allowed,
-        Form::filled(vec![("capacity".to_owned(), current)]),
-    ))
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::dashboard::WORKBENCH.to_string())
+    }
 }
 
 /// Goes on in another one.
 pub async fn switch(
     State(app): State<App>,
     allowed: Allowed,
-    request: Request<Body>,
-) -> Result<Response, Error> {
-    let token = guard::token(&app, request.headers()).ok_or(Error::Missing)?;
-    let mut form: Form = request.extract_with_state(&app).await?;
-    let wanted = form.value("capacity");
-    form.knows("capacity");
-    let chosen = allowed
-        .actor()
-        .held
-        .iter()
-        .find(|held| held.id.to_string() == wanted)
-        .cloned();
+    headers: HeaderMap,
+    mut form: Form,
+) -> Answer {
+    let token = guard::token(&app, &headers).ok_or(Error::Missing)?;
+    let wanted = form.value(HELD);
+    form.knows(HELD);
+    let mut held = allowed.actor().held.iter();
+    let chosen = held.find(|held| held.id.to_string() == wanted);
     if chosen.is_none() {
-        form.fail("capacity", "身份", "选项无效，请从所列身份中选择。");
+        form.fail(HELD, "身份", "选项无效，请从所列身份中选择。");
     }
-    let (Ok(_), Some(chosen)) = (form.done(), chosen) else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&allowed, form));
-    };
-    acts::switch_capacity(
-        &app.database,
-        &allowed.who(&form, paths::dashboard::WORKBENCH.at()),
-        &token,
-        &chosen,
-    )
-    .await?;
-    Ok(redirect(
-        paths::dashboard::WORKBENCH.at(),
-        Act::CapacitySwitch,
-    ))
+    let chosen = chosen.unwrap_or(&allowed.actor().capacity);
+    let run = async |write, _, _| acts::switch_capacity(write, &token, chosen).await;
+    allowed.act::<CapacityPage, _, _>(&app, form, run).await
 }

@@ -2,8 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
 use crate::accounts::acts;
@@ -11,8 +9,10 @@ use crate::accounts::store::{self, Department};
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::table::{self, Column, Table};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 /// Kinds of bodies that can have associations (SC-1, SC-2).
 const KINDS: [(&str, &str); 10] = [
@@ -28,11 +28,32 @@ const KINDS: [(&str, &str); 10] = [
     ("enterprise", "企业"),
 ];
 
+const CODE: Ask<String> = ask::text("code", "代号", 20)
+    .hint("小写字母，如 shangwu")
+    .fits(
+        |code| {
+            code.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        },
+        "代号只能用小写字母和数字。",
+    )
+    .must("请填写代号。");
+const NAME: Ask<String> = ask::text("name", "名称", 60).must("请填写名称。");
+const SHORT_NAME: Ask<String> = ask::text("short_name", "简称", 20).must("请填写简称。");
+
+const COLUMNS: &[Column<Row>] = &[
+    table::words("名称", |row: &Row| (&row.name).into()).head(),
+    table::words("简称", |row: &Row| (&row.short_name).into()),
+    table::words("性质", |row: &Row| row.kind.into()),
+    table::words("职责", |row: &Row| (&row.duties).into()),
+];
+
+/// All departments.
 #[derive(Template)]
 #[template(path = "accounts/departments.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
-    departments: Vec<Row>,
+    departments: Table,
     may_create: bool,
 }
 
@@ -43,23 +64,47 @@ struct Row {
     duties: String,
 }
 
+/// The form for a new supervising unit.
 #[derive(Template)]
 #[template(path = "accounts/department_new.html")]
-struct NewPage {
+pub struct NewPage {
     page: Page,
     form: Form,
     kinds: Vec<Choice>,
 }
 
-/// All departments.
-pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let departments = store::departments(db).await?;
-    html(&ListPage {
-        page: allowed.page("单位"),
-        departments: departments.into_iter().map(row).collect(),
-        may_create: allowed.may(Act::DepartmentCreate),
-    })
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let departments = store::departments(look.db).await?;
+        let rows: Vec<Row> = departments.into_iter().map(row).collect();
+        let actor = look.allowed.actor();
+        Ok(Self {
+            page: look.allowed.page("单位"),
+            departments: Table::of("单位列表", actor, COLUMNS, &rows).scrolled(),
+            may_create: look.allowed.may(Act::DepartmentCreate),
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::accounts::DEPARTMENTS.to_string())
+    }
+}
+
+impl View for NewPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let kinds = KINDS.iter();
+        Ok(Self {
+            page: look.allowed.page("新增单位"),
+            form: form.unwrap_or_default(),
+            kinds: kinds
+                .map(|(value, label)| Choice::from(((*value).to_owned(), (*label).to_owned())))
+                .collect(),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        ListPage::address(allowed)
+    }
 }
 
 fn row(department: Department) -> Row {
@@ -97,77 +142,31 @@ fn competence(code: &str) -> &'static str {
     }
 }
 
-fn new_page(allowed: &Allowed, form: Form) -> NewPage {
-    NewPage {
-        page: allowed.page("新增单位"),
-        form,
-        kinds: KINDS
-            .iter()
-            .map(|(value, label)| Choice {
-                value: (*value).to_owned(),
-                label: (*label).to_owned(),
-            })
-            .collect(),
-    }
-}
-
-/// The form for a new supervising unit.
-pub async fn new(allowed: Allowed) -> Result<Response, Error> {
-    html(&new_page(&allowed, Form::default()))
-}
-
 /// Adds a supervising unit.
-pub async fn create(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let code = form
-        .text("code", "代号", 20)
-        .check(
-            |code| {
-                code.bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            },
-            "代号只能用小写字母和数字。",
-        )
-        .required("请填写代号。");
-    let name = form.text("name", "名称", 60).required("请填写名称。");
-    let short_name = form.text("short_name", "简称", 20).required("请填写简称。");
+pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let code = CODE.read(&mut form);
+    let name = NAME.read(&mut form);
+    let short_name = SHORT_NAME.read(&mut form);
     let kinds: Vec<&str> = KINDS.iter().map(|(key, _)| *key).collect();
     let kind = form.choice("kind", "性质", &kinds).required("请选择性质。");
-    let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form));
+    let run = async |write, clean, _| {
+        let kind = kind.take(&clean);
+        let new = Department {
+            id: DepartmentId(0),
+            code: code.take(&clean),
+            name: name.take(&clean),
+            short_name: short_name.take(&clean),
+            civil_service_law: match kind.as_str() {
+                "institution" | "enterprise" => "none",
+                "mass_org" | "ref_institution" => "by_reference",
+                _ => "applies",
+            }
+            .to_owned(),
+            kind,
+            competences: Vec::new(),
+            supervises: true,
+        };
+        acts::create_department(write, &new).await
     };
-    let kind = kind.take(&clean);
-    let new = Department {
-        id: DepartmentId(0),
-        code: code.take(&clean),
-        name: name.take(&clean),
-        short_name: short_name.take(&clean),
-        civil_service_law: match kind.as_str() {
-            "institution" | "enterprise" => "none",
-            "mass_org" | "ref_institution" => "by_reference",
-            _ => "applies",
-        }
-        .to_owned(),
-        kind,
-        competences: Vec::new(),
-        supervises: true,
-    };
-    if acts::create_department(
-        &app.database,
-        &allowed.who(&form, paths::accounts::DEPARTMENTS.at()),
-        &new,
-    )
-    .await?
-    .is_none()
-    {
-        form.fail("name", "名称", "已有单位用了这个名称或代号，请核对。");
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&allowed, form));
-    }
-    Ok(redirect(
-        paths::accounts::DEPARTMENTS.at(),
-        Act::DepartmentCreate,
-    ))
+    allowed.act::<NewPage, _, _>(&app, form, run).await
 }

@@ -1,37 +1,37 @@
 //! The own password.
 
 use askama::Template;
-use axum::RequestExt as _;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
-use axum::response::Response;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
 
 use crate::access::Act;
 use crate::accounts::tries::{self, NoTry};
 use crate::accounts::{acts, passwords, rules, store};
 use crate::paths;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, guard, html, redirect};
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View, guard};
 
+/// The form.
 #[derive(Template)]
 #[template(path = "accounts/password.html")]
-struct PasswordPage {
+pub struct PasswordPage {
     page: Page,
     form: Form,
     first: bool,
 }
 
-/// The form.
-pub async fn show(allowed: Allowed) -> Result<Response, Error> {
-    html(&view(&allowed, Form::default()))
-}
+impl View for PasswordPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        Ok(Self {
+            page: look.allowed.page(Act::PasswordChange.label()),
+            form: form.unwrap_or_default(),
+            first: look.allowed.actor().must_change_password,
+        })
+    }
 
-fn view(allowed: &Allowed, form: Form) -> PasswordPage {
-    PasswordPage {
-        page: allowed.page(Act::PasswordChange.label()),
-        form,
-        first: allowed.actor().must_change_password,
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::dashboard::WORKBENCH.to_string())
     }
 }
 
@@ -69,10 +69,10 @@ async fn old_fits(app: &App, allowed: &Allowed, old: &str) -> Result<Old, Error>
 pub async fn change(
     State(app): State<App>,
     allowed: Allowed,
-    request: Request<Body>,
-) -> Result<Response, Error> {
-    let token = guard::token(&app, request.headers());
-    let mut form: Form = request.extract_with_state(&app).await?;
+    headers: HeaderMap,
+    mut form: Form,
+) -> Answer {
+    let token = guard::token(&app, &headers);
     // As typed: passwords are not trimmed or normalised (security.md 49).
     let (old, new, again) = (form.value("old"), form.value("new"), form.value("again"));
     for name in ["old", "new", "again"] {
@@ -84,7 +84,8 @@ pub async fn change(
         Old::Differs => form.fail("old", "原密码", "原密码不正确，请重新输入。"),
         Old::Wait(seconds) => {
             form.fail("old", "原密码", rules::tries::please_wait(seconds));
-            let mut response = html_with(StatusCode::TOO_MANY_REQUESTS, &view(&allowed, form))?;
+            let (form, status) = (Some(form), StatusCode::TOO_MANY_REQUESTS);
+            let mut response = draw::<PasswordPage>(&app, &allowed, form, status).await?;
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, seconds.into());
             return Ok(response);
@@ -96,14 +97,7 @@ pub async fn change(
     } else if new != again {
         form.fail("again", "再次输入新密码", "两次输入的新密码不一致。");
     }
-    if form.done().is_err() {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&allowed, form));
-    }
-    let hash = passwords::hash(&app, new).await?;
-    let who = allowed.who(&form, paths::dashboard::WORKBENCH.at());
-    acts::change_password(&app.database, &who, token.as_ref(), &hash).await?;
-    Ok(redirect(
-        paths::dashboard::WORKBENCH.at(),
-        Act::PasswordChange,
-    ))
+    let hash = passwords::hash_of(&app, &form, Some(new)).await?;
+    let run = async |write, _, _| acts::change_password(write, token.as_ref(), &hash).await;
+    allowed.act::<PasswordPage, _, _>(&app, form, run).await
 }

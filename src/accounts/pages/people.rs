@@ -2,8 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::{Act, Role};
 use crate::accounts::acts::{self, AccountChange, NewAccount};
@@ -14,12 +12,27 @@ use crate::database::Db;
 use crate::ids::{AccountId, DepartmentId};
 use crate::paths;
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::form::{Clean, Slot};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+const USERNAME: Ask<String> = ask::text("username", "用户名", 40)
+    .hint("小写字母、数字和短横线")
+    .fits(
+        |name| {
+            name.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        },
+        "用户名只能用小写字母、数字和短横线。",
+    )
+    .must("请填写用户名。");
+const NAME: Ask<String> = ask::text("name", "姓名", 40).must("请填写姓名。");
+
+/// All accounts.
 #[derive(Template)]
 #[template(path = "accounts/list.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     people: Vec<Listed>,
     uncovered: Vec<(String, String)>,
@@ -34,18 +47,20 @@ struct Listed {
     tried: bool,
 }
 
+/// The form for a new account.
 #[derive(Template)]
 #[template(path = "accounts/new.html")]
-struct NewPage {
+pub struct NewPage {
     page: Page,
     form: Form,
     departments: Vec<Choice>,
     roles: Vec<Choice>,
 }
 
+/// One account.
 #[derive(Template)]
 #[template(path = "accounts/edit.html")]
-struct EditPage {
+pub struct EditPage {
     page: Page,
     form: Form,
     reset: Form,
@@ -56,15 +71,12 @@ struct EditPage {
     alone: Vec<String>,
 }
 
-/// All accounts.
-pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let standing = standing::standing(db).await?;
-    let now = app.clock.wall().to_utc();
-    let people: Vec<Listed> = store::people(db)
-        .await?
-        .into_iter()
-        .map(|person| {
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, clock) = (look.db, &look.app.clock);
+        let standing = standing::standing(db).await?;
+        let now = clock.wall().to_utc();
+        let listed = |person: Person| {
             let known = standing.get(&person.id);
             Listed {
                 last_sign_in: known
@@ -75,200 +87,155 @@ pub async fn list(State(app): State<App>, allowed: Allowed) -> Result<Response, 
                 }),
                 person,
             }
+        };
+        let people = store::people(db).await?;
+        let disabled = people.iter().filter(|person| person.disabled_at.is_some());
+        Ok(Self {
+            page: look.allowed.page("账号"),
+            uncovered: standing::uncovered(db, clock.today()).await?,
+            disabled: disabled.count(),
+            people: people.into_iter().map(listed).collect(),
+            may_change: look.allowed.may(Act::AccountChange),
         })
-        .collect();
-    html(&ListPage {
-        page: allowed.page("账号"),
-        uncovered: standing::uncovered(db, app.clock.today()).await?,
-        disabled: people
-            .iter()
-            .filter(|listed| listed.person.disabled_at.is_some())
-            .count(),
-        people,
-        may_change: allowed.may(Act::AccountChange),
-    })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::accounts::ACCOUNTS.to_string())
+    }
 }
 
-/// The form for a new account.
-pub async fn new(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let departments = departments(db).await?;
-    html(&new_page(&allowed, Form::default(), &departments))
+impl View for NewPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        Ok(Self {
+            page: look.allowed.page("新建账号"),
+            form: form.unwrap_or_default(),
+            departments: department_choices(&store::departments(look.db).await?),
+            roles: role_choices(),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        ListPage::address(allowed)
+    }
+}
+
+impl View for EditPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let person = person(db, allowed).await?;
+        let filled = || {
+            let disabled = person.disabled_at.map_or("", |_| "yes");
+            let mut form = Form::default();
+            form.set(NAME.name, person.name.clone());
+            form.set("disabled", disabled);
+            form
+        };
+        let (form, reset) = match form {
+            Some(typed) if allowed.gate_act() == Act::AccountReset => (filled(), typed),
+            typed => (typed.unwrap_or_else(filled), Form::default()),
+        };
+        let held = person.capacities.iter().map(|(id, name, role)| {
+            let (value, label) = (role.key(), role.label());
+            Choice::from((format!("{id}:{value}"), format!("{name}·{label}")))
+        });
+        let alone = standing::held_alone(db, (person.id, look.app.clock.today())).await?;
+        Ok(Self {
+            alone: alone
+                .into_iter()
+                .map(|(department, role)| format!("{department}·{}", role.label()))
+                .collect(),
+            page: allowed.page(format!("账号 {}", person.username)),
+            form,
+            reset,
+            departments: department_choices(&store::departments(db).await?),
+            roles: role_choices(),
+            held: held.collect(),
+            person,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::accounts::ACCOUNT.at(allowed.number("account")?))
+    }
 }
 
 /// Makes an account with a first password that must be changed.
-pub async fn create(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let departments = departments(&mut app.read().await?).await?;
-    let username = form
-        .text("username", "用户名", 40)
-        .check(
-            |name| {
-                name.bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            },
-            "用户名只能用小写字母、数字和短横线。",
-        )
-        .required("请填写用户名。");
-    let name = form.text("name", "姓名", 40).required("请填写姓名。");
-    let capacity = read_capacity(&mut form, &departments);
-    let typed = form.value("username");
+pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let departments = store::departments(&mut app.read().await?).await?;
+    let username = USERNAME.read(&mut form);
+    let name = NAME.read(&mut form);
+    let capacity = Capacity::read(&mut form, &departments);
+    let typed = form.value(USERNAME.name);
     let password = first_password(&app, &mut form, &typed);
-    let Ok(clean) = form.done() else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &new_page(&allowed, form, &departments),
-        );
+    let hash = passwords::hash_of(&app, &form, password).await?;
+    let run = async |write, clean, _| {
+        let (department, role) = capacity.take(&clean);
+        let new = NewAccount {
+            username: username.take(&clean),
+            name: name.take(&clean),
+            hash,
+            department,
+            role,
+        };
+        acts::create_account(write, &new).await
     };
-    let (Some((department, role)), Some(password)) = (capacity, password) else {
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &new_page(&allowed, form, &departments),
-        );
-    };
-    let new = NewAccount {
-        username: username.take(&clean),
-        name: name.take(&clean),
-        hash: passwords::hash(&app, password).await?,
-        department,
-        role,
-        association: None,
-    };
-    let made = acts::create_account(
-        &app.database,
-        &allowed.who(&form, paths::accounts::ACCOUNTS.at()),
-        &new,
-    )
-    .await?;
-    if made.is_none() {
-        form.fail("username", "用户名", "已有账号用了这个用户名，请换一个。");
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &new_page(&allowed, form, &departments),
-        );
-    }
-    Ok(redirect(paths::accounts::ACCOUNTS.at(), Act::AccountCreate))
-}
-
-/// One account.
-pub async fn edit(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let person = person(db, &allowed).await?;
-    let form = Form::filled(vec![
-        ("name".to_owned(), person.name.clone()),
-        (
-            "disabled".to_owned(),
-            if person.disabled_at.is_some() {
-                "yes".to_owned()
-            } else {
-                String::new()
-            },
-        ),
-    ]);
-    html(&edit_page(db, &app, &allowed, (form, Form::default()), person).await?)
+    allowed.act::<NewPage, _, _>(&app, form, run).await
 }
 
 /// Changes name, standing and capacities.
-pub async fn change(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let mut db = app.read().await?;
-    let person = person(&mut db, &allowed).await?;
-    let departments = departments(&mut db).await?;
-    let version = form.version()?;
-    let name = form.text("name", "姓名", 40).required("请填写姓名。");
+pub async fn change(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let (person, departments) = {
+        let mut db = app.read().await?;
+        let person = person(&mut db, &allowed).await?;
+        (person, store::departments(&mut db).await?)
+    };
+    let own = person.id == allowed.actor().account.0;
+    let name = NAME.read(&mut form);
     let disabled = form.tick("disabled");
     let add = if form.value("role").is_empty() {
         form.knows("department");
         form.knows("role");
         None
     } else {
-        read_capacity(&mut form, &departments)
+        Some(Capacity::read(&mut form, &departments))
     };
     let wanted = form.value("remove");
     form.knows("remove");
-    let remove = person
-        .capacities
-        .iter()
+    let mut held = person.capacities.iter();
+    let remove = held
         .find(|(department, _, role)| wanted == format!("{department}:{}", role.key()))
         .map(|(department, _, role)| (*department, *role));
-    if disabled && person.id == allowed.actor().account.0 {
+    if disabled && own {
         form.fail("disabled", "停用", "不能停用自己的账号。");
     }
-    if add.is_some_and(|(_, role)| role == Role::Sysadmin) && person.id == allowed.actor().account.0
-    {
+    if own && form.value("role") == Role::Sysadmin.key() {
         form.fail("role", "角色", "不能给自己增加身份。");
     }
-    let Ok(clean) = form.done() else {
-        let view = edit_page(&mut db, &app, &allowed, (form, Form::default()), person).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+    let run = async |write, clean, seen| {
+        let change = AccountChange {
+            name: name.take(&clean),
+            disabled,
+            add: add.map(|capacity| capacity.take(&clean)),
+            remove,
+        };
+        acts::change_account(write, AccountId(person.id), seen, &change).await
     };
-    drop(db);
-    let change = AccountChange {
-        account: AccountId(person.id),
-        version,
-        name: name.take(&clean),
-        disabled,
-        add,
-        remove,
-    };
-    let path = paths::accounts::ACCOUNT.at(person.id);
-    if !acts::change_account(&app.database, &allowed.who(&form, path.clone()), &change).await? {
-        return Err(Error::Conflict(
-            "这个账号刚被他人修改，请刷新页面核对后重新修改。".to_owned(),
-        ));
-    }
-    Ok(redirect(&path, Act::AccountChange))
+    allowed.act::<EditPage, _, _>(&app, form, run).await
 }
 
 /// Sets a first password again.
-pub async fn reset(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let mut db = app.read().await?;
-    let person = person(&mut db, &allowed).await?;
+pub async fn reset(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let person = person(&mut app.read().await?, &allowed).await?;
     let password = first_password(&app, &mut form, &person.username);
-    let (Ok(_), Some(password)) = (form.done(), password) else {
-        let view = edit_page(
-            &mut db,
-            &app,
-            &allowed,
-            (
-                Form::filled(vec![("name".to_owned(), person.name.clone())]),
-                form,
-            ),
-            person,
-        )
-        .await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
-    };
-    drop(db);
-    let hash = passwords::hash(&app, password).await?;
-    let path = paths::accounts::ACCOUNT.at(person.id);
-    acts::reset_password(
-        &app.database,
-        &allowed.who(&form, path.clone()),
-        AccountId(person.id),
-        &hash,
-    )
-    .await?;
-    Ok(redirect(&path, Act::AccountReset))
+    let hash = passwords::hash_of(&app, &form, password).await?;
+    let account = AccountId(person.id);
+    let run = async |write, _, seen| acts::reset_password(write, account, seen, &hash).await;
+    allowed.act::<EditPage, _, _>(&app, form, run).await
 }
 
 async fn person(db: &mut Db, allowed: &Allowed) -> Result<Person, Error> {
     let id = allowed.number("account")?;
     store::person(db, id).await?.ok_or(Error::Missing)
-}
-
-async fn departments(db: &mut Db) -> Result<Vec<Department>, Error> {
-    Ok(store::departments(db).await?)
 }
 
 fn first_password(app: &App, form: &mut Form, username: &str) -> Option<String> {
@@ -284,94 +251,52 @@ fn first_password(app: &App, form: &mut Form, username: &str) -> Option<String> 
     }
 }
 
-/// A department and a role that fit each other.
-fn read_capacity(form: &mut Form, departments: &[Department]) -> Option<(DepartmentId, Role)> {
-    let department = departments
-        .iter()
-        .find(|department| department.id.to_string() == form.value("department"));
-    let role = Role::from_key(&form.value("role"));
-    form.knows("department");
-    form.knows("role");
-    match (department, role) {
-        (Some(department), Some(role))
-            if rules::role_fits(role, &department.competences, department.supervises) =>
-        {
-            Some((department.id, role))
+/// A department and a role, until the form is whole.
+struct Capacity {
+    department: Slot<String>,
+    role: Slot<Role>,
+}
+
+impl Capacity {
+    /// A department and a role that fit each other.
+    fn read(form: &mut Form, departments: &[Department]) -> Self {
+        let offered = department_choices(departments);
+        let offered: Vec<&str> = offered.iter().map(|each| each.value.as_str()).collect();
+        let typed = form.value("department");
+        let mut departments = departments.iter();
+        let chosen = departments.find(|department| department.id.to_string() == typed);
+        let fits = |role: &Role| {
+            *role != Role::Association
+                && chosen.is_none_or(|department| {
+                    rules::role_fits(*role, &department.competences, department.supervises)
+                })
+        };
+        Self {
+            department: form
+                .choice("department", "单位", &offered)
+                .required("请选择单位。"),
+            role: form
+                .word::<Role>("role", "角色")
+                .check(fits, "这个角色与单位的职责不符，请核对。")
+                .required("请选择角色。"),
         }
-        (Some(_), Some(_)) => {
-            form.fail("role", "角色", "这个角色与单位的职责不符，请核对。");
-            None
-        }
-        (department, _) => {
-            let (name, label) = if department.is_none() {
-                ("department", "单位")
-            } else {
-                ("role", "角色")
-            };
-            form.fail(name, label, format!("请选择{label}。"));
-            None
-        }
+    }
+
+    fn take(self, clean: &Clean) -> (DepartmentId, Role) {
+        let department = self.department.take(clean).parse().unwrap_or_default();
+        (DepartmentId(department), self.role.take(clean))
     }
 }
 
 fn department_choices(departments: &[Department]) -> Vec<Choice> {
+    let departments = departments.iter();
     departments
-        .iter()
-        .map(|department| Choice {
-            value: department.id.to_string(),
-            label: department.name.clone(),
-        })
+        .map(|department| Choice::from((department.id.to_string(), department.name.clone())))
         .collect()
 }
 
 fn role_choices() -> Vec<Choice> {
-    Role::ALL
-        .into_iter()
-        .filter(|role| *role != Role::Association)
-        .map(|role| Choice {
-            value: role.key().to_owned(),
-            label: role.label().to_owned(),
-        })
-        .collect()
-}
-
-fn new_page(allowed: &Allowed, form: Form, departments: &[Department]) -> NewPage {
-    NewPage {
-        page: allowed.page("新建账号"),
-        form,
-        departments: department_choices(departments),
-        roles: role_choices(),
-    }
-}
-
-async fn edit_page(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    (form, reset): (Form, Form),
-    person: Person,
-) -> Result<EditPage, Error> {
-    let departments = departments(db).await?;
-    let held = person
-        .capacities
-        .iter()
-        .map(|(id, name, role)| Choice {
-            value: format!("{id}:{}", role.key()),
-            label: format!("{name}·{}", role.label()),
-        })
-        .collect();
-    let alone = standing::held_alone(db, (person.id, app.clock.today())).await?;
-    Ok(EditPage {
-        alone: alone
-            .into_iter()
-            .map(|(department, role)| format!("{department}·{}", role.label()))
-            .collect(),
-        page: allowed.page(format!("账号 {}", person.username)),
-        form,
-        reset,
-        departments: department_choices(&departments),
-        roles: role_choices(),
-        held,
-        person,
-    })
+    let mut roles = Choice::of::<Role>();
+    roles.retain(|role| role.value != Role::Association.key());
+    roles
 }

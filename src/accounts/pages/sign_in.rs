@@ -2,19 +2,22 @@
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{RequestExt as _, body::Body};
 
+use crate::access::session::Token;
 use crate::access::{Act, Request as Circumstances};
+use crate::accounts::acts::Entering;
 use crate::accounts::passwords::HashPlace;
 use crate::accounts::tries::{self, NoTry, Try};
 use crate::accounts::{acts, passwords, rules, store};
+use crate::database::{Done, Failure, Never, Stopped, Write};
 use crate::ids::CapacityId;
 use crate::paths;
 use crate::web::gate::{Parked, SignInPage, safe_next};
 use crate::web::page::{Page, PageSeed, html_with};
-use crate::web::{Allowed, App, Error, Form, guard, html};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View, guard, html};
 
 /// One sentence for every reason, so that nothing can be learnt from it (S7).
 const REFUSED: &str = "用户名或密码错误，请核对后重新输入。";
@@ -24,7 +27,7 @@ const FULL_WIDTH: &str = "您输入的密码中有全角字符，请检查输入
 const BUSY_SECONDS: i64 = 5;
 
 /// The sign-in page.
-pub async fn show(State(app): State<App>, request: Request) -> Result<Response, Error> {
+pub async fn show(State(app): State<App>, request: Request) -> Answer {
     let next = request
         .uri()
         .query()
@@ -43,15 +46,27 @@ pub async fn show(State(app): State<App>, request: Request) -> Result<Response, 
     })
 }
 
+/// What the form has.
+const FIELDS: [&str; 5] = ["username", "password", "next", "parked_path", "parked_body"];
+
 /// Tries a user name and a password, in a task of its own: who leaves meanwhile has
-/// been counted, and tears no write (F1).
-pub async fn sign_in(State(app): State<App>, request: Request<Body>) -> Result<Response, Error> {
+/// been counted, and tears no write (F1). A form that is not the page's is not tried.
+pub async fn sign_in(State(app): State<App>, request: Request<Body>) -> Answer {
     let (parts, body) = request.into_parts();
     let circumstances = guard::circumstances(&app, &parts);
     let page = PageSeed::new(&app, None, &parts.uri).page("登录");
-    let form: Form = Request::from_parts(parts, body)
+    let mut form: Form = Request::from_parts(parts, body)
         .extract_with_state(&app)
         .await?;
+    for name in FIELDS {
+        form.knows(name);
+    }
+    let parked = parked(&form);
+    // A NUL is refused like any wrong name or password.
+    if form.done().is_err() && form.error("form").is_some() {
+        let view = SignInPage { page, form, parked };
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+    }
     let entry = Entry {
         // No name has a NUL; PostgreSQL takes none.
         username: form
@@ -59,7 +74,7 @@ pub async fn sign_in(State(app): State<App>, request: Request<Body>) -> Result<R
             .trim()
             .to_lowercase()
             .replace('\0', "\u{fffd}"),
-        parked: parked(&form),
+        parked,
         page,
         form,
         circumstances,
@@ -87,7 +102,7 @@ enum Outcome {
 }
 
 impl Entry {
-    async fn answer(self, app: &App) -> Result<Response, Error> {
+    async fn answer(self, app: &App) -> Answer {
         let outcome = match self.outcome(app).await {
             Err(Error::Busy) => Outcome::Again(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -164,21 +179,21 @@ impl Entry {
         &self,
         app: &App,
         (credentials, capacity, counted): (&store::Credentials, CapacityId, Try),
-    ) -> Result<Response, Error> {
+    ) -> Answer {
+        let token = Token::draw().map_err(Error::internal)?;
         let parked = self.parked.as_ref();
-        let kept = parked.map(|parked| (parked.path.as_str(), parked.body.as_str()));
-        let token = acts::sign_in(
-            &app.database,
-            &self.circumstances,
-            (credentials, capacity, counted),
-            kept,
-        )
-        .await
-        .map_err(|error| match error {
-            acts::SignInError::Write(error) => error.into(),
-            acts::SignInError::Database(error) => error.into(),
-            acts::SignInError::Random(error) => Error::internal(error),
-        })?;
+        let entering = Entering {
+            credentials,
+            capacity,
+            counted,
+            parked: parked.map(|parked| (parked.path.as_str(), parked.body.as_str())),
+        };
+        let write = Write::begin_as(&app.database, None, &self.circumstances).await?;
+        match acts::sign_in(write, &token, entering).await {
+            Ok(()) => {}
+            Err(Failure::Stopped(Stopped::Write(error))) => return Err(error.into()),
+            Err(failure) => return Err(Error::internal(failure)),
+        }
         let next = if parked.is_some() {
             paths::accounts::RESUMPTION.to_string()
         } else {
@@ -240,17 +255,44 @@ fn set_cookie(app: &App, response: &mut Response, value: &str, more: &str) -> Re
     Ok(())
 }
 
+/// Signing out, where its button on every page did not do.
+#[derive(Template)]
+#[template(path = "accounts/sign_out.html")]
+pub struct SignOutPage {
+    page: Page,
+    form: Form,
+}
+
+impl View for SignOutPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        Ok(Self {
+            page: look.allowed.page(Act::SignOut.label()),
+            form: form.unwrap_or_default(),
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::accounts::SIGN_IN.to_string())
+    }
+}
+
 /// Ends the session.
 pub async fn sign_out(
     State(app): State<App>,
     allowed: Allowed,
-    request: Request<Body>,
-) -> Result<Response, Error> {
-    let token = guard::token(&app, request.headers());
-    let form: Form = request.extract_with_state(&app).await?;
-    let who = allowed.who(&form, paths::accounts::SIGN_IN.at());
-    if let Some(token) = token {
-        acts::sign_out(&app.database, &who, &token).await?;
+    headers: HeaderMap,
+    form: Form,
+) -> Answer {
+    let token = guard::token(&app, &headers).ok_or(Error::Missing)?;
+    let mut ended = false;
+    let run = async |write, _, _| {
+        acts::sign_out(write, &token).await?;
+        ended = true;
+        Done::<Never>::Ok(())
+    };
+    let answer = allowed.act::<SignOutPage, _, _>(&app, form, run).await?;
+    if !ended {
+        return Ok(answer);
     }
     let mut response = Redirect::to(paths::accounts::SIGN_IN.at()).into_response();
     set_cookie(&app, &mut response, "", "; Max-Age=0")?;
@@ -269,23 +311,16 @@ struct ResumePage {
 }
 
 /// Offers to send what was typed when the session had ended.
-pub async fn resume(
-    State(app): State<App>,
-    allowed: Allowed,
-    request: Request<Body>,
-) -> Result<Response, Error> {
-    let token = guard::token(&app, request.headers()).ok_or(Error::Missing)?;
-    let db = &mut app.read().await?;
-    let Some((action, body)) = store::parked(db, &token).await? else {
+pub async fn resume(State(app): State<App>, allowed: Allowed, headers: HeaderMap) -> Answer {
+    let token = guard::token(&app, &headers).ok_or(Error::Missing)?;
+    let parked = store::parked(&mut app.read().await?, &token).await?;
+    let Some((action, body)) = parked else {
         return Ok(Redirect::to(paths::dashboard::WORKBENCH.at()).into_response());
     };
-    let fields = form_urlencoded::parse(body.as_bytes())
-        .into_owned()
-        .collect();
-    let page = allowed.page(Act::FormResume.label());
+    let fields = form_urlencoded::parse(body.as_bytes());
     html(&ResumePage {
-        page,
+        page: allowed.page(Act::FormResume.label()),
         action,
-        fields,
+        fields: fields.into_owned().collect(),
     })
 }

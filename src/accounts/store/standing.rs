@@ -89,7 +89,8 @@ pub async fn uncovered(
         .collect())
 }
 
-/// The capacities of an account that nobody else in use holds today.
+/// The capacities of an account that nobody else in use holds today; what it has lent
+/// itself ends with it.
 pub async fn held_alone(
     db: &mut Db,
     (account, today): (i64, NaiveDate),
@@ -100,7 +101,8 @@ pub async fn held_alone(
            where c.campaign_id = $1 and c.account_id = $2 and c.delegation_id is null
              and not exists (select from capacities_on($1, $3) o
                              join account a on a.id = o.account_id and a.disabled_at is null
-                             where o.department_id = c.department_id and o.role = c.role and o.account_id <> $2)
+                             where o.department_id = c.department_id and o.role = c.role and o.account_id <> $2
+                               and o.principal_id is distinct from $2)
            order by c.id"#,
         db.campaign(),
         account,
