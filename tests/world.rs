@@ -352,6 +352,21 @@ impl World {
         self.post(cookie, action, &fields).await
     }
 
+    /// Opens a page and sends its form at `action` with a file, as a browser does.
+    pub async fn hand_in(
+        &self,
+        cookie: &str,
+        (page, action): (&str, &str),
+        file: (&str, &[u8]),
+    ) -> Answer {
+        let sealed = self.sealed(cookie, page, action).await;
+        let fields: Vec<(&str, &str)> = sealed
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        self.upload(cookie, action, &fields, file).await
+    }
+
     /// Sends a form with a file.
     pub async fn upload(
         &self,

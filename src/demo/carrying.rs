@@ -65,7 +65,6 @@ impl Carrying<'_> {
         listed: &[AssociationId],
         later: &[AssociationId],
     ) -> Result<(), DemoError> {
-        let database = &self.app.database;
         let department = self.cast.department(unit)?;
         let mut chosen: Vec<(AssociationId, String)> =
             listed.iter().map(|id| (*id, String::new())).collect();
@@ -74,41 +73,17 @@ impl Carrying<'_> {
                 .iter()
                 .map(|id| (*id, "情况较复杂，列入后续批次".to_owned())),
         );
-        let clerk = self.cast.on(unit, (9, 17))?;
-        went(
-            "recommend",
-            roster::save(
-                database,
-                &self.app.in_force().await?.scheme,
-                &clerk,
-                department,
-                &chosen,
-            )
-            .await?,
-        )?;
+        let write = self.app.write(&self.cast.on(unit, (9, 17))?).await?;
+        let saved = roster::save(write, department, SEEN, &chosen).await;
+        went("recommend", saved)?;
         let leader = self.cast.on(&format!("{unit}-lead"), (9, 18))?;
-        went(
-            "submit list",
-            roster::submit(
-                database,
-                &self.app.in_force().await?.scheme,
-                &leader,
-                department,
-            )
-            .await?,
-        )?;
+        let write = self.app.write(&leader).await?;
+        let sent = roster::submit(write, department, SEEN).await;
+        went("submit list", sent)?;
         let head = self.cast.on("office-lead", (9, 25))?;
-        went(
-            "decide list",
-            roster::approve(
-                database,
-                &self.app.in_force().await?.scheme,
-                &head,
-                department,
-                listed,
-            )
-            .await?,
-        )
+        let write = self.app.write(&head).await?;
+        let decided = roster::approve(write, department, SEEN, listed).await;
+        went("decide list", decided)
     }
 
     /// One list of the district.
@@ -116,18 +91,9 @@ impl Carrying<'_> {
         let head = self.cast.on("office-lead", (9, 28))?;
         let despite = (!open.is_empty()).then_some("其余单位摸底尚未完成，以后增补");
         let title = &self.app.in_force().await?.scheme.campaign.words.list_title;
-        went(
-            "publish",
-            roster::publish(
-                &self.app.database,
-                &self.app.in_force().await?.scheme,
-                &head,
-                (title, despite),
-                open,
-            )
-            .await?,
-        )?;
-        Ok(())
+        let write = self.app.write(&head).await?;
+        let published = roster::publish(write, SEEN, title, despite).await;
+        went("publish", published).map(|_| ())
     }
 
     pub(super) async fn load(&self, id: AssociationId) -> Result<plans::Plan, DemoError> {

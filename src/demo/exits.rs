@@ -16,7 +16,7 @@ use crate::registry::rules::founding::{Answer, Answers as Checked};
 use crate::registry::rules::{ExitKind, TieKind};
 use crate::registry::store::{self as registry_store, Entry};
 use crate::roster::acts::{self as roster, Amendment};
-use crate::roster::store::objections;
+use crate::roster::store::objections::{self, Received};
 use crate::scheme::Answers;
 use crate::survey::acts::{self as survey, SectionInput};
 use crate::survey::store as survey_store;
@@ -158,29 +158,23 @@ impl Teller<'_> {
     }
 
     async fn objection(&self) -> Result<(), DemoError> {
-        let database = &self.app.database;
-        let publications = objections::publications(&mut database.read().await?).await?;
+        let publications = objections::publications(&mut self.app.database.read().await?).await?;
         let Some((publication, _, _)) = publications.first() else {
             return Err(DemoError::Refused("no publication".to_owned()));
         };
-        let who = self.cast.on("office", (10, 8))?;
-        let id = roster::record_objection(
-            database,
-            &who,
-            (*publication, day((10, 8))),
-            (
-                "某会员单位",
-                "认为塑料制品行业协会会员以生产企业为主，应列入2018年名单",
-            ),
-        )
-        .await?;
-        let who = self.cast.on("office", (10, 10))?;
+        let received = Received {
+            publication: *publication,
+            on: day((10, 8)),
+            objector: "某会员单位".to_owned(),
+            content: "认为塑料制品行业协会会员以生产企业为主，应列入2018年名单".to_owned(),
+        };
+        let write = self.app.write(&self.cast.on("office", (10, 8))?).await?;
+        let recorded = roster::record_objection(write, &received).await;
+        let id = went("objection", recorded)?;
+        let write = self.app.write(&self.cast.on("office", (10, 10))?).await?;
         let answer = "经核，该协会符合条件，由工信局研究后列入增补。";
-        if roster::answer_objection(database, &who, id, answer).await? {
-            Ok(())
-        } else {
-            Err(DemoError::Refused("objection answered".to_owned()))
-        }
+        let answered = roster::answer_objection(write, id, SEEN, answer).await;
+        went("answer", answered)
     }
 
     async fn amendments(&self) -> Result<(), DemoError> {
@@ -207,12 +201,8 @@ impl Teller<'_> {
                 withdrawn,
                 reason: reason.to_owned(),
             };
-            let database = &self.app.database;
-            let scheme = self.app.in_force().await?.scheme;
-            went(
-                "amend",
-                amend(database, &scheme, &head, &amendment, None).await?,
-            )?;
+            let write = self.app.write(&head).await?;
+            went("amend", amend(write, SEEN, &amendment).await)?;
         }
         Ok(())
     }

@@ -16,7 +16,9 @@ use crate::paths::exits as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
-use pages::{list::ListPage, show::ShowPage, unit::UnitPage};
+use pages::{
+    amend::AmendPage, list::ListPage, listing::ListingPage, show::ShowPage, unit::UnitPage,
+};
 
 /// The room's routes.
 #[must_use]
@@ -29,9 +31,9 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::EXIT_PROPOSAL, Act::ExitPropose, pages::show::propose)
         .post(paths::EXIT_REFUSAL, Act::ExitRefuse, pages::show::refuse)
         .post(paths::EXIT_DECISION, Act::ExitDecide, pages::show::decide)
-        .get(paths::NEW_AMENDMENT, Act::RosterAmend, pages::amend::show)
+        .get(paths::NEW_AMENDMENT, Act::RosterAmend, show::<AmendPage>)
         .post(paths::AMENDMENTS, Act::RosterAmend, pages::amend::amend)
-        .get(paths::LISTING, Act::AmendmentRead, pages::listing::show)
+        .get(paths::LISTING, Act::AmendmentRead, show::<ListingPage>)
         .post(paths::LISTING, Act::AmendmentSave, pages::listing::save)
         .upload(paths::LISTING_FILES, Act::AmendmentAttach, pages::listing::attach)
         .post(paths::LISTING_FILE_REMOVAL, Act::AmendmentDetach, pages::listing::detach)

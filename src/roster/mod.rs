@@ -9,7 +9,11 @@ pub mod store;
 use crate::access::Act;
 use crate::documents::pages as documents;
 use crate::paths::roster as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::objections::ObjectionsPage;
+use pages::{preview::PreviewPage, unit::UnitPage};
 
 /// The room's routes.
 #[must_use]
@@ -18,13 +22,13 @@ pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::ROSTER, Act::RosterRead, pages::list::show)
         .post(paths::PUBLICATION, Act::RosterPublish, pages::list::publish)
-        .get(paths::PREVIEW, Act::RosterPreview, pages::preview::show)
-        .get(paths::OBJECTIONS, Act::ObjectionRead, pages::objections::show)
+        .get(paths::PREVIEW, Act::RosterPreview, show::<PreviewPage>)
+        .get(paths::OBJECTIONS, Act::ObjectionRead, show::<ObjectionsPage>)
         .post(paths::OBJECTIONS, Act::ObjectionRecord, pages::objections::record)
         .upload(paths::OBJECTION_FILES, Act::ObjectionAttach, pages::objections::attach)
         .get(paths::OBJECTION_FILE, Act::FileRead, documents::file)
         .post(paths::OBJECTION, Act::ObjectionAnswer, pages::objections::answer)
-        .get(paths::RECOMMENDATIONS, Act::RosterRead, pages::unit::show)
+        .get(paths::RECOMMENDATIONS, Act::RosterRead, show::<UnitPage>)
         .post(paths::RECOMMENDATIONS, Act::RosterSave, pages::unit::save)
         .post(paths::SUBMISSION, Act::RosterSubmit, pages::unit::submit)
         .post(paths::RETURN, Act::RosterReturn, pages::unit::return_)

@@ -1,7 +1,9 @@
 //! How many a unit must recommend, what makes an association mandatory, and the
 //! state machine of a recommendation.
 
-use crate::access::{Act, steps};
+use crate::access::case::Steps;
+use crate::access::{Act, Seen};
+use crate::database::Explain;
 use crate::ids::AssociationId;
 
 pub mod amendments;
@@ -24,7 +26,7 @@ crate::words! {
 }
 
 /// From a state, by an act, to a state.
-pub const STEPS: &[(State, Act, State)] = &[
+pub const STEPS: Steps<State> = &[
     (State::Draft, Act::RosterSave, State::Draft),
     (State::Returned, Act::RosterSave, State::Draft),
     (State::Draft, Act::RosterOverride, State::Draft),
@@ -36,12 +38,6 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Approved, Act::RosterReturn, State::Returned),
     (State::Approved, Act::RosterPublish, State::Published),
 ];
-
-/// The state after an act, if the act is open in this state.
-#[must_use]
-pub fn next(state: State, act: Act) -> Option<State> {
-    steps::after(STEPS, state, act)
-}
 
 /// R = ⌈B·p/q⌉ in integers, never by floating point (LI-1).
 #[must_use]
@@ -82,6 +78,24 @@ pub struct Candidate {
     pub chosen: bool,
     /// Why not now.
     pub reason: String,
+}
+
+/// What a unit's page shows and is signed and decided on: the recommendation's row
+/// version, 0 where it was not begun, and every candidate.
+#[must_use]
+pub fn shown(version: i32, candidates: &[Candidate]) -> Seen {
+    let of = |each: &Candidate| {
+        let Candidate {
+            id,
+            name,
+            appropriation,
+            chosen,
+            reason,
+        } = each;
+        format!("{id} {name} {appropriation:?} {chosen} {reason}")
+    };
+    let head = format!("recommendation {version}");
+    Seen::list(std::iter::once(head).chain(candidates.iter().map(of)))
 }
 
 /// Why a candidate must be on the list, if it must.
@@ -136,10 +150,6 @@ pub fn arithmetic(candidates: &[Candidate], (numerator, denominator): (i64, i64)
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not in this state.
-    Closed(State),
-    /// Somebody else changed it meanwhile.
-    Stale,
     /// Mandatory associations that are not chosen (LI-4).
     MandatoryMissing(Vec<String>),
     /// Fewer than one half (LI-1): chosen, required.
@@ -166,15 +176,9 @@ pub enum Refusal {
     BaseStands,
 }
 
-impl Refusal {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
-            Self::Closed(state) => {
-                format!("推荐名单当前状态为“{}”，不能进行此操作。", state.label())
-            }
-            Self::Stale => "推荐名单刚被他人修改，请刷新页面核对。".to_owned(),
             Self::MandatoryMissing(names) => format!("以下协会必须列入：{}。", names.join("、")),
             Self::TooFew(chosen, required) => {
                 format!("推荐{chosen}个，少于应推荐的{required}个。")
@@ -201,6 +205,10 @@ impl Refusal {
                     .to_owned()
             }
         }
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        matches!(self, Self::UnitsOpen(_)).then_some(("despite", "先行发布的理由"))
     }
 }
 

@@ -1,10 +1,12 @@
 //! SQL of recommendations and the published list.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::access::Case;
+use crate::access::case::{Row, Steps};
+use crate::database::{Db, Moves, Write};
+use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Answers;
 use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
@@ -12,15 +14,18 @@ use crate::scheme::campaign::Parameters;
 pub mod amendments;
 pub mod district;
 pub mod objections;
+pub mod publications;
 pub mod requests;
 
-use super::rules::{Candidate, State};
+use super::rules::{Arithmetic, Candidate, STEPS, State};
 
 /// A unit's recommendation.
 #[derive(Debug, Clone)]
 pub struct Recommendation {
     /// Its key.
     pub id: i64,
+    /// The unit.
+    pub unit: DepartmentId,
     /// Its state.
     pub state: State,
     /// Why fewer than required were excused.
@@ -29,40 +34,91 @@ pub struct Recommendation {
     pub version: i32,
 }
 
+/// There is one for each unit, and its acts stand under the unit.
+impl Case for Recommendation {
+    type State = State;
+    const KIND: &'static str = "department";
+    const NAME: &'static str = "推荐名单";
+    const STEPS: Steps<State> = STEPS;
+    const FIRST: State = State::Draft;
+
+    fn row(&self) -> Row<State> {
+        Row {
+            id: self.unit.0,
+            version: self.version,
+            state: self.state,
+            association: None,
+        }
+    }
+}
+
+impl Moves for Recommendation {
+    async fn move_to(db: &mut Db, unit: i64, from: State, to: State) -> Result<bool, sqlx::Error> {
+        let moved = sqlx::query!(
+            "update recommendation set state = $4, version = version + 1
+             where campaign_id = $1 and department_id = $2 and state = $3",
+            db.campaign(),
+            unit,
+            from.key(),
+            to.key(),
+        )
+        .execute(db.connection())
+        .await?;
+        Ok(moved.rows_affected() == 1)
+    }
+}
+
+macro_rules! select_recommendations {
+    ($tail:literal $(, $argument:expr)*) => {
+        sqlx::query_as!(
+            Recommendation,
+            r#"select id, department_id as "unit: DepartmentId", state as "state: State", override_reason, version
+               from recommendation where campaign_id = "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
 /// The recommendation of a unit, if it was begun.
 pub async fn recommendation(
     db: &mut Db,
     unit: DepartmentId,
 ) -> Result<Option<Recommendation>, sqlx::Error> {
-    sqlx::query_as!(
-        Recommendation,
-        r#"select id, state as "state: State", override_reason, version
-           from recommendation where campaign_id = $1 and department_id = $2"#,
-        db.campaign(),
-        unit.0,
-    )
-    .fetch_optional(db.connection())
-    .await
+    select_recommendations!("$1 and department_id = $2", db.campaign(), unit.0)
+        .fetch_optional(db.connection())
+        .await
 }
 
-/// Locks the recommendation of a unit, begun now if it was not.
-pub async fn lock(db: &mut Db, unit: DepartmentId) -> Result<Recommendation, sqlx::Error> {
-    sqlx::query!(
+/// Locks the recommendation of a unit, begun now if it was not; with the version that
+/// a page shows of it, which is 0 for one that was not begun.
+pub async fn lock(db: &mut Db, unit: DepartmentId) -> Result<(Recommendation, i32), sqlx::Error> {
+    let begun = sqlx::query!(
         "insert into recommendation (campaign_id, department_id) values ($1, $2) on conflict do nothing",
         db.campaign(),
         unit.0,
     )
     .execute(db.connection())
     .await?;
-    sqlx::query_as!(
-        Recommendation,
-        r#"select id, state as "state: State", override_reason, version
-           from recommendation where campaign_id = $1 and department_id = $2 for update"#,
+    let found = select_recommendations!(
+        "$1 and department_id = $2 for update",
         db.campaign(),
-        unit.0,
+        unit.0
     )
     .fetch_one(db.connection())
-    .await
+    .await?;
+    let shown = if begun.rows_affected() == 1 {
+        0
+    } else {
+        found.version
+    };
+    Ok((found, shown))
+}
+
+/// Locks all recommendations, to publish what was decided.
+pub async fn lock_all(db: &mut Db) -> Result<Vec<Recommendation>, sqlx::Error> {
+    select_recommendations!("$1 order by id for update", db.campaign())
+        .fetch_all(db.connection())
+        .await
 }
 
 /// The in-scope associations of a unit with what was chosen (A(u)).
@@ -121,16 +177,25 @@ pub async fn undecided(
     .await
 }
 
+/// What a unit says of one of its associations.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The association.
+    pub association: AssociationId,
+    /// Recommended.
+    pub chosen: bool,
+    /// It must be.
+    pub mandatory: bool,
+    /// Why not now.
+    pub reason: String,
+}
+
 /// Writes what was chosen.
-pub async fn save(
-    db: &mut Db,
-    recommendation: i64,
-    entries: &[(AssociationId, bool, bool, String)],
-) -> Result<(), sqlx::Error> {
-    let ids: Vec<i64> = entries.iter().map(|entry| entry.0.0).collect();
-    let chosen: Vec<bool> = entries.iter().map(|entry| entry.1).collect();
-    let mandatory: Vec<bool> = entries.iter().map(|entry| entry.2).collect();
-    let reasons: Vec<String> = entries.iter().map(|entry| entry.3.clone()).collect();
+pub async fn save(db: &mut Db, recommendation: i64, entries: &[Entry]) -> Result<(), sqlx::Error> {
+    let ids: Vec<i64> = entries.iter().map(|entry| entry.association.0).collect();
+    let chosen: Vec<bool> = entries.iter().map(|entry| entry.chosen).collect();
+    let mandatory: Vec<bool> = entries.iter().map(|entry| entry.mandatory).collect();
+    let reasons: Vec<String> = entries.iter().map(|entry| entry.reason.clone()).collect();
     sqlx::query!(
         "insert into roster_entry (campaign_id, recommendation_id, association_id, chosen, mandatory, reason)
          select $1, $2, e.id, e.chosen, e.mandatory, e.reason
@@ -149,44 +214,21 @@ pub async fn save(
     Ok(())
 }
 
-/// The only statement that sets the state; false if it was another one.
-pub async fn move_to(
-    db: &mut Db,
-    id: i64,
-    (from, to): (State, State),
-) -> Result<bool, sqlx::Error> {
-    let moved = sqlx::query!(
-        "update recommendation set state = $4, version = version + 1 where campaign_id = $1 and id = $2 and state = $3",
-        db.campaign(),
-        id,
-        from.key(),
-        to.key(),
-    )
-    .execute(db.connection())
-    .await?;
-    Ok(moved.rows_affected() == 1)
-}
-
-/// Freezes the arithmetic at submission (LI-11): base, required, mandatory.
-pub async fn freeze(
-    db: &mut Db,
-    id: i64,
-    (base, required, mandatory): (i64, i64, i64),
-    (account, at): (AccountId, DateTime<Utc>),
-) -> Result<(), sqlx::Error> {
+/// Freezes the arithmetic at submission (LI-11), and who signed.
+pub async fn freeze(write: &mut Write, id: i64, sum: &Arithmetic) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update recommendation set base = $3::bigint::int, required = $4::bigint::int, mandatory = $5::bigint::int,
              submitted_by = $6, submitted_at = $7
          where campaign_id = $1 and id = $2",
-        db.campaign(),
+        write.campaign(),
         id,
-        base,
-        required,
-        mandatory,
-        account.0,
-        at,
+        sum.base,
+        sum.required,
+        sum.mandatory,
+        write.by().0,
+        write.request().now.to_utc(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -210,11 +252,10 @@ pub async fn decide(
     id: i64,
     decisions: &[(AssociationId, &str)],
 ) -> Result<(), sqlx::Error> {
-    let ids: Vec<i64> = decisions.iter().map(|decision| decision.0.0).collect();
-    let words: Vec<String> = decisions
+    let (ids, words): (Vec<i64>, Vec<String>) = decisions
         .iter()
-        .map(|decision| decision.1.to_owned())
-        .collect();
+        .map(|(id, decision)| (id.0, (*decision).to_owned()))
+        .unzip();
     sqlx::query!(
         "update roster_entry e set decision = d.decision
          from unnest($3::bigint[], $4::text[]) as d(id, decision)
@@ -243,6 +284,16 @@ pub struct UnitRow {
     pub undecided: i64,
     /// State; none: not begun.
     pub state: Option<State>,
+    /// Row version of the recommendation.
+    pub version: Option<i32>,
+}
+
+impl UnitRow {
+    /// Whether it has a task on which the office has not decided.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.base > 0 && !matches!(self.state, Some(State::Approved | State::Published))
+    }
 }
 
 /// All supervising units, or one.
@@ -255,7 +306,8 @@ pub async fn units(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx:
                   count(e.id) filter (where e.chosen) as "chosen!",
                   count(a.id) filter (where a.scope in ('undecided', 'defer')) as "undecided!",
                   (select r.state from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id)
-                      as "state: State"
+                      as "state: State",
+                  (select r.version from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id) as version
            from department d
            left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
                and a.registered_on < $2 and a.exited_on is null
@@ -264,91 +316,6 @@ pub async fn units(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx:
            group by d.campaign_id, d.id order by d.id limit 500"#,
         db.campaign(),
         issued,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// Locks all recommendations, to publish what was decided.
-pub async fn lock_all(db: &mut Db) -> Result<Vec<(i64, State)>, sqlx::Error> {
-    sqlx::query!(
-        r#"select id, state as "state: State" from recommendation where campaign_id = $1 order by id for update"#,
-        db.campaign(),
-    )
-    .map(|row| (row.id, row.state))
-    .fetch_all(db.connection())
-    .await
-}
-
-/// Publishes everything decided for and not yet published; the associations now listed.
-pub async fn publish(
-    db: &mut Db,
-    title: &str,
-    (year, on): (i32, NaiveDate),
-    account: AccountId,
-) -> Result<(i32, Vec<AssociationId>), sqlx::Error> {
-    let publication = sqlx::query!(
-        "insert into roster_publication (campaign_id, number, year, title, published_on, account_id)
-         values ($1, (select coalesce(max(number), 0) + 1 from roster_publication where campaign_id = $1 and year = $2), $2, $3, $4, $5)
-         returning id, number",
-        db.campaign(),
-        year,
-        title,
-        on,
-        account.0,
-    )
-    .fetch_one(db.connection())
-    .await?;
-    let listed = sqlx::query_scalar!(
-        "update roster_entry e set publication_id = $2
-         from association a
-         where e.campaign_id = $1 and a.campaign_id = e.campaign_id and a.id = e.association_id
-           and e.publication_id is null and e.added_by is null and e.decision in ('accepted', 'added')
-           and a.scope = 'in' and a.exited_on is null
-         returning e.association_id",
-        db.campaign(),
-        publication.id,
-    )
-    .fetch_all(db.connection())
-    .await?;
-    Ok((
-        publication.number,
-        listed.into_iter().map(AssociationId).collect(),
-    ))
-}
-
-/// A row of the published list.
-pub struct Published {
-    /// The association.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its credit code.
-    pub uscc: Option<String>,
-    /// The responsible unit.
-    pub department: String,
-    /// Title, number and date of the publication.
-    pub title: String,
-    /// Number of the publication.
-    pub number: i32,
-    /// Its year.
-    pub year: i32,
-    /// Its date.
-    pub published_on: NaiveDate,
-}
-
-/// The published list, by publication, unit and name.
-pub async fn published(db: &mut Db) -> Result<Vec<Published>, sqlx::Error> {
-    sqlx::query_as!(
-        Published,
-        r#"select a.id, a.name, a.uscc, d.name as department, p.title, p.number, p.year, p.published_on
-           from roster_entry e
-           join roster_publication p on p.campaign_id = e.campaign_id and p.id = e.publication_id
-           join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where e.campaign_id = $1
-           order by p.year, p.number, a.department_id, a.sort_key, a.id limit 2000"#,
-        db.campaign(),
     )
     .fetch_all(db.connection())
     .await

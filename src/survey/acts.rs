@@ -9,7 +9,7 @@ use crate::ids::AssociationId;
 use crate::registry::rules::{Stage, is_new};
 use crate::registry::store as registry;
 use crate::scheme::persons::PEOPLE;
-use crate::scheme::{Answers, Section};
+use crate::scheme::{Answers, Question, Section};
 
 use super::rules::{self, Refusal};
 use super::store::{self, Explanations, Opinion, Saved, Survey};
@@ -62,7 +62,7 @@ pub async fn save_section(
     let before = survey.answers.0.clone();
     let mut answers = before.clone();
     let mut say = Say::new(format!("填写摸底调查“{}”部分", input.section.title));
-    for question in input.section.questions.iter().map(|each| each.code()) {
+    for question in input.section.questions.iter().map(Question::code) {
         answers.set(question, input.answers.get(question).cloned());
         // The register of people is not repeated in the audit (domain 2.1).
         if question != PEOPLE {

@@ -20,7 +20,7 @@ async fn ask(site: &Site, id: i64) {
     site.world.post(&clerk, &path, &fields).await;
     let paper = ("会员大会决议.pdf", b"%PDF-1.4\n%%EOF\n".as_slice());
     let files = format!("{path}/files");
-    site.world.upload(&clerk, &files, &[], paper).await;
+    site.world.hand_in(&clerk, (&path, &files), paper).await;
 }
 
 #[tokio::test]

@@ -76,8 +76,9 @@ pub async fn paper_of_a_request(world: &World, clerk: &str, association: i64) ->
     .await
     .unwrap();
     let files = format!("/associations/{association}/listing/files");
+    let paper = ("申请撤出的报告.pdf", PDF);
     let sent = world
-        .upload(clerk, &files, &[], ("申请撤出的报告.pdf", PDF))
+        .upload(clerk, &files, &[("version", "1")], paper)
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     world.count("select max(id) from file").await
@@ -268,9 +269,7 @@ async fn the_office_opens_what_was_taken_away_with_a_reason_on_record() {
     // Papers of a request likewise, and under no other association's address.
     let paper = paper_of_a_request(&world, &clerk, id).await;
     let removal = format!("/associations/{id}/listing/files/{paper}/removal");
-    let taken = world
-        .post(&clerk, &removal, &[("request_id", "removal-1")])
-        .await;
+    let taken = world.post(&clerk, &removal, &[("version", "2")]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let name = format!("reason.{paper}");
     let fields = [
@@ -335,7 +334,10 @@ async fn what_a_password_hides_is_said_wherever_it_is_listed() {
     let hidden = b"%PDF-1.7\ntrailer<</Encrypt 1 0 R>>\n%%EOF\n";
     let path = format!("/associations/{id}/listing");
     let files = format!("{path}/files");
-    let sent = world.upload(&clerk, &files, &[], ("密.pdf", hidden)).await;
+    let seen = [("version", "2")];
+    let sent = world
+        .upload(&clerk, &files, &seen, ("密.pdf", hidden))
+        .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let page = world.get(&clerk, &path).await;
     assert_eq!(page.body.matches("已加密，无法预检").count(), 1);

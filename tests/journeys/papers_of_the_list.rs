@@ -30,15 +30,15 @@ async fn a_unit_attaches_its_papers_and_those_who_decide_read_them() {
     let files = format!("{path}/files");
     // No file, and a file that is not what it says, come back with a message.
     let wrong = world
-        .upload(&clerk, &files, &[], ("决议.pdf", b"MZ not a pdf"))
+        .hand_in(&clerk, (&path, &files), ("决议.pdf", b"MZ not a pdf"))
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("文件内容与扩展名不符"));
-    let none = world.upload(&clerk, &files, &[], ("", b"")).await;
+    let none = world.hand_in(&clerk, (&path, &files), ("", b"")).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("请选择文件。"));
     for name in ["会员大会决议.pdf", "多余的.pdf"] {
-        let sent = world.upload(&clerk, &files, &[], (name, PDF)).await;
+        let sent = world.hand_in(&clerk, (&path, &files), (name, PDF)).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     }
     let numbers: Vec<i64> =
@@ -50,24 +50,23 @@ async fn a_unit_attaches_its_papers_and_those_who_decide_read_them() {
         panic!("{numbers:?}")
     };
     let removal = format!("{files}/{spare}/removal");
-    let taken = world
-        .post(&clerk, &removal, &[("request_id", "removal-1")])
-        .await;
+    let taken = world.submit(&clerk, (&path, &removal), &[]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let leader = world.sign_in(&format!("{unit}-lead")).await;
     let page = world.get(&leader, &path).await;
     assert!(page.body.contains("会员大会决议.pdf") && !page.body.contains("多余的.pdf"));
-    let version = page.value("version");
-    let sent = world
-        .post(
-            &leader,
-            &format!("{path}/proposal"),
-            &[("version", &version)],
-        )
-        .await;
+    let proposal = format!("{path}/proposal");
+    let before = world.sealed(&clerk, &path, &files).await;
+    let before: Vec<(&str, &str)> = before
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let sent = world.submit(&leader, (&path, &proposal), &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     // What was sent is not added to.
-    let late = world.upload(&clerk, &files, &[], ("补充.pdf", PDF)).await;
+    let late = world
+        .upload(&clerk, &files, &before, ("补充.pdf", PDF))
+        .await;
     assert_eq!(late.status, StatusCode::CONFLICT);
 
     let file = format!("/associations/{id}/files/{kept}");
@@ -121,7 +120,10 @@ async fn an_objections_papers_are_the_offices_and_never_public() {
         .await
         .unwrap();
     let files = format!("/roster/objections/{id}/files");
-    let sent = world.upload(&office, &files, &[], ("来信.pdf", PDF)).await;
+    let page = "/roster/objections";
+    let sent = world
+        .hand_in(&office, (page, &files), ("来信.pdf", PDF))
+        .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let head = world.sign_in("office-lead").await;
     let page = world.get(&head, "/roster/objections").await;
@@ -151,7 +153,7 @@ async fn an_objections_papers_are_the_offices_and_never_public() {
         .upload(
             &office,
             "/roster/objections/999999/files",
-            &[],
+            &[("version", "1")],
             ("来信.pdf", PDF),
         )
         .await;

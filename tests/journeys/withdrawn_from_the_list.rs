@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use tuogou::progress::counters;
 
-use crate::world::World;
+use crate::world::{Answer, World};
 
 /// What is open of an association: items, approvals, conditions, changes, later
 /// dates, notices.
@@ -64,29 +64,41 @@ async fn with_plan(world: &World, state: &str) -> Option<(i64, String)> {
     None
 }
 
+/// An amendment of several, as its page stands.
+async fn amend(world: &World, head: &str, fields: &[(&str, &str)]) -> Answer {
+    let (page, action) = ("/roster/amendments/new", "/roster/amendments");
+    world.submit(head, (page, action), fields).await
+}
+
 fn path(id: i64, tail: &str) -> String {
     format!("/associations/{id}/listing{tail}")
 }
 
-/// The unit writes and signs; the version that the office then sees.
+/// The unit writes and signs; what the office then sees and agrees to.
 async fn ask(world: &World, id: i64, unit: &str) -> String {
     let clerk = world.sign_in(unit).await;
     let fields = [
-        ("version", "0"),
         ("change", "withdrawn"),
         ("reason", "会员大会决议暂缓脱钩，改列后续批次"),
         ("document", "绿报〔2018〕77号"),
     ];
-    let saved = world.post(&clerk, &path(id, ""), &fields).await;
+    let page = path(id, "");
+    let saved = world.submit(&clerk, (&page, &page), &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let leader = world.sign_in(&format!("{unit}-lead")).await;
-    let version = world.get(&leader, &path(id, "")).await.value("version");
     let sent = world
-        .post(&leader, &path(id, "/proposal"), &[("version", &version)])
+        .submit(&leader, (&page, &path(id, "/proposal")), &[])
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let head = world.sign_in("office-lead").await;
-    world.get(&head, &path(id, "")).await.value("version")
+    seen(world, &head, id, "/decision").await
+}
+
+/// What a form of the page says that was seen.
+async fn seen(world: &World, cookie: &str, id: i64, tail: &str) -> String {
+    let carried = world.sealed(cookie, &path(id, ""), &path(id, tail)).await;
+    let seen = carried.into_iter().find(|(name, _)| name == "seen");
+    seen.unwrap().1
 }
 
 /// Name, then the numbers of a unit's row of the completion table.
@@ -134,7 +146,7 @@ async fn li_8_a_plan_under_way_ends_with_the_amendment_in_one_write() {
     let head = world.sign_in("office-lead").await;
     let number = id.to_string();
     let alone = [("withdrawn", number.as_str()), ("reason", "直接撤出这一个")];
-    let alone = world.post(&head, "/roster/amendments", &alone).await;
+    let alone = amend(&world, &head, &alone).await;
     assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
 
     let version = ask(&world, id, &unit).await;
@@ -146,12 +158,12 @@ async fn li_8_a_plan_under_way_ends_with_the_amendment_in_one_write() {
     let office = world.sign_in("office").await;
     let seen = world.get(&office, &path(id, "")).await;
     assert!(seen.body.contains("会员大会决议暂缓脱钩") && !seen.body.contains("并编号"));
-    let decision = [("version", version.as_str()), ("grounds", "改列后续批次")];
+    let decision = [("seen", version.as_str()), ("grounds", "改列后续批次")];
     for cookie in [&office, &clerk] {
         let denied = world.post(cookie, &path(id, "/decision"), &decision).await;
         assert_eq!(denied.status, StatusCode::FORBIDDEN);
     }
-    let stale = [("version", "999"), ("grounds", "改列后续批次")];
+    let stale = [("seen", "999"), ("grounds", "改列后续批次")];
     let stale = world.post(&head, &path(id, "/decision"), &stale).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert_eq!(open(&world, id).await, before);
@@ -238,7 +250,7 @@ async fn reads_on(world: &World, id: i64, unit: &str) {
     let head = world.sign_in("office-lead").await;
     let number = id.to_string();
     let back = [("added", number.as_str()), ("reason", "想要重新列入")];
-    let back = world.post(&head, "/roster/amendments", &back).await;
+    let back = amend(&world, &head, &back).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -259,7 +271,7 @@ async fn a_plan_in_any_state_before_closed_ends() {
         };
         let version = ask(&world, id, &unit).await;
         let head = world.sign_in("office-lead").await;
-        let decision = [("version", version.as_str()), ("grounds", "改列后续批次")];
+        let decision = [("seen", version.as_str()), ("grounds", "改列后续批次")];
         let decided = world.post(&head, &path(id, "/decision"), &decision).await;
         assert_eq!(
             decided.status,
@@ -279,13 +291,14 @@ async fn a_plan_in_any_state_before_closed_ends() {
 async fn a_request_is_refused_with_a_reason_and_can_be_made_again() {
     let world = World::demo().await;
     let (id, unit) = with_plan(&world, "implementing").await.unwrap();
-    let version = ask(&world, id, &unit).await;
+    ask(&world, id, &unit).await;
     let head = world.sign_in("office-lead").await;
-    let empty = [("version", version.as_str()), ("refusal", "")];
+    let version = seen(&world, &head, id, "/refusal").await;
+    let empty = [("seen", version.as_str()), ("refusal", "")];
     let empty = world.post(&head, &path(id, "/refusal"), &empty).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     let words = [
-        ("version", version.as_str()),
+        ("seen", version.as_str()),
         ("refusal", "方案已大部完成，应继续实施"),
     ];
     let refused = world.post(&head, &path(id, "/refusal"), &words).await;
@@ -330,13 +343,13 @@ async fn tc_36_the_head_decides_no_request_of_a_unit_of_their_own() {
     .await
     .unwrap();
     let head = world.sign_in("office-lead").await;
-    let decision = [("version", version.as_str()), ("grounds", "改列后续批次")];
+    let decision = [("seen", version.as_str()), ("grounds", "改列后续批次")];
     let denied = world.post(&head, &path(id, "/decision"), &decision).await;
     assert_eq!(denied.status, StatusCode::FORBIDDEN, "{}", denied.body);
     // Nor by the way around: one amendment for many.
     let number = id.to_string();
     let many = [("withdrawn", number.as_str()), ("reason", "改列后续批次")];
-    let many = world.post(&head, "/roster/amendments", &many).await;
+    let many = amend(&world, &head, &many).await;
     assert_eq!(many.status, StatusCode::CONFLICT, "{}", many.body);
     assert!(many.body.contains("须由其他负责人决定"));
     let other = world.sign_in("office-lead-2").await;
@@ -353,7 +366,7 @@ async fn two_heads_agree_at_once_and_one_amendment_comes_of_it() {
         world.sign_in("office-lead").await,
         world.sign_in("office-lead-2").await,
     );
-    let decision = [("version", version.as_str()), ("grounds", "改列后续批次")];
+    let decision = [("seen", version.as_str()), ("grounds", "改列后续批次")];
     let where_to = path(id, "/decision");
     let (one, other) = tokio::join!(
         world.post(&first, &where_to, &decision),

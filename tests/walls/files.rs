@@ -36,7 +36,10 @@ async fn objection(world: &World) -> Shown {
     world.post(&office, "/roster/objections", &fields).await;
     let id = world.count("select max(id) from roster_objection").await;
     let files = format!("/roster/objections/{id}/files");
-    let sent = world.upload(&office, &files, &[], ("来信.pdf", PDF)).await;
+    let page = "/roster/objections";
+    let sent = world
+        .hand_in(&office, (page, &files), ("来信.pdf", PDF))
+        .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let number = world.count("select max(id) from file").await;
     Shown {

@@ -1,225 +1,183 @@
 //! Asking that the published list be amended, and refusing it. Agreeing is the
 //! amendment itself (`amending`), which a later room does: a plan may end with it.
 
-use crate::access::{Act, Role, Who};
-use crate::audit::Record;
-use crate::database::{Database, Write};
+use crate::access::case::{Step, Stuck, Subject};
+use crate::access::{Act, Role, Seen};
+use crate::audit::Say;
+use crate::database::{Done, Stopped, Write};
 use crate::documents::files;
 use crate::documents::store::{Source, remove};
 use crate::ids::AssociationId;
 use crate::roster::rules::Refusal;
 use crate::roster::rules::amendments::Standing;
-use crate::roster::rules::requests::next;
+use crate::roster::rules::requests::Change;
 use crate::roster::store::amendments;
 use crate::roster::store::requests::{self as store, Asking, Request};
-use crate::scheme::Scheme;
 use crate::web::upload::Uploaded;
-
-use super::Outcome;
-
-/// The association, and the version of its request that the person was looking at.
-pub type Seen = (AssociationId, i32);
 
 /// Whether somebody may not decide on a request: they wrote or signed it, or belong
 /// to the unit that did (invariant (c)).
 #[must_use]
-pub fn is_own(who: &Who, request: &Request) -> bool {
-    let account = who.actor.account;
+pub fn is_own(write: &Write, request: &Request) -> bool {
+    let account = write.by();
+    let of_unit = write
+        .actor()
+        .is_some_and(|actor| actor.belongs_to_unit(request.unit));
     request.saved_by == account
         || request.proposed_by == Some(account)
-        || (!request.from_office && who.actor.belongs_to_unit(request.unit))
+        || (!request.from_office && of_unit)
 }
 
-/// Writes the draft; version 0 where there is none yet.
+fn is_office(write: &Write) -> bool {
+    let actor = write.actor();
+    actor.is_some_and(|actor| actor.role() == Role::OfficeClerk)
+}
+
+/// What is stale where there is no request: what stands in the association's file.
+#[must_use]
+pub const fn of(association: AssociationId) -> Subject {
+    Subject {
+        kind: "association",
+        id: association.0,
+    }
+}
+
+/// The request that is open, as seen, and the step of an act.
+pub async fn take(
+    write: &mut Write,
+    association: AssociationId,
+    seen: &Seen,
+    act: Act,
+) -> Result<Step<Request>, Stopped> {
+    let found = store::lock(write, association).await?;
+    write.step(found, seen, act).await
+}
+
+/// Writes the draft.
 pub async fn save(
-    database: &Database,
-    scheme: &Scheme,
-    who: &Who,
-    (association, seen): Seen,
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
     asking: &Asking,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let before = store::lock(&mut write, association).await?;
-    if before.as_ref().map_or(0, |request| request.version) != seen {
-        return Ok(Err(Refusal::Stale));
+) -> Done<Refusal> {
+    let found = store::lock(&mut write, association).await?;
+    let known = store::of_association(&mut write, association).await?;
+    write.as_seen(&seen, store::version_of(&known), of(association))?;
+    let now = Seen::version(found.as_ref().map_or(0, |request| request.version));
+    let opening = write.opening(found, &now, Act::AmendmentSave).await?;
+    let from_office = is_office(&write);
+    let draft = opening.found.as_ref();
+    // Neither side rewrites what the other has begun.
+    if draft.is_some_and(|request| request.from_office != from_office) {
+        return Err(Refusal::NotAsked.into());
     }
-    let from_office = who.actor.role() == Role::OfficeClerk;
-    let draft = match before {
-        Some(request) if next(request.state, Act::AmendmentSave).is_none() => {
-            return Ok(Err(Refusal::NotAsked));
-        }
-        // Neither side rewrites what the other has begun.
-        Some(request) if request.from_office != from_office => {
-            return Ok(Err(Refusal::NotAsked));
-        }
-        found => found.map(|request| request.id),
-    };
-    if let Err(refusal) = fits(&mut write, scheme, association, asking).await? {
-        return Ok(Err(refusal));
-    }
-    let hand = (who.actor.account, from_office);
-    let saved = store::save(&mut write, (association, draft), asking, hand).await?;
-    let Some(id) = saved else {
-        return Ok(Err(Refusal::Stale));
-    };
+    let draft = draft.map(|request| request.id);
+    fits(&mut write, association, asking.change).await?;
+    let saved = store::save(&mut write, association, draft, from_office, asking).await?;
+    let id = saved.ok_or(Stuck::Stale(of(association)))?;
     let sentence = format!("拟申请{}脱钩名单", asking.change.label());
-    let record = Record::new(Act::AmendmentSave, "roster_request", id, sentence)
-        .in_file_of(association)
-        .with_opinion(&asking.reason);
-    write.record(record).await?;
-    Ok(Ok(()))
+    let say = Say::new(sentence).because(&asking.reason);
+    let told = write.apply(opening.of(id, Some(association)), say).await?;
+    write.finish(told).await
 }
 
 /// Whether what is asked for may be asked for now.
-async fn fits(
-    write: &mut Write,
-    scheme: &Scheme,
-    association: AssociationId,
-    asking: &Asking,
-) -> Result<Result<(), Refusal>, sqlx::Error> {
+async fn fits(write: &mut Write, association: AssociationId, asked: Change) -> Done<Refusal> {
     if amendments::first_publication(write).await?.is_none() {
-        return Ok(Err(Refusal::NotPublished));
+        return Err(Refusal::NotPublished.into());
     }
+    let scheme = write.scheme()?;
     let parameters = &scheme.campaign.parameters;
     let standings = amendments::standings(write, parameters, Some(association)).await?;
-    let why = match standings.first().map(Standing::askable) {
-        None => "该协会不在脱钩范围内。",
-        Some(Err(why)) => why,
-        Some(Ok(change)) if change != asking.change => return Ok(Err(Refusal::Stale)),
-        Some(Ok(_)) => return Ok(Ok(())),
-    };
-    Ok(Err(Refusal::Unmovable(why)))
+    let standing = standings.first();
+    let standing = standing.ok_or(Refusal::Unmovable("该协会不在脱钩范围内。"))?;
+    let change = Standing::askable(standing).map_err(Refusal::Unmovable)?;
+    if change == asked {
+        Ok(())
+    } else {
+        Err(Stuck::Stale(of(association)).into())
+    }
 }
 
 /// The draft of the person's own side, for its files.
 async fn own_draft(
     write: &mut Write,
-    who: &Who,
     association: AssociationId,
-) -> Result<Option<Request>, sqlx::Error> {
-    let office = who.actor.role() == Role::OfficeClerk;
-    let found = store::lock(write, association).await?;
-    Ok(found.filter(|request| {
-        request.from_office == office && next(request.state, Act::AmendmentSave).is_some()
-    }))
+    seen: &Seen,
+    act: Act,
+) -> Done<Refusal, Step<Request>> {
+    let step = take(write, association, seen, act).await?;
+    if step.case.from_office == is_office(write) {
+        Ok(step)
+    } else {
+        Err(Refusal::NotAsked.into())
+    }
 }
 
 /// Attaches a file to the draft.
 pub async fn attach(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     association: AssociationId,
+    seen: Seen,
     file: &Uploaded,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(request) = own_draft(&mut write, who, association).await? else {
-        return Ok(Err(Refusal::NotAsked));
-    };
-    let hand = (who.actor.account, who.request.now.to_utc());
+) -> Done<Refusal> {
+    let step = own_draft(&mut write, association, &seen, Act::AmendmentAttach).await?;
+    let hand = (write.by(), write.request().now.to_utc());
     let stored = files::store(&mut write, Some(association), file, hand).await?;
-    store::attach(&mut write, (request.id, stored)).await?;
+    store::attach(&mut write, step.id(), stored).await?;
     // The file's name is for those who may read it; the case file is read by more.
-    let sentence = "附名单调整申请的材料";
-    let record = Record::new(Act::AmendmentAttach, "roster_request", request.id, sentence);
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(()))
+    let told = write.apply(step, Say::new("附名单调整申请的材料")).await?;
+    write.finish(told).await
 }
 
 /// Takes a file away from the draft.
 pub async fn detach(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     association: AssociationId,
+    seen: Seen,
     file: i64,
-) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let Some(request) = own_draft(&mut write, who, association).await? else {
-        return Ok(Err(Refusal::NotAsked));
-    };
-    if !store::detach(&mut write, (request.id, file)).await? {
-        return Ok(Err(Refusal::NotAsked));
+) -> Done<Refusal> {
+    let step = own_draft(&mut write, association, &seen, Act::AmendmentDetach).await?;
+    if !store::detach(&mut write, step.id(), file).await? {
+        return Err(Refusal::NotAsked.into());
     }
-    let title = "名单调整申请的材料";
-    let from = (file, Source::Request(request.id));
-    let hand = (who.actor.account, who.request.now.to_utc());
-    remove(&mut write, from, title, hand).await?;
-    let sentence = "撤下名单调整申请的材料";
-    let record = Record::new(Act::AmendmentDetach, "roster_request", request.id, sentence);
-    write.record(record.in_file_of(association)).await?;
-    Ok(Ok(()))
+    let hand = (write.by(), write.request().now.to_utc());
+    let from = (file, Source::Request(step.id()));
+    remove(&mut write, from, "名单调整申请的材料", hand).await?;
+    let told = write
+        .apply(step, Say::new("撤下名单调整申请的材料"))
+        .await?;
+    write.finish(told).await
 }
 
 /// Sends the request to the office's head.
-pub async fn propose(database: &Database, scheme: &Scheme, who: &Who, seen: Seen) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let request = match take(&mut write, seen, Act::AmendmentPropose).await? {
-        Ok(request) => request,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    // A unit's leader signs what the unit wrote, the office's clerk what the office wrote.
-    if request.from_office != (who.actor.role() == Role::OfficeClerk) {
-        return Ok(Err(Refusal::NotAsked));
-    }
-    let asking = Asking {
-        change: request.change,
-        reason: request.reason,
-        document: request.document,
-    };
-    if let Err(refusal) = fits(&mut write, scheme, seen.0, &asking).await? {
-        return Ok(Err(refusal));
-    }
-    let hand = (who.actor.account, who.today());
-    store::propose(&mut write, request.id, hand).await?;
-    let sentence = format!("申请{}脱钩名单，报脱钩办决定", asking.change.label());
-    let record = Record::new(
-        Act::AmendmentPropose,
-        "roster_request",
-        request.id,
-        sentence,
-    )
-    .in_file_of(seen.0)
-    .with_opinion(&asking.reason)
-    .changed("state", "draft", "proposed");
-    write.record(record).await?;
-    Ok(Ok(()))
+pub async fn propose(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let act = Act::AmendmentPropose;
+    let step = own_draft(&mut write, association, &seen, act).await?;
+    let request = &step.case;
+    fits(&mut write, association, request.change).await?;
+    store::sign(&mut write, request.id).await?;
+    let sentence = format!("申请{}脱钩名单，报脱钩办决定", request.change.label());
+    let say = Say::new(sentence).because(&request.reason);
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// The office's head does not agree.
-pub async fn refuse(database: &Database, who: &Who, seen: Seen, opinion: &str) -> Outcome<()> {
-    let mut write = Write::begin(database, who).await?;
-    let request = match take(&mut write, seen, Act::AmendmentRefuse).await? {
-        Ok(request) => request,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if is_own(who, &request) {
-        return Ok(Err(Refusal::OwnRequest(vec![request.name])));
+pub async fn refuse(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    opinion: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::AmendmentRefuse).await?;
+    if is_own(&write, &step.case) {
+        return Err(Refusal::OwnRequest(vec![step.case.name.clone()]).into());
     }
-    let hand = (who.actor.account, who.today());
-    let answer = (None, Some(opinion));
-    store::decide(&mut write, &[request.id], answer, hand).await?;
-    let sentence = format!("不同意{}脱钩名单", request.change.label());
-    let record = Record::new(Act::AmendmentRefuse, "roster_request", request.id, sentence)
-        .in_file_of(seen.0)
-        .with_opinion(opinion)
-        .changed("state", "proposed", "refused");
-    write.record(record).await?;
-    Ok(Ok(()))
-}
-
-/// Locks the request on the version seen, if the act is open.
-pub async fn take(
-    write: &mut Write,
-    (association, seen): Seen,
-    act: Act,
-) -> Result<Result<Request, Refusal>, sqlx::Error> {
-    let Some(request) = store::lock(write, association).await? else {
-        return Ok(Err(Refusal::NotAsked));
-    };
-    if request.version != seen {
-        return Ok(Err(Refusal::Stale));
-    }
-    Ok(match next(request.state, act) {
-        Some(_) => Ok(request),
-        None => Err(Refusal::NotAsked),
-    })
+    store::note_refusal(&mut write, step.id(), opinion).await?;
+    let sentence = format!("不同意{}脱钩名单", step.case.change.label());
+    let told = write
+        .apply(step, Say::new(sentence).because(opinion))
+        .await?;
+    write.finish(told).await
 }

@@ -3,21 +3,23 @@
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
 
-use crate::access::Act;
-use crate::database::Db;
+use crate::access::{Act, Seen};
 use crate::paths;
-use crate::roster::acts::{self, ratio};
+use crate::roster::acts::{self, publishing, ratio};
 use crate::roster::pages::published::{Lists, publications};
 use crate::roster::rules::{self, State};
 use crate::roster::store::{self, UnitRow};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "roster/list.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     formula: String,
     form: Form,
@@ -28,6 +30,8 @@ struct ListPage {
     may: May,
     open: Vec<String>,
     may_publish: bool,
+    /// What is published.
+    seen: Seen,
     shows_units: bool,
 }
 
@@ -52,48 +56,66 @@ struct Total {
     chosen: i64,
 }
 
-async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<ListPage, Error> {
-    let (numerator, denominator) = ratio(&app.scheme);
-    let units: Vec<UnitView> = store::units(db, app.scheme.campaign.parameters.issue_date)
-        .await?
-        .into_iter()
-        .map(|row| {
-            let (state, tag) = standing(&row);
-            UnitView {
-                required: rules::required(row.base, numerator, denominator),
-                state,
-                tag,
-                row,
-            }
+const DESPITE: Ask<String> = ask::longtext("despite", "先行发布的理由", 500).rows(5);
+
+impl View for ListPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let ratio = ratio(&look.app.scheme);
+        let issued = look.app.scheme.campaign.parameters.issue_date;
+        let units = store::units(db, issued).await?;
+        let decided = units.iter().any(|unit| unit.state == Some(State::Approved));
+        let may_publish = allowed.may(Act::RosterPublish) && decided;
+        let due = if may_publish {
+            store::publications::due(db).await?
+        } else {
+            Vec::new()
+        };
+        let seen = publishing::shown(&units, &due);
+        let open = units.iter().filter(|unit| unit.is_open());
+        let open = open.map(|unit| unit.name.clone()).collect();
+        let units: Vec<UnitView> = units
+            .into_iter()
+            .map(|row| {
+                let (state, tag) = standing(&row);
+                UnitView {
+                    required: rules::required(row.base, ratio.0, ratio.1),
+                    state,
+                    tag,
+                    row,
+                }
+            })
+            .collect();
+        let lists = Lists::load(db).await?;
+        let total = units.iter().fold(Total::default(), |sum, unit| Total {
+            base: sum.base + unit.row.base,
+            required: sum.required + unit.required,
+            chosen: sum.chosen + unit.row.chosen,
+        });
+        Ok(Self {
+            page: allowed.page("脱钩名单"),
+            formula: rules::formula(ratio),
+            form: form.unwrap_or_default(),
+            open,
+            // Recommendations under way are the office's and the readers', not the superior's (TC-71).
+            shows_units: allowed.actor().role().reads_all(),
+            may_publish,
+            seen,
+            publications: publications(&lists.published),
+            may: May {
+                amend: allowed.may(Act::RosterAmend) && !lists.published.is_empty(),
+                preview: allowed.may(Act::RosterPreview),
+                objections: allowed.may(Act::ObjectionRead),
+            },
+            units,
+            total,
+            lists,
         })
-        .collect();
-    let lists = Lists::load(db).await?;
-    let total = units.iter().fold(Total::default(), |sum, unit| Total {
-        base: sum.base + unit.row.base,
-        required: sum.required + unit.required,
-        chosen: sum.chosen + unit.row.chosen,
-    });
-    let decided = units
-        .iter()
-        .any(|unit| unit.row.state == Some(State::Approved));
-    Ok(ListPage {
-        page: allowed.page("脱钩名单"),
-        formula: rules::formula(ratio(&app.scheme)),
-        form,
-        open: open(&units),
-        // Recommendations under way are the office's and the readers', not the superior's (TC-71).
-        shows_units: allowed.actor().role().reads_all(),
-        may_publish: allowed.may(Act::RosterPublish) && decided,
-        publications: publications(&lists.published),
-        may: May {
-            amend: allowed.may(Act::RosterAmend) && !lists.published.is_empty(),
-            preview: allowed.may(Act::RosterPreview),
-            objections: allowed.may(Act::ObjectionRead),
-        },
-        units,
-        total,
-        lists,
-    })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::roster::ROSTER.at().to_owned())
+    }
 }
 
 fn standing(row: &UnitRow) -> (&'static str, &'static str) {
@@ -111,56 +133,24 @@ fn standing(row: &UnitRow) -> (&'static str, &'static str) {
     }
 }
 
-/// Units with a task that the office has not decided on.
-fn open(units: &[UnitView]) -> Vec<String> {
-    units
-        .iter()
-        .filter(|unit| {
-            unit.row.base > 0 && !matches!(unit.row.state, Some(State::Approved | State::Published))
-        })
-        .map(|unit| unit.row.name.clone())
-        .collect()
-}
-
 /// The page; a unit is sent to its own recommendation.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Answer {
     if allowed.actor().role().is_unit() {
-        return Ok(
-            Redirect::to(&paths::roster::RECOMMENDATIONS.at(allowed.actor().department()))
-                .into_response(),
-        );
+        let own = paths::roster::RECOMMENDATIONS.at(allowed.actor().department());
+        return Ok(Redirect::to(&own).into_response());
     }
-    html(&view(db, &app, &allowed, Form::default()).await?)
+    draw::<ListPage>(&app, &allowed, None, StatusCode::OK).await
 }
 
 /// Publishes what was decided.
-pub async fn publish(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
-    let title = form.text("title", "标题", 100).required("请填写名单标题。");
-    let despite = form.text("despite", "理由", 500).optional();
-    let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &ListPage { form, ..page });
+pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let title = form
+        .text("title", "名单标题", 100)
+        .required("请填写名单标题。");
+    let despite = DESPITE.if_filled(&mut form);
+    let run = async |write, clean, seen| {
+        let despite = despite.take(&clean);
+        acts::publish(write, seen, &title.take(&clean), despite.as_deref()).await
     };
-    let despite = despite.take(&clean);
-    let who = allowed.who(&form, paths::roster::ROSTER.at());
-    match acts::publish(
-        &app.database,
-        &app.scheme,
-        &who,
-        (&title.take(&clean), despite.as_deref()),
-        &page.open,
-    )
-    .await?
-    {
-        Ok(_) => Ok(redirect(paths::roster::ROSTER.at(), Act::RosterPublish)),
-        Err(refusal) => {
-            form.fail("despite", "理由", refusal.explain());
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &ListPage { form, ..page })
-        }
-    }
+    allowed.act::<ListPage, _, _>(&app, form, run).await
 }

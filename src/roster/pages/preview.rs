@@ -1,18 +1,19 @@
 //! 试算: the whole district's list as it would come out if it were published now.
 
 use askama::Template;
-use axum::extract::State as Extract;
-use axum::response::Response;
 
+use crate::database::Explain as _;
+use crate::paths;
 use crate::roster::acts::ratio;
 use crate::roster::rules::{self, Candidate, State, arithmetic};
 use crate::roster::store::{self, district};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "roster/preview.html")]
-struct PreviewPage {
+pub struct PreviewPage {
     page: Page,
     rows: Vec<Row>,
     total: rules::Arithmetic,
@@ -30,51 +31,60 @@ struct Row {
     would_list: usize,
 }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let parameters = &app.scheme.campaign.parameters;
-    let units = store::units(db, parameters.issue_date).await?;
-    let all = district::candidates(db, parameters).await?;
-    let (mut rows, mut names, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-    for unit in units {
-        let own: Vec<&district::Decided> = all.iter().filter(|each| each.unit == unit.id).collect();
-        let candidates: Vec<Candidate> = own.iter().map(|each| each.candidate.clone()).collect();
-        if unit.state != Some(State::Published)
-            && !candidates.is_empty()
-            && let Err(refusal) = rules::may_submit(&candidates, ratio(&app.scheme), false)
-        {
-            problems.push(format!("{}：{}", unit.name, refusal.explain()));
+impl View for PreviewPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, scheme) = (look.db, &look.app.scheme);
+        let (parameters, ratio) = (&scheme.campaign.parameters, ratio(scheme));
+        let units = store::units(db, parameters.issue_date).await?;
+        let all = district::candidates(db, parameters).await?;
+        let (mut rows, mut names, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+        for unit in units {
+            let own: Vec<&district::Decided> =
+                all.iter().filter(|each| each.unit == unit.id).collect();
+            let candidates: Vec<Candidate> =
+                own.iter().map(|each| each.candidate.clone()).collect();
+            if unit.state != Some(State::Published)
+                && !candidates.is_empty()
+                && let Err(refusal) = rules::may_submit(&candidates, ratio, false)
+            {
+                problems.push(format!("{}：{}", unit.name, refusal.explain()));
+            }
+            let listed: Vec<&&district::Decided> =
+                own.iter().filter(|each| each.accepted).collect();
+            names.extend(listed.iter().map(|each| each.candidate.name.clone()));
+            rows.push(Row {
+                unit: unit.id,
+                sum: arithmetic(&candidates, ratio),
+                undecided: unit.undecided,
+                state: if candidates.is_empty() {
+                    "无任务"
+                } else {
+                    unit.state.unwrap_or(State::Draft).label()
+                },
+                would_list: listed.len(),
+                name: unit.name,
+            });
         }
-        let listed: Vec<&&district::Decided> = own.iter().filter(|each| each.accepted).collect();
-        names.extend(listed.iter().map(|each| each.candidate.name.clone()));
-        rows.push(Row {
-            unit: unit.id,
-            sum: arithmetic(&candidates, ratio(&app.scheme)),
-            undecided: unit.undecided,
-            state: if candidates.is_empty() {
-                "无任务"
-            } else {
-                unit.state.unwrap_or(State::Draft).label()
+        let total =
+            |read: fn(&rules::Arithmetic) -> i64| rows.iter().map(|row| read(&row.sum)).sum();
+        Ok(Self {
+            page: look.allowed.page("名单试算"),
+            total: rules::Arithmetic {
+                base: total(|sum| sum.base),
+                required: total(|sum| sum.required),
+                mandatory: total(|sum| sum.mandatory),
+                chosen: total(|sum| sum.chosen),
+                shortfall: total(|sum| sum.shortfall),
+                free: total(|sum| sum.free),
             },
-            would_list: listed.len(),
-            name: unit.name,
-        });
+            would_list: names.len(),
+            rows,
+            names,
+            problems,
+        })
     }
-    let total = |read: fn(&rules::Arithmetic) -> i64| rows.iter().map(|row| read(&row.sum)).sum();
-    html(&PreviewPage {
-        page: allowed.page("名单试算"),
-        total: rules::Arithmetic {
-            base: total(|sum| sum.base),
-            required: total(|sum| sum.required),
-            mandatory: total(|sum| sum.mandatory),
-            chosen: total(|sum| sum.chosen),
-            shortfall: total(|sum| sum.shortfall),
-            free: total(|sum| sum.free),
-        },
-        would_list: names.len(),
-        rows,
-        names,
-        problems,
-    })
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::roster::PREVIEW.at().to_owned())
+    }
 }

@@ -3,7 +3,7 @@
 use crate::clock::chinese_date;
 use crate::database::Db;
 use crate::roster::store::amendments::{self, Amendment, Current};
-use crate::roster::store::{self, Published};
+use crate::roster::store::publications::{self as store, Published};
 
 /// Both lists and what lies between them.
 pub struct Lists {

@@ -2,23 +2,32 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _, Seen};
 use crate::accounts::store::departments;
-use crate::database::Db;
+use crate::database::{Db, Explain as _};
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::roster::acts::{self, ratio};
-use crate::roster::rules::{self, Arithmetic, Candidate, Refusal, State};
-use crate::roster::store;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::roster::rules::{self, Arithmetic, Candidate, State};
+use crate::roster::store::{self, Recommendation};
+use crate::web::ask::{self, Ask};
+use crate::web::form::{Clean, Slot};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
+const RETURN: Ask<String> = ask::longtext("reason", "退回的理由", 500)
+    .rows(5)
+    .must("请写明理由。");
+const OVERRIDE: Ask<String> = ask::longtext("reason", "核减的理由", 500)
+    .rows(5)
+    .hint("确有特殊情况、达不到应推荐数的，由脱钩办负责人核减")
+    .must("请写明理由。");
+
+/// The page.
 #[derive(Template)]
 #[template(path = "roster/unit.html")]
-struct UnitPage {
+pub struct UnitPage {
     page: Page,
     formula: String,
     form: Form,
@@ -27,17 +36,19 @@ struct UnitPage {
     rows: Vec<Row>,
     sum: Arithmetic,
     state: State,
+    /// What is signed and decided on.
+    seen: Seen,
     excused: Option<String>,
     undecided: Vec<(i64, String)>,
     frozen: Option<String>,
     refusal: Option<String>,
     may: May,
     links: bool,
-    submission: String,
 }
 
 struct Row {
     candidate: Candidate,
+    ticked: bool,
     mandatory: Option<&'static str>,
     reason_name: String,
     reason_label: String,
@@ -52,56 +63,76 @@ struct May {
     approve: bool,
 }
 
-async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
-    let unit = allowed.department()?;
-    let name = departments(db)
-        .await?
-        .into_iter()
-        .find(|each| each.id == unit && each.supervises)
-        .map(|each| each.name)
-        .ok_or(Error::Missing)?;
-    let issued = app.scheme.campaign.parameters.issue_date;
-    let recommendation = store::recommendation(db, unit).await?;
-    let state = recommendation
-        .as_ref()
-        .map_or(State::Draft, |recommendation| recommendation.state);
-    let candidates = store::candidates(db, unit, &app.scheme.campaign.parameters).await?;
-    let excused = recommendation.and_then(|recommendation| recommendation.override_reason);
-    let refusal = rules::may_submit(&candidates, ratio(&app.scheme), excused.is_some()).err();
-    let open =
-        |act| allowed.may(act) && rules::next(state, act).is_some() && !candidates.is_empty();
+impl View for UnitPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed, scheme) = (look.db, look.allowed, &look.app.scheme);
+        let unit = allowed.department()?;
+        let mut units = departments(db).await?.into_iter();
+        let name = units
+            .find(|each| each.id == unit && each.supervises)
+            .map(|each| each.name)
+            .ok_or(Error::Missing)?;
+        let (parameters, ratio) = (&scheme.campaign.parameters, ratio(scheme));
+        let recommendation = store::recommendation(db, unit).await?;
+        let (state, version, excused) = match recommendation {
+            Some(begun) => (begun.state, begun.version, begun.override_reason),
+            None => (State::Draft, 0, None),
+        };
+        let candidates = store::candidates(db, unit, parameters).await?;
+        let refusal = rules::may_submit(&candidates, ratio, excused.is_some()).err();
+        let open = |act| {
+            let next = Recommendation::next(state, act);
+            allowed.may(act) && next.is_some() && !candidates.is_empty()
+        };
+        Ok(Self {
+            page: allowed.page(format!("{name}推荐名单")),
+            formula: rules::formula(ratio),
+            unit: unit.0,
+            name,
+            sum: rules::arithmetic(&candidates, ratio),
+            may: May {
+                save: open(Act::RosterSave),
+                submit: open(Act::RosterSubmit),
+                return_: open(Act::RosterReturn),
+                override_: open(Act::RosterOverride) && excused.is_none(),
+                approve: open(Act::RosterApprove),
+            },
+            seen: rules::shown(version, &candidates),
+            rows: rows(candidates, form.as_ref()),
+            form: form.unwrap_or_default(),
+            state,
+            excused,
+            undecided: store::undecided(db, unit, parameters.issue_date).await?,
+            frozen: frozen(db, unit.0).await?,
+            refusal: refusal.map(|refusal| refusal.explain()),
+            links: allowed.may(Act::RegistryList),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::roster::RECOMMENDATIONS.at(allowed.department()?))
+    }
+}
+
+/// A candidate in a line, with what was ticked where the form is shown again; the forms
+/// of a reason tick nothing.
+fn rows(candidates: Vec<Candidate>, form: Option<&Form>) -> Vec<Row> {
     let base = candidates.len();
-    Ok(UnitPage {
-        page: allowed.page(format!("{name}推荐名单")),
-        formula: rules::formula(ratio(&app.scheme)),
-        form,
-        unit: unit.0,
-        name,
-        sum: rules::arithmetic(&candidates, ratio(&app.scheme)),
-        may: May {
-            save: open(Act::RosterSave),
-            submit: open(Act::RosterSubmit),
-            return_: open(Act::RosterReturn),
-            override_: open(Act::RosterOverride) && excused.is_none(),
-            approve: open(Act::RosterApprove),
-        },
-        rows: candidates
-            .into_iter()
-            .map(|candidate| Row {
-                mandatory: rules::mandatory(&candidate, base).map(rules::Mandatory::label),
-                reason_name: format!("reason.{}", candidate.id),
-                reason_label: format!("{}列入后续批次的理由", candidate.name),
-                candidate,
-            })
-            .collect(),
-        state,
-        excused,
-        undecided: store::undecided(db, unit, issued).await?,
-        frozen: frozen(db, unit.0).await?,
-        refusal: refusal.map(|refusal| refusal.explain()),
-        links: allowed.may(Act::RegistryList),
-        submission: paths::roster::SUBMISSION.at(unit),
-    })
+    let form = form.filter(|form| form.raw(RETURN.name).is_none());
+    let row = |candidate: Candidate| {
+        let mandatory = rules::mandatory(&candidate, base);
+        let ticked = form.map_or(candidate.chosen, |form| {
+            form.has("listed", &candidate.id.to_string())
+        });
+        Row {
+            ticked: ticked || mandatory.is_some(),
+            mandatory: mandatory.map(rules::Mandatory::label),
+            reason_name: format!("reason.{}", candidate.id),
+            reason_label: format!("{}列入后续批次的理由", candidate.name),
+            candidate,
+        }
+    };
+    candidates.into_iter().map(row).collect()
 }
 
 /// The base as the cut-off froze it, in words (LI-11).
@@ -112,165 +143,82 @@ async fn frozen(db: &mut Db, unit: i64) -> Result<Option<String>, sqlx::Error> {
     }))
 }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, Form::default()).await?)
-}
-
-fn finish(outcome: Result<(), Refusal>, unit: i64, act: Act) -> Result<Response, Error> {
-    match outcome {
-        Ok(()) => Ok(redirect(&paths::roster::RECOMMENDATIONS.at(unit), act)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
-}
-
-/// Ticked associations among those of the page.
-fn ticked(form: &mut Form, page: &UnitPage) -> Vec<AssociationId> {
-    let ids: Vec<String> = page
-        .rows
+/// The lines of the page, and which associations are taken: those that were ticked,
+/// and those that must be.
+async fn taken(
+    app: &App,
+    allowed: &Allowed,
+    form: &mut Form,
+) -> Result<(Vec<Row>, Vec<AssociationId>), Error> {
+    let (unit, parameters) = (allowed.department()?, &app.scheme.campaign.parameters);
+    let candidates = store::candidates(&mut app.read().await?, unit, parameters).await?;
+    let rows = rows(candidates, Some(form));
+    let ids: Vec<String> = rows
         .iter()
         .map(|row| row.candidate.id.to_string())
         .collect();
     let offered: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let chosen = form.ticks("listed", "协会", &offered);
-    chosen
-        .iter()
-        .filter_map(|id| id.parse().ok().map(AssociationId))
-        .collect()
+    let _ = form.ticks("listed", "协会", &offered);
+    let taken = rows.iter().filter(|row| row.ticked);
+    let taken = taken.map(|row| row.candidate.id).collect();
+    Ok((rows, taken))
 }
 
 /// Saves the choice; who comes later needs a reason.
-pub async fn save(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
-    let listed = ticked(&mut form, &page);
-    let mut slots = Vec::new();
-    for row in &page.rows {
-        let id = row.candidate.id;
-        let taken = row.mandatory.is_some() || listed.contains(&id);
-        let reason = form.text(&format!("reason.{id}"), &row.candidate.name, 200);
-        slots.push((
-            id,
-            taken,
-            if taken {
-                Err(reason.optional())
-            } else {
-                Ok(reason.required("列入后续批次的，请写明理由。"))
-            },
-        ));
-    }
-    let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
-    };
-    let chosen: Vec<(AssociationId, String)> = slots
-        .into_iter()
-        .map(|(id, _, slot)| {
-            (
-                id,
-                slot.map_or_else(|_| String::new(), |reason| reason.take(&clean)),
-            )
-        })
-        .collect();
+pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let unit = allowed.department()?;
-    let outcome = acts::save(
-        &app.database,
-        &app.scheme,
-        &allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit)),
-        unit,
-        &chosen,
-    )
-    .await?;
-    finish(outcome, unit.0, Act::RosterSave)
+    let (rows, _) = taken(&app, &allowed, &mut form).await?;
+    let mut slots = Vec::new();
+    for row in &rows {
+        let reason = form.text(&row.reason_name, &row.candidate.name, 200);
+        let slot = if row.ticked {
+            Err(reason.optional())
+        } else {
+            Ok(reason.required("列入后续批次的，请写明理由。"))
+        };
+        slots.push((row.candidate.id, slot));
+    }
+    let run = async |write, clean: Clean, seen| {
+        let reason = |slot: Result<Slot<String>, _>| {
+            slot.map_or_else(|_| String::new(), |reason| reason.take(&clean))
+        };
+        let slots = slots.into_iter();
+        let chosen: Vec<(AssociationId, String)> =
+            slots.map(|(id, slot)| (id, reason(slot))).collect();
+        acts::save(write, unit, seen, &chosen).await
+    };
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
 
 /// Signs and sends it.
-pub async fn submit(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
+pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let unit = allowed.department()?;
-    let outcome = acts::submit(
-        &app.database,
-        &app.scheme,
-        &allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit)),
-        unit,
-    )
-    .await?;
-    finish(outcome, unit.0, Act::RosterSubmit)
+    let run = async |write, _, seen| acts::submit(write, unit, seen).await;
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
 
 /// Sends it back.
-pub async fn return_(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    with_reason(&app, &allowed, form, Act::RosterReturn).await
+pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let unit = allowed.department()?;
+    let reason = RETURN.read(&mut form);
+    let run =
+        async |write, clean, seen| acts::return_(write, unit, seen, &reason.take(&clean)).await;
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
 
 /// Excuses the number.
-pub async fn override_(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    with_reason(&app, &allowed, form, Act::RosterOverride).await
-}
-
-async fn with_reason(
-    app: &App,
-    allowed: &Allowed,
-    mut form: Form,
-    act: Act,
-) -> Result<Response, Error> {
-    let reason = form.text("reason", "理由", 500).required("请写明理由。");
-    let Ok(clean) = form.done() else {
-        let page = view(&mut app.read().await?, app, allowed, Form::default()).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
-    };
+pub async fn override_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let unit = allowed.department()?;
-    let who = allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit));
-    let reason = reason.take(&clean);
-    let outcome = if act == Act::RosterReturn {
-        acts::return_(&app.database, &app.scheme, &who, unit, &reason).await?
-    } else {
-        acts::override_(&app.database, &app.scheme, &who, unit, &reason).await?
-    };
-    finish(outcome, unit.0, act)
+    let reason = OVERRIDE.read(&mut form);
+    let run =
+        async |write, clean, seen| acts::override_(write, unit, seen, &reason.take(&clean)).await;
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
 
 /// Decides which are on the list.
-pub async fn approve(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
-    let mut listed = ticked(&mut form, &page);
-    listed.extend(
-        page.rows
-            .iter()
-            .filter(|row| row.mandatory.is_some())
-            .map(|row| row.candidate.id),
-    );
-    listed.sort();
-    listed.dedup();
-    if form.done().is_err() {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &UnitPage { form, ..page });
-    }
+pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let unit = allowed.department()?;
-    let outcome = acts::approve(
-        &app.database,
-        &app.scheme,
-        &allowed.who(&form, paths::roster::RECOMMENDATIONS.at(unit)),
-        unit,
-        &listed,
-    )
-    .await?;
-    finish(outcome, unit.0, Act::RosterApprove)
+    let (_, listed) = taken(&app, &allowed, &mut form).await?;
+    let run = async |write, _, seen| acts::approve(write, unit, seen, &listed).await;
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }

@@ -43,6 +43,8 @@ pub struct Standing {
     pub scope: Scope,
     /// How far it has come.
     pub stage: Stage,
+    /// Its row version.
+    pub version: i32,
     /// On the list as it stands.
     pub listed: bool,
     /// It has left.

@@ -1,6 +1,7 @@
 //! Asking that the published list be amended: the state machine of a request (LI-8, LI-9).
 
-use crate::access::{Act, steps};
+use crate::access::Act;
+use crate::access::case::Steps;
 
 crate::words! {
     /// What an amendment does to an association.
@@ -26,15 +27,11 @@ crate::words! {
 
 /// From a state, by an act, to a state. What was refused stays as it is: who asks
 /// again begins a new request.
-pub const STEPS: &[(State, Act, State)] = &[
+pub const STEPS: Steps<State> = &[
     (State::Draft, Act::AmendmentSave, State::Draft),
+    (State::Draft, Act::AmendmentAttach, State::Draft),
+    (State::Draft, Act::AmendmentDetach, State::Draft),
     (State::Draft, Act::AmendmentPropose, State::Proposed),
     (State::Proposed, Act::AmendmentRefuse, State::Refused),
     (State::Proposed, Act::RosterAmend, State::Decided),
 ];
-
-/// The state after an act, if the act is open in this state.
-#[must_use]
-pub fn next(state: State, act: Act) -> Option<State> {
-    steps::after(STEPS, state, act)
-}

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::access::Case as _;
+use crate::roster::store::Recommendation;
 
 const HALF: (i64, i64) = (1, 2);
 
@@ -110,7 +112,7 @@ proptest! {
     fn nothing_is_published_that_was_not_decided(acts in proptest::collection::vec(0..Act::ALL.len(), 1..40)) {
         let (mut state, mut decided) = (State::Draft, false);
         for act in acts.into_iter().map(|index| Act::ALL[index]) {
-            let Some(to) = next(state, act) else { continue };
+            let Some(to) = Recommendation::next(state, act) else { continue };
             decided |= act == Act::RosterApprove;
             prop_assert!(to != State::Published || decided);
             state = to;

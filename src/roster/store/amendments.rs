@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::database::Db;
-use crate::ids::{AccountId, AssociationId};
+use crate::database::{Db, Write};
+use crate::ids::AssociationId;
 use crate::registry::rules::{ExitKind, Scope, Stage};
 use crate::roster::rules::amendments::{AmendmentKind, Ended, Standing};
 use crate::roster::rules::requests::Change;
@@ -19,7 +19,7 @@ pub async fn standings(
     only: Option<AssociationId>,
 ) -> Result<Vec<Standing>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select a.id, a.name, d.short_name as unit, a.scope as "scope: Scope", a.stage as "stage: Stage",
+        r#"select a.id, a.name, d.short_name as unit, a.scope as "scope: Scope", a.stage as "stage: Stage", a.version,
                   a.exited_on is not null as "exited!", a.registered_on >= $2 as "new!",
                   (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null as listed,
                   (select jsonb_build_object($4::text, coalesce(s.answers -> $4::text, '[]'::jsonb)) from survey s
@@ -51,6 +51,7 @@ pub async fn standings(
             unit: row.unit,
             scope: row.scope,
             stage: row.stage,
+            version: row.version,
             listed: row.listed.unwrap_or(false),
             exited: row.exited,
             new: row.new,
@@ -89,22 +90,22 @@ pub async fn lock(db: &mut Db) -> Result<(), sqlx::Error> {
 /// Adds an amendment under the next number; its key and number. Publications
 /// are locked, so that numbers have no gap.
 pub async fn add(
-    db: &mut Db,
-    (kind, reason): (AmendmentKind, &str),
-    (account, on): (AccountId, NaiveDate),
+    write: &mut Write,
+    kind: AmendmentKind,
+    reason: &str,
 ) -> Result<(i64, i32), sqlx::Error> {
     sqlx::query!(
         "insert into roster_amendment (campaign_id, kind, number, reason, amended_on, account_id)
          values ($1, $2, (select coalesce(max(number), 0) + 1 from roster_amendment where campaign_id = $1), $3, $4, $5)
          returning id, number",
-        db.campaign(),
+        write.campaign(),
         kind.key(),
         reason,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
     .map(|row| (row.id, row.number))
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await
 }
 

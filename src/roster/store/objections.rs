@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
+use crate::database::{Db, Write};
 use crate::documents::files::Attached;
-use crate::ids::AccountId;
 
 /// An objection with its answer.
 #[derive(Debug, Clone)]
@@ -55,44 +54,61 @@ pub async fn publications(db: &mut Db) -> Result<Vec<(i64, String, NaiveDate)>, 
     .await
 }
 
+/// What came from whom, and when.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// The publication.
+    pub publication: i64,
+    /// When it came.
+    pub on: NaiveDate,
+    /// Who objects.
+    pub objector: String,
+    /// To what.
+    pub content: String,
+}
+
 /// Keeps an objection and gives its number.
-pub async fn add(
-    db: &mut Db,
-    (publication, received_on): (i64, NaiveDate),
-    (objector, content): (&str, &str),
-) -> Result<i64, sqlx::Error> {
+pub async fn add(db: &mut Db, received: &Received) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into roster_objection (campaign_id, publication_id, received_on, objector, content)
          values ($1, $2, $3, $4, $5) returning id",
         db.campaign(),
-        publication,
-        received_on,
-        objector,
-        content,
+        received.publication,
+        received.on,
+        received.objector,
+        received.content,
     )
     .fetch_one(db.connection())
     .await
 }
 
-/// Keeps the answer; false if there is one already.
-pub async fn answer(
-    db: &mut Db,
-    id: i64,
-    answer: &str,
-    (account, on): (AccountId, NaiveDate),
-) -> Result<bool, sqlx::Error> {
-    let answered = sqlx::query!(
-        "update roster_objection set answer = $3, answered_on = $4, answered_by = $5, version = version + 1
-         where campaign_id = $1 and id = $2 and answer is null",
+/// Locks an objection: its row version, and whether it has its answer.
+pub async fn lock(db: &mut Db, id: i64) -> Result<Option<(i32, bool)>, sqlx::Error> {
+    sqlx::query!(
+        r#"select version, answer is not null as "answered!" from roster_objection
+           where campaign_id = $1 and id = $2 for update"#,
         db.campaign(),
         id,
-        answer,
-        on,
-        account.0,
     )
-    .execute(db.connection())
+    .map(|row| (row.version, row.answered))
+    .fetch_optional(db.connection())
+    .await
+}
+
+/// Keeps the answer.
+pub async fn answer(write: &mut Write, id: i64, answer: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update roster_objection set answer = $3, answered_on = $4, answered_by = $5, version = version + 1
+         where campaign_id = $1 and id = $2",
+        write.campaign(),
+        id,
+        answer,
+        write.today(),
+        write.by().0,
+    )
+    .execute(write.connection())
     .await?;
-    Ok(answered.rows_affected() == 1)
+    Ok(())
 }
 
 /// Files that came with objections.
@@ -109,16 +125,17 @@ pub async fn files(db: &mut Db) -> Result<Vec<Attached>, sqlx::Error> {
     .await
 }
 
-/// Attaches a file to an objection; false if there is no such objection.
-pub async fn attach(db: &mut Db, (objection, file): (i64, i64)) -> Result<bool, sqlx::Error> {
-    let attached = sqlx::query!(
-        "insert into roster_objection_file (campaign_id, objection_id, file_id)
-         select campaign_id, id, $3 from roster_objection where campaign_id = $1 and id = $2",
+/// Attaches a file to an objection, which is then not as it was.
+pub async fn attach(db: &mut Db, objection: i64, file: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with kept as (update roster_objection set version = version + 1 where campaign_id = $1 and id = $2
+                       returning campaign_id, id)
+         insert into roster_objection_file (campaign_id, objection_id, file_id) select campaign_id, id, $3 from kept",
         db.campaign(),
         objection,
         file,
     )
     .execute(db.connection())
     .await?;
-    Ok(attached.rows_affected() == 1)
+    Ok(())
 }

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Scope as Reach;
-use crate::database::Db;
+use crate::access::case::{Row, Steps};
+use crate::access::{Case, Scope as Reach};
+use crate::database::{Db, Write};
 use crate::documents::files::Attached;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::roster::rules::requests::{Change, State};
+use crate::moves;
+use crate::roster::rules::requests::{Change, STEPS, State};
 
 /// A request as it stands.
 #[derive(Debug, Clone)]
@@ -45,6 +47,42 @@ pub struct Request {
     pub number: Option<i32>,
     /// Row version.
     pub version: i32,
+}
+
+impl Case for Request {
+    type State = State;
+    const KIND: &'static str = "roster_request";
+    const NAME: &'static str = "名单调整申请";
+    const STEPS: Steps<State> = STEPS;
+    const FIRST: State = State::Draft;
+
+    fn row(&self) -> Row<State> {
+        Row {
+            id: self.id,
+            version: self.version,
+            state: self.state,
+            association: Some(self.association),
+        }
+    }
+}
+
+moves!(Request, "roster_request");
+
+impl Request {
+    /// Whether it is being written or waits.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, State::Draft | State::Proposed)
+    }
+}
+
+/// What is seen of the requests about an association: the version of the open one. Where
+/// none is open, which earlier ones there are: a new one is not the one before.
+#[must_use]
+pub fn version_of(requests: &[Request]) -> i32 {
+    let open = requests.iter().find(|request| request.is_open());
+    let past = || requests.iter().map(|request| -request.version).sum();
+    open.map_or_else(past, |request| request.version)
 }
 
 macro_rules! select_requests {
@@ -134,23 +172,24 @@ pub struct Asking {
 
 /// Writes the draft and gives its number; `None` if somebody else began one meanwhile.
 pub async fn save(
-    db: &mut Db,
-    (association, draft): (AssociationId, Option<i64>),
+    write: &mut Write,
+    association: AssociationId,
+    draft: Option<i64>,
+    from_office: bool,
     asking: &Asking,
-    (account, from_office): (AccountId, bool),
 ) -> Result<Option<i64>, sqlx::Error> {
     if let Some(id) = draft {
         sqlx::query!(
-            "update roster_request set change = $3, reason = $4, document = $5, saved_by = $6, version = version + 1
+            "update roster_request set change = $3, reason = $4, document = $5, saved_by = $6
              where campaign_id = $1 and id = $2",
-            db.campaign(),
+            write.campaign(),
             id,
             asking.change.key(),
             asking.reason,
             asking.document,
-            account.0,
+            write.by().0,
         )
-        .execute(db.connection())
+        .execute(write.connection())
         .await?;
         return Ok(Some(id));
     }
@@ -159,57 +198,60 @@ pub async fn save(
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (campaign_id, association_id) where state in ('draft', 'proposed') do nothing
          returning id",
-        db.campaign(),
+        write.campaign(),
         association.0,
         asking.change.key(),
         asking.reason,
         asking.document,
-        account.0,
+        write.by().0,
         from_office,
     )
-    .fetch_optional(db.connection())
+    .fetch_optional(write.connection())
     .await
 }
 
-/// Moves a request on and keeps who signed it.
-pub async fn propose(
-    db: &mut Db,
-    id: i64,
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+/// Notes who signed it, and when.
+pub async fn sign(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update roster_request set state = 'proposed', proposed_by = $3, proposed_on = $4, version = version + 1
-         where campaign_id = $1 and id = $2 and state = 'draft'",
-        db.campaign(),
+        "update roster_request set proposed_by = $3, proposed_on = $4 where campaign_id = $1 and id = $2",
+        write.campaign(),
         id,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
-/// Keeps the answer of the office's head: refused with words, or part of an amendment.
-pub async fn decide(
-    db: &mut Db,
-    ids: &[i64],
-    (amendment, opinion): (Option<i64>, Option<&str>),
-    (account, on): (AccountId, NaiveDate),
-) -> Result<(), sqlx::Error> {
+/// Notes why the office's head does not agree.
+pub async fn note_refusal(write: &mut Write, id: i64, opinion: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update roster_request set opinion = $3, decided_by = $4, decided_on = $5 where campaign_id = $1 and id = $2",
+        write.campaign(),
+        id,
+        opinion,
+        write.by().0,
+        write.today(),
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(())
+}
+
+/// All that wait among these become part of an amendment: a set, moved together.
+pub async fn decide(write: &mut Write, ids: &[i64], amendment: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update roster_request
-         set state = case when $3::bigint is null then 'refused' else 'decided' end, amendment_id = $3, opinion = $4,
-             decided_by = $5, decided_on = $6, version = version + 1
+         set state = 'decided', amendment_id = $3, decided_by = $4, decided_on = $5, version = version + 1
          where campaign_id = $1 and id = any($2) and state = 'proposed'",
-        db.campaign(),
+        write.campaign(),
         ids,
         amendment,
-        opinion,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -231,7 +273,7 @@ pub async fn files(db: &mut Db, association: AssociationId) -> Result<Vec<Attach
 }
 
 /// Attaches a file.
-pub async fn attach(db: &mut Db, (request, file): (i64, i64)) -> Result<(), sqlx::Error> {
+pub async fn attach(db: &mut Db, request: i64, file: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into roster_request_file (campaign_id, request_id, file_id) values ($1, $2, $3)",
         db.campaign(),
@@ -244,7 +286,7 @@ pub async fn attach(db: &mut Db, (request, file): (i64, i64)) -> Result<(), sqlx
 }
 
 /// Takes a file away; false if it is not attached.
-pub async fn detach(db: &mut Db, (request, file): (i64, i64)) -> Result<bool, sqlx::Error> {
+pub async fn detach(db: &mut Db, request: i64, file: i64) -> Result<bool, sqlx::Error> {
     let taken = sqlx::query!(
         "delete from roster_request_file where campaign_id = $1 and request_id = $2 and file_id = $3",
         db.campaign(),

@@ -8,6 +8,7 @@ fn standing() -> Standing {
         name: "甲协会".to_owned(),
         unit: "工信局".to_owned(),
         scope: Scope::In,
+        version: 1,
         stage: Stage::SurveyConfirmed,
         listed: false,
         exited: false,
