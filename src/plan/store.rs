@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
 use crate::access::Case;
-use crate::access::case::{Row, Steps, Stuck};
+use crate::access::case::Stuck;
 use crate::clock::shanghai;
 use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::moves;
+use crate::machine;
 use crate::registry::rules::Stage;
 use crate::scheme::Answers;
 use crate::words::Word as _;
@@ -98,24 +98,7 @@ impl Plan {
     }
 }
 
-impl Case for Plan {
-    type State = State;
-    const KIND: &'static str = "plan";
-    const NAME: &'static str = "实施方案";
-    const STEPS: Steps<State> = STEPS;
-    const FIRST: State = State::Draft;
-
-    fn row(&self) -> Row<State> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Plan, "plan");
+machine!(Plan, "plan", State from Draft by STEPS, "plan", "实施方案");
 
 /// An act on it, or on what belongs to it, is not open in its state.
 pub fn closed<C: Case>(case: &C) -> Stuck {

@@ -15,7 +15,7 @@ use super::page::redirect;
 use super::seal::{self, Unsealed};
 use super::view::{Answer, View, draw, opened};
 use super::{Allowed, App, Error};
-use crate::access::Seen;
+use crate::access::{Seen, Sees};
 
 const UNSEEN: &str = "页面内容不完整（缺少打开页面时的版本），请刷新页面核对后重新提交。";
 const OTHER_CAPACITY: &str = "您打开此页面后切换了身份。请核对现在的身份，确认无误后重新提交。";
@@ -45,14 +45,15 @@ impl Allowed {
             Ok(seen) => seen,
             Err(Unsealed::Unseen) => {
                 form.fail("form", "表单", UNSEEN);
-                return draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+                return self.mended::<V>(app, form).await;
             }
             Err(Unsealed::OtherCapacity) => {
                 return self.told::<V>(app, form, OTHER_CAPACITY.to_owned()).await;
             }
         };
+        let kept = self.keeping(seen.clone());
         let Ok(clean) = form.done() else {
-            return draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+            return kept.mended::<V>(app, form).await;
         };
         let who = self.who(&form, landing.clone());
         let made = Arc::clone(&who.request.made);
@@ -65,7 +66,7 @@ impl Allowed {
                 let number = made.get().map(i64::to_string).unwrap_or_default();
                 Ok(redirect(&landing.replace("{}", &number), self.gate_act()))
             }
-            Err(failure) => self.failed::<V, R>(app, form, failure).await,
+            Err(failure) => kept.failed::<V, R>(app, form, failure).await,
         }
     }
 
@@ -82,7 +83,7 @@ impl Allowed {
                     return self.told::<V>(app, form, reason.explain()).await;
                 };
                 form.fail(name, label, reason.explain());
-                return draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+                return self.mended::<V>(app, form).await;
             }
             Failure::Stopped(stopped) => stopped,
         };
@@ -93,7 +94,8 @@ impl Allowed {
                     let mut db = app.read().await?;
                     let last = last_record(&mut db, subject).await?;
                     let now: V = opened(app, self, &mut db, None).await?;
-                    (last, now.theirs())
+                    let edited = self.gate_act().sees() == Sees::Edit;
+                    (last, now.theirs().filter(|_| edited))
                 };
                 if let Some(theirs) = theirs {
                     return Err(self.both(&form, last, theirs));
@@ -114,6 +116,11 @@ impl Allowed {
         }
     }
 
+    /// The page again, with messages beside the fields.
+    async fn mended<V: View>(&self, app: &App, form: Form) -> Answer {
+        draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
+    }
+
     /// The page with both versions of a form.
     fn both(&self, form: &Form, last: Option<String>, theirs: Theirs) -> Error {
         let conflict = Conflict {
@@ -128,7 +135,8 @@ impl Allowed {
 
     /// The page as it is now, with what was typed, and above it what happened.
     async fn told<V: View>(&self, app: &App, form: Form, sentence: String) -> Answer {
-        let allowed = self.alarmed(sentence);
+        // What somebody else did has been told: the form is sealed anew.
+        let allowed = self.anew().alarmed(sentence);
         draw::<V>(app, &allowed, Some(form), StatusCode::CONFLICT).await
     }
 }

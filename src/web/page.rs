@@ -10,7 +10,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::access::session::Token;
-use crate::access::{Act, Actor};
+use crate::access::{Act, Actor, Seen};
 use crate::clock::chinese_date;
 use crate::scheme::Scheme;
 use crate::scheme::words::Words;
@@ -72,6 +72,7 @@ pub struct Page {
     scheme: Arc<Scheme>,
     identity: Option<Identity>,
     sealing: Option<Sealing>,
+    kept: Option<Kept>,
 }
 
 impl PageSeed {
@@ -113,6 +114,7 @@ impl PageSeed {
                 scheme: Arc::clone(scheme),
                 identity: None,
                 sealing: None,
+                kept: None,
             },
         }
     }
@@ -120,6 +122,17 @@ impl PageSeed {
     /// Seals the page's forms for a person in a session.
     pub(super) fn seal(&mut self, token: &Token, actor: &Actor) {
         self.page.sealing = Some(Sealing::new(token, actor));
+    }
+
+    /// Keeps what was seen by the form that is shown again.
+    pub(super) fn keep(&mut self, address: &str, act: Act, seen: Seen) {
+        let address = address.to_owned();
+        self.page.kept = Some(Kept { address, act, seen });
+    }
+
+    /// Forgets what a form had seen.
+    pub(super) fn forget(&mut self) {
+        self.page.kept = None;
     }
 
     /// Tells what stopped an act.
@@ -137,7 +150,21 @@ impl PageSeed {
     }
 }
 
+/// What was seen by a form that is shown again with messages.
+#[derive(Debug, Clone)]
+struct Kept {
+    address: String,
+    act: Act,
+    seen: Seen,
+}
+
 impl Page {
+    /// What the form at an address had seen, if it is the one that is shown again.
+    pub(super) fn kept(&self, address: &str, act: Act) -> Option<Seen> {
+        let kept = self.kept.as_ref()?;
+        (kept.address == address && kept.act == act).then(|| kept.seen.clone())
+    }
+
     pub(super) const fn sealing(&self) -> Option<&Sealing> {
         self.sealing.as_ref()
     }

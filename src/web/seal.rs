@@ -70,7 +70,9 @@ impl Page {
     /// this page shows.
     #[must_use]
     pub fn seal(&self, address: &str, act: &Act, seen: impl Into<Seen>) -> Seal {
-        let seen = seen.into();
+        // Messages beside the fields do not tell what somebody else did meanwhile: what is
+        // sent again still says what was seen when it was first typed.
+        let seen = self.kept(address, *act).unwrap_or_else(|| seen.into());
         let field = match act.sees() {
             Sees::Edit => "version",
             Sees::Decision => "seen",
@@ -78,8 +80,10 @@ impl Page {
         };
         let sealing = self.sealing();
         let request_id = match (sealing, field) {
-            (Some(sealing), "version" | "seen") => sealing.key(address, *act, &seen),
-            // Two comments with the same words are two comments.
+            (Some(sealing), "version" | "seen") if !seen.is_version(0) => {
+                sealing.key(address, *act, &seen)
+            }
+            // Two comments with the same words are two comments, and two activities two.
             _ => self.request_id(),
         };
         Seal {

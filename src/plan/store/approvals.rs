@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Case;
-use crate::access::case::{Row, Steps};
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::moves;
+use crate::machine;
 use crate::plan::approvals::{Approval, ApprovalState, Demand, EXCEPTION, STEPS};
 
 /// Rows of a waiting list.
@@ -14,24 +12,7 @@ const ROWS: i64 = 50;
 /// Most approvals of a plan: each code is asked of at most two competences.
 const OF_PLAN: i64 = 100;
 
-impl Case for Approval {
-    type State = ApprovalState;
-    const KIND: &'static str = "approval";
-    const NAME: &'static str = "前置审批";
-    const STEPS: Steps<ApprovalState> = STEPS;
-    const FIRST: ApprovalState = ApprovalState::Required;
-
-    fn row(&self) -> Row<ApprovalState> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Approval, "prior_approval");
+machine!(Approval, "prior_approval", ApprovalState from Required by STEPS, "approval", "前置审批");
 
 /// The one select of approvals; each use adds its own condition.
 macro_rules! select_approvals {

@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::access::case::{Row, Steps};
-use crate::access::{Case, Scope};
+use crate::access::Scope;
 use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId};
-use crate::moves;
+use crate::machine;
 use crate::plan::conditions::{ConditionState, STEPS};
 
 /// A condition of a reply.
@@ -40,24 +39,7 @@ pub struct Condition {
     pub version: i32,
 }
 
-impl Case for Condition {
-    type State = ConditionState;
-    const KIND: &'static str = "condition";
-    const NAME: &'static str = "批复条件";
-    const STEPS: Steps<ConditionState> = STEPS;
-    const FIRST: ConditionState = ConditionState::Open;
-
-    fn row(&self) -> Row<ConditionState> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Condition, "plan_condition");
+machine!(Condition, "plan_condition", ConditionState from Open by STEPS, "condition", "批复条件");
 
 /// Makes a task of each condition.
 pub async fn add(

@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use crate::access::facts::Address;
-use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Who, decide};
+use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Seen, Who, decide};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::web::form::Form;
 use crate::web::page::{Page, PageSeed};
@@ -48,6 +48,22 @@ impl Allowed {
         let mut told = self.clone();
         told.seed.alarm(sentence);
         told
+    }
+
+    /// The same, its page keeping what the form had seen.
+    #[must_use]
+    pub(in crate::web) fn keeping(&self, seen: Seen) -> Self {
+        let mut kept = self.clone();
+        kept.seed.keep(&self.path, self.act, seen);
+        kept
+    }
+
+    /// The same, its page sealing every form by what it now shows.
+    #[must_use]
+    pub(in crate::web) fn anew(&self) -> Self {
+        let mut anew = self.clone();
+        anew.seed.forget();
+        anew
     }
 
     /// What the policy knew of the subject.
