@@ -19,6 +19,7 @@ use crate::web::ask::{self, Ask};
 use crate::web::form::{Clean, Slot};
 use crate::web::{Allowed, Answer, App, Error, Form};
 
+use super::choices;
 use super::person::PersonPage;
 
 const CHOSEN_ON: Ask<NaiveDate> = ask::date("chosen_on", "选择日期").must("请填写选择日期。");
@@ -72,16 +73,11 @@ impl Pick {
     /// What is on offer.
     #[must_use]
     pub fn choices(&self) -> Vec<Choice> {
-        let label = |key: &str| match key {
+        choices(self.keys, |key| match key {
             "leave" => "离开（由所在机关安置）",
             "stay" => "留任（退出公务员管理）",
             kind => approval_label(kind),
-        };
-        let choice = |key: &&str| Choice {
-            value: (*key).to_owned(),
-            label: label(key).to_owned(),
-        };
-        self.keys.iter().map(choice).collect()
+        })
     }
 
     fn read(&self, form: &mut Form, must: &str) -> Slot<String> {

@@ -17,6 +17,8 @@ use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
+use super::choices;
+
 const NAME: Ask<String> = ask::text("name", "姓名", 40).must("请填写姓名。");
 const BIRTH: Ask<NaiveDate> = ask::date("birth", "出生日期").hint("用于核对年龄界限和同一人员");
 const ID_TAIL: Ask<String> = ask::text("id_tail", "身份证末四位", 4).fits(
@@ -90,14 +92,6 @@ fn sex_label(key: &str) -> &'static str {
         "m" => "男",
         _ => "女",
     }
-}
-
-fn choices(keys: &[&str], label: fn(&str) -> &'static str) -> Vec<Choice> {
-    let choice = |key: &&str| Choice {
-        value: (*key).to_owned(),
-        label: label(key).to_owned(),
-    };
-    keys.iter().map(choice).collect()
 }
 
 /// The person in the address; none: somebody new.

@@ -11,10 +11,11 @@ use crate::paths;
 use crate::posts::rules::{Finding, Holder, Severity};
 use crate::posts::store as posts;
 use crate::registry::acts;
-use crate::registry::rules::founding::{Answer, Answers, Outcome};
+use crate::registry::rules::founding::{Answer, Answers, Outcome, outcome};
 use crate::registry::rules::is_new;
 use crate::registry::store::{self, Brief, founding};
 use crate::scheme::Choice;
+use crate::web::conflict::Theirs;
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer as Answered, App, Error, Form, Look, View};
@@ -71,12 +72,8 @@ impl View for FoundingPage {
         let unit = association.department;
         let check = founding::founding(db, id).await?;
         let answers = founding::answers(db, id).await?;
-        let all = i32::try_from(app.scheme.campaign.foundings.len()).unwrap_or(0);
-        let outcome = check.as_ref().map_or(
-            Outcome {
-                failing: 0,
-                open: all,
-            },
+        let outcome = check.as_ref().map_or_else(
+            || outcome(&app.scheme.campaign.foundings, &Answers::new()),
             |check| Outcome {
                 failing: check.failing,
                 open: check.open,
@@ -91,16 +88,8 @@ impl View for FoundingPage {
         let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
         let (tag, word) = outcome.tag();
         let rows = rows(app, &answers);
-        let form = form.unwrap_or_else(|| {
-            let given = rows.iter().flat_map(|row| {
-                let answer = row.answer.map(|answer| answer.key().to_owned());
-                let answer = answer.map(|key| (row.answer_name.clone(), key));
-                answer
-                    .into_iter()
-                    .chain([(row.note_name.clone(), row.note.clone())])
-            });
-            Form::filled(given.collect())
-        });
+        let given = || given(&rows).map(|(name, _, value)| (name, value));
+        let form = form.unwrap_or_else(|| Form::filled(given().collect()));
         Ok(Self {
             page: allowed.page("新设立核查"),
             form,
@@ -122,9 +111,28 @@ impl View for FoundingPage {
         })
     }
 
+    fn theirs(&self) -> Option<Theirs> {
+        let word = |value: &str| Answer::from_key(value).map(Answer::label);
+        Some(Theirs {
+            version: self.version,
+            fields: given(&self.rows).collect(),
+            words: Box::new(move |_, value| word(value).unwrap_or(value).to_owned()),
+        })
+    }
+
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::posts::FOUNDING.at(allowed.association()?))
     }
+}
+
+/// What was answered, as the form shows it: name, label, value.
+fn given(rows: &[Row]) -> impl Iterator<Item = (String, String, String)> {
+    rows.iter().flat_map(|row| {
+        let answer = row.answer.map(|answer| answer.key().to_owned());
+        let answer = answer.map(|key| (row.answer_name.clone(), row.text.clone(), key));
+        let note = (row.note_name.clone(), row.text.clone(), row.note.clone());
+        answer.into_iter().chain([note])
+    })
 }
 
 /// Those who found and lead the body, by its register of posts, the gravest first.
@@ -167,7 +175,6 @@ fn rows(app: &App, answers: &Answers) -> Vec<Row> {
         .iter()
         .map(|question| {
             let given = answers.get(question.code());
-            let offered = [Answer::Yes, Answer::No, Answer::None];
             Row {
                 code: question.code().to_owned(),
                 text: question.text.clone(),
@@ -176,12 +183,10 @@ fn rows(app: &App, answers: &Answers) -> Vec<Row> {
                 note: given.map(|(_, note)| note.clone()).unwrap_or_default(),
                 answer_name: format!("answer.{}", question.code()),
                 note_name: format!("note.{}", question.code()),
-                options: offered
+                options: Choice::of::<Answer>()
                     .into_iter()
-                    .filter(|answer| *answer != Answer::None || question.may_not_concern)
-                    .map(|answer| Choice {
-                        value: answer.key().to_owned(),
-                        label: answer.label().to_owned(),
+                    .filter(|offered| {
+                        offered.value != Answer::None.key() || question.may_not_concern
                     })
                     .collect(),
             }

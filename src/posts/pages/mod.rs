@@ -16,6 +16,7 @@ use crate::paths;
 use crate::posts::acts;
 use crate::posts::rules::{Holder, Judged, Limits, Next, Standing, Tally, days, post_label, tally};
 use crate::posts::store::{self, Register};
+use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
 use crate::web::{App, Error};
 
@@ -32,6 +33,15 @@ pub async fn judged_of(
     let limits = Limits::of(&app.scheme.campaign.parameters);
     let day = (&limits, app.clock.today());
     Ok(acts::judged(db, &holders, cleared, day).await?)
+}
+
+/// Keys as choices, by what pages call them.
+fn choices<'k>(keys: &[&'k str], label: impl Fn(&'k str) -> &'k str) -> Vec<Choice> {
+    let choice = |key: &&'k str| Choice {
+        value: (*key).to_owned(),
+        label: label(key).to_owned(),
+    };
+    keys.iter().map(choice).collect()
 }
 
 /// A row of the ledger (EX-9).

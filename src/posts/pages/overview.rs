@@ -1,7 +1,7 @@
 //! The district's picture (DB-7, ST-7): people by category and what has become of
 //! them; every number opens its rows for those who may read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
@@ -17,7 +17,7 @@ use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, html};
 
-use super::{Row, TallyView, key};
+use super::{Row, TallyView, choices, key};
 
 #[derive(Template)]
 #[template(path = "posts/overview.html")]
@@ -37,10 +37,18 @@ struct OverviewPage {
     units: Vec<Choice>,
 }
 
-fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
+const FILTERS: [&str; 4] = ["category", "standing", "light", "unit"];
+
+fn category_label(value: &str) -> &'static str {
+    let mut all = PersonCategory::ALL.into_iter();
+    let found = all.find(|category| key(*category) == value);
+    found.map_or("", PersonCategory::label)
+}
+
+fn light_label(value: &str) -> &'static str {
+    match value {
+        "red" => "须处理",
+        _ => "提醒",
     }
 }
 
@@ -110,11 +118,9 @@ pub async fn show(
         form: filled(&query),
         pager: Pager::new(&query, total),
         registers: homes.len(),
-        categories: PersonCategory::ALL
-            .map(|c| choice(key(c), c.label()))
-            .to_vec(),
-        standings: Standing::ALL.map(|s| choice(s.key(), s.label())).to_vec(),
-        lights: vec![choice("red", "须处理"), choice("yellow", "提醒")],
+        categories: choices(&PersonCategory::ALL.map(key), category_label),
+        standings: Choice::of::<Standing>(),
+        lights: choices(&["red", "yellow"], light_label),
         units: units(&homes),
         tally,
         people,
@@ -125,67 +131,34 @@ pub async fn show(
 }
 
 fn units(homes: &BTreeMap<AssociationId, Home>) -> Vec<Choice> {
-    let mut names: Vec<&str> = homes
-        .values()
-        .map(|home| home.department.as_str())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter().map(|name| choice(name, name)).collect()
+    let names = homes.values().map(|home| home.department.as_str());
+    let names: Vec<&str> = names.collect::<BTreeSet<&str>>().into_iter().collect();
+    choices(&names, |name| name)
 }
 
 fn filled(query: &Query) -> Form {
     let mut form = Form::default();
-    for name in ["category", "standing", "light", "unit"] {
+    for name in FILTERS {
         form.set(name, query.get(name).unwrap_or_default());
     }
     form
 }
 
 fn chips(query: &Query) -> Vec<Chip> {
-    let category = |value: &str| {
-        PersonCategory::ALL
-            .into_iter()
-            .find(|category| key(*category) == value)
-            .map_or("", PersonCategory::label)
+    let label = |name: &str, value: &str| match name {
+        "category" => format!("类别：{}", category_label(value)),
+        "standing" => {
+            let standing = Standing::from_key(value).map_or("", Standing::label);
+            format!("处置：{standing}")
+        }
+        "light" => format!("预警：{}", light_label(value)),
+        _ => format!("业务主管单位：{value}"),
     };
-    let standing = |value: &str| Standing::from_key(value).map_or("", Standing::label);
-    let chip = |name: &str, label: Option<String>| {
-        label.map(|label| Chip {
-            label,
+    let chip = |name: &str| {
+        Some(Chip {
+            label: label(name, query.get(name)?),
             href: query.without(name),
         })
     };
-    let light = |value: &str| {
-        if value == "red" {
-            "须处理"
-        } else {
-            "提醒"
-        }
-    };
-    [
-        chip(
-            "category",
-            query
-                .get("category")
-                .map(|v| format!("类别：{}", category(v))),
-        ),
-        chip(
-            "standing",
-            query
-                .get("standing")
-                .map(|v| format!("处置：{}", standing(v))),
-        ),
-        chip(
-            "light",
-            query.get("light").map(|v| format!("预警：{}", light(v))),
-        ),
-        chip(
-            "unit",
-            query.get("unit").map(|v| format!("业务主管单位：{v}")),
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    FILTERS.into_iter().filter_map(chip).collect()
 }
