@@ -116,17 +116,15 @@ pub async fn tell(app: &Program, cast: &Cast, example: AssociationId) -> Result<
             _ => group(app, cast, (unit, number), &[(3, (8, 22)), (4, (9, 10))]).await?,
         }
     }
-    let who = cast.on("office", (9, 11))?;
+    let write = app.write(&cast.on("office", (9, 11))?).await?;
     let unit = cast.department("shangwu")?;
-    went("note", workgroups::note(&app.database, &who, unit).await?)?;
-    let who = cast.on("office", (9, 11))?;
+    went("note", workgroups::note(write, unit, SEEN).await)?;
+    let write = app.write(&cast.on("office", (9, 11))?).await?;
     let unit = cast.department("zhujian")?;
     let parts = [crate::workgroups::rules::Part::Risks];
     let reason = "未写明人员安置方面的风险，请补充。";
-    went(
-        "return",
-        workgroups::return_(&app.database, &who, unit, (&parts, reason)).await?,
-    )?;
+    let returned = workgroups::return_(write, unit, SEEN, &parts, reason);
+    went("return", returned.await)?;
     window(app, cast).await?;
     activities(app, cast, (example, "jiaotong")).await
 }
@@ -213,22 +211,13 @@ async fn group(
 ) -> Result<(), DemoError> {
     let department = cast.department(unit)?;
     for (parts, on) in steps {
-        let version = version(app, department).await?;
-        let who = cast.on(unit, *on)?;
+        let write = app.write(&cast.on(unit, *on)?).await?;
         let content = content(number, *parts);
-        let saved = workgroups::save(&app.database, &who, (department, version), &content);
-        went("workgroup", saved.await?)?;
-        let who = cast.on(&format!("{unit}-lead"), *on)?;
-        let version = version + 1;
-        let sent = workgroups::report(&app.database, &who, (department, version));
-        went("report", sent.await?)?;
+        let saved = workgroups::save(write, department, SEEN, &content);
+        went("workgroup", saved.await)?;
+        let leader = cast.on(&format!("{unit}-lead"), *on)?;
+        let sent = workgroups::report(app.write(&leader).await?, department, SEEN);
+        went("report", sent.await)?;
     }
     Ok(())
-}
-
-/// The version of a unit's work group; 0 before the first.
-async fn version(app: &Program, unit: crate::ids::DepartmentId) -> Result<i32, DemoError> {
-    let db = &mut app.database.read().await?;
-    let groups = crate::workgroups::store::workgroups(db, Some(unit)).await?;
-    Ok(groups.get(&unit.0).map_or(0, |group| group.version))
 }

@@ -1,31 +1,42 @@
 //! Writing, reporting, reading, sending back.
 
-use crate::access::{Act, Who};
+use crate::access::case::{Stuck, Subject};
+use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::database::{Database, Write, WriteError};
+use crate::database::{Done, Never, Write};
 use crate::ids::DepartmentId;
 
 use super::rules::{self, Content, Part, Refusal};
-use super::store::{self, Workgroup};
-
-/// What a refused or failed act gives.
-pub type Outcome = Result<Result<(), Refusal>, WriteError>;
+use super::store::{self, Kept};
 
 fn names(parts: &[Part]) -> String {
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
     labels.join("、")
 }
 
+const fn of(unit: DepartmentId) -> Subject {
+    Subject {
+        kind: "department",
+        id: unit.0,
+    }
+}
+
+fn record(act: Act, unit: DepartmentId, sentence: impl Into<String>) -> Record {
+    Record::new(act, "department", unit.0, sentence)
+}
+
 /// Writes what the unit's clerk filled in.
 pub async fn save(
-    database: &Database,
-    who: &Who,
-    (unit, version): (DepartmentId, i32),
+    mut write: Write,
+    unit: DepartmentId,
+    seen: Seen,
     content: &Content,
-) -> Outcome {
-    let mut write = Write::begin(database, who).await?;
-    if !store::save(&mut write, (unit, version), content).await? {
-        return Ok(Err(Refusal::Stale));
+) -> Done<Never> {
+    let version = store::lock(&mut write, unit).await?.group.version;
+    write.as_seen(&seen, version, of(unit))?;
+    // Where there was none to lock, a colleague may have written the first one.
+    if !store::save(&mut write, unit, version, content).await? {
+        return Err(Stuck::Stale(of(unit)).into());
     }
     // No names in records: who is in the group stands in the group.
     let sentence = format!(
@@ -34,79 +45,55 @@ pub async fn save(
         content.timetable.len(),
         content.risks.len()
     );
-    let record = Record::new(Act::WorkgroupSave, "department", unit.0, sentence);
-    write.record(record).await?;
-    Ok(Ok(()))
+    let told = write.tell(record(Act::WorkgroupSave, unit, sentence));
+    write.finish(told).await
+}
+
+/// The work group under lock, with its reports as they were seen.
+async fn take(write: &mut Write, unit: DepartmentId, seen: &Seen) -> Done<Refusal, Kept> {
+    let kept = store::lock(write, unit).await?;
+    write.list(seen, &kept.seen(), of(unit))?;
+    Ok(kept)
 }
 
 /// Reports every complete part that is not with the office, and what was changed.
-pub async fn report(
-    database: &Database,
-    who: &Who,
-    (unit, version): (DepartmentId, i32),
-) -> Outcome {
-    let mut write = Write::begin(database, who).await?;
-    let locked = store::lock(&mut write, unit).await?;
-    let Some((current, unreported)) = locked else {
-        return Ok(Err(Refusal::NothingNew));
-    };
-    if current != version {
-        return Ok(Err(Refusal::Stale));
-    }
-    let content = store::workgroups(&mut write, Some(unit))
-        .await?
-        .remove(&unit.0)
-        .unwrap_or_else(Workgroup::blank)
-        .content;
-    let reports: Vec<_> = store::reports(&mut write, Some(unit))
-        .await?
-        .into_iter()
-        .map(|(_, report)| report)
-        .collect();
-    let parts = rules::to_report(&content, &reports);
-    let with_office = reports.iter().any(|report| report.reported_on.is_some());
-    if parts.is_empty() && !(unreported && with_office) {
-        return Ok(Err(Refusal::NothingNew));
-    }
-    let signer = (who.today(), who.actor.account);
-    store::report(&mut write, unit, &parts, signer).await?;
+pub async fn report(mut write: Write, unit: DepartmentId, seen: Seen) -> Done<Refusal> {
+    let Kept { group, reports } = take(&mut write, unit, &seen).await?;
+    let parts = rules::may_report(&group.content, group.unreported, &reports)?;
+    store::report(&mut write, unit, &parts).await?;
     let sentence = if parts.is_empty() {
         "报送修改后的工作组材料".to_owned()
     } else {
         format!("报送{}", names(&parts))
     };
-    let record = Record::new(Act::WorkgroupReport, "department", unit.0, sentence);
-    write.record(record).await?;
-    Ok(Ok(()))
+    let told = write.tell(record(Act::WorkgroupReport, unit, sentence));
+    write.finish(told).await
 }
 
 /// Notes that the office has read it.
-pub async fn note(database: &Database, who: &Who, unit: DepartmentId) -> Outcome {
-    let mut write = Write::begin(database, who).await?;
-    if store::note(&mut write, unit, who.today()).await? == 0 {
-        return Ok(Err(Refusal::NothingReported));
+pub async fn note(mut write: Write, unit: DepartmentId, seen: Seen) -> Done<Refusal> {
+    take(&mut write, unit, &seen).await?;
+    if store::note(&mut write, unit).await? == 0 {
+        return Err(Refusal::NothingReported.into());
     }
-    let record = Record::new(Act::WorkgroupNote, "department", unit.0, "阅知工作组材料");
-    write.record(record).await?;
-    Ok(Ok(()))
+    let told = write.tell(record(Act::WorkgroupNote, unit, "阅知工作组材料"));
+    write.finish(told).await
 }
 
 /// Sends parts back with the reason.
 pub async fn return_(
-    database: &Database,
-    who: &Who,
+    mut write: Write,
     unit: DepartmentId,
-    (parts, reason): (&[Part], &str),
-) -> Outcome {
-    let mut write = Write::begin(database, who).await?;
-    let today = who.today();
-    let returned = store::return_(&mut write, unit, parts, (today, reason)).await?;
+    seen: Seen,
+    parts: &[Part],
+    reason: &str,
+) -> Done<Refusal> {
+    take(&mut write, unit, &seen).await?;
+    let returned = store::return_(&mut write, unit, parts, reason).await?;
     if usize::try_from(returned).ok() != Some(parts.len()) {
-        return Ok(Err(Refusal::NothingReported));
+        return Err(Refusal::NothingReported.into());
     }
     let sentence = format!("退回{}", names(parts));
-    let record =
-        Record::new(Act::WorkgroupReturn, "department", unit.0, sentence).with_opinion(reason);
-    write.record(record).await?;
-    Ok(Ok(()))
+    let told = write.tell(record(Act::WorkgroupReturn, unit, sentence).with_opinion(reason));
+    write.finish(told).await
 }

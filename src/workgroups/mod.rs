@@ -8,18 +8,21 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
-use crate::paths::workgroups as paths;
+use crate::paths::workgroups::{FORM, READING, REPORT, RETURN, WORKGROUP, WORKGROUPS};
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::{edit::EditPage, unit::UnitPage};
 
 /// The room's routes.
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::WORKGROUPS, Act::WorkgroupRead, pages::list::show)
-        .get(paths::WORKGROUP, Act::WorkgroupRead, pages::unit::show)
-        .get(paths::FORM, Act::WorkgroupSave, pages::edit::show)
-        .post(paths::FORM, Act::WorkgroupSave, pages::edit::save)
-        .post(paths::REPORT, Act::WorkgroupReport, pages::unit::report)
-        .post(paths::READING, Act::WorkgroupNote, pages::unit::note)
-        .post(paths::RETURN, Act::WorkgroupReturn, pages::unit::return_)
+        .get(WORKGROUPS, Act::WorkgroupRead, pages::list::show)
+        .get(WORKGROUP, Act::WorkgroupRead, show::<UnitPage>)
+        .get(FORM, Act::WorkgroupSave, show::<EditPage>)
+        .post(FORM, Act::WorkgroupSave, pages::edit::save)
+        .post(REPORT, Act::WorkgroupReport, pages::unit::report)
+        .post(READING, Act::WorkgroupNote, pages::unit::note)
+        .post(RETURN, Act::WorkgroupReturn, pages::unit::return_)
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
+use crate::database::Explain;
 
 crate::words! {
     /// A part of what a unit reports.
@@ -104,6 +105,14 @@ pub struct Report {
     pub return_reason: Option<String>,
 }
 
+impl Report {
+    /// The day on which it came to stand as it does.
+    #[must_use]
+    pub fn on(&self) -> Option<NaiveDate> {
+        self.reported_on.or(self.returned_on)
+    }
+}
+
 crate::words! {
     /// How a part stands.
     pub enum Standing {
@@ -146,6 +155,21 @@ pub fn to_report(content: &Content, reports: &[Report]) -> Vec<Part> {
         .collect()
 }
 
+/// The parts that a report sends now; none is left where only what the office has
+/// already was changed.
+pub fn may_report(
+    content: &Content,
+    unreported: bool,
+    reports: &[Report],
+) -> Result<Vec<Part>, Refusal> {
+    let parts = to_report(content, reports);
+    let with_office = reports.iter().any(|report| report.reported_on.is_some());
+    if parts.is_empty() && !(unreported && with_office) {
+        return Err(Refusal::NothingNew);
+    }
+    Ok(parts)
+}
+
 /// Whether telephone numbers are shown: to the unit itself, the office and the
 /// registrar (domain 2.1).
 #[must_use]
@@ -160,19 +184,15 @@ pub enum Refusal {
     NothingNew,
     /// There is nothing to read or to send back.
     NothingReported,
-    /// Somebody else changed it meanwhile.
-    Stale,
 }
 
-impl Refusal {
-    /// What happened and what to do.
-    #[must_use]
-    pub const fn explain(&self) -> &'static str {
+impl Explain for Refusal {
+    fn explain(&self) -> String {
         match self {
             Self::NothingNew => "没有新填写完整的部分可以报送，请先填写。",
             Self::NothingReported => "所选部分尚未报送，请刷新页面核对。",
-            Self::Stale => "内容刚被他人修改，请刷新页面核对后重新办理。",
         }
+        .to_owned()
     }
 }
 

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::database::Db;
-use crate::ids::{AccountId, DepartmentId};
+use crate::access::Seen;
+use crate::database::{Db, Write};
+use crate::ids::DepartmentId;
 
 use super::rules::{Content, Member, Part, Report, Risk, Step};
 
 /// A unit's work group as it is kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Workgroup {
     /// What was written.
     pub content: Content,
@@ -21,16 +21,44 @@ pub struct Workgroup {
     pub version: i32,
 }
 
-impl Workgroup {
-    /// Nothing written yet.
+/// A unit's work group with what was reported of it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// What was written.
+    pub group: Workgroup,
+    /// What was reported, part by part.
+    pub reports: Vec<Report>,
+}
+
+impl Kept {
+    /// What the office and the unit's leader decide on together.
     #[must_use]
-    pub fn blank() -> Self {
-        Self {
-            content: Content::default(),
-            unreported: false,
-            version: 0,
-        }
+    pub fn seen(&self) -> Seen {
+        let reports = self.reports.iter().map(|report| format!("{report:?}"));
+        Seen::list(std::iter::once(self.group.version.to_string()).chain(reports))
     }
+}
+
+/// One unit's work group as it is kept, or nothing written yet.
+pub async fn kept(db: &mut Db, unit: DepartmentId) -> Result<Kept, sqlx::Error> {
+    let group = workgroups(db, Some(unit)).await?.remove(&unit.0);
+    let reports = reports(db, Some(unit)).await?;
+    Ok(Kept {
+        group: group.unwrap_or_default(),
+        reports: reports.into_iter().map(|(_, report)| report).collect(),
+    })
+}
+
+/// The same under lock.
+pub async fn lock(db: &mut Db, unit: DepartmentId) -> Result<Kept, sqlx::Error> {
+    sqlx::query!(
+        "select version from workgroup where campaign_id = $1 and department_id = $2 for update",
+        db.campaign(),
+        unit.0,
+    )
+    .fetch_optional(db.connection())
+    .await?;
+    kept(db, unit).await
 }
 
 /// Work groups by unit: of all units, or of one.
@@ -100,7 +128,8 @@ pub async fn reports(
 /// Writes a unit's work group on the version seen; false if it moved on.
 pub async fn save(
     db: &mut Db,
-    (unit, version): (DepartmentId, i32),
+    unit: DepartmentId,
+    version: i32,
     content: &Content,
 ) -> Result<bool, sqlx::Error> {
     let saved = sqlx::query!(
@@ -128,32 +157,19 @@ pub async fn save(
     Ok(saved.rows_affected() == 1)
 }
 
-/// Locks a unit's work group; its version and whether something is unreported.
-pub async fn lock(db: &mut Db, unit: DepartmentId) -> Result<Option<(i32, bool)>, sqlx::Error> {
-    sqlx::query!(
-        "select version, unreported from workgroup where campaign_id = $1 and department_id = $2 for update",
-        db.campaign(),
-        unit.0,
-    )
-    .map(|row| (row.version, row.unreported))
-    .fetch_optional(db.connection())
-    .await
-}
-
 /// Notes that parts were reported; parts reported before keep their day and are
 /// to be read again.
 pub async fn report(
-    db: &mut Db,
+    write: &mut Write,
     unit: DepartmentId,
     parts: &[Part],
-    (on, account): (NaiveDate, AccountId),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update workgroup_part set read_on = null where campaign_id = $1 and department_id = $2",
-        db.campaign(),
+        write.campaign(),
         unit.0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     let keys: Vec<String> = parts.iter().map(|part| part.key().to_owned()).collect();
     sqlx::query!(
@@ -161,56 +177,56 @@ pub async fn report(
          select $1, $2, p.part, $4, $5 from unnest($3::text[]) as p(part)
          on conflict (campaign_id, department_id, part) do update
          set reported_on = $4, reported_by = $5, read_on = null, returned_on = null, return_reason = null",
-        db.campaign(),
+        write.campaign(),
         unit.0,
         &keys,
-        on,
-        account.0,
+        write.today(),
+        write.by().0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     sqlx::query!(
         "update workgroup set unreported = false, version = version + 1 where campaign_id = $1 and department_id = $2",
-        db.campaign(),
+        write.campaign(),
         unit.0,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(())
 }
 
 /// Notes that the office has read what is with it; how many parts.
-pub async fn note(db: &mut Db, unit: DepartmentId, on: NaiveDate) -> Result<u64, sqlx::Error> {
+pub async fn note(write: &mut Write, unit: DepartmentId) -> Result<u64, sqlx::Error> {
     let read = sqlx::query!(
         "update workgroup_part set read_on = $3
          where campaign_id = $1 and department_id = $2 and reported_on is not null and read_on is null",
-        db.campaign(),
+        write.campaign(),
         unit.0,
-        on,
+        write.today(),
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(read.rows_affected())
 }
 
 /// Sends parts back; how many were with the office.
 pub async fn return_(
-    db: &mut Db,
+    write: &mut Write,
     unit: DepartmentId,
     parts: &[Part],
-    (on, reason): (NaiveDate, &str),
+    reason: &str,
 ) -> Result<u64, sqlx::Error> {
     let keys: Vec<String> = parts.iter().map(|part| part.key().to_owned()).collect();
     let returned = sqlx::query!(
         "update workgroup_part set reported_on = null, read_on = null, returned_on = $4, return_reason = $5
          where campaign_id = $1 and department_id = $2 and part = any($3) and reported_on is not null",
-        db.campaign(),
+        write.campaign(),
         unit.0,
         &keys,
-        on,
+        write.today(),
         reason,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(returned.rows_affected())
 }

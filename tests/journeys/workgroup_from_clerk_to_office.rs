@@ -60,9 +60,8 @@ async fn a_work_group_goes_from_the_clerk_to_the_office() {
         .await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     let leader = world.sign_in("jiaoyu-lead").await;
-    let answer = world
-        .post(&leader, &format!("{path}/report"), &[("version", "1")])
-        .await;
+    let report = format!("{path}/report");
+    let answer = world.submit(&leader, (&path, &report), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let parts: Vec<(String, String)> = sqlx::query_as(
         "select part, reported_on::text from workgroup_part where department_id = $1 order by part",
@@ -84,29 +83,22 @@ async fn a_work_group_goes_from_the_clerk_to_the_office() {
     assert!(list.body.contains("区教育局") && list.body.contains("未填报"));
     let page = world.get(&office, &path).await;
     assert!(page.body.contains("0431-87601234"));
-    let answer = world.post(&office, &format!("{path}/reading"), &[]).await;
+    let reading = format!("{path}/reading");
+    let answer = world.submit(&office, (&path, &reading), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let back = format!("{path}/return");
     let answer = world
-        .post(&office, &format!("{path}/return"), &[("part", "liaison")])
+        .submit(&office, (&path, &back), &[("part", "liaison")])
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let answer = world
-        .post(
-            &office,
-            &format!("{path}/return"),
-            &[("part", "liaison"), ("reason", "电话打不通")],
-        )
-        .await;
+    let reason = [("part", "liaison"), ("reason", "电话打不通")];
+    let answer = world.submit(&office, (&path, &back), &reason).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = world.get(&leader, &path).await;
     assert!(page.body.contains("电话打不通"));
-    let answer = world
-        .post(&leader, &format!("{path}/report"), &[("version", "2")])
-        .await;
+    let answer = world.submit(&leader, (&path, &report), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    let answer = world
-        .post(&leader, &format!("{path}/report"), &[("version", "3")])
-        .await;
+    let answer = world.post(&leader, &report, &[("version", "3")]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
 }
 

@@ -2,24 +2,38 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 
 use crate::access::Act;
-use crate::database::Db;
 use crate::paths;
 use crate::web::answer::date;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
-use crate::workgroups::rules::{Content, Member, Refusal, Risk, Step};
-use crate::workgroups::store::{self, Workgroup};
-use crate::workgroups::{acts, pages::unit};
+use crate::web::ask::{self, Ask};
+use crate::web::conflict::Theirs;
+use crate::web::form::{Clean, Slot};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::workgroups::acts;
+use crate::workgroups::pages::unit;
+use crate::workgroups::rules::{Content, Member, Risk, Step};
+use crate::workgroups::store;
 
 use super::rows::{self, Column, Table};
 
+const LEADER: Ask<String> = ask::text("leader", "组长", 20).hint("单位主要负责人或分管负责人");
+const LEADER_POST: Ask<String> = ask::text("leader_post", "组长职务", 40);
+const LIAISON: Ask<String> = ask::text("liaison_name", "专职工作人员", 20).hint("负责与脱钩办联系");
+const PHONE: Ask<String> = ask::text("liaison_phone", "联系电话", 30)
+    .hint("仅本单位、脱钩办和登记管理机关可以查看")
+    .fits(
+        |phone| phone.chars().filter(char::is_ascii_digit).count() >= 7,
+        "电话号码不完整，请填写区号和号码或手机号码。",
+    );
+/// Name and label of what is asked with yes or no.
+const JOINED: (&str, &str) = ("liaison_joined", "是否已加入脱钩工作群");
+
+/// The form.
 #[derive(Template)]
 #[template(path = "workgroups/edit.html")]
-struct EditPage {
+pub struct EditPage {
     page: Page,
     form: Form,
     unit: i64,
@@ -82,167 +96,121 @@ fn fill(content: &Content) -> Form {
     form
 }
 
-async fn kept(db: &mut Db, allowed: &Allowed) -> Result<Workgroup, Error> {
-    let unit = allowed.department()?;
-    Ok(store::workgroups(db, Some(unit))
-        .await?
-        .remove(&unit.0)
-        .unwrap_or_else(Workgroup::blank))
+impl View for EditPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.department()?;
+        let name = unit::name(db, allowed).await?;
+        let group = store::kept(db, id).await?.group;
+        let content = &group.content;
+        // What was typed was typed on what was seen, and not on what stands there now.
+        let seen = form
+            .as_ref()
+            .and_then(|form| form.raw("version")?.parse().ok());
+        let form = form.unwrap_or_else(|| fill(content));
+        let table =
+            |prefix, label, columns, filled| rows::table(prefix, label, columns, (&form, filled));
+        Ok(Self {
+            page: allowed.page(format!("填写{name}工作组材料")),
+            unit: id.0,
+            name,
+            version: seen.unwrap_or(group.version),
+            members: table("member", "工作组成员", &MEMBERS[..], content.members.len()),
+            timetable: table("step", "本单位时间表", &TIMETABLE, content.timetable.len()),
+            risks: table("risk", "风险预案", &RISKS, content.risks.len()),
+            form,
+        })
+    }
+
+    fn theirs(&self) -> Option<Theirs> {
+        let asks = [LEADER, LEADER_POST, LIAISON, PHONE].map(|ask| (ask.name, ask.label));
+        let single = asks.into_iter().chain([JOINED]);
+        let mut fields: Vec<(String, String)> = single
+            .map(|(name, label)| (name.to_owned(), label.to_owned()))
+            .collect();
+        fields.extend(rows::fields("member", &MEMBERS));
+        fields.extend(rows::fields("step", &TIMETABLE));
+        fields.extend(rows::fields("risk", &RISKS));
+        let value = |(name, label): (String, String)| {
+            let value = self.form.value(&name);
+            (name, label, value)
+        };
+        Some(Theirs {
+            version: self.version,
+            fields: fields.into_iter().map(value).collect(),
+            words: Box::new(|name, value| match (name == JOINED.0, value) {
+                (true, "yes") => "是".to_owned(),
+                (true, "no") => "否".to_owned(),
+                _ => value.to_owned(),
+            }),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::workgroups::WORKGROUP.at(allowed.department()?))
+    }
 }
 
-async fn view(
-    db: &mut Db,
-    allowed: &Allowed,
-    (form, version): (Form, i32),
-    content: &Content,
-) -> Result<EditPage, Error> {
-    let name = unit::name(db, allowed).await?;
-    Ok(EditPage {
-        page: allowed.page(format!("填写{name}工作组材料")),
-        unit: allowed.department()?.0,
-        name,
-        version,
-        members: rows::table(
-            "member",
-            "工作组成员",
-            &MEMBERS,
-            (&form, content.members.len()),
-        ),
-        timetable: rows::table(
-            "step",
-            "本单位时间表",
-            &TIMETABLE,
-            (&form, content.timetable.len()),
-        ),
-        risks: rows::table("risk", "风险预案", &RISKS, (&form, content.risks.len())),
-        form,
-    })
+/// What is typed, until the form is whole.
+struct Typed {
+    single: [Slot<Option<String>>; 4],
+    joined: Slot<Option<bool>>,
+    members: Vec<Vec<String>>,
+    steps: Vec<Vec<String>>,
+    risks: Vec<Vec<String>>,
 }
 
-/// The form.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let kept = kept(db, &allowed).await?;
-    let form = fill(&kept.content);
-    html(&view(db, &allowed, (form, kept.version), &kept.content).await?)
+fn read(form: &mut Form) -> Typed {
+    Typed {
+        single: [LEADER, LEADER_POST, LIAISON, PHONE].map(|ask| ask.if_filled(form)),
+        joined: form.yes_no(JOINED.0, JOINED.1).optional(),
+        members: rows::read(form, "member", &MEMBERS),
+        steps: rows::read(form, "step", &TIMETABLE),
+        risks: rows::read(form, "risk", &RISKS),
+    }
 }
 
-fn three(row: Vec<String>) -> (String, String, String) {
+/// The cells of a row, as many as its table has columns.
+fn cells<const N: usize>(row: Vec<String>) -> [String; N] {
     let mut cells = row.into_iter();
-    let mut next = || cells.next().unwrap_or_default();
-    (next(), next(), next())
+    std::array::from_fn(|_| cells.next().unwrap_or_default())
 }
 
-/// Saves what was typed.
-#[expect(
-    clippy::too_many_lines,
-    reason = "one form with four parts, read in one pass"
-)]
-pub async fn save(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let version = form.version()?;
-    let leader = form.text("leader", "组长", 20).optional();
-    let leader_post = form.text("leader_post", "组长职务", 40).optional();
-    let liaison_name = form.text("liaison_name", "专职工作人员", 20).optional();
-    let liaison_phone = form
-        .text("liaison_phone", "联系电话", 30)
-        .check(
-            |phone| phone.chars().filter(char::is_ascii_digit).count() >= 7,
-            "电话号码不完整，请填写区号和号码或手机号码。",
-        )
-        .optional();
-    let joined = form
-        .yes_no("liaison_joined", "是否已加入脱钩工作群")
-        .optional();
-    let members = rows::read(&mut form, "member", &MEMBERS);
-    let steps = rows::read(&mut form, "step", &TIMETABLE);
-    let risks = rows::read(&mut form, "risk", &RISKS);
-    let Ok(clean) = form.done() else {
-        let db = &mut app.read().await?;
-        let kept = kept(db, &allowed).await?;
-        let view = view(db, &allowed, (form, version), &kept.content).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
-    };
-    let content = Content {
-        leader: leader.take(&clean).unwrap_or_default(),
-        leader_post: leader_post.take(&clean).unwrap_or_default(),
-        liaison_name: liaison_name.take(&clean).unwrap_or_default(),
-        liaison_phone: liaison_phone.take(&clean).unwrap_or_default(),
-        liaison_joined: joined.take(&clean),
-        members: members
-            .into_iter()
-            .map(|row| {
-                let (name, post, _) = three(row);
-                Member { name, post }
-            })
-            .collect(),
-        timetable: steps
-            .into_iter()
-            .filter_map(|row| {
-                let (what, due, who) = three(row);
-                let due = date::parse(&due).ok()??;
-                Some(Step { what, due, who })
-            })
-            .collect(),
-        risks: risks
-            .into_iter()
-            .map(|row| {
-                let (risk, measure, owner) = three(row);
-                Risk {
+impl Typed {
+    fn content(self, clean: &Clean) -> Content {
+        let [leader, leader_post, liaison_name, liaison_phone] =
+            self.single.map(|slot| slot.take(clean).unwrap_or_default());
+        Content {
+            leader,
+            leader_post,
+            liaison_name,
+            liaison_phone,
+            liaison_joined: self.joined.take(clean),
+            members: (self.members.into_iter().map(cells))
+                .map(|[name, post]| Member { name, post })
+                .collect(),
+            timetable: (self.steps.into_iter().map(cells))
+                .filter_map(|[what, due, who]| {
+                    let due = date::parse(&due).ok()??;
+                    Some(Step { what, due, who })
+                })
+                .collect(),
+            risks: (self.risks.into_iter().map(cells))
+                .map(|[risk, measure, owner]| Risk {
                     risk,
                     measure,
                     owner,
-                }
-            })
-            .collect(),
-    };
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Saves what was typed.
+pub async fn save(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let unit = allowed.department()?;
-    let path = paths::workgroups::WORKGROUP.at(unit);
-    let who = allowed.who(&form, path.clone());
-    match acts::save(&app.database, &who, (unit, version), &content).await? {
-        Ok(()) => Ok(redirect(&path, Act::WorkgroupSave)),
-        Err(Refusal::Stale) => Err(stale(&mut app.read().await?, &allowed, &form).await?),
-        Err(refusal) => Err(Error::Conflict(refusal.explain().to_owned())),
-    }
-}
-
-/// Both versions side by side (TC-55).
-async fn stale(db: &mut Db, allowed: &Allowed, typed: &Form) -> Result<Error, Error> {
-    let kept = kept(db, allowed).await?;
-    let theirs = fill(&kept.content);
-    // Rows that only one side has are shown as blank on the other.
-    let current = typed
-        .fields()
-        .iter()
-        .map(|(name, _)| (name.clone(), label(name), theirs.value(name)))
-        .collect();
-    let conflict = crate::web::conflict::Conflict {
-        action: paths::workgroups::FORM.at(allowed.department()?),
-        who: "本单位其他经办人".to_owned(),
-        version: kept.version,
-        current,
-        typed,
-    };
-    Ok(conflict.into_error(allowed.page("他人同时修改了工作组材料")))
-}
-
-fn label(name: &str) -> String {
-    let mut parts = name.split('.');
-    let (table, number, column) = (parts.next(), parts.next(), parts.next());
-    let heads = MEMBERS.iter().chain(&TIMETABLE).chain(&RISKS);
-    let head = heads
-        .into_iter()
-        .find(|known| Some(known.name) == column)
-        .map(|known| known.head);
-    match (table, number, head) {
-        (_, Some(number), Some(head)) => format!("第{number}行{head}"),
-        (Some("leader"), ..) => "组长".to_owned(),
-        (Some("leader_post"), ..) => "组长职务".to_owned(),
-        (Some("liaison_name"), ..) => "专职工作人员".to_owned(),
-        (Some("liaison_phone"), ..) => "联系电话".to_owned(),
-        _ => "是否已加入脱钩工作群".to_owned(),
-    }
+    let typed = read(&mut form);
+    let run =
+        async |write, clean, seen| acts::save(write, unit, seen, &typed.content(&clean)).await;
+    allowed.act::<EditPage, _, _>(&app, form, run).await
 }

@@ -2,28 +2,29 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
+use chrono::NaiveDate;
 
-use crate::accounts::store::departments;
+use crate::accounts::store::{Department, departments};
 use crate::paths;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
 use crate::workgroups::rules::{Part, Report, standing};
 use crate::workgroups::store;
 
+/// The office's page.
 #[derive(Template)]
 #[template(path = "workgroups/list.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     units: Vec<UnitView>,
-    reported: Vec<(&'static str, usize)>,
-    heads: [&'static str; 4],
+    reported: [(&'static str, usize); 4],
 }
 
 struct UnitView {
     id: i64,
     name: String,
-    parts: Vec<PartView>,
+    parts: [PartView; 4],
     unreported: bool,
 }
 
@@ -31,69 +32,59 @@ struct UnitView {
 struct PartView {
     word: &'static str,
     tag: &'static str,
-    on: Option<String>,
+    on: Option<NaiveDate>,
 }
 
-/// The office's page; a unit is sent to its own.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    if allowed.actor().role().is_unit() {
-        let own = paths::workgroups::WORKGROUP.at(allowed.actor().department());
-        return Ok(Redirect::to(&own).into_response());
-    }
-    let db = &mut app.read().await?;
-    let groups = store::workgroups(db, None).await?;
-    let reports = store::reports(db, None).await?;
-    let units: Vec<UnitView> = departments(db)
-        .await?
-        .into_iter()
-        .filter(|department| department.supervises)
-        .map(|department| {
-            let group = groups.get(&department.id.0);
-            let report = |part: Part| {
-                reports
-                    .iter()
-                    .find(|(unit, report)| *unit == department.id.0 && report.part == part)
-                    .map(|(_, report)| report)
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let groups = store::workgroups(look.db, None).await?;
+        let reports = store::reports(look.db, None).await?;
+        let mut units = departments(look.db).await?;
+        units.retain(|department| department.supervises);
+        let view = |department: Department| {
+            let id = department.id.0;
+            let group = groups.get(&id);
+            let part = |part: Part| {
+                let own = |(unit, report): &&(i64, Report)| *unit == id && report.part == part;
+                let report = reports.iter().find(own).map(|(_, report)| report);
+                let complete = group.is_some_and(|group| group.content.lacks(part).is_none());
+                let standing = standing(report, complete);
+                PartView {
+                    word: standing.label(),
+                    tag: standing.tag(),
+                    on: report.and_then(Report::on),
+                }
             };
             UnitView {
-                id: department.id.0,
-                parts: Part::ALL
-                    .into_iter()
-                    .map(|part| {
-                        let complete =
-                            group.is_some_and(|group| group.content.lacks(part).is_none());
-                        view(report(part), complete)
-                    })
-                    .collect(),
+                id,
+                parts: Part::ALL.map(part),
                 unreported: group.is_some_and(|group| group.unreported),
                 name: department.name,
             }
-        })
-        .collect();
-    let reported = Part::ALL
-        .into_iter()
-        .map(|part| {
+        };
+        let reported = |part: Part| {
             let with = reports
                 .iter()
                 .filter(|(_, report)| report.part == part && report.reported_on.is_some());
             (part.label(), with.count())
+        };
+        Ok(Self {
+            page: look.allowed.page("脱钩改革工作组"),
+            units: units.into_iter().map(view).collect(),
+            reported: Part::ALL.map(reported),
         })
-        .collect();
-    html(&ListPage {
-        page: allowed.page("脱钩改革工作组"),
-        units,
-        reported,
-        heads: Part::ALL.map(Part::label),
-    })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::workgroups::WORKGROUPS.to_string())
+    }
 }
 
-fn view(report: Option<&Report>, complete: bool) -> PartView {
-    let standing = standing(report, complete);
-    PartView {
-        word: standing.label(),
-        tag: standing.tag(),
-        on: report
-            .and_then(|report| report.reported_on.or(report.returned_on))
-            .map(|day| day.to_string()),
+/// The office's page; a unit is sent to its own.
+pub async fn show(app: State<App>, allowed: Allowed) -> Answer {
+    if allowed.actor().role().is_unit() {
+        let own = paths::workgroups::WORKGROUP.at(allowed.actor().department());
+        return Ok(Redirect::to(&own).into_response());
     }
+    view::show::<ListPage>(app, allowed).await
 }

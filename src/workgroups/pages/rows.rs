@@ -42,6 +42,17 @@ pub struct Cell {
     pub is_date: bool,
 }
 
+/// Names and labels of every cell that the form may have.
+pub fn fields(prefix: &str, columns: &[Column]) -> impl Iterator<Item = (String, String)> {
+    (1..=MOST).flat_map(move |number| {
+        let cell = move |column: &Column| {
+            let name = format!("{prefix}.{number}.{}", column.name);
+            (name, format!("第{number}行{}", column.head))
+        };
+        columns.iter().map(cell)
+    })
+}
+
 /// The table with `filled` rows and some blank ones.
 pub fn table(
     prefix: &str,

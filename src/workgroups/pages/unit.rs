@@ -2,44 +2,56 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, Seen};
 use crate::accounts::store::departments;
-use crate::database::Db;
+use crate::database::{Db, Explain as _};
 use crate::paths;
 use crate::scheme::Choice;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 use crate::workgroups::acts;
-use crate::workgroups::rules::{self, Content, Part, Refusal, Report, shows_phone};
-use crate::workgroups::store::{self, Workgroup};
+use crate::workgroups::rules::{self, Content, Part, Report, Standing, shows_phone};
+use crate::workgroups::store::{self, Kept, Workgroup};
 
+const REASON: Ask<String> = ask::longtext("reason", "退回的理由", 500)
+    .rows(5)
+    .must("请写明退回的理由。");
+
+const PARTS: &[Column<PartRow>] = &[
+    table::words("部分", |row: &PartRow| row.part.label().into()).head(),
+    table::words("状态", |row: &PartRow| Cell::tag(row.standing)),
+    table::short("日期", |row: &PartRow| row.on.into()),
+    table::words("说明", |row: &PartRow| row.note.clone().into()),
+];
+
+/// The page.
 #[derive(Template)]
 #[template(path = "workgroups/unit.html")]
-struct UnitPage {
+pub struct UnitPage {
     page: Page,
     form: Form,
     unit: i64,
     name: String,
     group: Workgroup,
-    parts: Vec<PartView>,
+    seen: Seen,
+    parts: Table,
     returnable: Vec<Choice>,
     shows_phone: bool,
     all: bool,
     may: May,
-    refusal: Option<&'static str>,
+    refusal: Option<String>,
 }
 
 /// How a part stands and what it lacks.
-struct PartView {
-    label: &'static str,
-    word: &'static str,
-    tag: &'static str,
-    on: Option<String>,
-    lacks: Option<&'static str>,
-    reason: Option<String>,
+struct PartRow {
+    part: Part,
+    standing: Standing,
+    on: Option<NaiveDate>,
+    note: String,
 }
 
 /// The acts open to this person.
@@ -61,131 +73,96 @@ pub async fn name(db: &mut Db, allowed: &Allowed) -> Result<String, Error> {
         .ok_or(Error::Missing)
 }
 
-fn part_view(part: Part, content: &Content, reports: &[Report]) -> PartView {
+fn part_row(part: Part, content: &Content, reports: &[Report]) -> PartRow {
     let report = reports.iter().find(|report| report.part == part);
     let lacks = content.lacks(part);
-    let standing = rules::standing(report, lacks.is_none());
-    PartView {
-        label: part.label(),
-        word: standing.label(),
-        tag: standing.tag(),
-        on: report
-            .and_then(|report| report.reported_on.or(report.returned_on))
-            .map(|day| day.to_string()),
-        lacks,
-        reason: report.and_then(|report| report.return_reason.clone()),
+    let reason = report.and_then(|report| report.return_reason.as_ref());
+    PartRow {
+        part,
+        standing: rules::standing(report, lacks.is_none()),
+        on: report.and_then(Report::on),
+        note: reason.map_or_else(
+            || lacks.unwrap_or_default().to_owned(),
+            |reason| format!("退回理由：{reason}"),
+        ),
     }
 }
 
-async fn view(db: &mut Db, allowed: &Allowed, form: Form) -> Result<UnitPage, Error> {
-    let unit = allowed.department()?;
-    let name = name(db, allowed).await?;
-    let group = store::workgroups(db, Some(unit))
-        .await?
-        .remove(&unit.0)
-        .unwrap_or_else(Workgroup::blank);
-    let reports: Vec<Report> = store::reports(db, Some(unit))
-        .await?
-        .into_iter()
-        .map(|(_, report)| report)
-        .collect();
-    let with_office: Vec<&Report> = reports
-        .iter()
-        .filter(|report| report.reported_on.is_some())
-        .collect();
-    let unread = with_office.iter().any(|report| report.read_on.is_none());
-    let new = !rules::to_report(&group.content, &reports).is_empty()
-        || (group.unreported && !with_office.is_empty());
-    let role = allowed.actor().role();
-    let own = role.is_unit() && allowed.actor().department() == unit;
-    let report = allowed.may(Act::WorkgroupReport);
-    Ok(UnitPage {
-        page: allowed.page(format!("{name}脱钩改革工作组")),
-        form,
-        unit: unit.0,
-        name,
-        parts: Part::ALL
-            .into_iter()
-            .map(|part| part_view(part, &group.content, &reports))
-            .collect(),
-        returnable: with_office
+impl View for UnitPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let unit = allowed.department()?;
+        let name = name(db, allowed).await?;
+        let kept = store::kept(db, unit).await?;
+        let seen = kept.seen();
+        let Kept { group, reports } = kept;
+        let with_office: Vec<&Report> = reports
             .iter()
-            .map(|report| Choice {
-                value: report.part.key().to_owned(),
-                label: report.part.label().to_owned(),
-            })
-            .collect(),
-        shows_phone: shows_phone(role, own),
-        all: !role.is_unit(),
-        may: May {
-            save: allowed.may(Act::WorkgroupSave),
-            report: report && new,
-            note: allowed.may(Act::WorkgroupNote) && unread,
-            return_: allowed.may(Act::WorkgroupReturn) && !with_office.is_empty(),
-        },
-        refusal: (report && !new).then(|| Refusal::NothingNew.explain()),
-        group,
-    })
-}
+            .filter(|report| report.reported_on.is_some())
+            .collect();
+        let unread = with_office.iter().any(|report| report.read_on.is_none());
+        let nothing = rules::may_report(&group.content, group.unreported, &reports).err();
+        let actor = allowed.actor();
+        let (role, own) = (actor.role(), actor.department() == unit);
+        let parts = Part::ALL.map(|part| part_row(part, &group.content, &reports));
+        let report = allowed.may(Act::WorkgroupReport);
+        Ok(Self {
+            page: allowed.page(format!("{name}脱钩改革工作组")),
+            form: form.unwrap_or_default(),
+            unit: unit.0,
+            name,
+            seen,
+            parts: Table::of("报送情况", actor, PARTS, &parts).scrolled(),
+            returnable: with_office
+                .iter()
+                .map(|report| Choice {
+                    value: report.part.key().to_owned(),
+                    label: report.part.label().to_owned(),
+                })
+                .collect(),
+            shows_phone: shows_phone(role, role.is_unit() && own),
+            all: !role.is_unit(),
+            may: May {
+                save: allowed.may(Act::WorkgroupSave),
+                report: report && nothing.is_none(),
+                note: allowed.may(Act::WorkgroupNote) && unread,
+                return_: allowed.may(Act::WorkgroupReturn) && !with_office.is_empty(),
+            },
+            refusal: nothing.filter(|_| report).map(|why| why.explain()),
+            group,
+        })
+    }
 
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &allowed, Form::default()).await?)
-}
-
-fn finish(outcome: Result<(), Refusal>, path: &str, act: Act) -> Result<Response, Error> {
-    match outcome {
-        Ok(()) => Ok(redirect(path, act)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain().to_owned())),
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::workgroups::WORKGROUP.at(allowed.department()?))
     }
 }
 
 /// The leader reports.
-pub async fn report(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn report(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
     let unit = allowed.department()?;
-    let version = form.version()?;
-    let path = paths::workgroups::WORKGROUP.at(unit);
-    let who = allowed.who(&form, path.clone());
-    let outcome = acts::report(&app.database, &who, (unit, version)).await?;
-    finish(outcome, &path, Act::WorkgroupReport)
+    let run = async |write, _, seen| acts::report(write, unit, seen).await;
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
 
 /// The office has read it.
-pub async fn note(State(app): State<App>, allowed: Allowed, form: Form) -> Result<Response, Error> {
+pub async fn note(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
     let unit = allowed.department()?;
-    let path = paths::workgroups::WORKGROUP.at(unit);
-    let who = allowed.who(&form, path.clone());
-    let outcome = acts::note(&app.database, &who, unit).await?;
-    finish(outcome, &path, Act::WorkgroupNote)
+    let run = async |write, _, seen| acts::note(write, unit, seen).await;
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
 
 /// The office sends parts back.
-pub async fn return_(
-    State(app): State<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn return_(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let unit = allowed.department()?;
     let keys = form.ticks("part", "退回的部分", &Part::ALL.map(Part::key));
     if keys.is_empty() {
         form.fail("part", "退回的部分", "请选择要退回的部分。");
     }
-    let reason = form
-        .text("reason", "退回的理由", 500)
-        .required("请写明退回的理由。");
-    let Ok(clean) = form.done() else {
-        let view = view(&mut app.read().await?, &allowed, form).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
-    };
+    let reason = REASON.read(&mut form);
     let parts: Vec<Part> = keys.iter().filter_map(|key| Part::from_key(key)).collect();
-    let unit = allowed.department()?;
-    let path = paths::workgroups::WORKGROUP.at(unit);
-    let who = allowed.who(&form, path.clone());
-    let reason = reason.take(&clean);
-    let outcome = acts::return_(&app.database, &who, unit, (&parts, &reason)).await?;
-    finish(outcome, &path, Act::WorkgroupReturn)
+    let run = async |write, clean, seen| {
+        acts::return_(write, unit, seen, &parts, &reason.take(&clean)).await
+    };
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
