@@ -20,7 +20,6 @@ use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::store::withdrawals::withdrawn;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
-use crate::scheme::Scheme;
 
 use super::rules::deadlines::Due;
 use super::rules::{self, Deed, Item, Refusal};
@@ -62,23 +61,23 @@ pub async fn perform(mut write: Write, at: At, seen: Seen, deed: &Deed) -> Done<
         papers::unmark(&mut write, item.id).await?;
     }
     posts::clear(&mut write, &after, act).await?;
-    let told = change(&mut write, &scheme, step, (&after, deed)).await?;
+    let told = change(&mut write, step, &after, deed).await?;
     write.finish(told).await
 }
 
 /// Sets an item as it stands after a deed, and with it counters, trend and stage.
 async fn change(
     write: &mut Write,
-    scheme: &Scheme,
     step: Step<Item>,
-    (after, deed): (&Item, &Deed),
+    after: &Item,
+    deed: &Deed,
 ) -> Result<Told, Stopped> {
-    let before = step.case.clone();
+    let (before, scheme) = (step.case.clone(), write.scheme()?);
     store::note(write, after).await?;
     let told = write.apply(step, said(&before, after, deed)).await?;
     if before.state != after.state {
-        count(write, scheme, (before.association, before.department)).await?;
-        counters::count_day(write, &counters::trend(scheme, &before, after)).await?;
+        count(write, (before.association, before.department)).await?;
+        counters::count_day(write, &counters::trend(&scheme, &before, after)).await?;
     }
     Ok(told)
 }
@@ -86,11 +85,11 @@ async fn change(
 /// Keeps an association's counters and its stage with its items.
 async fn count(
     write: &mut Write,
-    scheme: &Scheme,
     (association, unit): (AssociationId, DepartmentId),
 ) -> Result<(), sqlx::Error> {
     let (was, is) = counters::recount(write, (association, unit)).await?;
-    let done = |tallies| counters::five_done(scheme, tallies);
+    let scheme = write.scheme()?;
+    let done = |tallies| counters::five_done(&scheme, tallies);
     let stage = match (done(&was), done(&is)) {
         (false, true) => Stage::FiveDone,
         (true, false) => Stage::Implementing,

@@ -3,14 +3,13 @@
 
 use chrono::NaiveDate;
 
-use crate::access::case::{Stuck, Subject};
-use crate::access::{Act, Seen, Who};
-use crate::audit::Record;
-use crate::database::{Done, Failure, Stopped, Write};
+use crate::access::Seen;
+use crate::audit::Say;
+use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::plan;
+use crate::plan::rules::Refusal;
 use crate::posts;
-use crate::progress::rules::Refusal;
 use crate::progress::rules::deadlines::{self, Exceptions, Steps};
 use crate::progress::store::{self, NewItem, counters};
 use crate::scheme::{Answers, Scheme};
@@ -43,39 +42,11 @@ pub fn items(
     called.filter_map(item).collect()
 }
 
-/// Who writes, as the plan's acts ask it.
-pub(super) fn who(write: &Write) -> Result<Who, Stopped> {
-    let actor = write.actor().cloned().ok_or(Stopped::Hidden)?;
-    let request = write.request().clone();
-    Ok(Who { actor, request })
-}
-
-/// The version of the plan under lock, if it is what was seen.
-pub(super) async fn seen_plan(
-    write: &mut Write,
-    association: AssociationId,
-    seen: &Seen,
-) -> Result<i32, Stopped> {
-    let plan = plan::store::lock(write, association).await?;
-    let plan = plan.ok_or(Stuck::Missing("实施方案"))?;
-    let (kind, id) = ("plan", plan.id);
-    write.as_seen(seen, plan.version, Subject { kind, id })?;
-    Ok(plan.version)
-}
-
-/// What the plan's room gave, or its reason in its own words.
-pub(super) fn of_plan<T>(outcome: Result<T, plan::rules::Refusal>) -> Done<Refusal, T> {
-    outcome.map_err(|why| Failure::Room(Refusal::Elsewhere(why.explain())))
-}
-
 /// Begins to carry out an approved plan and makes the checklist with its counters.
 pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
-    let version = seen_plan(&mut write, association, &seen).await?;
     let confirmed = surveys::confirmed(&mut write, association).await?;
     let edition = confirmed.map_or(1, |survey| survey.edition);
-    let who = who(&write)?;
-    let begun = plan::acts::begin_in(&mut write, &who, association, version).await?;
-    let begun = of_plan(begun)?;
+    let (step, begun) = plan::acts::begin_step(&mut write, association, &seen).await?;
     let scheme = write.scheme()?;
     let approvals = plan::store::approvals::lock(&mut write, begun.plan).await?;
     let exceptions = plan::approvals::exceptions(&scheme, &begun.content, &approvals, begun.on);
@@ -87,10 +58,9 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
     let made = store::make(&mut write, unit, &items).await?.len();
     counters::begin(&mut write, association, &scheme).await?;
     counters::recount(&mut write, unit).await?;
-    let (people, today) = ((&begun.survey, edition), write.today());
-    posts::acts::fill(&mut write, association, people, today).await?;
-    let sentence = format!("启动实施，生成五分离清单{made}项");
-    let record = Record::new(Act::PlanBegin, "plan", begun.plan, sentence);
-    let told = write.tell(record.in_file_of(association));
+    let people = (&begun.survey, edition);
+    posts::acts::fill(&mut write, association, people, begun.on).await?;
+    let say = Say::new(format!("启动实施，生成五分离清单{made}项"));
+    let told = write.apply(step, say).await?;
     write.finish(told).await
 }

@@ -1,15 +1,14 @@
 //! The office approves a change of the plan; open items follow its steps (PL-14).
 
 use crate::access::{Act, Seen};
-use crate::audit::Record;
+use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::plan;
-use crate::progress::rules::Refusal;
+use crate::plan::rules::Refusal;
 use crate::progress::rules::deadlines::{self, Steps};
 use crate::progress::store::extensions;
 
-use super::beginning::{of_plan, seen_plan, who};
 use super::{Moved, move_deadlines, registers};
 
 /// Approves the change of a plan that waits, and moves the open items' days with it.
@@ -19,13 +18,8 @@ pub async fn approve_change(
     seen: Seen,
     opinion: &str,
 ) -> Done<Refusal> {
-    let at = (
-        association,
-        seen_plan(&mut write, association, &seen).await?,
-    );
-    let who = who(&write)?;
-    let changed = plan::acts::approve_change_in(&mut write, &who, at, opinion).await?;
-    let changed = of_plan(changed)?;
+    let changed = plan::acts::approve_change_step(&mut write, association, &seen, opinion);
+    let (step, changed) = changed.await?;
     let scheme = write.scheme()?;
     let (old, steps) = (
         Steps::of_plan(&changed.before),
@@ -42,12 +36,12 @@ pub async fn approve_change(
         .filter_map(|item| {
             let measure = scheme.measure(&item.measure)?;
             let exception = exceptions.get(&item.key().text()).copied();
-            let step = steps.due(&item.key());
+            let day = steps.due(&item.key());
             // What the change leaves alone keeps its day, which a moved stage may have given.
-            if exception.is_none() && step == old.due(&item.key()) {
+            if exception.is_none() && day == old.due(&item.key()) {
                 return None;
             }
-            let due = deadlines::deadline(&scheme, measure, &changed.survey, step, exception);
+            let due = deadlines::deadline(&scheme, measure, &changed.survey, day, exception);
             (due.day != item.deadline).then_some(Moved {
                 item: item.id,
                 measure: item.measure,
@@ -60,8 +54,7 @@ pub async fn approve_change(
     let unit = (association, changed.unit);
     let why = format!("方案第{number}次变更获批准");
     move_deadlines(&mut write, unit, (Act::ChangeApprove, &why), moved).await?;
-    let sentence = format!("批准第{number}次方案变更，调整{count}个事项的时限");
-    let record = Record::new(Act::ChangeApprove, "plan", changed.plan, sentence);
-    let told = write.tell(record.in_file_of(association).with_opinion(opinion));
+    let say = Say::new(format!("批准第{number}次方案变更，调整{count}个事项的时限"));
+    let told = write.apply(step, say.because(opinion)).await?;
     write.finish(told).await
 }

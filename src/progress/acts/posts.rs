@@ -9,7 +9,6 @@ use crate::posts::acts::Prepared;
 use crate::posts::rules::CLEARED;
 use crate::progress::rules::{self, Deed, Item, Refusal};
 use crate::progress::store;
-use crate::scheme::Scheme;
 
 use super::change;
 
@@ -20,7 +19,7 @@ pub(super) async fn say(write: &mut Write, item: &Item, act: Act) -> Done<Refusa
     }
     let key = (item.measure.as_str(), item.object.as_str());
     match posts::acts::holds_up(write, item.association, key).await? {
-        Some(why) => Err(Refusal::Elsewhere(why).into()),
+        Some(why) => Err(Refusal::Register(why).into()),
         None => Ok(()),
     }
 }
@@ -50,8 +49,7 @@ pub async fn finish<R>(prepared: Prepared) -> Done<R, i64> {
     let association = record.association.filter(|_| relapsed);
     let told = write.tell(record);
     if let Some(association) = association {
-        let scheme = write.scheme()?;
-        relapse_in(&mut write, &scheme, association).await?;
+        relapse_in(&mut write, association).await?;
     }
     write.finish::<R>(told).await?;
     Ok(holder)
@@ -59,11 +57,7 @@ pub async fn finish<R>(prepared: Prepared) -> Done<R, i64> {
 
 /// Opens the item of the clean-up again, in the state in which that means something.
 /// The clerk's own entry does it: whether they may was asked for that.
-pub async fn relapse_in(
-    write: &mut Write,
-    scheme: &Scheme,
-    association: AssociationId,
-) -> Result<(), Stopped> {
+async fn relapse_in(write: &mut Write, association: AssociationId) -> Result<(), Stopped> {
     let found = store::lock_measure(write, association, CLEARED).await?;
     let seen = Seen::any("it follows from what was entered");
     let Ok(step) = case::step(found, &seen, Act::ItemRelapse) else {
@@ -73,10 +67,11 @@ pub async fn relapse_in(
         reason: "任职清理台账登记了不得兼任职务的人员，清零确认失效。".to_owned(),
     };
     let by = (write.by(), write.today());
+    let scheme = write.scheme()?;
     let measure = scheme.measure(&step.case.measure);
     let after = measure.and_then(|measure| rules::after(&step.case, measure, &deed, by).ok());
     if let Some(after) = after {
-        change(write, scheme, step, (&after, &deed)).await?;
+        change(write, step, &after, &deed).await?;
     }
     Ok(())
 }

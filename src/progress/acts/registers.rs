@@ -24,7 +24,7 @@ pub async fn say(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done<Re
     let source = store::source(db, item.association).await?;
     let book = source.book(scheme);
     match duties::unmet(&book, &item.measure, &item.object, decided) {
-        Some(why) => Err(Refusal::Elsewhere(why).into()),
+        Some(why) => Err(Refusal::Register(why).into()),
         None => Ok(()),
     }
 }

@@ -156,7 +156,7 @@ pub async fn apply(mut write: Write, association: AssociationId, seen: Seen) -> 
     let brief = registry::brief(&mut write, association).await?;
     let unit = (association, brief.ok_or(Stopped::Hidden)?.department);
     change(&mut write, unit, &proposed).await?;
-    count(&mut write, &scheme, unit).await?;
+    count(&mut write, unit).await?;
     let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let revision = &proposed.revision;
     let applied = Applied {

@@ -32,8 +32,8 @@ pub enum Refusal {
     Withdrawn,
     /// A later date that is not later, or is asked for already.
     NoExtension,
-    /// What another room says: the register on which an item rests, the plan.
-    Elsewhere(String),
+    /// What the register says on which an item rests.
+    Register(String),
 }
 
 impl Explain for Refusal {
@@ -55,7 +55,7 @@ impl Explain for Refusal {
                 "有关部门已撤回对方案的审批意见，脱钩办负责人处理后才能验收销号。".to_owned()
             }
             Self::NoExtension => "延期须晚于现在的时限，且没有待决定的申请。".to_owned(),
-            Self::Elsewhere(why) => why.clone(),
+            Self::Register(why) => why.clone(),
         }
     }
 
