@@ -7,6 +7,7 @@ use crate::audit::Record;
 use crate::database::Write;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::acts::{Ended, terminate_in};
+use crate::progress::acts::ending::lapse_in;
 use crate::progress::store::extensions;
 use crate::progress::{counters, store as items};
 
@@ -43,7 +44,7 @@ impl Ending<'_> {
             .into_iter()
             .map(|(id, object)| (id, why(&object)))
             .collect();
-        items::lapse(write, &reasons).await?;
+        lapse_in(write, self.act, association, &reasons).await?;
         counters::recount(write, (association, unit)).await?;
         Ok(Closed {
             plan,

@@ -9,7 +9,8 @@ use crate::audit::Record;
 use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::progress::{counters, store as items};
+use crate::progress::acts::ending::hand_over_in;
+use crate::progress::counters;
 use crate::registry::store::{self as registry, Began};
 
 use super::rules::Refusal;
@@ -62,7 +63,7 @@ pub async fn hand_over(
         document_date: handover.document_date,
     };
     registry::begin_period(&mut write, association, (from, handover.to), &period).await?;
-    items::hand_over(&mut write, association, handover.to).await?;
+    hand_over_in(&mut write, association, handover.to).await?;
     counters::hand_over(&mut write, association, (from, handover.to)).await?;
     let record = told(association, from, handover);
     let told = write.tell(record.in_file_of(association));
