@@ -7,8 +7,7 @@ use crate::activities::acts::{self as major, At};
 use crate::activities::rules::Kind;
 use crate::activities::store::Entry;
 use crate::ids::AssociationId;
-use crate::timeline::acts as timeline;
-use crate::timeline::store::Move;
+use crate::timeline::acts::{self as timeline, Wanted};
 use crate::web::Program;
 use crate::workgroups::acts as workgroups;
 use crate::workgroups::rules::{Content, Member, Risk, Step};
@@ -131,10 +130,9 @@ pub async fn tell(app: &Program, cast: &Cast, example: AssociationId) -> Result<
 
 /// The office's head gives plans three working days more.
 async fn window(app: &Program, cast: &Cast) -> Result<(), DemoError> {
-    let moved = Move {
+    let moved = Wanted {
         task: "PH-11".to_owned(),
-        before: (day(10, 1), day(10, 19)),
-        now: (day(10, 1), day(10, 24)),
+        days: (day(10, 1), day(10, 24)),
         reason: "部分单位名单发布较晚，统一顺延三个工作日。".to_owned(),
     };
     // Another scheme has other days: there is nothing to tell of them.
@@ -142,21 +140,12 @@ async fn window(app: &Program, cast: &Cast) -> Result<(), DemoError> {
     let ordered = scheme
         .task(&moved.task)
         .map(|task| crate::timeline::rules::ordered(&scheme, task));
-    if ordered
-        .is_none_or(|window| (window.from, window.due) != (moved.before.0, Some(moved.before.1)))
-    {
+    if ordered.is_none_or(|window| (window.from, window.due) != (day(10, 1), Some(day(10, 19)))) {
         return Ok(());
     }
-    let who = cast.on("office-lead", (10, 17))?;
-    timeline::move_window(
-        &app.database,
-        &app.in_force().await?.scheme,
-        &who,
-        &moved,
-        0,
-    )
-    .await?;
-    Ok(())
+    let head = app.write(&cast.on("office-lead", (10, 17))?).await?;
+    let done = timeline::move_window(head, SEEN, &moved);
+    went("move a window", done.await)
 }
 
 /// A fair that was held, and a disposal that waits for finance (MA-2).

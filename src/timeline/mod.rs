@@ -9,42 +9,38 @@ pub mod store;
 
 use crate::access::Act;
 use crate::paths::timeline as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::reminders::{self, order, preview, received};
+use pages::{board, changes, task};
 
 /// The room's routes.
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::TIMELINE, Act::TimelineRead, pages::board::show)
-        .get(paths::TASK, Act::TimelineRead, pages::task::show)
-        .post(paths::TASK, Act::TimelineMove, pages::task::move_)
-        .get(paths::CHANGES, Act::ChangesRead, pages::changes::show)
-        .merge(reminders(program))
+        .get(paths::TIMELINE, Act::TimelineRead, board::show)
+        .get(paths::TASK, Act::TimelineRead, show::<task::TaskPage>)
+        .post(paths::TASK, Act::TimelineMove, task::move_)
+        .get(paths::CHANGES, Act::ChangesRead, changes::show)
+        .merge(reminding(program))
 }
 
 /// 催办、督办单.
-fn reminders(program: &Program) -> Routes {
-    use pages::reminders::{order, preview, received, show};
+#[rustfmt::skip] // a table reads best with a line for each route
+fn reminding(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::REMINDERS, Act::ReminderList, show)
+        .get(paths::REMINDERS, Act::ReminderList, reminders::show)
         .post(paths::REMINDERS, Act::ReminderSend, preview::send)
         .get(paths::REMINDER_PREVIEW, Act::ReminderSend, preview::show)
-        .get(paths::REMINDER, Act::ReminderRead, received::show)
-        .post(
-            paths::REMINDER_RECEIPT,
-            Act::ReminderAcknowledge,
-            received::acknowledge,
-        )
+        .get(paths::REMINDER, Act::ReminderRead, show::<received::ReceivedPage>)
+        .post(paths::REMINDER_RECEIPT, Act::ReminderAcknowledge, received::acknowledge)
         .get(paths::NEW_ORDER, Act::OrderDraft, order::new)
         .post(paths::ORDERS, Act::OrderDraft, order::draft)
-        .get(paths::ORDER, Act::OrderRead, order::show)
+        .get(paths::ORDER, Act::OrderRead, show::<order::OrderPage>)
         .post(paths::ORDER_SIGNATURE, Act::OrderSign, order::sign)
         .post(paths::ORDER_DISCARDING, Act::OrderDiscard, order::discard)
-        .post(
-            paths::ORDER_RECEIPT,
-            Act::OrderAcknowledge,
-            order::acknowledge,
-        )
+        .post(paths::ORDER_RECEIPT, Act::OrderAcknowledge, order::acknowledge)
         .post(paths::ORDER_ANSWER, Act::OrderAnswer, order::answer)
         .post(paths::ORDER_RETURN, Act::OrderReturn, order::send_back)
         .post(paths::ORDER_CLOSING, Act::OrderClose, order::close)

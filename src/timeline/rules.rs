@@ -5,8 +5,9 @@ mod board;
 pub mod orders;
 pub mod reminders;
 mod state;
+pub mod windows;
 
-pub use board::{Board, Holder, Line, Measured, MovedWindow, Shape, ordered};
+pub use board::{Board, Holder, Line, Measured, MovedWindow, Shape, in_force, ordered};
 pub use state::{Facts, State, Window, light, state};
 
 #[cfg(test)]

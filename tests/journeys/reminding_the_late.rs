@@ -99,8 +99,8 @@ async fn the_office_reminds_one_some_and_all_and_what_was_sent_cools_down() {
         }
     }
     let answer = send(&world, &office, &typed).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("没有发送：冷却期内，至11-26"));
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.body.contains("冷却期内，至11-26"));
 
     // Some: two ticks, merged by department.
     let some = world
@@ -150,21 +150,18 @@ async fn tc_43_on_10_03_nothing_is_sent_and_lights_are_still_computed() {
     assert!(page.body.contains("逾期"), "lights are computed");
     let preview = world.get(&office, "/reminders/preview?all=yes").await;
     assert!(preview.texts("form h2").is_empty());
-    // Past the preview it is refused too.
+    // The Saturday that was worked instead is a day like any other. What was looked at
+    // on it is refused on the day off.
     let nongye = department(&world, "农业局").await;
-    let key = format!("{nongye}/task:PH-04");
-    let body = format!("body-{nongye}");
-    let typed = [
-        ("request_id".to_owned(), "0123456789abcdef".to_owned()),
-        ("m".to_owned(), key),
-        (body, "请办理。".to_owned()),
-    ];
+    on(&world, 9, 29);
+    let preview = format!("/reminders/preview?m={nongye}/task:PH-04");
+    let typed = fields(&world.get(&office, &preview).await);
+    on(&world, 10, 3);
     let before = world.count(SENT).await;
     let answer = send(&world, &office, &typed).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("今天不是工作日"), "{}", answer.body);
     assert_eq!(world.count(SENT).await, before);
-    // The Saturday that was worked instead is a day like any other.
     on(&world, 9, 29);
     let answer = send(&world, &office, &typed).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
@@ -234,7 +231,8 @@ async fn a_department_without_accounts_is_named_and_not_counted_as_reminded() {
     let jiaoyu = department(&world, "教育局").await;
     let office = world.sign_in("office").await;
     let preview = format!("/reminders/preview?all=yes&unit={jiaoyu}");
-    assert_eq!(world.get(&office, &preview).await.texts("form h2").len(), 1);
+    let looked_at = world.get(&office, &preview).await;
+    assert_eq!(looked_at.texts("form h2").len(), 1);
     sqlx::query(
         "update account set disabled_at = now() where username in ('jiaoyu', 'jiaoyu-lead')",
     )
@@ -247,12 +245,7 @@ async fn a_department_without_accounts_is_named_and_not_counted_as_reminded() {
     assert!(page.texts("form h2").is_empty());
     assert!(page.body.contains("该单位没有在用的账号，催办无人接收"));
     let before = world.count(SENT).await;
-    let typed = [
-        ("request_id".to_owned(), "0123456789abcdef".to_owned()),
-        ("m".to_owned(), format!("{jiaoyu}/task:PH-01")),
-        (format!("body-{jiaoyu}"), "请办理。".to_owned()),
-    ];
-    let answer = send(&world, &office, &typed).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = send(&world, &office, &fields(&looked_at)).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
     assert_eq!(world.count(SENT).await, before);
 }

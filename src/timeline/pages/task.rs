@@ -3,153 +3,121 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
+use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::database::Db;
 use crate::paths;
-use crate::scheme::timeline::Task;
-use crate::timeline::acts;
-use crate::timeline::store::{self, Move, Moved};
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::timeline::acts::{self, Wanted};
+use crate::timeline::rules::{Holder, windows};
+use crate::timeline::store::{self, Moved};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::board::{self, LineView};
 
+const FROM: Ask<NaiveDate> = ask::date("from", "开始日期").must("请填写开始日期。");
+const DUE: Ask<NaiveDate> = ask::date("due", "截止日期")
+    .hint("只调整这项任务的时间，清单事项的时限不变")
+    .must("请填写截止日期。");
+const STAGE_DUE: Ask<NaiveDate> = DUE.hint("以此为时限的未办结清单事项和今后启动的清单都按新的日期；方案规定的时限、实施方案另定的日期、经批准延期的不变");
+const REASON: Ask<String> = ask::longtext("reason", "调整理由", 500).must("请写明调整理由。");
+
+const HOLDERS: &[Column<Holder>] = &[
+    table::words("单位", |holder: &Holder| (&holder.name).into()).head(),
+    table::words("状态", |holder: &Holder| {
+        let (word, tag) = board::words(holder.state, holder.light);
+        Cell::Tag(tag, word)
+    }),
+    table::words("完成", |holder: &Holder| holder.count().into()),
+    table::short("最近完成日期", |holder: &Holder| {
+        holder.facts.done_on.into()
+    }),
+];
+
+const MOVES: &[Column<Moved>] = &[
+    table::short("调整日期", |each: &Moved| each.moved_on.into()),
+    table::words("原时间", |each: &Moved| {
+        format!("{}至{}", each.from_before, each.due_before).into()
+    }),
+    table::words("现时间", |each: &Moved| {
+        format!("{}至{}", each.from_now, each.due_now).into()
+    }),
+    table::words("理由", |each: &Moved| (&each.reason).into()),
+    table::words("决定人", |each: &Moved| (&each.by).into()),
+];
+
+/// The page.
 #[derive(Template)]
 #[template(path = "timeline/task.html")]
-struct TaskPage {
+pub struct TaskPage {
     page: Page,
     form: Form,
     view: LineView,
-    holders: Vec<HolderView>,
-    moves: Vec<Moved>,
+    holders: Table,
+    moves: Table,
     may_move: bool,
-    stage: bool,
+    due: Ask<NaiveDate>,
     together: Vec<String>,
     may_remind: bool,
-    seen: usize,
+    seen: i32,
 }
 
-struct HolderView {
-    name: String,
-    count: String,
-    done_on: String,
-    word: String,
-    tag: &'static str,
-}
-
-async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<TaskPage, Error> {
-    let code = allowed.param("task")?;
-    let board = board::board(db, app, allowed, app.clock.today()).await?;
-    let line = board.line(code).cloned().ok_or(Error::Missing)?;
-    let task = app.scheme.task(code);
-    let together = together(app, task);
-    let moves = store::moves(db, code).await?;
-    let holders = line
-        .holders
-        .iter()
-        .filter(|holder| holder.id != 0)
-        .map(|holder| {
-            let (word, tag) = board::words(holder.state, holder.light);
-            HolderView {
-                name: holder.name.clone(),
-                count: holder.count(),
-                done_on: holder
-                    .facts
-                    .done_on
-                    .map_or_else(|| "—".to_owned(), |day| day.to_string()),
-                word,
-                tag,
-            }
+impl View for TaskPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let (scheme, actor) = (&look.app.scheme, allowed.actor());
+        let code = allowed.param("task")?;
+        let board = board::board(db, look.app, allowed, look.app.clock.today()).await?;
+        let line = board.line(code).cloned().ok_or(Error::Missing)?;
+        let task = scheme.task(code).ok_or(Error::Missing)?;
+        let mut together = windows::together(scheme, task);
+        let seen = store::moved(db, &together).await?.times;
+        together.retain(|other| other != code);
+        let moves = store::moves(db, code).await?;
+        let holders = line.holders.iter().filter(|holder| holder.id != 0);
+        let mut filled = Form::default();
+        filled.set("from", line.window.from.to_string());
+        if let Some(due) = line.window.due {
+            filled.set("due", due.to_string());
+        }
+        Ok(Self {
+            page: allowed.page(format!("{} {}", line.code, line.text)),
+            form: form.unwrap_or(filled),
+            holders: Table::of("各单位情况", actor, HOLDERS, holders).scrolled(),
+            moves: Table::of("时间调整记录", actor, MOVES, &moves).scrolled(),
+            due: if scheme.is_stage_date(&task.due) {
+                STAGE_DUE
+            } else {
+                DUE
+            },
+            together,
+            may_move: allowed.may(Act::TimelineMove) && line.window.due.is_some(),
+            may_remind: allowed.may(Act::ReminderList),
+            seen,
+            view: LineView::of(line),
         })
-        .collect();
-    Ok(TaskPage {
-        page: allowed.page(format!("{} {}", line.code, line.text)),
-        form,
-        holders,
-        stage: task.is_some_and(|task| app.scheme.is_stage_date(&task.due)),
-        together,
-        may_move: allowed.may(Act::TimelineMove) && line.window.due.is_some(),
-        may_remind: allowed.may(Act::ReminderList),
-        seen: moves.len(),
-        moves,
-        view: LineView::of(line),
-    })
-}
-
-/// The other tasks that end with the same stage.
-fn together(app: &App, task: Option<&Task>) -> Vec<String> {
-    let Some(task) = task.filter(|task| app.scheme.is_stage_date(&task.due)) else {
-        return Vec::new();
-    };
-    let tasks = app.scheme.timeline.tasks.iter();
-    tasks
-        .filter(|other| other.due == task.due && other.code() != task.code())
-        .map(|other| other.code().to_owned())
-        .collect()
-}
-
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let page = view(db, &app, &allowed, Form::default()).await?;
-    let mut form = Form::default();
-    form.set("from", page.view.line.window.from.to_string());
-    if let Some(due) = page.view.line.window.due {
-        form.set("due", due.to_string());
     }
-    html(&TaskPage { form, ..page })
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::timeline::TASK.at(allowed.param("task")?))
+    }
 }
 
 /// Moves the window.
-pub async fn move_(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let page = view(&mut app.read().await?, &app, &allowed, Form::default()).await?;
-    let before = page.view.line.window;
-    let Some(due_before) = before.due else {
-        return Err(Error::Conflict(
-            "常态进行的任务没有截止日期，不能调整。".to_owned(),
-        ));
+pub async fn move_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let task = allowed.param("task")?.to_owned();
+    let from = FROM.read(&mut form);
+    let due = DUE.read(&mut form);
+    let reason = REASON.read(&mut form);
+    let run = async |write, clean, seen| {
+        let wanted = Wanted {
+            task,
+            days: (from.take(&clean), due.take(&clean)),
+            reason: reason.take(&clean),
+        };
+        acts::move_window(write, seen, &wanted).await
     };
-    let seen = form.version()?;
-    let from = form.date("from", "开始日期").required("请填写开始日期。");
-    let due = form.date("due", "截止日期").required("请填写截止日期。");
-    let reason = form
-        .text("reason", "调整理由", 500)
-        .required("请写明调整理由。");
-    let Ok(clean) = form.done() else {
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &TaskPage { form, ..page });
-    };
-    let now = (from.take(&clean), due.take(&clean));
-    let wrong = if now.1 < now.0 {
-        Some("截止日期早于开始日期，请核对。")
-    } else if now == (before.from, due_before) {
-        Some("时间没有变化。")
-    } else {
-        None
-    };
-    if let Some(message) = wrong {
-        form.fail("due", "截止日期", message);
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &TaskPage { form, ..page });
-    }
-    let new = Move {
-        task: page.view.line.code.clone(),
-        before: (before.from, due_before),
-        now,
-        reason: reason.take(&clean),
-    };
-    let path = paths::timeline::TASK.at(&new.task);
-    let who = allowed.who(&form, path.clone());
-    if acts::move_window(&app.database, &app.scheme, &who, &new, i64::from(seen)).await? {
-        Ok(redirect(&path, Act::TimelineMove))
-    } else {
-        Err(Error::Conflict(
-            "该任务的时间刚被他人调整，请刷新页面核对后重新办理。".to_owned(),
-        ))
-    }
+    allowed.act::<TaskPage, _, _>(&app, form, run).await
 }

@@ -124,7 +124,8 @@ pub fn ordered(scheme: &Scheme, task: &Task) -> Window {
 
 /// The window in force. A stage ends on the scheme's date as it stands, which moves
 /// with the stage; other tasks end where they were moved to.
-fn in_force(scheme: &Scheme, task: &Task, moved: Option<&MovedWindow>) -> Window {
+#[must_use]
+pub fn in_force(scheme: &Scheme, task: &Task, moved: Option<&MovedWindow>) -> Window {
     let ordered = ordered(scheme, task);
     match moved {
         None => ordered,

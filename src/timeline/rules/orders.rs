@@ -3,9 +3,13 @@
 
 use chrono::NaiveDate;
 
-use crate::access::{Act, steps};
+use crate::access::Act;
+use crate::access::case::Steps;
 use crate::clock::chinese_date;
+use crate::database::Explain;
 use crate::plan::reply::Letter;
+
+use super::reminders::word;
 
 crate::words! {
     /// Where a 督办单 stands.
@@ -24,21 +28,16 @@ crate::words! {
 }
 
 /// From where, by which act, to where.
-pub const STEPS: [(State, Act, State); 5] = [
+pub const STEPS: Steps<State> = &[
     (State::Draft, Act::OrderSign, State::Signed),
     (State::Draft, Act::OrderDiscard, State::Discarded),
+    (State::Signed, Act::OrderAcknowledge, State::Signed),
     (State::Signed, Act::OrderAnswer, State::Answered),
     (State::Answered, Act::OrderReturn, State::Signed),
     (State::Answered, Act::OrderClose, State::Closed),
 ];
 
 impl State {
-    /// Where an act leads from here.
-    #[must_use]
-    pub fn next(self, act: Act) -> Option<Self> {
-        steps::after(&STEPS, self, act)
-    }
-
     /// Nobody outside the office knows of it.
     #[must_use]
     pub const fn is_internal(self) -> bool {
@@ -63,6 +62,39 @@ pub struct Written {
     pub late: i64,
     /// How often it had been reminded of then.
     pub times: i64,
+}
+
+impl Written {
+    /// How late it was then, in words.
+    #[must_use]
+    pub fn word(&self) -> String {
+        word(self.late)
+    }
+}
+
+/// Why an act is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing is more than seven days late in spite of a reminder and not yet in one.
+    Nothing,
+    /// It has been signed for before.
+    Acknowledged,
+}
+
+impl Explain for Refusal {
+    fn explain(&self) -> String {
+        match self {
+            Self::Nothing => {
+                "没有可以督办的事项：逾期超过7天、已经催办且未列入督办单的，才能拟制。"
+            }
+            Self::Acknowledged => "本单位已经签收过这份督办单。",
+        }
+        .to_owned()
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        (*self == Self::Nothing).then_some(("form", "督办单"))
+    }
 }
 
 /// The document.
@@ -100,6 +132,8 @@ fn without_code(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::Case as _;
+    use crate::timeline::store::orders::Order;
 
     #[test]
     fn every_state_but_the_last_two_leads_on_and_those_do_not() {
@@ -109,9 +143,11 @@ mod tests {
             assert_eq!(leads, !over, "{state:?}");
         }
         // Nothing is answered before it is signed, nothing closed before it is answered.
-        assert_eq!(State::Draft.next(Act::OrderAnswer), None);
-        assert_eq!(State::Signed.next(Act::OrderClose), None);
-        assert_eq!(State::Answered.next(Act::OrderClose), Some(State::Closed));
+        let next = Order::next;
+        assert_eq!(next(State::Draft, Act::OrderAnswer), None);
+        assert_eq!(next(State::Signed, Act::OrderClose), None);
+        let closed = Some(State::Closed);
+        assert_eq!(next(State::Answered, Act::OrderClose), closed);
     }
 
     #[test]

@@ -7,10 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::access::Seen;
+use crate::database::Explain;
 use crate::scheme::Scheme;
 use crate::scheme::calendar::{is_workday, workdays_after};
 use crate::scheme::campaign::Campaign;
 use crate::scheme::timeline::Task;
+
+use super::orders::Written;
 
 mod matters;
 
@@ -244,6 +248,47 @@ fn short(day: NaiveDate) -> String {
     day.format("%m-%d").to_string()
 }
 
+/// Why nothing was sent, or signed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing of it may be reminded of now.
+    Left(Left),
+    /// Nothing of it is late or nearly so any more.
+    Settled,
+    /// Somebody has signed for it before.
+    Acknowledged,
+}
+
+impl Explain for Refusal {
+    fn explain(&self) -> String {
+        match self {
+            Self::Left(left) => format!("没有发送：{}。", left.explain()),
+            Self::Settled => "没有发送：所选事项已经办结或不再需要催办。".to_owned(),
+            Self::Acknowledged => "本单位已经签收过这份催办通知。".to_owned(),
+        }
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        (*self != Self::Acknowledged).then_some(("form", "催办"))
+    }
+}
+
+/// What of some matters goes out today, one notice for each department, and what
+/// stays behind.
+pub struct Sorted<'m> {
+    /// The notices.
+    pub notices: Vec<(i64, Vec<&'m Matter>)>,
+    /// What stays behind, and why.
+    pub left: Vec<(&'m Matter, Left)>,
+}
+
+impl<'m> Sorted<'m> {
+    /// What goes out.
+    pub fn sent(&self) -> impl Iterator<Item = &'m Matter> {
+        self.notices.iter().flat_map(|(_, own)| own.iter().copied())
+    }
+}
+
 /// What reminders are judged by.
 pub struct Judge<'a> {
     /// The calendar.
@@ -262,6 +307,45 @@ impl Judge<'_> {
     pub fn past(&self, matter: &Matter) -> Option<Past> {
         let key = (matter.holder, matter.key.clone());
         self.pasts.get(&key).copied()
+    }
+
+    /// How often it was reminded of.
+    #[must_use]
+    pub fn times(&self, matter: &Matter) -> i64 {
+        self.past(matter).map_or(0, |past| past.times)
+    }
+
+    /// A matter as it is written into a notice or a 督办单.
+    #[must_use]
+    pub fn written(&self, matter: &Matter) -> Written {
+        Written {
+            matter: matter.key.clone(),
+            title: matter.title.clone(),
+            subject: matter.subject.clone(),
+            href: matter.href.clone(),
+            deadline: matter.deadline,
+            late: matter.late(self.today),
+            times: self.times(matter),
+        }
+    }
+
+    /// What is decided on together: the matters as they would be written.
+    pub fn seen<'m>(&self, matters: impl IntoIterator<Item = &'m Matter>) -> Seen {
+        let line = |matter: &Matter| format!("{} {:?}", matter.holder, self.written(matter));
+        Seen::list(matters.into_iter().map(line))
+    }
+
+    /// What of some matters goes out today.
+    pub fn sort<'m>(&self, chosen: impl IntoIterator<Item = &'m Matter>) -> Sorted<'m> {
+        let (mut sent, mut left) = (Vec::new(), Vec::new());
+        for matter in chosen {
+            match self.may_remind(matter) {
+                Ok(()) => sent.push(matter),
+                Err(why) => left.push((matter, why)),
+            }
+        }
+        let notices = merge(sent);
+        Sorted { notices, left }
     }
 
     /// The day off, if it is one.
@@ -291,8 +375,8 @@ impl Judge<'_> {
 
 /// One notice for each department, in the order in which they first appear.
 #[must_use]
-pub fn merge(matters: Vec<Matter>) -> Vec<(i64, Vec<Matter>)> {
-    let mut merged: Vec<(i64, Vec<Matter>)> = Vec::new();
+pub fn merge<'m>(matters: impl IntoIterator<Item = &'m Matter>) -> Vec<(i64, Vec<&'m Matter>)> {
+    let mut merged: Vec<(i64, Vec<&Matter>)> = Vec::new();
     for matter in matters {
         match merged.iter_mut().find(|(id, _)| *id == matter.holder) {
             Some((_, own)) => own.push(matter),

@@ -93,10 +93,14 @@ macro_rules! of_changes {
            left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            where r.campaign_id = $1 and "# + $bounds + r#"
              and r.account_id is distinct from $4
-             and (a.id is not null or r.subject_kind in ('department', 'roster', 'task'))
+             and (a.id is not null or r.subject_kind in ('department', 'roster', 'task')
+                  or (r.subject_kind = 'supervision_order' and r.act not in ('order.draft', 'order.discard')))
              and r.act not like 'session.%' and r.act <> 'access.refused'
              and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
-                  or (r.subject_kind = 'department' and r.subject_id = $2))
+                  or (r.subject_kind = 'department' and r.subject_id = $2)
+                  or (r.subject_kind = 'supervision_order' and exists (
+                      select from supervision_order o
+                      where o.campaign_id = r.campaign_id and o.id = r.subject_id and o.department_id = $2)))
              and ($3::bigint is null or a.id = $3)
            order by r.id desc limit 500"# + $tail,
             $db.campaign(),

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
-use crate::ids::AccountId;
-use crate::timeline::rules::orders::{State, Written};
+use crate::database::{Db, Write};
+use crate::machine;
+use crate::timeline::rules::orders::{STEPS, State, Written};
 
 use super::reminders::Columns;
+use super::signer;
 
 /// 督办单 on a page.
 const ROWS: i64 = 100;
@@ -64,6 +65,16 @@ pub struct Order {
     pub version: i32,
 }
 
+impl Order {
+    /// Its number; empty before it is signed.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        self.number.as_deref().unwrap_or_default()
+    }
+}
+
+machine!(Order, "supervision_order", State from Draft by STEPS, "supervision_order", "督办单", alone);
+
 /// The one select of 督办单.
 macro_rules! select_order {
     ($tail:literal, $($argument:expr),+) => {
@@ -102,17 +113,15 @@ pub async fn lock(db: &mut Db, id: i64) -> Result<Option<Order>, sqlx::Error> {
         .await
 }
 
-/// The only statement that sets a 督办单's state; false if it was another one.
-pub async fn change(db: &mut Db, from: State, order: &Order) -> Result<bool, sqlx::Error> {
-    let changed = sqlx::query!(
-        "update supervision_order set state = $4, year = $5, serial = $6, number = $7, signed_on = $8, signer = $9,
-             acknowledged_on = $10, acknowledged_by = $11, answer = $12, answered_on = $13, answerer = $14,
-             opinion = $15, closed_on = $16, closer = $17, version = version + 1
-         where campaign_id = $1 and id = $2 and state = $3",
+/// Notes what goes with a new state.
+pub async fn note(db: &mut Db, order: &Order) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update supervision_order set year = $3, serial = $4, number = $5, signed_on = $6, signer = $7,
+             acknowledged_on = $8, acknowledged_by = $9, answer = $10, answered_on = $11, answerer = $12,
+             opinion = $13, closed_on = $14, closer = $15
+         where campaign_id = $1 and id = $2",
         db.campaign(),
         order.id,
-        from.key(),
-        order.state.key(),
         order.year,
         order.serial,
         order.number,
@@ -129,37 +138,39 @@ pub async fn change(db: &mut Db, from: State, order: &Order) -> Result<bool, sql
     )
     .execute(db.connection())
     .await?;
-    Ok(changed.rows_affected() == 1)
+    Ok(())
 }
 
 /// A 督办单 to be.
-pub struct Draft<'a> {
+#[derive(Debug, Clone)]
+pub struct Draft {
     /// To which department.
     pub department: i64,
     /// What is demanded.
-    pub demand: &'a str,
+    pub demand: String,
     /// By when.
     pub due: NaiveDate,
-    /// Who drafts it.
-    pub by: (AccountId, &'a str),
-    /// On which day.
-    pub on: NaiveDate,
 }
 
 /// Keeps a draft with its matters; its key.
-pub async fn add(db: &mut Db, draft: &Draft<'_>, matters: &[Written]) -> Result<i64, sqlx::Error> {
+pub async fn add(
+    write: &mut Write,
+    draft: &Draft,
+    matters: &[Written],
+) -> Result<i64, sqlx::Error> {
+    let drafter = signer(write);
     let id = sqlx::query_scalar!(
         "insert into supervision_order (campaign_id, department_id, demand, due, drafted_on, drafted_by, drafter)
          values ($1, $2, $3, $4, $5, $6, $7) returning id",
-        db.campaign(),
+        write.campaign(),
         draft.department,
         draft.demand,
         draft.due,
-        draft.on,
-        draft.by.0.0,
-        draft.by.1,
+        write.today(),
+        write.by().0,
+        drafter,
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await?;
     let columns = Columns::of(matters);
     sqlx::query!(
@@ -167,7 +178,7 @@ pub async fn add(db: &mut Db, draft: &Draft<'_>, matters: &[Written]) -> Result<
          select $1::integer, $2::bigint, n.matter, n.title, n.subject, n.href, n.deadline, n.late, n.times
          from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::integer[], $9::integer[])
              as n(matter, title, subject, href, deadline, late, times)",
-        db.campaign(),
+        write.campaign(),
         id,
         &columns.matter,
         &columns.title,
@@ -177,7 +188,7 @@ pub async fn add(db: &mut Db, draft: &Draft<'_>, matters: &[Written]) -> Result<
         &columns.late,
         &columns.times,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(id)
 }

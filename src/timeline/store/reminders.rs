@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::access::Role;
-use crate::database::Db;
-use crate::ids::AccountId;
+use crate::database::{Db, Write};
+use crate::ids::DepartmentId;
 use crate::timeline::rules::orders::Written;
 use crate::timeline::rules::reminders::{Past, Pasts};
+
+use super::signer;
 
 /// Notices on a page.
 const ROWS: i64 = 50;
@@ -62,42 +64,25 @@ pub async fn receivers(
     Ok(found)
 }
 
-/// One sender at a time: the cool-down is judged on what the other one sent.
-pub async fn lock_sending(db: &mut Db) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "select id from campaign where id = $1 for no key update",
-        db.campaign()
-    )
-    .fetch_one(db.connection())
-    .await?;
-    Ok(())
-}
-
-/// A notice to be.
-pub struct New<'a> {
-    /// To which department.
-    pub department: i64,
-    /// What it says.
-    pub body: &'a str,
-    /// Who sends it.
-    pub by: (AccountId, &'a str),
-    /// On which day.
-    pub on: NaiveDate,
-}
-
 /// Keeps a notice with its matters; its key.
-pub async fn add(db: &mut Db, new: &New<'_>, matters: &[Written]) -> Result<i64, sqlx::Error> {
+pub async fn add(
+    write: &mut Write,
+    department: i64,
+    body: &str,
+    matters: &[Written],
+) -> Result<i64, sqlx::Error> {
+    let sender = signer(write);
     let id = sqlx::query_scalar!(
         "insert into reminder (campaign_id, department_id, body, account_id, sender, sent_on)
          values ($1, $2, $3, $4, $5, $6) returning id",
-        db.campaign(),
-        new.department,
-        new.body,
-        new.by.0.0,
-        new.by.1,
-        new.on,
+        write.campaign(),
+        department,
+        body,
+        write.by().0,
+        sender,
+        write.today(),
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await?;
     let columns = Columns::of(matters);
     sqlx::query!(
@@ -105,7 +90,7 @@ pub async fn add(db: &mut Db, new: &New<'_>, matters: &[Written]) -> Result<i64,
          select $1::integer, $2::bigint, n.matter, n.title, n.subject, n.href, n.deadline, n.late
          from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::integer[])
              as n(matter, title, subject, href, deadline, late)",
-        db.campaign(),
+        write.campaign(),
         id,
         &columns.matter,
         &columns.title,
@@ -114,7 +99,7 @@ pub async fn add(db: &mut Db, new: &New<'_>, matters: &[Written]) -> Result<i64,
         &columns.deadline,
         &columns.late,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(id)
 }
@@ -216,20 +201,21 @@ pub async fn matters(db: &mut Db, id: i64) -> Result<Vec<Written>, sqlx::Error> 
 
 /// Signs for a notice in its department's name; false where somebody did before.
 pub async fn acknowledge(
-    db: &mut Db,
-    (id, department): (i64, i64),
-    (on, by): (NaiveDate, &str),
+    write: &mut Write,
+    id: i64,
+    department: DepartmentId,
 ) -> Result<bool, sqlx::Error> {
+    let by = signer(write);
     let signed = sqlx::query!(
         "update reminder set acknowledged_on = $4, acknowledged_by = $5
          where campaign_id = $1 and id = $2 and department_id = $3 and acknowledged_on is null",
-        db.campaign(),
+        write.campaign(),
         id,
-        department,
-        on,
+        department.0,
+        write.today(),
         by,
     )
-    .execute(db.connection())
+    .execute(write.connection())
     .await?;
     Ok(signed.rows_affected() == 1)
 }

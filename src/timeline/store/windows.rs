@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::database::Db;
-use crate::ids::AccountId;
+use crate::database::{Db, Write};
+use crate::timeline::rules::windows::Days;
 use crate::timeline::rules::{MovedWindow, Window};
 
 /// The windows of tasks whose window was moved.
@@ -69,19 +69,23 @@ pub async fn moves(db: &mut Db, task: &str) -> Result<Vec<Moved>, sqlx::Error> {
     .await
 }
 
-/// Locks the windows of the campaign for one mover at a time; how often the
-/// task's window was moved.
-pub async fn lock_window(db: &mut Db, task: &str) -> Result<i64, sqlx::Error> {
-    sqlx::query!(
-        "select id from campaign where id = $1 for no key update",
-        db.campaign()
-    )
-    .fetch_one(db.connection())
-    .await?;
-    sqlx::query_scalar!(
-        r#"select count(*) as "moves!" from task_window where campaign_id = $1 and task = $2"#,
+/// How often windows of these tasks were moved, and the newest move.
+#[derive(Debug, Clone, Copy)]
+pub struct Moves {
+    /// How often.
+    pub times: i32,
+    /// The newest; 0 before the first.
+    pub newest: i64,
+}
+
+/// How often windows of these tasks were moved.
+pub async fn moved(db: &mut Db, tasks: &[String]) -> Result<Moves, sqlx::Error> {
+    sqlx::query_as!(
+        Moves,
+        r#"select count(*)::integer as "times!", coalesce(max(id), 0) as "newest!"
+           from task_window where campaign_id = $1 and task = any($2)"#,
         db.campaign(),
-        task,
+        tasks,
     )
     .fetch_one(db.connection())
     .await
@@ -89,36 +93,32 @@ pub async fn lock_window(db: &mut Db, task: &str) -> Result<i64, sqlx::Error> {
 
 /// A move to be made.
 #[derive(Debug, Clone)]
-pub struct Move {
+pub struct Move<'a> {
     /// The task.
-    pub task: String,
-    /// The window before: from, due.
-    pub before: (NaiveDate, NaiveDate),
+    pub task: &'a str,
+    /// The window before.
+    pub before: Days,
     /// The window from now on.
-    pub now: (NaiveDate, NaiveDate),
+    pub now: Days,
     /// Why.
-    pub reason: String,
+    pub reason: &'a str,
 }
 
 /// Moves a window; the number of the move.
-pub async fn move_window(
-    db: &mut Db,
-    new: &Move,
-    (on, account): (NaiveDate, AccountId),
-) -> Result<i64, sqlx::Error> {
+pub async fn move_window(write: &mut Write, new: &Move<'_>) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         "insert into task_window (campaign_id, task, from_before, due_before, from_now, due_now, reason, account_id, moved_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
-        db.campaign(),
+        write.campaign(),
         new.task,
         new.before.0,
         new.before.1,
         new.now.0,
         new.now.1,
         new.reason,
-        account.0,
-        on,
+        write.by().0,
+        write.today(),
     )
-    .fetch_one(db.connection())
+    .fetch_one(write.connection())
     .await
 }

@@ -2,54 +2,122 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _, Seen};
 use crate::clock::chinese_date;
-use crate::database::Db;
 use crate::paths;
 use crate::plan::reply::{self, Letter};
 use crate::scheme::calendar::workdays_after;
-use crate::timeline::acts::orders::{self as acts, Refusal, grave};
-use crate::timeline::rules::orders::{State, letter};
-use crate::timeline::rules::reminders::{LONGEST, word};
-use crate::timeline::store::orders::{self as store, Order};
+use crate::timeline::acts::orders::{self as acts, preview};
+use crate::timeline::rules::orders::{State, Written, letter};
+use crate::timeline::rules::reminders::LONGEST;
+use crate::timeline::store::orders::{self as store, Draft, Order};
+use crate::web::ask::{self, Ask};
 use crate::web::list::Query;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::offers::{Offer, Offers};
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::received::{MatterView, open, views};
 use super::situation;
 
 /// What a 督办单 demands unless somebody writes otherwise.
-const DEMAND: &str =
+const DEMANDED: &str =
     "请你单位高度重视，逐项明确责任人和办结时间，抓紧办理；确有困难的，说明原因和下一步安排。";
 /// Working days that it gives unless somebody writes otherwise.
 const DAYS: i64 = 5;
 
+const DEMAND: Ask<String> = ask::longtext("demand", "督办要求", LONGEST)
+    .rows(4)
+    .hint("写在事项清单之后")
+    .must("请填写督办要求。");
+const ANSWER: Ask<String> = ask::longtext("answer", "办理情况", LONGEST)
+    .rows(5)
+    .hint("逐项写明办结情况；未办结的写明原因和完成时间")
+    .must("请填写办理情况。");
+const OPINION: Ask<String> = ask::longtext("opinion", "办结意见", LONGEST).must("请填写意见。");
+const REASON: Ask<String> = ask::longtext("reason", "退回理由", LONGEST)
+    .rows(2)
+    .must("请填写意见。");
+
+/// The form of a draft.
 #[derive(Template)]
 #[template(path = "timeline/order_new.html")]
-struct NewPage {
+pub struct NewPage {
     page: Page,
     form: Form,
     department: i64,
     name: String,
-    rows: Vec<Row>,
+    rows: Vec<Written>,
+    seen: Seen,
 }
 
-struct Row {
-    title: String,
-    subject: String,
-    href: String,
-    deadline: String,
-    state: String,
-    times: i64,
+impl View for NewPage {
+    /// The department is a field of the form; without a form there is none.
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let form = form.unwrap_or_default();
+        let department = form.value("department").parse().unwrap_or_default();
+        let now = situation(look.db, look.app, look.allowed).await?;
+        let (_, name) = now.office(department);
+        if name.is_empty() && department != 0 {
+            return Err(Error::Missing);
+        }
+        let preview = preview(look.db, &look.app.scheme, &now, department).await?;
+        Ok(Self {
+            page: look.allowed.page(format!("拟制督办单：{name}")),
+            form,
+            department,
+            name: name.to_owned(),
+            rows: preview.matters,
+            seen: preview.seen,
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::timeline::ORDER.at("{}"))
+    }
 }
 
+/// The form of a draft as it is opened.
+pub async fn new(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
+    let typed = query.get("department").unwrap_or_default();
+    let department: Option<i64> = typed.parse().ok().filter(|id| *id != 0);
+    let department = department.ok_or(Error::Missing)?;
+    let due = workdays_after(&app.scheme.campaign, app.clock.today(), DAYS);
+    let mut form = Form::default();
+    form.set("department", department.to_string());
+    form.set(DEMAND.name, DEMANDED);
+    form.set("due", due.to_string());
+    draw::<NewPage>(&app, &allowed, Some(form), axum::http::StatusCode::OK).await
+}
+
+/// Drafts it.
+pub async fn draft(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let today = app.clock.today();
+    let department = form.value("department").parse();
+    let department: i64 = department.map_err(|_| Error::Missing)?;
+    form.knows("department");
+    let demand = DEMAND.read(&mut form);
+    let due = form
+        .date("due", "办结时限")
+        .check(|due| *due > today, "办结时限应晚于今天。")
+        .required("请填写办结时限。");
+    let run = async |write, clean, seen| {
+        let draft = Draft {
+            department,
+            demand: demand.take(&clean),
+            due: due.take(&clean),
+        };
+        acts::draft(write, seen, &draft).await
+    };
+    allowed.act::<NewPage, _, _>(&app, form, run).await
+}
+
+/// The page.
 #[derive(Template)]
 #[template(path = "timeline/order.html")]
-struct OrderPage {
+pub struct OrderPage {
     page: Page,
     form: Form,
     order: Order,
@@ -58,265 +126,119 @@ struct OrderPage {
     letter: Letter,
     date: String,
     rows: Vec<MatterView>,
+    offers: Vec<Offer>,
     may: May,
     refused: Option<&'static str>,
 }
 
 /// What the person may do with it now.
 struct May {
-    sign: bool,
-    discard: bool,
-    acknowledge: bool,
     answer: bool,
     judge: bool,
     list: bool,
 }
 
-async fn new_view(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-    department: i64,
-) -> Result<NewPage, Error> {
-    let now = situation(db, app, allowed).await?;
-    let under_way = store::under_way(db).await?;
-    let judge = now.judge(&app.scheme);
-    let rows: Vec<Row> = grave(&now, &app.scheme, &under_way)
-        .into_iter()
-        .filter(|matter| matter.holder == department)
-        .map(|matter| Row {
-            title: matter.title.clone(),
-            subject: matter.subject.clone(),
-            href: matter.href.clone(),
-            deadline: matter.deadline.to_string(),
-            state: word(matter.late(now.today)),
-            times: judge.past(matter).map_or(0, |past| past.times),
+fn offers(allowed: &Allowed, order: &Order) -> Vec<Offer> {
+    let at = |path: paths::Path<1>| path.at(order.id);
+    let (sign, discard) = (
+        at(paths::timeline::ORDER_SIGNATURE),
+        at(paths::timeline::ORDER_DISCARDING),
+    );
+    let receipt = at(paths::timeline::ORDER_RECEIPT);
+    let mut offers = Offers::of(allowed, order)
+        .button(Act::OrderSign, sign, "official")
+        .button(Act::OrderDiscard, discard, "danger")
+        .button(Act::OrderAcknowledge, receipt, "primary")
+        .list();
+    let signed_for = order.acknowledged_on.is_some();
+    offers.retain(|offer| offer.act != Act::OrderAcknowledge || !signed_for);
+    offers
+}
+
+impl View for OrderPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let id = allowed.number("order")?;
+        let order = store::order(db, id)
+            .await?
+            .filter(|order| allowed.may(Act::OrderDraft) || !order.state.is_internal())
+            .ok_or(Error::Missing)?;
+        let matters = store::matters(db, id).await?;
+        let letter = letter(&order.full_name, &matters, (&order.demand, order.due));
+        let open = open(db, app, allowed, order.department, &matters).await?;
+        let does = |act| allowed.may(act) && order.open(act);
+        let own = allowed.facts().own_draft(Act::OrderSign);
+        let number = order.number.clone();
+        let title = number.as_deref().unwrap_or("（拟稿）");
+        Ok(Self {
+            page: allowed.page(format!("督办单 {title}")),
+            form: form.unwrap_or_default(),
+            red_head: reply::office(&app.scheme.campaign.region_name),
+            letter,
+            date: chinese_date(order.signed_on.unwrap_or(order.drafted_on)),
+            rows: views(matters, &open, app.clock.today()),
+            offers: offers(allowed, &order),
+            may: May {
+                answer: does(Act::OrderAnswer),
+                judge: does(Act::OrderClose),
+                list: allowed.may(Act::ReminderList),
+            },
+            refused: own.filter(|_| order.state == State::Draft && !does(Act::OrderSign)),
+            number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),
+            order,
         })
-        .collect();
-    let (_, name) = now.office(department);
-    if name.is_empty() {
-        return Err(Error::Missing);
     }
-    Ok(NewPage {
-        page: allowed.page(format!("拟制督办单：{name}")),
-        form,
-        department,
-        name: name.to_owned(),
-        rows,
-    })
-}
 
-/// The form of a draft.
-pub async fn new(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let department = query
-        .get("department")
-        .and_then(|typed| typed.parse().ok())
-        .ok_or(Error::Missing)?;
-    let mut form = Form::default();
-    form.set("demand", DEMAND);
-    let due = workdays_after(&app.scheme.campaign, app.clock.today(), DAYS);
-    form.set("due", due.to_string());
-    html(&new_view(db, &app, &allowed, form, department).await?)
-}
-
-/// Drafts it.
-pub async fn draft(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let today = app.clock.today();
-    let department: i64 = form
-        .value("department")
-        .parse()
-        .map_err(|_| Error::Missing)?;
-    form.knows("department");
-    let demand = form
-        .text("demand", "督办要求", LONGEST)
-        .required("请填写督办要求。");
-    let due = form
-        .date("due", "办结时限")
-        .check(|due| *due > today, "办结时限应晚于今天。")
-        .required("请填写办结时限。");
-    if let Ok(clean) = form.done() {
-        let input = (department, &*demand.take(&clean), due.take(&clean));
-        let who = allowed.who(&form, paths::timeline::ORDER.at("{}"));
-        match acts::draft(&app.database, &app.scheme, &who, input).await? {
-            Ok(id) => {
-                let path = paths::timeline::ORDER.at(id);
-                return Ok(redirect(&path, Act::OrderDraft));
-            }
-            Err(refusal) => form.fail("form", "督办单", refusal.explain()),
-        }
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::timeline::ORDER.at(allowed.number("order")?))
     }
-    let page = new_view(&mut app.read().await?, &app, &allowed, form, department).await?;
-    html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-}
-
-async fn view(db: &mut Db, app: &App, allowed: &Allowed, form: Form) -> Result<OrderPage, Error> {
-    let id = allowed.number("order")?;
-    let order = store::order(db, id)
-        .await?
-        .filter(|order| allowed.may(Act::OrderDraft) || !order.state.is_internal())
-        .ok_or(Error::Missing)?;
-    let matters = store::matters(db, id).await?;
-    let letter = letter(&order.full_name, &matters, (&order.demand, order.due));
-    let open = open(db, app, allowed, order.department, &matters).await?;
-    let does = |act| allowed.may(act) && order.state.next(act).is_some();
-    let may = May {
-        sign: does(Act::OrderSign),
-        discard: does(Act::OrderDiscard),
-        acknowledge: allowed.may(Act::OrderAcknowledge)
-            && order.state == State::Signed
-            && order.acknowledged_on.is_none(),
-        answer: does(Act::OrderAnswer),
-        judge: does(Act::OrderClose),
-        list: allowed.may(Act::ReminderList),
-    };
-    let refused = allowed
-        .facts()
-        .own_draft(Act::OrderSign)
-        .filter(|_| order.state == State::Draft && !may.sign);
-    let number = order.number.clone();
-    Ok(OrderPage {
-        page: allowed.page(format!(
-            "督办单 {}",
-            number.as_deref().unwrap_or("（拟稿）")
-        )),
-        form,
-        red_head: reply::office(&app.scheme.campaign.region_name),
-        number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),
-        letter,
-        date: chinese_date(order.signed_on.unwrap_or(order.drafted_on)),
-        rows: views(matters, &open, app.clock.today()),
-        may,
-        refused,
-        order,
-    })
-}
-
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    html(&view(db, &app, &allowed, Form::default()).await?)
-}
-
-/// Back to the page, or why not.
-fn finish<T>(id: i64, outcome: &Result<T, Refusal>, act: Act) -> Result<Response, Error> {
-    match outcome {
-        Ok(_) => Ok(redirect(&paths::timeline::ORDER.at(id), act)),
-        Err(Refusal::Missing) => Err(Error::Missing),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
-}
-
-fn clean(form: &mut Form) -> Result<(), Error> {
-    form.done()
-        .map(|_| ())
-        .map_err(|_| Error::Malformed("表单内容有误，请刷新页面后重新办理。"))
 }
 
 /// Signs it.
-pub async fn sign(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let seen = (allowed.number("order")?, form.version()?);
-    clean(&mut form)?;
-    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
-    let outcome = acts::sign(&app.database, &app.scheme, &who, seen).await?;
-    finish(seen.0, &outcome, Act::OrderSign)
+pub async fn sign(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.number("order")?;
+    let run = async |write, _, seen| acts::sign(write, id, seen).await;
+    allowed.act::<OrderPage, _, _>(&app, form, run).await
 }
 
 /// Gives a draft up.
-pub async fn discard(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    let seen = (allowed.number("order")?, form.version()?);
-    clean(&mut form)?;
-    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
-    let outcome = acts::discard(&app.database, &who, seen).await?;
-    finish(seen.0, &outcome, Act::OrderDiscard)
+pub async fn discard(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.number("order")?;
+    let run = async |write, _, seen| acts::discard(write, id, seen).await;
+    allowed.act::<OrderPage, _, _>(&app, form, run).await
 }
 
 /// 签收.
-pub async fn acknowledge(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn acknowledge(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.number("order")?;
-    clean(&mut form)?;
-    let who = allowed.who(&form, paths::timeline::ORDER.at(id));
-    let outcome = acts::acknowledge(&app.database, &who, id).await?;
-    finish(id, &outcome, Act::OrderAcknowledge)
+    let run = async |write, _, seen| acts::acknowledge(write, id, seen).await;
+    allowed.act::<OrderPage, _, _>(&app, form, run).await
 }
 
 /// Answers it.
-pub async fn answer(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
-    // A draft does not exist for the department: seen before anything else.
-    let mut db = app.read().await?;
-    view(&mut db, &app, &allowed, Form::default()).await?;
-    let seen = (allowed.number("order")?, form.version()?);
-    let text = form
-        .text("answer", "办理情况", LONGEST)
-        .required("请填写办理情况。");
-    let Ok(clean) = form.done() else {
-        let page = view(&mut db, &app, &allowed, form).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-    };
-    drop(db);
-    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
-    let outcome = acts::answer(&app.database, &who, seen, &text.take(&clean)).await?;
-    finish(seen.0, &outcome, Act::OrderAnswer)
+pub async fn answer(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.number("order")?;
+    let text = ANSWER.read(&mut form);
+    let run = async |write, clean, seen| acts::answer(write, id, seen, &text.take(&clean)).await;
+    allowed.act::<OrderPage, _, _>(&app, form, run).await
 }
 
-/// The office closes it, or sends the answer back.
-async fn judge(app: App, allowed: Allowed, mut form: Form, act: Act) -> Result<Response, Error> {
-    let seen = (allowed.number("order")?, form.version()?);
-    let name = if act == Act::OrderClose {
-        "opinion"
-    } else {
-        "reason"
+/// The office closes it.
+pub async fn close(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.number("order")?;
+    let opinion = OPINION.read(&mut form);
+    let run = async |write, clean, seen| {
+        acts::judge(write, id, seen, Act::OrderClose, &opinion.take(&clean)).await
     };
-    let opinion = form.text(name, "意见", LONGEST).required("请填写意见。");
-    let Ok(clean) = form.done() else {
-        let page = view(&mut app.read().await?, &app, &allowed, form).await?;
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-    };
-    let who = allowed.who(&form, paths::timeline::ORDER.at(seen.0));
-    let words = (act, &*opinion.take(&clean));
-    let outcome = acts::judge(&app.database, &who, seen, words).await?;
-    finish(seen.0, &outcome, act)
+    allowed.act::<OrderPage, _, _>(&app, form, run).await
 }
 
-/// 办结.
-pub async fn close(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    judge(app, allowed, form, Act::OrderClose).await
-}
-
-/// Sends the answer back.
-pub async fn send_back(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    form: Form,
-) -> Result<Response, Error> {
-    judge(app, allowed, form, Act::OrderReturn).await
+/// The office sends the answer back.
+pub async fn send_back(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.number("order")?;
+    let reason = REASON.read(&mut form);
+    let run = async |write, clean, seen| {
+        acts::judge(write, id, seen, Act::OrderReturn, &reason.take(&clean)).await
+    };
+    allowed.act::<OrderPage, _, _>(&app, form, run).await
 }

@@ -5,25 +5,28 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::http::StatusCode;
-use axum::response::Response;
 
-use crate::access::Act;
+use crate::access::{Act, Seen};
 use crate::paths;
 use crate::timeline::acts::reminders::{self as acts, Wanted};
-use crate::timeline::rules::reminders::{DEFAULT_TEXT, LONGEST, Matter, escalates, merge, word};
+use crate::timeline::rules::orders::Written;
+use crate::timeline::rules::reminders::{
+    DEFAULT_TEXT, Judge, LONGEST, Left, Matter, escalates, merge,
+};
 use crate::timeline::store::Situation;
 use crate::web::list::Query;
-use crate::web::page::{Page, html_with};
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View, html};
 
 use super::{named, passes, situation, tag, value};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "timeline/reminders_preview.html")]
-struct PreviewPage {
+pub struct PreviewPage {
     page: Page,
     form: Form,
+    seen: Seen,
     notices: Vec<NoticeView>,
     matters: usize,
     left: Vec<LeftView>,
@@ -42,13 +45,9 @@ struct NoticeView {
 
 struct MatterView {
     value: String,
-    title: String,
-    subject: String,
     ground: &'static str,
-    deadline: String,
     tag: &'static str,
-    state: String,
-    times: i64,
+    written: Written,
 }
 
 /// What stays behind, and why.
@@ -63,84 +62,91 @@ fn field(department: i64) -> String {
     format!("body-{department}")
 }
 
-fn view(
-    app: &App,
-    allowed: &Allowed,
-    form: Form,
-    now: &Situation,
-    chosen: Vec<Matter>,
-) -> PreviewPage {
-    let judge = now.judge(&app.scheme);
-    let times = |matter: &Matter| judge.past(matter).map_or(0, |past| past.times);
-    let grave = chosen
-        .iter()
-        .filter(|matter| escalates(matter.late(now.today), times(matter)))
-        .count();
-    let (mut sent, mut left) = (Vec::new(), Vec::new());
-    for matter in chosen {
-        match judge.may_remind(&matter) {
-            Ok(()) => sent.push(matter),
-            Err(why) => left.push(LeftView {
-                unit: now.office(matter.holder).0.to_owned(),
-                title: matter.title,
-                subject: matter.subject,
-                why: why.explain(),
-            }),
-        }
-    }
-    let matters = sent.len();
-    let notices = merge(sent)
-        .into_iter()
-        .map(|(department, own)| {
-            let (name, full) = now.office(department);
-            NoticeView {
-                field: field(department),
-                label: format!("发给{name}的内容"),
-                hint: format!("最多{LONGEST}字，事项清单附在后面"),
-                name: full.to_owned(),
-                receivers: now
-                    .receivers
-                    .get(&department)
-                    .map_or_else(String::new, |who| who.join("、")),
-                rows: own
-                    .iter()
-                    .map(|matter| MatterView {
-                        value: value(matter),
-                        title: matter.title.clone(),
-                        subject: matter.subject.clone(),
-                        ground: matter.ground.label(),
-                        deadline: matter.deadline.to_string(),
-                        tag: tag(matter.late(now.today)),
-                        state: word(matter.late(now.today)),
-                        times: times(matter),
-                    })
-                    .collect(),
-            }
-        })
-        .collect();
-    PreviewPage {
-        page: allowed.page("预览催办通知"),
-        form,
-        notices,
-        matters,
-        left,
-        grave,
+fn notice(now: &Situation, judge: &Judge<'_>, department: i64, matters: &[&Matter]) -> NoticeView {
+    let (name, full) = now.office(department);
+    let receivers = now.receivers.get(&department);
+    let row = |matter: &&Matter| MatterView {
+        value: value(matter),
+        ground: matter.ground.label(),
+        tag: tag(matter.late(now.today)),
+        written: judge.written(matter),
+    };
+    NoticeView {
+        field: field(department),
+        label: format!("发给{name}的内容"),
+        hint: format!("最多{LONGEST}字，事项清单附在后面"),
+        name: full.to_owned(),
+        receivers: receivers.map_or_else(String::new, |who| who.join("、")),
+        rows: matters.iter().map(row).collect(),
     }
 }
 
+fn left(now: &Situation, matter: &Matter, why: Left) -> LeftView {
+    LeftView {
+        unit: now.office(matter.holder).0.to_owned(),
+        title: matter.title.clone(),
+        subject: matter.subject.clone(),
+        why: why.explain(),
+    }
+}
+
+impl PreviewPage {
+    fn of(app: &App, allowed: &Allowed, form: Form, now: &Situation, chosen: &[&Matter]) -> Self {
+        let judge = now.judge(&app.scheme);
+        let sorted = judge.sort(chosen.iter().copied());
+        let grave = |matter: &&&Matter| escalates(matter.late(now.today), judge.times(matter));
+        Self {
+            page: allowed.page("预览催办通知"),
+            form,
+            seen: judge.seen(sorted.sent()),
+            matters: sorted.sent().count(),
+            grave: chosen.iter().filter(grave).count(),
+            notices: (sorted.notices.iter())
+                .map(|(department, own)| notice(now, &judge, *department, own))
+                .collect(),
+            left: (sorted.left.iter())
+                .map(|(matter, why)| left(now, matter, *why))
+                .collect(),
+        }
+    }
+}
+
+impl View for PreviewPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let form = form.unwrap_or_default();
+        let now = situation(look.db, look.app, look.allowed).await?;
+        let wanted = ticked(&form);
+        let chosen: Vec<&Matter> = (now.matters.iter())
+            .filter(|matter| {
+                let keys = wanted.get(&matter.holder);
+                keys.is_some_and(|keys| keys.contains(&matter.key))
+            })
+            .collect();
+        Ok(Self::of(look.app, look.allowed, form, &now, &chosen))
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::timeline::REMINDERS.to_string())
+    }
+}
+
+/// The matters that a form names, by department.
+fn ticked(form: &Form) -> BTreeMap<i64, Vec<String>> {
+    let mut wanted: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for (name, typed) in form.fields() {
+        if let Some((department, key)) = named(typed).filter(|_| name == "m") {
+            wanted.entry(department).or_default().push(key);
+        }
+    }
+    wanted
+}
+
 /// The page: of the ticked matters, or of all that the filters let pass.
-pub async fn show(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let now = situation(db, &app, &allowed).await?;
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
+    let now = situation(&mut app.read().await?, &app, &allowed).await?;
     let ticked = query.all("m");
     let all = query.get("all").is_some();
-    let chosen: Vec<Matter> = now
-        .matters
-        .iter()
+    let chosen: Vec<&Matter> = (now.matters.iter())
         .filter(|matter| {
             if all {
                 passes(&app.scheme, &query, matter, matter.late(now.today))
@@ -148,30 +154,19 @@ pub async fn show(
                 ticked.contains(&value(matter).as_str())
             }
         })
-        .cloned()
         .collect();
     let mut form = Form::default();
-    for (department, _) in merge(chosen.clone()) {
+    for (department, _) in merge(chosen.iter().copied()) {
         form.set(&field(department), DEFAULT_TEXT);
     }
-    html(&view(&app, &allowed, form, &now, chosen))
+    html(&PreviewPage::of(&app, &allowed, form, &now, &chosen))
 }
 
 /// Sends them.
-pub async fn send(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn send(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     form.knows("m[]");
-    let mut wanted: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    for (name, typed) in form.fields() {
-        if let Some((department, key)) = named(typed).filter(|_| name == "m") {
-            wanted.entry(department).or_default().push(key);
-        }
-    }
     let mut slots = Vec::new();
-    for (department, matters) in wanted.clone() {
+    for (department, matters) in ticked(&form) {
         let body = form
             .text(&field(department), "催办内容", LONGEST)
             .required("请填写催办内容。");
@@ -180,31 +175,15 @@ pub async fn send(
     if slots.is_empty() {
         form.fail("form", "催办", "没有选择可以催办的事项。");
     }
-    if let Ok(clean) = form.done() {
-        let notices: Vec<Wanted> = slots
-            .into_iter()
+    let run = async |write, clean, seen| {
+        let notices: Vec<Wanted> = (slots.into_iter())
             .map(|(department, matters, body)| Wanted {
                 department,
                 body: body.take(&clean),
                 matters,
             })
             .collect();
-        let who = allowed.who(&form, paths::timeline::REMINDERS.at());
-        match acts::send(&app.database, &app.scheme, &who, &notices).await? {
-            Ok(_) => return Ok(redirect(paths::timeline::REMINDERS.at(), Act::ReminderSend)),
-            Err(refusal) => form.fail("form", "催办", refusal.explain()),
-        }
-    }
-    let now = situation(&mut app.read().await?, &app, &allowed).await?;
-    let chosen = now
-        .matters
-        .iter()
-        .filter(|matter| {
-            let keys = wanted.get(&matter.holder);
-            keys.is_some_and(|keys| keys.contains(&matter.key))
-        })
-        .cloned()
-        .collect();
-    let page = view(&app, &allowed, form, &now, chosen);
-    html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        acts::send(write, seen, &notices).await
+    };
+    allowed.act::<PreviewPage, _, _>(&app, form, run).await
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
@@ -16,13 +15,14 @@ use crate::timeline::rules::reminders::word;
 use crate::timeline::store::reminders::{self as store, Notice};
 use crate::timeline::store::still_open;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html, redirect};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::tag;
 
+/// The page.
 #[derive(Template)]
 #[template(path = "timeline/reminder.html")]
-struct ReceivedPage {
+pub struct ReceivedPage {
     page: Page,
     notice: Notice,
     rows: Vec<MatterView>,
@@ -59,13 +59,14 @@ pub(super) fn views(
 ) -> Vec<MatterView> {
     let view = |each: Written| {
         let late = (today - each.deadline).num_days();
+        let then = each.word();
         let settled = !open.contains(&each.matter);
         MatterView {
             title: each.title,
             subject: each.subject,
             href: each.href,
             deadline: each.deadline.to_string(),
-            then: word(each.late),
+            then,
             tag: if settled { "blue" } else { tag(late) },
             now: if settled {
                 "已办结".to_owned()
@@ -91,37 +92,32 @@ pub(super) async fn open(
     Ok(still_open(db, &app.scheme, at, (department, &keys)).await?)
 }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let id = allowed.number("reminder")?;
-    let notice = store::notice(db, id).await?.ok_or(Error::Missing)?;
-    let matters = store::matters(db, id).await?;
-    let open = open(db, &app, &allowed, notice.department, &matters).await?;
-    let rows = views(matters, &open, app.clock.today());
-    html(&ReceivedPage {
-        page: allowed.page(format!("致{}的催办通知", notice.name)),
-        open: rows.iter().filter(|row| !row.settled).count(),
-        rows,
-        may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
-        office: allowed.may(Act::ReminderList),
-        notice,
-    })
+impl View for ReceivedPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let id = allowed.number("reminder")?;
+        let notice = store::notice(db, id).await?.ok_or(Error::Missing)?;
+        let matters = store::matters(db, id).await?;
+        let open = open(db, app, allowed, notice.department, &matters).await?;
+        let rows = views(matters, &open, app.clock.today());
+        Ok(Self {
+            page: allowed.page(format!("致{}的催办通知", notice.name)),
+            open: rows.iter().filter(|row| !row.settled).count(),
+            rows,
+            may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
+            office: allowed.may(Act::ReminderList),
+            notice,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::timeline::REMINDER.at(allowed.number("reminder")?))
+    }
 }
 
 /// 签收.
-pub async fn acknowledge(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    mut form: Form,
-) -> Result<Response, Error> {
+pub async fn acknowledge(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.number("reminder")?;
-    form.done()
-        .map_err(|_| Error::Malformed("表单内容有误，请刷新页面后重新办理。"))?;
-    let path = paths::timeline::REMINDER.at(id);
-    let who = allowed.who(&form, path.clone());
-    match acts::acknowledge(&app.database, &who, id).await? {
-        Ok(()) => Ok(redirect(&path, Act::ReminderAcknowledge)),
-        Err(refusal) => Err(Error::Conflict(refusal.explain())),
-    }
+    let run = async |write, _, _| acts::acknowledge(write, id).await;
+    allowed.act::<ReceivedPage, _, _>(&app, form, run).await
 }

@@ -128,7 +128,7 @@ fn notices_are_merged_and_what_is_grave_was_reminded_of() {
         matter("item:2", 1, day(9, 2)),
         matter("item:3", 2, day(9, 3)),
     ];
-    let merged = merge(all);
+    let merged = merge(&all);
     let shape: Vec<(i64, usize)> = merged.iter().map(|(id, own)| (*id, own.len())).collect();
     assert_eq!(shape, [(2, 2), (1, 1)]);
     for (late, times, expected) in [(7, 3, false), (8, 0, false), (8, 1, true), (-1, 1, false)] {
