@@ -243,9 +243,8 @@ async fn tc_64_who_drafted_does_not_sign_unless_the_setting_lets_a_small_unit() 
         .execute(world.owner())
         .await
         .unwrap();
-    let answer = world
-        .post(&cookie, &submit, &refused("7878787878787878"))
-        .await;
+    let survey = format!("/associations/{id}/survey");
+    let answer = world.submit(&cookie, (&survey, &submit), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let history = world
         .get(&cookie, &format!("/associations/{id}/history"))

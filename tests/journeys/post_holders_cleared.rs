@@ -129,7 +129,8 @@ async fn a_register_is_opened_mended_cleared_and_declared() {
         .post(&leader, &declaration, &[("seen", &forced)])
         .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.body.contains("仍有须处理的事项") && !answer.body.contains("测试员甲"));
+    let told = answer.texts(".error-summary p").join("");
+    assert!(told.contains("仍有须处理的事项") && !told.contains("测试员甲"));
 
     // A resignation needs its evidence; what was typed stays.
     let half = [("resigned_on", "2018-11-20")];
