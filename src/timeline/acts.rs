@@ -7,7 +7,7 @@ use crate::access::case::Subject;
 use crate::access::{Act, Scope, Seen};
 use crate::audit::Record;
 use crate::database::{Done, Stopped, Write};
-use crate::progress::acts::windows::{self, Shift};
+use crate::progress::acts::windows::{Shift, follow};
 use crate::scheme::Scheme;
 use crate::settings::acts as settings;
 
@@ -42,8 +42,8 @@ pub async fn move_window(mut write: Write, seen: Seen, wanted: &Wanted) -> Done<
     let moves = store::moved(&mut write, &together(&scheme, task)).await?;
     let (kind, id) = ("task", moves.newest);
     write.as_seen(&seen, moves.times, Subject { kind, id })?;
-    let moved = store::windows(&mut write).await?;
-    let window = in_force(&scheme, task, moved.get(task.code()));
+    let windows = store::windows(&mut write).await?;
+    let window = in_force(&scheme, task, windows.get(task.code()));
     let new = Move {
         task: task.code(),
         before: may_move(window, wanted.days)?,
@@ -62,7 +62,7 @@ pub async fn move_window(mut write: Write, seen: Seen, wanted: &Wanted) -> Done<
             reason: new.reason,
         };
         settings::move_date_in(&mut write, (shift.date, shift.now), shift.reason).await?;
-        for record in windows::follow(&mut write, shift).await? {
+        for record in follow(&mut write, shift).await? {
             write.tell(record);
         }
     }

@@ -7,7 +7,7 @@ pub mod reminders;
 mod state;
 pub mod windows;
 
-pub use board::{Board, Holder, Line, Measured, MovedWindow, Shape, in_force, ordered};
+pub use board::{Board, Holder, Line, Measured, MovedWindow, Shape, in_force, ordered, who_label};
 pub use state::{Facts, State, Window, light, state};
 
 #[cfg(test)]

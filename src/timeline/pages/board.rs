@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
 use crate::clock::chinese_date;
 use crate::database::Db;
-use crate::scheme::Choice;
-use crate::timeline::rules::{Board, Line, Shape, State};
+use crate::scheme::{Choice, Scheme};
+use crate::timeline::rules::{Board, Line, Shape, State, who_label};
 use crate::timeline::store::{self, Within};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Answer, App, Error, Form, html};
 
 use super::chart::{self, Chart};
 
@@ -23,15 +22,11 @@ use super::chart::{self, Chart};
 #[template(path = "timeline/board.html")]
 struct BoardPage {
     page: Page,
-    form: Form,
+    filters: Filters,
     today: String,
     chart: Chart,
     lines: Vec<LineView>,
     late: usize,
-    phases: Vec<Choice>,
-    whos: Vec<Choice>,
-    states: Vec<Choice>,
-    chips: Vec<Chip>,
     may_remind: bool,
 }
 
@@ -119,22 +114,56 @@ fn choice(value: &str, label: &str) -> Choice {
     }
 }
 
+/// What the list may be narrowed by, and what it is narrowed by now.
+struct Filters {
+    form: Form,
+    phases: Vec<Choice>,
+    whos: Vec<Choice>,
+    states: Vec<Choice>,
+    chips: Vec<Chip>,
+}
+
+impl Filters {
+    fn of(scheme: &Scheme, query: &Query) -> Self {
+        let phases = scheme.timeline.phases.iter();
+        let mut phases: Vec<Choice> = phases
+            .map(|phase| choice(&phase.number.to_string(), &phase.title))
+            .collect();
+        phases.push(choice("0", "贯穿全程"));
+        let whos = ["unit", "office", "department", "association"];
+        let whos: Vec<Choice> = whos.iter().map(|who| choice(who, who_label(who))).collect();
+        let states = State::FILTERS.iter();
+        let states: Vec<Choice> = states.map(|(value, label)| choice(value, label)).collect();
+        let mut form = Form::default();
+        let mut chips = Vec::new();
+        for (name, options) in [("phase", &phases), ("who", &whos), ("state", &states)] {
+            let Some(value) = query.get(name) else {
+                continue;
+            };
+            form.set(name, value);
+            if let Some(option) = options.iter().find(|option| option.value == value) {
+                chips.push(Chip {
+                    label: option.label.clone(),
+                    href: query.without(name),
+                });
+            }
+        }
+        Self {
+            form,
+            phases,
+            whos,
+            states,
+            chips,
+        }
+    }
+}
+
 /// The page.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a view with many parts, nothing decided"
-)]
-pub async fn show(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
     let today = app.clock.today();
-    let board = board(db, &app, &allowed, today).await?;
-    let late = board
-        .lines
-        .iter()
+    let board = board(&mut app.read().await?, &app, &allowed, today).await?;
+    let late = board.lines.iter();
+    let late = late
         .filter(|line| matches!(line.state, State::Late(_)))
         .count();
     let wanted = |name: &str, value: &str| query.get(name).is_none_or(|typed| typed == value);
@@ -144,50 +173,13 @@ pub async fn show(
         .filter(|line| wanted("phase", &line.phase.to_string()))
         .filter(|line| wanted("who", &line.who) && wanted("state", line.state.key()))
         .collect();
-    let chart = chart::draw(&app.scheme, &lines.iter().collect::<Vec<_>>(), today);
-    let mut phases: Vec<Choice> = app
-        .scheme
-        .timeline
-        .phases
-        .iter()
-        .map(|phase| choice(&phase.number.to_string(), &phase.title))
-        .collect();
-    phases.push(choice("0", "贯穿全程"));
-    let whos = vec![
-        choice("unit", "业务主管单位"),
-        choice("office", "脱钩办"),
-        choice("department", "有关部门"),
-        choice("association", "协会"),
-    ];
-    let states: Vec<Choice> = State::FILTERS
-        .iter()
-        .map(|(value, label)| choice(value, label))
-        .collect();
-    let mut form = Form::default();
-    let mut chips = Vec::new();
-    for (name, options) in [("phase", &phases), ("who", &whos), ("state", &states)] {
-        let Some(value) = query.get(name) else {
-            continue;
-        };
-        form.set(name, value);
-        if let Some(option) = options.iter().find(|option| option.value == value) {
-            chips.push(Chip {
-                label: option.label.clone(),
-                href: query.without(name),
-            });
-        }
-    }
     html(&BoardPage {
         page: allowed.page(Act::TimelineRead.label().trim_start_matches("查看")),
-        form,
         today: chinese_date(today),
-        chart,
+        chart: chart::draw(&app.scheme, &lines.iter().collect::<Vec<_>>(), today),
         lines: lines.into_iter().map(LineView::of).collect(),
         late,
-        phases,
-        whos,
-        states,
-        chips,
+        filters: Filters::of(&app.scheme, &query),
         may_remind: allowed.may(Act::ReminderList),
     })
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::response::Response;
 
 use crate::access::Scope;
 use crate::clock::stamp;
@@ -11,7 +10,7 @@ use crate::timeline::store::{self, Change, Since, Within};
 use crate::web::answer::date;
 use crate::web::list::Query;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Answer, App, Form, html};
 
 /// Most changes shown.
 const MOST: usize = 500;
@@ -40,11 +39,7 @@ struct Row {
 }
 
 /// The page.
-pub async fn show(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
     let db = &mut app.read().await?;
     let actor = allowed.actor();
     let within = Within::of(Scope::of(actor), &app.scheme);

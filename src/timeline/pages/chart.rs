@@ -29,10 +29,22 @@ pub struct Chart {
     pub today: Option<i64>,
     /// First days of months: place and word.
     pub months: Vec<(i64, String)>,
-    /// Phases: place, width, top and name.
-    pub phases: Vec<(i64, i64, i64, String)>,
+    /// Phases.
+    pub phases: Vec<Band>,
     /// The tasks.
     pub bars: Vec<Bar>,
+}
+
+/// A phase's band.
+pub struct Band {
+    /// Its place.
+    pub x: i64,
+    /// Its width.
+    pub width: i64,
+    /// Its top.
+    pub y: i64,
+    /// Its name.
+    pub name: String,
 }
 
 /// A task's bar.
@@ -106,7 +118,12 @@ pub fn draw(scheme: &Scheme, lines: &[&Line], today: NaiveDate) -> Chart {
             .zip(0..)
             .map(|((name, from, to), place)| {
                 let x = scale.x(from);
-                (x, scale.x(to) - x, 22 + place * 19, name)
+                Band {
+                    x,
+                    width: scale.x(to) - x,
+                    y: 22 + place * 19,
+                    name,
+                }
             })
             .collect(),
         bars: lines

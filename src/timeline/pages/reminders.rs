@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::State as Extract;
-use axum::response::Response;
 
 use crate::access::{Act, Scope};
 use crate::database::Db;
@@ -23,7 +22,7 @@ use crate::timeline::store::reminders::{self, Notice};
 use crate::timeline::store::{MOST, Situation};
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Answer, App, Error, Form, html};
 
 #[derive(Template)]
 #[template(path = "timeline/reminders.html")]
@@ -106,8 +105,7 @@ fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
         })
         && wanted("kind", &|kind| kind == matter.kind.key())
         && wanted("degree", &|key| {
-            let mut degrees = Degree::ALL.iter();
-            degrees.any(|degree| degree.key() == key && degree.holds(late))
+            Degree::from_key(key).is_some_and(|degree| degree.holds(late))
         })
 }
 
@@ -153,11 +151,7 @@ fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowVie
 }
 
 /// The page.
-pub async fn show(
-    Extract(app): Extract<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
     let db = &mut app.read().await?;
     let now = situation(db, &app, &allowed).await?;
     let judge = now.judge(&app.scheme);
@@ -192,14 +186,8 @@ pub async fn show(
         pager: Pager::new(&query, total),
         chips,
         units,
-        kinds: Kind::ALL
-            .iter()
-            .map(|kind| choice(kind.key().to_owned(), kind.label()))
-            .collect(),
-        degrees: Degree::ALL
-            .iter()
-            .map(|degree| choice(degree.key().to_owned(), degree.label()))
-            .collect(),
+        kinds: Choice::of::<Kind>(),
+        degrees: Choice::of::<Degree>(),
         silent: silent(&now),
         grave: graves(&now, &grave(&now, &app.scheme, &under_way)),
         orders: orders
@@ -230,20 +218,16 @@ fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>,
             continue;
         };
         form.set(name, value);
-        let kinds = Kind::ALL.iter().map(|kind| (kind.key(), kind.label()));
-        let degrees = Degree::ALL
-            .iter()
-            .map(|degree| (degree.key(), degree.label()));
         let label = match name {
             "unit" => units
                 .iter()
                 .find(|unit| unit.value == value)
                 .map(|unit| unit.label.clone()),
-            "kind" => find(kinds, value),
+            "kind" => Kind::from_key(value).map(|kind| kind.label().to_owned()),
             "task" => scheme
                 .task(value)
                 .map(|task| format!("{} {}", task.code(), task.text)),
-            _ => find(degrees, value),
+            _ => Degree::from_key(value).map(|degree| degree.label().to_owned()),
         };
         if let Some(label) = label {
             chips.push(Chip {
@@ -253,14 +237,6 @@ fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>,
         }
     }
     (form, chips, units)
-}
-
-fn find(
-    mut pairs: impl Iterator<Item = (&'static str, &'static str)>,
-    value: &str,
-) -> Option<String> {
-    let found = pairs.find(|(key, _)| *key == value);
-    found.map(|(_, label)| label.to_owned())
 }
 
 /// Departments that hold something while nobody there would receive a notice.
