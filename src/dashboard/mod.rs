@@ -9,18 +9,20 @@ pub mod todos;
 
 use crate::access::Act;
 use crate::paths::dashboard as paths;
+use crate::web::view::show;
 use crate::web::{Program, Routes};
+
+use pages::matrix;
+use pages::statistics::StatisticsPage;
+use pages::workbench::WorkbenchPage;
 
 /// The room's routes.
 #[must_use]
+#[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::WORKBENCH, Act::WorkbenchRead, pages::workbench::show)
+        .get(paths::WORKBENCH, Act::WorkbenchRead, show::<WorkbenchPage>)
         .get(paths::DASHBOARD, Act::DashboardRead, pages::show)
-        .get(
-            paths::STATISTICS,
-            Act::StatisticsRead,
-            pages::statistics::show,
-        )
-        .get(paths::TRACKS, Act::TracksRead, pages::matrix::show)
+        .get(paths::STATISTICS, Act::StatisticsRead, show::<StatisticsPage>)
+        .get(paths::TRACKS, Act::TracksRead, matrix::show)
 }

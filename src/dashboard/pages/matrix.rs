@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
 
 use crate::accounts::store::departments;
 use crate::dashboard::store::figures::{self, TrackCell};
@@ -11,7 +10,7 @@ use crate::progress::{arithmetic, lights};
 use crate::scheme::Choice;
 use crate::web::list::{Pager, Query, ROWS};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, Answer, App, Form, html};
 
 /// The grid with its heads.
 pub struct Matrix {
@@ -58,40 +57,27 @@ pub struct Cell {
 
 /// Puts counters into the grid.
 #[must_use]
-pub fn matrix(app: &App, cells: Vec<TrackCell>) -> Matrix {
+pub fn matrix(app: &App, cells: &[TrackCell]) -> Matrix {
     let five = app.scheme.measures.tracks.iter();
     let five: Vec<_> = five.filter(|track| track.counts_in_five).collect();
-    let mut rows: Vec<(i64, String, String, Vec<TrackCell>)> = Vec::new();
-    for cell in cells {
-        match rows.last_mut() {
-            Some(row) if row.0 == cell.association => row.3.push(cell),
-            _ => rows.push((
-                cell.association,
-                cell.name.clone(),
-                cell.unit.clone(),
-                vec![cell],
-            )),
-        }
-    }
-    let row = |(id, name, unit, counted): (i64, String, String, Vec<TrackCell>)| Row {
-        cells: five
-            .iter()
-            .map(|track| {
-                let own: Vec<_> = counted
-                    .iter()
-                    .filter(|cell| cell.track == track.code)
-                    .collect();
-                cell_of(app, &track.code, &own)
-            })
-            .collect(),
-        sum: cell_of(app, "", &counted.iter().collect::<Vec<_>>()),
-        id,
-        name,
-        unit,
+    let row = |counted: &[TrackCell]| {
+        let of = |track: &str| {
+            let own = counted.iter().filter(|cell| cell.track == track);
+            cell_of(app, track, &own.collect::<Vec<_>>())
+        };
+        let association = counted.first()?;
+        Some(Row {
+            id: association.association,
+            name: association.name.clone(),
+            unit: association.unit.clone(),
+            cells: five.iter().map(|track| of(&track.code)).collect(),
+            sum: cell_of(app, "", &counted.iter().collect::<Vec<_>>()),
+        })
     };
+    let rows = cells.chunk_by(|one, other| one.association == other.association);
     Matrix {
         tracks: five.iter().map(|track| track.name.clone()).collect(),
-        rows: rows.into_iter().map(row).collect(),
+        rows: rows.filter_map(row).collect(),
     }
 }
 
@@ -129,11 +115,7 @@ struct TracksPage {
 }
 
 /// All associations that have a checklist, a page at a time.
-pub async fn show(
-    State(app): State<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
+pub async fn show(State(app): State<App>, allowed: Allowed, query: Query) -> Answer {
     let db = &mut app.read().await?;
     let role = allowed.actor().role();
     let unit = if role.is_unit() {
@@ -148,15 +130,13 @@ pub async fn show(
     let offset = Pager::offset(&query, total);
     let cells = figures::cells(db, unit, (ROWS, offset)).await?;
     let departments = departments(db).await?.into_iter();
+    let mut form = Form::default();
+    if let Some(department) = query.get("department") {
+        form.set("department", department);
+    }
     html(&TracksPage {
         page: allowed.page("五分离进展表"),
-        form: Form::filled(
-            query
-                .get("department")
-                .map(|id| ("department".to_owned(), id.to_owned()))
-                .into_iter()
-                .collect(),
-        ),
+        form,
         departments: departments
             .filter(|department| department.supervises)
             .map(|department| Choice {
@@ -164,7 +144,7 @@ pub async fn show(
                 label: department.short_name,
             })
             .collect(),
-        matrix: matrix(&app, cells),
+        matrix: matrix(&app, &cells),
         pager: Pager::new(&query, total),
         filters: !role.is_unit(),
     })

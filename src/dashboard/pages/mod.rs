@@ -9,18 +9,17 @@ mod unit;
 pub mod workbench;
 
 use axum::extract::State;
-use axum::response::Response;
 
-use crate::web::{Allowed, App, Error};
+use crate::web::{Allowed, Answer, App, view};
 
 /// The dashboard of the person's role.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+pub async fn show(app: State<App>, allowed: Allowed) -> Answer {
     let role = allowed.actor().role();
     if role.is_unit() {
-        unit::show(&app, &allowed).await
+        view::show::<unit::UnitPage>(app, allowed).await
     } else if role.is_specialist() {
-        specialist::show(&app, &allowed).await
+        view::show::<specialist::SpecialistPage>(app, allowed).await
     } else {
-        overview::show(&app, &allowed).await
+        view::show::<overview::OverviewPage>(app, allowed).await
     }
 }

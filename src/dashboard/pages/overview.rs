@@ -2,7 +2,6 @@
 //! units by track, what is longest overdue. Every number opens the rows behind it.
 
 use askama::Template;
-use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Act, Role, Scope as Reach};
@@ -14,11 +13,12 @@ use crate::paths;
 use crate::progress::arithmetic::{percent, share};
 use crate::registry::rules::Stage;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "dashboard/overview.html")]
-struct OverviewPage {
+pub struct OverviewPage {
     page: Page,
     units: Vec<UnitFigures>,
     total: Totals,
@@ -100,49 +100,54 @@ struct Bar {
     title: String,
 }
 
-/// The whole as the person may see it.
-pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error> {
-    let actor = allowed.actor();
-    let reach = if actor.role() == Role::Superior {
-        Reach::whole_campaign_figures()
-    } else {
-        Reach::of(actor)
-    };
-    let db = &mut app.read().await?;
-    let today = app.clock.today();
-    let units = units::units(db, reach, app.scheme.campaign.parameters.issue_date).await?;
-    let tracks = five(app);
-    let grid = grid(units::tracks(db, reach).await?, &tracks);
-    let yesterday = (today - TimeDelta::days(1), LATEST);
-    let latest = store::items_due(db, reach, yesterday).await?;
-    let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
-    let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
-    let sum = Cell::sum(grid.iter().map(|row| &row.sum));
-    let days = figures::resolved_days(db).await?;
-    let weeks = chart::weeks(&days, sum.applicable, today);
-    let bars = bars(&units);
-    html(&OverviewPage {
-        page: allowed.page("进展看板"),
-        height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
-        // TC-71: superiors see figures, not the rows behind them.
-        links: allowed.may(Act::RegistryList),
-        exited: figures::exited(db, reach).await?,
-        stages: by_stage(&figures::stages(db, reach).await?),
-        phases: chart::phases(&app.scheme.phases(), today),
-        line: chart::line(&weeks),
-        weeks,
-        applicable: sum.applicable,
-        overall: sum.percent,
-        track_sums: track_sums(&grid, tracks.len()),
-        tracks,
-        grid,
-        red,
-        yellow,
-        late: latest.into_iter().map(|item| late(app, item)).collect(),
-        total: totals(&units),
-        units,
-        bars,
-    })
+impl View for OverviewPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let actor = allowed.actor();
+        let reach = if actor.role() == Role::Superior {
+            Reach::whole_campaign_figures()
+        } else {
+            Reach::of(actor)
+        };
+        let today = app.clock.today();
+        let units = units::units(db, reach, app.scheme.campaign.parameters.issue_date).await?;
+        let tracks = five(app);
+        let grid = grid(units::tracks(db, reach).await?, &tracks);
+        let yesterday = (today - TimeDelta::days(1), LATEST);
+        let latest = store::items_due(db, reach, yesterday).await?;
+        let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
+        let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
+        let sum = Cell::sum(grid.iter().map(|row| &row.sum));
+        let days = figures::resolved_days(db).await?;
+        let weeks = chart::weeks(&days, sum.applicable, today);
+        let bars = bars(&units);
+        Ok(Self {
+            page: allowed.page("进展看板"),
+            height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
+            // TC-71: superiors see figures, not the rows behind them.
+            links: allowed.may(Act::RegistryList),
+            exited: figures::exited(db, reach).await?,
+            stages: by_stage(&figures::stages(db, reach).await?),
+            phases: chart::phases(&app.scheme.phases(), today),
+            line: chart::line(&weeks),
+            weeks,
+            applicable: sum.applicable,
+            overall: sum.percent,
+            track_sums: track_sums(&grid, tracks.len()),
+            tracks,
+            grid,
+            red,
+            yellow,
+            late: latest.into_iter().map(|item| late(app, item)).collect(),
+            total: totals(&units),
+            units,
+            bars,
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::dashboard::DASHBOARD.to_string())
+    }
 }
 
 /// Code and name of the tracks that count in the five.

@@ -3,22 +3,21 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
 use crate::access::{Act, Role, Scope as Reach};
 use crate::dashboard::statistics::{List, Track, Unit, rate};
-use crate::dashboard::store::statistics::{self as store, Basis, Moved};
+use crate::dashboard::store::statistics::{self as store, Basis, Moved, TrackCounts};
 use crate::database::Db;
 use crate::paths;
 use crate::registry::store::founding;
 use crate::roster::acts::ratio;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "dashboard/statistics.html")]
-struct StatisticsPage {
+pub struct StatisticsPage {
     page: Page,
     rows: Vec<Row>,
     total: Unit,
@@ -78,59 +77,64 @@ impl StatisticsPage {
     }
 }
 
-/// The page.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let role = allowed.actor().role();
-    let reach = if role == Role::Superior {
-        Reach::whole_campaign_figures()
-    } else {
-        Reach::of(allowed.actor())
-    };
-    let parameters = &app.scheme.campaign.parameters;
-    let own_deadline: Vec<String> = app
-        .scheme
-        .measures
-        .measures
-        .iter()
-        .filter(|measure| measure.own_deadline)
-        .map(|measure| measure.code().to_owned())
-        .collect();
-    let basis = Basis {
-        issued: parameters.issue_date,
-        own_deadline: &own_deadline,
-        evaluation: parameters.evaluation_due,
-    };
-    let moved = store::moved(db, reach).await?;
-    let rows: Vec<Row> = store::units(db, reach, &basis)
-        .await?
-        .into_iter()
-        .map(|row| Row {
-            unit: Unit::of(
-                (row.in_scope, row.in_scope_then, row.base),
-                (row.published, row.current),
-                ratio(&app.scheme),
-            ),
-            changed: moved
-                .iter()
-                .any(|each| each.units.0 == row.id || each.units.1 == row.id),
-            id: row.id,
-            name: row.name,
+impl View for StatisticsPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let role = allowed.actor().role();
+        let reach = if role == Role::Superior {
+            Reach::whole_campaign_figures()
+        } else {
+            Reach::of(allowed.actor())
+        };
+        let parameters = &app.scheme.campaign.parameters;
+        let own_deadline: Vec<String> = app
+            .scheme
+            .measures
+            .measures
+            .iter()
+            .filter(|measure| measure.own_deadline)
+            .map(|measure| measure.code().to_owned())
+            .collect();
+        let basis = Basis {
+            issued: parameters.issue_date,
+            own_deadline: &own_deadline,
+            evaluation: parameters.evaluation_due,
+        };
+        let moved = store::moved(db, reach).await?;
+        let rows: Vec<Row> = store::units(db, reach, &basis)
+            .await?
+            .into_iter()
+            .map(|row| Row {
+                unit: Unit::of(
+                    (row.in_scope, row.in_scope_then, row.base),
+                    (row.published, row.current),
+                    ratio(&app.scheme),
+                ),
+                changed: moved
+                    .iter()
+                    .any(|each| each.units.0 == row.id || each.units.1 == row.id),
+                id: row.id,
+                name: row.name,
+            })
+            .collect();
+        let total = rows.iter().fold(Unit::default(), |sum, row| sum + row.unit);
+        let counted = store::tracks(db, reach).await?;
+        let new = new(db, app).await?;
+        Ok(Self {
+            page: allowed.page("统计"),
+            several: reach.department().is_none(),
+            tracks: tracks(app, counted, total.current.active()),
+            moved,
+            new,
+            links: allowed.may(Act::RegistryList),
+            rows,
+            total,
         })
-        .collect();
-    let total = rows.iter().fold(Unit::default(), |sum, row| sum + row.unit);
-    let counted = store::tracks(db, reach).await?;
-    let new = new(db, &app).await?;
-    html(&StatisticsPage {
-        page: allowed.page("统计"),
-        several: reach.department().is_none(),
-        tracks: tracks(&app, counted, total.current.active()),
-        moved,
-        new,
-        links: allowed.may(Act::RegistryList),
-        rows,
-        total,
-    })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::dashboard::STATISTICS.to_string())
+    }
 }
 
 /// Bodies founded after the scheme: how many, and what their checks found.
@@ -149,16 +153,16 @@ async fn new(db: &mut Db, app: &App) -> Result<New, Error> {
     })
 }
 
-fn tracks(app: &App, counted: Vec<(String, i64, i64, i64)>, active: i64) -> Vec<TrackRow> {
+fn tracks(app: &App, counted: Vec<TrackCounts>, active: i64) -> Vec<TrackRow> {
     let mut counted: BTreeMap<String, Track> = counted
         .into_iter()
-        .map(|(code, complete, resolved, applicable)| {
+        .map(|row| {
             let track = Track {
-                complete,
-                resolved,
-                applicable,
+                complete: row.complete,
+                resolved: row.resolved,
+                applicable: row.applicable,
             };
-            (code, track)
+            (row.track, track)
         })
         .collect();
     app.scheme

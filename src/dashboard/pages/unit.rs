@@ -2,7 +2,6 @@
 //! what is due within a fortnight.
 
 use askama::Template;
-use axum::response::Response;
 use chrono::TimeDelta;
 
 use crate::access::Scope as Reach;
@@ -13,7 +12,7 @@ use crate::progress::arithmetic::percent;
 use crate::registry::rules::Stage;
 use crate::web::list::ROWS;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::matrix::{Matrix, matrix};
 use super::overview::{Late, late};
@@ -21,9 +20,10 @@ use super::overview::{Late, late};
 /// Days ahead that a unit looks at.
 const AHEAD: i64 = 14;
 
+/// The page.
 #[derive(Template)]
 #[template(path = "dashboard/unit.html")]
-struct UnitPage {
+pub struct UnitPage {
     page: Page,
     unit: i64,
     name: String,
@@ -48,51 +48,57 @@ struct Returned {
     what: String,
 }
 
-pub(super) async fn show(app: &App, allowed: &Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let (actor, today) = (allowed.actor(), app.clock.today());
-    let (reach, unit) = (Reach::of(actor), actor.department());
-    let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
-    let stages = figures::stages(db, reach).await?;
-    let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
-    let cells = figures::cells(db, unit.0, (ROWS, 0)).await?;
-    let matrix = matrix(app, cells);
-    let near = (today + TimeDelta::days(AHEAD), ROWS);
-    let due = store::items_due(db, reach, near).await?;
-    let returned = store::returned(db, unit).await?;
-    let sum = |from| super::overview::reached(&stages, from);
-    let (resolved, applicable) = matrix.rows.iter().fold((0, 0), |sum, row| {
-        (sum.0 + row.sum.resolved, sum.1 + row.sum.applicable)
-    });
-    html(&UnitPage {
-        page: allowed.page("进展看板"),
-        unit: unit.0,
-        name: actor.capacity.department_name.clone(),
-        all: sum(crate::registry::rules::Stage::Registered),
-        listed: sum(crate::registry::rules::Stage::Listed),
-        five_done: sum(crate::registry::rules::Stage::FiveDone),
-        overall: percent(resolved, applicable),
-        red,
-        yellow,
-        more: matrix.rows.len() >= usize::try_from(ROWS).unwrap_or(usize::MAX),
-        matrix,
-        returned: returned
-            .into_iter()
-            .map(|row| Returned {
-                href: mended(row.association, &row.tail),
-                association: row.name,
-                what: row.measure.map_or(row.what, |code| {
-                    app.scheme.measure(&code).map_or_else(
-                        || code.clone(),
-                        |measure| format!("{code} {}", measure.text),
-                    )
-                }),
-            })
-            .collect(),
-        due: due.into_iter().map(|item| late(app, item)).collect(),
-        days: AHEAD,
-        moved: statistics::moved(db, reach).await?,
-    })
+impl View for UnitPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let (actor, today) = (allowed.actor(), app.clock.today());
+        let (reach, unit) = (Reach::of(actor), actor.department());
+        let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
+        let stages = figures::stages(db, reach).await?;
+        let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
+        let cells = figures::cells(db, unit.0, (ROWS, 0)).await?;
+        let matrix = matrix(app, &cells);
+        let near = (today + TimeDelta::days(AHEAD), ROWS);
+        let due = store::items_due(db, reach, near).await?;
+        let returned = store::returned(db, unit).await?;
+        let sum = |from| super::overview::reached(&stages, from);
+        let (resolved, applicable) = matrix.rows.iter().fold((0, 0), |sum, row| {
+            (sum.0 + row.sum.resolved, sum.1 + row.sum.applicable)
+        });
+        Ok(Self {
+            page: allowed.page("进展看板"),
+            unit: unit.0,
+            name: actor.capacity.department_name.clone(),
+            all: sum(Stage::Registered),
+            listed: sum(Stage::Listed),
+            five_done: sum(Stage::FiveDone),
+            overall: percent(resolved, applicable),
+            red,
+            yellow,
+            more: matrix.rows.len() >= usize::try_from(ROWS).unwrap_or(usize::MAX),
+            matrix,
+            returned: returned
+                .into_iter()
+                .map(|row| Returned {
+                    href: mended(row.association, &row.tail),
+                    association: row.name,
+                    what: row.measure.map_or(row.what, |code| {
+                        app.scheme.measure(&code).map_or_else(
+                            || code.clone(),
+                            |measure| format!("{code} {}", measure.text),
+                        )
+                    }),
+                })
+                .collect(),
+            due: due.into_iter().map(|item| late(app, item)).collect(),
+            days: AHEAD,
+            moved: statistics::moved(db, reach).await?,
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::dashboard::DASHBOARD.to_string())
+    }
 }
 
 /// Where it is mended.

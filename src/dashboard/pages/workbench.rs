@@ -2,8 +2,6 @@
 //! warning, and what I have done.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Actor, Role, Scope as Reach};
@@ -16,7 +14,7 @@ use crate::database::Db;
 use crate::paths::{self, Path};
 use crate::scheme::Measure;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 mod holdings;
 mod reminded;
@@ -24,9 +22,10 @@ mod reminded;
 /// Most items of the checklist shown here.
 const ITEMS: i64 = 50;
 
+/// The workbench of the person in the capacity in force.
 #[derive(Template)]
 #[template(path = "dashboard/workbench.html")]
-struct WorkbenchPage {
+pub struct WorkbenchPage {
     page: Page,
     overdue: Vec<Todo>,
     soon: Vec<Todo>,
@@ -79,51 +78,56 @@ struct DoneView {
     name: String,
 }
 
-/// The workbench of the person in the capacity in force.
-pub async fn show(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let actor = allowed.actor();
-    let today = app.clock.today();
-    let mut todos = todos(db, &app, actor, today).await?;
-    let mut inbox = reminders::of(db, &app, actor, today).await?;
-    todos.append(&mut inbox.orders);
-    let reminded = reminded::of(&app, actor.role(), &todos, today);
-    let warn = app.scheme.campaign.parameters.warn_days;
-    let (mut overdue, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new());
-    for (due, todo) in todos {
-        if due < today {
-            overdue.push(todo);
-        } else if (due - today).num_days() <= warn {
-            soon.push(todo);
-        } else {
-            later.push(todo);
+impl View for WorkbenchPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let actor = allowed.actor();
+        let today = app.clock.today();
+        let mut todos = todos(db, app, actor, today).await?;
+        let mut inbox = reminders::of(db, app, actor, today).await?;
+        todos.append(&mut inbox.orders);
+        let reminded = reminded::of(app, actor.role(), &todos, today);
+        let warn = app.scheme.campaign.parameters.warn_days;
+        let (mut overdue, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new());
+        for (due, todo) in todos {
+            if due < today {
+                overdue.push(todo);
+            } else if (due - today).num_days() <= warn {
+                soon.push(todo);
+            } else {
+                later.push(todo);
+            }
         }
+        let done = store::done(db, actor.account).await?;
+        Ok(Self {
+            page: allowed.page("工作台"),
+            owes_nil: actor.role() == Role::UnitLeader
+                && store::owes_nil_report(db, actor.department()).await?,
+            overdue,
+            soon,
+            later,
+            done: done
+                .into_iter()
+                .map(|act| DoneView {
+                    when: stamp(act.at),
+                    sentence: act.sentence,
+                    href: act
+                        .association
+                        .map(|id| paths::registry::ASSOCIATION.at(id)),
+                    name: act.name.unwrap_or_default(),
+                })
+                .collect(),
+            lead: lead(actor.role()),
+            notices: notices::of(db, actor, today).await?,
+            inbox,
+            reminded,
+            warn,
+        })
     }
-    let done = store::done(db, actor.account).await?;
-    html(&WorkbenchPage {
-        page: allowed.page("工作台"),
-        owes_nil: actor.role() == Role::UnitLeader
-            && store::owes_nil_report(db, actor.department()).await?,
-        overdue,
-        soon,
-        later,
-        done: done
-            .into_iter()
-            .map(|act| DoneView {
-                when: stamp(act.at),
-                sentence: act.sentence,
-                href: act
-                    .association
-                    .map(|id| paths::registry::ASSOCIATION.at(id)),
-                name: act.name.unwrap_or_default(),
-            })
-            .collect(),
-        lead: lead(actor.role()),
-        notices: notices::of(db, actor, today).await?,
-        inbox,
-        reminded,
-        warn,
-    })
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::dashboard::WORKBENCH.to_string())
+    }
 }
 
 const fn lead(role: Role) -> &'static str {

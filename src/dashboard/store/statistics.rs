@@ -34,16 +34,12 @@ pub struct UnitCounts {
     pub current: List,
 }
 
-/// Counts of every unit within reach.
-#[expect(clippy::too_many_lines, reason = "one statement and its rows")]
-pub async fn units(
-    db: &mut Db,
-    reach: Reach,
-    basis: &Basis<'_>,
-) -> Result<Vec<UnitCounts>, sqlx::Error> {
-    let unit = reach.department().map_or(0, |id| id.0);
-    let rows = sqlx::query!(
-        r#"with cut as (select min(published_on) as on_day from roster_publication where campaign_id = $1),
+/// Counts over the associations as they stand today and stood on the day of
+/// publication.
+macro_rules! of_standing {
+    ($counts:literal, $($argument:expr),+) => {
+        sqlx::query!(
+            r#"with cut as (select min(published_on) as on_day from roster_publication where campaign_id = $1),
            standing as (
                select a.department_id, a.exited_on,
                       coalesce((select u.department_id from association_unit u, cut
@@ -64,8 +60,27 @@ pub async fn units(
                             and not (i.measure = any($4) and i.deadline >= $5)) as basic
                from association a
                left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-               where a.campaign_id = $1),
-           present as (
+               where a.campaign_id = $1), "#
+                + $counts,
+            $($argument),+
+        )
+    };
+}
+
+/// Counts of every unit within reach.
+pub async fn units(
+    db: &mut Db,
+    reach: Reach,
+    basis: &Basis<'_>,
+) -> Result<Vec<UnitCounts>, sqlx::Error> {
+    let list = |listed, exited, complete, basic| List {
+        listed,
+        exited,
+        complete,
+        basic,
+    };
+    of_standing!(
+        r#"present as (
                select department_id, count(*) filter (where in_scope) as in_scope,
                       count(*) filter (where in_base) as in_base,
                       count(*) filter (where listed) as listed,
@@ -95,44 +110,41 @@ pub async fn units(
            where d.campaign_id = $1 and d.supervises and d.active and ($2::bigint = 0 or d.id = $2)
            order by d.id limit 500"#,
         db.campaign(),
-        unit,
+        reach.department().map_or(0, |id| id.0),
         basis.issued,
         basis.own_deadline,
-        basis.evaluation,
+        basis.evaluation
     )
+    .map(|row| UnitCounts {
+        id: row.id,
+        name: row.name,
+        in_scope: row.in_scope,
+        in_scope_then: row.in_scope_then,
+        base: row.base,
+        published: list(row.p_listed, row.p_exited, row.p_complete, row.p_basic),
+        current: list(row.c_listed, row.c_exited, row.c_complete, row.c_basic),
+    })
     .fetch_all(db.connection())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| UnitCounts {
-            id: row.id,
-            name: row.name,
-            in_scope: row.in_scope,
-            in_scope_then: row.in_scope_then,
-            base: row.base,
-            published: List {
-                listed: row.p_listed,
-                exited: row.p_exited,
-                complete: row.p_complete,
-                basic: row.p_basic,
-            },
-            current: List {
-                listed: row.c_listed,
-                exited: row.c_exited,
-                complete: row.c_complete,
-                basic: row.c_basic,
-            },
-        })
-        .collect())
+    .await
+}
+
+/// Counts of a track.
+pub struct TrackCounts {
+    /// T1 …
+    pub track: String,
+    /// Associations that are through with it.
+    pub complete: i64,
+    /// Σ resolved.
+    pub resolved: i64,
+    /// Σ applicable.
+    pub applicable: i64,
 }
 
 /// By track, of listed and active associations: complete ones, Σ resolved, Σ applicable.
-pub async fn tracks(
-    db: &mut Db,
-    reach: Reach,
-) -> Result<Vec<(String, i64, i64, i64)>, sqlx::Error> {
+pub async fn tracks(db: &mut Db, reach: Reach) -> Result<Vec<TrackCounts>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
-    sqlx::query!(
+    sqlx::query_as!(
+        TrackCounts,
         r#"select p.track, count(*) filter (where p.resolved >= p.applicable) as "complete!",
                   coalesce(sum(p.resolved), 0) as "resolved!", coalesce(sum(p.applicable), 0) as "applicable!"
            from association_progress p
@@ -144,7 +156,6 @@ pub async fn tracks(
         db.campaign(),
         unit,
     )
-    .map(|row| (row.track, row.complete, row.resolved, row.applicable))
     .fetch_all(db.connection())
     .await
 }
