@@ -240,6 +240,37 @@ async fn a_survey_is_taken_back_while_nobody_has_opened_the_check() {
 }
 
 #[tokio::test]
+async fn tc_37_the_second_is_told_who_was_first() {
+    let world = World::demo().await;
+    let (id, _) = sent(&world).await;
+    let survey = format!("/associations/{id}/survey");
+    let confirmation = format!("{survey}/confirmation");
+    let heads: Vec<(String, String)> = sqlx::query_as(
+        "select a.username, a.display_name from account a join capacity c on c.account_id = a.id
+         where c.role = 'office_leader' and c.delegation_id is null and a.disabled_at is null
+         order by a.id limit 2",
+    )
+    .fetch_all(world.owner())
+    .await
+    .unwrap();
+    let (first, second) = (
+        world.sign_in(&heads[0].0).await,
+        world.sign_in(&heads[1].0).await,
+    );
+    let open = world.sealed(&second, &survey, &confirmation).await;
+    let open: Vec<(&str, &str)> = open.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let done = world.submit(&first, (&survey, &confirmation), &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let late = world.post(&second, &confirmation, &open).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    let told = late.texts(".error-summary p").join("");
+    assert!(
+        told.contains(&heads[0].1) && told.contains("确认摸底调查"),
+        "{told}"
+    );
+}
+
+#[tokio::test]
 async fn an_opened_check_keeps_the_survey() {
     let world = World::demo().await;
     let (id, leader) = sent(&world).await;

@@ -14,7 +14,7 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions; counters that are counted again at the end.
-pub const AS_IT_IS: [&str; 12] = [
+pub const AS_IT_IS: [&str; 13] = [
     "audit_record",
     "number_series",
     "parameter_change",
@@ -26,6 +26,7 @@ pub const AS_IT_IS: [&str; 12] = [
     "seeding",
     "session",
     "sign_in_attempt",
+    "signing",
     "task_window",
 ];
 
