@@ -22,6 +22,9 @@ pub enum Kind {
     Count,
 }
 
+/// What a value must be, and what is said where it is not.
+type Fits<T> = (fn(&T) -> bool, &'static str);
+
 /// A field of a form that gives a `T`.
 pub struct Ask<T> {
     /// Its name.
@@ -35,7 +38,7 @@ pub struct Ask<T> {
     /// Most characters of a text.
     pub max: usize,
     must: &'static str,
-    fits: Option<(fn(&T) -> bool, &'static str)>,
+    fits: Option<Fits<T>>,
 }
 
 impl<T> Clone for Ask<T> {
@@ -134,7 +137,7 @@ impl<T> Ask<T> {
 
     fn checked<'f>(&self, field: Field<'f, T>) -> Field<'f, T> {
         match self.fits {
-            Some((fits, message)) => field.check(|value| fits(value), message),
+            Some((fits, message)) => field.check(fits, message),
             None => field,
         }
     }

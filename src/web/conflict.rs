@@ -37,6 +37,9 @@ struct ConflictPage {
     agreed: Vec<(String, String)>,
 }
 
+/// What people read for a field's value.
+pub type Words = Box<dyn Fn(&str, &str) -> String + Send>;
+
 /// What stands there now, of a form that somebody else has saved meanwhile.
 pub struct Theirs {
     /// The version now in force.
@@ -44,7 +47,7 @@ pub struct Theirs {
     /// The fields: name, label, value as a form would show it.
     pub fields: Vec<(String, String, String)>,
     /// What people read for a field's value, by its name and value.
-    pub words: Box<dyn Fn(&str, &str) -> String + Send>,
+    pub words: Words,
 }
 
 /// What was found when somebody saved on an older version.

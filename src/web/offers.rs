@@ -86,10 +86,10 @@ impl<'a, C: Case> Offers<'a, C> {
 
     /// Says of an act that is offered why it cannot be done now.
     #[must_use]
-    pub fn unless(mut self, act: Act, why: Option<String>) -> Self {
+    pub fn unless(mut self, act: Act, why: Option<&str>) -> Self {
         for offer in &mut self.list {
             if offer.act == act && offer.refusal.is_none() {
-                offer.refusal.clone_from(&why);
+                offer.refusal = why.map(str::to_owned);
             }
         }
         self

@@ -39,7 +39,12 @@ pub async fn pass(State(door): State<Door>, request: Request, next: Next) -> Res
     let Some(place) = program.places.enter(stranger).await else {
         return busy::full(program);
     };
-    let looked = in_time(program, until, guard::look(program, door.gate, &mut parts)).await;
+    let looked = in_time(
+        program,
+        until,
+        Box::pin(guard::look(program, door.gate, &mut parts)),
+    )
+    .await;
     let head = match looked.map_err(guard::refuse).flatten() {
         Ok(head) => head,
         Err(response) => {

@@ -250,7 +250,7 @@ async fn reads_on(world: &World, id: i64, unit: &str) {
     let head = world.sign_in("office-lead").await;
     let number = id.to_string();
     let back = [("added", number.as_str()), ("reason", "想要重新列入")];
-    let back = amend(&world, &head, &back).await;
+    let back = amend(world, &head, &back).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

@@ -176,8 +176,8 @@ fn every_answer_and_every_asking_is_a_step() {
         let to = ApprovalState::Requested;
         assert_ne!(step(state, Act::ApprovalRequest, to), asked, "{state:?}");
         let withdrawn = ApprovalState::Withdrawn;
-        let withdraws = step(state, Act::ApprovalWithdraw, withdrawn);
-        assert_eq!(withdraws, state.is_approved(), "{state:?}");
+        let takes_back = step(state, Act::ApprovalWithdraw, withdrawn);
+        assert_eq!(takes_back, state.is_approved(), "{state:?}");
     }
 }
 

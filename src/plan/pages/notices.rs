@@ -8,6 +8,7 @@ use crate::access::{Act, Case as _};
 use crate::database::Write;
 use crate::paths;
 use crate::plan::acts::{self, At};
+use crate::plan::notices::NoticeState;
 use crate::plan::store::notices::{self, NewNotice, Notice, NoticeAnswer};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
@@ -84,7 +85,10 @@ impl View for NoticesPage {
                 .into_iter()
                 .map(|(id, name)| choice(id.0.to_string(), name))
                 .collect(),
-            verdicts: vec![choice("yes", "同意终止关系"), choice("no", "有异议")],
+            verdicts: vec![
+                choice("yes", NoticeState::Agreed.label()),
+                choice("no", NoticeState::Objected.label()),
+            ],
             may_send: allowed.may(Act::NoticeSend),
             association,
         })

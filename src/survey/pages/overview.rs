@@ -121,6 +121,7 @@ fn may_submit(scheme: &Scheme, survey: &Survey) -> Result<(), String> {
 /// The acts open to this person, but for the submission, which is called otherwise here.
 fn offers(allowed: &Allowed, survey: &Survey, opened: bool) -> Vec<Offer> {
     let id = survey.association;
+    let why = opened.then(|| Refusal::Opened.explain());
     Offers::of(allowed, survey)
         .button(
             Act::SurveyConfirm,
@@ -130,10 +131,7 @@ fn offers(allowed: &Allowed, survey: &Survey, opened: bool) -> Vec<Offer> {
         .page(Act::SurveyReturn, paths::survey::RETURN.at(id), "")
         .words(Act::SurveyReopen, paths::survey::EDITION.at(id), REASON, "")
         .button(Act::SurveyTakeBack, paths::survey::TAKING_BACK.at(id), "")
-        .unless(
-            Act::SurveyTakeBack,
-            opened.then(|| Refusal::Opened.explain()),
-        )
+        .unless(Act::SurveyTakeBack, why.as_deref())
         .list()
 }
 

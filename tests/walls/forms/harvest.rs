@@ -217,8 +217,8 @@ fn filled(form: ElementRef<'_>) -> (Vec<(String, String)>, BTreeSet<String>) {
         match (kind, there) {
             ("checkbox", _) if !checked => continue,
             ("radio", Some(place)) => {
-                if checked {
-                    fields[place].1 = attr("value").to_owned();
+                if let (true, Some(field)) = (checked, fields.get_mut(place)) {
+                    field.1 = attr("value").to_owned();
                 }
                 continue;
             }
