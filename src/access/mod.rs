@@ -10,7 +10,6 @@ pub mod roles;
 pub mod scope;
 mod seen;
 pub mod session;
-pub mod steps;
 pub mod who;
 
 pub use actor::{Actor, Capacity};

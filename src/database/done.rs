@@ -115,20 +115,6 @@ impl<R> Failure<R> {
     pub const fn is_stale(&self) -> bool {
         matches!(self, Self::Stopped(Stopped::Stuck(Stuck::Stale(_))))
     }
-
-    /// Whether the act is not open in the matter's state.
-    #[must_use]
-    pub const fn is_closed(&self) -> bool {
-        matches!(self, Self::Stopped(Stopped::Stuck(Stuck::Closed(..))))
-    }
-
-    /// The same failure among another room's reasons.
-    pub fn among<S>(self, as_theirs: impl FnOnce(R) -> S) -> Failure<S> {
-        match self {
-            Self::Room(reason) => Failure::Room(as_theirs(reason)),
-            Self::Stopped(stopped) => Failure::Stopped(stopped),
-        }
-    }
 }
 
 impl Stopped {

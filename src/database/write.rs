@@ -75,18 +75,13 @@ impl DerefMut for Write {
 }
 
 impl Write {
-    /// Begins in a person's name, once per form.
-    pub async fn begin(database: &Database, who: &Who) -> Result<Self, WriteError> {
-        Self::begin_as(database, Some(&who.actor), &who.request).await
-    }
-
     /// Begins in a person's name, once per form, under the scheme of a day.
     pub async fn under(
         database: &Database,
         scheme: Arc<Scheme>,
         who: &Who,
     ) -> Result<Self, WriteError> {
-        let mut write = Self::begin(database, who).await?;
+        let mut write = Self::begin_as(database, Some(&who.actor), &who.request).await?;
         write.scheme = Some(scheme);
         Ok(write)
     }
@@ -225,13 +220,8 @@ impl Write {
     }
 
     /// Records the act and commits.
-    pub async fn record(self, record: Record) -> Result<(), WriteError> {
-        self.record_all(vec![record]).await
-    }
-
-    /// Records several acts of one transaction and commits.
-    pub async fn record_all(mut self, records: Vec<Record>) -> Result<(), WriteError> {
-        self.records.extend(records);
+    pub async fn record(mut self, record: Record) -> Result<(), WriteError> {
+        self.records.push(record);
         self.commit().await
     }
 

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use crate::access::Seen;
 use crate::accounts::store as accounts_store;
-use crate::database::Write;
 use crate::ids::AssociationId;
 use crate::registry::acts as registry;
 use crate::registry::credit_code;
@@ -166,7 +165,7 @@ impl Story<'_> {
         let who = self.cast.on("admin", (8, 22))?;
         let account = self.cast.on("xiehui", (8, 22))?.actor.account;
         let department = self.cast.department("jiaotong")?;
-        let mut write = Write::begin(&self.app.database, &who).await?;
+        let mut write = self.app.write(&who).await?;
         let capacity = (department, crate::access::Role::Association);
         accounts_store::add_capacity(&mut write, account, capacity, Some(example.0)).await?;
         let record = crate::audit::Record::new(

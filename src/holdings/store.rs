@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::access::case::{Row, Steps};
-use crate::access::{Case, Scope};
+use crate::access::Scope;
 use crate::clock::stamp;
 use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::moves;
+use crate::machine;
 use crate::scheme::{Answers, Scheme};
 
 use super::rules::book::{Book, Entry};
@@ -62,24 +61,7 @@ pub async fn source(db: &mut Db, association: AssociationId) -> Result<Source, s
     })
 }
 
-impl Case for Entry {
-    type State = State;
-    const KIND: &'static str = "holding";
-    const NAME: &'static str = "台账事项";
-    const STEPS: Steps<State> = STEPS;
-    const FIRST: State = State::Draft;
-
-    fn row(&self) -> Row<State> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Entry, "holding");
+machine!(Entry, "holding", State from Draft by STEPS, "holding", "台账事项");
 
 impl From<Json<Self>> for Answers {
     fn from(json: Json<Self>) -> Self {

@@ -26,10 +26,9 @@ mod notifying;
 mod withdrawing;
 
 pub use answering::{Answer, answer_approval, request_approvals};
-pub use beginning::{Begun, begin_in, begin_step};
+pub use beginning::{Begun, begin_step};
 pub use changing::{
-    Changed, approve_change_in, approve_change_step, reject_change, request_change, suspend,
-    void_reply,
+    Changed, approve_change_step, reject_change, request_change, suspend, void_reply,
 };
 pub use deciding::{approve, check, letter, may_submit, return_, submit};
 pub use ending::{Ended, terminate_in};

@@ -184,30 +184,10 @@ pub enum Refusal {
     NothingChanged,
     /// The change names an item whose day the scheme fixes.
     LegalDay(String),
-    /// What stops any act, for the room that begins a plan and approves its change.
-    Stopped(String),
-    /// Somebody else changed it meanwhile: who, and the version now in force.
-    Stale(String, i32),
 }
 
 impl Explain for Refusal {
     fn explain(&self) -> String {
-        self.explain()
-    }
-
-    fn field(&self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::NoReason => Some(("form", "退回理由")),
-            Self::LegalDay(_) => Some((TIMETABLE, "时间步骤")),
-            _ => None,
-        }
-    }
-}
-
-impl Refusal {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub fn explain(&self) -> String {
         match self {
             Self::Exists => "实施方案已经编制，请刷新页面。".to_owned(),
             Self::NotListed => {
@@ -244,8 +224,14 @@ impl Refusal {
             Self::LegalDay(item) => format!(
                 "{item}的时限由方案规定，不能通过变更方案推迟；确需延期的，请在该事项页面向有关部门申请延期。"
             ),
-            Self::Stopped(sentence) => sentence.clone(),
-            Self::Stale(who, _) => format!("该方案刚由{who}处理，请刷新后再办。"),
+        }
+    }
+
+    fn field(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::NoReason => Some(("form", "退回理由")),
+            Self::LegalDay(_) => Some((TIMETABLE, "时间步骤")),
+            _ => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::access::case::{Stuck, Subject};
 use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::database::{Db, Done, Write, WriteError};
+use crate::database::{Db, Done, Write};
 use crate::ids::AssociationId;
 use crate::registry::rules::is_new;
 use crate::registry::store as registry;
@@ -56,15 +56,6 @@ pub struct Prepared {
     pub holder: i64,
     /// Somebody who may hold no post is on a register that was confirmed clear.
     pub relapsed: bool,
-}
-
-impl Prepared {
-    /// Records and commits.
-    pub async fn finish(self) -> Result<i64, WriteError> {
-        let holder = self.holder;
-        self.write.record(self.record).await?;
-        Ok(holder)
-    }
 }
 
 /// Enters everybody of a confirmed survey who is not entered yet; gives how many.

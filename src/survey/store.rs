@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
-use crate::access::Case;
-use crate::access::case::{Row, Steps};
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::moves;
+use crate::machine;
 use crate::scheme::Answers;
 
 use super::rules::{STEPS, State};
@@ -48,24 +46,7 @@ pub struct Survey {
     pub version: i32,
 }
 
-impl Case for Survey {
-    type State = State;
-    const KIND: &'static str = "survey";
-    const NAME: &'static str = "摸底调查";
-    const STEPS: Steps<State> = STEPS;
-    const FIRST: State = State::Draft;
-
-    fn row(&self) -> Row<State> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Survey, "survey");
+machine!(Survey, "survey", State from Draft by STEPS, "survey", "摸底调查");
 
 impl Survey {
     /// What a section's form says that was seen: two people may write two sections at

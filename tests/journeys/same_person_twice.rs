@@ -4,10 +4,12 @@
 use axum::http::StatusCode;
 use tuogou::access::{Actor, Capacity, Request, Role, Seen, Who};
 use tuogou::database::Done;
+use tuogou::database::Never;
 use tuogou::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 use tuogou::posts::acts;
 use tuogou::posts::rules::Holder;
 use tuogou::posts::rules::deeds::Refusal;
+use tuogou::progress::acts::posts::finish;
 
 use super::post_holders_cleared::{declared, deed, enter, open};
 use crate::world::World;
@@ -167,7 +169,7 @@ async fn tc_24_a_declaration_waits_for_who_is_entering_the_same_person() {
     while !waits().await {
         assert!(!declaring.is_finished(), "it did not wait");
     }
-    prepared.finish().await.unwrap();
+    finish::<Never>(prepared).await.unwrap();
     assert_eq!(reason(declaring.await.unwrap()), Refusal::Red(vec![1]));
 }
 

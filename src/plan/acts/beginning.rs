@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 
 use crate::access::case::Step;
-use crate::access::{Act, Case as _, Seen, Who};
-use crate::database::{Done, Failure, Moves as _, Stopped, Write, WriteError};
+use crate::access::{Act, Seen};
+use crate::database::{Done, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::rules::Refusal;
 use crate::plan::store::{self, Plan};
@@ -54,37 +54,4 @@ pub async fn begin_step(
         on,
     };
     Ok((step, begun))
-}
-
-/// The same for a room that is not on the frame: the plan is moved, the caller ends the
-/// write with the record of `Act::PlanBegin`.
-pub async fn begin_in(
-    write: &mut Write,
-    _: &Who,
-    association: AssociationId,
-    version: i32,
-) -> Result<Result<Begun, Refusal>, sqlx::Error> {
-    let begun = begin_step(write, association, &Seen::version(version)).await;
-    moved(write, begun).await
-}
-
-/// Moves the plan of a step without a record of its own; what stopped it, as a refusal.
-pub(super) async fn moved<T>(
-    write: &mut Write,
-    outcome: Done<Refusal, (Step<Plan>, T)>,
-) -> Result<Result<T, Refusal>, sqlx::Error> {
-    match outcome {
-        Ok((step, made)) => {
-            if let Some(to) = Plan::next(step.case.state, step.act()) {
-                Plan::move_to(write, step.id(), step.case.state, to).await?;
-            }
-            Ok(Ok(made))
-        }
-        Err(Failure::Room(refusal)) => Ok(Err(refusal)),
-        Err(Failure::Stopped(Stopped::Write(WriteError::Database(error)))) => Err(error),
-        Err(Failure::Stopped(stopped)) => {
-            let sentence = stopped.explain().unwrap_or_default();
-            Ok(Err(Refusal::Stopped(sentence)))
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::case::Step;
-use crate::access::{Act, Seen, Who};
+use crate::access::{Act, Seen};
 use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::{AssociationId, DepartmentId};
@@ -15,7 +15,6 @@ use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::Answers;
 
-use super::beginning::moved;
 use super::{not_own, take};
 
 /// Asks for a change in the unit's name: what (the answers of one or
@@ -110,19 +109,6 @@ pub async fn approve_change_step(
         on: write.today(),
     };
     Ok((step, changed))
-}
-
-/// The same for a room that is not on the frame: the plan is moved, the caller ends the
-/// write with the record of `Act::ChangeApprove`.
-pub async fn approve_change_in(
-    write: &mut Write,
-    _: &Who,
-    (association, version): (AssociationId, i32),
-    opinion: &str,
-) -> Result<Result<Changed, Refusal>, sqlx::Error> {
-    let seen = Seen::version(version);
-    let changed = approve_change_step(write, association, &seen, opinion).await;
-    moved(write, changed).await
 }
 
 /// Refuses the change: the plan goes on as it was.

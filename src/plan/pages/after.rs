@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::database::Db;
+use crate::database::Explain as _;
 use crate::plan::changes::{ChangeState, all_agreed};
 use crate::plan::diff::{self, Change};
 use crate::plan::store::changes::{self as stored, VoidReply};

@@ -7,6 +7,7 @@ use axum::extract::State as Extract;
 use axum::http::StatusCode;
 
 use crate::access::Act;
+use crate::database::Explain as _;
 use crate::paths;
 use crate::plan::changes;
 use crate::plan::diff::{self, Change};

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::access::Act;
 use crate::clock::{shanghai, stamp};
 use crate::database::Db;
+use crate::database::Explain as _;
 use crate::paths;
 use crate::plan::acts;
 use crate::plan::approvals;

@@ -3,6 +3,7 @@
 
 use crate::access::{Act, Case as _};
 use crate::accounts::store::departments;
+use crate::database::Explain as _;
 use crate::database::{Db, Stopped};
 use crate::paths;
 use crate::plan::approvals::{self, Approval};

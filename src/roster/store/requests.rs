@@ -2,12 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::access::case::{Row, Steps};
-use crate::access::{Case, Scope as Reach};
+use crate::access::Scope as Reach;
 use crate::database::{Db, Write};
 use crate::documents::files::Attached;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::moves;
+use crate::machine;
 use crate::roster::rules::requests::{Change, STEPS, State};
 
 /// A request as it stands.
@@ -49,24 +48,7 @@ pub struct Request {
     pub version: i32,
 }
 
-impl Case for Request {
-    type State = State;
-    const KIND: &'static str = "roster_request";
-    const NAME: &'static str = "名单调整申请";
-    const STEPS: Steps<State> = STEPS;
-    const FIRST: State = State::Draft;
-
-    fn row(&self) -> Row<State> {
-        Row {
-            id: self.id,
-            version: self.version,
-            state: self.state,
-            association: Some(self.association),
-        }
-    }
-}
-
-moves!(Request, "roster_request");
+machine!(Request, "roster_request", State from Draft by STEPS, "roster_request", "名单调整申请");
 
 impl Request {
     /// Whether it is being written or waits.
