@@ -117,7 +117,7 @@ pub struct Done {
     pub name: Option<String>,
 }
 
-/// My last acts.
+/// My last acts, each once: not the lines of the items that went with one.
 pub async fn done(db: &mut Db, account: AccountId) -> Result<Vec<Done>, sqlx::Error> {
     sqlx::query_as!(
         Done,
@@ -125,6 +125,7 @@ pub async fn done(db: &mut Db, account: AccountId) -> Result<Vec<Done>, sqlx::Er
            from act_record r
            left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            where r.campaign_id = $1 and r.account_id = $2 and r.act not like 'session.%' and r.act <> 'access.refused'
+             and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
            order by r.at desc, r.id desc limit 10"#,
         db.campaign(),
         account.0,

@@ -84,7 +84,8 @@ impl Since {
 }
 
 /// The one question after what others did, within what a person may see: the
-/// newest 500. `$bounds` says from where on.
+/// newest 500. What happens to items by an act on something else (a handover, an exit)
+/// is told by that act's own line; theirs are for their histories. `$bounds` says from where on.
 macro_rules! of_changes {
     ($query:ident, ($($row:ident,)?), $head:literal, $bounds:literal, $tail:literal, $db:ident, $within:ident, $($argument:expr),+) => {
         sqlx::$query!(
@@ -96,6 +97,7 @@ macro_rules! of_changes {
              and (a.id is not null or r.subject_kind in ('department', 'roster', 'task')
                   or (r.subject_kind = 'supervision_order' and r.act not in ('order.draft', 'order.discard')))
              and r.act not like 'session.%' and r.act <> 'access.refused'
+             and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
              and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
                   or (r.subject_kind = 'department' and r.subject_id = $2)
                   or (r.subject_kind = 'supervision_order' and exists (
