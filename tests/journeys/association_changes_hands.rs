@@ -84,14 +84,14 @@ async fn tc_62_to_dos_move_history_stays_and_both_units_say_from_when() {
     // Each item has its line in the file, and what changed is told once, not thirty times.
     let moved = "随业务主管单位变更移交";
     assert!(history.body.contains(moved));
-    let changes = world.get(&after, "/changes?since=2018-11-20").await;
+    let news = world.get(&after, "/changes?since=2018-11-20").await;
     assert!(
-        changes.body.contains("变更为区工业和信息化局"),
+        news.body.contains("变更为区工业和信息化局"),
         "{}",
-        changes.body
+        news.body
     );
     let own = world.get(&civil, "/").await;
-    assert!(!changes.body.contains(moved) && !own.body.contains(moved));
+    assert!(!news.body.contains(moved) && !own.body.contains(moved));
     let items: i64 = sqlx::query_scalar(
         "select count(*) from item where association_id = $1 and department_id <> $2::bigint",
     )
