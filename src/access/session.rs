@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgExecutor;
 
-use crate::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
+use crate::ids::{AccountId, AssociationId, CampaignId, CapacityId, DepartmentId};
+use crate::scheme::parameters::Edition;
 
 use super::{Actor, Capacity, Role};
 
@@ -53,67 +54,107 @@ pub fn is_forgetting(seen_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now - seen_at > SEEN_EVERY
 }
 
-/// The person behind a token, with every capacity held, and when they were last
-/// here: one query. A delegated capacity counts while its delegation is in force on
-/// `today`; who had chosen it goes on in one of their own afterwards (TC-63).
+/// A person, and when they were last here.
+pub type Present = (Actor, DateTime<Utc>);
+
+/// The person behind a token, with every capacity held, and when they were last here;
+/// and how far the table of parameter changes reaches: one question, which begins every
+/// request. A delegated capacity counts while its delegation is in force on `today`; who
+/// had chosen it goes on in one of their own afterwards (TC-63).
 pub async fn behind(
     executor: impl PgExecutor<'_>,
+    campaign: CampaignId,
     token: &Token,
-    now: DateTime<Utc>,
-    today: NaiveDate,
-) -> Result<Option<(Actor, DateTime<Utc>)>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select a.id as account_id, a.username, a.display_name, a.must_change_password,
-                  s.seen_at, s.capacity_id as chosen,
-                  c.capacity_id as "capacity_id!", c.role as "role!: Role", c.association_id,
-                  c.department_id as "department_id!", d.name as department_name,
-                  p.display_name as "principal?"
-           from session s
-           join account a on a.id = s.account_id and a.disabled_at is null
-           join capacities_on(s.campaign_id, $4) c on c.account_id = a.id
-           join department d on d.campaign_id = s.campaign_id and d.id = c.department_id
-           left join account p on p.id = c.principal_id
-           where s.token_sha256 = $1 and s.seen_at > $2 and s.created_at > $3
-           order by c.capacity_id"#,
+    (now, today): (DateTime<Utc>, NaiveDate),
+) -> Result<(Edition, Option<Present>), sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Held,
+        r#"select e.changes as "changes!", e.newest as "newest!",
+                  s.account_id as "account?", s.username as "username?", s.display_name as "display_name?",
+                  s.must_change_password as "must_change_password?", s.seen_at as "seen_at?", s.chosen as "chosen?",
+                  s.capacity_id as "capacity?", s.role as "role?: Role", s.association_id as "association?",
+                  s.department_id as "department?", s.department_name as "department_name?",
+                  s.principal as "principal?"
+           from (select count(*) as changes, coalesce(max(id), 0) as newest
+                 from parameter_change where campaign_id = $5 and effective_on <= $4) e
+           left join (
+               select a.id as account_id, a.username, a.display_name, a.must_change_password,
+                      s.seen_at, s.capacity_id as chosen, c.capacity_id, c.role, c.association_id,
+                      c.department_id, d.name as department_name, p.display_name as principal
+               from session s
+               join account a on a.id = s.account_id and a.disabled_at is null
+               join capacities_on(s.campaign_id, $4) c on c.account_id = a.id
+               join department d on d.campaign_id = s.campaign_id and d.id = c.department_id
+               left join account p on p.id = c.principal_id
+               where s.token_sha256 = $1 and s.seen_at > $2 and s.created_at > $3
+                 and s.campaign_id = $5) s on true
+           order by s.capacity_id"#,
         token.sha256(),
         now - IDLE,
         now - ABSOLUTE,
         today,
+        campaign.0,
     )
     .fetch_all(executor)
     .await?;
-    let held: Vec<Capacity> = rows
-        .iter()
-        .map(|row| Capacity {
-            id: CapacityId(row.capacity_id),
-            department: DepartmentId(row.department_id),
-            department_name: row.department_name.clone(),
-            role: row.role,
-            association: row.association_id.map(AssociationId),
-            on_behalf_of: row.principal.clone(),
+    let edition = rows.first().map_or(Edition::default(), |row| Edition {
+        changes: row.changes,
+        newest: row.newest,
+    });
+    Ok((edition, person(rows)))
+}
+
+/// One capacity of whoever holds the session; without one, the parameters alone.
+struct Held {
+    changes: i64,
+    newest: i64,
+    account: Option<i64>,
+    username: Option<String>,
+    display_name: Option<String>,
+    must_change_password: Option<bool>,
+    seen_at: Option<DateTime<Utc>>,
+    chosen: Option<i64>,
+    capacity: Option<i64>,
+    role: Option<Role>,
+    association: Option<i64>,
+    department: Option<i64>,
+    department_name: Option<String>,
+    principal: Option<String>,
+}
+
+impl Held {
+    fn capacity(&self) -> Option<Capacity> {
+        Some(Capacity {
+            id: CapacityId(self.capacity?),
+            department: DepartmentId(self.department?),
+            department_name: self.department_name.clone()?,
+            role: self.role?,
+            association: self.association.map(AssociationId),
+            on_behalf_of: self.principal.clone(),
         })
-        .collect();
-    let Some(row) = rows.into_iter().next() else {
-        return Ok(None);
-    };
-    let chosen = held.iter().find(|held| held.id.0 == row.chosen);
+    }
+}
+
+fn person(rows: Vec<Held>) -> Option<Present> {
+    let held: Vec<Capacity> = rows.iter().filter_map(Held::capacity).collect();
+    let row = rows.into_iter().next()?;
+    let chosen = held.iter().find(|held| Some(held.id.0) == row.chosen);
     let own = || held.iter().find(|held| held.on_behalf_of.is_none());
-    let Some(capacity) = chosen.or_else(own).cloned() else {
-        return Ok(None);
-    };
+    let capacity = chosen.or_else(own).cloned()?;
+    let own_name = row.display_name?;
     let name = match &capacity.on_behalf_of {
-        Some(principal) => format!("{}（代行{principal}）", row.display_name),
-        None => row.display_name,
+        Some(principal) => format!("{own_name}（代行{principal}）"),
+        None => own_name,
     };
     let actor = Actor {
-        account: AccountId(row.account_id),
-        username: row.username,
+        account: AccountId(row.account?),
+        username: row.username?,
         name,
         capacity,
         held,
-        must_change_password: row.must_change_password,
+        must_change_password: row.must_change_password?,
     };
-    Ok(Some((actor, row.seen_at)))
+    Some((actor, row.seen_at?))
 }
 
 /// Notes that somebody was here.

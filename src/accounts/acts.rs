@@ -5,7 +5,7 @@ use crate::access::session::{self, Token};
 use crate::access::{Act, Capacity, Request, Role, Seen};
 use crate::audit::Record;
 use crate::database::{Database, Done, Failure, Never, Write, WriteError};
-use crate::ids::{AccountId, CapacityId, DepartmentId};
+use crate::ids::{AccountId, CampaignId, CapacityId, DepartmentId};
 
 use super::passwords;
 use super::rules::{Refusal, tries};
@@ -39,7 +39,9 @@ pub async fn sign_in(mut write: Write, token: &Token, entering: Entering<'_>) ->
     if let Some(parked) = entering.parked {
         store::park(&mut write, token, parked, now).await?;
     }
-    if let Some((actor, _)) = session::behind(write.connection(), token, now, today).await? {
+    let campaign = CampaignId(write.campaign());
+    let (_, found) = session::behind(write.connection(), campaign, token, (now, today)).await?;
+    if let Some((actor, _)) = found {
         write.sign_as(&actor);
     }
     let network = tries::network(&write.request().address);

@@ -6,7 +6,7 @@ pub mod chain;
 pub mod key;
 mod say;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::access::case::{Case, Move, Subject};
 use crate::access::{Act, Actor, Request};
@@ -25,12 +25,8 @@ pub struct Record {
     pub subject: Subject,
     /// The association in whose case file it stands.
     pub association: Option<AssociationId>,
-    /// One plain Chinese sentence.
-    pub sentence: String,
-    /// The person's own words.
-    pub opinion: Option<String>,
-    /// Changed fields: name → [before, after]. No personal data beyond names.
-    pub changes: Map<String, Value>,
+    /// What is said of it.
+    pub say: Say,
     /// `done` or `refused`.
     pub outcome: &'static str,
 }
@@ -43,9 +39,7 @@ impl Record {
             act,
             subject: Subject { kind, id },
             association: None,
-            sentence: sentence.into(),
-            opinion: None,
-            changes: Map::new(),
+            say: Say::new(sentence),
             outcome: "done",
         }
     }
@@ -53,11 +47,16 @@ impl Record {
     /// A step of a case in the words of its room.
     #[must_use]
     pub fn of<C: Case>(step: &Move<C>, to: C::State, say: Say) -> Self {
-        let mut record = Self::new(step.act(), C::KIND, step.id(), say.sentence);
-        record.association = step.association();
-        record.opinion = say.opinion;
-        record.changes = say.changes;
-        record.changed("state", step.from().key(), to.key())
+        Self {
+            act: step.act(),
+            subject: Subject {
+                kind: C::KIND,
+                id: step.id(),
+            },
+            association: step.association(),
+            say: say.changed("state", step.from().key(), to.key()),
+            outcome: "done",
+        }
     }
 
     /// Puts the act into an association's case file.
@@ -70,7 +69,7 @@ impl Record {
     /// Adds the person's own words; blank ones are none.
     #[must_use]
     pub fn with_opinion(mut self, opinion: &str) -> Self {
-        self.opinion = (!opinion.trim().is_empty()).then(|| opinion.trim().to_owned());
+        self.say = self.say.because(opinion);
         self
     }
 
@@ -82,11 +81,7 @@ impl Record {
         before: impl Into<Value>,
         after: impl Into<Value>,
     ) -> Self {
-        let (before, after) = (before.into(), after.into());
-        if before != after {
-            self.changes
-                .insert(field.to_owned(), json!([before, after]));
-        }
+        self.say = self.say.changed(field, before, after);
         self
     }
 
@@ -144,9 +139,9 @@ pub fn payload(record: &Record, signature: &Signature, request: &Request) -> Str
         "outcome": record.outcome,
         "subject": [record.subject.kind, record.subject.id],
         "association": record.association,
-        "sentence": record.sentence,
-        "opinion": record.opinion,
-        "changes": record.changes,
+        "sentence": record.say.sentence,
+        "opinion": record.say.opinion,
+        "changes": record.say.changes,
         "account": signature.account,
         "name": signature.name,
         "role": signature.role,

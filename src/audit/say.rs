@@ -22,6 +22,23 @@ impl Say {
         }
     }
 
+    /// The sentence.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    /// The person's own words.
+    #[must_use]
+    pub fn opinion(&self) -> Option<&str> {
+        self.opinion.as_deref()
+    }
+
+    /// Adds what the record says of the circumstances, as that somebody signed alone.
+    pub fn remark(&mut self, remark: &str) {
+        self.sentence = format!("{}（{remark}）", self.sentence);
+    }
+
     /// Adds the person's own words; blank ones are none.
     #[must_use]
     pub fn because(mut self, opinion: &str) -> Self {

@@ -5,23 +5,7 @@ use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::ids::CampaignId;
-use crate::scheme::parameters::Values;
-
-/// What of the table of changes is in force on a day. Changes are added and never
-/// taken away, so on one day another number of them is another set of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Edition {
-    changes: i64,
-    newest: i64,
-}
-
-impl Edition {
-    /// Nothing has been changed by then.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.changes == 0
-    }
-}
+use crate::scheme::parameters::{Edition, Values};
 
 /// How far the table of changes reaches on a day: what was made of it may be shared
 /// as long as this is the same.

@@ -79,8 +79,7 @@ async fn unguarded(program: &Program, headers: &HeaderMap, uri: &Uri) -> PageSee
     };
     let asked = async {
         let mut db = program.read().await?;
-        let app = program.on_by(&mut db, program.clock.today()).await?;
-        let present = guard::actor(&app, &mut db, headers).await?;
+        let (app, present) = guard::present(program, &mut db, headers).await?;
         let actor = present.map(|present| present.actor);
         Ok::<_, crate::web::Error>(PageSeed::new(&app, actor.as_ref(), uri))
     };

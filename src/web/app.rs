@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::TrustedProxies;
 use crate::database::{Database, Db, Write, WriteError, parameters};
 use crate::scheme::Scheme;
+use crate::scheme::parameters::Edition;
 
 use super::limits::Limits;
 use super::places::Places;
@@ -53,7 +54,7 @@ pub struct Program {
 }
 
 /// A day, and what of the table of changes is in force on it.
-type InForceOn = (NaiveDate, parameters::Edition);
+type InForceOn = (NaiveDate, Edition);
 
 /// Days whose scheme is kept ready: today's, and those that a command goes through.
 const KEPT: usize = 16;
@@ -107,6 +108,16 @@ impl Program {
     pub async fn on_by(&self, db: &mut Db, day: NaiveDate) -> Result<App, sqlx::Error> {
         let campaign = self.database.campaign();
         let edition = parameters::edition_on(db.connection(), campaign, day).await?;
+        self.under(db, day, edition).await
+    }
+
+    /// The program under an edition of the parameters that was asked for already.
+    pub async fn under(
+        &self,
+        db: &mut Db,
+        day: NaiveDate,
+        edition: Edition,
+    ) -> Result<App, sqlx::Error> {
         let scheme = if edition.is_empty() {
             Arc::clone(&self.written)
         } else {

@@ -18,7 +18,7 @@ use super::{App, Error, Program};
 use head::{Present, address, remember};
 
 pub use allowed::Allowed;
-pub use head::{actor, circumstances, original_path, token};
+pub use head::{circumstances, original_path, present, token};
 
 /// What a route demands.
 #[derive(Debug, Clone, Copy)]
@@ -55,16 +55,18 @@ pub async fn look(
     parts: &mut Parts,
 ) -> Result<Head, Box<Response>> {
     let mut db = program.read().await.map_err(refuse)?;
-    let today = program.clock.today();
-    let app = program.on_by(&mut db, today).await.map_err(refuse)?;
-    if let Some(gate) = gate {
-        let found = actor(&app, &mut db, &parts.headers).await.map_err(refuse)?;
-        let Some(present) = found else {
-            return Ok(Head::Stranger(Box::new(app)));
-        };
-        let allowed = admit(&app, db, (gate, present), parts).await?;
-        parts.extensions.insert(allowed);
-    }
+    let Some(gate) = gate else {
+        let app = program.on_by(&mut db, program.clock.today()).await;
+        parts.extensions.insert(app.map_err(refuse)?);
+        return Ok(Head::Known);
+    };
+    let found = present(program, &mut db, &parts.headers).await;
+    let (app, present) = found.map_err(refuse)?;
+    let Some(present) = present else {
+        return Ok(Head::Stranger(Box::new(app)));
+    };
+    let allowed = admit(&app, db, (gate, present), parts).await?;
+    parts.extensions.insert(allowed);
     parts.extensions.insert(app);
     Ok(Head::Known)
 }

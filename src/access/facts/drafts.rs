@@ -42,6 +42,11 @@ fn signs(actor: &Actor) -> bool {
         || (role.is_specialist() && actor.held.len() > 1)
 }
 
+/// The acts of preparing that are looked for; none for who neither signs nor decides.
+pub(super) fn looked_for(actor: &Actor) -> Vec<String> {
+    if signs(actor) { names() } else { Vec::new() }
+}
+
 /// The names of all acts that prepare another.
 fn names() -> Vec<String> {
     let preparing = Act::ALL.iter().flat_map(|act| act.after());
@@ -49,36 +54,12 @@ fn names() -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-fn acts(names: &[String]) -> Vec<Act> {
+/// The acts of these names.
+pub(super) fn acts(names: &[String]) -> Vec<Act> {
     names
         .iter()
         .filter_map(|name| Act::from_name(name))
         .collect()
-}
-
-/// What the actor prepared of an association, and of the item in the address.
-pub(super) async fn of_association(
-    connection: &mut PgConnection,
-    campaign: CampaignId,
-    actor: &Actor,
-    (association, item): (i64, Option<i64>),
-) -> Result<Vec<Act>, sqlx::Error> {
-    if !signs(actor) {
-        return Ok(Vec::new());
-    }
-    let found = sqlx::query_scalar!(
-        "select distinct act from act_record
-         where campaign_id = $1 and association_id = $2 and account_id = $3 and act = any($4)
-           and (subject_kind <> 'item' or subject_id = $5)",
-        campaign.0,
-        association,
-        actor.account.0,
-        &names(),
-        item,
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(acts(&found))
 }
 
 /// What the actor prepared in a unit's own name: its recommendation.

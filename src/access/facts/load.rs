@@ -1,4 +1,5 @@
-//! The facts of an address from the database, one query each.
+//! The facts of an address from the database: one question for an association and all
+//! that stands under it, one for what stands elsewhere.
 
 use sqlx::PgConnection;
 
@@ -23,17 +24,13 @@ pub async fn load(
         unit: address.department.map(DepartmentId),
         ..Facts::default()
     };
-    if let Some(id) = address.association {
-        let of = (actor, act);
-        let Some(found) = in_association(&mut *connection, campaign, scheme, of, address).await?
-        else {
+    if address.association.is_some() {
+        let found = in_association(&mut *connection, campaign, (actor, act), address).await?;
+        let Some(found) = found else { return Ok(None) };
+        let Some(known) = found.facts(scheme, address) else {
             return Ok(None);
         };
-        facts = Facts {
-            drafted: drafts::of_association(&mut *connection, campaign, actor, (id, address.item))
-                .await?,
-            ..found
-        };
+        facts = known;
     } else if let (Some(department), true) = (
         address.department,
         act == Act::RosterApprove || act == Act::RosterOverride,
@@ -62,47 +59,55 @@ pub async fn load(
     Ok(Some(facts))
 }
 
-/// The association, and what of it the address names besides.
+/// The association in the address, with what is asked of it and of what the address
+/// names besides.
+struct Found {
+    unit: i64,
+    linked: bool,
+    mentioned: bool,
+    exited: bool,
+    plan_ended: bool,
+    submitted_by: Option<i64>,
+    measure: Option<String>,
+    object: Option<String>,
+    asked: Option<i64>,
+    drafted: Vec<String>,
+}
+
+impl Found {
+    /// `None` where the item or the approval is not the association's.
+    fn facts(self, scheme: &Scheme, address: Address) -> Option<Facts> {
+        let is_there = (address.item.is_none() || self.measure.is_some())
+            && (address.approval.is_none() || self.asked.is_some());
+        let measure = self.measure.and_then(|code| scheme.measure(&code));
+        is_there.then(|| Facts {
+            association: address.association.map(AssociationId),
+            unit: Some(DepartmentId(self.unit)),
+            linked: self.linked,
+            mentioned: self.mentioned,
+            exited: self.exited,
+            plan_ended: self.plan_ended,
+            submitted_by: self.submitted_by.map(AccountId),
+            personal: self.object.as_deref().is_some_and(is_personal),
+            verifiers: measure
+                .map(|measure| measure.verify.clone())
+                .unwrap_or_default(),
+            asked: self.asked.map(DepartmentId),
+            drafted: drafts::acts(&self.drafted),
+            ..Facts::default()
+        })
+    }
+}
+
 async fn in_association(
     connection: &mut PgConnection,
     campaign: CampaignId,
-    scheme: &Scheme,
     (actor, act): (&Actor, Act),
     address: Address,
-) -> Result<Option<Facts>, sqlx::Error> {
-    let id = address.association.unwrap_or_default();
-    let Some(mut facts) = association(&mut *connection, campaign, actor, act, id).await? else {
-        return Ok(None);
-    };
-    if let Some(item) = address.item {
-        let Some((measure, object)) = item_row(&mut *connection, campaign, id, item).await? else {
-            return Ok(None);
-        };
-        facts.personal = is_personal(&object);
-        facts.verifiers = scheme
-            .measure(&measure)
-            .map(|measure| measure.verify.clone())
-            .unwrap_or_default();
-    }
-    if let Some(approval) = address.approval {
-        let asked = approval_department(&mut *connection, campaign, id, approval).await?;
-        if asked.is_none() {
-            return Ok(None);
-        }
-        facts.asked = asked;
-    }
-    Ok(Some(facts))
-}
-
-async fn association(
-    connection: &mut PgConnection,
-    campaign: CampaignId,
-    actor: &Actor,
-    act: Act,
-    id: i64,
-) -> Result<Option<Facts>, sqlx::Error> {
-    let row = sqlx::query!(
-        r#"select a.department_id,
+) -> Result<Option<Found>, sqlx::Error> {
+    sqlx::query_as!(
+        Found,
+        r#"select a.department_id as unit,
                   exists (select from tie t
                           where t.campaign_id = a.campaign_id and t.association_id = a.id
                             and t.department_id = $3 and t.ended_on is null
@@ -125,66 +130,31 @@ async fn association(
                       (select s.submitted_by from survey s
                        where s.campaign_id = a.campaign_id and s.association_id = a.id
                        order by s.edition desc limit 1)
-                  end as submitted_by
+                  end as submitted_by,
+                  i.measure as "measure?", i.object as "object?", n.department_id as "asked?",
+                  array(select distinct r.act from act_record r
+                        where r.campaign_id = a.campaign_id and r.association_id = a.id
+                          and cardinality($8::text[]) > 0 and r.account_id = $7 and r.act = any($8)
+                          and (r.subject_kind <> 'item' or r.subject_id = $5)) as "drafted!"
            from association a
+           left join item i on i.campaign_id = a.campaign_id and i.association_id = a.id and i.id = $5
+           left join prior_approval n on n.campaign_id = a.campaign_id and n.association_id = a.id and n.id = $6
            where a.campaign_id = $1 and a.id = $2"#,
         campaign.0,
-        id,
+        address.association,
         actor.department().0,
         match act {
             Act::PlanApprove => "plan",
             Act::RosterAmend | Act::AmendmentRefuse => "list",
             _ => "survey",
         },
+        address.item,
+        address.approval,
+        actor.account.0,
+        &drafts::looked_for(actor),
     )
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.map(|row| Facts {
-        association: Some(AssociationId(id)),
-        unit: Some(DepartmentId(row.department_id)),
-        linked: row.linked,
-        mentioned: row.mentioned,
-        exited: row.exited,
-        plan_ended: row.plan_ended,
-        submitted_by: row.submitted_by.map(AccountId),
-        ..Facts::default()
-    }))
-}
-
-/// The measure of an item, and the row of the survey that it is about.
-async fn item_row(
-    connection: &mut PgConnection,
-    campaign: CampaignId,
-    association: i64,
-    item: i64,
-) -> Result<Option<(String, String)>, sqlx::Error> {
-    sqlx::query!(
-        "select measure, object from item where campaign_id = $1 and association_id = $2 and id = $3",
-        campaign.0,
-        association,
-        item,
-    )
-    .map(|row| (row.measure, row.object))
     .fetch_optional(connection)
     .await
-}
-
-async fn approval_department(
-    connection: &mut PgConnection,
-    campaign: CampaignId,
-    association: i64,
-    approval: i64,
-) -> Result<Option<DepartmentId>, sqlx::Error> {
-    let id = sqlx::query_scalar!(
-        "select department_id from prior_approval
-         where campaign_id = $1 and association_id = $2 and id = $3",
-        campaign.0,
-        association,
-        approval,
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(id.map(DepartmentId))
 }
 
 async fn roster_submitter(

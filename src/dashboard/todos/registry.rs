@@ -78,11 +78,14 @@ async fn revision_todos(
     today: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Todo)>, Error> {
     let rows = revisions::outdated(db, Reach::of(actor)).await?;
-    let todos = rows.into_iter().map(|(id, name, unit, confirmed)| {
-        let due = workdays_after(&app.scheme.campaign, confirmed, DAYS);
-        let href = paths::progress::REVISION.at(id);
+    let todos = rows.into_iter().map(|list| {
+        let due = workdays_after(&app.scheme.campaign, list.confirmed_on, DAYS);
+        let href = paths::progress::REVISION.at(list.association);
         let title = "按新版摸底调查调整清单";
-        (due, Todo::new(title, (name, unit), href, (due, today)))
+        (
+            due,
+            Todo::new(title, (list.name, list.unit), href, (due, today)),
+        )
     });
     Ok(todos.collect())
 }

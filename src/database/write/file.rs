@@ -16,7 +16,7 @@ impl Write {
         }
         if let Some(remark) = self.request.remark {
             for record in &mut self.records {
-                record.sentence = format!("{}（{remark}）", record.sentence);
+                record.say.remark(remark);
             }
         }
         self.note_landing().await?;
@@ -57,8 +57,8 @@ impl Write {
             self.signature.name,
             self.signature.role,
             self.signature.department_name,
-            record.sentence,
-            record.opinion,
+            record.say.sentence(),
+            record.say.opinion(),
             self.request.now.with_timezone(&Utc),
             snapshot,
         )

@@ -60,15 +60,24 @@ pub async fn note(
     Ok(noted.rows_affected() == 1)
 }
 
-/// Checklists within reach that stand on an older edition than the confirmed one:
-/// association, name, unit's short name, day of the confirmation.
-pub async fn outdated(
-    db: &mut Db,
-    reach: Reach,
-) -> Result<Vec<(i64, String, String, NaiveDate)>, sqlx::Error> {
+/// A checklist that stands on an older edition of the survey than the confirmed one.
+pub struct Outdated {
+    /// The association.
+    pub association: i64,
+    /// Its name.
+    pub name: String,
+    /// Its unit's short name.
+    pub unit: String,
+    /// Day on which the newest edition was confirmed.
+    pub confirmed_on: NaiveDate,
+}
+
+/// The checklists within reach that stand on an older edition than the confirmed one.
+pub async fn outdated(db: &mut Db, reach: Reach) -> Result<Vec<Outdated>, sqlx::Error> {
     let unit = reach.department().map_or(0, |id| id.0);
-    sqlx::query!(
-        r#"select a.id, a.name, d.short_name as unit, max(s.confirmed_on) as "on!"
+    sqlx::query_as!(
+        Outdated,
+        r#"select a.id as association, a.name, d.short_name as unit, max(s.confirmed_on) as "confirmed_on!"
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            join plan p on p.campaign_id = a.campaign_id and p.association_id = a.id
@@ -84,7 +93,6 @@ pub async fn outdated(
         db.campaign(),
         unit,
     )
-    .map(|row| (row.id, row.name, row.unit, row.on))
     .fetch_all(db.connection())
     .await
 }

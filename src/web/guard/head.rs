@@ -14,17 +14,25 @@ use crate::web::{App, Error, Program};
 
 use super::Arrival;
 
-/// The signed-in person, if the cookie names a living session.
-pub async fn actor(app: &App, db: &mut Db, headers: &HeaderMap) -> Result<Option<Present>, Error> {
-    let Some(token) = token(app, headers) else {
-        return Ok(None);
+/// The program in force today and the signed-in person, if the cookie names a living
+/// session: one question where nobody has changed a parameter meanwhile.
+pub async fn present(
+    program: &Program,
+    db: &mut Db,
+    headers: &HeaderMap,
+) -> Result<(App, Option<Present>), Error> {
+    let today = program.clock.today();
+    let Some(token) = token(program, headers) else {
+        return Ok((program.on_by(db, today).await?, None));
     };
-    let (now, today) = (app.clock.wall().to_utc(), app.clock.today());
-    let found = session::behind(db.connection(), &token, now, today).await?;
-    Ok(found.map(|(actor, seen_at)| Present {
+    let (campaign, now) = (program.database.campaign(), program.clock.wall().to_utc());
+    let (edition, found) = session::behind(db.connection(), campaign, &token, (now, today)).await?;
+    let app = program.under(db, today, edition).await?;
+    let present = found.map(|(actor, seen_at)| Present {
         actor,
         forgotten: session::is_forgetting(seen_at, now).then_some(token),
-    }))
+    });
+    Ok((app, present))
 }
 
 /// Somebody who is signed in.
