@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use crate::ids::AssociationId;
-use crate::plan::acts::{self as plan, Answer};
-use crate::plan::approvals::{Approval, Verdict};
+use crate::plan;
+use crate::plan::approvals::acts::Answer;
+use crate::plan::approvals::rules::{Approval, Verdict};
 use crate::plan::store as plans;
 use crate::progress::acts::beginning as progress;
 use crate::roster::acts as roster;
@@ -111,16 +112,24 @@ impl Carrying<'_> {
     ) -> Result<(), DemoError> {
         let clerk = self.cast.on(unit, (10, 9))?;
         let write = self.app.write(&clerk).await?;
-        went("create", plan::create(write, id, SEEN).await)?;
+        went("create", plan::draft::acts::create(write, id, SEEN).await)?;
         self.complete((id, unit), until).await?;
         if until == Until::Draft {
             return Ok(());
         }
         let clerk = self.cast.on(unit, (10, 11))?;
         // A plan of an association without ties to any department needs none.
-        if !plan::demands(&self.app.in_force().await?.scheme, &self.load(id).await?).is_empty() {
+        if !plan::approvals::acts::demands(
+            &self.app.in_force().await?.scheme,
+            &self.load(id).await?,
+        )
+        .is_empty()
+        {
             let write = self.app.write(&clerk).await?;
-            went("ask", plan::request_approvals(write, id, SEEN).await)?;
+            went(
+                "ask",
+                plan::approvals::acts::request_approvals(write, id, SEEN).await,
+            )?;
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 12))?;
         let request = if until == Until::Example {
@@ -129,7 +138,10 @@ impl Carrying<'_> {
             self.cast.number("请", (10, 12), 30 + number)
         };
         let write = self.app.write(&leader).await?;
-        went("submit plan", plan::submit(write, id, SEEN, &request).await)?;
+        went(
+            "submit plan",
+            plan::review::acts::submit(write, id, SEEN, &request).await,
+        )?;
         if until == Until::Submitted {
             return Ok(());
         }
@@ -148,7 +160,7 @@ impl Carrying<'_> {
 
     async fn approvals(&self, id: AssociationId) -> Result<Vec<Approval>, DemoError> {
         let plan = self.load(id).await?;
-        Ok(plans::approvals::of_plan(&mut self.app.database.read().await?, plan.id).await?)
+        Ok(plan::approvals::store::of_plan(&mut self.app.database.read().await?, plan.id).await?)
     }
 
     async fn answer_all(
@@ -177,14 +189,14 @@ impl Carrying<'_> {
                     .then(|| "2018年已拨2.50万元于10月31日前退回或由财政局书面处理".to_owned()),
                 expires_on: None,
             };
-            let at = plan::At {
+            let at = plan::acts::At {
                 association: id,
                 id: approval.id,
             };
             let write = self.app.write(&who).await?;
             went(
                 "answer",
-                plan::answer_approval(write, at, SEEN, &answer).await,
+                plan::approvals::acts::answer_approval(write, at, SEEN, &answer).await,
             )?;
         }
         Ok(())
@@ -199,7 +211,7 @@ impl Carrying<'_> {
         let write = self.app.write(&office).await?;
         went(
             "return plan",
-            plan::return_(write, id, SEEN, &reasons).await,
+            plan::review::acts::return_(write, id, SEEN, &reasons).await,
         )
     }
 
@@ -213,7 +225,10 @@ impl Carrying<'_> {
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 22))?;
         let write = self.app.write(&leader).await?;
         let request = "绿交请〔2018〕23号";
-        went("submit again", plan::submit(write, id, SEEN, request).await)
+        went(
+            "submit again",
+            plan::review::acts::submit(write, id, SEEN, request).await,
+        )
     }
 
     async fn decide(
@@ -223,7 +238,10 @@ impl Carrying<'_> {
     ) -> Result<(), DemoError> {
         let office = self.cast.on("office", (10, 23))?;
         let write = self.app.write(&office).await?;
-        went("check", plan::check(write, id, SEEN, "材料齐全。").await)?;
+        went(
+            "check",
+            plan::review::acts::check(write, id, SEEN, "材料齐全。").await,
+        )?;
         if until == Until::UnderReview {
             return Ok(());
         }
@@ -231,7 +249,7 @@ impl Carrying<'_> {
         let write = self.app.write(&head).await?;
         went(
             "approve",
-            plan::approve(write, id, SEEN, &[], "同意。").await,
+            plan::review::acts::approve(write, id, SEEN, &[], "同意。").await,
         )?;
         if until == Until::Approved {
             return Ok(());

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::access::Act;
 use crate::ids::AssociationId;
-use crate::plan::acts as plan;
+use crate::plan;
 use crate::plan::store as plans;
 use crate::progress::acts::{At, changing, extending};
 use crate::progress::rules::extension::{Decision, Wish};
@@ -69,9 +69,9 @@ impl Changes<'_> {
     async fn fulfil(&self, (id, unit): (AssociationId, &str)) -> Result<(), DemoError> {
         let of_plan = self.load(id).await?.id;
         let conditions =
-            plans::conditions::of_plan(&mut self.app.database.read().await?, of_plan).await?;
+            plan::conditions::store::of_plan(&mut self.app.database.read().await?, of_plan).await?;
         for condition in conditions {
-            let at = plan::At {
+            let at = plan::acts::At {
                 association: id,
                 id: condition.id,
             };
@@ -80,13 +80,13 @@ impl Changes<'_> {
             let (note, document) = ("2.50万元已于10月30日退回区财政局", Some("退库通知书"));
             went(
                 "report condition",
-                plan::report_condition(write, at, SEEN, note, document).await,
+                plan::conditions::acts::report_condition(write, at, SEEN, note, document).await,
             )?;
             let office = self.cast.on("office", (11, 1))?;
             let write = self.app.write(&office).await?;
             went(
                 "confirm condition",
-                plan::answer_condition(write, at, SEEN, None).await,
+                plan::conditions::acts::answer_condition(write, at, SEEN, None).await,
             )?;
         }
         Ok(())
@@ -124,7 +124,7 @@ impl Changes<'_> {
         let write = self.app.write(&leader).await?;
         went(
             "request change",
-            plan::request_change(write, id, SEEN, &answers, reason).await,
+            plan::changes::acts::request_change(write, id, SEEN, &answers, reason).await,
         )
     }
 
@@ -184,26 +184,27 @@ impl Changes<'_> {
         let why = "协会正在处理会员诉讼，暂停办理至判决生效";
         went(
             "suspend",
-            plan::suspend(write, id, SEEN, Act::PlanSuspend, why).await,
+            plan::changes::acts::suspend(write, id, SEEN, Act::PlanSuspend, why).await,
         )
     }
 
     async fn withdraw(&self, id: AssociationId) -> Result<(), DemoError> {
         let of_plan = self.load(id).await?.id;
-        let all = plans::approvals::of_plan(&mut self.app.database.read().await?, of_plan).await?;
+        let all =
+            plan::approvals::store::of_plan(&mut self.app.database.read().await?, of_plan).await?;
         let Some(approval) = all.iter().find(|approval| approval.state.is_approved()) else {
             return Ok(());
         };
         let who = self.cast.on(person_of(&approval.competence), (11, 20))?;
         let why = "清查发现漏报情况，原审批意见撤回，待核实后重新出具";
-        let at = plan::At {
+        let at = plan::acts::At {
             association: id,
             id: approval.id,
         };
         let write = self.app.write(&who).await?;
         went(
             "withdraw",
-            plan::withdraw_approval(write, at, SEEN, why).await,
+            plan::approvals::acts::withdraw_approval(write, at, SEEN, why).await,
         )
     }
 
@@ -214,19 +215,22 @@ impl Changes<'_> {
         let head = self.cast.on("office-lead", (10, 29))?;
         let write = self.app.write(&head).await?;
         let why = "批复所附方案与报送稿不一致，作废后重新批复";
-        went("void", plan::void_reply(write, id, SEEN, "PL-8", why).await)?;
+        went(
+            "void",
+            plan::changes::acts::void_reply(write, id, SEEN, "PL-8", why).await,
+        )?;
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 30))?;
         let write = self.app.write(&leader).await?;
         let request = self.cast.number("请", (10, 30), 88);
         went(
             "submit after void",
-            plan::submit(write, id, SEEN, &request).await,
+            plan::review::acts::submit(write, id, SEEN, &request).await,
         )?;
         let office = self.cast.on("office", (10, 31))?;
         let write = self.app.write(&office).await?;
         went(
             "check after void",
-            plan::check(write, id, SEEN, "材料齐全。").await,
+            plan::review::acts::check(write, id, SEEN, "材料齐全。").await,
         )?;
         let head = self.cast.on("office-lead", (10, 31))?;
         let write = self.app.write(&head).await?;
@@ -234,7 +238,7 @@ impl Changes<'_> {
             "请于11月10日前明确办公场所独立的责任人员".to_owned(),
             "请于11月30日前将用人制度报我办备案".to_owned(),
         ];
-        let outcome = plan::approve(write, id, SEEN, &conditions, "同意。").await;
+        let outcome = plan::review::acts::approve(write, id, SEEN, &conditions, "同意。").await;
         went("reply again", outcome)?;
         Ok(())
     }

@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::ids::AssociationId;
-use crate::plan::acts as plan;
-use crate::plan::store as plans;
+use crate::plan;
 use crate::scheme::Answers;
 
 use super::DemoError;
@@ -64,10 +63,10 @@ impl Carrying<'_> {
     /// Linked departments are told before the plan is sent; the worked example's
     /// reads it the day after.
     async fn notify(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
-        let linked = plans::notices::linked(&mut self.app.database.read().await?, id).await?;
+        let linked = plan::notices::store::linked(&mut self.app.database.read().await?, id).await?;
         for (department, name) in linked {
             let clerk = self.cast.on(unit, (10, 10))?;
-            let new = plans::notices::NewNotice {
+            let new = plan::notices::store::NewNotice {
                 department,
                 name,
                 number: "绿交函〔2018〕15号".to_owned(),
@@ -76,8 +75,11 @@ impl Carrying<'_> {
                         .to_owned(),
             };
             let write = self.app.write(&clerk).await?;
-            let notice = went("notice", plan::send_notice(write, id, &new).await)?;
-            let at = plan::At {
+            let notice = went(
+                "notice",
+                plan::notices::acts::send_notice(write, id, &new).await,
+            )?;
+            let at = plan::acts::At {
                 association: id,
                 id: notice,
             };
@@ -86,8 +88,11 @@ impl Carrying<'_> {
             };
             let reader = self.cast.on(other, (10, 11))?;
             let write = self.app.write(&reader).await?;
-            went("sign", plan::sign_notice(write, at, SEEN).await)?;
-            let agrees = plans::notices::NoticeAnswer {
+            went(
+                "sign",
+                plan::notices::acts::sign_notice(write, at, SEEN).await,
+            )?;
+            let agrees = plan::notices::store::NoticeAnswer {
                 agrees: true,
                 answer: Some("无异议，联系关系于10月26日终止。".to_owned()),
                 document_number: None,
@@ -96,7 +101,7 @@ impl Carrying<'_> {
             let write = self.app.write(&reader).await?;
             went(
                 "answer notice",
-                plan::answer_notice(write, at, SEEN, &agrees).await,
+                plan::notices::acts::answer_notice(write, at, SEEN, &agrees).await,
             )?;
         }
         Ok(())
@@ -117,7 +122,7 @@ impl Carrying<'_> {
         let write = self.app.write(&clerk).await?;
         went(
             "save part",
-            plan::save_part(write, id, SEEN, part, content).await,
+            plan::draft::acts::save_part(write, id, SEEN, part, content).await,
         )
     }
 }

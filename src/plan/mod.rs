@@ -1,37 +1,35 @@
 //! 实施方案 (一会一方案): the confirmed survey → a plan in fifteen parts → prior
 //! approvals in parallel → check → reply with number and conditions (scheme
-//! 四·2·1, 五(二); domain 6). The room after it begins to carry the plan out.
+//! 四·2·1, 五(二); domain 6). Each machine has its rules, SQL, acts and pages side by
+//! side; what they share of the plan itself stands beside them.
 
-pub mod acts;
 pub mod approvals;
 pub mod changes;
 pub mod conditions;
-pub mod derive;
-pub mod diff;
-pub mod findings;
+pub mod draft;
 pub mod notices;
-pub mod reply;
-pub mod rules;
-pub mod store;
+pub mod review;
 
+pub mod acts;
 pub mod pages;
+pub mod rules;
 #[cfg(test)]
 mod samples;
+pub mod store;
 
 use crate::access::Act;
 use crate::paths::plan as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
-use pages::answer::AnswerPage;
-use pages::changing::ReasonedPage;
-use pages::condition::ConditionPage;
-use pages::deciding::{ApprovePage, ReturnPage};
-use pages::notices::NoticesPage;
-use pages::part::PartPage;
-use pages::reply::ReplyPage;
+use approvals::pages::{self as asked, AnswerPage};
+use changes::pages::change;
+use changes::pages::reasoned::{self, ReasonedPage};
+use conditions::pages::{self as condition, ConditionPage};
+use draft::pages::{self as part, PartPage};
+use notices::pages::{self as told, NoticesPage};
 use pages::waiting::WaitingPage;
-use pages::{answer, change, changing, condition, deciding, notices as told, part};
+use review::pages::{self as deciding, ApprovePage, ReplyPage, ReturnPage};
 
 /// The room's routes.
 #[must_use]
@@ -43,11 +41,11 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::PLAN, Act::PlanCreate, pages::show::create)
         .get(paths::PART, Act::PlanSave, show::<PartPage>)
         .post(paths::PART, Act::PlanSave, part::save)
-        .post(paths::APPROVALS, Act::ApprovalRequest, deciding::request)
+        .post(paths::APPROVALS, Act::ApprovalRequest, asked::request)
         .get(paths::APPROVAL, Act::PlanRead, show::<AnswerPage>)
-        .post(paths::APPROVAL, Act::ApprovalAnswer, answer::answer)
-        .post(paths::APPROVAL_WITHDRAWAL, Act::ApprovalWithdraw, answer::withdraw)
-        .post(paths::WITHDRAWAL_SETTLEMENT, Act::WithdrawalSettle, answer::settle)
+        .post(paths::APPROVAL, Act::ApprovalAnswer, asked::answer)
+        .post(paths::APPROVAL_WITHDRAWAL, Act::ApprovalWithdraw, asked::withdraw)
+        .post(paths::WITHDRAWAL_SETTLEMENT, Act::WithdrawalSettle, asked::settle)
         .post(paths::SUBMISSION, Act::PlanSubmit, deciding::submit)
         .post(paths::CHECK, Act::PlanCheck, deciding::check)
         .get(paths::RETURN, Act::PlanReturn, show::<ReturnPage>)
@@ -58,13 +56,13 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::CHANGES, Act::ChangeRequest, change::changing)
         .post(paths::CHANGES, Act::ChangeRequest, change::change)
         .get(paths::CHANGE_REJECTION, Act::ChangeReject, show::<ReasonedPage>)
-        .post(paths::CHANGE_REJECTION, Act::ChangeReject, changing::act)
+        .post(paths::CHANGE_REJECTION, Act::ChangeReject, reasoned::act)
         .get(paths::SUSPENSION, Act::PlanSuspend, show::<ReasonedPage>)
-        .post(paths::SUSPENSION, Act::PlanSuspend, changing::act)
+        .post(paths::SUSPENSION, Act::PlanSuspend, reasoned::act)
         .get(paths::RESUMPTION, Act::PlanResume, show::<ReasonedPage>)
-        .post(paths::RESUMPTION, Act::PlanResume, changing::act)
+        .post(paths::RESUMPTION, Act::PlanResume, reasoned::act)
         .get(paths::VOIDING, Act::PlanVoid, show::<ReasonedPage>)
-        .post(paths::VOIDING, Act::PlanVoid, changing::act)
+        .post(paths::VOIDING, Act::PlanVoid, reasoned::act)
         .get(paths::CONDITION, Act::PlanRead, show::<ConditionPage>)
         .post(paths::CONDITION, Act::ConditionReport, condition::report)
         .post(paths::CONDITION_CONFIRMATION, Act::ConditionConfirm, condition::confirm)

@@ -1,9 +1,12 @@
-//! The state machine of a plan and why an act is not open (domain 6.3).
-//! Prior approvals have their own in `approvals`; PL-1 to PL-15 are `findings`.
+//! The state machine of a plan and why an act is not open (domain 6.3). What belongs
+//! to a plan has its own machine beside its own rules: `approvals`, `changes`,
+//! `conditions`, `notices`; PL-1 to PL-15 are `draft::rules::findings`.
 
 use crate::access::Act;
 use crate::access::case::Steps;
 use crate::database::Explain;
+
+use super::draft::rules::TIMETABLE;
 
 crate::words! {
     /// State of a plan.
@@ -132,24 +135,6 @@ pub fn held_up(suspended: bool, act: Act) -> bool {
         _ => suspended,
     }
 }
-
-/// The part that quotes the survey and has no questions of its own.
-pub const BASICS: &str = "PL-1";
-/// What it quotes.
-pub const QUOTED: [&str; 14] = [
-    "SV-02", "SV-04", "SV-05", "SV-06", "SV-07", "SV-08", "SV-12", "SV-25", "SV-31", "SV-44",
-    "SV-49-0", "SV-54", "SV-60-1", "SV-70-1",
-];
-/// The part that names the matters.
-pub const MATTERS: &str = "PL-2";
-/// The part with the steps and their days.
-pub const TIMETABLE: &str = "PL-4";
-/// The part in which people are settled.
-pub const PEOPLE: &str = "PL-10";
-/// Parts whose rows may be about a person.
-pub const PERSONAL: [&str; 4] = [MATTERS, "PL-3", TIMETABLE, PEOPLE];
-/// Parts that a change may touch: matters, measures, steps, owners (domain 6.3).
-pub const CHANGEABLE: [&str; 4] = [MATTERS, "PL-3", TIMETABLE, "PL-5"];
 
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::scheme::{Answers, Scheme};
 
-use super::derive::{self, Basis};
+use super::draft::rules::derive::{self, Basis};
 
 pub fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap()

@@ -17,7 +17,7 @@ use crate::access::{Act, Case as _, Seen};
 use crate::audit::{Record, Say};
 use crate::database::{Done, Stopped, Told, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::plan::store::withdrawals::withdrawn;
+use crate::plan::approvals::store::withdrawals::withdrawn;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 

@@ -5,18 +5,6 @@ use std::collections::BTreeSet;
 
 use super::sources;
 
-/// Rules that have a file of their own beside `rules`.
-const RULES: &[(&str, &str)] = &[
-    ("src/plan/approvals.rs", "which approvals a plan demands"),
-    ("src/plan/changes.rs", "what a change may touch"),
-    (
-        "src/plan/derive.rs",
-        "which answer of the survey fills which part",
-    ),
-    ("src/plan/findings", "PL-1 to PL-15, one function each"),
-    ("src/progress/deadlines.rs", "a plan's steps as deadlines"),
-];
-
 /// The codes that the schemes declare.
 fn declared() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
@@ -46,7 +34,7 @@ fn codes_in<'a>(line: &'a str, beginnings: &BTreeSet<String>) -> Vec<&'a str> {
 }
 
 fn is_rule(file: &str) -> bool {
-    file.contains("/rules") || RULES.iter().any(|(rule, _)| file.starts_with(rule))
+    file.contains("/rules")
 }
 
 #[test]

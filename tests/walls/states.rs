@@ -66,23 +66,23 @@ fn before_the_reply() -> Vec<Machine> {
         ),
         machine(
             "Prior approval (前置审批)",
-            "`plan::approvals::STEPS`: asked for until it is there, answered by its department; a refusal sends the plan back and closes the others (TC-66).",
-            plan::approvals::STEPS,
+            "`plan::approvals::rules::STEPS`: asked for until it is there, answered by its department; a refusal sends the plan back and closes the others (TC-66).",
+            plan::approvals::rules::STEPS,
         ),
         machine(
             "Change of the plan (方案变更)",
-            "`plan::changes::STEPS`: it moves together with its plan.",
-            plan::changes::STEPS,
+            "`plan::changes::rules::STEPS`: it moves together with its plan.",
+            plan::changes::rules::STEPS,
         ),
         machine(
             "Condition of a reply (批复条件)",
-            "`plan::conditions::STEPS`: the unit reports, the office confirms.",
-            plan::conditions::STEPS,
+            "`plan::conditions::rules::STEPS`: the unit reports, the office confirms.",
+            plan::conditions::rules::STEPS,
         ),
         machine(
             "Notice (通报)",
-            "`plan::notices::STEPS`: its state follows from what stands in the row.",
-            plan::notices::STEPS,
+            "`plan::notices::rules::STEPS`: its state follows from what stands in the row.",
+            plan::notices::rules::STEPS,
         ),
     ]
 }

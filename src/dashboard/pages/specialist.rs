@@ -8,8 +8,8 @@ use crate::access::{Role, Scope as Reach};
 use crate::accounts::store::departments;
 use crate::dashboard::store::{self, units};
 use crate::paths;
-use crate::plan::approvals;
-use crate::plan::store::approvals::{self as asked, Waiting};
+use crate::plan::approvals::rules as approvals;
+use crate::plan::approvals::store::{self as asked, Waiting};
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, Look, View};
 

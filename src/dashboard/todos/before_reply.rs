@@ -8,10 +8,13 @@ use crate::clock::shanghai;
 use crate::dashboard::pages::workbench::Todo;
 use crate::database::Db;
 use crate::paths;
-use crate::plan::acts;
-use crate::plan::approvals::title;
+use crate::plan::approvals::rules::title;
+use crate::plan::approvals::store as asked;
+use crate::plan::draft::store::of_unit;
+use crate::plan::review::acts::may_submit;
+use crate::plan::review::store::plans_waiting;
 use crate::plan::rules::State;
-use crate::plan::store::{self, in_hand};
+use crate::plan::store;
 use crate::scheme::calendar::workdays_after;
 use crate::web::{App, Error};
 
@@ -41,7 +44,7 @@ pub(in crate::dashboard) async fn todos(
 /// What the unit has in hand. The leader signs what is complete and begins what has
 /// its reply; the clerk writes and mends.
 async fn in_hand(db: &mut Db, app: &App, actor: &Actor, today: NaiveDate) -> Result<Todos, Error> {
-    let plans = in_hand::of_unit(db, actor.department()).await?;
+    let plans = of_unit(db, actor.department()).await?;
     let leads = actor.role() == Role::UnitLeader;
     let drafts = plans.iter().any(|plan| plan.state != State::Approved);
     let complete = if leads && drafts {
@@ -77,11 +80,11 @@ async fn complete(
 ) -> Result<Vec<i64>, Error> {
     let plans = store::plans_in_hand(db, actor.department()).await?;
     let ids: Vec<i64> = plans.iter().map(|plan| plan.id).collect();
-    let asked = store::approvals::of_plans(db, &ids).await?;
+    let asked = asked::of_plans(db, &ids).await?;
     let complete = plans.iter().filter(|plan| {
         let own = asked.iter().filter(|other| other.plan == plan.id);
         let own: Vec<_> = own.map(|other| other.approval.clone()).collect();
-        acts::may_submit(&app.scheme, plan, &own, today).is_ok()
+        may_submit(&app.scheme, plan, &own, today).is_ok()
     });
     Ok(complete.map(|plan| plan.id).collect())
 }
@@ -94,7 +97,7 @@ async fn with_office(
     today: NaiveDate,
 ) -> Result<Todos, Error> {
     let days = app.scheme.campaign.parameters.office_review_sla_workdays;
-    let waiting = store::plans_waiting(db).await?;
+    let waiting = plans_waiting(db).await?;
     // What departments have not answered is theirs to do.
     let mine = waiting
         .into_iter()
@@ -119,7 +122,7 @@ async fn approving(
     today: NaiveDate,
 ) -> Result<Todos, Error> {
     let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
-    let waiting = store::approvals::waiting(db, actor.department()).await?;
+    let waiting = asked::waiting(db, actor.department()).await?;
     let todos = waiting.into_iter().map(|asked| {
         let due = workdays_after(&app.scheme.campaign, asked.requested_on, days);
         let href = paths::plan::APPROVAL.at(asked.association, asked.id);

@@ -7,9 +7,12 @@ use crate::access::{Actor, Role, Scope};
 use crate::dashboard::pages::workbench::Todo;
 use crate::database::Db;
 use crate::paths;
-use crate::plan::approvals::title;
-use crate::plan::conditions::ConditionState::{Open, Reported, Returned};
-use crate::plan::store::{changes, conditions, notices, withdrawals};
+use crate::plan::approvals::rules::title;
+use crate::plan::approvals::store::withdrawals;
+use crate::plan::changes::store as changes;
+use crate::plan::conditions::rules::ConditionState::{Open, Reported, Returned};
+use crate::plan::conditions::store as conditions;
+use crate::plan::notices::store as notices;
 use crate::progress::store::extensions;
 use crate::web::{App, Error};
 

@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use crate::access::Act;
 use crate::database::Db;
 use crate::database::Explain as _;
-use crate::plan::changes::{ChangeState, all_agreed};
-use crate::plan::diff::{self, Change};
-use crate::plan::store::changes::{self as stored, VoidReply};
-use crate::plan::store::notices::{self, Notice};
-use crate::plan::store::{changes, conditions};
-use crate::plan::{approvals, rules};
+use crate::plan::approvals::rules as approvals;
+use crate::plan::changes::rules::{ChangeState, all_agreed};
+use crate::plan::changes::store::{self as changes, VoidReply};
+use crate::plan::conditions::store as conditions;
+use crate::plan::notices::store::{self as notices, Notice};
+use crate::plan::rules;
 use crate::web::{Allowed, App, Error};
 
+use super::diff::{self, Change};
 use super::views::{self, Opened, offers};
 
 /// The blocks beside the plan.
@@ -109,7 +110,7 @@ pub(super) async fn after(
     })
 }
 
-fn view(app: &App, opened: &Opened, change: stored::Change) -> ChangeView {
+fn view(app: &App, opened: &Opened, change: changes::Change) -> ChangeView {
     let before = views::readable(&app.scheme, &change.before.0, opened.persons);
     let after = views::readable(&app.scheme, &change.content.0, opened.persons);
     let decided = change.decided_on.map(|on| on.to_string());

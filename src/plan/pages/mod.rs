@@ -1,14 +1,8 @@
-//! Pages of the plan: one file for each page.
+//! The pages of a plan as a whole: the plan, what stands beside it, what waits. What
+//! belongs to one machine has its page there.
 
 mod after;
-pub mod answer;
-pub mod change;
-pub mod changing;
-pub mod condition;
-pub mod deciding;
-pub mod notices;
-pub mod part;
-pub mod reply;
+pub mod diff;
 pub mod show;
 pub mod views;
 pub mod waiting;

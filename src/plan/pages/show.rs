@@ -11,11 +11,13 @@ use crate::clock::{shanghai, stamp};
 use crate::database::Db;
 use crate::database::Explain as _;
 use crate::paths;
-use crate::plan::acts;
-use crate::plan::approvals;
-use crate::plan::diff::{self, Change};
-use crate::plan::findings::Finding;
-use crate::plan::reply;
+use crate::plan::approvals::{acts as asking, rules as approvals};
+use crate::plan::draft::acts as drafting;
+use crate::plan::draft::rules::findings::Finding;
+use crate::plan::review::acts as reviewing;
+use crate::plan::review::pages::CHECK;
+use crate::plan::review::rules as reply;
+use crate::plan::review::store as review;
 use crate::plan::rules::{Refusal, State};
 use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
@@ -26,7 +28,7 @@ use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, html};
 
 use super::after::{self, After};
-use super::deciding::CHECK;
+use super::diff::{self, Change};
 use super::views::{self, ApprovalView, FindingView, Opened, PartView, offers};
 
 /// The way to begin a plan.
@@ -137,7 +139,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Answer {
 /// Begins the plan.
 pub async fn create(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.association()?;
-    let run = async |write, _, seen| acts::create(write, id, seen).await;
+    let run = async |write, _, seen| drafting::create(write, id, seen).await;
     if store::plan(&mut app.read().await?, id).await?.is_some() {
         return allowed.act::<ShowPage, _, _>(&app, form, run).await;
     }
@@ -161,9 +163,9 @@ impl ShowPage {
         let Look { app, allowed, db } = look;
         let opened = views::around(db, allowed, plan).await?;
         let plan = &opened.plan;
-        let found = acts::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
+        let found = drafting::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
         let mends = offers(allowed, plan, Act::PlanSave);
-        let reasons = store::reasons(db, plan.id).await?;
+        let reasons = review::reasons(db, plan.id).await?;
         let before = last_round(db, plan).await?;
         Ok(Self {
             page: allowed.page(format!("{}的实施方案", plan.association_name)),
@@ -206,7 +208,7 @@ async fn last_round(db: &mut Db, plan: &Plan) -> Result<Option<Answers>, Error> 
         State::Returned => plan.round,
         _ => plan.round - 1,
     };
-    Ok(store::round(db, plan.id, round).await?)
+    Ok(review::round(db, plan.id, round).await?)
 }
 
 fn changed(app: &App, opened: &Opened, before: &Answers) -> Vec<Change> {
@@ -222,7 +224,7 @@ fn signed(plan: &Plan) -> Option<String> {
     Some(format!("{name}于{}以“{title}”（{number}）报送", stamp(at)))
 }
 
-fn reason_view(app: &App, reason: store::Reason) -> ReasonView {
+fn reason_view(app: &App, reason: review::Reason) -> ReasonView {
     let title = app
         .scheme
         .part(&reason.part)
@@ -280,7 +282,7 @@ fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView
 fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
     let (scheme, plan, approvals) = (&app.scheme, &opened.plan, &opened.approvals);
     let today = app.clock.today();
-    let demands = acts::demands(scheme, plan);
+    let demands = asking::demands(scheme, plan);
     let submit = offers(allowed, plan, Act::PlanSubmit);
     let check = offers(allowed, plan, Act::PlanCheck);
     let why = |outcome: Result<(), Refusal>| outcome.err().map(|refusal| refusal.explain());
@@ -289,7 +291,7 @@ fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
         request: offers(allowed, plan, Act::ApprovalRequest) && askable,
         submit,
         submit_refusal: submit
-            .then(|| why(acts::may_submit(scheme, plan, approvals, today)))
+            .then(|| why(reviewing::may_submit(scheme, plan, approvals, today)))
             .flatten(),
         check,
         check_refusal: check

@@ -6,9 +6,11 @@ use crate::accounts::store::departments;
 use crate::database::Explain as _;
 use crate::database::{Db, Stopped};
 use crate::paths;
-use crate::plan::approvals::{self, Approval};
-use crate::plan::findings::Finding;
-use crate::plan::rules::{BASICS, MATTERS, PEOPLE, PERSONAL, QUOTED, Refusal, held_up};
+use crate::plan::approvals::rules::{self as approvals, Approval};
+use crate::plan::approvals::store as asked;
+use crate::plan::draft::rules::findings::Finding;
+use crate::plan::draft::rules::{BASICS, MATTERS, PEOPLE, PERSONAL, QUOTED};
+use crate::plan::rules::{Refusal, held_up};
 use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
@@ -55,7 +57,7 @@ pub async fn offered(db: &mut Db, allowed: &Allowed, act: Act) -> Result<Opened,
 
 /// The same around a plan that was read before.
 pub async fn around(db: &mut Db, allowed: &Allowed, plan: Plan) -> Result<Opened, Error> {
-    let approvals = store::approvals::of_plan(db, plan.id).await?;
+    let approvals = asked::of_plan(db, plan.id).await?;
     let persons = allowed.actor().reads_persons_of(plan.unit);
     Ok(Opened {
         plan,

@@ -7,9 +7,12 @@ use crate::access::Role;
 use crate::clock::shanghai;
 use crate::database::Db;
 use crate::paths;
-use crate::plan::acts;
-use crate::plan::approvals::{self, Approval};
-use crate::plan::findings;
+use crate::plan::approvals::rules::{self as approvals, Approval};
+use crate::plan::approvals::store as asked;
+use crate::plan::draft::acts::judged;
+use crate::plan::draft::rules::findings;
+use crate::plan::review::acts::may_submit;
+use crate::plan::review::store::plans_waiting;
 use crate::plan::rules::State;
 use crate::plan::store::{self, Plan};
 use crate::web::page::Page;
@@ -79,7 +82,7 @@ fn used(app: &App, from: NaiveDate, allowed: i64) -> (&'static str, String) {
 /// Prior approvals that wait for a department.
 async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error> {
     let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
-    let waiting = store::approvals::waiting(db, allowed.actor().department()).await?;
+    let waiting = asked::waiting(db, allowed.actor().department()).await?;
     let rows = waiting.into_iter().map(|waiting| {
         let (tag, state) = used(app, waiting.requested_on, days);
         Row {
@@ -103,7 +106,7 @@ async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error>
 /// Plans with the office.
 async fn office(db: &mut Db, app: &App) -> Result<List, Error> {
     let days = app.scheme.campaign.parameters.office_review_sla_workdays;
-    let waiting = store::plans_waiting(db).await?;
+    let waiting = plans_waiting(db).await?;
     let rows = waiting.into_iter().map(|waiting| {
         let came = waiting.submitted_at.with_timezone(&shanghai()).date_naive();
         let (tag, time) = used(app, came, days);
@@ -134,7 +137,7 @@ async fn office(db: &mut Db, app: &App) -> Result<List, Error> {
 async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Error> {
     let plans = store::plans_in_hand(db, allowed.actor().department()).await?;
     let ids: Vec<i64> = plans.iter().map(|plan| plan.id).collect();
-    let all = store::approvals::of_plans(db, &ids).await?;
+    let all = asked::of_plans(db, &ids).await?;
     let (mut returned, mut ready, mut writing) = (Vec::new(), Vec::new(), Vec::new());
     for plan in plans {
         let own: Vec<Approval> = all
@@ -142,7 +145,7 @@ async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Err
             .filter(|other| other.plan == plan.id)
             .map(|other| other.approval.clone())
             .collect();
-        let is_ready = acts::may_submit(&app.scheme, &plan, &own, app.clock.today()).is_ok();
+        let is_ready = may_submit(&app.scheme, &plan, &own, app.clock.today()).is_ok();
         let row = own_row(app, &plan, &own, is_ready);
         match (is_ready, plan.state) {
             (true, _) => ready.push(row),
@@ -170,7 +173,7 @@ async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Err
 fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Row {
     let today = app.clock.today();
     let due = app.scheme.campaign.parameters.plan_submit_due;
-    let errors = findings::errors(&acts::judged(&app.scheme, plan, approvals, today));
+    let errors = findings::errors(&judged(&app.scheme, plan, approvals, today));
     let state = match (is_ready, errors) {
         (true, _) => "可以报送".to_owned(),
         (false, 0) => "前置审批尚未报请".to_owned(),

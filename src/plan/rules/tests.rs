@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use crate::access::Case as _;
-use crate::plan::approvals::{ApprovalState, Verdict, answerable};
+use crate::plan::approvals::rules::{ApprovalState, Verdict, answerable};
 use crate::plan::store::Plan;
 
 use super::*;

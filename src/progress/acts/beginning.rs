@@ -48,8 +48,9 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
     let edition = confirmed.map_or(1, |survey| survey.edition);
     let (step, begun) = plan::acts::begin_step(&mut write, association, &seen).await?;
     let scheme = write.scheme()?;
-    let approvals = plan::store::approvals::lock(&mut write, begun.plan).await?;
-    let exceptions = plan::approvals::exceptions(&scheme, &begun.content, &approvals, begun.on);
+    let approvals = plan::approvals::store::lock(&mut write, begun.plan).await?;
+    let exceptions =
+        plan::approvals::rules::exceptions(&scheme, &begun.content, &approvals, begun.on);
     let exceptions = registers::with_delays(&mut write, association, &scheme, exceptions).await?;
     let end = windows::end_on(&mut write, &scheme, begun.written_on).await?;
     let steps = Steps::of_plan(&begun.content).ending(end);

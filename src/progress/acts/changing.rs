@@ -18,7 +18,7 @@ pub async fn approve_change(
     seen: Seen,
     opinion: &str,
 ) -> Done<Refusal> {
-    let changed = plan::acts::approve_change_step(&mut write, association, &seen, opinion);
+    let changed = plan::changes::acts::approve_change_step(&mut write, association, &seen, opinion);
     let (step, changed) = changed.await?;
     let scheme = write.scheme()?;
     let (old, steps) = (
@@ -27,8 +27,9 @@ pub async fn approve_change(
     );
     let items = extensions::lock_open(&mut write, association).await?;
     let granted = extensions::granted(&mut write, association).await?;
-    let approvals = plan::store::approvals::lock(&mut write, changed.plan).await?;
-    let exceptions = plan::approvals::exceptions(&scheme, &changed.content, &approvals, changed.on);
+    let approvals = plan::approvals::store::lock(&mut write, changed.plan).await?;
+    let exceptions =
+        plan::approvals::rules::exceptions(&scheme, &changed.content, &approvals, changed.on);
     let exceptions = registers::with_delays(&mut write, association, &scheme, exceptions).await?;
     let moved: Vec<Moved> = items
         .into_iter()

@@ -7,7 +7,7 @@ use crate::audit::Record;
 use crate::database::{Db, Done, Never, Stopped, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan;
-use crate::plan::rules::MATTERS;
+use crate::plan::draft::rules::MATTERS;
 use crate::plan::store::Plan;
 use crate::progress::rules::Item;
 use crate::progress::rules::deadlines::{Due, GRANTED, Steps};
@@ -86,9 +86,9 @@ pub async fn proposed(
     else {
         return Ok(None);
     };
-    let approvals = plan::store::approvals::of_plan(db, plan.id).await?;
+    let approvals = plan::approvals::store::of_plan(db, plan.id).await?;
     let content = &plan.content.0;
-    let exceptions = plan::approvals::exceptions(scheme, content, &approvals, today);
+    let exceptions = plan::approvals::rules::exceptions(scheme, content, &approvals, today);
     let exceptions = registers::with_delays(db, association, scheme, exceptions).await?;
     let end = windows::end_on(db, scheme, plan.written_on(today)).await?;
     let steps = Steps::of_plan(content).ending(end);

@@ -9,7 +9,7 @@ use crate::access::{Act, Case, Seen};
 use crate::audit::{Record, Say};
 use crate::database::numbers::{self, Series};
 use crate::database::{Db, Done, Write};
-use crate::plan::reply;
+use crate::plan::review::rules as reply;
 use crate::scheme::Scheme;
 use crate::timeline::rules::orders::{Refusal, Written};
 use crate::timeline::rules::reminders::{Matter, escalates};

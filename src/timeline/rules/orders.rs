@@ -7,7 +7,7 @@ use crate::access::Act;
 use crate::access::case::Steps;
 use crate::clock::chinese_date;
 use crate::database::Explain;
-use crate::plan::reply::Letter;
+use crate::plan::review::rules::Letter;
 
 use super::reminders::word;
 

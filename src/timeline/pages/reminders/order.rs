@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use crate::access::{Act, Case as _, Seen};
 use crate::clock::chinese_date;
 use crate::paths;
-use crate::plan::reply::{self, Letter};
+use crate::plan::review::rules::{self as reply, Letter};
 use crate::scheme::calendar::workdays_after;
 use crate::timeline::acts::orders::{self as acts, preview};
 use crate::timeline::rules::orders::{State, Written, letter};

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::paths;
-use crate::plan::approvals;
+use crate::plan::approvals::rules as approvals;
 use crate::progress::lights::Light;
 use crate::scheme::Scheme;
 use crate::scheme::calendar::workdays_after;

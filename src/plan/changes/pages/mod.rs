@@ -1,0 +1,5 @@
+//! Asking for a change, and what needs nothing but a reason: refusing one, suspending,
+//! resuming, voiding.
+
+pub mod change;
+pub mod reasoned;

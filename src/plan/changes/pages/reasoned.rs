@@ -1,0 +1,100 @@
+//! Suspending a plan, resuming it, declaring its reply void, refusing a change of
+//! it: each on a page of its own that says what follows.
+
+use askama::Template;
+use axum::extract::State as Extract;
+
+use crate::access::Act;
+use crate::database::Write;
+use crate::paths::{self, Path};
+use crate::plan::changes::acts;
+use crate::plan::draft::rules::MATTERS;
+use crate::plan::pages::views::offered;
+use crate::plan::store::Plan;
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+const REASON: Ask<String> = ask::longtext("reason", "理由", 1_000)
+    .rows(4)
+    .must("请写明理由。");
+
+/// The page of the route's act.
+#[derive(Template)]
+#[template(path = "plan/reasoned.html")]
+pub struct ReasonedPage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    action: String,
+    act: Act,
+    follows: &'static str,
+    kind: &'static str,
+}
+
+/// The acts that need a reason and nothing else: address, act, what follows.
+const REASONED: [(Path<1>, Act, &str); 4] = [
+    (
+        paths::plan::SUSPENSION,
+        Act::PlanSuspend,
+        "暂停期间方案的各项操作都不能办理，五分离事项的时限不变；恢复后继续办理。",
+    ),
+    (
+        paths::plan::RESUMPTION,
+        Act::PlanResume,
+        "恢复后方案按暂停前的状态继续办理。",
+    ),
+    (
+        paths::plan::VOIDING,
+        Act::PlanVoid,
+        "作废后文号保留，不再编给其他批复；批复条件随之作废，方案退回业务主管单位补正后重新报送。",
+    ),
+    (
+        paths::plan::CHANGE_REJECTION,
+        Act::ChangeReject,
+        "不同意变更的，按原方案继续实施；正在报批的变更事项一并关闭。",
+    ),
+];
+
+impl View for ReasonedPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let act = look.allowed.gate_act();
+        let (path, _, follows) = REASONED
+            .into_iter()
+            .find(|(_, known, _)| *known == act)
+            .ok_or(Error::Missing)?;
+        let plan = offered(look.db, look.allowed, act).await?.plan;
+        Ok(Self {
+            page: look.allowed.page(act.label()),
+            form: form.unwrap_or_default(),
+            action: path.at(plan.association),
+            act,
+            follows,
+            kind: if act == Act::PlanResume {
+                "primary"
+            } else {
+                "danger"
+            },
+            plan,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::PLAN.at(allowed.association()?))
+    }
+}
+
+/// Does the route's act with a reason.
+pub async fn act(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let (id, act) = (allowed.association()?, allowed.gate_act());
+    let reason = REASON.read(&mut form);
+    let run = async |write: Write, clean, seen| {
+        let reason = reason.take(&clean);
+        match act {
+            Act::PlanVoid => acts::void_reply(write, id, seen, MATTERS, &reason).await,
+            Act::ChangeReject => acts::reject_change(write, id, seen, &reason).await,
+            _ => acts::suspend(write, id, seen, act, &reason).await,
+        }
+    };
+    allowed.act::<ReasonedPage, _, _>(&app, form, run).await
+}

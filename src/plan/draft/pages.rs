@@ -1,0 +1,131 @@
+//! One part of the plan as a form, drawn by the same engine as the survey.
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::http::StatusCode;
+
+use crate::access::Act;
+use crate::database::Write;
+use crate::paths;
+use crate::plan::pages::views::{self, FindingView, choices, offered};
+use crate::plan::review::store::reasons;
+use crate::plan::rules::State;
+use crate::plan::store::Plan;
+use crate::scheme::plan::Part;
+use crate::scheme::{AnswerType, Scheme};
+use crate::web::answer::questions::{self, FieldView, ShownAnswer, rows_button};
+use crate::web::conflict::Theirs;
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+use super::acts;
+use super::rules::BASICS;
+
+/// The part with what it says.
+#[derive(Template)]
+#[template(path = "plan/part.html")]
+pub struct PartPage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    part: Part,
+    position: String,
+    fields: Vec<FieldView>,
+    basics: Vec<ShownAnswer>,
+    findings: Vec<FindingView>,
+    opinions: Vec<String>,
+    next: Option<String>,
+}
+
+/// The part in the address.
+fn part<'a>(scheme: &'a Scheme, allowed: &Allowed) -> Result<&'a Part, Error> {
+    scheme.part(allowed.param("part")?).ok_or(Error::Missing)
+}
+
+impl View for PartPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let Look { app, allowed, db } = look;
+        let part = part(&app.scheme, allowed)?;
+        let opened = offered(db, allowed, Act::PlanSave).await?;
+        let plan = &opened.plan;
+        let mut found = acts::judged(&app.scheme, plan, &opened.approvals, app.clock.today());
+        found.retain(|finding| finding.part == part.code);
+        let reasons = reasons(db, plan.id).await?.into_iter();
+        let sent_back = plan.state == State::Returned;
+        let parts = &app.scheme.plan.parts;
+        let index = parts.iter().position(|other| other.code == part.code);
+        let index = index.unwrap_or(0);
+        let form =
+            form.unwrap_or_else(|| Form::filled(questions::fill(&part.questions, &plan.content.0)));
+        Ok(Self {
+            page: allowed.page(format!("实施方案：{}", part.title)),
+            position: format!("第{}部分，共{}部分", index + 1, parts.len()),
+            fields: questions::fields(&part.questions, &form, &opened.departments),
+            next: parts.get(index + 1).map(|part| part.code.clone()),
+            basics: if part.code == BASICS {
+                views::basics(&app.scheme, &plan.survey.0, &opened.departments)
+            } else {
+                Vec::new()
+            },
+            findings: views::findings(&found, &opened, false),
+            opinions: reasons
+                .filter(|reason| {
+                    sent_back && reason.round == plan.round && reason.part == part.code
+                })
+                .map(|reason| format!("{}（{}）", reason.reason, reason.who))
+                .collect(),
+            part: part.clone(),
+            plan: opened.plan,
+            form,
+        })
+    }
+
+    fn theirs(&self) -> Option<Theirs> {
+        let label = |name: &str| {
+            let code = name.split('.').next().unwrap_or(name);
+            let mut questions = self.part.questions.iter();
+            let question = questions.find(|question| question.code() == code);
+            question.map_or_else(|| name.to_owned(), |question| question.label.clone())
+        };
+        let fields = questions::fill(&self.part.questions, &self.plan.content.0).into_iter();
+        Some(Theirs {
+            version: self.plan.version,
+            fields: fields
+                .map(|(name, value)| {
+                    let label = label(&name);
+                    (name, label, value)
+                })
+                .collect(),
+            words: Box::new(|_, value| value.to_owned()),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::PLAN.at(allowed.association()?))
+    }
+}
+
+/// Saves the part; wrong values are told beside their fields, missing ones only
+/// matter for submitting.
+pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    if rows_button(&form) {
+        return draw::<PartPage>(&app, &allowed, Some(form), StatusCode::OK).await;
+    }
+    let id = allowed.association()?;
+    let part = part(&app.scheme, &allowed)?;
+    let departments = choices(&mut app.read().await?).await?;
+    let answers = questions::read(&mut form, &part.questions, &departments);
+    let questions = part.questions.iter();
+    for total in questions.filter(|question| question.kind == AnswerType::Total) {
+        form.knows(total.code());
+    }
+    let run = async |write: Write, _, seen| {
+        if part.code == BASICS {
+            acts::rebase(write, id, seen).await
+        } else {
+            acts::save_part(write, id, seen, part, &answers).await
+        }
+    };
+    allowed.act::<PartPage, _, _>(&app, form, run).await
+}

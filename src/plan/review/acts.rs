@@ -1,0 +1,169 @@
+//! Sending, checking, sending back, replying.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::access::{Act, Actor, Seen};
+use crate::audit::Say;
+use crate::database::numbers::{self, Series};
+use crate::database::{Done, Write};
+use crate::ids::AssociationId;
+use crate::plan::acts::{not_own, take};
+use crate::plan::approvals::acts::demands;
+use crate::plan::approvals::rules::{self as approvals, Approval};
+use crate::plan::approvals::store as asked;
+use crate::plan::conditions::rules as conditions;
+use crate::plan::conditions::store as tasks;
+use crate::plan::draft::acts::judged;
+use crate::plan::draft::rules::findings;
+use crate::plan::rules::{Refusal, State};
+use crate::plan::store::Plan;
+use crate::registry::rules::Stage;
+use crate::registry::store as registry;
+use crate::scheme::Scheme;
+
+use super::rules::{self, Letter};
+use super::store::{self, Reply, Signed};
+
+/// Signs and sends the plan in the unit's name; the round is frozen.
+pub async fn submit(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    request_number: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanSubmit).await?;
+    let plan = &step.case;
+    let approvals = asked::lock(&mut write, plan.id).await?;
+    may_submit(&*write.scheme()?, plan, &approvals, write.today())?;
+    let round = if plan.state == State::Returned {
+        plan.round + 1
+    } else {
+        plan.round
+    };
+    let signed = Signed {
+        round,
+        request_number,
+        content: &plan.content.0,
+        department: write.actor().map_or(plan.unit, Actor::department),
+    };
+    store::freeze(&mut write, plan.id, &signed).await?;
+    registry::set_stage(&mut write, association, Stage::PlanSubmitted).await?;
+    let say = Say::new(format!("报送实施方案（第{round}次，{request_number}）"));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Whether the plan may be submitted: no error, every approval asked for.
+pub fn may_submit(
+    scheme: &Scheme,
+    plan: &Plan,
+    approvals: &[Approval],
+    on: NaiveDate,
+) -> Result<(), Refusal> {
+    let errors = findings::errors(&judged(scheme, plan, approvals, on));
+    if errors > 0 {
+        return Err(Refusal::Errors(errors));
+    }
+    if !plan.unnotified.is_empty() {
+        return Err(Refusal::Unnotified(plan.unnotified.clone()));
+    }
+    approvals::all_asked(scheme, &demands(scheme, plan), approvals, on)
+}
+
+/// Finds the plan complete and hands it to the office's head.
+pub async fn check(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    opinion: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanCheck).await?;
+    approved(&mut write, &step.case).await?;
+    store::mark_checked(&mut write, step.id()).await?;
+    let say = Say::new("受理实施方案，转负责人审批").because(opinion);
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// The plan's approvals under lock, all of them there and in force.
+async fn approved(write: &mut Write, plan: &Plan) -> Done<Refusal, Vec<Approval>> {
+    let approvals = asked::lock(write, plan.id).await?;
+    let scheme = write.scheme()?;
+    approvals::all_approved(&scheme, &demands(&scheme, plan), &approvals, write.today())?;
+    Ok(approvals)
+}
+
+/// Sends the plan back with reasons, each tied to a part.
+pub async fn return_(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    reasons: &[(String, String)],
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanReturn).await?;
+    if reasons.is_empty() || reasons.iter().any(|(_, words)| words.trim().is_empty()) {
+        return Err(Refusal::NoReason.into());
+    }
+    store::add_reasons(&mut write, &step.case, reasons).await?;
+    registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
+    let words: Vec<String> = reasons
+        .iter()
+        .map(|(part, words)| format!("{part}：{words}"))
+        .collect();
+    let say = Say::new("退回实施方案补正").because(&words.join("；"));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Replies to the plan: the number is taken in this transaction (TC-38), the
+/// conditions of prior approvals come before the office's own.
+pub async fn approve(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    own: &[String],
+    opinion: &str,
+) -> Done<Refusal, String> {
+    let step = take(&mut write, association, &seen, Act::PlanApprove).await?;
+    let plan = &step.case;
+    not_own(&write, plan, plan.submitted_by)?;
+    let approvals = approved(&mut write, plan).await?;
+    let (today, scheme) = (write.today(), write.scheme()?);
+    let demanded: Vec<String> = approvals::conditions(&approvals, today)
+        .into_iter()
+        .chain(own.iter().cloned())
+        .collect();
+    registry::set_stage(&mut write, association, Stage::PlanApproved).await?;
+    let (campaign, year) = (write.campaign(), today.year());
+    let serial = numbers::take(write.connection(), campaign, Series::Reply, year).await?;
+    let number = rules::number(&scheme.campaign.reply_prefix, year, serial);
+    let sealed = Reply {
+        serial: (year, serial),
+        number: &number,
+        text: &letter(&scheme, plan, &demanded).text(),
+        conditions: &demanded,
+    };
+    store::seal(&mut write, plan.id, &sealed).await?;
+    let end = scheme.campaign.parameters.implement_due;
+    let due: Vec<(String, NaiveDate)> = demanded
+        .iter()
+        .map(|words| (words.clone(), conditions::due(words, today, end)))
+        .collect();
+    tasks::add(&mut write, (plan.id, association), &due).await?;
+    let say = Say::new(format!("批复实施方案（{number}）")).because(opinion);
+    let told = write.apply(step, say).await?;
+    write.finish::<Refusal>(told).await?;
+    Ok(number)
+}
+
+/// The reply to a plan with these conditions.
+#[must_use]
+pub fn letter(scheme: &Scheme, plan: &Plan, conditions: &[String]) -> Letter {
+    Letter::to(&rules::Request {
+        unit: &plan.unit_name,
+        association: &plan.association_name,
+        request_number: plan.request_number.as_deref().unwrap_or_default(),
+        conditions,
+        due: scheme.campaign.parameters.implement_due,
+    })
+}

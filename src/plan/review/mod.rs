@@ -1,0 +1,6 @@
+//! Sending, checking, sending back, replying (批复).
+
+pub mod acts;
+pub mod pages;
+pub mod rules;
+pub mod store;

@@ -1,0 +1,222 @@
+//! Sending, checking, sending back, replying; and the reply as it was signed.
+
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::http::StatusCode;
+
+use crate::access::Act;
+use crate::clock::chinese_date;
+use crate::database::Write;
+use crate::paths;
+use crate::plan::approvals::rules as approvals;
+use crate::plan::pages::show::ShowPage;
+use crate::plan::pages::views::{self, offered};
+use crate::plan::store::{self, Plan};
+use crate::web::ask::{self, Ask};
+use crate::web::page::Page;
+use crate::web::view::draw;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+use super::acts;
+use super::rules::{self, Letter};
+
+/// What the office's clerk says.
+pub(in crate::plan) const CHECK: Ask<String> = ask::longtext("opinion", "受理意见", 500);
+const CONDITIONS: Ask<String> = ask::longtext("conditions", "补充条件", 2_000)
+    .rows(4)
+    .hint("每行一条，没有可不填");
+const OPINION: Ask<String> =
+    ask::longtext("opinion", "审批意见", 500).hint("记入办理历史，不写入批复");
+
+/// Signs and sends the plan.
+pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let number = form
+        .text("request_number", "请示文号", 60)
+        .required("请填写请示文号。");
+    let run = async |write, clean, seen| acts::submit(write, id, seen, &number.take(&clean)).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// Finds the plan complete.
+pub async fn check(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let opinion = CHECK.if_filled(&mut form);
+    let run = async |write, clean, seen| {
+        let opinion = opinion.take(&clean).unwrap_or_default();
+        acts::check(write, id, seen, &opinion).await
+    };
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// The form for a return.
+#[derive(Template)]
+#[template(path = "plan/return.html")]
+pub struct ReturnPage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    parts: Vec<ReturnPart>,
+}
+
+struct ReturnPart {
+    code: String,
+    reason: String,
+    title: String,
+}
+
+impl View for ReturnPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let opened = offered(look.db, look.allowed, Act::PlanReturn).await?;
+        let parts = views::parts(&look.app.scheme, &opened);
+        Ok(Self {
+            page: look.allowed.page("退回实施方案"),
+            form: form.unwrap_or_default(),
+            parts: parts
+                .into_iter()
+                .map(|part| ReturnPart {
+                    reason: format!("{}-reason", part.code),
+                    code: part.code,
+                    title: part.heading,
+                })
+                .collect(),
+            plan: opened.plan,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        ShowPage::address(allowed)
+    }
+}
+
+/// Sends the plan back: a tick and a reason for each part to be mended.
+pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let mut slots = Vec::new();
+    for part in &app.scheme.plan.parts {
+        let name = format!("{}-reason", part.code);
+        let ticked = form.tick(&part.code);
+        let slot = form.text(&name, &part.title, 500).optional();
+        let written = !form.value(&name).trim().is_empty();
+        if ticked && !written {
+            form.fail(&name, &part.title, "请写明退回理由。");
+        } else if written && !ticked {
+            let message = "写了理由，请同时勾选该部分，或删去理由。";
+            form.fail(&part.code, &part.title, message);
+        }
+        slots.push((part.code.clone(), slot));
+    }
+    let run = async |write: Write, clean, seen| {
+        let slots = slots.into_iter();
+        let reasons: Vec<(String, String)> = slots
+            .filter_map(|(part, slot)| Some((part, slot.take(&clean)?)))
+            .collect();
+        acts::return_(write, id, seen, &reasons).await
+    };
+    allowed.act::<ReturnPage, _, _>(&app, form, run).await
+}
+
+/// The reply as it would be, with a place for the office's own conditions.
+#[derive(Template)]
+#[template(path = "plan/approve.html")]
+pub struct ApprovePage {
+    page: Page,
+    form: Form,
+    plan: Plan,
+    red_head: String,
+    number: String,
+    letter: Letter,
+    copied: Vec<String>,
+}
+
+/// The office's own conditions, one a line.
+fn lines(text: &str) -> Vec<String> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+impl View for ApprovePage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (app, form) = (look.app, form.unwrap_or_default());
+        let opened = offered(look.db, look.allowed, Act::PlanApprove).await?;
+        let today = app.clock.today();
+        let copied = approvals::conditions(&opened.approvals, today);
+        let own = lines(&form.value(CONDITIONS.name));
+        let conditions: Vec<String> = copied.iter().cloned().chain(own).collect();
+        let year = chrono::Datelike::year(&today);
+        Ok(Self {
+            page: look.allowed.page("批复实施方案"),
+            red_head: rules::office(&app.scheme.campaign.region_name),
+            number: format!(
+                "{}〔{year}〕×号（批复时编定）",
+                app.scheme.campaign.reply_prefix
+            ),
+            letter: acts::letter(&app.scheme, &opened.plan, &conditions),
+            copied,
+            form,
+            plan: opened.plan,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::REPLY.at(allowed.association()?))
+    }
+}
+
+/// Replies to the plan.
+pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let conditions = CONDITIONS.if_filled(&mut form);
+    let opinion = OPINION.if_filled(&mut form);
+    if form.pressed("_preview").is_some() {
+        return draw::<ApprovePage>(&app, &allowed, Some(form), StatusCode::OK).await;
+    }
+    let run = async |write, clean, seen| {
+        let own = lines(&conditions.take(&clean).unwrap_or_default());
+        let opinion = opinion.take(&clean).unwrap_or_default();
+        acts::approve(write, id, seen, &own, &opinion).await
+    };
+    allowed.act::<ApprovePage, _, _>(&app, form, run).await
+}
+
+/// The reply; there is none before the office has decided.
+#[derive(Template)]
+#[template(path = "plan/reply.html")]
+pub struct ReplyPage {
+    page: Page,
+    association: i64,
+    name: String,
+    red_head: String,
+    number: String,
+    letter: Letter,
+    date: String,
+}
+
+impl View for ReplyPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let plan = store::plan(look.db, look.allowed.association()?)
+            .await?
+            .ok_or(Error::Missing)?;
+        let (Some(number), Some(text), Some(on)) =
+            (plan.reply_number, plan.reply_text, plan.replied_on)
+        else {
+            return Err(Error::Missing);
+        };
+        Ok(Self {
+            page: look.allowed.page(format!("批复 {number}")),
+            association: plan.association.0,
+            name: plan.association_name,
+            red_head: rules::office(&look.app.scheme.campaign.region_name),
+            number,
+            letter: Letter::read(&text),
+            date: chinese_date(on),
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::plan::REPLY.at(allowed.association()?))
+    }
+}
