@@ -126,44 +126,20 @@ pub async fn show(
     html(&view)
 }
 
-/// Compares, and shows names only to those who may read them.
+/// Shows names only to those who may read them, numbers to the others.
 fn fill(
     view: &mut AffectedPage,
     (app, allowed, query): (&App, &Allowed, &Query),
     change: &Change,
     people: &People,
 ) {
-    let limits = |values: &Values| Limits::of(&app.scheme.campaign.under(values).parameters);
-    // Who was concerned by a change of the past is told as of today.
-    let day = change.day.max(app.clock.today());
-    let cleared = people
-        .homes
-        .values()
-        .filter_map(|home| Some((home.id, home.cleared_on?)))
-        .collect();
-    let (old, new) = (limits(&change.old), limits(&change.new));
-    let found = differences(
-        &people.holders,
-        &people.namesakes,
-        (&old, &new, day),
-        &cleared,
-    );
-    let unknown = people
-        .holders
-        .iter()
-        .filter(|holder| lacks(holder, view.parameter.name))
-        .map(|holder| Difference {
-            holder: holder.clone(),
-            before: Vec::new(),
-            after: Vec::new(),
-        });
+    let found = compare(app, change, people);
     view.total = found.len();
+    let unknown = untold(view.parameter, people);
+    let found = found.into_iter().map(|each| (each, true));
+    let all = found.chain(unknown.into_iter().map(|each| (each, false)));
     let mut counts: BTreeMap<AssociationId, CountView> = BTreeMap::new();
-    for (difference, concerned) in found
-        .into_iter()
-        .map(|each| (each, true))
-        .chain(unknown.map(|each| (each, false)))
-    {
+    for (difference, concerned) in all {
         let Some(home) = people.homes.get(&difference.holder.association) else {
             continue;
         };
@@ -188,6 +164,33 @@ fn fill(
     }
     view.counts = counts.into_values().collect();
     page_of(view, query);
+}
+
+/// The people whom the change concerns.
+fn compare(app: &App, change: &Change, people: &People) -> Vec<Difference> {
+    let limits = |values: &Values| Limits::of(&app.scheme.campaign.under(values).parameters);
+    let (old, new) = (limits(&change.old), limits(&change.new));
+    // Who was concerned by a change of the past is told as of today.
+    let day = change.day.max(app.clock.today());
+    let homes = people.homes.values();
+    let cleared = homes
+        .filter_map(|home| Some((home.id, home.cleared_on?)))
+        .collect();
+    let limits = (&old, &new, day);
+    differences(&people.holders, &people.namesakes, limits, &cleared)
+}
+
+/// The people of whom nobody can say: what the parameter judges by is not filled in.
+fn untold(parameter: &Parameter, people: &People) -> Vec<Difference> {
+    let holders = people.holders.iter();
+    holders
+        .filter(|holder| lacks(holder, parameter.name))
+        .map(|holder| Difference {
+            holder: holder.clone(),
+            before: Vec::new(),
+            after: Vec::new(),
+        })
+        .collect()
 }
 
 /// One page of the rows.

@@ -23,56 +23,68 @@ pub(super) fn approval(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
         return;
     };
     let full = days::add_months(retired, context.limits.cooling_months);
-    let span = days::span(context.limits.cooling_months);
     let under = holder.category(today, context.limits) == PersonCategory::RetiredUnderThree;
-    let paper = paper(holder, today);
-    if under {
-        let left = (full - today).num_days();
-        let sum = format!("{retired}退休，满{span}之日为{full}，尚差{left}天");
-        let special = paper.is_ok() && holder.approval_kind.as_deref() == Some("approved");
-        let (severity, tail) = match paper {
-            Ok(number) if special => (
-                Severity::Info,
-                format!("因工作特殊需要已经审批（{number}）"),
-            ),
-            // TC-51: a filing keeps the months of its own date.
-            Ok(number) if holder.filed_in_time(today) => (
-                Severity::Yellow,
-                format!("备案（{number}）时期限已满，仍然有效，列入提醒名单"),
-            ),
-            Ok(_) => (
-                Severity::Red,
-                "只有备案；期限未满的须经审批或者辞去".to_owned(),
-            ),
-            Err(why) => (Severity::Red, format!("{why}，应当辞去或者报请审批")),
-        };
-        let reason = format!("{sum}；{tail}。");
-        found.push(
-            Finding::new("PE-2", severity, THREE_YEARS, reason)
-                .changes(full, "期限届满，改按审批或备案办理"),
-        );
+    let mut finding = if under {
+        within(holder, context, (retired, full))
     } else {
-        let sum = format!("{retired}退休，{full}已满{span}");
-        let (severity, tail) = match paper {
-            Ok(number) => (Severity::Info, format!("已办审批或备案（{number}）")),
-            Err(why) => (Severity::Red, why),
-        };
-        found.push(Finding::new(
-            "PE-3",
-            severity,
-            AFTERWARDS,
-            format!("{sum}；{tail}。"),
-        ));
-    }
-    if let (Some(until), Some(finding)) = (holder.approval_until, found.last_mut())
+        afterwards(holder, context, (retired, full))
+    };
+    if let Some(until) = holder.approval_until
         && until > today
         && finding.next.is_none_or(|(on, _)| until < on)
     {
         finding.next = Some((until, "审批或备案到期"));
     }
+    found.push(finding);
     if !under && holder.approved(today) {
         yearly(today, found);
     }
+}
+
+/// PE-2: before the three years are full, only an approval counts.
+fn within(
+    holder: &Holder,
+    context: Context<'_>,
+    (retired, full): (NaiveDate, NaiveDate),
+) -> Finding {
+    let today = context.today;
+    let span = days::span(context.limits.cooling_months);
+    let left = (full - today).num_days();
+    let special = holder.approval_kind.as_deref() == Some("approved");
+    let (severity, tail) = match paper(holder, today) {
+        Ok(number) if special => (
+            Severity::Info,
+            format!("因工作特殊需要已经审批（{number}）"),
+        ),
+        // TC-51: a filing keeps the months of its own date.
+        Ok(number) if holder.filed_in_time(today) => (
+            Severity::Yellow,
+            format!("备案（{number}）时期限已满，仍然有效，列入提醒名单"),
+        ),
+        Ok(_) => (
+            Severity::Red,
+            "只有备案；期限未满的须经审批或者辞去".to_owned(),
+        ),
+        Err(why) => (Severity::Red, format!("{why}，应当辞去或者报请审批")),
+    };
+    let reason = format!("{retired}退休，满{span}之日为{full}，尚差{left}天；{tail}。");
+    Finding::new("PE-2", severity, THREE_YEARS, reason)
+        .changes(full, "期限届满，改按审批或备案办理")
+}
+
+/// PE-3: after them, an approval or a filing.
+fn afterwards(
+    holder: &Holder,
+    context: Context<'_>,
+    (retired, full): (NaiveDate, NaiveDate),
+) -> Finding {
+    let span = days::span(context.limits.cooling_months);
+    let (severity, tail) = match paper(holder, context.today) {
+        Ok(number) => (Severity::Info, format!("已办审批或备案（{number}）")),
+        Err(why) => (Severity::Red, why),
+    };
+    let reason = format!("{retired}退休，{full}已满{span}；{tail}。");
+    Finding::new("PE-3", severity, AFTERWARDS, reason)
 }
 
 /// The paper's number, or why it does not hold.

@@ -199,12 +199,7 @@ pub fn after(
     let mut after = holder.clone();
     match deed {
         Deed::Limit(by) => {
-            if holder.resigned_on.is_some() {
-                return Err(Refusal::Gone);
-            }
-            if !category.must_be_settled() {
-                return Err(Refusal::NotFor(category));
-            }
+            must_leave(holder, category)?;
             after.resign_by = Some(*by);
         }
         Deed::Resign {
@@ -221,11 +216,7 @@ pub fn after(
         Deed::Choose { stay, on } => {
             of(holder, category, PersonCategory::EmployedCivilServant)?;
             happened(*on, today)?;
-            after.choice = Some(if *stay { "stay" } else { "leave" }.to_owned());
-            after.chosen_on = Some(*on);
-            // Stay and leave exclude each other (PE-14).
-            (after.civil_status_ended_on, after.contract_on) = (None, None);
-            (after.placed_on, after.placement_document) = (None, None);
+            choose(&mut after, *stay, *on);
         }
         Deed::Stay { ended, contract } => {
             of(holder, category, PersonCategory::EmployedCivilServant)?;
@@ -252,6 +243,24 @@ pub fn after(
     }
     after.version += 1;
     Ok(after)
+}
+
+fn must_leave(holder: &Holder, category: PersonCategory) -> Result<(), Refusal> {
+    if holder.resigned_on.is_some() {
+        Err(Refusal::Gone)
+    } else if category.must_be_settled() {
+        Ok(())
+    } else {
+        Err(Refusal::NotFor(category))
+    }
+}
+
+/// Stay and leave exclude each other (PE-14): what was done for the other choice goes.
+fn choose(holder: &mut Holder, stay: bool, on: NaiveDate) {
+    holder.choice = Some(if stay { "stay" } else { "leave" }.to_owned());
+    holder.chosen_on = Some(on);
+    (holder.civil_status_ended_on, holder.contract_on) = (None, None);
+    (holder.placed_on, holder.placement_document) = (None, None);
 }
 
 fn after_start(holder: &Holder, on: NaiveDate) -> Result<(), Refusal> {
