@@ -9,7 +9,7 @@ use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::{self, Waiting};
 use crate::dashboard::todos::reminders::{self, Inbox};
-use crate::dashboard::todos::{before_reply, plans, posts, registry, tasks};
+use crate::dashboard::todos::{Todo, before_reply, plans, posts, registry, state, tag, tasks};
 use crate::database::Db;
 use crate::paths::{self, Path};
 use crate::scheme::Measure;
@@ -37,38 +37,6 @@ pub struct WorkbenchPage {
     inbox: Inbox,
     reminded: Vec<reminded::Reminded>,
     warn: i64,
-}
-
-/// Something to do.
-pub(in crate::dashboard) struct Todo {
-    title: String,
-    association: String,
-    unit: String,
-    href: String,
-    due: String,
-    tag: &'static str,
-    state: String,
-}
-
-impl Todo {
-    /// Something to do at an address, due on a day.
-    pub(in crate::dashboard) fn new(
-        title: &str,
-        (association, unit): (String, String),
-        href: String,
-        (due, today): (NaiveDate, NaiveDate),
-    ) -> Self {
-        let late = (today - due).num_days();
-        Self {
-            title: title.to_owned(),
-            association,
-            unit,
-            href,
-            due: due.to_string(),
-            tag: tag(late),
-            state: state(late),
-        }
-    }
 }
 
 struct DoneView {
@@ -247,18 +215,6 @@ async fn item_todos(
         (due, todo)
     });
     Ok(todos.collect())
-}
-
-const fn tag(late: i64) -> &'static str {
-    if late > 0 { "red" } else { "green" }
-}
-
-fn state(late: i64) -> String {
-    if late > 0 {
-        format!("逾期{late}天")
-    } else {
-        format!("还有{}天", -late)
-    }
 }
 
 fn todo(

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Actor, Role};
 use crate::clock::shanghai;
-use crate::dashboard::pages::workbench::Todo;
+use crate::dashboard::todos::Todo;
 use crate::database::Db;
 use crate::paths;
 use crate::plan::approvals::rules::title;

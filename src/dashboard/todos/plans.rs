@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope};
-use crate::dashboard::pages::workbench::Todo;
+use crate::dashboard::todos::Todo;
 use crate::database::Db;
 use crate::paths;
 use crate::plan::approvals::rules::title;

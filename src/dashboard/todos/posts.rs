@@ -6,7 +6,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Actor, Role, Scope};
-use crate::dashboard::pages::workbench::Todo;
+use crate::dashboard::todos::Todo;
 use crate::database::Db;
 use crate::paths;
 use crate::posts::rules::{Holder, Limits, Step, steps};

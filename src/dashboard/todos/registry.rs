@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope as Reach};
-use crate::dashboard::pages::workbench::Todo;
+use crate::dashboard::todos::Todo;
 use crate::database::Db;
 use crate::exits::rules::State;
 use crate::exits::store as exits;

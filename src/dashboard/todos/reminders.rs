@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Actor, Role, Scope as Reach};
-use crate::dashboard::pages::workbench::Todo;
+use crate::dashboard::todos::Todo;
 use crate::database::Db;
 use crate::paths;
 use crate::scheme::calendar::workdays_after;

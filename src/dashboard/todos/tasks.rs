@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Actor, Scope as Reach};
-use crate::dashboard::pages::workbench::Todo;
+use crate::dashboard::todos::Todo;
 use crate::database::Db;
 use crate::timeline::rules::State;
 use crate::timeline::rules::reminders::{REMINDED, task_href};
