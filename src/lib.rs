@@ -42,6 +42,8 @@ pub mod activities;
 
 pub mod timeline;
 
+pub mod crossings;
+
 pub mod dashboard;
 pub mod demo;
 

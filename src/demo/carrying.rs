@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
+use crate::crossings::beginning;
 use crate::ids::AssociationId;
 use crate::plan;
 use crate::plan::approvals::acts::Answer;
 use crate::plan::approvals::rules::{Approval, Verdict};
 use crate::plan::store as plans;
-use crate::progress::acts::beginning as progress;
 use crate::roster::acts as roster;
 use crate::web::Program;
 
@@ -256,7 +256,7 @@ impl Carrying<'_> {
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (10, 25))?;
         let write = self.app.write(&leader).await?;
-        went("begin", progress::begin(write, id, SEEN).await)?;
+        went("begin", beginning::begin(write, id, SEEN).await)?;
         self.carry_out((id, unit), until).await
     }
 }

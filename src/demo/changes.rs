@@ -4,10 +4,11 @@
 use serde_json::Value;
 
 use crate::access::Act;
+use crate::crossings::plan_change::approve_change;
 use crate::ids::AssociationId;
 use crate::plan;
 use crate::plan::store as plans;
-use crate::progress::acts::{At, changing, extending};
+use crate::progress::acts::{At, extending};
 use crate::progress::rules::extension::{Decision, Wish};
 use crate::progress::store as items;
 use crate::scheme::{Answers, measure_of};
@@ -132,7 +133,7 @@ impl Changes<'_> {
         let head = self.cast.on("office-lead", day)?;
         let said = "同意变更，请按期完成。";
         let write = self.app.write(&head).await?;
-        let outcome = changing::approve_change(write, id, SEEN, said).await;
+        let outcome = approve_change(write, id, SEEN, said).await;
         went("approve change", outcome)
     }
 

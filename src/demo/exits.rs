@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use crate::crossings::amendment::amend;
+use crate::crossings::exit;
+use crate::crossings::handover::{Handover, hand_over};
 use crate::exits::acts as exits;
-use crate::exits::amending::amend;
-use crate::exits::handover::{Handover, hand_over};
 use crate::exits::rules::Decision;
 use crate::exits::store::Proposal;
 use crate::ids::AssociationId;
@@ -153,7 +154,7 @@ impl Teller<'_> {
         let write = self.app.write(&who).await?;
         went(
             "decide exit",
-            exits::decide(write, id, SEEN, &decision).await,
+            exit::decide(write, id, SEEN, &decision).await,
         )
     }
 

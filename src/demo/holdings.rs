@@ -3,12 +3,12 @@
 
 use serde_json::{Value, json};
 
+use crate::crossings::delay::approve_delay;
 use crate::holdings::acts::{self as holdings, At};
 use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Book;
 use crate::holdings::store::{self, Words};
 use crate::ids::AssociationId;
-use crate::progress::acts::rooms;
 use crate::scheme::conditions::kept_by_law;
 
 use super::DemoError;
@@ -175,7 +175,7 @@ impl Carrying<'_> {
         };
         let write = self.app.write(&who).await?;
         let decided = if register == Register::Delay {
-            rooms::approve_delay(write, at, SEEN, words).await
+            approve_delay(write, at, SEEN, words).await
         } else {
             holdings::decide(write, at, SEEN, words).await
         };

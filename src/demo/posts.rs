@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 
+use crate::crossings::relapse;
 use crate::database::Never;
 use crate::ids::AssociationId;
 use crate::posts::acts::{self as posts, At};
 use crate::posts::rules::deeds::{Approval, Deed};
 use crate::posts::rules::{Holder, Limits};
 use crate::posts::store;
-use crate::progress::acts::posts as relapse;
 use crate::scheme::persons::PersonCategory;
 use crate::web::Program;
 

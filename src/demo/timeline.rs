@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use crate::activities::acts::{self as major, At};
 use crate::activities::rules::Kind;
 use crate::activities::store::Entry;
+use crate::crossings::window::{Wanted, move_window};
 use crate::ids::AssociationId;
-use crate::timeline::acts::{self as timeline, Wanted};
 use crate::web::Program;
 use crate::workgroups::acts as workgroups;
 use crate::workgroups::rules::{Content, Member, Risk, Step};
@@ -144,7 +144,7 @@ async fn window(app: &Program, cast: &Cast) -> Result<(), DemoError> {
         return Ok(());
     }
     let head = app.write(&cast.on("office-lead", (10, 17))?).await?;
-    let done = timeline::move_window(head, SEEN, &moved);
+    let done = move_window(head, SEEN, &moved);
     went("move a window", done.await)
 }
 

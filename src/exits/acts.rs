@@ -1,17 +1,13 @@
-//! Proposing, refusing and deciding that an association leaves. Deciding ends the
-//! plan and what is not resolved, in one transaction with the exit (TC-40, TC-41).
+//! Proposing that an association leaves, and refusing. The decision ends more than the
+//! case: it stands in `crossings::exit`.
 
 use crate::access::{Act, Seen};
-use crate::audit::{Record, Say};
-use crate::clock::chinese_date;
+use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
-use crate::registry::rules::ExitKind;
-use crate::registry::store::{self as registry, Left};
 
-use super::ending::Ending;
-use super::rules::{self, Decision, Refusal};
-use super::store::{self, Exit, Proposal};
+use super::rules::Refusal;
+use super::store::{self, Proposal};
 
 /// Writes the unit's draft.
 pub async fn save(
@@ -34,7 +30,7 @@ pub async fn save(
 }
 
 /// Whoever is to survive a merger is another association, and lives.
-async fn survives(
+pub async fn survives(
     write: &mut Write,
     association: AssociationId,
     survivor: Option<AssociationId>,
@@ -74,66 +70,4 @@ pub async fn refuse(
         .apply(step, Say::new(sentence).because(opinion))
         .await?;
     write.finish(told).await
-}
-
-/// Civil affairs has decided under its own law: the association leaves.
-pub async fn decide(
-    mut write: Write,
-    association: AssociationId,
-    seen: Seen,
-    decision: &Decision,
-) -> Done<Refusal> {
-    let found = store::lock(&mut write, association).await?;
-    let step = write.step(found, &seen, Act::ExitDecide).await?;
-    let Some((unit, _)) = store::living(&mut write, association).await? else {
-        return Err(Refusal::Gone.into());
-    };
-    let exit = step.case.clone();
-    rules::may_decide(decision.date, exit.proposed_on, write.today())?;
-    survives(&mut write, association, exit.survivor).await?;
-    let reason = format!("协会{}（{}）", exit.kind.label(), decision.number);
-    let ending = Ending {
-        of: (association, unit),
-        act: Act::ExitDecide,
-        reason: &reason,
-    };
-    let survivor = exit.survivor_name.as_deref();
-    let lapse = |object: &str| rules::lapse_reason(object, exit.kind, &decision.number, survivor);
-    let closed = ending.end_in(&mut write, lapse).await?;
-    let left = Left {
-        kind: exit.kind,
-        on: decision.date,
-        into: exit.survivor,
-    };
-    registry::leave(&mut write, association, &left).await?;
-    store::note_decision(&mut write, exit.id, decision).await?;
-    let told = write
-        .apply(step, said(&exit, decision, closed.lapsed))
-        .await?;
-    if let Some(record) = ending.record(&closed, "实施方案随协会退出终止") {
-        write.tell(record);
-    }
-    if let Some(survivor) = exit.survivor {
-        let sentence = format!("依{}接收合并的协会", decision.number);
-        let record = Record::new(Act::ExitDecide, "exit", exit.id, sentence);
-        write.tell(record.in_file_of(survivor));
-    }
-    write.finish(told).await
-}
-
-fn said(exit: &Exit, decision: &Decision, lapsed: usize) -> Say {
-    let into = exit
-        .survivor_name
-        .as_ref()
-        .filter(|_| exit.kind == ExitKind::Merged)
-        .map_or_else(String::new, |name| format!("，并入{name}"));
-    let sentence = format!(
-        "{}于{}{}{into}，{lapsed}项未办结事项终止",
-        decision.number,
-        chinese_date(decision.date),
-        exit.kind.label(),
-    );
-    Say::new(sentence)
-        .because(&decision.opinion)
-        .changed("exit_kind", "", exit.kind.key())
 }

@@ -1,12 +1,9 @@
 //! 退出 (注销、撤销、合并) and the change of the responsible unit: what happens to
 //! an association itself while the campaign goes on (SC-12, TC-40, TC-41, TC-62).
-//! Amendments of the list stand here too: a plan may end with one (LI-8).
+//! The pages of amendments of the list stand here too: a plan may end with one (LI-8).
 //! About half of a real list ends this way (domain 0.1): outcomes, not failures.
 
 pub mod acts;
-pub mod amending;
-mod ending;
-pub mod handover;
 pub mod pages;
 pub mod rules;
 pub mod store;

@@ -102,8 +102,8 @@ pub async fn decide(mut write: Write, at: At<'_>, seen: Seen, words: Words) -> D
     write.finish(told).await
 }
 
-/// Decides within an act of a later room, which carries the step out with what follows
-/// from it, or not at all.
+/// Decides within an act in which another room changes too, which carries the step out
+/// with what follows from it, or not at all.
 pub async fn decide_in(
     write: &mut Write,
     at: At<'_>,

@@ -34,6 +34,7 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::DISPOSITION_APPROVAL, Act::DispositionApprove, deeds::approve)
         .post(paths::APPROPRIATION_SETTLEMENT, Act::AppropriationSettle, deeds::approve)
         .post(paths::ROOM_ACCEPTANCE, Act::RoomAccept, deeds::approve)
+        .post(paths::ROOM_DELAY, Act::DelayApprove, deeds::delay)
         .get(paths::DISTRICT_ASSETS, Act::AssetsSurvey, show::<DistrictPage>)
         .get(paths::DISTRICT_FIGURE, Act::AssetsSurvey, show::<FigurePage>)
 }

@@ -24,6 +24,8 @@ pub const APPROPRIATION_SETTLEMENT: Path<2> =
 /// The acceptance of a room.
 pub const ROOM_ACCEPTANCE: Path<2> =
     Path::new("/associations/{association}/rooms/{row}/acceptance");
+/// A later date for a room.
+pub const ROOM_DELAY: Path<2> = Path::new("/associations/{association}/rooms/{row}/delay");
 /// The figures of the whole district.
 pub const DISTRICT_ASSETS: Path<0> = Path::new("/assets");
 /// The rows behind one figure.

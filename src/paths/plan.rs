@@ -54,3 +54,7 @@ pub const NOTICE: Path<2> = Path::new("/associations/{association}/notices/{noti
 /// The signature for a notice.
 pub const NOTICE_SIGNATURE: Path<2> =
     Path::new("/associations/{association}/notices/{notice}/signature");
+/// The beginning of a plan.
+pub const BEGINNING: Path<1> = Path::new("/associations/{association}/plan/beginning");
+/// The approval of a plan change.
+pub const CHANGE_APPROVAL: Path<1> = Path::new("/associations/{association}/plan/change-approval");

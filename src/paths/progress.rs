@@ -2,10 +2,6 @@
 
 use super::Path;
 
-/// The beginning of a plan.
-pub const BEGINNING: Path<1> = Path::new("/associations/{association}/plan/beginning");
-/// The approval of a plan change.
-pub const CHANGE_APPROVAL: Path<1> = Path::new("/associations/{association}/plan/change-approval");
 /// The checklist of an association.
 pub const PROGRESS: Path<1> = Path::new("/associations/{association}/progress");
 /// The revision of a checklist.
@@ -37,7 +33,5 @@ pub const EXTENSION: Path<2> = Path::new("/associations/{association}/progress/{
 /// The decision on an extension.
 pub const EXTENSION_DECISION: Path<2> =
     Path::new("/associations/{association}/progress/{item}/extension/decision");
-/// A later date for a room.
-pub const ROOM_DELAY: Path<2> = Path::new("/associations/{association}/rooms/{row}/delay");
 /// A file of an association.
 pub const FILE: Path<2> = Path::new("/associations/{association}/files/{file}");

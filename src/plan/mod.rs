@@ -23,8 +23,8 @@ use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use approvals::pages::{self as asked, AnswerPage};
-use changes::pages::change;
 use changes::pages::reasoned::{self, ReasonedPage};
+use changes::pages::{approval, change};
 use conditions::pages::{self as condition, ConditionPage};
 use draft::pages::{self as part, PartPage};
 use notices::pages::{self as told, NoticesPage};
@@ -53,8 +53,10 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::NEW_REPLY, Act::PlanApprove, show::<ApprovePage>)
         .post(paths::REPLY, Act::PlanApprove, deciding::approve)
         .get(paths::REPLY, Act::PlanRead, show::<ReplyPage>)
+        .post(paths::BEGINNING, Act::PlanBegin, deciding::begin)
         .get(paths::CHANGES, Act::ChangeRequest, change::changing)
         .post(paths::CHANGES, Act::ChangeRequest, change::change)
+        .post(paths::CHANGE_APPROVAL, Act::ChangeApprove, approval::approve)
         .get(paths::CHANGE_REJECTION, Act::ChangeReject, show::<ReasonedPage>)
         .post(paths::CHANGE_REJECTION, Act::ChangeReject, reasoned::act)
         .get(paths::SUSPENSION, Act::PlanSuspend, show::<ReasonedPage>)

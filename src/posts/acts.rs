@@ -45,7 +45,7 @@ fn record(act: Act, of: Subject, association: AssociationId, sentence: String) -
     Record::new(act, of.kind, of.id, sentence).in_file_of(association)
 }
 
-/// A change that is written but not recorded: the room of the checklist looks
+/// A change that is written but not recorded: `crossings::relapse` looks
 /// whether it opens T4-03 again (PE-18) before it commits.
 pub struct Prepared {
     /// The transaction.

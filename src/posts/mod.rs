@@ -13,10 +13,10 @@ use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::deeds::perform;
-use pages::{edit::EditPage, founding::FoundingPage, ledger::LedgerPage, person::PersonPage};
+use pages::edit::{self, EditPage};
+use pages::{founding::FoundingPage, ledger::LedgerPage, person::PersonPage};
 
-/// The room's routes. Entering and mending a person are posted to `progress`,
-/// because T4-03 may have to be opened again with it (PE-18).
+/// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
@@ -30,8 +30,10 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::DECLARATION, Act::PostsDeclare, pages::ledger::declare)
         .post(paths::RETURN, Act::PostsReturn, pages::ledger::return_)
         .get(paths::NEW_POST, Act::PostSave, show::<EditPage>)
+        .post(paths::NEW_POST, Act::PostSave, edit::add)
         .get(paths::POST, Act::PostRead, show::<PersonPage>)
         .get(paths::POST_FORM, Act::PostSave, show::<EditPage>)
+        .post(paths::POST_FORM, Act::PostSave, edit::save)
         .post(paths::LIMIT, Act::PostClear, perform)
         .post(paths::RESIGNATION, Act::PostClear, perform)
         .post(paths::CHOICE, Act::PostClear, perform)

@@ -1,15 +1,13 @@
-//! What people do with an item: lock, let `rules` decide, write, count, record. Acts in
-//! which other rooms change with the checklist stand in files of their own.
+//! What people do with an item: lock, let `rules` decide, write, count, record. What the
+//! checklist does within an act in which another room changes too takes that act's
+//! `Write`; the act itself stands in `crossings`.
 
-pub mod beginning;
-pub mod changing;
 pub mod ending;
 pub mod evidence;
 pub mod extending;
-pub mod posts;
+pub mod items;
+mod posts;
 pub mod registers;
-pub mod revising;
-pub mod rooms;
 pub mod windows;
 
 use crate::access::case::{Step, Stuck};
@@ -66,7 +64,7 @@ pub async fn perform(mut write: Write, at: At, seen: Seen, deed: &Deed) -> Done<
 }
 
 /// Sets an item as it stands after a deed, and with it counters, trend and stage.
-async fn change(
+pub async fn change(
     write: &mut Write,
     step: Step<Item>,
     after: &Item,
@@ -83,7 +81,7 @@ async fn change(
 }
 
 /// Keeps an association's counters and its stage with its items.
-async fn count(
+pub async fn count(
     write: &mut Write,
     (association, unit): (AssociationId, DepartmentId),
 ) -> Result<(), sqlx::Error> {
@@ -118,15 +116,20 @@ fn said(before: &Item, after: &Item, deed: &Deed) -> Say {
 }
 
 /// A new deadline of an item.
-struct Moved {
-    item: i64,
-    measure: String,
-    was: chrono::NaiveDate,
-    due: Due,
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// The item.
+    pub item: i64,
+    /// Its measure.
+    pub measure: String,
+    /// The deadline before.
+    pub was: chrono::NaiveDate,
+    /// The deadline now, and by whom.
+    pub due: Due,
 }
 
 /// Sets new deadlines and counts again; a line in the history of each item.
-async fn move_deadlines(
+pub async fn move_deadlines(
     write: &mut Write,
     (association, unit): (AssociationId, DepartmentId),
     (act, why): (Act, &str),

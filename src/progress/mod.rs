@@ -13,7 +13,7 @@ pub use store::counters;
 
 use crate::access::Act;
 use crate::documents::pages as documents;
-use crate::paths::{posts, progress as paths};
+use crate::paths::progress as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
@@ -24,7 +24,6 @@ use pages::{dates, deeds, evidence, item::ItemPage};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .post(paths::BEGINNING, Act::PlanBegin, pages::plan::begin)
         .get(paths::PROGRESS, Act::ProgressRead, pages::overview::show)
         .get(paths::REVISION, Act::ProgressRead, show::<pages::revision::RevisionPage>)
         .post(paths::REVISION, Act::RevisionApply, pages::revision::apply)
@@ -36,15 +35,10 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::ITEM_ACCEPTANCE, Act::ItemAccept, deeds::accept)
         .post(paths::EXEMPTION_REQUEST, Act::ExemptionAsk, deeds::ask_exemption)
         .post(paths::EXEMPTION, Act::ItemExempt, deeds::exempt)
-        .post(paths::CHANGE_APPROVAL, Act::ChangeApprove, pages::plan::approve_change)
         .get(paths::EXTENSION, Act::ProgressRead, show::<dates::ExtensionPage>)
         .post(paths::EXTENSION, Act::ExtensionAsk, dates::ask)
         .post(paths::EXTENSION_DECISION, Act::ExtensionDecide, dates::decide)
-        .post(paths::ROOM_DELAY, Act::DelayApprove, pages::rooms::delay)
         .upload(paths::EVIDENCE, Act::EvidenceAttach, evidence::attach)
         .post(paths::EVIDENCE_REMOVAL, Act::EvidenceDetach, evidence::detach)
-        // PE-18: who is entered after the clean-up opens T4-03 again.
-        .post(posts::NEW_POST, Act::PostSave, pages::posts::add)
-        .post(posts::POST_FORM, Act::PostSave, pages::posts::save)
         .get(paths::FILE, Act::FileRead, documents::file)
 }

@@ -3,13 +3,13 @@
 
 use axum::http::StatusCode;
 use tuogou::access::{Actor, Capacity, Request, Role, Seen, Who};
+use tuogou::crossings::relapse::finish;
 use tuogou::database::Done;
 use tuogou::database::Never;
 use tuogou::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
 use tuogou::posts::acts;
 use tuogou::posts::rules::Holder;
 use tuogou::posts::rules::deeds::Refusal;
-use tuogou::progress::acts::posts::finish;
 
 use super::post_holders_cleared::{declared, deed, enter, open};
 use crate::world::World;

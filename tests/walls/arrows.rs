@@ -1,11 +1,17 @@
 //! The order of the rooms: a room uses only what stands before it, and inside a
 //! room `rules` know neither the database nor the web.
+//!
+//! There are two storeys. Below stand the rules, stores and acts of the rooms, in the
+//! order, and after the rooms whose acts they put together the `crossings`; above stand
+//! the pages, in the same order, with the routes that lead to them. Nothing below names
+//! a page. So every page may call a crossing, whatever rooms that goes through, and no
+//! arrow comes back.
 
 use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 32] = [
+const ORDER: [&str; 33] = [
     "words",
     "paths",
     "ids",
@@ -33,12 +39,15 @@ const ORDER: [&str; 32] = [
     "exits",
     "activities",
     "timeline",
+    CROSSINGS,
     "dashboard",
     "demo",
     "bench",
     "start",
     "server",
 ];
+/// The acts in which two rooms change together.
+const CROSSINGS: &str = "crossings";
 /// The three that put everything together know each other.
 const TOP: [&str; 3] = ["start", "server", "cli"];
 /// They name every room and are none.
@@ -68,13 +77,24 @@ fn room(file: &str) -> &str {
     file.split(['/', '.']).next().unwrap()
 }
 
-/// Rooms named by `crate::…` outside comments, braces included.
-fn named(text: &str) -> Vec<String> {
-    let code: String = text
-        .lines()
+/// On the upper storey: pages, and a room's `mod.rs` with its routes.
+fn is_page(file: &str) -> bool {
+    let own = room(file);
+    let door = file == format!("{own}/mod.rs");
+    own != CROSSINGS && (door || file.split(['/', '.']).any(|part| part == "pages"))
+}
+
+/// Without comments, in one line.
+fn code(text: &str) -> String {
+    text.lines()
         .map(|line| line.split("//").next().unwrap())
         .collect::<Vec<_>>()
-        .join(" ");
+        .join(" ")
+}
+
+/// Rooms named by `crate::…` outside comments, braces included.
+fn named(text: &str) -> Vec<String> {
+    let code = code(text);
     let mut rooms = Vec::new();
     for piece in code.split("crate::").skip(1) {
         if let Some(list) = piece.strip_prefix('{') {
@@ -113,12 +133,23 @@ fn astray(files: &[(String, String)]) -> Vec<String> {
             ));
             continue;
         };
+        let page = is_page(file);
         for used in named(text) {
             let later = place(&used).is_some_and(|there| there > here);
             // demo knows the error of start, which tells operators of both.
-            if later && !(own == "demo" && used == "start") {
+            let known = (own == "demo" && used == "start") || (page && used == CROSSINGS);
+            // A crossing has no page and no address.
+            let upwards = own == CROSSINGS && used == "web";
+            if (later && !known) || upwards {
                 wrong.push(format!("{file} uses {used}"));
             }
+        }
+        if !page
+            && ["pages::", "::pages"]
+                .iter()
+                .any(|word| code(text).contains(word))
+        {
+            wrong.push(format!("{file} uses pages"));
         }
     }
     wrong
@@ -140,6 +171,13 @@ fn a_wrong_arrow_and_an_unknown_room_are_found() {
         ),
         ("weather/mod.rs", "use crate::ids;"),
         ("tides.rs", ""),
+        ("plan/review/pages.rs", "use crate::crossings::beginning;"),
+        ("plan/acts.rs", "use crate::crossings::exit;"),
+        ("crossings/exit.rs", "use crate::exits::pages::show;"),
+        ("crossings/mod.rs", "use crate::web::Routes;"),
+        ("exits/acts.rs", "use super::pages::show;"),
+        ("exits/mod.rs", "use pages::show;"),
+        ("exits/pages/show.rs", "use crate::timeline::pages::task;"),
         ("demo/mod.rs", "use crate::start::StartError;"),
         ("cli.rs", "use crate::bench;"),
         ("lib.rs", "pub mod weather;"),
@@ -150,6 +188,11 @@ fn a_wrong_arrow_and_an_unknown_room_are_found() {
         "registry/acts.rs uses survey",
         "weather/mod.rs: the room weather",
         "tides.rs: the room tides",
+        "plan/acts.rs uses crossings",
+        "crossings/exit.rs uses pages",
+        "crossings/mod.rs uses web",
+        "exits/acts.rs uses pages",
+        "exits/pages/show.rs uses timeline",
     ];
     assert_eq!(wrong.len(), said.len(), "{wrong:#?}");
     for (wrong, said) in wrong.iter().zip(said) {

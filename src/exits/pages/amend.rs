@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State as Extract;
 
 use crate::access::{Act, Scope as Reach, Seen};
-use crate::exits::amending::{self, Amendable};
+use crate::crossings::amendment::{self, Amendable};
 use crate::paths;
 use crate::roster::acts::Amendment;
 use crate::roster::rules::amendments::Standing;
@@ -79,7 +79,7 @@ pub async fn amend(Extract(app): Extract<App>, allowed: Allowed, mut form: Form)
             withdrawn,
             reason: reason.take(&clean),
         };
-        amending::amend(write, seen, &amendment).await
+        amendment::amend(write, seen, &amendment).await
     };
     allowed.act::<AmendPage, _, _>(&app, form, run).await
 }

@@ -5,9 +5,9 @@ use askama::Template;
 use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _, Role, Seen};
+use crate::crossings::amendment;
 use crate::database::Stopped;
 use crate::documents::files::Attached;
-use crate::exits::amending;
 use crate::exits::store::stakes::{Stakes, stakes};
 use crate::paths;
 use crate::registry::store::{self as registry, Association};
@@ -102,7 +102,7 @@ impl View for ListingPage {
             askable,
             version,
             seen: open.as_ref().map_or(Seen::version(0), |request| {
-                amending::shown(request, stakes.as_ref())
+                amendment::shown(request, stakes.as_ref())
             }),
             stakes,
             open,
@@ -200,6 +200,6 @@ pub async fn decide(Extract(app): Extract<App>, allowed: Allowed, mut form: Form
     let id = allowed.association()?;
     let grounds = GROUNDS.read(&mut form);
     let run =
-        async |write, clean, seen| amending::agree(write, id, seen, grounds.take(&clean)).await;
+        async |write, clean, seen| amendment::agree(write, id, seen, grounds.take(&clean)).await;
     allowed.act::<ListingPage, _, _>(&app, form, run).await
 }

@@ -5,6 +5,7 @@ use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Case as _};
+use crate::crossings::exit;
 use crate::database::Write;
 use crate::exits::acts;
 use crate::exits::rules::{self, Decision, Refusal, State};
@@ -171,7 +172,7 @@ pub async fn decide(Extract(app): Extract<App>, allowed: Allowed, mut form: Form
             date: date.take(&clean),
             opinion: opinion.take(&clean).unwrap_or_default(),
         };
-        acts::decide(write, id, seen, &decision).await
+        exit::decide(write, id, seen, &decision).await
     };
     allowed.act::<ShowPage, _, _>(&app, form, run).await
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::crossings::handover::{self, Handover};
 use crate::database::Db;
-use crate::exits::handover::{self, Handover};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 use crate::registry::store::{self as registry, Brief, Period};

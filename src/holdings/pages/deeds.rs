@@ -3,6 +3,7 @@
 use axum::extract::State;
 
 use crate::access::Seen;
+use crate::crossings::delay::approve_delay;
 use crate::database::{Done, Write};
 use crate::holdings::acts::{self, At};
 use crate::holdings::rules::{Refusal, Register};
@@ -36,9 +37,13 @@ pub async fn approve(State(app): State<App>, allowed: Allowed, form: Form) -> An
     decide(&app, &allowed, form, acts::decide).await
 }
 
-/// Reads a decision and does it by `act`. A delay is decided on in the room that keeps
-/// the deadlines.
-pub async fn decide(
+/// Grants the delay of a room (TC-32); the deadline of its item moves with it.
+pub async fn delay(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
+    decide(&app, &allowed, form, approve_delay).await
+}
+
+/// Reads a decision and does it by `act`.
+async fn decide(
     app: &App,
     allowed: &Allowed,
     mut form: Form,

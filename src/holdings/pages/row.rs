@@ -238,7 +238,7 @@ fn decision(at: At<'_>, act: Act) -> (String, Act, &'static str) {
         Register::Asset => (paths::holdings::DISPOSITION_APPROVAL, "批准处置"),
         Register::Appropriation => (paths::holdings::APPROPRIATION_SETTLEMENT, "核实拨款处理"),
         Register::Room => (paths::holdings::ROOM_ACCEPTANCE, "验收"),
-        _ => (paths::progress::ROOM_DELAY, "批准延期"),
+        _ => (paths::holdings::ROOM_DELAY, "批准延期"),
     };
     (path.at(at.association, at.key), act, button)
 }

@@ -1,4 +1,4 @@
-//! Sending, checking, sending back, replying; and the reply as it was signed.
+//! Sending, checking, sending back, replying, beginning; and the reply as it was signed.
 
 use askama::Template;
 use axum::extract::State as Extract;
@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 
 use crate::access::Act;
 use crate::clock::chinese_date;
+use crate::crossings::beginning;
 use crate::database::Write;
 use crate::paths;
 use crate::plan::approvals::rules as approvals;
@@ -180,6 +181,16 @@ pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: For
         acts::approve(write, id, seen, &own, &opinion).await
     };
     allowed.act::<ApprovePage, _, _>(&app, form, run).await
+}
+
+/// Begins implementation: the checklist is made with it.
+pub async fn begin(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.association()?;
+    let landing = paths::progress::PROGRESS.at(id);
+    let run = async |write, _, seen| beginning::begin(write, id, seen).await;
+    allowed
+        .act_and_go::<ShowPage, _, _>(&app, form, landing, run)
+        .await
 }
 
 /// The reply; there is none before the office has decided.

@@ -1,11 +1,14 @@
 //! The form of a person: who appears after the survey, and what was not known.
 
 use askama::Template;
+use axum::extract::State;
 use chrono::NaiveDate;
 
 use crate::access::Act;
+use crate::crossings::relapse;
 use crate::paths;
-use crate::posts::acts::At;
+use crate::posts::acts::{self, At};
+use crate::posts::rules::deeds::Refusal;
 use crate::posts::rules::{Holder, identity_label, post_label};
 use crate::posts::store;
 use crate::registry::store::{self as registry, Brief};
@@ -15,7 +18,7 @@ use crate::web::ask::{self, Ask};
 use crate::web::conflict::Theirs;
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::choices;
 
@@ -345,4 +348,26 @@ fn besides(form: &mut Form) -> Part {
         holder.recommended = recommended;
         holder.notes = notes.take(clean).unwrap_or_default();
     })
+}
+
+/// Enters a person; who may hold no post opens T4-03 again (PE-18).
+pub async fn add(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let person = read(&mut form, app.clock.today());
+    let run = async |write, clean, _| {
+        let prepared = acts::add(write, id, &person.take(&clean)).await?;
+        relapse::finish(prepared).await
+    };
+    allowed.act::<EditPage, Refusal, _>(&app, form, run).await
+}
+
+/// Mends what is known of a person, with the same effect.
+pub async fn save(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let at = at(&allowed)?.ok_or(Error::Missing)?;
+    let person = read(&mut form, app.clock.today());
+    let run = async |write, clean, seen| {
+        let prepared = acts::save(write, at, seen, &person.take(&clean)).await?;
+        relapse::finish(prepared).await
+    };
+    allowed.act::<EditPage, Refusal, _>(&app, form, run).await
 }

@@ -5,10 +5,7 @@ pub mod deeds;
 pub mod evidence;
 pub mod item;
 pub mod overview;
-pub mod plan;
-pub mod posts;
 pub mod revision;
-pub mod rooms;
 
 use crate::web::{Allowed, Error};
 

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Act, Seen};
+use crate::crossings::revision::{self as revising, Proposed};
 use crate::paths;
-use crate::progress::acts::revising::{self, Proposed};
 use crate::progress::rules::Item;
 use crate::progress::store::revisions::{self, Applied};
 use crate::registry::store::{self as registry, Brief};

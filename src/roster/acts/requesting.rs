@@ -1,5 +1,5 @@
 //! Asking that the published list be amended, and refusing it. Agreeing is the
-//! amendment itself (`amending`), which a later room does: a plan may end with it.
+//! amendment itself, and `crossings::amendment` does it: a plan may end with it.
 
 use crate::access::case::{Step, Stuck, Subject};
 use crate::access::{Act, Role, Seen};

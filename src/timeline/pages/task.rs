@@ -6,8 +6,8 @@ use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
 use crate::access::Act;
+use crate::crossings::window::{Wanted, move_window};
 use crate::paths;
-use crate::timeline::acts::{self, Wanted};
 use crate::timeline::rules::{Holder, windows};
 use crate::timeline::store::{self, Moved};
 use crate::web::ask::{self, Ask};
@@ -117,7 +117,7 @@ pub async fn move_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form)
             days: (from.take(&clean), due.take(&clean)),
             reason: reason.take(&clean),
         };
-        acts::move_window(write, seen, &wanted).await
+        move_window(write, seen, &wanted).await
     };
     allowed.act::<TaskPage, _, _>(&app, form, run).await
 }

@@ -4,12 +4,12 @@ use crate::access::{Act, Seen};
 use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
-use crate::plan;
+use crate::plan::approvals::{rules as approvals, store as asked};
+use crate::plan::changes::acts::approve_change_step;
 use crate::plan::rules::Refusal;
+use crate::progress::acts::{Moved, move_deadlines, registers};
 use crate::progress::rules::deadlines::{self, Steps};
 use crate::progress::store::extensions;
-
-use super::{Moved, move_deadlines, registers};
 
 /// Approves the change of a plan that waits, and moves the open items' days with it.
 pub async fn approve_change(
@@ -18,7 +18,7 @@ pub async fn approve_change(
     seen: Seen,
     opinion: &str,
 ) -> Done<Refusal> {
-    let changed = plan::changes::acts::approve_change_step(&mut write, association, &seen, opinion);
+    let changed = approve_change_step(&mut write, association, &seen, opinion);
     let (step, changed) = changed.await?;
     let scheme = write.scheme()?;
     let (old, steps) = (
@@ -27,9 +27,8 @@ pub async fn approve_change(
     );
     let items = extensions::lock_open(&mut write, association).await?;
     let granted = extensions::granted(&mut write, association).await?;
-    let approvals = plan::approvals::store::lock(&mut write, changed.plan).await?;
-    let exceptions =
-        plan::approvals::rules::exceptions(&scheme, &changed.content, &approvals, changed.on);
+    let found = asked::lock(&mut write, changed.plan).await?;
+    let exceptions = approvals::exceptions(&scheme, &changed.content, &found, changed.on);
     let exceptions = registers::with_delays(&mut write, association, &scheme, exceptions).await?;
     let moved: Vec<Moved> = items
         .into_iter()

@@ -6,9 +6,11 @@ use crate::access::{Act, Seen};
 use crate::audit::Record;
 use crate::database::{Db, Done, Never, Stopped, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::plan;
+use crate::plan::approvals::{rules as approvals, store as asked};
 use crate::plan::draft::rules::MATTERS;
-use crate::plan::store::Plan;
+use crate::plan::store::{self as plans, Plan};
+use crate::progress::acts::items::items as called;
+use crate::progress::acts::{count, ending, registers, windows};
 use crate::progress::rules::Item;
 use crate::progress::rules::deadlines::{Due, GRANTED, Steps};
 use crate::progress::rules::revision::{self, Revision};
@@ -17,8 +19,6 @@ use crate::progress::store::{self, NewItem, extensions};
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
 use crate::survey::store::{self as survey, Confirmed};
-
-use super::{beginning, count, ending, registers, windows};
 
 /// What a revision is called where there is none.
 const NAME: &str = "清单调整（清单已与最新确认的摸底调查一致）";
@@ -74,7 +74,7 @@ pub async fn proposed(
     (association, applied): (AssociationId, &[Applied]),
     today: chrono::NaiveDate,
 ) -> Result<Option<Proposed>, sqlx::Error> {
-    let Some(plan) = plan::store::plan(db, association).await? else {
+    let Some(plan) = plans::plan(db, association).await? else {
         return Ok(None);
     };
     let existing = store::items(db, association).await?;
@@ -86,13 +86,13 @@ pub async fn proposed(
     else {
         return Ok(None);
     };
-    let approvals = plan::approvals::store::of_plan(db, plan.id).await?;
+    let found = asked::of_plan(db, plan.id).await?;
     let content = &plan.content.0;
-    let exceptions = plan::approvals::rules::exceptions(scheme, content, &approvals, today);
+    let exceptions = approvals::exceptions(scheme, content, &found, today);
     let exceptions = registers::with_delays(db, association, scheme, exceptions).await?;
     let end = windows::end_on(db, scheme, plan.written_on(today)).await?;
     let steps = Steps::of_plan(content).ending(end);
-    let items = beginning::items(scheme, &confirmed.answers, (&steps, &exceptions), today);
+    let items = called(scheme, &confirmed.answers, (&steps, &exceptions), today);
     let wanted = scheme.applicable(&confirmed.answers, today);
     let revision = revision::compare(scheme, &existing, &wanted);
     let revived = again(&revision, &items);
@@ -143,7 +143,7 @@ fn covered(plan: &Plan) -> Vec<String> {
 /// Applies the newest confirmed edition, if it does what was looked at.
 pub async fn apply(mut write: Write, association: AssociationId, seen: Seen) -> Done<Never> {
     // The plan's row is the lock: beginning and ending take it too.
-    let locked = plan::store::lock(&mut write, association).await?;
+    let locked = plans::lock(&mut write, association).await?;
     let carried_out = locked.filter(|plan| plan.state.is_carried_out());
     let plan = carried_out.ok_or(Stuck::Missing(NAME))?;
     let (scheme, today) = (write.scheme()?, write.today());

@@ -8,13 +8,12 @@ use crate::access::{Act, Seen};
 use crate::audit::Record;
 use crate::clock::chinese_date;
 use crate::database::{Done, Write};
+use crate::exits::rules::Refusal;
+use crate::exits::store::living;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::progress::acts::ending::hand_over_in;
 use crate::progress::counters;
 use crate::registry::store::{self as registry, Began};
-
-use super::rules::Refusal;
-use super::store;
 
 /// From when, to whom, by which document.
 #[derive(Debug, Clone)]
@@ -38,7 +37,7 @@ pub async fn hand_over(
     seen: Seen,
     handover: &Handover,
 ) -> Done<Refusal> {
-    let Some((from, version)) = store::living(&mut write, association).await? else {
+    let Some((from, version)) = living(&mut write, association).await? else {
         return Err(Refusal::Gone.into());
     };
     write.as_seen(&seen, version, of(association))?;

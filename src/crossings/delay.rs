@@ -6,10 +6,9 @@ use crate::database::{Done, Write};
 use crate::holdings::acts::{At, decide_in};
 use crate::holdings::rules::{Refusal, Register, duties};
 use crate::holdings::store::Words;
+use crate::progress::acts::{Moved, move_deadlines};
 use crate::progress::rules::deadlines::{Due, GRANTED};
 use crate::progress::store::extensions;
-
-use super::{Moved, move_deadlines};
 
 /// Grants it. An earlier day than the scheme's moves nothing.
 pub async fn approve_delay(

@@ -4,6 +4,8 @@
 use crate::access::case::Stuck;
 use crate::access::{Act, Scope as Reach, Seen};
 use crate::database::{Db, Done, Stopped, Write};
+use crate::exits::store::living;
+use crate::exits::store::stakes::{Stakes, stakes};
 use crate::ids::AssociationId;
 use crate::roster::acts::requesting::of;
 use crate::roster::acts::{Amended, Amendment, amend_in};
@@ -15,8 +17,6 @@ use crate::roster::store::requests::{self, Request};
 use crate::scheme::Scheme;
 
 use super::ending::Ending;
-use super::store;
-use super::store::stakes::{Stakes, stakes};
 
 /// What may be amended now, which is what an amendment of several is decided on.
 pub struct Amendable {
@@ -143,8 +143,8 @@ async fn carry_out(mut write: Write, amendment: &Amendment) -> Done<Refusal, i32
 
 /// Ends what an association that is withdrawn has under way.
 async fn end(write: &mut Write, association: AssociationId, title: &str) -> Result<(), Stopped> {
-    let living = store::living(write, association).await?;
-    let (unit, _) = living.ok_or(Stuck::Stale(of(association)))?;
+    let found = living(write, association).await?;
+    let (unit, _) = found.ok_or(Stuck::Stale(of(association)))?;
     let reason = format!("协会撤出脱钩名单（{title}）");
     let ending = Ending {
         of: (association, unit),

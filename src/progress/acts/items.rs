@@ -1,0 +1,32 @@
+//! What a checklist is made of.
+
+use chrono::NaiveDate;
+
+use crate::progress::rules::deadlines::{self, Exceptions, Steps};
+use crate::progress::store::NewItem;
+use crate::scheme::{Answers, ItemKey, Scheme};
+
+/// The items that a survey calls for, due as plan and scheme say.
+#[must_use]
+pub fn items(
+    scheme: &Scheme,
+    survey: &Answers,
+    (steps, exceptions): (&Steps, &Exceptions),
+    today: NaiveDate,
+) -> Vec<NewItem> {
+    let item = |key: ItemKey| {
+        let measure = scheme.measure(&key.measure)?;
+        let exception = exceptions.get(&key.text()).copied();
+        let due = deadlines::deadline(scheme, measure, survey, steps.due(&key), exception);
+        Some(NewItem {
+            due,
+            track: measure.track.clone(),
+            mandatory: measure.mandatory,
+            measure: key.measure,
+            object: key.object,
+            label: key.label,
+        })
+    };
+    let called = scheme.applicable(survey, today).into_iter();
+    called.filter_map(item).collect()
+}
