@@ -13,11 +13,12 @@ use crate::paths::accounts as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
+use pages::audit::AuditPage;
 use pages::capacity::{self, CapacityPage};
 use pages::departments::{self, ListPage as DepartmentsPage, NewPage as NewDepartmentPage};
 use pages::password::{self, PasswordPage};
 use pages::people::{self, EditPage, ListPage, NewPage};
-use pages::{audit, sign_in};
+use pages::sign_in;
 
 /// The room's routes.
 #[must_use]
@@ -41,5 +42,5 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::DEPARTMENTS, Act::DepartmentList, show::<DepartmentsPage>)
         .get(paths::NEW_DEPARTMENT, Act::DepartmentCreate, show::<NewDepartmentPage>)
         .post(paths::NEW_DEPARTMENT, Act::DepartmentCreate, departments::create)
-        .get(paths::AUDIT, Act::AuditRead, audit::list)
+        .get(paths::AUDIT, Act::AuditRead, show::<AuditPage>)
 }

@@ -12,7 +12,7 @@ use crate::paths::dashboard as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
-use pages::matrix;
+use pages::matrix::TracksPage;
 use pages::statistics::StatisticsPage;
 use pages::workbench::WorkbenchPage;
 
@@ -24,5 +24,5 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::WORKBENCH, Act::WorkbenchRead, show::<WorkbenchPage>)
         .get(paths::DASHBOARD, Act::DashboardRead, pages::show)
         .get(paths::STATISTICS, Act::StatisticsRead, show::<StatisticsPage>)
-        .get(paths::TRACKS, Act::TracksRead, matrix::show)
+        .get(paths::TRACKS, Act::TracksRead, show::<TracksPage>)
 }

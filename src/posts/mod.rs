@@ -12,8 +12,10 @@ use crate::paths::posts as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
+use pages::affected::AffectedPage;
 use pages::deeds::perform;
 use pages::edit::{self, EditPage};
+use pages::overview::OverviewPage;
 use pages::{founding::FoundingPage, ledger::LedgerPage, person::PersonPage};
 
 /// The room's routes.
@@ -21,10 +23,10 @@ use pages::{founding::FoundingPage, ledger::LedgerPage, person::PersonPage};
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::AFFECTED, Act::SettingsRead, pages::affected::show)
+        .get(paths::AFFECTED, Act::SettingsRead, show::<AffectedPage>)
         .get(paths::FOUNDING, Act::FoundingRead, show::<FoundingPage>)
         .post(paths::FOUNDING, Act::FoundingSave, pages::founding::save)
-        .get(paths::OVERVIEW, Act::PostsOverview, pages::overview::show)
+        .get(paths::OVERVIEW, Act::PostsOverview, show::<OverviewPage>)
         .get(paths::POSTS, Act::PostsRead, show::<LedgerPage>)
         .post(paths::OPENING, Act::PostsOpen, pages::ledger::open)
         .post(paths::DECLARATION, Act::PostsDeclare, pages::ledger::declare)

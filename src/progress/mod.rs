@@ -17,14 +17,14 @@ use crate::paths::progress as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
-use pages::{dates, deeds, evidence, item::ItemPage};
+use pages::{dates, deeds, evidence, item::ItemPage, overview::OverviewPage};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::PROGRESS, Act::ProgressRead, pages::overview::show)
+        .get(paths::PROGRESS, Act::ProgressRead, show::<OverviewPage>)
         .get(paths::REVISION, Act::ProgressRead, show::<pages::revision::RevisionPage>)
         .post(paths::REVISION, Act::RevisionApply, pages::revision::apply)
         .get(paths::ITEM, Act::ProgressRead, show::<ItemPage>)

@@ -16,16 +16,17 @@ use crate::web::{Program, Routes};
 
 use pages::edit::EditPage;
 use pages::history::HistoryPage;
+use pages::list::ListPage;
 use pages::scope::ScopePage;
 use pages::show::ShowPage;
-use pages::{edit, history, list, scope, ties};
+use pages::{edit, history, scope, ties};
 
 /// The room's routes.
 #[must_use]
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::ASSOCIATIONS, Act::RegistryList, list::list)
+        .get(paths::ASSOCIATIONS, Act::RegistryList, show::<ListPage>)
         .get(paths::NEW_ASSOCIATION, Act::AssociationCreate, show::<EditPage>)
         .post(paths::NEW_ASSOCIATION, Act::AssociationCreate, edit::create)
         .get(paths::ASSOCIATION, Act::AssociationRead, show::<ShowPage>)

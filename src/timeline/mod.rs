@@ -19,10 +19,14 @@ use pages::{board, changes, task};
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::TIMELINE, Act::TimelineRead, board::show)
+        .get(paths::TIMELINE, Act::TimelineRead, show::<board::BoardPage>)
         .get(paths::TASK, Act::TimelineRead, show::<task::TaskPage>)
         .post(paths::TASK, Act::TimelineMove, task::move_)
-        .get(paths::CHANGES, Act::ChangesRead, changes::show)
+        .get(
+            paths::CHANGES,
+            Act::ChangesRead,
+            show::<changes::ChangesPage>,
+        )
         .merge(reminding(program))
 }
 
@@ -30,12 +34,12 @@ pub fn routes(program: &Program) -> Routes {
 #[rustfmt::skip] // a table reads best with a line for each route
 fn reminding(program: &Program) -> Routes {
     Routes::new(program)
-        .get(paths::REMINDERS, Act::ReminderList, reminders::show)
+        .get(paths::REMINDERS, Act::ReminderList, show::<reminders::ListPage>)
         .post(paths::REMINDERS, Act::ReminderSend, preview::send)
-        .get(paths::REMINDER_PREVIEW, Act::ReminderSend, preview::show)
+        .get(paths::REMINDER_PREVIEW, Act::ReminderSend, show::<preview::PreviewPage>)
         .get(paths::REMINDER, Act::ReminderRead, show::<received::ReceivedPage>)
         .post(paths::REMINDER_RECEIPT, Act::ReminderAcknowledge, received::acknowledge)
-        .get(paths::NEW_ORDER, Act::OrderDraft, order::new)
+        .get(paths::NEW_ORDER, Act::OrderDraft, show::<order::NewPage>)
         .post(paths::ORDERS, Act::OrderDraft, order::draft)
         .get(paths::ORDER, Act::OrderRead, show::<order::OrderPage>)
         .post(paths::ORDER_SIGNATURE, Act::OrderSign, order::sign)

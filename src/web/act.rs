@@ -93,9 +93,12 @@ impl Allowed {
                 let (last, theirs) = {
                     let mut db = app.read().await?;
                     let last = last_record(&mut db, subject).await?;
-                    let now: V = opened(app, self, &mut db, None).await?;
-                    let edited = self.gate_act().sees() == Sees::Edit;
-                    (last, now.theirs().filter(|_| edited))
+                    let theirs = if self.gate_act().sees() == Sees::Edit {
+                        opened::<V>(app, self, &mut db, None).await?.theirs()
+                    } else {
+                        None
+                    };
+                    (last, theirs)
                 };
                 if let Some(theirs) = theirs {
                     return Err(self.both(&form, last, theirs));

@@ -13,6 +13,7 @@ use crate::access::{Act, Actor, Decision, Request as Circumstances, decide};
 use crate::audit::Record;
 use crate::database::{Db, Write};
 
+use super::list::Query;
 use super::page::PageSeed;
 use super::{App, Error, Program};
 use head::{Present, address, remember};
@@ -121,6 +122,7 @@ async fn admit(
     Ok(Allowed {
         act: gate.act,
         path: original_path(parts),
+        query: Query::of(parts.uri.path(), parts.uri.query()),
         actor,
         facts: facts.unwrap_or_default(),
         address,

@@ -22,6 +22,17 @@ pub struct Query {
 }
 
 impl Query {
+    /// The query of an address.
+    #[must_use]
+    pub fn of(path: &str, query: Option<&str>) -> Self {
+        Self {
+            path: path.to_owned(),
+            pairs: form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+                .into_owned()
+                .collect(),
+        }
+    }
+
     /// A parameter that is not blank.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -101,13 +112,7 @@ impl FromRequestParts<App> for Query {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
-        let query = parts.uri.query().unwrap_or_default();
-        Ok(Self {
-            path: parts.uri.path().to_owned(),
-            pairs: form_urlencoded::parse(query.as_bytes())
-                .into_owned()
-                .collect(),
-        })
+        Ok(Self::of(parts.uri.path(), parts.uri.query()))
     }
 }
 

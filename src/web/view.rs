@@ -20,7 +20,7 @@ pub type Answer = Result<Response, Error>;
 pub struct Look<'a> {
     /// The program under today's parameters.
     pub app: &'a App,
-    /// The person and the address.
+    /// The person, and the address with its query.
     pub allowed: &'a Allowed,
     /// The snapshot.
     pub db: &'a mut Db,
@@ -38,9 +38,12 @@ pub trait View: Template + Sized + Send {
         None
     }
 
-    /// Where the browser goes after an act of this page: the page's own address.
-    /// `{}` stands for the number of what was made.
-    fn address(allowed: &Allowed) -> Result<String, Error>;
+    /// Where the browser goes after an act of this page: the page's own address, which
+    /// is what it was asked by unless it says otherwise. `{}` stands for the number of
+    /// what was made.
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(allowed.path().to_owned())
+    }
 }
 
 /// The handler of a page.

@@ -1,19 +1,18 @@
 //! The audit records in words, newest first.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
 use crate::access::Act;
 use crate::clock::stamp;
 use crate::database::Db;
-use crate::web::list::{Chip, Query, ROWS};
+use crate::web::list::{Chip, ROWS};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, html};
+use crate::web::{Error, Form, Look, View};
 
+/// A page of records.
 #[derive(Template)]
 #[template(path = "accounts/audit.html")]
-struct AuditPage {
+pub struct AuditPage {
     page: Page,
     entries: Vec<Entry>,
     acts: Vec<(&'static str, &'static str, bool)>,
@@ -32,42 +31,39 @@ struct Entry {
     refused: bool,
 }
 
-/// A page of records.
-pub async fn list(
-    State(app): State<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let act = query.get("act").and_then(Act::from_name);
-    let before = query
-        .get("before")
-        .and_then(|before| before.parse().ok())
-        .unwrap_or(i64::MAX);
-    let entries = entries(db, act, before).await?;
-    let full = i64::try_from(entries.len()).unwrap_or(0) >= ROWS;
-    let older = entries
-        .last()
-        .filter(|_| full)
-        .map(|last| query.with("before", Some(&last.seq.to_string())));
-    let chips = act
-        .map(|act| Chip {
-            label: format!("事项：{}", act.label()),
-            href: query.without("act"),
+impl View for AuditPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let query = look.allowed.query();
+        let act = query.get("act").and_then(Act::from_name);
+        let before = query
+            .get("before")
+            .and_then(|before| before.parse().ok())
+            .unwrap_or(i64::MAX);
+        let entries = entries(look.db, act, before).await?;
+        let full = i64::try_from(entries.len()).unwrap_or(0) >= ROWS;
+        let older = entries
+            .last()
+            .filter(|_| full)
+            .map(|last| query.with("before", Some(&last.seq.to_string())));
+        let chips = act
+            .map(|act| Chip {
+                label: format!("事项：{}", act.label()),
+                href: query.without("act"),
+            })
+            .into_iter()
+            .collect();
+        Ok(Self {
+            page: look.allowed.page("审计记录"),
+            entries,
+            acts: Act::ALL
+                .iter()
+                .filter(|each| each.writes())
+                .map(|each| (each.name(), each.label(), Some(*each) == act))
+                .collect(),
+            chips,
+            older,
         })
-        .into_iter()
-        .collect();
-    html(&AuditPage {
-        page: allowed.page("审计记录"),
-        entries,
-        acts: Act::ALL
-            .iter()
-            .filter(|each| each.writes())
-            .map(|each| (each.name(), each.label(), Some(*each) == act))
-            .collect(),
-        chips,
-        older,
-    })
+    }
 }
 
 async fn entries(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Entry>, sqlx::Error> {

@@ -84,10 +84,6 @@ impl View for ListPage {
             may_create: look.allowed.may(Act::DepartmentCreate),
         })
     }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::accounts::DEPARTMENTS.to_string())
-    }
 }
 
 impl View for NewPage {
@@ -102,8 +98,8 @@ impl View for NewPage {
         })
     }
 
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        ListPage::address(allowed)
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::accounts::DEPARTMENTS.to_string())
     }
 }
 

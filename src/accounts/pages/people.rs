@@ -98,10 +98,6 @@ impl View for ListPage {
             may_change: look.allowed.may(Act::AccountChange),
         })
     }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::accounts::ACCOUNTS.to_string())
-    }
 }
 
 impl View for NewPage {
@@ -114,8 +110,8 @@ impl View for NewPage {
         })
     }
 
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        ListPage::address(allowed)
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::accounts::ACCOUNTS.to_string())
     }
 }
 

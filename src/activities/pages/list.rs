@@ -4,11 +4,10 @@ use askama::Template;
 
 use crate::access::Act;
 use crate::activities::store::{self, Activity};
-use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::web::answer::money;
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 /// The list.
 #[derive(Template)]
@@ -43,9 +42,5 @@ impl View for ListPage {
                 })
                 .collect(),
         })
-    }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::activities::ACTIVITIES.at(allowed.association()?))
     }
 }

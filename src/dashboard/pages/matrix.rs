@@ -2,15 +2,14 @@
 //! many measures are verified of how many apply, and the light.
 
 use askama::Template;
-use axum::extract::State;
 
 use crate::accounts::store::departments;
 use crate::dashboard::store::figures::{self, TrackCell};
 use crate::progress::{arithmetic, lights};
 use crate::scheme::Choice;
-use crate::web::list::{Pager, Query, ROWS};
+use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Form, html};
+use crate::web::{App, Error, Form, Look, View};
 
 /// The grid with its heads.
 pub struct Matrix {
@@ -103,9 +102,10 @@ fn cell_of(app: &App, track: &str, counted: &[&TrackCell]) -> Cell {
     }
 }
 
+/// All associations that have a checklist, a page at a time.
 #[derive(Template)]
 #[template(path = "dashboard/tracks.html")]
-struct TracksPage {
+pub struct TracksPage {
     page: Page,
     form: Form,
     departments: Vec<Choice>,
@@ -114,38 +114,40 @@ struct TracksPage {
     filters: bool,
 }
 
-/// All associations that have a checklist, a page at a time.
-pub async fn show(State(app): State<App>, allowed: Allowed, query: Query) -> Answer {
-    let db = &mut app.read().await?;
-    let role = allowed.actor().role();
-    let unit = if role.is_unit() {
-        allowed.actor().department().0
-    } else {
-        query
-            .get("department")
-            .and_then(|id| id.parse().ok())
-            .unwrap_or(0)
-    };
-    let total = figures::with_checklist(db, unit).await?;
-    let offset = Pager::offset(&query, total);
-    let cells = figures::cells(db, unit, (ROWS, offset)).await?;
-    let departments = departments(db).await?.into_iter();
-    let mut form = Form::default();
-    if let Some(department) = query.get("department") {
-        form.set("department", department);
+impl View for TracksPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let query = allowed.query();
+        let role = allowed.actor().role();
+        let unit = if role.is_unit() {
+            allowed.actor().department().0
+        } else {
+            query
+                .get("department")
+                .and_then(|id| id.parse().ok())
+                .unwrap_or(0)
+        };
+        let total = figures::with_checklist(db, unit).await?;
+        let offset = Pager::offset(query, total);
+        let cells = figures::cells(db, unit, (ROWS, offset)).await?;
+        let departments = departments(db).await?.into_iter();
+        let mut form = Form::default();
+        if let Some(department) = query.get("department") {
+            form.set("department", department);
+        }
+        Ok(Self {
+            page: allowed.page("五分离进展表"),
+            form,
+            departments: departments
+                .filter(|department| department.supervises)
+                .map(|department| Choice {
+                    value: department.id.to_string(),
+                    label: department.short_name,
+                })
+                .collect(),
+            matrix: matrix(app, &cells),
+            pager: Pager::new(query, total),
+            filters: !role.is_unit(),
+        })
     }
-    html(&TracksPage {
-        page: allowed.page("五分离进展表"),
-        form,
-        departments: departments
-            .filter(|department| department.supervises)
-            .map(|department| Choice {
-                value: department.id.to_string(),
-                label: department.short_name,
-            })
-            .collect(),
-        matrix: matrix(&app, &cells),
-        pager: Pager::new(&query, total),
-        filters: !role.is_unit(),
-    })
 }

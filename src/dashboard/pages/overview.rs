@@ -13,7 +13,7 @@ use crate::paths;
 use crate::progress::arithmetic::{percent, share};
 use crate::registry::rules::Stage;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::web::{App, Error, Form, Look, View};
 
 /// The page.
 #[derive(Template)]
@@ -143,10 +143,6 @@ impl View for OverviewPage {
             units,
             bars,
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::dashboard::DASHBOARD.to_string())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::paths;
 use crate::plan::approvals::rules as approvals;
 use crate::plan::approvals::store::{self as asked, Waiting};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::web::{App, Error, Form, Look, View};
 
 use super::overview::{GridRow, Late, grid, late};
 
@@ -92,9 +92,5 @@ impl View for SpecialistPage {
             documents_due: campaign.parameters.policy_doc_due,
             links: true,
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::dashboard::DASHBOARD.to_string())
     }
 }

@@ -12,7 +12,7 @@ use crate::paths;
 use crate::registry::store::founding;
 use crate::roster::acts::ratio;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::web::{App, Error, Form, Look, View};
 
 /// The page.
 #[derive(Template)]
@@ -130,10 +130,6 @@ impl View for StatisticsPage {
             rows,
             total,
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::dashboard::STATISTICS.to_string())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::progress::arithmetic::percent;
 use crate::registry::rules::Stage;
 use crate::web::list::ROWS;
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 use super::matrix::{Matrix, matrix};
 use super::overview::{Late, late};
@@ -94,10 +94,6 @@ impl View for UnitPage {
             days: AHEAD,
             moved: statistics::moved(db, reach).await?,
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::dashboard::DASHBOARD.to_string())
     }
 }
 

@@ -14,7 +14,7 @@ use crate::database::Db;
 use crate::paths::{self, Path};
 use crate::scheme::Measure;
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::web::{App, Error, Form, Look, View};
 
 mod holdings;
 mod reminded;
@@ -91,10 +91,6 @@ impl View for WorkbenchPage {
             reminded,
             warn,
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::dashboard::WORKBENCH.to_string())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::exits::store::{self, Listed};
 use crate::paths;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 const COLUMNS: &[Column<Listed>] = &[
     table::words("协会", |exit: &Listed| {
@@ -51,9 +51,5 @@ impl View for ListPage {
             page: look.allowed.page("协会退出"),
             rows: Table::of("协会退出", actor, COLUMNS, &exits),
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::exits::EXITS.to_string())
     }
 }

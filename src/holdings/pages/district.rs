@@ -8,7 +8,6 @@ use crate::holdings::rules::figures::{Counted, counted};
 use crate::holdings::rules::standing::Standing;
 use crate::holdings::store::{self, Holder};
 use crate::paths;
-use crate::paths::holdings::{DISTRICT_ASSETS, DISTRICT_FIGURE};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
@@ -87,10 +86,6 @@ impl View for DistrictPage {
             tables: tables(&figures),
         })
     }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(DISTRICT_ASSETS.to_string())
-    }
 }
 
 impl View for FigurePage {
@@ -128,9 +123,5 @@ impl View for FigurePage {
             rows: Table::of(title.clone(), allowed.actor(), COLUMNS, &rows).scrolled(),
             title,
         })
-    }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(DISTRICT_FIGURE.at(allowed.param("figure")?))
     }
 }

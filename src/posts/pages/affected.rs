@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -24,11 +22,13 @@ use crate::scheme::{Answers, Choice};
 use crate::settings::pages::typed::{choices, input, read};
 use crate::web::list::{Pager, Query, ROWS};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
+/// The list after the last change, or what a change would bring: `value` and
+/// `effective_on` in the address.
 #[derive(Template)]
 #[template(path = "posts/affected.html")]
-struct AffectedPage {
+pub struct AffectedPage {
     page: Page,
     form: Form,
     title: String,
@@ -76,60 +76,57 @@ struct People {
     namesakes: Vec<Holder>,
 }
 
-/// The list after the last change, or what a change would bring: `value` and
-/// `effective_on` in the address.
-pub async fn show(
-    State(app): State<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let name = allowed.param("parameter")?;
-    let parameter = parameters::named(name)
-        .filter(|parameter| OF_POSTS.contains(&parameter.name))
-        .ok_or(Error::Missing)?;
-    let asked = query.get("value").is_some() || query.get("effective_on").is_some();
-    let mut form = Form::default();
-    let change = if asked {
-        for field in ["value", "effective_on"] {
-            form.set(field, query.get(field).unwrap_or_default());
+impl View for AffectedPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let query = allowed.query();
+        let name = allowed.param("parameter")?;
+        let parameter = parameters::named(name)
+            .filter(|parameter| OF_POSTS.contains(&parameter.name))
+            .ok_or(Error::Missing)?;
+        let asked = query.get("value").is_some() || query.get("effective_on").is_some();
+        let mut form = Form::default();
+        let change = if asked {
+            for field in ["value", "effective_on"] {
+                form.set(field, query.get(field).unwrap_or_default());
+            }
+            thought_of(db, app, parameter, &mut form).await?
+        } else {
+            made(db, app, parameter).await?
+        };
+        let label = parameter.label;
+        let title = if asked {
+            format!("修改“{label}”的影响（预览）")
+        } else {
+            format!("“{label}”修改后受影响的人员")
+        };
+        let mut view = Self {
+            page: allowed.page(title.clone()),
+            form,
+            title,
+            input: input(parameter.kind),
+            choices: choices(parameter),
+            asked,
+            change: change.as_ref().map(|change| sentence(parameter, change)),
+            total: 0,
+            rows: Vec::new(),
+            counts: Vec::new(),
+            unknown: Vec::new(),
+            pager: Pager::default(),
+            parameter,
+        };
+        if let Some(change) = change {
+            let people = people(db, allowed).await?;
+            fill(&mut view, (app, allowed), &change, &people);
         }
-        thought_of(db, &app, parameter, &mut form).await?
-    } else {
-        made(db, &app, parameter).await?
-    };
-    let label = parameter.label;
-    let title = if asked {
-        format!("修改“{label}”的影响（预览）")
-    } else {
-        format!("“{label}”修改后受影响的人员")
-    };
-    let mut view = AffectedPage {
-        page: allowed.page(title.clone()),
-        form,
-        title,
-        input: input(parameter.kind),
-        choices: choices(parameter),
-        asked,
-        change: change.as_ref().map(|change| sentence(parameter, change)),
-        total: 0,
-        rows: Vec::new(),
-        counts: Vec::new(),
-        unknown: Vec::new(),
-        pager: Pager::default(),
-        parameter,
-    };
-    if let Some(change) = change {
-        let people = people(db, &allowed).await?;
-        fill(&mut view, (&app, &allowed, &query), &change, &people);
+        Ok(view)
     }
-    html(&view)
 }
 
 /// Shows names only to those who may read them, numbers to the others.
 fn fill(
     view: &mut AffectedPage,
-    (app, allowed, query): (&App, &Allowed, &Query),
+    (app, allowed): (&App, &Allowed),
     change: &Change,
     people: &People,
 ) {
@@ -163,7 +160,7 @@ fn fill(
         }
     }
     view.counts = counts.into_values().collect();
-    page_of(view, query);
+    page_of(view, allowed.query());
 }
 
 /// The people whom the change concerns.

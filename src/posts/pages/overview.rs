@@ -4,8 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 
 use crate::access::Scope;
 use crate::ids::AssociationId;
@@ -15,13 +13,14 @@ use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Error, Form, Look, View};
 
 use super::{Row, TallyView, choices, key};
 
+/// The picture and the rows chosen.
 #[derive(Template)]
 #[template(path = "posts/overview.html")]
-struct OverviewPage {
+pub struct OverviewPage {
     page: Page,
     form: Form,
     tally: TallyView,
@@ -68,66 +67,64 @@ fn fits(query: &Query, judged: &Judged, home: Option<&Home>) -> bool {
         && is("unit", home.map_or("", |home| home.department.as_str()))
 }
 
-/// The picture and the rows chosen.
-pub async fn show(
-    State(app): State<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let scope = Scope::of(allowed.actor());
-    let names = allowed
-        .actor()
-        .reads_persons_of(allowed.actor().department());
-    let limits = Limits::of(&app.scheme.campaign.parameters);
-    let homes: BTreeMap<AssociationId, Home> = store::homes(db, scope)
-        .await?
-        .into_iter()
-        .map(|home| (home.id, home))
-        .collect();
-    let holders = store::all(db, scope).await?;
-    let called: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
-    let namesakes = store::namesakes(db, &called).await?;
-    let cleared = homes
-        .values()
-        .filter_map(|home| Some((home.id, home.cleared_on?)))
-        .collect();
-    let judged = judge(&holders, namesakes, (&limits, app.clock.today()), &cleared);
-    let (tally, people) = (TallyView::new(&judged, names), judged.len());
-    let chips = chips(&query);
-    let mut chosen: Vec<Judged> = judged
-        .into_iter()
-        .filter(|each| names && fits(&query, each, homes.get(&each.holder.association)))
-        .collect();
-    chosen.sort_by_key(|each| std::cmp::Reverse(each.severity));
-    let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-    let (skip, take) = (Pager::offset(&query, total), ROWS);
-    let size = |number: i64| usize::try_from(number).unwrap_or(0);
-    let rows = chosen
-        .into_iter()
-        .skip(size(skip))
-        .take(size(take))
-        .map(|each| {
-            let home = homes.get(&each.holder.association);
-            let home = home.map(|home| (home.name.clone(), home.department.clone()));
-            Row::new(each, home.unwrap_or_default(), &limits)
+impl View for OverviewPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let query = allowed.query();
+        let scope = Scope::of(allowed.actor());
+        let names = allowed
+            .actor()
+            .reads_persons_of(allowed.actor().department());
+        let limits = Limits::of(&app.scheme.campaign.parameters);
+        let homes: BTreeMap<AssociationId, Home> = store::homes(db, scope)
+            .await?
+            .into_iter()
+            .map(|home| (home.id, home))
+            .collect();
+        let holders = store::all(db, scope).await?;
+        let called: Vec<String> = holders.iter().map(|holder| holder.name.clone()).collect();
+        let namesakes = store::namesakes(db, &called).await?;
+        let cleared = homes
+            .values()
+            .filter_map(|home| Some((home.id, home.cleared_on?)))
+            .collect();
+        let judged = judge(&holders, namesakes, (&limits, app.clock.today()), &cleared);
+        let (tally, people) = (TallyView::new(&judged, names), judged.len());
+        let chips = chips(query);
+        let mut chosen: Vec<Judged> = judged
+            .into_iter()
+            .filter(|each| names && fits(query, each, homes.get(&each.holder.association)))
+            .collect();
+        chosen.sort_by_key(|each| std::cmp::Reverse(each.severity));
+        let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
+        let (skip, take) = (Pager::offset(query, total), ROWS);
+        let size = |number: i64| usize::try_from(number).unwrap_or(0);
+        let rows = chosen
+            .into_iter()
+            .skip(size(skip))
+            .take(size(take))
+            .map(|each| {
+                let home = homes.get(&each.holder.association);
+                let home = home.map(|home| (home.name.clone(), home.department.clone()));
+                Row::new(each, home.unwrap_or_default(), &limits)
+            })
+            .collect();
+        Ok(Self {
+            page: allowed.page("任职清理"),
+            form: filled(query),
+            pager: Pager::new(query, total),
+            registers: homes.len(),
+            categories: choices(&PersonCategory::ALL.map(key), category_label),
+            standings: Choice::of::<Standing>(),
+            lights: choices(&["red", "yellow"], light_label),
+            units: units(&homes),
+            tally,
+            people,
+            names,
+            rows,
+            chips,
         })
-        .collect();
-    html(&OverviewPage {
-        page: allowed.page("任职清理"),
-        form: filled(&query),
-        pager: Pager::new(&query, total),
-        registers: homes.len(),
-        categories: choices(&PersonCategory::ALL.map(key), category_label),
-        standings: Choice::of::<Standing>(),
-        lights: choices(&["red", "yellow"], light_label),
-        units: units(&homes),
-        tally,
-        people,
-        names,
-        rows,
-        chips,
-    })
+    }
 }
 
 fn units(homes: &BTreeMap<AssociationId, Home>) -> Vec<Choice> {

@@ -1,8 +1,6 @@
 //! The checklist of an association: five tracks at a glance, then every item.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::access::Act;
@@ -14,13 +12,14 @@ use crate::scheme::measures::Track;
 use crate::scheme::{Choice, Scheme};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Error, Form, Look, View};
 
 use super::label;
 
+/// The page.
 #[derive(Template)]
 #[template(path = "progress/overview.html")]
-struct OverviewPage {
+pub struct OverviewPage {
     page: Page,
     association: Brief,
     form: Form,
@@ -82,58 +81,56 @@ struct Measured {
     warn_days: i64,
 }
 
-/// The page.
-pub async fn show(
-    State(app): State<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let id = allowed.association()?;
-    let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let items = store::items(db, id).await?;
-    let measured = Measured {
-        today: app.clock.today(),
-        warn_days: app.scheme.campaign.parameters.warn_days,
-    };
-    let (five, apart): (Vec<&Track>, Vec<&Track>) = app
-        .scheme
-        .measures
-        .tracks
-        .iter()
-        .partition(|track| track.counts_in_five);
-    let in_five: Vec<Item> = items
-        .iter()
-        .filter(|item| five.iter().any(|track| track.code == item.track))
-        .cloned()
-        .collect();
-    let tracks = |tracks: &[&Track]| {
-        tracks
+impl View for OverviewPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let query = allowed.query();
+        let id = allowed.association()?;
+        let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let items = store::items(db, id).await?;
+        let measured = Measured {
+            today: app.clock.today(),
+            warn_days: app.scheme.campaign.parameters.warn_days,
+        };
+        let (five, apart): (Vec<&Track>, Vec<&Track>) = app
+            .scheme
+            .measures
+            .tracks
             .iter()
-            .map(|track| track_view(track, &items, &query, measured))
-            .collect()
-    };
-    html(&OverviewPage {
-        page: allowed.page(format!("{}五分离清单", brief.name)),
-        form: Form::filled(filters(&query)),
-        begun: !items.is_empty(),
-        may_begin: items.is_empty()
-            && brief.stage == Stage::PlanApproved
-            && allowed.may(Act::PlanBegin),
-        overall: meter(&in_five, measured),
-        five: tracks(&five),
-        apart: tracks(&apart),
-        groups: groups(
-            &app.scheme,
-            &items,
-            &query,
-            (allowed.actor().reads_persons_of(brief.department), measured),
-        ),
-        tracks: track_choices(&app.scheme),
-        lights: light_choices(),
-        chips: chips(&app.scheme, &query),
-        association: brief,
-    })
+            .partition(|track| track.counts_in_five);
+        let in_five: Vec<Item> = items
+            .iter()
+            .filter(|item| five.iter().any(|track| track.code == item.track))
+            .cloned()
+            .collect();
+        let tracks = |tracks: &[&Track]| {
+            tracks
+                .iter()
+                .map(|track| track_view(track, &items, query, measured))
+                .collect()
+        };
+        Ok(Self {
+            page: allowed.page(format!("{}五分离清单", brief.name)),
+            form: Form::filled(filters(query)),
+            begun: !items.is_empty(),
+            may_begin: items.is_empty()
+                && brief.stage == Stage::PlanApproved
+                && allowed.may(Act::PlanBegin),
+            overall: meter(&in_five, measured),
+            five: tracks(&five),
+            apart: tracks(&apart),
+            groups: groups(
+                &app.scheme,
+                &items,
+                query,
+                (allowed.actor().reads_persons_of(brief.department), measured),
+            ),
+            tracks: track_choices(&app.scheme),
+            lights: light_choices(),
+            chips: chips(&app.scheme, query),
+            association: brief,
+        })
+    }
 }
 
 fn meter(items: &[Item], measured: Measured) -> Meter {

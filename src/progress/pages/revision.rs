@@ -61,10 +61,6 @@ impl View for RevisionPage {
             association,
         })
     }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::progress::REVISION.at(allowed.association()?))
-    }
 }
 
 fn revised(scheme: &Scheme, proposed: &Proposed, names: bool) -> Revised {

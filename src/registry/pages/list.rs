@@ -1,8 +1,6 @@
 //! The register as a list.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
 use chrono::{Days, NaiveDate};
 
 use crate::access::{Act, Scope as Reach};
@@ -12,11 +10,12 @@ use crate::registry::search::{self, Horizon, Listed, Wanted};
 use crate::scheme::Choice;
 use crate::web::list::{Chip, Pager, Query};
 use crate::web::page::Page;
-use crate::web::{Allowed, App, Error, Form, html};
+use crate::web::{Error, Form, Look, View};
 
+/// The list with search, filters, order and pages.
 #[derive(Template)]
 #[template(path = "registry/list.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     form: Form,
     rows: Vec<Row>,
@@ -67,64 +66,61 @@ const STATUSES: [(&str, &str); 6] = [
     ("new", "新设立"),
 ];
 
-/// The list with search, filters, order and pages.
-pub async fn list(
-    State(app): State<App>,
-    allowed: Allowed,
-    query: Query,
-) -> Result<Response, Error> {
-    let db = &mut app.read().await?;
-    let today = app.clock.today();
-    let warn = u64::try_from(app.scheme.campaign.parameters.warn_days).unwrap_or(0);
-    let horizon = Horizon {
-        today,
-        near: today.checked_add_days(Days::new(warn)).unwrap_or(today),
-        issued: app.scheme.campaign.parameters.issue_date,
-    };
-    let wanted = wanted(&query)?;
-    let reach = Reach::of(allowed.actor());
-    let total = search::count(db, reach, &wanted, horizon).await?;
-    let offset = Pager::offset(&query, total);
-    let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
-    let departments = departments(db).await?;
-    let departments: Vec<Choice> = departments
-        .into_iter()
-        .filter(|department| department.supervises)
-        .map(|department| choice(&department.id.to_string(), &department.short_name))
-        .collect();
-    let tracks: Vec<Choice> = app
-        .scheme
-        .measures
-        .tracks
-        .iter()
-        .map(|track| choice(&track.code, &track.name))
-        .collect();
-    let view = ListPage {
-        page: allowed.page("协会台账"),
-        form: Form::filled(filters(&query)),
-        rows: rows
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let query = allowed.query();
+        let today = app.clock.today();
+        let warn = u64::try_from(app.scheme.campaign.parameters.warn_days).unwrap_or(0);
+        let horizon = Horizon {
+            today,
+            near: today.checked_add_days(Days::new(warn)).unwrap_or(today),
+            issued: app.scheme.campaign.parameters.issue_date,
+        };
+        let wanted = wanted(query)?;
+        let reach = Reach::of(allowed.actor());
+        let total = search::count(db, reach, &wanted, horizon).await?;
+        let offset = Pager::offset(query, total);
+        let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
+        let departments = departments(db).await?;
+        let departments: Vec<Choice> = departments
             .into_iter()
-            .zip(offset + 1..)
-            .map(|(listed, number)| {
-                let new = is_new(&app.scheme.campaign, listed.registered_on);
-                row(listed, (number, new), horizon)
-            })
-            .collect(),
-        chips: chips(&query, &departments, &tracks),
-        departments,
-        scopes: Choice::of::<Scope>(),
-        stages: Choice::of::<Stage>(),
-        statuses: STATUSES
+            .filter(|department| department.supervises)
+            .map(|department| choice(&department.id.to_string(), &department.short_name))
+            .collect();
+        let tracks: Vec<Choice> = app
+            .scheme
+            .measures
+            .tracks
             .iter()
-            .map(|(key, label)| choice(key, label))
-            .collect(),
-        tracks,
-        lights: vec![choice("red", "逾期"), choice("yellow", "临期")],
-        pager: Pager::new(&query, total),
-        sorts: sorts(&query, &wanted.sort),
-        may_create: allowed.may(Act::AssociationCreate),
-    };
-    html(&view)
+            .map(|track| choice(&track.code, &track.name))
+            .collect();
+        Ok(Self {
+            page: allowed.page("协会台账"),
+            form: Form::filled(filters(query)),
+            rows: rows
+                .into_iter()
+                .zip(offset + 1..)
+                .map(|(listed, number)| {
+                    let new = is_new(&app.scheme.campaign, listed.registered_on);
+                    row(listed, (number, new), horizon)
+                })
+                .collect(),
+            chips: chips(query, &departments, &tracks),
+            departments,
+            scopes: Choice::of::<Scope>(),
+            stages: Choice::of::<Stage>(),
+            statuses: STATUSES
+                .iter()
+                .map(|(key, label)| choice(key, label))
+                .collect(),
+            tracks,
+            lights: vec![choice("red", "逾期"), choice("yellow", "临期")],
+            pager: Pager::new(query, total),
+            sorts: sorts(query, &wanted.sort),
+            may_create: allowed.may(Act::AssociationCreate),
+        })
+    }
 }
 
 fn wanted(query: &Query) -> Result<Wanted, Error> {

@@ -7,7 +7,7 @@ use crate::paths::{self, Path};
 use crate::registry::rules::{self, Criterion, ScopeFacts, Stage};
 use crate::registry::store::{self, Association, Period, Tie};
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 /// The page.
 #[derive(Template)]
@@ -83,10 +83,6 @@ impl View for ShowPage {
             may_propose: allowed.may(Act::ScopePropose),
             association,
         })
-    }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::registry::ASSOCIATION.at(allowed.association()?))
     }
 }
 

@@ -3,12 +3,11 @@
 use askama::Template;
 
 use crate::database::Explain as _;
-use crate::paths;
 use crate::roster::acts::ratio;
 use crate::roster::rules::{self, Candidate, State, arithmetic};
 use crate::roster::store::{self, district};
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 /// The page.
 #[derive(Template)]
@@ -82,9 +81,5 @@ impl View for PreviewPage {
             names,
             problems,
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::roster::PREVIEW.at().to_owned())
     }
 }

@@ -2,12 +2,11 @@
 
 use askama::Template;
 
-use crate::paths;
 use crate::scheme::parameters::{CALENDAR, Group, Kind, Parameter, TABLE, Values};
 use crate::settings::rules;
 use crate::settings::store::{self, Change, Snapshot};
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 /// The page.
 #[derive(Template)]
@@ -118,9 +117,5 @@ impl View for ListPage {
             groups: groups(&scheme.values(), &scheme.defaults, &changes),
             versions: store::snapshots(db).await?,
         })
-    }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::settings::SETTINGS.to_string())
     }
 }

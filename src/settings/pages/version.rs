@@ -2,11 +2,10 @@
 
 use askama::Template;
 
-use crate::paths;
 use crate::scheme::parameters::Values;
 use crate::settings::store;
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 use super::list::{GroupView, groups};
 
@@ -33,9 +32,5 @@ impl View for VersionPage {
             first_on: snapshot.first_on.to_string(),
             groups: groups(&values, &look.app.scheme.campaign.defaults, &[]),
         })
-    }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::settings::SNAPSHOT.at(allowed.number("version")?))
     }
 }

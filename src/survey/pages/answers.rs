@@ -104,10 +104,6 @@ impl View for AnswersPage {
             sections,
         })
     }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::survey::ANSWERS.at(allowed.association()?))
-    }
 }
 
 impl View for ReturnPage {

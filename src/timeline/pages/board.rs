@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
@@ -14,13 +13,14 @@ use crate::timeline::rules::{Board, Line, Shape, State, who_label};
 use crate::timeline::store::{self, Within};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Error, Form, html};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::chart::{self, Chart};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "timeline/board.html")]
-struct BoardPage {
+pub struct BoardPage {
     page: Page,
     filters: Filters,
     today: String,
@@ -158,28 +158,30 @@ impl Filters {
     }
 }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
-    let today = app.clock.today();
-    let board = board(&mut app.read().await?, &app, &allowed, today).await?;
-    let late = board.lines.iter();
-    let late = late
-        .filter(|line| matches!(line.state, State::Late(_)))
-        .count();
-    let wanted = |name: &str, value: &str| query.get(name).is_none_or(|typed| typed == value);
-    let lines: Vec<Line> = board
-        .lines
-        .into_iter()
-        .filter(|line| wanted("phase", &line.phase.to_string()))
-        .filter(|line| wanted("who", &line.who) && wanted("state", line.state.key()))
-        .collect();
-    html(&BoardPage {
-        page: allowed.page(Act::TimelineRead.label().trim_start_matches("查看")),
-        today: chinese_date(today),
-        chart: chart::draw(&app.scheme, &lines.iter().collect::<Vec<_>>(), today),
-        lines: lines.into_iter().map(LineView::of).collect(),
-        late,
-        filters: Filters::of(&app.scheme, &query),
-        may_remind: allowed.may(Act::ReminderList),
-    })
+impl View for BoardPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (app, allowed) = (look.app, look.allowed);
+        let (query, today) = (allowed.query(), app.clock.today());
+        let board = board(look.db, app, allowed, today).await?;
+        let late = board.lines.iter();
+        let late = late
+            .filter(|line| matches!(line.state, State::Late(_)))
+            .count();
+        let wanted = |name: &str, value: &str| query.get(name).is_none_or(|typed| typed == value);
+        let lines: Vec<Line> = board
+            .lines
+            .into_iter()
+            .filter(|line| wanted("phase", &line.phase.to_string()))
+            .filter(|line| wanted("who", &line.who) && wanted("state", line.state.key()))
+            .collect();
+        Ok(Self {
+            page: allowed.page(Act::TimelineRead.label().trim_start_matches("查看")),
+            today: chinese_date(today),
+            chart: chart::draw(&app.scheme, &lines.iter().collect::<Vec<_>>(), today),
+            lines: lines.into_iter().map(LineView::of).collect(),
+            late,
+            filters: Filters::of(&app.scheme, query),
+            may_remind: allowed.may(Act::ReminderList),
+        })
+    }
 }

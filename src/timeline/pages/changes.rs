@@ -1,23 +1,22 @@
 //! What others did since I was last here, by association, in words.
 
 use askama::Template;
-use axum::extract::State as Extract;
 
 use crate::access::Scope;
 use crate::clock::stamp;
 use crate::paths;
 use crate::timeline::store::{self, Change, Since, Within};
 use crate::web::answer::date;
-use crate::web::list::Query;
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Form, html};
+use crate::web::{Error, Form, Look, View};
 
 /// Most changes shown.
 const MOST: usize = 500;
 
+/// The page.
 #[derive(Template)]
 #[template(path = "timeline/changes.html")]
-struct ChangesPage {
+pub struct ChangesPage {
     page: Page,
     form: Form,
     since: String,
@@ -38,37 +37,38 @@ struct Row {
     who: String,
 }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
-    let db = &mut app.read().await?;
-    let actor = allowed.actor();
-    let within = Within::of(Scope::of(actor), &app.scheme);
-    let typed = query.get("since").unwrap_or_default();
-    let mut form = Form::default();
-    form.set("since", typed);
-    let chosen = date::parse(typed).unwrap_or_else(|message| {
-        form.fail("since", "起始日期", message);
-        None
-    });
-    let visit = store::last_visit(db, actor.account).await?;
-    let since = chosen.map_or_else(|| Since::visit(visit, app.clock.today()), Since::day);
-    let words = match (since.day, visit) {
-        (Some(day), None) if chosen.is_none() => format!("首次来访，显示{day}以来"),
-        (Some(day), _) => format!("{day}以来"),
-        (None, visit) => {
-            let at = visit.map_or_else(String::new, |(_, at)| stamp(at));
-            format!("上次来访（{at}）以来")
-        }
-    };
-    let changes = store::changes(db, within, actor.account, since).await?;
-    html(&ChangesPage {
-        page: allowed.page("新近变化"),
-        form,
-        since: words,
-        count: changes.len(),
-        more: changes.len() >= MOST,
-        groups: groups(changes),
-    })
+impl View for ChangesPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let actor = allowed.actor();
+        let within = Within::of(Scope::of(actor), &app.scheme);
+        let typed = allowed.query().get("since").unwrap_or_default();
+        let mut form = Form::default();
+        form.set("since", typed);
+        let chosen = date::parse(typed).unwrap_or_else(|message| {
+            form.fail("since", "起始日期", message);
+            None
+        });
+        let visit = store::last_visit(db, actor.account).await?;
+        let since = chosen.map_or_else(|| Since::visit(visit, app.clock.today()), Since::day);
+        let words = match (since.day, visit) {
+            (Some(day), None) if chosen.is_none() => format!("首次来访，显示{day}以来"),
+            (Some(day), _) => format!("{day}以来"),
+            (None, visit) => {
+                let at = visit.map_or_else(String::new, |(_, at)| stamp(at));
+                format!("上次来访（{at}）以来")
+            }
+        };
+        let changes = store::changes(db, within, actor.account, since).await?;
+        Ok(Self {
+            page: allowed.page("新近变化"),
+            form,
+            since: words,
+            count: changes.len(),
+            more: changes.len() >= MOST,
+            groups: groups(changes),
+        })
+    }
 }
 
 /// By association, in the order of the newest change of each.

@@ -7,7 +7,6 @@ pub mod received;
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::State as Extract;
 
 use crate::access::{Act, Scope};
 use crate::database::Db;
@@ -22,11 +21,12 @@ use crate::timeline::store::reminders::{self, Notice};
 use crate::timeline::store::{MOST, Situation};
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Error, Form, html};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
+/// The page.
 #[derive(Template)]
 #[template(path = "timeline/reminders.html")]
-struct ListPage {
+pub struct ListPage {
     page: Page,
     form: Form,
     red: usize,
@@ -150,58 +150,60 @@ fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowVie
     }
 }
 
-/// The page.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
-    let db = &mut app.read().await?;
-    let now = situation(db, &app, &allowed).await?;
-    let judge = now.judge(&app.scheme);
-    let late = |matter: &Matter| matter.late(now.today);
-    let shown: Vec<&Matter> = now
-        .matters
-        .iter()
-        .filter(|matter| passes(&app.scheme, &query, matter, late(matter)))
-        .collect();
-    let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
-    let skip = usize::try_from(Pager::offset(&query, total)).unwrap_or(0);
-    let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
-    let due = |matter: &&&Matter| step_due(&app.scheme.campaign, matter.deadline, now.today);
-    let orders = orders::orders(db).await?;
-    let under_way = orders::under_way(db).await?;
-    let office = allowed.may(Act::OrderDraft);
-    let (form, chips, units) = filters(&app.scheme, &now, &query);
-    html(&ListPage {
-        page: allowed.page("催办督办"),
-        form,
-        red: shown.iter().filter(|matter| late(matter) > 0).count(),
-        yellow: shown.iter().filter(|matter| late(matter) <= 0).count(),
-        due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
-        cut: now.cut.then_some(MOST),
-        day_off: judge.day_off().map(Left::explain),
-        rows: shown
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let query = allowed.query();
+        let now = situation(db, app, allowed).await?;
+        let judge = now.judge(&app.scheme);
+        let late = |matter: &Matter| matter.late(now.today);
+        let shown: Vec<&Matter> = now
+            .matters
             .iter()
-            .skip(skip)
-            .take(take)
-            .map(|matter| row(&app, &now, &judge, matter))
-            .collect(),
-        pager: Pager::new(&query, total),
-        chips,
-        units,
-        kinds: Choice::of::<Kind>(),
-        degrees: Choice::of::<Degree>(),
-        silent: silent(&now),
-        grave: graves(&now, &grave(&now, &app.scheme, &under_way)),
-        orders: orders
-            .into_iter()
-            .filter(|order| office || !order.state.is_internal())
-            .collect(),
-        notices: reminders::newest(db).await?,
-        may_send: allowed.may(Act::ReminderSend),
-        all: query.with("all", Some("yes")).replacen(
-            paths::timeline::REMINDERS.at(),
-            paths::timeline::REMINDER_PREVIEW.at(),
-            1,
-        ),
-    })
+            .filter(|matter| passes(&app.scheme, query, matter, late(matter)))
+            .collect();
+        let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+        let skip = usize::try_from(Pager::offset(query, total)).unwrap_or(0);
+        let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
+        let due = |matter: &&&Matter| step_due(&app.scheme.campaign, matter.deadline, now.today);
+        let orders = orders::orders(db).await?;
+        let under_way = orders::under_way(db).await?;
+        let office = allowed.may(Act::OrderDraft);
+        let (form, chips, units) = filters(&app.scheme, &now, query);
+        Ok(Self {
+            page: allowed.page("催办督办"),
+            form,
+            red: shown.iter().filter(|matter| late(matter) > 0).count(),
+            yellow: shown.iter().filter(|matter| late(matter) <= 0).count(),
+            due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
+            cut: now.cut.then_some(MOST),
+            day_off: judge.day_off().map(Left::explain),
+            rows: shown
+                .iter()
+                .skip(skip)
+                .take(take)
+                .map(|matter| row(app, &now, &judge, matter))
+                .collect(),
+            pager: Pager::new(query, total),
+            chips,
+            units,
+            kinds: Choice::of::<Kind>(),
+            degrees: Choice::of::<Degree>(),
+            silent: silent(&now),
+            grave: graves(&now, &grave(&now, &app.scheme, &under_way)),
+            orders: orders
+                .into_iter()
+                .filter(|order| office || !order.state.is_internal())
+                .collect(),
+            notices: reminders::newest(db).await?,
+            may_send: allowed.may(Act::ReminderSend),
+            all: query.with("all", Some("yes")).replacen(
+                paths::timeline::REMINDERS.at(),
+                paths::timeline::REMINDER_PREVIEW.at(),
+                1,
+            ),
+        })
+    }
 }
 
 /// The filters as they stand, the chips that remove them, and the units on offer.

@@ -99,10 +99,6 @@ impl View for TaskPage {
             view: LineView::of(line),
         })
     }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::timeline::TASK.at(allowed.param("task")?))
-    }
 }
 
 /// Moves the window.

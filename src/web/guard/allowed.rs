@@ -7,6 +7,7 @@ use crate::access::facts::Address;
 use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Seen, Who, decide};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::web::form::Form;
+use crate::web::list::Query;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error};
 
@@ -15,6 +16,7 @@ use crate::web::{App, Error};
 pub struct Allowed {
     pub(super) act: Act,
     pub(super) path: String,
+    pub(super) query: Query,
     pub(super) actor: Actor,
     pub(super) facts: Facts,
     pub(super) address: Address,
@@ -34,6 +36,12 @@ impl Allowed {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// What the address asks for beside its path: filters, order, page.
+    #[must_use]
+    pub const fn query(&self) -> &Query {
+        &self.query
     }
 
     /// The route's act.

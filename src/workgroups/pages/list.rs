@@ -74,10 +74,6 @@ impl View for ListPage {
             reported: Part::ALL.map(reported),
         })
     }
-
-    fn address(_: &Allowed) -> Result<String, Error> {
-        Ok(paths::workgroups::WORKGROUPS.to_string())
-    }
 }
 
 /// The office's page; a unit is sent to its own.

@@ -13,10 +13,8 @@ use crate::timeline::rules::orders::{State, Written, letter};
 use crate::timeline::rules::reminders::LONGEST;
 use crate::timeline::store::orders::{self as store, Draft, Order};
 use crate::web::ask::{self, Ask};
-use crate::web::list::Query;
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
-use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::received::{MatterView, open, views};
@@ -54,9 +52,12 @@ pub struct NewPage {
 }
 
 impl View for NewPage {
-    /// The department is a field of the form; without a form there is none.
+    /// The department is a field of the form; it is opened for the one in the address.
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
-        let form = form.unwrap_or_default();
+        let form = match form {
+            Some(form) => form,
+            None => blank(look.app, look.allowed)?,
+        };
         let department = form.value("department").parse().unwrap_or_default();
         let now = situation(look.db, look.app, look.allowed).await?;
         let (_, name) = now.office(department);
@@ -80,8 +81,8 @@ impl View for NewPage {
 }
 
 /// The form of a draft as it is opened.
-pub async fn new(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
-    let typed = query.get("department").unwrap_or_default();
+fn blank(app: &App, allowed: &Allowed) -> Result<Form, Error> {
+    let typed = allowed.query().get("department").unwrap_or_default();
     let department: Option<i64> = typed.parse().ok().filter(|id| *id != 0);
     let department = department.ok_or(Error::Missing)?;
     let due = workdays_after(&app.scheme.campaign, app.clock.today(), DAYS);
@@ -89,7 +90,7 @@ pub async fn new(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> 
     form.set("department", department.to_string());
     form.set(DEMAND.name, DEMANDED);
     form.set("due", due.to_string());
-    draw::<NewPage>(&app, &allowed, Some(form), axum::http::StatusCode::OK).await
+    Ok(form)
 }
 
 /// Drafts it.

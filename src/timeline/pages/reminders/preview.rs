@@ -16,7 +16,7 @@ use crate::timeline::rules::reminders::{
 use crate::timeline::store::Situation;
 use crate::web::list::Query;
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Error, Form, Look, View, html};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::{named, passes, situation, tag, value};
 
@@ -113,16 +113,16 @@ impl PreviewPage {
 
 impl View for PreviewPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
-        let form = form.unwrap_or_default();
-        let now = situation(look.db, look.app, look.allowed).await?;
-        let wanted = ticked(&form);
-        let chosen: Vec<&Matter> = (now.matters.iter())
-            .filter(|matter| {
-                let keys = wanted.get(&matter.holder);
-                keys.is_some_and(|keys| keys.contains(&matter.key))
-            })
-            .collect();
-        Ok(Self::of(look.app, look.allowed, form, &now, &chosen))
+        let (app, allowed) = (look.app, look.allowed);
+        let now = situation(look.db, app, allowed).await?;
+        let (form, chosen) = match form {
+            Some(form) => {
+                let chosen = sent(&now, &form);
+                (form, chosen)
+            }
+            None => asked(&now, app, allowed.query()),
+        };
+        Ok(Self::of(app, allowed, form, &now, &chosen))
     }
 
     fn address(_: &Allowed) -> Result<String, Error> {
@@ -141,15 +141,26 @@ fn ticked(form: &Form) -> BTreeMap<i64, Vec<String>> {
     wanted
 }
 
-/// The page: of the ticked matters, or of all that the filters let pass.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) -> Answer {
-    let now = situation(&mut app.read().await?, &app, &allowed).await?;
+/// The matters that a form names.
+fn sent<'n>(now: &'n Situation, form: &Form) -> Vec<&'n Matter> {
+    let wanted = ticked(form);
+    (now.matters.iter())
+        .filter(|matter| {
+            let keys = wanted.get(&matter.holder);
+            keys.is_some_and(|keys| keys.contains(&matter.key))
+        })
+        .collect()
+}
+
+/// The matters ticked in the address, or all that its filters let pass, with the text
+/// that each department is sent unless somebody writes otherwise.
+fn asked<'n>(now: &'n Situation, app: &App, query: &Query) -> (Form, Vec<&'n Matter>) {
     let ticked = query.all("m");
     let all = query.get("all").is_some();
     let chosen: Vec<&Matter> = (now.matters.iter())
         .filter(|matter| {
             if all {
-                passes(&app.scheme, &query, matter, matter.late(now.today))
+                passes(&app.scheme, query, matter, matter.late(now.today))
             } else {
                 ticked.contains(&value(matter).as_str())
             }
@@ -159,7 +170,7 @@ pub async fn show(Extract(app): Extract<App>, allowed: Allowed, query: Query) ->
     for (department, _) in merge(chosen.iter().copied()) {
         form.set(&field(department), DEFAULT_TEXT);
     }
-    html(&PreviewPage::of(&app, &allowed, form, &now, &chosen))
+    (form, chosen)
 }
 
 /// Sends them.
