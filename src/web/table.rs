@@ -17,6 +17,8 @@ pub enum Kind {
     Short,
     /// A figure, aligned to the right.
     Figure,
+    /// The row's number in the table.
+    Serial,
 }
 
 /// What stands in a cell.
@@ -28,8 +30,26 @@ pub enum Cell {
     Text(String),
     /// A link: address and text.
     Link(String, String),
+    /// A link whose text alone does not tell what it opens: around it stands what only a
+    /// reader's voice says.
+    Named {
+        /// Where it leads.
+        address: String,
+        /// Said before the text.
+        before: String,
+        /// The text that is seen.
+        text: String,
+        /// Said after the text.
+        after: String,
+    },
     /// A state in words with its shape: colour and label.
     Tag(&'static str, String),
+    /// Text on a line of its own below the others, smaller.
+    Sub(String),
+    /// Text after the others, softer.
+    Aside(String),
+    /// Text beside others that stays on one line.
+    Whole(String),
     /// Several things one after the other.
     Several(Vec<Cell>),
 }
@@ -38,6 +58,45 @@ impl Cell {
     /// A link.
     pub fn link(address: impl Into<String>, text: impl Into<String>) -> Self {
         Self::Link(address.into(), text.into())
+    }
+
+    /// A link with what a voice says before its text.
+    pub fn said_before(
+        address: impl Into<String>,
+        before: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self::Named {
+            address: address.into(),
+            before: before.into(),
+            text: text.into(),
+            after: String::new(),
+        }
+    }
+
+    /// A link with what a voice says after its text.
+    pub fn said_after(
+        address: impl Into<String>,
+        text: impl Into<String>,
+        after: impl Into<String>,
+    ) -> Self {
+        Self::Named {
+            address: address.into(),
+            before: String::new(),
+            text: text.into(),
+            after: after.into(),
+        }
+    }
+
+    /// A text that may be empty, and is then left empty instead of drawn as a dash.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// The same with a smaller line below it.
+    #[must_use]
+    pub fn under(self, text: impl Into<String>) -> Self {
+        [self, Self::Sub(text.into())].into()
     }
 
     /// The tag of a state.
@@ -56,7 +115,13 @@ impl Cell {
     pub fn text(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) | Self::Link(_, text) | Self::Tag(_, text) => text.clone(),
+            Self::Text(text)
+            | Self::Link(_, text)
+            | Self::Named { text, .. }
+            | Self::Tag(_, text)
+            | Self::Sub(text)
+            | Self::Aside(text)
+            | Self::Whole(text) => text.clone(),
             Self::Several(cells) => cells.iter().map(Self::text).collect(),
         }
     }
@@ -84,23 +149,28 @@ impl From<&str> for Cell {
     }
 }
 
-impl From<i64> for Cell {
-    fn from(count: i64) -> Self {
-        Self::Text(count.to_string())
+impl<const N: usize> From<[Self; N]> for Cell {
+    fn from(cells: [Self; N]) -> Self {
+        let flat = cells.into_iter().flat_map(|cell| match cell {
+            Self::Several(parts) => parts,
+            part => vec![part],
+        });
+        Self::Several(flat.collect())
     }
 }
 
-impl From<i32> for Cell {
-    fn from(count: i32) -> Self {
-        Self::Text(count.to_string())
-    }
+/// Cells of what is written as it prints itself.
+macro_rules! printed {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Cell {
+            fn from(value: $kind) -> Self {
+                Self::Text(value.to_string())
+            }
+        }
+    )*};
 }
 
-impl From<NaiveDate> for Cell {
-    fn from(day: NaiveDate) -> Self {
-        Self::Text(day.to_string())
-    }
-}
+printed!(usize, i64, i32, NaiveDate);
 
 impl<T: Into<Self>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Self {
@@ -155,6 +225,14 @@ pub const fn figures<R>(label: &'static str, cell: fn(&R) -> Cell) -> Column<R> 
     column
 }
 
+/// A column that counts the rows.
+#[must_use]
+pub const fn serial<R>() -> Column<R> {
+    let mut column = words("序号", |_: &R| Cell::Empty);
+    column.kind = Kind::Serial;
+    column
+}
+
 impl<R> Column<R> {
     /// The row's own name: its head.
     #[must_use]
@@ -185,6 +263,28 @@ impl<R> Column<R> {
     }
 }
 
+impl Kind {
+    /// How a cell is marked in the page.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Words => "",
+            Self::Short => "nowrap",
+            Self::Figure | Self::Serial => "num",
+        }
+    }
+
+    /// How the column's head is marked.
+    #[must_use]
+    pub const fn head_class(self) -> &'static str {
+        match self {
+            Self::Words | Self::Short => "",
+            Self::Figure => "num",
+            Self::Serial => "num serial",
+        }
+    }
+}
+
 /// The head of a column as it is drawn.
 #[derive(Debug, Clone)]
 pub struct Head {
@@ -192,16 +292,14 @@ pub struct Head {
     pub label: String,
     /// Its label where a row is stacked.
     pub short: &'static str,
-    /// Aligned to the right.
-    pub figure: bool,
-    /// Kept on one line.
-    pub short_value: bool,
+    /// What stands in it.
+    pub kind: Kind,
     /// The rows' own name.
     pub head: bool,
 }
 
 /// A table with its rows, ready to be drawn.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Table {
     /// What it is, for readers.
     pub caption: String,
@@ -231,16 +329,21 @@ impl Table {
                 unit => format!("{}（{unit}）", column.label),
             },
             short: column.short,
-            figure: column.kind == Kind::Figure,
-            short_value: column.kind != Kind::Words,
+            kind: column.kind,
             head: column.head,
         };
         Self {
             caption: caption.into(),
             heads: columns.iter().map(head).collect(),
-            rows: rows
-                .into_iter()
-                .map(|row| columns.iter().map(|column| (column.cell)(row)).collect())
+            rows: (1_usize..)
+                .zip(rows)
+                .map(|(number, row)| {
+                    let cell = |column: &&Column<R>| match column.kind {
+                        Kind::Serial => number.into(),
+                        _ => (column.cell)(row),
+                    };
+                    columns.iter().map(cell).collect()
+                })
                 .collect(),
             stacked: true,
         }
@@ -251,6 +354,12 @@ impl Table {
     pub fn scrolled(mut self) -> Self {
         self.stacked = false;
         self
+    }
+
+    /// How many rows it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
     /// Whether there is nothing in it.
