@@ -14,7 +14,7 @@ use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 use crate::workgroups::acts;
-use crate::workgroups::rules::{self, Content, Part, Report, Standing, shows_phone};
+use crate::workgroups::rules::{self, Content, Part, Report, Risk, Standing, Step, shows_phone};
 use crate::workgroups::store::{self, Kept, Workgroup};
 
 const REASON: Ask<String> = ask::longtext("reason", "退回的理由", 500)
@@ -28,6 +28,22 @@ const PARTS: &[Column<PartRow>] = &[
     table::words("说明", |row: &PartRow| row.note.clone().into()),
 ];
 
+const TIMETABLE: &[Column<Step>] = &[
+    table::serial(),
+    table::words("工作内容", |step: &Step| Cell::plain(&step.what)).head(),
+    table::short("完成日期", |step: &Step| step.due.into()),
+    table::words("责任科室或人员", |step: &Step| {
+        Cell::plain(&step.who)
+    }),
+];
+
+const RISKS: &[Column<Risk>] = &[
+    table::serial(),
+    table::words("风险", |risk: &Risk| Cell::plain(&risk.risk)).head(),
+    table::words("应对措施", |risk: &Risk| Cell::plain(&risk.measure)),
+    table::words("责任人", |risk: &Risk| Cell::plain(&risk.owner)),
+];
+
 /// The page.
 #[derive(Template)]
 #[template(path = "workgroups/unit.html")]
@@ -39,6 +55,8 @@ pub struct UnitPage {
     group: Workgroup,
     seen: Seen,
     parts: Table,
+    timetable: Table,
+    risks: Table,
     returnable: Vec<Choice>,
     shows_phone: bool,
     all: bool,
@@ -106,6 +124,7 @@ impl View for UnitPage {
         let (role, own) = (actor.role(), actor.department() == unit);
         let parts = Part::ALL.map(|part| part_row(part, &group.content, &reports));
         let report = allowed.may(Act::WorkgroupReport);
+        let (timetable, risks) = (&group.content.timetable, &group.content.risks);
         Ok(Self {
             page: allowed.page(format!("{name}脱钩改革工作组")),
             form: form.unwrap_or_default(),
@@ -113,6 +132,8 @@ impl View for UnitPage {
             name,
             seen,
             parts: Table::of("报送情况", actor, PARTS, &parts).scrolled(),
+            timetable: Table::of("时间表", actor, TIMETABLE, timetable).scrolled(),
+            risks: Table::of("风险预案", actor, RISKS, risks).scrolled(),
             returnable: with_office
                 .iter()
                 .map(|report| Choice {
