@@ -4,9 +4,10 @@ use askama::Template;
 
 use crate::access::Act;
 use crate::activities::store::{self, Activity};
+use crate::paths;
 use crate::registry::store::{self as registry, Brief};
-use crate::web::answer::money;
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
 
 /// The list.
@@ -15,14 +16,27 @@ use crate::web::{Error, Form, Look, View};
 pub struct ListPage {
     page: Page,
     association: Brief,
-    rows: Vec<Row>,
+    rows: Table,
     may_add: bool,
 }
 
-struct Row {
-    activity: Activity,
-    amount: Option<String>,
-}
+const COLUMNS: &[Column<Activity>] = &[
+    table::words("活动内容", |activity: &Activity| {
+        let address = paths::activities::ACTIVITY.at(activity.association, activity.id);
+        Cell::link(address, &activity.title)
+    })
+    .head(),
+    table::words("类别", |activity: &Activity| activity.kind.label().into()),
+    table::short("活动日期", |activity: &Activity| {
+        activity.held_on.into()
+    }),
+    table::figures("涉及金额", |activity: &Activity| {
+        Cell::money(activity.amount_cents)
+    })
+    .unit("万元"),
+    table::words("状态", |activity: &Activity| Cell::tag(activity.state)),
+    table::words("结果", |activity: &Activity| (&activity.result).into()),
+];
 
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
@@ -34,13 +48,7 @@ impl View for ListPage {
             page: allowed.page(format!("{}重大业务活动", association.name)),
             association,
             may_add: allowed.may(Act::ActivitySave),
-            rows: rows
-                .into_iter()
-                .map(|activity| Row {
-                    amount: activity.amount_cents.map(money::show),
-                    activity,
-                })
-                .collect(),
+            rows: Table::of("重大业务活动", allowed.actor(), COLUMNS, &rows).scrolled(),
         })
     }
 }

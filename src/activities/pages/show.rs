@@ -13,11 +13,28 @@ use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::deeds::{
     ALLOW, CONTENT, DOCUMENT, DOCUMENT_DATE, REFUSE, RESULT, RESULT_ON, RETURN, at,
 };
+
+const APPROVALS: &[Column<Approval>] = &[
+    table::words("批准部门", |approval: &Approval| {
+        Cell::plain(&approval.department)
+    })
+    .head(),
+    table::short("文号", |approval: &Approval| {
+        Cell::plain(&approval.document_number)
+    }),
+    table::short("日期", |approval: &Approval| {
+        approval.document_date.into()
+    }),
+    table::words("批准内容", |approval: &Approval| {
+        Cell::plain(&approval.opinion)
+    }),
+];
 
 /// The page of an activity.
 #[derive(Template)]
@@ -28,7 +45,7 @@ pub struct ShowPage {
     association: Brief,
     activity: Activity,
     amount: Option<String>,
-    approvals: Vec<Approval>,
+    approvals: Table,
     departments: Vec<Choice>,
     names: bool,
     election: bool,
@@ -85,7 +102,7 @@ impl View for ShowPage {
             finding: finding.filter(|_| undecided).map(|why| why.explain()),
             amount: activity.amount_cents.map(money::show),
             association,
-            approvals,
+            approvals: Table::of("批准文件", allowed.actor(), APPROVALS, &approvals).scrolled(),
             activity,
             may,
         })
