@@ -22,7 +22,40 @@ use crate::scheme::{Answers, Choice};
 use crate::settings::pages::typed::{choices, input, read};
 use crate::web::list::{Pager, Query, ROWS};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
+
+const COUNTS: &[Column<CountView>] = &[
+    table::words("协会", |count: &CountView| {
+        let address = paths::registry::ASSOCIATION.at(count.association);
+        Cell::link(address, &count.name)
+    })
+    .head(),
+    table::words("业务主管单位", |count: &CountView| {
+        Cell::plain(&count.unit)
+    }),
+    table::figures("结论不同", |count: &CountView| {
+        format!("{}人", count.people).into()
+    }),
+    table::figures("日期未填，无法比对", |count: &CountView| {
+        format!("{}人", count.unknown).into()
+    }),
+];
+
+const UNKNOWN: &[Column<RowView>] = &[
+    table::words("人员", |row: &RowView| {
+        let name = &row.difference.holder.name;
+        match &row.href {
+            Some(href) => Cell::link(href, name),
+            None => Cell::plain(name),
+        }
+    })
+    .head(),
+    table::words("协会", |row: &RowView| {
+        Cell::link(paths::registry::ASSOCIATION.at(row.association), &row.name)
+    }),
+    table::words("业务主管单位", |row: &RowView| Cell::plain(&row.unit)),
+];
 
 /// The list after the last change, or what a change would bring: `value` and
 /// `effective_on` in the address.
@@ -39,8 +72,8 @@ pub struct AffectedPage {
     change: Option<String>,
     total: usize,
     rows: Vec<RowView>,
-    counts: Vec<CountView>,
-    unknown: Vec<RowView>,
+    counts: Table,
+    unknown: Table,
     pager: Pager,
 }
 
@@ -110,8 +143,8 @@ impl View for AffectedPage {
             change: change.as_ref().map(|change| sentence(parameter, change)),
             total: 0,
             rows: Vec::new(),
-            counts: Vec::new(),
-            unknown: Vec::new(),
+            counts: Table::default(),
+            unknown: Table::default(),
             pager: Pager::default(),
             parameter,
         };
@@ -136,6 +169,7 @@ fn fill(
     let found = found.into_iter().map(|each| (each, true));
     let all = found.chain(unknown.into_iter().map(|each| (each, false)));
     let mut counts: BTreeMap<AssociationId, CountView> = BTreeMap::new();
+    let mut incomparable = Vec::new();
     for (difference, concerned) in all {
         let Some(home) = people.homes.get(&difference.holder.association) else {
             continue;
@@ -144,7 +178,7 @@ fn fill(
             let rows = if concerned {
                 &mut view.rows
             } else {
-                &mut view.unknown
+                &mut incomparable
             };
             rows.push(row(home, difference));
         } else {
@@ -159,7 +193,9 @@ fn fill(
             count.unknown += usize::from(!concerned);
         }
     }
-    view.counts = counts.into_values().collect();
+    let actor = allowed.actor();
+    view.counts = Table::of("各协会受影响的人数", actor, COUNTS, counts.values()).scrolled();
+    view.unknown = Table::of("日期未填的人员", actor, UNKNOWN, &incomparable).scrolled();
     page_of(view, allowed.query());
 }
 

@@ -18,9 +18,19 @@ use crate::scheme::Choice;
 use crate::web::conflict::Theirs;
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer as Answered, App, Error, Form, Look, View};
 
 use super::judged_of;
+
+const RESULTS: &[Column<Row>] = &[
+    table::words("要求", |row: &Row| Cell::plain(&row.text)).head(),
+    table::short("依据", |row: &Row| Cell::plain(&row.basis)),
+    table::short("结果", |row: &Row| {
+        row.answer.map_or_else(|| "未核查".into(), Cell::tag)
+    }),
+    table::words("说明", |row: &Row| Cell::plain(&row.note)),
+];
 
 /// The check.
 #[derive(Template)]
@@ -30,6 +40,7 @@ pub struct FoundingPage {
     form: Form,
     association: Brief,
     rows: Vec<Row>,
+    results: Table,
     tag: &'static str,
     word: String,
     checked: String,
@@ -94,6 +105,7 @@ impl View for FoundingPage {
             page: allowed.page("新设立核查"),
             form,
             association,
+            results: Table::of("新设立核查", allowed.actor(), RESULTS, &rows).scrolled(),
             rows,
             tag,
             word,

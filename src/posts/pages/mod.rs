@@ -18,7 +18,7 @@ use crate::posts::rules::{Holder, Judged, Limits, Next, Standing, Tally, days, p
 use crate::posts::store::{self, Register};
 use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
-use crate::web::{App, Error};
+use crate::web::{App, Error, table};
 
 /// The people of one register, judged today.
 pub async fn judged_of(
@@ -184,6 +184,13 @@ fn line(tally: &Tally, (label, category): (&'static str, Option<&str>), linked: 
     cells
         .extend(standings.map(|(standing, count)| cell(count, Some(("standing", standing.key())))));
     Line { label, cells }
+}
+
+/// The next change as a cell: its day, and below what changes.
+fn next(next: Option<Next>) -> table::Cell {
+    next.map_or(table::Cell::Empty, |(day, what)| {
+        table::Cell::Whole(day.to_string()).under(what)
+    })
 }
 
 /// The key of a category in addresses.

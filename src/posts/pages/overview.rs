@@ -7,15 +7,17 @@ use askama::Template;
 
 use crate::access::Scope;
 use crate::ids::AssociationId;
+use crate::paths;
 use crate::posts::rules::{Judged, Limits, Severity, Standing, judge};
 use crate::posts::store::{self, Home};
 use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
 
-use super::{Row, TallyView, choices, key};
+use super::{Row, TallyView, choices, key, next};
 
 /// The picture and the rows chosen.
 #[derive(Template)]
@@ -27,7 +29,7 @@ pub struct OverviewPage {
     registers: usize,
     people: usize,
     names: bool,
-    rows: Vec<Row>,
+    rows: Table,
     chips: Vec<Chip>,
     pager: Pager,
     categories: Vec<Choice>,
@@ -35,6 +37,42 @@ pub struct OverviewPage {
     lights: Vec<Choice>,
     units: Vec<Choice>,
 }
+
+const COLUMNS: &[Column<Row>] = &[
+    table::words("姓名", |row: &Row| {
+        let holder = row.holder();
+        Cell::link(
+            paths::posts::POST.at(holder.association, holder.id),
+            &holder.name,
+        )
+    })
+    .head(),
+    table::words("协会", |row: &Row| {
+        Cell::link(paths::posts::POSTS.at(row.holder().association), &row.home).under(&row.unit)
+    }),
+    table::words("类别", |row: &Row| row.judged.category.label().into()),
+    table::words("协会职务", |row: &Row| {
+        Cell::plain(row.post).under(row.kind)
+    }),
+    table::words("预警", |row: &Row| match row.judged.findings.first() {
+        Some(first) if first.severity != Severity::Info => {
+            Cell::tag(first.severity).under(first.rule)
+        }
+        _ => Cell::Empty,
+    }),
+    table::words("本人情况", |row: &Row| {
+        let first = row.judged.findings.first();
+        first.map(|first| &first.reason).cloned().into()
+    }),
+    table::words("下次变化", |row: &Row| next(row.next())),
+    table::words("处置", |row: &Row| {
+        let standing = Cell::plain(row.judged.standing.label());
+        match row.holder().done_on() {
+            Some(day) => standing.under(day.to_string()),
+            None => standing,
+        }
+    }),
+];
 
 const FILTERS: [&str; 4] = ["category", "standing", "light", "unit"];
 
@@ -99,7 +137,7 @@ impl View for OverviewPage {
         let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
         let (skip, take) = (Pager::offset(query, total), ROWS);
         let size = |number: i64| usize::try_from(number).unwrap_or(0);
-        let rows = chosen
+        let rows: Vec<Row> = chosen
             .into_iter()
             .skip(size(skip))
             .take(size(take))
@@ -121,7 +159,7 @@ impl View for OverviewPage {
             tally,
             people,
             names,
-            rows,
+            rows: Table::of("人员名册", allowed.actor(), COLUMNS, &rows).scrolled(),
             chips,
         })
     }

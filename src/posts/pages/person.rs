@@ -8,15 +8,25 @@ use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::deeds::approval_label;
-use crate::posts::rules::{Holder, Limits, identity_label, same_person};
+use crate::posts::rules::{Finding, Holder, Limits, identity_label, same_person};
 use crate::posts::store;
 use crate::registry::store::{self as registry, Brief};
 use crate::web::answer::money;
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::deeds::{self, Asked, Work};
-use super::{Row, judged_of};
+use super::{Row, judged_of, next};
+
+const FINDINGS: &[Column<Finding>] = &[
+    table::words("判定", |finding: &Finding| {
+        Cell::tag(finding.severity).under(finding.rule)
+    }),
+    table::words("规定", |finding: &Finding| finding.words.into()),
+    table::words("本人情况", |finding: &Finding| (&finding.reason).into()),
+    table::words("下次变化", |finding: &Finding| next(finding.next)),
+];
 
 /// The page of a person.
 #[derive(Template)]
@@ -26,6 +36,7 @@ pub struct PersonPage {
     form: Form,
     association: Brief,
     row: Row,
+    findings: Table,
     identity: &'static str,
     pay: Option<String>,
     approval: Option<String>,
@@ -64,6 +75,7 @@ impl View for PersonPage {
             page: allowed.page(format!("任职人员第{}号", holder.number)),
             form: form.unwrap_or_default(),
             age_limit: limits.age_limit,
+            findings: Table::of("规则判定", allowed.actor(), FINDINGS, &row.judged.findings),
             identity: identity_label(&holder.identity),
             pay: holder.pay_cents.map(money::show),
             approval: approval(holder),

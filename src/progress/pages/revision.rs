@@ -5,7 +5,6 @@ use axum::extract::State;
 
 use crate::access::{Act, Seen};
 use crate::crossings::revision::{self as revising, Proposed};
-use crate::paths;
 use crate::progress::rules::Item;
 use crate::progress::store::revisions::{self, Applied};
 use crate::registry::store::{self as registry, Brief};

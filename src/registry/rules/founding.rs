@@ -7,9 +7,9 @@ use crate::scheme::founding::Founding;
 crate::words! {
     /// How a question is answered.
     pub enum Answer {
-        Yes = "yes", "符合";
-        No = "no", "不符合";
-        None = "none", "不涉及";
+        Yes = "yes", "符合", green;
+        No = "no", "不符合", red;
+        None = "none", "不涉及", grey;
     }
 }
 

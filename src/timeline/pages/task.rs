@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::crossings::window::{Wanted, move_window};
-use crate::paths;
 use crate::timeline::rules::{Holder, windows};
 use crate::timeline::store::{self, Moved};
 use crate::web::ask::{self, Ask};
