@@ -15,6 +15,7 @@ use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::at;
@@ -28,6 +29,27 @@ const NUMBER: Ask<String> =
     ask::text("document_number", "文号", 60).must("请填写批准或复函的文号。");
 const OPINION: Ask<String> = ask::longtext("opinion", "意见", 1_000).hint("不同意的必填");
 
+const BEFORE: &[Column<Extension>] = &[
+    table::words("申请日期", |extension: &Extension| {
+        extension.asked_on.into()
+    })
+    .head(),
+    table::short("原时限", |extension: &Extension| extension.before.into()),
+    table::short("申请延至", |extension: &Extension| {
+        extension.wanted.into()
+    }),
+    table::words("理由", |extension: &Extension| {
+        Cell::plain(&extension.reason)
+    }),
+    table::words("决定", |extension: &Extension| {
+        let number = extension.document_number.as_ref();
+        let number = number.map_or_else(String::new, |number| format!("（{number}）"));
+        let opinion = extension.opinion.as_ref();
+        let opinion = opinion.map_or_else(String::new, |words| format!("：{words}"));
+        format!("{}{number}{opinion}", extension.state.label()).into()
+    }),
+];
+
 /// What was asked for an item and decided.
 #[derive(Template)]
 #[template(path = "progress/extension.html")]
@@ -38,7 +60,7 @@ pub struct ExtensionPage {
     item: Item,
     text: String,
     asked: Option<Extension>,
-    before: Vec<Extension>,
+    before: Table,
     verdicts: Vec<Choice>,
     may_ask: bool,
     may_decide: bool,
@@ -72,7 +94,7 @@ impl View for ExtensionPage {
                 })
                 .collect(),
             asked,
-            before,
+            before: Table::of("历次延期申请", allowed.actor(), BEFORE, &before).scrolled(),
             item,
         })
     }

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::access::Act;
+use crate::paths;
 use crate::progress::rules::{Item, ItemState, arithmetic, lights};
 use crate::progress::store;
 use crate::registry::rules::Stage;
@@ -12,7 +13,8 @@ use crate::scheme::measures::Track;
 use crate::scheme::{Choice, Scheme};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
-use crate::web::{Error, Form, Look, View};
+use crate::web::table::{self, Cell, Column, Table};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::label;
 
@@ -55,24 +57,38 @@ struct TrackView {
 
 struct Group {
     code: String,
-    title: String,
-    rows: Vec<Row>,
+    rows: Table,
 }
 
+/// An item of the association, as this person may read it.
 struct Row {
-    id: i64,
-    code: String,
+    item: Item,
     text: String,
-    label: String,
-    mandatory: bool,
-    added_later: bool,
-    deadline: NaiveDate,
-    state: &'static str,
-    tag: &'static str,
-    word: String,
-    done_on: Option<NaiveDate>,
-    evidence: i64,
+    light: lights::Light,
 }
+
+const COLUMNS: &[Column<Row>] = &[
+    table::short("编号", |row: &Row| Cell::plain(&row.item.measure)),
+    table::words("事项", |row: &Row| {
+        let address = paths::progress::ITEM.at(row.item.association, row.item.id);
+        let mut cells = vec![Cell::link(address, &row.text)];
+        if !row.item.mandatory {
+            cells.push(Cell::Aside("不计入进度".to_owned()));
+        }
+        if row.item.added_later {
+            cells.push(Cell::Aside("后续增补".to_owned()));
+        }
+        Cell::Several(cells)
+    })
+    .head(),
+    table::short("时限", |row: &Row| {
+        let day = Cell::plain(format!("{} ", row.item.deadline));
+        [day, Cell::Tag(row.light.tag(), row.light.word())].into()
+    }),
+    table::words("状态", |row: &Row| row.item.state.label().into()),
+    table::short("完成日期", |row: &Row| row.item.done_on.into()),
+    table::figures("证明材料", |row: &Row| row.item.evidence.into()),
+];
 
 /// Today and the days of warning.
 #[derive(Clone, Copy)]
@@ -109,6 +125,7 @@ impl View for OverviewPage {
                 .map(|track| track_view(track, &items, query, measured))
                 .collect()
         };
+        let persons = allowed.actor().reads_persons_of(brief.department);
         Ok(Self {
             page: allowed.page(format!("{}五分离清单", brief.name)),
             form: Form::filled(filters(query)),
@@ -119,12 +136,7 @@ impl View for OverviewPage {
             overall: meter(&in_five, measured),
             five: tracks(&five),
             apart: tracks(&apart),
-            groups: groups(
-                &app.scheme,
-                &items,
-                query,
-                (allowed.actor().reads_persons_of(brief.department), measured),
-            ),
+            groups: groups(app, allowed, &items, (persons, measured)),
             tracks: track_choices(&app.scheme),
             lights: light_choices(),
             chips: chips(&app.scheme, query),
@@ -177,52 +189,43 @@ fn track_view(track: &Track, items: &[Item], query: &Query, measured: Measured) 
 
 /// The items that pass the filters, by track.
 fn groups(
-    scheme: &Scheme,
+    app: &App,
+    allowed: &Allowed,
     items: &[Item],
-    query: &Query,
     (persons, measured): (bool, Measured),
 ) -> Vec<Group> {
-    let wanted = |item: &&Item| {
-        let light = lights::light(item, measured.today, measured.warn_days);
-        query.get("light").is_none_or(|tag| tag == light.tag())
-    };
-    scheme
-        .measures
-        .tracks
-        .iter()
+    let (scheme, query) = (&app.scheme, allowed.query());
+    let tracks = scheme.measures.tracks.iter();
+    tracks
         .filter(|track| query.get("track").is_none_or(|code| code == track.code))
-        .map(|track| Group {
-            code: track.code.clone(),
-            title: track.full.clone(),
-            rows: items
+        .map(|track| {
+            let rows: Vec<Row> = items
                 .iter()
                 .filter(|item| item.track == track.code)
-                .filter(wanted)
                 .map(|item| row(scheme, item, persons, measured))
-                .collect(),
+                .filter(|row| query.get("light").is_none_or(|tag| tag == row.light.tag()))
+                .collect();
+            Group {
+                code: track.code.clone(),
+                rows: Table::of(&track.full, allowed.actor(), COLUMNS, &rows).scrolled(),
+            }
         })
         .filter(|group| !group.rows.is_empty())
         .collect()
 }
 
 fn row(scheme: &Scheme, item: &Item, persons: bool, measured: Measured) -> Row {
-    let light = lights::light(item, measured.today, measured.warn_days);
+    let measure = scheme.measure(&item.measure);
+    let text = measure.map_or("", |measure| measure.text.as_str());
+    let label = label(item, persons);
     Row {
-        id: item.id,
-        code: item.measure.clone(),
-        text: scheme
-            .measure(&item.measure)
-            .map(|measure| measure.text.clone())
-            .unwrap_or_default(),
-        label: label(item, persons),
-        mandatory: item.mandatory,
-        added_later: item.added_later,
-        deadline: item.deadline,
-        state: item.state.label(),
-        tag: light.tag(),
-        word: light.word(),
-        done_on: item.done_on,
-        evidence: item.evidence,
+        item: item.clone(),
+        text: if label.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{text}：{label}")
+        },
+        light: lights::light(item, measured.today, measured.warn_days),
     }
 }
 

@@ -11,7 +11,19 @@ use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Scheme;
 use crate::scheme::persons::is_personal;
 use crate::web::page::Page;
+use crate::web::table::{self, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+const APPLIED: &[Column<Applied>] = &[
+    table::words("依据", |applied: &Applied| {
+        format!("摸底调查第{}版", applied.edition).into()
+    })
+    .head(),
+    table::short("日期", |applied: &Applied| applied.applied_on.into()),
+    table::figures("增加", |applied: &Applied| applied.added.into()),
+    table::figures("不再适用", |applied: &Applied| applied.lapsed.into()),
+    table::figures("已办结保留", |applied: &Applied| applied.kept.into()),
+];
 
 /// The page.
 #[derive(Template)]
@@ -20,7 +32,7 @@ pub struct RevisionPage {
     page: Page,
     association: Brief,
     proposed: Option<Revised>,
-    applied: Vec<Applied>,
+    applied: Table,
     may: bool,
 }
 
@@ -56,7 +68,7 @@ impl View for RevisionPage {
             page: allowed.page("按新版摸底调查调整清单"),
             may: association.exit_kind.is_none() && allowed.may(Act::RevisionApply),
             proposed: proposed.map(|proposed| revised(&app.scheme, &proposed, names)),
-            applied,
+            applied: Table::of("调整记录", allowed.actor(), APPLIED, &applied).scrolled(),
             association,
         })
     }
