@@ -13,6 +13,7 @@ use crate::roster::rules::{self, State};
 use crate::roster::store::{self, UnitRow};
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -23,7 +24,7 @@ pub struct ListPage {
     page: Page,
     formula: String,
     form: Form,
-    units: Vec<UnitView>,
+    units: Table,
     total: Total,
     lists: Lists,
     publications: Vec<String>,
@@ -55,6 +56,41 @@ struct Total {
     required: i64,
     chosen: i64,
 }
+
+/// A count that opens the associations it counts.
+fn counted(unit: &UnitRow, count: i64, scope: &str, what: &str) -> Cell {
+    if count == 0 {
+        return "0".into();
+    }
+    let register = paths::registry::ASSOCIATIONS;
+    let address = format!("{register}?department={}&scope={scope}", unit.id);
+    Cell::said_before(
+        address,
+        format!("{}{what}的协会 ", unit.name),
+        count.to_string(),
+    )
+}
+
+const UNITS: &[Column<UnitView>] = &[
+    table::words("单位", |unit: &UnitView| {
+        Cell::link(
+            paths::roster::RECOMMENDATIONS.at(unit.row.id),
+            &unit.row.name,
+        )
+    })
+    .head(),
+    table::figures("主管数B", |unit: &UnitView| {
+        counted(&unit.row, unit.row.base, "in", "范围内")
+    }),
+    table::figures("应推荐R", |unit: &UnitView| unit.required.into()),
+    table::figures("推荐L", |unit: &UnitView| unit.row.chosen.into()),
+    table::figures("待定", |unit: &UnitView| {
+        counted(&unit.row, unit.row.undecided, "undecided", "待认定")
+    }),
+    table::words("状态", |unit: &UnitView| {
+        Cell::Tag(unit.tag, unit.state.to_owned())
+    }),
+];
 
 const DESPITE: Ask<String> = ask::longtext("despite", "先行发布的理由", 500).rows(5);
 
@@ -107,7 +143,7 @@ impl View for ListPage {
                 preview: allowed.may(Act::RosterPreview),
                 objections: allowed.may(Act::ObjectionRead),
             },
-            units,
+            units: Table::of("各单位推荐情况", allowed.actor(), UNITS, &units).scrolled(),
             total,
             lists,
         })

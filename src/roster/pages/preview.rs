@@ -3,10 +3,12 @@
 use askama::Template;
 
 use crate::database::Explain as _;
+use crate::paths;
 use crate::roster::acts::ratio;
 use crate::roster::rules::{self, Candidate, State, arithmetic};
 use crate::roster::store::{self, district};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
 
 /// The page.
@@ -14,7 +16,7 @@ use crate::web::{Error, Form, Look, View};
 #[template(path = "roster/preview.html")]
 pub struct PreviewPage {
     page: Page,
-    rows: Vec<Row>,
+    rows: Table,
     total: rules::Arithmetic,
     would_list: usize,
     names: Vec<String>,
@@ -29,6 +31,21 @@ struct Row {
     state: &'static str,
     would_list: usize,
 }
+
+const COLUMNS: &[Column<Row>] = &[
+    table::words("单位", |row: &Row| {
+        Cell::link(paths::roster::RECOMMENDATIONS.at(row.unit), &row.name)
+    })
+    .head(),
+    table::figures("B", |row: &Row| row.sum.base.into()),
+    table::figures("R", |row: &Row| row.sum.required.into()),
+    table::figures("M", |row: &Row| row.sum.mandatory.into()),
+    table::figures("L", |row: &Row| row.sum.chosen.into()),
+    table::figures("差额", |row: &Row| row.sum.shortfall.into()),
+    table::figures("待定", |row: &Row| row.undecided.into()),
+    table::words("状态", |row: &Row| row.state.into()),
+    table::figures("将列入", |row: &Row| row.would_list.into()),
+];
 
 impl View for PreviewPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
@@ -77,7 +94,7 @@ impl View for PreviewPage {
                 free: total(|sum| sum.free),
             },
             would_list: names.len(),
-            rows,
+            rows: Table::of("各单位试算", look.allowed.actor(), COLUMNS, &rows).scrolled(),
             names,
             problems,
         })
