@@ -7,6 +7,7 @@ pub mod received;
 use std::collections::BTreeSet;
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
 use crate::database::Db;
@@ -21,6 +22,7 @@ use crate::timeline::store::reminders::{self, Notice};
 use crate::timeline::store::{MOST, Situation};
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
 /// The page.
@@ -42,11 +44,73 @@ pub struct ListPage {
     degrees: Vec<Choice>,
     silent: Vec<String>,
     grave: Vec<GraveView>,
-    orders: Vec<Order>,
-    notices: Vec<Notice>,
+    orders: Table,
+    notices: Table,
     may_send: bool,
     all: String,
 }
+
+/// Who did it and when; nobody yet: what is given instead.
+fn done(by: Option<&String>, day: Option<NaiveDate>, otherwise: Cell) -> Cell {
+    match (by, day) {
+        (Some(by), Some(day)) => {
+            [Cell::plain(format!("{by} ")), Cell::Whole(day.to_string())].into()
+        }
+        (Some(by), None) => by.into(),
+        (None, _) => otherwise,
+    }
+}
+
+const ORDERS: &[Column<Order>] = &[
+    table::short("督办单", |order: &Order| {
+        let address = paths::timeline::ORDER.at(order.id);
+        match &order.number {
+            Some(number) => Cell::link(address, number),
+            None => Cell::said_after(address, "拟稿", format!("：致{}", order.name)),
+        }
+    })
+    .head(),
+    table::words("单位", |order: &Order| Cell::plain(&order.name)),
+    table::short("状态", |order: &Order| Cell::tag(order.state)),
+    table::words("拟制", |order: &Order| {
+        done(Some(&order.drafter), Some(order.drafted_on), Cell::Empty)
+    }),
+    table::words("签发", |order: &Order| {
+        done(order.signer.as_ref(), order.signed_on, Cell::Empty)
+    }),
+    table::words("签收", |order: &Order| {
+        let signed = order.number.as_ref().map(|_| "未签收");
+        done(
+            order.acknowledged_by.as_ref(),
+            order.acknowledged_on,
+            signed.into(),
+        )
+    }),
+    table::short("办结时限", |order: &Order| order.due.into()),
+];
+
+const NOTICES: &[Column<Notice>] = &[
+    table::words("通知", |notice: &Notice| {
+        let which = format!("，{}，第{}号", notice.sent_on, notice.id);
+        let address = paths::timeline::REMINDER.at(notice.id);
+        Cell::said_after(address, format!("致{}", notice.name), which)
+    })
+    .head(),
+    table::figures("事项", |notice: &Notice| {
+        format!("{}项", notice.matters).into()
+    }),
+    table::words("发送人", |notice: &Notice| Cell::plain(&notice.sender)),
+    table::short("发送日期", |notice: &Notice| notice.sent_on.into()),
+    table::words("签收", |notice: &Notice| match &notice.acknowledged_by {
+        None => Cell::Tag("yellow", "未签收".to_owned()),
+        by => [
+            Cell::Tag("blue", "已签收".to_owned()),
+            Cell::plain(" "),
+            done(by.as_ref(), notice.acknowledged_on, Cell::Empty),
+        ]
+        .into(),
+    }),
+];
 
 /// A matter as the table shows it.
 struct RowView {
@@ -166,9 +230,11 @@ impl View for ListPage {
         let skip = usize::try_from(Pager::offset(query, total)).unwrap_or(0);
         let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
         let due = |matter: &&&Matter| step_due(&app.scheme.campaign, matter.deadline, now.today);
-        let orders = orders::orders(db).await?;
+        let mut orders = orders::orders(db).await?;
         let under_way = orders::under_way(db).await?;
         let office = allowed.may(Act::OrderDraft);
+        orders.retain(|order| office || !order.state.is_internal());
+        let notices = reminders::newest(db).await?;
         let (form, chips, units) = filters(&app.scheme, &now, query);
         Ok(Self {
             page: allowed.page("催办督办"),
@@ -191,11 +257,8 @@ impl View for ListPage {
             degrees: Choice::of::<Degree>(),
             silent: silent(&now),
             grave: graves(&now, &grave(&now, &app.scheme, &under_way)),
-            orders: orders
-                .into_iter()
-                .filter(|order| office || !order.state.is_internal())
-                .collect(),
-            notices: reminders::newest(db).await?,
+            orders: Table::of("督办单", allowed.actor(), ORDERS, &orders),
+            notices: Table::of("已发的催办通知", allowed.actor(), NOTICES, &notices),
             may_send: allowed.may(Act::ReminderSend),
             all: query.with("all", Some("yes")).replacen(
                 paths::timeline::REMINDERS.at(),

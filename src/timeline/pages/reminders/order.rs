@@ -15,9 +15,10 @@ use crate::timeline::store::orders::{self as store, Draft, Order};
 use crate::web::ask::{self, Ask};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::received::{MatterView, open, views};
+use super::received::{MATTERS, open, titled, views};
 use super::situation;
 
 /// What a 督办单 demands unless somebody writes otherwise.
@@ -39,6 +40,15 @@ const REASON: Ask<String> = ask::longtext("reason", "退回理由", LONGEST)
     .rows(2)
     .must("请填写意见。");
 
+const GRAVE: &[Column<Written>] = &[
+    table::words("事项", titled).head(),
+    table::short("时限", |matter: &Written| matter.deadline.into()),
+    table::short("状态", |matter: &Written| Cell::Tag("red", matter.word())),
+    table::figures("已催", |matter: &Written| {
+        format!("{}次", matter.times).into()
+    }),
+];
+
 /// The form of a draft.
 #[derive(Template)]
 #[template(path = "timeline/order_new.html")]
@@ -47,7 +57,7 @@ pub struct NewPage {
     form: Form,
     department: i64,
     name: String,
-    rows: Vec<Written>,
+    rows: Table,
     seen: Seen,
 }
 
@@ -70,7 +80,7 @@ impl View for NewPage {
             form,
             department,
             name: name.to_owned(),
-            rows: preview.matters,
+            rows: Table::of("督办事项", look.allowed.actor(), GRAVE, &preview.matters).scrolled(),
             seen: preview.seen,
         })
     }
@@ -126,7 +136,7 @@ pub struct OrderPage {
     number: String,
     letter: Letter,
     date: String,
-    rows: Vec<MatterView>,
+    rows: Table,
     offers: Vec<Offer>,
     may: May,
     refused: Option<&'static str>,
@@ -167,6 +177,7 @@ impl View for OrderPage {
         let matters = store::matters(db, id).await?;
         let letter = letter(&order.full_name, &matters, (&order.demand, order.due));
         let open = open(db, app, allowed, order.department, &matters).await?;
+        let rows = views(matters, &open, app.clock.today());
         let does = |act| allowed.may(act) && order.open(act);
         let own = allowed.facts().own_draft(Act::OrderSign);
         let number = order.number.clone();
@@ -177,7 +188,7 @@ impl View for OrderPage {
             red_head: reply::office(&app.scheme.campaign.region_name),
             letter,
             date: chinese_date(order.signed_on.unwrap_or(order.drafted_on)),
-            rows: views(matters, &open, app.clock.today()),
+            rows: Table::of("督办事项的现状", allowed.actor(), MATTERS, &rows).scrolled(),
             offers: offers(allowed, &order),
             may: May {
                 answer: does(Act::OrderAnswer),

@@ -16,6 +16,7 @@ use crate::timeline::rules::reminders::{
 use crate::timeline::store::Situation;
 use crate::web::list::Query;
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::{named, passes, situation, tag, value};
@@ -29,7 +30,7 @@ pub struct PreviewPage {
     seen: Seen,
     notices: Vec<NoticeView>,
     matters: usize,
-    left: Vec<LeftView>,
+    left: Table,
     grave: usize,
 }
 
@@ -57,6 +58,15 @@ struct LeftView {
     subject: String,
     why: String,
 }
+
+const LEFT: &[Column<LeftView>] = &[
+    table::words("事项", |left: &LeftView| {
+        Cell::plain(&left.title).under(&left.subject)
+    })
+    .head(),
+    table::words("承办单位", |left: &LeftView| Cell::plain(&left.unit)),
+    table::words("原因", |left: &LeftView| Cell::plain(&left.why)),
+];
 
 fn field(department: i64) -> String {
     format!("body-{department}")
@@ -94,6 +104,8 @@ impl PreviewPage {
     fn of(app: &App, allowed: &Allowed, form: Form, now: &Situation, chosen: &[&Matter]) -> Self {
         let judge = now.judge(&app.scheme);
         let sorted = judge.sort(chosen.iter().copied());
+        let stays = sorted.left.iter();
+        let left: Vec<LeftView> = stays.map(|(matter, why)| left(now, matter, *why)).collect();
         let grave = |matter: &&&Matter| escalates(matter.late(now.today), judge.times(matter));
         Self {
             page: allowed.page("预览催办通知"),
@@ -104,9 +116,7 @@ impl PreviewPage {
             notices: (sorted.notices.iter())
                 .map(|(department, own)| notice(now, &judge, *department, own))
                 .collect(),
-            left: (sorted.left.iter())
-                .map(|(matter, why)| left(now, matter, *why))
-                .collect(),
+            left: Table::of("不发的事项", allowed.actor(), LEFT, &left).scrolled(),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::timeline::rules::reminders::word;
 use crate::timeline::store::reminders::{self as store, Notice};
 use crate::timeline::store::still_open;
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::tag;
@@ -25,7 +26,7 @@ use super::tag;
 pub struct ReceivedPage {
     page: Page,
     notice: Notice,
-    rows: Vec<MatterView>,
+    rows: Table,
     open: usize,
     may_sign: bool,
     office: bool,
@@ -33,22 +34,31 @@ pub struct ReceivedPage {
 
 /// A matter as it was written and as it stands now.
 pub(super) struct MatterView {
-    /// What it is.
-    pub(super) title: String,
-    /// The association.
-    pub(super) subject: String,
-    /// Where it is dealt with.
-    pub(super) href: String,
-    /// Its deadline then.
-    pub(super) deadline: String,
-    /// How late it was then.
-    pub(super) then: String,
-    /// Kind of tag now.
-    pub(super) tag: &'static str,
-    /// What it is now.
-    pub(super) now: String,
+    written: Written,
+    late: i64,
     /// It is settled.
     pub(super) settled: bool,
+}
+
+/// The matters of a notice or a 督办单, as they were and as they stand now.
+pub(super) const MATTERS: &[Column<MatterView>] = &[
+    table::words("事项", |matter: &MatterView| titled(&matter.written)).head(),
+    table::short("时限", |matter: &MatterView| {
+        matter.written.deadline.into()
+    }),
+    table::short("当时", |matter: &MatterView| matter.written.word().into()),
+    table::short("现在", |matter: &MatterView| {
+        if matter.settled {
+            Cell::Tag("blue", "已办结".to_owned())
+        } else {
+            Cell::Tag(tag(matter.late), word(matter.late))
+        }
+    }),
+];
+
+/// A matter that opens, with its association below.
+pub(super) fn titled(written: &Written) -> Cell {
+    Cell::link(&written.href, &written.title).under(&written.subject)
 }
 
 /// The matters as they stand now.
@@ -57,24 +67,10 @@ pub(super) fn views(
     open: &BTreeSet<String>,
     today: NaiveDate,
 ) -> Vec<MatterView> {
-    let view = |each: Written| {
-        let late = (today - each.deadline).num_days();
-        let then = each.word();
-        let settled = !open.contains(&each.matter);
-        MatterView {
-            title: each.title,
-            subject: each.subject,
-            href: each.href,
-            deadline: each.deadline.to_string(),
-            then,
-            tag: if settled { "blue" } else { tag(late) },
-            now: if settled {
-                "已办结".to_owned()
-            } else {
-                word(late)
-            },
-            settled,
-        }
+    let view = |written: Written| MatterView {
+        late: (today - written.deadline).num_days(),
+        settled: !open.contains(&written.matter),
+        written,
     };
     matters.into_iter().map(view).collect()
 }
@@ -103,7 +99,7 @@ impl View for ReceivedPage {
         Ok(Self {
             page: allowed.page(format!("致{}的催办通知", notice.name)),
             open: rows.iter().filter(|row| !row.settled).count(),
-            rows,
+            rows: Table::of("催办的事项", allowed.actor(), MATTERS, &rows).scrolled(),
             may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
             office: allowed.may(Act::ReminderList),
             notice,
