@@ -9,8 +9,10 @@ use crate::paths;
 use crate::roster::acts::Amendment;
 use crate::roster::rules::amendments::Standing;
 use crate::roster::store::amendments as store;
+use crate::roster::store::requests::Request;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 const REASON: Ask<String> = ask::longtext("reason", "理由", 500)
@@ -19,6 +21,27 @@ const REASON: Ask<String> = ask::longtext("reason", "理由", 500)
     .must("请写明理由。")
     .fits(|reason| reason.chars().count() >= 5, "理由至少5个字。");
 
+const REQUESTS: &[Column<Request>] = &[
+    table::words("协会", |request: &Request| {
+        Cell::link(paths::exits::LISTING.at(request.association), &request.name)
+    })
+    .head(),
+    table::short("申请事项", |request: &Request| {
+        request.change.label().into()
+    }),
+    table::short("申请人", |request: &Request| {
+        if request.from_office {
+            "脱钩办".into()
+        } else {
+            (&request.unit_name).into()
+        }
+    }),
+    table::short("报送日期", |request: &Request| {
+        request.proposed_on.into()
+    }),
+    table::words("理由", |request: &Request| Cell::plain(&request.reason)),
+];
+
 /// The page.
 #[derive(Template)]
 #[template(path = "exits/amend.html")]
@@ -26,6 +49,7 @@ pub struct AmendPage {
     page: Page,
     form: Form,
     published: bool,
+    requests: Table,
     now: Amendable,
     seen: Seen,
 }
@@ -44,6 +68,13 @@ impl View for AmendPage {
             page: look.allowed.page("增补、调整、撤出"),
             form: form.unwrap_or_default(),
             published: store::first_publication(look.db).await?.is_some(),
+            requests: Table::of(
+                "待决定的申请",
+                look.allowed.actor(),
+                REQUESTS,
+                &now.requests,
+            )
+            .scrolled(),
             seen: now.seen(),
             now,
         })

@@ -14,6 +14,7 @@ use crate::registry::store::{self as registry, Brief, Period};
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 const ON: Ask<NaiveDate> = ask::date("on", "变更日期")
@@ -25,6 +26,15 @@ const DOCUMENT: Ask<String> = ask::wide("document", "变更文件", 100)
 const DOCUMENT_DATE: Ask<NaiveDate> =
     ask::date("document_date", "文件日期").must("请填写文件日期。");
 
+const PERIODS: &[Column<Period>] = &[
+    table::words("单位", |period: &Period| Cell::plain(&period.name)).head(),
+    table::short("起", |period: &Period| period.since.into()),
+    table::short("止", |period: &Period| {
+        period.until.map_or_else(|| "至今".into(), Cell::from)
+    }),
+    table::words("文件", |period: &Period| Cell::plain(&period.document)),
+];
+
 /// The page.
 #[derive(Template)]
 #[template(path = "exits/unit.html")]
@@ -32,7 +42,7 @@ pub struct UnitPage {
     page: Page,
     form: Form,
     association: Brief,
-    periods: Vec<Period>,
+    periods: Table,
     units: Vec<Choice>,
 }
 
@@ -55,10 +65,12 @@ impl View for UnitPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let id = look.allowed.association()?;
         let (association, units) = others(look.db, id).await?;
+        let periods = registry::periods(look.db, id).await?;
         Ok(Self {
             page: look.allowed.page("变更业务主管单位"),
             form: form.unwrap_or_default(),
-            periods: registry::periods(look.db, id).await?,
+            periods: Table::of("历任业务主管单位", look.allowed.actor(), PERIODS, &periods)
+                .scrolled(),
             association,
             units,
         })
