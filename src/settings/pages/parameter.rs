@@ -13,6 +13,7 @@ use crate::settings::rules;
 use crate::settings::store::{self, Change};
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::list::coming;
@@ -38,7 +39,7 @@ pub struct ParameterPage {
     coming: Vec<String>,
     rests: Vec<String>,
     tasks: Vec<String>,
-    changes: Vec<ChangeView>,
+    changes: Table,
     choices: Vec<Choice>,
     version: i32,
     input: &'static str,
@@ -47,12 +48,26 @@ pub struct ParameterPage {
 
 struct ChangeView {
     value: String,
-    effective_on: String,
+    effective_on: NaiveDate,
     reason: String,
     by: String,
-    on: String,
+    on: NaiveDate,
     in_force: &'static str,
 }
+
+const CHANGES: &[Column<ChangeView>] = &[
+    table::short("生效日期", |change: &ChangeView| {
+        change.effective_on.into()
+    })
+    .head(),
+    table::words("值", |change: &ChangeView| Cell::plain(&change.value)),
+    table::short("状态", |change: &ChangeView| change.in_force.into()),
+    table::words("理由和依据文件", |change: &ChangeView| {
+        Cell::plain(&change.reason)
+    }),
+    table::short("修改人", |change: &ChangeView| Cell::plain(&change.by)),
+    table::short("修改日期", |change: &ChangeView| change.on.into()),
+];
 
 impl View for ParameterPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
@@ -82,7 +97,13 @@ impl View for ParameterPage {
             tasks: rules::moved_with(&app.scheme, parameter.name),
             rests: rules::rests_on(&app.scheme, parameter.name),
             version: i32::try_from(own.count()).unwrap_or(i32::MAX),
-            changes: told(parameter, &changes, today),
+            changes: Table::of(
+                "修改记录",
+                allowed.actor(),
+                CHANGES,
+                &told(parameter, &changes, today),
+            )
+            .scrolled(),
             choices: choices(parameter),
             input: input(parameter.kind),
             posts: OF_POSTS.contains(&parameter.name),
@@ -133,10 +154,10 @@ fn told(parameter: &Parameter, changes: &[Change], today: NaiveDate) -> Vec<Chan
                 .collect();
             ChangeView {
                 value: parameter.show(&values),
-                effective_on: change.effective_on.to_string(),
+                effective_on: change.effective_on,
                 reason: change.reason.clone(),
                 by: change.changed_by.clone(),
-                on: change.changed_on.to_string(),
+                on: change.changed_on,
                 in_force: if change.effective_on > today {
                     "尚未生效"
                 } else if Some(change.id) == newest {
