@@ -5,4 +5,5 @@ pub mod history;
 pub mod list;
 pub mod scope;
 pub mod show;
+mod steps;
 pub mod ties;

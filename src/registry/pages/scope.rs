@@ -6,13 +6,14 @@ use axum::extract::State;
 use crate::access::Act;
 use crate::paths;
 use crate::registry::acts;
-use crate::registry::pages::show::facts;
-use crate::registry::rules::{self, Criterion, Scope};
+use crate::registry::pages::show::{CRITERIA, facts};
+use crate::registry::rules::{self, Scope};
 use crate::registry::store::{self, Association};
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
 use crate::web::form::Slot;
 use crate::web::page::Page;
+use crate::web::table::Table;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 const REASON: Ask<String> = ask::longtext("reason", "理由", 500)
@@ -26,7 +27,7 @@ pub struct ScopePage {
     page: Page,
     form: Form,
     association: Association,
-    criteria: Vec<Criterion>,
+    criteria: Table,
     scopes: Vec<Choice>,
     action: String,
     act: Act,
@@ -50,7 +51,7 @@ impl View for ScopePage {
                 "提出认定建议"
             }),
             form: form.unwrap_or_default(),
-            criteria,
+            criteria: Table::of("认定条件", allowed.actor(), CRITERIA, &criteria).scrolled(),
             scopes,
             action: if official {
                 paths::registry::SCOPE.at(id)
