@@ -1,6 +1,7 @@
 //! Pages that only read. The dashboard is one address and three pictures: the
 //! whole (DB-1), a unit's own (DB-3), a specialist department's field (DB-4).
 
+mod items;
 pub mod matrix;
 pub mod overview;
 mod specialist;

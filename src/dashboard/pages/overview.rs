@@ -2,18 +2,20 @@
 //! units by track, what is longest overdue. Every number opens the rows behind it.
 
 use askama::Template;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use crate::access::{Act, Role, Scope as Reach};
 use crate::dashboard::chart::{self, LEFT, PhasePicture, STEP, WIDTH, Week};
+use crate::dashboard::store;
 use crate::dashboard::store::figures;
 use crate::dashboard::store::units::{self, TrackFigures, UnitFigures};
-use crate::dashboard::store::{self, DueItem};
-use crate::paths;
 use crate::progress::arithmetic::{percent, share};
 use crate::registry::rules::Stage;
 use crate::web::page::Page;
+use crate::web::table::Table;
 use crate::web::{App, Error, Form, Look, View};
+
+use super::items::{ITEMS, Late, late};
 
 /// The page.
 #[derive(Template)]
@@ -37,7 +39,7 @@ pub struct OverviewPage {
     overall: String,
     red: i64,
     yellow: i64,
-    late: Vec<Late>,
+    late: Table,
 }
 
 /// In-scope associations by how far they have come.
@@ -65,17 +67,6 @@ pub(super) struct Cell {
     pub(super) applicable: i64,
     pub(super) reported: i64,
     pub(super) percent: String,
-}
-
-/// An item with its deadline.
-pub(super) struct Late {
-    pub(super) href: String,
-    pub(super) association: String,
-    pub(super) unit: String,
-    pub(super) item: String,
-    pub(super) deadline: NaiveDate,
-    /// Days overdue; below zero, days left.
-    pub(super) days: i64,
 }
 
 /// How many of the items longest overdue are named.
@@ -115,6 +106,10 @@ impl View for OverviewPage {
         let grid = grid(units::tracks(db, reach).await?, &tracks);
         let yesterday = (today - TimeDelta::days(1), LATEST);
         let latest = store::items_due(db, reach, yesterday).await?;
+        let links = allowed.may(Act::RegistryList);
+        let late: Vec<Late> = (latest.into_iter())
+            .map(|item| late(app, item, links))
+            .collect();
         let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
         let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
         let sum = Cell::sum(grid.iter().map(|row| &row.sum));
@@ -125,7 +120,7 @@ impl View for OverviewPage {
             page: allowed.page("进展看板"),
             height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
             // TC-71: superiors see figures, not the rows behind them.
-            links: allowed.may(Act::RegistryList),
+            links,
             exited: figures::exited(db, reach).await?,
             stages: by_stage(&figures::stages(db, reach).await?),
             phases: chart::phases(&app.scheme.phases(), today),
@@ -138,7 +133,7 @@ impl View for OverviewPage {
             grid,
             red,
             yellow,
-            late: latest.into_iter().map(|item| late(app, item)).collect(),
+            late: Table::of("逾期最久的事项", actor, ITEMS, &late).scrolled(),
             total: totals(&units),
             units,
             bars,
@@ -175,21 +170,6 @@ fn by_stage(stages: &[(Stage, i64)]) -> Stages {
         approved: only(Stage::PlanApproved),
         implementing: only(Stage::Implementing),
         five_done: only(Stage::FiveDone),
-    }
-}
-
-/// An item as the dashboards name it.
-pub(super) fn late(app: &App, item: DueItem) -> Late {
-    Late {
-        href: paths::progress::ITEM.at(item.association, item.id),
-        item: app.scheme.measure(&item.measure).map_or_else(
-            || item.measure.clone(),
-            |measure| format!("{} {}", item.measure, measure.text),
-        ),
-        association: item.name,
-        unit: item.department,
-        days: (app.clock.today() - item.deadline).num_days(),
-        deadline: item.deadline,
     }
 }
 

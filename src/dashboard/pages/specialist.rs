@@ -11,9 +11,11 @@ use crate::paths;
 use crate::plan::approvals::rules as approvals;
 use crate::plan::approvals::store::{self as asked, Waiting};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
 
-use super::overview::{GridRow, Late, grid, late};
+use super::items::{Late, late, named};
+use super::overview::{GridRow, grid};
 
 /// The page.
 #[derive(Template)]
@@ -21,8 +23,8 @@ use super::overview::{GridRow, Late, grid, late};
 pub struct SpecialistPage {
     page: Page,
     name: String,
-    requests: Vec<Request>,
-    items: Vec<Late>,
+    requests: Table,
+    items: Table,
     tracks: Vec<(String, String)>,
     grid: Vec<GridRow>,
     documents: Vec<String>,
@@ -40,6 +42,33 @@ struct Request {
     used: i64,
     allowed: i64,
 }
+
+const REQUESTS: &[Column<Request>] = &[
+    table::words("报请事项", |row: &Request| {
+        Cell::said_after(&row.href, &row.what, format!("：{}", row.association))
+    })
+    .head(),
+    table::words("协会", |row: &Request| Cell::plain(&row.association)),
+    table::short("业务主管单位", |row: &Request| Cell::plain(&row.unit)),
+    table::short("报请日期", |row: &Request| row.since.into()),
+    table::short("用时", |row: &Request| {
+        let words = format!("已用{}个工作日，时限{}个", row.used, row.allowed);
+        if row.used > row.allowed {
+            Cell::Tag("red", format!("{words}，已超时"))
+        } else {
+            Cell::Tag("green", words)
+        }
+    }),
+];
+
+const REPORTED: &[Column<Late>] = &[
+    table::words("事项", named).head(),
+    table::words("协会", |item: &Late| Cell::plain(&item.association)),
+    table::short("单位", |item: &Late| Cell::plain(&item.unit)),
+    table::short("报告办结", |item: &Late| {
+        format!("{}（{}天前）", item.deadline, item.days).into()
+    }),
+];
 
 /// The measures that a department verifies, and their tracks among the five.
 fn field(app: &App, role: Role) -> (Vec<String>, Vec<(String, String)>) {
@@ -78,14 +107,17 @@ impl View for SpecialistPage {
         let own = known.iter().find(|each| each.id == actor.department());
         let own = own.map_or("", |department| department.code.as_str());
         let waiting = asked::waiting(db, actor.department()).await?;
-        let items = store::items_to_verify(db, &codes).await?;
+        let requests: Vec<Request> = waiting.into_iter().map(|row| request(app, row)).collect();
+        let items: Vec<Late> = (store::items_to_verify(db, &codes).await?.into_iter())
+            .map(|item| late(app, item, true))
+            .collect();
         let campaign = &app.scheme.campaign;
         let led = campaign.policies.iter().filter(|policy| policy.lead == own);
         Ok(Self {
             page: allowed.page("进展看板"),
             name: actor.capacity.department_name.clone(),
-            requests: waiting.into_iter().map(|row| request(app, row)).collect(),
-            items: items.into_iter().map(|item| late(app, item)).collect(),
+            requests: Table::of("待批的前置审批", actor, REQUESTS, &requests).scrolled(),
+            items: Table::of("已报待核实的事项", actor, REPORTED, &items).scrolled(),
             grid: grid(figures, &tracks),
             tracks,
             documents: led.map(|policy| policy.title.clone()).collect(),

@@ -12,6 +12,7 @@ use crate::paths;
 use crate::registry::store::founding;
 use crate::roster::acts::ratio;
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
 
 /// The page.
@@ -22,7 +23,7 @@ pub struct StatisticsPage {
     rows: Vec<Row>,
     total: Unit,
     several: bool,
-    tracks: Vec<TrackRow>,
+    tracks: Table,
     moved: Vec<Moved>,
     new: New,
     links: bool,
@@ -42,6 +43,20 @@ struct TrackRow {
     associations: String,
     items: String,
 }
+
+const TRACKS: &[Column<TrackRow>] = &[
+    table::words("分离", |row: &TrackRow| Cell::plain(&row.name)).head(),
+    table::figures("完成的协会", |row: &TrackRow| {
+        row.track.complete.into()
+    }),
+    table::figures("占现行名单（除退出）", |row: &TrackRow| {
+        (&row.associations).into()
+    }),
+    table::figures("已办/应办事项", |row: &TrackRow| {
+        format!("{}/{}", row.track.resolved, row.track.applicable).into()
+    }),
+    table::figures("事项办结率", |row: &TrackRow| (&row.items).into()),
+];
 
 /// NA-4: new associations have a line of their own.
 struct New {
@@ -119,11 +134,12 @@ impl View for StatisticsPage {
             .collect();
         let total = rows.iter().fold(Unit::default(), |sum, row| sum + row.unit);
         let counted = store::tracks(db, reach).await?;
+        let tracks = tracks(app, counted, total.current.active());
         let new = new(db, app).await?;
         Ok(Self {
             page: allowed.page("统计"),
             several: reach.department().is_none(),
-            tracks: tracks(app, counted, total.current.active()),
+            tracks: Table::of("五分离", allowed.actor(), TRACKS, &tracks).scrolled(),
             moved,
             new,
             links: allowed.may(Act::RegistryList),

@@ -12,10 +12,11 @@ use crate::progress::arithmetic::percent;
 use crate::registry::rules::Stage;
 use crate::web::list::ROWS;
 use crate::web::page::Page;
-use crate::web::{Error, Form, Look, View};
+use crate::web::table::{self, Cell, Column, Table};
+use crate::web::{App, Error, Form, Look, View};
 
+use super::items::{ITEMS, Late, late};
 use super::matrix::{Matrix, matrix};
-use super::overview::{Late, late};
 
 /// Days ahead that a unit looks at.
 const AHEAD: i64 = 14;
@@ -35,8 +36,8 @@ pub struct UnitPage {
     yellow: i64,
     matrix: Matrix,
     more: bool,
-    returned: Vec<Returned>,
-    due: Vec<Late>,
+    returned: Table,
+    due: Table,
     days: i64,
     moved: Vec<Moved>,
 }
@@ -47,6 +48,14 @@ struct Returned {
     association: String,
     what: String,
 }
+
+const RETURNED: &[Column<Returned>] = &[
+    table::words("材料或事项", |row: &Returned| {
+        Cell::said_after(&row.href, &row.what, format!("：{}", row.association))
+    })
+    .head(),
+    table::words("协会", |row: &Returned| Cell::plain(&row.association)),
+];
 
 impl View for UnitPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
@@ -60,7 +69,10 @@ impl View for UnitPage {
         let matrix = matrix(app, &cells);
         let near = (today + TimeDelta::days(AHEAD), ROWS);
         let due = store::items_due(db, reach, near).await?;
-        let returned = store::returned(db, unit).await?;
+        let due: Vec<Late> = due.into_iter().map(|item| late(app, item, true)).collect();
+        let returned: Vec<Returned> = (store::returned(db, unit).await?.into_iter())
+            .map(|row| returned(app, row))
+            .collect();
         let sum = |from| super::overview::reached(&stages, from);
         let (resolved, applicable) = matrix.rows.iter().fold((0, 0), |sum, row| {
             (sum.0 + row.sum.resolved, sum.1 + row.sum.applicable)
@@ -77,23 +89,24 @@ impl View for UnitPage {
             yellow,
             more: matrix.rows.len() >= usize::try_from(ROWS).unwrap_or(usize::MAX),
             matrix,
-            returned: returned
-                .into_iter()
-                .map(|row| Returned {
-                    href: mended(row.association, &row.tail),
-                    association: row.name,
-                    what: row.measure.map_or(row.what, |code| {
-                        app.scheme.measure(&code).map_or_else(
-                            || code.clone(),
-                            |measure| format!("{code} {}", measure.text),
-                        )
-                    }),
-                })
-                .collect(),
-            due: due.into_iter().map(|item| late(app, item)).collect(),
+            returned: Table::of("被退回待补正", actor, RETURNED, &returned).scrolled(),
+            due: Table::of("逾期和临近到期的事项", actor, ITEMS, &due).scrolled(),
             days: AHEAD,
             moved: statistics::moved(db, reach).await?,
         })
+    }
+}
+
+fn returned(app: &App, row: store::Returned) -> Returned {
+    Returned {
+        href: mended(row.association, &row.tail),
+        association: row.name,
+        what: row.measure.map_or(row.what, |code| {
+            app.scheme.measure(&code).map_or_else(
+                || code.clone(),
+                |measure| format!("{code} {}", measure.text),
+            )
+        }),
     }
 }
 

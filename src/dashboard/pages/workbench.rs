@@ -6,14 +6,16 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::clock::stamp;
+use crate::comments::store::ToRead;
 use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::{self, Waiting};
-use crate::dashboard::todos::reminders::{self, Inbox};
+use crate::dashboard::todos::reminders::{self, Inbox, Received};
 use crate::dashboard::todos::{Todo, before_reply, plans, posts, registry, state, tag, tasks};
 use crate::database::Db;
 use crate::paths::{self, Path};
 use crate::scheme::Measure;
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
 
 mod holdings;
@@ -27,9 +29,11 @@ const ITEMS: i64 = 50;
 #[template(path = "dashboard/workbench.html")]
 pub struct WorkbenchPage {
     page: Page,
-    overdue: Vec<Todo>,
-    soon: Vec<Todo>,
-    later: Vec<Todo>,
+    overdue: Table,
+    soon: Table,
+    later: Table,
+    to_read: Table,
+    received: Table,
     done: Vec<DoneView>,
     owes_nil: bool,
     lead: &'static str,
@@ -38,6 +42,44 @@ pub struct WorkbenchPage {
     reminded: Vec<reminded::Reminded>,
     warn: i64,
 }
+
+const TODOS: &[Column<Todo>] = &[
+    table::words("事项", |todo: &Todo| {
+        Cell::said_after(&todo.href, &todo.title, format!("：{}", todo.association))
+    })
+    .head(),
+    table::words("协会", |todo: &Todo| Cell::plain(&todo.association)),
+    table::words("业务主管单位", |todo: &Todo| Cell::plain(&todo.unit)).stacked_as("主管单位"),
+    table::short("时限", |todo: &Todo| Cell::plain(&todo.due)),
+    table::short("状态", |todo: &Todo| {
+        Cell::Tag(todo.tag, todo.state.clone())
+    }),
+];
+
+const TO_READ: &[Column<ToRead>] = &[
+    table::words("协会", |comment: &ToRead| {
+        let address = paths::comments::COMMENTS.at(comment.association);
+        Cell::link(address, format!("{}的留言", comment.name))
+    })
+    .head(),
+    table::words("留言人", |comment: &ToRead| {
+        format!("{} {}", comment.department, comment.author).into()
+    }),
+    table::short("日期", |comment: &ToRead| comment.written_on.into()),
+];
+
+const RECEIVED: &[Column<Received>] = &[
+    table::words("催办通知", |notice: &Received| {
+        let text = format!("签收催办通知，{}项", notice.matters);
+        let address = paths::timeline::REMINDER.at(notice.id);
+        Cell::said_after(address, text, format!("，{}", notice.on))
+    })
+    .head(),
+    table::words("发送人", |notice: &Received| {
+        format!("脱钩办 {}", notice.sender).into()
+    }),
+    table::short("日期", |notice: &Received| notice.on.into()),
+];
 
 struct DoneView {
     when: String,
@@ -66,14 +108,17 @@ impl View for WorkbenchPage {
                 later.push(todo);
             }
         }
+        let notices = notices::of(db, actor, today).await?;
         let done = store::done(db, actor.account).await?;
         Ok(Self {
             page: allowed.page("工作台"),
             owes_nil: actor.role() == Role::UnitLeader
                 && store::owes_nil_report(db, actor.department()).await?,
-            overdue,
-            soon,
-            later,
+            overdue: Table::of("已逾期的事项", actor, TODOS, &overdue),
+            soon: Table::of("七天内到期的事项", actor, TODOS, &soon),
+            later: Table::of("其他待办事项", actor, TODOS, &later),
+            to_read: Table::of("待阅的留言", actor, TO_READ, &notices.to_read),
+            received: Table::of("待签收的催办通知", actor, RECEIVED, &inbox.received),
             done: done
                 .into_iter()
                 .map(|act| DoneView {
@@ -86,7 +131,7 @@ impl View for WorkbenchPage {
                 })
                 .collect(),
             lead: lead(actor.role()),
-            notices: notices::of(db, actor, today).await?,
+            notices,
             inbox,
             reminded,
             warn,

@@ -1,0 +1,56 @@
+//! Items of the checklist with their deadlines, as the dashboards list them.
+
+use chrono::NaiveDate;
+
+use crate::dashboard::store::DueItem;
+use crate::paths;
+use crate::web::App;
+use crate::web::table::{self, Cell, Column};
+
+/// An item with its deadline.
+pub(super) struct Late {
+    /// None: figures, not the rows behind them (TC-71).
+    pub(super) href: Option<String>,
+    pub(super) association: String,
+    pub(super) unit: String,
+    pub(super) item: String,
+    pub(super) deadline: NaiveDate,
+    /// Days overdue; below zero, days left.
+    pub(super) days: i64,
+}
+
+/// An item that opens where the person may see it.
+pub(super) fn named(item: &Late) -> Cell {
+    match &item.href {
+        Some(href) => Cell::said_after(href, &item.item, format!("：{}", item.association)),
+        None => Cell::plain(&item.item),
+    }
+}
+
+/// Items with their deadlines.
+pub(super) const ITEMS: &[Column<Late>] = &[
+    table::words("事项", named).head(),
+    table::words("协会", |item: &Late| Cell::plain(&item.association)),
+    table::short("单位", |item: &Late| Cell::plain(&item.unit)),
+    table::short("时限", |item: &Late| item.deadline.into()),
+    table::short("状态", |item: &Late| match item.days {
+        0 => Cell::Tag("yellow", "今天截止".to_owned()),
+        days if days > 0 => Cell::Tag("red", format!("逾期{days}天")),
+        days => Cell::Tag("green", format!("还有{}天", -days)),
+    }),
+];
+
+/// An item as the dashboards name it.
+pub(super) fn late(app: &App, item: DueItem, opens: bool) -> Late {
+    Late {
+        href: opens.then(|| paths::progress::ITEM.at(item.association, item.id)),
+        item: app.scheme.measure(&item.measure).map_or_else(
+            || item.measure.clone(),
+            |measure| format!("{} {}", item.measure, measure.text),
+        ),
+        association: item.name,
+        unit: item.department,
+        days: (app.clock.today() - item.deadline).num_days(),
+        deadline: item.deadline,
+    }
+}
