@@ -15,6 +15,7 @@ use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 const USERNAME: Ask<String> = ask::text("username", "用户名", 40)
@@ -34,7 +35,7 @@ const NAME: Ask<String> = ask::text("name", "姓名", 40).must("请填写姓名�
 #[template(path = "accounts/list.html")]
 pub struct ListPage {
     page: Page,
-    people: Vec<Listed>,
+    people: Table,
     uncovered: Vec<(String, String)>,
     disabled: usize,
     may_change: bool,
@@ -45,7 +46,40 @@ struct Listed {
     person: Person,
     last_sign_in: String,
     tried: bool,
+    opens: bool,
 }
+
+const COLUMNS: &[Column<Listed>] = &[
+    table::words("用户名", |listed: &Listed| {
+        let Person { id, username, .. } = &listed.person;
+        if listed.opens {
+            Cell::link(paths::accounts::ACCOUNT.at(*id), username)
+        } else {
+            Cell::plain(username)
+        }
+    })
+    .head(),
+    table::words("姓名", |listed: &Listed| Cell::plain(&listed.person.name)),
+    table::words("单位与角色", |listed: &Listed| {
+        let held = listed.person.capacities.iter();
+        let held = held.map(|(_, department, role)| format!("{department}·{}", role.label()));
+        Cell::plain(held.collect::<Vec<String>>().join("；"))
+    }),
+    table::words("状态", |listed: &Listed| {
+        if listed.person.disabled_at.is_some() {
+            Cell::Tag("grey", "已停用".to_owned())
+        } else if listed.tried {
+            Cell::Tag("red", "密码被多次试错".to_owned())
+        } else if listed.person.must_change_password {
+            Cell::Tag("yellow", "未修改初始密码".to_owned())
+        } else {
+            "正常".into()
+        }
+    }),
+    table::short("最近登录", |listed: &Listed| {
+        Cell::plain(&listed.last_sign_in)
+    }),
+];
 
 /// The form for a new account.
 #[derive(Template)]
@@ -76,6 +110,7 @@ impl View for ListPage {
         let (db, clock) = (look.db, &look.app.clock);
         let standing = standing::standing(db).await?;
         let now = clock.wall().to_utc();
+        let may_change = look.allowed.may(Act::AccountChange);
         let listed = |person: Person| {
             let known = standing.get(&person.id);
             Listed {
@@ -85,17 +120,20 @@ impl View for ListPage {
                 tried: known.is_some_and(|known| {
                     rules::tries::many_out(known.new_until, known.known_until, now)
                 }),
+                opens: may_change,
                 person,
             }
         };
         let people = store::people(db).await?;
         let disabled = people.iter().filter(|person| person.disabled_at.is_some());
+        let disabled = disabled.count();
+        let people: Vec<Listed> = people.into_iter().map(listed).collect();
         Ok(Self {
             page: look.allowed.page("账号"),
             uncovered: standing::uncovered(db, clock.today()).await?,
-            disabled: disabled.count(),
-            people: people.into_iter().map(listed).collect(),
-            may_change: look.allowed.may(Act::AccountChange),
+            disabled,
+            people: Table::of("账号列表", look.allowed.actor(), COLUMNS, &people).scrolled(),
+            may_change,
         })
     }
 }
