@@ -116,8 +116,21 @@ async fn the_office_reminds_one_some_and_all_and_what_was_sent_cools_down() {
         2
     };
     assert_eq!(some.texts("form h2").len(), notices);
-    let answer = send(&world, &office, &fields(&some)).await;
+    // What a colleague has half sent meanwhile is not what was previewed; the page tells
+    // what is left, and that goes out.
+    let second = world.sign_in("office-2").await;
+    let half = format!("/reminders/preview?m={}", ticks[1]);
+    let half = fields(&world.get(&second, &half).await);
+    let answer = send(&world, &second, &half).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let before = world.count(SENT).await;
+    let answer = send(&world, &office, &fields(&some)).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    assert!(answer.body.contains("冷却期内"), "{}", answer.body);
+    assert_eq!(world.count(SENT).await, before);
+    let answer = send(&world, &office, &fields(&answer)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(world.count(SENT).await, before + 1);
 
     // All: one notice for each department that has something left.
     let all = world.get(&office, "/reminders/preview?all=yes").await;
