@@ -29,7 +29,9 @@ pub struct World {
     /// The program.
     pub app: Program,
     router: Router,
-    database: throwaway::TestDatabase,
+    pool: PgPool,
+    /// Dropped with the world; a template that is being made is nobody's yet.
+    _database: Option<throwaway::TestDatabase>,
 }
 
 /// What came back.
@@ -96,6 +98,12 @@ fn app(pool: PgPool, scheme: Scheme) -> Program {
     program
 }
 
+/// The national scheme of 2019.
+pub fn national_scheme() -> Scheme {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    Scheme::load(&folder.join("src/scheme/national_2019")).unwrap()
+}
+
 /// Names of the templates: they change with migrations, scheme and story.
 fn fingerprint(scheme: &Scheme) -> String {
     let mut hash = Sha256::new();
@@ -155,13 +163,47 @@ impl World {
 
     /// A campaign that is in a database already.
     pub fn on(database: throwaway::TestDatabase) -> Self {
-        let scheme = Scheme::lvyuan_2018().unwrap();
+        Self::holding(database, Scheme::lvyuan_2018().unwrap())
+    }
+
+    fn holding(database: throwaway::TestDatabase, scheme: Scheme) -> Self {
         let app = app(database::pool(database.options.clone()), scheme);
         Self {
             router: server::router(&app),
             app,
-            database,
+            pool: database.pool().clone(),
+            _database: Some(database),
         }
+    }
+
+    /// A template that `story` makes out of a demonstration, for tests that share what
+    /// it costs; its name. It is this process's own.
+    pub async fn template(name: &str, scheme: Scheme, story: impl AsyncFnOnce(&Self)) -> String {
+        let region = &scheme.campaign.region_code;
+        let print = fingerprint(&scheme);
+        let demo = format!("demo_{region}_{print}");
+        let name = format!("{name}_{region}_{print}_{}", std::process::id());
+        let given = scheme.clone();
+        let made = throwaway::template(&demo, None, move |pool| prepare(pool, given));
+        Box::pin(made).await.unwrap();
+        let made = throwaway::template(&name, Some(&demo), async move |pool| {
+            let app = app(pool.clone(), scheme);
+            let world = Self {
+                router: server::router(&app),
+                app,
+                pool,
+                _database: None,
+            };
+            story(&world).await;
+            Ok::<(), std::convert::Infallible>(())
+        });
+        Box::pin(made).await.unwrap();
+        name
+    }
+
+    /// A copy of a template that was made so.
+    pub async fn copy(template: &str, scheme: Scheme) -> Self {
+        Self::holding(throwaway::copy(template).await.unwrap(), scheme)
     }
 
     /// A copy of the demonstration of a scheme.
@@ -174,12 +216,7 @@ impl World {
         let given = scheme.clone();
         let made = throwaway::database(&name, move |pool| prepare(pool, given));
         let database = Box::pin(made).await.unwrap();
-        let app = app(database::pool(database.options.clone()), scheme);
-        Self {
-            router: server::router(&app),
-            app,
-            database,
-        }
+        Self::holding(database, scheme)
     }
 
     /// A copy of the demonstration, multiplied to so many associations.
@@ -199,19 +236,12 @@ impl World {
         });
         Box::pin(made).await.unwrap();
         let database = throwaway::copy(&name).await.unwrap();
-        let app = app(database::pool(database.options.clone()), scheme);
-        Self {
-            router: server::router(&app),
-            app,
-            database,
-        }
+        Self::holding(database, scheme)
     }
 
     /// A copy of the demonstration of the national scheme of 2019.
     pub async fn national() -> Self {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folder = folder.join("src/scheme/national_2019");
-        Self::of(Scheme::load(&folder).unwrap()).await
+        Self::of(national_scheme()).await
     }
 
     /// The same world, its program under other limits.
@@ -223,7 +253,7 @@ impl World {
 
     /// The same world, its program reaching the database in another way.
     pub fn reached(mut self, change: impl FnOnce(PgConnectOptions) -> PgConnectOptions) -> Self {
-        let options = change(self.database.options.clone());
+        let options = change((*self.pool.connect_options()).clone());
         let limits = self.app.places.limits.clone();
         self.app = app(database::pool(options), self.scheme().clone());
         self.limited(limits)
@@ -247,7 +277,7 @@ impl World {
 
     /// The database as its owner, past all rights of the program.
     pub const fn owner(&self) -> &PgPool {
-        self.database.pool()
+        &self.pool
     }
 
     /// What store functions ask, as the program asks it.
@@ -403,13 +433,18 @@ impl World {
 
     /// Signs in; the cookie.
     pub async fn sign_in(&self, username: &str) -> String {
+        self.sign_in_with(username, PASSWORD).await
+    }
+
+    /// Signs in with another password than everybody's.
+    pub async fn sign_in_with(&self, username: &str, password: &str) -> String {
         let answer = self
             .post(
                 "",
                 "/login",
                 &[
                     ("username", username),
-                    ("password", PASSWORD),
+                    ("password", password),
                     ("next", "/"),
                 ],
             )

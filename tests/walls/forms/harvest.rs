@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use axum::http::StatusCode;
-use scraper::{ElementRef, Html, Selector};
+use axum::http::{StatusCode, header};
+use scraper::{Html, Selector};
 
+use super::filler::filled;
 use crate::world::{Answer, World};
 
 /// Pages of one shape that one account opens.
@@ -60,8 +61,9 @@ pub struct Harvest {
     pub faults: BTreeSet<String>,
 }
 
-/// All forms of all accounts, up to `most` for each route.
-pub async fn harvest(world: &World, most: usize) -> Harvest {
+/// All forms of all accounts, up to `most` for each route. Who is known to find something
+/// on which page opens it before what links lead to.
+pub async fn harvest(world: &World, most: usize, known: &[(String, String)]) -> Harvest {
     let accounts: Vec<String> = sqlx::query_scalar(
         "select username from account where disabled_at is null and not must_change_password order by id",
     )
@@ -72,7 +74,9 @@ pub async fn harvest(world: &World, most: usize) -> Harvest {
     let mut harvest = Harvest::default();
     for account in accounts {
         let cookie = world.sign_in(&account).await;
-        for drawn in of_account(world, (&account, &cookie), &mut harvest).await {
+        let first = known.iter().filter(|(who, _)| *who == account);
+        let first = first.map(|(_, page)| page.clone()).collect();
+        for drawn in of_account(world, (&account, &cookie), first, &mut harvest).await {
             let of_route = found.entry(drawn.route).or_default();
             if of_route.len() < most && !of_route.iter().any(|known| known.action == drawn.action) {
                 of_route.push(drawn);
@@ -86,15 +90,16 @@ pub async fn harvest(world: &World, most: usize) -> Harvest {
 async fn of_account(
     world: &World,
     (account, cookie): (&str, &str),
+    mut queue: VecDeque<String>,
     harvest: &mut Harvest,
 ) -> Vec<Drawn> {
-    let mut queue: VecDeque<String> = VecDeque::from(["/".to_owned()]);
+    queue.push_back("/".to_owned());
     let mut known: BTreeSet<String> = queue.iter().cloned().collect();
     let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
     let mut forms = Vec::new();
     while let Some(page) = queue.pop_front() {
         let answer = world.get(cookie, &page).await;
-        if answer.status != StatusCode::OK {
+        if answer.status != StatusCode::OK || !is_page(&answer) {
             continue;
         }
         let tree = answer.page();
@@ -117,6 +122,12 @@ async fn of_account(
         }
     }
     forms
+}
+
+/// A table that is saved as a file is no page.
+fn is_page(answer: &Answer) -> bool {
+    let kind = answer.headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// What a page must not have, whoever looks at it.
@@ -181,12 +192,18 @@ fn links(tree: &Html) -> Vec<String> {
         .collect()
 }
 
-fn drawn_on(world: &World, tree: &Html, (account, cookie, page): (&str, &str, &str)) -> Vec<Drawn> {
+/// The forms of a page.
+pub fn drawn_on(
+    world: &World,
+    tree: &Html,
+    (account, cookie, page): (&str, &str, &str),
+) -> Vec<Drawn> {
+    let today = world.app.clock.today();
     let forms = Selector::parse("form[method='post']").unwrap();
     tree.select(&forms)
         .filter_map(|form| {
             let action = form.value().attr("action").unwrap_or(page).to_owned();
-            let (fields, typed) = filled(form);
+            let (fields, typed) = filled(form, today);
             Some(Drawn {
                 route: world.route_of("POST", &action)?,
                 cookie: cookie.to_owned(),
@@ -199,61 +216,4 @@ fn drawn_on(world: &World, tree: &Html, (account, cookie, page): (&str, &str, &s
             })
         })
         .collect()
-}
-
-/// The fields as a person might fill them in.
-fn filled(form: ElementRef<'_>) -> (Vec<(String, String)>, BTreeSet<String>) {
-    let inputs = Selector::parse("input, select, textarea").unwrap();
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let mut typed = BTreeSet::new();
-    for input in form.select(&inputs) {
-        let attr = |name| input.value().attr(name).unwrap_or_default();
-        let (name, kind) = (attr("name").to_owned(), attr("type"));
-        if name.is_empty() || kind == "file" {
-            continue;
-        }
-        let there = fields.iter().position(|(known, _)| *known == name);
-        let checked = input.value().attr("checked").is_some();
-        match (kind, there) {
-            ("checkbox", _) if !checked => continue,
-            ("radio", Some(place)) => {
-                if let (true, Some(field)) = (checked, fields.get_mut(place)) {
-                    field.1 = attr("value").to_owned();
-                }
-                continue;
-            }
-            _ => {}
-        }
-        if kind != "hidden" {
-            typed.insert(name.clone());
-        }
-        fields.push((name, value(input)));
-    }
-    (fields, typed)
-}
-
-/// What stands in an input, or what a person might write there.
-fn value(input: ElementRef<'_>) -> String {
-    let attr = |name| input.value().attr(name).unwrap_or_default();
-    let text: String = input.text().collect();
-    match (input.value().name(), attr("type")) {
-        ("select", _) => {
-            let options = Selector::parse("option").unwrap();
-            let all: Vec<_> = input
-                .select(&options)
-                .map(|option| option.value())
-                .collect();
-            let chosen = all.iter().find(|option| option.attr("selected").is_some());
-            let first = all.iter().find(|option| option.attr("value") != Some(""));
-            let option = chosen.or(first).and_then(|option| option.attr("value"));
-            option.unwrap_or_default().to_owned()
-        }
-        ("textarea", _) if !text.trim().is_empty() => text.trim_start_matches('\n').to_owned(),
-        ("input", "hidden" | "radio" | "checkbox") => attr("value").to_owned(),
-        ("input", "password") => crate::world::PASSWORD.to_owned(),
-        ("input", _) if !attr("value").is_empty() => attr("value").to_owned(),
-        ("input", _) if input.value().attr("data-date").is_some() => "2018-11-20".to_owned(),
-        ("input", _) if !attr("inputmode").is_empty() => "1".to_owned(),
-        _ => "据实填写的内容".to_owned(),
-    }
 }

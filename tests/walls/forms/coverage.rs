@@ -1,0 +1,63 @@
+//! The samples leave nothing out: every page is drawn for somebody, and every form is
+//! shown to somebody.
+
+use std::collections::BTreeSet;
+
+use super::sample::Sample;
+
+/// What is no page, or is drawn for nobody who is signed in. What is found after all must
+/// not stand here.
+const NOT_DRAWN: &[(&str, &str, &str)] = &[
+    ("GET", "/static/{name}", "a file, asked for by browsers"),
+    ("GET", "/healthz", "one word, asked for by machines"),
+    ("GET", "/readyz", "one word, asked for by machines"),
+    (
+        "GET",
+        "/login",
+        "before anybody is signed in: walls::sign_in",
+    ),
+    (
+        "POST",
+        "/login",
+        "before anybody is signed in: walls::sign_in",
+    ),
+    (
+        "GET",
+        "/resume",
+        "after a sign-in that a form waited for: walls::sessions",
+    ),
+    (
+        "GET",
+        "/associations/{association}/files/{file}",
+        "a download: walls::files",
+    ),
+    (
+        "GET",
+        "/roster/objections/{objection}/files/{file}",
+        "a download: walls::files",
+    ),
+];
+
+#[tokio::test]
+async fn every_page_is_drawn_and_every_form_is_shown_to_somebody() {
+    let samples = [Sample::late().await, Sample::early().await];
+    let routes = samples[0].world().await.routes();
+    let is_found = |method: &str, path: &str| {
+        samples.iter().any(|sample| {
+            let mut forms = sample.harvest.forms.iter();
+            match method {
+                "GET" => sample.harvest.pages.contains(path),
+                _ => forms.any(|form| form.route == path),
+            }
+        })
+    };
+    let routes = routes.iter().map(|route| (route.method, route.path));
+    let left_out: BTreeSet<_> = routes
+        .filter(|(method, path)| !is_found(method, path))
+        .collect();
+    let told: BTreeSet<_> = NOT_DRAWN
+        .iter()
+        .map(|(method, path, _)| (*method, *path))
+        .collect();
+    assert_eq!(left_out, told);
+}

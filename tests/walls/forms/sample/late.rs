@@ -1,0 +1,293 @@
+//! The campaign of Lüyuan District, room by room.
+
+use super::{Stage, at};
+
+/// All of it; the orders rest on the newcomers.
+pub async fn tell(stage: &mut Stage<'_>) {
+    talk(stage).await;
+    list(stage).await;
+    requests(stage).await;
+    surveys(stage).await;
+    plans(stage).await;
+    items(stage).await;
+    holdings(stage).await;
+    posts(stage).await;
+    activities(stage).await;
+    newcomers(stage).await;
+    orders(stage).await;
+}
+
+/// A comment of today, an objection, a notice to the linked unit.
+async fn talk(stage: &mut Stage<'_>) {
+    let repair = stage.world.association("汽车维修行业协会").await;
+    let comments = at(repair, "comments");
+    stage.fill("office", &comments, &[]).await;
+    stage.finds("office", comments);
+    stage.fill("office", "/roster/objections", &[]).await;
+    stage.finds("office", "/roster/objections");
+    let notices = at(repair, "notices");
+    stage.fill("jiaotong", &notices, &[]).await;
+    stage.finds("gongxin", notices);
+}
+
+/// A unit that was late comes to its recommendation; another one, to which an
+/// association was handed, is decided on and waits for the next list.
+async fn list(stage: &mut Stage<'_>) {
+    let (nongye, jiaoyu) = (
+        stage.department("nongye").await,
+        stage.department("jiaoyu").await,
+    );
+    let products = stage.world.association("农产品加工业协会").await;
+    let exit = at(products, "exit");
+    stage.fill("nongye", &exit, &[]).await;
+    let proposal = at(products, "exit/proposal");
+    stage.act("nongye-lead", (&exit, &proposal), &[]).await;
+    let decision = at(products, "exit/decision");
+    stage.act("minzheng", (&exit, &decision), &[]).await;
+
+    let dairy = stage.world.association("奶业协会").await;
+    let (survey, confirmation) = (at(dairy, "survey"), at(dairy, "survey/confirmation"));
+    stage
+        .act("office-lead", (&survey, &confirmation), &[])
+        .await;
+
+    // What is still with the office goes to a unit whose list is published.
+    let flowers = stage.world.association("花卉协会").await;
+    let section = at(flowers, "survey/sections/institution");
+    stage.fill("nongye", &section, &[("done", "yes")]).await;
+    let (survey, submission) = (at(flowers, "survey"), at(flowers, "survey/submission"));
+    stage.act("nongye-lead", (&survey, &submission), &[]).await;
+    let unit = stage.department("wenguang").await.to_string();
+    stage
+        .fill("office-lead", &at(flowers, "unit"), &[("unit", &unit)])
+        .await;
+    stage.finds("wenguang-lead", survey.clone());
+    stage.finds("office-lead", survey);
+    stage.finds("office-lead", at(flowers, "survey/return"));
+
+    let livestock = stage.world.association("畜牧业协会").await;
+    let unit = jiaoyu.to_string();
+    stage
+        .fill("office-lead", &at(livestock, "unit"), &[("unit", &unit)])
+        .await;
+    for (clerk, leader, unit) in [
+        ("nongye", "nongye-lead", nongye),
+        ("jiaoyu", "jiaoyu-lead", jiaoyu),
+    ] {
+        let page = format!("/roster/{unit}");
+        stage.fill(clerk, &page, &[]).await;
+        let submission = format!("{page}/submission");
+        stage.act(leader, (&page, &submission), &[]).await;
+    }
+    stage.finds("office-lead", format!("/roster/{nongye}"));
+    let page = format!("/roster/{jiaoyu}");
+    let approval = format!("{page}/approval");
+    stage.act("office-lead", (&page, &approval), &[]).await;
+    stage.finds("office-lead", "/roster");
+}
+
+/// An exit and a request to be listed that are written, and a request that is proposed.
+async fn requests(stage: &mut Stage<'_>) {
+    let energy = stage.world.association("节能环保产业协会").await;
+    stage.fill("gongxin", &at(energy, "exit"), &[]).await;
+    stage.finds("gongxin-lead", at(energy, "exit"));
+    let (listing, files) = (at(energy, "listing"), at(energy, "listing/files"));
+    stage.fill("gongxin", &listing, &[]).await;
+    stage.act("gongxin", (&listing, &files), &[]).await;
+    stage.finds("gongxin", listing.clone());
+    stage.finds("gongxin-lead", listing);
+    let internet = stage.world.association("上网服务业协会").await;
+    let (listing, proposal) = (at(internet, "listing"), at(internet, "listing/proposal"));
+    stage.fill("wenguang", &listing, &[]).await;
+    stage.act("wenguang-lead", (&listing, &proposal), &[]).await;
+    stage.finds("office-lead", listing);
+}
+
+/// A survey is opened once more; what it warns of is explained again.
+async fn surveys(stage: &mut Stage<'_>) {
+    let repair = stage.world.association("汽车维修行业协会").await;
+    let (survey, edition) = (at(repair, "survey"), at(repair, "survey/edition"));
+    stage.act("office-lead", (&survey, &edition), &[]).await;
+    let scheme = stage.world.scheme().clone();
+    for section in &scheme.survey.sections {
+        let page = at(repair, &format!("survey/sections/{}", section.code));
+        stage.fill("jiaotong", &page, &[("done", "yes")]).await;
+        stage.finds("jiaotong", page);
+    }
+    stage.finds("jiaotong", survey.clone());
+    let explanations = at(repair, "survey/explanations");
+    stage.act("jiaotong", (&survey, &explanations), &[]).await;
+    stage.finds("jiaotong-lead", survey);
+}
+
+/// A plan to write, one to check, one that is approved with two conditions.
+async fn plans(stage: &mut Stage<'_>) {
+    let plastics = stage.world.association("塑料制品行业协会").await;
+    stage.finds("gongxin", at(plastics, "plan"));
+    let rail = stage.world.association("轨道客车配套商会").await;
+    let sql = "select id from prior_approval where association_id = $1 and state = $2";
+    let approval = stage.number(sql, rail, "requested").await;
+    let answer = at(rail, &format!("plan/approvals/{approval}"));
+    stage.fill("zuzhi", &answer, &[]).await;
+    stage.finds("office", at(rail, "plan"));
+    let parts = stage.world.association("汽车零部件行业协会").await;
+    let (page, change) = (
+        at(parts, "plan/changes?part=PL-5"),
+        at(parts, "plan/changes"),
+    );
+    stage.reviews("gongxin-lead", (&page, &change)).await;
+
+    let logistics = stage.world.association("物流行业协会").await;
+    let (reply, sent) = (at(logistics, "plan/reply/new"), at(logistics, "plan/reply"));
+    let conditions = [("conditions", "补齐会员大会决议。\n报送新章程草案。")];
+    stage.act("office-lead", (&reply, &sent), &conditions).await;
+    stage.finds("jiaotong-lead", at(logistics, "plan"));
+    let sql = "select id from plan_condition where association_id = $1 and state = $2 order by id";
+    let reported = stage.number(sql, logistics, "open").await;
+    let condition = at(logistics, &format!("plan/conditions/{reported}"));
+    stage.fill("jiaotong-lead", &condition, &[]).await;
+    stage.finds("office", condition);
+    let open = stage.number(sql, logistics, "open").await;
+    let condition = at(logistics, &format!("plan/conditions/{open}"));
+    stage.finds("jiaotong-lead", condition);
+}
+
+/// Items to report, to accept, to be kept by law; evidence that is there and that was
+/// taken away.
+async fn items(stage: &mut Stage<'_>) {
+    let machines = stage.world.association("装备制造业协会").await;
+    for (measure, taken_away) in [("T5-01", false), ("T5-02", true)] {
+        let item = stage.item(machines, measure).await;
+        let page = at(machines, &format!("progress/{item}"));
+        stage.fill("gongxin", &page, &[]).await;
+        let evidence = format!("{page}/evidence");
+        stage.act("gongxin", (&page, &evidence), &[]).await;
+        if taken_away {
+            let sql = "select id from evidence where item_id = $1 and $2 <> '' order by id desc";
+            let number = stage.number(sql, item, measure).await;
+            let removal = format!("{evidence}/{number}/removal");
+            stage.act("gongxin", (&page, &removal), &[]).await;
+        }
+        stage.finds("gongxin", page.clone());
+        stage.finds("gongxin-lead", page);
+    }
+    stage.finds("office", at(machines, "history"));
+    let parts = stage.world.association("汽车零部件行业协会").await;
+    let sql = "select id from item where association_id = $1 and state = $2 order by id";
+    let verified = stage.number(sql, parts, "verified").await;
+    stage.finds("office-lead", at(parts, &format!("progress/{verified}")));
+    let catering = stage.world.association("餐饮业商会").await;
+    let item = stage.item(catering, "T3-12").await;
+    stage.finds("shangwu-lead", at(catering, &format!("progress/{item}")));
+    let repair = stage.world.association("汽车维修行业协会").await;
+    let item = stage.item(repair, "T3-12").await;
+    let page = at(repair, &format!("progress/{item}"));
+    let exemption = format!("{page}/exemption");
+    stage.act("jiaotong-lead", (&page, &exemption), &[]).await;
+    stage.finds("office-lead", page);
+}
+
+/// Rows of the registers that are written, and that are handed in.
+async fn holdings(stage: &mut Stage<'_>) {
+    let machines = stage.world.association("装备制造业协会").await;
+    let row = at(machines, "assets/asset/1");
+    stage.fill("gongxin", &row, &[]).await;
+    stage.finds("gongxin-lead", at(machines, "assets"));
+    let catering = stage.world.association("餐饮业商会").await;
+    let row = at(catering, "assets/asset/1");
+    stage.fill("shangwu", &row, &[]).await;
+    let assets = at(catering, "assets");
+    stage.fill("shangwu-lead", &assets, &[]).await;
+    stage.finds("caizheng", row);
+    let repair = stage.world.association("汽车维修行业协会").await;
+    for (row, decides) in [
+        ("room/1", "jiguan"),
+        ("delay/1", "jiguan"),
+        ("appropriation/1", "caizheng"),
+    ] {
+        let page = at(repair, &format!("assets/{row}"));
+        stage.fill("jiaotong", &page, &[]).await;
+        stage.finds(decides, page);
+    }
+    let assets = at(repair, "assets");
+    stage.fill("jiaotong-lead", &assets, &[]).await;
+}
+
+/// Somebody of an institution's staff, somebody employed who goes, and a register that is
+/// declared to be in order.
+async fn posts(stage: &mut Stage<'_>) {
+    let info = stage.world.association("信息服务业协会").await;
+    let new = at(info, "posts/new");
+    let institution = [
+        ("identity", "institution"),
+        ("post", "staff"),
+        ("kind", "full"),
+    ];
+    let person = stage.fill("shangwu", &new, &institution).await;
+    stage.finds("shangwu", person);
+    let serving = [
+        ("identity", "serving"),
+        ("post", "secretary"),
+        ("kind", "full"),
+    ];
+    let person = stage.fill("shangwu", &new, &serving).await;
+    let choice = format!("{person}/choice");
+    stage
+        .act("shangwu", (&person, &choice), &[("choice", "leave")])
+        .await;
+    stage.finds("shangwu", person);
+    let beauty = stage.world.association("美容美发业协会").await;
+    let (page, opening) = (at(beauty, "posts"), at(beauty, "posts/opening"));
+    stage.act("shangwu", (&page, &opening), &[]).await;
+    let declaration = at(beauty, "posts/declaration");
+    stage.act("shangwu-lead", (&page, &declaration), &[]).await;
+    stage.finds("office", page);
+}
+
+/// An activity on which the office decides, and one that its unit allowed.
+async fn activities(stage: &mut Stage<'_>) {
+    let machines = stage.world.association("装备制造业协会").await;
+    let new = at(machines, "activities/new");
+    for (kind, needs_office, waits_for) in [
+        ("investment", "yes", "office-lead"),
+        ("event", "no", "gongxin"),
+    ] {
+        let page = stage.fill("gongxin", &new, &[("kind", kind)]).await;
+        let approval = format!("{page}/approval");
+        let typed = [("needs_office", needs_office)];
+        stage.act("gongxin-lead", (&page, &approval), &typed).await;
+        stage.finds(waits_for, page);
+    }
+}
+
+/// A 督办单 that is signed, beside one that is not; what one could be drafted of; reminders
+/// for all.
+async fn orders(stage: &mut Stage<'_>) {
+    let shangwu = stage.department("shangwu").await;
+    let page = format!("/reminders/orders/new?department={shangwu}");
+    let draft = stage.act("office", (&page, "/reminders/orders"), &[]).await;
+    let signature = format!("{draft}/signature");
+    stage.act("office-lead", (&draft, &signature), &[]).await;
+    stage.finds("shangwu-lead", draft);
+    let sql = "select id from supervision_order where id > $1 and state = $2 order by id";
+    let unsigned = stage.number(sql, 0, "draft").await;
+    stage.finds("office-lead", format!("/reminders/orders/{unsigned}"));
+    let tiyu = stage.department("tiyu").await;
+    let preview = format!("/reminders/preview?all=yes&unit={tiyu}");
+    stage.act("office", (&preview, "/reminders"), &[]).await;
+    stage.finds("office", format!("/reminders/orders/new?department={tiyu}"));
+    stage.finds("office", "/reminders/preview?all=yes");
+}
+
+/// A new unit, which has no associations and has not said so.
+async fn newcomers(stage: &mut Stage<'_>) {
+    let unit = [
+        ("name", "区体育局"),
+        ("short_name", "体育局"),
+        ("code", "tiyu"),
+    ];
+    stage.fill("admin", "/departments/new", &unit).await;
+    let unit = stage.department("tiyu").await;
+    stage.hire("tiyu-lead", unit, "unit_leader").await;
+    stage.finds("tiyu-lead", "/");
+}
