@@ -11,6 +11,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use tower::Layer as _;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -60,9 +61,13 @@ async fn ready(State(program): State<Program>) -> Result<&'static str, Error> {
 
 /// The whole program as one service, outermost layer last.
 pub fn router(program: &Program) -> Router {
-    routes(program)
+    let rooms = routes(program)
         .into_router()
-        .fallback(async || Error::Missing)
+        .fallback(async || Error::Missing);
+    // Before a route is chosen: the page that goes on is the page of another route.
+    let resumed = from_fn_with_state(program.clone(), accounts::resumed);
+    Router::new()
+        .fallback_service(resumed.layer(rooms))
         .layer(from_fn(address::readable))
         .layer(from_fn(origin::same_origin))
         .layer(from_fn_with_state(program.clone(), host::named))

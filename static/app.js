@@ -22,7 +22,8 @@ const entries = "input:not([type=hidden]), select, textarea";
 const addRow = (table) => {
   const last = rowsOf(table).pop();
   const row = last.cloneNode(true);
-  row.dataset.row = Number(last.dataset.row) + 1;
+  row.dataset.row = Math.max(Number(last.dataset.row) + 1, Number(table.dataset.next ?? 0));
+  table.dataset.next = Number(row.dataset.row) + 1;
   for (const message of all(".error-message", row)) message.remove();
   for (const element of all("*", row)) {
     for (const attribute of element.name === "_remove" ? ["value"] : ["name", "id", "for"]) {
@@ -74,7 +75,7 @@ for (const key of drafts()) {
   if ((who && !key.startsWith(`draft:${who}:`)) || (sent && document.querySelector(".flash"))) sessionStorage.removeItem(key);
 }
 const unsaved = new Set();
-const valuesOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["request_id", "version"].includes(name) && form.elements[name]?.type !== "password");
+const valuesOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["request_id", "version", "seen", "opened_as", "base"].includes(name) && form.elements[name]?.type !== "password");
 const restore = (form, values) => {
   for (const table of all("[data-rows]", form)) {
     const wanted = new Set(values.filter(([name]) => name.startsWith(`${table.dataset.rows}.`) && numbered.test(name)).map(([name]) => Number(name.match(numbered)[1])));

@@ -353,10 +353,13 @@ impl World {
     pub async fn sealed(&self, cookie: &str, page: &str, action: &str) -> Vec<(String, String)> {
         let opened = self.get(cookie, page).await;
         assert_eq!(opened.status, StatusCode::OK, "{page}: {}", opened.body);
-        let form = scraper::Selector::parse(&format!("form[method='post'][action='{action}']"));
+        let forms = scraper::Selector::parse("form[method='post']").unwrap();
+        let button = scraper::Selector::parse(&format!("button[formaction='{action}']")).unwrap();
         let hidden = scraper::Selector::parse("input[type='hidden']").unwrap();
         let tree = opened.page();
-        let form = tree.select(&form.unwrap()).next();
+        let form = tree.select(&forms).find(|form| {
+            form.value().attr("action") == Some(action) || form.select(&button).next().is_some()
+        });
         let form = form.unwrap_or_else(|| panic!("{page} has no form for {action}"));
         let inputs = form.select(&hidden).map(|input| {
             let value = |name| input.value().attr(name).unwrap_or_default().to_owned();

@@ -18,7 +18,9 @@ use pages::capacity::{self, CapacityPage};
 use pages::departments::{self, ListPage as DepartmentsPage, NewPage as NewDepartmentPage};
 use pages::password::{self, PasswordPage};
 use pages::people::{self, EditPage, ListPage, NewPage};
-use pages::sign_in;
+use pages::{resume, sign_in};
+
+pub use pages::resume::in_place as resumed;
 
 /// The room's routes.
 #[must_use]
@@ -28,7 +30,7 @@ pub fn routes(program: &Program) -> Routes {
         .public_get(paths::SIGN_IN, sign_in::show)
         .public_post(paths::SIGN_IN, sign_in::sign_in)
         .post(paths::SIGN_OUT, Act::SignOut, sign_in::sign_out)
-        .get(paths::RESUMPTION, Act::FormResume, sign_in::resume)
+        .get(paths::RESUMPTION, Act::FormResume, resume::resume)
         .get(paths::PASSWORD, Act::PasswordChange, show::<PasswordPage>)
         .post(paths::PASSWORD, Act::PasswordChange, password::change)
         .get(paths::CAPACITY, Act::CapacitySwitch, show::<CapacityPage>)

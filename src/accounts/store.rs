@@ -14,7 +14,9 @@ use crate::ids::{AccountId, CapacityId, DepartmentId};
 
 pub use delegated::{Ended, end_delegations};
 pub use departments::{Department, add_department, departments};
-pub use sessions::{begin_session, choose_capacity, end_session, end_sessions, park, parked};
+pub use sessions::{
+    begin_session, choose_capacity, end_session, end_sessions, park, parked, unpark,
+};
 
 /// What signing in needs of an account.
 pub struct Credentials {

@@ -34,10 +34,12 @@ fn content(number: usize, parts: usize) -> Content {
         leader_post: "局长".to_owned(),
         members: vec![
             Member {
+                number: 0,
                 name: person(family(number), 1),
                 post: "分管副局长".to_owned(),
             },
             Member {
+                number: 0,
                 name: person(family(number), 2),
                 post: "行业管理科科长".to_owned(),
             },
@@ -88,6 +90,7 @@ fn content(number: usize, parts: usize) -> Content {
 
 fn step(what: &str, due: NaiveDate, who: &str) -> Step {
     Step {
+        number: 0,
         what: what.to_owned(),
         due,
         who: who.to_owned(),
@@ -96,6 +99,7 @@ fn step(what: &str, due: NaiveDate, who: &str) -> Step {
 
 fn risk(risk: &str, measure: &str, owner: &str) -> Risk {
     Risk {
+        number: 0,
         risk: risk.to_owned(),
         measure: measure.to_owned(),
         owner: owner.to_owned(),

@@ -2,7 +2,8 @@
 
 use crate::access::Who;
 use crate::ids::AssociationId;
-use crate::progress::acts::{self as progress, At, evidence};
+use crate::progress::acts::evidence::{self, Filing};
+use crate::progress::acts::{self as progress, At};
 use crate::progress::rules::{Deed, Item};
 use crate::progress::store::{self as items, NewEvidence};
 
@@ -128,11 +129,12 @@ impl Carrying<'_> {
                 association: id,
                 item: item.id,
             };
+            let filing = Filing {
+                paper: Some((paper, None)),
+                ..Filing::default()
+            };
             let write = self.app.write(&clerk).await?;
-            went(
-                "attach",
-                evidence::attach(write, at, SEEN, &paper, None).await,
-            )?;
+            went("attach", evidence::file(write, at, SEEN, filing).await)?;
         }
         let leader = self.cast.on(&format!("{unit}-lead"), (11, day + 1))?;
         self.perform((id, item), &leader, &Deed::Report).await?;

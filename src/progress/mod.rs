@@ -28,7 +28,7 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::REVISION, Act::ProgressRead, show::<pages::revision::RevisionPage>)
         .post(paths::REVISION, Act::RevisionApply, pages::revision::apply)
         .get(paths::ITEM, Act::ProgressRead, show::<ItemPage>)
-        .post(paths::ITEM, Act::ItemSave, deeds::save)
+        .upload(paths::ITEM, Act::ItemSave, evidence::save)
         .post(paths::ITEM_REPORT, Act::ItemReport, deeds::report)
         .post(paths::ITEM_VERIFICATION, Act::ItemVerify, deeds::verify)
         .post(paths::ITEM_RETURN, Act::ItemReturn, deeds::return_)
@@ -39,6 +39,6 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::EXTENSION, Act::ExtensionAsk, dates::ask)
         .post(paths::EXTENSION_DECISION, Act::ExtensionDecide, dates::decide)
         .upload(paths::EVIDENCE, Act::EvidenceAttach, evidence::attach)
-        .post(paths::EVIDENCE_REMOVAL, Act::EvidenceDetach, evidence::detach)
+        .upload(paths::EVIDENCE_REMOVAL, Act::EvidenceDetach, evidence::detach)
         .get(paths::FILE, Act::FileRead, documents::file)
 }

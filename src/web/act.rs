@@ -5,8 +5,10 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 
 use crate::access::case::{Stuck, Subject};
+use crate::clock::stamp;
 use crate::database::{Db, Done, Explain, Failure, Stopped, Write, WriteError};
 
 use super::conflict::{Conflict, Theirs};
@@ -41,6 +43,9 @@ impl Allowed {
         landing: String,
         run: impl AsyncFnOnce(Write, Clean, Seen) -> Done<R, T>,
     ) -> Answer {
+        if self.replayed() {
+            return draw::<V>(app, self, Some(form), StatusCode::OK).await;
+        }
         let seen = match seal::opened(&form, self.gate_act(), self.actor()) {
             Ok(seen) => seen,
             Err(Unsealed::Unseen) => {
@@ -101,11 +106,11 @@ impl Allowed {
                     (last, theirs)
                 };
                 if let Some(theirs) = theirs {
-                    return Err(self.both(&form, last, theirs));
+                    return Err(self.both(app, &form, last, theirs));
                 }
                 let sentence = last.map_or_else(
                     || sentence.clone(),
-                    |last| format!("{sentence}最近一次办理：{last}。"),
+                    |last| format!("{sentence}最近一次办理：{}。", last.told()),
                 );
                 self.told::<V>(app, form, sentence).await
             }
@@ -120,34 +125,56 @@ impl Allowed {
     }
 
     /// The page again, with messages beside the fields.
-    async fn mended<V: View>(&self, app: &App, form: Form) -> Answer {
+    async fn mended<V: View>(&self, app: &App, mut form: Form) -> Answer {
+        form.tell_of_file();
         draw::<V>(app, self, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
     }
 
     /// The page with both versions of a form.
-    fn both(&self, form: &Form, last: Option<String>, theirs: Theirs) -> Error {
+    fn both(&self, app: &App, form: &Form, last: Option<Last>, theirs: Theirs) -> Error {
+        let who = last.map_or_else(|| "这部分内容刚被他人保存".to_owned(), |last| last.saved());
         let conflict = Conflict {
-            action: self.path().to_owned(),
-            who: last.unwrap_or_else(|| "这部分内容刚被他人保存".to_owned()),
-            version: theirs.version,
-            current: theirs.fields,
+            form: (self.path(), self.gate_act()),
+            who,
+            theirs,
             typed: form,
         };
-        conflict.in_words(self.page("内容有冲突"), theirs.words)
+        conflict.into_error(self.anew().page("内容有冲突"), &app.marks())
     }
 
     /// The page as it is now, with what was typed, and above it what happened.
-    async fn told<V: View>(&self, app: &App, form: Form, sentence: String) -> Answer {
+    async fn told<V: View>(&self, app: &App, mut form: Form, sentence: String) -> Answer {
+        form.tell_of_file();
         // What somebody else did has been told: the form is sealed anew.
         let allowed = self.anew().alarmed(sentence);
         draw::<V>(app, &allowed, Some(form), StatusCode::CONFLICT).await
     }
 }
 
+/// The last line of a matter's case file.
+struct Last {
+    who: String,
+    what: String,
+    at: DateTime<Utc>,
+}
+
+impl Last {
+    /// As it stands in a message.
+    fn told(&self) -> String {
+        format!("{}，{}，{}", self.who, stamp(self.at), self.what)
+    }
+
+    /// Who saved, and when.
+    fn saved(&self) -> String {
+        format!("{}于{}保存（{}）", self.who, stamp(self.at), self.what)
+    }
+}
+
 /// Who did what last to a matter, in the words of its case file.
-async fn last_record(db: &mut Db, subject: Subject) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select actor_department || actor_name || '，' || sentence as "last!"
+async fn last_record(db: &mut Db, subject: Subject) -> Result<Option<Last>, sqlx::Error> {
+    sqlx::query_as!(
+        Last,
+        r#"select actor_department || actor_name as "who!", sentence as what, at
            from act_record
            where campaign_id = $1 and subject_kind = $2 and subject_id = $3
            order by id desc limit 1"#,

@@ -16,6 +16,7 @@ use crate::scheme::Scheme;
 use crate::scheme::parameters::Edition;
 
 use super::limits::Limits;
+use super::marks::Marks;
 use super::places::Places;
 use super::turns::Turns;
 
@@ -164,6 +165,12 @@ impl Program {
     /// act: for the demonstration and the commands.
     pub async fn write(&self, who: &Who) -> Result<Write, WriteError> {
         self.on(who.today()).await?.write(who).await
+    }
+
+    /// The key of the marks that forms carry.
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        Marks::new(self.database.audit_key())
     }
 
     /// Name of the session cookie: `__Host-` demands `Secure`.

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Program;
 use super::error::AGAIN;
-use super::form::Form;
+use super::form::{FILE_LOST, Form, is_sealed};
 use super::gate::{Parked, SignInPage};
 use super::guard::original_path;
 use super::page::{Page, PageSeed};
@@ -39,9 +39,11 @@ struct KeptPage {
 impl KeptPage {
     /// What people wrote: neither keys nor the values of choices, which are codes.
     fn written(&self) -> impl Iterator<Item = &str> {
-        let own = |name: &str| matches!(name, "request_id" | "version");
         let code = |value: &str| value.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
-        let fields = self.fields.iter().filter(move |(name, _)| !own(name));
+        let fields = self
+            .fields
+            .iter()
+            .filter(|(name, _)| !is_sealed(name) && !name.starts_with('_'));
         fields
             .map(|(_, value)| value.trim())
             .filter(move |value| !code(value))
@@ -79,19 +81,52 @@ impl Typed {
     }
 
     async fn of_parts(request: Request) -> Self {
-        let mut typed = Self::default();
+        Self::of_coming(request, usize::MAX).await
+    }
+
+    /// The same while it comes: a file's bytes are let go as they arrive, and at most
+    /// `most` bytes of text are kept.
+    pub async fn of_coming(request: Request, most: usize) -> Self {
+        let (mut typed, mut held) = (Self::default(), 0);
         let Ok(mut parts) = Multipart::from_request(request, &()).await else {
             return typed;
         };
-        while let Ok(Some(field)) = parts.next_field().await {
+        while let Ok(Some(mut field)) = parts.next_field().await {
             let name = field.name().unwrap_or_default().to_owned();
-            if field.file_name().is_some() {
-                typed.file = true;
-            } else if let Ok(value) = field.text().await {
+            if let Some(file) = field.file_name() {
+                typed.file |= !file.is_empty();
+                continue;
+            }
+            let mut value = Vec::new();
+            while let Ok(Some(chunk)) = field.chunk().await {
+                held += chunk.len();
+                if held > most {
+                    return typed;
+                }
+                value.extend_from_slice(&chunk);
+            }
+            if let Ok(value) = String::from_utf8(value)
+                && !SECRET.contains(&name.as_str())
+            {
                 typed.fields.push((name, value));
             }
         }
         typed
+    }
+
+    /// As it travels with the sign-in page; none where nothing was typed.
+    #[must_use]
+    pub fn parked(mut self, path: String) -> Option<Parked> {
+        if self.fields.is_empty() || self.secret {
+            return None;
+        }
+        if self.file {
+            self.fields.push((FILE_LOST.to_owned(), "yes".to_owned()));
+        }
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(self.fields);
+        let body = body.finish();
+        Some(Parked { path, body })
     }
 
     fn take(&mut self, name: &str) -> String {

@@ -13,12 +13,17 @@ use sha2::{Digest, Sha256};
 use crate::access::OnceKey;
 
 use super::Error;
+use super::conflict::choosing;
 
 pub use field::{Field, Slot};
+pub use request::is_urlencoded;
 
 /// Rows of a table beyond which a form is not even read; up to it the table itself
 /// says that it takes 500 (bad input 22).
 const ROWS: usize = 1_000;
+
+/// What a form that was parked says where a file was sent with it.
+pub const FILE_LOST: &str = "_file";
 
 /// What a character that cannot be kept is shown as.
 const SHOWN: &str = "\u{FFFD}";
@@ -41,6 +46,16 @@ pub struct Form {
     known: BTreeSet<String>,
     errors: Vec<FieldError>,
     digest: Vec<u8>,
+    file: bool,
+}
+
+/// Whether a field is the form's own making, which nobody types.
+#[must_use]
+pub fn is_sealed(name: &str) -> bool {
+    matches!(
+        name,
+        "request_id" | "version" | "seen" | "opened_as" | "base"
+    )
 }
 
 /// The proof that all fields were read and none failed.
@@ -72,6 +87,7 @@ impl Form {
     /// database takes none (bad input 4).
     #[must_use]
     pub fn from_parts(mut fields: Vec<(String, String)>, digest: Vec<u8>) -> Self {
+        choosing::settle(&mut fields);
         let mut errors = Vec::new();
         for (name, value) in &mut fields {
             if name.contains('\0') {
@@ -191,6 +207,32 @@ impl Form {
         })
     }
 
+    /// A file came with it.
+    pub(in crate::web) fn carries_file(&mut self) {
+        self.file = true;
+    }
+
+    /// Whether a file came with it, which the page cannot show again.
+    #[must_use]
+    pub const fn carried_file(&self) -> bool {
+        self.file
+    }
+
+    /// Says beside the file's field that the file must be chosen again, where one came
+    /// and nothing else is said of it: no browser keeps it.
+    pub(in crate::web) fn tell_of_file(&mut self) {
+        if self.file && self.error("file").is_none() {
+            self.fail("file", "文件", "浏览器不保留所选的文件，请重新选择。");
+        }
+    }
+
+    /// Whether a file came with it when it was parked; it is asked once.
+    pub(in crate::web) fn lost_file(&mut self) -> bool {
+        let before = self.fields.len();
+        self.fields.retain(|(name, _)| name != FILE_LOST);
+        self.fields.len() < before
+    }
+
     /// Which button was pressed, among those that change only the page.
     #[must_use]
     pub fn pressed(&self, name: &str) -> Option<String> {
@@ -205,12 +247,8 @@ impl Form {
         let mut seen = BTreeSet::new();
         let mut strangers = false;
         for (name, _) in &self.fields {
-            let internal = matches!(
-                name.as_str(),
-                "request_id" | "version" | "seen" | "opened_as"
-            );
             let group = self.known.contains(&format!("{name}[]"));
-            let known = internal || group || self.known.contains(name);
+            let known = is_sealed(name) || group || self.known.contains(name);
             strangers |= !known || (!group && !seen.insert(name.clone()));
         }
         if strangers {

@@ -2,15 +2,16 @@
 //! typed travels with it, so that an ended session loses nothing (TC-57).
 
 use askama::Template;
-use axum::body::Bytes;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::App;
+use crate::ids::AccountId;
+
 use super::form::Form;
 use super::guard::original_path;
 use super::page::{Page, PageSeed, html_with};
+use super::{App, Program, seal};
 
 /// Largest form that is carried through signing in, in bytes.
 pub(super) const PARKED_BYTES: usize = 256 * 1024;
@@ -36,6 +37,16 @@ pub struct Parked {
     pub body: String,
 }
 
+impl Parked {
+    /// Whether the form was opened by this account: what one person typed is never
+    /// offered to another, and what nobody knows whose it is to nobody.
+    #[must_use]
+    pub fn is_of(&self, account: AccountId, program: &Program) -> bool {
+        let form = Form::parse(self.body.as_bytes());
+        seal::is_of(&form, account, &program.marks())
+    }
+}
+
 /// Whether a request carries what a form without a file sends.
 #[must_use]
 pub fn is_form(parts: &Parts) -> bool {
@@ -47,9 +58,9 @@ pub fn is_form(parts: &Parts) -> bool {
 }
 
 /// Sends a stranger to sign in: pages by redirect, forms with what was typed.
-pub fn turn_away(app: &App, parts: &Parts, body: Option<Bytes>) -> Response {
-    let path = original_path(parts);
+pub fn turn_away(app: &App, parts: &Parts, parked: Option<Parked>) -> Response {
     if parts.method == Method::GET || parts.method == Method::HEAD {
+        let path = original_path(parts);
         let full = parts
             .uri
             .path_and_query()
@@ -57,16 +68,12 @@ pub fn turn_away(app: &App, parts: &Parts, body: Option<Bytes>) -> Response {
         let next: String = form_urlencoded::byte_serialize(full.as_bytes()).collect();
         return Redirect::to(&format!("/login?next={next}")).into_response();
     }
-    let parked = body
-        .and_then(|body| String::from_utf8(body.to_vec()).ok())
-        .filter(|body| !body.is_empty())
-        .map(|body| Parked { path, body });
     let mut form = Form::filled(vec![("next".to_owned(), "/".to_owned())]);
     form.fail(
         "username",
         "用户名",
         if parked.is_some() {
-            "登录已过期。您刚才填写的内容已保留，重新登录后可以继续提交。"
+            "登录已过期。您刚才填写的内容已保留，由您本人重新登录后可以继续提交。"
         } else {
             "请先登录。"
         },

@@ -39,6 +39,15 @@ pub struct Arrival {
     pub address: String,
 }
 
+/// A form that was parked, sent again by the program itself: its page is drawn with
+/// what was typed, and nothing is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Replay;
+
+/// The answer to a [`Replay`] that drew the form's own page.
+#[derive(Debug, Clone, Copy)]
+pub struct Replayed;
+
 /// What a request's head tells.
 pub enum Head {
     /// Somebody whom the policy lets in, or a route that is open to anybody: the
@@ -89,7 +98,7 @@ async fn admit(
     let Present { actor, forgotten } = present;
     let mut seed = PageSeed::new(app, Some(&actor), &parts.uri);
     if let Some(token) = token(app, &parts.headers) {
-        seed.seal(&token, &actor);
+        seed.seal(&token, &actor, &app.marks());
     }
     if actor.must_change_password && !matches!(gate.act, Act::PasswordChange | Act::SignOut) {
         return Err(Box::new(Redirect::to("/password").into_response()));
@@ -129,6 +138,7 @@ async fn admit(
         params,
         circumstances,
         seed,
+        replayed: parts.extensions.get::<Replay>().is_some(),
     })
 }
 

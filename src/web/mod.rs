@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod address;
+mod again;
 pub mod answer;
 pub mod app;
 pub mod ask;
@@ -19,6 +20,7 @@ pub mod headers;
 pub mod host;
 pub mod limits;
 pub mod list;
+pub mod marks;
 pub mod offers;
 pub mod origin;
 pub mod page;

@@ -3,7 +3,7 @@
 mod menu;
 mod phases;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 use axum::http::{StatusCode, Uri};
@@ -15,6 +15,7 @@ use crate::clock::chinese_date;
 use crate::scheme::Scheme;
 use crate::scheme::words::Words;
 
+use super::marks::Marks;
 use super::seal::Sealing;
 use super::{App, Error, Program, static_files};
 
@@ -73,6 +74,7 @@ pub struct Page {
     identity: Option<Identity>,
     sealing: Option<Sealing>,
     kept: Option<Kept>,
+    base: Arc<OnceLock<String>>,
 }
 
 impl PageSeed {
@@ -115,13 +117,20 @@ impl PageSeed {
                 identity: None,
                 sealing: None,
                 kept: None,
+                base: Arc::default(),
             },
         }
     }
 
     /// Seals the page's forms for a person in a session.
-    pub(super) fn seal(&mut self, token: &Token, actor: &Actor) {
-        self.page.sealing = Some(Sealing::new(token, actor));
+    pub(super) fn seal(&mut self, token: &Token, actor: &Actor, marks: &Marks) {
+        self.page.sealing = Some(Sealing::new(token, actor, marks));
+    }
+
+    /// What the page's edit forms carry of how they stood when first opened. A page is
+    /// opened first and told afterwards: the view knows what stands in its form.
+    pub(super) fn carry(&self, base: String) {
+        self.page.base.get_or_init(|| base);
     }
 
     /// Keeps what was seen by the form that is shown again.
@@ -163,6 +172,16 @@ impl Page {
     pub(super) fn kept(&self, address: &str, act: Act) -> Option<Seen> {
         let kept = self.kept.as_ref()?;
         (kept.address == address && kept.act == act).then(|| kept.seen.clone())
+    }
+
+    /// What the form that is shown again had seen, whichever of its buttons was pressed.
+    pub(super) fn kept_by_any(&self) -> Option<Seen> {
+        self.kept.as_ref().map(|kept| kept.seen.clone())
+    }
+
+    /// What edit forms carry of how they stood when first opened.
+    pub(super) fn base(&self) -> Option<String> {
+        self.base.get().cloned()
     }
 
     pub(super) const fn sealing(&self) -> Option<&Sealing> {

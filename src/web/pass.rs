@@ -10,11 +10,13 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http_body_util::Limited;
 use tokio::time::Instant;
 
 use super::body::{self, Reads, Sender, Undelivered};
 use super::busy::{self, Typed};
 use super::error::{Failure, OnceMore};
+use super::gate::Parked;
 use super::guard::{self, Arrival, Gate, Head};
 use super::page::PageSeed;
 use super::{Allowed, App, Error, Program, gate};
@@ -110,16 +112,27 @@ impl Door {
     }
 
     /// What a stranger typed into a form that asks for a session travels with the
-    /// sign-in page, if it is a form and comes in time (TC-57).
-    async fn of_a_stranger(&self, parts: &Parts, body: Body) -> Option<Bytes> {
-        if !gate::is_form(parts) {
-            return None;
-        }
+    /// sign-in page, if it is a form and comes in time (TC-57). Of a form with a file
+    /// only the text does: the file is let go as it comes.
+    async fn of_a_stranger(&self, parts: &Parts, body: Body) -> Option<Parked> {
         let address = address(parts);
-        let most = (Reads::Form, gate::PARKED_BYTES);
-        body::bring(&self.program.places, body, most, Sender::Stranger(&address))
-            .await
-            .ok()
+        let places = &self.program.places;
+        let typed = if gate::is_form(parts) {
+            let most = (Reads::Form, gate::PARKED_BYTES);
+            let sender = Sender::Stranger(&address);
+            let body = body::bring(places, body, most, sender).await.ok()?;
+            Typed::of(parts, &body).await
+        } else if self.reads == Reads::File {
+            let _place = places.strangers_bodies.take(&address)?;
+            let body = Body::new(Limited::new(body, Reads::File.most()));
+            let request = Request::from_parts(parts.clone(), body);
+            let coming = Typed::of_coming(request, gate::PARKED_BYTES);
+            let time = places.limits.upload_time;
+            tokio::time::timeout(time, coming).await.ok()?
+        } else {
+            return None;
+        };
+        typed.parked(guard::original_path(parts))
     }
 
     async fn with_body(self, parts: Parts, body: Body, next: Next) -> Response {

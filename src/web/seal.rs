@@ -6,9 +6,10 @@ use sha2::Sha256;
 
 use crate::access::session::Token;
 use crate::access::{Act, Actor, Seen, Sees};
-use crate::ids::CapacityId;
+use crate::ids::{AccountId, CapacityId};
 
 use super::form::Form;
+use super::marks::Marks;
 use super::page::Page;
 
 /// The hidden fields of one form.
@@ -20,8 +21,10 @@ pub struct Seal {
     pub seen: String,
     /// The once-only key.
     pub request_id: String,
-    /// The capacity.
+    /// The capacity, and the mark of the account.
     pub capacity: String,
+    /// What stood there when the form was opened, where two people may save it.
+    pub base: Option<String>,
 }
 
 /// What seals are made of: the session's secret and the capacity in force.
@@ -29,6 +32,7 @@ pub struct Seal {
 pub struct Sealing {
     secret: String,
     capacity: CapacityId,
+    whose: String,
 }
 
 /// Why a form is not what its page drew.
@@ -43,11 +47,17 @@ pub enum Unsealed {
 impl Sealing {
     /// For a person in a session.
     #[must_use]
-    pub fn new(token: &Token, actor: &Actor) -> Self {
+    pub fn new(token: &Token, actor: &Actor, marks: &Marks) -> Self {
         Self {
             secret: token.secret().to_owned(),
             capacity: actor.capacity.id,
+            whose: marks.account(actor.account),
         }
+    }
+
+    /// The capacity in force and whose form it is, as forms carry it.
+    fn opened_as(&self) -> String {
+        format!("{}.{}", self.capacity, self.whose)
     }
 
     /// The key of one act on one matter as seen, in this session: a second click, and
@@ -90,15 +100,17 @@ impl Page {
             field,
             seen: seen.text(),
             request_id,
-            capacity: self.capacity(),
+            capacity: sealing.map_or_else(String::new, Sealing::opened_as),
+            base: self.base().filter(|_| field == "version"),
         }
     }
 
-    /// The capacity in force, as forms carry it.
+    /// The same for the one form of a page with several buttons: what any of them had
+    /// seen is kept.
     #[must_use]
-    pub fn capacity(&self) -> String {
-        let sealing = self.sealing();
-        sealing.map_or_else(String::new, |sealing| sealing.capacity.to_string())
+    pub fn seal_whole(&self, address: &str, act: &Act, seen: impl Into<Seen>) -> Seal {
+        let seen = self.kept_by_any().unwrap_or_else(|| seen.into());
+        self.seal(address, act, seen)
     }
 
     /// For acts whose form says nothing of what was seen.
@@ -110,11 +122,16 @@ impl Page {
 
 /// What the form of an act carries of what was seen.
 pub(super) fn opened(form: &Form, act: Act, actor: &Actor) -> Result<Seen, Unsealed> {
-    if let Some(capacity) = form.raw("opened_as")
-        && capacity != actor.capacity.id.to_string()
+    if let Some(opened_as) = form.raw("opened_as")
+        && opened_as.split('.').next() != Some(actor.capacity.id.to_string().as_str())
     {
         return Err(Unsealed::OtherCapacity);
     }
+    seen(form, act)
+}
+
+/// What a form says that was seen, in whatever capacity.
+pub(super) fn seen(form: &Form, act: Act) -> Result<Seen, Unsealed> {
     let typed = match act.sees() {
         Sees::Nothing(why) => return Ok(Seen::any(why)),
         Sees::Edit => form.raw("version"),
@@ -122,4 +139,11 @@ pub(super) fn opened(form: &Form, act: Act, actor: &Actor) -> Result<Seen, Unsea
         Sees::Decision => form.raw("seen").or_else(|| form.raw("version")),
     };
     typed.and_then(Seen::parse).ok_or(Unsealed::Unseen)
+}
+
+/// Whether a form was opened by an account: who it is for is never guessed.
+#[must_use]
+pub fn is_of(form: &Form, account: AccountId, marks: &Marks) -> bool {
+    let whose = form.raw("opened_as").and_then(|said| said.split_once('.'));
+    whose.is_some_and(|(_, mark)| mark == marks.account(account))
 }

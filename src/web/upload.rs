@@ -12,7 +12,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use sha2::{Digest, Sha256};
 
-use super::form::Form;
+use super::form::{Form, is_urlencoded};
 use super::routes::FILE_BYTES;
 use super::{App, Error};
 
@@ -51,6 +51,11 @@ impl FromRequest<App> for Upload {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        // A page that shows such a form again has no file to send.
+        if is_urlencoded(request.headers()) {
+            let form = Form::from_request(request, app).await?;
+            return Ok(Self { form, file: None });
+        }
         let mut multipart = Multipart::from_request(request, app)
             .await
             .map_err(|_| Error::Unsupported)?;
@@ -85,6 +90,7 @@ impl FromRequest<App> for Upload {
         let mut form = Form::from_parts(fields, digest.finalize().to_vec());
         let mut file = None;
         if let Some((name, bytes)) = arrived {
+            form.carries_file();
             match look(name, bytes).await {
                 Ok(fit) => file = Some(fit),
                 Err(message) => form.fail("file", "文件", message),

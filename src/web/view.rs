@@ -9,7 +9,9 @@ use axum::response::Response;
 
 use crate::database::Db;
 
+use super::again;
 use super::conflict::Theirs;
+use super::guard::Replayed;
 use super::{Allowed, App, Error, Form, html_with};
 
 /// What a handler gives.
@@ -55,14 +57,26 @@ pub async fn show<V: View>(State(app): State<App>, allowed: Allowed) -> Answer {
 pub async fn draw<V: View>(
     app: &App,
     allowed: &Allowed,
-    form: Option<Form>,
+    mut form: Option<Form>,
     status: StatusCode,
 ) -> Answer {
+    let mut allowed = allowed.clone();
+    if let Some(form) = &mut form {
+        allowed = again::shown(&allowed, form);
+    }
+    let base = again::Base::of(&allowed, form.as_ref());
     let view: V = {
         let mut db = app.read().await?;
-        opened(app, allowed, &mut db, form).await?
+        opened(app, &allowed, &mut db, form).await?
     };
-    html_with(status, &view)
+    if let Some(base) = base.text(app, || view.theirs()) {
+        allowed.carry(base);
+    }
+    let mut response = html_with(status, &view)?;
+    if allowed.replayed() {
+        response.extensions_mut().insert(Replayed);
+    }
+    Ok(response)
 }
 
 /// A page as it is in a snapshot.

@@ -23,6 +23,9 @@ crate::words! {
 /// A member of the work group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
+    /// The number by which its row is known while others come and go; 0: saved before.
+    #[serde(default)]
+    pub number: u32,
     /// The person.
     pub name: String,
     /// Office and post.
@@ -32,6 +35,9 @@ pub struct Member {
 /// A line of the timetable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
+    /// The number by which its row is known while others come and go; 0: saved before.
+    #[serde(default)]
+    pub number: u32,
     /// What is to be done.
     pub what: String,
     /// Until when.
@@ -43,6 +49,9 @@ pub struct Step {
 /// A line of the risk plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Risk {
+    /// The number by which its row is known while others come and go; 0: saved before.
+    #[serde(default)]
+    pub number: u32,
     /// What may happen.
     pub risk: String,
     /// What is done about it.

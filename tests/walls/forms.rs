@@ -36,7 +36,10 @@ fn act_of(world: &World, route: &str) -> Option<Act> {
 
 /// What a form says of its own making, which nobody types.
 fn is_sealed(name: &str) -> bool {
-    matches!(name, "request_id" | "version" | "seen" | "opened_as")
+    matches!(
+        name,
+        "request_id" | "version" | "seen" | "opened_as" | "base"
+    )
 }
 
 fn told(failures: &BTreeMap<String, String>) -> String {

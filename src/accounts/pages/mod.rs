@@ -5,4 +5,5 @@ pub mod capacity;
 pub mod departments;
 pub mod password;
 pub mod people;
+pub mod resume;
 pub mod sign_in;

@@ -1,4 +1,4 @@
-//! Signing in and out (S5–S7), and going on with what was typed (TC-57).
+//! Signing in and out (S5–S7).
 
 use askama::Template;
 use axum::extract::{Request, State};
@@ -182,6 +182,7 @@ impl Entry {
     ) -> Answer {
         let token = Token::draw().map_err(Error::internal)?;
         let parked = self.parked.as_ref();
+        let parked = parked.filter(|parked| parked.is_of(credentials.account, app));
         let entering = Entering {
             credentials,
             capacity,
@@ -300,27 +301,4 @@ pub async fn sign_out(
         .headers_mut()
         .insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
-}
-
-#[derive(Template)]
-#[template(path = "accounts/resume.html")]
-struct ResumePage {
-    page: Page,
-    action: String,
-    fields: Vec<(String, String)>,
-}
-
-/// Offers to send what was typed when the session had ended.
-pub async fn resume(State(app): State<App>, allowed: Allowed, headers: HeaderMap) -> Answer {
-    let token = guard::token(&app, &headers).ok_or(Error::Missing)?;
-    let parked = store::parked(&mut app.read().await?, &token).await?;
-    let Some((action, body)) = parked else {
-        return Ok(Redirect::to(paths::dashboard::WORKBENCH.at()).into_response());
-    };
-    let fields = form_urlencoded::parse(body.as_bytes());
-    html(&ResumePage {
-        page: allowed.page(Act::FormResume.label()),
-        action,
-        fields: fields.into_owned().collect(),
-    })
 }

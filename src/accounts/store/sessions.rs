@@ -99,13 +99,29 @@ pub async fn park(
     Ok(())
 }
 
-/// What was parked under a session.
-pub async fn parked(db: &mut Db, token: &Token) -> Result<Option<(String, String)>, sqlx::Error> {
+/// What was parked under a session: whose session it is, path and body.
+pub async fn parked(
+    db: &mut Db,
+    token: &Token,
+) -> Result<Option<(AccountId, String, String)>, sqlx::Error> {
     let row = sqlx::query!(
-        "select path, body from parked_form where token_sha256 = $1",
+        "select s.account_id, p.path, p.body
+         from parked_form p join session s on s.token_sha256 = p.token_sha256
+         where p.token_sha256 = $1",
         token.sha256()
     )
     .fetch_optional(db.connection())
     .await?;
-    Ok(row.map(|row| (row.path, row.body)))
+    Ok(row.map(|row| (AccountId(row.account_id), row.path, row.body)))
+}
+
+/// Forgets what was parked under a session.
+pub async fn unpark(connection: &mut PgConnection, token: &Token) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from parked_form where token_sha256 = $1",
+        token.sha256()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }

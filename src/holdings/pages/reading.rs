@@ -8,6 +8,7 @@ use crate::holdings::rules::{Register, exact};
 use crate::scheme::{Answers, Choice};
 use crate::web::Form;
 use crate::web::answer::money;
+use crate::web::conflict::Line;
 use crate::web::form::Clean;
 
 /// The first year of which something may be recorded (7.1).
@@ -166,15 +167,26 @@ pub fn typed_words(form: &Form, register: Register) -> Vec<(&'static str, String
         .collect()
 }
 
-/// The fields as recorded now, as a form shows them: name, label, value.
+/// The fields as recorded now, as a form shows them.
 #[must_use]
-pub fn current(register: Register, facts: &Answers) -> Vec<(String, String, String)> {
-    fields(register)
-        .iter()
-        .map(|field| {
-            let (name, label) = (field.name.to_owned(), field.label.to_owned());
-            (name, label, typed(field, facts))
-        })
+pub fn current(register: Register, facts: &Answers) -> Vec<(Line, String)> {
+    let line = |field: &Field| match field.kind {
+        Kind::Text => Line::text(field.name, field.label),
+        Kind::Day | Kind::Until => Line::day(field.name, field.label),
+        Kind::Money => Line::money(field.name, field.label),
+        Kind::Area => Line::area(field.name, field.label),
+        Kind::Choice(choices) => Line::of(field.name, field.label, &offered(choices)),
+    };
+    let fields = fields(register).iter();
+    fields
+        .map(|field| (line(field), typed(field, facts)))
+        .collect()
+}
+
+fn offered(choices: &[(&str, &str)]) -> Vec<Choice> {
+    let choices = choices.iter();
+    choices
+        .map(|(value, label)| Choice::from(((*value).to_owned(), (*label).to_owned())))
         .collect()
 }
 
@@ -209,13 +221,7 @@ pub fn inputs(register: Register) -> Vec<Input> {
                 Kind::Choice(_) => "choice",
             },
             options: match field.kind {
-                Kind::Choice(choices) => choices
-                    .iter()
-                    .map(|(value, label)| Choice {
-                        value: (*value).to_owned(),
-                        label: (*label).to_owned(),
-                    })
-                    .collect(),
+                Kind::Choice(choices) => offered(choices),
                 _ => Vec::new(),
             },
         })

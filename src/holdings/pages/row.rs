@@ -51,7 +51,6 @@ pub struct RowPage {
     inputs: Vec<Input>,
     unsaved: Vec<(&'static str, String)>,
     save: Option<String>,
-    edited: bool,
     approve: Option<(String, Act, &'static str)>,
     give_back: Option<String>,
     version: i32,
@@ -116,7 +115,6 @@ impl View for RowPage {
             recorded: entry.map_or_else(Vec::new, |entry| reading::shown(register, &entry.facts)),
             inputs: reading::inputs(register),
             save: may_save.then(|| save_path(at)),
-            edited: may_save && allowed.gate_act() == register.recording(),
             unsaved,
             approve: register
                 .decision()
@@ -135,13 +133,12 @@ impl View for RowPage {
     }
 
     fn theirs(&self) -> Option<Theirs> {
-        let register = self.register;
-        let entry = self.entry.as_ref().filter(|_| self.edited)?;
-        Some(Theirs {
-            version: entry.version,
-            fields: reading::current(register, &entry.facts),
-            words: Box::new(move |name, value| reading::in_words(register, name, value)),
-        })
+        self.save.as_ref()?;
+        let none = Answers::default();
+        let facts = self.entry.as_ref().map_or(&none, |entry| &entry.facts);
+        let lines = reading::current(self.register, facts);
+        let version = self.entry.as_ref().map_or(0, |entry| entry.version);
+        Some(Theirs::lines(version, lines))
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {

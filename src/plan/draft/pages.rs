@@ -12,9 +12,9 @@ use crate::plan::review::store::reasons;
 use crate::plan::rules::State;
 use crate::plan::store::Plan;
 use crate::scheme::plan::Part;
-use crate::scheme::{AnswerType, Scheme};
+use crate::scheme::{AnswerType, Choice, Scheme};
 use crate::web::answer::questions::{self, FieldView, ShownAnswer, rows_button};
-use crate::web::conflict::Theirs;
+use crate::web::conflict::{Theirs, asked};
 use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -36,6 +36,7 @@ pub struct PartPage {
     findings: Vec<FindingView>,
     opinions: Vec<String>,
     next: Option<String>,
+    departments: Vec<Choice>,
 }
 
 /// The part in the address.
@@ -76,28 +77,17 @@ impl View for PartPage {
                 .map(|reason| format!("{}（{}）", reason.reason, reason.who))
                 .collect(),
             part: part.clone(),
+            departments: opened.departments,
             plan: opened.plan,
             form,
         })
     }
 
     fn theirs(&self) -> Option<Theirs> {
-        let label = |name: &str| {
-            let code = name.split('.').next().unwrap_or(name);
-            let mut questions = self.part.questions.iter();
-            let question = questions.find(|question| question.code() == code);
-            question.map_or_else(|| name.to_owned(), |question| question.label.clone())
-        };
-        let fields = questions::fill(&self.part.questions, &self.plan.content.0).into_iter();
         Some(Theirs {
             version: self.plan.version,
-            fields: fields
-                .map(|(name, value)| {
-                    let label = label(&name);
-                    (name, label, value)
-                })
-                .collect(),
-            words: Box::new(|_, value| value.to_owned()),
+            parts: asked(&self.part.questions, &self.departments),
+            fields: questions::fill(&self.part.questions, &self.plan.content.0),
         })
     }
 

@@ -15,7 +15,7 @@ use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
 use crate::web::ask::{self, Ask};
-use crate::web::conflict::Theirs;
+use crate::web::conflict::{Line, Theirs};
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -161,27 +161,24 @@ impl View for EditPage {
     }
 
     fn theirs(&self) -> Option<Theirs> {
-        let fields = fields(self.holder.as_ref()?).into_iter();
-        let words = |name: &str, value: &str| {
-            match (name, value) {
-                (_, "") => "",
-                ("identity", key) => identity_label(key),
-                ("post", key) => post_label(key),
-                ("kind", key) => kind_label(key),
-                ("sex", key) => sex_label(key),
-                (_, "yes") => "是",
-                (_, "no") => "否",
-                _ => return value.to_owned(),
+        let holder = self.holder.as_ref()?;
+        let line = |name: &str, label: &str| match name {
+            "identity" => Line::of(name, label, &self.identities),
+            "post" => Line::of(name, label, &self.posts),
+            "kind" => Line::of(name, label, &self.kinds),
+            "sex" => Line::of(name, label, &self.sexes),
+            "relevant" => Line::yes_no(name, label),
+            "is_officer" | "is_legal_rep" | "is_founder" | "paid" | "recommended" => {
+                Line::tick(name, label)
             }
-            .to_owned()
+            "birth" | "retired_on" | "post_start" => Line::day(name, label),
+            "pay" => Line::money(name, label),
+            "term_no" | "terms_served" | "other_posts" => Line::count(name, label),
+            _ => Line::text(name, label),
         };
-        Some(Theirs {
-            version: self.version,
-            fields: fields
-                .map(|(name, label, value)| (name.to_owned(), label.to_owned(), value))
-                .collect(),
-            words: Box::new(words),
-        })
+        let fields = fields(holder).into_iter();
+        let lines = fields.map(|(name, label, value)| (line(name, label), value));
+        Some(Theirs::lines(holder.version, lines))
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {

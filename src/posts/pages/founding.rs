@@ -15,7 +15,7 @@ use crate::registry::rules::founding::{Answer, Answers, Outcome, outcome};
 use crate::registry::rules::is_new;
 use crate::registry::store::{self, Brief, founding};
 use crate::scheme::Choice;
-use crate::web::conflict::Theirs;
+use crate::web::conflict::{Line, Theirs};
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -99,8 +99,7 @@ impl View for FoundingPage {
         let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
         let (tag, word) = outcome.tag();
         let rows = rows(app, &answers);
-        let given = || given(&rows).map(|(name, _, value)| (name, value));
-        let form = form.unwrap_or_else(|| Form::filled(given().collect()));
+        let form = form.unwrap_or_else(|| Form::filled(given(&rows).collect()));
         Ok(Self {
             page: allowed.page("新设立核查"),
             form,
@@ -124,12 +123,15 @@ impl View for FoundingPage {
     }
 
     fn theirs(&self) -> Option<Theirs> {
-        let word = |value: &str| Answer::from_key(value).map(Answer::label);
-        Some(Theirs {
-            version: self.version,
-            fields: given(&self.rows).collect(),
-            words: Box::new(move |_, value| word(value).unwrap_or(value).to_owned()),
-        })
+        let lines = self.rows.iter().flat_map(|row| {
+            let answer = row.answer.map_or("", Answer::key).to_owned();
+            let note = format!("{}：情况说明", row.text);
+            [
+                (Line::of(&row.answer_name, &row.text, &row.options), answer),
+                (Line::text(&row.note_name, note), row.note.clone()),
+            ]
+        });
+        Some(Theirs::lines(self.version, lines))
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
@@ -137,12 +139,12 @@ impl View for FoundingPage {
     }
 }
 
-/// What was answered, as the form shows it: name, label, value.
-fn given(rows: &[Row]) -> impl Iterator<Item = (String, String, String)> {
+/// What was answered, as the form shows it: name and value.
+fn given(rows: &[Row]) -> impl Iterator<Item = (String, String)> {
     rows.iter().flat_map(|row| {
         let answer = row.answer.map(|answer| answer.key().to_owned());
-        let answer = answer.map(|key| (row.answer_name.clone(), row.text.clone(), key));
-        let note = (row.note_name.clone(), row.text.clone(), row.note.clone());
+        let answer = answer.map(|key| (row.answer_name.clone(), key));
+        let note = (row.note_name.clone(), row.note.clone());
         answer.into_iter().chain([note])
     })
 }

@@ -1,56 +1,108 @@
-//! Evidence in and out: each makes a new version of its item, so that nobody verifies
-//! what they have not seen.
+//! What a unit files about an item, together: how far it is, a paper that proves it, a
+//! paper taken back. Each makes a new version of its item, so that nobody verifies what
+//! they have not seen.
+
+use chrono::NaiveDate;
 
 use crate::access::case::Stuck;
 use crate::access::{Act, Seen};
 use crate::audit::Say;
-use crate::database::{Done, Write};
+use crate::database::{Done, Told, Write};
 use crate::documents::files;
 use crate::documents::store::{Source, remove};
-use crate::progress::rules::{self, Item, Refusal};
+use crate::progress::rules::{self, Deed, Item, Refusal};
+use crate::progress::store;
 use crate::progress::store::evidence::{self, NewEvidence};
 use crate::web::upload::Uploaded;
 
-use super::{At, take};
+use super::{At, change, take};
+
+/// What is filed in one go.
+#[derive(Default)]
+pub struct Filing {
+    /// How far it is, and when it was done.
+    pub standing: Option<(String, Option<NaiveDate>)>,
+    /// A paper, with its file where there is one.
+    pub paper: Option<(NewEvidence, Option<Uploaded>)>,
+    /// The number of a paper that is taken back.
+    pub taken: Option<i64>,
+}
 
 fn said(act: Act, item: &Item, paper: &str) -> Say {
     Say::new(format!("{}：{}——{paper}", act.label(), item.title()))
 }
 
-/// Registers evidence, with its file where there is one.
-pub async fn attach(
-    mut write: Write,
+/// Files it. How far the item is is told again only where it says something else, or
+/// where nothing else is filed.
+pub async fn file(mut write: Write, at: At, seen: Seen, filing: Filing) -> Done<Refusal> {
+    let found = store::lock(&mut write, at.association, at.item).await?;
+    let others = filing.paper.is_some() || filing.taken.is_some();
+    let standing = filing.standing.filter(|(note, done_on)| {
+        let stands = found.as_ref().map(|item| (&item.note, &item.done_on));
+        !others || stands != Some((note, done_on))
+    });
+    let mut told = None;
+    let mut seen = seen;
+    if let Some((note, done_on)) = standing {
+        let deed = Deed::Save { note, done_on };
+        told = Some(save(&mut write, at, &seen, &deed).await?);
+        seen = as_it_is(&mut write, at).await?;
+    }
+    if let Some((new, file)) = &filing.paper {
+        told = Some(attach(&mut write, at, &seen, (new, file.as_ref())).await?);
+        seen = as_it_is(&mut write, at).await?;
+    }
+    if let Some(paper) = filing.taken {
+        told = Some(detach(&mut write, at, &seen, paper).await?);
+    }
+    write.finish(told.ok_or(Stuck::Missing("填报内容"))?).await
+}
+
+/// The item as this write has left it so far.
+async fn as_it_is(write: &mut Write, at: At) -> Done<Refusal, Seen> {
+    let found = store::lock(write, at.association, at.item).await?;
+    Ok(Seen::version(found.map_or(0, |item| item.version)))
+}
+
+async fn save(write: &mut Write, at: At, seen: &Seen, deed: &Deed) -> Done<Refusal, Told> {
+    let step = take(write, at, seen, Act::ItemSave).await?;
+    let (scheme, item) = (write.scheme()?, &step.case);
+    let measure = scheme.measure(&item.measure);
+    let measure = measure.ok_or(Stuck::Missing("事项"))?;
+    let after = rules::after(item, measure, deed, (write.by(), write.today()))?;
+    Ok(change(write, step, &after, deed).await?)
+}
+
+async fn attach(
+    write: &mut Write,
     at: At,
-    seen: Seen,
-    new: &NewEvidence,
-    file: Option<&Uploaded>,
-) -> Done<Refusal> {
-    let step = take(&mut write, at, &seen, Act::EvidenceAttach).await?;
+    seen: &Seen,
+    (new, file): (&NewEvidence, Option<&Uploaded>),
+) -> Done<Refusal, Told> {
+    let step = take(write, at, seen, Act::EvidenceAttach).await?;
     rules::possible(new.document_date, write.today())?;
     let hand = (write.by(), write.request().now.to_utc());
     let file = match file {
-        Some(file) => Some(files::store(&mut write, Some(at.association), file, hand).await?),
+        Some(file) => Some(files::store(write, Some(at.association), file, hand).await?),
         None => None,
     };
-    evidence::add(&mut write, &step.case, new, file).await?;
+    evidence::add(write, &step.case, new, file).await?;
     let paper = format!("{} {}", new.kind, new.document_number);
     let say = said(Act::EvidenceAttach, &step.case, &paper);
-    let told = write.apply(step, say).await?;
-    write.finish(told).await
+    Ok(write.apply(step, say).await?)
 }
 
 /// Takes evidence away, as long as the item is not reported.
-pub async fn detach(mut write: Write, at: At, seen: Seen, paper: i64) -> Done<Refusal> {
-    let step = take(&mut write, at, &seen, Act::EvidenceDetach).await?;
-    let taken = evidence::remove(&mut write, at.item, paper).await?;
+async fn detach(write: &mut Write, at: At, seen: &Seen, paper: i64) -> Done<Refusal, Told> {
+    let step = take(write, at, seen, Act::EvidenceDetach).await?;
+    let taken = evidence::remove(write, at.item, paper).await?;
     let taken = taken.ok_or(Stuck::Missing("证明材料"))?;
     if let Some(file) = taken.file {
         let (kind, number) = (&taken.kind, &taken.document_number);
         let title = format!("{} {kind} {number}", step.case.measure);
         let hand = (write.by(), write.request().now.to_utc());
-        remove(&mut write, (file, Source::Item(at.item)), &title, hand).await?;
+        remove(write, (file, Source::Item(at.item)), &title, hand).await?;
     }
     let say = said(Act::EvidenceDetach, &step.case, &taken.kind);
-    let told = write.apply(step, say).await?;
-    write.finish(told).await
+    Ok(write.apply(step, say).await?)
 }

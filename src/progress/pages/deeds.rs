@@ -3,6 +3,7 @@
 use axum::extract::State;
 use chrono::NaiveDate;
 
+use crate::access::Act;
 use crate::progress::acts;
 use crate::progress::rules::{self, Deed};
 use crate::web::ask::{self, Ask};
@@ -37,34 +38,40 @@ pub const ARTICLE: Ask<String> = ask::text("article", "条款", 100)
         rules::NO_ARTICLE,
     );
 
+/// The page is one form: what another button would have taken is not passed over.
+fn besides(form: &mut Form, act: Act) {
+    for (ask, of) in [
+        (REASON, Act::ItemReturn),
+        (LAW, Act::ExemptionAsk),
+        (ARTICLE, Act::ExemptionAsk),
+    ] {
+        if of == act {
+            continue;
+        }
+        form.knows(ask.name);
+        if !form.value(ask.name).trim().is_empty() {
+            let message = format!(
+                "您填写了{}，但按下的是“{}”。请改按“{}”，或者清空此项。",
+                ask.label,
+                act.label(),
+                of.label()
+            );
+            form.fail(ask.name, ask.label, message);
+        }
+    }
+}
+
 /// Does the deed that the form tells, once it is read whole.
 async fn perform(
     app: App,
     allowed: Allowed,
-    form: Form,
+    mut form: Form,
     deed: impl FnOnce(&Clean) -> Deed,
 ) -> Answer {
     let at = at(&allowed)?;
+    besides(&mut form, allowed.gate_act());
     let run = async |write, clean, seen| acts::perform(write, at, seen, &deed(&clean)).await;
     allowed.act::<ItemPage, _, _>(&app, form, run).await
-}
-
-/// Says how far it is.
-pub async fn save(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
-    let today = app.clock.today();
-    let note = NOTE.if_filled(&mut form);
-    let done_on = form
-        .date(DONE_ON.name, DONE_ON.label)
-        .check(
-            |day| rules::possible(*day, today).is_ok(),
-            "完成日期不得早于2000年1月1日，不得晚于今天。",
-        )
-        .optional();
-    let deed = |clean: &Clean| Deed::Save {
-        note: note.take(clean).unwrap_or_default(),
-        done_on: done_on.take(clean),
-    };
-    perform(app, allowed, form, deed).await
 }
 
 /// Reports it as done.

@@ -13,13 +13,13 @@ use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
 use crate::progress::store::{self, Evidence, evidence};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Choice, Measure, Scheme};
-use crate::web::conflict::Theirs;
+use crate::web::conflict::{Line, Theirs};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::deeds::{ARTICLE, DONE_ON, LAW, NOTE, REASON};
-use super::evidence::{DATE, ISSUER, NUMBER};
+use super::evidence::{DATE, ISSUER, KIND, NUMBER};
 use super::{at, label};
 
 /// A kind of evidence that every measure takes.
@@ -126,23 +126,54 @@ impl View for ItemPage {
         })
     }
 
-    /// Both versions side by side (TC-55).
+    /// Both versions side by side (TC-55); a paper that was begun is this person's own.
     fn theirs(&self) -> Option<Theirs> {
         let day = self.item.done_on.map(|day| day.to_string());
-        let field = |name: &str, label: &str, value| (name.to_owned(), label.to_owned(), value);
-        self.open.save.then(|| Theirs {
-            version: self.item.version,
-            fields: vec![
-                field(NOTE.name, NOTE.label, self.item.note.clone()),
-                field(DONE_ON.name, DONE_ON.label, day.unwrap_or_default()),
-            ],
-            words: Box::new(|_, value| value.to_owned()),
-        })
+        let standing = [
+            (Line::from(NOTE), self.item.note.clone()),
+            (Line::from(DONE_ON), day.unwrap_or_default()),
+        ];
+        let paper = [
+            Line::of(KIND.0, KIND.1, &self.kinds),
+            NUMBER.into(),
+            DATE.into(),
+            ISSUER.into(),
+        ];
+        let paper = paper.map(|line| (line, String::new()));
+        let standing = self.open.save.then_some(standing).into_iter().flatten();
+        let paper = self.open.attach.then_some(paper).into_iter().flatten();
+        let lines: Vec<(Line, String)> = standing.chain(paper).collect();
+        (!lines.is_empty()).then(|| Theirs::lines(self.item.version, lines))
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
         let at = at(allowed)?;
         Ok(paths::progress::ITEM.at(at.association, at.item))
+    }
+}
+
+impl ItemPage {
+    /// The page's one form: the act of its first button, and where that goes; none
+    /// where nothing is open to this person.
+    fn form_of(&self) -> Option<(String, Act)> {
+        use crate::paths::progress::{EVIDENCE, EXEMPTION_REQUEST, ITEM, ITEM_RETURN};
+        let address = |path: paths::Path<2>| path.at(self.item.association, self.item.id);
+        if self.open.save {
+            return Some((address(ITEM), Act::ItemSave));
+        }
+        if self.open.attach {
+            return Some((address(EVIDENCE), Act::EvidenceAttach));
+        }
+        let offered = self.offers.iter().find(|offer| offer.refusal.is_none());
+        if let Some(offer) = offered {
+            return Some((offer.address.clone(), offer.act));
+        }
+        let open = [
+            (self.open.give_back, ITEM_RETURN, Act::ItemReturn),
+            (self.open.exemption, EXEMPTION_REQUEST, Act::ExemptionAsk),
+        ];
+        let mut open = open.into_iter().filter(|(open, _, _)| *open);
+        open.next().map(|(_, path, act)| (address(path), act))
     }
 }
 

@@ -13,9 +13,8 @@ use crate::registry::credit_code::{self, Fault};
 use crate::registry::rules::{MEMBER_BASES, TieKind};
 use crate::registry::store::{self, Association, Entry};
 use crate::scheme::Choice;
-use crate::scheme::survey::label_of;
 use crate::web::ask::{self, Ask};
-use crate::web::conflict::Theirs;
+use crate::web::conflict::{Line, Theirs};
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -81,8 +80,8 @@ impl View for EditPage {
         };
         let form = form.unwrap_or_else(|| match &association {
             Some(association) => {
-                let fields = current(association).into_iter();
-                Form::filled(fields.map(|(name, _, value)| (name, value)).collect())
+                let fields = current(association, &[]).into_iter();
+                Form::filled(fields.map(|(line, value)| (line.name, value)).collect())
             }
             None => {
                 let mut form = Form::default();
@@ -112,16 +111,8 @@ impl View for EditPage {
 
     fn theirs(&self) -> Option<Theirs> {
         let association = self.association.as_ref()?;
-        let bases = member_bases();
-        Some(Theirs {
-            version: association.version,
-            fields: current(association),
-            words: Box::new(move |name, value| match (name, value) {
-                ("member_basis", _) => label_of(&bases, value).to_owned(),
-                ("direct_registration", "yes") => "是".to_owned(),
-                _ => value.to_owned(),
-            }),
-        })
+        let lines = current(association, &self.member_bases);
+        Some(Theirs::lines(association.version, lines))
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
@@ -233,32 +224,33 @@ pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) ->
     allowed.act::<EditPage, _, _>(&app, form, run).await
 }
 
-/// The fields of an association as its form shows them: name, label, value.
-fn current(association: &Association) -> Vec<(String, String, String)> {
+/// The fields of an association as its form shows them.
+fn current(association: &Association, bases: &[Choice]) -> Vec<(Line, String)> {
     let direct = if association.direct_registration {
         "yes"
     } else {
         ""
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let field =
-        |ask: Ask<String>, value: String| (ask.name.to_owned(), ask.label.to_owned(), value);
-    let other = |name: &str, label: &str, value: &str| {
-        (name.to_owned(), label.to_owned(), value.to_owned())
-    };
-    let registered = association.registered_on.to_string();
+    let basis = Line::of("member_basis", "会员主体", bases);
     vec![
-        field(NAME, association.name.clone()),
-        field(USCC, text(&association.uscc)),
-        field(USCC_NOTE, text(&association.uscc_note)),
-        field(CERTIFICATE, text(&association.certificate_no)),
-        other(REGISTERED_ON.name, REGISTERED_ON.label, &registered),
-        field(REGISTRAR, association.registrar.clone()),
-        field(DOMICILE, association.domicile.clone()),
-        field(REPRESENTATIVE, association.legal_representative.clone()),
-        field(BUSINESS, association.business_scope.clone()),
-        other("member_basis", "会员主体", &association.member_basis),
-        other("direct_registration", "直接登记", direct),
+        (NAME.into(), association.name.clone()),
+        (USCC.into(), text(&association.uscc)),
+        (USCC_NOTE.into(), text(&association.uscc_note)),
+        (CERTIFICATE.into(), text(&association.certificate_no)),
+        (REGISTERED_ON.into(), association.registered_on.to_string()),
+        (REGISTRAR.into(), association.registrar.clone()),
+        (DOMICILE.into(), association.domicile.clone()),
+        (
+            REPRESENTATIVE.into(),
+            association.legal_representative.clone(),
+        ),
+        (BUSINESS.into(), association.business_scope.clone()),
+        (basis, association.member_basis.clone()),
+        (
+            Line::tick("direct_registration", "直接登记"),
+            direct.to_owned(),
+        ),
     ]
 }
 

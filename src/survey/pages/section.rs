@@ -14,7 +14,7 @@ use crate::scheme::{AnswerType, Answers, Choice, Section};
 use crate::survey::acts::{self, SectionInput};
 use crate::survey::store::{self, Survey};
 use crate::web::answer::questions::{self, FieldView, rows_button};
-use crate::web::conflict::Theirs;
+use crate::web::conflict::{Line, Part, Theirs, asked};
 use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -30,8 +30,12 @@ pub struct SectionPage {
     position: String,
     version: i32,
     fields: Vec<FieldView>,
+    units: Vec<Choice>,
     state: &'static str,
 }
+
+/// Name and label of what every section asks at its end.
+const DONE: (&str, &str) = ("done", "本部分已填完吗");
 
 fn section(app: &App, allowed: &Allowed) -> Result<Section, Error> {
     let section = app.scheme.section(allowed.param("section")?);
@@ -94,7 +98,8 @@ impl View for SectionPage {
             Some(form) => form,
             None => filled(&section, survey, &answered(db, survey, &association).await?),
         };
-        let mut fields = questions::fields(&section.questions, &form, &units(db).await?);
+        let units = units(db).await?;
+        let mut fields = questions::fields(&section.questions, &form, &units);
         if let Some(survey) = survey {
             let opinions = store::opinions(db, survey.id).await?;
             for field in &mut fields {
@@ -112,26 +117,21 @@ impl View for SectionPage {
             association,
             section,
             fields,
+            units,
             form,
         })
     }
 
     /// Both versions side by side (TC-55).
     fn theirs(&self) -> Option<Theirs> {
-        let label = |name: &str| {
-            let code = name.split('.').next().unwrap_or(name);
-            let mut questions = self.section.questions.iter();
-            let question = questions.find(|question| question.code() == code);
-            question.map_or_else(|| name.to_owned(), |question| question.label.clone())
-        };
-        let fields = self.form.fields().iter();
-        let answers = fields.filter(|(name, _)| name != "done");
+        let mut parts = asked(&self.section.questions, &self.units);
+        let done = [("yes", "已填完"), ("no", "以后再填")]
+            .map(|(key, label)| Choice::from((key.to_owned(), label.to_owned())));
+        parts.push(Part::Line(Line::of(DONE.0, DONE.1, &done)));
         Some(Theirs {
             version: self.version,
-            fields: answers
-                .map(|(name, value)| (name.clone(), label(name), value.clone()))
-                .collect(),
-            words: Box::new(|_, value| value.to_owned()),
+            parts,
+            fields: self.form.fields().to_vec(),
         })
     }
 
@@ -151,7 +151,7 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
     let units = units(&mut app.read().await?).await?;
     let answers = questions::read(&mut form, &section.questions, &units);
     let done = form
-        .yes_no("done", "本部分已填完吗")
+        .yes_no(DONE.0, DONE.1)
         .required("请选择本部分是否已填完。");
     // Totals are shown, never sent; a client that sends them is not believed.
     for question in &section.questions {

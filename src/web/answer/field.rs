@@ -3,6 +3,7 @@
 
 use crate::scheme::{AnswerType, Choice, Question};
 use crate::web::Form;
+use crate::web::conflict::base::{self, Base};
 
 use super::read::numbers;
 
@@ -25,6 +26,8 @@ pub struct FieldView {
     pub heads: Vec<String>,
     /// Rows of a table.
     pub rows: Vec<RowView>,
+    /// The number of its next row: that of a row that was taken away is nobody's.
+    pub next: u32,
     /// Label of the tick that says that there is none.
     pub nil: String,
     /// Whether an answer is due.
@@ -97,6 +100,7 @@ pub fn fields(questions: &[Question], form: &Form, departments: &[Choice]) -> Ve
                 })
                 .collect(),
             rows: rows(question, form, departments),
+            next: next(form, question.code()),
             nil: question.nil.clone().unwrap_or_default(),
             required: question.required,
             opinions: Vec::new(),
@@ -126,6 +130,14 @@ fn options(own: &[Choice], kind: AnswerType, departments: &[Choice]) -> Vec<Choi
     own.iter().chain(more).cloned().collect()
 }
 
+/// The number of a table's next row.
+fn next(form: &Form, code: &str) -> u32 {
+    let stood = form.raw(base::BASE).and_then(Base::parse);
+    let stood = stood.iter().flat_map(|base| base.numbers(code));
+    let last = stood.chain(numbers(form, code)).max();
+    last.map_or(1, |last| last.saturating_add(1))
+}
+
 fn rows(question: &Question, form: &Form, departments: &[Choice]) -> Vec<RowView> {
     if question.kind != AnswerType::Rows {
         return Vec::new();
@@ -139,8 +151,8 @@ fn rows(question: &Question, form: &Form, departments: &[Choice]) -> Vec<RowView
             .parse::<u32>()
             .ok()
     });
+    let next = next(form, question.code());
     numbers.retain(|number| Some(*number) != removed);
-    let next = numbers.last().map_or(1, |last| last + 1);
     if pressed_add || (numbers.is_empty() && !form.has(&format!("{}.nil", question.code()), "yes"))
     {
         numbers.push(next);

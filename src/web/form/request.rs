@@ -2,7 +2,7 @@
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 
 use crate::web::routes::FORM_BYTES;
 use crate::web::{App, Error};
@@ -12,22 +12,25 @@ use super::Form;
 /// Most fields that a form may have.
 const FIELDS: usize = 10_000;
 
+/// Whether a request carries what a form without a file sends.
+#[must_use]
+pub fn is_urlencoded(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.and_then(|value| value.to_str().ok())
+        .is_some_and(|value| {
+            let mut parts = value
+                .split(';')
+                .map(|part| part.trim().to_ascii_lowercase());
+            parts.next().as_deref() == Some("application/x-www-form-urlencoded")
+                && parts.all(|part| !part.starts_with("charset=") || part == "charset=utf-8")
+        })
+}
+
 impl FromRequest<App> for Form {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Error> {
-        let urlencoded = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| {
-                let mut parts = value
-                    .split(';')
-                    .map(|part| part.trim().to_ascii_lowercase());
-                parts.next().as_deref() == Some("application/x-www-form-urlencoded")
-                    && parts.all(|part| !part.starts_with("charset=") || part == "charset=utf-8")
-            });
-        if !urlencoded {
+        if !is_urlencoded(request.headers()) {
             return Err(Error::Unsupported);
         }
         let body = to_bytes(request.into_body(), FORM_BYTES)

@@ -23,6 +23,7 @@ pub struct Allowed {
     pub(super) params: Vec<(String, String)>,
     pub(super) circumstances: Circumstances,
     pub(super) seed: PageSeed,
+    pub(super) replayed: bool,
 }
 
 impl Allowed {
@@ -72,6 +73,17 @@ impl Allowed {
         let mut anew = self.clone();
         anew.seed.forget();
         anew
+    }
+
+    /// Whether the form is only shown again, and nothing is done.
+    #[must_use]
+    pub(in crate::web) const fn replayed(&self) -> bool {
+        self.replayed
+    }
+
+    /// What the page's edit forms carry of how they stood when first opened.
+    pub(in crate::web) fn carry(&self, base: String) {
+        self.seed.carry(base);
     }
 
     /// What the policy knew of the subject.

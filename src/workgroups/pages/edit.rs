@@ -7,7 +7,7 @@ use crate::access::Act;
 use crate::paths;
 use crate::web::answer::date;
 use crate::web::ask::{self, Ask};
-use crate::web::conflict::Theirs;
+use crate::web::conflict::{Line, Part, Theirs};
 use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -70,6 +70,18 @@ const TIMETABLE: [Column; 3] = [
     column("who", "责任科室或人员", 40),
 ];
 
+/// The tables: name, label, columns.
+const TABLES: [(&str, &str, &[Column]); 3] = [
+    ("member", "工作组成员", &MEMBERS),
+    ("step", "本单位时间表", &TIMETABLE),
+    ("risk", "风险预案", &RISKS),
+];
+
+/// The number by which a row is known; those saved before rows had one stand in order.
+const fn numbered(number: u32, place: u32) -> u32 {
+    if number == 0 { place } else { number }
+}
+
 fn fill(content: &Content) -> Form {
     let mut form = Form::default();
     form.set("leader", content.leader.clone());
@@ -79,16 +91,19 @@ fn fill(content: &Content) -> Form {
     if let Some(joined) = content.liaison_joined {
         form.set("liaison_joined", if joined { "yes" } else { "no" });
     }
-    for (member, number) in content.members.iter().zip(1..) {
+    for (member, place) in content.members.iter().zip(1..) {
+        let number = numbered(member.number, place);
         form.set(&format!("member.{number}.name"), member.name.clone());
         form.set(&format!("member.{number}.post"), member.post.clone());
     }
-    for (step, number) in content.timetable.iter().zip(1..) {
+    for (step, place) in content.timetable.iter().zip(1..) {
+        let number = numbered(step.number, place);
         form.set(&format!("step.{number}.what"), step.what.clone());
         form.set(&format!("step.{number}.due"), step.due.to_string());
         form.set(&format!("step.{number}.who"), step.who.clone());
     }
-    for (risk, number) in content.risks.iter().zip(1..) {
+    for (risk, place) in content.risks.iter().zip(1..) {
+        let number = numbered(risk.number, place);
         form.set(&format!("risk.{number}.risk"), risk.risk.clone());
         form.set(&format!("risk.{number}.measure"), risk.measure.clone());
         form.set(&format!("risk.{number}.owner"), risk.owner.clone());
@@ -123,26 +138,14 @@ impl View for EditPage {
     }
 
     fn theirs(&self) -> Option<Theirs> {
-        let asks = [LEADER, LEADER_POST, LIAISON, PHONE].map(|ask| (ask.name, ask.label));
-        let single = asks.into_iter().chain([JOINED]);
-        let mut fields: Vec<(String, String)> = single
-            .map(|(name, label)| (name.to_owned(), label.to_owned()))
-            .collect();
-        fields.extend(rows::fields("member", &MEMBERS));
-        fields.extend(rows::fields("step", &TIMETABLE));
-        fields.extend(rows::fields("risk", &RISKS));
-        let value = |(name, label): (String, String)| {
-            let value = self.form.value(&name);
-            (name, label, value)
-        };
+        let asks = [LEADER, LEADER_POST, LIAISON, PHONE].map(Line::from);
+        let joined = Line::yes_no(JOINED.0, JOINED.1);
+        let single = asks.into_iter().chain([joined]).map(Part::Line);
+        let tables = TABLES.map(|(name, label, columns)| rows::part(name, label, columns));
         Some(Theirs {
             version: self.version,
-            fields: fields.into_iter().map(value).collect(),
-            words: Box::new(|name, value| match (name == JOINED.0, value) {
-                (true, "yes") => "是".to_owned(),
-                (true, "no") => "否".to_owned(),
-                _ => value.to_owned(),
-            }),
+            parts: single.chain(tables).collect(),
+            fields: self.form.fields().to_vec(),
         })
     }
 
@@ -155,9 +158,9 @@ impl View for EditPage {
 struct Typed {
     single: [Slot<Option<String>>; 4],
     joined: Slot<Option<bool>>,
-    members: Vec<Vec<String>>,
-    steps: Vec<Vec<String>>,
-    risks: Vec<Vec<String>>,
+    members: Vec<(u32, Vec<String>)>,
+    steps: Vec<(u32, Vec<String>)>,
+    risks: Vec<(u32, Vec<String>)>,
 }
 
 fn read(form: &mut Form) -> Typed {
@@ -170,10 +173,13 @@ fn read(form: &mut Form) -> Typed {
     }
 }
 
-/// The cells of a row, as many as its table has columns.
-fn cells<const N: usize>(row: Vec<String>) -> [String; N] {
+/// The number of a row and its cells, as many as its table has columns.
+fn cells<const N: usize>((number, row): (u32, Vec<String>)) -> (u32, [String; N]) {
     let mut cells = row.into_iter();
-    std::array::from_fn(|_| cells.next().unwrap_or_default())
+    (
+        number,
+        std::array::from_fn(|_| cells.next().unwrap_or_default()),
+    )
 }
 
 impl Typed {
@@ -187,16 +193,22 @@ impl Typed {
             liaison_phone,
             liaison_joined: self.joined.take(clean),
             members: (self.members.into_iter().map(cells))
-                .map(|[name, post]| Member { name, post })
+                .map(|(number, [name, post])| Member { number, name, post })
                 .collect(),
             timetable: (self.steps.into_iter().map(cells))
-                .filter_map(|[what, due, who]| {
+                .filter_map(|(number, [what, due, who])| {
                     let due = date::parse(&due).ok()??;
-                    Some(Step { what, due, who })
+                    Some(Step {
+                        number,
+                        what,
+                        due,
+                        who,
+                    })
                 })
                 .collect(),
             risks: (self.risks.into_iter().map(cells))
-                .map(|[risk, measure, owner]| Risk {
+                .map(|(number, [risk, measure, owner])| Risk {
+                    number,
                     risk,
                     measure,
                     owner,

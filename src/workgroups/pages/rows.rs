@@ -4,9 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::web::Form;
+use crate::web::conflict::base::{self, Base};
+use crate::web::conflict::{self, Line, Part};
 
 /// Most rows of a table.
 const MOST: usize = 60;
+/// Numbers of rows end before this.
+const LAST: u32 = 10_000;
 /// Blank rows below those that are filled.
 const BLANK: usize = 3;
 
@@ -42,14 +46,17 @@ pub struct Cell {
     pub is_date: bool,
 }
 
-/// Names and labels of every cell that the form may have.
-pub fn fields(prefix: &str, columns: &[Column]) -> impl Iterator<Item = (String, String)> {
-    (1..=MOST).flat_map(move |number| {
-        let cell = move |column: &Column| {
-            let name = format!("{prefix}.{number}.{}", column.name);
-            (name, format!("第{number}行{}", column.head))
-        };
-        columns.iter().map(cell)
+/// The table as two versions of it are compared.
+pub fn part(prefix: &str, label: &str, columns: &[Column]) -> Part {
+    let column = |column: &Column| match column.kind {
+        "date" => Line::day(column.name, column.head),
+        _ => Line::text(column.name, column.head),
+    };
+    Part::Table(conflict::Table {
+        name: prefix.to_owned(),
+        label: label.to_owned(),
+        columns: columns.iter().map(column).collect(),
+        nil: None,
     })
 }
 
@@ -60,18 +67,25 @@ pub fn table(
     columns: &[Column],
     (form, filled): (&Form, usize),
 ) -> Table {
-    let typed = numbers(form, prefix).last().copied().unwrap_or(0);
-    let last = (filled + BLANK).max(typed).min(MOST);
+    let mut shown = numbers(form, prefix);
+    // A row that was taken away leaves its number to nobody.
+    let stood = form.raw(base::BASE).and_then(Base::parse);
+    let stood = stood.iter().flat_map(|base| base.numbers(prefix));
+    let next = stood.chain(shown.last().copied()).max().unwrap_or(0) + 1;
+    let blank = (filled + BLANK).min(MOST).saturating_sub(shown.len());
+    shown.extend((next..LAST).take(blank));
     Table {
         label,
         heads: columns.iter().map(|column| column.head).collect(),
-        rows: (1..=last)
-            .map(|number| {
+        rows: shown
+            .into_iter()
+            .zip(1..)
+            .map(|(number, place)| {
                 columns
                     .iter()
                     .map(|column| Cell {
                         name: format!("{prefix}.{number}.{}", column.name),
-                        label: format!("{label}第{number}行{}", column.head),
+                        label: format!("{label}第{place}行{}", column.head),
                         is_date: column.kind == "date",
                     })
                     .collect()
@@ -81,20 +95,20 @@ pub fn table(
 }
 
 /// Numbers of the rows that a form carries.
-fn numbers(form: &Form, prefix: &str) -> BTreeSet<usize> {
+fn numbers(form: &Form, prefix: &str) -> BTreeSet<u32> {
     form.fields()
         .iter()
         .filter_map(|(name, _)| {
             let rest = name.strip_prefix(prefix)?.strip_prefix('.')?;
             rest.split('.').next()?.parse().ok()
         })
-        .filter(|number| (1..=MOST).contains(number))
+        .filter(|number| (1..LAST).contains(number))
         .collect()
 }
 
-/// Reads the rows: cells of every row that is not blank, as typed and trimmed.
-/// Every field of the table becomes known to the form.
-pub fn read(form: &mut Form, prefix: &str, columns: &[Column]) -> Vec<Vec<String>> {
+/// Reads the rows: number and cells of every row that is not blank, as typed and
+/// trimmed. Every field of the table becomes known to the form.
+pub fn read(form: &mut Form, prefix: &str, columns: &[Column]) -> Vec<(u32, Vec<String>)> {
     let mut rows = Vec::new();
     for number in numbers(form, prefix) {
         let names: Vec<String> = columns
@@ -126,8 +140,11 @@ pub fn read(form: &mut Form, prefix: &str, columns: &[Column]) -> Vec<Vec<String
             }
         }
         if !blank {
-            rows.push(typed);
+            rows.push((number, typed));
         }
+    }
+    if rows.len() > MOST {
+        form.fail(prefix, "表格", format!("一张表最多{MOST}行。"));
     }
     rows
 }

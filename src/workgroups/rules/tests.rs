@@ -7,6 +7,7 @@ fn full() -> Content {
         leader: "某局长".to_owned(),
         leader_post: "局长".to_owned(),
         members: vec![Member {
+            number: 1,
             name: "某科长".to_owned(),
             post: "科长".to_owned(),
         }],
@@ -14,11 +15,13 @@ fn full() -> Content {
         liaison_phone: "0431-00000000".to_owned(),
         liaison_joined: Some(true),
         timetable: vec![Step {
+            number: 1,
             what: "完成摸底调查".to_owned(),
             due: NaiveDate::from_ymd_opt(2018, 9, 12).unwrap(),
             who: "某科".to_owned(),
         }],
         risks: vec![Risk {
+            number: 1,
             risk: "人员安置".to_owned(),
             measure: "逐人谈话".to_owned(),
             owner: "某科".to_owned(),

@@ -200,9 +200,16 @@ pub fn drawn_on(
 ) -> Vec<Drawn> {
     let today = world.app.clock.today();
     let forms = Selector::parse("form[method='post']").unwrap();
+    let buttons = Selector::parse("button[formaction]").unwrap();
     tree.select(&forms)
-        .filter_map(|form| {
-            let action = form.value().attr("action").unwrap_or(page).to_owned();
+        .flat_map(|form| {
+            let own = form.value().attr("action").unwrap_or(page);
+            let others = form.select(&buttons);
+            let others = others.filter_map(|button| button.value().attr("formaction"));
+            let all: BTreeSet<&str> = others.chain([own]).collect();
+            all.into_iter().map(move |action| (form, action.to_owned()))
+        })
+        .filter_map(|(form, action)| {
             let (fields, typed) = filled(form, today);
             Some(Drawn {
                 route: world.route_of("POST", &action)?,
