@@ -9,3 +9,4 @@ mod oldest;
 pub mod pages;
 mod person;
 mod survey_journey;
+mod two_people;

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use chromiumoxide::browser::{Browser, BrowserConfig};
@@ -122,10 +123,12 @@ pub struct Person {
 impl Person {
     /// Opens a browser and signs in.
     pub async fn sign_in(site: &Site, username: &str) -> Option<Self> {
+        static OPENED: AtomicUsize = AtomicUsize::new(0);
         let profile = std::env::temp_dir().join(format!(
-            "tuogou-browser-{}-{username}-{}",
+            "tuogou-browser-{}-{username}-{}-{}",
             std::process::id(),
-            site.address.port()
+            site.address.port(),
+            OPENED.fetch_add(1, Ordering::Relaxed)
         ));
         let config = BrowserConfig::builder()
             .chrome_executable(chromium()?)

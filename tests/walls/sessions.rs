@@ -198,13 +198,14 @@ async fn tc_57_a_form_sent_after_the_session_ended_is_kept_through_signing_in() 
     let world = World::demo().await;
     let example = world.association("农产品加工业协会").await;
     let path = format!("/associations/{example}/survey/sections/opinion");
-    let answer = world
-        .post(
-            "",
-            &path,
-            &[("SV-90", "离退休人员安置有困难"), ("version", "0")],
-        )
-        .await;
+    let clerk = world.sign_in("nongye").await;
+    let mut typed = world.sealed(&clerk, &path, &path).await;
+    typed.push(("SV-90".to_owned(), "离退休人员安置有困难".to_owned()));
+    let typed: Vec<(&str, &str)> = typed
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = world.post("", &path, &typed).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     let body = answer.value("parked_body");
     let fields = [

@@ -10,6 +10,8 @@ use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use futures::future::join_all;
 
+use tuogou::ids::AccountId;
+
 use crate::world::{Answer, PASSWORD, World};
 
 const WRONG: &str = "wrong password 1";
@@ -177,12 +179,18 @@ async fn b66_the_eleventh_wrong_one_in_a_minute_is_told_to_wait_and_loses_nothin
         let status = try_from(&world, "192.0.2.1", &name, WRONG).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED);
     }
+    let account: i64 = sqlx::query_scalar("select id from account where username = 'gongxin'")
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    let whose = world.app.marks().account(AccountId(account));
+    let body = format!("SV-90=typed+before&opened_as=1.{whose}");
     let fields = [
         ("username", "gongxin"),
         ("password", PASSWORD),
         ("next", "/associations"),
         ("parked_path", "/associations/1/survey/sections/opinion"),
-        ("parked_body", "SV-90=typed+before"),
+        ("parked_body", body.as_str()),
     ];
     let headers = [("forwarded", "for=192.0.2.1;proto=https")];
     let answer = post(&world, PROXY, &headers, &fields).await;

@@ -166,7 +166,7 @@ pub const MEMBERS: &str = "
     closest count createElement ctrlKey dataset day defaultPrevented delete dispatchEvent
     elements escape filter find findIndex focus forEach getAttribute getData getItem getUTCDate
     has hidden href includes indeterminate indexOf isComposing key keys length map match matches
-    max metaKey method month name nextElementSibling onclick options parse pathname persisted
+    max metaKey method month name next nextElementSibling onclick options parse pathname persisted
     pop prepend preventDefault querySelector querySelectorAll reload remove removeAttribute
     removeItem replace replaceState requestSubmit returnValue role row rows searchParams sent
     setAttribute setItem showPicker shownWhen size slice some splice split startsWith state
