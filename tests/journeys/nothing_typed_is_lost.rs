@@ -89,6 +89,29 @@ async fn evidence_and_the_note_are_saved_together_whichever_button_is_pressed() 
 }
 
 #[tokio::test]
+async fn a_note_typed_on_what_was_reported_meanwhile_can_still_be_read() {
+    let world = World::demo().await;
+    let path = item(&world).await;
+    let clerk = world.sign_in("jiaotong").await;
+    let fields = typed(&world, &clerk, &path, "2018-11-19").await;
+    sqlx::query("update item set state = 'reported_done', version = version + 1 where id = $1")
+        .bind(number(&path))
+        .execute(world.owner())
+        .await
+        .unwrap();
+    let late = world
+        .upload(&clerk, &path, &borrowed(&fields), ("会议纪要.pdf", PDF))
+        .await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(
+        late.texts("dd").iter().any(|said| said == NOTE),
+        "{}",
+        late.body
+    );
+    assert_eq!(late.value("issuer"), "区交通运输局");
+}
+
+#[tokio::test]
 async fn a_wrong_field_keeps_the_rest_and_says_that_the_file_must_be_chosen_again() {
     let world = World::demo().await;
     let path = item(&world).await;

@@ -52,6 +52,9 @@ pub struct ItemPage {
     offers: Vec<Offer>,
     register: Option<(String, &'static str)>,
     open: Open,
+    /// What was typed into what is not open any more.
+    unsaved: Vec<(&'static str, String)>,
+    act: Act,
 }
 
 /// Forms that are open to this person now.
@@ -95,10 +98,14 @@ impl View for ItemPage {
         let verifiers = verifiers(scheme, measure);
         let track = scheme.track(&item.track);
         let history = store::history(db, item.id).await?;
+        let open = open(allowed, &item, measure);
+        let form = form.unwrap_or_default();
         Ok(Self {
+            act: allowed.gate_act(),
+            unsaved: unsaved(&form, &item, &open),
             register: register(allowed, &item),
             page: allowed.page(format!("{} {}", item.measure, association.name)),
-            form: filled(form.unwrap_or_default(), &item),
+            form: filled(form, &item),
             title: label(&item, persons),
             track: track.map_or_else(String::new, |track| track.name.clone()),
             text: measure.text.clone(),
@@ -120,7 +127,7 @@ impl View for ItemPage {
             kinds: kinds(measure),
             history: history.into_iter().map(entry).collect(),
             offers: offers(db, scheme, allowed, (&item, measure)).await?,
-            open: open(allowed, &item, measure),
+            open,
             association,
             item,
         })
@@ -128,6 +135,15 @@ impl View for ItemPage {
 
     /// Both versions side by side (TC-55); a paper that was begun is this person's own.
     fn theirs(&self) -> Option<Theirs> {
+        let open = match self.act {
+            Act::ItemSave => self.open.save,
+            Act::EvidenceAttach => self.open.attach,
+            Act::EvidenceDetach => self.open.detach,
+            _ => true,
+        };
+        if !open {
+            return None;
+        }
         let day = self.item.done_on.map(|day| day.to_string());
         let standing = [
             (Line::from(NOTE), self.item.note.clone()),
@@ -195,6 +211,30 @@ fn filled(mut form: Form, item: &Item) -> Form {
         form.set(DONE_ON.name, day.unwrap_or_default());
     }
     form
+}
+
+/// What was typed into fields that the page does not draw any more, because somebody
+/// else has moved the item on.
+fn unsaved(form: &Form, item: &Item, open: &Open) -> Vec<(&'static str, String)> {
+    let day = item.done_on.map(|day| day.to_string()).unwrap_or_default();
+    let fields = [
+        (open.save, NOTE.name, NOTE.label, item.note.as_str()),
+        (open.save, DONE_ON.name, DONE_ON.label, day.as_str()),
+        (open.attach, KIND.0, KIND.1, ""),
+        (open.attach, NUMBER.name, NUMBER.label, ""),
+        (open.attach, DATE.name, DATE.label, ""),
+        (open.attach, ISSUER.name, ISSUER.label, ""),
+        (open.give_back, REASON.name, REASON.label, ""),
+        (open.exemption, LAW.name, LAW.label, ""),
+        (open.exemption, ARTICLE.name, ARTICLE.label, ""),
+    ];
+    fields
+        .into_iter()
+        .filter(|(open, ..)| !open)
+        .map(|(_, name, label, stands)| (label, form.value(name), stands))
+        .filter(|(_, typed, stands)| !typed.trim().is_empty() && typed != stands)
+        .map(|(label, typed, _)| (label, typed))
+        .collect()
 }
 
 fn kinds(measure: &Measure) -> Vec<Choice> {

@@ -232,7 +232,7 @@ fn current(association: &Association, bases: &[Choice]) -> Vec<(Line, String)> {
         ""
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let basis = Line::of("member_basis", "会员主体", bases);
+    let members = Line::of("member_basis", "会员主体", bases);
     vec![
         (NAME.into(), association.name.clone()),
         (USCC.into(), text(&association.uscc)),
@@ -246,7 +246,7 @@ fn current(association: &Association, bases: &[Choice]) -> Vec<(Line, String)> {
             association.legal_representative.clone(),
         ),
         (BUSINESS.into(), association.business_scope.clone()),
-        (basis, association.member_basis.clone()),
+        (members, association.member_basis.clone()),
         (
             Line::tick("direct_registration", "直接登记"),
             direct.to_owned(),
