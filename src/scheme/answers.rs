@@ -78,6 +78,12 @@ impl Answers {
 }
 
 impl<'a> Row<'a> {
+    /// A row as it stands in a table of answers.
+    #[must_use]
+    pub const fn of(cells: &'a Map<String, Value>) -> Self {
+        Self(cells)
+    }
+
     /// The row's own key, stable while other rows come and go.
     #[must_use]
     pub fn key(&self) -> &'a str {

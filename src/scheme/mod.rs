@@ -25,7 +25,7 @@ pub use answers::{Answers, Row};
 pub use checks::{Finding, Severity};
 pub use load::Problem;
 pub use measures::{ItemKey, Measure, measure_of};
-pub use survey::{AnswerType, Choice, Column, Question, Section};
+pub use survey::{AnswerType, Choice, Column, Privacy, Question, Section};
 
 /// A scheme with everything that it orders.
 #[derive(Debug, Clone)]
@@ -86,6 +86,17 @@ impl Scheme {
             .measures
             .iter()
             .find(|measure| measure.code() == code)
+    }
+
+    /// Who may read a cell of a table.
+    #[must_use]
+    pub fn privacy(&self, question: &Question, column: &Column, row: &Row<'_>) -> Privacy {
+        let of_item = || self.is_personal(row.text("item").unwrap_or_default());
+        if question.of_items && !of_item() {
+            question.privacy
+        } else {
+            question.privacy.max(column.privacy)
+        }
     }
 
     /// Whether an item of this number is about a person, whose name is not everybody's.

@@ -63,6 +63,13 @@ pub struct Question {
     /// Fewest rows.
     #[serde(default)]
     pub min_rows: usize,
+    /// Who may read the answer; of a table, every cell of it.
+    #[serde(default)]
+    pub privacy: Privacy,
+    /// The table's rows are about items of the checklist: what its columns say of privacy
+    /// holds for rows whose item is about a person.
+    #[serde(default)]
+    pub of_items: bool,
     /// Counts that a total adds up.
     #[serde(default)]
     pub of: Vec<String>,
@@ -80,6 +87,22 @@ pub struct Question {
     /// Section of the scheme.
     #[serde(default)]
     pub basis: String,
+}
+
+crate::words! {
+    /// Who may read an answer, from everybody who may read the survey to few. Audit, case
+    /// file, pages, exports and search ask this and nothing else.
+    #[derive(Default, PartialOrd, Ord, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Privacy {
+        /// Whoever may read the survey.
+        #[default]
+        Open = "open", "公开";
+        /// The others see its last characters.
+        Masked = "masked", "仅显示末四位";
+        /// Of a person: the others see that it is there.
+        Personal = "personal", "个人信息";
+    }
 }
 
 /// A kind of answer.
@@ -156,6 +179,9 @@ pub struct Column {
     /// Must be filled in every row.
     #[serde(default)]
     pub required: bool,
+    /// Who may read the cell, where the table itself is open.
+    #[serde(default)]
+    pub privacy: Privacy,
     /// The values on offer.
     #[serde(default)]
     pub options: Vec<Choice>,

@@ -17,5 +17,3 @@ pub const MATTERS: &str = "PL-2";
 pub const TIMETABLE: &str = "PL-4";
 /// The part in which people are settled.
 pub const PEOPLE: &str = "PL-10";
-/// Parts whose rows may be about a person.
-pub const PERSONAL: [&str; 4] = [MATTERS, "PL-3", TIMETABLE, PEOPLE];

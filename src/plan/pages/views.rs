@@ -1,6 +1,8 @@
 //! What several pages of a plan share: its parts in words with personal data
 //! masked by role, findings as links, approvals as rows.
 
+use serde_json::Value;
+
 use crate::access::{Act, Case as _};
 use crate::accounts::store::departments;
 use crate::database::Explain as _;
@@ -9,10 +11,10 @@ use crate::paths;
 use crate::plan::approvals::rules::{self as approvals, Approval};
 use crate::plan::approvals::store as asked;
 use crate::plan::draft::rules::findings::Finding;
-use crate::plan::draft::rules::{BASICS, MATTERS, PEOPLE, PERSONAL, QUOTED};
+use crate::plan::draft::rules::{BASICS, MATTERS, PEOPLE, QUOTED};
 use crate::plan::rules::{Refusal, held_up};
 use crate::plan::store::{self, Plan};
-use crate::scheme::{Answers, Choice, Scheme, Severity};
+use crate::scheme::{Answers, Choice, Privacy, Row, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::{Allowed, App, Error};
 
@@ -86,27 +88,16 @@ pub fn readable(scheme: &Scheme, content: &Answers, persons: bool) -> Answers {
     if persons {
         return content;
     }
-    for code in PERSONAL {
-        let Some(serde_json::Value::Array(rows)) = content.0.get_mut(code) else {
+    let questions = scheme.plan.parts.iter().flat_map(|part| &part.questions);
+    for question in questions {
+        let Some(Value::Array(rows)) = content.0.get_mut(question.code()) else {
             continue;
         };
-        for row in rows.iter_mut().filter_map(serde_json::Value::as_object_mut) {
-            let item = row
-                .get("item")
-                .and_then(serde_json::Value::as_str)
-                .unwrap_or_default();
-            if code != PEOPLE && !scheme.is_personal(item) {
-                continue;
-            }
-            for column in [
-                "matter",
-                "current",
-                "measure",
-                "step",
-                "person",
-                "disposition",
-            ] {
-                if let Some(value) = row.get_mut(column) {
+        for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+            for column in &question.columns {
+                if scheme.privacy(question, column, &Row::of(row)) != Privacy::Open
+                    && let Some(value) = row.get_mut(&column.name)
+                {
                     *value = MASK.into();
                 }
             }

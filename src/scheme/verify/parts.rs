@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::scheme::Scheme;
 use crate::scheme::conditions::{self, Condition, Function};
-use crate::scheme::survey::{AnswerType, Choice, Question};
+use crate::scheme::persons::TABLES;
+use crate::scheme::survey::{AnswerType, Choice, Privacy, Question};
 
 pub(super) fn question_problems(question: &Question) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -30,7 +31,21 @@ pub(super) fn question_problems(question: &Question) -> Vec<String> {
     }
     twice(&question.options, "", &mut wrong);
     column_problems(question, &mut wrong);
+    privacy_problems(question, &mut wrong);
     wrong
+}
+
+/// Whose items are about people is known by the code of their table (`persons::TABLES`):
+/// a table of people that is not marked so would be read by everybody.
+fn privacy_problems(question: &Question, wrong: &mut Vec<String>) {
+    let is_of_people = TABLES.contains(&question.code());
+    let is_marked = question.kind == AnswerType::Rows && question.privacy == Privacy::Personal;
+    if is_of_people != is_marked {
+        wrong.push("a table of people is marked `privacy = \"personal\"`, and no other".to_owned());
+    }
+    if question.of_items && question.column("item").is_none() {
+        wrong.push("a table of items has a column `item`".to_owned());
+    }
 }
 
 fn column_problems(question: &Question, wrong: &mut Vec<String>) {

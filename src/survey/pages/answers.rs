@@ -7,12 +7,13 @@ use axum::extract::State as Extract;
 use crate::access::Act;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::Answers;
-use crate::scheme::persons::TABLES;
+use crate::scheme::survey::Privacy;
+use crate::scheme::{Answers, Section};
 use crate::survey::acts;
-use crate::survey::rules::{self, State};
+use crate::survey::rules::State;
 use crate::survey::store::{self, Opinion, Survey};
 use crate::web::answer::questions::{ShownAnswer, shown};
+use crate::web::answer::show;
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -59,37 +60,34 @@ async fn read(look: Look<'_>) -> Result<(Brief, Survey, Vec<SectionView>), Error
         .map(|section| SectionView {
             code: section.code.clone(),
             title: section.title.clone(),
-            answers: masked(shown(&section.questions, answers, &units), answers, persons),
+            answers: {
+                let shown = shown(&section.questions, answers, &units);
+                if persons {
+                    shown
+                } else {
+                    masked(shown, section, answers)
+                }
+            },
         })
         .collect();
     Ok((association, survey, sections))
 }
 
-/// The others see how many there are, and the tail of the account number.
-fn masked(mut answers: Vec<ShownAnswer>, raw: &Answers, persons: bool) -> Vec<ShownAnswer> {
-    if persons {
-        return answers;
-    }
+/// The others see how many there are, and the tail of an account number.
+fn masked(mut answers: Vec<ShownAnswer>, of: &Section, raw: &Answers) -> Vec<ShownAnswer> {
     for answer in &mut answers {
-        match answer.code.as_str() {
-            code if TABLES.contains(&code) => {
-                answer.text = format!(
-                    "{}人（姓名等个人信息按权限查看）",
-                    raw.rows(&answer.code).len()
-                );
+        let asked = of.questions.iter().find(|each| each.code() == answer.code);
+        match asked.map_or(Privacy::Open, |question| question.privacy) {
+            Privacy::Open => {}
+            Privacy::Masked => answer.text = show::masked(&answer.text),
+            Privacy::Personal => {
+                let people = raw.rows(&answer.code).len();
+                answer.text = format!("{people}人（姓名等个人信息按权限查看）");
                 answer.rows.clear();
             }
-            rules::ACCOUNT => answer.text = mask_account(&answer.text),
-            _ => {}
         }
     }
     answers
-}
-
-fn mask_account(number: &str) -> String {
-    let length = number.chars().count();
-    let tail: String = number.chars().skip(length.saturating_sub(4)).collect();
-    format!("****{tail}")
 }
 
 impl View for AnswersPage {

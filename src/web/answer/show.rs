@@ -88,6 +88,18 @@ fn shown_answer(question: &Question, answers: &Answers, departments: &[Choice]) 
     shown
 }
 
+/// The last characters of what not everybody may read whole.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    let length = text.chars().count();
+    let tail: String = text.chars().skip(length.saturating_sub(4)).collect();
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("****{tail}")
+    }
+}
+
 /// The value of a computed count.
 #[must_use]
 pub fn total(question: &Question, answers: &Answers) -> i64 {
@@ -101,7 +113,14 @@ pub fn total(question: &Question, answers: &Answers) -> i64 {
     }
 }
 
-fn words(value: &Value, kind: AnswerType, options: &[Choice], departments: &[Choice]) -> String {
+/// A value in words.
+#[must_use]
+pub fn words(
+    value: &Value,
+    kind: AnswerType,
+    options: &[Choice],
+    departments: &[Choice],
+) -> String {
     let label = |text: &str| label_of(options, label_of(departments, text)).to_owned();
     match (kind, value) {
         (AnswerType::Money, Value::Number(_)) => {
