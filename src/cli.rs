@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::audit::chain::{self, Verdict};
+use crate::audit::{self, Verdict, chain};
 use crate::bench::pages::{Served, Wanted};
 use crate::config::Config;
 use crate::database::Database;
@@ -262,7 +262,8 @@ async fn pages(
 /// What the chain says, and how many case-file rows stand outside it.
 async fn told(database: &Database) -> Result<(Verdict, i64), sqlx::Error> {
     let db = &mut database.read().await?;
-    let verdict = chain::verify(db.connection(), database.audit_key()).await?;
+    let anchored = database.anchored_at().map_err(sqlx::Error::Io)?;
+    let verdict = audit::verify(db.connection(), database.audit_key(), &anchored).await?;
     Ok((verdict, chain::outside(db.connection()).await?))
 }
 

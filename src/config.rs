@@ -77,6 +77,14 @@ pub struct Config {
     #[arg(long = "audit-key-file", env = "TUOGOU_AUDIT_KEY_FILE", global = true)]
     pub audit_key_file: Option<PathBuf>,
 
+    /// File that holds the head of the audit chain; default: audit.anchor in the data folder / 审计链尾文件
+    #[arg(
+        long = "audit-anchor-file",
+        env = "TUOGOU_AUDIT_ANCHOR_FILE",
+        global = true
+    )]
+    pub audit_anchor_file: Option<PathBuf>,
+
     /// Bring PostgreSQL from the distribution's packages where it is not installed / 未安装 PostgreSQL 时是否从软件源获取
     #[arg(
         long = "fetch-postgres",

@@ -1,7 +1,9 @@
 //! From configuration to a running application: database, key, scheme, campaign.
 
+mod evidence;
+
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,7 +11,7 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::audit::AuditKey;
+use crate::audit::{Anchor, AuditKey};
 use crate::bench::BenchError;
 use crate::clock::Clock;
 use crate::config::{Config, DemoMode, FetchMode};
@@ -125,7 +127,7 @@ pub async fn open(config: &Config) -> Result<Running, StartError> {
             (embedded.connect_options(DATABASE), Some(embedded))
         }
     };
-    match prepare(config, options, embedded.is_some()).await {
+    match prepare(config, options).await {
         Ok(program) => Ok(Running { program, embedded }),
         Err(error) => {
             if let Some(embedded) = embedded {
@@ -136,16 +138,13 @@ pub async fn open(config: &Config) -> Result<Running, StartError> {
     }
 }
 
-async fn prepare(
-    config: &Config,
-    options: PgConnectOptions,
-    embedded: bool,
-) -> Result<Program, StartError> {
+async fn prepare(config: &Config, options: PgConnectOptions) -> Result<Program, StartError> {
     database::migrate(&options).await?;
     let pool = database::pool(options);
-    let key = AuditKey::load_or_create(&key_path(config, embedded))
-        .map_err(|error| StartError::SetUp(error.to_string()))?;
-    let database = Database::new(pool, key, CAMPAIGN);
+    let key = evidence::key(&pool, &evidence::key_path(config)).await?;
+    let anchor = Anchor::new(evidence::anchor_path(config));
+    let database = Database::new(pool, key, CAMPAIGN).anchored(anchor);
+    evidence::hold(&database).await?;
     let scheme = Arc::new(scheme(config.scheme.as_deref())?);
     demo::ensure_campaign(&database, &scheme).await?;
     let demonstration = demo::is_demonstration(&database).await?;
@@ -159,13 +158,6 @@ async fn prepare(
     program.public_host = config.public_host().map(Arc::from);
     program.demonstration = demonstration;
     Ok(program)
-}
-
-fn key_path(config: &Config, _embedded: bool) -> PathBuf {
-    config
-        .audit_key_file
-        .clone()
-        .unwrap_or_else(|| config.data_folder().join("audit.key"))
 }
 
 /// Cores but one, as more do not hash faster (performance.md 6), and at most three:

@@ -86,8 +86,11 @@ impl Answer {
     }
 }
 
+/// The key of the tests' chains.
+pub const KEY: &str = "abababababababababababababababababababababababababababababababab";
+
 fn key() -> AuditKey {
-    AuditKey::parse(&"ab".repeat(32)).unwrap()
+    AuditKey::parse(KEY).unwrap()
 }
 
 fn app(pool: PgPool, scheme: Scheme) -> Program {
@@ -278,6 +281,12 @@ impl World {
     /// The database as its owner, past all rights of the program.
     pub const fn owner(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// Where the database is, for a program of its own.
+    pub fn url(&self) -> String {
+        use sqlx::ConnectOptions as _;
+        self.app.database.reached_by().to_url_lossy().to_string()
     }
 
     /// What store functions ask, as the program asks it.

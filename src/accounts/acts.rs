@@ -161,7 +161,8 @@ pub async fn change_account(
     if change.disabled {
         store::end_sessions(&mut write, account, None).await?;
     }
-    let role = |capacity: Option<(DepartmentId, Role)>| capacity.map_or("", |(_, role)| role.key());
+    let role =
+        |capacity: Option<(DepartmentId, Role)>| capacity.map_or("", |(_, role)| role.label());
     let sentence = format!("修改账号（{}）", change.name);
     let record = record(Act::AccountChange, account, sentence)
         .changed("disabled", before.disabled_at.is_some(), change.disabled)

@@ -6,6 +6,10 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::Value;
+use sha2::Sha256;
+
 /// Bytes of the key.
 const LENGTH: usize = 32;
 
@@ -36,8 +40,8 @@ pub enum KeyError {
 }
 
 impl AuditKey {
-    /// The key in `path`; a new one is made there if the file is missing.
-    pub fn load_or_create(path: &Path) -> Result<Self, KeyError> {
+    /// The key in `path`; nothing where there is no file.
+    pub fn load(path: &Path) -> Result<Option<Self>, KeyError> {
         let io_error = |source| KeyError::Io {
             path: path.display().to_string(),
             source,
@@ -48,25 +52,53 @@ impl AuditKey {
                 if mode & 0o077 != 0 {
                     return Err(KeyError::Exposed(path.display().to_string()));
                 }
-                Self::parse(text.trim())
-                    .ok_or_else(|| KeyError::Malformed(path.display().to_string()))
+                let key = Self::parse(text.trim());
+                let malformed = || KeyError::Malformed(path.display().to_string());
+                key.map(Some).ok_or_else(malformed)
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = Self::draw()?;
-                if let Some(folder) = path.parent() {
-                    fs::create_dir_all(folder).map_err(io_error)?;
-                }
-                fs::OpenOptions::new()
-                    .write(true)
-                    .create_new(true)
-                    .mode(0o600)
-                    .open(path)
-                    .and_then(|mut file| writeln!(file, "{}", hex::encode(key.0)))
-                    .map_err(io_error)?;
-                Ok(key)
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(io_error(error)),
+        }
+    }
+
+    /// A new key, kept in `path`; the one that another process has put there meanwhile.
+    pub fn create(path: &Path) -> Result<Self, KeyError> {
+        let io_error = |source| KeyError::Io {
+            path: path.display().to_string(),
+            source,
+        };
+        let key = Self::draw()?;
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(io_error)?;
+        }
+        let made = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .and_then(|mut file| writeln!(file, "{}", hex::encode(key.0)));
+        match made {
+            Ok(()) => Ok(key),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let malformed = || KeyError::Malformed(path.display().to_string());
+                Self::load(path)?.ok_or_else(malformed)
             }
             Err(error) => Err(io_error(error)),
         }
+    }
+
+    /// What the chain carries of a change that may not stand there itself.
+    #[must_use]
+    pub fn hash_of(&self, field: &str, before: &Value, after: &Value) -> String {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0)
+            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        let (before, after) = (before.to_string(), after.to_string());
+        for part in ["private change", field, &before, &after] {
+            let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+            mac.update(&length.to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        hex::encode(mac.finalize().into_bytes())
     }
 
     /// A new key from the operating system's randomness.

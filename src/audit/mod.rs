@@ -2,19 +2,30 @@
 //! that users read; `audit_record` is the chained evidence (security.md 5).
 //! Rooms describe their acts with `Record`; this room knows none of them.
 
+pub mod anchor;
+pub mod case_row;
 pub mod chain;
+mod fact;
+pub mod fields;
 pub mod key;
+pub mod payload;
 mod say;
+mod verify;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::access::case::{Case, Move, Subject};
-use crate::access::{Act, Actor, Request};
+use crate::access::{Act, Actor};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::words::Word as _;
 
+pub use anchor::{Anchor, Anchored, Head};
+pub use case_row::CaseRow;
+pub use fact::Fact;
 pub use key::AuditKey;
-pub use say::Say;
+pub use payload::{Link, Payload};
+pub use say::{PrivateChange, Say};
+pub use verify::{Verdict, verify};
 
 /// One act, described by the room that did it.
 #[derive(Debug, Clone)]
@@ -54,7 +65,7 @@ impl Record {
                 id: step.id(),
             },
             association: step.association(),
-            say: say.changed("state", step.from().key(), to.key()),
+            say: say.changed("state", step.from().label(), to.label()),
             outcome: "done",
         }
     }
@@ -129,27 +140,4 @@ impl Signature {
             },
         }
     }
-}
-
-/// The text that the chain covers. Keys are sorted, so it is canonical.
-#[must_use]
-pub fn payload(record: &Record, signature: &Signature, request: &Request) -> String {
-    json!({
-        "act": record.act.name(),
-        "outcome": record.outcome,
-        "subject": [record.subject.kind, record.subject.id],
-        "association": record.association,
-        "sentence": record.say.sentence,
-        "opinion": record.say.opinion,
-        "changes": record.say.changes,
-        "account": signature.account,
-        "name": signature.name,
-        "role": signature.role,
-        "department": signature.department_name,
-        "request": request.id,
-        "address": request.address,
-        "at": request.now.to_rfc3339(),
-        "wall": request.wall.to_rfc3339(),
-    })
-    .to_string()
 }

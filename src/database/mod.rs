@@ -7,16 +7,18 @@ mod moves;
 pub mod numbers;
 pub mod parameters;
 mod reach;
+pub mod refusals;
 pub mod throwaway;
 pub mod write;
 
 use std::str::FromStr as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Executor as _, PgPool, Postgres, Transaction};
 
-use crate::audit::AuditKey;
+use crate::audit::{Anchor, Anchored, AuditKey, Head};
 use crate::ids::CampaignId;
 
 use reach::Reach;
@@ -39,6 +41,7 @@ const OLDEST_SERVER: i32 = 150_000;
 pub struct Database {
     pool: PgPool,
     key: AuditKey,
+    anchor: Option<Arc<Anchor>>,
     campaign: CampaignId,
     reach: Reach,
 }
@@ -68,7 +71,39 @@ impl Database {
             reach: Reach::of(&pool.connect_options()),
             pool,
             key,
+            anchor: None,
             campaign,
+        }
+    }
+
+    /// The same, that keeps the chain's head outside the database too.
+    #[must_use]
+    pub fn anchored(mut self, anchor: Anchor) -> Self {
+        self.anchor = Some(Arc::new(anchor));
+        self
+    }
+
+    /// Notes a committed link outside the database. What was committed stands: where the
+    /// file cannot be written, that is told to whoever runs the program.
+    pub async fn anchor(&self, head: Option<Head>) {
+        let (Some(anchor), Some(head)) = (&self.anchor, head) else {
+            return;
+        };
+        if let Err(error) = anchor.advance(head).await {
+            tracing::error!(%error, "the audit anchor could not be written");
+        }
+    }
+
+    /// What stands outside the database of the chain.
+    pub fn anchored_at(&self) -> std::io::Result<Anchored> {
+        let anchor = self.anchor.as_ref();
+        anchor.map_or(Ok(Anchored::NotKept), |anchor| anchor.read())
+    }
+
+    /// The chain does not hold what stands there: it is left as it is.
+    pub fn freeze_anchor(&self) {
+        if let Some(anchor) = &self.anchor {
+            anchor.freeze();
         }
     }
 
@@ -98,7 +133,8 @@ impl Database {
     /// The same database for loading the demonstration: no commit waits for the
     /// disk, since some two thousand acts in a row would each wait for it.
     /// PostgreSQL writes them out within a second by itself; a crash before that
-    /// loses made-up data only. Real work never goes through this.
+    /// loses made-up data only. Real work never goes through this. It keeps no anchor,
+    /// which would lead after such a crash.
     #[must_use]
     pub fn hurried(&self) -> Self {
         let options = self.reached_by();

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::access::case::{Step, Stuck, Subject};
 use crate::access::{Act, Case as _, Seen};
 use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::scheme::{Answers, Scheme};
+use crate::web::answer::money;
 
 use super::rules::book::{self, Book, Entry};
+use super::rules::fields::{Field, Kind, fields, label};
 use super::rules::{self, Refusal, Register};
 use super::store::{self, Source, Words};
 
@@ -62,10 +66,14 @@ pub async fn save(mut write: Write, at: At<'_>, seen: Seen, facts: &Answers) -> 
     let taken = take(&mut write, at, &seen, act).await?;
     taken.book().possible(at.register, at.key, facts)?;
     store::note_facts(&mut write, taken.step.id(), facts).await?;
-    let text = |facts: &Answers| serde_json::to_value(facts).unwrap_or_default();
     let sentence = format!("登记{}：{}", at.register.label(), taken.label);
-    let before = text(&taken.step.case.facts);
-    let say = Say::new(sentence).changed("facts", before, text(facts));
+    let before = &taken.step.case.facts;
+    let say = fields(at.register)
+        .iter()
+        .fold(Say::new(sentence), |say, field| {
+            let words = |facts: &Answers| words(field, facts.get(field.name));
+            say.changed(field.label, words(before), words(facts))
+        });
     let told = write.apply(taken.step, say).await?;
     write.finish(told).await
 }
@@ -137,4 +145,26 @@ pub async fn return_(mut write: Write, at: At<'_>, seen: Seen, reason: &str) -> 
     let told = write.apply(taken.step, say.because(reason)).await?;
     store::note_return(&mut write, id, reason).await?;
     write.finish(told).await
+}
+
+/// A fact in words; nothing where it is not recorded.
+fn words(field: &Field, value: Option<&Value>) -> Value {
+    match (field.kind, value) {
+        (_, None) => Value::Null,
+        (Kind::Money, Some(value)) => value
+            .as_i64()
+            .map(|cents| money::show(cents) + "万元")
+            .into(),
+        (Kind::Area, Some(value)) => {
+            let hundredths = value.as_i64();
+            hundredths
+                .map(|area| money::show_hundredths(area) + "平方米")
+                .into()
+        }
+        (Kind::Choice(choices), Some(value)) => {
+            let key = value.as_str().unwrap_or_default();
+            label(choices, key).into()
+        }
+        (_, Some(value)) => value.clone(),
+    }
 }

@@ -1,5 +1,8 @@
 //! Opening the register, entering people, clearing their posts, declaring it.
-//! Records speak of 人员第n号 and carry no fields of people (domain 2.1).
+//! Records speak of 人员第n号; what changed of a person only readers of persons see
+//! (domain 2.1).
+
+mod told;
 
 use chrono::NaiveDate;
 
@@ -147,9 +150,15 @@ pub async fn add(
     let (holder, number) = added.ok_or(Stuck::Missing("任职人员"))?;
     store::touch(&mut write, association).await?;
     let sentence = format!("任职清理台账登记人员第{number}号");
+    let mut record = record(Act::PostSave, of_person(holder), association, sentence);
+    let entered = Holder {
+        number,
+        ..entry.clone()
+    };
+    record.say = told::changed(record.say, None, &entered);
     Ok(Prepared {
         write,
-        record: record(Act::PostSave, of_person(holder), association, sentence),
+        record,
         holder,
         relapsed: register.cleared_on.is_some() && entry.is_forbidden(),
     })
@@ -162,9 +171,18 @@ pub async fn save(mut write: Write, at: At, seen: Seen, entry: &Holder) -> Done<
     store::touch(&mut write, at.association).await?;
     let sentence = format!("修改任职清理台账人员第{}号", before.number);
     let of = of_person(at.holder);
+    let mut record = record(Act::PostSave, of, at.association, sentence);
+    record.say = told::changed(
+        record.say,
+        Some(&before),
+        &Holder {
+            number: before.number,
+            ..entry.clone()
+        },
+    );
     Ok(Prepared {
         write,
-        record: record(Act::PostSave, of, at.association, sentence),
+        record,
         holder: at.holder,
         relapsed: register.cleared_on.is_some() && entry.is_forbidden() && before.is_active(),
     })
@@ -187,7 +205,8 @@ pub async fn perform(
     }
     let sentence = format!("任职清理台账人员第{}号：{}", before.number, deed.sentence());
     let of = of_person(at.holder);
-    let record = record(deed.act(), of, at.association, sentence);
+    let mut record = record(deed.act(), of, at.association, sentence);
+    record.say = told::changed(record.say, Some(&before), &after);
     let told = write.tell(match deed {
         Deed::Decide(approval) => record.with_opinion(&approval.opinion),
         _ => record,

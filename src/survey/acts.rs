@@ -8,7 +8,6 @@ use crate::database::{Db, Done, Never, Stopped, Write};
 use crate::ids::AssociationId;
 use crate::registry::rules::{Stage, is_new};
 use crate::registry::store as registry;
-use crate::scheme::persons::PEOPLE;
 use crate::scheme::{Answers, Question, Section};
 
 use super::rules::{self, Refusal};
@@ -61,18 +60,14 @@ pub async fn save_section(
     let survey = &step.case;
     let before = survey.answers.0.clone();
     let mut answers = before.clone();
-    let mut say = Say::new(format!("填写摸底调查“{}”部分", input.section.title));
+    let say = Say::new(format!("填写摸底调查“{}”部分", input.section.title));
     for question in input.section.questions.iter().map(Question::code) {
         answers.set(question, input.answers.get(question).cloned());
-        // The register of people is not repeated in the audit (domain 2.1).
-        if question != PEOPLE {
-            let value = |answers: &Answers| answers.get(question).cloned().unwrap_or_default();
-            say = say.changed(question, value(&before), value(&answers));
-        }
     }
+    let scheme = write.scheme()?;
+    let say = say.answers(&scheme, &input.section.questions, &before, &answers);
     let mut versions = survey.section_versions.0.clone();
     *versions.entry(code.clone()).or_insert(0) += 1;
-    let scheme = write.scheme()?;
     let saved = Saved {
         done: &sections_done(survey, &input),
         versions: &versions,

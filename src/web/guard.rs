@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::access::facts::{self, Address};
 use crate::access::{Act, Actor, Decision, Request as Circumstances, decide};
 use crate::audit::Record;
-use crate::database::{Db, Write};
+use crate::database::{Db, Write, refusals};
 
 use super::list::Query;
 use super::page::PageSeed;
@@ -142,7 +142,8 @@ async fn admit(
     })
 }
 
-/// A refused attempt is evidence (TC-65). If it cannot be recorded, the refusal
+/// A refused attempt is evidence (TC-65): the first of an account in a minute is a link
+/// of the chain, the rest are counted. If it cannot be recorded, the refusal
 /// stands all the same.
 async fn note_refusal(
     app: &App,
@@ -156,6 +157,10 @@ async fn note_refusal(
         .or(address.department)
         .unwrap_or_default();
     let record = Record::new(Act::AccessRefused, "access", subject, sentence).refused();
+    let counted = refusals::count(&app.database, actor.account, circumstances.wall.to_utc()).await;
+    if matches!(counted, Ok(false)) {
+        return;
+    }
     let noted = match Write::begin_as(&app.database, Some(actor), circumstances).await {
         Ok(write) => write.record(record).await,
         Err(error) => Err(error),

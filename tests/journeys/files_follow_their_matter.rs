@@ -164,7 +164,8 @@ async fn the_association_does_not_read_the_request_that_it_leave_the_list() {
     assert_eq!(history.status, StatusCode::OK);
     assert!(!history.body.contains("申请撤出的报告"));
     // A guess is on record (TC-65).
-    let refused = "select count(*) from audit_record where act = 'access.refused' and payload like '%下载文件%'";
+    let refused = "select count(*) from audit_record a join act_record r on r.id = a.record_id
+        where a.act = 'access.refused' and r.sentence like '%下载文件%'";
     assert_eq!(world.count(refused).await, 1);
 }
 
@@ -247,7 +248,8 @@ async fn the_office_opens_what_was_taken_away_with_a_reason_on_record() {
         let page = world.get(&cookie, &history).await;
         assert!(page.body.contains("调阅已撤下的材料") && page.body.contains("核对撤下前的材料"));
     }
-    let told = "select count(*) from audit_record where act = 'file.open_removed' and payload like '%核对撤下前的材料%'";
+    let told = "select count(*) from audit_record a join act_record r on r.id = a.record_id
+        where a.act = 'file.open_removed' and r.opinion like '%核对撤下前的材料%'";
     assert_eq!(world.count(told).await, 2);
     // Who knows that it was taken away is told why they may not; the others nothing.
     for (who, expected) in [

@@ -4,7 +4,7 @@
 
 mod coverage;
 mod filler;
-mod harvest;
+pub mod harvest;
 mod meanwhile;
 mod sample;
 

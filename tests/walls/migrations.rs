@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use flate2::read::GzDecoder;
 use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, PgPool};
-use tuogou::audit::chain::{Verdict, verify};
+use tuogou::audit::{Anchored, Verdict, verify};
 use tuogou::database::{self, MIGRATOR, throwaway};
 use tuogou::demo;
 use tuogou::progress::counters;
@@ -119,10 +119,14 @@ async fn its_chain_holds_and_goes_on() {
     let key = world.app.database.audit_key();
     let told = async || world.count("select count(*) from audit_record").await;
     let before = told().await;
-    let verdict = verify(world.db().await.connection(), key).await.unwrap();
+    let verdict = verify(world.db().await.connection(), key, &Anchored::NotKept)
+        .await
+        .unwrap();
     assert_eq!(verdict, Verdict::Whole(before));
     world.sign_in("office").await;
-    let verdict = verify(world.db().await.connection(), key).await.unwrap();
+    let verdict = verify(world.db().await.connection(), key, &Anchored::NotKept)
+        .await
+        .unwrap();
     assert_eq!(verdict, Verdict::Whole(before + 1));
 }
 

@@ -1,7 +1,7 @@
 //! `bench seed`: every counter right, every key leading somewhere, on a database that
 //! nobody else has worked in; and `bench pages` on it.
 
-use tuogou::audit::chain::{self, Verdict};
+use tuogou::audit::{Anchored, Verdict, chain, verify};
 use tuogou::bench::pages::{self, Served, Wanted};
 use tuogou::bench::{BenchError, seed};
 use tuogou::progress::counters;
@@ -94,9 +94,13 @@ async fn verification_says_what_stands_outside_the_chain() {
     let database = &world.app.database;
     let linked = world.count("select count(*) from audit_record").await;
     let told = world.count("select count(*) from act_record").await;
-    let verdict = chain::verify(world.db().await.connection(), database.audit_key())
-        .await
-        .unwrap();
+    let verdict = verify(
+        world.db().await.connection(),
+        database.audit_key(),
+        &Anchored::NotKept,
+    )
+    .await
+    .unwrap();
     assert_eq!(verdict, Verdict::Whole(linked));
     assert_eq!(
         chain::outside(world.db().await.connection()).await.unwrap(),

@@ -16,6 +16,7 @@ acts! {
         DepartmentCreate = "department.create", "新增单位", done "单位已新增。", free "there was nothing before";
         DepartmentChange = "department.change", "修改单位", done "单位已修改。", edit;
         AuditRead = "audit.read", "查看审计记录";
+        AuditAnchor = "audit.anchor", "重新保存审计链尾", done "已保存。", free "the program's own record";
         AccessRefused = "access.refused", "越权访问被拒绝", done "已拒绝。", free "the program's own record";
     }
 }
@@ -35,8 +36,8 @@ pub(super) fn administration(role: Role, act: Administration) -> Decision {
             role.is_office() || matches!(role, Role::CivilLeader | Role::Audit | Role::Sysadmin),
             "只有脱钩办、登记管理机关负责人、审计机关和系统管理员可以查看审计记录。",
         ),
-        // A refused attempt is the program's own record.
-        Administration::AccessRefused => Decision::Allow,
+        // The program's own records.
+        Administration::AccessRefused | Administration::AuditAnchor => Decision::Allow,
         Administration::AccountCreate
         | Administration::AccountChange
         | Administration::AccountReset

@@ -1,10 +1,13 @@
 //! The audit records in words, newest first.
 
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 use crate::access::Act;
+use crate::audit::Payload;
 use crate::clock::stamp;
-use crate::database::Db;
+use crate::database::{Db, refusals};
+use crate::ids::AccountId;
 use crate::web::list::{Chip, ROWS};
 use crate::web::page::Page;
 use crate::web::{Error, Form, Look, View};
@@ -66,59 +69,81 @@ impl View for AuditPage {
     }
 }
 
-async fn entries(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Entry>, sqlx::Error> {
-    let rows = match act {
-        Some(act) => {
-            sqlx::query!(
-                "select seq, at, act, outcome, payload from audit_record
-                 where campaign_id = $1 and act = $2 and seq < $3 order by seq desc limit $4",
-                db.campaign(),
-                act.name(),
-                before,
-                ROWS,
-            )
-            .map(|row| entry(row.seq, row.at, (&row.act, &row.outcome), &row.payload))
-            .fetch_all(db.connection())
-            .await?
-        }
-        None => {
-            sqlx::query!(
-                "select seq, at, act, outcome, payload from audit_record
-                 where campaign_id = $1 and seq < $2 order by seq desc limit $3",
-                db.campaign(),
-                before,
-                ROWS,
-            )
-            .map(|row| entry(row.seq, row.at, (&row.act, &row.outcome), &row.payload))
-            .fetch_all(db.connection())
-            .await?
-        }
-    };
-    Ok(rows)
+/// A link of the chain with the sentence of the case file that it speaks of; links of
+/// version 1 carry theirs themselves.
+struct Link {
+    seq: i64,
+    at: DateTime<Utc>,
+    act: String,
+    outcome: String,
+    account: Option<i64>,
+    payload: String,
+    sentence: Option<String>,
 }
 
-fn entry(
-    seq: i64,
-    at: chrono::DateTime<chrono::Utc>,
-    (act, outcome): (&str, &str),
-    payload: &str,
-) -> Entry {
-    let payload: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
-    let text = |key: &str| {
-        payload
-            .get(key)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default()
-            .to_owned()
+async fn links(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Link>, sqlx::Error> {
+    let Some(act) = act else {
+        return sqlx::query_as!(
+            Link,
+            r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account, a.payload,
+                      r.sentence as "sentence?"
+               from audit_record a
+               left join act_record r on r.campaign_id = a.campaign_id and r.id = a.record_id
+               where a.campaign_id = $1 and a.seq < $2 order by a.seq desc limit $3"#,
+            db.campaign(),
+            before,
+            ROWS,
+        )
+        .fetch_all(db.connection())
+        .await;
     };
-    Entry {
-        seq,
-        at: stamp(at),
-        name: text("name"),
-        department: text("department"),
-        act: Act::from_name(act).map_or("其他", Act::label),
-        sentence: text("sentence"),
-        address: text("address"),
-        refused: outcome == "refused",
+    sqlx::query_as!(
+        Link,
+        r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account, a.payload,
+                  r.sentence as "sentence?"
+           from audit_record a
+           left join act_record r on r.campaign_id = a.campaign_id and r.id = a.record_id
+           where a.campaign_id = $1 and a.act = $2 and a.seq < $3 order by a.seq desc limit $4"#,
+        db.campaign(),
+        act.name(),
+        before,
+        ROWS,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+async fn entries(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Entry>, sqlx::Error> {
+    let links = links(db, act, before).await?;
+    let mut entries = Vec::with_capacity(links.len());
+    for link in links {
+        let payload = Payload::read(&link.payload);
+        let text = |key: &str| {
+            let text = payload.as_ref().and_then(|payload| payload.text(key));
+            text.unwrap_or_default().to_owned()
+        };
+        let mut sentence = link.sentence.unwrap_or_else(|| text("sentence"));
+        let refused = link.outcome == "refused";
+        if refused && let Some(account) = link.account {
+            let wall = DateTime::parse_from_rfc3339(&text("wall"));
+            let more = match wall {
+                Ok(wall) => refusals::besides(db, AccountId(account), wall.to_utc()).await?,
+                Err(_) => 0,
+            };
+            if more > 0 {
+                sentence = format!("{sentence}；同一分钟内另有{more}次被拒绝");
+            }
+        }
+        entries.push(Entry {
+            seq: link.seq,
+            at: stamp(link.at),
+            name: text("name"),
+            department: text("department"),
+            act: Act::from_name(&link.act).map_or("其他", Act::label),
+            sentence,
+            address: text("address"),
+            refused,
+        });
     }
+    Ok(entries)
 }

@@ -14,11 +14,14 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions; counters that are counted again at the end.
-pub const AS_IT_IS: [&str; 13] = [
+pub const AS_IT_IS: [&str; 16] = [
+    "access_refusal",
     "audit_record",
+    "moved_fact",
     "number_series",
     "parameter_change",
     "parameter_snapshot",
+    "private_change",
     "resolved_by_day",
     "roster_objection",
     "roster_objection_file",

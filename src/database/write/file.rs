@@ -1,9 +1,7 @@
 //! The end of a write: case file, chain, commit.
 
-use chrono::Utc;
-
 use crate::access::facts::drafts::OWN_DRAFT;
-use crate::audit::{Record, chain};
+use crate::audit::{CaseRow, Fact, Head, Link, Record, chain};
 use crate::database::parameters;
 
 use super::{Write, WriteError};
@@ -24,50 +22,54 @@ impl Write {
         let (campaign, day) = (self.database.campaign(), self.request.today());
         let snapshot = parameters::snapshot(self.db.connection(), campaign, day).await?;
         let records = std::mem::take(&mut self.records);
+        let mut rows = Vec::with_capacity(records.len());
         for record in &records {
-            self.file(record, snapshot).await?;
+            rows.push(self.file(record, snapshot).await?);
         }
-        for record in &records {
-            chain::append(
-                self.db.connection(),
-                self.database.audit_key(),
-                self.database.campaign(),
-                (record, &self.signature, &self.request),
-            )
-            .await?;
-        }
+        let head = self.seal(&records, &rows).await?;
         self.db.commit().await?;
+        self.database.anchor(head).await;
         Ok(())
     }
 
-    /// Adds the act to the case file.
-    async fn file(&mut self, record: &Record, snapshot: Option<i64>) -> Result<(), WriteError> {
-        let id = sqlx::query_scalar!(
-            "insert into act_record (campaign_id, act, subject_kind, subject_id, association_id, account_id,
-                 department_id, actor_name, actor_role, actor_department, sentence, opinion, at, snapshot_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-             returning id",
-            self.db.campaign(),
-            record.act.name(),
-            record.subject.kind,
-            record.subject.id,
-            record.association.map(|id| id.0),
-            self.signature.account.map(|id| id.0),
-            self.signature.department.map(|id| id.0),
-            self.signature.name,
-            self.signature.role,
-            self.signature.department_name,
-            record.say.sentence(),
-            record.say.opinion(),
-            self.request.now.with_timezone(&Utc),
-            snapshot,
-        )
-        .fetch_one(self.db.connection())
-        .await?;
-        if record.outcome == "done" && !record.act.after().is_empty() {
-            self.sign(record, id).await?;
+    /// Appends the acts to the chain, and with the first what all of them leave.
+    async fn seal(
+        &mut self,
+        records: &[Record],
+        rows: &[CaseRow],
+    ) -> Result<Option<Head>, WriteError> {
+        let campaign = self.database.campaign();
+        let mut facts = Fact::taken(self.db.connection()).await?;
+        let mut head = None;
+        for (record, row) in records.iter().zip(rows) {
+            let link = Link {
+                campaign,
+                record,
+                signature: &self.signature,
+                request: &self.request,
+                row,
+                facts: &facts,
+            };
+            let key = self.database.audit_key();
+            head = Some(chain::append(self.db.connection(), key, &link).await?);
+            facts.clear();
         }
-        Ok(())
+        Ok(head)
+    }
+
+    /// Adds the act to the case file.
+    async fn file(
+        &mut self,
+        record: &Record,
+        snapshot: Option<i64>,
+    ) -> Result<CaseRow, WriteError> {
+        let campaign = self.database.campaign();
+        let told = (record, &self.signature, &self.request);
+        let row = CaseRow::file(self.db.connection(), campaign, told, snapshot).await?;
+        if record.outcome == "done" && !record.act.after().is_empty() {
+            self.sign(record, row.id).await?;
+        }
+        Ok(row)
     }
 
     /// Notes who prepared what is signed now; the database refuses one person for both.

@@ -14,11 +14,11 @@ use crate::plan::rules::Refusal;
 use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
-use crate::scheme::{Answers, Scheme, plan::Part};
+use crate::scheme::{Answers, Question, Scheme, plan::Part};
 
+use super::rules::MATTERS;
 use super::rules::derive::{self, Basis};
 use super::rules::findings::{self, Finding, Subject};
-use super::rules::{MATTERS, PEOPLE};
 use super::store as own;
 
 /// Findings of a plan on a day.
@@ -84,21 +84,17 @@ pub async fn save_part(
     let step = take(&mut write, association, &seen, Act::PlanSave).await?;
     let before = &step.case.content.0;
     let mut after = before.clone();
-    let mut say = Say::new(format!("修改实施方案“{}”部分", part.title));
-    for question in &part.questions {
-        let code = question.code();
+    for code in part.questions.iter().map(Question::code) {
         after.set(code, answers.get(code).cloned());
-        // People to be settled are not repeated in the audit (domain 2.1).
-        if code != PEOPLE {
-            let value = |answers: &Answers| answers.get(code).cloned().unwrap_or_default();
-            say = say.changed(code, value(before), value(&after));
-        }
     }
+    let scheme = write.scheme()?;
+    let say = Say::new(format!("修改实施方案“{}”部分", part.title));
+    let say = say.answers(&scheme, &part.questions, before, &after);
     own::save(&mut write, step.id(), &after).await?;
     if before.get(approvals::EXCEPTION) != after.get(approvals::EXCEPTION) {
         asked::reset_exceptions(&mut write, step.id()).await?;
     }
-    let demands = demanded(&*write.scheme()?, &step.case.survey.0, &after);
+    let demands = demanded(&scheme, &step.case.survey.0, &after);
     settle_demands(&mut write, &step.case, &demands).await?;
     let told = write.apply(step, say).await?;
     write.finish(told).await

@@ -1,0 +1,35 @@
+//! What pages call the fields that acts change, besides the questions of the scheme and
+//! the parameters, which have their own labels.
+
+use crate::scheme::parameters;
+
+/// Field and label.
+const LABELS: &[(&str, &str)] = &[
+    ("state", "状态"),
+    ("deadline", "时限"),
+    ("note", "情况说明"),
+    ("from", "开始日期"),
+    ("due", "截止日期"),
+    ("unit", "业务主管单位"),
+    ("exit_kind", "退出情形"),
+    ("suspended_on", "中止日期"),
+    ("name", "协会名称"),
+    ("uscc", "统一社会信用代码"),
+    ("registered_on", "成立登记日期"),
+    ("domicile", "住所"),
+    ("legal_representative", "法定代表人"),
+    ("business_scope", "业务范围"),
+    ("member_basis", "会员主体"),
+    ("scope", "是否纳入脱钩"),
+    ("disabled", "停用"),
+    ("added", "增加的身份"),
+    ("removed", "撤销的身份"),
+];
+
+/// The label of a field; nothing for a question of the scheme, which has its own.
+#[must_use]
+pub fn label(field: &str) -> Option<&'static str> {
+    let told = LABELS.iter().find(|(name, _)| *name == field);
+    told.map(|(_, label)| *label)
+        .or_else(|| parameters::named(field).map(|parameter| parameter.label))
+}
