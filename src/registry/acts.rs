@@ -212,7 +212,7 @@ pub async fn decide_scope(
     let sentence = format!("认定为“{}”", scope.label());
     let record = record(Act::ScopeDecide, id, sentence)
         .with_opinion(&reason)
-        .changed("scope", before.scope.key(), scope.key());
+        .changed("scope", before.scope.label(), scope.label());
     let told = write.tell(record);
     write.finish(told).await
 }

@@ -10,6 +10,7 @@ pub mod app;
 pub mod ask;
 pub mod body;
 pub mod busy;
+pub mod changes;
 pub mod client_address;
 pub mod conflict;
 pub mod error;

@@ -1,15 +1,22 @@
 //! Who did what and when, in words; and for the office what was taken away.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Act, Decision, Facts, decide};
+use crate::accounts::store::departments;
+use crate::audit::Payload;
 use crate::clock::stamp;
 use crate::database::{Db, Done, Never};
 use crate::documents::files::{self, Readable, about};
 use crate::documents::{acts, store as documents};
+use crate::ids::AssociationId;
 use crate::paths;
-use crate::registry::store;
+use crate::registry::store::{self, HistoryRow};
+use crate::scheme::Choice;
+use crate::web::changes::{Changes, Words};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -37,6 +44,7 @@ struct Entry {
     sentence: String,
     opinion: Option<String>,
     basis: Option<i64>,
+    changes: Changes,
 }
 
 /// A file that was taken away and that this person may open.
@@ -59,19 +67,15 @@ impl View for HistoryPage {
         let (db, allowed) = (look.db, look.allowed);
         let id = allowed.association()?;
         let brief = store::brief(db, id).await?.ok_or(Error::Missing)?;
-        let entries = store::history(db, id, ACTS)
-            .await?
-            .into_iter()
-            .map(|row| Entry {
-                when: stamp(row.at),
-                who: row.who,
-                department: row.department,
-                role: row.role,
-                sentence: row.sentence,
-                opinion: row.opinion,
-                basis: row.snapshot_id,
-            })
-            .collect();
+        let departments = units(db).await?;
+        let words = Words {
+            scheme: &look.app.scheme,
+            departments: &departments,
+            persons: allowed.actor().reads_persons_of(brief.department),
+        };
+        let mut private = private(db, id, &words).await?;
+        let rows = store::history(db, id, ACTS).await?.into_iter();
+        let entries = rows.map(|row| entry(row, &words, &mut private)).collect();
         Ok(Self {
             page: allowed.page(format!("{}的办理历史", brief.name)),
             form: form.unwrap_or_default(),
@@ -86,6 +90,54 @@ impl View for HistoryPage {
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::registry::HISTORY.at(allowed.association()?))
     }
+}
+
+fn entry(row: HistoryRow, words: &Words<'_>, private: &mut HashMap<i64, Changes>) -> Entry {
+    let mut changes = private.remove(&row.id).unwrap_or_default();
+    let payload = row.payload.as_deref().and_then(Payload::read);
+    if let Some(payload) = payload {
+        let open = payload.changes().into_iter();
+        let open = open.map(|(field, before, after)| words.of(field, before, after));
+        changes.shown.splice(0..0, open);
+    }
+    Entry {
+        when: stamp(row.at),
+        who: row.who,
+        department: row.department,
+        role: row.role,
+        sentence: row.sentence,
+        opinion: row.opinion,
+        basis: row.snapshot_id,
+        changes,
+    }
+}
+
+/// What acts changed that does not stand in the chain, by act.
+async fn private(
+    db: &mut Db,
+    id: AssociationId,
+    words: &Words<'_>,
+) -> Result<HashMap<i64, Changes>, sqlx::Error> {
+    let mut private: HashMap<i64, Changes> = HashMap::new();
+    for row in store::private_changes(db, id).await? {
+        let changes = private.entry(row.record_id).or_default();
+        match words.private(row.privacy, &row.field, (&row.before, &row.after)) {
+            Some(change) => changes.shown.push(change),
+            None => changes.withheld += 1,
+        }
+    }
+    Ok(private)
+}
+
+/// The departments, as questions offer them.
+async fn units(db: &mut Db) -> Result<Vec<Choice>, sqlx::Error> {
+    let units = departments(db).await?.into_iter();
+    Ok(units
+        .map(|each| Choice {
+            value: each.code,
+            label: each.name,
+        })
+        .collect())
 }
 
 /// Each is asked for as if its own address were opened.
