@@ -1,6 +1,8 @@
 //! The evidence: append-only, chained, in the same transaction as the change.
 
+use serde_json::Value;
 use tuogou::audit::{Anchor, Anchored, Verdict, chain, verify};
+use tuogou::web::changes::Words;
 
 use crate::world::World;
 
@@ -242,6 +244,32 @@ async fn the_first_refusal_in_a_minute_is_a_link_and_the_rest_are_counted() {
     let office = world.sign_in("office-lead").await;
     let page = world.get(&office, "/audit?act=access.refused").await;
     assert!(page.body.contains("次被拒绝"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn every_field_that_acts_change_has_a_name_for_people() {
+    for world in [World::demo().await, World::national().await] {
+        let fields: Vec<String> = sqlx::query_scalar(
+            "select distinct field from (
+                 select jsonb_object_keys(payload::jsonb -> 'changes') as field from audit_record
+                 union select field from private_change
+             ) as told",
+        )
+        .fetch_all(world.owner())
+        .await
+        .unwrap();
+        assert!(fields.len() > 20, "{fields:?}");
+        let words = Words {
+            scheme: world.scheme(),
+            departments: &[],
+            persons: true,
+        };
+        let unnamed = fields.iter().filter(|field| {
+            let label = words.of(field, &Value::Null, &Value::Null).label;
+            label.is_ascii()
+        });
+        assert_eq!(unnamed.collect::<Vec<_>>(), Vec::<&String>::new());
+    }
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ mod house;
 mod migrations;
 mod nul;
 mod outages;
-mod personal;
+pub mod personal;
 mod queries;
 mod scale;
 mod seed;

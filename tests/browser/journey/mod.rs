@@ -9,6 +9,7 @@ mod survey_and_list;
 mod tracks;
 
 use super::person::{Person, Site};
+use crate::walls::personal::people_stand_in_their_tables;
 use crate::world::World;
 
 /// The association on its way.
@@ -62,6 +63,7 @@ async fn go(world: World, name: &'static str, photograph: &'static str) {
     way.reply().await;
     way.tracks().await;
     way.watched().await;
+    people_stand_in_their_tables(&site.world).await;
 }
 
 impl Way<'_> {
