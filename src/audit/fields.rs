@@ -7,6 +7,7 @@ use crate::scheme::parameters;
 const LABELS: &[(&str, &str)] = &[
     ("state", "状态"),
     ("deadline", "时限"),
+    ("done_on", "完成日期"),
     ("note", "情况说明"),
     ("from", "开始日期"),
     ("due", "截止日期"),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::case::Subject;
 use crate::access::{Act, Seen};
+use crate::accounts::store::departments;
 use crate::audit::Record;
 use crate::clock::chinese_date;
 use crate::database::{Done, Write};
@@ -64,7 +65,9 @@ pub async fn hand_over(
     registry::begin_period(&mut write, association, (from, handover.to), &period).await?;
     hand_over_in(&mut write, association, handover.to).await?;
     counters::hand_over(&mut write, association, (from, handover.to)).await?;
-    let record = told(association, from, handover);
+    let units = departments(&mut write).await?.into_iter();
+    let before = units.filter(|unit| unit.id == from).map(|unit| unit.name);
+    let record = told(association, &before.collect::<String>(), handover);
     let told = write.tell(record.in_file_of(association));
     write.finish(told).await
 }
@@ -76,7 +79,7 @@ const fn of(association: AssociationId) -> Subject {
     }
 }
 
-fn told(association: AssociationId, from: DepartmentId, handover: &Handover) -> Record {
+fn told(association: AssociationId, from: &str, handover: &Handover) -> Record {
     let sentence = format!(
         "业务主管单位自{}起变更为{}（{}）",
         chinese_date(handover.on),
@@ -84,8 +87,8 @@ fn told(association: AssociationId, from: DepartmentId, handover: &Handover) -> 
         handover.document
     );
     Record::new(Act::UnitChange, "association", association.0, sentence).changed(
-        "department",
-        from.0,
-        handover.to.0,
+        "unit",
+        from,
+        &*handover.to_name,
     )
 }

@@ -24,6 +24,10 @@ pub(super) fn anchor_path(config: &Config) -> PathBuf {
     named.unwrap_or_else(|| config.data_folder().join("audit.anchor"))
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "handed to map_err, which gives it"
+)]
 fn set_up(error: impl ToString) -> StartError {
     StartError::SetUp(error.to_string())
 }

@@ -347,7 +347,10 @@ async fn tc_63_a_delegation_ends_with_its_principals_account_and_the_gap_is_told
         .await;
     assert_eq!(ended, 1);
     let told = world
-        .count("select count(*) from audit_record where act = 'delegation.end' and payload like '%账号停用，郑某代行聂志军%'")
+        .count(
+            "select count(*) from audit_record a join act_record r on r.id = a.record_id
+             where a.act = 'delegation.end' and r.sentence like '%账号停用，郑某代行聂志军%'",
+        )
         .await;
     assert_eq!(told, 1);
     // The session that acted goes on as a clerk's.
@@ -392,7 +395,10 @@ async fn tc_63_a_delegation_ends_with_its_principals_capacity() {
     change_leader(&world, &admin, &[("remove", &remove)]).await;
     assert!(!has_leader(&world).await);
     let told = world
-        .count("select count(*) from audit_record where act = 'delegation.end' and payload like '%身份取消，郑某代行聂志军%'")
+        .count(
+            "select count(*) from audit_record a join act_record r on r.id = a.record_id
+             where a.act = 'delegation.end' and r.sentence like '%身份取消，郑某代行聂志军%'",
+        )
         .await;
     assert_eq!(told, 1);
     let list = world.get(&admin, "/accounts").await;

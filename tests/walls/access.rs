@@ -326,7 +326,7 @@ async fn tc_65_another_units_record_is_like_one_that_does_not_exist_and_the_try_
     }
     assert!(
         world
-            .count("select count(*) from audit_record where act = 'access.refused'")
+            .count("select sum(refusals) from access_refusal")
             .await
             >= 8
     );

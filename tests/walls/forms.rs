@@ -198,6 +198,7 @@ const WITHOUT_SEEN: &[&str] = &[
     "form.resume",
     "account.create",
     "department.create",
+    "audit.anchor",
     "access.refused",
     "delegation.create",
     "association.create",

@@ -25,12 +25,19 @@ async fn seeded(world: &World) -> Vec<String> {
              union select row ->> 'name' from survey,
                  jsonb_array_elements(coalesce(answers -> 'SV-45', '[]')) as row
              union select answers ->> 'SV-42-2' from survey
-         ) as seeded where length(secret) > 1 order by secret",
+         ) as seeded
+         where length(secret) > 1
+           -- Who also stands in the public register or signs for an organ is no secret by that.
+           and secret not in (select legal_representative from association)
+           and secret not in (select display_name from account)
+           and not exists (select from survey, jsonb_each_text(answers) told
+                           where told.key like 'SV-9%' and told.value = secret)
+         order by secret",
     )
     .fetch_all(world.owner())
     .await
     .unwrap();
-    assert!(found.len() > 50, "{found:?}");
+    assert!(found.len() > 10, "{found:?}");
     found
 }
 

@@ -71,6 +71,7 @@ fn kinds() -> Vec<Set> {
         set::<roster::rules::requests::Change>(),
         set::<scheme::parameters::Group>(),
         set::<scheme::persons::PersonCategory>(),
+        set::<scheme::survey::Privacy>(),
         set::<timeline::rules::reminders::Kind>(),
         set::<workgroups::rules::Part>(),
     ]

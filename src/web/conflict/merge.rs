@@ -91,15 +91,38 @@ pub struct Merged {
     pub fields: Fields,
 }
 
-/// Who touched what: `was` is none where nobody knows, and has none in it where
-/// nothing stood there.
+/// What stood there when the form was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Was<'a> {
+    /// Nobody knows: the form carried no base.
+    Unknown,
+    /// Nothing.
+    Nothing,
+    /// Something with this mark.
+    Mark(&'a str),
+}
+
+impl Was<'_> {
+    fn is(self, now: Option<&str>) -> bool {
+        match self {
+            Self::Unknown => false,
+            Self::Nothing => now.is_none(),
+            Self::Mark(mark) => now == Some(mark),
+        }
+    }
+}
+
+/// Who touched what.
 #[must_use]
-pub fn weigh(was: Option<Option<&str>>, mine: Option<&str>, theirs: Option<&str>) -> Verdict {
-    match was {
-        _ if mine == theirs => Verdict::Same,
-        Some(was) if was == mine => Verdict::Theirs,
-        Some(was) if was == theirs => Verdict::Mine,
-        _ => Verdict::Both,
+pub fn weigh(was: Was<'_>, mine: Option<&str>, theirs: Option<&str>) -> Verdict {
+    if mine == theirs {
+        Verdict::Same
+    } else if was.is(mine) {
+        Verdict::Theirs
+    } else if was.is(theirs) {
+        Verdict::Mine
+    } else {
+        Verdict::Both
     }
 }
 
@@ -137,8 +160,11 @@ impl Merging<'_> {
         merged
     }
 
-    fn was(&self, name: &str) -> Option<Option<&str>> {
-        self.base.map(|base| base.mark(name))
+    fn was(&self, name: &str) -> Was<'_> {
+        let Some(base) = self.base else {
+            return Was::Unknown;
+        };
+        base.mark(name).map_or(Was::Nothing, Was::Mark)
     }
 
     fn version(line: &Line, side: &Side<'_>) -> Version {
@@ -223,7 +249,7 @@ impl Merging<'_> {
             let row = |side: Option<&Cells>| of_row(self.marks, &table.name, side);
             let (my, their) = (mine.get(&number), theirs.get(&number));
             let verdict = weigh(was, row(my).as_deref(), row(their).as_deref());
-            let stood = was.flatten().is_some();
+            let stood = matches!(was, Was::Mark(_));
             let of = Row { table, my, their };
             match verdict {
                 Verdict::Same => merged
@@ -232,7 +258,7 @@ impl Merging<'_> {
                 Verdict::Theirs => self.takes(&of, (number, stood), merged),
                 Verdict::Mine => self.keeps(&of, (number, number, stood), merged),
                 // Both added a row, and both rows have got the next number: they are two.
-                Verdict::Both if was == Some(None) && my.is_some() && their.is_some() => {
+                Verdict::Both if was == Was::Nothing && my.is_some() && their.is_some() => {
                     self.takes(&of, (number, false), merged);
                     self.keeps(&of, (number, free, false), merged);
                     free = free.saturating_add(1);

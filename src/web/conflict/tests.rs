@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::base::Base;
 use super::choosing::{marked, name, settle};
-use super::merge::{Change, Merged, Merging, Verdict, Version, weigh};
+use super::merge::{Change, Merged, Merging, Verdict, Version, Was, weigh};
 use super::shape::{Line, Part, Table};
 use super::sides::Side;
 use crate::audit::AuditKey;
@@ -80,7 +80,7 @@ fn saved(merged: &Merged) -> Fields {
 fn names_of(fields: &Fields) -> BTreeSet<String> {
     let names = fields
         .iter()
-        .filter(|(name, _)| name.starts_with("T.") && name.ends_with(".name"));
+        .filter(|(name, _)| matches!(name.split('.').collect::<Vec<_>>()[..], ["T", _, "name"]));
     names.map(|(_, value)| value.clone()).collect()
 }
 
@@ -88,19 +88,19 @@ fn names_of(fields: &Fields) -> BTreeSet<String> {
 fn who_touched_what() {
     let (a, b, c) = (Some("a"), Some("b"), Some("c"));
     for (was, mine, theirs, verdict) in [
-        (Some(a), a, a, Verdict::Same),
-        (Some(a), b, b, Verdict::Same),
-        (Some(a), a, b, Verdict::Theirs),
-        (Some(a), b, a, Verdict::Mine),
-        (Some(a), b, c, Verdict::Both),
-        (Some(None), a, None, Verdict::Mine),
-        (Some(None), None, a, Verdict::Theirs),
-        (Some(a), None, a, Verdict::Mine),
-        (Some(a), a, None, Verdict::Theirs),
-        (Some(a), None, b, Verdict::Both),
-        (None, a, a, Verdict::Same),
-        (None, a, b, Verdict::Both),
-        (None, None, b, Verdict::Both),
+        (Was::Mark("a"), a, a, Verdict::Same),
+        (Was::Mark("a"), b, b, Verdict::Same),
+        (Was::Mark("a"), a, b, Verdict::Theirs),
+        (Was::Mark("a"), b, a, Verdict::Mine),
+        (Was::Mark("a"), b, c, Verdict::Both),
+        (Was::Nothing, a, None, Verdict::Mine),
+        (Was::Nothing, None, a, Verdict::Theirs),
+        (Was::Mark("a"), None, a, Verdict::Mine),
+        (Was::Mark("a"), a, None, Verdict::Theirs),
+        (Was::Mark("a"), None, b, Verdict::Both),
+        (Was::Unknown, a, a, Verdict::Same),
+        (Was::Unknown, a, b, Verdict::Both),
+        (Was::Unknown, None, b, Verdict::Both),
     ] {
         assert_eq!(
             weigh(was, mine, theirs),

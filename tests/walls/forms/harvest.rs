@@ -34,6 +34,26 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    /// Sends it as filled in. Where a form has several buttons, what belongs to another one
+    /// is told beside its field, and emptied, as people do.
+    pub async fn send_for_its_button(&self, world: &World) -> Answer {
+        let answer = self.send(world, &self.fields).await;
+        if !answer.body.contains("但按下的是") {
+            return answer;
+        }
+        let wrong = Selector::parse("[aria-invalid='true']").unwrap();
+        let tree = answer.page();
+        let wrong: BTreeSet<&str> = tree
+            .select(&wrong)
+            .filter_map(|field| field.value().attr("name"))
+            .collect();
+        let mut fields = self.fields.clone();
+        fields.retain(|(name, _)| !wrong.contains(name.as_str()));
+        let emptied = wrong.iter().map(|name| ((*name).to_owned(), String::new()));
+        fields.extend(emptied);
+        self.send(world, &fields).await
+    }
+
     /// Sends it with these fields.
     pub async fn send(&self, world: &World, fields: &[(String, String)]) -> Answer {
         let fields: Vec<(&str, &str)> = fields

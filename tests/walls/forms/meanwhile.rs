@@ -113,7 +113,7 @@ async fn after_others(sample: &Sample, became: &mut Became) {
     }
     everybody_acts(&world).await;
     for form in without.into_iter().chain(with) {
-        let answer = form.send(&world, &form.fields).await;
+        let answer = form.send_for_its_button(&world).await;
         match answer.status {
             StatusCode::CONFLICT => {}
             StatusCode::SEE_OTHER => {
