@@ -1,7 +1,7 @@
 //! The tests' world: a copy of the demonstration campaign for each test, and the
 //! things that a person does with a browser.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, Once};
 
 use axum::Router;
 use axum::body::Body;
@@ -86,6 +86,29 @@ impl Answer {
     }
 }
 
+/// What the programs of all tests have logged so far.
+static LOG: LazyLock<Mutex<Vec<u8>>> = LazyLock::new(Mutex::default);
+/// Listens from the first world on.
+static LISTENING: Once = Once::new();
+
+struct Listener;
+
+impl std::io::Write for Listener {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The text of the log.
+pub fn logged() -> String {
+    String::from_utf8_lossy(&LOG.lock().unwrap()).into_owned()
+}
+
 /// The key of the tests' chains.
 pub const KEY: &str = "abababababababababababababababababababababababababababababababab";
 
@@ -94,6 +117,12 @@ fn key() -> AuditKey {
 }
 
 fn app(pool: PgPool, scheme: Scheme) -> Program {
+    LISTENING.call_once(|| {
+        let log = tracing_subscriber::fmt().with_writer(|| Listener);
+        let log = log.with_max_level(tracing::Level::INFO).with_ansi(false);
+        // Another test's process may have one already.
+        let _installed = log.try_init();
+    });
     let database = Database::new(pool, key(), CampaignId(1));
     let clock = Clock::on_day(demo::today(&scheme).unwrap());
     let mut program = Program::new(database, Arc::new(scheme), clock, 2);

@@ -9,6 +9,10 @@ use crate::world::World;
 /// Tables in which people are entered, with what was written about them there.
 const MEANT: &[(&str, &str)] = &[
     ("post_holder", "the register of people"),
+    (
+        "item",
+        "whom an item is about: its label is masked like the answers",
+    ),
     ("survey", "the answers about people and accounts"),
     ("plan", "the parts in which people are settled"),
     ("plan_round", "what was submitted of them"),
@@ -75,6 +79,47 @@ async fn elsewhere(world: &World, secrets: &[String]) -> Vec<(String, i64, Strin
 pub async fn people_stand_in_their_tables(world: &World) {
     let secrets = seeded(world).await;
     assert_eq!(elsewhere(world, &secrets).await, vec![]);
+    let logged = crate::world::logged();
+    let told = secrets.iter().filter(|secret| logged.contains(*secret));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "in the log"
+    );
+}
+
+/// What leads from a page to others.
+fn addresses(page: &scraper::Html) -> Vec<String> {
+    let leads = scraper::Selector::parse("[href], [action], [formaction]").unwrap();
+    let attributes = page.select(&leads).flat_map(|element| {
+        let value = element.value();
+        ["href", "action", "formaction"].map(|name| value.attr(name).map(str::to_owned))
+    });
+    let decoded = attributes.flatten().map(|address| {
+        percent_encoding::percent_decode_str(&address)
+            .decode_utf8_lossy()
+            .into_owned()
+    });
+    decoded.collect()
+}
+
+#[tokio::test]
+async fn s15_no_address_carries_a_person() {
+    let world = World::demo().await;
+    let secrets = seeded(&world).await;
+    let id = world.association("汽车维修行业协会").await;
+    for account in ["office", "jiaotong", "zuzhi"] {
+        let cookie = world.sign_in(account).await;
+        for page in ["posts", "history", "survey/answers", "plan", "progress", ""] {
+            let path = format!("/associations/{id}/{page}");
+            let opened = world.get(&cookie, path.trim_end_matches('/')).await;
+            assert_eq!(opened.status, StatusCode::OK, "{account} {path}");
+            for address in addresses(&opened.page()) {
+                let carried = secrets.iter().find(|secret| address.contains(*secret));
+                assert_eq!(carried, None, "{account} {path}: {address}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

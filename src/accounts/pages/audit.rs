@@ -8,6 +8,7 @@ use crate::audit::Payload;
 use crate::clock::stamp;
 use crate::database::{Db, refusals};
 use crate::ids::AccountId;
+use crate::web::changes::{Change, Words};
 use crate::web::list::{Chip, ROWS};
 use crate::web::page::Page;
 use crate::web::{Error, Form, Look, View};
@@ -32,6 +33,7 @@ struct Entry {
     sentence: String,
     address: String,
     refused: bool,
+    changes: Vec<Change>,
 }
 
 impl View for AuditPage {
@@ -42,7 +44,12 @@ impl View for AuditPage {
             .get("before")
             .and_then(|before| before.parse().ok())
             .unwrap_or(i64::MAX);
-        let entries = entries(look.db, act, before).await?;
+        let words = Words {
+            scheme: &look.app.scheme,
+            departments: &[],
+            persons: false,
+        };
+        let entries = entries(look.db, &words, act, before).await?;
         let full = i64::try_from(entries.len()).unwrap_or(0) >= ROWS;
         let older = entries
             .last()
@@ -77,6 +84,7 @@ struct Link {
     act: String,
     outcome: String,
     account: Option<i64>,
+    association: Option<i64>,
     payload: String,
     sentence: Option<String>,
 }
@@ -85,7 +93,8 @@ async fn links(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Link>, 
     let Some(act) = act else {
         return sqlx::query_as!(
             Link,
-            r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account, a.payload,
+            r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account,
+                      a.association_id as association, a.payload,
                       r.sentence as "sentence?"
                from audit_record a
                left join act_record r on r.campaign_id = a.campaign_id and r.id = a.record_id
@@ -99,7 +108,8 @@ async fn links(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Link>, 
     };
     sqlx::query_as!(
         Link,
-        r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account, a.payload,
+        r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account,
+                      a.association_id as association, a.payload,
                   r.sentence as "sentence?"
            from audit_record a
            left join act_record r on r.campaign_id = a.campaign_id and r.id = a.record_id
@@ -113,7 +123,12 @@ async fn links(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Link>, 
     .await
 }
 
-async fn entries(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Entry>, sqlx::Error> {
+async fn entries(
+    db: &mut Db,
+    words: &Words<'_>,
+    act: Option<Act>,
+    before: i64,
+) -> Result<Vec<Entry>, sqlx::Error> {
     let links = links(db, act, before).await?;
     let mut entries = Vec::with_capacity(links.len());
     for link in links {
@@ -134,7 +149,16 @@ async fn entries(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Entry
                 sentence = format!("{sentence}；同一分钟内另有{more}次被拒绝");
             }
         }
+        // What acts on an association changed stands in its case file, for whoever may
+        // read it there; accounts, departments and parameters have none.
+        let of_nobody = payload.as_ref().filter(|_| link.association.is_none());
+        let changes = of_nobody
+            .map(|payload| payload.changes())
+            .unwrap_or_default();
+        let changes = changes.into_iter();
+        let changes = changes.map(|(field, before, after)| words.of(field, before, after));
         entries.push(Entry {
+            changes: changes.collect(),
             seq: link.seq,
             at: stamp(link.at),
             name: text("name"),
