@@ -11,6 +11,8 @@ use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 use tower::ServiceExt as _;
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::SubscriberExt as _;
 use tuogou::audit::AuditKey;
 use tuogou::clock::Clock;
 use tuogou::database::{self, Database, Db, MIGRATOR, throwaway};
@@ -93,6 +95,12 @@ static LISTENING: Once = Once::new();
 
 struct Listener;
 
+/// Wants every event: tracing keeps for all threads which events anybody wants, and a
+/// test's end could turn off in the middle of another what that one listens to.
+struct Somebody;
+
+impl<S: tracing::Subscriber> Layer<S> for Somebody {}
+
 impl std::io::Write for Listener {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         LOG.lock().unwrap().extend_from_slice(bytes);
@@ -102,6 +110,19 @@ impl std::io::Write for Listener {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+/// Begins to listen, for all tests of this process.
+pub fn listen() {
+    LISTENING.call_once(|| {
+        let log = tracing_subscriber::fmt::layer()
+            .with_writer(|| Listener)
+            .with_ansi(false)
+            .with_filter(tracing_subscriber::filter::LevelFilter::INFO);
+        let all = tracing_subscriber::registry().with(Somebody).with(log);
+        let alone = tracing::subscriber::set_global_default(all);
+        assert!(alone.is_ok(), "a test listens for all threads");
+    });
 }
 
 /// The text of the log.
@@ -117,12 +138,7 @@ fn key() -> AuditKey {
 }
 
 fn app(pool: PgPool, scheme: Scheme) -> Program {
-    LISTENING.call_once(|| {
-        let log = tracing_subscriber::fmt().with_writer(|| Listener);
-        let log = log.with_max_level(tracing::Level::INFO).with_ansi(false);
-        // Another test's process may have one already.
-        let _installed = log.try_init();
-    });
+    listen();
     let database = Database::new(pool, key(), CampaignId(1));
     let clock = Clock::on_day(demo::today(&scheme).unwrap());
     let mut program = Program::new(database, Arc::new(scheme), clock, 2);

@@ -25,7 +25,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::access::{Act, Request};
 use crate::accounts::store as accounts_store;
 use crate::accounts::store::Department;
-use crate::audit::Record;
+use crate::audit::{Record, chain};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Database, Write, WriteError};
@@ -232,5 +232,8 @@ pub async fn load(program: &Program, password: &str) -> Result<(), DemoError> {
         Box::pin(small::tell(&teller, password)).await
     };
     teller.database.close().await;
+    // The teller kept no anchor: from here on nothing may be cut unseen.
+    let head = chain::head(program.database.read().await?.connection()).await?;
+    program.database.anchor(head).await;
     told
 }

@@ -2,7 +2,7 @@
 //! of them when there are more rows.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, Once};
+use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use tracing::field::{Field, Visit};
@@ -10,7 +10,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
 use crate::browser::pages::TOUR;
-use crate::world::World;
+use crate::world::{self, World};
 
 /// Statements of a page, the session and the guard's facts included.
 const FEW: usize = 12;
@@ -93,14 +93,7 @@ impl<S: tracing::Subscriber> Layer<S> for Ear {
 impl Listening {
     /// Begins to listen. The test's runtime has one thread, so all is heard.
     pub fn begin() -> Self {
-        // Somebody always listens: tracing keeps for all threads which events anybody
-        // wants, and another test's end could turn them off in the middle of this one.
-        static SOMEBODY: Once = Once::new();
-        SOMEBODY.call_once(|| {
-            let nobody_else =
-                tracing::subscriber::set_global_default(tracing_subscriber::registry());
-            assert!(nobody_else.is_ok(), "a test listens for all threads");
-        });
+        world::listen();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let subscriber = tracing_subscriber::registry().with(Ear(heard.clone()));
         Self {
