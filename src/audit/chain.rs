@@ -1,11 +1,10 @@
 //! The chain: `mac = HMAC-SHA256(key, len‖previous ‖ len‖seq ‖ len‖payload)`,
 //! length-prefixed, because joining with a separator is ambiguous.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use sqlx::PgConnection;
 
 use super::case_row::kept;
+use super::key::mac;
 use super::payload::Link;
 use super::{AuditKey, Head};
 
@@ -15,14 +14,10 @@ pub const ALGORITHM: &str = "hmac-sha256";
 /// The MAC of one link.
 #[must_use]
 pub fn seal(key: &AuditKey, previous: &[u8], seq: i64, payload: &str) -> Vec<u8> {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key.bytes())
-        .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
-    for part in [previous, seq.to_be_bytes().as_slice(), payload.as_bytes()] {
-        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
-        mac.update(&length.to_be_bytes());
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().to_vec()
+    mac(
+        key.bytes(),
+        &[previous, &seq.to_be_bytes(), payload.as_bytes()],
+    )
 }
 
 /// Appends one link as the last statement of a transaction.

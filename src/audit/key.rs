@@ -39,6 +39,20 @@ pub enum KeyError {
     Random(#[from] getrandom::Error),
 }
 
+/// A keyed hash of several parts, each with its length before it: joined with a
+/// separator they would be ambiguous.
+#[must_use]
+pub fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key)
+        .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+    for part in parts {
+        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+        mac.update(&length.to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().to_vec()
+}
+
 impl AuditKey {
     /// The key in `path`; nothing where there is no file.
     pub fn load(path: &Path) -> Result<Option<Self>, KeyError> {
@@ -90,15 +104,9 @@ impl AuditKey {
     /// What the chain carries of a change that may not stand there itself.
     #[must_use]
     pub fn hash_of(&self, field: &str, before: &Value, after: &Value) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0)
-            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
         let (before, after) = (before.to_string(), after.to_string());
-        for part in ["private change", field, &before, &after] {
-            let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
-            mac.update(&length.to_be_bytes());
-            mac.update(part.as_bytes());
-        }
-        hex::encode(mac.finalize().into_bytes())
+        let parts = ["private change", field, &before, &after];
+        hex::encode(mac(&self.0, &parts.map(str::as_bytes)))
     }
 
     /// A new key from the operating system's randomness.

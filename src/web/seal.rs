@@ -1,11 +1,9 @@
 //! What every changing form carries besides what is typed: what was seen, the capacity
 //! that it was opened in, and a key by which it acts once.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-
 use crate::access::session::Token;
 use crate::access::{Act, Actor, Seen, Sees};
+use crate::audit::key::mac;
 use crate::ids::{AccountId, CapacityId};
 
 use super::form::Form;
@@ -63,13 +61,9 @@ impl Sealing {
     /// The key of one act on one matter as seen, in this session: a second click, and
     /// a form that is sent again from the page before, have the first one's.
     fn key(&self, address: &str, act: Act, seen: &Seen) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.secret.as_bytes())
-            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
-        for part in [act.name(), address, &seen.text()] {
-            mac.update(&part.len().to_be_bytes());
-            mac.update(part.as_bytes());
-        }
-        let mut key = hex::encode(mac.finalize().into_bytes());
+        let seen = seen.text();
+        let parts = [act.name(), address, &seen].map(str::as_bytes);
+        let mut key = hex::encode(mac(self.secret.as_bytes(), &parts));
         key.truncate(32);
         key
     }
