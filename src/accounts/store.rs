@@ -13,7 +13,7 @@ use crate::database::Db;
 use crate::ids::{AccountId, CapacityId, DepartmentId};
 
 pub use delegated::{Ended, end_delegations};
-pub use departments::{Department, add_department, departments};
+pub use departments::{Department, add_department, choices, departments};
 pub use sessions::{
     begin_session, choose_capacity, end_session, end_sessions, park, parked, unpark,
 };

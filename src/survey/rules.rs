@@ -11,9 +11,6 @@ use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
 
 pub use known::{REGISTERED_ON, prefilled};
 
-/// The number of the bank account, which not everybody reads whole.
-pub const ACCOUNT: &str = "SV-42-2";
-
 crate::words! {
     /// State of an edition.
     pub enum State {

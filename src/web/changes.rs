@@ -95,21 +95,12 @@ impl Words<'_> {
         });
         match (asked, value) {
             (_, Value::Null) => String::new(),
-            (Some((kind, options)), value) if !matches!(value, Value::Object(_)) => {
-                show::words(value, kind, options, self.departments)
-            }
+            (Some((kind, options)), value) => show::words(value, kind, options, self.departments),
             (_, Value::String(text)) => text.clone(),
             (_, Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
             (_, Value::Array(values)) => {
                 let parts = values.iter().map(|value| self.value(field, value));
                 parts.collect::<Vec<_>>().join("；")
-            }
-            (_, Value::Object(values)) => {
-                let parts = values.iter().filter(|(name, _)| *name != "key");
-                let parts = parts.map(|(name, value)| {
-                    format!("{}：{}", self.label(name), self.value(name, value))
-                });
-                parts.collect::<Vec<_>>().join("，")
             }
             (_, other) => other.to_string(),
         }

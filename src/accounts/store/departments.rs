@@ -2,6 +2,7 @@
 
 use crate::database::Db;
 use crate::ids::DepartmentId;
+use crate::scheme::Choice;
 
 /// A department as pages show it.
 #[derive(Debug, Clone)]
@@ -34,6 +35,16 @@ pub async fn departments(db: &mut Db) -> Result<Vec<Department>, sqlx::Error> {
     )
     .fetch_all(db.connection())
     .await
+}
+
+/// The departments, as questions offer them: by code.
+pub async fn choices(db: &mut Db) -> Result<Vec<Choice>, sqlx::Error> {
+    let departments = departments(db).await?.into_iter();
+    let choices = departments.map(|each| Choice {
+        value: each.code,
+        label: each.name,
+    });
+    Ok(choices.collect())
 }
 
 /// Adds a department; `None` where code or name is taken.

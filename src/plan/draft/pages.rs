@@ -5,9 +5,10 @@ use axum::extract::State as Extract;
 use axum::http::StatusCode;
 
 use crate::access::Act;
+use crate::accounts::store::choices;
 use crate::database::Write;
 use crate::paths;
-use crate::plan::pages::views::{self, FindingView, choices, offered};
+use crate::plan::pages::views::{self, FindingView, offered};
 use crate::plan::review::store::reasons;
 use crate::plan::rules::State;
 use crate::plan::store::Plan;

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::access::{Act, Case as _};
-use crate::accounts::store::departments;
+use crate::accounts::store::choices;
 use crate::database::Explain as _;
 use crate::database::{Db, Stopped};
 use crate::paths;
@@ -67,18 +67,6 @@ pub async fn around(db: &mut Db, allowed: &Allowed, plan: Plan) -> Result<Opened
         departments: choices(db).await?,
         persons,
     })
-}
-
-/// Departments as the form engine offers them.
-pub async fn choices(db: &mut Db) -> Result<Vec<Choice>, Error> {
-    let list = departments(db).await?;
-    Ok(list
-        .into_iter()
-        .map(|each| Choice {
-            value: each.code,
-            label: each.name,
-        })
-        .collect())
 }
 
 /// The content as this person may read it.

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Act, Decision, Facts, decide};
-use crate::accounts::store::departments;
+use crate::accounts::store::choices;
 use crate::audit::Payload;
 use crate::clock::stamp;
 use crate::database::{Db, Done, Never};
@@ -15,7 +15,6 @@ use crate::documents::{acts, store as documents};
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self, HistoryRow};
-use crate::scheme::Choice;
 use crate::web::changes::{Changes, Words};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -67,7 +66,7 @@ impl View for HistoryPage {
         let (db, allowed) = (look.db, look.allowed);
         let id = allowed.association()?;
         let brief = store::brief(db, id).await?.ok_or(Error::Missing)?;
-        let departments = units(db).await?;
+        let departments = choices(db).await?;
         let words = Words {
             scheme: &look.app.scheme,
             departments: &departments,
@@ -127,17 +126,6 @@ async fn private(
         }
     }
     Ok(private)
-}
-
-/// The departments, as questions offer them.
-async fn units(db: &mut Db) -> Result<Vec<Choice>, sqlx::Error> {
-    let units = departments(db).await?.into_iter();
-    Ok(units
-        .map(|each| Choice {
-            value: each.code,
-            label: each.name,
-        })
-        .collect())
 }
 
 /// Each is asked for as if its own address were opened.

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State as Extract;
 
 use crate::access::Act;
+use crate::accounts::store::choices;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::survey::Privacy;
@@ -16,8 +17,6 @@ use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::answer::show;
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
-
-use super::section::units;
 
 /// All answers.
 #[derive(Template)]
@@ -52,7 +51,7 @@ async fn read(look: Look<'_>) -> Result<(Brief, Survey, Vec<SectionView>), Error
     let id = allowed.association()?;
     let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
     let survey = store::current(db, id).await?.ok_or(Error::Missing)?;
-    let units = units(db).await?;
+    let units = choices(db).await?;
     let persons = allowed.actor().reads_persons_of(association.department);
     let answers = &survey.answers.0;
     let sections = look.app.scheme.survey.sections.iter();

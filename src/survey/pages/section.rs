@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use axum::http::StatusCode;
 
 use crate::access::Act;
-use crate::accounts::store::departments;
+use crate::accounts::store::choices;
 use crate::database::Db;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
@@ -40,16 +40,6 @@ const DONE: (&str, &str) = ("done", "本部分已填完吗");
 fn section(app: &App, allowed: &Allowed) -> Result<Section, Error> {
     let section = app.scheme.section(allowed.param("section")?);
     section.cloned().ok_or(Error::Missing)
-}
-
-/// The units, as a question offers them.
-pub(super) async fn units(db: &mut Db) -> Result<Vec<Choice>, sqlx::Error> {
-    let units = departments(db).await?.into_iter();
-    let choice = units.map(|each| Choice {
-        value: each.code,
-        label: each.name,
-    });
-    Ok(choice.collect())
 }
 
 /// What was answered, or what the register knows.
@@ -98,7 +88,7 @@ impl View for SectionPage {
             Some(form) => form,
             None => filled(&section, survey, &answered(db, survey, &association).await?),
         };
-        let units = units(db).await?;
+        let units = choices(db).await?;
         let mut fields = questions::fields(&section.questions, &form, &units);
         if let Some(survey) = survey {
             let opinions = store::opinions(db, survey.id).await?;
@@ -148,7 +138,7 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
     if rows_button(&form) {
         return draw::<SectionPage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
-    let units = units(&mut app.read().await?).await?;
+    let units = choices(&mut app.read().await?).await?;
     let answers = questions::read(&mut form, &section.questions, &units);
     let done = form
         .yes_no(DONE.0, DONE.1)
