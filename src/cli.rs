@@ -10,11 +10,11 @@ use tracing_subscriber::EnvFilter;
 use crate::audit::{self, Verdict, chain};
 use crate::bench::pages::{Served, Wanted};
 use crate::config::Config;
-use crate::database::Database;
+use crate::database::{Database, Under};
 use crate::scheme::Scheme;
 use crate::start::{self, StartError};
 use crate::web::Program;
-use crate::{accounts, bench, demo, server};
+use crate::{accounts, bench, demo, desk, server};
 
 /// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
 #[derive(Parser)]
@@ -43,6 +43,11 @@ enum Command {
     Audit {
         #[command(subcommand)]
         command: AuditCommand,
+    },
+    /// Who has what on their desk / 在谁手里
+    Desk {
+        #[command(subcommand)]
+        command: DeskCommand,
     },
     /// Check a scheme's files: counts, or errors with line numbers / 检查方案数据
     CheckScheme {
@@ -98,6 +103,14 @@ enum BenchCommand {
         #[arg(long)]
         write: Option<PathBuf>,
     },
+}
+
+#[derive(Subcommand)]
+enum DeskCommand {
+    /// Compute every desk from the states and name the differences / 按办理状态重新计算并列出差异
+    Verify,
+    /// Make every desk anew from the states / 按办理状态重新生成
+    Rebuild,
 }
 
 #[derive(Subcommand)]
@@ -163,6 +176,19 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
         Command::Audit {
             command: AuditCommand::Verify,
         } => return verify(&config).await,
+        Command::Desk {
+            command: DeskCommand::Verify,
+        } => return verify_desk(&config).await,
+        Command::Desk {
+            command: DeskCommand::Rebuild,
+        } => {
+            let running = start::open(&config).await?;
+            let program = &running.program;
+            let made = desk::rebuild(program, program.clock.today()).await;
+            running.close().await;
+            made?;
+            println!("在谁手里已按办理状态重新生成 / desks made anew");
+        }
         Command::User {
             command: UserCommand::AddAdministrator { username },
         } => {
@@ -288,6 +314,30 @@ async fn verify(config: &Config) -> Result<ExitCode, StartError> {
             Ok(ExitCode::from(1))
         }
     }
+}
+
+/// The differences between the desk and the states, as of the program's day.
+async fn differing(program: &Program) -> Result<Vec<desk::Difference>, sqlx::Error> {
+    let day = program.clock.today();
+    let app = program.on(day).await?;
+    let scheme = app.scheme.as_ref();
+    desk::verify(&mut program.read().await?, Under { scheme, day }).await
+}
+
+async fn verify_desk(config: &Config) -> Result<ExitCode, StartError> {
+    let running = start::open(config).await?;
+    let found = differing(&running.program).await;
+    running.close().await;
+    let found = found?;
+    for difference in &found {
+        println!("{difference}");
+    }
+    if found.is_empty() {
+        println!("在谁手里与办理状态一致 / desks are what the states say");
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("{}处不一致 / {} differences", found.len(), found.len());
+    Ok(ExitCode::from(1))
 }
 
 fn check_scheme(path: &std::path::Path) -> ExitCode {

@@ -42,6 +42,8 @@ pub mod activities;
 
 pub mod timeline;
 
+pub mod desk;
+
 pub mod crossings;
 
 pub mod dashboard;

@@ -21,7 +21,7 @@ use crate::ids::CampaignId;
 use crate::scheme::Scheme;
 use crate::web::Program;
 use crate::web::routes::Access;
-use crate::{demo, server};
+use crate::{demo, desk, server};
 
 /// The one campaign of an installation, for now.
 const CAMPAIGN: CampaignId = CampaignId(1);
@@ -143,7 +143,7 @@ async fn prepare(config: &Config, options: PgConnectOptions) -> Result<Program, 
     let pool = database::pool(options);
     let key = evidence::key(&pool, &evidence::key_path(config)).await?;
     let anchor = Anchor::new(evidence::anchor_path(config));
-    let database = Database::new(pool, key, CAMPAIGN).anchored(anchor);
+    let database = Database::new(pool, key, CAMPAIGN, &desk::KEEPER).anchored(anchor);
     evidence::hold(&database).await?;
     let scheme = Arc::new(scheme(config.scheme.as_deref())?);
     demo::ensure_campaign(&database, &scheme).await?;
@@ -157,6 +157,7 @@ async fn prepare(config: &Config, options: PgConnectOptions) -> Result<Program, 
     program.trusted_proxies = config.trusted_proxies.clone();
     program.public_host = config.public_host().map(Arc::from);
     program.demonstration = demonstration;
+    desk::prepare(&program).await?;
     Ok(program)
 }
 
@@ -171,7 +172,7 @@ fn hashes_at_once() -> usize {
 pub fn program_without_database() -> Result<Program, StartError> {
     let key = AuditKey::draw().map_err(|error| StartError::Failed(error.to_string()))?;
     let pool = database::pool(PgConnectOptions::new_without_pgpass());
-    let database = Database::new(pool, key, CAMPAIGN);
+    let database = Database::new(pool, key, CAMPAIGN, &desk::KEEPER);
     Ok(Program::new(
         database,
         Arc::new(scheme(None)?),

@@ -7,6 +7,10 @@ use crate::words::Word;
 
 use super::{Act, Seen};
 
+mod holder;
+
+pub use holder::{Holder, Place, When};
+
 /// From a state, by an act, to a state. A branch is two rows with one act; the act
 /// then says which one it takes.
 pub type Steps<S> = &'static [(S, Act, S)];
@@ -39,6 +43,10 @@ pub trait Case: Sized {
 
     /// The row.
     fn row(&self) -> Row<Self::State>;
+
+    /// On whose desk it lies in a state, and what they do there; nobody's where nothing
+    /// is left to do.
+    fn holder(state: Self::State) -> &'static [Holder];
 
     /// Whether the act is open in its state.
     fn open(&self, act: Act) -> bool {

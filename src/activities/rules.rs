@@ -6,7 +6,7 @@ mod kinds;
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 use crate::database::Explain;
 use crate::scheme::Answers;
 use crate::scheme::persons::{PEOPLE, PersonCategory, category};
@@ -28,6 +28,18 @@ pub const STEPS: Steps<State> = &[
     (State::WithOffice, Act::ActivityRefuse, State::Refused),
     (State::Approved, Act::ActivityFinish, State::Done),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Registered => const { &[Holder::leader(Act::ActivityApprove)] },
+        State::Returned => const { &[Holder::clerk(Act::ActivitySave)] },
+        State::WithOffice => const { &[Holder::head(Act::ActivityAllow)] },
+        State::Approved => const { &[Holder::clerk(Act::ActivityFinish)] },
+        State::Refused | State::Done => &[],
+    }
+}
 
 /// What an activity is judged by.
 #[derive(Debug, Clone)]

@@ -66,7 +66,8 @@ pub struct Entry {
     pub declared: bool,
 }
 
-machine!(Activity, "activity", State from Registered by STEPS, "activity", "重大业务活动");
+machine!(Activity, "activity", State from Registered by STEPS on crate::activities::rules::holder,
+    "activity", "重大业务活动");
 
 macro_rules! select_activities {
     ($tail:literal, $($argument:expr),+) => {

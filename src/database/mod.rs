@@ -3,6 +3,7 @@
 mod db;
 pub mod done;
 pub mod embedded;
+pub mod keeper;
 mod moves;
 pub mod numbers;
 pub mod parameters;
@@ -21,10 +22,12 @@ use sqlx::{AssertSqlSafe, Executor as _, PgPool, Postgres, Transaction};
 use crate::audit::{Anchor, Anchored, AuditKey, Head};
 use crate::ids::CampaignId;
 
+use keeper::Keeping;
 use reach::Reach;
 
 pub use db::Db;
 pub use done::{Done, Explain, Failure, Never, Stopped};
+pub use keeper::{Keeper, Kept, Touched, Under};
 pub use moves::Moves;
 pub use write::{Told, Write, WriteError};
 
@@ -44,6 +47,7 @@ pub struct Database {
     anchor: Option<Arc<Anchor>>,
     campaign: CampaignId,
     reach: Reach,
+    keeping: Keeping,
 }
 
 /// Why a database cannot be used.
@@ -64,11 +68,17 @@ pub enum OpenError {
 }
 
 impl Database {
-    /// Wraps a pool for one campaign.
+    /// Wraps a pool for one campaign; the keeper keeps up what follows from the states.
     #[must_use]
-    pub fn new(pool: PgPool, key: AuditKey, campaign: CampaignId) -> Self {
+    pub fn new(
+        pool: PgPool,
+        key: AuditKey,
+        campaign: CampaignId,
+        keeper: &'static dyn Keeper,
+    ) -> Self {
         Self {
             reach: Reach::of(&pool.connect_options()),
+            keeping: Keeping::by(keeper),
             pool,
             key,
             anchor: None,
@@ -139,7 +149,12 @@ impl Database {
     pub fn hurried(&self) -> Self {
         let options = self.reached_by();
         let options = options.options([("synchronous_commit", "off")]);
-        Self::new(pool(options), self.key.clone(), self.campaign)
+        Self::new(
+            pool(options),
+            self.key.clone(),
+            self.campaign,
+            self.keeper(),
+        )
     }
 
     /// A transaction over counters of the program itself, such as tries of passwords:

@@ -16,12 +16,12 @@ pub trait Moves: Case {
 }
 
 /// Says once what a machine is: the struct of its rows and their table, its states with
-/// the first one and its steps, its stable name and what people call it. The rows have
+/// the first one and its steps, on whose desk it lies, its stable name and what people call it. The rows have
 /// `id`, `version` and `state`; the case file is that of their `association`, unless the
 /// last word says `alone`.
 #[macro_export]
 macro_rules! machine {
-    ($case:ty, $table:literal, $state:ident from $first:ident by $steps:ident,
+    ($case:ty, $table:literal, $state:ident from $first:ident by $steps:ident on $holder:path,
      $kind:literal, $name:literal $(, $alone:ident)?) => {
         impl $crate::access::Case for $case {
             type State = $state;
@@ -29,6 +29,10 @@ macro_rules! machine {
             const NAME: &'static str = $name;
             const STEPS: $crate::access::case::Steps<$state> = $steps;
             const FIRST: $state = $state::$first;
+
+            fn holder(state: $state) -> &'static [$crate::access::case::Holder] {
+                $holder(state)
+            }
 
             fn row(&self) -> $crate::access::case::Row<$state> {
                 $crate::access::case::Row {

@@ -6,7 +6,7 @@
 //! could reach the database, so two connections in one write cannot be written down.
 //!
 //! Lock order, so that no two writes wait for each other: the case, the association,
-//! the desk, the counters, the case file, the chain.
+//! the counters, the case file, the desk, the chain.
 
 mod file;
 mod once;

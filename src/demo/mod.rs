@@ -29,6 +29,7 @@ use crate::audit::{Record, chain};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Database, Write, WriteError};
+use crate::desk;
 use crate::ids::DepartmentId;
 use crate::scheme::Scheme;
 use crate::start::StartError;
@@ -232,8 +233,12 @@ pub async fn load(program: &Program, password: &str) -> Result<(), DemoError> {
         Box::pin(small::tell(&teller, password)).await
     };
     teller.database.close().await;
+    told?;
+    // The story's days came in no order: the desk is that of the day on which it is seen.
+    let day = today(program.as_written()).unwrap_or_else(|| program.clock.today());
+    desk::rebuild(program, day).await?;
     // The teller kept no anchor: from here on nothing may be cut unseen.
     let head = chain::head(program.database.read().await?.connection()).await?;
     program.database.anchor(head).await;
-    told
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Place, Steps};
 use crate::database::Explain;
 use crate::registry::rules::ExitKind;
 use crate::scheme::Answers;
@@ -32,6 +32,17 @@ pub const STEPS: Steps<State> = &[
     (State::Proposed, Act::ExitRefuse, State::Refused),
     (State::Proposed, Act::ExitDecide, State::Decided),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Draft => const { &[Holder::leader(Act::ExitPropose)] },
+        State::Proposed => const { &[Holder::new(Place::Civil, Act::ExitDecide)] },
+        State::Refused => const { &[Holder::clerk(Act::ExitSave)] },
+        State::Decided => &[],
+    }
+}
 
 /// What civil affairs writes down.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -63,7 +63,8 @@ macro_rules! select_exit {
     };
 }
 
-machine!(Exit, "exit_case", State from Draft by STEPS, "exit", "退出办理");
+machine!(Exit, "exit_case", State from Draft by STEPS on crate::exits::rules::holder,
+    "exit", "退出办理");
 
 /// The exit of an association, if one was begun.
 pub async fn exit(db: &mut Db, association: AssociationId) -> Result<Option<Exit>, sqlx::Error> {

@@ -1,6 +1,6 @@
 //! Registers, the life of an entry, and why something cannot be done. Pure.
 
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Place, Steps};
 use crate::access::{Act, Role};
 use crate::database::Explain;
 use crate::web::answer::money;
@@ -132,6 +132,18 @@ pub const STEPS: Steps<State> = &[
     (State::Submitted, Act::HoldingsReturn, State::Returned),
     (State::Approved, Act::HoldingsReturn, State::Returned),
 ];
+
+/// On whose desk an entry lies of a register on which somebody decides.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Draft => const { &[Holder::leader(Act::HoldingsSubmit)] },
+        State::Returned => const { &[Holder::clerk(Act::AssetRecord)] },
+        State::Submitted => const { &[Holder::new(Place::Deciders, Act::DispositionApprove)] },
+        // What was approved is then carried out (处置完成).
+        State::Approved => const { &[Holder::clerk(Act::AssetRecord).incomplete()] },
+    }
+}
 
 /// A delay that was granted has moved a deadline (TC-32): another day is asked for
 /// anew, it is not taken back.

@@ -61,7 +61,8 @@ pub async fn source(db: &mut Db, association: AssociationId) -> Result<Source, s
     })
 }
 
-machine!(Entry, "holding", State from Draft by STEPS, "holding", "台账事项");
+machine!(Entry, "holding", State from Draft by STEPS on crate::holdings::rules::holder,
+    "holding", "台账事项");
 
 impl From<Json<Self>> for Answers {
     fn from(json: Json<Self>) -> Self {

@@ -3,7 +3,7 @@
 //! `conditions`, `notices`; PL-1 to PL-15 are `draft::rules::findings`.
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 use crate::database::Explain;
 
 use super::draft::rules::TIMETABLE;
@@ -124,6 +124,35 @@ pub const STEPS: Steps<State> = &[
     (State::Implementing, Act::PlanResume, State::Implementing),
     (State::ChangePending, Act::PlanResume, State::ChangePending),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Draft => {
+            const {
+                &[
+                    Holder::clerk(Act::PlanSave).incomplete(),
+                    Holder::leader(Act::PlanSubmit).complete(),
+                ]
+            }
+        }
+        State::Returned => {
+            const {
+                &[
+                    Holder::clerk(Act::PlanSave),
+                    Holder::leader(Act::PlanSubmit).complete(),
+                ]
+            }
+        }
+        // While departments have not answered it is with them.
+        State::Submitted => const { &[Holder::office(Act::PlanCheck).complete()] },
+        State::UnderReview => const { &[Holder::head(Act::PlanApprove).complete()] },
+        State::Approved => const { &[Holder::leader(Act::PlanBegin)] },
+        // Its items, its change, are on desks of their own.
+        State::Implementing | State::ChangePending | State::Closed | State::Terminated => &[],
+    }
+}
 
 /// Whether a suspension stands in the way: only resuming and leaving are open in it.
 #[must_use]

@@ -85,7 +85,8 @@ impl Plan {
     }
 }
 
-machine!(Plan, "plan", State from Draft by STEPS, "plan", "实施方案");
+machine!(Plan, "plan", State from Draft by STEPS on super::rules::holder,
+    "plan", "实施方案");
 
 /// An act on it, or on what belongs to it, is not open in its state.
 pub fn closed<C: Case>(case: &C) -> Stuck {
@@ -150,6 +151,17 @@ pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Plan
         association.0
     )
     .fetch_optional(db.connection())
+    .await
+}
+
+/// Some plans, by their keys.
+pub async fn plans_of(db: &mut Db, ids: &[i64]) -> Result<Vec<Plan>, sqlx::Error> {
+    select_plans!(
+        "where p.campaign_id = $1 and p.id = any($2) order by p.id",
+        db.campaign(),
+        ids
+    )
+    .fetch_all(db.connection())
     .await
 }
 

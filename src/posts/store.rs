@@ -12,7 +12,7 @@ pub mod affected;
 mod waiting;
 mod writing;
 
-pub use waiting::{Candidate, candidates};
+pub use waiting::{Candidate, candidates, candidates_of};
 pub use writing::{add, change, declare, hold_names, open, save, send_back, set_cleared, touch};
 
 /// The register of one association.

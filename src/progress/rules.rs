@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Place, Steps};
 use crate::access::{Act, Case as _};
 use crate::ids::AccountId;
 use crate::scheme::Measure;
@@ -121,6 +121,26 @@ pub const STEPS: Steps<ItemState> = {
         (ReportedDone, Act::RosterAmend, NotApplicable),
     ]
 };
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: ItemState) -> &'static [Holder] {
+    match state {
+        ItemState::Open => const { &[Holder::clerk(Act::ItemSave)] },
+        ItemState::InProgress => {
+            const {
+                &[
+                    Holder::clerk(Act::ItemSave).incomplete(),
+                    Holder::leader(Act::ItemReport).complete(),
+                ]
+            }
+        }
+        ItemState::Returned => const { &[Holder::clerk(Act::ItemSave)] },
+        ItemState::ReportedDone => const { &[Holder::new(Place::Verifiers, Act::ItemVerify)] },
+        ItemState::Verified => const { &[Holder::head(Act::ItemAccept)] },
+        ItemState::Accepted | ItemState::Exempted | ItemState::NotApplicable => &[],
+    }
+}
 
 /// What somebody does with an item.
 #[derive(Debug, Clone, PartialEq, Eq)]

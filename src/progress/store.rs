@@ -20,7 +20,8 @@ pub use ending::{Lapsed, hand_over, lapse, mark_later, revive, unresolved};
 pub use evidence::{Evidence, NewEvidence};
 pub use history::{HistoryRow, history};
 
-machine!(Item, "item", ItemState from Open by STEPS, "item", "清单事项");
+machine!(Item, "item", ItemState from Open by STEPS on crate::progress::rules::holder,
+    "item", "清单事项");
 
 /// The checklist of an association, in the scheme's order.
 pub async fn items(db: &mut Db, association: AssociationId) -> Result<Vec<Item>, sqlx::Error> {

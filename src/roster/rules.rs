@@ -1,7 +1,7 @@
 //! How many a unit must recommend, what makes an association mandatory, and the
 //! state machine of a recommendation.
 
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 use crate::access::{Act, Seen};
 use crate::database::Explain;
 use crate::ids::AssociationId;
@@ -38,6 +38,31 @@ pub const STEPS: Steps<State> = &[
     (State::Approved, Act::RosterReturn, State::Returned),
     (State::Approved, Act::RosterPublish, State::Published),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Draft | State::Returned => {
+            const {
+                &[
+                    Holder::clerk(Act::RosterSave),
+                    Holder::leader(Act::RosterSubmit).complete(),
+                ]
+            }
+        }
+        State::Submitted => {
+            const {
+                &[
+                    Holder::office(Act::RosterReturn),
+                    Holder::head(Act::RosterApprove),
+                ]
+            }
+        }
+        State::Approved => const { &[Holder::head(Act::RosterPublish)] },
+        State::Published => &[],
+    }
+}
 
 /// R = ⌈B·p/q⌉ in integers, never by floating point (LI-1).
 #[must_use]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::access::Case;
-use crate::access::case::{Row, Steps};
+use crate::access::case::{Holder, Row, Steps};
 use crate::database::{Db, Moves, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Answers;
@@ -41,6 +41,10 @@ impl Case for Recommendation {
     const NAME: &'static str = "推荐名单";
     const STEPS: Steps<State> = STEPS;
     const FIRST: State = State::Draft;
+
+    fn holder(state: State) -> &'static [Holder] {
+        super::rules::holder(state)
+    }
 
     fn row(&self) -> Row<State> {
         Row {

@@ -223,6 +223,15 @@ parameters! {
     prior_approval_sla_workdays: i64 = Handling, "有关部门审批时限", "个工作日", "本系统设定";
     /// Working days that the office has for a plan.
     office_review_sla_workdays: i64 = Handling, "脱钩办审查时限", "个工作日", "本系统设定";
+    /// Working days that a unit has after each return (FD-3).
+    #[serde(default = "resubmit_workdays")]
+    resubmit_workdays: i64 = Handling, "退回后重新报送时限", "个工作日", "本系统设定";
+    /// Working days that a linked department has to sign for a notice and answer it.
+    #[serde(default = "linked_reply_workdays")]
+    linked_reply_workdays: i64 = Handling, "有关部门回复通报时限", "个工作日", "本系统设定";
+    /// Working days that civil affairs has from accepting an application.
+    #[serde(default = "registration_decision_workdays")]
+    registration_decision_workdays: i64 = Handling, "变更登记审查时限", "个工作日", "行政许可法第四十二条";
     /// Days within which a registration change is applied for.
     registration_days: i64 = Handling, "申请变更登记期限", "天", "社会团体登记管理条例";
     /// Working days of publicity.
@@ -230,6 +239,19 @@ parameters! {
     /// A leader of a unit with one account may sign what they drafted (TC-64).
     #[serde(default)]
     allow_self_signature: bool = Handling, "只有一个账号的单位可以自行签报", "", "本系统设定";
+}
+
+/// FD-3, for schemes that were written before it.
+const fn resubmit_workdays() -> i64 {
+    3
+}
+
+const fn linked_reply_workdays() -> i64 {
+    5
+}
+
+const fn registration_decision_workdays() -> i64 {
+    20
 }
 
 /// The parameters that the rules on posts go by (domain 8.3): changing one of them

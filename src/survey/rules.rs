@@ -5,7 +5,7 @@ mod known;
 use std::collections::BTreeMap;
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 use crate::database::Explain;
 use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
 
@@ -37,6 +37,31 @@ pub const STEPS: Steps<State> = &[
     (State::Submitted, Act::SurveyConfirm, State::Confirmed),
     (State::Confirmed, Act::SurveyReopen, State::Confirmed),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Draft => {
+            const {
+                &[
+                    Holder::clerk(Act::SurveySave).incomplete(),
+                    Holder::leader(Act::SurveySubmit).complete(),
+                ]
+            }
+        }
+        State::Returned => const { &[Holder::clerk(Act::SurveySave)] },
+        State::Submitted => {
+            const {
+                &[
+                    Holder::office(Act::SurveyReturn),
+                    Holder::head(Act::SurveyConfirm),
+                ]
+            }
+        }
+        State::Confirmed => &[],
+    }
+}
 
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]

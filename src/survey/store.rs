@@ -46,7 +46,8 @@ pub struct Survey {
     pub version: i32,
 }
 
-machine!(Survey, "survey", State from Draft by STEPS, "survey", "摸底调查");
+machine!(Survey, "survey", State from Draft by STEPS on crate::survey::rules::holder,
+    "survey", "摸底调查");
 
 impl Survey {
     /// What a section's form says that was seen: two people may write two sections at

@@ -99,6 +99,17 @@ impl Program {
         self.on(self.clock.today()).await
     }
 
+    /// Brings the desk up to the day, before its first page; nothing is asked where it
+    /// stands. The caller holds no connection.
+    pub async fn brought_up(&self) -> Result<(), sqlx::Error> {
+        let today = self.clock.today();
+        if self.database.stands_on(today) {
+            return Ok(());
+        }
+        let app = self.on(today).await?;
+        self.database.roll((Arc::clone(&app.scheme), today)).await
+    }
+
     /// The program under the parameters in force on a day.
     pub async fn on(&self, day: NaiveDate) -> Result<App, sqlx::Error> {
         self.on_by(&mut self.read().await?, day).await

@@ -64,6 +64,7 @@ pub async fn look(
     gate: Option<Gate>,
     parts: &mut Parts,
 ) -> Result<Head, Box<Response>> {
+    program.brought_up().await.map_err(refuse)?;
     let mut db = program.read().await.map_err(refuse)?;
     let Some(gate) = gate else {
         let app = program.on_by(&mut db, program.clock.today()).await;

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 33] = [
+const ORDER: [&str; 34] = [
     "words",
     "paths",
     "ids",
@@ -39,6 +39,7 @@ const ORDER: [&str; 33] = [
     "exits",
     "activities",
     "timeline",
+    "desk",
     CROSSINGS,
     "dashboard",
     "demo",

@@ -9,6 +9,7 @@ mod bad_requests;
 mod browser_floor;
 mod codes;
 mod connections;
+mod desk;
 mod doors;
 mod evidence;
 mod files;

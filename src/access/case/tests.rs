@@ -1,4 +1,4 @@
-use super::{Case, Row, Steps, Stuck, opening, step};
+use super::{Case, Holder, Row, Steps, Stuck, opening, step};
 use crate::access::{Act, Seen};
 
 crate::words! {
@@ -27,6 +27,13 @@ impl Case for Letter {
         (State::Sent, Act::ExitDecide, State::Refused),
     ];
     const FIRST: State = State::Draft;
+
+    fn holder(state: State) -> &'static [Holder] {
+        match state {
+            State::Draft => const { &[Holder::clerk(Act::ExitSave)] },
+            State::Sent | State::Refused => &[],
+        }
+    }
 
     fn row(&self) -> Row<State> {
         Row {

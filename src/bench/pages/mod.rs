@@ -125,6 +125,7 @@ fn through(program: &Program) -> Result<(Wire, Program), BenchError> {
         database::pool(options),
         database.audit_key().clone(),
         database.campaign(),
+        database.keeper(),
     );
     Ok((wire, counted))
 }

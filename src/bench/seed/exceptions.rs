@@ -13,10 +13,13 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 ];
 
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
-/// published list, evidence, sessions; counters that are counted again at the end.
-pub const AS_IT_IS: [&str; 16] = [
+/// published list, evidence, sessions; counters and desks that are
+/// made again at the end.
+pub const AS_IT_IS: [&str; 18] = [
     "access_refusal",
     "audit_record",
+    "desk",
+    "desk_day",
     "moved_fact",
     "number_series",
     "parameter_change",

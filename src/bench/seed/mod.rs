@@ -12,6 +12,7 @@ mod words;
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection};
 
 use crate::demo;
+use crate::desk;
 use crate::web::Program;
 
 use super::BenchError;
@@ -51,6 +52,7 @@ pub async fn fill(
     // Outside a transaction: plans of pages must know how much there is now.
     copy::run(&mut connection, "vacuum (analyze)".to_owned()).await?;
     connection.close().await?;
+    desk::rebuild(program, program.clock.today()).await?;
     Ok(Seeded {
         was_there,
         ..seeded

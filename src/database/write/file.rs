@@ -1,8 +1,9 @@
 //! The end of a write: case file, chain, commit.
 
+use crate::access::Act;
 use crate::access::facts::drafts::OWN_DRAFT;
 use crate::audit::{CaseRow, Fact, Head, Link, Record, chain};
-use crate::database::parameters;
+use crate::database::{Touched, Under, parameters};
 
 use super::{Write, WriteError};
 
@@ -26,8 +27,14 @@ impl Write {
         for record in &records {
             rows.push(self.file(record, snapshot).await?);
         }
-        let head = self.seal(&records, &rows).await?;
+        let facts = Fact::taken(self.db.connection()).await?;
+        self.keep(&records, &facts, rows.last().map_or(0, |row| row.id))
+            .await?;
+        let head = self.seal(&records, &rows, facts).await?;
         self.db.commit().await?;
+        if records.iter().any(|record| moves_days(record.act)) {
+            self.database.unsettle();
+        }
         self.database.anchor(head).await;
         Ok(())
     }
@@ -37,9 +44,9 @@ impl Write {
         &mut self,
         records: &[Record],
         rows: &[CaseRow],
+        mut facts: Vec<Fact>,
     ) -> Result<Option<Head>, WriteError> {
         let campaign = self.database.campaign();
-        let mut facts = Fact::taken(self.db.connection()).await?;
         let mut head = None;
         for (record, row) in records.iter().zip(rows) {
             let link = Link {
@@ -55,6 +62,27 @@ impl Write {
             facts.clear();
         }
         Ok(head)
+    }
+
+    /// Computes again on whose desk what was touched lies. What is written without a scheme
+    /// (signing in, refusals, evidence of a start) moves nothing.
+    async fn keep(
+        &mut self,
+        records: &[Record],
+        facts: &[Fact],
+        newest: i64,
+    ) -> Result<(), WriteError> {
+        let Some(scheme) = self.scheme.clone() else {
+            return Ok(());
+        };
+        let touched = Touched::by(records, facts, newest);
+        let day = self.request.today();
+        let scheme = scheme.as_ref();
+        let keeper = self.database.keeper();
+        keeper
+            .keep(&mut self.db, Under { scheme, day }, &touched)
+            .await?;
+        Ok(())
     }
 
     /// Adds the act to the case file.
@@ -108,4 +136,12 @@ impl Write {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Whether the act may change what a day gives to every matter.
+const fn moves_days(act: Act) -> bool {
+    matches!(
+        act,
+        Act::SettingsChange | Act::CalendarChange | Act::TimelineMove
+    )
 }

@@ -12,7 +12,7 @@ use crate::scheme::{Answers, Scheme, measure_of};
 
 use crate::plan::rules::{Refusal, State};
 
-pub use state::{ApprovalState, STEPS, Verdict};
+pub use state::{ApprovalState, STEPS, Verdict, holder};
 
 mod state;
 

@@ -14,7 +14,8 @@ const ROWS: i64 = 50;
 /// Most approvals of a plan: each code is asked of at most two competences.
 const OF_PLAN: i64 = 100;
 
-machine!(Approval, "prior_approval", ApprovalState from Required by STEPS, "approval", "前置审批");
+machine!(Approval, "prior_approval", ApprovalState from Required by STEPS on crate::plan::approvals::rules::holder,
+    "approval", "前置审批");
 
 /// The one select of approvals; each use adds its own condition.
 macro_rules! select_approvals {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 use crate::plan::approvals::rules::{Approval, ApprovalState, CHANGE, EXCEPTION};
 use crate::plan::draft::rules::{MATTERS, TIMETABLE};
 use crate::plan::rules::Refusal;
@@ -35,6 +35,15 @@ pub const STEPS: Steps<ChangeState> = &[
     (At::Pending, Act::ExitDecide, At::Lapsed),
     (At::Pending, Act::RosterAmend, At::Lapsed),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: ChangeState) -> &'static [Holder] {
+    match state {
+        At::Pending => const { &[Holder::head(Act::ChangeApprove)] },
+        At::Approved | At::Rejected | At::Lapsed => &[],
+    }
+}
 
 /// Parts that a change may touch: matters, measures, steps, owners (domain 6.3).
 pub const CHANGEABLE: [&str; 4] = [MATTERS, "PL-3", TIMETABLE, "PL-5"];

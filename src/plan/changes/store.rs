@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::access::case::{Row, Steps};
+use crate::access::case::{Holder, Row, Steps};
 use crate::access::{Act, Case};
 use crate::database::{Db, Write};
 use crate::ids::AccountId;
@@ -43,6 +43,10 @@ impl Case for Change {
     const NAME: &'static str = "方案变更申请";
     const STEPS: Steps<ChangeState> = STEPS;
     const FIRST: ChangeState = ChangeState::Pending;
+
+    fn holder(state: ChangeState) -> &'static [Holder] {
+        crate::plan::changes::rules::holder(state)
+    }
 
     /// What is seen and counted up is the version of its plan, which moves with it.
     fn row(&self) -> Row<ChangeState> {

@@ -4,7 +4,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 
 use ConditionState as At;
 
@@ -41,6 +41,23 @@ pub const STEPS: Steps<ConditionState> = &[
     (At::Reported, Act::RosterAmend, At::Void),
     (At::Returned, Act::RosterAmend, At::Void),
 ];
+
+/// On whose desk it lies: the unit's clerk sees to it, its leader reports it.
+#[must_use]
+pub const fn holder(state: ConditionState) -> &'static [Holder] {
+    match state {
+        At::Open | At::Returned => {
+            const {
+                &[
+                    Holder::clerk(Act::ConditionReport),
+                    Holder::leader(Act::ConditionReport),
+                ]
+            }
+        }
+        At::Reported => const { &[Holder::office(Act::ConditionConfirm)] },
+        At::Confirmed | At::Void => &[],
+    }
+}
 
 impl ConditionState {
     /// Whether the unit still has to do something.

@@ -39,7 +39,8 @@ pub struct Condition {
     pub version: i32,
 }
 
-machine!(Condition, "plan_condition", ConditionState from Open by STEPS, "condition", "批复条件");
+machine!(Condition, "plan_condition", ConditionState from Open by STEPS on crate::plan::conditions::rules::holder,
+    "condition", "批复条件");
 
 /// Makes a task of each condition.
 pub async fn add(

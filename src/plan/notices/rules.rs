@@ -1,8 +1,8 @@
 //! A notice to a linked department: signed for, answered, or closed with the plan
 //! (五(二), TC-50).
 
-use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Place, Steps};
+use crate::access::{Act, Role};
 
 use NoticeState as At;
 
@@ -34,3 +34,27 @@ pub const STEPS: Steps<NoticeState> = &[
     (At::Sent, Act::RosterAmend, At::Closed),
     (At::Read, Act::RosterAmend, At::Closed),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: NoticeState) -> &'static [Holder] {
+    match state {
+        At::Sent => {
+            const {
+                &[
+                    Holder::new(Place::Linked(Role::UnitClerk), Act::NoticeSign),
+                    Holder::new(Place::Linked(Role::UnitLeader), Act::NoticeAnswer),
+                ]
+            }
+        }
+        At::Read => {
+            const {
+                &[
+                    Holder::new(Place::Linked(Role::UnitClerk), Act::NoticeAnswer),
+                    Holder::new(Place::Linked(Role::UnitLeader), Act::NoticeAnswer),
+                ]
+            }
+        }
+        At::Agreed | At::Objected | At::Closed => &[],
+    }
+}

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Case;
-use crate::access::case::{Row, Steps};
+use crate::access::case::{Holder, Row, Steps};
 use crate::database::{Db, Moves, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::notices::rules::{NoticeState, STEPS};
@@ -65,6 +65,10 @@ impl Case for Notice {
     const NAME: &'static str = "通报";
     const STEPS: Steps<NoticeState> = STEPS;
     const FIRST: NoticeState = NoticeState::Sent;
+
+    fn holder(state: NoticeState) -> &'static [Holder] {
+        crate::plan::notices::rules::holder(state)
+    }
 
     fn row(&self) -> Row<NoticeState> {
         Row {

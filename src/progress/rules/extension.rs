@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Place, Steps};
 use crate::words;
 
 words! {
@@ -28,6 +28,15 @@ pub const STEPS: Steps<State> = &[
     (State::Asked, Act::ExitDecide, State::Lapsed),
     (State::Asked, Act::RosterAmend, State::Lapsed),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Asked => const { &[Holder::new(Place::Verifiers, Act::ExtensionDecide)] },
+        State::Granted | State::Refused | State::Lapsed => &[],
+    }
+}
 
 /// What the department says.
 #[derive(Debug, Clone)]

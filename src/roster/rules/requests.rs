@@ -1,7 +1,7 @@
 //! Asking that the published list be amended: the state machine of a request (LI-8, LI-9).
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 
 crate::words! {
     /// What an amendment does to an association.
@@ -35,3 +35,20 @@ pub const STEPS: Steps<State> = &[
     (State::Proposed, Act::AmendmentRefuse, State::Refused),
     (State::Proposed, Act::RosterAmend, State::Decided),
 ];
+
+/// On whose desk a unit's request lies; the office's own is its clerk's to send (`desk`).
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Draft => {
+            const {
+                &[
+                    Holder::clerk(Act::AmendmentSave).incomplete(),
+                    Holder::leader(Act::AmendmentPropose).complete(),
+                ]
+            }
+        }
+        State::Proposed => const { &[Holder::head(Act::RosterAmend)] },
+        State::Refused | State::Decided => &[],
+    }
+}

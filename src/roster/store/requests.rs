@@ -48,7 +48,8 @@ pub struct Request {
     pub version: i32,
 }
 
-machine!(Request, "roster_request", State from Draft by STEPS, "roster_request", "名单调整申请");
+machine!(Request, "roster_request", State from Draft by STEPS on crate::roster::rules::requests::holder,
+    "roster_request", "名单调整申请");
 
 impl Request {
     /// Whether it is being written or waits.

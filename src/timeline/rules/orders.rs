@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Steps};
 use crate::clock::chinese_date;
 use crate::database::Explain;
 use crate::plan::review::rules::Letter;
@@ -36,6 +36,24 @@ pub const STEPS: Steps<State> = &[
     (State::Answered, Act::OrderReturn, State::Signed),
     (State::Answered, Act::OrderClose, State::Closed),
 ];
+
+/// On whose desk it lies; once signed for it is complete, and to be answered.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Draft => const { &[Holder::head(Act::OrderSign)] },
+        State::Signed => {
+            const {
+                &[
+                    Holder::leader(Act::OrderAcknowledge).incomplete(),
+                    Holder::leader(Act::OrderAnswer).complete(),
+                ]
+            }
+        }
+        State::Answered => const { &[Holder::office(Act::OrderClose)] },
+        State::Closed | State::Discarded => &[],
+    }
+}
 
 impl State {
     /// Nobody outside the office knows of it.

@@ -73,7 +73,8 @@ impl Order {
     }
 }
 
-machine!(Order, "supervision_order", State from Draft by STEPS, "supervision_order", "督办单", alone);
+machine!(Order, "supervision_order", State from Draft by STEPS on crate::timeline::rules::orders::holder,
+    "supervision_order", "督办单", alone);
 
 /// The one select of 督办单.
 macro_rules! select_order {

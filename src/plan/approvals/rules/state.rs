@@ -1,7 +1,7 @@
 //! States of a prior approval and a department's answers, with their wording.
 
 use crate::access::Act;
-use crate::access::case::Steps;
+use crate::access::case::{Holder, Place, Steps};
 
 use ApprovalState as At;
 
@@ -107,6 +107,17 @@ pub const STEPS: Steps<ApprovalState> = &[
     (At::Withdrawn, Act::ExitDecide, At::Withdrawn),
     (At::Withdrawn, Act::RosterAmend, At::Withdrawn),
 ];
+
+/// On whose desk it lies.
+#[must_use]
+pub const fn holder(state: ApprovalState) -> &'static [Holder] {
+    match state {
+        At::Required | At::Rejected => const { &[Holder::clerk(Act::ApprovalRequest)] },
+        At::Requested => const { &[Holder::new(Place::Asked, Act::ApprovalAnswer)] },
+        At::Withdrawn => const { &[Holder::head(Act::WithdrawalSettle)] },
+        At::Approved | At::ApprovedWithConditions | At::NotNeeded => &[],
+    }
+}
 
 crate::words! {
     /// A department's answer.

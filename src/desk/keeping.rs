@@ -1,0 +1,96 @@
+//! Keeping the desk: with every write, with every day, and anew.
+
+use chrono::NaiveDate;
+
+use crate::database::{Database, Db, Keeper, Kept, Touched, Under};
+use crate::web::Program;
+
+use super::rules::{Difference, differences};
+use super::store::{self, Renewed};
+
+/// The keeper of the desk.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk;
+
+impl Keeper for Desk {
+    fn keep<'a>(&'a self, db: &'a mut Db, under: Under<'a>, touched: &'a Touched) -> Kept<'a> {
+        Box::pin(async move {
+            let renewed = store::renewed(db, touched).await?;
+            renew(db, &renewed, under).await?;
+            store::note_record(db, touched.record).await
+        })
+    }
+
+    fn roll<'a>(&'a self, database: &'a Database, under: Under<'a>) -> Kept<'a> {
+        Box::pin(bring_up(database, under, false))
+    }
+}
+
+/// Computes the desk of these again. Locked first: what is read afterwards is what others
+/// have committed by then.
+async fn renew(db: &mut Db, renewed: &Renewed, under: Under<'_>) -> Result<(), sqlx::Error> {
+    if renewed.is_empty() {
+        return Ok(());
+    }
+    store::lock(db, renewed).await?;
+    let should = store::computed(db, renewed, under).await?;
+    let stands = store::stands(db, renewed).await?;
+    store::write(db, stands, should).await
+}
+
+/// Brings the desk up to a day: everything where it is anew, where parameters or windows
+/// have changed, or where an older program has run meanwhile; else what changes with the
+/// day alone. The same day twice does nothing, and skipped days need no steps between, since
+/// the desk follows from the states and the day.
+async fn bring_up(database: &Database, under: Under<'_>, anew: bool) -> Result<(), sqlx::Error> {
+    let mut day = database.upkeep().await?;
+    let before = store::standing(&mut day).await?;
+    let now = store::by_day(&mut day, under.day).await?;
+    let known = before.filter(|(_, unknown)| !unknown && !anew);
+    let renewed = match known {
+        Some((before, _)) if before == now => return day.done().await,
+        Some((before, _))
+            if (store::Standing {
+                day: now.day,
+                ..before
+            }) == now =>
+        {
+            store::by_the_day(&mut day).await?
+        }
+        _ => store::all(&mut day).await?,
+    };
+    for batch in renewed.batches(store::BATCH) {
+        let mut upkeep = database.upkeep().await?;
+        renew(&mut upkeep, &batch, under).await?;
+        upkeep.done().await?;
+        // What waits too long in a transaction is ended by the server.
+        store::wait(&mut day).await?;
+    }
+    store::note(&mut day, now).await?;
+    day.done().await
+}
+
+/// Makes the desk ready before the server is: from the states, where it was never made or
+/// where an older program has run meanwhile.
+pub async fn prepare(program: &Program) -> Result<(), sqlx::Error> {
+    program.brought_up().await
+}
+
+/// Makes the desk anew as of a day.
+pub async fn rebuild(program: &Program, day: NaiveDate) -> Result<(), sqlx::Error> {
+    let app = program.on(day).await?;
+    let scheme = app.scheme.as_ref();
+    let under = Under { scheme, day };
+    bring_up(&program.database, under, true).await
+}
+
+/// Where the desk is not what the states say, as of a day.
+pub async fn verify(db: &mut Db, under: Under<'_>) -> Result<Vec<Difference>, sqlx::Error> {
+    let mut found = Vec::new();
+    for batch in store::all(db).await?.batches(store::BATCH) {
+        let should = store::computed(db, &batch, under).await?;
+        let stands = store::stands(db, &batch).await?;
+        found.extend(differences(stands, should));
+    }
+    Ok(found)
+}

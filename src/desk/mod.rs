@@ -1,0 +1,13 @@
+//! 在谁手里: who must act next on what, and by when (domain 9.1, 9.3). It follows from the
+//! states of all rooms; the transaction that moves a matter writes it, and everything that
+//! asks what waits for whom reads it by index (docs/decisions/0023-desk.md).
+
+mod keeping;
+pub mod rules;
+pub mod store;
+
+pub use keeping::{Desk, prepare, rebuild, verify};
+pub use rules::{Difference, Row};
+
+/// What every database is opened with.
+pub static KEEPER: Desk = Desk;

@@ -1,0 +1,299 @@
+//! From a matter as it stands to the pairs of hands in which it lies. Pure.
+
+mod due;
+mod machines;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::access::case::{Holder, Place, When};
+use crate::access::{Act, Role};
+use crate::scheme::Scheme;
+use crate::timeline::rules::Window;
+
+pub use due::REOPENED;
+pub use machines::{ARRANGED, EXTENSION, Loose, OFFICE_S_OWN, RECOMMENDATION, holders};
+
+/// One pair of hands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What kind of matter it is.
+    pub kind: String,
+    /// Its key; of a checklist its association's.
+    pub case: i64,
+    /// Whose matter it is; none: a unit's own.
+    pub association: Option<i64>,
+    /// The responsible unit, whoever has it now.
+    pub unit: i64,
+    /// The department that has it.
+    pub department: i64,
+    /// In which role.
+    pub role: Role,
+    /// What is to be done, by its stable name.
+    pub act: String,
+    /// Since when it lies there.
+    pub since: NaiveDate,
+    /// It is nobody's work before this day.
+    pub from_on: Option<NaiveDate>,
+    /// The end of this day; none: no day is set.
+    pub due_on: Option<NaiveDate>,
+    /// How many things of a checklist it is.
+    pub count: i32,
+    /// 暂停办理 (FD-4).
+    pub suspended: bool,
+}
+
+/// What makes a row one of its own.
+pub type Key = (String, i64, i64, &'static str, String);
+
+impl Row {
+    /// What makes it one of its own.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        (
+            self.kind.clone(),
+            self.case,
+            self.department,
+            self.role.key(),
+            self.act.clone(),
+        )
+    }
+}
+
+/// A matter as it stands.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its kind.
+    pub kind: String,
+    /// Its key.
+    pub case: i64,
+    /// Whose it is.
+    pub association: Option<i64>,
+    /// The responsible unit, or the unit that it is about.
+    pub unit: i64,
+    /// The department that was asked or told.
+    pub asked: Option<i64>,
+    /// Its state.
+    pub state: String,
+    /// The measure, the register, the competence, the part.
+    pub note: String,
+    /// Since when it stands so.
+    pub since: NaiveDate,
+    /// Its own day, where it has one.
+    pub due: Option<NaiveDate>,
+    /// It is nobody's work before this day.
+    pub from_on: Option<NaiveDate>,
+    /// How many such matters there are.
+    pub count: i64,
+    /// Nothing is missing in it.
+    pub complete: bool,
+    /// Its plan is suspended.
+    pub suspended: bool,
+}
+
+/// The departments with a competence: which they are, and in which role they act.
+#[derive(Debug, Clone, Default)]
+pub struct Offices {
+    by: BTreeMap<String, Vec<i64>>,
+}
+
+impl Offices {
+    /// By their competences.
+    #[must_use]
+    pub fn of<'a>(departments: impl IntoIterator<Item = (i64, &'a [String])>) -> Self {
+        let mut by: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        for (id, competences) in departments {
+            for code in competences {
+                by.entry(code.clone()).or_default().push(id);
+            }
+        }
+        Self { by }
+    }
+
+    fn with(&self, competence: &str) -> &[i64] {
+        self.by.get(competence).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The decoupling office's competence, which has two roles.
+const OFFICE: &str = "OFFICE";
+
+/// What matters are judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// The scheme under the day's parameters.
+    pub scheme: &'a Scheme,
+    /// Who has which competence.
+    pub offices: &'a Offices,
+    /// Windows of the units' tasks, by what they measure.
+    pub windows: &'a BTreeMap<String, Window>,
+}
+
+impl Judge<'_> {
+    /// The desk that these matters make, in the order of its keys. What lies in the same
+    /// hands for the same act is one row: how many, since when, until the first day.
+    #[must_use]
+    pub fn desk(&self, found: &[Found]) -> BTreeMap<Key, Row> {
+        let mut desk: BTreeMap<Key, Row> = BTreeMap::new();
+        for row in found.iter().flat_map(|matter| self.rows(matter)) {
+            desk.entry(row.key())
+                .and_modify(|there| there.join(&row))
+                .or_insert(row);
+        }
+        desk
+    }
+
+    fn rows(&self, matter: &Found) -> Vec<Row> {
+        let asked = |holder: &&Holder| match holder.when {
+            When::Always => true,
+            When::Complete => matter.complete,
+            When::Incomplete => !matter.complete,
+        };
+        let holders = holders(matter).iter().filter(asked);
+        let rows = holders.flat_map(|holder| {
+            let hands = self.hands(matter, holder.place);
+            let act = machines::act(matter, holder.act);
+            let due_on = due::day(self, matter, act);
+            hands.into_iter().map(move |(department, role)| Row {
+                kind: matter.kind.clone(),
+                case: matter.case,
+                association: matter.association,
+                unit: matter.unit,
+                department,
+                role,
+                act: act.name().to_owned(),
+                since: matter.since,
+                from_on: matter.from_on,
+                due_on,
+                count: i32::try_from(matter.count).unwrap_or(i32::MAX),
+                suspended: matter.suspended && machines::rests(&matter.kind),
+            })
+        });
+        rows.collect()
+    }
+
+    /// The departments and roles of a place.
+    fn hands(&self, matter: &Found, place: Place) -> Vec<(i64, Role)> {
+        match place {
+            Place::Unit(role) => vec![(matter.unit, role)],
+            Place::Office(role) => self.of_competence(OFFICE, role),
+            Place::Civil => self.of_competence(Role::CivilReg.code(), Role::CivilReg),
+            Place::Linked(role) => matter.asked.map(|id| (id, role)).into_iter().collect(),
+            Place::Asked => {
+                let role = role_of(&matter.note);
+                let asked = matter.asked.zip(role);
+                asked.into_iter().collect()
+            }
+            Place::Deciders => {
+                let roles = machines::deciders(&matter.note).iter();
+                roles
+                    .flat_map(|role| self.of_competence(role.code(), *role))
+                    .collect()
+            }
+            Place::Verifiers => self.verifiers(&matter.note),
+        }
+    }
+
+    fn of_competence(&self, competence: &str, role: Role) -> Vec<(i64, Role)> {
+        let with = self.offices.with(competence).iter();
+        with.map(|id| (*id, role)).collect()
+    }
+
+    /// Who verifies a measure; the office's clerk where nobody else does.
+    fn verifiers(&self, measure: &str) -> Vec<(i64, Role)> {
+        let codes = self.scheme.measure(measure).map(|found| &found.verify);
+        let hands = codes.into_iter().flatten().filter_map(|code| {
+            let role = role_of(code)?;
+            Some(self.of_competence(code, role))
+        });
+        let hands: Vec<(i64, Role)> = hands.flatten().collect();
+        if hands.is_empty() {
+            return self.of_competence(OFFICE, Role::OfficeClerk);
+        }
+        hands
+    }
+}
+
+/// The role that acts with a competence.
+fn role_of(code: &str) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| role.code() == code)
+}
+
+impl Row {
+    fn join(&mut self, other: &Self) {
+        self.count = self.count.saturating_add(other.count);
+        self.since = self.since.min(other.since);
+        self.from_on = [self.from_on, other.from_on].into_iter().flatten().min();
+        self.due_on = [self.due_on, other.due_on].into_iter().flatten().min();
+        self.suspended = self.suspended && other.suspended;
+    }
+}
+
+/// Where the desk is not what the states say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// The states say so, and the desk has it not.
+    Missing(Row),
+    /// The desk has it, and no state says so.
+    Stray(Row),
+    /// Both have it, with other days or numbers: as it is, as it should be.
+    Other(Row, Row),
+}
+
+/// The differences of two desks: what stands, and what the states say.
+#[must_use]
+pub fn differences(mut stands: BTreeMap<Key, Row>, should: BTreeMap<Key, Row>) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for (key, row) in should {
+        match stands.remove(&key) {
+            None => found.push(Difference::Missing(row)),
+            Some(there) if there != row => found.push(Difference::Other(there, row)),
+            Some(_) => {}
+        }
+    }
+    found.extend(stands.into_values().map(Difference::Stray));
+    found
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing(row) => write!(formatter, "缺 missing {row}"),
+            Self::Stray(row) => write!(formatter, "多 stray {row}"),
+            Self::Other(there, row) => {
+                write!(formatter, "异 differs {there}；应为 should be {row}")
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Row {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let day =
+            |day: Option<NaiveDate>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        write!(
+            formatter,
+            "{}:{} 协会{} 单位{} {} {} 自{} 起办{} 时限{} ×{}{}",
+            self.kind,
+            self.case,
+            self.association.unwrap_or_default(),
+            self.department,
+            self.role.key(),
+            self.act,
+            self.since,
+            day(self.from_on),
+            day(self.due_on),
+            self.count,
+            if self.suspended { " 暂停" } else { "" },
+        )
+    }
+}
+
+/// Whether somebody can do it: of an act that no room knows there is no row.
+#[must_use]
+pub fn known(row: &Row) -> bool {
+    Act::from_name(&row.act).is_some()
+}

@@ -1,0 +1,166 @@
+//! By when. Each clock belongs to one pair of hands (FD-3): the unit's until it reports, the
+//! verifier's from the report, the office's from receipt, the linked department's from the
+//! notice; after a return the unit has some working days more.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::access::{Act, Case as _};
+use crate::activities::store::Activity;
+use crate::exits::store::Exit;
+use crate::holdings::rules::book::Entry;
+use crate::plan::approvals::rules::Approval;
+use crate::plan::changes::store::Change;
+use crate::plan::conditions::store::Condition;
+use crate::plan::notices::store::Notice;
+use crate::plan::store::Plan;
+use crate::progress::rules::Item;
+use crate::roster::store::requests::Request;
+use crate::scheme::calendar::workdays_after;
+use crate::survey::store::Survey;
+
+use super::machines::{EXTENSION, RECOMMENDATION};
+use super::{Found, Judge};
+
+/// Working days within which the office does what the scheme sets no day for [D].
+const DAYS: i64 = 5;
+/// Days within which a plan is begun after its reply; the scheme sets none [D].
+const BEGIN: i64 = 7;
+
+/// The end of this day; none: no day is set.
+pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDate> {
+    let campaign = &judge.scheme.campaign;
+    let set = &campaign.parameters;
+    let from = |days: i64| workdays_after(campaign, matter.since, days);
+    let (office, verifier) = (
+        set.office_review_sla_workdays,
+        set.prior_approval_sla_workdays,
+    );
+    let day = match matter.kind.as_str() {
+        Survey::KIND => survey(judge, matter, act),
+        "survey_start" => ends(judge, "survey", set.survey_due),
+        "scope" if matter.state == "proposed" => from(office),
+        "scope" => set.survey_due,
+        "plan_start" => ends(judge, "plan", set.plan_submit_due),
+        Plan::KIND => plan(judge, matter),
+        RECOMMENDATION => recommendation(judge, matter),
+        Approval::KIND if matter.state == "requested" => from(verifier),
+        Approval::KIND if matter.state == "withdrawn" => from(office),
+        Approval::KIND => ends(judge, "plan", set.plan_submit_due),
+        Change::KIND => from(office),
+        Condition::KIND if matter.state == "reported" => from(office),
+        Condition::KIND => resubmitted(judge, matter, matter.due?),
+        Notice::KIND => from(set.linked_reply_workdays),
+        Item::KIND => item(judge, matter)?,
+        EXTENSION => from(verifier),
+        Entry::KIND => entry(judge, matter),
+        Exit::KIND | Request::KIND => from(DAYS),
+        Activity::KIND if matter.state == "approved" => workdays_after(campaign, matter.due?, DAYS),
+        Activity::KIND => from(DAYS),
+        "revision" | "amendment" | "founding" => from(DAYS),
+        "post" if matter.state == "decide" => from(verifier),
+        "post" if matter.state == "arranged" => from(DAYS),
+        "post" | "post_register" => matter.due.unwrap_or(set.implement_due),
+        "nil_report" => ends(judge, "survey", set.survey_due),
+        "workgroup" => workgroup(judge, matter),
+        _ => matter.due?,
+    };
+    Some(day)
+}
+
+/// The last day of the window of a task, as moved.
+fn ends(judge: &Judge<'_>, measured: &str, otherwise: NaiveDate) -> NaiveDate {
+    let window = judge.windows.get(measured);
+    window.and_then(|window| window.due).unwrap_or(otherwise)
+}
+
+/// What was sent back is due some working days after that, if not later anyway.
+fn resubmitted(judge: &Judge<'_>, matter: &Found, day: NaiveDate) -> NaiveDate {
+    if matter.state != "returned" {
+        return day;
+    }
+    again(judge, matter).max(day)
+}
+
+fn again(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
+    let days = judge.scheme.campaign.parameters.resubmit_workdays;
+    workdays_after(&judge.scheme.campaign, matter.since, days)
+}
+
+/// An edition that was opened again has the days of a return, counted from the opening.
+fn survey(judge: &Judge<'_>, matter: &Found, act: Act) -> NaiveDate {
+    let campaign = &judge.scheme.campaign;
+    let set = &campaign.parameters;
+    let end = ends(judge, "survey", set.survey_due);
+    if matches!(act, Act::SurveyReturn | Act::SurveyConfirm) {
+        return workdays_after(campaign, matter.since, set.office_review_sla_workdays);
+    }
+    if matter.note == REOPENED {
+        return again(judge, matter).max(end);
+    }
+    resubmitted(judge, matter, end)
+}
+
+/// An edition after the first.
+pub const REOPENED: &str = "reopened";
+
+fn plan(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
+    let campaign = &judge.scheme.campaign;
+    let set = &campaign.parameters;
+    match matter.state.as_str() {
+        "submitted" | "under_review" => {
+            workdays_after(campaign, matter.since, set.office_review_sla_workdays)
+        }
+        "approved" => matter.since + TimeDelta::days(BEGIN),
+        _ => resubmitted(judge, matter, ends(judge, "plan", set.plan_submit_due)),
+    }
+}
+
+fn recommendation(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
+    let campaign = &judge.scheme.campaign;
+    let set = &campaign.parameters;
+    match matter.state.as_str() {
+        "submitted" => workdays_after(campaign, matter.since, set.office_review_sla_workdays),
+        "approved" => set.list_publish_due,
+        _ => {
+            let end = ends(judge, "recommendation", set.list_recommend_due);
+            resubmitted(judge, matter, end)
+        }
+    }
+}
+
+/// The unit's clock is the item's own day, or some days after it came back; the verifier's
+/// begins with the report, the office's with the verification.
+fn item(judge: &Judge<'_>, matter: &Found) -> Option<NaiveDate> {
+    let campaign = &judge.scheme.campaign;
+    let set = &campaign.parameters;
+    Some(match matter.state.as_str() {
+        "reported_done" => workdays_after(campaign, matter.since, set.prior_approval_sla_workdays),
+        "verified" | "exemption" => {
+            workdays_after(campaign, matter.since, set.office_review_sla_workdays)
+        }
+        _ => resubmitted(judge, matter, matter.due?),
+    })
+}
+
+/// Registers are done by the end of the five separations; rooms have the scheme's own day.
+fn entry(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
+    let campaign = &judge.scheme.campaign;
+    let set = &campaign.parameters;
+    if matter.state == "submitted" {
+        return workdays_after(campaign, matter.since, set.prior_approval_sla_workdays);
+    }
+    let end = match matter.note.as_str() {
+        "room" | "delay" => set.office_space_due,
+        _ => set.implement_due,
+    };
+    resubmitted(judge, matter, end)
+}
+
+fn workgroup(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
+    let campaign = &judge.scheme.campaign;
+    let set = &campaign.parameters;
+    if matter.state == "reported" {
+        return workdays_after(campaign, matter.since, set.office_review_sla_workdays);
+    }
+    resubmitted(judge, matter, ends(judge, &matter.note, set.phase1_end))
+}

@@ -1,0 +1,303 @@
+//! Who has what, and by when, state by state.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Difference, Found, Judge, Offices, Row, differences};
+use crate::scheme::Scheme;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn offices() -> Offices {
+    let departments = [
+        (1, ["CA", "OFFICE"].map(str::to_owned).to_vec()),
+        (2, vec!["CZ".to_owned()]),
+        (3, vec!["JG".to_owned()]),
+        (4, vec!["ZZ".to_owned()]),
+        (5, vec!["RS".to_owned()]),
+        (6, vec!["BB".to_owned()]),
+    ];
+    Offices::of(
+        departments
+            .iter()
+            .map(|(id, codes)| (*id, codes.as_slice())),
+    )
+}
+
+/// A matter of association 70 of unit 9, with the state since Friday 28 September 2018:
+/// 29 and 30 September are worked, 1 to 7 October are not (domain 9.2).
+fn matter(kind: &str, state: &str) -> Found {
+    Found {
+        kind: kind.to_owned(),
+        case: 700,
+        association: Some(70),
+        unit: 9,
+        asked: None,
+        state: state.to_owned(),
+        note: String::new(),
+        since: day("2018-09-28"),
+        due: None,
+        from_on: None,
+        count: 1,
+        complete: false,
+        suspended: false,
+    }
+}
+
+fn desk(matters: &[Found]) -> Vec<Row> {
+    let scheme = Scheme::lvyuan_2018().unwrap();
+    let (offices, windows) = (offices(), BTreeMap::new());
+    let judge = Judge {
+        scheme: &scheme,
+        offices: &offices,
+        windows: &windows,
+    };
+    judge.desk(matters).into_values().collect()
+}
+
+/// Department, role, act and day of each row.
+fn told(matter: Found) -> Vec<String> {
+    let rows = desk(&[matter]).into_iter();
+    rows.map(|row| {
+        let due = row.due_on.map_or_else(String::new, |day| day.to_string());
+        format!("{} {} {} {due}", row.department, row.role.key(), row.act)
+    })
+    .collect()
+}
+
+#[test]
+fn each_state_names_the_hands_and_their_day() {
+    let table: &[(&str, &str, &[&str])] = &[
+        (
+            "scope",
+            "open",
+            &[
+                "1 office_leader scope.decide 2018-09-15",
+                "9 unit_clerk scope.propose 2018-09-15",
+            ],
+        ),
+        (
+            "scope",
+            "proposed",
+            &["1 office_leader scope.decide 2018-10-10"],
+        ),
+        (
+            "survey_start",
+            "none",
+            &["9 unit_clerk survey.save 2018-09-15"],
+        ),
+        ("survey", "draft", &["9 unit_clerk survey.save 2018-09-15"]),
+        // FD-3: three working days after the return.
+        (
+            "survey",
+            "returned",
+            &["9 unit_clerk survey.save 2018-10-08"],
+        ),
+        (
+            "survey",
+            "submitted",
+            &[
+                "1 office_clerk survey.return 2018-10-10",
+                "1 office_leader survey.confirm 2018-10-10",
+            ],
+        ),
+        ("survey", "confirmed", &[]),
+        (
+            "plan_start",
+            "none",
+            &["9 unit_clerk plan.create 2018-10-19"],
+        ),
+        ("plan", "draft", &["9 unit_clerk plan.save 2018-10-19"]),
+        ("plan", "returned", &["9 unit_clerk plan.save 2018-10-19"]),
+        // Departments have not answered: it is theirs.
+        ("plan", "submitted", &[]),
+        ("plan", "approved", &["9 unit_leader plan.begin 2018-10-05"]),
+        ("plan", "implementing", &[]),
+        (
+            "change",
+            "pending",
+            &["1 office_leader change.approve 2018-10-10"],
+        ),
+        ("exit", "draft", &["9 unit_leader exit.propose 2018-10-10"]),
+        ("exit", "proposed", &["1 civil_reg exit.decide 2018-10-10"]),
+        ("exit", "refused", &["9 unit_clerk exit.save 2018-10-10"]),
+        (
+            "activity",
+            "with_office",
+            &["1 office_leader activity.allow 2018-10-10"],
+        ),
+        (
+            "roster_request",
+            "proposed",
+            &["1 office_leader roster.amend 2018-10-10"],
+        ),
+        (
+            "recommendation",
+            "approved",
+            &["1 office_leader roster.publish 2018-09-30"],
+        ),
+        (
+            "revision",
+            "outdated",
+            &[
+                "1 office_leader revision.apply 2018-10-10",
+                "9 unit_leader revision.apply 2018-10-10",
+            ],
+        ),
+        (
+            "founding",
+            "open",
+            &["1 civil_reg founding.save 2018-10-10"],
+        ),
+        (
+            "nil_report",
+            "owed",
+            &[
+                "9 unit_clerk association.create 2018-09-15",
+                "9 unit_leader nil.report 2018-09-15",
+            ],
+        ),
+        (
+            "workgroup",
+            "reported",
+            &["1 office_clerk workgroup.note 2018-10-10"],
+        ),
+    ];
+    for (kind, state, expected) in table {
+        assert_eq!(told(matter(kind, state)), *expected, "{kind} {state}");
+    }
+}
+
+#[test]
+fn a_leader_signs_what_is_complete_and_nothing_else() {
+    let complete = |kind: &str, state: &str| {
+        told(Found {
+            complete: true,
+            due: Some(day("2018-11-20")),
+            ..matter(kind, state)
+        })
+    };
+    assert_eq!(
+        complete("survey", "draft"),
+        ["9 unit_leader survey.submit 2018-09-15"]
+    );
+    assert_eq!(
+        complete("plan", "draft"),
+        ["9 unit_leader plan.submit 2018-10-19"]
+    );
+    assert_eq!(
+        complete("plan", "submitted"),
+        ["1 office_clerk plan.check 2018-10-10"]
+    );
+    assert_eq!(
+        complete("plan", "under_review"),
+        ["1 office_leader plan.approve 2018-10-10"]
+    );
+    assert_eq!(
+        complete("item", "in_progress"),
+        ["9 unit_leader item.report 2018-11-20"]
+    );
+}
+
+#[test]
+fn departments_are_found_by_their_competence() {
+    let with = |kind: &str, state: &str, note: &str, asked| {
+        told(Found {
+            note: note.to_owned(),
+            asked,
+            due: Some(day("2018-11-20")),
+            ..matter(kind, state)
+        })
+    };
+    assert_eq!(
+        with("approval", "requested", "CZ", Some(2)),
+        ["2 finance approval.answer 2018-10-10"]
+    );
+    assert_eq!(
+        with("approval", "required", "CZ", Some(2)),
+        ["9 unit_clerk approval.request 2018-10-19"]
+    );
+    assert_eq!(
+        with("holding", "submitted", "room", None),
+        ["3 jiguan room.accept 2018-10-10"]
+    );
+    assert_eq!(
+        with("holding", "submitted", "asset", None),
+        [
+            "2 finance disposition.approve 2018-10-10",
+            "3 jiguan disposition.approve 2018-10-10",
+        ]
+    );
+    // A disposition that was approved is then carried out.
+    assert_eq!(
+        with("holding", "approved", "asset", None),
+        ["9 unit_clerk asset.record 2018-11-20"]
+    );
+    // The linked department has five working days to sign for the notice and answer it.
+    assert_eq!(
+        with("notice", "sent", "", Some(8)),
+        [
+            "8 unit_clerk notice.sign 2018-10-10",
+            "8 unit_leader notice.answer 2018-10-10",
+        ]
+    );
+    assert_eq!(
+        with("item", "verified", "T1-01", None),
+        ["1 office_leader item.accept 2018-10-10"]
+    );
+    assert_eq!(
+        with("post", "decide", "", None),
+        [
+            "4 org_dept post.decide 2018-10-10",
+            "5 hrss post.decide 2018-10-10",
+        ]
+    );
+}
+
+#[test]
+fn a_checklist_is_one_row_with_the_earliest_day() {
+    let item = |count, due: &str| Found {
+        case: 70,
+        count,
+        due: Some(day(due)),
+        ..matter("item", "open")
+    };
+    let rows = desk(&[item(3, "2018-11-20"), item(2, "2018-11-05")]);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows.first().unwrap().count, 5);
+    assert_eq!(rows.first().unwrap().due_on, Some(day("2018-11-05")));
+}
+
+#[test]
+fn a_suspension_stops_the_plan_and_no_register() {
+    let suspended = |kind: &str, state: &str| {
+        let rows = desk(&[Found {
+            suspended: true,
+            ..matter(kind, state)
+        }]);
+        rows.iter().all(|row| row.suspended)
+    };
+    assert!(suspended("plan", "draft"));
+    assert!(suspended("change", "pending"));
+    assert!(!suspended("exit", "proposed"));
+    assert!(!suspended("post", "ask"));
+}
+
+#[test]
+fn differences_are_named() {
+    let rows = desk(&[matter("exit", "draft"), matter("change", "pending")]);
+    let by = |rows: &[Row]| rows.iter().map(|row| (row.key(), row.clone())).collect();
+    let mut other = rows.clone();
+    other.first_mut().unwrap().count = 2;
+    assert!(differences(by(&rows), by(&rows)).is_empty());
+    let found = differences(by(&other), by(&rows));
+    assert!(matches!(found.as_slice(), [Difference::Other(_, _)]));
+    let one: Vec<Row> = rows.iter().skip(1).cloned().collect();
+    let found = differences(by(&one), by(&rows));
+    assert!(matches!(found.as_slice(), [Difference::Missing(_)]));
+    let found = differences(by(&rows), by(&one));
+    assert!(matches!(found.as_slice(), [Difference::Stray(_)]));
+}

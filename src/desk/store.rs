@@ -1,0 +1,222 @@
+//! SQL of the desk: what stands there, what should, and writing the one over the other.
+
+mod bases;
+mod cases;
+mod days;
+mod posts;
+pub mod reading;
+mod touched;
+mod units;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::access::Role;
+use crate::database::{Db, Under};
+use crate::plan::approvals::store as approvals;
+use crate::plan::review::acts::may_submit;
+use crate::plan::store::plans_of;
+
+use super::rules::{Found, Judge, Key, Offices, Row};
+
+pub use bases::Base;
+pub use days::{Standing, all, by_day, by_the_day, note, note_record, standing, wait};
+pub use touched::{Renewed, renewed};
+
+/// Associations and units that are written in one transaction of a day's roll.
+pub const BATCH: usize = 200;
+
+/// One writes a desk at a time, and none while the next act of the same file is not yet
+/// seen: two items reported at once by two people are counted by the later of them. Held
+/// to the end of the transaction; taken after everything else but the chain.
+pub async fn lock(db: &mut Db, renewed: &Renewed) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select count(pg_advisory_xact_lock(hashtextextended(k.kind || k.id, 0)))
+         from (select 'desk of association ' as kind, a.id from unnest($1::bigint[]) a(id)
+               union all select 'desk of unit ', u.id from unnest($2::bigint[]) u(id)
+               order by 1, 2) k",
+        &renewed.associations,
+        &renewed.units,
+    )
+    .fetch_one(db.connection())
+    .await?;
+    Ok(())
+}
+
+/// The desk of these associations and units as the states say it should be.
+pub async fn computed(
+    db: &mut Db,
+    renewed: &Renewed,
+    under: Under<'_>,
+) -> Result<BTreeMap<Key, Row>, sqlx::Error> {
+    let offices = offices(db).await?;
+    let windows = units::windows_of(db, under.scheme).await?;
+    let mut found = Vec::new();
+    if !renewed.associations.is_empty() {
+        found = of_associations(db, &renewed.associations, under).await?;
+    }
+    if !renewed.units.is_empty() {
+        let own = units::matters(db, &renewed.units, (under, &windows)).await?;
+        found.extend(own);
+    }
+    let judge = Judge {
+        scheme: under.scheme,
+        offices: &offices,
+        windows: &windows,
+    };
+    Ok(judge.desk(&found))
+}
+
+async fn of_associations(
+    db: &mut Db,
+    ids: &[i64],
+    under: Under<'_>,
+) -> Result<Vec<Found>, sqlx::Error> {
+    let scheme = under.scheme;
+    let sections = i32::try_from(scheme.survey.sections.len()).unwrap_or(i32::MAX);
+    let bases = bases::bases(db, ids, sections).await?;
+    let in_hand: Vec<i64> = bases.iter().filter_map(Base::plan_in_hand).collect();
+    let checked = checked(db, &in_hand, under).await?;
+    let mut found: Vec<Found> = Vec::new();
+    for base in &bases {
+        found.extend(base.matters(scheme, &checked));
+    }
+    let measures = scheme.measures.measures.iter();
+    let unproved = measures.filter(|measure| measure.evidence.is_empty());
+    let unproved: Vec<String> = unproved.map(|measure| measure.code().to_owned()).collect();
+    let mut rows = cases::of_plans(db, ids).await?;
+    rows.extend(cases::of_registers(db, ids).await?);
+    rows.extend(cases::of_checklists(db, ids, &unproved).await?);
+    let by: BTreeMap<i64, &Base> = bases.iter().map(|base| (base.id, base)).collect();
+    for row in rows {
+        // What belongs to an association that has left waits for nobody.
+        if let Some(base) = by.get(&row.association) {
+            found.push(row.found(base));
+        }
+    }
+    found.extend(posts::matters(db, &bases, under).await?);
+    Ok(found)
+}
+
+/// The plans in which nothing is missing.
+async fn checked(db: &mut Db, ids: &[i64], under: Under<'_>) -> Result<Vec<i64>, sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let plans = plans_of(db, ids).await?;
+    let asked = approvals::of_plans(db, ids).await?;
+    let complete = plans.iter().filter(|plan| {
+        let own = asked.iter().filter(|other| other.plan == plan.id);
+        let own: Vec<_> = own.map(|other| other.approval.clone()).collect();
+        may_submit(under.scheme, plan, &own, under.day).is_ok()
+    });
+    Ok(complete.map(|plan| plan.id).collect())
+}
+
+async fn offices(db: &mut Db) -> Result<Offices, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, competences from department
+         where campaign_id = $1 and active and competences <> '{}' order by id limit 1000",
+        db.campaign(),
+    )
+    .fetch_all(db.connection())
+    .await?;
+    Ok(Offices::of(
+        rows.iter().map(|row| (row.id, row.competences.as_slice())),
+    ))
+}
+
+/// The desk of these associations and units as it stands.
+pub async fn stands(db: &mut Db, renewed: &Renewed) -> Result<BTreeMap<Key, Row>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select kind as "kind!", case_id as "case!", association_id as "association?", unit_id as "unit!",
+                  department_id as "department!", role as "role!: Role", act as "act!", since as "since!",
+                  from_on as "from_on?", due_on as "due_on?", count as "count!", suspended as "suspended!"
+           from desk where campaign_id = $1 and association_id = any($2)
+           union all
+           select kind, case_id, association_id, unit_id, department_id, role, act, since, from_on, due_on, count, suspended
+           from desk where campaign_id = $1 and association_id is null and unit_id = any($3)"#,
+        db.campaign(),
+        &renewed.associations,
+        &renewed.units,
+    )
+    .fetch_all(db.connection())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.key(), row)).collect())
+}
+
+/// Writes what should stand over what does: only what differs is touched.
+pub async fn write(
+    db: &mut Db,
+    mut stands: BTreeMap<Key, Row>,
+    should: BTreeMap<Key, Row>,
+) -> Result<(), sqlx::Error> {
+    let mut new = Vec::new();
+    for (key, row) in should {
+        if stands.remove(&key).as_ref() != Some(&row) {
+            new.push(row);
+        }
+    }
+    let gone: Vec<Row> = stands.into_values().collect();
+    if !gone.is_empty() {
+        remove(db, &gone).await?;
+    }
+    if !new.is_empty() {
+        put(db, &new).await?;
+    }
+    Ok(())
+}
+
+/// A column of some rows.
+fn column<T>(rows: &[Row], of: impl Fn(&Row) -> T) -> Vec<T> {
+    rows.iter().map(of).collect()
+}
+
+async fn remove(db: &mut Db, rows: &[Row]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from desk d
+         using unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[]) g(kind, id, department, role, act)
+         where d.campaign_id = $1 and d.kind = g.kind and d.case_id = g.id and d.department_id = g.department
+           and d.role = g.role and d.act = g.act",
+        db.campaign(),
+        &column(rows, |row| row.kind.clone()),
+        &column(rows, |row| row.case),
+        &column(rows, |row| row.department),
+        &column(rows, |row| row.role.key().to_owned()),
+        &column(rows, |row| row.act.clone()),
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
+async fn put(db: &mut Db, rows: &[Row]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into desk (campaign_id, kind, case_id, association_id, unit_id, department_id, role, act, since, from_on,
+                           due_on, count, suspended)
+         select $1, n.* from unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[],
+                                    $8::text[], $9::date[], $10::date[], $11::date[], $12::integer[], $13::boolean[]) n
+         on conflict (campaign_id, kind, case_id, department_id, role, act)
+         do update set association_id = excluded.association_id, unit_id = excluded.unit_id, since = excluded.since,
+                       from_on = excluded.from_on, due_on = excluded.due_on, count = excluded.count,
+                       suspended = excluded.suspended",
+        db.campaign(),
+        &column(rows, |row| row.kind.clone()),
+        &column(rows, |row| row.case),
+        &column(rows, |row| row.association) as &[Option<i64>],
+        &column(rows, |row| row.unit),
+        &column(rows, |row| row.department),
+        &column(rows, |row| row.role.key().to_owned()),
+        &column(rows, |row| row.act.clone()),
+        &column(rows, |row| row.since),
+        &column(rows, |row| row.from_on) as &[Option<NaiveDate>],
+        &column(rows, |row| row.due_on) as &[Option<NaiveDate>],
+        &column(rows, |row| row.count),
+        &column(rows, |row| row.suspended),
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}

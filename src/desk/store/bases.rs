@@ -1,0 +1,227 @@
+//! Associations with their scope, survey, place on the list and plan: what has one row each.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::types::Json;
+
+use crate::access::Case as _;
+use crate::database::Db;
+use crate::desk::rules::{Found, REOPENED};
+use crate::plan::store::Plan;
+use crate::scheme::appropriation::{MONEY, paid_in};
+use crate::scheme::{Answers, Scheme};
+use crate::survey::rules::may_submit;
+use crate::survey::store::Survey;
+
+/// An association as its desk is computed from it.
+pub struct Base {
+    /// Its key.
+    pub id: i64,
+    /// The responsible unit.
+    pub unit: i64,
+    scope: String,
+    proposed_on: Option<NaiveDate>,
+    proposed: bool,
+    registered_on: NaiveDate,
+    survey: Option<i64>,
+    survey_state: Option<String>,
+    edition: Option<i32>,
+    survey_since: Option<NaiveDate>,
+    answers: Option<Json<Answers>>,
+    acknowledged: Option<Json<BTreeMap<String, String>>>,
+    sections_done: Option<Vec<String>>,
+    listed: bool,
+    published: bool,
+    money: Option<Json<Answers>>,
+    /// Its plan.
+    pub plan: Option<i64>,
+    /// The plan's state.
+    pub plan_state: Option<String>,
+    plan_since: Option<NaiveDate>,
+    pending: i64,
+    changed: bool,
+    /// Nothing moves but registers (FD-4).
+    pub suspended: bool,
+    outdated: Option<NaiveDate>,
+    founding: Option<bool>,
+}
+
+/// The one select of bases.
+macro_rules! select_bases {
+    ($($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Base,
+            r#"select a.id, a.department_id as unit, a.scope, a.scope_proposed is not null as "proposed!", a.registered_on,
+                  (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
+                   where r.campaign_id = a.campaign_id and r.subject_kind = 'association' and r.subject_id = a.id
+                     and r.act = 'scope.propose' and a.scope_proposed is not null
+                   order by r.id desc limit 1) as proposed_on,
+                  s.id as "survey?", s.state as "survey_state?", s.edition as "edition?",
+                  case s.state when 'submitted' then (s.submitted_at at time zone 'Asia/Shanghai')::date else
+                      (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
+                       where r.campaign_id = s.campaign_id and r.subject_kind = 'survey' and r.subject_id = s.id
+                         and r.act in ('survey.return', 'survey.take_back', 'survey.reopen')
+                         and (s.state = 'draft' or r.act = 'survey.return')
+                       order by r.id desc limit 1)
+                  end as survey_since,
+                  case when s.state = 'draft' and cardinality(s.sections_done) >= $3 then s.answers end as "answers: Json<Answers>",
+                  s.acknowledged as "acknowledged?: Json<BTreeMap<String, String>>", s.sections_done as "sections_done?",
+                  coalesce((e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null, false) as "listed!",
+                  exists (select from roster_publication b where b.campaign_id = a.campaign_id) as "published!",
+                  case when a.scope = 'in' and e.publication_id is null then
+                      (select jsonb_build_object($4::text, coalesce(c.answers -> $4::text, '[]'::jsonb)) from survey c
+                       where c.campaign_id = a.campaign_id and c.association_id = a.id and c.state = 'confirmed'
+                       order by c.edition desc limit 1) end as "money: Json<Answers>",
+                  p.id as "plan?", p.state as "plan_state?",
+                  case when p.state = 'submitted' then greatest((p.submitted_at at time zone 'Asia/Shanghai')::date, q.decided_on)
+                       when p.state = 'under_review' then (p.checked_at at time zone 'Asia/Shanghai')::date
+                       when p.state = 'approved' then p.replied_on
+                       when p.state in ('draft', 'returned') then
+                           (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
+                            where r.campaign_id = p.campaign_id and r.subject_kind = 'plan' and r.subject_id = p.id
+                              and r.act in ('plan.create', 'plan.return', 'plan.void', 'approval.answer')
+                            order by r.id desc limit 1) end as plan_since,
+                  coalesce(q.pending, 0) as "pending!",
+                  p.state is distinct from 'returned' or p.content is distinct from o.content as "changed!",
+                  p.suspended_on is not null or coalesce(x.state = 'proposed', false) as "suspended!",
+                  case when a.stage in ('implementing', 'five_done') and n.edition > greatest(b.edition, coalesce(v.edition, 0))
+                       then n.confirmed_on end as outdated,
+                  case when f.association_id is null or f.failing = 0 and f.open > 0 then false
+                       when f.failing > 0 then true end as founding
+           from association a
+           left join lateral (select s.* from survey s where s.campaign_id = a.campaign_id and s.association_id = a.id
+                              order by s.edition desc limit 1) s on true
+           left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
+           left join plan p on p.campaign_id = a.campaign_id and p.association_id = a.id
+           left join survey b on b.campaign_id = p.campaign_id and b.id = p.survey_id
+           left join plan_round o on o.campaign_id = p.campaign_id and o.plan_id = p.id and o.round = p.round - 1
+                and p.state = 'returned'
+           left join lateral (select count(*) filter (where q.state = 'requested') as pending, max(q.decided_on) as decided_on
+                              from prior_approval q where q.campaign_id = p.campaign_id and q.plan_id = p.id
+                                and p.state in ('submitted', 'under_review')) q on true
+           left join exit_case x on x.campaign_id = a.campaign_id and x.association_id = a.id
+           left join lateral (select n.edition, n.confirmed_on from survey n
+                              where n.campaign_id = a.campaign_id and n.association_id = a.id and n.state = 'confirmed'
+                                and n.edition > 1 order by n.edition desc limit 1) n on true
+           left join lateral (select max(v.edition) as edition from checklist_revision v
+                              where v.campaign_id = a.campaign_id and v.association_id = a.id) v on n.edition is not null
+           left join founding f on f.campaign_id = a.campaign_id and f.association_id = a.id
+           where a.campaign_id = $1 and a.id = any($2) and a.exited_on is null
+           order by a.id"#,
+            $($argument),+
+        )
+    };
+}
+
+/// What is read of living associations, without their plans' completeness.
+pub async fn bases(db: &mut Db, ids: &[i64], sections: i32) -> Result<Vec<Base>, sqlx::Error> {
+    select_bases!(db.campaign(), ids, sections, MONEY,)
+        .fetch_all(db.connection())
+        .await
+}
+
+impl Base {
+    /// A matter of this association.
+    pub fn found(&self, kind: &str, (case, state): (i64, &str), since: NaiveDate) -> Found {
+        Found {
+            kind: kind.to_owned(),
+            case,
+            association: Some(self.id),
+            unit: self.unit,
+            asked: None,
+            state: state.to_owned(),
+            note: String::new(),
+            since,
+            due: None,
+            from_on: None,
+            count: 1,
+            complete: false,
+            suspended: self.suspended,
+        }
+    }
+
+    /// The plan lies with its unit, which finishes or mends it.
+    pub fn plan_in_hand(&self) -> Option<i64> {
+        let open = matches!(self.plan_state.as_deref(), Some("draft" | "returned"));
+        self.plan.filter(|_| open)
+    }
+
+    /// What follows from the association's own row, its survey and its plan. `checked` holds
+    /// the plans in hand in which nothing is missing.
+    pub fn matters(&self, scheme: &Scheme, checked: &[i64]) -> Vec<Found> {
+        let issued = scheme.campaign.parameters.issue_date;
+        let first = self.registered_on.max(issued);
+        let mut found = Vec::new();
+        if self.registered_on >= issued {
+            found.extend(self.founded());
+            return found;
+        }
+        if self.scope == "undecided" {
+            let (state, since) = match self.proposed_on.filter(|_| self.proposed) {
+                Some(day) => ("proposed", day),
+                None if self.proposed => ("proposed", first),
+                None => ("open", first),
+            };
+            found.push(self.found("scope", (self.id, state), since));
+        }
+        if self.scope != "out" {
+            found.extend(self.surveyed(scheme, first));
+        }
+        found.extend(self.planned(checked, first));
+        if let Some(day) = self.outdated {
+            found.push(self.found("revision", (self.id, "outdated"), day));
+        }
+        let years = &scheme.campaign.parameters.appropriation_years;
+        let paid = self.money.as_ref();
+        let must = self.published && !self.listed && self.plan.is_none();
+        if must && paid.is_some_and(|answers| paid_in(answers, years)) {
+            found.push(self.found("amendment", (self.id, "must"), first));
+        }
+        found
+    }
+
+    fn founded(&self) -> Option<Found> {
+        let state = match self.founding {
+            Some(true) => "failing",
+            Some(false) => "open",
+            None => return None,
+        };
+        Some(self.found("founding", (self.id, state), self.registered_on))
+    }
+
+    fn surveyed(&self, scheme: &Scheme, first: NaiveDate) -> Option<Found> {
+        let Some((id, state)) = self.survey.zip(self.survey_state.as_deref()) else {
+            return Some(self.found("survey_start", (self.id, "none"), first));
+        };
+        let since = self.survey_since.unwrap_or(first);
+        let mut found = self.found(Survey::KIND, (id, state), since);
+        if self.edition > Some(1) {
+            REOPENED.clone_into(&mut found.note);
+        }
+        found.complete = self.complete(scheme);
+        Some(found)
+    }
+
+    fn complete(&self, scheme: &Scheme) -> bool {
+        let written = self.answers.as_ref();
+        let rest = self.acknowledged.as_ref().zip(self.sections_done.as_ref());
+        written
+            .zip(rest)
+            .is_some_and(|(answers, (said, done))| may_submit(scheme, answers, said, done).is_ok())
+    }
+
+    fn planned(&self, checked: &[i64], first: NaiveDate) -> Option<Found> {
+        let Some((id, state)) = self.plan.zip(self.plan_state.as_deref()) else {
+            let start = self.found("plan_start", (self.id, "none"), first);
+            return self.listed.then_some(start);
+        };
+        let since = self.plan_since.unwrap_or(first);
+        let mut found = self.found(Plan::KIND, (id, state), since);
+        found.complete = match state {
+            "submitted" | "under_review" => self.pending == 0,
+            _ => self.changed && checked.contains(&id),
+        };
+        Some(found)
+    }
+}

@@ -1,0 +1,124 @@
+//! What an act touched: whose desks are computed again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::database::{Db, Touched};
+
+/// Associations and units whose desks are computed again.
+#[derive(Debug, Default)]
+pub struct Renewed {
+    /// Associations.
+    pub associations: Vec<i64>,
+    /// Departments, for what is their own.
+    pub units: Vec<i64>,
+}
+
+impl Renewed {
+    /// Nobody's desk.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.associations.is_empty() && self.units.is_empty()
+    }
+
+    /// In pieces, each for a transaction of its own.
+    pub fn batches(self, size: usize) -> impl Iterator<Item = Self> {
+        let associations = self.associations.chunks(size).map(<[i64]>::to_vec);
+        let associations: Vec<Self> = associations
+            .map(|associations| Self {
+                associations,
+                units: Vec::new(),
+            })
+            .collect();
+        let units = self.units.chunks(size).map(<[i64]>::to_vec);
+        let units: Vec<Self> = units
+            .map(|units| Self {
+                associations: Vec::new(),
+                units,
+            })
+            .collect();
+        associations.into_iter().chain(units)
+    }
+}
+
+/// Kinds of facts that change what is a unit's own.
+const OF_UNITS: [&str; 4] = [
+    "association_scope",
+    "association_unit",
+    "recommendation",
+    "supervision_order",
+];
+
+/// The associations and units behind records and facts. A state that was moved tells of
+/// itself, whatever the act recorded.
+pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Error> {
+    let mut by: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
+    for fact in &touched.facts {
+        by.entry(fact.kind.as_str()).or_default().insert(fact.id);
+    }
+    for (kind, id) in &touched.subjects {
+        by.entry(kind).or_default().insert(*id);
+    }
+    let of = |kinds: &[&str]| -> Vec<i64> {
+        let ids = kinds.iter().filter_map(|kind| by.get(kind));
+        ids.flatten().copied().collect()
+    };
+    let mut associations = touched.associations.clone();
+    associations.extend(of(&[
+        "association",
+        "association_stage",
+        "association_scope",
+        "association_unit",
+    ]));
+    let plans = of(&["plan", "plan_content", "reply"]);
+    let (items, surveys) = (of(&["item"]), of(&["survey", "survey_answers"]));
+    if [&plans, &items, &surveys].iter().any(|ids| !ids.is_empty()) {
+        associations.extend(of_facts(db, (&plans, &items, &surveys)).await?);
+    }
+    let mut units: BTreeSet<i64> = of(&["department"]).into_iter().collect();
+    let associations: Vec<i64> = associations.into_iter().collect();
+    if OF_UNITS.iter().any(|kind| by.contains_key(kind)) {
+        let recommended = of(&["recommendation"]);
+        let ordered = of(&["supervision_order"]);
+        units.extend(of_units(db, (&associations, &recommended, &ordered)).await?);
+    }
+    Ok(Renewed {
+        associations,
+        units: units.into_iter().collect(),
+    })
+}
+
+async fn of_facts(
+    db: &mut Db,
+    (plans, items, surveys): (&[i64], &[i64], &[i64]),
+) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select association_id as "id!" from plan where campaign_id = $1 and id = any($2)
+           union select association_id from item where campaign_id = $1 and id = any($3)
+           union select association_id from survey where campaign_id = $1 and id = any($4)"#,
+        db.campaign(),
+        plans,
+        items,
+        surveys,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+/// The units that answer for associations, or did, and those of recommendations and orders.
+async fn of_units(
+    db: &mut Db,
+    (associations, recommended, ordered): (&[i64], &[i64], &[i64]),
+) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select department_id as "id!" from association where campaign_id = $1 and id = any($2)
+           union select department_id from association_unit where campaign_id = $1 and association_id = any($2)
+           union select department_id from recommendation where campaign_id = $1 and id = any($3)
+           union select department_id from supervision_order where campaign_id = $1 and id = any($4)"#,
+        db.campaign(),
+        associations,
+        recommended,
+        ordered,
+    )
+    .fetch_all(db.connection())
+    .await
+}

@@ -1,0 +1,168 @@
+//! What is a unit's own: its work group's papers, its recommendation, a nil report, orders and
+//! notices that it was sent.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::access::Case as _;
+use crate::database::{Db, Under};
+use crate::desk::rules::{Found, RECOMMENDATION};
+use crate::ids::DepartmentId;
+use crate::scheme::Scheme;
+use crate::timeline::rules::{Window, in_force};
+use crate::timeline::store::orders::Order;
+use crate::timeline::store::windows;
+use crate::workgroups::rules::Part;
+use crate::workgroups::store::kept;
+
+struct Own {
+    kind: String,
+    id: i64,
+    unit: i64,
+    state: String,
+    note: String,
+    since: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    complete: bool,
+}
+
+/// The windows of tasks, by what they measure.
+pub(super) async fn windows_of(
+    db: &mut Db,
+    scheme: &Scheme,
+) -> Result<BTreeMap<String, Window>, sqlx::Error> {
+    let moved = windows(db).await?;
+    let tasks = scheme.timeline.tasks.iter();
+    let measured = tasks.filter(|task| !task.measured.is_empty());
+    let windows = measured.map(|task| {
+        let window = in_force(scheme, task, moved.get(task.code()));
+        (task.measured.clone(), window)
+    });
+    Ok(windows.collect())
+}
+
+/// The own matters of some units.
+pub(super) async fn matters(
+    db: &mut Db,
+    units: &[i64],
+    (under, windows): (Under<'_>, &BTreeMap<String, Window>),
+) -> Result<Vec<Found>, sqlx::Error> {
+    let issued = under.scheme.campaign.parameters.issue_date;
+    let rows = own(db, units, issued).await?;
+    let mut found = Vec::new();
+    for row in rows {
+        if row.kind == "workgroup" {
+            found.extend(parts(db, &row, issued).await?);
+        } else {
+            found.push(Found::own(row, issued));
+        }
+    }
+    for matter in &mut found {
+        let measured = match matter.kind.as_str() {
+            "workgroup" => matter.note.as_str(),
+            kind => kind,
+        };
+        matter.from_on = windows.get(measured).map(|window| window.from);
+    }
+    Ok(found)
+}
+
+impl Found {
+    fn own(row: Own, first: NaiveDate) -> Self {
+        Self {
+            kind: row.kind,
+            case: row.id,
+            association: None,
+            unit: row.unit,
+            asked: None,
+            state: row.state,
+            note: row.note,
+            since: row.since.unwrap_or(first),
+            due: row.due,
+            from_on: None,
+            count: 1,
+            complete: row.complete,
+            suspended: false,
+        }
+    }
+}
+
+/// A part that was not reported is to be written, or, where nothing is missing in it, to be
+/// reported; one that was, to be read.
+async fn parts(db: &mut Db, row: &Own, first: NaiveDate) -> Result<Vec<Found>, sqlx::Error> {
+    let kept = kept(db, DepartmentId(row.unit)).await?;
+    let parts = Part::ALL.into_iter().filter_map(|part| {
+        let report = kept.reports.iter().find(|report| report.part == part);
+        let (state, since) = match report {
+            Some(report) if report.reported_on.is_some() && report.read_on.is_some() => {
+                return None;
+            }
+            Some(report) if report.reported_on.is_some() => ("reported", report.reported_on),
+            Some(report) => ("open", report.returned_on),
+            None => ("open", None),
+        };
+        Some(Found::own(
+            Own {
+                kind: row.kind.clone(),
+                id: row.unit,
+                unit: row.unit,
+                state: state.to_owned(),
+                note: part.key().to_owned(),
+                since,
+                due: None,
+                complete: kept.group.content.lacks(part).is_none(),
+            },
+            first,
+        ))
+    });
+    Ok(parts.collect())
+}
+
+async fn own(db: &mut Db, units: &[i64], issued: NaiveDate) -> Result<Vec<Own>, sqlx::Error> {
+    sqlx::query_as!(
+        Own,
+        r#"select 'workgroup' as "kind!", d.id as "id!", d.id as "unit!", 'open' as "state!", '' as "note!",
+                  null::date as since, null::date as due, false as "complete!"
+           from department d where d.campaign_id = $1 and d.id = any($2) and d.supervises and d.active
+           union all
+           select 'nil_report', d.id, d.id, 'owed', '', null, null, false
+           from department d
+           where d.campaign_id = $1 and d.id = any($2) and d.supervises and d.active
+             and not exists (select from association a where a.campaign_id = d.campaign_id and a.department_id = d.id)
+             and not exists (select from nil_report n where n.campaign_id = d.campaign_id and n.department_id = d.id
+                               and n.subject = 'survey')
+           union all
+           select $3, d.id, d.id, coalesce(r.state, 'draft'), '',
+                  case when r.state = 'submitted' then (r.submitted_at at time zone 'Asia/Shanghai')::date
+                       when r.state = 'approved' then (r.decided_at at time zone 'Asia/Shanghai')::date
+                       when r.state in ('draft', 'returned') then
+                           (select (c.at at time zone 'Asia/Shanghai')::date from act_record c
+                            where c.campaign_id = r.campaign_id and c.subject_kind = 'department' and c.subject_id = d.id
+                              and c.act = 'roster.return' order by c.id desc limit 1) end,
+                  null, false
+           from department d
+           left join recommendation r on r.campaign_id = d.campaign_id and r.department_id = d.id
+           where d.campaign_id = $1 and d.id = any($2) and d.supervises and d.active
+             and r.state is distinct from 'published'
+             and exists (select from association a where a.campaign_id = d.campaign_id and a.department_id = d.id
+                           and a.scope = 'in' and a.exited_on is null and a.registered_on < $4)
+           union all
+           select $5, o.id, o.department_id, o.state, '',
+                  case o.state when 'draft' then o.drafted_on when 'answered' then o.answered_on else o.signed_on end,
+                  o.due, o.acknowledged_on is not null
+           from supervision_order o
+           where o.campaign_id = $1 and o.department_id = any($2) and o.state in ('draft', 'signed', 'answered')
+           union all
+           select 'reminder', m.id, m.department_id, 'sent', '', m.sent_on, m.sent_on, false
+           from reminder m
+           where m.campaign_id = $1 and m.department_id = any($2) and m.acknowledged_on is null"#,
+        db.campaign(),
+        units,
+        RECOMMENDATION,
+        issued,
+        Order::KIND,
+    )
+    .fetch_all(db.connection())
+    .await
+}
