@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -36,7 +37,11 @@ enum Command {
     /// Serve the application (the default) / 启动服务
     Serve,
     /// Load the demonstration campaign into an empty database / 装入演示数据
-    Demo,
+    Demo {
+        /// Tell it only up to the end of this day, which is its today then / 只演示到这一天
+        #[arg(long, value_name = "DAY")]
+        until: Option<NaiveDate>,
+    },
     /// Apply database migrations / 升级数据库
     Migrate,
     /// The audit chain / 审计记录
@@ -167,11 +172,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
     let config = arguments.config;
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => start::serve(&config).await?,
-        Command::Demo => {
-            let running = start::open(&config).await?;
-            demo::load(&running.program, &demo::password(&config)?).await?;
-            running.close().await;
-        }
+        Command::Demo { until } => demonstrate(&config, until).await?,
         Command::Migrate => start::open(&config).await?.close().await,
         Command::Audit {
             command: AuditCommand::Verify,
@@ -213,6 +214,17 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn demonstrate(config: &Config, until: Option<NaiveDate>) -> Result<(), StartError> {
+    let running = start::open(config).await?;
+    let password = demo::password(config)?;
+    let told = match until {
+        Some(day) => demo::load_until(&running.program, &password, day).await,
+        None => demo::load(&running.program, &password).await,
+    };
+    running.close().await;
+    Ok(told?)
 }
 
 async fn measure(config: &Config, command: BenchCommand) -> Result<(), StartError> {

@@ -147,16 +147,14 @@ async fn prepare(config: &Config, options: PgConnectOptions) -> Result<Program, 
     evidence::hold(&database).await?;
     let scheme = Arc::new(scheme(config.scheme.as_deref())?);
     demo::ensure_campaign(&database, &scheme).await?;
-    let demonstration = demo::is_demonstration(&database).await?;
-    let today = config
-        .today
-        .or_else(|| demonstration.then(|| demo::today(&scheme)).flatten());
+    let told_to = demo::told_to(&database, &scheme).await?;
+    let today = config.today.or(told_to);
     let clock = today.map_or_else(Clock::real, Clock::on_day);
     let mut program = Program::new(database, scheme, clock, hashes_at_once());
     program.https = config.is_https();
     program.trusted_proxies = config.trusted_proxies.clone();
     program.public_host = config.public_host().map(Arc::from);
-    program.demonstration = demonstration;
+    program.demonstration = told_to.is_some();
     desk::prepare(&program).await?;
     Ok(program)
 }

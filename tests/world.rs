@@ -1,11 +1,13 @@
 //! The tests' world: a copy of the demonstration campaign for each test, and the
 //! things that a person does with a browser.
 
+use std::error::Error;
 use std::sync::{Arc, LazyLock, Mutex, Once};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
+use chrono::NaiveDate;
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
@@ -164,7 +166,7 @@ fn fingerprint(scheme: &Scheme) -> String {
     hex::encode(hash.finalize()).chars().take(16).collect()
 }
 
-type Prepared = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+type Prepared = Result<(), Box<dyn Error + Send + Sync>>;
 
 // Two schemes prepare their templates at once, and both would make the one role
 // of the cluster (migration 0010).
@@ -183,13 +185,19 @@ pub async fn ensure_role(pool: &PgPool) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-async fn prepare(pool: PgPool, scheme: Scheme) -> Prepared {
+/// The campaign with the departments that its scheme names, and nobody in them.
+async fn found(pool: PgPool, scheme: Scheme) -> Result<Program, Box<dyn Error + Send + Sync>> {
     let turn = MIGRATING.lock().await;
     MIGRATOR.run(&pool).await?;
     drop(turn);
     let written = scheme.clone();
     let app = app(pool, scheme);
     demo::ensure_campaign(&app.database, &written).await?;
+    Ok(app)
+}
+
+async fn prepare(pool: PgPool, scheme: Scheme) -> Prepared {
+    let app = found(pool, scheme).await?;
     demo::load(&app, PASSWORD).await?;
     Ok(())
 }
@@ -265,6 +273,28 @@ impl World {
         let made = throwaway::database(&name, move |pool| prepare(pool, given));
         let database = Box::pin(made).await.unwrap();
         Self::holding(database, scheme)
+    }
+
+    /// A campaign of a scheme in which nobody is yet.
+    pub async fn empty(scheme: Scheme) -> Self {
+        let region = &scheme.campaign.region_code;
+        let name = format!("empty_{region}_{}", fingerprint(&scheme));
+        let given = scheme.clone();
+        let made = throwaway::database(&name, async move |pool| {
+            found(pool, given).await.map(|_| ())
+        });
+        let database = Box::pin(made).await.unwrap();
+        Self::holding(database, scheme)
+    }
+
+    /// The demonstration is told here, and stops at the end of each of the days: `look`
+    /// sees the campaign on that day.
+    pub async fn told(&self, days: &[NaiveDate], mut look: impl AsyncFnMut(&Self, NaiveDate)) {
+        let told = demo::load_by_stages(&self.app, PASSWORD, days, async |day| {
+            self.app.clock.move_to(day.and_hms_opt(17, 0, 0).unwrap());
+            look(self, day).await;
+        });
+        Box::pin(told).await.unwrap();
     }
 
     /// A copy of the demonstration, multiplied to so many associations.

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use crate::scheme::campaign::Parameters;
 
 use super::DemoError;
-use super::carrying::Day;
+use super::days::Day;
 
 /// Milestones of Lüyuan's scheme and the parameters that name them.
 const MILESTONES: [(Day, &str); 9] = [

@@ -1,4 +1,4 @@
-//! List, plans and tracks of the demonstration: September to 22 November 2018.
+//! Plans of the demonstration, from the first draft to the reply and the beginning.
 
 use serde_json::json;
 
@@ -8,43 +8,12 @@ use crate::plan;
 use crate::plan::approvals::acts::Answer;
 use crate::plan::approvals::rules::{Approval, Verdict};
 use crate::plan::store as plans;
-use crate::roster::acts as roster;
-use crate::web::Program;
 
 use super::DemoError;
-use super::cast::Cast;
-use super::story::{SEEN, went};
+use super::associations::Until;
+use super::days::Day;
+use super::story::{SEEN, Story, went};
 use super::surveys::add;
-
-/// A day of 2018, month and day, as the cast's calendar reads it.
-pub type Day = (u32, u32);
-
-/// How far a listed association gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Until {
-    /// The plan is being written.
-    Draft,
-    /// Prior approvals are waited for.
-    Submitted,
-    /// The plan came back.
-    Returned,
-    /// The office's head has it.
-    UnderReview,
-    /// Replied to.
-    Approved,
-    /// Carried out up to a share of the items, in per cent.
-    Percent(usize),
-    /// The worked example: all but three.
-    Example,
-}
-
-/// The teller of this part.
-pub struct Carrying<'a> {
-    /// The application.
-    pub app: &'a Program,
-    /// Its people.
-    pub cast: &'a Cast,
-}
 
 /// Departments by competence, as people of the demonstration.
 pub(super) fn person_of(competence: &str) -> &'static str {
@@ -58,66 +27,54 @@ pub(super) fn person_of(competence: &str) -> &'static str {
     }
 }
 
-impl Carrying<'_> {
-    /// A unit recommends some, the office decides.
-    pub async fn recommend(
-        &self,
-        unit: &str,
-        listed: &[AssociationId],
-        later: &[AssociationId],
-    ) -> Result<(), DemoError> {
-        let department = self.cast.department(unit)?;
-        let mut chosen: Vec<(AssociationId, String)> =
-            listed.iter().map(|id| (*id, String::new())).collect();
-        chosen.extend(
-            later
-                .iter()
-                .map(|id| (*id, "情况较复杂，列入后续批次".to_owned())),
-        );
-        let write = self.app.write(&self.cast.on(unit, (9, 17))?).await?;
-        let saved = roster::save(write, department, SEEN, &chosen).await;
-        went("recommend", saved)?;
-        let leader = self.cast.on(&format!("{unit}-lead"), (9, 18))?;
-        let write = self.app.write(&leader).await?;
-        let sent = roster::submit(write, department, SEEN).await;
-        went("submit list", sent)?;
-        let head = self.cast.on("office-lead", (9, 25))?;
-        let write = self.app.write(&head).await?;
-        let decided = roster::approve(write, department, SEEN, listed).await;
-        went("decide list", decided)
-    }
-
-    /// One list of the district.
-    pub async fn publish(&self, open: &[String]) -> Result<(), DemoError> {
-        let head = self.cast.on("office-lead", (9, 28))?;
-        let despite = (!open.is_empty()).then_some("其余单位摸底尚未完成，以后增补");
-        let title = &self.app.in_force().await?.scheme.campaign.words.list_title;
-        let write = self.app.write(&head).await?;
-        let published = roster::publish(write, SEEN, title, despite).await;
-        went("publish", published).map(|_| ())
-    }
-
+impl Story<'_> {
     pub(super) async fn load(&self, id: AssociationId) -> Result<plans::Plan, DemoError> {
         plans::plan(&mut self.app.database.read().await?, id)
             .await?
             .ok_or_else(|| DemoError::Refused("no plan".to_owned()))
     }
 
-    /// Writes the plan and takes it as far as told.
-    pub async fn plan(
+    /// Writes the plan, takes it as far as told, and carries it out.
+    pub(super) async fn plan(
         &self,
-        (id, unit): (AssociationId, &str),
-        number: usize,
+        id: AssociationId,
+        serial: usize,
         until: Until,
     ) -> Result<(), DemoError> {
-        let clerk = self.cast.on(unit, (10, 9))?;
+        let clerk = self.clerk(id, (10, 9)).await?;
         let write = self.app.write(&clerk).await?;
         went("create", plan::draft::acts::create(write, id, SEEN).await)?;
-        self.complete((id, unit), until).await?;
+        self.complete(id, until).await?;
         if until == Until::Draft {
             return Ok(());
         }
-        let clerk = self.cast.on(unit, (10, 11))?;
+        self.send(id, serial, until).await?;
+        if until == Until::Submitted {
+            return Ok(());
+        }
+        self.answer_all(id, serial, until).await?;
+        if matches!(until, Until::Returned | Until::Example) {
+            self.return_plan(id).await?;
+        }
+        if until == Until::Returned {
+            return Ok(());
+        }
+        if until == Until::Example {
+            self.mend_and_send_again(id).await?;
+        }
+        self.decide(id, until).await?;
+        if !matches!(until, Until::Percent(_) | Until::Example) {
+            return Ok(());
+        }
+        let leader = self.leader(id, (10, 25)).await?;
+        let write = self.app.write(&leader).await?;
+        went("begin", beginning::begin(write, id, SEEN).await)?;
+        self.carry_out(id, until).await
+    }
+
+    /// Departments are asked, and the plan is sent.
+    async fn send(&self, id: AssociationId, serial: usize, until: Until) -> Result<(), DemoError> {
+        let clerk = self.clerk(id, (10, 11)).await?;
         // A plan of an association without ties to any department needs none.
         if !plan::approvals::acts::demands(
             &self.app.in_force().await?.scheme,
@@ -131,31 +88,17 @@ impl Carrying<'_> {
                 plan::approvals::acts::request_approvals(write, id, SEEN).await,
             )?;
         }
-        let leader = self.cast.on(&format!("{unit}-lead"), (10, 12))?;
+        let leader = self.leader(id, (10, 12)).await?;
         let request = if until == Until::Example {
             "绿交请〔2018〕21号".to_owned()
         } else {
-            self.cast.number("请", (10, 12), 30 + number)
+            self.cast.number("请", (10, 12), 30 + serial)
         };
         let write = self.app.write(&leader).await?;
         went(
             "submit plan",
             plan::review::acts::submit(write, id, SEEN, &request).await,
-        )?;
-        if until == Until::Submitted {
-            return Ok(());
-        }
-        self.answer_all(id, number, until).await?;
-        if matches!(until, Until::Returned | Until::Example) {
-            self.send_back(id).await?;
-        }
-        if until == Until::Returned {
-            return Ok(());
-        }
-        if until == Until::Example {
-            self.mend_and_send_again(id, unit).await?;
-        }
-        self.decide((id, unit), until).await
+        )
     }
 
     async fn approvals(&self, id: AssociationId) -> Result<Vec<Approval>, DemoError> {
@@ -163,14 +106,19 @@ impl Carrying<'_> {
         Ok(plan::approvals::store::of_plan(&mut self.app.database.read().await?, plan.id).await?)
     }
 
+    /// Four days for the departments that were asked, one after the other.
     async fn answer_all(
         &self,
         id: AssociationId,
-        number: usize,
+        serial: usize,
         until: Until,
     ) -> Result<(), DemoError> {
-        for (approval, day) in self.approvals(id).await?.iter().zip((15..=18).cycle()) {
-            let who = self.cast.on(person_of(&approval.competence), (10, day))?;
+        let approvals = self.approvals(id).await?;
+        let days = (15..=18).map(|day| (10, day)).cycle();
+        let mut answers: Vec<(&Approval, Day)> = approvals.iter().zip(days).collect();
+        answers.sort_by_key(|(_, day)| *day);
+        for (approval, day) in answers {
+            let who = self.cast.on(person_of(&approval.competence), day).await?;
             let condition = until == Until::Example && approval.code == "PA-4";
             let answer = Answer {
                 verdict: if condition {
@@ -180,8 +128,8 @@ impl Carrying<'_> {
                 },
                 document_number: self.cast.number(
                     "批",
-                    (10, day),
-                    number * 20 + usize::try_from(approval.id % 20).unwrap_or(0),
+                    day,
+                    serial * 20 + usize::try_from(approval.id % 20).unwrap_or(0),
                 ),
                 document_date: who.today(),
                 opinion: Some("同意。".to_owned()),
@@ -202,8 +150,8 @@ impl Carrying<'_> {
         Ok(())
     }
 
-    async fn send_back(&self, id: AssociationId) -> Result<(), DemoError> {
-        let office = self.cast.on("office", (10, 19))?;
+    async fn return_plan(&self, id: AssociationId) -> Result<(), DemoError> {
+        let office = self.cast.on("office", (10, 19)).await?;
         let reasons = [(
             "PL-8".to_owned(),
             "请明确党组织的组建方式和负责人。".to_owned(),
@@ -215,14 +163,15 @@ impl Carrying<'_> {
         )
     }
 
-    async fn mend_and_send_again(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
+    async fn mend_and_send_again(&self, id: AssociationId) -> Result<(), DemoError> {
+        self.cast.days.come((10, 22)).await?;
         let mut content = self.load(id).await?.content.0.clone();
         add(
             &mut content,
             &json!({ "PL-8-3": "branch", "PL-8-5": "孙某" }),
         );
-        self.save((id, unit), "PL-8", &content, (10, 22)).await?;
-        let leader = self.cast.on(&format!("{unit}-lead"), (10, 22))?;
+        self.save(id, "PL-8", &content, (10, 22)).await?;
+        let leader = self.leader(id, (10, 22)).await?;
         let write = self.app.write(&leader).await?;
         let request = "绿交请〔2018〕23号";
         went(
@@ -231,12 +180,9 @@ impl Carrying<'_> {
         )
     }
 
-    async fn decide(
-        &self,
-        (id, unit): (AssociationId, &str),
-        until: Until,
-    ) -> Result<(), DemoError> {
-        let office = self.cast.on("office", (10, 23))?;
+    /// The office checks, its head replies.
+    async fn decide(&self, id: AssociationId, until: Until) -> Result<(), DemoError> {
+        let office = self.cast.on("office", (10, 23)).await?;
         let write = self.app.write(&office).await?;
         went(
             "check",
@@ -245,18 +191,9 @@ impl Carrying<'_> {
         if until == Until::UnderReview {
             return Ok(());
         }
-        let head = self.cast.on("office-lead", (10, 24))?;
+        let head = self.cast.on("office-lead", (10, 24)).await?;
         let write = self.app.write(&head).await?;
-        went(
-            "approve",
-            plan::review::acts::approve(write, id, SEEN, &[], "同意。").await,
-        )?;
-        if until == Until::Approved {
-            return Ok(());
-        }
-        let leader = self.cast.on(&format!("{unit}-lead"), (10, 25))?;
-        let write = self.app.write(&leader).await?;
-        went("begin", beginning::begin(write, id, SEEN).await)?;
-        self.carry_out((id, unit), until).await
+        let replied = plan::review::acts::approve(write, id, SEEN, &[], "同意。").await;
+        went("approve", replied).map(|_| ())
     }
 }

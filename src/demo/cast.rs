@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::{Act, Actor, Capacity, Request, Role, Who};
 use crate::accounts::{passwords, store};
 use crate::audit::Record;
-use crate::clock::Clock;
 use crate::database::Write;
 use crate::ids::{CapacityId, DepartmentId};
 use crate::web::Program;
 
 use super::DemoError;
 use super::calendar::Calendar;
-use super::carrying::Day;
+use super::days::{Day, Days};
 
 /// A person: user name, name, department code, role.
 pub type Person = (&'static str, &'static str, &'static str, Role);
@@ -32,6 +31,8 @@ pub type Unit = (
 pub struct Company {
     /// What its units begin their document numbers with.
     pub mark: &'static str,
+    /// What the names of its associations begin with.
+    pub place: &'static str,
     /// The supervising units.
     pub units: &'static [Unit],
     /// Who looks on from above.
@@ -43,6 +44,7 @@ pub struct Company {
 /// The company of Lüyuan District.
 pub const LVYUAN: Company = Company {
     mark: "绿",
+    place: "长春市绿园区",
     units: &UNITS,
     superior: (
         "observer",
@@ -135,17 +137,18 @@ pub fn accounts(company: &Company) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// The people with their departments, the clock of the story and its calendar.
+/// The people with their departments, and the days of the story.
 pub struct Cast {
-    calendar: Calendar,
-    mark: &'static str,
-    clock: Clock,
+    /// The days.
+    pub days: Days,
+    company: &'static Company,
     actors: BTreeMap<&'static str, Actor>,
     departments: BTreeMap<String, DepartmentId>,
 }
 
 impl Cast {
-    /// Enters units and people; all have the demonstration's password.
+    /// Enters units and people; all have the demonstration's password. The
+    /// demonstration will be seen on the day that it is told to.
     #[expect(
         clippy::disallowed_methods,
         reason = "the story's days answer to the days as written"
@@ -153,21 +156,21 @@ impl Cast {
     pub async fn assemble(
         app: &Program,
         password: &str,
-        company: &Company,
+        (company, until): (&'static Company, NaiveDate),
     ) -> Result<Self, DemoError> {
         let calendar = Calendar::of(&app.as_written().campaign.parameters);
-        let clock = app.clock.clone();
-        clock.move_to(calendar.day((8, 13))?.and_time(NaiveTime::MIN));
+        let days = Days::new(app.clock.clone(), calendar)?;
         let campaign = app.database.campaign().0;
         let hash = passwords::hash(app, password.to_owned())
             .await
             .map_err(|_| DemoError::Refused("the password could not be hashed".to_owned()))?;
-        let request = Request::internal(&clock);
+        let request = Request::internal(days.clock());
         let mut write = Write::begin_as(&app.database, None, &request).await?;
         enter_units(&mut write, company).await?;
         sqlx::query!(
-            "update campaign set demonstration = true where id = $1",
-            campaign
+            "update campaign set demonstration = true, demonstration_day = $2 where id = $1",
+            campaign,
+            until
         )
         .execute(write.connection())
         .await?;
@@ -196,26 +199,24 @@ impl Cast {
             .map(|each| (each.code, each.name))
             .collect();
         let mut cast = Self {
-            calendar,
-            mark: company.mark,
-            clock,
+            days,
+            company,
             actors: BTreeMap::new(),
             departments,
         };
-        cast.give_capacities(app, company, &names).await?;
+        cast.give_capacities(app, &names).await?;
         Ok(cast)
     }
 
     async fn give_capacities(
         &mut self,
         app: &Program,
-        company: &Company,
         names: &BTreeMap<String, String>,
     ) -> Result<(), DemoError> {
         let campaign = app.database.campaign().0;
-        let mut write =
-            Write::begin_as(&app.database, None, &Request::internal(&self.clock)).await?;
-        for &(username, name, code, role) in company.people {
+        let request = Request::internal(self.days.clock());
+        let mut write = Write::begin_as(&app.database, None, &request).await?;
+        for &(username, name, code, role) in self.company.people {
             let department = self.department(code)?;
             let Some(credentials) = store::credentials(&mut write, username).await? else {
                 return Err(DemoError::Refused(format!("no account {username}")));
@@ -271,28 +272,35 @@ impl Cast {
             .map(|(username, _)| *username)
     }
 
+    /// An association's whole name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> String {
+        format!("{}{name}", self.company.place)
+    }
+
     /// The day of this scheme that answers to one of Lüyuan's.
     pub fn day(&self, day: Day) -> Result<NaiveDate, DemoError> {
-        self.calendar.day(day)
+        self.days.date(day)
     }
 
     /// A document's number in the year of a day: 绿请〔2018〕31号.
     pub fn number(&self, kind: &str, day: Day, serial: impl std::fmt::Display) -> String {
         let year = self.day(day).map_or(0, |day| day.year());
-        format!("{}{kind}〔{year}〕{serial}号", self.mark)
+        format!("{}{kind}〔{year}〕{serial}号", self.company.mark)
     }
 
-    /// A person on a day: month and day of Lüyuan's 2018, at an office hour.
-    pub fn on(&self, username: &str, day: Day) -> Result<Who, DemoError> {
-        let moment = self.day(day)?.and_hms_opt(9, 30, 0);
-        let moment = moment.ok_or_else(|| DemoError::Refused(format!("no day {day:?}")))?;
-        self.clock.move_to(moment);
+    /// A person of the story.
+    pub fn actor(&self, username: &str) -> Result<Actor, DemoError> {
         let actor = self.actors.get(username).cloned();
-        let actor =
-            actor.ok_or_else(|| DemoError::Refused(format!("nobody is called {username}")))?;
+        actor.ok_or_else(|| DemoError::Refused(format!("nobody is called {username}")))
+    }
+
+    /// A person on a day, month and day of Lüyuan's 2018, once it has come.
+    pub async fn on(&self, username: &str, day: Day) -> Result<Who, DemoError> {
+        self.days.come(day).await?;
         Ok(Who {
-            actor,
-            request: Request::internal(&self.clock),
+            actor: self.actor(username)?,
+            request: Request::internal(self.days.clock()),
         })
     }
 }

@@ -2,23 +2,20 @@
 
 use serde_json::{Value, json};
 
-use crate::ids::AssociationId;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::plan;
 use crate::scheme::Answers;
 
 use super::DemoError;
-use super::carrying::{Carrying, Day, Until};
+use super::associations::Until;
+use super::days::{Day, life};
 use super::names::person;
-use super::story::{SEEN, went};
+use super::story::{SEEN, Story, went};
 use super::surveys::add;
 
-impl Carrying<'_> {
+impl Story<'_> {
     /// Fills in what the survey could not tell.
-    pub(super) async fn complete(
-        &self,
-        (id, unit): (AssociationId, &str),
-        until: Until,
-    ) -> Result<(), DemoError> {
+    pub(super) async fn complete(&self, id: AssociationId, until: Until) -> Result<(), DemoError> {
         let plan = self.load(id).await?;
         let mut content = plan.content.0.clone();
         add(
@@ -37,8 +34,10 @@ impl Carrying<'_> {
             add(&mut content, &super::holdings::purchases());
             content.set("PL-7-1", None);
         }
+        let mut saved_on = (10, 10);
         if !plan.linked.is_empty() {
-            self.notify(id, unit).await?;
+            self.notify(id).await?;
+            saved_on = (10, 11);
             let sent_on = self.cast.day((10, 10))?;
             let rows: Vec<Value> = plan
                 .linked
@@ -53,68 +52,65 @@ impl Carrying<'_> {
                 content.get(question.code()) != plan.content.0.get(question.code())
             });
             if changed {
-                self.save((id, unit), part.code.as_str(), &content, (10, 10))
-                    .await?;
+                let code = part.code.as_str();
+                self.save(id, code, &content, saved_on).await?;
             }
         }
         Ok(())
     }
 
-    /// Linked departments are told before the plan is sent; the worked example's
-    /// reads it the day after.
-    async fn notify(&self, id: AssociationId, unit: &str) -> Result<(), DemoError> {
+    /// Linked departments are told before the plan is sent.
+    async fn notify(&self, id: AssociationId) -> Result<(), DemoError> {
         let linked = plan::notices::store::linked(&mut self.app.database.read().await?, id).await?;
-        for (department, name) in linked {
-            let clerk = self.cast.on(unit, (10, 10))?;
-            let new = plan::notices::store::NewNotice {
-                department,
-                name,
-                number: "绿交函〔2018〕15号".to_owned(),
-                text:
-                    "本单位主管的协会拟于10月底前脱钩，请终止与该协会的联系关系，并于一周内回复。"
-                        .to_owned(),
-            };
-            let write = self.app.write(&clerk).await?;
-            let notice = went(
-                "notice",
-                plan::notices::acts::send_notice(write, id, &new).await,
-            )?;
-            let at = plan::acts::At {
-                association: id,
-                id: notice,
-            };
-            let Some(other) = self.cast.clerk_of(department) else {
-                continue;
-            };
-            let reader = self.cast.on(other, (10, 11))?;
-            let write = self.app.write(&reader).await?;
-            went(
-                "sign",
-                plan::notices::acts::sign_notice(write, at, SEEN).await,
-            )?;
-            let agrees = plan::notices::store::NoticeAnswer {
-                agrees: true,
-                answer: Some("无异议，联系关系于10月26日终止。".to_owned()),
-                document_number: None,
-            };
-            let reader = self.cast.on(other, (10, 11))?;
-            let write = self.app.write(&reader).await?;
-            went(
-                "answer notice",
-                plan::notices::acts::answer_notice(write, at, SEEN, &agrees).await,
-            )?;
-        }
-        Ok(())
+        let notices = linked.into_iter().map(|to| life(self.notice(id, to)));
+        self.cast.days.together(notices.collect()).await
+    }
+
+    /// The worked example's reads it the day after.
+    async fn notice(
+        &self,
+        id: AssociationId,
+        (department, name): (DepartmentId, String),
+    ) -> Result<(), DemoError> {
+        let clerk = self.clerk(id, (10, 10)).await?;
+        let new = plan::notices::store::NewNotice {
+            department,
+            name,
+            number: "绿交函〔2018〕15号".to_owned(),
+            text: "本单位主管的协会拟于10月底前脱钩，请终止与该协会的联系关系，并于一周内回复。"
+                .to_owned(),
+        };
+        let write = self.app.write(&clerk).await?;
+        let sent = plan::notices::acts::send_notice(write, id, &new).await;
+        let at = plan::acts::At {
+            association: id,
+            id: went("notice", sent)?,
+        };
+        let Some(other) = self.cast.clerk_of(department) else {
+            return Ok(());
+        };
+        let reader = self.cast.on(other, (10, 11)).await?;
+        let write = self.app.write(&reader).await?;
+        let signed = plan::notices::acts::sign_notice(write, at, SEEN).await;
+        went("sign", signed)?;
+        let agrees = plan::notices::store::NoticeAnswer {
+            agrees: true,
+            answer: Some("无异议，联系关系于10月26日终止。".to_owned()),
+            document_number: None,
+        };
+        let write = self.app.write(&reader).await?;
+        let answered = plan::notices::acts::answer_notice(write, at, SEEN, &agrees).await;
+        went("answer notice", answered)
     }
 
     pub(super) async fn save(
         &self,
-        (id, unit): (AssociationId, &str),
+        id: AssociationId,
         part: &str,
         content: &Answers,
         day: Day,
     ) -> Result<(), DemoError> {
-        let clerk = self.cast.on(unit, day)?;
+        let clerk = self.clerk(id, day).await?;
         let scheme = self.app.in_force().await?.scheme;
         let part = scheme
             .part(part)

@@ -10,23 +10,20 @@ use crate::crossings::handover::{Handover, hand_over};
 use crate::exits::acts as exits;
 use crate::exits::rules::Decision;
 use crate::exits::store::Proposal;
-use crate::ids::AssociationId;
 use crate::registry::acts as registry;
 use crate::registry::credit_code;
 use crate::registry::rules::founding::{Answer, Answers as Checked};
 use crate::registry::rules::{ExitKind, TieKind};
-use crate::registry::store::{self as registry_store, Entry};
+use crate::registry::store::Entry;
 use crate::roster::acts::{self as roster, Amendment};
 use crate::roster::store::objections::{self, Received};
 use crate::scheme::Answers;
-use crate::survey::acts::{self as survey, SectionInput};
+use crate::survey::acts as survey;
 use crate::survey::store as survey_store;
-use crate::web::Program;
 
 use super::DemoError;
-use super::carrying::Day;
-use super::cast::Cast;
-use super::story::{SEEN, went};
+use super::days::{Day, Life, life};
+use super::story::{SEEN, Story, went};
 use super::{names, surveys};
 
 fn day((month, day): Day) -> NaiveDate {
@@ -45,7 +42,7 @@ struct Told<'a> {
     decided: Option<(&'a str, Day)>,
 }
 
-const EXITS: [Told<'static>; 4] = [
+static EXITS: [Told<'static>; 4] = [
     Told {
         unit: "shangwu",
         name: "二手车流通协会",
@@ -88,41 +85,29 @@ const EXITS: [Told<'static>; 4] = [
     },
 ];
 
-/// The teller of this part.
-struct Teller<'a> {
-    app: &'a Program,
-    cast: &'a Cast,
-}
-
-/// Tells it all.
-pub async fn tell(app: &Program, cast: &Cast) -> Result<(), DemoError> {
-    let teller = Teller { app, cast };
-    teller.objection().await?;
-    teller.amendments().await?;
-    for told in &EXITS {
-        teller.exit(told).await?;
-    }
-    teller.another_unit().await?;
-    // Rooms were given up meanwhile, and a serving cadre's post came to light.
-    teller
-        .correct("zhujian", "建筑业协会", (21, "apc"), (11, 9))
-        .await?;
-    // Money of 2017 that the first edition did not tell of (TC-17).
-    teller
-        .correct("shangwu", "粮油流通协会", (19, "a"), (11, 14))
-        .await?;
-    teller.new_bodies().await
-}
-
-impl Teller<'_> {
-    async fn find(&self, name: &str) -> Result<AssociationId, DemoError> {
-        let full = crate::registry::names::key(&format!("长春市绿园区{name}"));
-        registry_store::named(&mut self.app.database.read().await?, &full)
-            .await?
-            .ok_or_else(|| DemoError::Refused(format!("no association {name}")))
+impl Story<'_> {
+    /// Each befalls one association, or the list.
+    pub(super) fn exits(&self) -> Vec<Life<'_>> {
+        let mut lives = vec![
+            life(self.objection()),
+            life(self.added_to_the_list()),
+            life(self.taken_off_the_list()),
+        ];
+        lives.extend(EXITS.iter().map(|told| life(self.exit(told))));
+        lives.push(life(self.another_unit()));
+        // Rooms were given up meanwhile, and a serving cadre's post came to light.
+        lives.push(life(self.correct("建筑业协会", (21, "apc"), (11, 9))));
+        // Money of 2017 that the first edition did not tell of (TC-17).
+        lives.push(life(self.correct("粮油流通协会", (19, "a"), (11, 14))));
+        let founded = ("gongxin", "新能源汽车服务业协会", 9_101);
+        lives.push(life(self.founded(founded, (9, 20), None)));
+        let founded = ("shangwu", "跨境电商商会", 9_102);
+        lives.push(life(self.founded(founded, (10, 15), Some("NA-2-8"))));
+        lives
     }
 
     async fn exit(&self, told: &Told<'_>) -> Result<(), DemoError> {
+        let clerk = self.cast.on(told.unit, told.proposed).await?;
         let id = self.find(told.name).await?;
         let survivor = match told.into {
             Some(name) => Some(self.find(name).await?),
@@ -134,18 +119,15 @@ impl Teller<'_> {
             document: told.document.to_owned(),
             survivor,
         };
-        let clerk = self.cast.on(told.unit, told.proposed)?;
         let write = self.app.write(&clerk).await?;
         went("exit", exits::save(write, id, SEEN, &proposal).await)?;
-        let leader = self
-            .cast
-            .on(&format!("{}-lead", told.unit), told.proposed)?;
+        let leader = self.leader(id, told.proposed).await?;
         let write = self.app.write(&leader).await?;
         went("propose", exits::propose(write, id, SEEN).await)?;
         let Some((number, on)) = told.decided else {
             return Ok(());
         };
-        let who = self.cast.on("minzheng", on)?;
+        let who = self.cast.on("minzheng", on).await?;
         let decision = Decision {
             number: number.to_owned(),
             date: day(on),
@@ -159,62 +141,64 @@ impl Teller<'_> {
     }
 
     async fn objection(&self) -> Result<(), DemoError> {
+        let office = self.cast.on("office", (10, 8)).await?;
         let publications = objections::publications(&mut self.app.database.read().await?).await?;
         let Some((publication, _, _)) = publications.first() else {
             return Err(DemoError::Refused("no publication".to_owned()));
         };
         let received = Received {
             publication: *publication,
-            on: day((10, 8)),
+            on: office.today(),
             objector: "某会员单位".to_owned(),
             content: "认为塑料制品行业协会会员以生产企业为主，应列入2018年名单".to_owned(),
         };
-        let write = self.app.write(&self.cast.on("office", (10, 8))?).await?;
+        let write = self.app.write(&office).await?;
         let recorded = roster::record_objection(write, &received).await;
         let id = went("objection", recorded)?;
-        let write = self.app.write(&self.cast.on("office", (10, 10))?).await?;
+        let office = self.cast.on("office", (10, 10)).await?;
+        let write = self.app.write(&office).await?;
         let answer = "经核，该协会符合条件，由工信局研究后列入增补。";
         let answered = roster::answer_objection(write, id, SEEN, answer).await;
         went("answer", answered)
     }
 
-    async fn amendments(&self) -> Result<(), DemoError> {
-        let plastics = self.find("塑料制品行业协会").await?.0;
-        let printing = self.find("包装印刷行业协会").await?.0;
-        let steps = [
-            (
-                (10, 16),
-                vec![plastics, printing],
-                vec![],
-                "公示期间收到异议，经核实符合条件，予以增补",
-            ),
-            (
-                (11, 6),
-                vec![],
-                vec![printing],
-                "会员大会正在研究与其他协会整合，改列后续批次",
-            ),
+    async fn added_to_the_list(&self) -> Result<(), DemoError> {
+        self.cast.days.come((10, 16)).await?;
+        let added = vec![
+            self.find("塑料制品行业协会").await?.0,
+            self.find("包装印刷行业协会").await?.0,
         ];
-        for (on, added, withdrawn, reason) in steps {
-            let head = self.cast.on("office-lead", on)?;
-            let amendment = Amendment {
-                added,
-                withdrawn,
-                reason: reason.to_owned(),
-            };
-            let write = self.app.write(&head).await?;
-            went("amend", amend(write, SEEN, &amendment).await)?;
-        }
-        Ok(())
+        let amendment = Amendment {
+            added,
+            withdrawn: Vec::new(),
+            reason: "公示期间收到异议，经核实符合条件，予以增补".to_owned(),
+        };
+        self.amend((10, 16), &amendment).await
+    }
+
+    async fn taken_off_the_list(&self) -> Result<(), DemoError> {
+        self.cast.days.come((11, 6)).await?;
+        let amendment = Amendment {
+            added: Vec::new(),
+            withdrawn: vec![self.find("包装印刷行业协会").await?.0],
+            reason: "会员大会正在研究与其他协会整合，改列后续批次".to_owned(),
+        };
+        self.amend((11, 6), &amendment).await
+    }
+
+    async fn amend(&self, on: Day, amendment: &Amendment) -> Result<(), DemoError> {
+        let head = self.cast.on("office-lead", on).await?;
+        let write = self.app.write(&head).await?;
+        went("amend", amend(write, SEEN, amendment).await).map(|_| ())
     }
 
     async fn another_unit(&self) -> Result<(), DemoError> {
+        let who = self.cast.on("minzheng", (11, 15)).await?;
         let id = self.find("信息服务业协会").await?;
-        let who = self.cast.on("minzheng", (11, 15))?;
         let handover = Handover {
             to: self.cast.department("shangwu")?,
             to_name: "区商务局".to_owned(),
-            on: day((11, 15)),
+            on: who.today(),
             document: "绿编发〔2018〕12号".to_owned(),
             document_date: day((11, 13)),
         };
@@ -225,96 +209,69 @@ impl Teller<'_> {
     /// A second edition of a survey, confirmed four days later.
     async fn correct(
         &self,
-        unit: &str,
         name: &str,
         (number, traits): (i64, &str),
         (month, first): Day,
     ) -> Result<(), DemoError> {
-        let database = &self.app.database;
+        let head = self.cast.on("office-lead", (month, first)).await?;
         let id = self.find(name).await?;
-        let head = self.cast.on("office-lead", (month, first))?;
         let reason = "单位报告情况有变化，重新填报";
         let write = self.app.write(&head).await?;
         went("reopen", survey::reopen(write, id, SEEN, reason).await)?;
-        let before = survey_store::confirmed(&mut database.read().await?, id).await?;
+        let filled_in = (month, first + 1);
+        self.cast.days.come(filled_in).await?;
+        let before = survey_store::confirmed(&mut self.app.database.read().await?, id).await?;
         let known = before.map(|survey| survey.answers).unwrap_or_default();
         let answers = again(&known, number, traits);
-        let scheme = self.app.in_force().await?.scheme;
-        for section in &scheme.survey.sections {
-            let who = self.cast.on(unit, (month, first + 1))?;
-            let mut own = Answers::default();
-            for question in &section.questions {
-                own.set(question.code(), answers.get(question.code()).cloned());
-            }
-            let input = SectionInput {
-                section,
-                answers: own,
-                done: true,
-            };
-            let write = self.app.write(&who).await?;
-            went("save", survey::save_section(write, id, SEEN, input).await)?;
-        }
-        let due = crate::survey::rules::findings(&scheme, &answers);
-        let mut sentences = surveys::explanations();
-        sentences.retain(|code, _| due.iter().any(|finding| &finding.code == code));
-        if !sentences.is_empty() {
-            let who = self.cast.on(unit, (month, first + 1))?;
-            let write = self.app.write(&who).await?;
-            let explained = survey::explain(write, id, SEEN, &sentences).await;
-            went("explain", explained)?;
-        }
-        let leader = self.cast.on(&format!("{unit}-lead"), (month, first + 2))?;
-        let write = self.app.write(&leader).await?;
-        went("submit", survey::submit(write, id, SEEN).await)?;
-        let head = self.cast.on("office-lead", (month, first + 4))?;
-        let write = self.app.write(&head).await?;
-        went("confirm", survey::confirm(write, id, SEEN).await)
+        let sections = self.app.in_force().await?.scheme.survey.sections.len();
+        self.fill(id, &answers, sections, filled_in).await?;
+        self.submit(id, &answers, (month, first + 2)).await?;
+        self.confirm(id, (month, first + 4)).await
     }
 
-    async fn new_bodies(&self) -> Result<(), DemoError> {
-        let bodies = [
-            ("gongxin", "新能源汽车服务业协会", 9_101, (9, 20), None),
-            ("shangwu", "跨境电商商会", 9_102, (10, 15), Some("NA-2-8")),
-        ];
-        for (unit, name, number, on, failing) in bodies {
-            let who = self.cast.on("minzheng", on)?;
-            let scheme = self.app.in_force().await?.scheme;
-            let entry = Entry {
-                name: format!("长春市绿园区{name}"),
-                uscc: credit_code::with_check(&format!("51220106MJ{number:07}")),
-                uscc_note: None,
-                certificate_no: None,
-                registered_on: day(on),
-                registrar: scheme.campaign.registrar.clone(),
-                domicile: "长春市绿园区普阳街1号".to_owned(),
-                legal_representative: names::person(number - 9_040, 1),
-                business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
-                member_basis: "same_activity_units".to_owned(),
-                direct_registration: true,
-            };
-            let (write, unit) = (self.app.write(&who).await?, self.cast.department(unit)?);
-            let made = registry::register(write, unit, &entry, TieKind::Supervise).await;
-            let id = went("new body", made)?;
-            let answers: Checked = scheme
-                .campaign
-                .foundings
-                .iter()
-                .map(|question| {
-                    let (answer, note) = if failing == Some(question.code()) {
-                        (Answer::No, "暂借区政府办公楼一间，要求年底前迁出")
-                    } else if question.may_not_concern {
-                        (Answer::None, "")
-                    } else {
-                        (Answer::Yes, "")
-                    };
-                    (question.code().to_owned(), (answer, note.to_owned()))
-                })
-                .collect();
-            let write = self.app.write(&who).await?;
-            let checked = registry::check_founding(write, id, SEEN, &answers).await;
-            went("founding", checked)?;
-        }
-        Ok(())
+    /// A body founded after the scheme, and what civil affairs found at it.
+    async fn founded(
+        &self,
+        (unit, name, number): (&str, &str, i64),
+        on: Day,
+        failing: Option<&str>,
+    ) -> Result<(), DemoError> {
+        let who = self.cast.on("minzheng", on).await?;
+        let scheme = self.app.in_force().await?.scheme;
+        let entry = Entry {
+            name: self.cast.named(name),
+            uscc: credit_code::with_check(&format!("51220106MJ{number:07}")),
+            uscc_note: None,
+            certificate_no: None,
+            registered_on: who.today(),
+            registrar: scheme.campaign.registrar.clone(),
+            domicile: "长春市绿园区普阳街1号".to_owned(),
+            legal_representative: names::person(number - 9_040, 1),
+            business_scope: "行业自律、信息交流、业务培训、咨询服务".to_owned(),
+            member_basis: "same_activity_units".to_owned(),
+            direct_registration: true,
+        };
+        let (write, unit) = (self.app.write(&who).await?, self.cast.department(unit)?);
+        let made = registry::register(write, unit, &entry, TieKind::Supervise).await;
+        let id = went("new body", made)?;
+        let answers: Checked = scheme
+            .campaign
+            .foundings
+            .iter()
+            .map(|question| {
+                let (answer, note) = if failing == Some(question.code()) {
+                    (Answer::No, "暂借区政府办公楼一间，要求年底前迁出")
+                } else if question.may_not_concern {
+                    (Answer::None, "")
+                } else {
+                    (Answer::Yes, "")
+                };
+                (question.code().to_owned(), (answer, note.to_owned()))
+            })
+            .collect();
+        let write = self.app.write(&who).await?;
+        let checked = registry::check_founding(write, id, SEEN, &answers).await;
+        went("founding", checked)
     }
 }
 

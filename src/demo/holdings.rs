@@ -1,6 +1,7 @@
 //! What became of functions, money, assets and rooms in the demonstration: the
 //! worked example's exact figures (domain 12.1), and the others' rooms and money.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::crossings::delay::approve_delay;
@@ -12,8 +13,9 @@ use crate::ids::AssociationId;
 use crate::scheme::conditions::kept_by_law;
 
 use super::DemoError;
-use super::carrying::{Carrying, Day, Until};
-use super::story::{SEEN, went};
+use super::associations::Until;
+use super::days::Day;
+use super::story::{SEEN, Story, went};
 
 /// The worked example buys statistics for 3.00 万元 (PL-7).
 pub(super) fn purchases() -> Value {
@@ -26,53 +28,53 @@ pub(super) fn purchases() -> Value {
 /// What is recorded on a row, and on which day.
 type Told = (Register, String, Value, Day);
 
-/// Computers, furniture and the like of state property go back on 6 November.
-fn told(book: &Book<'_>, until: Until) -> Vec<Told> {
-    let mut told = Vec::new();
-    for row in book.rows(Register::Function) {
-        if !kept_by_law(&row) {
-            let facts = json!({ "ended_on": "2018-10-29", "document": "绿交发〔2018〕41号" });
-            told.push((Register::Function, row.key().to_owned(), facts, (10, 29)));
+impl Story<'_> {
+    /// Computers, furniture and the like of state property go back on 6 November.
+    fn told(&self, book: &Book<'_>, until: Until) -> Result<Vec<Told>, DemoError> {
+        let mut told = Vec::new();
+        for row in book.rows(Register::Function) {
+            if !kept_by_law(&row) {
+                let facts = json!({ "ended_on": self.cast.day((10, 29))?, "document": "绿交发〔2018〕41号" });
+                told.push((Register::Function, row.key().to_owned(), facts, (10, 29)));
+            }
         }
-    }
-    for (row, number) in book.rows(Register::Transfer).iter().zip(1..) {
-        let section = book
-            .planned(row)
-            .and_then(|planned| planned.text("section"));
-        let facts = json!({ "handed_on": "2018-11-05", "record": format!("绿交移〔2018〕{number}号"),
-            "measure": format!("绿交监〔2018〕{number}号"), "measure_on": "2018-11-05", "section": section.unwrap_or("业务科") });
-        told.push((Register::Transfer, row.key().to_owned(), facts, (11, 5)));
-    }
-    for row in book.rows(Register::Appropriation) {
-        if book.anomaly(&row).is_some() {
-            let facts = json!({ "handling": "repaid", "handled_on": "2018-10-30", "document": "缴款书0031号",
-                "note": "2018年3月拨付的项目经费全额退回区财政" });
-            told.push((
-                Register::Appropriation,
-                row.key().to_owned(),
-                facts,
-                (10, 30),
-            ));
+        for (row, number) in book.rows(Register::Transfer).iter().zip(1..) {
+            let section = book
+                .planned(row)
+                .and_then(|planned| planned.text("section"));
+            let on = self.cast.day((11, 5))?;
+            let facts = json!({ "handed_on": on, "record": format!("绿交移〔2018〕{number}号"),
+                "measure": format!("绿交监〔2018〕{number}号"), "measure_on": on, "section": section.unwrap_or("业务科") });
+            told.push((Register::Transfer, row.key().to_owned(), facts, (11, 5)));
         }
-    }
-    for row in book.rows(Register::Asset) {
-        if book.public(&row) {
-            let facts = json!({ "disposition": "return", "returned": row.number("net") });
-            told.push((Register::Asset, row.key().to_owned(), facts, (10, 30)));
+        let on = self.cast.day((10, 30))?;
+        for row in book.rows(Register::Appropriation) {
+            if book.anomaly(&row).is_some() {
+                let facts = json!({ "handling": "repaid", "handled_on": on, "document": "缴款书0031号",
+                    "note": "2018年3月拨付的项目经费全额退回区财政" });
+                let key = row.key().to_owned();
+                told.push((Register::Appropriation, key, facts, (10, 30)));
+            }
         }
+        for row in book.rows(Register::Asset) {
+            if book.public(&row) {
+                let facts = json!({ "disposition": "return", "returned": row.number("net") });
+                told.push((Register::Asset, row.key().to_owned(), facts, (10, 30)));
+            }
+        }
+        told.extend(rooms(book, until, on));
+        Ok(told)
     }
-    told.extend(rooms(book, until));
-    told
 }
 
 /// Who is far gives its room back; who is not asks for time. The worked example's
 /// room 312 is not yet handed over.
-fn rooms(book: &Book<'_>, until: Until) -> Vec<Told> {
+fn rooms(book: &Book<'_>, until: Until, on: NaiveDate) -> Vec<Told> {
     let rows = book.rows(Register::Room);
     rows.iter()
         .filter_map(|row| match until {
             Until::Percent(share) if share >= 60 => {
-                let facts = json!({ "vacated_on": "2018-10-30", "given_up": row.number("area"), "record": "用房移交清单" });
+                let facts = json!({ "vacated_on": on, "given_up": row.number("area"), "record": "用房移交清单" });
                 Some((Register::Room, row.key().to_owned(), facts, (10, 30)))
             }
             Until::Percent(_) => {
@@ -84,51 +86,50 @@ fn rooms(book: &Book<'_>, until: Until) -> Vec<Told> {
         .collect()
 }
 
-impl Carrying<'_> {
-    /// Records, signs and decides all that is to be decided before items rest on it.
+impl Story<'_> {
+    /// Records, signs and decides what the items of the checklist rest on.
     pub(super) async fn record_holdings(
         &self,
-        (id, unit): (AssociationId, &str),
+        id: AssociationId,
         until: Until,
     ) -> Result<(), DemoError> {
         let scheme = &self.app.in_force().await?.scheme;
-        let source = self.holdings(id).await?;
-        let told = told(&source.book(scheme), until);
-        for (register, key, facts, day) in &told {
-            self.record((id, unit), (*register, key), facts, *day)
-                .await?;
+        let source = store::source(&mut self.app.database.read().await?, id).await?;
+        let mut told = self.told(&source.book(scheme), until)?;
+        told.sort_by_key(|(.., day)| *day);
+        let signed = (10, 31);
+        for (register, key, facts, day) in told.iter().filter(|(.., day)| *day < signed) {
+            self.record(id, (*register, key), facts, *day).await?;
         }
         let decided = |told: &&Told| told.0.decision().is_some();
         if told.iter().any(|told| decided(&told)) {
-            let leader = self.cast.on(&format!("{unit}-lead"), (10, 31))?;
+            let leader = self.leader(id, signed).await?;
             let write = self.app.write(&leader).await?;
             went("send holdings", holdings::submit(write, id, SEEN).await)?;
         }
         for (register, key, _, _) in told.iter().filter(decided) {
             self.decide_holding(id, *register, key).await?;
         }
-        for (register, key, _, _) in &told {
-            if *register == Register::Asset {
-                let facts = json!({ "completed_on": "2018-11-06", "paper": "固定资产交还清单" });
-                let row = (Register::Completion, key.as_str());
-                self.record((id, unit), row, &facts, (11, 6)).await?;
-            }
+        for (register, key, facts, day) in told.iter().filter(|(.., day)| *day > signed) {
+            self.record(id, (*register, key), facts, *day).await?;
+        }
+        for (_, key, _, _) in told.iter().filter(|told| told.0 == Register::Asset) {
+            let on = (11, 6);
+            let facts = json!({ "completed_on": self.cast.day(on)?, "paper": "固定资产交还清单" });
+            self.record(id, (Register::Completion, key), &facts, on)
+                .await?;
         }
         Ok(())
     }
 
-    async fn holdings(&self, id: AssociationId) -> Result<store::Source, DemoError> {
-        Ok(store::source(&mut self.app.database.read().await?, id).await?)
-    }
-
     async fn record(
         &self,
-        (id, unit): (AssociationId, &str),
+        id: AssociationId,
         (register, key): (Register, &str),
         facts: &Value,
         day: Day,
     ) -> Result<(), DemoError> {
-        let clerk = self.cast.on(unit, day)?;
+        let clerk = self.clerk(id, day).await?;
         let facts = serde_json::from_value(facts.clone()).unwrap_or_default();
         let at = At {
             association: id,
@@ -147,23 +148,13 @@ impl Carrying<'_> {
         register: Register,
         key: &str,
     ) -> Result<(), DemoError> {
-        let (who, day, document, note) = match register {
-            Register::Room => ("jiguan", (11, 1), "绿管验〔2018〕9号", "房卫东"),
-            Register::Delay => (
-                "jiguan",
-                (11, 1),
-                "绿管函〔2018〕11号",
-                "同意延期，期间不得转借",
-            ),
-            Register::Asset => ("caizheng", (11, 1), "绿财资〔2018〕26号", "同意交还"),
-            _ => (
-                "caizheng",
-                (11, 1),
-                "绿财函〔2018〕31号",
-                "已退回，核实无误",
-            ),
+        let (who, document, note) = match register {
+            Register::Room => ("jiguan", "绿管验〔2018〕9号", "房卫东"),
+            Register::Delay => ("jiguan", "绿管函〔2018〕11号", "同意延期，期间不得转借"),
+            Register::Asset => ("caizheng", "绿财资〔2018〕26号", "同意交还"),
+            _ => ("caizheng", "绿财函〔2018〕31号", "已退回，核实无误"),
         };
-        let who = self.cast.on(who, day)?;
+        let who = self.cast.on(who, (11, 1)).await?;
         let at = At {
             association: id,
             register,

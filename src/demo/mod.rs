@@ -1,14 +1,16 @@
-//! The demonstration campaign, told as acts at their own dates, so that history
-//! and audit are true. Everything in it is fictitious.
+//! The demonstration campaign, told as acts at their own dates and in their order, so
+//! that history and audit are true, and up to any day. Everything in it is fictitious.
 
 mod associations;
 mod calendar;
 mod carrying;
 mod cast;
 mod changes;
+mod days;
 mod drafting;
 mod exits;
 mod holdings;
+mod listing;
 mod names;
 mod posts;
 mod reminders;
@@ -34,6 +36,10 @@ use crate::ids::DepartmentId;
 use crate::scheme::Scheme;
 use crate::start::StartError;
 use crate::web::Program;
+
+use calendar::Calendar;
+use cast::Cast;
+use story::Story;
 
 /// Why the demonstration could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -62,12 +68,19 @@ pub enum DemoError {
         "the database is not empty; the demonstration is only loaded into an empty one / 数据库不是空的，不能装入演示数据"
     )]
     NotEmpty,
+    /// The story begins later.
+    #[error(
+        "the demonstration begins on {0}: --until names no day before / 演示从{0}开始，--until不得早于这一天"
+    )]
+    TooEarly(NaiveDate),
 }
 
 impl From<DemoError> for StartError {
     fn from(error: DemoError) -> Self {
         match error {
-            DemoError::NotEmpty | DemoError::OtherScheme { .. } => Self::SetUp(error.to_string()),
+            DemoError::NotEmpty | DemoError::OtherScheme { .. } | DemoError::TooEarly(_) => {
+                Self::SetUp(error.to_string())
+            }
             other => Self::Failed(other.to_string()),
         }
     }
@@ -84,13 +97,27 @@ fn company(scheme: &Scheme) -> &'static cast::Company {
     }
 }
 
-/// The day on which the demonstration is seen: 22 November 2018 (contract.md), or
-/// the day of another scheme that answers to it.
+/// The day to which the demonstration is told where nobody names another: 22 November
+/// 2018 (contract.md), or the day of another scheme that answers to it.
 #[must_use]
 pub fn today(scheme: &Scheme) -> Option<NaiveDate> {
-    calendar::Calendar::of(&scheme.campaign.parameters)
-        .day((11, 22))
-        .ok()
+    Calendar::of(&scheme.campaign.parameters).day((11, 22)).ok()
+}
+
+/// The day on which the demonstration in the database is seen: the one to which it was
+/// told. Nothing where it is no demonstration.
+pub async fn told_to(
+    database: &Database,
+    scheme: &Scheme,
+) -> Result<Option<NaiveDate>, sqlx::Error> {
+    let campaign = sqlx::query!(
+        "select demonstration, demonstration_day from campaign where id = $1",
+        database.campaign().0
+    )
+    .fetch_optional(database.read().await?.connection())
+    .await?;
+    let campaign = campaign.filter(|campaign| campaign.demonstration);
+    Ok(campaign.and_then(|campaign| campaign.demonstration_day.or_else(|| today(scheme))))
 }
 
 /// User names and who they are, for the announcement at start.
@@ -216,29 +243,77 @@ pub async fn is_demonstration(database: &Database) -> Result<bool, sqlx::Error> 
     Ok(found.unwrap_or(false))
 }
 
-/// Loads the demonstration into an empty database.
-#[expect(clippy::disallowed_methods, reason = "which story is told")]
+/// Loads the demonstration into an empty database, told to its own today.
+#[expect(clippy::disallowed_methods, reason = "which day is told to")]
 pub async fn load(program: &Program, password: &str) -> Result<(), DemoError> {
+    let until = today(program.as_written());
+    let until = until.ok_or_else(|| DemoError::Refused("no today".to_owned()))?;
+    load_until(program, password, until).await
+}
+
+/// Loads the demonstration into an empty database, told up to the end of a day.
+pub async fn load_until(
+    program: &Program,
+    password: &str,
+    until: NaiveDate,
+) -> Result<(), DemoError> {
+    load_by_stages(program, password, &[until], async |_| {}).await
+}
+
+/// Loads the demonstration into an empty database; at the end of each of the days the
+/// story stops, and `look` sees how everything stands.
+pub async fn load_by_stages(
+    program: &Program,
+    password: &str,
+    days: &[NaiveDate],
+    look: impl AsyncFnMut(NaiveDate),
+) -> Result<(), DemoError> {
     if !is_empty(&program.database).await? {
         return Err(DemoError::NotEmpty);
     }
     let mut teller = program.clone();
     teller.database = program.database.hurried();
-    // The story has a clock of its own: each act moves it to its day.
+    // The story has a clock of its own: it moves from day to day.
     teller.clock = Clock::at(NaiveDateTime::default());
-    let told = if program.as_written().campaign.document_number == LVYUAN {
-        // A whole campaign as one future: too large to stand in those of its callers.
-        Box::pin(story::tell(&teller, password)).await
-    } else {
-        Box::pin(small::tell(&teller, password)).await
-    };
+    // A whole campaign as one future: too large to stand in those of its callers.
+    let told = Box::pin(tell(&teller, password, days, look)).await;
     teller.database.close().await;
     told?;
-    // The story's days came in no order: the desk is that of the day on which it is seen.
-    let day = today(program.as_written()).unwrap_or_else(|| program.clock.today());
-    desk::rebuild(program, day).await?;
+    if let Some(until) = days.last() {
+        desk::rebuild(program, *until).await?;
+    }
     // The teller kept no anchor: from here on nothing may be cut unseen.
     let head = chain::head(program.database.read().await?.connection()).await?;
     program.database.anchor(head).await;
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "which story is told")]
+async fn tell(
+    teller: &Program,
+    password: &str,
+    days: &[NaiveDate],
+    mut look: impl AsyncFnMut(NaiveDate),
+) -> Result<(), DemoError> {
+    let scheme = teller.as_written();
+    let first = Calendar::of(&scheme.campaign.parameters).day(days::FIRST)?;
+    let Some(until) = days.last().copied() else {
+        return Ok(());
+    };
+    if until < first {
+        return Err(DemoError::TooEarly(first));
+    }
+    let cast = Cast::assemble(teller, password, (company(scheme), until)).await?;
+    let story = Story { app: teller, cast };
+    let lives = if scheme.campaign.document_number == LVYUAN {
+        story.lives()
+    } else {
+        story.national()
+    };
+    let mut whole = days::life(story.cast.days.together(lives));
+    for day in days {
+        story.cast.days.play(&mut whole, *day).await?;
+        look(*day).await;
+    }
     Ok(())
 }

@@ -12,14 +12,13 @@ use crate::registry::credit_code;
 use crate::registry::rules::TieKind;
 use crate::registry::store::Entry;
 use crate::scheme::Answers;
-use crate::survey::acts as survey;
-use crate::web::Program;
 
 use super::DemoError;
-use super::carrying::{Carrying, Until};
-use super::cast::{Cast, Company, Person, Unit};
+use super::associations::Until;
+use super::cast::{Company, Person, Unit};
+use super::days::{Life, life};
 use super::names;
-use super::story::{SEEN, Story, went};
+use super::story::{Story, went};
 use super::surveys::{self, add};
 
 /// The supervising units of a national campaign.
@@ -74,6 +73,7 @@ const PEOPLE: [Person; 29] = [
 /// Who plays.
 pub const COMPANY: Company = Company {
     mark: "部",
+    place: "",
     units: &UNITS,
     superior: ("observer", "国务院办公厅", "国办", "organ", "applies"),
     people: &PEOPLE,
@@ -88,9 +88,11 @@ enum Reach {
     Plan(Until),
 }
 
-/// Unit, name, traits (see `surveys::typical`), how far. The first one has an
-/// account of its own.
-const ASSOCIATIONS: [(&str, &str, &str, Reach); 12] = [
+/// Unit, name, traits (see `surveys::typical`), how far.
+type Told = (&'static str, &'static str, &'static str, Reach);
+
+/// The first one has an account of its own.
+static ASSOCIATIONS: [Told; 12] = [
     (
         "jiaotong",
         "中国内河航标制造协会",
@@ -145,37 +147,51 @@ const ASSOCIATIONS: [(&str, &str, &str, Reach); 12] = [
     ("tiyu", "中国健身器械联合会", "", Reach::Registered),
 ];
 
-/// Tells the story.
-pub async fn tell(app: &Program, password: &str) -> Result<(), DemoError> {
-    let cast = Cast::assemble(app, password, &COMPANY).await?;
-    let story = Story { app, cast };
-    let mut entered = Vec::new();
-    for ((unit, name, traits, reach), number) in ASSOCIATIONS.into_iter().zip(1..) {
-        let id = story.enter_national((unit, name), number).await?;
-        if entered.is_empty() {
-            story.invite(id).await?;
+impl Story<'_> {
+    /// All that happens; what happens on one day happens in this order.
+    pub(super) fn national(&self) -> Vec<Life<'_>> {
+        let mut lives = Vec::new();
+        for (told, number) in ASSOCIATIONS.into_iter().zip(1..) {
+            lives.push(life(self.association_national(told, number)));
+        }
+        for (unit, ..) in UNITS {
+            lives.push(life(self.list_of_national(unit)));
+        }
+        let late = UNITS.iter().any(|(unit, ..)| !is_ready(unit));
+        lives.push(life(self.publish(late)));
+        lives
+    }
+
+    /// One association, from its entry as far as it gets.
+    async fn association_national(
+        &self,
+        (unit, name, traits, reach): Told,
+        number: i32,
+    ) -> Result<(), DemoError> {
+        let id = self.enter_national((unit, name), number).await?;
+        if number == 1 {
+            self.invite(id).await?;
         }
         if reach != Reach::Registered {
-            story
-                .survey_national((id, unit), (number, traits), reach)
-                .await?;
+            self.survey_national(id, (number, traits), reach).await?;
         }
-        entered.push((unit, id, reach));
+        match (reach, usize::try_from(number)) {
+            (Reach::Plan(until), Ok(serial)) => self.plan(id, serial, until).await,
+            _ => Ok(()),
+        }
     }
-    story.plans(&entered).await
-}
 
-impl Story<'_> {
     async fn enter_national(
         &self,
         (unit, name): (&str, &str),
         number: i32,
     ) -> Result<AssociationId, DemoError> {
+        let who = self.cast.on(unit, (8, 20)).await?;
         let scheme = self.app.in_force().await?.scheme;
         let campaign = &scheme.campaign;
         let seventeen = format!("51{}MJ{:07}", campaign.region_code, 10_000 + number * 13);
         let entry = Entry {
-            name: name.to_owned(),
+            name: self.cast.named(name),
             uscc: credit_code::with_check(&seventeen),
             uscc_note: None,
             certificate_no: None,
@@ -187,7 +203,6 @@ impl Story<'_> {
             member_basis: "same_activity_units".to_owned(),
             direct_registration: false,
         };
-        let who = self.cast.on(unit, (8, 20))?;
         let (write, unit) = (self.app.write(&who).await?, self.cast.department(unit)?);
         let made = registry::register(write, unit, &entry, TieKind::Supervise).await;
         went("register", made)
@@ -226,7 +241,7 @@ impl Story<'_> {
 
     async fn survey_national(
         &self,
-        (id, unit): (AssociationId, &str),
+        id: AssociationId,
         (number, traits): (i32, &str),
         reach: Reach,
     ) -> Result<(), DemoError> {
@@ -238,50 +253,40 @@ impl Story<'_> {
             Reach::Surveying => 3,
             _ => self.app.in_force().await?.scheme.survey.sections.len(),
         };
-        self.fill((id, unit), &answers, sections, (9, 5)).await?;
+        self.fill(id, &answers, sections, (9, 5)).await?;
         if reach == Reach::Surveying {
             return Ok(());
         }
-        self.submit(id, unit, &answers, (9, 11)).await?;
+        self.submit(id, &answers, (9, 11)).await?;
         if reach == Reach::Submitted {
             return Ok(());
         }
         self.confirm(id, (9, 14)).await
     }
 
-    /// List, plans and tracks. All that should take part do: a unit recommends all
-    /// of its associations (应脱尽脱).
-    async fn plans(&self, entered: &[(&str, AssociationId, Reach)]) -> Result<(), DemoError> {
-        let carrying = Carrying {
-            app: self.app,
-            cast: &self.cast,
-        };
-        let mut open = Vec::new();
-        for (unit, name, ..) in UNITS {
-            let own = entered.iter().filter(|(of, _, _)| *of == unit);
-            // A unit without associations says so (TC-04).
-            if own.clone().next().is_none() {
-                let who = self.cast.on(&format!("{unit}-lead"), (9, 13))?;
-                let write = self.app.write(&who).await?;
-                went("nil", survey::report_nil(write, SEEN).await)?;
-                continue;
-            }
-            let ready = own
-                .clone()
-                .all(|(_, _, reach)| matches!(reach, Reach::Plan(_)));
-            if ready {
-                let own: Vec<AssociationId> = own.map(|(_, id, _)| *id).collect();
-                carrying.recommend(unit, &own, &[]).await?;
-            } else {
-                open.push(name.to_owned());
-            }
+    /// All that should take part do: a unit recommends all of its associations
+    /// (应脱尽脱), or says that it has none (TC-04).
+    async fn list_of_national(&self, unit: &str) -> Result<(), DemoError> {
+        if of_unit(unit).next().is_none() {
+            return self.report_nil(unit).await;
         }
-        carrying.publish(&open).await?;
-        for ((unit, id, reach), number) in entered.iter().zip(1..) {
-            if let Reach::Plan(until) = reach {
-                carrying.plan((*id, unit), number, *until).await?;
-            }
+        if !is_ready(unit) {
+            return Ok(());
         }
-        Ok(())
+        self.cast.days.come((9, 17)).await?;
+        let mut listed = Vec::new();
+        for (_, name, ..) in of_unit(unit) {
+            listed.push(self.find(name).await?);
+        }
+        self.recommend(unit, &listed, &[]).await
     }
+}
+
+fn of_unit(unit: &str) -> impl Iterator<Item = &'static Told> {
+    ASSOCIATIONS.iter().filter(move |(of, ..)| *of == unit)
+}
+
+/// Whether nothing keeps a unit from recommending.
+fn is_ready(unit: &str) -> bool {
+    of_unit(unit).all(|(.., reach)| matches!(reach, Reach::Plan(_)))
 }

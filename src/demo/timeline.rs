@@ -7,16 +7,15 @@ use crate::activities::acts::{self as major, At};
 use crate::activities::rules::Kind;
 use crate::activities::store::Entry;
 use crate::crossings::window::{Wanted, move_window};
-use crate::ids::AssociationId;
-use crate::web::Program;
 use crate::workgroups::acts as workgroups;
 use crate::workgroups::rules::{Content, Member, Risk, Step};
 
 use super::DemoError;
-use super::carrying::Day;
-use super::cast::{Cast, UNITS};
+use super::associations::EXAMPLE;
+use super::cast::UNITS;
+use super::days::{Day, Life, life};
 use super::names::person;
-use super::story::{SEEN, went};
+use super::story::{SEEN, Story, went};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap_or_default()
@@ -106,111 +105,129 @@ fn risk(risk: &str, measure: &str, owner: &str) -> Risk {
     }
 }
 
-/// Tells it all.
-pub async fn tell(app: &Program, cast: &Cast, example: AssociationId) -> Result<(), DemoError> {
-    for ((unit, ..), number) in UNITS.iter().zip(1..) {
-        // 农业局 is late with its work group, 教育局 has none at all.
-        match *unit {
-            "jiaoyu" => {}
-            "nongye" => {
-                group(app, cast, (unit, number), &[(2, (9, 6))]).await?;
-                group(app, cast, (unit, number), &[(3, (9, 18))]).await?;
-            }
-            _ => group(app, cast, (unit, number), &[(3, (8, 22)), (4, (9, 10))]).await?,
+impl Story<'_> {
+    /// 农业局 is late with its work group, 教育局 has none at all. Then what the office
+    /// says to them, and a window that it moves.
+    pub(super) fn work_groups(&self) -> Vec<Life<'_>> {
+        let mut lives = Vec::new();
+        for ((unit, ..), number) in UNITS.into_iter().zip(1..) {
+            let steps: &[(usize, Day)] = match unit {
+                "jiaoyu" => continue,
+                "nongye" => &[(2, (9, 6)), (3, (9, 18))],
+                _ => &[(3, (8, 22)), (4, (9, 10))],
+            };
+            lives.push(life(self.work_group((unit, number), steps)));
         }
+        lives.push(life(self.read_of_work_groups()));
+        lives.push(life(self.window()));
+        lives
     }
-    let write = app.write(&cast.on("office", (9, 11))?).await?;
-    let unit = cast.department("shangwu")?;
-    went("note", workgroups::note(write, unit, SEEN).await)?;
-    let write = app.write(&cast.on("office", (9, 11))?).await?;
-    let unit = cast.department("zhujian")?;
-    let parts = [crate::workgroups::rules::Part::Risks];
-    let reason = "未写明人员安置方面的风险，请补充。";
-    let returned = workgroups::return_(write, unit, SEEN, &parts, reason);
-    went("return", returned.await)?;
-    window(app, cast).await?;
-    activities(app, cast, (example, "jiaotong")).await
-}
 
-/// The office's head gives plans three working days more.
-async fn window(app: &Program, cast: &Cast) -> Result<(), DemoError> {
-    let moved = Wanted {
-        task: "PH-11".to_owned(),
-        days: (day(10, 1), day(10, 24)),
-        reason: "部分单位名单发布较晚，统一顺延三个工作日。".to_owned(),
-    };
-    // Another scheme has other days: there is nothing to tell of them.
-    let scheme = app.in_force().await?.scheme;
-    let ordered = scheme
-        .task(&moved.task)
-        .map(|task| crate::timeline::rules::ordered(&scheme, task));
-    if ordered.is_none_or(|window| (window.from, window.due) != (day(10, 1), Some(day(10, 19)))) {
-        return Ok(());
+    /// A unit writes up to so many parts and reports them, each time on a day.
+    async fn work_group(
+        &self,
+        (unit, number): (&str, usize),
+        steps: &[(usize, Day)],
+    ) -> Result<(), DemoError> {
+        let department = self.cast.department(unit)?;
+        for (parts, on) in steps {
+            let clerk = self.cast.on(unit, *on).await?;
+            let write = self.app.write(&clerk).await?;
+            let content = content(number, *parts);
+            let saved = workgroups::save(write, department, SEEN, &content);
+            went("workgroup", saved.await)?;
+            let leader = self.cast.on(&format!("{unit}-lead"), *on).await?;
+            let write = self.app.write(&leader).await?;
+            let sent = workgroups::report(write, department, SEEN);
+            went("report", sent.await)?;
+        }
+        Ok(())
     }
-    let head = app.write(&cast.on("office-lead", (10, 17))?).await?;
-    let done = move_window(head, SEEN, &moved);
-    went("move a window", done.await)
-}
 
-/// A fair that was held, and a disposal that waits for finance (MA-2).
-async fn activities(
-    app: &Program,
-    cast: &Cast,
-    (association, unit): (AssociationId, &str),
-) -> Result<(), DemoError> {
-    let fair = Entry {
-        kind: Kind::Event,
-        title: "举办汽车维修技能展示会".to_owned(),
-        held_on: day(10, 27),
-        amount_cents: Some(3_600_000),
-        procedure: "章程规定经理事会审议，报业务主管单位批准".to_owned(),
-        candidates: Vec::new(),
-        declared: false,
-    };
-    let who = cast.on(unit, (10, 15))?;
-    let registered = major::register(app.write(&who).await?, association, &fair);
-    let at = At {
-        association,
-        activity: went("activity", registered.await)?,
-    };
-    let lead = app
-        .write(&cast.on(&format!("{unit}-lead"), (10, 16))?)
-        .await?;
-    went("activity", major::approve(lead, at, SEEN, false).await)?;
-    let clerk = app.write(&cast.on(unit, (11, 1))?).await?;
-    let result = "展示会如期举行，费用由协会会费列支。";
-    let finished = major::finish(clerk, at, SEEN, result, day(10, 27));
-    went("activity", finished.await)?;
-    let disposal = Entry {
-        kind: Kind::Disposal,
-        title: "报废旧检测设备一批".to_owned(),
-        held_on: day(11, 28),
-        amount_cents: Some(1_250_000),
-        procedure: "脱钩期间资产处置须报财政局批准".to_owned(),
-        ..fair
-    };
-    let who = cast.on(unit, (11, 19))?;
-    let registered = major::register(app.write(&who).await?, association, &disposal);
-    went("activity", registered.await)?;
-    Ok(())
-}
-
-/// A unit writes up to so many parts and reports them, each time on a day.
-async fn group(
-    app: &Program,
-    cast: &Cast,
-    (unit, number): (&str, usize),
-    steps: &[(usize, Day)],
-) -> Result<(), DemoError> {
-    let department = cast.department(unit)?;
-    for (parts, on) in steps {
-        let write = app.write(&cast.on(unit, *on)?).await?;
-        let content = content(number, *parts);
-        let saved = workgroups::save(write, department, SEEN, &content);
-        went("workgroup", saved.await)?;
-        let leader = cast.on(&format!("{unit}-lead"), *on)?;
-        let sent = workgroups::report(app.write(&leader).await?, department, SEEN);
-        went("report", sent.await)?;
+    async fn read_of_work_groups(&self) -> Result<(), DemoError> {
+        let office = self.cast.on("office", (9, 11)).await?;
+        let write = self.app.write(&office).await?;
+        let unit = self.cast.department("shangwu")?;
+        went("note", workgroups::note(write, unit, SEEN).await)?;
+        let write = self.app.write(&office).await?;
+        let unit = self.cast.department("zhujian")?;
+        let parts = [crate::workgroups::rules::Part::Risks];
+        let reason = "未写明人员安置方面的风险，请补充。";
+        let returned = workgroups::return_(write, unit, SEEN, &parts, reason);
+        went("return", returned.await)
     }
-    Ok(())
+
+    /// The office's head gives plans three working days more.
+    async fn window(&self) -> Result<(), DemoError> {
+        let head = self.cast.on("office-lead", (10, 17)).await?;
+        let moved = Wanted {
+            task: "PH-11".to_owned(),
+            days: (day(10, 1), day(10, 24)),
+            reason: "部分单位名单发布较晚，统一顺延三个工作日。".to_owned(),
+        };
+        // Another scheme has other days: there is nothing to tell of them.
+        let scheme = self.app.in_force().await?.scheme;
+        let ordered = scheme
+            .task(&moved.task)
+            .map(|task| crate::timeline::rules::ordered(&scheme, task));
+        let usual = (day(10, 1), Some(day(10, 19)));
+        if ordered.is_none_or(|window| (window.from, window.due) != usual) {
+            return Ok(());
+        }
+        let write = self.app.write(&head).await?;
+        let done = move_window(write, SEEN, &moved);
+        went("move a window", done.await)
+    }
+
+    /// What the worked example did during the reform (MA-2).
+    pub(super) fn activities(&self) -> Vec<Life<'_>> {
+        vec![life(self.fair()), life(self.disposal())]
+    }
+
+    /// A fair that was held.
+    async fn fair(&self) -> Result<(), DemoError> {
+        self.cast.days.come((10, 15)).await?;
+        let association = self.find(EXAMPLE.name).await?;
+        let fair = Entry {
+            kind: Kind::Event,
+            title: "举办汽车维修技能展示会".to_owned(),
+            held_on: day(10, 27),
+            amount_cents: Some(3_600_000),
+            procedure: "章程规定经理事会审议，报业务主管单位批准".to_owned(),
+            candidates: Vec::new(),
+            declared: false,
+        };
+        let clerk = self.clerk(association, (10, 15)).await?;
+        let registered = major::register(self.app.write(&clerk).await?, association, &fair);
+        let at = At {
+            association,
+            activity: went("activity", registered.await)?,
+        };
+        let lead = self.leader(association, (10, 16)).await?;
+        let write = self.app.write(&lead).await?;
+        went("activity", major::approve(write, at, SEEN, false).await)?;
+        let clerk = self.clerk(association, (11, 1)).await?;
+        let write = self.app.write(&clerk).await?;
+        let result = "展示会如期举行，费用由协会会费列支。";
+        let finished = major::finish(write, at, SEEN, result, day(10, 27));
+        went("activity", finished.await)
+    }
+
+    /// A disposal that waits for finance.
+    async fn disposal(&self) -> Result<(), DemoError> {
+        self.cast.days.come((11, 19)).await?;
+        let association = self.find(EXAMPLE.name).await?;
+        let disposal = Entry {
+            kind: Kind::Disposal,
+            title: "报废旧检测设备一批".to_owned(),
+            held_on: day(11, 28),
+            amount_cents: Some(1_250_000),
+            procedure: "脱钩期间资产处置须报财政局批准".to_owned(),
+            candidates: Vec::new(),
+            declared: false,
+        };
+        let clerk = self.clerk(association, (11, 19)).await?;
+        let registered = major::register(self.app.write(&clerk).await?, association, &disposal);
+        went("activity", registered.await).map(|_| ())
+    }
 }

@@ -27,6 +27,7 @@ mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
 mod tasks_and_who_holds_them;
 mod timeline;
+mod told_day_by_day;
 mod two_people_on_one_form;
 mod two_revisions_at_once;
 mod who_drafted_does_not_sign;
