@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use tuogou::words::Word;
 use tuogou::{
-    access, activities, exits, holdings, plan, posts, progress, registry, roster, scheme, settings,
-    survey, timeline, workgroups,
+    access, activities, desk, exits, holdings, plan, posts, progress, registry, roster, scheme,
+    settings, survey, timeline, workgroups,
 };
 
 use super::sources;
@@ -61,6 +61,7 @@ fn states() -> Vec<Set> {
 fn kinds() -> Vec<Set> {
     vec![
         set::<access::Role>(),
+        set::<desk::rules::Loose>(),
         set::<activities::rules::Kind>(),
         set::<holdings::rules::Register>(),
         set::<plan::approvals::rules::Verdict>(),
