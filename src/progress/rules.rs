@@ -126,7 +126,7 @@ pub const STEPS: Steps<ItemState> = {
 #[must_use]
 pub const fn holder(state: ItemState) -> &'static [Holder] {
     match state {
-        ItemState::Open => const { &[Holder::clerk(Act::ItemSave)] },
+        ItemState::Open | ItemState::Returned => const { &[Holder::clerk(Act::ItemSave)] },
         ItemState::InProgress => {
             const {
                 &[
@@ -135,7 +135,6 @@ pub const fn holder(state: ItemState) -> &'static [Holder] {
                 ]
             }
         }
-        ItemState::Returned => const { &[Holder::clerk(Act::ItemSave)] },
         ItemState::ReportedDone => const { &[Holder::new(Place::Verifiers, Act::ItemVerify)] },
         ItemState::Verified => const { &[Holder::head(Act::ItemAccept)] },
         ItemState::Accepted | ItemState::Exempted | ItemState::NotApplicable => &[],

@@ -53,10 +53,10 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         Item::KIND => item(judge, matter)?,
         EXTENSION => from(verifier),
         Entry::KIND => entry(judge, matter),
-        Exit::KIND | Request::KIND => from(DAYS),
         Activity::KIND if matter.state == "approved" => workdays_after(campaign, matter.due?, DAYS),
-        Activity::KIND => from(DAYS),
-        "revision" | "amendment" | "founding" => from(DAYS),
+        Activity::KIND | Exit::KIND | Request::KIND | "revision" | "amendment" | "founding" => {
+            from(DAYS)
+        }
         "post" if matter.state == "decide" => from(verifier),
         "post" if matter.state == "arranged" => from(DAYS),
         "post" | "post_register" => matter.due.unwrap_or(set.implement_due),

@@ -172,9 +172,9 @@ fn by<C: Case>(state: &str) -> &'static [Holder] {
 
 /// What is done, where the register decides which act it is.
 pub(super) fn act(matter: &Found, act: Act) -> Act {
-    let register = match (matter.kind.as_str(), Register::from_key(&matter.note)) {
-        (Entry::KIND, Some(register)) => register,
-        _ => return act,
+    let named = (matter.kind.as_str(), Register::from_key(&matter.note));
+    let (Entry::KIND, Some(register)) = named else {
+        return act;
     };
     match act {
         Act::DispositionApprove => register.decision().unwrap_or(act),

@@ -123,6 +123,7 @@ pub async fn bases(db: &mut Db, ids: &[i64], sections: i32) -> Result<Vec<Base>,
 
 impl Base {
     /// A matter of this association.
+    #[must_use]
     pub fn found(&self, kind: &str, (case, state): (i64, &str), since: NaiveDate) -> Found {
         Found {
             kind: kind.to_owned(),
@@ -142,6 +143,7 @@ impl Base {
     }
 
     /// The plan lies with its unit, which finishes or mends it.
+    #[must_use]
     pub fn plan_in_hand(&self) -> Option<i64> {
         let open = matches!(self.plan_state.as_deref(), Some("draft" | "returned"));
         self.plan.filter(|_| open)
@@ -149,6 +151,7 @@ impl Base {
 
     /// What follows from the association's own row, its survey and its plan. `checked` holds
     /// the plans in hand in which nothing is missing.
+    #[must_use]
     pub fn matters(&self, scheme: &Scheme, checked: &[i64]) -> Vec<Found> {
         let issued = scheme.campaign.parameters.issue_date;
         let first = self.registered_on.max(issued);
@@ -166,7 +169,7 @@ impl Base {
             found.push(self.found("scope", (self.id, state), since));
         }
         if self.scope != "out" {
-            found.extend(self.surveyed(scheme, first));
+            found.push(self.surveyed(scheme, first));
         }
         found.extend(self.planned(checked, first));
         if let Some(day) = self.outdated {
@@ -190,9 +193,9 @@ impl Base {
         Some(self.found("founding", (self.id, state), self.registered_on))
     }
 
-    fn surveyed(&self, scheme: &Scheme, first: NaiveDate) -> Option<Found> {
+    fn surveyed(&self, scheme: &Scheme, first: NaiveDate) -> Found {
         let Some((id, state)) = self.survey.zip(self.survey_state.as_deref()) else {
-            return Some(self.found("survey_start", (self.id, "none"), first));
+            return self.found("survey_start", (self.id, "none"), first);
         };
         let since = self.survey_since.unwrap_or(first);
         let mut found = self.found(Survey::KIND, (id, state), since);
@@ -200,7 +203,7 @@ impl Base {
             REOPENED.clone_into(&mut found.note);
         }
         found.complete = self.complete(scheme);
-        Some(found)
+        found
     }
 
     fn complete(&self, scheme: &Scheme) -> bool {
