@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::access::Act;
 use crate::crossings::beginning;
 use crate::ids::AssociationId;
 use crate::plan;
@@ -85,7 +86,8 @@ impl Story<'_> {
             let write = self.app.write(&clerk).await?;
             went(
                 "ask",
-                plan::approvals::acts::request_approvals(write, id, SEEN).await,
+                plan::approvals::acts::request_approvals(write, id, SEEN, Act::ApprovalRequest)
+                    .await,
             )?;
         }
         let leader = self.leader(id, (10, 12)).await?;

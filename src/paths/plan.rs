@@ -12,6 +12,11 @@ pub const PART: Path<2> = Path::new("/associations/{association}/plan/parts/{par
 pub const APPROVALS: Path<1> = Path::new("/associations/{association}/plan/approvals");
 /// One prior approval.
 pub const APPROVAL: Path<2> = Path::new("/associations/{association}/plan/approvals/{approval}");
+/// The approvals to be asked for with the next submission.
+pub const APPROVAL_MARKS: Path<1> = Path::new("/associations/{association}/plan/approval-marks");
+/// One of them is not to be asked for.
+pub const APPROVAL_UNMARKING: Path<2> =
+    Path::new("/associations/{association}/plan/approvals/{approval}/unmarking");
 /// Its withdrawal.
 pub const APPROVAL_WITHDRAWAL: Path<2> =
     Path::new("/associations/{association}/plan/approvals/{approval}/withdrawal");

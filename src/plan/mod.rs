@@ -42,6 +42,8 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::PART, Act::PlanSave, show::<PartPage>)
         .post(paths::PART, Act::PlanSave, part::save)
         .post(paths::APPROVALS, Act::ApprovalRequest, asked::request)
+        .post(paths::APPROVAL_MARKS, Act::ApprovalMark, asked::mark)
+        .post(paths::APPROVAL_UNMARKING, Act::ApprovalUnmark, asked::unmark)
         .get(paths::APPROVAL, Act::PlanRead, show::<AnswerPage>)
         .post(paths::APPROVAL, Act::ApprovalAnswer, asked::answer)
         .post(paths::APPROVAL_WITHDRAWAL, Act::ApprovalWithdraw, asked::withdraw)

@@ -70,7 +70,8 @@ pub const STEPS: Steps<State> = &[
     (State::Draft, Act::PlanSave, State::Draft),
     (State::Returned, Act::PlanSave, State::Returned),
     (State::Draft, Act::ApprovalRequest, State::Draft),
-    (State::Returned, Act::ApprovalRequest, State::Returned),
+    (State::Draft, Act::ApprovalMark, State::Draft),
+    (State::Returned, Act::ApprovalMark, State::Returned),
     (State::Draft, Act::PlanSubmit, State::Submitted),
     (State::Returned, Act::PlanSubmit, State::Submitted),
     (State::Submitted, Act::PlanCheck, State::UnderReview),
@@ -182,6 +183,8 @@ pub enum Refusal {
     Unapproved(Vec<String>),
     /// Every prior approval has been asked for.
     NothingToAsk,
+    /// The request rests until the plan is sent again (FD-4).
+    AtRest,
     /// No department has the competence.
     NoDepartment(Vec<String>),
     /// An approval with conditions has none, or a refusal no reason.
@@ -215,6 +218,10 @@ impl Explain for Refusal {
             ),
             Self::Unapproved(titles) => {
                 format!("以下前置审批尚未批准或已过有效期：{}。", titles.join("、"))
+            }
+            Self::AtRest => {
+                "方案正由业务主管单位修改，本项报请暂停办理；方案重新报送后，再请出具意见。"
+                    .to_owned()
             }
             Self::NothingToAsk => "没有需要报请的前置审批。".to_owned(),
             Self::NoDepartment(titles) => {

@@ -77,6 +77,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// It was sent before, whatever has become of it: asking for approvals waits until it
+    /// is sent again (FD-4).
+    #[must_use]
+    pub const fn was_sent(&self) -> bool {
+        self.submitted_at.is_some()
+    }
+
     /// The day it was submitted as it stands; `today` where it was not.
     #[must_use]
     pub fn written_on(&self, today: NaiveDate) -> NaiveDate {

@@ -1,6 +1,7 @@
 //! What people do, one file a journey.
 
 mod a_colleague_acts_for_the_leader;
+mod a_returned_plan_asks_nobody;
 mod after_the_reply;
 mod association_changes_hands;
 mod association_leaves;

@@ -66,7 +66,7 @@ fn before_the_reply() -> Vec<Machine> {
         ),
         machine(
             "Prior approval (前置审批)",
-            "`plan::approvals::rules::STEPS`: asked for until it is there, answered by its department; a refusal sends the plan back and closes the others (TC-66).",
+            "`plan::approvals::rules::STEPS`: asked for until it is there, answered by its department; a refusal sends the plan back, and the others rest until it is sent again (FD-4, TC-66).",
             plan::approvals::rules::STEPS,
         ),
         machine(

@@ -17,7 +17,9 @@ acts! {
         PlanCreate = "plan.create", "编制实施方案", done "实施方案已按摸底情况生成，请逐部分核对补充。", decision alone "made from the confirmed survey";
         PlanSave = "plan.save", "修改实施方案", done "本部分已保存。", edit;
         ApprovalRequest = "approval.request", "报请有关部门批准", done "已报请有关部门批准。", decision alone "asks, decides nothing";
-        ApprovalAnswer = "approval.answer", "出具审批意见", done "审批意见已出具。", decision after [PlanSave, ApprovalRequest, PlanSubmit];
+        ApprovalMark = "approval.mark", "标明重新报请", done "已标明，方案重新报送时一并报请有关部门。", decision alone "asks with the next submission, decides nothing";
+        ApprovalUnmark = "approval.unmark", "取消重新报请", done "已取消，方案重新报送时不报请本项。", decision alone "takes back the unit's own mark";
+        ApprovalAnswer = "approval.answer", "出具审批意见", done "审批意见已出具。", decision after [PlanSave, ApprovalRequest, ApprovalMark, PlanSubmit];
         PlanSubmit = "plan.submit", "报送实施方案", done "实施方案已报送脱钩办。", decision after [PlanCreate, PlanSave];
         PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理，转负责人审批。", decision alone "looks whether all is there, decides nothing";
         PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。", decision alone "sends back, decides nothing";
@@ -50,7 +52,11 @@ pub(super) fn plan(actor: &Actor, act: Plan, facts: &Facts) -> Decision {
     let leader = role == Role::UnitLeader && facts.own_unit(actor);
     match act {
         Plan::ApprovalList => allow_if(role.reads_all() || role.is_unit(), NOT_FOR_ROLE),
-        Plan::PlanCreate | Plan::PlanSave | Plan::ApprovalRequest => allow_if(clerk, ONLY_CLERK),
+        Plan::PlanCreate
+        | Plan::PlanSave
+        | Plan::ApprovalRequest
+        | Plan::ApprovalMark
+        | Plan::ApprovalUnmark => allow_if(clerk, ONLY_CLERK),
         Plan::ApprovalAnswer => allow_if(
             role.is_specialist() && facts.asked == Some(actor.department()),
             "只有被报请的部门可以出具审批意见。",

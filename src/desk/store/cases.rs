@@ -63,7 +63,8 @@ macro_rules! select_of_plans {
            join prior_approval q on q.campaign_id = p.campaign_id and q.plan_id = p.id
            where (q.state = 'requested' and p.state not in ('returned', 'closed', 'terminated')
                   or q.state in ('required', 'rejected') and p.state in ('draft', 'returned')
-                  or q.state = 'withdrawn' and q.withdrawal_settled_on is null and p.state not in ('closed', 'terminated'))
+                  or q.state = 'withdrawn' and q.withdrawal_settled_on is null
+                     and p.state not in ('draft', 'for_signature', 'returned', 'closed', 'terminated'))
            union all
            select $4, c.id, p.association_id, null, c.state, '', c.requested_on, null, null, 1, false
            from plan p join plan_change c on c.campaign_id = p.campaign_id and c.plan_id = p.id and c.state = 'pending'
@@ -83,9 +84,12 @@ macro_rules! select_of_plans {
              and p.state in ('approved', 'implementing', 'change_pending')
            union all
            select $6, n.id, n.association_id, n.department_id, case when n.read_on is null then 'sent' else 'read' end, '',
-                  n.sent_on, null, null, 1, false
+                  greatest(n.sent_on, case when p.round > 1 then (p.submitted_at at time zone 'Asia/Shanghai')::date end),
+                  null, null, 1, false
            from linked_notice n
+           left join plan p on p.campaign_id = n.campaign_id and p.association_id = n.association_id
            where n.campaign_id = $1 and n.association_id = any($2) and n.answered_on is null and n.closed_on is null
+             and (p.submitted_at is null or p.state not in ('draft', 'for_signature', 'returned'))
            union all
            select $7, e.id, e.association_id, null, e.state, i.measure, e.asked_on, null, null, 1, false
            from item_extension e join item i on i.campaign_id = e.campaign_id and i.id = e.item_id

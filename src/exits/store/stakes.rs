@@ -70,7 +70,7 @@ pub async fn stakes(db: &mut Db, associations: &[i64]) -> Result<Vec<Stakes>, sq
                   coalesce(i.resolved, 0) as "resolved!", coalesce(i.items, 0) as "items!",
                   (select count(*) from prior_approval q
                    where q.campaign_id = p.campaign_id and q.plan_id = p.id
-                     and (q.state = 'requested' or q.state = 'withdrawn' and q.withdrawal_settled_on is null)) as "approvals!",
+                     and (q.state in ('requested', 'resting', 'marked') or q.state = 'withdrawn' and q.withdrawal_settled_on is null)) as "approvals!",
                   (select count(*) from plan_change c
                    where c.campaign_id = p.campaign_id and c.plan_id = p.id and c.state = 'pending')
                   + (select count(*) from item_extension x

@@ -1,6 +1,7 @@
 //! Asking departments, their answers, and answers that are taken back. All are asked at
-//! once; a refusal sends the plan back and closes the others (TC-66); what rests on an
-//! approval that was taken back waits for the office's head (TC-35).
+//! once, and of a plan that was sent before only as it is sent again (FD-4); a refusal
+//! sends the plan back, and the others rest (TC-66); what stands on an approval that was
+//! taken back waits for the office's head (TC-35).
 
 use chrono::NaiveDate;
 
@@ -18,7 +19,7 @@ use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
 
-use super::rules::{self, Approval, Demand, Verdict, demanded};
+use super::rules::{self, Approval, ApprovalState, Demand, Verdict, demanded};
 use super::store::{self, Decided, withdrawals};
 
 /// Prior approvals that a plan needs.
@@ -34,16 +35,21 @@ pub(in crate::plan) async fn settle_demands(
     demands: &[Demand],
 ) -> Result<(), sqlx::Error> {
     store::add(write, (plan.id, plan.association), demands).await?;
-    store::drop_undemanded(write, plan.id, demands).await
+    store::drop_undemanded(write, (plan.id, plan.was_sent()), demands).await
 }
 
-/// Asks for every approval that is demanded and not there.
+/// Asks for every approval that is demanded and not there: at once while the plan was
+/// never sent; of one that was, with its next submission (FD-4).
 pub async fn request_approvals(
     mut write: Write,
     association: AssociationId,
     seen: Seen,
+    act: Act,
 ) -> Done<Refusal> {
-    let step = take(&mut write, association, &seen, Act::ApprovalRequest).await?;
+    let step = take(&mut write, association, &seen, act).await?;
+    if act != rules::asking(step.case.was_sent()) {
+        return Err(closed(&step.case).into());
+    }
     let scheme = write.scheme()?;
     let demands = demands(&scheme, &step.case);
     settle_demands(&mut write, &step.case, &demands).await?;
@@ -56,13 +62,34 @@ pub async fn request_approvals(
     if asked.is_empty() {
         return Err(Refusal::NothingToAsk.into());
     }
-    store::request(&mut write, &asked).await?;
+    let verb = if act == Act::ApprovalMark {
+        store::mark(&mut write, &asked).await?;
+        "标明随方案重新报请"
+    } else {
+        store::request(&mut write, &asked).await?;
+        "报请"
+    };
     let names: Vec<String> = found
         .iter()
         .filter(|approval| asked.contains(&approval.id))
         .map(|approval| format!("{}（{}）", approval.code, approval.department_name))
         .collect();
-    let say = Say::new(format!("报请有关部门批准：{}", names.join("、")));
+    let say = Say::new(format!("{verb}有关部门批准：{}", names.join("、")));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Takes the mark from an approval that was to be asked for with the next submission.
+pub async fn unmark(mut write: Write, at: At, seen: Seen) -> Done<Refusal> {
+    let plan = plan_of(&mut write, at.association).await?;
+    let approval = approval_of(&mut write, &plan, at.id).await?;
+    let act = Act::ApprovalUnmark;
+    let step = write.step(Some(approval), &seen, act).await?;
+    if !plan.open(Act::ApprovalMark) {
+        return Err(closed(&plan).into());
+    }
+    let title = rules::title(&*write.scheme()?, &step.case.code);
+    let say = Say::new(format!("“{title}”不再随方案重新报请"));
     let told = write.apply(step, say).await?;
     write.finish(told).await
 }
@@ -119,6 +146,7 @@ pub async fn answer_approval(
 ) -> Done<Refusal> {
     let plan = plan_of(&mut write, at.association).await?;
     let approval = approval_of(&mut write, &plan, at.id).await?;
+    rests(&plan, &approval)?;
     let (now, id) = (approval.seen(plan.version), at.id);
     let kind = Approval::KIND;
     write.list(&seen, &now, Subject { kind, id })?;
@@ -157,15 +185,29 @@ async fn approval_of(write: &mut Write, plan: &Plan, id: i64) -> Done<Refusal, A
     Ok(found.ok_or(Stuck::Missing(Approval::NAME))?)
 }
 
-/// TC-66: back to the unit if it was not there; what is pending is closed.
+/// FD-4: while the plan is with its unit nobody is asked, and nobody answers.
+pub(super) fn rests(plan: &Plan, approval: &Approval) -> Result<(), Refusal> {
+    let asked = approval.state == ApprovalState::Requested && plan.state == State::Returned;
+    if asked || approval.state.waits_for_sending() {
+        return Err(Refusal::AtRest);
+    }
+    Ok(())
+}
+
+/// TC-66: back to the unit if it was not there; what is asked beside it rests. A plan that
+/// was never sent stays where it is, and so do its other requests.
 async fn send_back(write: &mut Write, plan: Plan, why: String) -> Done<Refusal, Told> {
-    let closed = store::close_pending(write, plan.id).await?;
-    let sentence = format!("前置审批未获同意，方案退回补正，其余{closed}项待批事项不再需要");
     let act = Act::PlanReturn;
     if !plan.open(act) {
+        let sentence = "前置审批未获同意，由业务主管单位修改方案";
         let record = Record::new(act, Plan::KIND, plan.id, sentence).with_opinion(&why);
         return Ok(write.tell(record.in_file_of(plan.association)));
     }
+    let resting = store::rest(write, plan.id).await?;
+    let sentence = match resting {
+        0 => "前置审批未获同意，方案退回补正".to_owned(),
+        _ => format!("前置审批未获同意，方案退回补正，其余{resting}项报请暂停办理，待方案重新报送"),
+    };
     let say = Say::new(sentence).because(&why);
     // The reasons of a refused approval stand with the matters.
     add_reasons(write, &plan, &[(MATTERS.to_owned(), why)]).await?;

@@ -6,16 +6,17 @@ use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Case as _, Seen};
-use crate::database::{Stopped, Write};
+use crate::database::{Explain as _, Stopped, Write};
 use crate::paths;
 use crate::plan::acts::At;
 use crate::plan::pages::show::ShowPage;
-use crate::plan::pages::views::{self, open};
+use crate::plan::pages::views::{self, offers, open};
 use crate::plan::store::{self, Plan};
 use crate::scheme::Choice;
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::ask::{self, Ask};
 use crate::web::form::{Clean, Slot};
+use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -52,6 +53,7 @@ pub struct AnswerPage {
     may_answer: bool,
     may_withdraw: bool,
     may_settle: bool,
+    unmarking: Vec<Offer>,
     refusal: Option<String>,
 }
 
@@ -91,7 +93,10 @@ impl View for AnswerPage {
             may_withdraw: approval.open(Act::ApprovalWithdraw)
                 && !opened.plan.state.is_open()
                 && allowed.may(Act::ApprovalWithdraw),
-            may_settle: approval.is_unsettled() && allowed.may(Act::WithdrawalSettle),
+            may_settle: approval.is_unsettled()
+                && !opened.plan.state.is_open()
+                && allowed.may(Act::WithdrawalSettle),
+            unmarking: unmarking(allowed, &opened.plan, &approval),
             may_answer: allowed.may(Act::ApprovalAnswer) && refusal.is_none(),
             refusal,
             approval,
@@ -122,9 +127,23 @@ fn triggers(app: &App, opened: &views::Opened, approval: &Approval) -> Vec<Shown
         .collect()
 }
 
+/// The clerk's way to take the mark away again.
+fn unmarking(allowed: &Allowed, plan: &Plan, approval: &Approval) -> Vec<Offer> {
+    if !offers(allowed, plan, Act::ApprovalMark) {
+        return Vec::new();
+    }
+    let address = paths::plan::APPROVAL_UNMARKING.at(plan.association, approval.id);
+    Offers::of(allowed, approval)
+        .button(Act::ApprovalUnmark, address, "")
+        .list()
+}
+
 /// Why whoever may answer cannot do so now.
 fn refusal(allowed: &Allowed, plan: &Plan, approval: &Approval) -> Option<String> {
     let act = Act::ApprovalAnswer;
+    if let Err(why) = acts::rests(plan, approval) {
+        return allowed.may(act).then(|| why.explain());
+    }
     let stuck = match approval.open(act) {
         true if rules::answerable(plan.state) => return None,
         true => store::closed(plan),
@@ -139,6 +158,9 @@ fn asked(app: &App, approval: &Approval) -> String {
     let Some(on) = approval.requested_on else {
         return "尚未报请".to_owned();
     };
+    if approval.state.waits_for_sending() {
+        return format!("{on}报请；方案正由业务主管单位修改，重新报送后再办理");
+    }
     let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
     let until = rules::workdays_after(&app.scheme.campaign, on, days);
     format!("{on}报请，应于{until}前（{days}个工作日内）答复")
@@ -201,8 +223,24 @@ impl Typed {
 /// Asks for all prior approvals at once.
 pub async fn request(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.association()?;
-    let run = async |write, _, seen| acts::request_approvals(write, id, seen).await;
+    let act = Act::ApprovalRequest;
+    let run = async |write, _, seen| acts::request_approvals(write, id, seen, act).await;
     allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// Marks all that are to be asked for with the next submission.
+pub async fn mark(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.association()?;
+    let act = Act::ApprovalMark;
+    let run = async |write, _, seen| acts::request_approvals(write, id, seen, act).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// Takes the mark from one.
+pub async fn unmark(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let run = async |write, _, seen| acts::unmark(write, at, seen).await;
+    allowed.act::<AnswerPage, _, _>(&app, form, run).await
 }
 
 /// Answers the approval.

@@ -1,12 +1,13 @@
 //! Prior approvals (PA-1 to PA-11, and one for each department whose item asks
 //! for an exception, PL-14): which are demanded, their states, and what they
-//! hold up. A refusal sends the plan back and closes the others (TC-66).
+//! hold up. A refusal sends the plan back, and what is asked beside it rests until the
+//! plan is sent again (FD-4, TC-66).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::access::Seen;
+use crate::access::{Act, Seen};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::{Answers, Scheme, measure_of};
 
@@ -108,7 +109,14 @@ impl Approval {
     /// Whether it can be asked for (again) on a day.
     #[must_use]
     pub fn askable(&self, on: NaiveDate) -> bool {
-        self.state != ApprovalState::Requested && !self.holds(on)
+        let asked = self.state == ApprovalState::Requested || self.state.waits_for_sending();
+        !asked && !self.holds(on)
+    }
+
+    /// Whether the plan's survey and content call for it.
+    #[must_use]
+    pub fn is_demanded(&self, demands: &[Demand]) -> bool {
+        demands.iter().any(|demand| self.is(demand))
     }
 
     /// What a department judges by: what is asked, and the plan as it stands.
@@ -197,7 +205,8 @@ fn failing(
         .collect()
 }
 
-/// Before submitting, every demanded approval has been asked for.
+/// Before submitting, every demanded approval has been asked for, rests, or is marked to
+/// go with this submission.
 pub fn all_asked(
     scheme: &Scheme,
     demands: &[Demand],
@@ -238,17 +247,59 @@ pub fn unplaced(scheme: &Scheme, demands: &[Demand], approvals: &[Approval]) -> 
 pub fn to_ask(demands: &[Demand], approvals: &[Approval], on: NaiveDate) -> Vec<i64> {
     approvals
         .iter()
-        .filter(|approval| demands.iter().any(|demand| approval.is(demand)) && approval.askable(on))
+        .filter(|approval| approval.is_demanded(demands) && approval.askable(on))
         .map(|approval| approval.id)
         .collect()
 }
 
-/// Whether a department can answer while the plan is in this state.
+/// By which act the unit asks: of a plan that was sent before it only marks what is to be
+/// asked for with the next submission (FD-4).
+#[must_use]
+pub const fn asking(was_sent: bool) -> Act {
+    if was_sent {
+        Act::ApprovalMark
+    } else {
+        Act::ApprovalRequest
+    }
+}
+
+/// Approvals that move as the plan is sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Asked for from this day on.
+    pub asked: Vec<i64>,
+    /// Not needed any more.
+    pub closed: Vec<i64>,
+}
+
+/// What sending the plan does to its approvals; `again` where it was sent before: then
+/// every request in it was at rest, and its clock begins anew.
+#[must_use]
+pub fn sending(demands: &[Demand], approvals: &[Approval], again: bool) -> Sent {
+    let mut sent = Sent::default();
+    for approval in approvals {
+        let to = approval
+            .state
+            .once_sent(approval.is_demanded(demands), again);
+        let rested = again && approval.state == ApprovalState::Requested;
+        match to {
+            ApprovalState::Requested if rested || to != approval.state => {
+                sent.asked.push(approval.id);
+            }
+            ApprovalState::NotNeeded if to != approval.state => sent.closed.push(approval.id),
+            _ => {}
+        }
+    }
+    sent
+}
+
+/// Whether a department can answer while the plan is in this state. In a plan that went
+/// back to its unit nothing is asked (FD-4).
 #[must_use]
 pub const fn answerable(state: State) -> bool {
     matches!(
         state,
-        State::Draft | State::Returned | State::Submitted | State::ChangePending
+        State::Draft | State::Submitted | State::ChangePending
     )
 }
 

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::machine;
-use crate::plan::approvals::rules::{Approval, ApprovalState, CHANGE, Demand, EXCEPTION, STEPS};
+use crate::plan::approvals::rules::{
+    Approval, ApprovalState, CHANGE, Demand, EXCEPTION, STEPS, Sent,
+};
 
 pub mod withdrawals;
 
@@ -123,7 +125,7 @@ pub async fn reset_exceptions(db: &mut Db, plan: i64) -> Result<(), sqlx::Error>
         "update prior_approval set state = 'required', requested_on = null, decided_on = null, decided_by = null,
              document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
              version = version + 1
-         where campaign_id = $1 and plan_id = $2 and code = $3 and state <> 'required'",
+         where campaign_id = $1 and plan_id = $2 and code = $3 and state not in ('required', 'marked')",
         db.campaign(),
         plan,
         EXCEPTION,
@@ -133,10 +135,11 @@ pub async fn reset_exceptions(db: &mut Db, plan: i64) -> Result<(), sqlx::Error>
     Ok(())
 }
 
-/// Closes what neither survey nor plan call for any more.
+/// Closes what neither survey nor plan call for any more. In a plan that was sent before
+/// only its next submission closes what was asked (FD-4).
 pub async fn drop_undemanded(
     db: &mut Db,
-    plan: i64,
+    (plan, sent): (i64, bool),
     demands: &[Demand],
 ) -> Result<(), sqlx::Error> {
     let kept: Vec<String> = demands
@@ -145,13 +148,58 @@ pub async fn drop_undemanded(
         .collect();
     sqlx::query!(
         "update prior_approval set state = 'not_needed', version = version + 1
-         where campaign_id = $1 and plan_id = $2 and state in ('required', 'requested')
+         where campaign_id = $1 and plan_id = $2 and (state = 'required' or state = 'requested' and not $4)
            and not (code || '/' || competence = any($3))",
         db.campaign(),
         plan,
         &kept,
+        sent,
     )
     .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
+/// Marks these, to be asked for as the plan is sent.
+pub async fn mark(db: &mut Db, ids: &[i64]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set state = 'marked', version = version + 1
+         where campaign_id = $1 and id = any($2)",
+        db.campaign(),
+        ids,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
+/// The plan is with its unit: what is asked rests; says how many there were (FD-4).
+pub async fn rest(db: &mut Db, plan: i64) -> Result<u64, sqlx::Error> {
+    let resting = sqlx::query!(
+        "update prior_approval set state = $3, version = version + 1
+         where campaign_id = $1 and plan_id = $2 and state = $4",
+        db.campaign(),
+        plan,
+        ApprovalState::Requested.in_a_returned_plan().key(),
+        ApprovalState::Requested.key(),
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(resting.rows_affected())
+}
+
+/// The plan is sent: these are asked for from today on, those are not needed any more.
+pub async fn send(write: &mut Write, sent: &Sent) -> Result<(), sqlx::Error> {
+    if !sent.asked.is_empty() {
+        request(write, &sent.asked).await?;
+    }
+    sqlx::query!(
+        "update prior_approval set state = 'not_needed', version = version + 1
+         where campaign_id = $1 and id = any($2)",
+        write.campaign(),
+        &sent.closed,
+    )
+    .execute(write.connection())
     .await?;
     Ok(())
 }
@@ -249,15 +297,14 @@ pub async fn note_answer(write: &mut Write, id: i64, decided: &Decided) -> Resul
     Ok(())
 }
 
-/// Closes what is still with departments; says how many there were (TC-66).
+/// Nobody is asked any more: the plan ended, or its change was refused; says how many
+/// there were.
 pub async fn close_pending(db: &mut Db, plan: i64) -> Result<u64, sqlx::Error> {
     let closed = sqlx::query!(
-        "update prior_approval set state = $3, version = version + 1
-         where campaign_id = $1 and plan_id = $2 and state = $4",
+        "update prior_approval set state = 'not_needed', version = version + 1
+         where campaign_id = $1 and plan_id = $2 and state in ('requested', 'resting', 'marked')",
         db.campaign(),
         plan,
-        ApprovalState::Requested.beside_a_refusal().key(),
-        ApprovalState::Requested.key(),
     )
     .execute(db.connection())
     .await?;

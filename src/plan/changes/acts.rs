@@ -165,6 +165,7 @@ pub async fn void_reply(
     let step = take(&mut write, association, &seen, Act::PlanVoid).await?;
     store::void(&mut write, step.id(), reason).await?;
     conditions::void(&mut write, step.id()).await?;
+    approvals::rest(&mut write, step.id()).await?;
     let reasons = [(part.to_owned(), reason.to_owned())];
     add_reasons(&mut write, &step.case, &reasons).await?;
     registry::set_stage(&mut write, association, Stage::PlanDraft).await?;

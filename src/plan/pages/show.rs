@@ -18,7 +18,7 @@ use crate::plan::review::acts as reviewing;
 use crate::plan::review::pages::CHECK;
 use crate::plan::review::rules as reply;
 use crate::plan::review::store as review;
-use crate::plan::rules::{Refusal, State};
+use crate::plan::rules::Refusal;
 use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
 use crate::registry::store::{self as registry, Brief};
@@ -203,10 +203,10 @@ fn judged_on(app: &App, plan: &Plan) -> NaiveDate {
 
 /// What was signed the last time before the text now shown.
 async fn last_round(db: &mut Db, plan: &Plan) -> Result<Option<Answers>, Error> {
-    let round = match plan.state {
-        State::Draft => return Ok(None),
-        State::Returned => plan.round,
-        _ => plan.round - 1,
+    let round = match plan.was_sent() {
+        false => return Ok(None),
+        true if plan.state.is_open() => plan.round,
+        true => plan.round - 1,
     };
     Ok(review::round(db, plan.id, round).await?)
 }
@@ -288,7 +288,7 @@ fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
     let why = |outcome: Result<(), Refusal>| outcome.err().map(|refusal| refusal.explain());
     let askable = approvals::all_asked(scheme, &demands, approvals, today).is_err();
     Open {
-        request: offers(allowed, plan, Act::ApprovalRequest) && askable,
+        request: offers(allowed, plan, approvals::asking(plan.was_sent())) && askable,
         submit,
         submit_refusal: submit
             .then(|| why(reviewing::may_submit(scheme, plan, approvals, today)))

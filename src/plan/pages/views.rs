@@ -8,7 +8,7 @@ use crate::accounts::store::choices;
 use crate::database::Explain as _;
 use crate::database::{Db, Stopped};
 use crate::paths;
-use crate::plan::approvals::rules::{self as approvals, Approval};
+use crate::plan::approvals::rules::{self as approvals, Approval, ApprovalState};
 use crate::plan::approvals::store as asked;
 use crate::plan::draft::rules::findings::Finding;
 use crate::plan::draft::rules::{BASICS, MATTERS, PEOPLE, QUOTED};
@@ -226,6 +226,9 @@ pub fn approval_rows(app: &App, opened: &Opened) -> Vec<ApprovalView> {
 }
 
 fn note(app: &App, approval: &Approval) -> String {
+    if let (Some(on), ApprovalState::Resting) = (approval.requested_on, approval.state) {
+        return format!("{on}报请，方案重新报送后从报送之日起重新计时");
+    }
     if let (Some(number), Some(date)) = (&approval.document_number, approval.document_date) {
         let until = approval
             .expires_on
@@ -234,7 +237,7 @@ fn note(app: &App, approval: &Approval) -> String {
         return format!("{number}，{date}{until}");
     }
     match approval.requested_on {
-        Some(on) if approval.state == approvals::ApprovalState::Requested => {
+        Some(on) if approval.state == ApprovalState::Requested => {
             let used = approvals::workdays(&app.scheme.campaign, on, app.clock.today());
             format!("{on}报请，已用{used}个工作日")
         }

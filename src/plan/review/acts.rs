@@ -15,7 +15,7 @@ use crate::plan::conditions::rules as conditions;
 use crate::plan::conditions::store as tasks;
 use crate::plan::draft::acts::judged;
 use crate::plan::draft::rules::findings;
-use crate::plan::rules::{Refusal, State};
+use crate::plan::rules::Refusal;
 use crate::plan::store::Plan;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
@@ -24,7 +24,8 @@ use crate::scheme::Scheme;
 use super::rules::{self, Letter};
 use super::store::{self, Reply, Signed};
 
-/// Signs and sends the plan in the unit's name; the round is frozen.
+/// Signs and sends the plan in the unit's name; the round is frozen. What was marked goes
+/// to the departments with it, and what rested goes on with a new clock (6.3).
 pub async fn submit(
     mut write: Write,
     association: AssociationId,
@@ -34,12 +35,12 @@ pub async fn submit(
     let step = take(&mut write, association, &seen, Act::PlanSubmit).await?;
     let plan = &step.case;
     let approvals = asked::lock(&mut write, plan.id).await?;
-    may_submit(&*write.scheme()?, plan, &approvals, write.today())?;
-    let round = if plan.state == State::Returned {
-        plan.round + 1
-    } else {
-        plan.round
-    };
+    let scheme = write.scheme()?;
+    may_submit(&scheme, plan, &approvals, write.today())?;
+    let again = plan.was_sent();
+    let round = if again { plan.round + 1 } else { plan.round };
+    let sent = approvals::sending(&demands(&scheme, plan), &approvals, again);
+    asked::send(&mut write, &sent).await?;
     let signed = Signed {
         round,
         request_number,
@@ -48,7 +49,13 @@ pub async fn submit(
     };
     store::freeze(&mut write, plan.id, &signed).await?;
     registry::set_stage(&mut write, association, Stage::PlanSubmitted).await?;
-    let say = Say::new(format!("报送实施方案（第{round}次，{request_number}）"));
+    let asked = match sent.asked.len() {
+        0 => String::new(),
+        count => format!("，报请{count}项前置审批"),
+    };
+    let say = Say::new(format!(
+        "报送实施方案（第{round}次，{request_number}）{asked}"
+    ));
     let told = write.apply(step, say).await?;
     write.finish(told).await
 }
@@ -105,6 +112,7 @@ pub async fn return_(
         return Err(Refusal::NoReason.into());
     }
     store::add_reasons(&mut write, &step.case, reasons).await?;
+    asked::rest(&mut write, step.id()).await?;
     registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
     let words: Vec<String> = reasons
         .iter()

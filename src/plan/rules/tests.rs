@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use crate::access::Case as _;
-use crate::plan::approvals::rules::{ApprovalState, Verdict, answerable};
+use crate::plan::approvals::rules::{ApprovalState, Verdict, answerable, asking};
 use crate::plan::store::Plan;
 
 use super::*;
@@ -11,6 +11,7 @@ use super::*;
 struct Walk {
     state: State,
     approvals: [ApprovalState; 3],
+    sent: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -23,6 +24,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     let plan = [
         Act::PlanSave,
         Act::ApprovalRequest,
+        Act::ApprovalMark,
         Act::PlanSubmit,
         Act::PlanCheck,
         Act::PlanReturn,
@@ -44,10 +46,11 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 impl Walk {
     fn guarded(&self, act: Act) -> bool {
         match act {
-            Act::PlanSubmit => self
-                .approvals
-                .iter()
-                .all(|state| *state == ApprovalState::Requested || state.is_approved()),
+            Act::ApprovalRequest | Act::ApprovalMark => act == asking(self.sent),
+            Act::PlanSubmit => self.approvals.iter().all(|state| {
+                let asked = *state == ApprovalState::Requested || state.waits_for_sending();
+                asked || state.is_approved()
+            }),
             Act::PlanCheck | Act::PlanApprove => {
                 self.approvals.iter().all(|state| state.is_approved())
             }
@@ -61,15 +64,18 @@ impl Walk {
                 let Some(to) = Plan::next(self.state, *act).filter(|_| self.guarded(*act)) else {
                     return false;
                 };
-                if *act == Act::ApprovalRequest {
-                    for state in self
-                        .approvals
-                        .iter_mut()
-                        .filter(|state| !state.is_approved())
-                    {
-                        *state = ApprovalState::Requested;
-                    }
+                for state in &mut self.approvals {
+                    *state = match *act {
+                        Act::ApprovalRequest if !state.is_approved() => ApprovalState::Requested,
+                        Act::ApprovalMark if *state == ApprovalState::Rejected => {
+                            ApprovalState::Marked
+                        }
+                        Act::PlanReturn | Act::PlanVoid => state.in_a_returned_plan(),
+                        Act::PlanSubmit => state.once_sent(true, self.sent),
+                        _ => *state,
+                    };
                 }
+                self.sent = self.sent || *act == Act::PlanSubmit;
                 self.state = to;
             }
             Deed::Answer(which, verdict) => {
@@ -77,9 +83,10 @@ impl Walk {
                     return false;
                 }
                 self.approvals[*which] = verdict.state();
-                if *verdict == Verdict::Refuse {
-                    self.approvals = self.approvals.map(ApprovalState::beside_a_refusal);
-                    self.state = Plan::next(self.state, Act::PlanReturn).unwrap_or(self.state);
+                let back = Plan::next(self.state, Act::PlanReturn);
+                if let Some(to) = back.filter(|_| *verdict == Verdict::Refuse) {
+                    self.approvals = self.approvals.map(ApprovalState::in_a_returned_plan);
+                    self.state = to;
                 }
             }
         }
@@ -92,7 +99,7 @@ proptest! {
 
     #[test]
     fn random_walks_keep_the_rules(deeds in proptest::collection::vec(any_deed(), 1..60)) {
-        let mut walk = Walk { state: State::Draft, approvals: [ApprovalState::Required; 3] };
+        let mut walk = Walk { state: State::Draft, approvals: [ApprovalState::Required; 3], sent: false };
         let (mut submitted, mut checked) = (false, false);
         for deed in &deeds {
             let before = walk.clone();
@@ -107,11 +114,15 @@ proptest! {
             // No open prior approval from the check on.
             let open = !walk.approvals.iter().all(|state| state.is_approved());
             prop_assert!(!open || !(walk.state == State::UnderReview || walk.state.is_replied()));
-            // TC-66: what was refused is with the unit, and nothing is pending beside it.
+            // TC-66: what was refused is with the unit.
             if matches!(deed, Deed::Answer(_, Verdict::Refuse)) && before.state != State::ChangePending {
                 prop_assert!(walk.state.is_open());
-                prop_assert!(walk.approvals.iter().all(|state| *state != ApprovalState::Requested));
             }
+            // FD-4: a plan that was sent and is with its unit again asks nobody; one with the
+            // office has nothing that waits for its sending.
+            let asks = |wanted: fn(ApprovalState) -> bool| walk.approvals.iter().any(|state| wanted(*state));
+            prop_assert!(!(walk.sent && walk.state.is_open()) || !asks(|state| state == ApprovalState::Requested));
+            prop_assert!(walk.state != State::Submitted || !asks(ApprovalState::waits_for_sending));
             // A reply is taken back only as void, and only before it is carried out.
             let void = matches!(deed, Deed::Act(Act::PlanVoid));
             let left = walk.state == State::Terminated;

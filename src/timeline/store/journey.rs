@@ -221,7 +221,7 @@ pub async fn approvals(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error>
                   max(p.decided_on) as done_on, null::date as open_due
            from prior_approval p
            join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
-           where p.campaign_id = $1 and p.state not in ('required', 'not_needed')
+           where p.campaign_id = $1 and p.state not in ('required', 'not_needed', 'marked', 'resting')
              and ($2::bigint is null or a.department_id = $2)
            group by p.department_id order by p.department_id limit 500"#,
         db.campaign(),

@@ -10,8 +10,12 @@ crate::words! {
     pub enum ApprovalState {
         /// Demanded by the survey or the plan.
         Required = "required", "应报请", yellow;
+        /// To be asked for with the next submission of a plan that was sent before.
+        Marked = "marked", "随方案重新报请", yellow;
         /// With the department.
         Requested = "requested", "待批", blue;
+        /// Asked for, and nobody's work while the plan is with its unit (FD-4).
+        Resting = "resting", "暂停办理，待方案重新报送";
         /// Agreed.
         Approved = "approved", "同意", green;
         /// Agreed on conditions.
@@ -32,19 +36,38 @@ impl ApprovalState {
         matches!(self, Self::Approved | Self::ApprovedWithConditions)
     }
 
-    /// The state after another approval of the plan was refused (TC-66).
+    /// Nobody is asked: it waits for the plan to be sent.
     #[must_use]
-    pub const fn beside_a_refusal(self) -> Self {
+    pub const fn waits_for_sending(self) -> bool {
+        matches!(self, Self::Marked | Self::Resting)
+    }
+
+    /// The state once the plan is with its unit again: what is asked rests (TC-66).
+    #[must_use]
+    pub const fn in_a_returned_plan(self) -> Self {
         match self {
-            Self::Requested => Self::NotNeeded,
+            Self::Requested => Self::Resting,
+            other => other,
+        }
+    }
+
+    /// The state once the plan is sent: what is marked is asked for, what rests goes on
+    /// with a new clock, and what is not called for any more is closed (6.3). `again`: the
+    /// plan was sent before.
+    #[must_use]
+    pub const fn once_sent(self, demanded: bool, again: bool) -> Self {
+        match self {
+            Self::Marked | Self::Resting if demanded => Self::Requested,
+            Self::Marked | Self::Resting | Self::Required if !demanded => Self::NotNeeded,
+            Self::Requested if again && !demanded => Self::NotNeeded,
             other => other,
         }
     }
 }
 
-/// From a state, by an act, to a state. Only an answer, a withdrawal and what the
-/// office's head says to it are acts on one approval; the others are moved together by
-/// the acts of their plan.
+/// From a state, by an act, to a state. Only an answer, a withdrawal, what the office's
+/// head says to it and the end of a mark are acts on one approval; the others are moved
+/// together by the acts of their plan.
 pub const STEPS: Steps<ApprovalState> = &[
     // Asked for: at first, again, or after it ran out.
     (At::Required, Act::ApprovalRequest, At::Requested),
@@ -57,6 +80,14 @@ pub const STEPS: Steps<ApprovalState> = &[
     (At::Rejected, Act::ApprovalRequest, At::Requested),
     (At::NotNeeded, Act::ApprovalRequest, At::Requested),
     (At::Withdrawn, Act::ApprovalRequest, At::Requested),
+    // The same in a plan that was sent before: asked for with the next submission (FD-4).
+    (At::Required, Act::ApprovalMark, At::Marked),
+    (At::Approved, Act::ApprovalMark, At::Marked),
+    (At::ApprovedWithConditions, Act::ApprovalMark, At::Marked),
+    (At::Rejected, Act::ApprovalMark, At::Marked),
+    (At::NotNeeded, Act::ApprovalMark, At::Marked),
+    (At::Withdrawn, Act::ApprovalMark, At::Marked),
+    (At::Marked, Act::ApprovalUnmark, At::Required),
     (At::Requested, Act::ApprovalAnswer, At::Approved),
     (
         At::Requested,
@@ -64,13 +95,24 @@ pub const STEPS: Steps<ApprovalState> = &[
         At::ApprovedWithConditions,
     ),
     (At::Requested, Act::ApprovalAnswer, At::Rejected),
-    // Beside one that was refused (TC-66).
-    (At::Requested, Act::ApprovalAnswer, At::NotNeeded),
+    // The plan goes back to its unit, by whatever way: its requests rest (FD-4, TC-66).
+    (At::Requested, Act::ApprovalAnswer, At::Resting),
+    (At::Requested, Act::PlanReturn, At::Resting),
+    (At::Requested, Act::PlanVoid, At::Resting),
+    // It is sent, with what was marked and what rested.
+    (At::Marked, Act::PlanSubmit, At::Requested),
+    (At::Marked, Act::PlanSubmit, At::NotNeeded),
+    (At::Resting, Act::PlanSubmit, At::Requested),
+    (At::Resting, Act::PlanSubmit, At::NotNeeded),
+    (At::Requested, Act::PlanSubmit, At::Requested),
+    (At::Requested, Act::PlanSubmit, At::NotNeeded),
+    (At::Required, Act::PlanSubmit, At::NotNeeded),
     // Not called for any more by what the plan says.
     (At::Required, Act::PlanSave, At::NotNeeded),
     (At::Requested, Act::PlanSave, At::NotNeeded),
     // An exception was written anew.
     (At::Requested, Act::PlanSave, At::Required),
+    (At::Resting, Act::PlanSave, At::Required),
     (At::Approved, Act::PlanSave, At::Required),
     (At::ApprovedWithConditions, Act::PlanSave, At::Required),
     (At::Rejected, Act::PlanSave, At::Required),
@@ -97,6 +139,10 @@ pub const STEPS: Steps<ApprovalState> = &[
     (At::Requested, Act::ChangeReject, At::NotNeeded),
     (At::Requested, Act::ExitDecide, At::NotNeeded),
     (At::Requested, Act::RosterAmend, At::NotNeeded),
+    (At::Resting, Act::ExitDecide, At::NotNeeded),
+    (At::Resting, Act::RosterAmend, At::NotNeeded),
+    (At::Marked, Act::ExitDecide, At::NotNeeded),
+    (At::Marked, Act::RosterAmend, At::NotNeeded),
     (At::Approved, Act::ApprovalWithdraw, At::Withdrawn),
     (
         At::ApprovedWithConditions,
@@ -115,7 +161,7 @@ pub const fn holder(state: ApprovalState) -> &'static [Holder] {
         At::Required | At::Rejected => const { &[Holder::clerk(Act::ApprovalRequest)] },
         At::Requested => const { &[Holder::new(Place::Asked, Act::ApprovalAnswer)] },
         At::Withdrawn => const { &[Holder::head(Act::WithdrawalSettle)] },
-        At::Approved | At::ApprovedWithConditions | At::NotNeeded => &[],
+        At::Marked | At::Resting | At::Approved | At::ApprovedWithConditions | At::NotNeeded => &[],
     }
 }
 

@@ -98,6 +98,9 @@ fn submitting_waits_for_asking_and_checking_waits_for_approvals() {
         (ApprovalState::ApprovedWithConditions, true, true),
         (ApprovalState::Rejected, false, false),
         (ApprovalState::NotNeeded, false, false),
+        (ApprovalState::Resting, true, false),
+        (ApprovalState::Marked, true, false),
+        (ApprovalState::Withdrawn, false, false),
     ];
     for (state, asked, approved) in table {
         let (demands, mut approvals) = all(ApprovalState::Approved);
@@ -132,7 +135,7 @@ fn an_approval_out_of_force_counts_no_more_and_can_be_asked_for_again() {
 }
 
 #[test]
-fn tc_66_a_refusal_returns_the_plan_and_closes_what_is_pending() {
+fn tc_66_a_refusal_returns_the_plan_and_what_is_pending_rests() {
     for state in State::ALL {
         let expected =
             matches!(state, State::Submitted | State::UnderReview).then_some(State::Returned);
@@ -140,28 +143,63 @@ fn tc_66_a_refusal_returns_the_plan_and_closes_what_is_pending() {
     }
     for state in ApprovalState::ALL {
         let expected = if state == ApprovalState::Requested {
-            ApprovalState::NotNeeded
+            ApprovalState::Resting
         } else {
             state
         };
-        assert_eq!(state.beside_a_refusal(), expected, "{state:?}");
+        assert_eq!(state.in_a_returned_plan(), expected, "{state:?}");
     }
     let (demands, mut approvals) = all(ApprovalState::Requested);
     approvals[0].state = ApprovalState::Approved;
     approvals[1].state = Verdict::Refuse.state();
     for approval in &mut approvals {
-        approval.state = approval.state.beside_a_refusal();
+        approval.state = approval.state.in_a_returned_plan();
     }
-    assert!(
-        approvals
-            .iter()
-            .all(|approval| approval.state != ApprovalState::Requested)
-    );
-    // All but the one in force are asked for anew.
-    assert_eq!(
-        to_ask(&demands, &approvals, day(10, 12)).len(),
-        demands.len() - 1
-    );
+    // Only the refused one is asked for anew; the others go on by themselves.
+    assert_eq!(to_ask(&demands, &approvals, day(10, 12)), [2]);
+    assert!(all_asked(&scheme(), &demands, &approvals, day(10, 12)).is_err());
+    approvals[1].state = ApprovalState::Marked;
+    assert!(all_asked(&scheme(), &demands, &approvals, day(10, 12)).is_ok());
+    let sent = sending(&demands, &approvals, true);
+    assert_eq!(sent.asked, (2..=9).collect::<Vec<i64>>());
+    assert_eq!(sent.closed, [0; 0]);
+    // What the plan does not call for any more is closed as it is sent.
+    let fewer: Vec<Demand> = demands.iter().skip(3).cloned().collect();
+    let sent = sending(&fewer, &approvals, true);
+    assert_eq!(sent.asked, (4..=9).collect::<Vec<i64>>());
+    assert_eq!(sent.closed, [2, 3]);
+}
+
+#[test]
+fn sending_moves_only_what_waits_for_it() {
+    use ApprovalState as At;
+    for state in At::ALL {
+        for again in [false, true] {
+            let waits = state.waits_for_sending();
+            let kept = if waits { At::Requested } else { state };
+            assert_eq!(state.once_sent(true, again), kept, "{state:?} {again}");
+            let asked = state == At::Requested && again;
+            let closed = waits || asked || state == At::Required;
+            let closed = if closed { At::NotNeeded } else { state };
+            assert_eq!(state.once_sent(false, again), closed, "{state:?} {again}");
+        }
+    }
+    // A request of a first draft keeps its clock.
+    let (demands, approvals) = all(At::Requested);
+    assert_eq!(sending(&demands, &approvals, false), Sent::default());
+    // Of a plan returned before requests rested, it begins anew.
+    assert_eq!(sending(&demands, &approvals, true).asked.len(), 9);
+}
+
+#[test]
+fn in_a_plan_with_its_unit_nobody_answers() {
+    for state in State::ALL {
+        let expected = matches!(
+            state,
+            State::Draft | State::Submitted | State::ChangePending
+        );
+        assert_eq!(answerable(state), expected, "{state:?}");
+    }
 }
 
 #[test]
@@ -172,9 +210,18 @@ fn every_answer_and_every_asking_is_a_step() {
         assert!(step(ApprovalState::Requested, Act::ApprovalAnswer, to));
     }
     for state in ApprovalState::ALL {
-        let asked = state == ApprovalState::Requested;
+        let asked = state == ApprovalState::Requested || state.waits_for_sending();
         let to = ApprovalState::Requested;
         assert_ne!(step(state, Act::ApprovalRequest, to), asked, "{state:?}");
+        let marked = step(state, Act::ApprovalMark, ApprovalState::Marked);
+        assert_ne!(marked, asked, "{state:?}");
+        for demanded in [false, true] {
+            for again in [false, true] {
+                let to = state.once_sent(demanded, again);
+                let stays = to == state;
+                assert!(stays || step(state, Act::PlanSubmit, to), "{state:?}");
+            }
+        }
         let withdrawn = ApprovalState::Withdrawn;
         let takes_back = step(state, Act::ApprovalWithdraw, withdrawn);
         assert_eq!(takes_back, state.is_approved(), "{state:?}");

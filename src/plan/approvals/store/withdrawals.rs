@@ -70,7 +70,8 @@ pub async fn withdrawn(
     .await
 }
 
-/// A withdrawal that waits for the office's head: association, name, unit, code, since when.
+/// A withdrawal that waits for the office's head: association, name, unit, code, since
+/// when. Of a plan that is with its unit it is the unit that asks anew.
 pub async fn unsettled(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
@@ -79,7 +80,9 @@ pub async fn unsettled(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
            from prior_approval q
            join association a on a.campaign_id = q.campaign_id and a.id = q.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           join plan p on p.campaign_id = q.campaign_id and p.id = q.plan_id
            where q.campaign_id = $1 and q.state = 'withdrawn' and q.withdrawal_settled_on is null
+             and p.state not in ('draft', 'for_signature', 'returned', 'closed', 'terminated')
            order by q.withdrawn_on, q.id limit $2"#,
         db.campaign(),
         ROWS,
