@@ -25,6 +25,8 @@ pub const WITHDRAWAL_SETTLEMENT: Path<2> =
     Path::new("/associations/{association}/plan/approvals/{approval}/settlement");
 /// The submission of a plan.
 pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/plan/submission");
+/// It is taken back.
+pub const RECALL: Path<1> = Path::new("/associations/{association}/plan/recall");
 /// Its check.
 pub const CHECK: Path<1> = Path::new("/associations/{association}/plan/check");
 /// Its return.
@@ -46,6 +48,9 @@ pub const RESUMPTION: Path<1> = Path::new("/associations/{association}/plan/resu
 pub const VOIDING: Path<1> = Path::new("/associations/{association}/plan/voiding");
 /// A condition of a reply.
 pub const CONDITION: Path<2> = Path::new("/associations/{association}/plan/conditions/{condition}");
+/// Its report is taken back.
+pub const CONDITION_RECALL: Path<2> =
+    Path::new("/associations/{association}/plan/conditions/{condition}/recall");
 /// Its confirmation.
 pub const CONDITION_CONFIRMATION: Path<2> =
     Path::new("/associations/{association}/plan/conditions/{condition}/confirmation");

@@ -20,6 +20,8 @@ pub const OBJECTION: Path<1> = Path::new("/roster/objections/{objection}");
 pub const RECOMMENDATIONS: Path<1> = Path::new("/roster/{department}");
 /// Their submission.
 pub const SUBMISSION: Path<1> = Path::new("/roster/{department}/submission");
+/// They are taken back.
+pub const RECALL: Path<1> = Path::new("/roster/{department}/recall");
 /// Their return.
 pub const RETURN: Path<1> = Path::new("/roster/{department}/return");
 /// The office's decision against one.

@@ -74,6 +74,8 @@ pub const STEPS: Steps<State> = &[
     (State::Returned, Act::ApprovalMark, State::Returned),
     (State::Draft, Act::PlanSubmit, State::Submitted),
     (State::Returned, Act::PlanSubmit, State::Submitted),
+    // Taken back while nobody of the office has opened the check.
+    (State::Submitted, Act::PlanRecall, State::Draft),
     (State::Submitted, Act::PlanCheck, State::UnderReview),
     (State::Submitted, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanReturn, State::Returned),
@@ -189,6 +191,8 @@ pub enum Refusal {
     NoDepartment(Vec<String>),
     /// An approval with conditions has none, or a refusal no reason.
     NoWords,
+    /// The office has remarked on it: what was sent is not taken back any more.
+    Opened,
     /// A return needs a reason.
     NoReason,
     /// The plan is the person's own (TC-36).
@@ -231,6 +235,9 @@ impl Explain for Refusal {
                 )
             }
             Self::NoWords => "附条件的请写明条件，不同意的请写明理由。".to_owned(),
+            Self::Opened => {
+                "脱钩办已经对这次报送提出意见，不能取回；需要修改的，请脱钩办退回。".to_owned()
+            }
             Self::NoReason => "请至少勾选一个部分并写明退回理由。".to_owned(),
             Self::OwnPlan => {
                 "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。".to_owned()

@@ -97,6 +97,13 @@ pub async fn submit(mut write: Write, unit: DepartmentId, seen: Seen) -> Done<Re
     finish(write, step, say).await
 }
 
+/// Takes it back while nobody of the office has decided on it or sent it back. Remarks
+/// stand with associations, none with a recommendation, so its state says all.
+pub async fn recall(mut write: Write, unit: DepartmentId, seen: Seen) -> Done<Refusal> {
+    let Taken { step, .. } = take(&mut write, unit, &seen, Act::RecommendRecall).await?;
+    finish(write, step, Say::new("取回推荐名单")).await
+}
+
 /// Sends it back with a reason.
 pub async fn return_(
     mut write: Write,

@@ -31,6 +31,7 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::RECOMMENDATIONS, Act::RosterRead, show::<UnitPage>)
         .post(paths::RECOMMENDATIONS, Act::RosterSave, pages::unit::save)
         .post(paths::SUBMISSION, Act::RosterSubmit, pages::unit::submit)
+        .post(paths::RECALL, Act::RecommendRecall, pages::unit::recall)
         .post(paths::RETURN, Act::RosterReturn, pages::unit::return_)
         .post(paths::OVERRIDE, Act::RosterOverride, pages::unit::override_)
         .post(paths::APPROVAL, Act::RosterApprove, pages::unit::approve)

@@ -32,6 +32,7 @@ pub const STEPS: Steps<State> = &[
     (State::Draft, Act::RosterOverride, State::Draft),
     (State::Returned, Act::RosterOverride, State::Draft),
     (State::Draft, Act::RosterSubmit, State::Submitted),
+    (State::Submitted, Act::RecommendRecall, State::Draft),
     (State::Submitted, Act::RosterReturn, State::Returned),
     (State::Submitted, Act::RosterApprove, State::Approved),
     // Only where what was decided on no longer stands (`amendments::base_moved`).

@@ -26,6 +26,7 @@ mod second_scheme;
 mod supervision_orders;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
+mod taken_back;
 mod tasks_and_who_holds_them;
 mod timeline;
 mod told_day_by_day;

@@ -21,6 +21,7 @@ acts! {
         ApprovalUnmark = "approval.unmark", "取消重新报请", done "已取消，方案重新报送时不报请本项。", decision alone "takes back the unit's own mark";
         ApprovalAnswer = "approval.answer", "出具审批意见", done "审批意见已出具。", decision after [PlanSave, ApprovalRequest, ApprovalMark, PlanSubmit];
         PlanSubmit = "plan.submit", "报送实施方案", done "实施方案已报送脱钩办。", decision after [PlanCreate, PlanSave];
+        PlanRecall = "plan.recall", "取回实施方案", done "实施方案已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
         PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理，转负责人审批。", decision alone "looks whether all is there, decides nothing";
         PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。", decision alone "sends back, decides nothing";
         PlanApprove = "plan.approve", "批复实施方案", done "已批复，文号已编定。", decision after [PlanSave, PlanSubmit, PlanCheck];
@@ -31,6 +32,7 @@ acts! {
         ChangeApprove = "change.approve", "批准方案变更", done "方案变更已批准，事项时限已按变更后的方案调整。", decision after [ChangeRequest];
         ChangeReject = "change.reject", "不同意方案变更", done "方案变更未予同意，按原方案实施。", decision after [ChangeRequest];
         ConditionReport = "condition.report", "报告条件落实", done "条件落实情况已报脱钩办。", decision alone "the leader writes and signs";
+        ConditionRecall = "condition.recall", "取回落实报告", done "落实报告已取回，可以修改后重新报告。", decision alone "takes back the unit's own";
         ConditionConfirm = "condition.confirm", "确认条件落实", done "条件落实情况已确认。", decision after [ConditionReport];
         ConditionReturn = "condition.return", "退回条件落实", done "条件落实情况已退回。", decision after [ConditionReport];
         ApprovalWithdraw = "approval.withdraw", "撤回审批意见", done "审批意见已撤回，已提请脱钩办负责人处理。", decision alone "takes back the department's own";
@@ -61,9 +63,12 @@ pub(super) fn plan(actor: &Actor, act: Plan, facts: &Facts) -> Decision {
             role.is_specialist() && facts.asked == Some(actor.department()),
             "只有被报请的部门可以出具审批意见。",
         ),
-        Plan::PlanSubmit | Plan::PlanBegin | Plan::ChangeRequest | Plan::ConditionReport => {
-            allow_if(leader, ONLY_LEADER)
-        }
+        Plan::PlanSubmit
+        | Plan::PlanRecall
+        | Plan::PlanBegin
+        | Plan::ChangeRequest
+        | Plan::ConditionReport
+        | Plan::ConditionRecall => allow_if(leader, ONLY_LEADER),
         Plan::PlanCheck => allow_if(role == Role::OfficeClerk, "只有脱钩办经办人可以受理。"),
         Plan::PlanReturn | Plan::ConditionConfirm | Plan::ConditionReturn => {
             allow_if(role.is_office(), ONLY_OFFICE)

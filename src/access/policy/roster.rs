@@ -12,6 +12,7 @@ acts! {
         RosterRead = "roster.read", "查看脱钩名单";
         RosterSave = "roster.save", "填写推荐名单", done "推荐名单已保存。", edit;
         RosterSubmit = "roster.submit", "报送推荐名单", done "推荐名单已报送脱钩办。", decision after [RosterSave];
+        RecommendRecall = "roster.recall", "取回推荐名单", done "推荐名单已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
         RosterReturn = "roster.return", "退回推荐名单", done "推荐名单已退回。", decision alone "sends back, decides nothing";
         RosterOverride = "roster.override", "例外核减", done "例外核减已记录。", decision alone "the head's own reason";
         RosterApprove = "roster.approve", "审定推荐名单", done "推荐名单已审定。", decision after [RosterSave, RosterSubmit];
@@ -48,9 +49,9 @@ pub(super) fn roster(actor: &Actor, act: Roster, facts: &Facts) -> Decision {
             role == Role::UnitClerk && own,
             "只有本单位经办人可以填写推荐名单。",
         ),
-        Roster::RosterSubmit => allow_if(
+        Roster::RosterSubmit | Roster::RecommendRecall => allow_if(
             role == Role::UnitLeader && own,
-            "只有本单位负责人可以报送推荐名单。",
+            "只有本单位负责人可以报送、取回推荐名单。",
         ),
         Roster::RosterReturn
         | Roster::RosterPreview

@@ -1,10 +1,11 @@
 //! What follows a reply: its conditions are fulfilled and confirmed.
 
-use crate::access::case::Step;
-use crate::access::{Act, Seen};
+use crate::access::case::{Step, Subject};
+use crate::access::{Act, Case as _, Seen};
 use crate::audit::Say;
-use crate::database::{Done, Write};
+use crate::database::{Db, Done, Write};
 use crate::plan::acts::{At, plan_of};
+use crate::plan::review::store::remarked;
 use crate::plan::rules::Refusal;
 use crate::plan::store::closed;
 
@@ -37,6 +38,26 @@ pub async fn report_condition(
     let say = Say::new(format!("报告批复条件{number}已落实：{text}")).because(note);
     let told = write.apply(step, say).await?;
     write.finish(told).await
+}
+
+/// Takes a report back while the office has not remarked on it.
+pub async fn recall_condition(mut write: Write, at: At, seen: Seen) -> Done<Refusal> {
+    let step = take(&mut write, at, &seen, Act::ConditionRecall).await?;
+    if is_opened(&mut write, &step.case).await? {
+        return Err(Refusal::Opened.into());
+    }
+    let say = Say::new(format!("取回批复条件{}的落实报告", step.case.number));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Whether the office has remarked on what was reported.
+pub(super) async fn is_opened(db: &mut Db, condition: &Condition) -> Result<bool, sqlx::Error> {
+    let of = Subject {
+        kind: Condition::KIND,
+        id: condition.id,
+    };
+    remarked(db, condition.association, (of, Act::ConditionReport)).await
 }
 
 /// Confirms that a condition is fulfilled, or sends it back with a reason.

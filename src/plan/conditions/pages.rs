@@ -4,9 +4,11 @@ use askama::Template;
 use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _};
+use crate::database::Explain as _;
 use crate::paths;
 use crate::plan::acts::At;
 use crate::plan::pages::views::open;
+use crate::plan::rules::Refusal;
 use crate::plan::store::Plan;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
@@ -34,6 +36,8 @@ pub struct ConditionPage {
     may_report: bool,
     may_confirm: bool,
     may_return: bool,
+    recall: bool,
+    recall_refusal: Option<String>,
 }
 
 fn at(allowed: &Allowed) -> Result<At, Error> {
@@ -55,6 +59,7 @@ impl View for ConditionPage {
             .ok_or(Error::Missing)?;
         let goes_on = plan.state.is_followed() && plan.suspended_on.is_none();
         let offers = |act| goes_on && allowed.may(act) && condition.open(act);
+        let opened = acts::is_opened(db, &condition).await?;
         Ok(Self {
             page: allowed.page("批复条件的落实"),
             form: form.unwrap_or_default(),
@@ -62,6 +67,8 @@ impl View for ConditionPage {
             may_report: offers(Act::ConditionReport),
             may_confirm: offers(Act::ConditionConfirm),
             may_return: offers(Act::ConditionReturn),
+            recall: offers(Act::ConditionRecall),
+            recall_refusal: opened.then(|| Refusal::Opened.explain()),
             condition,
             plan,
         })
@@ -82,6 +89,13 @@ pub async fn report(Extract(app): Extract<App>, allowed: Allowed, mut form: Form
         let (note, document) = (note.take(&clean), document.take(&clean));
         acts::report_condition(write, at, seen, &note, document.as_deref()).await
     };
+    allowed.act::<ConditionPage, _, _>(&app, form, run).await
+}
+
+/// The unit takes its report back.
+pub async fn recall(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let run = async |write, _, seen| acts::recall_condition(write, at, seen).await;
     allowed.act::<ConditionPage, _, _>(&app, form, run).await
 }
 

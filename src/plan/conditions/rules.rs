@@ -29,6 +29,7 @@ crate::words! {
 pub const STEPS: Steps<ConditionState> = &[
     (At::Open, Act::ConditionReport, At::Reported),
     (At::Returned, Act::ConditionReport, At::Reported),
+    (At::Reported, Act::ConditionRecall, At::Open),
     (At::Reported, Act::ConditionConfirm, At::Confirmed),
     (At::Reported, Act::ConditionReturn, At::Returned),
     (At::Open, Act::PlanVoid, At::Void),

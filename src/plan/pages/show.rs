@@ -69,6 +69,8 @@ struct Open {
     request: bool,
     submit: bool,
     submit_refusal: Option<String>,
+    recall: bool,
+    recall_refusal: Option<String>,
     check: bool,
     check_refusal: Option<String>,
     return_: bool,
@@ -78,7 +80,8 @@ struct Open {
 
 impl Open {
     const fn any(&self) -> bool {
-        self.request || self.submit || self.check || self.return_ || self.approve || self.begin
+        let unit = self.request || self.submit || self.recall || self.begin;
+        unit || self.check || self.return_ || self.approve
     }
 }
 
@@ -186,7 +189,7 @@ impl ShowPage {
                 .map(|reason| reason_view(app, reason))
                 .collect(),
             copied: approvals::conditions(&opened.approvals, app.clock.today()),
-            open: open(app, allowed, &opened),
+            open: open(db, app, allowed, &opened).await?,
             after: after::after(db, app, allowed, &opened).await?,
             plan: opened.plan,
         })
@@ -279,7 +282,7 @@ fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView
         .collect()
 }
 
-fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
+async fn open(db: &mut Db, app: &App, allowed: &Allowed, opened: &Opened) -> Result<Open, Error> {
     let (scheme, plan, approvals) = (&app.scheme, &opened.plan, &opened.approvals);
     let today = app.clock.today();
     let demands = asking::demands(scheme, plan);
@@ -287,7 +290,11 @@ fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
     let check = offers(allowed, plan, Act::PlanCheck);
     let why = |outcome: Result<(), Refusal>| outcome.err().map(|refusal| refusal.explain());
     let askable = approvals::all_asked(scheme, &demands, approvals, today).is_err();
-    Open {
+    let recall = offers(allowed, plan, Act::PlanRecall);
+    let remarked = recall && reviewing::is_opened(db, plan).await?;
+    Ok(Open {
+        recall,
+        recall_refusal: remarked.then(|| Refusal::Opened.explain()),
         request: offers(allowed, plan, approvals::asking(plan.was_sent())) && askable,
         submit,
         submit_refusal: submit
@@ -300,5 +307,5 @@ fn open(app: &App, allowed: &Allowed, opened: &Opened) -> Open {
         return_: offers(allowed, plan, Act::PlanReturn),
         approve: offers(allowed, plan, Act::PlanApprove),
         begin: offers(allowed, plan, Act::PlanBegin),
-    }
+    })
 }

@@ -2,10 +2,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::access::{Act, Actor, Seen};
+use crate::access::case::Subject;
+use crate::access::{Act, Actor, Case as _, Seen};
 use crate::audit::Say;
 use crate::database::numbers::{self, Series};
-use crate::database::{Done, Write};
+use crate::database::{Db, Done, Write};
 use crate::ids::AssociationId;
 use crate::plan::acts::{not_own, take};
 use crate::plan::approvals::acts::demands;
@@ -58,6 +59,34 @@ pub async fn submit(
     ));
     let told = write.apply(step, say).await?;
     write.finish(told).await
+}
+
+/// Takes the plan back while nobody has opened the check: the office has neither taken it
+/// on, nor remarked on it, nor returned it. What departments have answered stays; what is
+/// still asked of them rests (FD-4).
+pub async fn recall(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanRecall).await?;
+    if is_opened(&mut write, &step.case).await? {
+        return Err(Refusal::Opened.into());
+    }
+    let resting = asked::rest(&mut write, step.id()).await?;
+    registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
+    let rest = match resting {
+        0 => String::new(),
+        _ => format!("，{resting}项报请暂停办理，待方案重新报送"),
+    };
+    let say = Say::new(format!("取回实施方案（第{}次报送）{rest}", step.case.round));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Whether the office has remarked on what was sent.
+pub async fn is_opened(db: &mut Db, plan: &Plan) -> Result<bool, sqlx::Error> {
+    let of = Subject {
+        kind: Plan::KIND,
+        id: plan.id,
+    };
+    store::remarked(db, plan.association, (of, Act::PlanSubmit)).await
 }
 
 /// Whether the plan may be submitted: no error, every approval asked for.

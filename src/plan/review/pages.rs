@@ -39,6 +39,13 @@ pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, mut form: Form
     allowed.act::<ShowPage, _, _>(&app, form, run).await
 }
 
+/// Takes the plan back.
+pub async fn recall(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.association()?;
+    let run = async |write, _, seen| acts::recall(write, id, seen).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
 /// Finds the plan complete.
 pub async fn check(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;

@@ -4,6 +4,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
+use crate::access::Act;
+use crate::access::case::Subject;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::rules::State;
@@ -56,6 +58,31 @@ pub async fn freeze(write: &mut Write, id: i64, signed: &Signed<'_>) -> Result<(
     .execute(write.connection())
     .await?;
     Ok(())
+}
+
+/// Whether somebody of the office has remarked on a matter since it was sent by an act.
+pub async fn remarked(
+    db: &mut Db,
+    association: AssociationId,
+    (of, sent): (Subject, Act),
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from act_record r
+               join capacity k on k.campaign_id = r.campaign_id and k.account_id = r.account_id
+                and k.department_id = r.department_id and k.role in ('office_clerk', 'office_leader')
+               where r.campaign_id = $1 and r.association_id = $2 and r.act = 'comment.write'
+                 and r.id > (select max(s.id) from act_record s
+                             where s.campaign_id = $1 and s.subject_kind = $3 and s.subject_id = $4
+                               and s.act = $5)) as "remarked!""#,
+        db.campaign(),
+        association.0,
+        of.kind,
+        of.id,
+        sent.name(),
+    )
+    .fetch_one(db.connection())
+    .await
 }
 
 /// What was signed in a round.

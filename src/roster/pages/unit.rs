@@ -58,6 +58,7 @@ struct Row {
 struct May {
     save: bool,
     submit: bool,
+    recall: bool,
     return_: bool,
     override_: bool,
     approve: bool,
@@ -93,6 +94,7 @@ impl View for UnitPage {
             may: May {
                 save: open(Act::RosterSave),
                 submit: open(Act::RosterSubmit),
+                recall: open(Act::RecommendRecall),
                 return_: open(Act::RosterReturn),
                 override_: open(Act::RosterOverride) && excused.is_none(),
                 approve: open(Act::RosterApprove),
@@ -194,6 +196,13 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
 pub async fn submit(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let unit = allowed.department()?;
     let run = async |write, _, seen| acts::submit(write, unit, seen).await;
+    allowed.act::<UnitPage, _, _>(&app, form, run).await
+}
+
+/// Takes it back.
+pub async fn recall(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let unit = allowed.department()?;
+    let run = async |write, _, seen| acts::recall(write, unit, seen).await;
     allowed.act::<UnitPage, _, _>(&app, form, run).await
 }
 

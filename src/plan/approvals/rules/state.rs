@@ -99,6 +99,7 @@ pub const STEPS: Steps<ApprovalState> = &[
     (At::Requested, Act::ApprovalAnswer, At::Resting),
     (At::Requested, Act::PlanReturn, At::Resting),
     (At::Requested, Act::PlanVoid, At::Resting),
+    (At::Requested, Act::PlanRecall, At::Resting),
     // It is sent, with what was marked and what rested.
     (At::Marked, Act::PlanSubmit, At::Requested),
     (At::Marked, Act::PlanSubmit, At::NotNeeded),

@@ -79,6 +79,7 @@ async fn list(stage: &mut Stage<'_>) {
         let submission = format!("{page}/submission");
         stage.act(leader, (&page, &submission), &[]).await;
     }
+    stage.finds("nongye-lead", format!("/roster/{nongye}"));
     stage.finds("office-lead", format!("/roster/{nongye}"));
     let page = format!("/roster/{jiaoyu}");
     let approval = format!("{page}/approval");
@@ -130,6 +131,8 @@ async fn plans(stage: &mut Stage<'_>) {
     let answer = at(rail, &format!("plan/approvals/{approval}"));
     stage.fill("zuzhi", &answer, &[]).await;
     stage.finds("office", at(rail, "plan"));
+    stage.finds("gongxin-lead", at(rail, "plan"));
+    returned(stage).await;
     let parts = stage.world.association("汽车零部件行业协会").await;
     let (page, change) = (
         at(parts, "plan/changes?part=PL-5"),
@@ -146,10 +149,45 @@ async fn plans(stage: &mut Stage<'_>) {
     let reported = stage.number(sql, logistics, "open").await;
     let condition = at(logistics, &format!("plan/conditions/{reported}"));
     stage.fill("jiaotong-lead", &condition, &[]).await;
-    stage.finds("office", condition);
+    stage.finds("office", condition.clone());
+    stage.finds("jiaotong-lead", condition);
     let open = stage.number(sql, logistics, "open").await;
     let condition = at(logistics, &format!("plan/conditions/{open}"));
     stage.finds("jiaotong-lead", condition);
+}
+
+/// A plan that was sent back, of which one approval is marked to be asked for anew and
+/// another one is not yet.
+async fn returned(stage: &mut Stage<'_>) {
+    let interiors = stage.world.association("装饰装修行业协会").await;
+    let sql = "select id from prior_approval where association_id = $1 and state = $2 and competence = 'CZ' order by id";
+    let taken_back = stage.number(sql, interiors, "requested").await;
+    let page = at(interiors, &format!("plan/approvals/{taken_back}"));
+    stage
+        .fill(
+            "caizheng",
+            &page,
+            &[("verdict", "agree"), ("conditions", "")],
+        )
+        .await;
+    let withdrawal = format!("{page}/withdrawal");
+    stage.act("caizheng", (&page, &withdrawal), &[]).await;
+    let sql = "select id from prior_approval where association_id = $1 and state = $2 and competence = 'ZZ' order by id";
+    let refused = stage.number(sql, interiors, "requested").await;
+    let answer = at(interiors, &format!("plan/approvals/{refused}"));
+    stage
+        .fill(
+            "zuzhi",
+            &answer,
+            &[("verdict", "refuse"), ("conditions", "")],
+        )
+        .await;
+    let (plan, marks) = (at(interiors, "plan"), at(interiors, "plan/approval-marks"));
+    stage.act("zhujian", (&plan, &marks), &[]).await;
+    let unmarking = format!("{answer}/unmarking");
+    stage.act("zhujian", (&answer, &unmarking), &[]).await;
+    stage.finds("zhujian", plan);
+    stage.finds("zhujian", page);
 }
 
 /// Items to report, to accept, to be kept by law; evidence that is there and that was
