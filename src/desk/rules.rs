@@ -14,7 +14,6 @@ use crate::access::{Act, Role};
 use crate::scheme::Scheme;
 use crate::timeline::rules::Window;
 
-pub use due::REOPENED;
 pub use machines::{ARRANGED, EXTENSION, Loose, OFFICE_S_OWN, RECOMMENDATION, holders};
 
 /// One pair of hands.

@@ -74,8 +74,7 @@ async fn of_associations(
     under: Under<'_>,
 ) -> Result<Vec<Found>, sqlx::Error> {
     let scheme = under.scheme;
-    let sections = i32::try_from(scheme.survey.sections.len()).unwrap_or(i32::MAX);
-    let bases = bases::bases(db, ids, sections).await?;
+    let bases = bases::bases(db, ids).await?;
     let in_hand: Vec<i64> = bases.iter().filter_map(Base::plan_in_hand).collect();
     let checked = checked(db, &in_hand, under).await?;
     let mut found: Vec<Found> = Vec::new();

@@ -10,6 +10,10 @@ pub const ANSWERS: Path<1> = Path::new("/associations/{association}/survey/answe
 pub const SECTION: Path<2> = Path::new("/associations/{association}/survey/sections/{section}");
 /// Explanations of what looks odd.
 pub const EXPLANATIONS: Path<1> = Path::new("/associations/{association}/survey/explanations");
+/// Its way to the unit's leader, who signs.
+pub const PASSING: Path<1> = Path::new("/associations/{association}/survey/passing");
+/// Its way back from the leader to the clerk.
+pub const BACK: Path<1> = Path::new("/associations/{association}/survey/back");
 /// Its submission to the office.
 pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/survey/submission");
 /// Its taking back by the unit.

@@ -139,17 +139,31 @@ pub async fn explain(
     write.finish(told).await
 }
 
+/// Hands the survey, in which nothing is missing, to the unit's leader.
+pub async fn pass(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::SurveyPass).await?;
+    step.case.lacks(&*write.scheme()?)?;
+    passed_on(write, step, Stage::Surveying).await
+}
+
+/// Gives it back to the clerk, with the reason.
+pub async fn back(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    reason: &str,
+) -> Done<Never> {
+    let step = take(&mut write, association, &seen, Act::SurveyBack).await?;
+    let say = Say::new("单位负责人退回摸底调查修改").because(reason);
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
 /// Signs and sends the survey in the unit's name.
 pub async fn submit(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
     let step = take(&mut write, association, &seen, Act::SurveySubmit).await?;
-    let (scheme, survey) = (write.scheme()?, &step.case);
-    rules::may_submit(
-        &scheme,
-        &survey.answers.0,
-        &survey.acknowledged.0,
-        &survey.sections_done,
-    )?;
-    store::sign(&mut write, survey.id).await?;
+    step.case.lacks(&*write.scheme()?)?;
+    store::sign(&mut write, step.id()).await?;
     passed_on(write, step, Stage::SurveySubmitted).await
 }
 

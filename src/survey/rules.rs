@@ -16,6 +16,8 @@ crate::words! {
     pub enum State {
         /// Being filled in.
         Draft = "draft", "填报中，尚未报送";
+        /// With the unit's leader, who signs it or gives it back.
+        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
         /// With the office.
         Submitted = "submitted", "已报送，待脱钩办确认";
         /// Sent back with opinions.
@@ -30,8 +32,15 @@ crate::words! {
 pub const STEPS: Steps<State> = &[
     (State::Draft, Act::SurveySave, State::Draft),
     (State::Returned, Act::SurveySave, State::Draft),
+    // What is written on is not what the leader was given to sign.
+    (State::ForSignature, Act::SurveySave, State::Draft),
     (State::Draft, Act::SurveyExplain, State::Draft),
+    (State::Draft, Act::SurveyPass, State::ForSignature),
+    (State::Returned, Act::SurveyPass, State::ForSignature),
+    (State::ForSignature, Act::SurveyBack, State::Draft),
+    // Who leads a small unit may sign without being asked to.
     (State::Draft, Act::SurveySubmit, State::Submitted),
+    (State::ForSignature, Act::SurveySubmit, State::Submitted),
     (State::Submitted, Act::SurveyTakeBack, State::Draft),
     (State::Submitted, Act::SurveyReturn, State::Returned),
     (State::Submitted, Act::SurveyConfirm, State::Confirmed),
@@ -42,15 +51,8 @@ pub const STEPS: Steps<State> = &[
 #[must_use]
 pub const fn holder(state: State) -> &'static [Holder] {
     match state {
-        State::Draft => {
-            const {
-                &[
-                    Holder::clerk(Act::SurveySave).incomplete(),
-                    Holder::leader(Act::SurveySubmit).complete(),
-                ]
-            }
-        }
-        State::Returned => const { &[Holder::clerk(Act::SurveySave)] },
+        State::Draft | State::Returned => const { &[Holder::clerk(Act::SurveySave)] },
+        State::ForSignature => const { &[Holder::leader(Act::SurveySubmit)] },
         State::Submitted => {
             const {
                 &[
@@ -63,13 +65,16 @@ pub const fn holder(state: State) -> &'static [Holder] {
     }
 }
 
+/// How many there are in each section, in the order of the sections.
+pub type Places = Vec<(String, usize)>;
+
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// This many errors.
-    Errors(usize),
-    /// This many warnings without explanation.
-    Unexplained(usize),
+    /// Errors, and where they are.
+    Errors(Places),
+    /// Warnings without explanation, and where they are.
+    Unexplained(Places),
     /// Sections that are not marked as filled in.
     Unfinished(Vec<String>),
     /// The office has begun to check it.
@@ -85,8 +90,14 @@ pub enum Refusal {
 impl Explain for Refusal {
     fn explain(&self) -> String {
         match self {
-            Self::Errors(count) => format!("还有{count}处错误或漏填，请先更正。"),
-            Self::Unexplained(count) => format!("还有{count}条提醒没有说明，请经办人逐条说明。"),
+            Self::Errors(places) => {
+                let (count, places) = told(places, "处");
+                format!("还有{count}处错误或漏填（{places}），请先更正。")
+            }
+            Self::Unexplained(places) => {
+                let (count, places) = told(places, "条");
+                format!("还有{count}条提醒没有说明（{places}），请经办人逐条说明。")
+            }
             Self::Unfinished(sections) => {
                 format!("以下部分尚未标明“已填完”：{}。", sections.join("、"))
             }
@@ -108,13 +119,48 @@ impl Explain for Refusal {
     }
 }
 
+/// How many in all, and how many in each section.
+fn told(places: &Places, unit: &str) -> (usize, String) {
+    let all = places.iter().map(|(_, count)| count).sum();
+    let words = places
+        .iter()
+        .map(|(title, count)| format!("{title}{count}{unit}"));
+    (all, words.collect::<Vec<_>>().join("、"))
+}
+
+/// In which sections these findings are: a finding is where its first question stands.
+fn places<'a>(scheme: &Scheme, findings: impl Iterator<Item = &'a Finding>) -> Places {
+    let first: Vec<&str> = findings
+        .map(|finding| finding.fields.first().map_or("", String::as_str))
+        .collect();
+    let known = |field: &&str| section_of(scheme, field).is_some();
+    let sections = scheme.survey.sections.iter().map(|section| {
+        let here = |field: &&&str| section.questions.iter().any(|each| each.code() == **field);
+        (section.title.clone(), first.iter().filter(here).count())
+    });
+    let elsewhere = first.iter().filter(|field| !known(field)).count();
+    let all = sections.chain([("跨部分核查".to_owned(), elsewhere)]);
+    all.filter(|(_, count)| *count > 0).collect()
+}
+
+/// The section in which a question stands.
+#[must_use]
+pub fn section_of<'a>(scheme: &'a Scheme, question: &str) -> Option<&'a str> {
+    let mut sections = scheme.survey.sections.iter();
+    let section = sections.find(|section| {
+        let mut questions = section.questions.iter();
+        questions.any(|each| each.code() == question)
+    })?;
+    Some(section.code.as_str())
+}
+
 /// Findings of a survey as it stands.
 #[must_use]
 pub fn findings(scheme: &Scheme, answers: &Answers) -> Vec<Finding> {
     checks::findings(&scheme.survey, answers)
 }
 
-/// Whether the survey may be submitted: no error, every warning explained,
+/// Whether the survey may be signed, and be sent for that: no error, every warning explained,
 /// every section marked as filled in.
 pub fn may_submit(
     scheme: &Scheme,
@@ -123,18 +169,16 @@ pub fn may_submit(
     done: &[String],
 ) -> Result<(), Refusal> {
     let findings = findings(scheme, answers);
-    let errors = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
-    if errors > 0 {
+    let errors = findings.iter();
+    let errors = errors.filter(|finding| finding.severity == Severity::Error);
+    let errors = places(scheme, errors);
+    if !errors.is_empty() {
         return Err(Refusal::Errors(errors));
     }
-    let unexplained = findings
-        .iter()
-        .filter(|finding| !acknowledged.contains_key(&finding.code))
-        .count();
-    if unexplained > 0 {
+    let unexplained = findings.iter();
+    let unexplained = unexplained.filter(|finding| !acknowledged.contains_key(&finding.code));
+    let unexplained = places(scheme, unexplained);
+    if !unexplained.is_empty() {
         return Err(Refusal::Unexplained(unexplained));
     }
     let unfinished: Vec<String> = scheme

@@ -8,9 +8,13 @@ use sqlx::types::Json;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::machine;
-use crate::scheme::Answers;
+use crate::scheme::{Answers, Scheme};
 
-use super::rules::{STEPS, State};
+use super::rules::{self, Refusal, STEPS, State};
+
+mod handing;
+
+pub use handing::{Words, is_opened, words};
 
 /// Code → sentence.
 pub type Explanations = BTreeMap<String, String>;
@@ -50,6 +54,12 @@ machine!(Survey, "survey", State from Draft by STEPS on crate::survey::rules::ho
     "survey", "摸底调查");
 
 impl Survey {
+    /// Why it cannot be signed yet, or be sent for that.
+    pub fn lacks(&self, scheme: &Scheme) -> Result<(), Refusal> {
+        let (answers, explained) = (&self.answers.0, &self.acknowledged.0);
+        rules::may_submit(scheme, answers, explained, &self.sections_done)
+    }
+
     /// What a section's form says that was seen: two people may write two sections at
     /// once (TC-55). No edition has a number of another one.
     #[must_use]
@@ -279,23 +289,4 @@ pub async fn report_nil(write: &mut Write, department: DepartmentId) -> Result<b
     .execute(write.connection())
     .await?;
     Ok(filed.rows_affected() == 1)
-}
-
-/// Whether the office has remarked on the association since the edition was last sent.
-pub async fn is_opened(db: &mut Db, survey: &Survey) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select exists (
-               select from act_record r
-               join capacity k on k.campaign_id = r.campaign_id and k.account_id = r.account_id
-                and k.department_id = r.department_id and k.role in ('office_clerk', 'office_leader')
-               where r.campaign_id = $1 and r.association_id = $2 and r.act = 'comment.write'
-                 and r.id > (select max(s.id) from act_record s
-                             where s.campaign_id = $1 and s.subject_kind = 'survey' and s.subject_id = $3
-                               and s.act = 'survey.submit')) as "opened!""#,
-        db.campaign(),
-        survey.association.0,
-        survey.id,
-    )
-    .fetch_one(db.connection())
-    .await
 }

@@ -24,6 +24,7 @@ mod reminding_the_late;
 mod same_person_twice;
 mod second_scheme;
 mod supervision_orders;
+mod survey_between_clerk_and_leader;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
 mod taken_back;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use crate::world::{Answer, World};
 
 /// What a page's form would send as it is.
-fn typed(section: &Answer) -> Vec<(String, String)> {
+pub(super) fn typed(section: &Answer) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     let selector =
         scraper::Selector::parse("main form input, main form select, main form textarea").unwrap();

@@ -12,10 +12,12 @@ acts! {
         SurveyRead = "survey.read", "查看摸底调查";
         SurveySave = "survey.save", "填写摸底调查", done "本部分已保存。", edit;
         SurveyExplain = "survey.explain", "说明提醒事项", done "说明已保存。", edit;
-        SurveySubmit = "survey.submit", "报送摸底调查", done "摸底调查已报送脱钩办。", decision after [SurveySave, SurveyExplain];
+        SurveyPass = "survey.pass", "送单位负责人签发", done "摸底调查已送单位负责人签发。", decision alone "hands on, decides nothing";
+        SurveyBack = "survey.back", "退回修改", done "摸底调查已退回经办人修改。", decision alone "gives back, decides nothing";
+        SurveySubmit = "survey.submit", "报送摸底调查", done "摸底调查已报送脱钩办。", decision after [SurveySave, SurveyExplain, SurveyPass];
         SurveyTakeBack = "survey.take_back", "取回摸底调查", done "摸底调查已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
         SurveyReturn = "survey.return", "退回摸底调查", done "摸底调查已退回业务主管单位补正。", decision alone "sends back, decides nothing";
-        SurveyConfirm = "survey.confirm", "确认摸底调查", done "摸底调查已确认。", decision after [SurveySave, SurveyExplain, SurveySubmit];
+        SurveyConfirm = "survey.confirm", "确认摸底调查", done "摸底调查已确认。", decision after [SurveySave, SurveyExplain, SurveyPass, SurveySubmit];
         SurveyReopen = "survey.reopen", "重新开启摸底调查", done "已开启新一版摸底调查。", decision alone "the head's own initiative";
         NilReport = "nil.report", "零报告", done "零报告已报送脱钩办。", decision alone "says that there is none";
     }
@@ -29,10 +31,10 @@ pub(super) fn survey(actor: &Actor, act: Survey, facts: &Facts) -> Decision {
             role == Role::Association || (role == Role::UnitClerk && facts.own_unit(actor)),
             ONLY_CLERK,
         ),
-        Survey::SurveyExplain => {
+        Survey::SurveyExplain | Survey::SurveyPass => {
             allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK)
         }
-        Survey::SurveySubmit | Survey::SurveyTakeBack => allow_if(
+        Survey::SurveyBack | Survey::SurveySubmit | Survey::SurveyTakeBack => allow_if(
             role == Role::UnitLeader && facts.own_unit(actor),
             ONLY_LEADER,
         ),

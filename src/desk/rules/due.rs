@@ -86,7 +86,8 @@ fn again(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
     workdays_after(&judge.scheme.campaign, matter.since, days)
 }
 
-/// An edition that was opened again has the days of a return, counted from the opening.
+/// What was sent back or opened again is due some working days after that day, in whichever
+/// of the unit's hands it is.
 fn survey(judge: &Judge<'_>, matter: &Found, act: Act) -> NaiveDate {
     let campaign = &judge.scheme.campaign;
     let set = &campaign.parameters;
@@ -94,14 +95,13 @@ fn survey(judge: &Judge<'_>, matter: &Found, act: Act) -> NaiveDate {
     if matches!(act, Act::SurveyReturn | Act::SurveyConfirm) {
         return workdays_after(campaign, matter.since, set.office_review_sla_workdays);
     }
-    if matter.note == REOPENED {
-        return again(judge, matter).max(end);
-    }
-    resubmitted(judge, matter, end)
+    let from = matter
+        .due
+        .or_else(|| (matter.state == "returned").then_some(matter.since));
+    from.map_or(end, |day| {
+        workdays_after(campaign, day, set.resubmit_workdays).max(end)
+    })
 }
-
-/// An edition after the first.
-pub const REOPENED: &str = "reopened";
 
 fn plan(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
     let campaign = &judge.scheme.campaign;

@@ -89,6 +89,11 @@ const HANDS: &[(&str, &str, &[&str])] = &[
         &["9 unit_clerk survey.save 2018-09-15"],
     ),
     ("survey", "draft", &["9 unit_clerk survey.save 2018-09-15"]),
+    (
+        "survey",
+        "for_signature",
+        &["9 unit_leader survey.submit 2018-09-15"],
+    ),
     // FD-3: three working days after the return.
     (
         "survey",
@@ -183,10 +188,6 @@ fn a_leader_signs_what_is_complete_and_nothing_else() {
         })
     };
     assert_eq!(
-        complete("survey", "draft"),
-        ["9 unit_leader survey.submit 2018-09-15"]
-    );
-    assert_eq!(
         complete("plan", "draft"),
         ["9 unit_leader plan.submit 2018-10-19"]
     );
@@ -202,6 +203,22 @@ fn a_leader_signs_what_is_complete_and_nothing_else() {
         complete("item", "in_progress"),
         ["9 unit_leader item.report 2018-11-20"]
     );
+}
+
+#[test]
+fn a_survey_sent_back_is_due_after_that_in_whichever_of_the_units_hands() {
+    for (state, hands) in [
+        ("draft", "9 unit_clerk survey.save"),
+        ("for_signature", "9 unit_leader survey.submit"),
+        ("returned", "9 unit_clerk survey.save"),
+    ] {
+        let sent_back = Found {
+            since: day("2018-10-09"),
+            due: Some(day("2018-09-28")),
+            ..matter("survey", state)
+        };
+        assert_eq!(told(sent_back), [format!("{hands} 2018-10-08")]);
+    }
 }
 
 #[test]

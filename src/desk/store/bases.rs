@@ -1,17 +1,14 @@
 //! Associations with their scope, survey, place on the list and plan: what has one row each.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::access::Case as _;
 use crate::database::Db;
-use crate::desk::rules::{Found, REOPENED};
+use crate::desk::rules::Found;
 use crate::plan::store::Plan;
 use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::{Answers, Scheme};
-use crate::survey::rules::may_submit;
 use crate::survey::store::Survey;
 
 /// An association as its desk is computed from it.
@@ -26,11 +23,8 @@ pub struct Base {
     registered_on: NaiveDate,
     survey: Option<i64>,
     survey_state: Option<String>,
-    edition: Option<i32>,
     survey_since: Option<NaiveDate>,
-    answers: Option<Json<Answers>>,
-    acknowledged: Option<Json<BTreeMap<String, String>>>,
-    sections_done: Option<Vec<String>>,
+    survey_again: Option<NaiveDate>,
     listed: bool,
     published: bool,
     money: Option<Json<Answers>>,
@@ -57,20 +51,23 @@ macro_rules! select_bases {
                    where r.campaign_id = a.campaign_id and r.subject_kind = 'association' and r.subject_id = a.id
                      and r.act = 'scope.propose' and a.scope_proposed is not null
                    order by r.id desc limit 1) as proposed_on,
-                  s.id as "survey?", s.state as "survey_state?", s.edition as "edition?",
+                  s.id as "survey?", s.state as "survey_state?",
                   case s.state when 'submitted' then (s.submitted_at at time zone 'Asia/Shanghai')::date else
                       (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
                        where r.campaign_id = s.campaign_id and r.subject_kind = 'survey' and r.subject_id = s.id
-                         and r.act in ('survey.return', 'survey.take_back', 'survey.reopen')
-                         and (s.state = 'draft' or r.act = 'survey.return')
+                         and r.act = any(case s.state when 'for_signature' then array['survey.pass']
+                             when 'returned' then array['survey.return']
+                             else array['survey.return', 'survey.take_back', 'survey.back', 'survey.reopen'] end)
                        order by r.id desc limit 1)
                   end as survey_since,
-                  case when s.state = 'draft' and cardinality(s.sections_done) >= $3 then s.answers end as "answers: Json<Answers>",
-                  s.acknowledged as "acknowledged?: Json<BTreeMap<String, String>>", s.sections_done as "sections_done?",
+                  (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
+                   where r.campaign_id = s.campaign_id and r.subject_kind = 'survey' and r.subject_id = s.id
+                     and r.act in ('survey.return', 'survey.reopen')
+                   order by r.id desc limit 1) as survey_again,
                   coalesce((e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null, false) as "listed!",
                   exists (select from roster_publication b where b.campaign_id = a.campaign_id) as "published!",
                   case when a.scope = 'in' and e.publication_id is null then
-                      (select jsonb_build_object($4::text, coalesce(c.answers -> $4::text, '[]'::jsonb)) from survey c
+                      (select jsonb_build_object($3::text, coalesce(c.answers -> $3::text, '[]'::jsonb)) from survey c
                        where c.campaign_id = a.campaign_id and c.association_id = a.id and c.state = 'confirmed'
                        order by c.edition desc limit 1) end as "money: Json<Answers>",
                   p.id as "plan?", p.state as "plan_state?",
@@ -115,8 +112,8 @@ macro_rules! select_bases {
 }
 
 /// What is read of living associations, without their plans' completeness.
-pub async fn bases(db: &mut Db, ids: &[i64], sections: i32) -> Result<Vec<Base>, sqlx::Error> {
-    select_bases!(db.campaign(), ids, sections, MONEY,)
+pub async fn bases(db: &mut Db, ids: &[i64]) -> Result<Vec<Base>, sqlx::Error> {
+    select_bases!(db.campaign(), ids, MONEY,)
         .fetch_all(db.connection())
         .await
 }
@@ -169,7 +166,7 @@ impl Base {
             found.push(self.found("scope", (self.id, state), since));
         }
         if self.scope != "out" {
-            found.push(self.surveyed(scheme, first));
+            found.push(self.surveyed(first));
         }
         found.extend(self.planned(checked, first));
         if let Some(day) = self.outdated {
@@ -193,25 +190,14 @@ impl Base {
         Some(self.found("founding", (self.id, state), self.registered_on))
     }
 
-    fn surveyed(&self, scheme: &Scheme, first: NaiveDate) -> Found {
+    fn surveyed(&self, first: NaiveDate) -> Found {
         let Some((id, state)) = self.survey.zip(self.survey_state.as_deref()) else {
             return self.found("survey_start", (self.id, "none"), first);
         };
         let since = self.survey_since.unwrap_or(first);
         let mut found = self.found(Survey::KIND, (id, state), since);
-        if self.edition > Some(1) {
-            REOPENED.clone_into(&mut found.note);
-        }
-        found.complete = self.complete(scheme);
+        found.due = self.survey_again;
         found
-    }
-
-    fn complete(&self, scheme: &Scheme) -> bool {
-        let written = self.answers.as_ref();
-        let rest = self.acknowledged.as_ref().zip(self.sections_done.as_ref());
-        written
-            .zip(rest)
-            .is_some_and(|(answers, (said, done))| may_submit(scheme, answers, said, done).is_ok())
     }
 
     fn planned(&self, checked: &[i64], first: NaiveDate) -> Option<Found> {

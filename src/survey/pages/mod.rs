@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod deeds;
+pub mod handing;
 pub mod nil;
 pub mod overview;
 pub mod section;

@@ -2,7 +2,6 @@
 //! mend them, opinions, and the acts open to this person.
 
 use askama::Template;
-use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _};
 use crate::clock::stamp;
@@ -10,13 +9,14 @@ use crate::database::Explain as _;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Scheme, Section, Severity};
-use crate::survey::acts;
-use crate::survey::rules::{self, Refusal, State};
+use crate::survey::rules::{self, Refusal, State, section_of};
 use crate::survey::store::{self, Opinion, Survey};
 use crate::web::ask::{self, Ask};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::web::{Allowed, Error, Form, Look, View};
+
+use super::handing::{self, BACK, Said};
 
 /// Why a new edition is begun.
 pub(super) const REASON: Ask<String> = ask::wide("reason", "重新开启的理由", 500)
@@ -34,6 +34,7 @@ pub struct OverviewPage {
     edition: i32,
     version: i32,
     signed: Option<String>,
+    said: Said,
     tasks: Vec<TaskView>,
     errors: Vec<FindingView>,
     warnings: Vec<WarningView>,
@@ -81,6 +82,10 @@ impl View for OverviewPage {
             }
             _ => Vec::new(),
         };
+        let said = match survey {
+            Some(survey) if concerns(allowed) => handing::said(db, allowed, survey).await?,
+            _ => Said::default(),
+        };
         let (errors, warnings) = findings(scheme, &brief, survey, may_save);
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
         Ok(Self {
@@ -90,14 +95,19 @@ impl View for OverviewPage {
             edition: survey.map_or(1, |survey| survey.edition),
             version: survey.map_or(0, |survey| survey.version),
             signed: survey.and_then(signed),
+            said,
             tasks: tasks(scheme, &brief, (survey, &to_mend), may_save),
             errors,
             warnings,
             submission: survey
                 .filter(|_| open(Act::SurveySubmit))
-                .map(|survey| may_submit(scheme, survey)),
+                .map(|survey| survey.lacks(scheme).map_err(|why| why.explain())),
             offers: match survey {
-                Some(survey) => offers(allowed, survey, store::is_opened(db, survey).await?),
+                Some(survey) => {
+                    let opened = store::is_opened(db, survey).await?;
+                    let lacks = survey.lacks(scheme).err();
+                    offers(allowed, survey, (opened, lacks))
+                }
                 None => Vec::new(),
             },
             may_explain: open(Act::SurveyExplain),
@@ -112,17 +122,19 @@ impl View for OverviewPage {
     }
 }
 
-fn may_submit(scheme: &Scheme, survey: &Survey) -> Result<(), String> {
-    let (answers, explained) = (&survey.answers.0, &survey.acknowledged.0);
-    rules::may_submit(scheme, answers, explained, &survey.sections_done)
-        .map_err(|refusal| refusal.explain())
-}
-
 /// The acts open to this person, but for the submission, which is called otherwise here.
-fn offers(allowed: &Allowed, survey: &Survey, opened: bool) -> Vec<Offer> {
+fn offers(
+    allowed: &Allowed,
+    survey: &Survey,
+    (opened, lacks): (bool, Option<Refusal>),
+) -> Vec<Offer> {
     let id = survey.association;
     let why = opened.then(|| Refusal::Opened.explain());
+    let lacks = lacks.map(|lacks| lacks.explain());
     Offers::of(allowed, survey)
+        .button(Act::SurveyPass, paths::survey::PASSING.at(id), "primary")
+        .unless(Act::SurveyPass, lacks.as_deref())
+        .words(Act::SurveyBack, paths::survey::BACK.at(id), BACK, "")
         .button(
             Act::SurveyConfirm,
             paths::survey::CONFIRMATION.at(id),
@@ -133,13 +145,6 @@ fn offers(allowed: &Allowed, survey: &Survey, opened: bool) -> Vec<Offer> {
         .button(Act::SurveyTakeBack, paths::survey::TAKING_BACK.at(id), "")
         .unless(Act::SurveyTakeBack, why.as_deref())
         .list()
-}
-
-/// Takes the survey back.
-pub async fn take_back(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
-    let id = allowed.association()?;
-    let run = async |write, _, seen| acts::take_back(write, id, seen).await;
-    allowed.act::<OverviewPage, _, _>(&app, form, run).await
 }
 
 /// Errors and warnings, for those who mend them with the way to the question.
@@ -182,17 +187,6 @@ fn signed(survey: &Survey) -> Option<String> {
     let who = survey.submitted_by.as_ref()?;
     let at = survey.submitted_at?;
     Some(format!("{who}于{}报送", stamp(at)))
-}
-
-/// The section in which a question stands.
-#[must_use]
-pub fn section_of<'a>(scheme: &'a Scheme, question: &str) -> Option<&'a str> {
-    scheme
-        .survey
-        .sections
-        .iter()
-        .find(|section| section.questions.iter().any(|each| each.code() == question))
-        .map(|section| section.code.as_str())
 }
 
 /// Those who mend a returned survey and those who returned it read why.

@@ -113,6 +113,13 @@ impl<'a> Stage<'a> {
         form.unwrap_or_else(|| panic!("{page} has no form for {action} as {who}"))
     }
 
+    /// Whether a page has a form for `action`, as this person sees it.
+    pub async fn offers(&mut self, who: &str, (page, action): (&str, &str)) -> bool {
+        let cookie = self.cookie(who).await;
+        let answer = self.world.get(&cookie, page).await;
+        answer.body.contains(&format!("action=\"{action}\""))
+    }
+
     /// Somebody fills in a page's own form, with these words; where they come to.
     pub async fn fill(&mut self, who: &str, page: &str, typed: &[(&str, &str)]) -> String {
         self.act(who, (page, page), typed).await
