@@ -23,6 +23,10 @@ pub const APPROVAL_WITHDRAWAL: Path<2> =
 /// The office's answer to a withdrawal.
 pub const WITHDRAWAL_SETTLEMENT: Path<2> =
     Path::new("/associations/{association}/plan/approvals/{approval}/settlement");
+/// A plan is sent to the unit's leader for signature.
+pub const PASSING: Path<1> = Path::new("/associations/{association}/plan/passing");
+/// The leader sends it back.
+pub const BACK: Path<1> = Path::new("/associations/{association}/plan/back");
 /// The submission of a plan.
 pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/plan/submission");
 /// It is taken back.

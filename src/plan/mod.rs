@@ -48,6 +48,8 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::APPROVAL, Act::ApprovalAnswer, asked::answer)
         .post(paths::APPROVAL_WITHDRAWAL, Act::ApprovalWithdraw, asked::withdraw)
         .post(paths::WITHDRAWAL_SETTLEMENT, Act::WithdrawalSettle, asked::settle)
+        .post(paths::PASSING, Act::PlanPass, part::pass)
+        .post(paths::BACK, Act::PlanBack, part::back)
         .post(paths::SUBMISSION, Act::PlanSubmit, deciding::submit)
         .post(paths::RECALL, Act::PlanRecall, deciding::recall)
         .post(paths::CHECK, Act::PlanCheck, deciding::check)

@@ -13,6 +13,8 @@ crate::words! {
     pub enum State {
         /// Being written.
         Draft = "draft", "编制中，尚未报送";
+        /// Complete; the unit's leader signs it or sends it back.
+        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
         /// With the office, waiting for prior approvals.
         Submitted = "submitted", "已报送，待脱钩办受理", blue;
         /// Complete; the office's head decides.
@@ -36,7 +38,7 @@ impl State {
     /// The plan is in the unit's hands.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Draft | Self::Returned)
+        matches!(self, Self::Draft | Self::ForSignature | Self::Returned)
     }
 
     /// The five tracks are under way.
@@ -72,6 +74,14 @@ pub const STEPS: Steps<State> = &[
     (State::Draft, Act::ApprovalRequest, State::Draft),
     (State::Draft, Act::ApprovalMark, State::Draft),
     (State::Returned, Act::ApprovalMark, State::Returned),
+    // Clerk and leader hand it over to each other; who writes in it takes it back.
+    (State::Draft, Act::PlanPass, State::ForSignature),
+    (State::Returned, Act::PlanPass, State::ForSignature),
+    (State::ForSignature, Act::PlanBack, State::Draft),
+    (State::ForSignature, Act::PlanSave, State::Draft),
+    // A department refuses what a plan that was never sent had asked for.
+    (State::ForSignature, Act::ApprovalAnswer, State::Draft),
+    (State::ForSignature, Act::PlanSubmit, State::Submitted),
     (State::Draft, Act::PlanSubmit, State::Submitted),
     (State::Returned, Act::PlanSubmit, State::Submitted),
     // Taken back while nobody of the office has opened the check.
@@ -83,6 +93,7 @@ pub const STEPS: Steps<State> = &[
     (State::Approved, Act::PlanBegin, State::Implementing),
     // Any state before closed ends with the association (6.3: exit).
     (State::Draft, Act::ExitDecide, State::Terminated),
+    (State::ForSignature, Act::ExitDecide, State::Terminated),
     (State::Submitted, Act::ExitDecide, State::Terminated),
     (State::UnderReview, Act::ExitDecide, State::Terminated),
     (State::Returned, Act::ExitDecide, State::Terminated),
@@ -92,6 +103,7 @@ pub const STEPS: Steps<State> = &[
     // So does it with a withdrawal from the list (LI-8): the reply was right and stays,
     // the plan is frozen; voiding is for a reply that was wrong.
     (State::Draft, Act::RosterAmend, State::Terminated),
+    (State::ForSignature, Act::RosterAmend, State::Terminated),
     (State::Submitted, Act::RosterAmend, State::Terminated),
     (State::UnderReview, Act::RosterAmend, State::Terminated),
     (State::Returned, Act::RosterAmend, State::Terminated),
@@ -113,6 +125,7 @@ pub const STEPS: Steps<State> = &[
     (State::ChangePending, Act::ChangeReject, State::Implementing),
     // Suspending leaves the state as it is: nothing moves until it is resumed.
     (State::Draft, Act::PlanSuspend, State::Draft),
+    (State::ForSignature, Act::PlanSuspend, State::ForSignature),
     (State::Submitted, Act::PlanSuspend, State::Submitted),
     (State::UnderReview, Act::PlanSuspend, State::UnderReview),
     (State::Returned, Act::PlanSuspend, State::Returned),
@@ -120,6 +133,7 @@ pub const STEPS: Steps<State> = &[
     (State::Implementing, Act::PlanSuspend, State::Implementing),
     (State::ChangePending, Act::PlanSuspend, State::ChangePending),
     (State::Draft, Act::PlanResume, State::Draft),
+    (State::ForSignature, Act::PlanResume, State::ForSignature),
     (State::Submitted, Act::PlanResume, State::Submitted),
     (State::UnderReview, Act::PlanResume, State::UnderReview),
     (State::Returned, Act::PlanResume, State::Returned),
@@ -132,22 +146,9 @@ pub const STEPS: Steps<State> = &[
 #[must_use]
 pub const fn holder(state: State) -> &'static [Holder] {
     match state {
-        State::Draft => {
-            const {
-                &[
-                    Holder::clerk(Act::PlanSave).incomplete(),
-                    Holder::leader(Act::PlanSubmit).complete(),
-                ]
-            }
-        }
-        State::Returned => {
-            const {
-                &[
-                    Holder::clerk(Act::PlanSave),
-                    Holder::leader(Act::PlanSubmit).complete(),
-                ]
-            }
-        }
+        // The clerk writes until it is complete and sent to the leader for signature.
+        State::Draft | State::Returned => const { &[Holder::clerk(Act::PlanSave)] },
+        State::ForSignature => const { &[Holder::leader(Act::PlanSubmit)] },
         // While departments have not answered it is with them.
         State::Submitted => const { &[Holder::office(Act::PlanCheck).complete()] },
         State::UnderReview => const { &[Holder::head(Act::PlanApprove).complete()] },
@@ -177,8 +178,8 @@ pub enum Refusal {
     NotListed,
     /// The survey is not confirmed.
     NoSurvey,
-    /// This many errors.
-    Errors(usize),
+    /// This many errors, and in which parts: their titles with how many.
+    Errors(usize, Vec<String>),
     /// Prior approvals that have not been asked for: their titles.
     Unasked(Vec<String>),
     /// Prior approvals that are not there yet: their titles.
@@ -215,7 +216,10 @@ impl Explain for Refusal {
                 "协会尚未列入已发布的脱钩名单，名单发布后再编制实施方案。".to_owned()
             }
             Self::NoSurvey => "摸底调查尚未确认，请先完成摸底调查。".to_owned(),
-            Self::Errors(count) => format!("还有{count}处错误或漏填，请按核查结果逐条更正。"),
+            Self::Errors(count, parts) => format!(
+                "还有{count}处错误或漏填（{}），请按核查结果逐条更正。",
+                parts.join("、")
+            ),
             Self::Unasked(titles) => format!(
                 "以下事项尚未报请有关部门批准：{}。请经办人先报请。",
                 titles.join("、")

@@ -54,6 +54,12 @@ pub struct Plan {
     pub submitted_name: Option<String>,
     /// When.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// Who sent it to the leader for signature.
+    pub passed_name: Option<String>,
+    /// When.
+    pub passed_on: Option<NaiveDate>,
+    /// Why the leader sent it back.
+    pub back_reason: Option<String>,
     /// Number of the reply.
     pub reply_number: Option<String>,
     /// Its date.
@@ -125,7 +131,8 @@ macro_rules! select_plans {
                       p.state as "state: State", p.round, p.content as "content: Json<Answers>", p.request_number,
                       p.submitted_by as "submitted_by: AccountId",
                       signer(p.campaign_id, 'plan.submit', 'plan', p.id, p.submitted_by) as submitted_name,
-                      p.submitted_at, p.reply_number, p.replied_on,
+                      p.submitted_at, signer(p.campaign_id, 'plan.pass', 'plan', p.id, p.passed_by) as passed_name,
+                      p.passed_on, p.back_reason, p.reply_number, p.replied_on,
                       signer(p.campaign_id, 'plan.approve', 'plan', p.id, p.replied_by) as replied_name,
                       p.conditions, p.reply_text, p.begun_on, p.suspended_on, p.suspended_reason,
                       p.edition as plan_edition, p.version
@@ -175,7 +182,7 @@ pub async fn plans_of(db: &mut Db, ids: &[i64]) -> Result<Vec<Plan>, sqlx::Error
 /// A unit's plans that are in its hands, those sent back first.
 pub async fn plans_in_hand(db: &mut Db, unit: DepartmentId) -> Result<Vec<Plan>, sqlx::Error> {
     select_plans!(
-        "where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'returned')
+        "where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'for_signature', 'returned')
          order by p.state desc, p.id limit $3",
         db.campaign(),
         unit.0,

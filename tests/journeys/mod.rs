@@ -18,6 +18,7 @@ mod papers_of_the_list;
 mod parameters_change_from_a_day_on;
 mod people_of_the_worked_example;
 mod people_stay_private;
+mod plan_between_clerk_and_leader;
 mod post_holders_cleared;
 mod registers_and_their_figures;
 mod reminding_the_late;

@@ -20,6 +20,8 @@ acts! {
         ApprovalMark = "approval.mark", "标明重新报请", done "已标明，方案重新报送时一并报请有关部门。", decision alone "asks with the next submission, decides nothing";
         ApprovalUnmark = "approval.unmark", "取消重新报请", done "已取消，方案重新报送时不报请本项。", decision alone "takes back the unit's own mark";
         ApprovalAnswer = "approval.answer", "出具审批意见", done "审批意见已出具。", decision after [PlanSave, ApprovalRequest, ApprovalMark, PlanSubmit];
+        PlanPass = "plan.pass", "送单位负责人签发", done "实施方案已送单位负责人签发。", decision alone "hands on, decides nothing";
+        PlanBack = "plan.back", "退回修改", done "实施方案已退回经办人修改。", decision alone "sends back, decides nothing";
         PlanSubmit = "plan.submit", "报送实施方案", done "实施方案已报送脱钩办。", decision after [PlanCreate, PlanSave];
         PlanRecall = "plan.recall", "取回实施方案", done "实施方案已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
         PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理，转负责人审批。", decision alone "looks whether all is there, decides nothing";
@@ -56,6 +58,7 @@ pub(super) fn plan(actor: &Actor, act: Plan, facts: &Facts) -> Decision {
         Plan::ApprovalList => allow_if(role.reads_all() || role.is_unit(), NOT_FOR_ROLE),
         Plan::PlanCreate
         | Plan::PlanSave
+        | Plan::PlanPass
         | Plan::ApprovalRequest
         | Plan::ApprovalMark
         | Plan::ApprovalUnmark => allow_if(clerk, ONLY_CLERK),
@@ -64,6 +67,7 @@ pub(super) fn plan(actor: &Actor, act: Plan, facts: &Facts) -> Decision {
             "只有被报请的部门可以出具审批意见。",
         ),
         Plan::PlanSubmit
+        | Plan::PlanBack
         | Plan::PlanRecall
         | Plan::PlanBegin
         | Plan::ChangeRequest

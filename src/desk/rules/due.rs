@@ -111,7 +111,14 @@ fn plan(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
             workdays_after(campaign, matter.since, set.office_review_sla_workdays)
         }
         "approved" => matter.since + TimeDelta::days(BEGIN),
-        _ => resubmitted(judge, matter, ends(judge, "plan", set.plan_submit_due)),
+        // Whoever has it in the unit: the day is that of the plan, or counts from its return.
+        _ => {
+            let end = ends(judge, "plan", set.plan_submit_due);
+            let again = matter
+                .due
+                .map(|returned| workdays_after(campaign, returned, set.resubmit_workdays));
+            again.map_or(end, |day| day.max(end))
+        }
     }
 }
 

@@ -116,6 +116,11 @@ const HANDS: &[(&str, &str, &[&str])] = &[
     ),
     ("plan", "draft", &["9 unit_clerk plan.save 2018-10-19"]),
     ("plan", "returned", &["9 unit_clerk plan.save 2018-10-19"]),
+    (
+        "plan",
+        "for_signature",
+        &["9 unit_leader plan.submit 2018-10-19"],
+    ),
     // Departments have not answered: it is theirs.
     ("plan", "submitted", &[]),
     ("plan", "approved", &["9 unit_leader plan.begin 2018-10-05"]),
@@ -189,7 +194,14 @@ fn a_leader_signs_what_is_complete_and_nothing_else() {
     };
     assert_eq!(
         complete("plan", "draft"),
-        ["9 unit_leader plan.submit 2018-10-19"]
+        ["9 unit_clerk plan.save 2018-11-23"]
+    );
+    assert_eq!(
+        complete("recommendation", "draft"),
+        [
+            "9 unit_clerk roster.save 2018-09-20",
+            "9 unit_leader roster.submit 2018-09-20"
+        ]
     );
     assert_eq!(
         complete("plan", "submitted"),

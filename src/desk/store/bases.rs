@@ -33,6 +33,7 @@ pub struct Base {
     /// The plan's state.
     pub plan_state: Option<String>,
     plan_since: Option<NaiveDate>,
+    plan_returned: Option<NaiveDate>,
     pending: i64,
     changed: bool,
     /// Nothing moves but registers (FD-4).
@@ -74,11 +75,16 @@ macro_rules! select_bases {
                   case when p.state = 'submitted' then greatest((p.submitted_at at time zone 'Asia/Shanghai')::date, q.decided_on)
                        when p.state = 'under_review' then (p.checked_at at time zone 'Asia/Shanghai')::date
                        when p.state = 'approved' then p.replied_on
+                       when p.state = 'for_signature' then p.passed_on
                        when p.state in ('draft', 'returned') then
                            (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
                             where r.campaign_id = p.campaign_id and r.subject_kind = 'plan' and r.subject_id = p.id
-                              and r.act in ('plan.create', 'plan.return', 'plan.void', 'approval.answer')
+                              and r.act in ('plan.create', 'plan.return', 'plan.void', 'plan.back', 'plan.recall', 'approval.answer')
                             order by r.id desc limit 1) end as plan_since,
+                  case when p.submitted_at is not null and p.state in ('draft', 'for_signature', 'returned') then
+                      (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
+                       where r.campaign_id = p.campaign_id and r.subject_kind = 'plan' and r.subject_id = p.id
+                         and r.act in ('plan.return', 'plan.void') order by r.id desc limit 1) end as plan_returned,
                   coalesce(q.pending, 0) as "pending!",
                   p.state is distinct from 'returned' or p.content is distinct from o.content as "changed!",
                   p.suspended_on is not null or coalesce(x.state = 'proposed', false) as "suspended!",
@@ -207,6 +213,7 @@ impl Base {
         };
         let since = self.plan_since.unwrap_or(first);
         let mut found = self.found(Plan::KIND, (id, state), since);
+        found.due = self.plan_returned;
         found.complete = match state {
             "submitted" | "under_review" => self.pending == 0,
             _ => self.changed && checked.contains(&id),

@@ -41,7 +41,9 @@ impl Renewed {
 }
 
 /// Kinds of facts that change what is a unit's own.
-const OF_UNITS: [&str; 4] = [
+const OF_UNITS: [&str; 5] = [
+    // A confirmed one makes its unit's recommendation complete.
+    "survey",
     "association_scope",
     "association_unit",
     "recommendation",

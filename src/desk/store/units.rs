@@ -9,6 +9,9 @@ use crate::access::Case as _;
 use crate::database::{Db, Under};
 use crate::desk::rules::{Found, RECOMMENDATION};
 use crate::ids::DepartmentId;
+use crate::roster::acts::ratio;
+use crate::roster::rules::may_submit;
+use crate::roster::store::{candidates, recommendation};
 use crate::scheme::Scheme;
 use crate::timeline::rules::{Window, in_force};
 use crate::timeline::store::orders::Order;
@@ -54,6 +57,9 @@ pub(super) async fn matters(
     for row in rows {
         if row.kind == "workgroup" {
             found.extend(parts(db, &row, issued).await?);
+        } else if row.kind == RECOMMENDATION && matches!(row.state.as_str(), "draft" | "returned") {
+            let complete = recommended(db, row.unit, under.scheme).await?;
+            found.push(Found::own(Own { complete, ..row }, issued));
         } else {
             found.push(Found::own(row, issued));
         }
@@ -66,6 +72,15 @@ pub(super) async fn matters(
         matter.from_on = windows.get(measured).map(|window| window.from);
     }
     Ok(found)
+}
+
+/// Whether a unit's choice can be sent: then it is the leader's to sign.
+async fn recommended(db: &mut Db, unit: i64, scheme: &Scheme) -> Result<bool, sqlx::Error> {
+    let unit = DepartmentId(unit);
+    let begun = recommendation(db, unit).await?;
+    let excused = begun.is_some_and(|begun| begun.override_reason.is_some());
+    let candidates = candidates(db, unit, &scheme.campaign.parameters).await?;
+    Ok(may_submit(&candidates, ratio(scheme), excused).is_ok())
 }
 
 impl Found {

@@ -187,7 +187,8 @@ async fn approval_of(write: &mut Write, plan: &Plan, id: i64) -> Done<Refusal, A
 
 /// FD-4: while the plan is with its unit nobody is asked, and nobody answers.
 pub(super) fn rests(plan: &Plan, approval: &Approval) -> Result<(), Refusal> {
-    let asked = approval.state == ApprovalState::Requested && plan.state == State::Returned;
+    let returned = plan.was_sent() && plan.state.is_open();
+    let asked = approval.state == ApprovalState::Requested && returned;
     if asked || approval.state.waits_for_sending() {
         return Err(Refusal::AtRest);
     }
@@ -197,6 +198,14 @@ pub(super) fn rests(plan: &Plan, approval: &Approval) -> Result<(), Refusal> {
 /// TC-66: back to the unit if it was not there; what is asked beside it rests. A plan that
 /// was never sent stays where it is, and so do its other requests.
 async fn send_back(write: &mut Write, plan: Plan, why: String) -> Done<Refusal, Told> {
+    if plan.state == State::ForSignature {
+        let say = Say::new("前置审批未获同意，方案由经办人修改").because(&why);
+        let version = Seen::version(plan.version);
+        let step = write
+            .step(Some(plan), &version, Act::ApprovalAnswer)
+            .await?;
+        return Ok(write.apply(step, say).await?);
+    }
     let act = Act::PlanReturn;
     if !plan.open(act) {
         let sentence = "前置审批未获同意，由业务主管单位修改方案";

@@ -299,7 +299,7 @@ pub fn sending(demands: &[Demand], approvals: &[Approval], again: bool) -> Sent 
 pub const fn answerable(state: State) -> bool {
     matches!(
         state,
-        State::Draft | State::Submitted | State::ChangePending
+        State::Draft | State::ForSignature | State::Submitted | State::ChangePending
     )
 }
 

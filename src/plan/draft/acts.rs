@@ -10,6 +10,7 @@ use crate::plan::acts::{plan_of, take};
 use crate::plan::approvals::acts::{demands, settle_demands};
 use crate::plan::approvals::rules::{self as approvals, Approval, demanded};
 use crate::plan::approvals::store as asked;
+use crate::plan::review::acts::may_submit;
 use crate::plan::rules::Refusal;
 use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
@@ -96,6 +97,32 @@ pub async fn save_part(
     }
     let demands = demanded(&scheme, &step.case.survey.0, &after);
     settle_demands(&mut write, &step.case, &demands).await?;
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Sends the plan to the unit's leader for signature, once nothing is missing in it.
+pub async fn pass(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanPass).await?;
+    let approvals = asked::lock(&mut write, step.id()).await?;
+    may_submit(&*write.scheme()?, &step.case, &approvals, write.today())?;
+    own::note_passed(&mut write, step.id()).await?;
+    let told = write
+        .apply(step, Say::new("实施方案送单位负责人签发"))
+        .await?;
+    write.finish(told).await
+}
+
+/// The unit's leader sends it back to the clerk, with a reason.
+pub async fn back(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    reason: &str,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanBack).await?;
+    own::note_back(&mut write, step.id(), reason).await?;
+    let say = Say::new("实施方案退回经办人修改").because(reason);
     let told = write.apply(step, say).await?;
     write.finish(told).await
 }

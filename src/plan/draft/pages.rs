@@ -8,13 +8,14 @@ use crate::access::Act;
 use crate::accounts::store::choices;
 use crate::database::Write;
 use crate::paths;
+use crate::plan::pages::show::ShowPage;
 use crate::plan::pages::views::{self, FindingView, offered};
 use crate::plan::review::store::reasons;
-use crate::plan::rules::State;
 use crate::plan::store::Plan;
 use crate::scheme::plan::Part;
 use crate::scheme::{AnswerType, Choice, Scheme};
 use crate::web::answer::questions::{self, FieldView, ShownAnswer, rows_button};
+use crate::web::ask::{self, Ask};
 use crate::web::conflict::{Theirs, asked};
 use crate::web::page::Page;
 use crate::web::view::draw;
@@ -54,7 +55,7 @@ impl View for PartPage {
         let mut found = acts::judged(&app.scheme, plan, &opened.approvals, app.clock.today());
         found.retain(|finding| finding.part == part.code);
         let reasons = reasons(db, plan.id).await?.into_iter();
-        let sent_back = plan.state == State::Returned;
+        let sent_back = plan.was_sent();
         let parts = &app.scheme.plan.parts;
         let index = parts.iter().position(|other| other.code == part.code);
         let index = index.unwrap_or(0);
@@ -119,4 +120,24 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
         }
     };
     allowed.act::<PartPage, _, _>(&app, form, run).await
+}
+
+/// Why the leader sends the plan back to the clerk.
+pub(in crate::plan) const BACK: Ask<String> = ask::longtext("reason", "退回修改的理由", 500)
+    .rows(2)
+    .must("请写明退回修改的理由。");
+
+/// Sends the plan to the leader for signature.
+pub async fn pass(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
+    let id = allowed.association()?;
+    let run = async |write, _, seen| acts::pass(write, id, seen).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
+}
+
+/// The leader sends it back.
+pub async fn back(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let reason = BACK.read(&mut form);
+    let run = async |write, clean, seen| acts::back(write, id, seen, &reason.take(&clean)).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
 }

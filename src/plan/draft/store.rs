@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::database::Db;
+use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::rules::State;
 use crate::registry::rules::Stage;
@@ -104,6 +104,33 @@ pub async fn rebase(db: &mut Db, id: i64) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Notes who sends it to the leader for signature, and when.
+pub async fn note_passed(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set passed_by = $3, passed_on = $4, back_reason = null where campaign_id = $1 and id = $2",
+        write.campaign(),
+        id,
+        write.by().0,
+        write.today(),
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(())
+}
+
+/// Notes why the leader sends it back.
+pub async fn note_back(write: &mut Write, id: i64, reason: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan set back_reason = $3 where campaign_id = $1 and id = $2",
+        write.campaign(),
+        id,
+        reason,
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(())
+}
+
 /// A plan in its unit's hands.
 #[derive(Debug, Clone)]
 pub struct InHand {
@@ -130,7 +157,7 @@ pub async fn of_unit(db: &mut Db, unit: DepartmentId) -> Result<Vec<InHand>, sql
            from plan p
            join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'returned', 'approved')
+           where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'for_signature', 'returned', 'approved')
              and p.suspended_on is null
            order by p.state desc, p.id limit $3"#,
         db.campaign(),

@@ -13,6 +13,7 @@ use crate::database::Explain as _;
 use crate::paths;
 use crate::plan::approvals::{acts as asking, rules as approvals};
 use crate::plan::draft::acts as drafting;
+use crate::plan::draft::pages::BACK;
 use crate::plan::draft::rules::findings::Finding;
 use crate::plan::review::acts as reviewing;
 use crate::plan::review::pages::CHECK;
@@ -24,6 +25,7 @@ use crate::registry::rules::Stage;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Answers, Severity};
 use crate::survey::store as survey;
+use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, html};
 
@@ -67,6 +69,8 @@ pub struct ShowPage {
 #[derive(Default)]
 struct Open {
     request: bool,
+    pass: bool,
+    back: Vec<Offer>,
     submit: bool,
     submit_refusal: Option<String>,
     recall: bool,
@@ -80,7 +84,7 @@ struct Open {
 
 impl Open {
     const fn any(&self) -> bool {
-        let unit = self.request || self.submit || self.recall || self.begin;
+        let unit = self.request || self.pass || self.submit || self.recall || self.begin;
         unit || self.check || self.return_ || self.approve
     }
 }
@@ -282,11 +286,23 @@ fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView
         .collect()
 }
 
+/// The leader's way to send it back to the clerk.
+fn back(allowed: &Allowed, plan: &Plan) -> Vec<Offer> {
+    if !offers(allowed, plan, Act::PlanBack) {
+        return Vec::new();
+    }
+    let address = paths::plan::BACK.at(plan.association);
+    Offers::of(allowed, plan)
+        .words(Act::PlanBack, address, BACK, "")
+        .list()
+}
+
 async fn open(db: &mut Db, app: &App, allowed: &Allowed, opened: &Opened) -> Result<Open, Error> {
     let (scheme, plan, approvals) = (&app.scheme, &opened.plan, &opened.approvals);
     let today = app.clock.today();
     let demands = asking::demands(scheme, plan);
     let submit = offers(allowed, plan, Act::PlanSubmit);
+    let pass = offers(allowed, plan, Act::PlanPass);
     let check = offers(allowed, plan, Act::PlanCheck);
     let why = |outcome: Result<(), Refusal>| outcome.err().map(|refusal| refusal.explain());
     let askable = approvals::all_asked(scheme, &demands, approvals, today).is_err();
@@ -297,7 +313,9 @@ async fn open(db: &mut Db, app: &App, allowed: &Allowed, opened: &Opened) -> Res
         recall_refusal: remarked.then(|| Refusal::Opened.explain()),
         request: offers(allowed, plan, approvals::asking(plan.was_sent())) && askable,
         submit,
-        submit_refusal: submit
+        pass,
+        back: back(allowed, plan),
+        submit_refusal: (submit || pass)
             .then(|| why(reviewing::may_submit(scheme, plan, approvals, today)))
             .flatten(),
         check,

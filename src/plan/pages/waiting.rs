@@ -175,6 +175,7 @@ fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Ro
     let due = app.scheme.campaign.parameters.plan_submit_due;
     let errors = findings::errors(&judged(&app.scheme, plan, approvals, today));
     let state = match (is_ready, errors) {
+        (true, _) if plan.state == State::ForSignature => "待单位负责人签发".to_owned(),
         (true, _) => "可以报送".to_owned(),
         (false, 0) => "前置审批尚未报请".to_owned(),
         (false, _) => format!("待补正{errors}处"),

@@ -96,9 +96,10 @@ pub fn may_submit(
     approvals: &[Approval],
     on: NaiveDate,
 ) -> Result<(), Refusal> {
-    let errors = findings::errors(&judged(scheme, plan, approvals, on));
+    let found = judged(scheme, plan, approvals, on);
+    let errors = findings::errors(&found);
     if errors > 0 {
-        return Err(Refusal::Errors(errors));
+        return Err(Refusal::Errors(errors, findings::places(scheme, &found)));
     }
     if !plan.unnotified.is_empty() {
         return Err(Refusal::Unnotified(plan.unnotified.clone()));

@@ -45,7 +45,7 @@ pub async fn freeze(write: &mut Write, id: i64, signed: &Signed<'_>) -> Result<(
     .await?;
     sqlx::query!(
         "update plan set round = $3, request_number = $4, submitted_by = $5, submitted_department = $6, submitted_at = $7,
-             checked_at = null
+             checked_at = null, back_reason = null
          where campaign_id = $1 and id = $2",
         write.campaign(),
         id,

@@ -196,7 +196,7 @@ fn in_a_plan_with_its_unit_nobody_answers() {
     for state in State::ALL {
         let expected = matches!(
             state,
-            State::Draft | State::Submitted | State::ChangePending
+            State::Draft | State::ForSignature | State::Submitted | State::ChangePending
         );
         assert_eq!(answerable(state), expected, "{state:?}");
     }

@@ -105,6 +105,20 @@ pub fn errors(findings: &[Finding]) -> usize {
         .count()
 }
 
+/// In which parts errors stand: title and how many, in the plan's order.
+#[must_use]
+pub fn places(scheme: &Scheme, findings: &[Finding]) -> Vec<String> {
+    let parts = scheme.plan.parts.iter().filter_map(|part| {
+        let own = findings.iter().filter(|finding| finding.part == part.code);
+        let errors = own.filter(|finding| finding.severity == Severity::Error);
+        match errors.count() {
+            0 => None,
+            count => Some(format!("{}{count}处", part.title)),
+        }
+    });
+    parts.collect()
+}
+
 /// Answers, rows and columns that a part's questions demand.
 fn incomplete(subject: &Subject<'_>, part: &'static str) -> Vec<Finding> {
     let questions = subject

@@ -147,6 +147,7 @@ async fn plans(stage: &mut Stage<'_>) {
     stage.finds("office", at(rail, "plan"));
     stage.finds("gongxin-lead", at(rail, "plan"));
     returned(stage).await;
+    handed_over(stage).await;
     let parts = stage.world.association("汽车零部件行业协会").await;
     let (page, change) = (
         at(parts, "plan/changes?part=PL-5"),
@@ -202,6 +203,18 @@ async fn returned(stage: &mut Stage<'_>) {
     stage.act("zhujian", (&answer, &unmarking), &[]).await;
     stage.finds("zhujian", plan);
     stage.finds("zhujian", page);
+}
+
+/// A plan that the clerk may send to the leader for signature, and one that lies there.
+async fn handed_over(stage: &mut Stage<'_>) {
+    let online = stage.world.association("电子商务协会").await;
+    stage.finds("shangwu", at(online, "plan"));
+    let furniture = stage.world.association("家具商会").await;
+    let (plan, approvals) = (at(furniture, "plan"), at(furniture, "plan/approvals"));
+    stage.act("shangwu", (&plan, &approvals), &[]).await;
+    let passing = at(furniture, "plan/passing");
+    stage.act("shangwu", (&plan, &passing), &[]).await;
+    stage.finds("shangwu-lead", plan);
 }
 
 /// Items to report, to accept, to be kept by law; evidence that is there and that was
