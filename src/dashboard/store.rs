@@ -163,7 +163,7 @@ pub async fn items_due(
            from item i
            join association a on a.campaign_id = i.campaign_id and a.id = i.association_id
            join department d on d.campaign_id = i.campaign_id and d.id = i.department_id
-           where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+           where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
              and i.deadline <= $2 and ($3::bigint = 0 or i.department_id = $3)
            order by i.deadline, i.id limit $4"#,
         db.campaign(),

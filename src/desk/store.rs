@@ -81,12 +81,9 @@ async fn of_associations(
     for base in &bases {
         found.extend(base.matters(scheme, &checked));
     }
-    let measures = scheme.measures.measures.iter();
-    let unproved = measures.filter(|measure| measure.evidence.is_empty());
-    let unproved: Vec<String> = unproved.map(|measure| measure.code().to_owned()).collect();
     let mut rows = cases::of_plans(db, ids).await?;
     rows.extend(cases::of_registers(db, ids).await?);
-    rows.extend(cases::of_checklists(db, ids, &unproved).await?);
+    rows.extend(cases::of_checklists(db, ids).await?);
     let by: BTreeMap<i64, &Base> = bases.iter().map(|base| (base.id, base)).collect();
     for row in rows {
         // What belongs to an association that has left waits for nobody.

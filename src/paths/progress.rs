@@ -8,6 +8,17 @@ pub const PROGRESS: Path<1> = Path::new("/associations/{association}/progress");
 pub const REVISION: Path<1> = Path::new("/associations/{association}/progress/revision");
 /// One item.
 pub const ITEM: Path<2> = Path::new("/associations/{association}/progress/{item}");
+/// Its way to the unit's leader, who signs.
+pub const ITEM_PASSING: Path<2> = Path::new("/associations/{association}/progress/{item}/passing");
+/// Its way back from the leader to the clerk.
+pub const ITEM_BACK: Path<2> = Path::new("/associations/{association}/progress/{item}/back");
+/// Its report taken back by the unit.
+pub const ITEM_TAKING_BACK: Path<2> =
+    Path::new("/associations/{association}/progress/{item}/taking-back");
+/// Several items at once on their way to the leader.
+pub const PASSING: Path<1> = Path::new("/associations/{association}/progress/passing");
+/// The report of several items at once.
+pub const REPORT: Path<1> = Path::new("/associations/{association}/progress/report");
 /// The report that it is done.
 pub const ITEM_REPORT: Path<2> = Path::new("/associations/{association}/progress/{item}/report");
 /// Its verification.

@@ -8,6 +8,7 @@ pub mod extending;
 pub mod items;
 mod posts;
 pub mod registers;
+pub mod together;
 pub mod windows;
 
 use crate::access::case::{Step, Stuck};
@@ -38,29 +39,37 @@ async fn take(write: &mut Write, at: At, seen: &Seen, act: Act) -> Done<Refusal,
     Ok(write.step(found, seen, act).await?)
 }
 
-/// Does a deed: saving, reporting, verifying, returning, accepting, exempting.
+/// Does a deed: saving, handing on, reporting, verifying, returning, accepting, exempting.
 pub async fn perform(mut write: Write, at: At, seen: Seen, deed: &Deed) -> Done<Refusal> {
+    let told = perform_in(&mut write, at, &seen, deed).await?;
+    write.finish(told).await
+}
+
+/// The same, within a write.
+async fn perform_in(write: &mut Write, at: At, seen: &Seen, deed: &Deed) -> Done<Refusal, Told> {
     let act = deed.act();
-    let step = take(&mut write, at, &seen, act).await?;
+    let step = take(write, at, seen, act).await?;
     let (scheme, item) = (write.scheme()?, &step.case);
     let measure = scheme.measure(&item.measure);
     let measure = measure.ok_or(Stuck::Missing(Item::NAME))?;
-    registers::say(&mut write, &scheme, item, act).await?;
+    registers::say(write, &scheme, item, act).await?;
     let after = rules::after(item, measure, deed, (write.by(), write.today()))?;
     if act == Act::ItemAccept {
         // TC-35: what rests on a withdrawn approval is not struck off.
-        let withdrawn = withdrawn(&mut write, item.association).await?;
+        let withdrawn = withdrawn(write, item.association).await?;
         if measure.verify.iter().any(|code| withdrawn.contains(code)) {
             return Err(Refusal::Withdrawn.into());
         }
     }
-    posts::say(&mut write, item, act).await?;
+    posts::say(write, item, act).await?;
     if act == Act::ItemReturn {
-        papers::unmark(&mut write, item.id).await?;
+        papers::unmark(write, item.id).await?;
     }
-    posts::clear(&mut write, &after, act).await?;
-    let told = change(&mut write, step, &after, deed).await?;
-    write.finish(told).await
+    if act == Act::ItemRecall && store::is_opened(write, item, &measure.verify).await? {
+        return Err(Refusal::Opened.into());
+    }
+    posts::clear(write, &after, act).await?;
+    Ok(change(write, step, &after, deed).await?)
 }
 
 /// Sets an item as it stands after a deed, and with it counters, trend and stage.
@@ -109,9 +118,17 @@ fn said(before: &Item, after: &Item, deed: &Deed) -> Say {
         say.changed("note", before.note.as_str(), after.note.as_str())
     };
     match deed {
-        Deed::Return { reason } | Deed::Relapse { reason } => say.because(reason),
+        Deed::Back { reason } | Deed::Return { reason } | Deed::Relapse { reason } => {
+            say.because(reason)
+        }
         Deed::AskExemption { law, article } => say.because(&format!("依据{law}{article}")),
-        Deed::Save { .. } | Deed::Report | Deed::Verify | Deed::Accept | Deed::Exempt => say,
+        Deed::Save { .. }
+        | Deed::Pass
+        | Deed::Report
+        | Deed::Recall
+        | Deed::Verify
+        | Deed::Accept
+        | Deed::Exempt => say,
     }
 }
 

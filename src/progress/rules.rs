@@ -27,6 +27,8 @@ crate::words! {
         Open = "open", "未开始";
         /// The unit is at it.
         InProgress = "in_progress", "办理中";
+        /// With the unit's leader, who reports it or gives it back.
+        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
         /// The unit says it is done.
         ReportedDone = "reported_done", "已报办结，待核实";
         /// A department or the office has seen that it is.
@@ -53,15 +55,25 @@ impl ItemState {
 /// The whole life of an item. What does not move it says that it is open in this state.
 pub const STEPS: Steps<ItemState> = {
     use ItemState::{
-        Accepted, Exempted, InProgress, NotApplicable, Open, ReportedDone, Returned, Verified,
+        Accepted, Exempted, ForSignature, InProgress, NotApplicable, Open, ReportedDone, Returned,
+        Verified,
     };
     &[
         (Open, Act::ItemSave, InProgress),
         (InProgress, Act::ItemSave, InProgress),
         (Returned, Act::ItemSave, InProgress),
+        // What is written on is not what the leader was given to sign.
+        (ForSignature, Act::ItemSave, InProgress),
+        (Open, Act::ItemPass, ForSignature),
+        (InProgress, Act::ItemPass, ForSignature),
+        (Returned, Act::ItemPass, ForSignature),
+        (ForSignature, Act::ItemBack, InProgress),
+        // Who leads a small unit may report without being asked to.
+        (ForSignature, Act::ItemReport, ReportedDone),
         (Open, Act::ItemReport, ReportedDone),
         (InProgress, Act::ItemReport, ReportedDone),
         (Returned, Act::ItemReport, ReportedDone),
+        (ReportedDone, Act::ItemRecall, InProgress),
         (ReportedDone, Act::ItemVerify, Verified),
         (ReportedDone, Act::ItemReturn, Returned),
         (Verified, Act::ItemReturn, Returned),
@@ -74,6 +86,7 @@ pub const STEPS: Steps<ItemState> = {
         (Open, Act::ExemptionAsk, Open),
         (InProgress, Act::ExemptionAsk, InProgress),
         (Returned, Act::ExemptionAsk, Returned),
+        (ForSignature, Act::ExemptionAsk, InProgress),
         (Open, Act::ItemExempt, Exempted),
         (InProgress, Act::ItemExempt, Exempted),
         (Returned, Act::ItemExempt, Exempted),
@@ -85,20 +98,24 @@ pub const STEPS: Steps<ItemState> = {
         (Open, Act::EvidenceAttach, Open),
         (InProgress, Act::EvidenceAttach, InProgress),
         (Returned, Act::EvidenceAttach, Returned),
+        (ForSignature, Act::EvidenceAttach, ForSignature),
         (ReportedDone, Act::EvidenceAttach, ReportedDone),
         (Verified, Act::EvidenceAttach, Verified),
         (Accepted, Act::EvidenceAttach, Accepted),
         (Open, Act::EvidenceDetach, Open),
         (InProgress, Act::EvidenceDetach, InProgress),
         (Returned, Act::EvidenceDetach, Returned),
+        (ForSignature, Act::EvidenceDetach, InProgress),
         // A later date is asked for until the item is resolved, and answered even then.
         (Open, Act::ExtensionAsk, Open),
         (InProgress, Act::ExtensionAsk, InProgress),
         (Returned, Act::ExtensionAsk, Returned),
+        (ForSignature, Act::ExtensionAsk, ForSignature),
         (ReportedDone, Act::ExtensionAsk, ReportedDone),
         (Open, Act::ExtensionDecide, Open),
         (InProgress, Act::ExtensionDecide, InProgress),
         (Returned, Act::ExtensionDecide, Returned),
+        (ForSignature, Act::ExtensionDecide, ForSignature),
         (ReportedDone, Act::ExtensionDecide, ReportedDone),
         (Verified, Act::ExtensionDecide, Verified),
         (Accepted, Act::ExtensionDecide, Accepted),
@@ -108,15 +125,18 @@ pub const STEPS: Steps<ItemState> = {
         // part in the campaign; and called for again.
         (Open, Act::RevisionApply, NotApplicable),
         (InProgress, Act::RevisionApply, NotApplicable),
+        (ForSignature, Act::RevisionApply, NotApplicable),
         (Returned, Act::RevisionApply, NotApplicable),
         (ReportedDone, Act::RevisionApply, NotApplicable),
         (NotApplicable, Act::RevisionApply, Open),
         (Open, Act::ExitDecide, NotApplicable),
         (InProgress, Act::ExitDecide, NotApplicable),
+        (ForSignature, Act::ExitDecide, NotApplicable),
         (Returned, Act::ExitDecide, NotApplicable),
         (ReportedDone, Act::ExitDecide, NotApplicable),
         (Open, Act::RosterAmend, NotApplicable),
         (InProgress, Act::RosterAmend, NotApplicable),
+        (ForSignature, Act::RosterAmend, NotApplicable),
         (Returned, Act::RosterAmend, NotApplicable),
         (ReportedDone, Act::RosterAmend, NotApplicable),
     ]
@@ -126,15 +146,10 @@ pub const STEPS: Steps<ItemState> = {
 #[must_use]
 pub const fn holder(state: ItemState) -> &'static [Holder] {
     match state {
-        ItemState::Open | ItemState::Returned => const { &[Holder::clerk(Act::ItemSave)] },
-        ItemState::InProgress => {
-            const {
-                &[
-                    Holder::clerk(Act::ItemSave).incomplete(),
-                    Holder::leader(Act::ItemReport).complete(),
-                ]
-            }
+        ItemState::Open | ItemState::InProgress | ItemState::Returned => {
+            const { &[Holder::clerk(Act::ItemSave)] }
         }
+        ItemState::ForSignature => const { &[Holder::leader(Act::ItemReport)] },
         ItemState::ReportedDone => const { &[Holder::new(Place::Verifiers, Act::ItemVerify)] },
         ItemState::Verified => const { &[Holder::head(Act::ItemAccept)] },
         ItemState::Accepted | ItemState::Exempted | ItemState::NotApplicable => &[],
@@ -151,8 +166,17 @@ pub enum Deed {
         /// When it was done.
         done_on: Option<NaiveDate>,
     },
+    /// Hands it to the unit's leader for signature.
+    Pass,
+    /// Gives it back to the clerk.
+    Back {
+        /// Why.
+        reason: String,
+    },
     /// Reports it as done.
     Report,
+    /// Takes the report back.
+    Recall,
     /// What was done is undone by what happened since, for this reason.
     Relapse {
         /// What happened.
@@ -184,7 +208,10 @@ impl Deed {
     pub const fn act(&self) -> Act {
         match self {
             Self::Save { .. } => Act::ItemSave,
+            Self::Pass => Act::ItemPass,
+            Self::Back { .. } => Act::ItemBack,
             Self::Report => Act::ItemReport,
+            Self::Recall => Act::ItemRecall,
             Self::Relapse { .. } => Act::ItemRelapse,
             Self::Verify => Act::ItemVerify,
             Self::Return { .. } => Act::ItemReturn,
@@ -227,11 +254,13 @@ pub fn after(
             after.resolved_by = Some(by);
             after.return_reason = None;
         }
-        Deed::Accept => {}
+        Deed::Pass | Deed::Accept => {}
+        // The words of leader and clerk stand in the case file; the row keeps why it came
+        // back from a department.
+        Deed::Back { reason } => given(reason)?,
+        Deed::Recall => (after.reported_on, after.reported_by) = (None, None),
         Deed::Return { reason } | Deed::Relapse { reason } => {
-            if reason.trim().is_empty() {
-                return Err(Refusal::NoReason);
-            }
+            given(reason)?;
             after.return_reason = Some(reason.clone());
             (after.reported_on, after.reported_by) = (None, None);
             (after.resolved_on, after.resolved_by) = (None, None);
@@ -256,13 +285,24 @@ pub fn after(
     Ok(after)
 }
 
+/// A reason that says something.
+fn given(reason: &str) -> Result<(), Refusal> {
+    if reason.trim().is_empty() {
+        Err(Refusal::NoReason)
+    } else {
+        Ok(())
+    }
+}
+
 /// What must hold for an act beside the state, as far as it does not hang on
 /// what is typed: pages ask this before they draw a button.
 pub fn guard(item: &Item, measure: &Measure, act: Act, by: AccountId) -> Result<(), Refusal> {
     match act {
-        Act::ItemReport if !measure.evidence.is_empty() && item.evidence < 1 => {
+        Act::ItemPass if item.exemption_asked_on.is_some() => Err(Refusal::ExemptionAsked),
+        Act::ItemPass | Act::ItemReport if !measure.evidence.is_empty() && item.evidence < 1 => {
             Err(Refusal::NoEvidence(measure.evidence.clone()))
         }
+        Act::ItemPass if item.done_on.is_none() => Err(Refusal::NoDay),
         Act::ItemVerify | Act::ItemAccept if item.reported_by == Some(by) => {
             Err(Refusal::OwnReport)
         }

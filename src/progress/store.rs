@@ -13,11 +13,13 @@ pub mod counters;
 mod ending;
 pub mod evidence;
 pub mod extensions;
+mod handing;
 mod history;
 pub mod revisions;
 
 pub use ending::{Lapsed, hand_over, lapse, mark_later, revive, unresolved};
 pub use evidence::{Evidence, NewEvidence};
+pub use handing::{is_opened, prepared};
 pub use history::{HistoryRow, history};
 
 machine!(Item, "item", ItemState from Open by STEPS on crate::progress::rules::holder,

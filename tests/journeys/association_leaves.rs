@@ -90,7 +90,7 @@ async fn tc_40_a_listed_association_is_deregistered() {
     let open: i64 = one(
         &world,
         "select count(*) from item where association_id = $1
-         and state in ('open', 'in_progress', 'reported_done', 'returned')",
+         and state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')",
         id,
     )
     .await;

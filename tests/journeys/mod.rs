@@ -9,6 +9,7 @@ mod change_of_several_parts;
 mod comments_on_a_record;
 pub mod files_follow_their_matter;
 mod functions_and_assets_to_their_end;
+mod items_between_clerk_and_leader;
 mod list_after_publication;
 mod major_activity;
 mod new_association;

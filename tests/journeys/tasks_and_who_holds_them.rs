@@ -34,7 +34,7 @@ async fn the_timeline_leads_to_what_is_late_of_one_task() {
 async fn both_departments_that_may_verify_are_told_that_one_is_enough() {
     let world = World::demo().await;
     on(&world, 11, 22);
-    sqlx::query("update item set measure = 'T1-03', object = 'x', state = 'reported_done', reported_on = '2018-11-01' where id = (select min(id) from item where state in ('open', 'in_progress', 'returned'))")
+    sqlx::query("update item set measure = 'T1-03', object = 'x', state = 'reported_done', reported_on = '2018-11-01' where id = (select min(id) from item where state in ('open', 'in_progress', 'for_signature', 'returned'))")
         .execute(world.owner())
         .await
         .unwrap();
@@ -56,7 +56,7 @@ async fn both_departments_that_may_verify_are_told_that_one_is_enough() {
 async fn the_audit_bureau_is_reached_about_what_it_verifies() {
     let world = World::demo().await;
     on(&world, 11, 22);
-    sqlx::query("update item set measure = 'T3-13', state = 'reported_done', reported_on = '2018-11-01' where id = (select min(id) from item where track = 'T3' and state in ('open', 'in_progress', 'returned'))")
+    sqlx::query("update item set measure = 'T3-13', state = 'reported_done', reported_on = '2018-11-01' where id = (select min(id) from item where track = 'T3' and state in ('open', 'in_progress', 'for_signature', 'returned'))")
         .execute(world.owner())
         .await
         .unwrap();

@@ -129,7 +129,16 @@ async fn dues(world: &World) -> Vec<Due> {
 async fn a_moved_stage_takes_the_open_items_that_are_due_on_its_day_and_no_others() {
     let world = World::demo().await;
     let before = dues(&world).await;
-    let open = |state: &str| ["open", "in_progress", "reported_done", "returned"].contains(&state);
+    let open = |state: &str| {
+        [
+            "open",
+            "in_progress",
+            "for_signature",
+            "reported_done",
+            "returned",
+        ]
+        .contains(&state)
+    };
     let follows = |(_, _, state, deadline, granted): &Due| {
         open(state) && deadline == "2018-11-20" && !granted
     };
@@ -308,7 +317,7 @@ async fn a_stage_moved_earlier_is_never_called_the_plans_own_day() {
     let reason = async |due_by: &'static str| {
         let (association, item): (i64, i64) = sqlx::query_as(
             "select association_id, id from item
-             where due_by = $1 and state in ('open', 'in_progress', 'returned') order by id limit 1",
+             where due_by = $1 and state in ('open', 'in_progress', 'for_signature', 'returned') order by id limit 1",
         )
         .bind(due_by)
         .fetch_one(world.owner())
@@ -351,7 +360,7 @@ async fn tasks_that_end_with_one_stage_move_together_and_the_page_says_so() {
     }
     let left = world
         .count("select count(*) from item where due_by = 'registration_due' and deadline <> '2019-01-31'
-                and state in ('open', 'in_progress', 'reported_done', 'returned')")
+                and state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')")
         .await;
     assert_eq!(left, 0);
     // A task that is no stage moves alone, and says so.

@@ -9,7 +9,7 @@ use crate::world::{Answer, World};
 /// What is open of an association: items, approvals, conditions, changes, later
 /// dates, notices.
 const OPEN: &str = "select
-    (select count(*) from item where association_id = $1 and state in ('open', 'in_progress', 'reported_done', 'returned')),
+    (select count(*) from item where association_id = $1 and state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')),
     (select count(*) from prior_approval where association_id = $1 and state = 'requested'),
     (select count(*) from plan_condition where association_id = $1 and state in ('open', 'reported', 'returned')),
     (select count(*) from plan_change c join plan p on p.id = c.plan_id

@@ -14,15 +14,18 @@ acts! {
         EvidenceAttach = "evidence.attach", "登记证明材料", done "证明材料已登记。", edit;
         EvidenceDetach = "evidence.detach", "撤下证明材料", done "证明材料已撤下。", edit;
         EvidenceRead = "evidence.read", "查看证明材料";
-        ItemReport = "item.report", "报告办结", done "已报告办结，待职能部门核实。", decision after [ItemSave, EvidenceAttach];
-        ItemVerify = "item.verify", "核实", done "已核实。", decision after [ItemSave, EvidenceAttach, ItemReport];
-        ItemReturn = "item.return", "退回事项", done "事项已退回。", decision after [ItemSave, EvidenceAttach, ItemReport];
+        ItemPass = "item.pass", "送单位负责人签发", done "已送单位负责人签发。", decision alone "hands on, decides nothing";
+        ItemBack = "item.back", "退回修改", done "已退回经办人修改。", decision alone "gives back, decides nothing";
+        ItemReport = "item.report", "报告办结", done "已报告办结，待职能部门核实。", decision after [ItemSave, EvidenceAttach, ItemPass];
+        ItemRecall = "item.recall", "取回事项", done "已取回，可以修改后重新报告办结。", decision alone "takes back the unit's own";
+        ItemVerify = "item.verify", "核实", done "已核实。", decision after [ItemSave, EvidenceAttach, ItemPass, ItemReport];
+        ItemReturn = "item.return", "退回事项", done "事项已退回。", decision after [ItemSave, EvidenceAttach, ItemPass, ItemReport];
         ExtensionAsk = "extension.ask", "申请延期", done "延期申请已报有关部门。", decision alone "the leader writes and signs";
         ExtensionDecide = "extension.decide", "决定延期", done "延期申请已决定。", decision after [ExtensionAsk];
-        ItemAccept = "item.accept", "验收销号", done "已验收销号。", decision after [ItemSave, EvidenceAttach, ItemVerify, ItemReport, ExemptionAsk];
+        ItemAccept = "item.accept", "验收销号", done "已验收销号。", decision after [ItemSave, EvidenceAttach, ItemPass, ItemVerify, ItemReport, ExemptionAsk];
         ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。", decision after [ItemSave, EvidenceAttach];
         ItemRelapse = "item.relapse", "重新打开事项", done "事项已重新打开。", decision alone "comes with an entry of the register";
-        ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。", decision after [ItemSave, EvidenceAttach, ItemVerify, ItemReport, ExemptionAsk];
+        ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。", decision after [ItemSave, EvidenceAttach, ItemPass, ItemVerify, ItemReport, ExemptionAsk];
         RevisionApply = "revision.apply", "按新版摸底调整清单", done "五分离清单已按新版摸底调查调整。", decision alone "carries out what was confirmed";
     }
 }
@@ -37,9 +40,10 @@ pub(super) fn progress(actor: &Actor, act: Progress, facts: &Facts) -> Decision 
     let answerable = facts.verifiers.iter().any(|code| code == role.code());
     match act {
         // A relapse comes with the clerk's own entry on the register of posts (PE-18).
-        Progress::ItemSave | Progress::EvidenceDetach | Progress::ItemRelapse => {
-            allow_if(clerk, ONLY_CLERK)
-        }
+        Progress::ItemSave
+        | Progress::ItemPass
+        | Progress::EvidenceDetach
+        | Progress::ItemRelapse => allow_if(clerk, ONLY_CLERK),
         // Domain 2.1: of an item about a person, names and papers are not everybody's.
         Progress::EvidenceRead => allow_if(
             !facts.personal || facts.unit.is_some_and(|unit| actor.reads_persons_of(unit)),
@@ -49,9 +53,11 @@ pub(super) fn progress(actor: &Actor, act: Progress, facts: &Facts) -> Decision 
             clerk || role == Role::Association,
             "只有业务主管单位经办人和协会可以登记证明材料。",
         ),
-        Progress::ItemReport | Progress::ExemptionAsk | Progress::ExtensionAsk => {
-            allow_if(leader, ONLY_LEADER)
-        }
+        Progress::ItemReport
+        | Progress::ItemBack
+        | Progress::ItemRecall
+        | Progress::ExemptionAsk
+        | Progress::ExtensionAsk => allow_if(leader, ONLY_LEADER),
         Progress::ItemVerify => allow_if(
             answerable || role == Role::OfficeClerk,
             "只有该事项的职能部门和脱钩办经办人可以核实。",

@@ -56,7 +56,7 @@ macro_rules! of_standing {
                       a.exited_on is null and a.stage = 'implementing' and not exists (
                           select from item i
                           where i.campaign_id = a.campaign_id and i.association_id = a.id and i.mandatory
-                            and i.track <> 'T6' and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+                            and i.track <> 'T6' and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
                             and not (i.measure = any($4) and i.deadline >= $5)) as basic
                from association a
                left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id

@@ -213,6 +213,10 @@ fn a_leader_signs_what_is_complete_and_nothing_else() {
     );
     assert_eq!(
         complete("item", "in_progress"),
+        ["9 unit_clerk item.save 2018-11-20"]
+    );
+    assert_eq!(
+        complete("item", "for_signature"),
         ["9 unit_leader item.report 2018-11-20"]
     );
 }

@@ -184,12 +184,7 @@ pub(super) async fn of_registers(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, 
 
 /// Of checklists, counted by measure and state: some sixty items of an association are some
 /// forty rows here and five on the desk.
-/// `unproved` are the measures that ask for no evidence.
-pub(super) async fn of_checklists(
-    db: &mut Db,
-    ids: &[i64],
-    unproved: &[String],
-) -> Result<Vec<Case>, sqlx::Error> {
+pub(super) async fn of_checklists(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, sqlx::Error> {
     sqlx::query_as!(
         Case,
         r#"select 'item' as "kind!", i.association_id as "id!", i.association_id as "association!", null::bigint as asked,
@@ -199,23 +194,22 @@ pub(super) async fn of_checklists(
                            when 'returned' then (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
                                 where r.campaign_id = i.campaign_id and r.subject_kind = 'item' and r.subject_id = i.id
                                   and r.act = 'item.return' order by r.id desc limit 1)
+                           when 'for_signature' then (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
+                                where r.campaign_id = i.campaign_id and r.subject_kind = 'item' and r.subject_id = i.id
+                                  and r.act = 'item.pass' order by r.id desc limit 1)
                            else p.begun_on end) as since,
-                  min(i.deadline) as due, null::date as from_on, count(*) as "count!", f.proved as "complete!"
+                  min(i.deadline) as due, null::date as from_on, count(*) as "count!", false as "complete!"
            from item i
            join plan p on p.campaign_id = i.campaign_id and p.association_id = i.association_id
                 and p.state in ('implementing', 'change_pending')
            cross join lateral (
                select case when i.exemption_asked_on is not null and i.state in ('open', 'in_progress', 'returned')
-                           then 'exemption' else i.state end as state,
-                      i.state = 'in_progress' and i.done_on is not null
-                      and (i.measure = any($3) or exists (select from evidence e where e.campaign_id = i.campaign_id
-                                                            and e.item_id = i.id)) as proved) f
+                           then 'exemption' else i.state end as state) f
            where i.campaign_id = $1 and i.association_id = any($2) and i.mandatory
-             and i.state in ('open', 'in_progress', 'reported_done', 'returned', 'verified')
-           group by i.association_id, i.measure, f.state, f.proved"#,
+             and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned', 'verified')
+           group by i.association_id, i.measure, f.state"#,
         db.campaign(),
         ids,
-        unproved,
     )
     .fetch_all(db.connection())
     .await

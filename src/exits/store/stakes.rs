@@ -84,7 +84,7 @@ pub async fn stakes(db: &mut Db, associations: &[i64]) -> Result<Vec<Stakes>, sq
                      and n.answered_on is null and n.closed_on is null) as "notices!"
            from plan p
            left join lateral (
-               select count(*) filter (where t.state in ('open', 'in_progress', 'reported_done', 'returned')) as items,
+               select count(*) filter (where t.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')) as items,
                       count(*) filter (where t.resolved_on is not null) as resolved
                from item t where t.campaign_id = p.campaign_id and t.association_id = p.association_id) i on true
            where p.campaign_id = $1 and p.association_id = any($2) and p.state not in ('closed', 'terminated')

@@ -70,7 +70,9 @@ impl Walk {
                         Act::ApprovalMark if *state == ApprovalState::Rejected => {
                             ApprovalState::Marked
                         }
-                        Act::PlanReturn | Act::PlanVoid => state.in_a_returned_plan(),
+                        Act::PlanReturn | Act::PlanVoid | Act::PlanRecall => {
+                            state.in_a_returned_plan()
+                        }
                         Act::PlanSubmit => state.once_sent(true, self.sent),
                         _ => *state,
                     };

@@ -1,5 +1,5 @@
 //! What a unit files about an item, together: how far it is, a paper that proves it, a
-//! paper taken back. Each makes a new version of its item, so that nobody verifies what
+//! paper taken back; and that the leader has it next. Each makes a new version of its item, so that nobody verifies what
 //! they have not seen.
 
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use crate::progress::store;
 use crate::progress::store::evidence::{self, NewEvidence};
 use crate::web::upload::Uploaded;
 
-use super::{At, change, take};
+use super::{At, change, perform_in, take};
 
 /// What is filed in one go.
 #[derive(Default)]
@@ -26,6 +26,8 @@ pub struct Filing {
     pub paper: Option<(NewEvidence, Option<Uploaded>)>,
     /// The number of a paper that is taken back.
     pub taken: Option<i64>,
+    /// It then goes to the leader.
+    pub passed: bool,
 }
 
 fn said(act: Act, item: &Item, paper: &str) -> Say {
@@ -36,7 +38,7 @@ fn said(act: Act, item: &Item, paper: &str) -> Say {
 /// where nothing else is filed.
 pub async fn file(mut write: Write, at: At, seen: Seen, filing: Filing) -> Done<Refusal> {
     let found = store::lock(&mut write, at.association, at.item).await?;
-    let others = filing.paper.is_some() || filing.taken.is_some();
+    let others = filing.paper.is_some() || filing.taken.is_some() || filing.passed;
     let standing = filing.standing.filter(|(note, done_on)| {
         let stands = found.as_ref().map(|item| (&item.note, &item.done_on));
         !others || stands != Some((note, done_on))
@@ -54,6 +56,9 @@ pub async fn file(mut write: Write, at: At, seen: Seen, filing: Filing) -> Done<
     }
     if let Some(paper) = filing.taken {
         told = Some(detach(&mut write, at, &seen, paper).await?);
+    }
+    if filing.passed {
+        told = Some(perform_in(&mut write, at, &seen, &Deed::Pass).await?);
     }
     write.finish(told.ok_or(Stuck::Missing("填报内容"))?).await
 }

@@ -9,7 +9,7 @@ use crate::progress::rules::{Item, Refusal};
 
 /// Whether the register of posts lets an item be reported or verified as done.
 pub(super) async fn say(write: &mut Write, item: &Item, act: Act) -> Done<Refusal> {
-    if !matches!(act, Act::ItemReport | Act::ItemVerify) {
+    if !matches!(act, Act::ItemPass | Act::ItemReport | Act::ItemVerify) {
         return Ok(());
     }
     let key = (item.measure.as_str(), item.object.as_str());

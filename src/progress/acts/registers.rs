@@ -14,7 +14,7 @@ use crate::scheme::Scheme;
 /// Whether the registers let an item be reported or verified.
 pub async fn say(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done<Refusal> {
     let decided = match act {
-        Act::ItemReport => false,
+        Act::ItemPass | Act::ItemReport => false,
         Act::ItemVerify => true,
         _ => return Ok(()),
     };
@@ -27,6 +27,24 @@ pub async fn say(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done<Re
         Some(why) => Err(Refusal::Register(why).into()),
         None => Ok(()),
     }
+}
+
+/// Which of these items of an association its registers do not let be reported yet.
+pub async fn held_up(
+    db: &mut Db,
+    scheme: &Scheme,
+    association: AssociationId,
+    items: &[&Item],
+) -> Result<Vec<i64>, sqlx::Error> {
+    let rests = |item: &&&Item| duties::register_of(&item.measure).is_some();
+    if !items.iter().any(|item| rests(&item)) {
+        return Ok(Vec::new());
+    }
+    let source = store::source(db, association).await?;
+    let book = source.book(scheme);
+    let unmet = |item: &&&Item| duties::unmet(&book, &item.measure, &item.object, false).is_some();
+    let held = items.iter().filter(rests).filter(unmet);
+    Ok(held.map(|item| item.id).collect())
 }
 
 /// The days to which rooms may be kept, as 机关事务管理局 granted it, added to what

@@ -24,6 +24,11 @@ pub const REASON: Ask<String> = ask::longtext("reason", "退回理由", 500)
     .rows(5)
     .hint("写明需要补正的内容")
     .must("请写明退回理由和需要补正的内容。");
+/// Why the leader gives it back.
+pub const BACK: Ask<String> = ask::longtext("back", "退回理由", 500)
+    .rows(3)
+    .hint("写明需要修改的内容，经办人在本页看到")
+    .must("请写明退回理由和需要修改的内容。");
 /// The law that keeps things as they are.
 pub const LAW: Ask<String> = ask::wide("law", "法律、法规名称", 200)
     .hint("法律法规另有规定的，写明全称")
@@ -42,6 +47,7 @@ pub const ARTICLE: Ask<String> = ask::text("article", "条款", 100)
 fn besides(form: &mut Form, act: Act) {
     for (ask, of) in [
         (REASON, Act::ItemReturn),
+        (BACK, Act::ItemBack),
         (LAW, Act::ExemptionAsk),
         (ARTICLE, Act::ExemptionAsk),
     ] {
@@ -77,6 +83,20 @@ async fn perform(
 /// Reports it as done.
 pub async fn report(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
     perform(app, allowed, form, |_| Deed::Report).await
+}
+
+/// Gives it back to the clerk.
+pub async fn back(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let reason = BACK.read(&mut form);
+    let deed = |clean: &Clean| Deed::Back {
+        reason: reason.take(clean),
+    };
+    perform(app, allowed, form, deed).await
+}
+
+/// Takes the report back.
+pub async fn recall(State(app): State<App>, allowed: Allowed, form: Form) -> Answer {
+    perform(app, allowed, form, |_| Deed::Recall).await
 }
 
 /// Confirms that it is done.

@@ -94,6 +94,7 @@ fn begun(form: &mut Form) -> bool {
 
 /// Files all that the form says; `taken` is the paper whose button was pressed.
 async fn file(app: App, allowed: Allowed, upload: Upload, taken: Option<i64>) -> Answer {
+    let passed = allowed.gate_act() == Act::ItemPass;
     let Upload { mut form, file } = upload;
     let at = at(&allowed)?;
     let item = store::item(&mut app.read().await?, at.association, at.item).await?;
@@ -116,6 +117,7 @@ async fn file(app: App, allowed: Allowed, upload: Upload, taken: Option<i64>) ->
                 .map(|(note, day)| (note.take(clean).unwrap_or_default(), day.take(clean))),
             paper: paper.map(|paper| paper.take(clean)),
             taken,
+            passed,
         };
         evidence::file(write, at, seen, filing).await
     };
@@ -129,6 +131,11 @@ pub async fn save(State(app): State<App>, allowed: Allowed, upload: Upload) -> A
 
 /// Registers evidence, with a file or without.
 pub async fn attach(State(app): State<App>, allowed: Allowed, upload: Upload) -> Answer {
+    file(app, allowed, upload, None).await
+}
+
+/// Hands it to the leader, with all that the form says besides.
+pub async fn pass(State(app): State<App>, allowed: Allowed, upload: Upload) -> Answer {
     file(app, allowed, upload, None).await
 }
 

@@ -10,7 +10,7 @@ use crate::documents::files;
 use crate::paths;
 use crate::progress::acts::registers;
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, Evidence, evidence};
+use crate::progress::store::{self, Evidence, HistoryRow, evidence};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::web::conflict::{Line, Theirs};
@@ -18,7 +18,7 @@ use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
-use super::deeds::{ARTICLE, DONE_ON, LAW, NOTE, REASON};
+use super::deeds::{ARTICLE, BACK, DONE_ON, LAW, NOTE, REASON};
 use super::evidence::{DATE, ISSUER, KIND, NUMBER};
 use super::{at, label};
 
@@ -49,6 +49,8 @@ pub struct ItemPage {
     evidence: Vec<EvidenceView>,
     kinds: Vec<Choice>,
     history: Vec<Entry>,
+    /// Why the leader gave it back, and who.
+    said: Option<(String, String)>,
     offers: Vec<Offer>,
     register: Option<(String, &'static str)>,
     open: Open,
@@ -63,6 +65,8 @@ struct Open {
     attach: bool,
     detach: bool,
     give_back: bool,
+    /// From the leader to the clerk.
+    back: bool,
     exemption: bool,
 }
 
@@ -125,6 +129,7 @@ impl View for ItemPage {
             persons,
             evidence: evidence.into_iter().map(evidence_view).collect(),
             kinds: kinds(measure),
+            said: said(allowed, &item, &history),
             history: history.into_iter().map(entry).collect(),
             offers: offers(db, scheme, allowed, (&item, measure)).await?,
             open,
@@ -169,10 +174,15 @@ impl View for ItemPage {
 }
 
 impl ItemPage {
+    /// Whether a deed of one button can be done now.
+    fn offered(&self) -> bool {
+        self.offers.iter().any(|offer| offer.refusal.is_none())
+    }
+
     /// The page's one form: the act of its first button, and where that goes; none
     /// where nothing is open to this person.
     fn form_of(&self) -> Option<(String, Act)> {
-        use crate::paths::progress::{EVIDENCE, EXEMPTION_REQUEST, ITEM, ITEM_RETURN};
+        use crate::paths::progress::{EVIDENCE, EXEMPTION_REQUEST, ITEM, ITEM_BACK, ITEM_RETURN};
         let address = |path: paths::Path<2>| path.at(self.item.association, self.item.id);
         if self.open.save {
             return Some((address(ITEM), Act::ItemSave));
@@ -186,6 +196,7 @@ impl ItemPage {
         }
         let open = [
             (self.open.give_back, ITEM_RETURN, Act::ItemReturn),
+            (self.open.back, ITEM_BACK, Act::ItemBack),
             (self.open.exemption, EXEMPTION_REQUEST, Act::ExemptionAsk),
         ];
         let mut open = open.into_iter().filter(|(open, _, _)| *open);
@@ -225,6 +236,7 @@ fn unsaved(form: &Form, item: &Item, open: &Open) -> Vec<(&'static str, String)>
         (open.attach, DATE.name, DATE.label, ""),
         (open.attach, ISSUER.name, ISSUER.label, ""),
         (open.give_back, REASON.name, REASON.label, ""),
+        (open.back, BACK.name, BACK.label, ""),
         (open.exemption, LAW.name, LAW.label, ""),
         (open.exemption, ARTICLE.name, ARTICLE.label, ""),
     ];
@@ -272,12 +284,29 @@ fn waits_for(item: &Item, verifiers: &str) -> String {
             "脱钩办负责人决定是否依法保留".to_owned()
         }
         ItemState::Open | ItemState::InProgress | ItemState::Returned => {
-            "业务主管单位经办人填报并登记材料，负责人报告办结".to_owned()
+            "业务主管单位经办人填报、登记材料，送单位负责人签发".to_owned()
         }
+        ItemState::ForSignature => "业务主管单位负责人报告办结，或退回经办人修改".to_owned(),
         ItemState::ReportedDone => format!("{verifiers}核实"),
         ItemState::Verified => "脱钩办负责人验收销号".to_owned(),
         ItemState::Accepted | ItemState::Exempted | ItemState::NotApplicable => "已办结".to_owned(),
     }
+}
+
+/// Why the leader gave it back, as long as the unit has not gone on with it.
+fn said(allowed: &Allowed, item: &Item, history: &[HistoryRow]) -> Option<(String, String)> {
+    let own = allowed.may(Act::ItemSave) || allowed.may(Act::ItemBack);
+    let handed = [
+        Act::ItemBack,
+        Act::ItemPass,
+        Act::ItemReport,
+        Act::ItemReturn,
+    ];
+    let mut acts = history.iter();
+    let last = acts.find(|row| handed.iter().any(|act| act.name() == row.act))?;
+    let given = own && item.state == ItemState::InProgress && last.act == Act::ItemBack.name();
+    let who = || format!("{}{}，{}", last.department, last.who, stamp(last.at));
+    given.then(|| (who(), last.opinion.clone().unwrap_or_default()))
 }
 
 fn evidence_view(evidence: Evidence) -> EvidenceView {
@@ -291,7 +320,7 @@ fn evidence_view(evidence: Evidence) -> EvidenceView {
     }
 }
 
-fn entry(row: store::HistoryRow) -> Entry {
+fn entry(row: HistoryRow) -> Entry {
     Entry {
         when: stamp(row.at),
         who: row.who,
@@ -311,6 +340,7 @@ fn open(allowed: &Allowed, item: &Item, measure: &Measure) -> Open {
         attach: open(Act::EvidenceAttach),
         detach: open(Act::EvidenceDetach),
         give_back: open(Act::ItemReturn),
+        back: open(Act::ItemBack),
         exemption: open(Act::ExemptionAsk),
     }
 }
@@ -322,10 +352,14 @@ async fn offers(
     allowed: &Allowed,
     (item, measure): (&Item, &Measure),
 ) -> Result<Vec<Offer>, Error> {
-    use crate::paths::progress::{EXEMPTION, ITEM_ACCEPTANCE, ITEM_REPORT, ITEM_VERIFICATION};
+    use crate::paths::progress::{
+        EXEMPTION, ITEM_ACCEPTANCE, ITEM_PASSING, ITEM_REPORT, ITEM_TAKING_BACK, ITEM_VERIFICATION,
+    };
     let address = |path: paths::Path<2>| path.at(item.association, item.id);
     let mut offers = Offers::of(allowed, item)
+        .button(Act::ItemPass, address(ITEM_PASSING), "primary")
         .button(Act::ItemReport, address(ITEM_REPORT), "primary")
+        .button(Act::ItemRecall, address(ITEM_TAKING_BACK), "")
         .button(Act::ItemVerify, address(ITEM_VERIFICATION), "primary")
         .button(Act::ItemAccept, address(ITEM_ACCEPTANCE), "official");
     // Nobody waits for a decision that nobody asked for.
@@ -336,6 +370,12 @@ async fn offers(
     for offer in &mut list {
         let me = allowed.actor().account;
         let refusal = match rules::guard(item, measure, offer.act, me) {
+            Ok(()) if offer.act == Act::ItemRecall => {
+                match store::is_opened(db, item, &measure.verify).await? {
+                    true => Err(rules::Refusal::Opened.into()),
+                    false => Ok(()),
+                }
+            }
             Ok(()) => registers::say(db, scheme, item, offer.act).await,
             Err(refusal) => Err(refusal.into()),
         };

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod item;
 pub mod overview;
 pub mod revision;
+pub mod together;
 
 use crate::web::{Allowed, Error};
 

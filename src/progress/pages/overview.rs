@@ -17,6 +17,7 @@ use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::label;
+use super::together::{self, PICKED, Together};
 
 /// The page.
 #[derive(Template)]
@@ -34,6 +35,7 @@ pub struct OverviewPage {
     tracks: Vec<Choice>,
     lights: Vec<Choice>,
     chips: Vec<Chip>,
+    together: Vec<Together>,
 }
 
 /// How much of something is done.
@@ -98,7 +100,7 @@ struct Measured {
 }
 
 impl View for OverviewPage {
-    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
         let query = allowed.query();
         let id = allowed.association()?;
@@ -128,7 +130,8 @@ impl View for OverviewPage {
         let persons = allowed.actor().reads_persons_of(brief.department);
         Ok(Self {
             page: allowed.page(format!("{}五分离清单", brief.name)),
-            form: Form::filled(filters(query)),
+            form: form.unwrap_or_else(|| Form::filled(filters(query))),
+            together: together::offered(db, (&app.scheme, allowed), &items, persons).await?,
             begun: !items.is_empty(),
             may_begin: items.is_empty()
                 && brief.stage == Stage::PlanApproved
@@ -142,6 +145,10 @@ impl View for OverviewPage {
             chips: chips(&app.scheme, query),
             association: brief,
         })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::progress::PROGRESS.at(allowed.association()?))
     }
 }
 

@@ -78,7 +78,11 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
         ItemState::Exempted => Light::Exempted,
         ItemState::Verified | ItemState::Accepted if late(item) => Light::Late,
         ItemState::Verified | ItemState::Accepted => Light::OnTime,
-        ItemState::Open | ItemState::InProgress | ItemState::ReportedDone | ItemState::Returned => {
+        ItemState::Open
+        | ItemState::InProgress
+        | ItemState::ForSignature
+        | ItemState::ReportedDone
+        | ItemState::Returned => {
             let reported = item.state == ItemState::ReportedDone;
             pending(item.deadline, reported, today, warn_days)
         }

@@ -14,6 +14,18 @@ pub const NO_ARTICLE: &str = "请写明具体条款，例如“第十二条第�
 pub enum Refusal {
     /// Reported without evidence.
     NoEvidence(Vec<String>),
+    /// Handed to the leader without the day on which it was done.
+    NoDay,
+    /// Handed to the leader while the office decides whether a law keeps it.
+    ExemptionAsked,
+    /// Who checks it has begun to.
+    Opened,
+    /// Several were to be dealt with, and none was chosen.
+    NothingPicked,
+    /// Prepared by the person who would sign it together with others.
+    OwnDraft,
+    /// One of several: which, and why not.
+    Of(String, Box<Self>),
     /// A day that has not come, or is before 2000 (TC-48).
     ImpossibleDay(NaiveDate),
     /// Sent back without a reason.
@@ -42,6 +54,14 @@ impl Explain for Refusal {
             Self::NoEvidence(kinds) => {
                 format!("尚未登记证明材料，请先登记：{}。", kinds.join("、"))
             }
+            Self::NoDay => "尚未填写完成日期，请先填写。".to_owned(),
+            Self::ExemptionAsked => "已申请依法保留，待脱钩办决定后再办理。".to_owned(),
+            Self::Opened => {
+                "核实部门或脱钩办已经提出意见，不能取回；需要修改的，请申请更正。".to_owned()
+            }
+            Self::NothingPicked => "请先勾选要办理的事项。".to_owned(),
+            Self::OwnDraft => "由您本人经办，不能一并签发，请到该事项页面办理。".to_owned(),
+            Self::Of(title, why) => format!("{title}：{}", why.explain()),
             Self::ImpossibleDay(day) => {
                 format!("日期{day}无效：不得早于2000年1月1日，不得晚于今天。")
             }
@@ -60,6 +80,10 @@ impl Explain for Refusal {
     }
 
     fn field(&self) -> Option<(&'static str, &'static str)> {
-        matches!(self, Self::NoExtension).then_some(("wanted", "申请延至"))
+        match self {
+            Self::NoExtension => Some(("wanted", "申请延至")),
+            Self::NothingPicked => Some(("picked", "事项")),
+            _ => None,
+        }
     }
 }

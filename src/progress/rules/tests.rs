@@ -75,6 +75,36 @@ fn the_way_of_an_item() {
 }
 
 #[test]
+fn an_item_is_handed_over_when_nothing_is_missing_and_comes_back() {
+    let mut ready = item();
+    assert_eq!(
+        attempt(&ready, &Deed::Pass, CLERK),
+        Err(Refusal::NoEvidence(vec!["终止委托的文件".into()]))
+    );
+    ready.evidence = 1;
+    assert_eq!(attempt(&ready, &Deed::Pass, CLERK), Err(Refusal::NoDay));
+    ready.done_on = Some(day("2018-11-05"));
+    let handed = attempt(&ready, &Deed::Pass, CLERK).unwrap();
+    assert_eq!(handed.state, ItemState::ForSignature);
+    assert!(!handed.state.resolved());
+    let silent = Deed::Back {
+        reason: " ".to_owned(),
+    };
+    assert_eq!(attempt(&handed, &silent, LEADER), Err(Refusal::NoReason));
+    let why = Deed::Back {
+        reason: "缺盖章".to_owned(),
+    };
+    let back = attempt(&handed, &why, LEADER).unwrap();
+    assert_eq!(back.state, ItemState::InProgress);
+    let reported = attempt(&handed, &Deed::Report, LEADER).unwrap();
+    let recalled = attempt(&reported, &Deed::Recall, LEADER).unwrap();
+    assert_eq!(
+        (recalled.state, recalled.reported_on, recalled.reported_by),
+        (ItemState::InProgress, None, None)
+    );
+}
+
+#[test]
 fn a_return_takes_report_and_verification_away() {
     let reported = attempt(
         &Item {
@@ -240,7 +270,15 @@ fn any_deed() -> impl Strategy<Value = (Deed, AccountId)> {
             note: String::new(),
             done_on: Some(day("2018-12-01"))
         }),
+        Just(Deed::Pass),
+        Just(Deed::Back {
+            reason: "理由".into()
+        }),
+        Just(Deed::Back {
+            reason: String::new()
+        }),
         Just(Deed::Report),
+        Just(Deed::Recall),
         Just(Deed::Verify),
         Just(Deed::Accept),
         Just(Deed::Exempt),

@@ -124,7 +124,7 @@ pub async fn recount(
                       (count(*) filter (where i.state = 'reported_done'))::int as reported,
                       (count(*) filter (where i.state in ('verified', 'accepted')
                           and coalesce(i.reported_on, i.resolved_on) > i.deadline))::int as late,
-                      min(i.deadline) filter (where i.state in ('open', 'in_progress', 'reported_done', 'returned')) as next_deadline
+                      min(i.deadline) filter (where i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')) as next_deadline
                from association_progress t
                left join item i on i.campaign_id = t.campaign_id and i.association_id = t.association_id
                    and i.track = t.track and i.mandatory and i.state <> 'not_applicable'
@@ -285,7 +285,7 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
                       (i.state in ('verified', 'accepted', 'exempted'))::int as resolved,
                       (i.state = 'reported_done')::int as reported,
                       (i.state in ('verified', 'accepted') and coalesce(i.reported_on, i.resolved_on) > i.deadline)::int as late,
-                      case when i.state in ('open', 'in_progress', 'reported_done', 'returned') then i.deadline end as open_until,
+                      case when i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned') then i.deadline end as open_until,
                       i.resolved_on
                from item i
                where i.campaign_id = $1 and i.mandatory and i.state <> 'not_applicable'),

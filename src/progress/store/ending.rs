@@ -12,7 +12,7 @@ pub async fn unresolved(
     sqlx::query!(
         "select id, object from item
          where campaign_id = $1 and association_id = $2
-           and state in ('open', 'in_progress', 'reported_done', 'returned')
+           and state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
          order by id for update",
         db.campaign(),
         association.0,
@@ -46,7 +46,7 @@ pub async fn lapse(db: &mut Db, reasons: &[(i64, String)]) -> Result<Vec<Lapsed>
            from unnest($2::bigint[], $3::text[]) as n(id, reason)
            join item b on b.campaign_id = $1 and b.id = n.id
            where i.campaign_id = $1 and i.id = n.id
-             and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+             and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
            returning i.id, i.measure, b.state as "was: ItemState", n.reason as "reason!""#,
         db.campaign(),
         &ids,

@@ -210,7 +210,7 @@ pub async fn lock_open(
     sqlx::query_as!(
         OpenItem,
         r#"select id, measure, object, label, department_id as "department: DepartmentId", deadline from item
-           where campaign_id = $1 and association_id = $2 and state in ('open', 'in_progress', 'reported_done', 'returned')
+           where campaign_id = $1 and association_id = $2 and state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
            order by id limit 2000 for update"#,
         db.campaign(),
         association.0,
@@ -260,7 +260,7 @@ pub async fn shift(db: &mut Db, date: &str, now: NaiveDate) -> Result<Vec<Shifte
         r#"update item i set deadline = $3, version = i.version + 1
            from item b
            where i.campaign_id = $1 and i.due_by = $2 and i.deadline <> $3
-             and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+             and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
              and b.campaign_id = i.campaign_id and b.id = i.id
            returning i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
                      i.measure, b.deadline as was"#,

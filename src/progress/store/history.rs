@@ -6,6 +6,8 @@ use crate::database::Db;
 
 /// One act on an item.
 pub struct HistoryRow {
+    /// The act, by its stable name.
+    pub act: String,
     /// When.
     pub at: DateTime<Utc>,
     /// Who.
@@ -24,7 +26,7 @@ pub struct HistoryRow {
 pub async fn history(db: &mut Db, item: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
     sqlx::query_as!(
         HistoryRow,
-        "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
+        "select act, at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
          from act_record where campaign_id = $1 and subject_kind = 'item' and subject_id = $2
          order by id desc limit 200",
         db.campaign(),

@@ -119,7 +119,7 @@ async fn items(db: &mut Db, within: Within, by: NaiveDate) -> Result<Vec<ItemRow
            from item i
            join association a on a.campaign_id = i.campaign_id and a.id = i.association_id and a.exited_on is null
            left join plan p on p.campaign_id = i.campaign_id and p.association_id = i.association_id
-           where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'reported_done', 'returned')
+           where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
              and (i.deadline <= $2 or i.state = 'reported_done') and ($3::bigint is null or i.department_id = $3)
              and p.suspended_on is null and coalesce(p.state, '') <> 'terminated'
            order by i.deadline, i.id limit $4"#,
@@ -179,7 +179,7 @@ pub async fn still_open(
         .collect();
     let open = sqlx::query_scalar!(
         r#"select 'item:' || id as "key!" from item
-           where campaign_id = $1 and id = any($2) and state in ('open', 'in_progress', 'returned')
+           where campaign_id = $1 and id = any($2) and state in ('open', 'in_progress', 'for_signature', 'returned')
            union all
            select 'verify:' || id from item where campaign_id = $1 and id = any($2) and state = 'reported_done'
            union all

@@ -29,7 +29,7 @@ const AHEAD: &[(&str, u64)] = &[("expires_on", 300), ("until", 60), ("to_on", 20
 const BEHIND: &[(&str, u64)] = &[("resign_by", 10)];
 
 /// Boxes of which one is to be ticked.
-const TICKED: &[&str] = &["PL-1", "part", "added"];
+const TICKED: &[&str] = &["PL-1", "part", "added", "picked"];
 
 /// The fields filled in, and the names of those that people fill in.
 pub fn filled(form: ElementRef<'_>, today: NaiveDate) -> (Vec<(String, String)>, BTreeSet<String>) {

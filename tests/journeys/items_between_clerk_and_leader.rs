@@ -1,0 +1,231 @@
+//! The unit's clerk hands items to the leader, one or several; the leader reports them or
+//! gives them back; a report is taken back while nobody has opened its check.
+
+use axum::http::StatusCode;
+use tuogou::progress::counters;
+
+use crate::world::{Answer, World};
+
+fn done(answer: &Answer) {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+}
+
+/// The checklist, and the pages of two items of it that nobody has begun.
+struct Checklist {
+    association: i64,
+    page: String,
+    items: [(i64, String); 2],
+}
+
+async fn checklist(world: &World) -> Checklist {
+    let association = world.association("装备制造业协会").await;
+    let page = format!("/associations/{association}/progress");
+    let mut items = Vec::new();
+    for measure in ["T5-01", "T5-02"] {
+        let id: i64 =
+            sqlx::query_scalar("select id from item where association_id = $1 and measure = $2")
+                .bind(association)
+                .bind(measure)
+                .fetch_one(world.owner())
+                .await
+                .unwrap();
+        items.push((id, format!("{page}/{id}")));
+    }
+    let items = items.try_into().unwrap();
+    Checklist {
+        association,
+        page,
+        items,
+    }
+}
+
+/// The clerk says that it is done, with the paper that proves it, in one go.
+async fn fill(world: &World, clerk: &str, item: &str) {
+    let typed = [
+        ("note", "已办理"),
+        ("done_on", "2018-11-12"),
+        ("kind", "其他证明材料"),
+        ("document_number", "无"),
+        ("document_date", "2018-11-10"),
+        ("issuer", "区工业和信息化局"),
+    ];
+    done(&world.submit(clerk, (item, item), &typed).await);
+}
+
+async fn state(world: &World, item: i64) -> String {
+    sqlx::query_scalar("select state from item where id = $1")
+        .bind(item)
+        .fetch_one(world.owner())
+        .await
+        .unwrap()
+}
+
+/// How many items of the association wait for an act.
+async fn waiting(world: &World, association: i64, act: &str) -> i64 {
+    let found = sqlx::query_scalar(
+        "select coalesce(sum(count), 0)::bigint from desk where kind = 'item' and association_id = $1 and act = $2",
+    );
+    let found = found.bind(association).bind(act);
+    found.fetch_one(world.owner()).await.unwrap()
+}
+
+/// What the boxes of the checklist say.
+fn boxes(page: &Answer) -> Vec<String> {
+    let boxes = scraper::Selector::parse("input[name='picked']").unwrap();
+    let tree = page.page();
+    let values = tree.select(&boxes);
+    values
+        .map(|input| input.value().attr("value").unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn an_item_goes_to_the_leader_and_comes_back_with_a_reason() {
+    let world = World::demo().await;
+    let list = checklist(&world).await;
+    let (id, page) = &list.items[0];
+    let (clerk, leader) = (
+        world.sign_in("gongxin").await,
+        world.sign_in("gongxin-lead").await,
+    );
+    // What reporting demands is not there yet.
+    let refused = world.get(&clerk, page).await.texts(".refused").join(" ");
+    assert!(refused.contains("送单位负责人签发"), "{refused}");
+    let before = waiting(&world, list.association, "item.report").await;
+    fill(&world, &clerk, page).await;
+    let passing = format!("{page}/passing");
+    // What is typed beside the button is saved with it.
+    let typed = [("note", "已交接完毕"), ("done_on", "2018-11-12")];
+    done(&world.submit(&clerk, (page, &passing), &typed).await);
+    assert_eq!(state(&world, *id).await, "for_signature");
+    assert_eq!(
+        waiting(&world, list.association, "item.report").await,
+        before + 1
+    );
+    let seen = world.get(&leader, page).await;
+    assert!(seen.body.contains("已交接完毕"), "{}", seen.body);
+    assert!(seen.body.contains("已填报，待单位负责人签发"));
+    // The leader gives it back, and says why.
+    let back = format!("{page}/back");
+    let silent = world.submit(&leader, (page, &back), &[]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = "交接记录没有接收单位盖章";
+    done(&world.submit(&leader, (page, &back), &[("back", why)]).await);
+    assert_eq!(state(&world, *id).await, "in_progress");
+    let told = world.get(&clerk, page).await.texts(".notice").join(" ");
+    assert!(told.contains(why), "{told}");
+    done(&world.submit(&clerk, (page, &passing), &[]).await);
+    let told = world.get(&clerk, page).await.texts(".notice").join(" ");
+    assert!(!told.contains(why), "{told}");
+    // What is written on is handed over again.
+    let typed = [("note", "已补盖章"), ("done_on", "2018-11-12")];
+    done(&world.submit(&clerk, (page, page), &typed).await);
+    assert_eq!(state(&world, *id).await, "in_progress");
+    assert_eq!(
+        waiting(&world, list.association, "item.report").await,
+        before
+    );
+    let drift = counters::drift(&mut world.db().await, world.scheme()).await;
+    assert!(drift.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_report_is_taken_back_while_nobody_has_opened_the_check() {
+    let world = World::demo().await;
+    let list = checklist(&world).await;
+    let (id, page) = &list.items[0];
+    let (clerk, leader) = (
+        world.sign_in("gongxin").await,
+        world.sign_in("gongxin-lead").await,
+    );
+    fill(&world, &clerk, page).await;
+    let (report, taking) = (format!("{page}/report"), format!("{page}/taking-back"));
+    // Who leads a small unit reports without being asked to.
+    done(&world.submit(&leader, (page, &report), &[]).await);
+    let verifier = world.sign_in("zuzhi").await;
+    let verification = format!("{page}/verify");
+    let open = world.sealed(&verifier, page, &verification).await;
+    done(&world.submit(&leader, (page, &taking), &[]).await);
+    assert_eq!(state(&world, *id).await, "in_progress");
+    let history = format!("/associations/{}/history", list.association);
+    assert!(world.get(&leader, &history).await.body.contains("取回事项"));
+    // Whoever had it open cannot verify what is being changed.
+    let open: Vec<(&str, &str)> = open.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let late = world.post(&verifier, &verification, &open).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    // Once who checks it has remarked on it, it stays.
+    done(&world.submit(&leader, (page, &report), &[]).await);
+    let sealed = world.sealed(&leader, page, &taking).await;
+    let sealed: Vec<(&str, &str)> = sealed
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let comments = format!("/associations/{}/comments", list.association);
+    let remark = [("body", "交接记录请补盖章。")];
+    done(
+        &world
+            .submit(&verifier, (&comments, &comments), &remark)
+            .await,
+    );
+    let kept = world.post(&leader, &taking, &sealed).await;
+    assert_eq!(kept.status, StatusCode::CONFLICT, "{}", kept.body);
+    assert_eq!(state(&world, *id).await, "reported_done");
+    let page = world.get(&leader, page).await;
+    assert!(page.body.contains("不能取回"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn several_items_go_together_each_as_it_was_seen() {
+    let world = World::demo().await;
+    let list = checklist(&world).await;
+    let [(first, one), (second, two)] = &list.items;
+    let (clerk, leader) = (
+        world.sign_in("gongxin").await,
+        world.sign_in("gongxin-lead").await,
+    );
+    for page in [one, two] {
+        fill(&world, &clerk, page).await;
+    }
+    let (passing, report) = (
+        format!("{}/passing", list.page),
+        format!("{}/report", list.page),
+    );
+    let ready = boxes(&world.get(&clerk, &list.page).await);
+    assert_eq!(ready.len(), 2, "{ready:?}");
+    let none = world.submit(&clerk, (&list.page, &passing), &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let all: Vec<(&str, &str)> = ready
+        .iter()
+        .map(|value| ("picked", value.as_str()))
+        .collect();
+    done(&world.submit(&clerk, (&list.page, &passing), &all).await);
+    for item in [*first, *second] {
+        assert_eq!(state(&world, item).await, "for_signature");
+        let records: i64 = sqlx::query_scalar(
+            "select count(*) from act_record where subject_kind = 'item' and subject_id = $1 and act = 'item.pass'",
+        )
+        .bind(item)
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+        assert_eq!(records, 1);
+    }
+    // The clerk writes one of them on while the leader has the list open.
+    let ready = boxes(&world.get(&leader, &list.page).await);
+    let sealed = world.sealed(&leader, &list.page, &report).await;
+    let typed = [("note", "补充"), ("done_on", "2018-11-12")];
+    done(&world.submit(&clerk, (two, two), &typed).await);
+    let mut fields: Vec<(&str, &str)> = sealed
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    fields.extend(ready.iter().map(|value| ("picked", value.as_str())));
+    let late = world.post(&leader, &report, &fields).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    assert_eq!(state(&world, *first).await, "for_signature");
+    let ready = boxes(&world.get(&leader, &list.page).await);
+    assert_eq!(ready.len(), 1, "{ready:?}");
+    let one = [("picked", ready[0].as_str())];
+    done(&world.submit(&leader, (&list.page, &report), &one).await);
+    assert_eq!(state(&world, *first).await, "reported_done");
+}
