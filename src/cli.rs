@@ -15,7 +15,7 @@ use crate::database::{Database, Under};
 use crate::scheme::Scheme;
 use crate::start::{self, StartError};
 use crate::web::Program;
-use crate::{accounts, bench, demo, desk, server};
+use crate::{accounts, bench, demo, desk, server, settling};
 
 /// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
 #[derive(Parser)]
@@ -336,19 +336,38 @@ async fn differing(program: &Program) -> Result<Vec<desk::Difference>, sqlx::Err
     desk::verify(&mut program.read().await?, Under { scheme, day }).await
 }
 
+/// Signatures whose content is not what was marked.
+async fn forged(program: &Program) -> Result<Vec<String>, sqlx::Error> {
+    let mut db = program.read().await?;
+    let (associations, units) = settling::everybody(&mut db).await?;
+    let mut found = Vec::new();
+    for batch in associations.chunks(desk::store::BATCH) {
+        let key = program.database.audit_key();
+        found.extend(settling::verify(&mut db, (batch, &[]), key).await?);
+    }
+    let key = program.database.audit_key();
+    found.extend(settling::verify(&mut db, (&[], &units), key).await?);
+    Ok(found)
+}
+
 async fn verify_desk(config: &Config) -> Result<ExitCode, StartError> {
     let running = start::open(config).await?;
     let found = differing(&running.program).await;
+    let forged = forged(&running.program).await;
     running.close().await;
-    let found = found?;
+    let (found, forged) = (found?, forged?);
     for difference in &found {
         println!("{difference}");
     }
-    if found.is_empty() {
+    for signature in &forged {
+        println!("签署的内容与印记不符 signed content is not what was marked: {signature}");
+    }
+    if found.is_empty() && forged.is_empty() {
         println!("在谁手里与办理状态一致 / desks are what the states say");
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{}处不一致 / {} differences", found.len(), found.len());
+    let count = found.len() + forged.len();
+    println!("{count}处不一致 / {count} differences");
     Ok(ExitCode::from(1))
 }
 

@@ -21,6 +21,7 @@ pub mod web;
 pub mod accounts;
 pub mod documents;
 pub mod settings;
+pub mod signatures;
 
 pub mod workgroups;
 
@@ -41,6 +42,8 @@ pub mod exits;
 pub mod activities;
 
 pub mod timeline;
+
+pub mod settling;
 
 pub mod desk;
 

@@ -5,7 +5,7 @@
 
 pub use super::policy::{
     Activities, Administration, Comments, Everybody, Exits, Files, Holdings, Overview, Plan, Posts,
-    Progress, Registry, Reminders, Roster, Settings, Survey, Timeline, Workgroups,
+    Progress, Registry, Reminders, Roster, Settings, Signatures, Survey, Timeline, Workgroups,
 };
 
 /// What a form must carry of what the person saw.
@@ -174,6 +174,7 @@ rooms!(
     Activities,
     Timeline,
     Reminders,
+    Signatures,
     Overview
 );
 

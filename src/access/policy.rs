@@ -18,6 +18,7 @@ mod progress;
 mod registry;
 mod roster;
 mod settings;
+mod signatures;
 mod survey;
 mod timeline;
 mod workgroups;
@@ -36,6 +37,7 @@ pub use progress::Progress;
 pub use registry::Registry;
 pub use roster::Roster;
 pub use settings::Settings;
+pub use signatures::Signatures;
 pub use survey::Survey;
 pub use timeline::{Reminders, Timeline};
 pub use workgroups::Workgroups;
@@ -114,6 +116,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Activities(act) => activities::activities(actor, act, facts),
         Act::Timeline(act) => timeline::timeline(actor, act),
         Act::Reminders(act) => timeline::reminders(actor, act, facts),
+        Act::Signatures(act) => signatures::signatures(act),
         Act::Overview(act) => overview::overview(actor.role(), act),
     }
 }

@@ -109,6 +109,15 @@ impl AuditKey {
         hex::encode(mac(&self.0, &parts.map(str::as_bytes)))
     }
 
+    /// The mark of a signed content: the chain has it, and not the content.
+    #[must_use]
+    pub fn mark_of(&self, of: (&str, i64, &str), content: &str) -> String {
+        let (kind, case, part) = of;
+        let case = case.to_string();
+        let parts = ["signed content", kind, &case, part, content];
+        hex::encode(mac(&self.0, &parts.map(str::as_bytes)))
+    }
+
     /// A new key from the operating system's randomness.
     pub fn draw() -> Result<Self, getrandom::Error> {
         let mut bytes = [0_u8; LENGTH];

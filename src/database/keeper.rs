@@ -1,6 +1,6 @@
-//! What is kept up with every write: the desk. It is made from the states of all rooms,
-//! which stand after this one; so the program hands it in (`desk::KEEPER`), and no database
-//! is opened without.
+//! What is kept up with every write: what was signed, and the desk. Both are made from the
+//! states of all rooms, which stand after this one; so the program hands it in
+//! (`desk::KEEPER`), and no database is opened without.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -10,17 +10,24 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
-use crate::audit::{Fact, Record};
+use crate::audit::{AuditKey, Fact, Record, Signature};
 use crate::scheme::Scheme;
 
 use super::db::WRITING;
-use super::{Database, Db};
+use super::{Database, Db, WriteError};
 
 /// What a keeper's work ends in.
 pub type Kept<'a> = Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'a>>;
+/// What settling ends in: what is told besides, or why the act is not done.
+pub type Settled<'a> = Pin<Box<dyn Future<Output = Result<Vec<Record>, WriteError>> + Send + 'a>>;
 
 /// Keeps up what follows from the states.
 pub trait Keeper: Send + Sync + std::fmt::Debug {
+    /// After an act, in its transaction and before anything is told of it: what it signed
+    /// is bound to its content, and what was signed and reads otherwise now is void. No
+    /// room has to remember it.
+    fn settle<'a>(&'a self, db: &'a mut Db, settling: Settling<'a>) -> Settled<'a>;
+
     /// After an act, in its transaction: what it touched is computed again.
     fn keep<'a>(&'a self, db: &'a mut Db, under: Under<'a>, touched: &'a Touched) -> Kept<'a>;
 
@@ -35,6 +42,19 @@ pub struct Under<'a> {
     pub scheme: &'a Scheme,
     /// The day.
     pub day: NaiveDate,
+}
+
+/// What an act leaves to be settled.
+#[derive(Debug, Clone, Copy)]
+pub struct Settling<'a> {
+    /// The scheme under the parameters of the day, and the day.
+    pub under: Under<'a>,
+    /// What was told so far.
+    pub records: &'a [Record],
+    /// Who signs.
+    pub signature: &'a Signature,
+    /// With what contents are marked.
+    pub key: &'a AuditKey,
 }
 
 /// What a write has touched: by its records, and by the facts that the database itself

@@ -27,7 +27,7 @@ use reach::Reach;
 
 pub use db::Db;
 pub use done::{Done, Explain, Failure, Never, Stopped};
-pub use keeper::{Keeper, Kept, Touched, Under};
+pub use keeper::{Keeper, Kept, Settled, Settling, Touched, Under};
 pub use moves::Moves;
 pub use write::{Told, Write, WriteError};
 

@@ -6,7 +6,7 @@
 //! could reach the database, so two connections in one write cannot be written down.
 //!
 //! Lock order, so that no two writes wait for each other: the case, the association,
-//! the counters, the case file, the desk, the chain.
+//! the counters, the desk (with what is signed), the case file, the chain.
 
 mod file;
 mod once;

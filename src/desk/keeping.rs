@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::database::{Database, Db, Keeper, Kept, Touched, Under};
+use crate::database::{Database, Db, Keeper, Kept, Settled, Settling, Touched, Under};
+use crate::settling;
 use crate::web::Program;
 
 use super::rules::{Difference, differences};
@@ -13,6 +14,10 @@ use super::store::{self, Renewed};
 pub struct Desk;
 
 impl Keeper for Desk {
+    fn settle<'a>(&'a self, db: &'a mut Db, settling: Settling<'a>) -> Settled<'a> {
+        Box::pin(settling::settle(db, settling))
+    }
+
     fn keep<'a>(&'a self, db: &'a mut Db, under: Under<'a>, touched: &'a Touched) -> Kept<'a> {
         Box::pin(async move {
             let renewed = store::renewed(db, touched).await?;
@@ -47,6 +52,8 @@ async fn bring_up(database: &Database, under: Under<'_>, anew: bool) -> Result<(
     let before = store::standing(&mut day).await?;
     let now = store::by_day(&mut day, under.day).await?;
     let known = before.filter(|(_, unknown)| !unknown && !anew);
+    // What an older program has signed, or this one never saw, is carried over.
+    let carries = known.is_none();
     let renewed = match known {
         Some((before, _)) if before == now => return day.done().await,
         Some((before, _))
@@ -61,6 +68,10 @@ async fn bring_up(database: &Database, under: Under<'_>, anew: bool) -> Result<(
     };
     for batch in renewed.batches(store::BATCH) {
         let mut upkeep = database.upkeep().await?;
+        if carries {
+            let of = (batch.associations.as_slice(), batch.units.as_slice());
+            settling::carry(&mut upkeep, of, (under, database.audit_key())).await?;
+        }
         renew(&mut upkeep, &batch, under).await?;
         upkeep.done().await?;
         // What waits too long in a transaction is ended by the server.

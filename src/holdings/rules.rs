@@ -131,6 +131,9 @@ pub const STEPS: Steps<State> = &[
     (State::Submitted, Act::DelayApprove, State::Approved),
     (State::Submitted, Act::HoldingsReturn, State::Returned),
     (State::Approved, Act::HoldingsReturn, State::Returned),
+    // What was signed or decided on reads otherwise now.
+    (State::Submitted, Act::SignatureVoid, State::Returned),
+    (State::Approved, Act::SignatureVoid, State::Returned),
 ];
 
 /// On whose desk an entry lies of a register on which somebody decides.

@@ -110,6 +110,9 @@ pub const STEPS: Steps<State> = &[
     (State::Approved, Act::RosterAmend, State::Terminated),
     (State::Implementing, Act::RosterAmend, State::Terminated),
     (State::ChangePending, Act::RosterAmend, State::Terminated),
+    // What the unit signed reads otherwise now.
+    (State::Submitted, Act::SignatureVoid, State::Returned),
+    (State::UnderReview, Act::SignatureVoid, State::Returned),
     // A reply found wrong goes back, its number stays taken.
     (State::Approved, Act::PlanVoid, State::Returned),
     (

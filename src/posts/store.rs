@@ -13,7 +13,9 @@ mod waiting;
 mod writing;
 
 pub use waiting::{Candidate, candidates, candidates_of};
-pub use writing::{add, change, declare, hold_names, open, save, send_back, set_cleared, touch};
+pub use writing::{
+    add, change, declare, forget_approval, hold_names, open, save, send_back, set_cleared, touch,
+};
 
 /// The register of one association.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,16 +9,18 @@ pub mod items;
 mod posts;
 pub mod registers;
 pub mod together;
+pub mod voiding;
 pub mod windows;
 
 use crate::access::case::{Step, Stuck};
 use crate::access::{Act, Case as _, Seen};
 use crate::audit::{Record, Say};
-use crate::database::{Done, Stopped, Told, Write};
+use crate::database::{Db, Done, Stopped, Told, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::approvals::store::withdrawals::withdrawn;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
+use crate::scheme::Scheme;
 
 use super::rules::deadlines::Due;
 use super::rules::{self, Deed, Item, Refusal};
@@ -94,15 +96,24 @@ pub async fn count(
     write: &mut Write,
     (association, unit): (AssociationId, DepartmentId),
 ) -> Result<(), sqlx::Error> {
-    let (was, is) = counters::recount(write, (association, unit)).await?;
     let scheme = write.scheme()?;
-    let done = |tallies| counters::five_done(&scheme, tallies);
+    recount(write, &scheme, (association, unit)).await
+}
+
+/// The same, where nobody acts.
+pub async fn recount(
+    db: &mut Db,
+    scheme: &Scheme,
+    (association, unit): (AssociationId, DepartmentId),
+) -> Result<(), sqlx::Error> {
+    let (was, is) = counters::recount(db, (association, unit)).await?;
+    let done = |tallies| counters::five_done(scheme, tallies);
     let stage = match (done(&was), done(&is)) {
         (false, true) => Stage::FiveDone,
         (true, false) => Stage::Implementing,
         _ => return Ok(()),
     };
-    registry::set_stage(write, association, stage).await
+    registry::set_stage(db, association, stage).await
 }
 
 fn said(before: &Item, after: &Item, deed: &Deed) -> Say {

@@ -82,6 +82,10 @@ pub const STEPS: Steps<ItemState> = {
         (ReportedDone, Act::ItemRelapse, InProgress),
         (Verified, Act::ItemRelapse, InProgress),
         (Accepted, Act::ItemRelapse, InProgress),
+        // What was verified, accepted or exempted reads otherwise now.
+        (Verified, Act::SignatureVoid, ReportedDone),
+        (Accepted, Act::SignatureVoid, ReportedDone),
+        (Exempted, Act::SignatureVoid, InProgress),
         // 法律法规另有规定的除外 (三(二)).
         (Open, Act::ExemptionAsk, Open),
         (InProgress, Act::ExemptionAsk, InProgress),

@@ -45,6 +45,9 @@ pub const STEPS: Steps<State> = &[
     (State::Submitted, Act::SurveyReturn, State::Returned),
     (State::Submitted, Act::SurveyConfirm, State::Confirmed),
     (State::Confirmed, Act::SurveyReopen, State::Confirmed),
+    // What was signed and confirmed reads otherwise now.
+    (State::Submitted, Act::SignatureVoid, State::Draft),
+    (State::Confirmed, Act::SignatureVoid, State::Draft),
 ];
 
 /// On whose desk it lies.

@@ -209,6 +209,19 @@ pub async fn note(write: &mut Write, unit: DepartmentId) -> Result<u64, sqlx::Er
     Ok(read.rows_affected())
 }
 
+/// What the office has read reads otherwise now: it is to be read again.
+pub async fn unread(db: &mut Db, unit: DepartmentId, part: Part) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update workgroup_part set read_on = null where campaign_id = $1 and department_id = $2 and part = $3",
+        db.campaign(),
+        unit.0,
+        part.key(),
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
 /// Sends parts back; how many were with the office.
 pub async fn return_(
     write: &mut Write,

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 34] = [
+const ORDER: [&str; 36] = [
     "words",
     "paths",
     "ids",
@@ -25,6 +25,7 @@ const ORDER: [&str; 34] = [
     "documents",
     "accounts",
     "settings",
+    "signatures",
     "workgroups",
     "registry",
     "comments",
@@ -39,6 +40,7 @@ const ORDER: [&str; 34] = [
     "exits",
     "activities",
     "timeline",
+    "settling",
     "desk",
     CROSSINGS,
     "dashboard",

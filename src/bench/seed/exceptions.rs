@@ -13,9 +13,9 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 ];
 
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
-/// published list, evidence, sessions; counters and desks that are
+/// published list, evidence, sessions; what nobody signed; counters and desks that are
 /// made again at the end.
-pub const AS_IT_IS: [&str; 18] = [
+pub const AS_IT_IS: [&str; 20] = [
     "access_refusal",
     "audit_record",
     "desk",
@@ -32,6 +32,8 @@ pub const AS_IT_IS: [&str; 18] = [
     "seeding",
     "session",
     "sign_in_attempt",
+    "signature",
+    "signature_person",
     "signing",
     "task_window",
 ];

@@ -3,7 +3,7 @@
 use crate::access::Act;
 use crate::access::facts::drafts::OWN_DRAFT;
 use crate::audit::{CaseRow, Fact, Head, Link, Record, chain};
-use crate::database::{Touched, Under, parameters};
+use crate::database::{Settling, Touched, Under, parameters};
 
 use super::{Write, WriteError};
 
@@ -19,6 +19,7 @@ impl Write {
             }
         }
         self.note_landing().await?;
+        self.settle().await?;
         // TC-51: every act keeps the parameters that it was done under.
         let (campaign, day) = (self.database.campaign(), self.request.today());
         let snapshot = parameters::snapshot(self.db.connection(), campaign, day).await?;
@@ -36,6 +37,27 @@ impl Write {
             self.database.unsettle();
         }
         self.database.anchor(head).await;
+        Ok(())
+    }
+
+    /// Binds what was signed, and voids what was signed and reads otherwise now. What is
+    /// written without a scheme signs nothing.
+    async fn settle(&mut self) -> Result<(), WriteError> {
+        let Some(scheme) = self.scheme.clone() else {
+            return Ok(());
+        };
+        let settling = Settling {
+            under: Under {
+                scheme: scheme.as_ref(),
+                day: self.request.today(),
+            },
+            records: &self.records,
+            signature: &self.signature,
+            key: self.database.audit_key(),
+        };
+        let keeper = self.database.keeper();
+        let told = keeper.settle(&mut self.db, settling).await?;
+        self.records.extend(told);
         Ok(())
     }
 

@@ -15,11 +15,14 @@ use crate::holdings::store::{self, HistoryEntry};
 use crate::paths;
 use crate::registry::store::Brief;
 use crate::scheme::{Answers, Choice};
-use crate::web::answer::questions;
+use crate::signatures::pages::{Changed, Reading, line};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
+use crate::web::answer::questions::{self, ShownAnswer};
 use crate::web::ask::{self, Ask};
 use crate::web::conflict::Theirs;
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::reading::{self, Input};
 use super::{href, load};
@@ -47,6 +50,7 @@ pub struct RowPage {
     tabs: Vec<(&'static str, String, bool)>,
     baseline: Vec<(String, String)>,
     recorded: Vec<(&'static str, String)>,
+    changed: Vec<Changed>,
     entry: Option<Entry>,
     inputs: Vec<Input>,
     unsaved: Vec<(&'static str, String)>,
@@ -73,6 +77,35 @@ pub(super) fn at(allowed: &Allowed) -> Result<At<'_>, Error> {
         register: register.ok_or(Error::Missing)?,
         key: allowed.param("row")?,
     })
+}
+
+/// What was signed of an entry and reads otherwise now; facts in the register's words.
+async fn changed(db: &mut Db, app: &App, entry: &Entry) -> Result<Vec<Changed>, sqlx::Error> {
+    let kinds = [Kind::HoldingSign, Kind::Holding];
+    let signed = signatures::shown(db, &kinds, entry.id).await?;
+    let own: fn(&str, &Value) -> Option<Vec<ShownAnswer>> = match entry.register {
+        Register::Appropriation => |field, value| facts(Register::Appropriation, field, value),
+        Register::Room => |field, value| facts(Register::Room, field, value),
+        Register::Delay => |field, value| facts(Register::Delay, field, value),
+        _ => |field, value| facts(Register::Asset, field, value),
+    };
+    let reading = Reading {
+        own,
+        ..Reading::by(&app.scheme, &[], false)
+    };
+    Ok(reading.changed(&signed))
+}
+
+fn facts(register: Register, field: &str, value: &Value) -> Option<Vec<ShownAnswer>> {
+    if field != "facts" {
+        return None;
+    }
+    let facts: Answers = serde_json::from_value(value.clone()).ok()?;
+    let told = reading::shown(register, &facts).into_iter();
+    Some(
+        told.map(|(label, words)| line(label.to_owned(), words))
+            .collect(),
+    )
 }
 
 impl View for RowPage {
@@ -102,6 +135,10 @@ impl View for RowPage {
             Some(entry) => store::history(db, entry.id).await?,
             None => Vec::new(),
         };
+        let changed = match entry {
+            Some(entry) => changed(db, look.app, entry).await?,
+            None => Vec::new(),
+        };
         let departments = offices(db).await?;
         let label = book.label(register, &row);
         let decides = book.may_decide(register, key, allowed.actor());
@@ -112,6 +149,7 @@ impl View for RowPage {
             standing: standing::of(&book, register, &row),
             tabs: tabs(id.0, register, key),
             baseline: baseline(&book, (register, key), &departments),
+            changed,
             recorded: entry.map_or_else(Vec::new, |entry| reading::shown(register, &entry.facts)),
             inputs: reading::inputs(register),
             save: may_save.then(|| save_path(at)),

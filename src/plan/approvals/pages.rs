@@ -13,6 +13,9 @@ use crate::plan::pages::show::ShowPage;
 use crate::plan::pages::views::{self, offers, open};
 use crate::plan::store::{self, Plan};
 use crate::scheme::Choice;
+use crate::signatures::pages::{Changed, Reading};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::ask::{self, Ask};
 use crate::web::form::{Clean, Slot};
@@ -49,6 +52,7 @@ pub struct AnswerPage {
     basis: String,
     asked: String,
     triggers: Vec<ShownAnswer>,
+    changed: Vec<Changed>,
     verdicts: Vec<Choice>,
     may_answer: bool,
     may_withdraw: bool,
@@ -77,6 +81,8 @@ impl View for AnswerPage {
             .ok_or(Error::Missing)?;
         let ordered = app.scheme.approval(&approval.code);
         let refusal = refusal(allowed, &opened.plan, &approval);
+        let signed = signatures::shown(db, &[Kind::Approval], id).await?;
+        let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
         Ok(Self {
             page: allowed.page("前置审批"),
             form: form.unwrap_or_default(),
@@ -89,6 +95,7 @@ impl View for AnswerPage {
             basis: ordered.map_or_else(|| "三（三）".to_owned(), |approval| approval.basis.clone()),
             asked: asked(app, &approval),
             triggers: triggers(app, &opened, &approval),
+            changed: reading.changed(&signed),
             verdicts: Choice::of::<Verdict>(),
             may_withdraw: approval.open(Act::ApprovalWithdraw)
                 && !opened.plan.state.is_open()

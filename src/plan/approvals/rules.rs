@@ -13,8 +13,10 @@ use crate::scheme::{Answers, Scheme, measure_of};
 
 use crate::plan::rules::{Refusal, State};
 
+pub use agreed::{AGREED, Which, agreed, agreed_to};
 pub use state::{ApprovalState, STEPS, Verdict, holder};
 
+mod agreed;
 mod state;
 
 pub use crate::scheme::calendar::{workdays, workdays_after};

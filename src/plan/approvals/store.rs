@@ -119,16 +119,32 @@ pub async fn add(
     Ok(())
 }
 
-/// Takes back what was said on exceptions, because they were changed.
+/// Exceptions that were changed are asked for anew, where nobody has agreed: what was
+/// agreed to falls back by itself (`settling`), and only where its own rows were changed.
 pub async fn reset_exceptions(db: &mut Db, plan: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update prior_approval set state = 'required', requested_on = null, decided_on = null, decided_by = null,
              document_number = null, document_date = null, opinion = null, conditions = null, expires_on = null,
              version = version + 1
-         where campaign_id = $1 and plan_id = $2 and code = $3 and state not in ('required', 'marked')",
+         where campaign_id = $1 and plan_id = $2 and code = $3
+           and state not in ('required', 'marked', 'approved', 'approved_with_conditions')",
         db.campaign(),
         plan,
         EXCEPTION,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
+/// Of approvals whose content was changed, nothing of the answer stands any more.
+pub async fn forget_answers(db: &mut Db, ids: &[i64]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update prior_approval set requested_on = null, decided_on = null, decided_by = null, document_number = null,
+             document_date = null, opinion = null, conditions = null, expires_on = null
+         where campaign_id = $1 and id = any($2)",
+        db.campaign(),
+        ids,
     )
     .execute(db.connection())
     .await?;

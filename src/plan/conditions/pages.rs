@@ -10,6 +10,9 @@ use crate::plan::acts::At;
 use crate::plan::pages::views::open;
 use crate::plan::rules::Refusal;
 use crate::plan::store::Plan;
+use crate::signatures::pages::{Changed, Reading};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -33,6 +36,7 @@ pub struct ConditionPage {
     plan: Plan,
     condition: Condition,
     tag: &'static str,
+    changed: Vec<Changed>,
     may_report: bool,
     may_confirm: bool,
     may_return: bool,
@@ -57,12 +61,15 @@ impl View for ConditionPage {
             .into_iter()
             .find(|condition| condition.id == id)
             .ok_or(Error::Missing)?;
+        let signed = signatures::shown(db, &[Kind::Condition], id).await?;
+        let reading = Reading::by(&look.app.scheme, &[], false);
         let goes_on = plan.state.is_followed() && plan.suspended_on.is_none();
         let offers = |act| goes_on && allowed.may(act) && condition.open(act);
         let opened = acts::is_opened(db, &condition).await?;
         Ok(Self {
             page: allowed.page("批复条件的落实"),
             form: form.unwrap_or_default(),
+            changed: reading.changed(&signed),
             tag: condition.state.tag(condition.due, look.app.clock.today()),
             may_report: offers(Act::ConditionReport),
             may_confirm: offers(Act::ConditionConfirm),

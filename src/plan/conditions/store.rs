@@ -42,6 +42,18 @@ pub struct Condition {
 machine!(Condition, "plan_condition", ConditionState from Open by STEPS on crate::plan::conditions::rules::holder,
     "condition", "批复条件");
 
+/// What was confirmed reads otherwise now: it waits for the office again.
+pub async fn forget_confirmation(db: &mut Db, id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan_condition set confirmed_on = null, confirmed_by = null where campaign_id = $1 and id = $2",
+        db.campaign(),
+        id,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
 /// Makes a task of each condition.
 pub async fn add(
     db: &mut Db,

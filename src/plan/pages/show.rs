@@ -24,6 +24,9 @@ use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Answers, Severity};
+use crate::signatures::pages::{Changed, Reading};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::survey::store as survey;
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
@@ -61,6 +64,7 @@ pub struct ShowPage {
     compared: bool,
     reasons: Vec<ReasonView>,
     copied: Vec<String>,
+    changed: Vec<Changed>,
     open: Open,
     after: After,
 }
@@ -174,6 +178,8 @@ impl ShowPage {
         let mends = offers(allowed, plan, Act::PlanSave);
         let reasons = review::reasons(db, plan.id).await?;
         let before = last_round(db, plan).await?;
+        let signed_of = signatures::shown(db, &[Kind::PlanSign, Kind::Reply], plan.id).await?;
+        let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
         Ok(Self {
             page: allowed.page(format!("{}的实施方案", plan.association_name)),
             form,
@@ -193,6 +199,7 @@ impl ShowPage {
                 .map(|reason| reason_view(app, reason))
                 .collect(),
             copied: approvals::conditions(&opened.approvals, app.clock.today()),
+            changed: reading.changed(&signed_of),
             open: open(db, app, allowed, &opened).await?,
             after: after::after(db, app, allowed, &opened).await?,
             plan: opened.plan,

@@ -2,16 +2,21 @@
 
 use askama::Template;
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use crate::access::{Act, Scope};
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::deeds::approval_label;
-use crate::posts::rules::{Finding, Holder, Limits, identity_label, same_person};
+use crate::posts::rules::{Finding, Holder, Limits, identity_label, post_label, same_person};
 use crate::posts::store;
 use crate::registry::store::{self as registry, Brief};
+use crate::signatures::pages::{Changed, Reading, line};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::web::answer::money;
+use crate::web::answer::questions::ShownAnswer;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Error, Form, Look, View};
@@ -40,6 +45,7 @@ pub struct PersonPage {
     identity: &'static str,
     pay: Option<String>,
     approval: Option<String>,
+    changed: Vec<Changed>,
     elsewhere: Vec<Elsewhere>,
     age_limit: i64,
     may_save: bool,
@@ -71,6 +77,12 @@ impl View for PersonPage {
         );
         let row = Row::new(judged, home, &limits);
         let holder = &row.judged.holder;
+        let signed = signatures::shown(db, &[Kind::Post], holder.id).await?;
+        let reading = Reading {
+            own,
+            // Whoever reads this page reads the person.
+            ..Reading::by(&app.scheme, &[], true)
+        };
         Ok(Self {
             page: allowed.page(format!("任职人员第{}号", holder.number)),
             form: form.unwrap_or_default(),
@@ -79,6 +91,7 @@ impl View for PersonPage {
             identity: identity_label(&holder.identity),
             pay: holder.pay_cents.map(money::show),
             approval: approval(holder),
+            changed: reading.changed(&signed),
             elsewhere: elsewhere(db, allowed, &row, id).await?,
             may_save: allowed.may(Act::PostSave),
             works: deeds::open(allowed, &row.judged),
@@ -90,6 +103,24 @@ impl View for PersonPage {
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::posts::POST.at(allowed.association()?, allowed.number("post")?))
     }
+}
+
+/// Words of a signed field that the register keeps as a key.
+fn own(field: &str, value: &Value) -> Option<Vec<ShownAnswer>> {
+    let key = value.as_str()?;
+    let words = match field {
+        "identity" => identity_label(key),
+        "post" => post_label(key),
+        "kind" if key == "full" => "专职",
+        "kind" => "兼职",
+        _ => return None,
+    };
+    let told = Kind::Post
+        .told()
+        .fields
+        .iter()
+        .find(|(name, _)| *name == field);
+    told.map(|(_, label)| vec![line((*label).to_owned(), words.to_owned())])
 }
 
 /// The paper of the last approval or filing.

@@ -193,6 +193,21 @@ pub async fn touch(db: &mut Db, association: AssociationId) -> Result<(), sqlx::
     Ok(())
 }
 
+/// What was approved or filed was another person or another post: it is to be asked anew.
+pub async fn forget_approval(db: &mut Db, id: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update post_holder set asked_on = null, approval_kind = null, approval_authority = null, approval_number = null,
+             approval_date = null, approval_until = null, approval_opinion = null, ruled_age_limit = null,
+             ruled_age_exceeded = null, ruled_cooling_months = null, version = version + 1
+         where campaign_id = $1 and id = $2",
+        db.campaign(),
+        id,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
 /// Declared today.
 pub async fn declare(write: &mut Write, association: AssociationId) -> Result<(), sqlx::Error> {
     sqlx::query!(

@@ -13,6 +13,9 @@ use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
 use crate::progress::store::{self, Evidence, HistoryRow, evidence};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Choice, Measure, Scheme};
+use crate::signatures::pages::{Changed, Reading};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::web::conflict::{Line, Theirs};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
@@ -46,6 +49,7 @@ pub struct ItemPage {
     tag: &'static str,
     word: String,
     persons: bool,
+    changed: Vec<Changed>,
     evidence: Vec<EvidenceView>,
     kinds: Vec<Choice>,
     history: Vec<Entry>,
@@ -85,6 +89,9 @@ struct Entry {
     opinion: Option<String>,
 }
 
+/// What is signed of an item.
+const SIGNED: [Kind; 3] = [Kind::ItemVerify, Kind::ItemAccept, Kind::ItemExempt];
+
 impl View for ItemPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed, at) = (look.db, look.allowed, at(look.allowed)?);
@@ -102,10 +109,13 @@ impl View for ItemPage {
         let verifiers = verifiers(scheme, measure);
         let track = scheme.track(&item.track);
         let history = store::history(db, item.id).await?;
+        let signed = signatures::shown(db, &SIGNED, item.id).await?;
+        let reading = Reading::by(scheme, &[], persons);
         let open = open(allowed, &item, measure);
         let form = form.unwrap_or_default();
         Ok(Self {
             act: allowed.gate_act(),
+            changed: reading.changed(&signed),
             unsaved: unsaved(&form, &item, &open),
             register: register(allowed, &item),
             page: allowed.page(format!("{} {}", item.measure, association.name)),

@@ -4,11 +4,15 @@
 use askama::Template;
 
 use crate::access::{Act, Case as _};
+use crate::accounts::store::choices;
 use crate::clock::stamp;
-use crate::database::Explain as _;
+use crate::database::{Db, Explain as _};
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Scheme, Section, Severity};
+use crate::signatures::pages::{Changed, Reading};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::survey::rules::{self, Refusal, State, section_of};
 use crate::survey::store::{self, Opinion, Survey};
 use crate::web::ask::{self, Ask};
@@ -35,6 +39,7 @@ pub struct OverviewPage {
     version: i32,
     signed: Option<String>,
     said: Said,
+    changed: Vec<Changed>,
     tasks: Vec<TaskView>,
     errors: Vec<FindingView>,
     warnings: Vec<WarningView>,
@@ -86,6 +91,10 @@ impl View for OverviewPage {
             Some(survey) if concerns(allowed) => handing::said(db, allowed, survey).await?,
             _ => Said::default(),
         };
+        let changed = match survey {
+            Some(survey) => changed(db, allowed, (scheme, &brief, survey)).await?,
+            None => Vec::new(),
+        };
         let (errors, warnings) = findings(scheme, &brief, survey, may_save);
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
         Ok(Self {
@@ -98,6 +107,7 @@ impl View for OverviewPage {
             said,
             tasks: tasks(scheme, &brief, (survey, &to_mend), may_save),
             errors,
+            changed,
             warnings,
             submission: survey
                 .filter(|_| open(Act::SurveySubmit))
@@ -120,6 +130,22 @@ impl View for OverviewPage {
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::survey::SURVEY.at(allowed.association()?))
     }
+}
+
+/// What was signed of the survey and reads otherwise now.
+async fn changed(
+    db: &mut Db,
+    allowed: &Allowed,
+    (scheme, brief, survey): (&Scheme, &Brief, &Survey),
+) -> Result<Vec<Changed>, Error> {
+    let kinds = [Kind::SurveySign, Kind::SurveyConfirm];
+    let signed = signatures::shown(db, &kinds, survey.id).await?;
+    if signed.iter().all(|shown| shown.void_on.is_none()) {
+        return Ok(Vec::new());
+    }
+    let departments = choices(db).await?;
+    let persons = allowed.actor().reads_persons_of(brief.department);
+    Ok(Reading::by(scheme, &departments, persons).changed(&signed))
 }
 
 /// The acts open to this person, but for the submission, which is called otherwise here.

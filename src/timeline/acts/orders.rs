@@ -94,19 +94,26 @@ async fn go(mut write: Write, step: Step<Order>, say: Say) -> Done<Refusal> {
 pub async fn sign(mut write: Write, id: i64, seen: Seen) -> Done<Refusal> {
     let found = store::lock(&mut write, id).await?;
     let mut step = write.step(found, &seen, Act::OrderSign).await?;
+    let order = &mut step.case;
+    // Signed anew after its content was changed it keeps its number.
+    if order.number.is_none() {
+        number(&mut write, order).await?;
+    }
+    let say = Say::new(format!("签发督办单{}：{}", order.number(), order.name));
+    order.signed_on = Some(write.today());
+    order.signer = Some(signer(&write));
+    go(write, step, say).await
+}
+
+/// Takes the next number of the year.
+async fn number(write: &mut Write, order: &mut Order) -> Result<(), sqlx::Error> {
     let (campaign, year) = (write.campaign(), write.today().year());
     let connection = write.connection();
     let serial = numbers::take(connection, campaign, Series::Supervision, year).await?;
     let prefix = format!("{}督", write.scheme()?.campaign.reply_prefix);
-    let number = reply::number(&prefix, year, serial);
-    let order = &mut step.case;
-    let say = Say::new(format!("签发督办单{number}：{}", order.name));
-    order.year = Some(year);
-    order.serial = Some(serial);
-    order.number = Some(number);
-    order.signed_on = Some(write.today());
-    order.signer = Some(signer(&write));
-    go(write, step, say).await
+    order.number = Some(reply::number(&prefix, year, serial));
+    (order.year, order.serial) = (Some(year), Some(serial));
+    Ok(())
 }
 
 /// Gives a draft up.

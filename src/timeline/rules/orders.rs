@@ -35,6 +35,11 @@ pub const STEPS: Steps<State> = &[
     (State::Signed, Act::OrderAnswer, State::Answered),
     (State::Answered, Act::OrderReturn, State::Signed),
     (State::Answered, Act::OrderClose, State::Closed),
+    // What was signed, or closed on, reads otherwise now.
+    (State::Signed, Act::SignatureVoid, State::Draft),
+    (State::Answered, Act::SignatureVoid, State::Draft),
+    (State::Closed, Act::SignatureVoid, State::Draft),
+    (State::Closed, Act::SignatureVoid, State::Answered),
 ];
 
 /// On whose desk it lies; once signed for it is complete, and to be answered.

@@ -142,6 +142,22 @@ pub async fn note(db: &mut Db, order: &Order) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// What was signed, or closed on, reads otherwise now: it keeps its number, and is to be
+/// signed or closed anew.
+pub async fn forget_signature(db: &mut Db, id: i64, signed: bool) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update supervision_order set closed_on = null, closer = null,
+             signed_on = case when $3 then null else signed_on end, signer = case when $3 then null else signer end
+         where campaign_id = $1 and id = $2",
+        db.campaign(),
+        id,
+        signed,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
 /// A 督办单 to be.
 #[derive(Debug, Clone)]
 pub struct Draft {

@@ -9,6 +9,9 @@ use crate::accounts::store::departments;
 use crate::database::{Db, Explain as _};
 use crate::paths;
 use crate::scheme::Choice;
+use crate::signatures::pages::{Changed, Reading};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -58,6 +61,7 @@ pub struct UnitPage {
     timetable: Table,
     risks: Table,
     returnable: Vec<Choice>,
+    changed: Vec<Changed>,
     shows_phone: bool,
     all: bool,
     may: May,
@@ -125,6 +129,9 @@ impl View for UnitPage {
         let parts = Part::ALL.map(|part| part_row(part, &group.content, &reports));
         let report = allowed.may(Act::WorkgroupReport);
         let (timetable, risks) = (&group.content.timetable, &group.content.risks);
+        let shows_phone = shows_phone(role, role.is_unit() && own);
+        let read = signatures::shown(db, &[Kind::Workgroup], unit.0).await?;
+        let reading = Reading::by(&look.app.scheme, &[], shows_phone);
         Ok(Self {
             page: allowed.page(format!("{name}脱钩改革工作组")),
             form: form.unwrap_or_default(),
@@ -141,7 +148,8 @@ impl View for UnitPage {
                     label: report.part.label().to_owned(),
                 })
                 .collect(),
-            shows_phone: shows_phone(role, role.is_unit() && own),
+            shows_phone,
+            changed: reading.changed(&read),
             all: !role.is_unit(),
             may: May {
                 save: allowed.may(Act::WorkgroupSave),

@@ -111,14 +111,15 @@ pub const STEPS: Steps<ApprovalState> = &[
     // Not called for any more by what the plan says.
     (At::Required, Act::PlanSave, At::NotNeeded),
     (At::Requested, Act::PlanSave, At::NotNeeded),
-    // An exception was written anew.
+    // An exception that was not decided on, or refused, was written anew.
     (At::Requested, Act::PlanSave, At::Required),
     (At::Resting, Act::PlanSave, At::Required),
-    (At::Approved, Act::PlanSave, At::Required),
-    (At::ApprovedWithConditions, Act::PlanSave, At::Required),
     (At::Rejected, Act::PlanSave, At::Required),
     (At::NotNeeded, Act::PlanSave, At::Required),
     (At::Withdrawn, Act::PlanSave, At::Required),
+    // What was agreed to reads otherwise now.
+    (At::Approved, Act::SignatureVoid, At::Required),
+    (At::ApprovedWithConditions, Act::SignatureVoid, At::Required),
     // A change asks anew whom it touches, and nobody else.
     (At::Approved, Act::ChangeRequest, At::Requested),
     (

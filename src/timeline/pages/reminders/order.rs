@@ -8,6 +8,9 @@ use crate::clock::chinese_date;
 use crate::paths;
 use crate::plan::review::rules::{self as reply, Letter};
 use crate::scheme::calendar::workdays_after;
+use crate::signatures::pages::{Changed, Reading};
+use crate::signatures::rules::Kind;
+use crate::signatures::store as signatures;
 use crate::timeline::acts::orders::{self as acts, preview};
 use crate::timeline::rules::orders::{State, Written, letter};
 use crate::timeline::rules::reminders::LONGEST;
@@ -137,6 +140,7 @@ pub struct OrderPage {
     letter: Letter,
     date: String,
     rows: Table,
+    changed: Vec<Changed>,
     offers: Vec<Offer>,
     may: May,
     refused: Option<&'static str>,
@@ -180,11 +184,14 @@ impl View for OrderPage {
         let rows = views(matters, &open, app.clock.today());
         let does = |act| allowed.may(act) && order.open(act);
         let own = allowed.facts().own_draft(Act::OrderSign);
+        let signed = signatures::shown(db, &[Kind::OrderSign, Kind::OrderClose], id).await?;
+        let reading = Reading::by(&app.scheme, &[], false);
         let number = order.number.clone();
         let title = number.as_deref().unwrap_or("（拟稿）");
         Ok(Self {
             page: allowed.page(format!("督办单 {title}")),
             form: form.unwrap_or_default(),
+            changed: reading.changed(&signed),
             red_head: reply::office(&app.scheme.campaign.region_name),
             letter,
             date: chinese_date(order.signed_on.unwrap_or(order.drafted_on)),
