@@ -3,6 +3,7 @@
 mod a_colleague_acts_for_the_leader;
 mod a_returned_plan_asks_nobody;
 mod after_the_reply;
+mod agreed_content_changes;
 mod association_changes_hands;
 mod association_leaves;
 mod change_of_several_parts;
