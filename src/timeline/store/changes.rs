@@ -24,20 +24,25 @@ pub struct Change {
     pub name: Option<String>,
 }
 
-/// The last record of a person before the session in force: its number and time.
+/// The last record of a person before the session in force: its number and time. Their own
+/// acts and their sign-ins are found each by its index.
 pub async fn last_visit(
     db: &mut Db,
     account: AccountId,
 ) -> Result<Option<(i64, DateTime<Utc>)>, sqlx::Error> {
     sqlx::query!(
         r#"with now as (
-               select max(id) as id from act_record
-               where campaign_id = $1 and subject_kind = 'account' and subject_id = $2 and act = 'session.begin')
-           select r.id, r.at from act_record r, now
-           where r.campaign_id = $1 and r.id < now.id
-             and (r.account_id = $2
-                  or (r.subject_kind = 'account' and r.subject_id = $2 and r.act = 'session.begin'))
-           order by r.id desc limit 1"#,
+               select r.id from act_record r
+               where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = $2 and r.act = 'session.begin'
+               order by r.id desc limit 1)
+           select v.id as "id!", v.at as "at!"
+           from ((select r.id, r.at from act_record r, now
+                  where r.campaign_id = $1 and r.account_id = $2 and r.id < now.id order by r.at desc, r.id desc limit 1)
+                 union all
+                 (select r.id, r.at from act_record r, now
+                  where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = $2 and r.act = 'session.begin'
+                    and r.id < now.id order by r.id desc limit 1)) v
+           order by v.id desc limit 1"#,
         db.campaign(),
         account.0,
     )
@@ -85,25 +90,49 @@ impl Since {
 
 /// The one question after what others did, within what a person may see: the
 /// newest 500. What happens to items by an act on something else (a handover, an exit)
-/// is told by that act's own line; theirs are for their histories. `$bounds` says from where on.
+/// is told by that act's own line; theirs are for their histories. `$bounds` says from
+/// where on. A unit's changes are read from the files of its associations, and only who
+/// reads everything reads the case file from its end. (That condition stands around the part:
+/// within it the planner would take it for rare and read the whole file.)
 macro_rules! of_changes {
     ($query:ident, ($($row:ident,)?), $head:literal, $bounds:literal, $tail:literal, $db:ident, $within:ident, $($argument:expr),+) => {
         sqlx::$query!(
             $($row,)?
-            $head + r#" from act_record r
+            $head + r#" from (
+               select f.* from association o
+               cross join lateral (
+                   select r.* from act_record r
+                   where r.campaign_id = o.campaign_id and r.association_id = o.id and "# + $bounds + r#"
+                     and r.account_id is distinct from $4
+                     and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
+                   order by r.id desc limit 500) f
+               where o.campaign_id = $1 and (o.department_id = $2 and $3::bigint is null or o.id = $3)
+                 and ($2::bigint is null or o.department_id = $2)
+               union all
+               select e.* from (
+                select r.* from act_record r
+                where r.campaign_id = $1 and r.association_id is not null and "# + $bounds + r#"
+                  and r.account_id is distinct from $4
+                  and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
+                order by r.id desc limit 500) e
+               where $2::bigint is null and $3::bigint is null
+               union all
+               (select r.* from act_record r
+                where r.campaign_id = $1 and $3::bigint is null
+                  and r.subject_kind in ('department', 'roster', 'task', 'supervision_order') and "# + $bounds + r#"
+                  and r.account_id is distinct from $4
+                  and (r.association_id is null or $2::bigint is not null and not exists (
+                      select from association o where o.campaign_id = r.campaign_id and o.id = r.association_id
+                         and o.department_id = $2))
+                  and (r.subject_kind <> 'supervision_order' or r.act not in ('order.draft', 'order.discard'))
+                  and ($2::bigint is null or r.subject_kind in ('roster', 'task')
+                       or (r.subject_kind = 'department' and r.subject_id = $2)
+                       or (r.subject_kind = 'supervision_order' and exists (
+                           select from supervision_order o
+                           where o.campaign_id = r.campaign_id and o.id = r.subject_id and o.department_id = $2)))
+                order by r.id desc limit 500)) r
            left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
-           where r.campaign_id = $1 and "# + $bounds + r#"
-             and r.account_id is distinct from $4
-             and (a.id is not null or r.subject_kind in ('department', 'roster', 'task')
-                  or (r.subject_kind = 'supervision_order' and r.act not in ('order.draft', 'order.discard')))
-             and r.act not like 'session.%' and r.act <> 'access.refused'
-             and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
-             and ($2::bigint is null or a.department_id = $2 or r.subject_kind in ('roster', 'task')
-                  or (r.subject_kind = 'department' and r.subject_id = $2)
-                  or (r.subject_kind = 'supervision_order' and exists (
-                      select from supervision_order o
-                      where o.campaign_id = r.campaign_id and o.id = r.subject_id and o.department_id = $2)))
-             and ($3::bigint is null or a.id = $3)
+           where r.act not like 'session.%' and r.act <> 'access.refused'
            order by r.id desc limit 500"# + $tail,
             $db.campaign(),
             $within.unit,
@@ -125,13 +154,17 @@ pub async fn unseen(
         query_scalar,
         (),
         r#"with now as (
-               select max(id) as id from act_record
-               where campaign_id = $1 and subject_kind = 'account' and subject_id = $4 and act = 'session.begin'),
+               select r.id from act_record r
+               where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = $4 and r.act = 'session.begin'
+               order by r.id desc limit 1),
            visit as materialized (
-               select max(r.id) as id from act_record r, now
-               where r.campaign_id = $1 and r.id < now.id
-                 and (r.account_id = $4
-                      or (r.subject_kind = 'account' and r.subject_id = $4 and r.act = 'session.begin')))
+               select max(v.id) as id
+               from ((select r.id from act_record r, now
+                      where r.campaign_id = $1 and r.account_id = $4 and r.id < now.id order by r.at desc, r.id desc limit 1)
+                     union all
+                     (select r.id from act_record r, now
+                      where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = $4
+                        and r.act = 'session.begin' and r.id < now.id order by r.id desc limit 1)) v)
            select count(*) as "count!" from (select r.id"#,
         "r.id > coalesce((select id from visit), 0)
              and ((select id from visit) is not null
@@ -156,7 +189,7 @@ pub async fn changes(
     of_changes!(
         query_as,
         (Change,),
-        r#"select r.at, r.sentence, r.actor_name as who, r.actor_department as department,
+        r#"select r.at as "at!", r.sentence as "sentence!", r.actor_name as "who!", r.actor_department as "department!",
                   r.association_id as association, a.name as "name?""#,
         "r.id > $6 and ($5::date is null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
         "",
