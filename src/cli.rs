@@ -95,7 +95,7 @@ enum BenchCommand {
         /// How often each page is opened / 每页次数
         #[arg(long, default_value_t = 7)]
         runs: usize,
-        /// Only pages whose address begins so / 只测量以此开头的地址
+        /// Only pages whose address begins so; a $ at its end: that page alone / 只测量以此开头的地址，末尾加$只测量该页
         #[arg(long, default_value = "/")]
         only: String,
         /// Keep what was measured, to stand beside another size / 保存结果

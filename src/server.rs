@@ -21,7 +21,7 @@ use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, dashboard, exits, holdings, paths, plan, posts, progress,
+    accounts, activities, comments, dashboard, desk, exits, holdings, paths, plan, posts, progress,
     registry, roster, settings, survey, timeline, workgroups,
 };
 
@@ -61,6 +61,7 @@ async fn ready(State(program): State<Program>) -> Result<&'static str, Error> {
 
 /// The whole program as one service, outermost layer last.
 pub fn router(program: &Program) -> Router {
+    let program = &program.clone().told_by(&desk::HANDS);
     let rooms = routes(program)
         .into_router()
         .fallback(async || Error::Missing);

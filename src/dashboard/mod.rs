@@ -5,7 +5,6 @@ pub mod notices;
 pub mod pages;
 pub mod statistics;
 pub mod store;
-pub mod todos;
 
 use crate::access::Act;
 use crate::paths::dashboard as paths;

@@ -6,104 +6,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::access::Scope as Reach;
 use crate::database::Db;
 use crate::ids::{AccountId, DepartmentId};
-use crate::registry::rules::{Scope, Stage};
 
+pub mod beside;
 pub mod figures;
 pub mod statistics;
-pub mod unattended;
 pub mod units;
 
 /// Rows of a list on the workbench; the whole list is one click away.
 const ROWS: i64 = 50;
-
-/// An association that waits for somebody.
-pub struct Waiting {
-    /// Its key.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Short name of the responsible unit.
-    pub department: String,
-    /// How far it has come.
-    pub stage: Stage,
-    /// What the office decided on scope.
-    pub scope: Scope,
-    /// State of the survey's newest edition.
-    pub survey: Option<String>,
-}
-
-/// A unit's associations whose survey is not with the office yet.
-pub async fn surveys_to_fill(
-    db: &mut Db,
-    unit: DepartmentId,
-    issued: NaiveDate,
-) -> Result<Vec<Waiting>, sqlx::Error> {
-    sqlx::query_as!(
-        Waiting,
-        r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
-                  (select s.state from survey s where s.campaign_id = a.campaign_id and s.association_id = a.id
-                   order by s.edition desc limit 1) as survey
-           from association a
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where a.campaign_id = $1 and a.department_id = $2 and a.stage in ('registered', 'surveying') and a.scope <> 'out'
-             and a.exited_on is null and a.registered_on < $4
-           order by a.stage desc, a.sort_key, a.id limit $3"#,
-        db.campaign(),
-        unit.0,
-        ROWS,
-        issued,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// Surveys that wait for the office.
-pub async fn surveys_to_confirm(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
-    sqlx::query_as!(
-        Waiting,
-        r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
-                  'submitted' as survey
-           from association a
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where a.campaign_id = $1 and a.stage = 'survey_submitted' and a.exited_on is null
-           order by a.sort_key, a.id limit $2"#,
-        db.campaign(),
-        ROWS,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// Associations on whose scope the office has not decided.
-pub async fn scopes_to_decide(db: &mut Db, issued: NaiveDate) -> Result<Vec<Waiting>, sqlx::Error> {
-    sqlx::query_as!(
-        Waiting,
-        r#"select a.id, a.name, d.short_name as department, a.stage as "stage: Stage", a.scope as "scope: Scope",
-                  null::text as survey
-           from association a
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where a.campaign_id = $1 and a.scope = 'undecided' and a.exited_on is null and a.registered_on < $3
-           order by a.sort_key, a.id limit $2"#,
-        db.campaign(),
-        ROWS,
-        issued,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// Whether a unit has no association and has not said so yet.
-pub async fn owes_nil_report(db: &mut Db, unit: DepartmentId) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select not exists (select from association where campaign_id = $1 and department_id = $2)
-              and not exists (select from nil_report where campaign_id = $1 and department_id = $2 and subject = 'survey')
-              as "owes!""#,
-        db.campaign(),
-        unit.0,
-    )
-    .fetch_one(db.connection())
-    .await
-}
 
 /// An act of mine.
 pub struct Done {
@@ -126,7 +36,7 @@ pub async fn done(db: &mut Db, account: AccountId) -> Result<Vec<Done>, sqlx::Er
            left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            where r.campaign_id = $1 and r.account_id = $2 and r.act not like 'session.%' and r.act <> 'access.refused'
              and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
-           order by r.at desc, r.id desc limit 10"#,
+           order by r.at desc, r.id desc limit 5"#,
         db.campaign(),
         account.0,
     )

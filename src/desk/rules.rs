@@ -5,7 +5,7 @@ mod machines;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,9 @@ use crate::access::{Act, Role};
 use crate::scheme::Scheme;
 use crate::timeline::rules::Window;
 
-pub use machines::{ARRANGED, EXTENSION, Loose, OFFICE_S_OWN, RECOMMENDATION, holders};
+pub use machines::{
+    ARRANGED, EXTENSION, Loose, NOTICE_DUE, OBJECTION, OFFICE_S_OWN, RECOMMENDATION, holders,
+};
 
 /// One pair of hands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,19 +99,37 @@ pub struct Found {
 #[derive(Debug, Clone, Default)]
 pub struct Offices {
     by: BTreeMap<String, Vec<i64>>,
+    supervising: BTreeSet<i64>,
 }
 
 impl Offices {
-    /// By their competences.
+    /// By their competences; `true`: it supervises associations.
     #[must_use]
-    pub fn of<'a>(departments: impl IntoIterator<Item = (i64, &'a [String])>) -> Self {
+    pub fn of<'a>(departments: impl IntoIterator<Item = (i64, &'a [String], bool)>) -> Self {
         let mut by: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-        for (id, competences) in departments {
+        let mut supervising = BTreeSet::new();
+        for (id, competences, supervises) in departments {
             for code in competences {
                 by.entry(code.clone()).or_default().push(id);
             }
+            if supervises {
+                supervising.insert(id);
+            }
         }
-        Self { by }
+        Self { by, supervising }
+    }
+
+    /// In which roles a department receives what is sent to it: as a unit in some, as the
+    /// specialist that it is.
+    fn roles(&self, department: i64, of_unit: &[Role]) -> Vec<(i64, Role)> {
+        let supervises = self.supervising.contains(&department);
+        let own = of_unit.iter().copied().filter(|_| supervises);
+        let specialist = Role::ALL
+            .into_iter()
+            .filter(|role| role.is_specialist() && self.with(role.code()).contains(&department));
+        own.chain(specialist)
+            .map(|role| (department, role))
+            .collect()
     }
 
     fn with(&self, competence: &str) -> &[i64] {
@@ -179,6 +199,11 @@ impl Judge<'_> {
         match place {
             Place::Unit(role) => vec![(matter.unit, role)],
             Place::Office(role) => self.of_competence(OFFICE, role),
+            Place::Told => {
+                let roles = [Role::UnitClerk, Role::UnitLeader];
+                self.offices.roles(matter.unit, &roles)
+            }
+            Place::Ordered => self.offices.roles(matter.unit, &[Role::UnitLeader]),
             Place::Civil => self.of_competence(Role::CivilReg.code(), Role::CivilReg),
             Place::Linked(role) => matter.asked.map(|id| (id, role)).into_iter().collect(),
             Place::Asked => {

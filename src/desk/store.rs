@@ -112,15 +112,15 @@ async fn checked(db: &mut Db, ids: &[i64], under: Under<'_>) -> Result<Vec<i64>,
 
 async fn offices(db: &mut Db) -> Result<Offices, sqlx::Error> {
     let rows = sqlx::query!(
-        "select id, competences from department
-         where campaign_id = $1 and active and competences <> '{}' order by id limit 1000",
+        "select id, competences, supervises from department
+         where campaign_id = $1 and active and (supervises or competences <> '{}') order by id limit 1000",
         db.campaign(),
     )
     .fetch_all(db.connection())
     .await?;
-    Ok(Offices::of(
-        rows.iter().map(|row| (row.id, row.competences.as_slice())),
-    ))
+    Ok(Offices::of(rows.iter().map(|row| {
+        (row.id, row.competences.as_slice(), row.supervises)
+    })))
 }
 
 /// The desk of these associations and units as it stands.

@@ -15,6 +15,7 @@ use crate::database::{Database, Db, Write, WriteError, parameters};
 use crate::scheme::Scheme;
 use crate::scheme::parameters::Edition;
 
+use super::hands::Tells;
 use super::limits::Limits;
 use super::marks::Marks;
 use super::places::Places;
@@ -42,6 +43,8 @@ pub struct Program {
     /// The one host that is served besides this machine by its own name, where the
     /// public address is known.
     pub public_host: Option<Arc<str>>,
+    /// Tells pages in whose hands their matters are; none before the routes are made.
+    pub hands: Option<&'static dyn Tells>,
     /// The demonstration campaign is shown; every page says so.
     pub demonstration: bool,
     /// Places among the requests under way, and the limits of a request.
@@ -79,12 +82,20 @@ impl Program {
             https: false,
             public_host: None,
             demonstration: false,
+            hands: None,
             places: Places::new(Limits::default()),
             hashing: Turns::new(hashes, HASHES_WAITING),
             trusted_proxies: TrustedProxies::default(),
             written,
             forced: Arc::default(),
         }
+    }
+
+    /// The same program, its pages told by this.
+    #[must_use]
+    pub fn told_by(mut self, hands: &'static dyn Tells) -> Self {
+        self.hands = Some(hands);
+        self
     }
 
     /// The same program under other limits.

@@ -157,6 +157,15 @@ impl Pager {
         }
     }
 
+    /// The same of a list whose total is exact, however long it is.
+    #[must_use]
+    pub fn exact(query: &Query, total: i64) -> Self {
+        Self {
+            total: format!("共{total}条"),
+            ..Self::new(query, total)
+        }
+    }
+
     /// Rows to skip: the page asked for, at most the last one there is.
     #[must_use]
     pub fn offset(query: &Query, total: i64) -> i64 {

@@ -17,6 +17,7 @@ pub mod error;
 pub mod form;
 pub mod gate;
 pub mod guard;
+pub mod hands;
 pub mod headers;
 pub mod host;
 pub mod limits;

@@ -15,6 +15,7 @@ use crate::clock::chinese_date;
 use crate::scheme::Scheme;
 use crate::scheme::words::Words;
 
+use super::hands::Hand;
 use super::marks::Marks;
 use super::seal::Sealing;
 use super::{App, Error, Program, static_files};
@@ -75,6 +76,7 @@ pub struct Page {
     sealing: Option<Sealing>,
     kept: Option<Kept>,
     base: Arc<OnceLock<String>>,
+    hands: Option<Vec<Hand>>,
 }
 
 impl PageSeed {
@@ -118,6 +120,7 @@ impl PageSeed {
                 sealing: None,
                 kept: None,
                 base: Arc::default(),
+                hands: None,
             },
         }
     }
@@ -131,6 +134,11 @@ impl PageSeed {
     /// opened first and told afterwards: the view knows what stands in its form.
     pub(super) fn carry(&self, base: String) {
         self.page.base.get_or_init(|| base);
+    }
+
+    /// Says in whose hands the page's matter is.
+    pub(super) fn lies(&mut self, hands: Vec<Hand>) {
+        self.page.hands = Some(hands);
     }
 
     /// Keeps what was seen by the form that is shown again.
@@ -182,6 +190,12 @@ impl Page {
     /// What edit forms carry of how they stood when first opened.
     pub(super) fn base(&self) -> Option<String> {
         self.base.get().cloned()
+    }
+
+    /// In whose hands the page's matter is; none: it is of no matter.
+    #[must_use]
+    pub fn hands(&self) -> Option<&[Hand]> {
+        self.hands.as_deref()
     }
 
     pub(super) const fn sealing(&self) -> Option<&Sealing> {

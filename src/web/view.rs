@@ -79,12 +79,18 @@ pub async fn draw<V: View>(
     Ok(response)
 }
 
-/// A page as it is in a snapshot.
+/// A page as it is in a snapshot, with who has its matter.
 pub(super) async fn opened<V: View>(
     app: &App,
     allowed: &Allowed,
     db: &mut Db,
     form: Option<Form>,
 ) -> Result<V, Error> {
+    let hands = match app.hands {
+        Some(hands) => hands.here(db, (app, allowed)).await?,
+        None => None,
+    };
+    let told = hands.map(|hands| allowed.lying(hands));
+    let allowed = told.as_ref().unwrap_or(allowed);
     V::open(Look { app, allowed, db }, form).await
 }

@@ -1,5 +1,9 @@
 //! What waits for somebody stands on their workbench, with its day.
 
+use axum::http::StatusCode;
+use tuogou::bench::pages::{self, Served, Wanted};
+use tuogou::server;
+
 use crate::world::{Answer, World};
 
 /// The addresses in a page's tables.
@@ -40,11 +44,17 @@ async fn prior_approvals_wait_on_the_workbench_of_the_department() {
 async fn plans_wait_on_the_workbench_of_whose_turn_it_is() {
     let world = World::demo().await;
     for (username, title, count) in [
-        ("office", "受理实施方案", "select count(*) from plan p where state = 'submitted' and not exists
-            (select from prior_approval q where q.plan_id = p.id and q.state = 'requested')"),
-        ("office-lead", "审批实施方案", "select count(*) from plan where state = 'under_review'"),
-        ("shangwu", "编制实施方案", "select count(*) from plan p join association a on a.id = p.association_id
-            join department d on d.id = a.department_id where d.code = 'shangwu' and p.state = 'draft'"),
+        (
+            "office",
+            "受理实施方案",
+            "select count(*) from plan p where state = 'submitted' and not exists
+            (select from prior_approval q where q.plan_id = p.id and q.state = 'requested')",
+        ),
+        (
+            "office-lead",
+            "审批实施方案",
+            "select count(*) from plan where state = 'under_review'",
+        ),
     ] {
         let cookie = world.sign_in(username).await;
         let page = world.get(&cookie, "/").await;
@@ -53,10 +63,94 @@ async fn plans_wait_on_the_workbench_of_whose_turn_it_is() {
             .iter()
             .filter(|text| text.contains(title))
             .count();
-        assert_eq!(i64::try_from(shown).unwrap(), world.count(count).await, "{username}");
+        assert_eq!(
+            i64::try_from(shown).unwrap(),
+            world.count(count).await,
+            "{username}"
+        );
     }
     let drafts = world
         .count("select count(*) from plan where state in ('draft', 'under_review')")
         .await;
     assert!(drafts > 0, "the demonstration has no plan under way");
+}
+
+/// Accounts with one capacity, and what lies on its desk today.
+async fn desks(world: &World) -> Vec<(String, i64)> {
+    let today = world.app.clock.today();
+    sqlx::query_as(
+        "select a.username, (select count(*) from desk k where k.department_id = c.department_id and k.role = c.role
+                               and (k.from_on is null or k.from_on <= $1))
+         from capacities_on(1, $1) c join account a on a.id = c.account_id and a.disabled_at is null
+         where (select count(*) from capacities_on(1, $1) o where o.account_id = a.id) = 1
+         order by 1",
+    )
+    .bind(today)
+    .fetch_all(world.owner())
+    .await
+    .unwrap()
+}
+
+/// What lies on somebody's desk stands on their workbench, all of it, and each row leads
+/// to a page that opens for them.
+#[tokio::test]
+async fn all_that_lies_in_somebodys_hands_stands_on_their_workbench_and_leads_to_its_page() {
+    for world in [World::demo().await, World::national().await] {
+        let mut opened = 0;
+        for (username, lies) in desks(&world).await {
+            let cookie = world.sign_in(&username).await;
+            let page = world.get(&cookie, "/").await;
+            assert_eq!(page.status, StatusCode::OK, "{username}");
+            let hrefs: Vec<String> = links(&page)
+                .into_iter()
+                .filter(|href| !href.ends_with("/comments"))
+                .collect();
+            let shown = i64::try_from(hrefs.len()).unwrap();
+            assert!(
+                shown == lies || page.body.contains("查看全部"),
+                "{username}: {shown} of {lies}"
+            );
+            for href in hrefs {
+                let answer = world.get(&cookie, &href).await;
+                assert_eq!(answer.status, StatusCode::OK, "{username}: {href}");
+                opened += 1;
+            }
+        }
+        assert!(opened > 50, "{opened}");
+    }
+}
+
+/// The rest of a long share is a page away, and an unknown share is nothing.
+#[tokio::test]
+async fn a_share_is_paged() {
+    let world = World::demo().await;
+    let clerk = world.sign_in("shangwu").await;
+    let page = world.get(&clerk, "/?part=late").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("第1页，共1页"), "{}", page.body);
+    let unknown = world.get(&clerk, "/?part=other").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+/// Ten messages to the database, the session's and the ends of transactions among them,
+/// whoever looks, in both schemes.
+#[tokio::test]
+async fn a_workbench_costs_ten_messages_at_most() {
+    for world in [World::demo().await, World::national().await] {
+        let routes = server::routes(&world.app);
+        let served = Served {
+            router: server::router,
+            table: routes.table(),
+        };
+        let wanted = Wanted {
+            runs: 1,
+            only: "/$".to_owned(),
+        };
+        let measured = pages::measure(&world.app, &served, &wanted).await.unwrap();
+        assert!(measured.rows.len() >= 13, "{:#?}", measured.rows);
+        for row in &measured.rows {
+            assert_eq!((row.page.as_str(), row.status), ("/", 200), "{row:?}");
+            assert!(row.messages <= 10, "{row:?}");
+        }
+    }
 }

@@ -12,17 +12,15 @@ use tracing_subscriber::layer::{Context, SubscriberExt as _};
 use crate::browser::pages::TOUR;
 use crate::world::{self, World};
 
-/// Statements of a page, the session and the guard's facts included.
-const FEW: usize = 12;
+/// Statements of a page, the session, the guard's facts and who has the matter included.
+const FEW: usize = 13;
 /// The same statement on one page: what a page asks of each row it asks more often.
 const TWICE: usize = 2;
 
-/// What a page may cost. The workbench gathers every room's to-dos, and the
-/// timeline asks one question for each kind of task in the scheme: neither grows
-/// with the campaign's rows.
+/// What a page may cost. The timeline asks one question for each kind of task in the
+/// scheme, which do not grow with the campaign's rows.
 fn budget(path: &str) -> (usize, usize) {
     match path {
-        "/" => (29, TWICE),
         // The list of reminders asks the tasks of units, items, approvals, notices and
         // 督办单 once each.
         path if path.starts_with("/timeline") || path.starts_with("/reminders") => (24, 3),

@@ -60,6 +60,8 @@ fn states() -> Vec<Set> {
 /// What something is. Their names are nouns, which pages and sentences use too.
 fn kinds() -> Vec<Set> {
     vec![
+        set::<desk::rules::Loose>(),
+        set::<desk::store::reading::Share>(),
         set::<access::Role>(),
         set::<desk::rules::Loose>(),
         set::<activities::rules::Kind>(),

@@ -31,6 +31,11 @@ pub enum Place {
     Deciders,
     /// The department with a tie, which was told.
     Linked(Role),
+    /// The department that a letter is to, whatever it is: a unit's clerk and leader, a
+    /// specialist.
+    Told,
+    /// The same, where the unit's leader has it alone.
+    Ordered,
 }
 
 /// Whether a matter lies in these hands whatever stands in it.

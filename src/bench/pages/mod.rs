@@ -43,8 +43,17 @@ pub struct Served<'a> {
 pub struct Wanted {
     /// How often each page is opened and timed.
     pub runs: usize,
-    /// Only pages whose address begins so.
+    /// Only pages whose address begins so; with a `$` at its end, that page alone.
     pub only: String,
+}
+
+impl Wanted {
+    fn has(&self, page: &str) -> bool {
+        match self.only.strip_suffix('$') {
+            Some(only) => page == only,
+            None => page.starts_with(&self.only),
+        }
+    }
 }
 
 /// A page as one account saw it.
@@ -96,10 +105,7 @@ pub async fn measure(
     for visitor in &visitors {
         let pages =
             addresses::of(&mut program.database.read().await?, visitor, served.table).await?;
-        for page in pages
-            .iter()
-            .filter(|page| page.page.starts_with(&wanted.only))
-        {
+        for page in pages.iter().filter(|page| wanted.has(&page.page)) {
             let row = open(routers, &wire, (visitor, page), wanted.runs.max(1)).await?;
             rows.extend(row);
         }

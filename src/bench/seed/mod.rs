@@ -53,6 +53,10 @@ pub async fn fill(
     copy::run(&mut connection, "vacuum (analyze)".to_owned()).await?;
     connection.close().await?;
     desk::rebuild(program, program.clock.today()).await?;
+    // It is counted in its index alone where that knows what is there.
+    let mut connection = connect(program).await?;
+    copy::run(&mut connection, "vacuum (analyze) desk".to_owned()).await?;
+    connection.close().await?;
     Ok(Seeded {
         was_there,
         ..seeded

@@ -1,46 +1,55 @@
-//! 工作台: what waits for me, what is overdue, what is due within the days of
-//! warning, and what I have done.
+//! 工作台: what lies in my hands, read from the desk: what is late, what is due within the
+//! days of warning, the rest, and what rests; and what I have done.
 
 use askama::Template;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::clock::stamp;
-use crate::comments::store::ToRead;
 use crate::dashboard::notices::{self, Notices};
-use crate::dashboard::store::{self, Waiting};
-use crate::dashboard::todos::reminders::{self, Inbox, Received};
-use crate::dashboard::todos::{Todo, before_reply, plans, posts, registry, state, tag, tasks};
+use crate::dashboard::store::{self, beside::ToRead};
 use crate::database::Db;
-use crate::paths::{self, Path};
-use crate::scheme::Measure;
+use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
+use crate::paths;
+use crate::timeline::store::{Within, unseen};
+use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
 
-mod holdings;
 mod reminded;
+mod todo;
 
-/// Most items of the checklist shown here.
-const ITEMS: i64 = 50;
+use todo::Todo;
+
+/// Rows of a share where all are shown; the rest is a page away.
+const SHOWN: i64 = 50;
 
 /// The workbench of the person in the capacity in force.
 #[derive(Template)]
 #[template(path = "dashboard/workbench.html")]
 pub struct WorkbenchPage {
     page: Page,
-    overdue: Table,
-    soon: Table,
-    later: Table,
+    shares: Vec<ShareView>,
+    only: bool,
+    first: Option<Todo>,
     to_read: Table,
-    received: Table,
     done: Vec<DoneView>,
     owes_nil: bool,
     lead: &'static str,
     notices: Notices,
-    inbox: Inbox,
+    changes: Option<i64>,
     reminded: Vec<reminded::Reminded>,
-    warn: i64,
+}
+
+/// A share with the rows that are shown of it.
+struct ShareView {
+    key: &'static str,
+    title: String,
+    size: i64,
+    table: Table,
+    more: Option<String>,
+    pager: Option<Pager>,
 }
 
 const TODOS: &[Column<Todo>] = &[
@@ -48,11 +57,16 @@ const TODOS: &[Column<Todo>] = &[
         Cell::said_after(&todo.href, &todo.title, format!("：{}", todo.association))
     })
     .head(),
-    table::words("协会", |todo: &Todo| Cell::plain(&todo.association)),
-    table::words("业务主管单位", |todo: &Todo| Cell::plain(&todo.unit)).stacked_as("主管单位"),
-    table::short("时限", |todo: &Todo| Cell::plain(&todo.due)),
+    table::words("协会", |todo: &Todo| match &todo.unit {
+        Some(unit) => Cell::plain(&todo.association).under(unit),
+        None => Cell::plain(&todo.association),
+    }),
+    table::short("时限", |todo: &Todo| todo.due.into()),
     table::short("状态", |todo: &Todo| {
         Cell::Tag(todo.tag, todo.state.clone())
+    }),
+    table::short("在手情况", |todo: &Todo| {
+        Cell::plain(format!("{}起", todo.since)).under(&todo.used)
     }),
 ];
 
@@ -68,19 +82,6 @@ const TO_READ: &[Column<ToRead>] = &[
     table::short("日期", |comment: &ToRead| comment.written_on.into()),
 ];
 
-const RECEIVED: &[Column<Received>] = &[
-    table::words("催办通知", |notice: &Received| {
-        let text = format!("签收催办通知，{}项", notice.matters);
-        let address = paths::timeline::REMINDER.at(notice.id);
-        Cell::said_after(address, text, format!("，{}", notice.on))
-    })
-    .head(),
-    table::words("发送人", |notice: &Received| {
-        format!("脱钩办 {}", notice.sender).into()
-    }),
-    table::short("日期", |notice: &Received| notice.on.into()),
-];
-
 struct DoneView {
     when: String,
     sentence: String,
@@ -88,190 +89,144 @@ struct DoneView {
     name: String,
 }
 
+impl From<store::Done> for DoneView {
+    fn from(act: store::Done) -> Self {
+        Self {
+            when: stamp(act.at),
+            sentence: act.sentence,
+            href: act
+                .association
+                .map(|id| paths::registry::ASSOCIATION.at(id)),
+            name: act.name.unwrap_or_default(),
+        }
+    }
+}
+
 impl View for WorkbenchPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
-        let actor = allowed.actor();
-        let today = app.clock.today();
-        let mut todos = todos(db, app, actor, today).await?;
-        let mut inbox = reminders::of(db, app, actor, today).await?;
-        todos.append(&mut inbox.orders);
-        let reminded = reminded::of(app, actor.role(), &todos, today);
-        let warn = app.scheme.campaign.parameters.warn_days;
-        let (mut overdue, mut soon, mut later) = (Vec::new(), Vec::new(), Vec::new());
-        for (due, todo) in todos {
-            if due < today {
-                overdue.push(todo);
-            } else if (due - today).num_days() <= warn {
-                soon.push(todo);
-            } else {
-                later.push(todo);
-            }
+        let (actor, query) = (allowed.actor(), allowed.query());
+        let only = query.get("part").map(Share::from_key);
+        let only = match only {
+            Some(None) => return Err(Error::Missing),
+            Some(share) => share,
+            None => None,
+        };
+        let hands = hands(app, actor);
+        let notices = notices::of(db, actor, hands.today).await?;
+        let sizes = reading::sizes(db, hands).await?;
+        let pieces = pieces(sizes, only, |size| Pager::offset(query, size));
+        let lying = reading::workbench(db, hands, &pieces).await?;
+        let todo = |lying: &Lying| Todo::of(app, actor, lying, hands);
+        let mut shares = Vec::new();
+        for piece in &pieces {
+            let rows = lying.iter().filter(|row| hands.share(row) == piece.share);
+            let rows = together(rows.collect());
+            let rows: Vec<Todo> = rows.into_iter().map(todo).collect();
+            let (size, title) = (sizes.of(piece.share), title(piece.share, app));
+            let cut = size > piece.rows && only.is_none();
+            shares.push(ShareView {
+                key: piece.share.key(),
+                table: Table::of(format!("{title}的事项"), actor, TODOS, &rows),
+                title,
+                size,
+                more: cut.then(|| query.with("part", Some(piece.share.key()))),
+                pager: only.map(|_| Pager::exact(query, size)),
+            });
         }
-        let notices = notices::of(db, actor, today).await?;
+        let first = lying.iter().find(|row| !row.suspended);
+        let first = first.filter(|row| hands.share(row) != Share::Later);
+        let owes_nil = |row: &Lying| row.kind == "nil_report" && actor.role() == Role::UnitLeader;
         let done = store::done(db, actor.account).await?;
         Ok(Self {
             page: allowed.page("工作台"),
-            owes_nil: actor.role() == Role::UnitLeader
-                && store::owes_nil_report(db, actor.department()).await?,
-            overdue: Table::of("已逾期的事项", actor, TODOS, &overdue),
-            soon: Table::of("七天内到期的事项", actor, TODOS, &soon),
-            later: Table::of("其他待办事项", actor, TODOS, &later),
+            only: only.is_some(),
+            first: first.filter(|_| only.is_none()).map(todo),
+            owes_nil: lying.iter().any(owes_nil),
+            reminded: reminded::of(app, actor, &lying, hands.today),
+            shares,
             to_read: Table::of("待阅的留言", actor, TO_READ, &notices.to_read),
-            received: Table::of("待签收的催办通知", actor, RECEIVED, &inbox.received),
-            done: done
-                .into_iter()
-                .map(|act| DoneView {
-                    when: stamp(act.at),
-                    sentence: act.sentence,
-                    href: act
-                        .association
-                        .map(|id| paths::registry::ASSOCIATION.at(id)),
-                    name: act.name.unwrap_or_default(),
-                })
-                .collect(),
+            done: done.into_iter().map(DoneView::from).collect(),
             lead: lead(actor.role()),
             notices,
-            inbox,
-            reminded,
-            warn,
+            changes: changes(db, app, actor).await?,
         })
     }
 }
 
+/// Whose workbench, on which day.
+fn hands(app: &App, actor: &Actor) -> Hands {
+    let today = app.clock.today();
+    let warn = app.scheme.campaign.parameters.warn_days;
+    Hands {
+        department: actor.department(),
+        role: actor.role(),
+        today,
+        soon: today + TimeDelta::days(warn),
+    }
+}
+
+/// Which rows are read: some of every share that has any, or a page of one.
+fn pieces(sizes: Sizes, only: Option<Share>, offset: impl Fn(i64) -> i64) -> Vec<Piece> {
+    let shares = Share::ALL.into_iter();
+    let pieces = shares.filter_map(|share| match only {
+        Some(wanted) if wanted == share => Some(Piece {
+            share,
+            rows: ROWS,
+            after: offset(sizes.of(share)),
+        }),
+        Some(_) => None,
+        None => Some(Piece {
+            share,
+            rows: SHOWN,
+            after: 0,
+        }),
+    });
+    pieces.collect()
+}
+
+/// The rows of an association together, where its first one stands.
+fn together(rows: Vec<&Lying>) -> Vec<&Lying> {
+    let mut groups: Vec<Vec<&Lying>> = Vec::new();
+    for row in rows {
+        let known = groups.iter_mut().find(|group| {
+            let first = group.first().and_then(|first| first.association);
+            first.is_some() && first == row.association
+        });
+        match known {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups.into_iter().flatten().collect()
+}
+
+fn title(share: Share, app: &App) -> String {
+    match share {
+        Share::Soon => format!("{}天内到期", app.scheme.campaign.parameters.warn_days),
+        share => share.label().to_owned(),
+    }
+}
+
+/// How much others did since the person's last visit; none: they have no such page.
+async fn changes(db: &mut Db, app: &App, actor: &Actor) -> Result<Option<i64>, Error> {
+    if matches!(actor.role(), Role::Sysadmin | Role::Superior) {
+        return Ok(None);
+    }
+    let within = Within::of(Reach::of(actor), &app.scheme);
+    Ok(Some(
+        unseen(db, within, actor.account, app.clock.today()).await?,
+    ))
+}
+
 const fn lead(role: Role) -> &'static str {
     match role {
-        Role::UnitClerk => "本单位主管协会的填报事项。",
-        Role::UnitLeader => "等待您以单位名义报送的事项。",
-        Role::OfficeClerk | Role::OfficeLeader => "等待脱钩办办理的事项。",
+        Role::UnitClerk => "在您手里的本单位事项，逾期的在前。",
+        Role::UnitLeader => "等待您以单位名义签发和决定的事项，逾期的在前。",
+        Role::OfficeClerk | Role::OfficeLeader => "等待脱钩办办理的事项，逾期的在前。",
         Role::Association => "本协会的事项。",
         Role::Sysadmin => "账号、单位由您维护；业务事项由各单位办理。",
         Role::Superior => "您可以查看已公布的结果和进展数字。",
-        _ => "等待本单位办理的事项。",
-    }
-}
-
-async fn todos(
-    db: &mut Db,
-    app: &App,
-    actor: &Actor,
-    today: NaiveDate,
-) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let parameters = &app.scheme.campaign.parameters;
-    let survey_due = parameters.survey_due;
-    let issued = parameters.issue_date;
-    let confirm_due = parameters.list_recommend_due;
-    let (survey, scope) = (paths::survey::SURVEY, paths::registry::SCOPE);
-    let mut todos = Vec::new();
-    match actor.role() {
-        Role::UnitClerk | Role::UnitLeader => {
-            let leader = actor.role() == Role::UnitLeader;
-            for waiting in store::surveys_to_fill(db, actor.department(), issued).await? {
-                let title = match waiting.survey.as_deref() {
-                    Some("returned") => "补正被退回的摸底调查",
-                    Some(_) if leader => "审签并报送摸底调查",
-                    Some(_) => "继续填报摸底调查",
-                    None => "开始填报摸底调查",
-                };
-                todos.push((
-                    survey_due,
-                    todo(title, waiting, survey, (survey_due, today)),
-                ));
-            }
-        }
-        Role::OfficeClerk | Role::OfficeLeader => {
-            for waiting in store::surveys_to_confirm(db).await? {
-                let title = if actor.role() == Role::OfficeLeader {
-                    "确认摸底调查"
-                } else {
-                    "审核摸底调查"
-                };
-                todos.push((
-                    confirm_due,
-                    todo(title, waiting, survey, (confirm_due, today)),
-                ));
-            }
-            if actor.role() == Role::OfficeLeader {
-                for waiting in store::scopes_to_decide(db, issued).await? {
-                    todos.push((
-                        survey_due,
-                        todo("认定脱钩范围", waiting, scope, (survey_due, today)),
-                    ));
-                }
-            }
-        }
-        _ => {}
-    }
-    todos.extend(item_todos(db, app, actor, today).await?);
-    todos.extend(registry::todos(db, app, actor, today).await?);
-    todos.extend(posts::todos(db, app, actor, today).await?);
-    todos.extend(before_reply::todos(db, app, actor, today).await?);
-    todos.extend(plans::todos(db, app, actor, today).await?);
-    todos.extend(tasks::todos(db, app, actor, today).await?);
-    todos.extend(holdings::todos(db, app, actor, today).await?);
-    Ok(todos)
-}
-
-/// Items: a unit's own that are due, and the reported ones that wait for the
-/// person's department or the office to verify.
-async fn item_todos(
-    db: &mut Db,
-    app: &App,
-    actor: &Actor,
-    today: NaiveDate,
-) -> Result<Vec<(NaiveDate, Todo)>, Error> {
-    let parameters = &app.scheme.campaign.parameters;
-    let role = actor.role();
-    let (items, act, days) = if role.is_unit() {
-        let near = today + TimeDelta::days(parameters.warn_days);
-        let items = store::items_due(db, Reach::of(actor), (near, ITEMS)).await?;
-        (items, "办理", 0)
-    } else if role.is_specialist() || role == Role::OfficeClerk {
-        let verifies = |measure: &&Measure| {
-            role == Role::OfficeClerk || measure.verify.iter().any(|code| code == role.code())
-        };
-        let measures = app.scheme.measures.measures.iter().filter(verifies);
-        let codes: Vec<String> = measures.map(|measure| measure.code().to_owned()).collect();
-        let days = parameters.prior_approval_sla_workdays;
-        (store::items_to_verify(db, &codes).await?, "核实", days)
-    } else {
-        return Ok(Vec::new());
-    };
-    let todos = items.into_iter().map(|item| {
-        let due = item.deadline + TimeDelta::days(days);
-        let text = app
-            .scheme
-            .measure(&item.measure)
-            .map_or("", |measure| measure.text.as_str());
-        let late = (today - due).num_days();
-        let todo = Todo {
-            title: format!("{act}{}：{text}", item.measure),
-            href: paths::progress::ITEM.at(item.association, item.id),
-            association: item.name,
-            unit: item.department,
-            due: due.to_string(),
-            tag: tag(late),
-            state: state(late),
-        };
-        (due, todo)
-    });
-    Ok(todos.collect())
-}
-
-fn todo(
-    title: &str,
-    waiting: Waiting,
-    path: Path<1>,
-    (due, today): (NaiveDate, NaiveDate),
-) -> Todo {
-    let late = (today - due).num_days();
-    Todo {
-        title: title.to_owned(),
-        href: path.at(waiting.id),
-        association: waiting.name,
-        unit: waiting.department,
-        due: due.to_string(),
-        tag: tag(late),
-        state: state(late),
+        _ => "等待本单位办理的事项，逾期的在前。",
     }
 }

@@ -17,12 +17,16 @@ use crate::progress::rules::Item;
 use crate::roster::store::requests::Request;
 use crate::scheme::calendar::workdays_after;
 use crate::survey::store::Survey;
+use crate::timeline::store::orders::Order;
+use crate::workgroups::rules::Part;
 
-use super::machines::{EXTENSION, RECOMMENDATION};
+use super::machines::{EXTENSION, NOTICE_DUE, OBJECTION, RECOMMENDATION};
 use super::{Found, Judge};
 
 /// Working days within which the office does what the scheme sets no day for [D].
 const DAYS: i64 = 5;
+/// Working days within which the office's head signs a 督办单 [D].
+const SIGNATURE: i64 = 2;
 /// Days within which a plan is begun after its reply; the scheme sets none [D].
 const BEGIN: i64 = 7;
 
@@ -61,7 +65,10 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         "post" if matter.state == "arranged" => from(DAYS),
         "post" | "post_register" => matter.due.unwrap_or(set.implement_due),
         "nil_report" => ends(judge, "survey", set.survey_due),
-        "workgroup" => workgroup(judge, matter),
+        part if Part::from_key(part).is_some() => workgroup(judge, matter),
+        NOTICE_DUE => ends(judge, "notices", set.plan_submit_due),
+        OBJECTION => from(DAYS),
+        Order::KIND if matter.state == "draft" => from(SIGNATURE),
         _ => matter.due?,
     };
     Some(day)
@@ -169,5 +176,5 @@ fn workgroup(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
     if matter.state == "reported" {
         return workdays_after(campaign, matter.since, set.office_review_sla_workdays);
     }
-    resubmitted(judge, matter, ends(judge, &matter.note, set.phase1_end))
+    resubmitted(judge, matter, ends(judge, &matter.kind, set.phase1_end))
 }

@@ -18,13 +18,18 @@ use crate::roster::store::requests::Request;
 use crate::survey::store::Survey;
 use crate::timeline::store::orders::Order;
 use crate::words::Word;
+use crate::workgroups::rules::Part;
 
-use super::Found;
+use super::{Found, Place};
 
 /// The kind of a wish for a later date.
 pub const EXTENSION: &str = "extension";
 /// The kind of a unit's recommendation, whose acts stand under the unit.
 pub const RECOMMENDATION: &str = "recommendation";
+/// The kind of a department with a tie that was not told yet (五(二), PL-12).
+pub const NOTICE_DUE: &str = "notice_due";
+/// The kind of an objection to the published list that was not answered.
+pub const OBJECTION: &str = "objection";
 
 crate::words! {
     /// What waits for somebody without a row of its own that has a state.
@@ -37,6 +42,8 @@ crate::words! {
         SurveyStart = "survey_start:none", "待开始摸底调查";
         /// The association is on the list and has no plan.
         PlanStart = "plan_start:none", "待编制实施方案";
+        /// A department with a tie was not told that it ends (PH-13).
+        NoticeDue = "notice_due:none", "待向有关部门通报";
         /// The checklist stands on an older edition of the survey.
         Revision = "revision:outdated", "待按新版摸底调整清单";
         /// A body founded since is not checked.
@@ -53,6 +60,8 @@ crate::words! {
         PartOpen = "workgroup:open", "待填写工作组材料";
         /// The office has not read it.
         PartReported = "workgroup:reported", "待阅知工作组材料";
+        /// Somebody objects to the published list.
+        Objection = "objection:open", "待答复名单异议";
         /// A notice of reminders is to be signed for.
         Reminder = "reminder:sent", "待签收催办通知";
         /// A department decides on a post (PE-2, PE-3).
@@ -86,6 +95,7 @@ impl Loose {
             Self::ScopeProposed => const { &[Holder::head(Act::ScopeDecide)] },
             Self::SurveyStart => const { &[Holder::clerk(Act::SurveySave)] },
             Self::PlanStart => const { &[Holder::clerk(Act::PlanCreate)] },
+            Self::NoticeDue => const { &[Holder::clerk(Act::NoticeSend)] },
             Self::Revision => {
                 const {
                     &[
@@ -95,7 +105,7 @@ impl Loose {
                 }
             }
             Self::FoundingOpen | Self::FoundingFailing => {
-                const { &[Holder::new(super::Place::Civil, Act::FoundingSave)] }
+                const { &[Holder::new(Place::Civil, Act::FoundingSave)] }
             }
             Self::Amendment => const { &[Holder::head(Act::RosterAmend)] },
             Self::Exemption => const { &[Holder::head(Act::ItemExempt)] },
@@ -116,15 +126,16 @@ impl Loose {
                 }
             }
             Self::PartReported => const { &[Holder::office(Act::WorkgroupNote)] },
-            Self::Reminder => const { &[Holder::clerk(Act::ReminderAcknowledge)] },
-            Self::PostDecide => const { &[Holder::new(super::Place::Deciders, Act::PostDecide)] },
+            Self::Objection => const { &[Holder::office(Act::ObjectionAnswer)] },
+            Self::Reminder => const { &[Holder::new(Place::Told, Act::ReminderAcknowledge)] },
+            Self::PostDecide => const { &[Holder::new(Place::Deciders, Act::PostDecide)] },
             Self::PostAsk => const { &[Holder::leader(Act::PostAsk)] },
             Self::PostClerk | Self::PostResign => const { &[Holder::clerk(Act::PostClear)] },
             Self::PostArranged => {
                 const {
                     &[
                         Holder::head(Act::PostsReturn),
-                        Holder::new(super::Place::Deciders, Act::PostDecide),
+                        Holder::new(Place::Deciders, Act::PostDecide),
                     ]
                 }
             }
@@ -155,8 +166,13 @@ pub fn holders(matter: &Found) -> &'static [Holder] {
         Order::KIND => by::<Order>(state),
         RECOMMENDATION => by::<Recommendation>(state),
         EXTENSION => key(state).map_or(&[], extension::holder),
-        kind => Loose::from_key(&format!("{kind}:{state}")).map_or(&[], Loose::holder),
+        part if Part::from_key(part).is_some() => loose("workgroup", state),
+        kind => loose(kind, state),
     }
+}
+
+fn loose(kind: &str, state: &str) -> &'static [Holder] {
+    Loose::from_key(&format!("{kind}:{state}")).map_or(&[], Loose::holder)
 }
 
 /// A request that the office's clerk wrote.
@@ -207,6 +223,7 @@ pub(super) fn rests(kind: &str) -> bool {
             | Notice::KIND
             | Item::KIND
             | EXTENSION
+            | NOTICE_DUE
             | "plan_start"
             | "revision"
     )

@@ -23,7 +23,7 @@ fn offices() -> Offices {
     Offices::of(
         departments
             .iter()
-            .map(|(id, codes)| (*id, codes.as_slice())),
+            .map(|(id, codes)| (*id, codes.as_slice(), *id == 1)),
     )
 }
 
@@ -170,9 +170,19 @@ const HANDS: &[(&str, &str, &[&str])] = &[
         ],
     ),
     (
-        "workgroup",
+        "risks",
         "reported",
         &["1 office_clerk workgroup.note 2018-10-10"],
+    ),
+    (
+        "notice_due",
+        "none",
+        &["9 unit_clerk notice.send 2018-10-19"],
+    ),
+    (
+        "objection",
+        "open",
+        &["1 office_clerk objection.answer 2018-10-10"],
     ),
 ];
 
@@ -288,6 +298,41 @@ fn departments_are_found_by_their_competence() {
         [
             "4 org_dept post.decide 2018-10-10",
             "5 hrss post.decide 2018-10-10",
+        ]
+    );
+}
+
+#[test]
+fn letters_reach_whom_they_are_to() {
+    let to = |unit, kind: &str, state: &str| {
+        let rows = desk(&[Found {
+            unit,
+            due: Some(day("2018-11-20")),
+            ..matter(kind, state)
+        }]);
+        let told = rows
+            .iter()
+            .map(|row| format!("{} {}", row.role.key(), row.act));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(to(2, "reminder", "sent"), ["finance reminder.acknowledge"]);
+    assert_eq!(
+        to(1, "reminder", "sent"),
+        [
+            "civil_reg reminder.acknowledge",
+            "unit_clerk reminder.acknowledge",
+            "unit_leader reminder.acknowledge",
+        ]
+    );
+    assert_eq!(
+        to(2, "supervision_order", "signed"),
+        ["finance order.acknowledge"]
+    );
+    assert_eq!(
+        to(1, "supervision_order", "signed"),
+        [
+            "civil_reg order.acknowledge",
+            "unit_leader order.acknowledge"
         ]
     );
 }

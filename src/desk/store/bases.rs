@@ -5,7 +5,7 @@ use sqlx::types::Json;
 
 use crate::access::Case as _;
 use crate::database::Db;
-use crate::desk::rules::Found;
+use crate::desk::rules::{Found, NOTICE_DUE};
 use crate::plan::store::Plan;
 use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::{Answers, Scheme};
@@ -35,6 +35,7 @@ pub struct Base {
     plan_since: Option<NaiveDate>,
     plan_returned: Option<NaiveDate>,
     pending: i64,
+    untold: i64,
     changed: bool,
     /// Nothing moves but registers (FD-4).
     pub suspended: bool,
@@ -86,6 +87,11 @@ macro_rules! select_bases {
                        where r.campaign_id = p.campaign_id and r.subject_kind = 'plan' and r.subject_id = p.id
                          and r.act in ('plan.return', 'plan.void') order by r.id desc limit 1) end as plan_returned,
                   coalesce(q.pending, 0) as "pending!",
+                  (select count(distinct t.department_id) from tie t
+                   where t.campaign_id = a.campaign_id and t.association_id = a.id and t.department_id <> a.department_id
+                     and t.ended_on is null and not exists (
+                         select from linked_notice l where l.campaign_id = t.campaign_id
+                            and l.association_id = t.association_id and l.department_id = t.department_id)) as "untold!",
                   p.state is distinct from 'returned' or p.content is distinct from o.content as "changed!",
                   p.suspended_on is not null or coalesce(x.state = 'proposed', false) as "suspended!",
                   case when a.stage in ('implementing', 'five_done') and n.edition > greatest(b.edition, coalesce(v.edition, 0))
@@ -175,6 +181,7 @@ impl Base {
             found.push(self.surveyed(first));
         }
         found.extend(self.planned(checked, first));
+        found.extend(self.to_tell(first));
         if let Some(day) = self.outdated {
             found.push(self.found("revision", (self.id, "outdated"), day));
         }
@@ -204,6 +211,21 @@ impl Base {
         let mut found = self.found(Survey::KIND, (id, state), since);
         found.due = self.survey_again;
         found
+    }
+
+    /// Departments with a tie that were not told, once the association is on the list.
+    fn to_tell(&self, first: NaiveDate) -> Option<Found> {
+        let ended = matches!(self.plan_state.as_deref(), Some("closed" | "terminated"));
+        if !self.listed || ended || self.untold == 0 {
+            return None;
+        }
+        let mut found = self.found(
+            NOTICE_DUE,
+            (self.id, "none"),
+            self.plan_since.unwrap_or(first),
+        );
+        found.count = self.untold;
+        Some(found)
     }
 
     fn planned(&self, checked: &[i64], first: NaiveDate) -> Option<Found> {

@@ -41,11 +41,12 @@ impl Renewed {
 }
 
 /// Kinds of facts that change what is a unit's own.
-const OF_UNITS: [&str; 5] = [
+const OF_UNITS: [&str; 6] = [
     // A confirmed one makes its unit's recommendation complete.
     "survey",
     "association_scope",
     "association_unit",
+    "objection",
     "recommendation",
     "supervision_order",
 ];
@@ -81,7 +82,8 @@ pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Er
     if OF_UNITS.iter().any(|kind| by.contains_key(kind)) {
         let recommended = of(&["recommendation"]);
         let ordered = of(&["supervision_order"]);
-        units.extend(of_units(db, (&associations, &recommended, &ordered)).await?);
+        let objected = by.contains_key("objection");
+        units.extend(of_units(db, (&associations, &recommended, &ordered), objected).await?);
     }
     Ok(Renewed {
         associations,
@@ -106,20 +108,24 @@ async fn of_facts(
     .await
 }
 
-/// The units that answer for associations, or did, and those of recommendations and orders.
+/// The units that answer for associations, or did, and those of recommendations and orders;
+/// the office, where somebody objects.
 async fn of_units(
     db: &mut Db,
     (associations, recommended, ordered): (&[i64], &[i64], &[i64]),
+    objected: bool,
 ) -> Result<Vec<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select department_id as "id!" from association where campaign_id = $1 and id = any($2)
            union select department_id from association_unit where campaign_id = $1 and association_id = any($2)
            union select department_id from recommendation where campaign_id = $1 and id = any($3)
-           union select department_id from supervision_order where campaign_id = $1 and id = any($4)"#,
+           union select department_id from supervision_order where campaign_id = $1 and id = any($4)
+           union select id from department where campaign_id = $1 and $5 and 'OFFICE' = any(competences)"#,
         db.campaign(),
         associations,
         recommended,
         ordered,
+        objected,
     )
     .fetch_all(db.connection())
     .await

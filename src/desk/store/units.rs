@@ -1,5 +1,6 @@
 //! What is a unit's own: its work group's papers, its recommendation, a nil report, orders and
-//! notices that it was sent.
+//! notices that it was sent,
+//! objections that the office has to answer.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::access::Case as _;
 use crate::database::{Db, Under};
-use crate::desk::rules::{Found, RECOMMENDATION};
+use crate::desk::rules::{Found, OBJECTION, RECOMMENDATION};
 use crate::ids::DepartmentId;
 use crate::roster::acts::ratio;
 use crate::roster::rules::may_submit;
@@ -65,11 +66,7 @@ pub(super) async fn matters(
         }
     }
     for matter in &mut found {
-        let measured = match matter.kind.as_str() {
-            "workgroup" => matter.note.as_str(),
-            kind => kind,
-        };
-        matter.from_on = windows.get(measured).map(|window| window.from);
+        matter.from_on = windows.get(&matter.kind).map(|window| window.from);
     }
     Ok(found)
 }
@@ -119,11 +116,11 @@ async fn parts(db: &mut Db, row: &Own, first: NaiveDate) -> Result<Vec<Found>, s
         };
         Some(Found::own(
             Own {
-                kind: row.kind.clone(),
+                kind: part.key().to_owned(),
                 id: row.unit,
                 unit: row.unit,
                 state: state.to_owned(),
-                note: part.key().to_owned(),
+                note: String::new(),
                 since,
                 due: None,
                 complete: kept.group.content.lacks(part).is_none(),
@@ -171,12 +168,18 @@ async fn own(db: &mut Db, units: &[i64], issued: NaiveDate) -> Result<Vec<Own>, 
            union all
            select 'reminder', m.id, m.department_id, 'sent', '', m.sent_on, m.sent_on, false
            from reminder m
-           where m.campaign_id = $1 and m.department_id = any($2) and m.acknowledged_on is null"#,
+           where m.campaign_id = $1 and m.department_id = any($2) and m.acknowledged_on is null
+           union all
+           select $6, j.id, d.id, 'open', '', j.received_on, null, false
+           from department d
+           join roster_objection j on j.campaign_id = d.campaign_id and j.answered_on is null
+           where d.campaign_id = $1 and d.id = any($2) and 'OFFICE' = any(d.competences)"#,
         db.campaign(),
         units,
         RECOMMENDATION,
         issued,
         Order::KIND,
+        OBJECTION,
     )
     .fetch_all(db.connection())
     .await

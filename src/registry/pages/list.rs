@@ -8,6 +8,7 @@ use crate::accounts::store::departments;
 use crate::registry::rules::{Scope, Stage, is_new};
 use crate::registry::search::{self, Horizon, Listed, Wanted};
 use crate::scheme::Choice;
+use crate::web::hands::{self, Hand};
 use crate::web::list::{Chip, Pager, Query};
 use crate::web::page::Page;
 use crate::web::{Error, Form, Look, View};
@@ -36,6 +37,7 @@ struct Row {
     listed: Listed,
     new: bool,
     light: Light,
+    hand: Option<Hand>,
 }
 
 struct Light {
@@ -82,6 +84,8 @@ impl View for ListPage {
         let total = search::count(db, reach, &wanted, horizon).await?;
         let offset = Pager::offset(query, total);
         let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
+        let ids: Vec<i64> = rows.iter().map(|listed| listed.id).collect();
+        let mut hands = hands::of_associations(db, app, &ids).await?;
         let departments = departments(db).await?;
         let departments: Vec<Choice> = departments
             .into_iter()
@@ -103,7 +107,8 @@ impl View for ListPage {
                 .zip(offset + 1..)
                 .map(|(listed, number)| {
                     let new = is_new(&app.scheme.campaign, listed.registered_on);
-                    row(listed, (number, new), horizon)
+                    let hand = hands.remove(&listed.id);
+                    row(listed, (number, new), horizon, hand)
                 })
                 .collect(),
             chips: chips(query, &departments, &tracks),
@@ -196,13 +201,14 @@ fn sorts(query: &Query, current: &str) -> Vec<Sort> {
         .collect()
 }
 
-fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon) -> Row {
+fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon, hand: Option<Hand>) -> Row {
     let light = light(&listed, horizon);
     Row {
         number,
         listed,
         new,
         light,
+        hand,
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::access::case::{Holder, Steps};
+use crate::access::case::{Holder, Place, Steps};
 use crate::clock::chinese_date;
 use crate::database::Explain;
 use crate::plan::review::rules::Letter;
@@ -50,12 +50,19 @@ pub const fn holder(state: State) -> &'static [Holder] {
         State::Signed => {
             const {
                 &[
-                    Holder::leader(Act::OrderAcknowledge).incomplete(),
-                    Holder::leader(Act::OrderAnswer).complete(),
+                    Holder::new(Place::Ordered, Act::OrderAcknowledge).incomplete(),
+                    Holder::new(Place::Ordered, Act::OrderAnswer).complete(),
                 ]
             }
         }
-        State::Answered => const { &[Holder::office(Act::OrderClose)] },
+        State::Answered => {
+            const {
+                &[
+                    Holder::office(Act::OrderClose),
+                    Holder::head(Act::OrderClose),
+                ]
+            }
+        }
         State::Closed | State::Discarded => &[],
     }
 }

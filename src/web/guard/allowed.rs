@@ -7,6 +7,7 @@ use crate::access::facts::Address;
 use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Seen, Who, decide};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::web::form::Form;
+use crate::web::hands::Hand;
 use crate::web::list::Query;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error};
@@ -56,6 +57,14 @@ impl Allowed {
     pub fn alarmed(&self, sentence: String) -> Self {
         let mut told = self.clone();
         told.seed.alarm(sentence);
+        told
+    }
+
+    /// The same, its page saying in whose hands its matter is.
+    #[must_use]
+    pub(in crate::web) fn lying(&self, hands: Vec<Hand>) -> Self {
+        let mut told = self.clone();
+        told.seed.lies(hands);
         told
     }
 

@@ -3,11 +3,10 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Role;
+use crate::access::{Actor, Role};
+use crate::desk::store::reading::Lying;
 use crate::timeline::rules::reminders::step_due;
 use crate::web::App;
-
-use super::Todo;
 
 /// A to-do that is reminded of today.
 pub(super) struct Reminded {
@@ -22,24 +21,23 @@ pub(super) struct Reminded {
 }
 
 /// What is reminded of: the clerk of everything, the leader of what is some days
-/// overdue; the office has its list.
-pub(super) fn of(
-    app: &App,
-    role: Role,
-    todos: &[(NaiveDate, Todo)],
-    today: NaiveDate,
-) -> Vec<Reminded> {
+/// overdue; the office has its list. What rests is not (FD-4), nor is a letter.
+pub(super) fn of(app: &App, actor: &Actor, lying: &[Lying], today: NaiveDate) -> Vec<Reminded> {
+    let role = actor.role();
     let clerk = role == Role::UnitClerk || role.is_specialist();
     if !clerk && role != Role::UnitLeader {
         return Vec::new();
     }
-    let reminded = todos.iter().filter_map(|(due, todo)| {
-        let step = step_due(&app.scheme.campaign, *due, today)?;
+    let reminded = lying
+        .iter()
+        .filter(|row| !row.suspended && !row.is_letter());
+    let reminded = reminded.filter_map(|row| {
+        let step = step_due(&app.scheme.campaign, row.due_on?, today)?;
         (clerk || step.reaches_leader()).then(|| Reminded {
             step: step.label(),
-            title: todo.title.clone(),
-            association: todo.association.clone(),
-            href: todo.href.clone(),
+            title: row.title(&app.scheme),
+            association: row.name.clone().unwrap_or_default(),
+            href: row.href(&app.scheme),
         })
     });
     reminded.collect()

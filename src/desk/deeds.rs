@@ -1,0 +1,288 @@
+//! What the rows of the desk are called and where each is done: one place for all kinds.
+//! A kind that a machine brings anew is called by its act until it stands here.
+
+use crate::access::{Act, Case as _, Role};
+use crate::activities::store::Activity;
+use crate::exits::store::Exit;
+use crate::holdings::rules::Register;
+use crate::holdings::rules::book::Entry;
+use crate::paths;
+use crate::plan::approvals::rules::{Approval, title as of_approval};
+use crate::plan::changes::store::Change;
+use crate::plan::conditions::store::Condition;
+use crate::plan::notices::store::Notice;
+use crate::plan::store::Plan;
+use crate::progress::rules::Item;
+use crate::roster::rules::requests::Change as Amended;
+use crate::roster::store::requests::Request;
+use crate::scheme::Scheme;
+use crate::survey::store::Survey;
+use crate::timeline::store::orders::Order;
+
+use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION};
+use super::store::reading::Lying;
+
+/// An item of a row of a checklist: its measure and its key.
+type Open<'l> = (&'l str, &'l str);
+
+impl Lying {
+    /// The act.
+    #[must_use]
+    pub fn act(&self) -> Option<Act> {
+        Act::from_name(&self.act)
+    }
+
+    /// A notice of reminders or a 督办单: what presses is not itself pressed for.
+    #[must_use]
+    pub fn is_letter(&self) -> bool {
+        matches!(self.kind.as_str(), "reminder" | Order::KIND)
+    }
+
+    fn note(&self) -> &str {
+        self.note.as_deref().unwrap_or_default()
+    }
+
+    /// The items of a checklist that lie in these hands, the earliest first: of reported
+    /// ones those that the role verifies.
+    fn items<'l>(&'l self, scheme: &Scheme) -> Vec<Open<'l>> {
+        let all = self.note().split(' ');
+        let all = all.filter_map(|each| each.split_once('/'));
+        if self.act() != Some(Act::ItemVerify) || self.role == Role::OfficeClerk {
+            return all.collect();
+        }
+        let own = all.filter(|(measure, _)| {
+            let measure = scheme.measure(measure);
+            measure.is_some_and(|known| known.verify.iter().any(|code| code == self.role.code()))
+        });
+        own.collect()
+    }
+
+    /// Whether an item of a checklist is among them.
+    #[must_use]
+    pub fn holds_item(&self, id: &str) -> bool {
+        let mut all = self
+            .note()
+            .split(' ')
+            .filter_map(|each| each.split_once('/'));
+        all.any(|(_, item)| item == id)
+    }
+
+    /// What is to be done, in words.
+    #[must_use]
+    pub fn title(&self, scheme: &Scheme) -> String {
+        let note = self.note();
+        let Some(act) = self.act() else {
+            return self.act.clone();
+        };
+        match (self.kind.as_str(), act) {
+            (Item::KIND, act) => self.checklist(scheme, act),
+            (Approval::KIND, Act::ApprovalRequest) => {
+                format!("报请审批：{}", of_approval(scheme, note))
+            }
+            (Approval::KIND, Act::ApprovalAnswer) => {
+                format!("出具审批意见：{}", of_approval(scheme, note))
+            }
+            (Approval::KIND, Act::WithdrawalSettle) => {
+                format!("处理撤回的审批：{}", of_approval(scheme, note))
+            }
+            (Change::KIND, _) => format!("批准第{note}次方案变更"),
+            (Condition::KIND, Act::ConditionReport) => format!("落实批复条件：{note}"),
+            (Condition::KIND, Act::ConditionConfirm) => format!("确认批复条件的落实：{note}"),
+            (Notice::KIND, Act::NoticeSign) => format!("签收通报（{note}）"),
+            (Notice::KIND, Act::NoticeAnswer) => format!("回复通报（{note}）"),
+            (EXTENSION, _) => format!("决定{note}"),
+            (Entry::KIND, act) => of_register(act, note),
+            (Request::KIND, Act::AmendmentSave) => of_request("填写", note),
+            (Request::KIND, Act::AmendmentPropose) => of_request("报送", note),
+            (Request::KIND, Act::RosterAmend) => of_request("决定", note),
+            (Activity::KIND, act) => format!("{}：{note}", of_activity(act)),
+            (Order::KIND, Act::OrderSign) => "签发督办单（拟稿）".to_owned(),
+            (Order::KIND, Act::OrderAcknowledge) => format!("签收督办单{note}并报告办理情况"),
+            (Order::KIND, Act::OrderAnswer) => format!("报告督办单{note}的办理情况"),
+            (Order::KIND, Act::OrderClose) => format!("审核办理情况、办结督办单{note}"),
+            ("reminder", _) => format!("签收催办通知，{note}项"),
+            ("post", act) => format!("{}：台账人员第{note}号", of_post(act)),
+            (part, act) if scheme_task(scheme, part).is_some() => {
+                let (code, text) = scheme_task(scheme, part).unwrap_or_default();
+                of_task(act, &format!("{code} {text}"), note)
+            }
+            (kind, act) => plain(kind, act, note)
+                .unwrap_or_else(|| act.label())
+                .to_owned(),
+        }
+    }
+
+    fn checklist(&self, scheme: &Scheme, act: Act) -> String {
+        let verb = match act {
+            Act::ItemSave => "办理",
+            Act::ItemReport => "审签并报告办结",
+            Act::ItemVerify => "核实",
+            Act::ItemAccept => "验收销号",
+            Act::ItemExempt => "决定依法保留",
+            act => act.label(),
+        };
+        let items = self.items(scheme);
+        let Some((measure, _)) = items.first() else {
+            return format!("{verb}清单事项，{}项", self.count);
+        };
+        let text = scheme
+            .measure(measure)
+            .map_or("", |found| found.text.as_str());
+        if self.count == 1 {
+            format!("{verb}{measure}：{text}")
+        } else {
+            format!("{verb}{measure}等清单事项，{}项", self.count)
+        }
+    }
+
+    /// Where it is done.
+    #[must_use]
+    pub fn href(&self, scheme: &Scheme) -> String {
+        let own = self.association.unwrap_or(self.case);
+        let note = self.note();
+        let part = self.part.as_deref().unwrap_or_default();
+        match self.kind.as_str() {
+            Survey::KIND | "survey_start" => paths::survey::SURVEY.at(own),
+            "scope" if self.act() == Some(Act::ScopePropose) => {
+                paths::registry::SCOPE_PROPOSAL.at(own)
+            }
+            "scope" => paths::registry::SCOPE.at(own),
+            Plan::KIND | "plan_start" | Change::KIND => paths::plan::PLAN.at(own),
+            Approval::KIND if self.act() == Some(Act::ApprovalRequest) => paths::plan::PLAN.at(own),
+            Approval::KIND => paths::plan::APPROVAL.at(own, self.case),
+            Condition::KIND => paths::plan::CONDITION.at(own, self.case),
+            Notice::KIND | NOTICE_DUE => paths::plan::NOTICES.at(own),
+            Item::KIND => match self.items(scheme).as_slice() {
+                [(_, only)] if self.count == 1 => paths::progress::ITEM.at(own, only),
+                _ => paths::progress::PROGRESS.at(own),
+            },
+            EXTENSION => paths::progress::EXTENSION.at(own, part),
+            "revision" => paths::progress::REVISION.at(own),
+            Entry::KIND if self.act() == Some(Act::HoldingsSubmit) => {
+                paths::holdings::ASSETS.at(own)
+            }
+            Entry::KIND => paths::holdings::ASSET.at(own, note, part),
+            Exit::KIND => paths::exits::EXIT.at(own),
+            Request::KIND => paths::exits::LISTING.at(own),
+            "amendment" => paths::exits::NEW_AMENDMENT.to_string(),
+            Activity::KIND => paths::activities::ACTIVITY.at(own, self.case),
+            "founding" => paths::posts::FOUNDING.at(own),
+            "post" => paths::posts::POST.at(own, self.case),
+            "post_register" => paths::posts::POSTS.at(own),
+            RECOMMENDATION if self.act() == Some(Act::RosterPublish) => {
+                paths::roster::ROSTER.to_string()
+            }
+            RECOMMENDATION => paths::roster::RECOMMENDATIONS.at(self.unit),
+            "objection" => paths::roster::OBJECTIONS.to_string(),
+            "nil_report" if self.act() == Some(Act::AssociationCreate) => {
+                paths::registry::NEW_ASSOCIATION.to_string()
+            }
+            "nil_report" => paths::dashboard::WORKBENCH.to_string(),
+            Order::KIND => paths::timeline::ORDER.at(self.case),
+            "reminder" => paths::timeline::REMINDER.at(self.case),
+            part if scheme_task(scheme, part).is_some() => {
+                paths::workgroups::WORKGROUP.at(self.unit)
+            }
+            _ => paths::registry::ASSOCIATION.at(own),
+        }
+    }
+}
+
+/// The task that asks for a part of the work group's papers: its code and text.
+fn scheme_task<'s>(scheme: &'s Scheme, part: &str) -> Option<(&'s str, &'s str)> {
+    crate::workgroups::rules::Part::from_key(part)?;
+    let task = scheme
+        .timeline
+        .tasks
+        .iter()
+        .find(|task| task.measured == part)?;
+    Some((task.code(), task.text.as_str()))
+}
+
+fn of_task(act: Act, task: &str, note: &str) -> String {
+    match act {
+        Act::WorkgroupReport => format!("审签并报送：{task}"),
+        Act::WorkgroupNote => format!("阅知：{task}"),
+        _ if note == "returned" => format!("补正被退回的材料：{task}"),
+        _ => task.to_owned(),
+    }
+}
+
+fn of_register(act: Act, register: &str) -> String {
+    let what = Register::from_key(register).map_or("", Register::label);
+    match act {
+        Act::HoldingsSubmit => format!("审签并报送{what}"),
+        Act::AssetRecord if register == Register::Asset.key() => format!("补正或办理完成{what}"),
+        Act::AssetRecord => format!("补正被退回的{what}"),
+        _ => format!("审批{what}"),
+    }
+}
+
+fn of_request(verb: &str, change: &str) -> String {
+    let change = Amended::from_key(change).map_or("", Amended::label);
+    format!("{verb}名单调整申请：{change}")
+}
+
+const fn of_activity(act: Act) -> &'static str {
+    match act {
+        Act::ActivityApprove => "审签重大业务活动",
+        Act::ActivitySave => "补正被退回的重大业务活动",
+        Act::ActivityAllow => "同意重大业务活动",
+        Act::ActivityFinish => "登记重大业务活动结果",
+        act => act.label(),
+    }
+}
+
+const fn of_post(act: Act) -> &'static str {
+    match act {
+        Act::PostDecide => "审批或备案任职",
+        Act::PostAsk => "报请任职审批备案",
+        Act::PostClear => "办理任职清理",
+        Act::PostsReturn => "纠正机关推荐、安排的任职",
+        act => act.label(),
+    }
+}
+
+/// What is said of a matter's state alone.
+fn plain(kind: &str, act: Act, state: &str) -> Option<&'static str> {
+    Some(match (kind, act, state) {
+        (Survey::KIND, Act::SurveySave, "returned") => "补正被退回的摸底调查",
+        (Survey::KIND, Act::SurveySave, "reopened") => "填报重新打开的摸底调查",
+        (Survey::KIND, Act::SurveySave, _) => "继续填报摸底调查",
+        (Survey::KIND, Act::SurveySubmit, _) => "审签并报送摸底调查",
+        (Survey::KIND, Act::SurveyReturn, _) => "审核摸底调查",
+        (Survey::KIND, Act::SurveyConfirm, _) => "确认摸底调查",
+        ("survey_start", ..) => "开始填报摸底调查",
+        ("scope", Act::ScopePropose, _) => "提出脱钩范围认定建议",
+        ("scope", ..) => "认定脱钩范围",
+        ("plan_start", ..) => "开始起草实施方案",
+        (Plan::KIND, Act::PlanSave, "returned") => "补正被退回的实施方案",
+        (Plan::KIND, Act::PlanSave, _) => "编制实施方案",
+        (Plan::KIND, Act::PlanSubmit, _) => "报送实施方案",
+        (Plan::KIND, Act::PlanCheck, _) => "受理实施方案",
+        (Plan::KIND, Act::PlanApprove, _) => "审批实施方案",
+        (Plan::KIND, Act::PlanBegin, _) => "启动实施",
+        (NOTICE_DUE, ..) => "向有关部门发出终止关系通报",
+        ("revision", ..) => "按新版摸底调查调整清单",
+        (Exit::KIND, Act::ExitPropose, _) => "报送协会退出建议",
+        (Exit::KIND, Act::ExitDecide, _) => "决定协会退出",
+        (Exit::KIND, Act::ExitSave, _) => "补正未获同意的退出建议",
+        ("amendment", ..) => "名单增补：涉及财政拨款",
+        ("founding", _, "failing") => "新设立协会：督促整改不符合项",
+        ("founding", ..) => "新设立协会：核查",
+        ("post_register", ..) => "核对并报送任职清理台账",
+        (RECOMMENDATION, Act::RosterSave, "returned") => "补正被退回的推荐名单",
+        (RECOMMENDATION, Act::RosterSave, _) => "填写推荐名单",
+        (RECOMMENDATION, Act::RosterSubmit, _) => "审签并报送推荐名单",
+        (RECOMMENDATION, Act::RosterReturn, _) => "审核推荐名单",
+        (RECOMMENDATION, Act::RosterApprove, _) => "审定推荐名单",
+        (RECOMMENDATION, Act::RosterPublish, _) => "发布脱钩名单",
+        ("objection", ..) => "答复对名单的异议",
+        ("nil_report", Act::AssociationCreate, _) => "登记主管的协会",
+        ("nil_report", ..) => "摸底调查零报告",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

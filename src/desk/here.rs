@@ -1,0 +1,211 @@
+//! What the page at an address is about, and in whose hands that is.
+
+use std::collections::BTreeMap;
+
+use crate::access::{Case as _, Role};
+use crate::activities::store::Activity;
+use crate::database::Db;
+use crate::exits::store::Exit;
+use crate::holdings::rules::book::Entry;
+use crate::plan::approvals::rules::Approval;
+use crate::plan::changes::store::Change;
+use crate::plan::conditions::store::Condition;
+use crate::plan::notices::store::Notice;
+use crate::plan::store::Plan;
+use crate::progress::rules::Item;
+use crate::roster::store::requests::Request;
+use crate::survey::store::Survey;
+use crate::timeline::store::orders::Order;
+use crate::web::hands::{Found, Hand, Tells};
+use crate::web::{Allowed, App};
+
+use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION};
+use super::store::reading::{self, Lying, Of};
+
+/// Tells pages in whose hands their matters are.
+#[derive(Debug, Clone, Copy)]
+pub struct Hands;
+
+/// Which rows of what is read are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Meant<'p> {
+    /// All.
+    All,
+    /// Of these kinds.
+    Kinds(&'static [&'static str]),
+    /// One of a kind.
+    Case(&'static str, i64),
+    /// An item of a checklist, in whichever hands.
+    Item(&'p str),
+    /// A row of a register.
+    Row(&'p str, &'p str),
+}
+
+/// What an address is about.
+fn about(path: &str) -> Option<(Of, Meant<'_>)> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let number = |text: &str| text.parse::<i64>().ok();
+    match parts.as_slice() {
+        ["associations", id, rest @ ..] => Some((Of::Association(number(id)?), within(rest)?)),
+        ["reminders", "orders", id] => {
+            let case = Of::Case(Order::KIND, number(id)?);
+            Some((case, Meant::All))
+        }
+        ["reminders", id] => Some((Of::Case("reminder", number(id)?), Meant::All)),
+        ["workgroups", id] => {
+            const PARTS: &[&str] = &["group", "liaison", "timetable", "risks"];
+            Some((Of::Unit(number(id)?), Meant::Kinds(PARTS)))
+        }
+        ["roster", id] => {
+            let unit = Of::Unit(number(id)?);
+            Some((unit, Meant::Kinds(&[RECOMMENDATION])))
+        }
+        _ => None,
+    }
+}
+
+/// The same below an association.
+fn within<'p>(rest: &[&'p str]) -> Option<Meant<'p>> {
+    let case = |kind, id: &str| id.parse().ok().map(|id| Meant::Case(kind, id));
+    match rest {
+        [] => Some(Meant::All),
+        ["survey", ..] => Some(Meant::Kinds(&[Survey::KIND, "survey_start"])),
+        ["plan", "approvals", id, ..] => case(Approval::KIND, id),
+        ["plan", "conditions", id, ..] => case(Condition::KIND, id),
+        ["plan", ..] => Some(Meant::Kinds(&[
+            Plan::KIND,
+            "plan_start",
+            Approval::KIND,
+            Change::KIND,
+        ])),
+        ["notices"] => Some(Meant::Kinds(&[Notice::KIND, NOTICE_DUE])),
+        ["progress"] => Some(Meant::Kinds(&[Item::KIND, EXTENSION, "revision"])),
+        ["progress", "revision"] => Some(Meant::Kinds(&["revision"])),
+        ["progress", id, ..] => Some(Meant::Item(id)),
+        ["assets"] => Some(Meant::Kinds(&[Entry::KIND])),
+        ["assets", register, row, ..] => Some(Meant::Row(register, row)),
+        ["exit"] => Some(Meant::Kinds(&[Exit::KIND])),
+        ["listing"] => Some(Meant::Kinds(&[Request::KIND, "amendment"])),
+        ["activities"] => Some(Meant::Kinds(&[Activity::KIND])),
+        ["activities", id, ..] => case(Activity::KIND, id),
+        ["posts"] => Some(Meant::Kinds(&["post", "post_register"])),
+        ["posts", id, ..] => case("post", id),
+        ["founding"] => Some(Meant::Kinds(&["founding"])),
+        ["scope", ..] => Some(Meant::Kinds(&["scope"])),
+        _ => None,
+    }
+}
+
+impl Meant<'_> {
+    fn has(&self, row: &Lying) -> bool {
+        match self {
+            Self::All => true,
+            Self::Kinds(kinds) => kinds.contains(&row.kind.as_str()),
+            Self::Case(kind, case) => row.kind == *kind && row.case == *case,
+            Self::Item(id) => match row.kind.as_str() {
+                Item::KIND => row.holds_item(id),
+                EXTENSION => row.part.as_deref() == Some(*id),
+                _ => false,
+            },
+            Self::Row(register, object) => {
+                row.kind == Entry::KIND
+                    && row.note.as_deref() == Some(*register)
+                    && row.part.as_deref() == Some(*object)
+            }
+        }
+    }
+}
+
+impl Tells for Hands {
+    fn here<'a>(
+        &'a self,
+        db: &'a mut Db,
+        (app, allowed): (&'a App, &'a Allowed),
+    ) -> Found<'a, Option<Vec<Hand>>> {
+        Box::pin(async move {
+            let Some((of, meant)) = about(allowed.path()) else {
+                return Ok(None);
+            };
+            // TC-50: who knows an association only through a tie sees the notice's alone.
+            let actor = allowed.actor();
+            let linked = allowed.facts().only_linked(actor);
+            if linked && meant != Meant::Kinds(&[Notice::KIND, NOTICE_DUE]) {
+                return Ok(None);
+            }
+            let rows = reading::in_hands(db, of, app.clock.today()).await?;
+            let rows = rows.iter().filter(|row| meant.has(row));
+            let named = actor.role() != Role::Association;
+            Ok(Some(rows.map(|row| hand(app, row, named)).collect()))
+        })
+    }
+
+    fn of_associations<'a>(
+        &'a self,
+        db: &'a mut Db,
+        app: &'a App,
+        ids: &'a [i64],
+    ) -> Found<'a, BTreeMap<i64, Hand>> {
+        Box::pin(async move {
+            let rows = reading::first_hands(db, ids, app.clock.today()).await?;
+            let rows = rows.iter();
+            let hands = rows.filter_map(|row| Some((row.association?, hand(app, row, true))));
+            Ok(hands.collect())
+        })
+    }
+}
+
+/// A row in words; `named`: the reader may know who it is.
+fn hand(app: &App, row: &Lying, named: bool) -> Hand {
+    let campaign = &app.scheme.campaign;
+    let today = app.clock.today();
+    let (tag, state) = row.state(today, campaign.parameters.warn_days);
+    let person = row.person.as_deref().filter(|_| named);
+    Hand {
+        title: row.title(&app.scheme),
+        href: row.href(&app.scheme),
+        who: format!(
+            "{} {}",
+            row.department_name,
+            person.unwrap_or(row.role.label())
+        ),
+        since: row.since,
+        used: row.used(campaign, today),
+        tag,
+        state,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_what_it_is_about() {
+        let meant = |path| about(path).map(|(_, meant)| meant);
+        assert_eq!(meant("/associations/7"), Some(Meant::All));
+        assert_eq!(
+            meant("/associations/7/plan/approvals/5"),
+            Some(Meant::Case("approval", 5))
+        );
+        assert_eq!(
+            meant("/associations/7/progress/12"),
+            Some(Meant::Item("12"))
+        );
+        assert_eq!(
+            meant("/associations/7/assets/room/1"),
+            Some(Meant::Row("room", "1"))
+        );
+        assert_eq!(
+            about("/reminders/orders/3"),
+            Some((Of::Case("supervision_order", 3), Meant::All))
+        );
+        for other in [
+            "/",
+            "/associations",
+            "/associations/7/history",
+            "/roster/preview",
+        ] {
+            assert_eq!(about(other), None, "{other}");
+        }
+    }
+}
