@@ -1,12 +1,13 @@
 //! The tests' world: a copy of the demonstration campaign for each test, and the
 //! things that a person does with a browser.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::sync::{Arc, LazyLock, Mutex, Once};
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, Response, StatusCode, header};
+use axum::http::{Method, Request, Response, StatusCode, header};
 use chrono::NaiveDate;
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
@@ -369,8 +370,41 @@ impl World {
         self.app.database.read().await.unwrap()
     }
 
-    /// Sends a request as it is, to the host that everybody names.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    /// Sends a request as it is, to the host that everybody names. In a journey the desk is
+    /// looked at around every act: it must not come to differ from the states.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let watched = request.method() == Method::POST
+            && request.uri().path() != "/login"
+            && std::thread::current()
+                .name()
+                .is_some_and(|name| name.starts_with("journeys::"));
+        if !watched {
+            return self.answered(request).await;
+        }
+        let act = request.uri().path().to_owned();
+        // What a test changed by hand beside the program is not the act's doing.
+        let before = Box::pin(self.differences()).await;
+        let answer = self.answered(request).await;
+        if answer.status == StatusCode::SEE_OTHER {
+            let after = Box::pin(self.differences()).await;
+            let new: Vec<&String> = after.difference(&before).collect();
+            assert!(new.is_empty(), "the desk after {act}: {new:#?}");
+        }
+        answer
+    }
+
+    /// Where the desk is not what the states say, as of the world's day.
+    pub async fn differences(&self) -> BTreeSet<String> {
+        self.app.brought_up().await.unwrap();
+        let day = self.app.clock.today();
+        let app = self.app.on(day).await.unwrap();
+        let scheme = app.scheme.as_ref();
+        let under = tuogou::database::Under { scheme, day };
+        let found = tuogou::desk::verify(&mut self.db().await, under).await;
+        found.unwrap().iter().map(ToString::to_string).collect()
+    }
+
+    async fn answered(&self, mut request: Request<Body>) -> Answer {
         let host = request.headers_mut().entry(header::HOST);
         host.or_insert(header::HeaderValue::from_static("tuogou.test"));
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
@@ -558,6 +592,12 @@ impl World {
             .fetch_one(self.owner())
             .await
             .unwrap()
+    }
+
+    /// Makes the desk anew, after a test has changed states by hand.
+    pub async fn made_anew(&self) {
+        let today = self.app.clock.today();
+        tuogou::desk::rebuild(&self.app, today).await.unwrap();
     }
 
     /// How many rows of a kind there are.

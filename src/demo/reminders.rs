@@ -36,6 +36,7 @@ impl Story<'_> {
             due: self.cast.day((11, 20))?,
         };
         let clerk = self.cast.on("office", (11, 13)).await?;
+        self.app.brought_up().await?;
         let write = self.app.write(&clerk).await?;
         let order = went("draft", orders::draft(write, SEEN, &draft).await)?;
         let head = self.cast.on("office-lead", (11, 14)).await?;
@@ -62,6 +63,7 @@ impl Story<'_> {
             due: self.cast.day((11, 28))?,
         };
         let clerk = self.cast.on("office", (11, 22)).await?;
+        self.app.brought_up().await?;
         let write = self.app.write(&clerk).await?;
         let drafted = orders::draft(write, SEEN, &draft).await;
         went("draft", drafted).map(|_| ())
@@ -70,6 +72,8 @@ impl Story<'_> {
     /// Reminds units of all that is late or nearly so with them on a day.
     async fn remind(&self, (username, day): (&str, Day), units: &[&str]) -> Result<(), DemoError> {
         let who = self.cast.on(username, day).await?;
+        // As before the day's first page: what is late is read from the desk.
+        self.app.brought_up().await?;
         let at = (Scope::of(&who.actor), who.today());
         let scheme = self.app.in_force().await?.scheme;
         let now = Situation::read(&mut self.app.database.read().await?, &scheme, at).await?;

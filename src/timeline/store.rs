@@ -11,7 +11,7 @@ mod windows;
 
 pub use changes::{Change, Since, changes, last_visit, unseen};
 pub use facts::{Within, departments, measured};
-pub use matters::{MOST, Situation, board_of, still_open};
+pub use matters::{MOST, Situation, still_open};
 pub use windows::{Move, Moved, move_window, moved, moves, windows};
 
 use crate::database::{Db, Write};

@@ -60,6 +60,7 @@ async fn the_audit_bureau_is_reached_about_what_it_verifies() {
         .execute(world.owner())
         .await
         .unwrap();
+    world.made_anew().await;
     let office = world.sign_in("office").await;
     let unit = department(&world, "审计局").await;
     let page = world.get(&office, &format!("/reminders?unit={unit}")).await;

@@ -18,7 +18,7 @@ use super::orders::Written;
 
 mod matters;
 
-pub use matters::{ApprovalRow, ItemRow, Office, REMINDED, Sources, derive, task_href};
+pub use matters::{ApprovalRow, ItemRow, Office, Sources, TaskRow, derive};
 
 /// Working days between two reminders of one matter to one department.
 const COOLING: i64 = 2;

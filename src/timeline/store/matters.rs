@@ -8,12 +8,11 @@ use crate::access::Scope;
 use crate::database::Db;
 use crate::scheme::Scheme;
 use crate::timeline::rules::reminders::{
-    ApprovalRow, ItemRow, Judge, Matter, Office, Pasts, REMINDED, Sources, derive,
+    ApprovalRow, ItemRow, Judge, Matter, Office, Pasts, Sources, TaskRow, derive,
 };
-use crate::timeline::rules::{Board, Shape};
 
-use super::facts::{Within, measured_of};
-use super::{reminders, windows};
+use super::facts::Within;
+use super::reminders;
 
 /// Most matters of a kind; the earliest deadlines come first.
 pub const MOST: i64 = 2_000;
@@ -44,8 +43,8 @@ impl Situation {
         (scope, today): (Scope, NaiveDate),
     ) -> Result<Self, sqlx::Error> {
         let within = Within::of(scope, scheme);
-        let board = board_of(db, scheme, (within, &REMINDED), today).await?;
         let soon = today + TimeDelta::days(scheme.campaign.parameters.warn_days);
+        let tasks = tasks(db, within, (today, soon)).await?;
         let items = items(db, within, soon).await?;
         let approvals = approvals(db, within).await?;
         let offices = offices(db).await?;
@@ -54,7 +53,7 @@ impl Situation {
             today,
             items: &items,
             approvals: &approvals,
-            board: &board,
+            tasks: &tasks,
             offices: &offices,
         });
         let receivers = reminders::receivers(db, today).await?;
@@ -89,24 +88,35 @@ impl Situation {
     }
 }
 
-/// The tasks that are measured by one of these.
-pub async fn board_of(
+/// The units' tasks that lie on their desks, by what is measured of each (FD-3: the unit's
+/// own clock, FD-4: what rests is not there).
+async fn tasks(
     db: &mut Db,
-    scheme: &Scheme,
-    (within, measured): (Within, &[&str]),
-    today: NaiveDate,
-) -> Result<Board, sqlx::Error> {
-    let facts = measured_of(db, scheme, within, measured).await?;
-    let moved = windows(db).await?;
-    let mut board = Board::new(&Shape {
-        scheme,
-        moved: &moved,
-        facts: &facts,
-        names: &BTreeMap::new(),
+    within: Within,
+    (today, by): (NaiveDate, NaiveDate),
+) -> Result<Vec<TaskRow>, sqlx::Error> {
+    sqlx::query_as!(
+        TaskRow,
+        r#"select t.measured as "measured!", t.unit_id as "unit!", count(distinct t.case_id) as "open!", min(t.due_on) as "due!"
+           from (select case when k.kind in ('survey', 'survey_start', 'nil_report') then 'survey'
+                             when k.kind in ('plan', 'plan_start') then 'plan'
+                             when k.kind = 'notice_due' then 'notices'
+                             else k.kind end as measured, k.unit_id, k.case_id, k.due_on
+                 from desk k
+                 where k.campaign_id = $1
+                   and k.kind in ('survey', 'survey_start', 'nil_report', 'plan', 'plan_start', 'notice_due', 'recommendation',
+                                  'group', 'liaison', 'timetable', 'risks')
+                   and k.role in ('unit_clerk', 'unit_leader') and k.act <> 'plan.begin' and not k.suspended
+                   and k.due_on <= $3 and (k.from_on is null or k.from_on <= $2)
+                   and ($4::bigint is null or k.unit_id = $4)) t
+           group by t.measured, t.unit_id order by t.measured, t.unit_id"#,
+        db.campaign(),
         today,
-    });
-    board.lines.retain(|line| facts.contains_key(&line.code));
-    Ok(board)
+        by,
+        within.unit,
+    )
+    .fetch_all(db.connection())
+    .await
 }
 
 /// Open items due by a day, and those that wait for a verification. What has left,
@@ -132,8 +142,8 @@ async fn items(db: &mut Db, within: Within, by: NaiveDate) -> Result<Vec<ItemRow
     .await
 }
 
-/// Prior approvals that were asked for and not answered; a plan that was sent back
-/// asks again.
+/// Prior approvals that were asked for and not answered; they rest while the plan is sent
+/// back (FD-4).
 async fn approvals(db: &mut Db, within: Within) -> Result<Vec<ApprovalRow>, sqlx::Error> {
     sqlx::query_as!(
         ApprovalRow,
@@ -143,7 +153,7 @@ async fn approvals(db: &mut Db, within: Within) -> Result<Vec<ApprovalRow>, sqlx
            join association a on a.campaign_id = q.campaign_id and a.id = q.association_id and a.exited_on is null
            join plan p on p.campaign_id = q.campaign_id and p.id = q.plan_id
            where q.campaign_id = $1 and q.state = 'requested' and q.requested_on is not null
-             and p.suspended_on is null and p.state <> 'terminated'
+             and p.suspended_on is null and p.state not in ('returned', 'terminated')
              and ($2::bigint is null or q.department_id = $2)
            order by q.requested_on, q.id limit $3"#,
         db.campaign(),
@@ -192,13 +202,16 @@ pub async fn still_open(
     .await?;
     let mut open: BTreeSet<String> = open.into_iter().collect();
     if keys.iter().any(|key| key.starts_with("task:")) {
-        let within = Within::of(scope, scheme);
-        let board = board_of(db, scheme, (within, &REMINDED), today).await?;
-        let lines = board.lines.iter().filter(|line| {
-            let mut holders = line.holders.iter();
-            holders.any(|holder| holder.id == department && !holder.state.settled())
+        let within = Within {
+            unit: Some(department),
+            ..Within::of(scope, scheme)
+        };
+        let open_tasks = tasks(db, within, (today, today + TimeDelta::days(3660))).await?;
+        let codes = scheme.timeline.tasks.iter().filter(|task| {
+            let mut lying = open_tasks.iter();
+            lying.any(|row| row.measured == task.measured)
         });
-        open.extend(lines.map(|line| format!("task:{}", line.code)));
+        open.extend(codes.map(|task| format!("task:{}", task.code())));
     }
     Ok(open)
 }

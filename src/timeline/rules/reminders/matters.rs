@@ -2,27 +2,25 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::{Ground, Kind, Matter};
 use crate::paths;
 use crate::plan::approvals::rules as approvals;
-use crate::progress::lights::Light;
 use crate::scheme::Scheme;
 use crate::scheme::calendar::workdays_after;
-use crate::timeline::rules::{Board, Holder, Line};
 
-use super::{Ground, Kind, Matter};
-
-/// What is measured of the tasks that a unit answers for as a whole. Items and
-/// approvals are matters of their own.
-pub const REMINDED: [&str; 8] = [
-    "group",
-    "liaison",
-    "timetable",
-    "risks",
-    "survey",
-    "recommendation",
-    "plan",
-    "notices",
-];
+/// A unit's part in a task that it answers for as a whole, as it lies on the unit's desk.
+/// Items and approvals are matters of their own.
+#[derive(Debug, Clone)]
+pub struct TaskRow {
+    /// What is measured of the task.
+    pub measured: String,
+    /// The unit.
+    pub unit: i64,
+    /// How many matters are open in it.
+    pub open: i64,
+    /// The earliest day.
+    pub due: NaiveDate,
+}
 
 /// An open item of a checklist.
 #[derive(Debug, Clone)]
@@ -84,7 +82,7 @@ pub struct Sources<'a> {
     /// Prior approvals asked for.
     pub approvals: &'a [ApprovalRow],
     /// The units' tasks.
-    pub board: &'a Board,
+    pub tasks: &'a [TaskRow],
     /// All departments.
     pub offices: &'a [Office],
 }
@@ -101,12 +99,8 @@ pub fn derive(sources: &Sources<'_>) -> Vec<Matter> {
         .chain(sources.approvals.iter().map(|row| approval(sources, row)))
         .filter(|matter| matter.deadline <= soon)
         .collect();
-    for line in &sources.board.lines {
-        matters.extend(line.holders.iter().filter_map(|holder| {
-            let deadline = open_until(holder, sources.today)?;
-            Some(task(line, holder, deadline))
-        }));
-    }
+    let tasks = sources.tasks.iter().filter(|row| row.due <= soon);
+    matters.extend(tasks.filter_map(|row| task(sources.scheme, row)));
     matters.sort_by(|one, other| {
         let order = |matter: &Matter| (matter.deadline, matter.holder);
         order(one)
@@ -193,37 +187,29 @@ fn approval(sources: &Sources<'_>, row: &ApprovalRow) -> Matter {
     }
 }
 
-/// The day a unit's part in a task is due, where it is late or nearly so.
-fn open_until(holder: &Holder, today: NaiveDate) -> Option<NaiveDate> {
-    match holder.light {
-        Light::Overdue(days) => Some(today - TimeDelta::days(days)),
-        Light::DueSoon(days) => Some(today + TimeDelta::days(days)),
-        _ => None,
-    }
-    .filter(|_| holder.id != 0 && !holder.state.settled())
-}
-
-fn task(line: &Line, holder: &Holder, deadline: NaiveDate) -> Matter {
-    Matter {
-        key: format!("{}:{}", Kind::Task.key(), line.code),
+fn task(scheme: &Scheme, row: &TaskRow) -> Option<Matter> {
+    let mut tasks = scheme.timeline.tasks.iter();
+    let task = tasks.find(|task| task.measured == row.measured)?;
+    let code = task.code();
+    Some(Matter {
+        key: format!("{}:{code}", Kind::Task.key()),
         kind: Kind::Task,
         ground: Ground::Own,
-        holder: holder.id,
+        holder: row.unit,
         measure: String::new(),
-        title: format!("{} {}", line.code, line.text),
-        subject: if holder.facts.total + holder.facts.pending == 1 {
+        title: format!("{code} {}", task.text),
+        subject: if row.open == 1 {
             "尚未办结".to_owned()
         } else {
-            format!("完成{}", holder.count())
+            format!("未办结{}个", row.open)
         },
-        href: task_href(&line.code, holder.id),
-        deadline,
-    }
+        href: task_href(code, row.unit),
+        deadline: row.due,
+    })
 }
 
 /// Where a unit deals with a task of its own.
-#[must_use]
-pub fn task_href(code: &str, unit: i64) -> String {
+fn task_href(code: &str, unit: i64) -> String {
     match code {
         "PH-01" | "PH-02" | "PH-03" | "PH-04" => paths::workgroups::WORKGROUP.at(unit),
         "PH-07" => paths::roster::RECOMMENDATIONS.at(unit),

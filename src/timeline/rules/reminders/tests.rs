@@ -2,7 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::scheme::Scheme;
-use crate::timeline::rules::{Board, Facts, Measured, Shape};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap()
@@ -160,49 +159,19 @@ fn office(id: i64, codes: &[&str]) -> Office {
     }
 }
 
-/// PH-01: the first unit has not done it, the second has.
-fn board(scheme: &Scheme, today: NaiveDate) -> Board {
-    let facts = std::collections::BTreeMap::from([(
-        "PH-01".to_owned(),
-        Measured {
-            by: vec![
-                (
-                    1,
-                    Facts {
-                        total: 1,
-                        waiting: 1,
-                        ..Facts::default()
-                    },
-                ),
-                (
-                    2,
-                    Facts {
-                        total: 1,
-                        done: 1,
-                        done_on: Some(day(8, 20)),
-                        ..Facts::default()
-                    },
-                ),
-            ],
-        },
-    )]);
-    let none = std::collections::BTreeMap::new();
-    let mut board = Board::new(&Shape {
-        scheme,
-        moved: &none,
-        facts: &facts,
-        names: &std::collections::BTreeMap::new(),
-        today,
-    });
-    board.lines.retain(|line| facts.contains_key(&line.code));
-    board
+fn task(measured: &str, unit: i64, due: NaiveDate) -> TaskRow {
+    TaskRow {
+        measured: measured.to_owned(),
+        unit,
+        open: 1,
+        due,
+    }
 }
 
 #[test]
 fn a_matter_is_with_whoever_must_act_next() {
     let scheme = scheme();
     let today = day(11, 22);
-    let board = board(&scheme, today);
     let matters = derive(&Sources {
         scheme: &scheme,
         today,
@@ -221,7 +190,11 @@ fn a_matter_is_with_whoever_must_act_next() {
             code: "PA-1".to_owned(),
             requested_on: day(11, 13),
         }],
-        board: &board,
+        tasks: &[
+            // PH-01 lies on the first unit's desk; what is due later is reminded of later.
+            task("group", 1, day(8, 24)),
+            task("risks", 1, day(12, 3)),
+        ],
         offices: &[office(3, &["CZ"]), office(4, &["BB"])],
     });
     let told: Vec<(&str, i64, Ground, i64)> = matters
