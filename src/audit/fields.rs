@@ -14,6 +14,7 @@ const LABELS: &[(&str, &str)] = &[
     ("unit", "业务主管单位"),
     ("exit_kind", "退出情形"),
     ("suspended_on", "中止日期"),
+    ("expected_on", "预计恢复日期"),
     ("name", "协会名称"),
     ("uscc", "统一社会信用代码"),
     ("registered_on", "成立登记日期"),

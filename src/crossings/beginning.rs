@@ -25,7 +25,9 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
     let exceptions = approvals::exceptions(&scheme, &begun.content, &found, begun.on);
     let exceptions = registers::with_delays(&mut write, association, &scheme, exceptions).await?;
     let end = windows::end_on(&mut write, &scheme, begun.written_on).await?;
-    let steps = Steps::of_plan(&begun.content).ending(end);
+    let of = (association, begun.written_on);
+    let stood = windows::stood_of(&mut write, &scheme, of).await?;
+    let steps = Steps::of_plan(&begun.content).ending(end).standing(stood);
     let items = items(&scheme, &begun.survey, (&steps, &exceptions), begun.on);
     let unit = (association, begun.unit);
     let made = store::make(&mut write, unit, &items).await?.len();

@@ -10,7 +10,7 @@ use crate::exits::rules::{self, Decision, Refusal};
 use crate::exits::store::{self, Exit};
 use crate::ids::AssociationId;
 use crate::registry::rules::ExitKind;
-use crate::registry::store::{self as registry, Left};
+use crate::registry::store::{self as registry, Left, suspensions};
 
 use super::ending::Ending;
 
@@ -44,6 +44,7 @@ pub async fn decide(
         into: exit.survivor,
     };
     registry::leave(&mut write, association, &left).await?;
+    suspensions::end_all(&mut write, association).await?;
     store::note_decision(&mut write, exit.id, decision).await?;
     let told = write
         .apply(step, said(&exit, decision, closed.lapsed))

@@ -15,4 +15,5 @@ pub mod handover;
 pub mod plan_change;
 pub mod relapse;
 pub mod revision;
+pub mod standstill;
 pub mod window;

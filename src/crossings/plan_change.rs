@@ -7,7 +7,7 @@ use crate::ids::AssociationId;
 use crate::plan::approvals::{rules as approvals, store as asked};
 use crate::plan::changes::acts::approve_change_step;
 use crate::plan::rules::Refusal;
-use crate::progress::acts::{Moved, move_deadlines, registers};
+use crate::progress::acts::{Moved, move_deadlines, registers, windows};
 use crate::progress::rules::deadlines::{self, Steps};
 use crate::progress::store::extensions;
 
@@ -21,10 +21,11 @@ pub async fn approve_change(
     let changed = approve_change_step(&mut write, association, &seen, opinion);
     let (step, changed) = changed.await?;
     let scheme = write.scheme()?;
-    let (old, steps) = (
-        Steps::of_plan(&changed.before),
-        Steps::of_plan(&changed.content),
-    );
+    let old = Steps::of_plan(&changed.before);
+    // New steps are written now; dates of the batch have stood still as before.
+    let of = (association, changed.on);
+    let stood = windows::stood_of(&mut write, &scheme, of).await?;
+    let steps = Steps::of_plan(&changed.content).standing(stood);
     let items = extensions::lock_open(&mut write, association).await?;
     let granted = extensions::granted(&mut write, association).await?;
     let found = asked::lock(&mut write, changed.plan).await?;
@@ -42,6 +43,7 @@ pub async fn approve_change(
                 return None;
             }
             let due = deadlines::deadline(&scheme, measure, &changed.survey, day, exception);
+            let due = steps.moved(&scheme.campaign, due);
             (due.day != item.deadline).then_some(Moved {
                 item: item.id,
                 measure: item.measure,

@@ -91,7 +91,9 @@ pub async fn proposed(
     let exceptions = approvals::exceptions(scheme, content, &found, today);
     let exceptions = registers::with_delays(db, association, scheme, exceptions).await?;
     let end = windows::end_on(db, scheme, plan.written_on(today)).await?;
-    let steps = Steps::of_plan(content).ending(end);
+    let of = (association, plan.written_on(today));
+    let stood = windows::stood_of(db, scheme, of).await?;
+    let steps = Steps::of_plan(content).ending(end).standing(stood);
     let items = called(scheme, &confirmed.answers, (&steps, &exceptions), today);
     let wanted = scheme.applicable(&confirmed.answers, today);
     let revision = revision::compare(scheme, &existing, &wanted);

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use crate::access::Act;
 use crate::crossings::plan_change::approve_change;
+use crate::crossings::standstill;
 use crate::plan;
 use crate::progress::acts::{At, extending};
 use crate::progress::rules::Item;
@@ -159,9 +159,10 @@ impl Story<'_> {
         let id = self.find(name).await?;
         let write = self.app.write(&head).await?;
         let why = "协会正在处理会员诉讼，暂停办理至判决生效";
+        let expected = self.cast.day((12, 14))?;
         went(
             "suspend",
-            plan::changes::acts::suspend(write, id, SEEN, Act::PlanSuspend, why).await,
+            standstill::suspend(write, id, SEEN, (why, expected)).await,
         )
     }
 

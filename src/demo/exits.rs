@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::crossings::amendment::amend;
 use crate::crossings::exit;
 use crate::crossings::handover::{Handover, hand_over};
+use crate::crossings::standstill;
 use crate::exits::acts as exits;
 use crate::exits::rules::Decision;
 use crate::exits::store::Proposal;
@@ -60,7 +61,8 @@ static EXITS: [Told<'static>; 4] = [
         into: Some("物业管理行业协会"),
         reason: "两协会会员大会分别决议合并，优化整合业务相近的协会",
         document: "绿住建报〔2018〕44号",
-        proposed: (11, 12),
+        // Its items stand still from then on.
+        proposed: (11, 19),
         decided: Some(("绿民批〔2018〕9号", (11, 19))),
     },
     Told {
@@ -123,7 +125,7 @@ impl Story<'_> {
         went("exit", exits::save(write, id, SEEN, &proposal).await)?;
         let leader = self.leader(id, told.proposed).await?;
         let write = self.app.write(&leader).await?;
-        went("propose", exits::propose(write, id, SEEN).await)?;
+        went("propose", standstill::propose_exit(write, id, SEEN).await)?;
         let Some((number, on)) = told.decided else {
             return Ok(());
         };

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use crate::access::case::{Holder, Place, When};
 use crate::access::{Act, Role};
+use crate::registry::rules::suspension::Standstill;
 use crate::scheme::Scheme;
 use crate::timeline::rules::Window;
 
@@ -149,6 +150,8 @@ pub struct Judge<'a> {
     pub offices: &'a Offices,
     /// Windows of the units' tasks, by what they measure.
     pub windows: &'a BTreeMap<String, Window>,
+    /// When associations stood still (FD-4).
+    pub stood: &'a BTreeMap<i64, Vec<Standstill>>,
 }
 
 impl Judge<'_> {

@@ -17,6 +17,8 @@ use crate::database::{Db, Under};
 use crate::plan::approvals::store as approvals;
 use crate::plan::review::acts::may_submit;
 use crate::plan::store::plans_of;
+use crate::registry::rules::suspension::Standstill;
+use crate::registry::store::suspensions::of_associations as of_associations_still;
 
 use super::rules::{Found, Judge, Key, Offices, Row};
 
@@ -52,6 +54,10 @@ pub async fn computed(
 ) -> Result<BTreeMap<Key, Row>, sqlx::Error> {
     let offices = offices(db).await?;
     let windows = units::windows_of(db, under.scheme).await?;
+    let mut stood: BTreeMap<i64, Vec<Standstill>> = BTreeMap::new();
+    for (id, still) in of_associations_still(db, &renewed.associations).await? {
+        stood.entry(id).or_default().push(still);
+    }
     let mut found = Vec::new();
     if !renewed.associations.is_empty() {
         found = of_associations(db, &renewed.associations, under).await?;
@@ -64,6 +70,7 @@ pub async fn computed(
         scheme: under.scheme,
         offices: &offices,
         windows: &windows,
+        stood: &stood,
     };
     Ok(judge.desk(&found))
 }

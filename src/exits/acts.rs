@@ -1,13 +1,14 @@
 //! Proposing that an association leaves, and refusing. The decision ends more than the
 //! case: it stands in `crossings::exit`.
 
+use crate::access::case::Step;
 use crate::access::{Act, Seen};
 use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 
 use super::rules::Refusal;
-use super::store::{self, Proposal};
+use super::store::{self, Exit, Proposal};
 
 /// Writes the unit's draft.
 pub async fn save(
@@ -43,31 +44,33 @@ pub async fn survives(
     Ok(())
 }
 
-/// Sends the proposal to civil affairs in the unit's name.
-pub async fn propose(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
-    let found = store::lock(&mut write, association).await?;
-    let step = write.step(found, &seen, Act::ExitPropose).await?;
-    store::sign(&mut write, step.id()).await?;
+/// Sends the proposal to civil affairs in the unit's name, as seen. The caller has the plan
+/// stand still and applies the step.
+pub async fn propose_step(
+    write: &mut Write,
+    association: AssociationId,
+    seen: &Seen,
+) -> Done<Refusal, (Step<Exit>, Say)> {
+    let found = store::lock(write, association).await?;
+    let step = write.step(found, seen, Act::ExitPropose).await?;
+    store::sign(write, step.id()).await?;
     let (kind, document) = (step.case.kind.label(), &step.case.document);
     let say =
         Say::new(format!("建议{kind}，报民政局决定（{document}）")).because(&step.case.reason);
-    let told = write.apply(step, say).await?;
-    write.finish(told).await
+    Ok((step, say))
 }
 
-/// Civil affairs sends the proposal back.
-pub async fn refuse(
-    mut write: Write,
+/// Civil affairs sends the proposal back, as seen. The caller has the plan go on and
+/// applies the step.
+pub async fn refuse_step(
+    write: &mut Write,
     association: AssociationId,
-    seen: Seen,
+    seen: &Seen,
     opinion: &str,
-) -> Done<Refusal> {
-    let found = store::lock(&mut write, association).await?;
-    let step = write.step(found, &seen, Act::ExitRefuse).await?;
-    store::note_refusal(&mut write, step.id(), opinion).await?;
+) -> Done<Refusal, (Step<Exit>, Say)> {
+    let found = store::lock(write, association).await?;
+    let step = write.step(found, seen, Act::ExitRefuse).await?;
+    store::note_refusal(write, step.id(), opinion).await?;
     let sentence = format!("不予{}，退回业务主管单位", step.case.kind.label());
-    let told = write
-        .apply(step, Say::new(sentence).because(opinion))
-        .await?;
-    write.finish(told).await
+    Ok((step, Say::new(sentence).because(opinion)))
 }

@@ -9,12 +9,13 @@ use crate::access::{Act, Case as _, Seen};
 use crate::database::{Done, Moves as _, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::registry::rules::Stage;
-use crate::registry::store as registry;
+use crate::registry::rules::suspension::Cause;
+use crate::registry::store::{self as registry, suspensions};
 use crate::scheme::Answers;
 
 use super::approvals::store as approvals;
 use super::approvals::store::withdrawals;
-use super::rules::{Refusal, State, held_up};
+use super::rules::{Refusal, State};
 use super::store::{self, Plan};
 use super::{changes, conditions, notices};
 
@@ -36,9 +37,8 @@ pub(super) async fn take(
 ) -> Done<Refusal, Step<Plan>> {
     let found = store::lock(write, association).await?;
     let step = write.step(found, seen, act).await?;
-    let suspended = step.case.suspended_on.is_some();
-    if held_up(suspended, act) {
-        return Err(Refusal::Suspended(suspended).into());
+    if let Some(refusal) = step.case.stands_still(act) {
+        return Err(refusal.into());
     }
     Ok(step)
 }
@@ -142,6 +142,7 @@ pub async fn terminate_in(
     closed += notices::store::close(write, association).await?;
     if plan.suspended_on.is_some() {
         changes::store::suspend(write, plan.id, None).await?;
+        suspensions::end(write, association, Cause::Plan).await?;
     }
     Plan::move_to(write, plan.id, plan.state, to).await?;
     Ok(Some(Ended {

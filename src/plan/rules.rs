@@ -172,6 +172,14 @@ pub fn held_up(suspended: bool, act: Act) -> bool {
     }
 }
 
+/// Whether an act waits while the association's leaving lies with civil affairs, which
+/// suspends likewise (FD-4).
+#[must_use]
+pub fn waits_for_exit(act: Act) -> bool {
+    let leaves = matches!(act, Act::ExitDecide | Act::RosterAmend);
+    !leaves && !matches!(act, Act::PlanSuspend | Act::PlanResume)
+}
+
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -203,6 +211,8 @@ pub enum Refusal {
     OwnPlan,
     /// It is suspended, or is not.
     Suspended(bool),
+    /// The association's leaving lies with civil affairs.
+    ExitPending,
     /// Departments with a tie that were not sent a notice (五(二)).
     Unnotified(Vec<String>),
     /// A change changes nothing.
@@ -251,6 +261,9 @@ impl Explain for Refusal {
             }
             Self::Suspended(true) => "方案已暂停办理，恢复后才能继续。".to_owned(),
             Self::Suspended(false) => "方案没有暂停，请刷新页面。".to_owned(),
+            Self::ExitPending => {
+                "协会退出正待登记管理机关决定，方案暂停办理；不予退出的，恢复办理。".to_owned()
+            }
             Self::Unnotified(names) => format!(
                 "以下有关系的部门尚未通报：{}。请先发送通报。",
                 names.join("、")

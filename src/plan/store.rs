@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
-use crate::access::Case;
 use crate::access::case::Stuck;
+use crate::access::{Act, Case};
 use crate::clock::shanghai;
 use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId, DepartmentId};
@@ -12,7 +12,7 @@ use crate::machine;
 use crate::scheme::Answers;
 use crate::words::Word as _;
 
-use super::rules::{STEPS, State};
+use super::rules::{Refusal, STEPS, State, held_up, waits_for_exit};
 
 /// Rows of a waiting list.
 const ROWS: i64 = 50;
@@ -76,6 +76,8 @@ pub struct Plan {
     pub suspended_on: Option<NaiveDate>,
     /// Why.
     pub suspended_reason: Option<String>,
+    /// Its association's leaving lies with civil affairs.
+    pub exit_pending: bool,
     /// Which edition is carried out: one more with each approved change.
     pub plan_edition: i32,
     /// Row version.
@@ -88,6 +90,17 @@ impl Plan {
     #[must_use]
     pub const fn was_sent(&self) -> bool {
         self.submitted_at.is_some()
+    }
+
+    /// Why an act is not open because the plan stands still, if it does (FD-4).
+    #[must_use]
+    pub fn stands_still(&self, act: Act) -> Option<Refusal> {
+        let suspended = self.suspended_on.is_some();
+        if held_up(suspended, act) {
+            return Some(Refusal::Suspended(suspended));
+        }
+        let pending = self.exit_pending && waits_for_exit(act);
+        pending.then_some(Refusal::ExitPending)
     }
 
     /// The day it was submitted as it stands; `today` where it was not.
@@ -135,6 +148,8 @@ macro_rules! select_plans {
                       p.passed_on, p.back_reason, p.reply_number, p.replied_on,
                       signer(p.campaign_id, 'plan.approve', 'plan', p.id, p.replied_by) as replied_name,
                       p.conditions, p.reply_text, p.begun_on, p.suspended_on, p.suspended_reason,
+                      exists (select from suspension x where x.campaign_id = p.campaign_id and x.association_id = p.association_id
+                              and x.cause = 'exit' and x.until_on is null) as "exit_pending!",
                       p.edition as plan_edition, p.version
                from plan p
                join association a on a.campaign_id = p.campaign_id and a.id = p.association_id

@@ -176,11 +176,12 @@ pub async fn make(
         |read: fn(&NewItem) -> &String| items.iter().map(read).cloned().collect::<Vec<String>>();
     let mandatory: Vec<bool> = items.iter().map(|item| item.mandatory).collect();
     let deadlines: Vec<NaiveDate> = items.iter().map(|item| item.due.day).collect();
+    let stood: Vec<i64> = items.iter().map(|item| item.due.stood).collect();
     sqlx::query!(
-        "insert into item (campaign_id, association_id, department_id, measure, object, label, track, mandatory, deadline, due_by)
-         select $1, $2, $3, n.measure, n.object, n.label, n.track, n.mandatory, n.deadline, n.due_by
-         from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[], $10::text[])
-             as n(measure, object, label, track, mandatory, deadline, due_by)
+        "insert into item (campaign_id, association_id, department_id, measure, object, label, track, mandatory, deadline, due_by, stood)
+         select $1, $2, $3, n.measure, n.object, n.label, n.track, n.mandatory, n.deadline, n.due_by, n.stood
+         from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[], $10::text[], $11::bigint[])
+             as n(measure, object, label, track, mandatory, deadline, due_by, stood)
          on conflict on constraint item_key do nothing
          returning id, measure",
         db.campaign(),
@@ -193,6 +194,7 @@ pub async fn make(
         &mandatory,
         &deadlines,
         &text(|item| &item.due.by),
+        &stood,
     )
     .map(|row| (row.id, row.measure))
     .fetch_all(db.connection())

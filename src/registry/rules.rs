@@ -4,6 +4,7 @@ mod exit;
 pub mod founding;
 mod kinds;
 mod refusal;
+pub mod suspension;
 
 use chrono::NaiveDate;
 

@@ -61,6 +61,10 @@ pub struct Listed {
     pub resolved: i64,
     /// Earliest deadline of what is not resolved.
     pub next_deadline: Option<NaiveDate>,
+    /// It stands still (FD-4).
+    pub still: bool,
+    /// Of what stands still the earliest deadline that goes on all the same.
+    pub fixed_deadline: Option<NaiveDate>,
 }
 
 /// Days before a deadline on which a row turns yellow, and today.
@@ -101,11 +105,15 @@ pub async fn page(
         "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
                 exists (select from roster_entry e where e.campaign_id = a.campaign_id and e.association_id = a.id
                         and e.withdrawn_by is not null) as withdrawn,
-                coalesce(p.applicable, 0) as applicable, coalesce(p.resolved, 0) as resolved, p.next_deadline
+                coalesce(p.applicable, 0) as applicable, coalesce(p.resolved, 0) as resolved, p.next_deadline,
+                p.fixed_deadline,
+                exists (select from suspension s where s.campaign_id = a.campaign_id and s.association_id = a.id
+                        and s.until_on is null) as still
          from association a
          join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
          left join lateral (
-             select sum(applicable) as applicable, sum(resolved) as resolved, min(next_deadline) as next_deadline
+             select sum(applicable) as applicable, sum(resolved) as resolved, min(next_deadline) as next_deadline,
+                    min(fixed_deadline) as fixed_deadline
              from association_progress p
              where p.campaign_id = a.campaign_id and p.association_id = a.id and p.track <> 'T6'
          ) p on true
@@ -183,9 +191,22 @@ fn conditions(
             due(query, " and not exists", "", horizon.today);
             due(query, " and exists", "=", horizon.near);
         }
+        Some("still") => {
+            query.push(STILL).push(")");
+        }
+        Some("fixed") => {
+            query
+                .push(STILL)
+                .push(") and exists (select from association_progress t where t.campaign_id = a.campaign_id and t.association_id = a.id and t.fixed_deadline < ")
+                .push_bind(horizon.today)
+                .push(")");
+        }
         _ => {}
     }
 }
+
+/// What stands still, whatever is due.
+const STILL: &str = " and exists (select from suspension s where s.campaign_id = a.campaign_id and s.association_id = a.id and s.until_on is null";
 
 /// Living or gone, new, on the list as it stands or as it was published.
 fn status(query: &mut QueryBuilder<Postgres>, status: Option<&str>, issued: NaiveDate) {

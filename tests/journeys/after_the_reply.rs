@@ -62,6 +62,7 @@ async fn a_suspended_plan_moves_only_when_it_is_resumed() {
     let fields = [
         ("version", seen.as_str()),
         ("reason", "再次暂停"),
+        ("expected_on", "2018-12-20"),
         ("request_id", "s-1"),
     ];
     let answer = world.post(&head, &suspend, &fields).await;

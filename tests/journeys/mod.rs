@@ -26,6 +26,7 @@ mod registers_and_their_figures;
 mod reminding_the_late;
 mod same_person_twice;
 mod second_scheme;
+mod standing_still;
 mod supervision_orders;
 mod survey_between_clerk_and_leader;
 mod survey_corrected_after_the_checklist;

@@ -93,7 +93,10 @@ async fn after_each_act() {
 
     let plan = format!("/associations/{example}/plan");
     let suspension = format!("{plan}/suspension");
-    let why = [("reason", "涉及诉讼，暂停办理")];
+    let why = [
+        ("reason", "涉及诉讼，暂停办理"),
+        ("expected_on", "2018-12-20"),
+    ];
     act(&world, "office-lead", (&suspension, &suspension), &why).await;
     let rests: bool = sqlx::query_scalar(
         "select bool_and(suspended) from desk where association_id = $1 and kind in ('item', 'plan')",

@@ -84,12 +84,18 @@ fn cell_of(app: &App, track: &str, counted: &[&TrackCell]) -> Cell {
     let sum = |read: fn(&TrackCell) -> i64| counted.iter().map(|cell| read(cell)).sum::<i64>();
     let (applicable, resolved) = (sum(|cell| cell.applicable), sum(|cell| cell.resolved));
     let reported = sum(|cell| cell.reported);
-    let light = lights::of_counters(
-        (applicable, resolved, reported),
-        counted.iter().filter_map(|cell| cell.next_deadline).min(),
-        app.clock.today(),
-        app.scheme.campaign.parameters.warn_days,
-    );
+    let today = app.clock.today();
+    let light = if resolved < applicable && counted.iter().any(|cell| cell.still) {
+        let fixed = counted.iter().filter_map(|cell| cell.fixed_deadline);
+        lights::still(fixed.min(), today)
+    } else {
+        lights::of_counters(
+            (applicable, resolved, reported),
+            counted.iter().filter_map(|cell| cell.next_deadline).min(),
+            today,
+            app.scheme.campaign.parameters.warn_days,
+        )
+    };
     Cell {
         track: track.to_owned(),
         resolved,

@@ -94,6 +94,10 @@ pub struct TrackCell {
     pub reported: i64,
     /// Earliest deadline of what is not resolved.
     pub next_deadline: Option<NaiveDate>,
+    /// Its association stands still (FD-4).
+    pub still: bool,
+    /// Of what stands still the earliest deadline that goes on all the same.
+    pub fixed_deadline: Option<NaiveDate>,
 }
 
 /// How many associations have a checklist.
@@ -118,7 +122,10 @@ pub async fn cells(
     sqlx::query_as!(
         TrackCell,
         r#"select a.id as association, a.name, d.short_name as unit, p.track, p.applicable::bigint as "applicable!",
-                  p.resolved::bigint as "resolved!", p.reported::bigint as "reported!", p.next_deadline
+                  p.resolved::bigint as "resolved!", p.reported::bigint as "reported!", p.next_deadline,
+                  p.fixed_deadline,
+                  exists (select from suspension s where s.campaign_id = a.campaign_id and s.association_id = a.id
+                          and s.until_on is null) as "still!"
            from (select campaign_id, id, name, department_id, sort_key from association
                  where campaign_id = $1 and stage in ('implementing', 'five_done') and exited_on is null
                    and ($2::bigint = 0 or department_id = $2)

@@ -14,13 +14,14 @@ use crate::plan::conditions::store::Condition;
 use crate::plan::notices::store::Notice;
 use crate::plan::store::Plan;
 use crate::progress::rules::Item;
+use crate::registry::rules::suspension::{moved, stood};
 use crate::roster::store::requests::Request;
 use crate::scheme::calendar::workdays_after;
 use crate::survey::store::Survey;
 use crate::timeline::store::orders::Order;
 use crate::workgroups::rules::Part;
 
-use super::machines::{EXTENSION, NOTICE_DUE, OBJECTION, RECOMMENDATION};
+use super::machines::{EXTENSION, NOTICE_DUE, OBJECTION, RECOMMENDATION, rests};
 use super::{Found, Judge};
 
 /// Working days within which the office does what the scheme sets no day for [D].
@@ -34,7 +35,7 @@ const BEGIN: i64 = 7;
 pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDate> {
     let campaign = &judge.scheme.campaign;
     let set = &campaign.parameters;
-    let from = |days: i64| workdays_after(campaign, matter.since, days);
+    let from = |days: i64| clock(judge, matter, (matter.since, days));
     let (office, verifier) = (
         set.office_review_sla_workdays,
         set.prior_approval_sla_workdays,
@@ -44,12 +45,12 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         "survey_start" => ends(judge, "survey", set.survey_due),
         "scope" if matter.state == "proposed" => from(office),
         "scope" => set.survey_due,
-        "plan_start" => ends(judge, "plan", set.plan_submit_due),
+        "plan_start" => later(judge, matter, ends(judge, "plan", set.plan_submit_due)),
         Plan::KIND => plan(judge, matter),
         RECOMMENDATION => recommendation(judge, matter),
         Approval::KIND if matter.state == "requested" => from(verifier),
         Approval::KIND if matter.state == "withdrawn" => from(office),
-        Approval::KIND => ends(judge, "plan", set.plan_submit_due),
+        Approval::KIND => later(judge, matter, ends(judge, "plan", set.plan_submit_due)),
         Change::KIND => from(office),
         Condition::KIND if matter.state == "reported" => from(office),
         Condition::KIND => resubmitted(judge, matter, matter.due?),
@@ -90,7 +91,25 @@ fn resubmitted(judge: &Judge<'_>, matter: &Found, day: NaiveDate) -> NaiveDate {
 
 fn again(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
     let days = judge.scheme.campaign.parameters.resubmit_workdays;
-    workdays_after(&judge.scheme.campaign, matter.since, days)
+    clock(judge, matter, (matter.since, days))
+}
+
+/// Working days that the matter's association stood still, since a day or ever.
+fn still(judge: &Judge<'_>, matter: &Found, since: Option<NaiveDate>) -> i64 {
+    let known = matter.association.and_then(|id| judge.stood.get(&id));
+    let known = known.filter(|_| rests(&matter.kind));
+    known.map_or(0, |all| stood(&judge.scheme.campaign, all, since))
+}
+
+/// A clock of a pair of hands: what stood still since then does not count (FD-4).
+fn clock(judge: &Judge<'_>, matter: &Found, (since, days): (NaiveDate, i64)) -> NaiveDate {
+    let days = days + still(judge, matter, Some(since));
+    workdays_after(&judge.scheme.campaign, since, days)
+}
+
+/// A date of the batch, moved by what the association stood still.
+fn later(judge: &Judge<'_>, matter: &Found, day: NaiveDate) -> NaiveDate {
+    moved(&judge.scheme.campaign, day, still(judge, matter, None))
 }
 
 /// What was sent back or opened again is due some working days after that day, in whichever
@@ -111,20 +130,22 @@ fn survey(judge: &Judge<'_>, matter: &Found, act: Act) -> NaiveDate {
 }
 
 fn plan(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
-    let campaign = &judge.scheme.campaign;
-    let set = &campaign.parameters;
+    let set = &judge.scheme.campaign.parameters;
     match matter.state.as_str() {
         "submitted" | "under_review" => {
-            workdays_after(campaign, matter.since, set.office_review_sla_workdays)
+            let days = set.office_review_sla_workdays;
+            clock(judge, matter, (matter.since, days))
         }
-        "approved" => matter.since + TimeDelta::days(BEGIN),
+        "approved" => {
+            let end = matter.since + TimeDelta::days(BEGIN);
+            let still = still(judge, matter, Some(matter.since));
+            workdays_after(&judge.scheme.campaign, end, still)
+        }
         // Whoever has it in the unit: the day is that of the plan, or counts from its return.
         _ => {
-            let end = ends(judge, "plan", set.plan_submit_due);
-            let again = matter
-                .due
-                .map(|returned| workdays_after(campaign, returned, set.resubmit_workdays));
-            again.map_or(end, |day| day.max(end))
+            let end = later(judge, matter, ends(judge, "plan", set.plan_submit_due));
+            let again = |returned| clock(judge, matter, (returned, set.resubmit_workdays));
+            matter.due.map_or(end, |returned| again(returned).max(end))
         }
     }
 }
@@ -145,13 +166,11 @@ fn recommendation(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
 /// The unit's clock is the item's own day, or some days after it came back; the verifier's
 /// begins with the report, the office's with the verification.
 fn item(judge: &Judge<'_>, matter: &Found) -> Option<NaiveDate> {
-    let campaign = &judge.scheme.campaign;
-    let set = &campaign.parameters;
+    let set = &judge.scheme.campaign.parameters;
+    let from = |days: i64| clock(judge, matter, (matter.since, days));
     Some(match matter.state.as_str() {
-        "reported_done" => workdays_after(campaign, matter.since, set.prior_approval_sla_workdays),
-        "verified" | "exemption" => {
-            workdays_after(campaign, matter.since, set.office_review_sla_workdays)
-        }
+        "reported_done" => from(set.prior_approval_sla_workdays),
+        "verified" | "exemption" => from(set.office_review_sla_workdays),
         _ => resubmitted(judge, matter, matter.due?),
     })
 }

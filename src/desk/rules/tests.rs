@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Difference, Found, Judge, Offices, Row, differences};
+use crate::registry::rules::suspension::Standstill;
 use crate::scheme::Scheme;
 
 fn day(text: &str) -> NaiveDate {
@@ -50,10 +51,17 @@ fn matter(kind: &str, state: &str) -> Found {
 fn desk(matters: &[Found]) -> Vec<Row> {
     let scheme = Scheme::lvyuan_2018().unwrap();
     let (offices, windows) = (offices(), BTreeMap::new());
+    // Association 71 stood still from Friday 28 September to Thursday 11 October: six days.
+    let still = Standstill {
+        from: day("2018-09-28"),
+        until: Some(day("2018-10-11")),
+    };
+    let stood = BTreeMap::from([(71, vec![still])]);
     let judge = Judge {
         scheme: &scheme,
         offices: &offices,
         windows: &windows,
+        stood: &stood,
     };
     judge.desk(matters).into_values().collect()
 }
@@ -380,4 +388,69 @@ fn differences_are_named() {
     assert!(matches!(found.as_slice(), [Difference::Missing(_)]));
     let found = differences(by(&rows), by(&one));
     assert!(matches!(found.as_slice(), [Difference::Stray(_)]));
+}
+
+#[test]
+fn what_stood_still_has_as_much_more_time() {
+    let of = |association: i64, kind: &str, state: &str, since: &str| {
+        told(Found {
+            association: Some(association),
+            asked: Some(2),
+            note: "CZ".to_owned(),
+            since: day(since),
+            due: (kind == "item").then(|| day("2018-11-20")),
+            ..matter(kind, state)
+        })
+    };
+    for (kind, state, since, was, now) in [
+        // Clocks of hands: only what stood still since then.
+        (
+            "approval",
+            "requested",
+            "2018-09-28",
+            "2018-10-10",
+            "2018-10-18",
+        ),
+        (
+            "approval",
+            "requested",
+            "2018-10-10",
+            "2018-10-17",
+            "2018-10-18",
+        ),
+        (
+            "approval",
+            "requested",
+            "2018-10-12",
+            "2018-10-19",
+            "2018-10-19",
+        ),
+        ("plan", "approved", "2018-09-28", "2018-10-05", "2018-10-15"),
+        // A date of the batch.
+        (
+            "plan_start",
+            "none",
+            "2018-09-28",
+            "2018-10-19",
+            "2018-10-29",
+        ),
+        ("plan", "draft", "2018-10-12", "2018-10-19", "2018-10-29"),
+        // An item's own day was moved when it went on.
+        ("item", "open", "2018-09-28", "2018-11-20", "2018-11-20"),
+        // No register stands still.
+        ("survey", "draft", "2018-09-28", "2018-09-15", "2018-09-15"),
+    ] {
+        let ends = |association: i64, day: &str| {
+            let rows = of(association, kind, state, since);
+            assert!(!rows.is_empty(), "{kind} {state}");
+            for row in rows {
+                assert!(
+                    row.ends_with(day),
+                    "{kind} {state} {since}: {row}, not {day}"
+                );
+            }
+        };
+        ends(70, was);
+        ends(71, now);
+    }
 }

@@ -5,7 +5,7 @@ use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Case as _};
-use crate::crossings::exit;
+use crate::crossings::{exit, standstill};
 use crate::database::Write;
 use crate::exits::acts;
 use crate::exits::rules::{self, Decision, Refusal, State};
@@ -148,7 +148,7 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
 /// Sends it in the unit's name.
 pub async fn propose(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> Answer {
     let id = allowed.association()?;
-    let run = async |write, _, seen| acts::propose(write, id, seen).await;
+    let run = async |write, _, seen| standstill::propose_exit(write, id, seen).await;
     allowed.act::<ShowPage, _, _>(&app, form, run).await
 }
 
@@ -156,7 +156,9 @@ pub async fn propose(Extract(app): Extract<App>, allowed: Allowed, form: Form) -
 pub async fn refuse(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
     let opinion = REFUSAL.read(&mut form);
-    let run = async |write, clean, seen| acts::refuse(write, id, seen, &opinion.take(&clean)).await;
+    let run = async |write, clean, seen| {
+        standstill::refuse_exit(write, id, seen, &opinion.take(&clean)).await
+    };
     allowed.act::<ShowPage, _, _>(&app, form, run).await
 }
 

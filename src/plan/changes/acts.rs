@@ -132,25 +132,24 @@ pub async fn reject_change(
     write.finish(told).await
 }
 
-/// Suspends a plan, or resumes it, with a reason.
-pub async fn suspend(
-    mut write: Write,
+/// Suspends a plan as seen, or resumes it, with a reason. The caller has its items stand
+/// still or go on, and applies the step.
+pub async fn suspend_step(
+    write: &mut Write,
     association: AssociationId,
-    seen: Seen,
-    act: Act,
-    reason: &str,
-) -> Done<Refusal> {
-    let step = take(&mut write, association, &seen, act).await?;
+    seen: &Seen,
+    (act, reason): (Act, &str),
+) -> Done<Refusal, (Step<Plan>, Say)> {
+    let step = take(write, association, seen, act).await?;
     let since = (act == Act::PlanSuspend).then_some(reason);
-    store::suspend(&mut write, step.id(), since).await?;
+    store::suspend(write, step.id(), since).await?;
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     let (before, after) = (step.case.suspended_on, since.map(|_| write.today()));
     let say =
         Say::new(act.label())
             .because(reason)
             .changed("suspended_on", day(before), day(after));
-    let told = write.apply(step, say).await?;
-    write.finish(told).await
+    Ok((step, say))
 }
 
 /// Declares a reply void: its number stays taken, the plan goes back to the unit, which

@@ -14,8 +14,8 @@ use super::store::{self, Condition};
 /// The condition under lock, as seen, while its plan goes on.
 async fn take(write: &mut Write, at: At, seen: &Seen, act: Act) -> Done<Refusal, Step<Condition>> {
     let plan = plan_of(write, at.association).await?;
-    if plan.suspended_on.is_some() {
-        return Err(Refusal::Suspended(true).into());
+    if let Some(refusal) = plan.stands_still(act) {
+        return Err(refusal.into());
     }
     if !plan.state.is_followed() {
         return Err(closed(&plan).into());

@@ -63,8 +63,8 @@ impl View for ConditionPage {
             .ok_or(Error::Missing)?;
         let signed = signatures::shown(db, &[Kind::Condition], id).await?;
         let reading = Reading::by(&look.app.scheme, &[], false);
-        let goes_on = plan.state.is_followed() && plan.suspended_on.is_none();
-        let offers = |act| goes_on && allowed.may(act) && condition.open(act);
+        let goes_on = |act| plan.state.is_followed() && plan.stands_still(act).is_none();
+        let offers = |act| goes_on(act) && allowed.may(act) && condition.open(act);
         let opened = acts::is_opened(db, &condition).await?;
         Ok(Self {
             page: allowed.page("批复条件的落实"),

@@ -148,6 +148,26 @@ pub async fn note_answer(
     Ok(())
 }
 
+/// Conditions that are due with their batch go with its day; a day that the reply names
+/// stays.
+pub async fn move_due(
+    db: &mut Db,
+    plan: i64,
+    (was, now): (NaiveDate, NaiveDate),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update plan_condition set due = $4, version = version + 1
+         where campaign_id = $1 and plan_id = $2 and due = $3 and due <> $4 and state in ('open', 'returned')",
+        db.campaign(),
+        plan,
+        was,
+        now,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
 /// With the reply, or with the plan, its open conditions are void; how many.
 pub async fn void(db: &mut Db, plan: i64) -> Result<u64, sqlx::Error> {
     let voided = sqlx::query!(

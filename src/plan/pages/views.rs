@@ -12,7 +12,6 @@ use crate::plan::approvals::rules::{self as approvals, Approval, ApprovalState};
 use crate::plan::approvals::store as asked;
 use crate::plan::draft::rules::findings::Finding;
 use crate::plan::draft::rules::{BASICS, MATTERS, PEOPLE, QUOTED};
-use crate::plan::rules::{Refusal, held_up};
 use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Privacy, Row, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
@@ -47,13 +46,11 @@ pub async fn offered(db: &mut Db, allowed: &Allowed, act: Act) -> Result<Opened,
     if offers(allowed, plan, act) {
         return Ok(opened);
     }
-    let suspended = plan.suspended_on.is_some();
-    Err(Error::Conflict(if held_up(suspended, act) {
-        Refusal::Suspended(suspended).explain()
-    } else {
-        Stopped::from(store::closed(plan))
+    Err(Error::Conflict(match plan.stands_still(act) {
+        Some(refusal) => refusal.explain(),
+        None => Stopped::from(store::closed(plan))
             .explain()
-            .unwrap_or_default()
+            .unwrap_or_default(),
     }))
 }
 
@@ -248,5 +245,5 @@ fn note(app: &App, approval: &Approval) -> String {
 /// Whether a page may offer the act: by role and by state.
 #[must_use]
 pub fn offers(allowed: &Allowed, plan: &Plan, act: Act) -> bool {
-    allowed.may(act) && !held_up(plan.suspended_on.is_some(), act) && plan.open(act)
+    allowed.may(act) && plan.stands_still(act).is_none() && plan.open(act)
 }

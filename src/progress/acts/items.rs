@@ -18,6 +18,7 @@ pub fn items(
         let measure = scheme.measure(&key.measure)?;
         let exception = exceptions.get(&key.text()).copied();
         let due = deadlines::deadline(scheme, measure, survey, steps.due(&key), exception);
+        let due = steps.moved(&scheme.campaign, due);
         Some(NewItem {
             due,
             track: measure.track.clone(),

@@ -9,10 +9,15 @@ use crate::ids::AssociationId;
 use crate::paths;
 use crate::progress::rules::deadlines::Exceptions;
 use crate::progress::rules::{Item, Refusal};
+use crate::registry::store::suspensions;
 use crate::scheme::Scheme;
 
-/// Whether the registers let an item be reported or verified.
+/// Whether the registers let an item be reported or verified; of an association that stands
+/// still nothing is done with items at all, while the registers go on (FD-4).
 pub async fn say(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done<Refusal> {
+    if !suspensions::now(db, item.association).await?.is_empty() {
+        return Err(Refusal::Still.into());
+    }
     let decided = match act {
         Act::ItemPass | Act::ItemReport => false,
         Act::ItemVerify => true,

@@ -11,7 +11,10 @@ use crate::access::Act;
 use crate::audit::Record;
 use crate::database::{Db, Write, parameters};
 use crate::ids::{AssociationId, CampaignId, DepartmentId};
+use crate::progress::rules::deadlines::{Due, Stood};
 use crate::progress::store::{counters, extensions};
+use crate::registry::rules::suspension::stood;
+use crate::registry::store::suspensions;
 use crate::scheme::Scheme;
 
 /// The last day of a stage from now on.
@@ -39,9 +42,29 @@ pub async fn end_on(
     Ok(scheme.campaign.under(&changes).parameters.implement_due)
 }
 
+/// How many working days an association stood still: since it is in the campaign, and since
+/// the steps of its plan were written.
+pub async fn stood_of(
+    db: &mut Db,
+    scheme: &Scheme,
+    (association, written_on): (AssociationId, NaiveDate),
+) -> Result<Stood, sqlx::Error> {
+    let still = suspensions::of_association(db, association).await?;
+    Ok(Stood {
+        batch: stood(&scheme.campaign, &still, None),
+        steps: stood(&scheme.campaign, &still, Some(written_on)),
+    })
+}
+
 /// Moves the items that follow and recounts; a record for the history of each.
 pub async fn follow(write: &mut Write, shift: Shift<'_>) -> Result<Vec<Record>, sqlx::Error> {
+    let scheme = write.scheme()?;
     let moved = extensions::shift(write, shift.date, shift.now).await?;
+    // Who stood still has as much more time on the new day as on the old one.
+    let now = |stood| Due::new(shift.now, shift.date).after(&scheme.campaign, stood);
+    let stood = moved.iter().filter(|item| item.stood > 0);
+    let later: Vec<(i64, Due)> = stood.map(|item| (item.id, now(item.stood))).collect();
+    extensions::move_deadlines(write, &later).await?;
     let subjects: BTreeSet<(i64, i64)> = moved
         .iter()
         .map(|item| (item.association.0, item.department.0))
@@ -50,11 +73,10 @@ pub async fn follow(write: &mut Write, shift: Shift<'_>) -> Result<Vec<Record>, 
         let subject = (AssociationId(association), DepartmentId(department));
         counters::recount(write, subject).await?;
     }
-    let now = shift.now.to_string();
     Ok(moved
         .into_iter()
         .map(|item| {
-            let was = item.was.to_string();
+            let (was, now) = (item.was.to_string(), now(item.stood).day.to_string());
             let sentence = format!(
                 "{}的时间调整，{}的时限由{was}调整为{now}",
                 shift.task, item.measure

@@ -10,8 +10,8 @@ use crate::documents::files;
 use crate::paths;
 use crate::progress::acts::registers;
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, Evidence, HistoryRow, evidence};
-use crate::registry::store::{self as registry, Brief};
+use crate::progress::store::{self, Evidence, HistoryRow, evidence, extensions};
+use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
@@ -105,13 +105,23 @@ impl View for ItemPage {
         let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
         let persons = allowed.may(Act::EvidenceRead);
         let warn_days = scheme.campaign.parameters.warn_days;
-        let light = lights::light(&item, look.app.clock.today(), warn_days);
+        let standing = suspensions::now(db, at.association).await?;
+        let today = look.app.clock.today();
+        let light = if standing.is_empty() {
+            lights::light(&item, today, warn_days)
+        } else {
+            lights::at_rest(&item, today)
+        };
+        let stood = extensions::stood(db, item.id).await?;
         let verifiers = verifiers(scheme, measure);
         let track = scheme.track(&item.track);
         let history = store::history(db, item.id).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let reading = Reading::by(scheme, &[], persons);
-        let open = open(allowed, &item, measure);
+        let mut open = open(allowed, &item, measure);
+        if !standing.is_empty() {
+            (open.save, open.give_back, open.exemption) = (false, false, false);
+        }
         let form = form.unwrap_or_default();
         Ok(Self {
             act: allowed.gate_act(),
@@ -133,7 +143,8 @@ impl View for ItemPage {
             next: waits_for(&item, &verifiers),
             verifiers,
             deadline: chinese_date(item.deadline),
-            deadline_reason: deadlines::reason(scheme, measure, &item.due_by),
+            deadline_reason: deadlines::reason(scheme, measure, &item.due_by)
+                + &deadlines::stood_still(stood),
             tag: light.tag(),
             word: light.word(),
             persons,

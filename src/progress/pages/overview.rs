@@ -8,6 +8,7 @@ use crate::paths;
 use crate::progress::rules::{Item, ItemState, arithmetic, lights};
 use crate::progress::store;
 use crate::registry::rules::Stage;
+use crate::registry::store::suspensions::{self, Standing};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::measures::Track;
 use crate::scheme::{Choice, Scheme};
@@ -36,6 +37,7 @@ pub struct OverviewPage {
     lights: Vec<Choice>,
     chips: Vec<Chip>,
     together: Vec<Together>,
+    standing: Vec<Standing>,
 }
 
 /// How much of something is done.
@@ -97,6 +99,18 @@ const COLUMNS: &[Column<Row>] = &[
 struct Measured {
     today: NaiveDate,
     warn_days: i64,
+    /// The association stands still (FD-4).
+    still: bool,
+}
+
+impl Measured {
+    fn light(self, item: &Item) -> lights::Light {
+        if self.still {
+            lights::at_rest(item, self.today)
+        } else {
+            lights::light(item, self.today, self.warn_days)
+        }
+    }
 }
 
 impl View for OverviewPage {
@@ -106,9 +120,11 @@ impl View for OverviewPage {
         let id = allowed.association()?;
         let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let items = store::items(db, id).await?;
+        let standing = suspensions::now(db, id).await?;
         let measured = Measured {
             today: app.clock.today(),
             warn_days: app.scheme.campaign.parameters.warn_days,
+            still: !standing.is_empty(),
         };
         let (five, apart): (Vec<&Track>, Vec<&Track>) = app
             .scheme
@@ -143,6 +159,7 @@ impl View for OverviewPage {
             tracks: track_choices(&app.scheme),
             lights: light_choices(),
             chips: chips(&app.scheme, query),
+            standing,
             association: brief,
         })
     }
@@ -163,7 +180,11 @@ fn meter(items: &[Item], measured: Measured) -> Meter {
     let applicable = count(|_| true);
     let resolved = count(|item| item.state.resolved());
     let reported = count(|item| item.state == ItemState::ReportedDone);
-    let light = lights::worst(items, measured.today, measured.warn_days);
+    let light = if measured.still && resolved < applicable {
+        lights::all_at_rest(items, measured.today)
+    } else {
+        lights::worst(items, measured.today, measured.warn_days)
+    };
     Meter {
         resolved,
         applicable,
@@ -232,7 +253,7 @@ fn row(scheme: &Scheme, item: &Item, persons: bool, measured: Measured) -> Row {
         } else {
             format!("{text}：{label}")
         },
-        light: lights::light(item, measured.today, measured.warn_days),
+        light: measured.light(item),
     }
 }
 

@@ -5,14 +5,29 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::registry::rules::suspension::moved;
+use crate::scheme::campaign::Campaign;
 use crate::scheme::{Answers, ItemKey, Measure, Scheme};
 
 /// Days that departments have approved beyond the deadline, by item text.
 pub type Exceptions = BTreeMap<String, NaiveDate>;
 
-/// The days on which the plan's steps end, by the items' numbers (`T1-01-1`).
+/// The days on which the plan's steps end, by the items' numbers (`T1-01-1`), and by how
+/// much dates have moved because the association stood still.
 #[derive(Debug, Clone, Default)]
-pub struct Steps(BTreeMap<String, NaiveDate>);
+pub struct Steps {
+    days: BTreeMap<String, NaiveDate>,
+    stood: Stood,
+}
+
+/// Working days that an association stood still (FD-4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stood {
+    /// Since it is in the campaign: so far dates of its batch move.
+    pub batch: i64,
+    /// Since the steps were written: so far they move.
+    pub steps: i64,
+}
 
 impl Steps {
     /// Reads part PL-4 of a plan; of several steps the last one counts.
@@ -25,21 +40,42 @@ impl Steps {
                 *last = due.max(*last);
             }
         }
-        Self(steps)
+        Self {
+            days: steps,
+            stood: Stood::default(),
+        }
+    }
+
+    /// The same for an association that stood still.
+    #[must_use]
+    pub const fn standing(mut self, stood: Stood) -> Self {
+        self.stood = stood;
+        self
+    }
+
+    /// A deadline, moved by the working days that the association stood still.
+    #[must_use]
+    pub fn moved(&self, campaign: &Campaign, due: Due) -> Due {
+        let days = if due.by == PLAN {
+            self.stood.steps
+        } else {
+            self.stood.batch
+        };
+        due.after(campaign, days)
     }
 
     /// A step that ends with the stage follows the stage: `end` is the stage's last
     /// day as it stood when the plan was written.
     #[must_use]
     pub fn ending(mut self, end: NaiveDate) -> Self {
-        self.0.retain(|_, due| *due != end);
+        self.days.retain(|_, due| *due != end);
         self
     }
 
     /// The day on which the plan finishes this item.
     #[must_use]
     pub fn due(&self, key: &ItemKey) -> Option<NaiveDate> {
-        self.0.get(&key.text()).copied()
+        self.days.get(&key.text()).copied()
     }
 }
 
@@ -57,6 +93,28 @@ pub struct Due {
     pub day: NaiveDate,
     /// [`PLAN`], [`GRANTED`], or the name of the scheme's date.
     pub by: String,
+    /// By how many working days of standstill it was moved.
+    pub stood: i64,
+}
+
+/// Whether a date goes on while the association stands still (FD-4): the document's own
+/// dates and approved exceptions do; dates of the batch and of steps do not.
+#[must_use]
+pub fn goes_on(by: &str) -> bool {
+    matches!(
+        by,
+        GRANTED | "office_space_due" | "appropriation_stop" | "issue_date"
+    )
+}
+
+/// What is said beside a date that was moved.
+#[must_use]
+pub fn stood_still(stood: i64) -> String {
+    if stood > 0 {
+        format!("，暂停顺延{stood}个工作日")
+    } else {
+        String::new()
+    }
 }
 
 impl Due {
@@ -66,7 +124,18 @@ impl Due {
         Self {
             day,
             by: by.to_owned(),
+            stood: 0,
         }
+    }
+
+    /// After so many working days more of standstill.
+    #[must_use]
+    pub fn after(mut self, campaign: &Campaign, days: i64) -> Self {
+        if days > 0 && !goes_on(&self.by) {
+            self.day = moved(campaign, self.day, days);
+            self.stood += days;
+        }
+        self
     }
 }
 

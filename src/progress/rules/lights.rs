@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::deadlines::goes_on;
 use super::{Item, ItemState};
 
 /// Where an item or an association stands against its deadline.
@@ -26,6 +27,9 @@ pub enum Light {
     DueSoon(i64),
     /// In time.
     OnTrack,
+    /// The association stands still (FD-4); whether a date that goes on all the same has
+    /// passed.
+    Still(bool),
 }
 
 impl Light {
@@ -33,7 +37,7 @@ impl Light {
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
-            Self::NotApplicable | Self::Exempted => "grey",
+            Self::NotApplicable | Self::Exempted | Self::Still(_) => "grey",
             Self::OnTime | Self::AllResolved => "blue",
             Self::Late => "violet",
             Self::Overdue(_) => "red",
@@ -56,6 +60,8 @@ impl Light {
             Self::DueSoon(0) => "临期，今天截止".to_owned(),
             Self::DueSoon(days) => format!("临期，还有{days}天"),
             Self::OnTrack => "正常".to_owned(),
+            Self::Still(false) => "暂停办理".to_owned(),
+            Self::Still(true) => "暂停办理·已过《方案》时限".to_owned(),
         }
     }
 }
@@ -67,7 +73,7 @@ pub const TAGS: [(&str, &str); 6] = [
     ("green", "正常"),
     ("blue", "按期完成"),
     ("violet", "逾期完成"),
-    ("grey", "依法保留或不适用"),
+    ("grey", "暂停办理、依法保留或不适用"),
 ];
 
 /// The light of an item.
@@ -87,6 +93,27 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
             pending(item.deadline, reported, today, warn_days)
         }
     }
+}
+
+/// The light of an item of an association that stands still: what is not resolved is
+/// neither late nor near; a date that goes on and has passed is told apart (FD-4).
+#[must_use]
+pub fn at_rest(item: &Item, today: NaiveDate) -> Light {
+    match light(item, today, 0) {
+        Light::Overdue(_) => Light::Still(goes_on(&item.due_by)),
+        Light::Waiting | Light::DueSoon(_) | Light::OnTrack => Light::Still(false),
+        settled => settled,
+    }
+}
+
+/// The light of an association that stands still, whatever its items.
+#[must_use]
+pub fn all_at_rest(items: &[Item], today: NaiveDate) -> Light {
+    let counted = items
+        .iter()
+        .filter(|item| item.mandatory && item.state != ItemState::NotApplicable);
+    let mut lights = counted.map(|item| at_rest(item, today));
+    Light::Still(lights.any(|light| light == Light::Still(true)))
 }
 
 /// Whether it was resolved after its deadline. The unit is measured by the day
@@ -142,8 +169,16 @@ const fn rank(light: Light) -> (u8, i64) {
         | Light::OnTime
         | Light::Late
         | Light::Exempted
-        | Light::NotApplicable => (0, 0),
+        | Light::NotApplicable
+        | Light::Still(_) => (0, 0),
     }
+}
+
+/// The light of an association that stands still, from its counters: `fixed` is the
+/// earliest date of what is not resolved that goes on all the same.
+#[must_use]
+pub fn still(fixed: Option<NaiveDate>, today: NaiveDate) -> Light {
+    Light::Still(fixed.is_some_and(|day| day < today))
 }
 
 /// The same light from the counters of an association, for lists: colour and

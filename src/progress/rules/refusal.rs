@@ -44,6 +44,8 @@ pub enum Refusal {
     Withdrawn,
     /// A later date that is not later, or is asked for already.
     NoExtension,
+    /// The association stands still, and with it its items (FD-4).
+    Still,
     /// What the register says on which an item rests.
     Register(String),
 }
@@ -75,6 +77,9 @@ impl Explain for Refusal {
                 "有关部门已撤回对方案的审批意见，脱钩办负责人处理后才能验收销号。".to_owned()
             }
             Self::NoExtension => "延期须晚于现在的时限，且没有待决定的申请。".to_owned(),
+            Self::Still => {
+                "协会暂停办理，清单事项恢复后再办理；任职、资产、登记等台账照常登记。".to_owned()
+            }
             Self::Register(why) => why.clone(),
         }
     }

@@ -117,14 +117,19 @@ pub async fn recount(
         Counted,
         "update association_progress p
          set applicable = c.applicable, resolved = c.resolved, reported = c.reported, late = c.late,
-             next_deadline = c.next_deadline
+             next_deadline = case when c.still then null else c.next_deadline end,
+             fixed_deadline = case when c.still then c.fixed_deadline end
          from (select t.track,
                       count(i.id)::int as applicable,
                       (count(*) filter (where i.state in ('verified', 'accepted', 'exempted')))::int as resolved,
                       (count(*) filter (where i.state = 'reported_done'))::int as reported,
                       (count(*) filter (where i.state in ('verified', 'accepted')
                           and coalesce(i.reported_on, i.resolved_on) > i.deadline))::int as late,
-                      min(i.deadline) filter (where i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')) as next_deadline
+                      min(i.deadline) filter (where i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')) as next_deadline,
+                      min(i.deadline) filter (where i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
+                          and i.due_by in ('granted', 'office_space_due', 'appropriation_stop', 'issue_date')) as fixed_deadline,
+                      exists (select from suspension s where s.campaign_id = $1 and s.association_id = $2
+                              and s.until_on is null) as still
                from association_progress t
                left join item i on i.campaign_id = t.campaign_id and i.association_id = t.association_id
                    and i.track = t.track and i.mandatory and i.state <> 'not_applicable'
@@ -285,13 +290,19 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
                       (i.state in ('verified', 'accepted', 'exempted'))::int as resolved,
                       (i.state = 'reported_done')::int as reported,
                       (i.state in ('verified', 'accepted') and coalesce(i.reported_on, i.resolved_on) > i.deadline)::int as late,
-                      case when i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned') then i.deadline end as open_until,
+                      case when i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned') and s.id is null
+                           then i.deadline end as open_until,
+                      case when i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned') and s.id is not null
+                             and i.due_by in ('granted', 'office_space_due', 'appropriation_stop', 'issue_date')
+                           then i.deadline end as fixed_until,
                       i.resolved_on
                from item i
+               left join lateral (select s.id from suspension s where s.campaign_id = i.campaign_id
+                                    and s.association_id = i.association_id and s.until_on is null limit 1) s on true
                where i.campaign_id = $1 and i.mandatory and i.state <> 'not_applicable'),
            by_association as (
                select association_id as id, track, sum(applicable) as a, sum(resolved) as r, sum(reported) as p,
-                      sum(late) as l, min(open_until) as n
+                      sum(late) as l, min(open_until) as n, min(fixed_until) as f
                from counted group by association_id, track),
            by_department as (
                select department_id as id, track, sum(applicable) as a, sum(resolved) as r, sum(reported) as p, sum(late) as l
@@ -303,9 +314,9 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
            from by_association c
            full join (select * from association_progress where campaign_id = $1) k
                on k.association_id = c.id and k.track = c.track
-           where (coalesce(c.a, 0), coalesce(c.r, 0), coalesce(c.p, 0), coalesce(c.l, 0), c.n)
+           where (coalesce(c.a, 0), coalesce(c.r, 0), coalesce(c.p, 0), coalesce(c.l, 0), c.n, c.f)
                is distinct from (coalesce(k.applicable, 0)::bigint, coalesce(k.resolved, 0)::bigint,
-                   coalesce(k.reported, 0)::bigint, coalesce(k.late, 0)::bigint, k.next_deadline)
+                   coalesce(k.reported, 0)::bigint, coalesce(k.late, 0)::bigint, k.next_deadline, k.fixed_deadline)
            union all
            select format('department %s %s', coalesce(c.id, k.department_id), coalesce(c.track, k.track))
            from by_department c

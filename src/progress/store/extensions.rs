@@ -219,19 +219,73 @@ pub async fn lock_open(
     .await
 }
 
+/// An item of an association that stood still.
+#[derive(Debug, Clone)]
+pub struct Still {
+    /// Its key.
+    pub item: i64,
+    /// Its measure.
+    pub measure: String,
+    /// By when it is due.
+    pub due: Due,
+}
+
+/// Locks the items of an association that stood still from a day on: those that are not
+/// resolved, and those that were reported or resolved since then.
+pub async fn lock_still(
+    db: &mut Db,
+    association: AssociationId,
+    from: NaiveDate,
+) -> Result<Vec<Still>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select id, measure, deadline, due_by, stood::bigint as "stood!" from item
+           where campaign_id = $1 and association_id = $2 and state <> 'not_applicable'
+             and (state in ('open', 'in_progress', 'reported_done', 'returned') or coalesce(reported_on, resolved_on) >= $3)
+           order by id limit 2000 for update"#,
+        db.campaign(),
+        association.0,
+        from,
+    )
+    .fetch_all(db.connection())
+    .await?;
+    let still = rows.into_iter().map(|row| Still {
+        item: row.id,
+        measure: row.measure,
+        due: Due {
+            day: row.deadline,
+            by: row.due_by,
+            stood: row.stood,
+        },
+    });
+    Ok(still.collect())
+}
+
+/// By how many working days of standstill the deadline of an item was moved.
+pub async fn stood(db: &mut Db, item: i64) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select stood::bigint as "stood!" from item where campaign_id = $1 and id = $2"#,
+        db.campaign(),
+        item,
+    )
+    .fetch_one(db.connection())
+    .await
+}
+
 /// Sets new deadlines.
 pub async fn move_deadlines(db: &mut Db, moved: &[(i64, Due)]) -> Result<(), sqlx::Error> {
     let ids: Vec<i64> = moved.iter().map(|(id, _)| *id).collect();
     let days: Vec<NaiveDate> = moved.iter().map(|(_, due)| due.day).collect();
     let by: Vec<String> = moved.iter().map(|(_, due)| due.by.clone()).collect();
+    let stood: Vec<i64> = moved.iter().map(|(_, due)| due.stood).collect();
     sqlx::query!(
-        "update item i set deadline = m.day, due_by = m.by, version = i.version + 1
-         from unnest($2::bigint[], $3::date[], $4::text[]) as m(id, day, by)
+        "update item i set deadline = m.day, due_by = m.by, stood = m.stood, version = i.version + 1
+         from unnest($2::bigint[], $3::date[], $4::text[], $5::bigint[]) as m(id, day, by, stood)
          where i.campaign_id = $1 and i.id = m.id",
         db.campaign(),
         &ids,
         &days,
         &by,
+        &stood,
     )
     .execute(db.connection())
     .await?;
@@ -251,6 +305,8 @@ pub struct Shifted {
     pub measure: String,
     /// The day before.
     pub was: NaiveDate,
+    /// Working days of standstill that move it on.
+    pub stood: i64,
 }
 
 /// Moves the open items that are due on this date of the scheme.
@@ -263,7 +319,7 @@ pub async fn shift(db: &mut Db, date: &str, now: NaiveDate) -> Result<Vec<Shifte
              and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
              and b.campaign_id = i.campaign_id and b.id = i.id
            returning i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
-                     i.measure, b.deadline as was"#,
+                     i.measure, b.deadline as was, i.stood::bigint as "stood!""#,
         db.campaign(),
         date,
         now,

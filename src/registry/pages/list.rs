@@ -120,13 +120,24 @@ impl View for ListPage {
                 .map(|(key, label)| choice(key, label))
                 .collect(),
             tracks,
-            lights: vec![choice("red", "逾期"), choice("yellow", "临期")],
+            lights: LIGHTS
+                .iter()
+                .map(|(key, label)| choice(key, label))
+                .collect(),
             pager: Pager::new(query, total),
             sorts: sorts(query, &wanted.sort),
             may_create: allowed.may(Act::AssociationCreate),
         })
     }
 }
+
+/// What a list filters by: value and word. What stands still is in no list of late matters.
+const LIGHTS: [(&str, &str); 4] = [
+    ("red", "逾期"),
+    ("yellow", "临期"),
+    ("still", "暂停办理"),
+    ("fixed", "暂停办理·已过《方案》时限"),
+];
 
 fn wanted(query: &Query) -> Result<Wanted, Error> {
     Ok(Wanted {
@@ -179,7 +190,10 @@ fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> 
                 .map_or("", |(_, label)| label)
         ),
         "track" => format!("未完成：{}", crate::scheme::survey::label_of(tracks, value)),
-        _ => format!("时限：{}", if value == "red" { "逾期" } else { "临期" }),
+        _ => {
+            let known = LIGHTS.iter().find(|(key, _)| *key == value);
+            format!("时限：{}", known.map_or("", |(_, label)| label))
+        }
     };
     filters(query)
         .into_iter()
@@ -214,6 +228,15 @@ fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon, hand: Optio
 
 fn light(listed: &Listed, horizon: Horizon) -> Light {
     let late = |deadline: NaiveDate| (horizon.today - deadline).num_days();
+    if listed.still {
+        let past = listed.fixed_deadline.is_some_and(|day| day < horizon.today);
+        let word = if past { "fixed" } else { "still" };
+        let known = LIGHTS.iter().find(|(key, _)| *key == word);
+        return Light {
+            kind: "grey",
+            label: known.map_or_else(String::new, |(_, label)| (*label).to_owned()),
+        };
+    }
     match listed.next_deadline {
         Some(deadline) if deadline < horizon.today => Light {
             kind: "red",

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::Act;
 use crate::registry::rules::{self, Criterion, ScopeFacts};
+use crate::registry::store::suspensions::{self, Standing};
 use crate::registry::store::{self, Association, Period, Tie};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -30,6 +31,7 @@ pub struct ShowPage {
     association: Association,
     ties: Vec<Tie>,
     periods: Vec<Period>,
+    standing: Vec<Standing>,
     new: bool,
     criteria: Table,
     tasks: Vec<TaskView>,
@@ -70,6 +72,7 @@ impl View for ShowPage {
             page: allowed.page(association.name.clone()),
             tasks: tasks(&association, new, &opens),
             periods,
+            standing: suspensions::now(db, id).await?,
             new,
             ties,
             criteria: Table::of("认定条件", allowed.actor(), CRITERIA, &criteria).scrolled(),

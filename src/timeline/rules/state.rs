@@ -33,6 +33,8 @@ pub struct Facts {
     pub done_on: Option<NaiveDate>,
     /// The earliest deadline of its own that an open subject has.
     pub open_due: Option<NaiveDate>,
+    /// Open ones whose association stands still (FD-4).
+    pub still: i64,
 }
 
 impl Facts {
@@ -48,6 +50,7 @@ impl Facts {
             started: sum.started || one.started,
             done_on: sum.done_on.max(one.done_on),
             open_due: [sum.open_due, one.open_due].into_iter().flatten().min(),
+            still: sum.still + one.still,
         })
     }
 
@@ -55,6 +58,12 @@ impl Facts {
     #[must_use]
     pub const fn complete(&self) -> bool {
         self.total > 0 && self.done >= self.total && self.pending == 0
+    }
+
+    /// All that is left stands still.
+    #[must_use]
+    pub const fn rests(&self) -> bool {
+        self.still > 0 && self.done + self.still >= self.total && self.pending == 0
     }
 
     /// There is nothing to do at all.
@@ -85,17 +94,20 @@ pub enum State {
     DoneLate,
     /// Overdue by so many days.
     Late(i64),
+    /// All that is left stands still: it is not late (FD-4).
+    Still,
 }
 
 impl State {
     /// All states that a list filters by: value and word.
-    pub const FILTERS: [(&'static str, &'static str); 9] = [
+    pub const FILTERS: [(&'static str, &'static str); 10] = [
         ("late", "逾期"),
         ("running", "进行中"),
         ("not_started", "未开始"),
         ("not_due", "未到时间"),
         ("on_time", "按期完成"),
         ("done_late", "逾期完成"),
+        ("still", "暂停办理"),
         ("standing", "常态进行"),
         ("no_task", "无任务"),
         ("unregistered", "未登记"),
@@ -114,6 +126,7 @@ impl State {
             Self::OnTime => "on_time",
             Self::DoneLate => "done_late",
             Self::Late(_) => "late",
+            Self::Still => "still",
         }
     }
 
@@ -160,6 +173,8 @@ pub fn state(measured: bool, window: Window, facts: &Facts, today: NaiveDate) ->
     } else if facts.complete() {
         let late = facts.late > 0 || facts.done_on.is_some_and(|done| done > due);
         if late { State::DoneLate } else { State::OnTime }
+    } else if facts.rests() {
+        State::Still
     } else if today > end(due, facts) {
         State::Late((today - end(due, facts)).num_days())
     } else if facts.started || facts.done > 0 {
@@ -183,6 +198,7 @@ pub fn light(
         State::Unregistered | State::NoTask | State::Standing => Light::NotApplicable,
         State::OnTime => Light::OnTime,
         State::DoneLate => Light::Late,
+        State::Still => Light::Still(false),
         State::NotDue | State::NotStarted | State::Running | State::Late(_) => {
             let deadline = window.due.map(|due| end(due, facts));
             lights::of_counters((1, 0, 0), deadline, today, warn_days)

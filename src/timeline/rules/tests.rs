@@ -21,6 +21,7 @@ const fn facts(total: i64, done: i64, done_on: Option<NaiveDate>) -> Facts {
         started: done > 0,
         done_on,
         open_due: None,
+        still: 0,
     }
 }
 
@@ -53,7 +54,13 @@ fn every_state_of_a_task() {
         pending: 1,
         ..facts(2, 2, Some(day(9, 10)))
     };
+    let still = |total| Facts {
+        still: 1,
+        ..facts(total, 1, Some(day(9, 2)))
+    };
     for (facts, today, expected) in [
+        (still(2), day(9, 25), State::Still),
+        (still(3), day(9, 25), State::Late(10)),
         (facts(2, 0, None), day(8, 31), State::NotDue),
         (facts(2, 0, None), day(9, 1), State::NotStarted),
         (begun, day(9, 1), State::Running),

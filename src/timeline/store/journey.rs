@@ -20,6 +20,7 @@ struct Row {
     started: bool,
     done_on: Option<NaiveDate>,
     open_due: Option<NaiveDate>,
+    still: i64,
 }
 
 fn facts(rows: Vec<Row>) -> Rows {
@@ -34,6 +35,7 @@ fn facts(rows: Vec<Row>) -> Rows {
                 started: row.started,
                 done_on: row.done_on,
                 open_due: row.open_due,
+                still: row.still,
             };
             (row.department, facts)
         })
@@ -53,7 +55,7 @@ pub async fn surveys(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
                        then count(a.id) filter (where a.scope <> 'out' and f.sent is null)
                        else 1 - count(n.nil) end as "waiting!",
                   coalesce(bool_or(f.begun), false) as "started!",
-                  greatest(max(f.sent), max(n.nil)) as done_on, null::date as open_due
+                  greatest(max(f.sent), max(n.nil)) as done_on, null::date as open_due, 0::bigint as "still!"
            from department d
            left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
                 and ($3::bigint is null or a.id = $3)
@@ -85,7 +87,7 @@ pub async fn confirmations(db: &mut Db, within: Within) -> Result<Rows, sqlx::Er
                   0::bigint as "late!", 0::bigint as "pending!",
                   count(*) filter (where f.confirmed is null and f.with_office) as "waiting!",
                   coalesce(bool_or(f.with_office or f.confirmed is not null), false) as "started!",
-                  max(f.confirmed) as done_on, null::date as open_due
+                  max(f.confirmed) as done_on, null::date as open_due, 0::bigint as "still!"
            from association a
            left join lateral (
                select min(s.confirmed_on) as confirmed, bool_or(s.state = 'submitted') as with_office
@@ -114,7 +116,7 @@ pub async fn recommendations(db: &mut Db, within: Within) -> Result<Rows, sqlx::
                   r.id is not null as "started!",
                   case when r.state in ('submitted', 'approved', 'published')
                        then (r.submitted_at at time zone 'Asia/Shanghai')::date end as done_on,
-                  null::date as open_due
+                  null::date as open_due, 0::bigint as "still!"
            from department d
            cross join lateral (
                select case when exists (select from association a where a.campaign_id = d.campaign_id
@@ -162,7 +164,10 @@ macro_rules! of_listed {
             "select a.department_id as department, " + $columns +
             " from roster_entry e
               join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-              left join plan p on p.campaign_id = e.campaign_id and p.association_id = e.association_id " + $join +
+              left join plan p on p.campaign_id = e.campaign_id and p.association_id = e.association_id
+              cross join lateral (select exists (
+                  select from suspension s where s.campaign_id = e.campaign_id and s.association_id = e.association_id
+                    and s.until_on is null) as now) z " + $join +
             " where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
                 and ($3::bigint is null or a.id = $3)
               group by a.department_id order by a.department_id limit 500",
@@ -185,9 +190,9 @@ pub async fn plans(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
         r#"count(*) as "total!", count(*) filter (where f.sent) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
            count(*) filter (where not f.sent) as "waiting!", coalesce(bool_or(p.id is not null), false) as "started!",
            max((p.submitted_at at time zone 'Asia/Shanghai')::date) filter (where f.sent) as done_on,
-           null::date as open_due"#,
+           null::date as open_due, count(*) filter (where not f.sent and z.now) as "still!""#,
         "cross join lateral (
-             select p.id is not null and p.submitted_at is not null and p.state not in ('draft', 'returned') as sent) f"
+             select p.id is not null and p.submitted_at is not null and p.state not in ('draft', 'for_signature', 'returned') as sent) f"
     )
 }
 
@@ -198,7 +203,7 @@ pub async fn notices(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
         within,
         r#"count(*) as "total!", count(n.sent_on) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
            count(*) filter (where n.sent_on is null) as "waiting!", count(n.sent_on) > 0 as "started!",
-           max(n.sent_on) as done_on, null::date as open_due"#,
+           max(n.sent_on) as done_on, null::date as open_due, 0::bigint as "still!""#,
         "join lateral (
              select distinct t.department_id from tie t
              where t.campaign_id = a.campaign_id and t.association_id = a.id and t.department_id <> a.department_id
@@ -218,7 +223,7 @@ pub async fn approvals(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error>
         r#"select p.department_id as department, count(*) as "total!", count(p.decided_on) as "done!",
                   0::bigint as "late!", 0::bigint as "pending!",
                   count(*) filter (where p.decided_on is null) as "waiting!", true as "started!",
-                  max(p.decided_on) as done_on, null::date as open_due
+                  max(p.decided_on) as done_on, null::date as open_due, 0::bigint as "still!"
            from prior_approval p
            join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
            where p.campaign_id = $1 and p.state not in ('required', 'not_needed', 'marked', 'resting')
@@ -240,7 +245,7 @@ pub async fn replies(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error> {
         r#"count(*) as "total!", count(p.replied_on) as "done!", 0::bigint as "late!", 0::bigint as "pending!",
            count(*) filter (where p.replied_on is null and p.state in ('submitted', 'under_review')) as "waiting!",
            coalesce(bool_or(p.submitted_at is not null), false) as "started!", max(p.replied_on) as done_on,
-           null::date as open_due"#,
+           null::date as open_due, count(*) filter (where p.replied_on is null and z.now) as "still!""#,
         ""
     )
 }
@@ -255,7 +260,7 @@ pub async fn items(db: &mut Db, within: Within, tracks: &[String]) -> Result<Row
            coalesce(sum(c.late), 0)::bigint as "late!", count(*) filter (where c.applicable is null) as "pending!",
            coalesce(sum(c.applicable - c.resolved - c.reported), 0)::bigint as "waiting!",
            coalesce(bool_or(c.applicable > 0), false) as "started!", null::date as done_on,
-           min(c.next_deadline) as open_due"#,
+           min(c.next_deadline) as open_due, coalesce(sum(c.applicable - c.resolved) filter (where z.now), 0)::bigint as "still!""#,
         "left join lateral (
              select sum(q.applicable) as applicable, sum(q.resolved) as resolved, sum(q.reported) as reported,
                     sum(q.late) as late, min(q.next_deadline) as next_deadline
@@ -280,7 +285,11 @@ pub async fn measures(
                   count(*) filter (where i.resolved_on is null and i.state <> 'reported_done') as "waiting!",
                   coalesce(bool_or(i.state <> 'open'), false) as "started!",
                   null::date as done_on,
-                  min(i.deadline) filter (where i.resolved_on is null) as open_due
+                  min(i.deadline) filter (where i.resolved_on is null and not exists (
+                      select from suspension s where s.campaign_id = i.campaign_id and s.association_id = i.association_id
+                        and s.until_on is null)) as open_due, count(*) filter (where i.resolved_on is null and exists (
+                      select from suspension s where s.campaign_id = i.campaign_id and s.association_id = i.association_id
+                        and s.until_on is null)) as "still!"
            from item i
            where i.campaign_id = $1 and i.measure = any($4) and i.state <> 'not_applicable'
              and ($2::bigint is null or i.department_id = $2) and ($3::bigint is null or i.association_id = $3)
@@ -303,7 +312,7 @@ pub async fn activities(db: &mut Db, within: Within) -> Result<Rows, sqlx::Error
                   count(*) filter (where state in ('approved', 'done', 'refused')) as "done!",
                   0::bigint as "late!", 0::bigint as "pending!",
                   count(*) filter (where state not in ('approved', 'done', 'refused')) as "waiting!",
-                  true as "started!", max(approved_on) as done_on, null::date as open_due
+                  true as "started!", max(approved_on) as done_on, null::date as open_due, 0::bigint as "still!"
            from activity
            where campaign_id = $1 and ($2::bigint is null or department_id = $2)
              and ($3::bigint is null or association_id = $3)

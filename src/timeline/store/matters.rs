@@ -131,7 +131,9 @@ async fn items(db: &mut Db, within: Within, by: NaiveDate) -> Result<Vec<ItemRow
            left join plan p on p.campaign_id = i.campaign_id and p.association_id = i.association_id
            where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
              and (i.deadline <= $2 or i.state = 'reported_done') and ($3::bigint is null or i.department_id = $3)
-             and p.suspended_on is null and coalesce(p.state, '') <> 'terminated'
+             and coalesce(p.state, '') <> 'terminated'
+             and not exists (select from suspension s where s.campaign_id = i.campaign_id
+                               and s.association_id = i.association_id and s.until_on is null)
            order by i.deadline, i.id limit $4"#,
         db.campaign(),
         by,
@@ -153,7 +155,9 @@ async fn approvals(db: &mut Db, within: Within) -> Result<Vec<ApprovalRow>, sqlx
            join association a on a.campaign_id = q.campaign_id and a.id = q.association_id and a.exited_on is null
            join plan p on p.campaign_id = q.campaign_id and p.id = q.plan_id
            where q.campaign_id = $1 and q.state = 'requested' and q.requested_on is not null
-             and p.suspended_on is null and p.state not in ('returned', 'terminated')
+             and p.state not in ('returned', 'terminated')
+             and not exists (select from suspension s where s.campaign_id = q.campaign_id
+                               and s.association_id = q.association_id and s.until_on is null)
              and ($2::bigint is null or q.department_id = $2)
            order by q.requested_on, q.id limit $3"#,
         db.campaign(),

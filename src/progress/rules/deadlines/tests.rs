@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{Due, GRANTED, PLAN, Steps, deadline, reason};
+use super::{Due, GRANTED, PLAN, Steps, Stood, deadline, goes_on, reason, stood_still};
 use crate::progress::rules::samples::day;
 use crate::scheme::{Answers, ItemKey};
 
@@ -141,4 +141,27 @@ fn appropriation_paid_in_2018_is_overdue_at_once() {
     );
     let due = deadline(&scheme, measure, &answers, Some(day("2018-11-20")), None);
     assert_eq!(due, Due::new(day("2018-01-01"), "appropriation_stop"));
+}
+
+#[test]
+fn dates_of_batch_and_steps_move_by_what_stood_still() {
+    let scheme = crate::scheme::Scheme::lvyuan_2018().unwrap();
+    let stood = Stood { batch: 5, steps: 2 };
+    let steps = Steps::of_plan(&plan()).standing(stood);
+    for (by, from, to, days) in [
+        ("implement_due", "2018-11-20", "2018-11-27", 5),
+        (PLAN, "2018-10-26", "2018-10-30", 2),
+        // At most to the batch's final day, which its own date is already.
+        ("registration_due", "2018-12-31", "2018-12-31", 5),
+        // What the document says and what was granted has gone on.
+        ("office_space_due", "2018-12-31", "2018-12-31", 0),
+        ("appropriation_stop", "2018-01-01", "2018-01-01", 0),
+        (GRANTED, "2019-06-30", "2019-06-30", 0),
+    ] {
+        let due = steps.moved(&scheme.campaign, Due::new(day(from), by));
+        assert_eq!((due.day, due.stood), (day(to), days), "{by}");
+        assert_eq!(goes_on(by), days == 0, "{by}");
+    }
+    assert_eq!(stood_still(5), "，暂停顺延5个工作日");
+    assert_eq!(stood_still(0), "");
 }

@@ -1,7 +1,7 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
-use super::{Light, late, light, of_counters, worst};
+use super::{Light, all_at_rest, at_rest, late, light, of_counters, still, worst};
 use crate::progress::rules::samples::{day, item};
 use crate::progress::rules::{Item, ItemState};
 
@@ -140,8 +140,63 @@ proptest! {
             Light::OnTrack => prop_assert!((item.deadline - today).num_days() > WARN),
             Light::OnTime | Light::Late => prop_assert!(item.state.resolved()),
             Light::AllResolved => prop_assert!(false, "only of many items"),
+            Light::Still(_) => prop_assert!(false, "only of what stands still"),
             Light::Waiting => prop_assert!(item.state == ItemState::ReportedDone && today <= item.deadline),
             Light::Exempted | Light::NotApplicable => prop_assert!(!item.state.resolved() || item.state == ItemState::Exempted),
         }
+    }
+}
+
+#[test]
+fn what_stands_still_is_neither_late_nor_near() {
+    for (today, state, due_by, word) in [
+        ("2018-11-12", ItemState::Open, "plan", "暂停办理"),
+        ("2018-12-20", ItemState::Open, "plan", "暂停办理"),
+        (
+            "2018-12-20",
+            ItemState::ReportedDone,
+            "implement_due",
+            "暂停办理",
+        ),
+        (
+            "2018-11-20",
+            ItemState::Open,
+            "office_space_due",
+            "暂停办理",
+        ),
+        (
+            "2018-11-21",
+            ItemState::Open,
+            "office_space_due",
+            "暂停办理·已过《方案》时限",
+        ),
+        (
+            "2018-11-21",
+            ItemState::Returned,
+            "granted",
+            "暂停办理·已过《方案》时限",
+        ),
+        ("2018-12-20", ItemState::Exempted, "plan", "依法保留"),
+    ] {
+        let item = Item {
+            state,
+            due_by: due_by.to_owned(),
+            ..item()
+        };
+        let light = at_rest(&item, day(today));
+        assert_eq!(light.word(), word, "{today} {state:?} {due_by}");
+        assert_eq!(light.tag(), "grey", "{today} {state:?}");
+    }
+    let fixed = Item {
+        due_by: "office_space_due".to_owned(),
+        ..item()
+    };
+    let items = [item(), fixed];
+    for (today, past) in [("2018-11-20", false), ("2018-11-21", true)] {
+        let today = day(today);
+        assert_eq!(all_at_rest(&items, today), Light::Still(past));
+        assert_eq!(still(Some(day("2018-11-20")), today), Light::Still(past));
+        assert_eq!(all_at_rest(&items[..1], today), Light::Still(false));
+        assert_eq!(still(None, today), Light::Still(false));
     }
 }
