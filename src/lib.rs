@@ -26,6 +26,7 @@ pub mod signatures;
 pub mod workgroups;
 
 pub mod comments;
+pub mod corrections;
 pub mod registry;
 pub mod survey;
 

@@ -21,8 +21,8 @@ use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, dashboard, desk, exits, holdings, paths, plan, posts, progress,
-    registry, roster, settings, survey, timeline, workgroups,
+    accounts, activities, comments, corrections, dashboard, desk, exits, holdings, paths, plan,
+    posts, progress, registry, roster, settings, survey, timeline, workgroups,
 };
 
 pub use connection::serve;
@@ -39,6 +39,7 @@ pub fn routes(program: &Program) -> Routes {
         .merge(settings::routes(program))
         .merge(registry::routes(program))
         .merge(comments::routes(program))
+        .merge(corrections::routes(program))
         .merge(survey::routes(program))
         .merge(roster::routes(program))
         .merge(plan::routes(program))

@@ -7,6 +7,7 @@
 mod activities;
 mod administration;
 mod comments;
+mod corrections;
 mod everybody;
 mod exits;
 mod files;
@@ -26,6 +27,7 @@ mod workgroups;
 pub use activities::Activities;
 pub use administration::Administration;
 pub use comments::Comments;
+pub use corrections::Corrections;
 pub use everybody::Everybody;
 pub use exits::Exits;
 pub use files::Files;
@@ -105,6 +107,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Workgroups(act) => workgroups::workgroups(actor, act, facts),
         Act::Registry(act) => registry::registry(actor, act, facts),
         Act::Comments(act) => comments::comments(actor, act, facts),
+        Act::Corrections(act) => corrections::corrections(actor, act, facts),
         Act::Survey(act) => survey::survey(actor, act, facts),
         Act::Roster(act) => roster::roster(actor, act, facts),
         Act::Plan(act) => plan::plan(actor, act, facts),

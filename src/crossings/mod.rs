@@ -8,6 +8,7 @@
 
 pub mod amendment;
 pub mod beginning;
+pub mod correction;
 pub mod delay;
 mod ending;
 pub mod exit;

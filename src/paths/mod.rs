@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod comments;
+pub mod corrections;
 pub mod dashboard;
 pub mod exits;
 pub mod holdings;

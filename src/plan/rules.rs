@@ -90,6 +90,9 @@ pub const STEPS: Steps<State> = &[
     (State::Submitted, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanApprove, State::Approved),
+    (State::Submitted, Act::CorrectionAsk, State::Submitted),
+    (State::UnderReview, Act::CorrectionAsk, State::UnderReview),
+    (State::Approved, Act::CorrectionAsk, State::Approved),
     (State::Approved, Act::PlanBegin, State::Implementing),
     // Any state before closed ends with the association (6.3: exit).
     (State::Draft, Act::ExitDecide, State::Terminated),

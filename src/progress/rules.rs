@@ -78,6 +78,8 @@ pub const STEPS: Steps<ItemState> = {
         (ReportedDone, Act::ItemReturn, Returned),
         (Verified, Act::ItemReturn, Returned),
         (Verified, Act::ItemAccept, Accepted),
+        (ReportedDone, Act::CorrectionAsk, ReportedDone),
+        (Verified, Act::CorrectionAsk, Verified),
         // A forbidden person appears after the clean-up (PE-18, TC-28).
         (ReportedDone, Act::ItemRelapse, InProgress),
         (Verified, Act::ItemRelapse, InProgress),

@@ -48,6 +48,8 @@ pub const STEPS: Steps<State> = &[
     // What was signed and confirmed reads otherwise now.
     (State::Submitted, Act::SignatureVoid, State::Draft),
     (State::Confirmed, Act::SignatureVoid, State::Draft),
+    (State::Submitted, Act::CorrectionAsk, State::Submitted),
+    (State::Confirmed, Act::CorrectionAsk, State::Confirmed),
 ];
 
 /// On whose desk it lies.

@@ -2,6 +2,7 @@
 
 mod a_colleague_acts_for_the_leader;
 mod a_returned_plan_asks_nobody;
+mod a_submission_is_corrected;
 mod after_the_reply;
 mod agreed_content_changes;
 mod association_changes_hands;

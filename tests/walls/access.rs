@@ -176,6 +176,8 @@ fn tc_36_the_office_head_never_decides_for_a_unit_of_their_own() {
 fn address(path: &str, association: i64) -> String {
     path.replace("{association}", &association.to_string())
         .replace("{section}", "base")
+        .replace("{kind}", "survey")
+        .replace("{case}", "999999")
         .replace("{name}", "app.css")
         .replace("{tie}", "999999")
         .replace("{account}", "999999")

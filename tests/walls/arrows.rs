@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 36] = [
+const ORDER: [&str; 37] = [
     "words",
     "paths",
     "ids",
@@ -29,6 +29,7 @@ const ORDER: [&str; 36] = [
     "workgroups",
     "registry",
     "comments",
+    "corrections",
     "survey",
     "roster",
     "plan",

@@ -87,6 +87,11 @@ async fn after_each_act() {
 
     let example = world.association("汽车维修行业协会").await;
     let survey = format!("/associations/{example}/survey");
+    let sql = "select max(s.id) from survey s join association a on a.id = s.association_id where a.name like '%汽车维修%'";
+    let case = world.count(sql).await;
+    let asking = format!("/associations/{example}/corrections/survey/{case}");
+    let why = [("correction", "人员情况有误")];
+    act(&world, "jiaotong-lead", (&survey, &asking), &why).await;
     let edition = format!("{survey}/edition");
     let why = [("reason", "核对人员情况")];
     act(&world, "office-lead", (&survey, &edition), &why).await;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use tuogou::access::Act;
 use tuogou::words::Word;
-use tuogou::{activities, exits, holdings, plan, progress, roster, survey, timeline};
+use tuogou::{activities, corrections, exits, holdings, plan, progress, roster, survey, timeline};
 
 use super::sources;
 
@@ -113,6 +113,11 @@ fn after_the_reply() -> Vec<Machine> {
             "Major activity (重大业务活动)",
             "`activities::rules::STEPS`: the unit's leader says whether the office must agree too.",
             activities::rules::STEPS,
+        ),
+        machine(
+            "Request to correct (更正申请)",
+            "`corrections::rules::STEPS`: whatever act gives the matter back to its unit ends it.",
+            corrections::rules::STEPS,
         ),
         machine(
             "督办单",

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use tuogou::words::Word;
 use tuogou::{
-    access, activities, desk, exits, holdings, plan, posts, progress, registry, roster, scheme,
-    settings, survey, timeline, workgroups,
+    access, activities, corrections, desk, exits, holdings, plan, posts, progress, registry,
+    roster, scheme, settings, survey, timeline, workgroups,
 };
 
 use super::sources;
@@ -30,6 +30,7 @@ fn set<W: Word>() -> Set {
 fn states() -> Vec<Set> {
     vec![
         set::<activities::rules::State>(),
+        set::<corrections::rules::State>(),
         set::<exits::rules::State>(),
         set::<holdings::rules::State>(),
         set::<plan::approvals::rules::ApprovalState>(),
@@ -63,8 +64,8 @@ fn kinds() -> Vec<Set> {
         set::<desk::rules::Loose>(),
         set::<desk::store::reading::Share>(),
         set::<access::Role>(),
-        set::<desk::rules::Loose>(),
         set::<activities::rules::Kind>(),
+        set::<corrections::rules::Kind>(),
         set::<holdings::rules::Register>(),
         set::<plan::approvals::rules::Verdict>(),
         set::<registry::rules::ExitKind>(),

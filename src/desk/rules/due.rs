@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Act, Case as _};
 use crate::activities::store::Activity;
+use crate::corrections::store::Correction;
 use crate::exits::store::Exit;
 use crate::holdings::rules::book::Entry;
 use crate::plan::approvals::rules::Approval;
@@ -51,7 +52,7 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         Approval::KIND if matter.state == "requested" => from(verifier),
         Approval::KIND if matter.state == "withdrawn" => from(office),
         Approval::KIND => later(judge, matter, ends(judge, "plan", set.plan_submit_due)),
-        Change::KIND => from(office),
+        Change::KIND | Correction::KIND => from(office),
         Condition::KIND if matter.state == "reported" => from(office),
         Condition::KIND => resubmitted(judge, matter, matter.due?),
         Notice::KIND => from(set.linked_reply_workdays),

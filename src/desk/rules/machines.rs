@@ -4,6 +4,7 @@
 use crate::access::case::{Case, Holder};
 use crate::access::{Act, Role};
 use crate::activities::store::Activity;
+use crate::corrections::store::Correction;
 use crate::exits::store::Exit;
 use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Entry;
@@ -164,6 +165,7 @@ pub fn holders(matter: &Found) -> &'static [Holder] {
         Request::KIND => by::<Request>(state),
         Activity::KIND => by::<Activity>(state),
         Order::KIND => by::<Order>(state),
+        Correction::KIND => by::<Correction>(state),
         RECOMMENDATION => by::<Recommendation>(state),
         EXTENSION => key(state).map_or(&[], extension::holder),
         part if Part::from_key(part).is_some() => loose("workgroup", state),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::access::Case as _;
 use crate::activities::store::Activity;
+use crate::corrections::store::Correction;
 use crate::database::Db;
 use crate::desk::rules::{EXTENSION, Found, OFFICE_S_OWN};
 use crate::exits::store::Exit;
@@ -160,13 +161,20 @@ macro_rules! select_of_registers {
                        order by r.id desc limit 1), y.registered_on),
                   y.held_on, case when y.state = 'approved' then y.held_on end, 1, false
            from activity y
-           where y.campaign_id = $1 and y.association_id = any($2) and y.state not in ('refused', 'done')"#,
+           where y.campaign_id = $1 and y.association_id = any($2) and y.state not in ('refused', 'done')
+           union all
+           select $8, c.id, c.association_id, null, c.state, case when i.state = 'reported_done' then i.measure else '' end,
+                  c.asked_on, null, null, 1, false
+           from correction c
+           left join item i on c.kind = 'item' and i.campaign_id = c.campaign_id and i.id = c.case_id
+           where c.campaign_id = $1 and c.association_id = any($2) and c.state = 'asked'"#,
             $($argument),+
         )
     };
 }
 
-/// Of registers, exits, requests to amend the list, activities. An approved disposition is
+/// Of registers, exits, requests to amend the list, activities, requests to correct what was
+/// submitted: on an item that waits for its verification its verifiers answer. An approved disposition is
 /// complete once its completion is recorded.
 pub(super) async fn of_registers(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, sqlx::Error> {
     select_of_registers!(
@@ -177,6 +185,7 @@ pub(super) async fn of_registers(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, 
         Request::KIND,
         OFFICE_S_OWN,
         Activity::KIND,
+        Correction::KIND,
     )
     .fetch_all(db.connection())
     .await

@@ -52,7 +52,7 @@ pub async fn recall_condition(mut write: Write, at: At, seen: Seen) -> Done<Refu
 }
 
 /// Whether the office has remarked on what was reported.
-pub(super) async fn is_opened(db: &mut Db, condition: &Condition) -> Result<bool, sqlx::Error> {
+pub async fn is_opened(db: &mut Db, condition: &Condition) -> Result<bool, sqlx::Error> {
     let of = Subject {
         kind: Condition::KIND,
         id: condition.id,

@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _};
+use crate::corrections::rules::{Kind as Matter, Of, Standing};
+use crate::corrections::section::Section as Correction;
 use crate::database::Explain as _;
 use crate::paths;
 use crate::plan::acts::At;
@@ -42,6 +44,7 @@ pub struct ConditionPage {
     may_return: bool,
     recall: bool,
     recall_refusal: Option<String>,
+    correction: Correction,
 }
 
 fn at(allowed: &Allowed) -> Result<At, Error> {
@@ -65,8 +68,15 @@ impl View for ConditionPage {
         let reading = Reading::by(&look.app.scheme, &[], false);
         let goes_on = |act| plan.state.is_followed() && plan.stands_still(act).is_none();
         let offers = |act| goes_on(act) && allowed.may(act) && condition.open(act);
+        let of = Of {
+            kind: Matter::Condition,
+            association: plan.association,
+            case: condition.id,
+        };
         let opened = acts::is_opened(db, &condition).await?;
+        let standing = Standing::of(&condition, opened);
         Ok(Self {
+            correction: Correction::of(db, allowed, of, standing).await?,
             page: allowed.page("批复条件的落实"),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),

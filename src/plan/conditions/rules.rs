@@ -32,6 +32,7 @@ pub const STEPS: Steps<ConditionState> = &[
     (At::Reported, Act::ConditionRecall, At::Open),
     (At::Reported, Act::ConditionConfirm, At::Confirmed),
     (At::Reported, Act::ConditionReturn, At::Returned),
+    (At::Reported, Act::CorrectionAsk, At::Reported),
     (At::Confirmed, Act::SignatureVoid, At::Reported),
     (At::Open, Act::PlanVoid, At::Void),
     (At::Reported, Act::PlanVoid, At::Void),

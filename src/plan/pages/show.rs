@@ -8,6 +8,9 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::clock::{shanghai, stamp};
+use crate::corrections::rules::{Kind as Matter, Of, Standing};
+use crate::corrections::section::Section as Correction;
+use crate::crossings::correction;
 use crate::database::Db;
 use crate::database::Explain as _;
 use crate::paths;
@@ -67,6 +70,7 @@ pub struct ShowPage {
     changed: Vec<Changed>,
     open: Open,
     after: After,
+    correction: Correction,
 }
 
 /// The acts open to this person, and why one is not open yet.
@@ -202,6 +206,16 @@ impl ShowPage {
             changed: reading.changed(&signed_of),
             open: open(db, app, allowed, &opened).await?,
             after: after::after(db, app, allowed, &opened).await?,
+            correction: {
+                let of = Of {
+                    kind: Matter::Plan,
+                    association: plan.association,
+                    case: plan.id,
+                };
+                let asks = allowed.may(Act::CorrectionAsk);
+                let opened = asks && correction::plan_opened(db, plan).await?;
+                Correction::of(db, allowed, of, Standing::of(plan, opened)).await?
+            },
             plan: opened.plan,
         })
     }

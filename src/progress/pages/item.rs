@@ -5,6 +5,7 @@ use askama::Template;
 
 use crate::access::{Act, Case as _};
 use crate::clock::{chinese_date, stamp};
+use crate::corrections::section::Section as Correction;
 use crate::database::{Db, Explain as _, Failure};
 use crate::documents::files;
 use crate::paths;
@@ -23,7 +24,7 @@ use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::deeds::{ARTICLE, BACK, DONE_ON, LAW, NOTE, REASON};
 use super::evidence::{DATE, ISSUER, KIND, NUMBER};
-use super::{at, label};
+use super::{at, correction, label};
 
 /// A kind of evidence that every measure takes.
 pub const OTHER: &str = "其他证明材料";
@@ -58,6 +59,7 @@ pub struct ItemPage {
     offers: Vec<Offer>,
     register: Option<(String, &'static str)>,
     open: Open,
+    correction: Correction,
     /// What was typed into what is not open any more.
     unsaved: Vec<(&'static str, String)>,
     act: Act,
@@ -153,6 +155,7 @@ impl View for ItemPage {
             said: said(allowed, &item, &history),
             history: history.into_iter().map(entry).collect(),
             offers: offers(db, scheme, allowed, (&item, measure)).await?,
+            correction: correction(db, (scheme, allowed), &item).await?,
             open,
             association,
             item,

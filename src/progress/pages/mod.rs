@@ -8,6 +8,12 @@ pub mod overview;
 pub mod revision;
 pub mod together;
 
+use crate::access::Act;
+use crate::corrections::rules::{Kind, Of, Standing};
+use crate::corrections::section::Section;
+use crate::crossings::correction as correcting;
+use crate::database::Db;
+use crate::scheme::Scheme;
 use crate::web::{Allowed, Error};
 
 use super::acts::At;
@@ -19,6 +25,22 @@ fn at(allowed: &Allowed) -> Result<At, Error> {
         association: allowed.association()?,
         item: allowed.item()?,
     })
+}
+
+/// What the item's page says of requests to correct it.
+async fn correction(
+    db: &mut Db,
+    (scheme, allowed): (&Scheme, &Allowed),
+    item: &Item,
+) -> Result<Section, sqlx::Error> {
+    let of = Of {
+        kind: Kind::Item,
+        association: item.association,
+        case: item.id,
+    };
+    let asks = allowed.may(Act::CorrectionAsk);
+    let opened = asks && correcting::item_opened(db, scheme, item).await?;
+    Section::of(db, allowed, of, Standing::of(item, opened)).await
 }
 
 /// The name of an item's row for this person.

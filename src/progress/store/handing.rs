@@ -43,6 +43,9 @@ pub async fn prepared(
     (association, by): (AssociationId, AccountId),
     act: Act,
 ) -> Result<Vec<i64>, sqlx::Error> {
+    if act.after().is_empty() {
+        return Ok(Vec::new());
+    }
     let after: Vec<String> = act
         .after()
         .iter()

@@ -6,6 +6,8 @@ use askama::Template;
 use crate::access::{Act, Case as _};
 use crate::accounts::store::choices;
 use crate::clock::stamp;
+use crate::corrections::rules::{Kind as Matter, Of, Standing};
+use crate::corrections::section::Section as Correction;
 use crate::database::{Db, Explain as _};
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
@@ -46,6 +48,7 @@ pub struct OverviewPage {
     /// Why it cannot be submitted now, where this person could.
     submission: Option<Result<(), String>>,
     offers: Vec<Offer>,
+    correction: Correction,
     may_explain: bool,
     may_save: bool,
     begun: bool,
@@ -95,6 +98,10 @@ impl View for OverviewPage {
             Some(survey) => changed(db, allowed, (scheme, &brief, survey)).await?,
             None => Vec::new(),
         };
+        let opened = match survey {
+            Some(survey) => store::is_opened(db, survey).await?,
+            None => false,
+        };
         let (errors, warnings) = findings(scheme, &brief, survey, may_save);
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
         Ok(Self {
@@ -113,12 +120,20 @@ impl View for OverviewPage {
                 .filter(|_| open(Act::SurveySubmit))
                 .map(|survey| survey.lacks(scheme).map_err(|why| why.explain())),
             offers: match survey {
-                Some(survey) => {
-                    let opened = store::is_opened(db, survey).await?;
-                    let lacks = survey.lacks(scheme).err();
-                    offers(allowed, survey, (opened, lacks))
-                }
+                Some(survey) => offers(allowed, survey, (opened, survey.lacks(scheme).err())),
                 None => Vec::new(),
+            },
+            correction: match survey {
+                Some(survey) => {
+                    let of = Of {
+                        kind: Matter::Survey,
+                        association: id,
+                        case: survey.id,
+                    };
+                    let opened = opened || survey.state != State::Submitted;
+                    Correction::of(db, allowed, of, Standing::of(survey, opened)).await?
+                }
+                None => Correction::default(),
             },
             may_explain: open(Act::SurveyExplain),
             may_save,

@@ -8,6 +8,7 @@ pub async fn tell(stage: &mut Stage<'_>) {
     list(stage).await;
     requests(stage).await;
     surveys(stage).await;
+    corrections(stage).await;
     plans(stage).await;
     items(stage).await;
     holdings(stage).await;
@@ -116,6 +117,25 @@ async fn surveys(stage: &mut Stage<'_>) {
     let passing = at(catering, "survey/passing");
     stage.act("shangwu", (&survey, &passing), &[]).await;
     stage.finds("shangwu-lead", survey);
+}
+
+/// A survey and an item whose correction is asked for.
+async fn corrections(stage: &mut Stage<'_>) {
+    let drivers = stage.world.association("机动车驾驶员培训协会").await;
+    let survey = at(drivers, "survey");
+    let sql = "select max(id) from survey where association_id = $1 and state = $2";
+    let case = stage.number(sql, drivers, "confirmed").await;
+    let asking = at(drivers, &format!("corrections/survey/{case}"));
+    stage.act("jiaotong-lead", (&survey, &asking), &[]).await;
+    let parts = stage.world.association("汽车零部件行业协会").await;
+    let sql = "select id from item where association_id = $1 and state = $2 order by id desc";
+    let item = stage.number(sql, parts, "verified").await;
+    let page = at(parts, &format!("progress/{item}"));
+    let correction = format!("{page}/correction");
+    stage.act("gongxin-lead", (&page, &correction), &[]).await;
+    for found in [survey, page, "/corrections".to_owned()] {
+        stage.finds("office", found);
+    }
 }
 
 /// A new edition in which nothing is missing.

@@ -1,0 +1,52 @@
+//! The requests that wait for an answer of this person's department.
+
+use askama::Template;
+
+use crate::corrections::rules::Of;
+use crate::corrections::store::{self, Waiting};
+use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
+use crate::web::{Error, Form, Look, View};
+
+const COLUMNS: &[Column<Waiting>] = &[
+    table::words("协会", |row: &Waiting| {
+        let of = Of {
+            kind: row.kind,
+            association: row.association,
+            case: row.case,
+        };
+        Cell::link(of.address(), &row.name)
+    })
+    .head(),
+    table::words("业务主管单位", |row: &Waiting| (&row.unit).into()).stacked_as("主管单位"),
+    table::words("更正内容", |row: &Waiting| match &row.measure {
+        Some(measure) => format!("{}{measure}", row.kind.label()).into(),
+        None => row.kind.label().into(),
+    }),
+    table::words("理由", |row: &Waiting| Cell::plain(&row.reason)),
+    table::short("申请日期", |row: &Waiting| row.asked_on.into()),
+];
+
+/// The list.
+#[derive(Template)]
+#[template(path = "corrections/list.html")]
+pub struct ListPage {
+    page: Page,
+    rows: Table,
+}
+
+impl View for ListPage {
+    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let actor = look.allowed.actor();
+        let code = actor.role().code();
+        let measures = look.app.scheme.measures.measures.iter();
+        let own = measures.filter(|measure| measure.verify.iter().any(|each| each == code));
+        let own: Vec<String> = own.map(|measure| measure.code().to_owned()).collect();
+        let own = (!actor.role().is_office()).then_some(own.as_slice());
+        let waiting = store::waiting(look.db, own).await?;
+        Ok(Self {
+            page: look.allowed.page("更正申请"),
+            rows: Table::of("待答复的更正申请", actor, COLUMNS, &waiting),
+        })
+    }
+}

@@ -1,0 +1,4 @@
+//! Pages of requests to correct what was submitted.
+
+pub mod list;
+pub mod show;

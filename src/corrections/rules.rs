@@ -1,0 +1,182 @@
+//! The life of a request, and what it is about. Whether a matter can be asked to be
+//! corrected in its state, its own machine says.
+
+use crate::access::case::{Holder, Place, Steps};
+use crate::access::{Act, Case};
+use crate::database::Explain;
+use crate::ids::AssociationId;
+use crate::paths;
+
+crate::words! {
+    /// What is to be corrected.
+    pub enum Kind {
+        /// The survey.
+        Survey = "survey", "摸底调查";
+        /// The plan.
+        Plan = "plan", "实施方案";
+        /// A condition of the reply.
+        Condition = "condition", "批复条件";
+        /// An item of the checklist.
+        Item = "item", "清单事项";
+    }
+}
+
+crate::words! {
+    /// State of a request.
+    pub enum State {
+        /// It waits for who checks the matter.
+        Asked = "asked", "已申请更正，待答复", yellow;
+        /// The matter was sent back.
+        Returned = "returned", "已退回更正", blue;
+        /// It stays as it was submitted.
+        Refused = "refused", "不予更正", red;
+        /// The matter is no more.
+        Lapsed = "lapsed", "随事项终止";
+    }
+}
+
+/// From a state, by an act, to a state. All but the refusal are other rooms' acts, which
+/// end the request by what they do with its matter (migration 0252).
+pub const STEPS: Steps<State> = &[
+    (State::Asked, Act::CorrectionRefuse, State::Refused),
+    (State::Asked, Act::SurveyReturn, State::Returned),
+    (State::Asked, Act::SurveyReopen, State::Returned),
+    (State::Asked, Act::PlanReturn, State::Returned),
+    (State::Asked, Act::ApprovalAnswer, State::Returned),
+    (State::Asked, Act::PlanVoid, State::Returned),
+    (State::Asked, Act::ConditionReturn, State::Returned),
+    (State::Asked, Act::ItemReturn, State::Returned),
+    (State::Asked, Act::ItemRelapse, State::Returned),
+    (State::Asked, Act::RevisionApply, State::Lapsed),
+    (State::Asked, Act::PlanVoid, State::Lapsed),
+    (State::Asked, Act::ExitDecide, State::Lapsed),
+    (State::Asked, Act::RosterAmend, State::Lapsed),
+];
+
+/// On whose desk it lies: of an item that is reported and not yet verified, its verifiers';
+/// of all else the office's.
+#[must_use]
+pub const fn holder(state: State) -> &'static [Holder] {
+    match state {
+        State::Asked => const { &[Holder::new(Place::Verifiers, Act::CorrectionRefuse)] },
+        State::Returned | State::Refused | State::Lapsed => &[],
+    }
+}
+
+/// The matter that a request is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Of {
+    /// What it is.
+    pub kind: Kind,
+    /// Whose.
+    pub association: AssociationId,
+    /// Its key.
+    pub case: i64,
+}
+
+impl Of {
+    /// Where the matter is.
+    #[must_use]
+    pub fn matter(&self) -> String {
+        match self.kind {
+            Kind::Survey => paths::survey::SURVEY.at(self.association),
+            Kind::Plan => paths::plan::PLAN.at(self.association),
+            Kind::Condition => paths::plan::CONDITION.at(self.association, self.case),
+            Kind::Item => paths::progress::ITEM.at(self.association, self.case),
+        }
+    }
+
+    /// Where the request is, and where it is sent.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self.kind {
+            Kind::Item => paths::corrections::OF_ITEM.at(self.association, self.case),
+            kind => paths::corrections::OF_MATTER.at(self.association, kind.key(), self.case),
+        }
+    }
+
+    /// Where its refusal is sent.
+    #[must_use]
+    pub fn refusal(&self) -> String {
+        match self.kind {
+            Kind::Item => paths::corrections::ITEM_REFUSAL.at(self.association, self.case),
+            kind => paths::corrections::REFUSAL.at(self.association, kind.key(), self.case),
+        }
+    }
+}
+
+/// How the matter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Its row version.
+    pub version: i32,
+    /// Its machine lets a correction be asked for in this state.
+    pub open: bool,
+    /// Its check has begun, so that it cannot be taken back.
+    pub opened: bool,
+}
+
+impl Standing {
+    /// Of a case.
+    pub fn of<C: Case>(case: &C, opened: bool) -> Self {
+        Self {
+            version: case.row().version,
+            open: case.open(Act::CorrectionAsk),
+            opened,
+        }
+    }
+}
+
+/// Why it cannot be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nobody has opened the check: the unit takes it back by itself.
+    TakeBack,
+    /// It is asked for already.
+    Asked,
+}
+
+impl Explain for Refusal {
+    fn explain(&self) -> String {
+        match self {
+            Self::TakeBack => "受理、核查尚未开始，可以直接取回修改，不必申请更正。",
+            Self::Asked => "已经申请更正，请等待答复。",
+        }
+        .to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_ends_once_and_then_lies_with_nobody() {
+        for (from, _, to) in STEPS {
+            assert_eq!(*from, State::Asked);
+            assert!(holder(*to).is_empty());
+        }
+        assert_eq!(holder(State::Asked).len(), 1);
+    }
+
+    #[test]
+    fn each_kind_has_its_addresses() {
+        let of = |kind| Of {
+            kind,
+            association: AssociationId(7),
+            case: 9,
+        };
+        for kind in Kind::ALL {
+            let of = of(kind);
+            assert!(of.refusal().starts_with(&of.address()));
+        }
+        assert_eq!(
+            of(Kind::Item).address(),
+            "/associations/7/progress/9/correction"
+        );
+        assert_eq!(
+            of(Kind::Plan).address(),
+            "/associations/7/corrections/plan/9"
+        );
+    }
+}
