@@ -156,6 +156,17 @@ fn content(scheme: &Scheme, kind: Kind, (found, ground): (&Found, Option<&Ground
     }
 }
 
+/// Rows without the numbers by which forms know them.
+fn unnumbered(value: Value) -> Value {
+    let Value::Array(mut rows) = value else {
+        return value;
+    };
+    for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+        row.retain(|name, value| name != "number" || !value.is_number());
+    }
+    Value::Array(rows)
+}
+
 /// Nothing where there is nothing in it.
 fn filled(value: Value) -> Value {
     let empty = value.as_object().is_some_and(serde_json::Map::is_empty);
@@ -166,7 +177,7 @@ fn filled(value: Value) -> Value {
 fn own(kind: Kind, found: &Found, personal: impl Fn(&str) -> bool) -> Content {
     let fields = kind.told().fields.iter();
     fields.fold(Content::default(), |content, (field, _)| {
-        let value = found.of(field);
+        let value = unnumbered(found.of(field));
         if personal(field) {
             content.of_person(field, value)
         } else {

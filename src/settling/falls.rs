@@ -91,6 +91,9 @@ async fn step_back(db: &mut Db, under: Under<'_>, signed: &Signed) -> Result<Mov
             back::<Condition>(db, signed).await
         }
         Kind::Post => {
+            if let Some(id) = association {
+                posts::touch(db, id).await?;
+            }
             posts::forget_approval(db, signed.case).await?;
             Ok(None)
         }

@@ -89,14 +89,14 @@ macro_rules! select_found {
                   coalesce((select jsonb_build_object('change', c.number, 'plan', c.content) from plan_change c
                             where q.code = 'change' and c.campaign_id = q.campaign_id and c.plan_id = q.plan_id
                             order by c.number desc limit 1), '{}')
-           from prior_approval q
-           where $5 and q.campaign_id = $1 and q.association_id = any($2)
+           from plan p join prior_approval q on q.campaign_id = p.campaign_id and q.plan_id = p.id
+           where $5 and p.campaign_id = $1 and p.association_id = any($2)
              and q.state in ('approved', 'approved_with_conditions')
            union all
            select 'condition', c.id, c.association_id, null, c.state, c.number::text, c.confirmed_on,
                   jsonb_build_object('text', c.text, 'due', c.due, 'note', c.note, 'document', c.document_number)
-           from plan_condition c
-           where $5 and c.campaign_id = $1 and c.association_id = any($2) and c.state = 'confirmed'
+           from plan p join plan_condition c on c.campaign_id = p.campaign_id and c.plan_id = p.id
+           where $5 and p.campaign_id = $1 and p.association_id = any($2) and c.state = 'confirmed'
            union all
            select 'post_holder', h.id, h.association_id, null, h.approval_kind, h.number::text, h.approval_date,
                   jsonb_build_object('name', h.name, 'birth', h.birth, 'id_tail', h.id_tail, 'organ', h.organ,

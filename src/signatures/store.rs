@@ -280,7 +280,9 @@ pub async fn void(
 pub struct Shown {
     /// Its kind.
     pub kind: Kind,
-    /// What of the case.
+    /// The case.
+    pub case: i64,
+    /// What of it.
     pub part: String,
     /// When it was signed.
     pub signed_on: NaiveDate,
@@ -298,27 +300,33 @@ pub struct Shown {
 
 /// The last signatures of some kinds on a case.
 pub async fn shown(db: &mut Db, kinds: &[Kind], case: i64) -> Result<Vec<Shown>, sqlx::Error> {
-    let kinds: Vec<String> = kinds.iter().map(|kind| kind.key().to_owned()).collect();
+    let cases: Vec<(Kind, i64)> = kinds.iter().map(|kind| (*kind, case)).collect();
+    shown_of(db, &cases).await
+}
+
+/// The last signatures on several cases, each of a kind.
+pub async fn shown_of(db: &mut Db, cases: &[(Kind, i64)]) -> Result<Vec<Shown>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select s.kind as "kind: Kind", s.part, s.signed_on, coalesce(d.name, '') as "department!", s.carried, s.void_on,
-                  s.content as "open: Json<Map<String, Value>>",
+        r#"select s.kind as "kind: Kind", s.case_id as "case", s.part, s.signed_on, coalesce(d.name, '') as "department!",
+                  s.carried, s.void_on, s.content as "open: Json<Map<String, Value>>",
                   p.content as "persons?: Json<Map<String, Value>>",
                   s.void_content as "void_open: Json<Map<String, Value>>",
                   p.void_content as "void_persons?: Json<Map<String, Value>>"
-           from signature s
+           from unnest($2::text[], $3::bigint[]) as n(kind, case_id)
+           join signature s on s.campaign_id = $1 and s.kind = n.kind and s.case_id = n.case_id and s.ended_on is null
            left join signature_person p on p.campaign_id = s.campaign_id and p.signature_id = s.id
            left join department d on d.campaign_id = s.campaign_id and d.id = s.department_id
-           where s.campaign_id = $1 and s.ended_on is null and s.kind = any($2) and s.case_id = $3
            order by s.id"#,
         db.campaign(),
-        &kinds,
-        case,
+        &column(cases, |(kind, _)| kind.key().to_owned()),
+        &column(cases, |(_, case)| *case),
     )
     .fetch_all(db.connection())
     .await?;
     let map = |json: Option<Json<Map<String, Value>>>| json.map(|json| json.0).unwrap_or_default();
     let shown = rows.into_iter().map(|row| Shown {
         kind: row.kind,
+        case: row.case,
         part: row.part,
         signed_on: row.signed_on,
         department: row.department,
@@ -334,11 +342,4 @@ pub async fn shown(db: &mut Db, kinds: &[Kind], case: i64) -> Result<Vec<Shown>,
         },
     });
     Ok(shown.collect())
-}
-
-/// Those that are void, of one case.
-pub async fn void_of(db: &mut Db, kinds: &[Kind], case: i64) -> Result<Vec<Shown>, sqlx::Error> {
-    let mut found = shown(db, kinds, case).await?;
-    found.retain(|shown| shown.void_on.is_some());
-    Ok(found)
 }

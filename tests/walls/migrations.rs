@@ -114,6 +114,37 @@ async fn a_campaign_of_an_earlier_day_loses_nothing() {
 }
 
 #[tokio::test]
+async fn what_it_had_signed_is_carried_over() {
+    let world = started().await;
+    tuogou::desk::prepare(&world.app).await.unwrap();
+    for kind in [
+        "survey_confirm",
+        "approval",
+        "reply",
+        "item_verify",
+        "holding",
+    ] {
+        let bound: i64 = sqlx::query_scalar(
+            "select count(*) from signature where kind = $1 and carried and void_on is null",
+        )
+        .bind(kind)
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+        assert!(bound > 0, "{kind}");
+    }
+    let unbound = world
+        .count(
+            "select count(*) from prior_approval q where q.state in ('approved', 'approved_with_conditions')
+               and not exists (select from signature s where s.kind = 'approval' and s.case_id = q.id)",
+        )
+        .await;
+    assert_eq!(unbound, 0);
+    // No act told of it, and nothing is left untold.
+    assert_eq!(world.count("select count(*) from moved_fact").await, 0);
+}
+
+#[tokio::test]
 async fn its_chain_holds_and_goes_on() {
     let world = started().await;
     let key = world.app.database.audit_key();

@@ -17,6 +17,7 @@ const MEANT: &[(&str, &str)] = &[
     ("plan", "the parts in which people are settled"),
     ("plan_round", "what was submitted of them"),
     ("plan_change", "what is to change in them"),
+    ("signature_person", "what of a signed content is of persons"),
     ("private_change", "before and after of such fields"),
 ];
 

@@ -27,9 +27,10 @@ use crate::plan::store::{self, Plan};
 use crate::registry::rules::Stage;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Answers, Severity};
+use crate::signatures::CHANGED;
 use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
-use crate::signatures::store as signatures;
+use crate::signatures::store::{self as signatures, Shown};
 use crate::survey::store as survey;
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
@@ -182,7 +183,7 @@ impl ShowPage {
         let mends = offers(allowed, plan, Act::PlanSave);
         let reasons = review::reasons(db, plan.id).await?;
         let before = last_round(db, plan).await?;
-        let signed_of = signatures::shown(db, &[Kind::PlanSign, Kind::Reply], plan.id).await?;
+        let (signed_of, void) = signed_of(db, &opened).await?;
         let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
         Ok(Self {
             page: allowed.page(format!("{}的实施方案", plan.association_name)),
@@ -193,7 +194,7 @@ impl ShowPage {
             done: completeness(app, &found),
             parts: views::parts(&app.scheme, &opened),
             findings: views::findings(&found, &opened, mends),
-            approvals: views::approval_rows(app, &opened),
+            approvals: approval_rows(app, &opened, &void),
             compared: before.is_some(),
             changes: before
                 .map(|before| changed(app, &opened, &before))
@@ -219,6 +220,31 @@ impl ShowPage {
             plan: opened.plan,
         })
     }
+}
+
+/// Signatures on the plan, and the approvals whose content was changed since.
+async fn signed_of(db: &mut Db, opened: &Opened) -> Result<(Vec<Shown>, Vec<i64>), sqlx::Error> {
+    let own = [Kind::PlanSign, Kind::Reply].map(|kind| (kind, opened.plan.id));
+    let asked = opened.approvals.iter();
+    let asked = asked.map(|approval| (Kind::Approval, approval.id));
+    let cases: Vec<(Kind, i64)> = own.into_iter().chain(asked).collect();
+    let shown = signatures::shown_of(db, &cases).await?;
+    let (asked, own): (Vec<Shown>, Vec<Shown>) = shown
+        .into_iter()
+        .partition(|shown| shown.kind == Kind::Approval);
+    let void = asked.iter().filter(|shown| shown.void_on.is_some());
+    Ok((own, void.map(|shown| shown.case).collect()))
+}
+
+/// The approvals, with why one that was there is to be asked for anew.
+fn approval_rows(app: &App, opened: &Opened, void: &[i64]) -> Vec<ApprovalView> {
+    let mut rows = views::approval_rows(app, opened);
+    for (row, approval) in rows.iter_mut().zip(&opened.approvals) {
+        if row.note.is_empty() && void.contains(&approval.id) {
+            CHANGED.clone_into(&mut row.note);
+        }
+    }
+    rows
 }
 
 /// What was signed is judged by the day on which it was signed.
