@@ -7,7 +7,7 @@ use crate::access::{Act, Actor, Role};
 use crate::database::Db;
 use crate::web::Error;
 
-use super::store::beside::{self, COUNTED, Lent, ToRead, Told, Unheld};
+use super::store::beside::{self, COUNTED, Lent, ToRead, Told, Unheld, Whose};
 
 /// Everything of it.
 pub struct Notices {
@@ -37,11 +37,13 @@ pub struct Unattended {
 /// What a person is told.
 pub async fn of(db: &mut Db, actor: &Actor, today: NaiveDate) -> Result<Notices, Error> {
     let role = actor.role();
-    let all = role == Role::Sysadmin || role.is_office();
     let told = Told {
         reads: !matches!(role, Role::Association | Role::Sysadmin | Role::Superior),
-        unheld: all || role.is_unit(),
-        all,
+        unheld: match role {
+            Role::Sysadmin | Role::OfficeClerk | Role::OfficeLeader => Whose::Everybodys,
+            Role::UnitClerk | Role::UnitLeader => Whose::Own,
+            _ => Whose::Nobodys,
+        },
         late: role.is_office(),
     };
     let found = beside::beside(db, actor, (today, told)).await?;

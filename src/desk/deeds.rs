@@ -18,6 +18,7 @@ use crate::roster::store::requests::Request;
 use crate::scheme::Scheme;
 use crate::survey::store::Survey;
 use crate::timeline::store::orders::Order;
+use crate::workgroups::rules::Part;
 
 use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION};
 use super::store::reading::Lying;
@@ -180,9 +181,7 @@ impl Lying {
             "nil_report" => paths::dashboard::WORKBENCH.to_string(),
             Order::KIND => paths::timeline::ORDER.at(self.case),
             "reminder" => paths::timeline::REMINDER.at(self.case),
-            part if scheme_task(scheme, part).is_some() => {
-                paths::workgroups::WORKGROUP.at(self.unit)
-            }
+            part if Part::from_key(part).is_some() => paths::workgroups::WORKGROUP.at(self.unit),
             _ => paths::registry::ASSOCIATION.at(own),
         }
     }
@@ -190,7 +189,7 @@ impl Lying {
 
 /// The task that asks for a part of the work group's papers: its code and text.
 fn scheme_task<'s>(scheme: &'s Scheme, part: &str) -> Option<(&'s str, &'s str)> {
-    crate::workgroups::rules::Part::from_key(part)?;
+    Part::from_key(part)?;
     let task = scheme
         .timeline
         .tasks

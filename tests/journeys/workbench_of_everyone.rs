@@ -147,7 +147,7 @@ async fn a_workbench_costs_ten_messages_at_most() {
             only: "/$".to_owned(),
         };
         let measured = pages::measure(&world.app, &served, &wanted).await.unwrap();
-        assert!(measured.rows.len() >= 13, "{:#?}", measured.rows);
+        assert!(measured.rows.len() > 5, "{:#?}", measured.rows);
         for row in &measured.rows {
             assert_eq!((row.page.as_str(), row.status), ("/", 200), "{row:?}");
             assert!(row.messages <= 10, "{row:?}");

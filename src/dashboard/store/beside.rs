@@ -68,32 +68,33 @@ pub struct Beside {
     pub late: i64,
 }
 
+/// Of which departments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Of none.
+    Nobodys,
+    /// Of the own one.
+    Own,
+    /// Of all.
+    Everybodys,
+}
+
 /// Which of it a person is told.
 #[derive(Debug, Clone, Copy)]
 pub struct Told {
     /// Comments.
     pub reads: bool,
-    /// What nobody holds.
-    pub unheld: bool,
-    /// The same of all departments, not of the own one.
-    pub all: bool,
+    /// Of whom what nobody holds.
+    pub unheld: Whose,
     /// How much is late everywhere.
     pub late: bool,
 }
 
-/// Reads it for a person on a day.
-pub async fn beside(
-    db: &mut Db,
-    actor: &Actor,
-    (today, told): (NaiveDate, Told),
-) -> Result<Beside, sqlx::Error> {
-    let roles: Vec<String> = Role::ALL.iter().map(|role| role.key().to_owned()).collect();
-    let codes: Vec<String> = Role::ALL
-        .iter()
-        .map(|role| role.code().to_owned())
-        .collect();
-    sqlx::query_as!(
-        Beside,
+/// The one select of it.
+macro_rules! select_beside {
+    ($($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Beside,
         r#"select coalesce((select jsonb_agg(jsonb_build_object('association', c.association_id, 'name', c.name,
                       'author', c.author, 'department', c.author_department, 'written_on', c.written_on))
                   from (select c.association_id, a.name, c.author, c.author_department, c.written_on
@@ -129,13 +130,30 @@ pub async fn beside(
                       as "unheld!: Json<Vec<Unheld>>",
                   (select count(*) from (select from desk k
                       where k.campaign_id = $1 and k.due_on < $4 and not k.suspended and $8 limit $10) late) as "late!""#,
+            $($argument),+
+        )
+    };
+}
+
+/// Reads it for a person on a day.
+pub async fn beside(
+    db: &mut Db,
+    actor: &Actor,
+    (today, told): (NaiveDate, Told),
+) -> Result<Beside, sqlx::Error> {
+    let roles: Vec<String> = Role::ALL.iter().map(|role| role.key().to_owned()).collect();
+    let codes: Vec<String> = Role::ALL
+        .iter()
+        .map(|role| role.code().to_owned())
+        .collect();
+    select_beside!(
         db.campaign(),
         actor.department().0,
         actor.account.0,
         today,
         told.reads,
-        told.unheld,
-        told.all,
+        told.unheld != Whose::Nobodys,
+        told.unheld == Whose::Everybodys,
         told.late,
         ROWS,
         COUNTED,
