@@ -142,8 +142,12 @@ pub async fn explain(
 /// Hands the survey, in which nothing is missing, to the unit's leader.
 pub async fn pass(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
     let step = take(&mut write, association, &seen, Act::SurveyPass).await?;
-    step.case.lacks(&*write.scheme()?)?;
-    passed_on(write, step, Stage::Surveying).await
+    let scheme = write.scheme()?;
+    step.case.lacks(&scheme)?;
+    let edition = step.case.edition;
+    let say = Say::new(format!("摸底调查（第{edition}版）送单位负责人签发"));
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
 }
 
 /// Gives it back to the clerk, with the reason.
@@ -162,7 +166,8 @@ pub async fn back(
 /// Signs and sends the survey in the unit's name.
 pub async fn submit(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
     let step = take(&mut write, association, &seen, Act::SurveySubmit).await?;
-    step.case.lacks(&*write.scheme()?)?;
+    let scheme = write.scheme()?;
+    step.case.lacks(&scheme)?;
     store::sign(&mut write, step.id()).await?;
     passed_on(write, step, Stage::SurveySubmitted).await
 }

@@ -125,7 +125,7 @@ impl Explain for Refusal {
 }
 
 /// How many in all, and how many in each section.
-fn told(places: &Places, unit: &str) -> (usize, String) {
+fn told(places: &[(String, usize)], unit: &str) -> (usize, String) {
     let all = places.iter().map(|(_, count)| count).sum();
     let words = places
         .iter()

@@ -48,6 +48,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/delegations/new",
             "/statistics",
             "/exits",
+            "/corrections",
             "/roster",
             "/roster/preview",
             "/roster/amendments/new",

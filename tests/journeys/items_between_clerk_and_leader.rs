@@ -130,6 +130,37 @@ async fn an_item_goes_to_the_leader_and_comes_back_with_a_reason() {
 }
 
 #[tokio::test]
+async fn what_need_not_be_done_waits_like_any_other_once_it_is_handed_over() {
+    let world = World::demo().await;
+    let list = checklist(&world).await;
+    let (id, page) = &list.items[1];
+    sqlx::query("update item set mandatory = false where id = $1")
+        .bind(id)
+        .execute(world.owner())
+        .await
+        .unwrap();
+    let (clerk, leader) = (
+        world.sign_in("gongxin").await,
+        world.sign_in("gongxin-lead").await,
+    );
+    let to_do = waiting(&world, list.association, "item.save").await;
+    fill(&world, &clerk, page).await;
+    // Nobody has to begin it.
+    let after = waiting(&world, list.association, "item.save").await;
+    assert_eq!(after, to_do - 1);
+    let before = waiting(&world, list.association, "item.report").await;
+    let passing = format!("{page}/passing");
+    done(&world.submit(&clerk, (page, &passing), &[]).await);
+    let signed = waiting(&world, list.association, "item.report").await;
+    assert_eq!(signed, before + 1);
+    let before = waiting(&world, list.association, "item.verify").await;
+    let report = format!("{page}/report");
+    done(&world.submit(&leader, (page, &report), &[]).await);
+    let verified = waiting(&world, list.association, "item.verify").await;
+    assert_eq!(verified, before + 1);
+}
+
+#[tokio::test]
 async fn a_report_is_taken_back_while_nobody_has_opened_the_check() {
     let world = World::demo().await;
     let list = checklist(&world).await;

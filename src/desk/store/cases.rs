@@ -192,7 +192,8 @@ pub(super) async fn of_registers(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, 
 }
 
 /// Of checklists, counted by measure and state: some sixty items of an association are some
-/// forty rows here and five on the desk.
+/// forty rows here and five on the desk. What need not be done is nobody's to begin, and
+/// once it was handed over or came back it waits like any other.
 pub(super) async fn of_checklists(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, sqlx::Error> {
     sqlx::query_as!(
         Case,
@@ -214,7 +215,8 @@ pub(super) async fn of_checklists(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>,
            cross join lateral (
                select case when i.exemption_asked_on is not null and i.state in ('open', 'in_progress', 'returned')
                            then 'exemption' else i.state end as state) f
-           where i.campaign_id = $1 and i.association_id = any($2) and i.mandatory
+           where i.campaign_id = $1 and i.association_id = any($2)
+             and (i.mandatory or i.state not in ('open', 'in_progress') or i.exemption_asked_on is not null)
              and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned', 'verified')
            group by i.association_id, i.measure, f.state"#,
         db.campaign(),

@@ -395,9 +395,10 @@ async fn offers(
         let me = allowed.actor().account;
         let refusal = match rules::guard(item, measure, offer.act, me) {
             Ok(()) if offer.act == Act::ItemRecall => {
-                match store::is_opened(db, item, &measure.verify).await? {
-                    true => Err(rules::Refusal::Opened.into()),
-                    false => Ok(()),
+                if store::is_opened(db, item, &measure.verify).await? {
+                    Err(rules::Refusal::Opened.into())
+                } else {
+                    Ok(())
                 }
             }
             Ok(()) => registers::say(db, scheme, item, offer.act).await,

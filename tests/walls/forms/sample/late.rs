@@ -291,7 +291,9 @@ async fn handed_over(stage: &mut Stage<'_>, association: i64) {
         stage.act("gongxin", (&page, &passing), &[]).await;
         if reported {
             let report = format!("{page}/report");
-            stage.act("gongxin-lead", (&page, &report), &[]).await;
+            // What belongs to other buttons stays empty.
+            let typed = [("back", ""), ("law", ""), ("article", "")];
+            stage.act("gongxin-lead", (&page, &report), &typed).await;
         }
         stage.finds("gongxin-lead", page);
     }
