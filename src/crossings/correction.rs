@@ -4,7 +4,6 @@
 use crate::access::{Act, Seen};
 use crate::corrections::acts::ask_in;
 use crate::corrections::rules::{Kind, Of, Refusal, Standing};
-use crate::corrections::store as corrections;
 use crate::database::{Db, Done, Write};
 use crate::plan::conditions::acts as checked;
 use crate::plan::conditions::store::{self as conditions, Condition};

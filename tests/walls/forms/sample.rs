@@ -2,6 +2,7 @@
 //! people on their own pages, each through the form that the page draws.
 
 mod early;
+mod handed;
 mod late;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! The campaign of Lüyuan District, room by room.
 
-use super::{Stage, at};
+use super::{Stage, at, handed};
 
 /// All of it; the orders rest on the newcomers.
 pub async fn tell(stage: &mut Stage<'_>) {
@@ -167,7 +167,7 @@ async fn plans(stage: &mut Stage<'_>) {
     stage.finds("office", at(rail, "plan"));
     stage.finds("gongxin-lead", at(rail, "plan"));
     returned(stage).await;
-    handed_over(stage).await;
+    handed::plan(stage).await;
     let parts = stage.world.association("汽车零部件行业协会").await;
     let (page, change) = (
         at(parts, "plan/changes?part=PL-5"),
@@ -225,18 +225,6 @@ async fn returned(stage: &mut Stage<'_>) {
     stage.finds("zhujian", page);
 }
 
-/// A plan that the clerk may send to the leader for signature, and one that lies there.
-async fn handed_over(stage: &mut Stage<'_>) {
-    let online = stage.world.association("电子商务协会").await;
-    stage.finds("shangwu", at(online, "plan"));
-    let furniture = stage.world.association("家具商会").await;
-    let (plan, approvals) = (at(furniture, "plan"), at(furniture, "plan/approvals"));
-    stage.act("shangwu", (&plan, &approvals), &[]).await;
-    let passing = at(furniture, "plan/passing");
-    stage.act("shangwu", (&plan, &passing), &[]).await;
-    stage.finds("shangwu-lead", plan);
-}
-
 /// Items to report, to accept, to be kept by law; evidence that is there and that was
 /// taken away.
 async fn items(stage: &mut Stage<'_>) {
@@ -256,7 +244,7 @@ async fn items(stage: &mut Stage<'_>) {
         stage.finds("gongxin", page.clone());
         stage.finds("gongxin-lead", page);
     }
-    handed_over(stage, machines).await;
+    handed::items(stage, machines).await;
     stage.finds("office", at(machines, "history"));
     let parts = stage.world.association("汽车零部件行业协会").await;
     let sql = "select id from item where association_id = $1 and state = $2 order by id";
@@ -271,35 +259,6 @@ async fn items(stage: &mut Stage<'_>) {
     let exemption = format!("{page}/exemption");
     stage.act("jiaotong-lead", (&page, &exemption), &[]).await;
     stage.finds("office-lead", page);
-}
-
-/// Two items of a checklist that were handed to the leader, of whom one is reported; others
-/// could be handed over with them.
-async fn handed_over(stage: &mut Stage<'_>, association: i64) {
-    let sql = "select id from item where association_id = $1 and state = $2 and measure like 'T1%' order by id desc";
-    for reported in [false, true] {
-        let item = stage.number(sql, association, "verified").await;
-        let again = "update item set state = 'in_progress', reported_on = null, reported_by = null, resolved_on = null,
-                         resolved_by = null, done_on = '2018-11-12' where id = $1";
-        sqlx::query(again)
-            .bind(item)
-            .execute(stage.world.owner())
-            .await
-            .unwrap();
-        let page = at(association, &format!("progress/{item}"));
-        let passing = format!("{page}/passing");
-        stage.act("gongxin", (&page, &passing), &[]).await;
-        if reported {
-            let report = format!("{page}/report");
-            // What belongs to other buttons stays empty.
-            let typed = [("back", ""), ("law", ""), ("article", "")];
-            stage.act("gongxin-lead", (&page, &report), &typed).await;
-        }
-        stage.finds("gongxin-lead", page);
-    }
-    for who in ["gongxin", "gongxin-lead"] {
-        stage.finds(who, at(association, "progress"));
-    }
 }
 
 /// Rows of the registers that are written, and that are handed in.
