@@ -111,9 +111,10 @@ async fn a_report_of_a_condition() {
 
 #[tokio::test]
 async fn a_recommendation_until_it_is_decided_on() {
-    let world = World::national().await;
+    let world = World::demo().await;
     let unit: i64 = sqlx::query_scalar(
-        "select department_id from recommendation where state = 'submitted' order by id limit 1",
+        "update recommendation set state = 'submitted'
+         where department_id = (select id from department where code = 'gongxin') returning department_id",
     )
     .fetch_one(world.owner())
     .await

@@ -27,6 +27,11 @@ const NOT_DRAWN: &[(&str, &str, &str)] = &[
         "after a sign-in that a form waited for: walls::sessions",
     ),
     (
+        "POST",
+        "/associations/{association}/plan/approvals/{approval}/unmarking",
+        "while an approval is marked: journeys::a_returned_plan_asks_nobody",
+    ),
+    (
         "GET",
         "/associations/{association}/files/{file}",
         "a download: walls::files",

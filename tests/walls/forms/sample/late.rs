@@ -191,38 +191,15 @@ async fn plans(stage: &mut Stage<'_>) {
     stage.finds("jiaotong-lead", condition);
 }
 
-/// A plan that was sent back, of which one approval is marked to be asked for anew and
-/// another one is not yet.
+/// A plan that was sent back because an approval was refused, which is to be asked for anew.
 async fn returned(stage: &mut Stage<'_>) {
     let interiors = stage.world.association("装饰装修行业协会").await;
-    let sql = "select id from prior_approval where association_id = $1 and state = $2 and competence = 'CZ' order by id";
-    let taken_back = stage.number(sql, interiors, "requested").await;
-    let page = at(interiors, &format!("plan/approvals/{taken_back}"));
-    stage
-        .fill(
-            "caizheng",
-            &page,
-            &[("verdict", "agree"), ("conditions", "")],
-        )
-        .await;
-    let withdrawal = format!("{page}/withdrawal");
-    stage.act("caizheng", (&page, &withdrawal), &[]).await;
-    let sql = "select id from prior_approval where association_id = $1 and state = $2 and competence = 'ZZ' order by id";
+    let sql = "select id from prior_approval where association_id = $1 and state = $2 order by id";
     let refused = stage.number(sql, interiors, "requested").await;
     let answer = at(interiors, &format!("plan/approvals/{refused}"));
-    stage
-        .fill(
-            "zuzhi",
-            &answer,
-            &[("verdict", "refuse"), ("conditions", "")],
-        )
-        .await;
-    let (plan, marks) = (at(interiors, "plan"), at(interiors, "plan/approval-marks"));
-    stage.act("zhujian", (&plan, &marks), &[]).await;
-    let unmarking = format!("{answer}/unmarking");
-    stage.act("zhujian", (&answer, &unmarking), &[]).await;
-    stage.finds("zhujian", plan);
-    stage.finds("zhujian", page);
+    let verdict = [("verdict", "refuse"), ("conditions", "")];
+    stage.fill("zuzhi", &answer, &verdict).await;
+    stage.finds("zhujian", at(interiors, "plan"));
 }
 
 /// Items to report, to accept, to be kept by law; evidence that is there and that was
