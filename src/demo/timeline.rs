@@ -146,9 +146,11 @@ impl Story<'_> {
 
     async fn read_of_work_groups(&self) -> Result<(), DemoError> {
         let office = self.cast.on("office", (9, 11)).await?;
-        let write = self.app.write(&office).await?;
-        let unit = self.cast.department("shangwu")?;
-        went("note", workgroups::note(write, unit, SEEN).await)?;
+        for unit in ["shangwu", "jiaotong", "gongxin", "wenguang"] {
+            let write = self.app.write(&office).await?;
+            let unit = self.cast.department(unit)?;
+            went("note", workgroups::note(write, unit, SEEN).await)?;
+        }
         let write = self.app.write(&office).await?;
         let unit = self.cast.department("zhujian")?;
         let parts = [crate::workgroups::rules::Part::Risks];

@@ -12,6 +12,7 @@ use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
 use crate::plan::notices::store::Notice;
 use crate::plan::store::Plan;
+use crate::posts::rules::Step;
 use crate::progress::rules::Item;
 use crate::roster::rules::requests::Change as Amended;
 use crate::roster::store::requests::Request;
@@ -20,7 +21,7 @@ use crate::survey::store::Survey;
 use crate::timeline::store::orders::Order;
 use crate::workgroups::rules::Part;
 
-use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION};
+use super::rules::{EXTENSION, NOTICE_DUE, POST, RECOMMENDATION};
 use super::store::reading::Lying;
 
 /// An item of a row of a checklist: its measure and its key.
@@ -102,7 +103,7 @@ impl Lying {
             (Order::KIND, Act::OrderAnswer) => format!("报告督办单{note}的办理情况"),
             (Order::KIND, Act::OrderClose) => format!("审核办理情况、办结督办单{note}"),
             ("reminder", _) => format!("签收催办通知，{note}项"),
-            ("post", act) => format!("{}：台账人员第{note}号", of_post(act)),
+            (POST, act) => of_post(act, note),
             (part, act) if scheme_task(scheme, part).is_some() => {
                 let (code, text) = scheme_task(scheme, part).unwrap_or_default();
                 of_task(act, &format!("{code} {text}"), note)
@@ -168,7 +169,7 @@ impl Lying {
             "amendment" => paths::exits::NEW_AMENDMENT.to_string(),
             Activity::KIND => paths::activities::ACTIVITY.at(own, self.case),
             "founding" => paths::posts::FOUNDING.at(own),
-            "post" => paths::posts::POST.at(own, self.case),
+            POST => paths::posts::POST.at(own, self.case),
             "post_register" => paths::posts::POSTS.at(own),
             RECOMMENDATION if self.act() == Some(Act::RosterPublish) => {
                 paths::roster::ROSTER.to_string()
@@ -232,14 +233,14 @@ const fn of_activity(act: Act) -> &'static str {
     }
 }
 
-const fn of_post(act: Act) -> &'static str {
-    match act {
-        Act::PostDecide => "审批或备案任职",
-        Act::PostAsk => "报请任职审批备案",
-        Act::PostClear => "办理任职清理",
-        Act::PostsReturn => "纠正机关推荐、安排的任职",
-        act => act.label(),
+/// Of whom it is stands in the register; no names here.
+fn of_post(act: Act, note: &str) -> String {
+    let (number, steps) = note.split_once(' ').unwrap_or((note, ""));
+    let mut steps: Vec<&str> = steps.split(' ').filter_map(Step::label_of).collect();
+    if steps.is_empty() {
+        steps.push(act.label());
     }
+    format!("{}：台账人员第{number}号", steps.join("、"))
 }
 
 /// What is said of a matter's state alone.

@@ -16,7 +16,7 @@ use crate::scheme::Scheme;
 use crate::timeline::rules::Window;
 
 pub use machines::{
-    ARRANGED, EXTENSION, Loose, NOTICE_DUE, OBJECTION, OFFICE_S_OWN, RECOMMENDATION, holders,
+    ARRANGED, EXTENSION, Loose, NOTICE_DUE, OBJECTION, OFFICE_S_OWN, POST, RECOMMENDATION, holders,
 };
 
 /// One pair of hands.
@@ -46,6 +46,8 @@ pub struct Row {
     pub count: i32,
     /// 暂停办理 (FD-4).
     pub suspended: bool,
+    /// Which step it is, where the act alone does not say.
+    pub note: String,
 }
 
 /// What makes a row one of its own.
@@ -192,6 +194,7 @@ impl Judge<'_> {
                 due_on,
                 count: i32::try_from(matter.count).unwrap_or(i32::MAX),
                 suspended: matter.suspended && machines::rests(&matter.kind),
+                note: machines::step(matter).to_owned(),
             })
         });
         rows.collect()
@@ -256,6 +259,9 @@ impl Row {
         self.from_on = [self.from_on, other.from_on].into_iter().flatten().min();
         self.due_on = [self.due_on, other.due_on].into_iter().flatten().min();
         self.suspended = self.suspended && other.suspended;
+        if !self.note.split(' ').any(|step| step == other.note) {
+            self.note = format!("{} {}", self.note, other.note);
+        }
     }
 }
 
@@ -303,7 +309,7 @@ impl std::fmt::Display for Row {
             |day: Option<NaiveDate>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
         write!(
             formatter,
-            "{}:{} 协会{} 单位{} {} {} 自{} 起办{} 时限{} ×{}{}",
+            "{}:{} 协会{} 单位{} {} {} 自{} 起办{} 时限{} ×{}{} {}",
             self.kind,
             self.case,
             self.association.unwrap_or_default(),
@@ -315,6 +321,7 @@ impl std::fmt::Display for Row {
             day(self.due_on),
             self.count,
             if self.suspended { " 暂停" } else { "" },
+            self.note,
         )
     }
 }

@@ -136,10 +136,10 @@ pub async fn stands(db: &mut Db, renewed: &Renewed) -> Result<BTreeMap<Key, Row>
         Row,
         r#"select kind as "kind!", case_id as "case!", association_id as "association?", unit_id as "unit!",
                   department_id as "department!", role as "role!: Role", act as "act!", since as "since!",
-                  from_on as "from_on?", due_on as "due_on?", count as "count!", suspended as "suspended!"
+                  from_on as "from_on?", due_on as "due_on?", count as "count!", suspended as "suspended!", note as "note!"
            from desk where campaign_id = $1 and association_id = any($2)
            union all
-           select kind, case_id, association_id, unit_id, department_id, role, act, since, from_on, due_on, count, suspended
+           select kind, case_id, association_id, unit_id, department_id, role, act, since, from_on, due_on, count, suspended, note
            from desk where campaign_id = $1 and association_id is null and unit_id = any($3)"#,
         db.campaign(),
         &renewed.associations,
@@ -198,13 +198,13 @@ async fn remove(db: &mut Db, rows: &[Row]) -> Result<(), sqlx::Error> {
 async fn put(db: &mut Db, rows: &[Row]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into desk (campaign_id, kind, case_id, association_id, unit_id, department_id, role, act, since, from_on,
-                           due_on, count, suspended)
+                           due_on, count, suspended, note)
          select $1, n.* from unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[],
-                                    $8::text[], $9::date[], $10::date[], $11::date[], $12::integer[], $13::boolean[]) n
+                                    $8::text[], $9::date[], $10::date[], $11::date[], $12::integer[], $13::boolean[], $14::text[]) n
          on conflict (campaign_id, kind, case_id, department_id, role, act)
          do update set association_id = excluded.association_id, unit_id = excluded.unit_id, since = excluded.since,
                        from_on = excluded.from_on, due_on = excluded.due_on, count = excluded.count,
-                       suspended = excluded.suspended",
+                       suspended = excluded.suspended, note = excluded.note",
         db.campaign(),
         &column(rows, |row| row.kind.clone()),
         &column(rows, |row| row.case),
@@ -218,6 +218,7 @@ async fn put(db: &mut Db, rows: &[Row]) -> Result<(), sqlx::Error> {
         &column(rows, |row| row.due_on) as &[Option<NaiveDate>],
         &column(rows, |row| row.count),
         &column(rows, |row| row.suspended),
+        &column(rows, |row| row.note.clone()),
     )
     .execute(db.connection())
     .await?;

@@ -18,6 +18,8 @@ pub const SURVEYED: [&str; 7] = [
 ];
 /// The part of the plan that they are read with.
 pub const PLANNED: &str = "PL-7";
+/// The survey's tables of which registers have a row each: assets, appropriations, rooms.
+pub const TABLES: [&str; 3] = ["SV-51", "SV-46", "SV-55"];
 /// Income, assets and liabilities.
 pub const SUMS: [&str; 3] = ["SV-47-0", "SV-49-0", "SV-50-0"];
 /// Net assets, bound and free.

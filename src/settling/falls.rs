@@ -82,6 +82,7 @@ async fn step_back(db: &mut Db, under: Under<'_>, signed: &Signed) -> Result<Mov
             if let Some(id) = association {
                 registry::set_stage(db, id, Stage::PlanDraft).await?;
             }
+            approvals::rest(db, signed.case).await?;
             back::<Plan>(db, signed).await
         }
         // Only its ordinary acts help: 作废, 变更. What comes after is held up.

@@ -145,6 +145,12 @@ impl<'a> Settlement<'a> {
                     && record.subject.id == case
             })
         };
+        let with = |signed: &Signed| {
+            records.iter().any(|record| {
+                signed.kind.bound_with().contains(&record.act)
+                    && record.association.map(|id| id.0) == signed.association
+            })
+        };
         let mut last: BTreeMap<Key, Current> = currents
             .into_iter()
             .map(|current| (key(current.kind, current.case, &current.part), current))
@@ -161,6 +167,7 @@ impl<'a> Settlement<'a> {
             // A signature that is void does not stand again by itself where the case's
             // state stays: it is signed anew, or its state was reached anew.
             let anew = signs_now(signed.kind, signed.case)
+                || stands && with(signed)
                 || !stands && signed.kind.told().back.is_some() && signed.newest;
             if anew {
                 settlement.ended.push(current.id);

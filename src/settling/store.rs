@@ -6,6 +6,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 
 use crate::database::Db;
+use crate::holdings::rules::TABLES;
 use crate::signatures::rules::Group;
 
 /// A case as it stands, with what its contents are made of. A plan is there in whatever
@@ -61,7 +62,8 @@ pub(super) async fn lock(db: &mut Db, reach: &Reach) -> Result<(), sqlx::Error> 
     Ok(())
 }
 
-/// The one statement, for the associations $2 and units $3; $4 to $8 say of which groups.
+/// The one statement, for the associations $2 and units $3; $4 to $8 say of which groups,
+/// $9 to $11 are the survey's tables of assets, appropriations and rooms.
 macro_rules! select_found {
     ($($argument:expr),+ $(,)?) => {
         sqlx::query_as!(
@@ -112,7 +114,7 @@ macro_rules! select_found {
                                     where o.campaign_id = h.campaign_id and o.association_id = h.association_id
                                       and o.register = 'ownership' and o.object = h.object and h.register = 'asset'),
                       'row', (select r from survey s, jsonb_array_elements(coalesce(s.answers -> case h.register
-                                  when 'asset' then 'SV-51' when 'appropriation' then 'SV-46' else 'SV-55' end, '[]')) r
+                                  when 'asset' then $9 when 'appropriation' then $10 else $11 end, '[]')) r
                               where s.campaign_id = h.campaign_id and s.association_id = h.association_id
                                 and s.state = 'confirmed' and r ->> 'key' = h.object
                               order by s.edition desc limit 1))
@@ -158,6 +160,7 @@ macro_rules! select_found {
 
 /// The cases in a state in which a signature stands.
 pub(super) async fn found(db: &mut Db, reach: &Reach) -> Result<Vec<Found>, sqlx::Error> {
+    let [assets, money, rooms] = TABLES;
     select_found!(
         db.campaign(),
         &reach.associations,
@@ -167,6 +170,9 @@ pub(super) async fn found(db: &mut Db, reach: &Reach) -> Result<Vec<Found>, sqlx
         reach.with(Group::Registers),
         reach.with(Group::Items),
         reach.with(Group::Units),
+        assets,
+        money,
+        rooms,
     )
     .fetch_all(db.connection())
     .await

@@ -111,6 +111,16 @@ impl Kind {
         }
     }
 
+    /// Acts on its association by which it is bound to what stands then: a change of the
+    /// plan was approved beforehand by each department that it touches (domain 6.3).
+    #[must_use]
+    pub const fn bound_with(self) -> &'static [Act] {
+        match self {
+            Self::Approval => &[Act::ChangeApprove],
+            _ => &[],
+        }
+    }
+
     const fn of_surveys(self) -> Told {
         let (acts, states): (&'static [Act], &'static [&'static str]) = match self {
             Self::SurveySign => (&[Act::SurveySubmit], &["submitted", "confirmed"]),

@@ -15,6 +15,8 @@ async fn tc_04_a_unit_without_associations_reports_nil_and_no_other() {
         .execute(world.owner())
         .await
         .unwrap();
+    let today = world.app.clock.today();
+    tuogou::desk::rebuild(&world.app, today).await.unwrap();
     let owes = world.sign_in("jiaoyu-lead").await;
     assert!(world.get(&owes, "/").await.body.contains("摸底调查零报告"));
     let told = world.submit(&owes, ("/", "/nil-reports"), &[]).await;

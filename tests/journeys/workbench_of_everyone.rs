@@ -137,6 +137,8 @@ async fn a_share_is_paged() {
 #[tokio::test]
 async fn a_workbench_costs_ten_messages_at_most() {
     for world in [World::demo().await, World::national().await] {
+        // The day's first page brings the desk up to it.
+        tuogou::desk::prepare(&world.app).await.unwrap();
         let routes = server::routes(&world.app);
         let served = Served {
             router: server::router,

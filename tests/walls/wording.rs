@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use tuogou::words::Word;
 use tuogou::{
     access, activities, corrections, desk, exits, holdings, plan, posts, progress, registry,
-    roster, scheme, settings, survey, timeline, workgroups,
+    roster, scheme, settings, signatures, survey, timeline, workgroups,
 };
 
 use super::sources;
@@ -70,12 +70,14 @@ fn kinds() -> Vec<Set> {
         set::<plan::approvals::rules::Verdict>(),
         set::<registry::rules::ExitKind>(),
         set::<registry::rules::TieKind>(),
+        set::<registry::rules::suspension::Cause>(),
         set::<registry::rules::founding::Answer>(),
         set::<roster::rules::amendments::AmendmentKind>(),
         set::<roster::rules::requests::Change>(),
         set::<scheme::parameters::Group>(),
         set::<scheme::persons::PersonCategory>(),
         set::<scheme::survey::Privacy>(),
+        set::<signatures::rules::Kind>(),
         set::<timeline::rules::reminders::Kind>(),
         set::<workgroups::rules::Part>(),
     ]

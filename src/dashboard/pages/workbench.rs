@@ -32,6 +32,8 @@ pub struct WorkbenchPage {
     page: Page,
     shares: Vec<ShareView>,
     only: bool,
+    /// Nothing lies in these hands.
+    idle: bool,
     first: Option<Todo>,
     to_read: Table,
     done: Vec<DoneView>,
@@ -141,6 +143,7 @@ impl View for WorkbenchPage {
         Ok(Self {
             page: allowed.page("工作台"),
             only: only.is_some(),
+            idle: Share::ALL.iter().all(|share| sizes.of(*share) == 0),
             first: first.filter(|_| only.is_none()).map(todo),
             owes_nil: lying.iter().any(owes_nil),
             reminded: reminded::of(app, actor, &lying, hands.today),

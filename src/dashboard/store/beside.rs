@@ -129,7 +129,7 @@ macro_rules! select_beside {
                     and not exists (select from held h where h.department_id = d.id and h.role = r.role)), '[]')
                       as "unheld!: Json<Vec<Unheld>>",
                   (select count(*) from (select from desk k
-                      where k.campaign_id = $1 and k.due_on < $4 and not k.suspended and $8 limit $10) late) as "late!""#,
+                      where k.campaign_id = $1 and k.due_on < $4 and not k.suspended and $8 order by k.due_on limit $10) late) as "late!""#,
             $($argument),+
         )
     };

@@ -13,6 +13,7 @@ use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
 use crate::plan::notices::store::Notice;
 use crate::plan::store::Plan;
+use crate::posts::rules::Step;
 use crate::progress::rules::{Item, extension};
 use crate::roster::store::Recommendation;
 use crate::roster::store::requests::Request;
@@ -201,6 +202,15 @@ pub(super) fn act(matter: &Found, act: Act) -> Act {
     }
 }
 
+/// Which step of several it is: of a person's post.
+pub(super) fn step(matter: &Found) -> &str {
+    if matter.kind == POST {
+        &matter.note
+    } else {
+        ""
+    }
+}
+
 /// The roles that decide: on an entry of a register, on a post.
 pub(super) fn deciders(note: &str) -> &'static [Role] {
     match Register::from_key(note) {
@@ -210,8 +220,10 @@ pub(super) fn deciders(note: &str) -> &'static [Role] {
     }
 }
 
+/// The kind of what is to be done about a person's post.
+pub const POST: &str = "post";
 /// What an organ arranged goes to the department of cadres.
-pub const ARRANGED: &str = "arranged";
+pub const ARRANGED: &str = Step::Arranged.key();
 
 /// Whether a suspension stops it (FD-4): it stops the plan's items and the clocks of hands,
 /// and no register.

@@ -26,7 +26,8 @@ pub struct Base {
     survey_since: Option<NaiveDate>,
     survey_again: Option<NaiveDate>,
     listed: bool,
-    published: bool,
+    published_on: Option<NaiveDate>,
+    listed_on: Option<NaiveDate>,
     money: Option<Json<Answers>>,
     /// Its plan.
     pub plan: Option<i64>,
@@ -67,7 +68,10 @@ macro_rules! select_bases {
                      and r.act in ('survey.return', 'survey.reopen')
                    order by r.id desc limit 1) as survey_again,
                   coalesce((e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null, false) as "listed!",
-                  exists (select from roster_publication b where b.campaign_id = a.campaign_id) as "published!",
+                  (select min(b.published_on) from roster_publication b where b.campaign_id = a.campaign_id) as published_on,
+                  coalesce((select m.amended_on from roster_amendment m where m.campaign_id = e.campaign_id and m.id = e.added_by),
+                           (select b.published_on from roster_publication b
+                            where b.campaign_id = e.campaign_id and b.id = e.publication_id)) as listed_on,
                   case when a.scope = 'in' and e.publication_id is null then
                       (select jsonb_build_object($3::text, coalesce(c.answers -> $3::text, '[]'::jsonb)) from survey c
                        where c.campaign_id = a.campaign_id and c.association_id = a.id and c.state = 'confirmed'
@@ -187,9 +191,13 @@ impl Base {
         }
         let years = &scheme.campaign.parameters.appropriation_years;
         let paid = self.money.as_ref();
-        let must = self.published && !self.listed && self.plan.is_none();
-        if must && paid.is_some_and(|answers| paid_in(answers, years)) {
-            found.push(self.found("amendment", (self.id, "must"), first));
+        let must = self
+            .published_on
+            .filter(|_| !self.listed && self.plan.is_none());
+        if let Some(day) = must
+            && paid.is_some_and(|answers| paid_in(answers, years))
+        {
+            found.push(self.found("amendment", (self.id, "must"), day));
         }
         found
     }
@@ -222,7 +230,7 @@ impl Base {
         let mut found = self.found(
             NOTICE_DUE,
             (self.id, "none"),
-            self.plan_since.unwrap_or(first),
+            self.plan_since.or(self.listed_on).unwrap_or(first),
         );
         found.count = self.untold;
         Some(found)
@@ -230,7 +238,8 @@ impl Base {
 
     fn planned(&self, checked: &[i64], first: NaiveDate) -> Option<Found> {
         let Some((id, state)) = self.plan.zip(self.plan_state.as_deref()) else {
-            let start = self.found("plan_start", (self.id, "none"), first);
+            let since = self.listed_on.unwrap_or(first);
+            let start = self.found("plan_start", (self.id, "none"), since);
             return self.listed.then_some(start);
         };
         let since = self.plan_since.unwrap_or(first);

@@ -2,7 +2,7 @@
 //! (an approval runs out, a retired cadre's months go by), so the day roll looks again.
 
 use crate::database::{Db, Under};
-use crate::desk::rules::{ARRANGED, Found};
+use crate::desk::rules::{Found, POST};
 use crate::posts::rules::{Limits, Step, steps};
 use crate::posts::store::{Candidate, candidates_of};
 
@@ -51,11 +51,9 @@ fn of_person(base: &Base, row: &Candidate, (limits, under): (&Limits, Under<'_>)
             Step::Arranged => ("arranged", row.opened_on, None),
             Step::Choose | Step::Stay | Step::Place | Step::Limit => ("clerk", row.opened_on, None),
         };
-        let mut found = base.found("post", (holder.id, state), since);
+        let mut found = base.found(POST, (holder.id, state), since);
         found.due = due;
-        if step == Step::Arranged {
-            ARRANGED.clone_into(&mut found.note);
-        }
+        step.key().clone_into(&mut found.note);
         found
     });
     found.collect()

@@ -76,7 +76,7 @@ macro_rules! select_lying {
                           where q.campaign_id = k.campaign_id and q.id = k.case_id)
                       when 'activity' then (select y.title from activity y
                           where y.campaign_id = k.campaign_id and y.id = k.case_id)
-                      when 'post' then (select h.number::text from post_holder h
+                      when 'post' then (select h.number || ' ' || k.note from post_holder h
                           where h.campaign_id = k.campaign_id and h.id = k.case_id)
                       when 'founding' then (select case when f.failing > 0 then 'failing' end from founding f
                           where f.campaign_id = k.campaign_id and f.association_id = k.case_id)
@@ -102,12 +102,11 @@ macro_rules! select_lying {
                    from item i
                    where k.kind = 'item' and i.campaign_id = k.campaign_id and i.association_id = k.association_id and i.mandatory
                      and case k.act when 'item.save' then i.state in ('open', 'in_progress', 'returned')
-                             and i.exemption_asked_on is null and not (i.state = 'in_progress' and i.done_on is not null
-                                 and exists (select from evidence e where e.campaign_id = i.campaign_id and e.item_id = i.id))
+                             and i.exemption_asked_on is null
                          when 'item.verify' then i.state = 'reported_done'
                          when 'item.accept' then i.state = 'verified'
                          when 'item.exempt' then i.exemption_asked_on is not null and i.state in ('open', 'in_progress', 'returned')
-                         else i.state = 'in_progress' and i.done_on is not null end) f on k.kind = 'item' "# + $tail,
+                         else i.state = 'for_signature' end) f on k.kind = 'item' "# + $tail,
             $($argument),+
         )
     };

@@ -70,7 +70,7 @@ impl Walk {
                         Act::ApprovalMark if *state == ApprovalState::Rejected => {
                             ApprovalState::Marked
                         }
-                        Act::PlanReturn | Act::PlanVoid | Act::PlanRecall => {
+                        Act::PlanReturn | Act::PlanVoid | Act::PlanRecall | Act::SignatureVoid => {
                             state.in_a_returned_plan()
                         }
                         Act::PlanSubmit => state.once_sent(true, self.sent),

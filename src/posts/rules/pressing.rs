@@ -27,6 +27,40 @@ pub enum Step {
 }
 
 impl Step {
+    /// Its stable name.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Decide(_) => "decide",
+            Self::Ask => "ask",
+            Self::Choose => "choose",
+            Self::Stay => "stay",
+            Self::Place => "place",
+            Self::Limit => "limit",
+            Self::Resign(_) => "resign",
+            Self::Arranged => "arranged",
+        }
+    }
+
+    /// What a to-do calls the step of a name, whenever it is due.
+    #[must_use]
+    pub fn label_of(key: &str) -> Option<&'static str> {
+        let day = NaiveDate::MIN;
+        let all = [
+            Self::Decide(day),
+            Self::Ask,
+            Self::Choose,
+            Self::Stay,
+            Self::Place,
+            Self::Limit,
+            Self::Resign(day),
+            Self::Arranged,
+        ];
+        all.into_iter()
+            .find(|step| step.key() == key)
+            .map(Self::label)
+    }
+
     /// What a to-do calls it.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -7,11 +7,10 @@ use crate::access::{Act, Case as _};
 use crate::clock::{chinese_date, stamp};
 use crate::corrections::section::Section as Correction;
 use crate::database::{Db, Explain as _, Failure};
-use crate::documents::files;
 use crate::paths;
 use crate::progress::acts::registers;
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, Evidence, HistoryRow, evidence, extensions};
+use crate::progress::store::{self, HistoryRow, evidence, extensions};
 use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::signatures::pages::{Changed, Reading};
@@ -24,6 +23,7 @@ use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::deeds::{ARTICLE, BACK, DONE_ON, LAW, NOTE, REASON};
 use super::evidence::{DATE, ISSUER, KIND, NUMBER};
+use super::told::{Entry, EvidenceView, entry, evidence_view};
 use super::{at, correction, label};
 
 /// A kind of evidence that every measure takes.
@@ -74,21 +74,6 @@ struct Open {
     /// From the leader to the clerk.
     back: bool,
     exemption: bool,
-}
-
-struct EvidenceView {
-    evidence: Evidence,
-    about: String,
-    when: String,
-}
-
-struct Entry {
-    when: String,
-    who: String,
-    department: String,
-    role: String,
-    sentence: String,
-    opinion: Option<String>,
 }
 
 /// What is signed of an item.
@@ -331,28 +316,6 @@ fn said(allowed: &Allowed, item: &Item, history: &[HistoryRow]) -> Option<(Strin
     let given = own && item.state == ItemState::InProgress && last.act == Act::ItemBack.name();
     let who = || format!("{}{}，{}", last.department, last.who, stamp(last.at));
     given.then(|| (who(), last.opinion.clone().unwrap_or_default()))
-}
-
-fn evidence_view(evidence: Evidence) -> EvidenceView {
-    EvidenceView {
-        about: evidence
-            .file_bytes
-            .map(|bytes| files::about(bytes, evidence.file_encrypted == Some(true)))
-            .unwrap_or_default(),
-        when: stamp(evidence.at),
-        evidence,
-    }
-}
-
-fn entry(row: HistoryRow) -> Entry {
-    Entry {
-        when: stamp(row.at),
-        who: row.who,
-        department: row.department,
-        role: row.role,
-        sentence: row.sentence,
-        opinion: row.opinion,
-    }
 }
 
 fn open(allowed: &Allowed, item: &Item, measure: &Measure) -> Open {

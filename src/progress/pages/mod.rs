@@ -7,6 +7,7 @@ pub mod item;
 pub mod overview;
 pub mod revision;
 pub mod together;
+mod told;
 
 use crate::access::Act;
 use crate::corrections::rules::{Kind, Of, Standing};

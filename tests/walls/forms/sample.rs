@@ -111,7 +111,18 @@ impl<'a> Stage<'a> {
         let tree: Html = answer.page();
         let mut forms = drawn_on(self.world, &tree, (who, &cookie, page)).into_iter();
         let form = forms.find(|form| form.action == action);
-        form.unwrap_or_else(|| panic!("{page} has no form for {action} as {who}"))
+        form.unwrap_or_else(|| {
+            let main = scraper::Selector::parse("main").unwrap();
+            let text = tree.select(&main).flat_map(|main| main.text());
+            let said: Vec<&str> = text
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .collect();
+            panic!(
+                "{page} has no form for {action} as {who}: {}",
+                said.join(" ")
+            )
+        })
     }
 
     /// Whether a page has a form for `action`, as this person sees it.

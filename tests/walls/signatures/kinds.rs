@@ -133,7 +133,7 @@ pub const WALKS: [Walk; 15] = [
         beside: "update workgroup set unreported = true where department_id = $1",
         state: "select case when read_on is null then 'reported' else 'read' end from workgroup_part
                 where department_id = $1 and part = 'group'",
-        desk: "select exists (select from desk where kind = 'workgroup' and case_id = $1 and act = 'workgroup.note')",
+        desk: "select exists (select from desk where kind = 'group' and case_id = $1 and act = 'workgroup.note')",
     },
     Walk {
         kind: Kind::OrderSign,

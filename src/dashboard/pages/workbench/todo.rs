@@ -10,7 +10,7 @@ use crate::web::App;
 pub(super) struct Todo {
     /// What.
     pub(super) title: String,
-    /// Whose; the unit's own: nobody's.
+    /// Whose: the association's, or the unit's own.
     pub(super) association: String,
     /// The responsible unit, where it is another one.
     pub(super) unit: Option<String>,
@@ -37,7 +37,7 @@ impl Todo {
         Self {
             title: lying.title(&app.scheme),
             association: whose(lying, &campaign.region_name).to_owned(),
-            unit: foreign.then(|| lying.unit_name.clone()),
+            unit: (foreign && lying.name.is_some()).then(|| lying.unit_name.clone()),
             href: lying.href(&app.scheme),
             due: lying.due_on,
             tag,
@@ -48,9 +48,9 @@ impl Todo {
     }
 }
 
-/// The association, without the region that all are of.
+/// The association, without the region that all are of; of a unit's own matter the unit.
 fn whose<'l>(lying: &'l Lying, region: &str) -> &'l str {
-    let name = lying.name.as_deref().unwrap_or("—");
+    let name = lying.name.as_deref().unwrap_or(&lying.unit_name);
     let own = name.split_once(region).map_or(name, |(_, own)| own);
     if own.is_empty() { name } else { own }
 }

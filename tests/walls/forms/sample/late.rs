@@ -112,9 +112,9 @@ async fn surveys(stage: &mut Stage<'_>) {
     let survey = again(stage, repair, "jiaotong").await;
     stage.finds("jiaotong", survey.clone());
     stage.finds("jiaotong-lead", survey);
-    let catering = stage.world.association("餐饮业商会").await;
-    let survey = again(stage, catering, "shangwu").await;
-    let passing = at(catering, "survey/passing");
+    let keeping = stage.world.association("家政服务业协会").await;
+    let survey = again(stage, keeping, "shangwu").await;
+    let passing = at(keeping, "survey/passing");
     stage.act("shangwu", (&survey, &passing), &[]).await;
     stage.finds("shangwu-lead", survey);
 }
