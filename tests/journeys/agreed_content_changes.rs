@@ -5,6 +5,7 @@
 use axum::http::StatusCode;
 use tuogou::scheme::Scheme;
 
+use super::two_people_on_one_form::sent;
 use crate::walls::forms::harvest::drawn_on;
 use crate::world::{Answer, World};
 
@@ -230,14 +231,19 @@ async fn filed(world: &World) -> (i64, i64, String) {
 async fn edit(world: &World, (id, person, clerk): (i64, i64, &str), typed: (&str, &str)) {
     let cookie = world.sign_in(clerk).await;
     let page = format!("/associations/{id}/posts/{person}/edit");
-    let drawn = world.get(&cookie, &page).await.page();
-    let forms = drawn_on(world, &drawn, (clerk, &cookie, &page));
-    let form = forms
-        .into_iter()
-        .find(|form| form.fields.iter().any(|(name, _)| name == "birth"))
-        .unwrap();
-    // What stands in the form, and this.
-    let answer = world.submit(&cookie, (&page, &form.action), &[typed]).await;
+    let drawn = world.get(&cookie, &page).await;
+    let action = format!("/associations/{id}/posts/{person}");
+    let mut fields = sent(&drawn, &action);
+    for (name, value) in &mut fields {
+        if name == typed.0 {
+            typed.1.clone_into(value);
+        }
+    }
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = world.post(&cookie, &action, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 

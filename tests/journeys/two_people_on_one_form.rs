@@ -6,10 +6,11 @@ use scraper::{ElementRef, Selector};
 
 use crate::world::{Answer, World};
 
-type Fields = Vec<(String, String)>;
+/// Names and values, in the form's order.
+pub type Fields = Vec<(String, String)>;
 
 /// What a browser would send of a page's form with this button or address.
-fn sent(page: &Answer, action: &str) -> Fields {
+pub fn sent(page: &Answer, action: &str) -> Fields {
     let tree = page.page();
     let forms = Selector::parse("main form[method='post']").unwrap();
     let button = Selector::parse(&format!("button[formaction='{action}']")).unwrap();

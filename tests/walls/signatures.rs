@@ -209,7 +209,7 @@ async fn walk(walk: &Walk) {
 
     // What is not in the projection leaves it standing.
     run(&world, walk.beside, stood.case).await;
-    told(&world, Act::CommentWrite, &stood).await.unwrap();
+    told(&world, Act::ActivitySave, &stood).await.unwrap();
     assert_eq!(
         void(&world, &stood).await,
         (false, false),
@@ -218,7 +218,7 @@ async fn walk(walk: &Walk) {
 
     // What is in it does not, whoever changed it.
     run(&world, walk.change, stood.case).await;
-    told(&world, Act::CommentWrite, &stood).await.unwrap();
+    told(&world, Act::ActivitySave, &stood).await.unwrap();
     assert_eq!(
         void(&world, &stood).await,
         (true, false),

@@ -19,7 +19,10 @@ impl Write {
             }
         }
         self.note_landing().await?;
-        self.settle().await?;
+        let talk = self.records.iter().all(|record| is_talk(record.act));
+        if !talk {
+            self.settle().await?;
+        }
         // TC-51: every act keeps the parameters that it was done under.
         let (campaign, day) = (self.database.campaign(), self.request.today());
         let snapshot = parameters::snapshot(self.db.connection(), campaign, day).await?;
@@ -97,7 +100,8 @@ impl Write {
         let Some(scheme) = self.scheme.clone() else {
             return Ok(());
         };
-        let touched = Touched::by(records, facts, newest);
+        let talk = facts.is_empty() && records.iter().all(|record| is_talk(record.act));
+        let touched = Touched::by(if talk { &[] } else { records }, facts, newest);
         let day = self.request.today();
         let scheme = scheme.as_ref();
         let keeper = self.database.keeper();
@@ -158,6 +162,16 @@ impl Write {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Words about a matter, which many write at once: they stand in tables of their own, move
+/// no state, and nobody signs them. To compute desk and signatures again after each would
+/// cost more than they do.
+const fn is_talk(act: Act) -> bool {
+    matches!(
+        act,
+        Act::CommentWrite | Act::CommentWithdraw | Act::CommentAcknowledge
+    )
 }
 
 /// Whether the act may change what a day gives to every matter.

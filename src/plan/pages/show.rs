@@ -34,7 +34,7 @@ use crate::signatures::store::{self as signatures, Shown};
 use crate::survey::store as survey;
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Error, Form, Look, View, html};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
 
 use super::after::{self, After};
 use super::diff::{self, Change};
@@ -138,17 +138,12 @@ impl View for NonePage {
 }
 
 /// The plan, or the way to begin one.
-pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Answer {
-    let mut db = app.read().await?;
-    let plan = store::plan(&mut db, allowed.association()?).await?;
-    let look = Look {
-        app: &app,
-        allowed: &allowed,
-        db: &mut db,
-    };
-    match plan {
-        Some(plan) => html(&ShowPage::of(look, plan, Form::default()).await?),
-        None => html(&NonePage::open(look, None).await?),
+pub async fn show(extracted: Extract<App>, allowed: Allowed) -> Answer {
+    let id = allowed.association()?;
+    let begun = store::plan(&mut extracted.0.read().await?, id).await?;
+    match begun {
+        Some(_) => view::show::<ShowPage>(extracted, allowed).await,
+        None => view::show::<NonePage>(extracted, allowed).await,
     }
 }
 
