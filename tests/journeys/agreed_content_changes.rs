@@ -232,7 +232,7 @@ async fn edit(world: &World, (id, person, clerk): (i64, i64, &str), typed: (&str
     let cookie = world.sign_in(clerk).await;
     let page = format!("/associations/{id}/posts/{person}/edit");
     let drawn = world.get(&cookie, &page).await;
-    let action = format!("/associations/{id}/posts/{person}");
+    let action = page.clone();
     let mut fields = sent(&drawn, &action);
     for (name, value) in &mut fields {
         if name == typed.0 {
