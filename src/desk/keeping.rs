@@ -1,9 +1,10 @@
-//! Keeping the desk: with every write, with every day, and anew.
+//! Keeping the desk, and what the timeline counts: with every write, with every day, and anew.
 
 use chrono::NaiveDate;
 
 use crate::database::{Database, Db, Keeper, Kept, Settled, Settling, Touched, Under};
 use crate::settling;
+use crate::timeline::store::{counts, standing};
 use crate::web::Program;
 
 use super::rules::{Difference, differences};
@@ -40,7 +41,8 @@ async fn renew(db: &mut Db, renewed: &Renewed, under: Under<'_>) -> Result<(), s
     store::lock(db, renewed).await?;
     let should = store::computed(db, renewed, under).await?;
     let stands = store::stands(db, renewed).await?;
-    store::write(db, stands, should).await
+    store::write(db, stands, should).await?;
+    standing::renew(db, &renewed.associations, under.scheme).await
 }
 
 /// Brings the desk up to a day: everything where it is anew, where parameters or windows
@@ -77,6 +79,12 @@ async fn bring_up(database: &Database, under: Under<'_>, anew: bool) -> Result<(
         // What waits too long in a transaction is ended by the server.
         store::wait(&mut day).await?;
     }
+    if carries {
+        // The pieces have changed the counters by differences: so are they made anew.
+        let mut upkeep = database.upkeep().await?;
+        counts::recount(&mut upkeep).await?;
+        upkeep.done().await?;
+    }
     store::note(&mut day, now).await?;
     day.done().await
 }
@@ -102,6 +110,10 @@ pub async fn verify(db: &mut Db, under: Under<'_>) -> Result<Vec<Difference>, sq
         let should = store::computed(db, &batch, under).await?;
         let stands = store::stands(db, &batch).await?;
         found.extend(differences(stands, should));
+        let tasks = standing::differing(db, &batch.associations, under.scheme).await?;
+        found.extend(tasks.into_iter().map(Difference::Task));
     }
+    let counted = counts::drift(db).await?;
+    found.extend(counted.into_iter().map(Difference::Task));
     Ok(found)
 }

@@ -274,6 +274,8 @@ pub enum Difference {
     Stray(Row),
     /// Both have it, with other days or numbers: as it is, as it should be.
     Other(Row, Row),
+    /// What the timeline counts of an association, or altogether, is not what is there.
+    Task(String),
 }
 
 /// The differences of two desks: what stands, and what the states say.
@@ -296,6 +298,7 @@ impl std::fmt::Display for Difference {
         match self {
             Self::Missing(row) => write!(formatter, "缺 missing {row}"),
             Self::Stray(row) => write!(formatter, "多 stray {row}"),
+            Self::Task(told) => write!(formatter, "工作进度 timeline {told}"),
             Self::Other(there, row) => {
                 write!(formatter, "异 differs {there}；应为 should be {row}")
             }

@@ -2,11 +2,13 @@
 //! what has changed since a person was last here.
 
 mod changes;
+pub mod counts;
 mod facts;
 mod journey;
 mod matters;
 pub mod orders;
 pub mod reminders;
+pub mod standing;
 mod windows;
 
 pub use changes::{Change, Since, changes, last_visit, unseen};

@@ -29,6 +29,7 @@ mod sign_in;
 mod signatures;
 mod sources;
 mod states;
+mod tasks;
 mod traceability;
 mod wire;
 mod wording;

@@ -17,13 +17,15 @@ const FEW: usize = 13;
 /// The same statement on one page: what a page asks of each row it asks more often.
 const TWICE: usize = 2;
 
-/// What a page may cost. The timeline asks one question for each kind of task in the
-/// scheme, which do not grow with the campaign's rows.
+/// What a page may cost.
 fn budget(path: &str) -> (usize, usize) {
     match path {
+        // What is counted of each association is one question; the units' papers, their
+        // recommendations and the office's list are theirs. A task tells its moves besides.
+        path if path.starts_with("/timeline") => (16, TWICE),
         // The list of reminders asks the tasks of units, items, approvals, notices and
         // 督办单 once each.
-        path if path.starts_with("/timeline") || path.starts_with("/reminders") => (24, 3),
+        path if path.starts_with("/reminders") => (24, 3),
         _ => (FEW, TWICE),
     }
 }

@@ -8,13 +8,14 @@ use super::queries::Listening;
 use crate::world::World;
 
 /// Tables that grow with the register; in none of them a page may read every row.
-const GROWING: [&str; 8] = [
+const GROWING: [&str; 9] = [
     "association",
     "desk",
     "association_progress",
     "item",
     "survey",
     "plan",
+    "task_standing",
     "tie",
     "act_record",
 ];
@@ -95,6 +96,10 @@ fn pages() -> Vec<(&'static str, String)> {
         ("office", "/approvals"),
         ("caizheng", "/approvals"),
         ("nongye", "/approvals"),
+        ("office", "/timeline"),
+        ("office", "/timeline/PH-15"),
+        ("nongye", "/timeline"),
+        ("xiehui", "/timeline"),
         ("office", "/audit"),
         ("office", "/associations/{one}"),
         ("office", "/associations/{one}/history"),

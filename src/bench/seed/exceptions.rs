@@ -15,7 +15,7 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions; what nobody signed; counters and desks that are
 /// made again at the end.
-pub const AS_IT_IS: [&str; 20] = [
+pub const AS_IT_IS: [&str; 22] = [
     "access_refusal",
     "audit_record",
     "desk",
@@ -35,6 +35,8 @@ pub const AS_IT_IS: [&str; 20] = [
     "signature",
     "signature_person",
     "signing",
+    "task_count",
+    "task_standing",
     "task_window",
 ];
 

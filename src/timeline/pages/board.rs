@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::access::{Act, Scope};
 use crate::clock::chinese_date;
 use crate::database::Db;
+use crate::scheme::timeline::Task;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::rules::{Board, Line, Shape, State, who_label};
 use crate::timeline::store::{self, Within};
@@ -78,18 +79,18 @@ impl LineView {
     }
 }
 
-/// The board of the day within what a person may see.
+/// The board of the day within what a person may see, and of the task that is shown every day.
 pub async fn board(
     db: &mut Db,
     app: &App,
     allowed: &Allowed,
-    today: NaiveDate,
+    (today, shown): (NaiveDate, Option<&Task>),
 ) -> Result<Board, Error> {
     let within = Within::of(Scope::of(allowed.actor()), &app.scheme);
-    let facts = store::measured(db, &app.scheme, within).await?;
+    let names = store::departments(db).await?;
+    let facts = store::measured(db, &app.scheme, within, (&names, shown)).await?;
     let moved = store::windows(db).await?;
-    let names: BTreeMap<i64, String> = store::departments(db)
-        .await?
+    let names: BTreeMap<i64, String> = names
         .into_iter()
         .map(|(id, (name, _))| (id, name))
         .collect();
@@ -162,7 +163,7 @@ impl View for BoardPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (app, allowed) = (look.app, look.allowed);
         let (query, today) = (allowed.query(), app.clock.today());
-        let board = board(look.db, app, allowed, today).await?;
+        let board = board(look.db, app, allowed, (today, None)).await?;
         let late = board.lines.iter();
         let late = late
             .filter(|line| matches!(line.state, State::Late(_)))

@@ -68,9 +68,10 @@ impl View for TaskPage {
         let (db, allowed) = (look.db, look.allowed);
         let (scheme, actor) = (&look.app.scheme, allowed.actor());
         let code = allowed.param("task")?;
-        let board = board::board(db, look.app, allowed, look.app.clock.today()).await?;
-        let line = board.line(code).cloned().ok_or(Error::Missing)?;
         let task = scheme.task(code).ok_or(Error::Missing)?;
+        let at = (look.app.clock.today(), Some(task));
+        let board = board::board(db, look.app, allowed, at).await?;
+        let line = board.line(code).cloned().ok_or(Error::Missing)?;
         let mut together = windows::together(scheme, task);
         let seen = store::moved(db, &together).await?.times;
         together.retain(|other| other != code);

@@ -13,7 +13,7 @@ use crate::timeline::rules::{Facts, Measured};
 use crate::workgroups::rules::{Part, Report};
 use crate::workgroups::store as workgroups;
 
-use super::journey;
+use super::{counts, journey, standing};
 
 /// The rows that are counted.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ impl Within {
 }
 
 /// Short names of all departments; `true`: a supervising unit.
-pub async fn departments(db: &mut Db) -> Result<BTreeMap<i64, (String, bool)>, sqlx::Error> {
+pub async fn departments(db: &mut Db) -> Result<Names, sqlx::Error> {
     let rows = sqlx::query!(
         "select id, short_name, supervises from department where campaign_id = $1 and active order by id limit 1000",
         db.campaign(),
@@ -62,77 +62,45 @@ const OF_ASSOCIATIONS: [&str; 7] = [
     "activities",
 ];
 
-/// What is on record of every task that the program measures.
+/// By department.
+pub type Rows = Vec<(i64, Facts)>;
+/// Short names of departments; `true`: a supervising unit.
+pub type Names = BTreeMap<i64, (String, bool)>;
+
+/// What is on record of every task that the program measures. Of the task that is shown
+/// alone the days are looked up that no state depends on.
 pub async fn measured(
     db: &mut Db,
     scheme: &Scheme,
     within: Within,
+    (names, shown): (&Names, Option<&Task>),
 ) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
-    let all: Vec<&str> = scheme
-        .timeline
-        .tasks
-        .iter()
-        .map(|task| task.measured.as_str())
-        .filter(|measured| !measured.is_empty())
-        .collect();
-    measured_of(db, scheme, within, &all).await
-}
-
-/// What is on record of the tasks that are measured by one of these.
-pub async fn measured_of(
-    db: &mut Db,
-    scheme: &Scheme,
-    within: Within,
-    wanted: &[&str],
-) -> Result<BTreeMap<String, Measured>, sqlx::Error> {
-    let groups = Groups::read(db, within).await?;
+    let mut rows = counts::counted(db, within, shown.map(standing::key)).await?;
+    let mut groups = None;
+    if within.association.is_none() {
+        let surveys = rows.remove("survey").unwrap_or_default();
+        let surveys = journey::surveys(db, within, (names, surveys)).await?;
+        rows.insert("survey".to_owned(), surveys);
+        let recommended = journey::recommendations(db, within).await?;
+        rows.insert("recommendation".to_owned(), recommended);
+        let published = journey::publication(db).await?;
+        rows.insert("publication".to_owned(), published);
+        groups = Some(Groups::read(db, within, names).await?);
+    }
     let mut found = BTreeMap::new();
     for task in &scheme.timeline.tasks {
-        if !wanted.contains(&task.measured.as_str()) {
+        let measured = task.measured.as_str();
+        let seen = within.association.is_none() || OF_ASSOCIATIONS.contains(&measured);
+        if measured.is_empty() || !seen {
             continue;
         }
-        if within.association.is_some() && !OF_ASSOCIATIONS.contains(&task.measured.as_str()) {
-            continue;
-        }
-        let by = match part_of(task) {
-            Some(part) => groups.rows(part, within),
-            None => of(db, scheme, task, within).await?,
+        let by = match (part_of(task), &groups) {
+            (Some(part), Some(groups)) => groups.rows(part, within),
+            _ => rows.get(standing::key(task)).cloned().unwrap_or_default(),
         };
         found.insert(task.code().to_owned(), Measured { by });
     }
     Ok(found)
-}
-
-/// By department.
-pub type Rows = Vec<(i64, Facts)>;
-
-async fn of(
-    db: &mut Db,
-    scheme: &Scheme,
-    task: &Task,
-    within: Within,
-) -> Result<Rows, sqlx::Error> {
-    match task.measured.as_str() {
-        "survey" => journey::surveys(db, within).await,
-        "confirmation" => journey::confirmations(db, within).await,
-        "recommendation" => journey::recommendations(db, within).await,
-        "publication" => journey::publication(db).await,
-        "plan" => journey::plans(db, within).await,
-        "prior_approvals" => journey::approvals(db, within).await,
-        "notices" => journey::notices(db, within).await,
-        "reply" => journey::replies(db, within).await,
-        "items" => {
-            let tracks = scheme.measures.tracks.iter();
-            let five: Vec<String> = tracks
-                .filter(|track| track.counts_in_five)
-                .map(|track| track.code.clone())
-                .collect();
-            journey::items(db, within, &five).await
-        }
-        "measures" => journey::measures(db, within, &task.measures).await,
-        "activities" => journey::activities(db, within).await,
-        _ => Ok(Vec::new()),
-    }
 }
 
 /// The part of the work groups that a task asks for (PH-01 to PH-04).
@@ -147,19 +115,19 @@ fn part_of(task: &Task) -> Option<Part> {
 }
 
 /// The units' work groups, read once for the four tasks that ask for them.
-struct Groups {
+struct Groups<'a> {
     written: BTreeMap<i64, workgroups::Workgroup>,
     reports: Vec<(i64, Report)>,
-    units: BTreeMap<i64, (String, bool)>,
+    units: &'a Names,
 }
 
-impl Groups {
-    async fn read(db: &mut Db, within: Within) -> Result<Self, sqlx::Error> {
+impl<'a> Groups<'a> {
+    async fn read(db: &mut Db, within: Within, units: &'a Names) -> Result<Self, sqlx::Error> {
         let unit = within.unit.map(DepartmentId);
         Ok(Self {
             written: workgroups::workgroups(db, unit).await?,
             reports: workgroups::reports(db, unit).await?,
-            units: departments(db).await?,
+            units,
         })
     }
 
