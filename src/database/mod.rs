@@ -213,6 +213,12 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), OpenError> {
 /// security.md (row 72) and the second guard of F1.
 #[must_use]
 pub fn pool(options: PgConnectOptions) -> PgPool {
+    pool_of(options, CONNECTIONS)
+}
+
+/// The same with so many connections at most.
+#[must_use]
+pub fn pool_of(options: PgConnectOptions, most: u32) -> PgPool {
     let options = options.options([
         ("statement_timeout", "4s"),
         ("lock_timeout", "2s"),
@@ -228,7 +234,7 @@ pub fn pool(options: PgConnectOptions) -> PgPool {
         ("jit", "off"),
     ]);
     PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
+        .max_connections(most)
         .acquire_timeout(Duration::from_secs(3))
         .test_before_acquire(false)
         .after_connect(|connection, _| {

@@ -1,4 +1,4 @@
--- What the timeline counted live, over all associations, before it was kept (migration 0241):
+-- What the timeline counted live, over all associations, before it was kept (migration 0261):
 -- the figures are still these. Campaign, unit, tracks of the five, tasks and their measures.
 select 'survey' as task, department, total::bigint as total, done::bigint as done, late::bigint as late, pending::bigint as pending, waiting::bigint as waiting, started, done_on, open_due, still::bigint as still
 from (select d.id as department,

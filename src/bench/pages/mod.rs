@@ -128,7 +128,8 @@ fn through(program: &Program) -> Result<(Wire, Program), BenchError> {
     let mut counted = program.clone();
     let database = &program.database;
     counted.database = Database::new(
-        database::pool(options),
+        // Few connections have soon learned all statements.
+        database::pool_of(options, 2),
         database.audit_key().clone(),
         database.campaign(),
         database.keeper(),
