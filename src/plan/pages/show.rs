@@ -137,13 +137,11 @@ impl View for NonePage {
     }
 }
 
-/// The plan, or the way to begin one.
-pub async fn show(extracted: Extract<App>, allowed: Allowed) -> Answer {
-    let id = allowed.association()?;
-    let begun = store::plan(&mut extracted.0.read().await?, id).await?;
-    match begun {
-        Some(_) => view::show::<ShowPage>(extracted, allowed).await,
-        None => view::show::<NonePage>(extracted, allowed).await,
+/// The plan, or, where there is none, the way to begin one.
+pub async fn show(Extract(app): Extract<App>, allowed: Allowed) -> Answer {
+    match view::show::<ShowPage>(Extract(app.clone()), allowed.clone()).await {
+        Err(Error::Missing) => view::show::<NonePage>(Extract(app), allowed).await,
+        drawn => drawn,
     }
 }
 
