@@ -135,6 +135,13 @@ impl Database {
         self.pool.connect_options().as_ref().clone()
     }
 
+    /// Whether no connection is lent: each has come back, and been asked whether it still
+    /// stands, which the pool does behind an answer.
+    #[must_use]
+    pub fn rests(&self) -> bool {
+        usize::try_from(self.pool.size()).is_ok_and(|all| all == self.pool.num_idle())
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         self.pool.close().await;
