@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// Seconds that Asia/Shanghai is ahead of UTC.
 const SHANGHAI_SECONDS: i32 = 8 * 3600;
@@ -112,12 +112,6 @@ pub fn in_shanghai(local: NaiveDateTime) -> Moment {
         .and_local_timezone(shanghai())
         .single()
         .unwrap_or_else(|| DateTime::from_naive_utc_and_offset(local, shanghai()))
-}
-
-/// The beginning of a day in Shanghai.
-#[must_use]
-pub fn day_begin(day: NaiveDate) -> Moment {
-    in_shanghai(day.and_time(NaiveTime::MIN))
 }
 
 /// 2018年11月22日: how documents and pages write a day (GB/T 9704: no leading zeros).

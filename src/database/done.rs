@@ -109,12 +109,6 @@ impl<R> Failure<R> {
             Self::Stopped(_) => None,
         }
     }
-
-    /// Whether somebody else changed the matter since it was seen.
-    #[must_use]
-    pub const fn is_stale(&self) -> bool {
-        matches!(self, Self::Stopped(Stopped::Stuck(Stuck::Stale(_))))
-    }
 }
 
 impl Stopped {

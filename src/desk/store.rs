@@ -14,9 +14,6 @@ use chrono::NaiveDate;
 
 use crate::access::Role;
 use crate::database::{Db, Under};
-use crate::plan::approvals::store as approvals;
-use crate::plan::review::acts::may_submit;
-use crate::plan::store::plans_of;
 use crate::registry::rules::suspension::Standstill;
 use crate::registry::store::suspensions::of_associations as of_associations_still;
 
@@ -82,11 +79,9 @@ async fn of_associations(
 ) -> Result<Vec<Found>, sqlx::Error> {
     let scheme = under.scheme;
     let bases = bases::bases(db, ids).await?;
-    let in_hand: Vec<i64> = bases.iter().filter_map(Base::plan_in_hand).collect();
-    let checked = checked(db, &in_hand, under).await?;
     let mut found: Vec<Found> = Vec::new();
     for base in &bases {
-        found.extend(base.matters(scheme, &checked));
+        found.extend(base.matters(scheme));
     }
     let mut rows = cases::of_plans(db, ids).await?;
     rows.extend(cases::of_registers(db, ids).await?);
@@ -100,21 +95,6 @@ async fn of_associations(
     }
     found.extend(posts::matters(db, &bases, under).await?);
     Ok(found)
-}
-
-/// The plans in which nothing is missing.
-async fn checked(db: &mut Db, ids: &[i64], under: Under<'_>) -> Result<Vec<i64>, sqlx::Error> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let plans = plans_of(db, ids).await?;
-    let asked = approvals::of_plans(db, ids).await?;
-    let complete = plans.iter().filter(|plan| {
-        let own = asked.iter().filter(|other| other.plan == plan.id);
-        let own: Vec<_> = own.map(|other| other.approval.clone()).collect();
-        may_submit(under.scheme, plan, &own, under.day).is_ok()
-    });
-    Ok(complete.map(|plan| plan.id).collect())
 }
 
 async fn offices(db: &mut Db) -> Result<Offices, sqlx::Error> {

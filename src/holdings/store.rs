@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::access::Scope;
 use crate::clock::stamp;
 use crate::database::{Db, Write};
-use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::ids::{AccountId, AssociationId};
 use crate::machine;
 use crate::scheme::{Answers, Scheme};
 
@@ -301,57 +300,4 @@ pub async fn history(db: &mut Db, id: i64) -> Result<Vec<HistoryEntry>, sqlx::Er
     })
     .fetch_all(db.connection())
     .await
-}
-
-/// Whose entries are asked for.
-#[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
-    /// In this state.
-    pub state: State,
-    /// Of these registers.
-    pub registers: &'a [Register],
-    /// Of this unit's associations; none: of all.
-    pub department: Option<DepartmentId>,
-}
-
-/// Entries that wait for somebody, the oldest first.
-pub async fn waiting(db: &mut Db, wanted: Wanted<'_>) -> Result<Vec<Waiting>, sqlx::Error> {
-    let registers: Vec<String> = wanted
-        .registers
-        .iter()
-        .map(|register| register.key().to_owned())
-        .collect();
-    sqlx::query_as!(
-        Waiting,
-        r#"select h.association_id, a.name, d.name as unit, h.register as "register: Register", h.object,
-                  h.submitted_on as since
-           from holding h
-           join association a on a.campaign_id = h.campaign_id and a.id = h.association_id
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where h.campaign_id = $1 and h.state = $2 and h.register = any($3)
-             and ($4::bigint is null or a.department_id = $4)
-           order by h.submitted_on nulls last, h.id limit 50"#,
-        db.campaign(),
-        wanted.state.key(),
-        &registers,
-        wanted.department.map(|id| id.0),
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// An entry that waits for somebody.
-pub struct Waiting {
-    /// The association.
-    pub association_id: i64,
-    /// Its name.
-    pub name: String,
-    /// The responsible unit.
-    pub unit: String,
-    /// The register.
-    pub register: Register,
-    /// Key of the row.
-    pub object: String,
-    /// When it was sent.
-    pub since: Option<NaiveDate>,
 }

@@ -183,17 +183,6 @@ pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Plan
     .await
 }
 
-/// Some plans, by their keys.
-pub async fn plans_of(db: &mut Db, ids: &[i64]) -> Result<Vec<Plan>, sqlx::Error> {
-    select_plans!(
-        "where p.campaign_id = $1 and p.id = any($2) order by p.id",
-        db.campaign(),
-        ids
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
 /// A unit's plans that are in its hands, those sent back first.
 pub async fn plans_in_hand(db: &mut Db, unit: DepartmentId) -> Result<Vec<Plan>, sqlx::Error> {
     select_plans!(

@@ -12,7 +12,7 @@ pub mod affected;
 mod waiting;
 mod writing;
 
-pub use waiting::{Candidate, candidates, candidates_of};
+pub use waiting::{Candidate, candidates_of};
 pub use writing::{
     add, change, declare, forget_approval, hold_names, open, save, send_back, set_cleared, touch,
 };

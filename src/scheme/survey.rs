@@ -221,12 +221,6 @@ impl Question {
         holds(&self.shown_when, answers)
     }
 
-    /// The label of a chosen value.
-    #[must_use]
-    pub fn option_label<'a>(&'a self, value: &'a str) -> &'a str {
-        label_of(&self.options, value)
-    }
-
     /// A column by name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {

@@ -1,7 +1,7 @@
 //! What waits for somebody stands on their workbench, with its day.
 
 use axum::http::StatusCode;
-use tuogou::bench::pages::{self, Served, Wanted};
+use tuogou::bench::pages::{self, Row, Served, Wanted};
 use tuogou::server;
 
 use crate::world::{Answer, World};
@@ -150,9 +150,11 @@ async fn a_workbench_costs_ten_messages_at_most() {
         };
         let measured = pages::measure(&world.app, &served, &wanted).await.unwrap();
         assert!(measured.rows.len() > 5, "{:#?}", measured.rows);
-        for row in &measured.rows {
-            assert_eq!((row.page.as_str(), row.status), ("/", 200), "{row:?}");
-            assert!(row.messages <= 10, "{row:?}");
-        }
+        let of = |row: &Row| (row.account.clone(), row.status, row.messages);
+        let all: Vec<_> = measured.rows.iter().map(of).collect();
+        let fit = all
+            .iter()
+            .all(|(_, status, messages)| *status == 200 && *messages <= 10);
+        assert!(fit, "{all:?}");
     }
 }

@@ -37,7 +37,6 @@ pub struct Base {
     plan_returned: Option<NaiveDate>,
     pending: i64,
     untold: i64,
-    changed: bool,
     /// Nothing moves but registers (FD-4).
     pub suspended: bool,
     outdated: Option<NaiveDate>,
@@ -96,8 +95,8 @@ macro_rules! select_bases {
                      and t.ended_on is null and not exists (
                          select from linked_notice l where l.campaign_id = t.campaign_id
                             and l.association_id = t.association_id and l.department_id = t.department_id)) as "untold!",
-                  p.state is distinct from 'returned' or p.content is distinct from o.content as "changed!",
-                  p.suspended_on is not null or coalesce(x.state = 'proposed', false) as "suspended!",
+                  exists (select from suspension z where z.campaign_id = a.campaign_id and z.association_id = a.id
+                            and z.until_on is null) as "suspended!",
                   case when a.stage in ('implementing', 'five_done') and n.edition > greatest(b.edition, coalesce(v.edition, 0))
                        then n.confirmed_on end as outdated,
                   case when f.association_id is null or f.failing = 0 and f.open > 0 then false
@@ -108,12 +107,9 @@ macro_rules! select_bases {
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            left join plan p on p.campaign_id = a.campaign_id and p.association_id = a.id
            left join survey b on b.campaign_id = p.campaign_id and b.id = p.survey_id
-           left join plan_round o on o.campaign_id = p.campaign_id and o.plan_id = p.id and o.round = p.round - 1
-                and p.state = 'returned'
            left join lateral (select count(*) filter (where q.state = 'requested') as pending, max(q.decided_on) as decided_on
                               from prior_approval q where q.campaign_id = p.campaign_id and q.plan_id = p.id
                                 and p.state in ('submitted', 'under_review')) q on true
-           left join exit_case x on x.campaign_id = a.campaign_id and x.association_id = a.id
            left join lateral (select n.edition, n.confirmed_on from survey n
                               where n.campaign_id = a.campaign_id and n.association_id = a.id and n.state = 'confirmed'
                                 and n.edition > 1 order by n.edition desc limit 1) n on true
@@ -127,7 +123,7 @@ macro_rules! select_bases {
     };
 }
 
-/// What is read of living associations, without their plans' completeness.
+/// What is read of living associations.
 pub async fn bases(db: &mut Db, ids: &[i64]) -> Result<Vec<Base>, sqlx::Error> {
     select_bases!(db.campaign(), ids, MONEY,)
         .fetch_all(db.connection())
@@ -155,17 +151,9 @@ impl Base {
         }
     }
 
-    /// The plan lies with its unit, which finishes or mends it.
+    /// What follows from the association's own row, its survey and its plan.
     #[must_use]
-    pub fn plan_in_hand(&self) -> Option<i64> {
-        let open = matches!(self.plan_state.as_deref(), Some("draft" | "returned"));
-        self.plan.filter(|_| open)
-    }
-
-    /// What follows from the association's own row, its survey and its plan. `checked` holds
-    /// the plans in hand in which nothing is missing.
-    #[must_use]
-    pub fn matters(&self, scheme: &Scheme, checked: &[i64]) -> Vec<Found> {
+    pub fn matters(&self, scheme: &Scheme) -> Vec<Found> {
         let issued = scheme.campaign.parameters.issue_date;
         let first = self.registered_on.max(issued);
         let mut found = Vec::new();
@@ -184,7 +172,7 @@ impl Base {
         if self.scope != "out" {
             found.push(self.surveyed(first));
         }
-        found.extend(self.planned(checked, first));
+        found.extend(self.planned(first));
         found.extend(self.to_tell(first));
         if let Some(day) = self.outdated {
             found.push(self.found("revision", (self.id, "outdated"), day));
@@ -236,7 +224,7 @@ impl Base {
         Some(found)
     }
 
-    fn planned(&self, checked: &[i64], first: NaiveDate) -> Option<Found> {
+    fn planned(&self, first: NaiveDate) -> Option<Found> {
         let Some((id, state)) = self.plan.zip(self.plan_state.as_deref()) else {
             let since = self.listed_on.unwrap_or(first);
             let start = self.found("plan_start", (self.id, "none"), since);
@@ -245,10 +233,8 @@ impl Base {
         let since = self.plan_since.unwrap_or(first);
         let mut found = self.found(Plan::KIND, (id, state), since);
         found.due = self.plan_returned;
-        found.complete = match state {
-            "submitted" | "under_review" => self.pending == 0,
-            _ => self.changed && checked.contains(&id),
-        };
+        // It is the office's to check once the departments have answered.
+        found.complete = matches!(state, "submitted" | "under_review") && self.pending == 0;
         Some(found)
     }
 }

@@ -80,38 +80,6 @@ pub async fn of_plan(db: &mut Db, plan: i64) -> Result<Vec<Change>, sqlx::Error>
         .await
 }
 
-/// A change that waits for the office's head.
-#[derive(Debug, Clone)]
-pub struct Waiting {
-    /// The association.
-    pub association: i64,
-    /// Its name.
-    pub name: String,
-    /// Short name of the responsible unit.
-    pub unit: String,
-    /// 第n次变更.
-    pub number: i32,
-    /// Since when.
-    pub requested_on: NaiveDate,
-}
-
-/// Changes that wait, the oldest first.
-pub async fn waiting(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
-    sqlx::query_as!(
-        Waiting,
-        "select p.association_id as association, a.name, d.short_name as unit, c.number, c.requested_on
-         from plan_change c
-         join plan p on p.campaign_id = c.campaign_id and p.id = c.plan_id
-         join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
-         join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-         where c.campaign_id = $1 and c.state = 'pending'
-         order by c.requested_on, c.id limit 50",
-        db.campaign(),
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
 /// Locks the change that waits for the office.
 pub async fn lock_pending(db: &mut Db, plan: i64) -> Result<Option<Change>, sqlx::Error> {
     select_changes!(

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Scope;
 use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId};
 use crate::machine;
@@ -179,43 +178,4 @@ pub async fn void(db: &mut Db, plan: i64) -> Result<u64, sqlx::Error> {
     .execute(db.connection())
     .await?;
     Ok(voided.rows_affected())
-}
-
-/// A condition that waits for somebody.
-#[derive(Debug, Clone)]
-pub struct Waiting {
-    /// The association.
-    pub association: AssociationId,
-    /// Its name.
-    pub name: String,
-    /// Short name of the responsible unit.
-    pub unit: String,
-    /// What it demands.
-    pub text: String,
-    /// By when.
-    pub due: NaiveDate,
-}
-
-/// Conditions in one of these states, the earliest first.
-pub async fn waiting(
-    db: &mut Db,
-    scope: Scope,
-    states: &[ConditionState],
-) -> Result<Vec<Waiting>, sqlx::Error> {
-    let unit = scope.department().map_or(0, |department| department.0);
-    let states: Vec<String> = states.iter().map(|state| state.key().to_owned()).collect();
-    sqlx::query_as!(
-        Waiting,
-        r#"select c.association_id as "association: AssociationId", a.name, d.short_name as unit, c.text, c.due
-           from plan_condition c
-           join association a on a.campaign_id = c.campaign_id and a.id = c.association_id
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where c.campaign_id = $1 and c.state = any($2) and ($3::bigint = 0 or a.department_id = $3)
-           order by c.due, c.id limit 50"#,
-        db.campaign(),
-        &states,
-        unit,
-    )
-    .fetch_all(db.connection())
-    .await
 }

@@ -1,16 +1,11 @@
 //! SQL of writing a plan, and of the plans that wait for their unit.
 
-use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::database::{Db, Write};
-use crate::ids::{AssociationId, DepartmentId};
-use crate::plan::rules::State;
+use crate::ids::AssociationId;
 use crate::registry::rules::Stage;
 use crate::scheme::Answers;
-
-/// Most rows of a list.
-const ROWS: i64 = 50;
 
 /// What a plan can begin on.
 #[derive(Debug, Clone)]
@@ -129,41 +124,4 @@ pub async fn note_back(write: &mut Write, id: i64, reason: &str) -> Result<(), s
     .execute(write.connection())
     .await?;
     Ok(())
-}
-
-/// A plan in its unit's hands.
-#[derive(Debug, Clone)]
-pub struct InHand {
-    /// Its key.
-    pub id: i64,
-    /// The association.
-    pub association: AssociationId,
-    /// Its name.
-    pub name: String,
-    /// Short name of the responsible unit.
-    pub unit: String,
-    /// Its state: to write, to mend, or to begin.
-    pub state: State,
-    /// The date of the reply, where there is one.
-    pub replied_on: Option<NaiveDate>,
-}
-
-/// A unit's plans to write, to mend and to begin.
-pub async fn of_unit(db: &mut Db, unit: DepartmentId) -> Result<Vec<InHand>, sqlx::Error> {
-    sqlx::query_as!(
-        InHand,
-        r#"select p.id, p.association_id as "association: AssociationId", a.name, d.short_name as unit,
-                  p.state as "state: State", p.replied_on
-           from plan p
-           join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where p.campaign_id = $1 and a.department_id = $2 and p.state in ('draft', 'for_signature', 'returned', 'approved')
-             and p.suspended_on is null
-           order by p.state desc, p.id limit $3"#,
-        db.campaign(),
-        unit.0,
-        ROWS,
-    )
-    .fetch_all(db.connection())
-    .await
 }

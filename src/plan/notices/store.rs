@@ -130,25 +130,6 @@ pub async fn of_association(
     .await
 }
 
-/// The notices that a department has not answered, the oldest first. While the plan is
-/// with its unit again nobody is asked for an answer (FD-4), though one is taken: it is about the tie,
-/// whatever becomes of the plan.
-pub async fn waiting_for(
-    db: &mut Db,
-    department: DepartmentId,
-) -> Result<Vec<Notice>, sqlx::Error> {
-    select_notices!(
-        "where n.campaign_id = $1 and n.department_id = $2 and n.answered_on is null and n.closed_on is null
-           and not exists (select from plan p where p.campaign_id = n.campaign_id and p.association_id = n.association_id
-                           and p.submitted_at is not null and p.state in ('draft', 'for_signature', 'returned'))
-         order by n.sent_on, n.id limit 50",
-        db.campaign(),
-        department.0
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
 /// Locks a notice about an association.
 pub async fn lock(
     db: &mut Db,

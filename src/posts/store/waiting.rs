@@ -4,13 +4,9 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Scope;
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::posts::rules::{Holder, SETTLED};
-
-/// Rows that are read; a district has some hundreds.
-const MOST: i64 = 5_000;
 
 /// A register, with a person on it for whom something may be to be done; registers
 /// without such people are there once.
@@ -32,10 +28,10 @@ pub struct Candidate {
     pub holder: Option<Holder>,
 }
 
-/// The one select of candidates; each use says of which associations.
-macro_rules! select_candidates {
-    ($tail:literal, $($argument:expr),+ $(,)?) => {
-        sqlx::query!(
+/// The candidates of some associations.
+pub async fn candidates_of(db: &mut Db, ids: &[i64]) -> Result<Vec<Candidate>, sqlx::Error> {
+    let identities: Vec<String> = SETTLED.iter().map(|key| (*key).to_owned()).collect();
+    sqlx::query!(
             r#"select a.id as "association: AssociationId", a.name, d.name as department,
                   r.opened_on, r.declared_on is null as "undeclared!", r.return_reason is not null as "returned!",
                   h.id as "id?", h.number as "number?", h.identity as "identity?", h.kind as "kind?", h.post_start,
@@ -47,8 +43,11 @@ macro_rules! select_candidates {
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            left join post_holder h on h.campaign_id = r.campaign_id and h.association_id = r.association_id
             and h.resigned_on is null and (h.identity = any($2) or h.recommended)
-           where r.campaign_id = $1 "# + $tail,
-            $($argument),+
+           where r.campaign_id = $1 and a.id = any($3)
+           order by a.id, h.id"#,
+            db.campaign(),
+            &identities,
+            ids
         )
         .map(|row| Candidate {
                 association: row.association,
@@ -80,37 +79,6 @@ macro_rules! select_candidates {
                     ..Holder::default()
                 }),
             })
-    };
-}
-
-/// The candidates within a scope, by registers.
-pub async fn candidates(db: &mut Db, scope: Scope) -> Result<Vec<Candidate>, sqlx::Error> {
-    if scope.is_empty() {
-        return Ok(Vec::new());
-    }
-    let identities: Vec<String> = SETTLED.iter().map(|key| (*key).to_owned()).collect();
-    select_candidates!(
-        "and ($3::bigint is null or a.department_id = $3) and ($4::bigint is null or a.id = $4)
-         order by a.id, h.id limit $5",
-        db.campaign(),
-        &identities,
-        scope.department().map(|department| department.0),
-        scope.association().map(|association| association.0),
-        MOST,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// The candidates of some associations.
-pub async fn candidates_of(db: &mut Db, ids: &[i64]) -> Result<Vec<Candidate>, sqlx::Error> {
-    let identities: Vec<String> = SETTLED.iter().map(|key| (*key).to_owned()).collect();
-    select_candidates!(
-        "and a.id = any($3) order by a.id, h.id",
-        db.campaign(),
-        &identities,
-        ids,
-    )
     .fetch_all(db.connection())
     .await
 }

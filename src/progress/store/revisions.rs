@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Scope as Reach;
 use crate::database::{Db, Write};
 use crate::ids::AssociationId;
 
@@ -58,41 +57,4 @@ pub async fn note(
     .execute(write.connection())
     .await?;
     Ok(noted.rows_affected() == 1)
-}
-
-/// A checklist that stands on an older edition of the survey than the confirmed one.
-pub struct Outdated {
-    /// The association.
-    pub association: i64,
-    /// Its name.
-    pub name: String,
-    /// Its unit's short name.
-    pub unit: String,
-    /// Day on which the newest edition was confirmed.
-    pub confirmed_on: NaiveDate,
-}
-
-/// The checklists within reach that stand on an older edition than the confirmed one.
-pub async fn outdated(db: &mut Db, reach: Reach) -> Result<Vec<Outdated>, sqlx::Error> {
-    let unit = reach.department().map_or(0, |id| id.0);
-    sqlx::query_as!(
-        Outdated,
-        r#"select a.id as association, a.name, d.short_name as unit, max(s.confirmed_on) as "confirmed_on!"
-           from association a
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           join plan p on p.campaign_id = a.campaign_id and p.association_id = a.id
-           join survey b on b.campaign_id = p.campaign_id and b.id = p.survey_id
-           join survey s on s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
-               and s.edition > 1 and s.edition > b.edition and s.edition > coalesce(
-                   (select max(r.edition) from checklist_revision r
-                    where r.campaign_id = a.campaign_id and r.association_id = a.id), 0)
-           where a.campaign_id = $1 and a.stage in ('implementing', 'five_done') and a.exited_on is null
-             and ($2::bigint = 0 or a.department_id = $2)
-           group by a.campaign_id, a.id, d.short_name
-           order by a.id limit 200"#,
-        db.campaign(),
-        unit,
-    )
-    .fetch_all(db.connection())
-    .await
 }

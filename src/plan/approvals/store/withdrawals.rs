@@ -3,11 +3,6 @@
 use crate::database::{Db, Write};
 use crate::ids::AssociationId;
 
-use super::Waiting;
-
-/// Rows of a waiting list.
-const ROWS: i64 = 50;
-
 /// Notes why a department takes back what it had agreed to (TC-35).
 pub async fn note(write: &mut Write, id: i64, reason: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
@@ -65,27 +60,6 @@ pub async fn withdrawn(
          order by id limit 100",
         db.campaign(),
         association.0,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// A withdrawal that waits for the office's head: association, name, unit, code, since
-/// when. Of a plan that is with its unit it is the unit that asks anew.
-pub async fn unsettled(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
-    sqlx::query_as!(
-        Waiting,
-        r#"select q.id, q.association_id as "association: AssociationId", a.name, d.short_name as unit, q.code,
-                  q.withdrawn_on as "requested_on!"
-           from prior_approval q
-           join association a on a.campaign_id = q.campaign_id and a.id = q.association_id
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           join plan p on p.campaign_id = q.campaign_id and p.id = q.plan_id
-           where q.campaign_id = $1 and q.state = 'withdrawn' and q.withdrawal_settled_on is null
-             and p.state not in ('draft', 'for_signature', 'returned', 'closed', 'terminated')
-           order by q.withdrawn_on, q.id limit $2"#,
-        db.campaign(),
-        ROWS,
     )
     .fetch_all(db.connection())
     .await
