@@ -93,7 +93,8 @@ impl Since {
 /// is told by that act's own line; theirs are for their histories. `$bounds` says from
 /// where on. A unit's changes are read from the files of its associations, and only who
 /// reads everything reads the case file from its end. (That condition stands around the part:
-/// within it the planner would take it for rare and read the whole file.)
+/// within it the planner would take it for rare and read the whole file.) A day is told by its
+/// first record, which is found by its time, so that older ones are not read.
 macro_rules! of_changes {
     ($query:ident, ($($row:ident,)?), $head:literal, $bounds:literal, $tail:literal, $db:ident, $within:ident, $($argument:expr),+) => {
         sqlx::$query!(
@@ -164,9 +165,14 @@ pub async fn unseen(
                      union all
                      (select r.id from act_record r, now
                       where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = $4
-                        and r.act = 'session.begin' and r.id < now.id order by r.id desc limit 1)) v)
+                        and r.act = 'session.begin' and r.id < now.id order by r.id desc limit 1)) v),
+           first as materialized (
+               select r.id from act_record r
+               where r.campaign_id = $1 and r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai'
+                 and (select id from visit) is null
+               order by r.at, r.id limit 1)
            select count(*) as "count!" from (select r.id"#,
-        "r.id > coalesce((select id from visit), 0)
+        "r.id > coalesce((select id from visit), (select id - 1 from first), 0)
              and ((select id from visit) is not null
                   or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
         ") each",
@@ -191,7 +197,10 @@ pub async fn changes(
         (Change,),
         r#"select r.at as "at!", r.sentence as "sentence!", r.actor_name as "who!", r.actor_department as "department!",
                   r.association_id as association, a.name as "name?""#,
-        "r.id > $6 and ($5::date is null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
+        "r.id > greatest($6, (select f.id - 1 from act_record f
+                              where f.campaign_id = $1 and f.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai'
+                              order by f.at, f.id limit 1))
+             and ($5::date is null or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",
         "",
         db,
         within,
