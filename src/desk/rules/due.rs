@@ -29,6 +29,10 @@ use super::{Found, Judge};
 const DAYS: i64 = 5;
 /// Working days within which the office's head signs a 督办单 [D].
 const SIGNATURE: i64 = 2;
+/// Working days within which a notice is signed for; the scheme sets none [D].
+const RECEIPT: i64 = 1;
+/// A notice of reminders.
+const REMINDER: &str = "reminder";
 /// Days within which a plan is begun after its reply; the scheme sets none [D].
 const BEGIN: i64 = 7;
 
@@ -71,6 +75,7 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         NOTICE_DUE => ends(judge, "notices", set.plan_submit_due),
         OBJECTION => from(DAYS),
         Order::KIND if matter.state == "draft" => from(SIGNATURE),
+        REMINDER => from(RECEIPT),
         _ => matter.due?,
     };
     Some(day)

@@ -166,7 +166,7 @@ async fn own(db: &mut Db, units: &[i64], issued: NaiveDate) -> Result<Vec<Own>, 
            from supervision_order o
            where o.campaign_id = $1 and o.department_id = any($2) and o.state in ('draft', 'signed', 'answered')
            union all
-           select 'reminder', m.id, m.department_id, 'sent', '', m.sent_on, m.sent_on, false
+           select 'reminder', m.id, m.department_id, 'sent', '', m.sent_on, null, false
            from reminder m
            where m.campaign_id = $1 and m.department_id = any($2) and m.acknowledged_on is null
            union all
