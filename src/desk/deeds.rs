@@ -3,6 +3,7 @@
 
 use crate::access::{Act, Case as _, Role};
 use crate::activities::store::Activity;
+use crate::corrections::store::Correction;
 use crate::exits::store::Exit;
 use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Entry;
@@ -168,6 +169,7 @@ impl Lying {
             Request::KIND => paths::exits::LISTING.at(own),
             "amendment" => paths::exits::NEW_AMENDMENT.to_string(),
             Activity::KIND => paths::activities::ACTIVITY.at(own, self.case),
+            Correction::KIND => paths::corrections::CORRECTIONS.to_string(),
             "founding" => paths::posts::FOUNDING.at(own),
             POST => paths::posts::POST.at(own, self.case),
             "post_register" => paths::posts::POSTS.at(own),
@@ -277,6 +279,7 @@ fn plain(kind: &str, act: Act, state: &str) -> Option<&'static str> {
         (RECOMMENDATION, Act::RosterReturn, _) => "审核推荐名单",
         (RECOMMENDATION, Act::RosterApprove, _) => "审定推荐名单",
         (RECOMMENDATION, Act::RosterPublish, _) => "发布脱钩名单",
+        (Correction::KIND, ..) => "答复更正申请",
         ("objection", ..) => "答复对名单的异议",
         ("nil_report", Act::AssociationCreate, _) => "登记主管的协会",
         ("nil_report", ..) => "摸底调查零报告",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::access::{Act, Case, Role};
 use crate::activities::store::Activity;
+use crate::corrections::store::Correction;
 use crate::desk::rules::{Found, Loose, RECOMMENDATION, holders};
 use crate::desk::store::reading::Lying;
 use crate::exits::store::Exit;
@@ -89,6 +90,7 @@ fn all() -> Vec<(&'static str, &'static str)> {
         of::<Exit>(Exit::KIND),
         of::<Request>(Request::KIND),
         of::<Activity>(Activity::KIND),
+        of::<Correction>(Correction::KIND),
         of::<Order>(Order::KIND),
         of::<Recommendation>(RECOMMENDATION),
         vec![("extension", "asked")],
