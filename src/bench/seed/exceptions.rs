@@ -98,8 +98,14 @@ macro_rules! serial {
 const MATTER: &str = "case
     when b.matter ~ '^(item|verify):\\d+$' then split_part(b.matter, ':', 1) || ':'
         || pg_temp.moved('item', split_part(b.matter, ':', 2)::bigint, x.c)
-    when b.matter ~ '^approval:\\d+$' then 'approval:'
-        || pg_temp.moved('prior_approval', split_part(b.matter, ':', 2)::bigint, x.c)
+    when b.matter ~ '^[a-z_]+:\\d+$' then split_part(b.matter, ':', 1) || ':'
+        || pg_temp.moved(case split_part(b.matter, ':', 1)
+               when 'approval' then 'prior_approval' when 'condition' then 'plan_condition'
+               when 'notice' then 'linked_notice' when 'extension' then 'item_extension'
+               when 'post' then 'post_holder' when 'exit' then 'exit_case' when 'change' then 'plan_change'
+               when 'holding' then 'holding' when 'activity' then 'activity' when 'plan' then 'plan'
+               when 'correction' then 'correction' when 'roster_request' then 'roster_request'
+               else 'association' end, split_part(b.matter, ':', 2)::bigint, x.c)
     else b.matter end";
 
 const HREF: &str = "pg_temp.moved_href(b.href, x.c, x.g)";

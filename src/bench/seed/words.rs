@@ -39,7 +39,8 @@ declare
     number text;
 begin
     foreach place slice 1 in array array[['associations', 'association'], ['progress', 'item'],
-        ['approvals', 'prior_approval'], ['workgroups', 'department'], ['roster', 'department']] loop
+        ['approvals', 'prior_approval'], ['conditions', 'plan_condition'], ['posts', 'post_holder'],
+        ['activities', 'activity'], ['workgroups', 'department'], ['roster', 'department']] loop
         number := substring(href from '/' || place[1] || '/(\d+)');
         if number is not null then
             href := replace(href, '/' || place[1] || '/' || number, '/' || place[1] || '/'
