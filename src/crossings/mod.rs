@@ -15,6 +15,7 @@ pub mod exit;
 pub mod handover;
 pub mod plan_change;
 pub mod relapse;
+pub mod reminding;
 pub mod revision;
 pub mod standstill;
 pub mod window;

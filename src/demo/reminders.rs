@@ -2,10 +2,10 @@
 //! late with its survey, and two units were reminded on the day before today.
 
 use crate::access::Scope;
+use crate::crossings::reminding::{self, Situation, Wanted};
 use crate::timeline::acts::orders;
-use crate::timeline::acts::reminders::{self as acts, Wanted};
+use crate::timeline::acts::reminders as acts;
 use crate::timeline::rules::reminders::{DEFAULT_TEXT, merge};
-use crate::timeline::store::Situation;
 use crate::timeline::store::orders::Draft;
 
 use super::DemoError;
@@ -38,7 +38,7 @@ impl Story<'_> {
         let clerk = self.cast.on("office", (11, 13)).await?;
         self.app.brought_up().await?;
         let write = self.app.write(&clerk).await?;
-        let order = went("draft", orders::draft(write, SEEN, &draft).await)?;
+        let order = went("draft", reminding::draft(write, SEEN, &draft).await)?;
         let head = self.cast.on("office-lead", (11, 14)).await?;
         let write = self.app.write(&head).await?;
         went("sign", orders::sign(write, order, SEEN).await)?;
@@ -65,7 +65,7 @@ impl Story<'_> {
         let clerk = self.cast.on("office", (11, 22)).await?;
         self.app.brought_up().await?;
         let write = self.app.write(&clerk).await?;
-        let drafted = orders::draft(write, SEEN, &draft).await;
+        let drafted = reminding::draft(write, SEEN, &draft).await;
         went("draft", drafted).map(|_| ())
     }
 
@@ -87,7 +87,7 @@ impl Story<'_> {
                 matters: matters.iter().map(|matter| matter.key.clone()).collect(),
             }));
         }
-        let sent = acts::send(self.app.write(&who).await?, SEEN, &wanted);
+        let sent = reminding::send(self.app.write(&who).await?, SEEN, &wanted);
         went("remind", sent.await)
     }
 

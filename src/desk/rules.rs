@@ -170,6 +170,12 @@ impl Judge<'_> {
         desk
     }
 
+    /// By when whoever has it does this with it.
+    #[must_use]
+    pub fn day(&self, matter: &Found, act: Act) -> Option<NaiveDate> {
+        due::day(self, matter, act)
+    }
+
     fn rows(&self, matter: &Found) -> Vec<Row> {
         let asked = |holder: &&Holder| match holder.when {
             When::Always => true,
@@ -180,7 +186,7 @@ impl Judge<'_> {
         let rows = holders.flat_map(|holder| {
             let hands = self.hands(matter, holder.place);
             let act = machines::act(matter, holder.act);
-            let due_on = due::day(self, matter, act);
+            let due_on = self.day(matter, act);
             hands.into_iter().map(move |(department, role)| Row {
                 kind: matter.kind.clone(),
                 case: matter.case,

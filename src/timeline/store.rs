@@ -5,7 +5,6 @@ mod changes;
 pub mod counts;
 mod facts;
 mod journey;
-mod matters;
 pub mod orders;
 pub mod reminders;
 pub mod standing;
@@ -13,7 +12,6 @@ mod windows;
 
 pub use changes::{Change, Since, changes, last_visit, unseen};
 pub use facts::{Within, departments, measured};
-pub use matters::{MOST, Situation, still_open};
 pub use windows::{Move, Moved, move_window, moved, moves, windows};
 
 use crate::database::{Db, Write};

@@ -23,6 +23,7 @@ mod people_of_the_worked_example;
 mod people_stay_private;
 mod plan_between_clerk_and_leader;
 mod post_holders_cleared;
+mod pressed_for;
 mod registers_and_their_figures;
 mod reminding_the_late;
 mod same_person_twice;

@@ -38,6 +38,7 @@ async fn both_departments_that_may_verify_are_told_that_one_is_enough() {
         .execute(world.owner())
         .await
         .unwrap();
+    world.made_anew().await;
     let office = world.sign_in("office").await;
     let page = world.get(&office, "/reminders?kind=verify").await;
     assert!(

@@ -23,8 +23,8 @@ fn budget(path: &str) -> (usize, usize) {
         // What is counted of each association is one question; the units' papers, their
         // recommendations and the office's list are theirs. A task tells its moves besides.
         path if path.starts_with("/timeline") => (16, TWICE),
-        // The list of reminders asks the tasks of units, items, approvals, notices and
-        // 督办单 once each.
+        // The list of reminders asks the desk for units' tasks, items with units and with
+        // departments and all else, and for notices and 督办单, once each.
         path if path.starts_with("/reminders") => (24, 3),
         _ => (FEW, TWICE),
     }

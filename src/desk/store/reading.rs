@@ -112,6 +112,8 @@ macro_rules! select_lying {
     };
 }
 
+pub mod pressed;
+
 crate::words! {
     /// A part of a workbench: the rest of the day's order is the rows' own.
     pub enum Share {

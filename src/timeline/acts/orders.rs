@@ -1,87 +1,17 @@
-//! 督办单 from draft to end.
-
-use std::collections::BTreeSet;
+//! 督办单 from signature to end; what one is drafted of lies on desks, which stand after this
+//! room (`crossings::reminding`).
 
 use chrono::Datelike as _;
 
-use crate::access::case::{Step, Subject};
-use crate::access::{Act, Case, Seen};
-use crate::audit::{Record, Say};
+use crate::access::case::Step;
+use crate::access::{Act, Seen};
+use crate::audit::Say;
 use crate::database::numbers::{self, Series};
-use crate::database::{Db, Done, Write};
+use crate::database::{Done, Write};
 use crate::plan::review::rules as reply;
-use crate::scheme::Scheme;
-use crate::timeline::rules::orders::{Refusal, Written};
-use crate::timeline::rules::reminders::{Matter, escalates};
-use crate::timeline::store::orders::{self as store, Draft, Order};
-use crate::timeline::store::{Situation, lock_campaign, signer};
-
-use super::situation;
-
-/// What calls for a 督办单 to a department and stands in none yet.
-#[must_use]
-pub fn grave<'a>(
-    now: &'a Situation,
-    scheme: &Scheme,
-    under_way: &BTreeSet<(i64, String)>,
-) -> Vec<&'a Matter> {
-    let judge = now.judge(scheme);
-    now.matters
-        .iter()
-        .filter(|matter| {
-            escalates(matter.late(now.today), judge.times(matter))
-                && !under_way.contains(&(matter.holder, matter.key.clone()))
-        })
-        .collect()
-}
-
-/// What a draft to a department would hold.
-pub struct Preview {
-    /// The matters.
-    pub matters: Vec<Written>,
-    /// The same, as it is seen.
-    pub seen: Seen,
-}
-
-/// What a draft to a department would hold.
-pub async fn preview(
-    db: &mut Db,
-    scheme: &Scheme,
-    now: &Situation,
-    department: i64,
-) -> Result<Preview, sqlx::Error> {
-    let under_way = store::under_way(db).await?;
-    let judge = now.judge(scheme);
-    let mut own = grave(now, scheme, &under_way);
-    own.retain(|matter| matter.holder == department);
-    Ok(Preview {
-        seen: judge.seen(own.iter().copied()),
-        matters: own.iter().map(|matter| judge.written(matter)).collect(),
-    })
-}
-
-/// Drafts one for a department with all that calls for it, as it was seen; its key.
-pub async fn draft(mut write: Write, seen: Seen, draft: &Draft) -> Done<Refusal, i64> {
-    lock_campaign(&mut write).await?;
-    let scheme = write.scheme()?;
-    let now = situation(&mut write, &scheme).await?;
-    let Preview {
-        matters,
-        seen: still,
-    } = preview(&mut write, &scheme, &now, draft.department).await?;
-    let (kind, id) = ("department", draft.department);
-    write.list(&seen, &still, Subject { kind, id })?;
-    if matters.is_empty() {
-        return Err(Refusal::Nothing.into());
-    }
-    let id = store::add(&mut write, draft, &matters).await?;
-    let (name, _) = now.office(draft.department);
-    let sentence = format!("拟制督办单：{name}，{}项", matters.len());
-    let record = Record::new(Act::OrderDraft, Order::KIND, id, sentence);
-    let told = write.tell(record.with_opinion(&draft.demand));
-    write.finish::<Refusal>(told).await?;
-    Ok(id)
-}
+use crate::timeline::rules::orders::Refusal;
+use crate::timeline::store::orders::{self as store, Order};
+use crate::timeline::store::signer;
 
 /// Keeps what goes with the new state, and makes the step.
 async fn go(mut write: Write, step: Step<Order>, say: Say) -> Done<Refusal> {

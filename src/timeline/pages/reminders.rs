@@ -10,16 +10,15 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
+use crate::crossings::reminding::{MOST, Situation, grave};
 use crate::database::Db;
 use crate::paths;
 use crate::scheme::{Choice, Scheme};
-use crate::timeline::acts::orders::grave;
 use crate::timeline::rules::reminders::{
     Degree, Judge, Kind, Left, Matter, escalates, step_due, word,
 };
 use crate::timeline::store::orders::{self, Order};
 use crate::timeline::store::reminders::{self, Notice};
-use crate::timeline::store::{MOST, Situation};
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};

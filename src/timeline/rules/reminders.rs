@@ -18,7 +18,7 @@ use super::orders::Written;
 
 mod matters;
 
-pub use matters::{ApprovalRow, ItemRow, Office, Sources, TaskRow, derive};
+pub use matters::{Ground, ItemRow, Kind, Office, OtherRow, Sources, TaskRow, derive};
 
 /// Working days between two reminders of one matter to one department.
 const COOLING: i64 = 2;
@@ -32,38 +32,10 @@ pub const LONGEST: usize = 1000;
 pub const DEFAULT_TEXT: &str =
     "下列事项已经逾期或临近时限，请抓紧办理；已经逾期的，请尽快办结并说明原因。";
 
-crate::words! {
-    /// What kind of matter it is.
-    pub enum Kind {
-        /// A unit's own task.
-        Task = "task", "单位任务";
-        /// An item of a checklist.
-        Item = "item", "清单事项";
-        /// A reported item that waits for a department.
-        Verification = "verify", "清单事项核实";
-        /// A prior approval that waits for a department.
-        Approval = "approval", "前置审批";
-    }
-}
-
-crate::words! {
-    /// Why it is open.
-    pub enum Ground {
-        /// The responsible unit has it.
-        Own = "own", "本单位办理";
-        /// It waits for a department's verification.
-        Verification = "verification", "等部门核实";
-        /// It waits for a department's approval.
-        Approval = "approval", "等部门审批";
-        /// Law or an approved extension gives it a day of its own.
-        Lawful = "lawful", "法定另限";
-    }
-}
-
 /// Something that is open and late, or due within the days of warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matter {
-    /// item:12, verify:12, approval:5, task:PH-05.
+    /// item:12, verify:12, task:PH-05; of others the kind and key of the case: approval:5.
     pub key: String,
     /// Its kind.
     pub kind: Kind,
@@ -90,7 +62,7 @@ impl Matter {
     pub fn belongs(&self, scheme: &Scheme, task: &Task) -> bool {
         let item = matches!(self.kind, Kind::Item | Kind::Verification);
         match task.measured.as_str() {
-            "prior_approvals" => self.kind == Kind::Approval,
+            "prior_approvals" => self.ground == Ground::Approval,
             "items" => {
                 let measure = scheme.measure(&self.measure);
                 let track = measure.and_then(|measure| scheme.track(&measure.track));

@@ -8,7 +8,7 @@ use crate::access::Role;
 use crate::database::{Db, Write};
 use crate::ids::DepartmentId;
 use crate::timeline::rules::orders::Written;
-use crate::timeline::rules::reminders::{Past, Pasts};
+use crate::timeline::rules::reminders::{Office, Past, Pasts};
 
 use super::signer;
 
@@ -35,6 +35,18 @@ pub async fn pasts(db: &mut Db) -> Result<Pasts, sqlx::Error> {
         ((row.department_id, row.matter), past)
     });
     Ok(pasts.collect())
+}
+
+/// All departments with their competences.
+pub async fn offices(db: &mut Db) -> Result<Vec<Office>, sqlx::Error> {
+    sqlx::query_as!(
+        Office,
+        "select id, short_name as name, name as full_name, competences from department
+         where campaign_id = $1 and active order by id limit 1000",
+        db.campaign(),
+    )
+    .fetch_all(db.connection())
+    .await
 }
 
 /// Who receives notices on a day: clerks and leaders of units and the departments'

@@ -5,13 +5,14 @@ use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _, Seen};
 use crate::clock::chinese_date;
+use crate::crossings::reminding::{self, preview};
 use crate::paths;
 use crate::plan::review::rules::{self as reply, Letter};
 use crate::scheme::calendar::workdays_after;
 use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
 use crate::signatures::store as signatures;
-use crate::timeline::acts::orders::{self as acts, preview};
+use crate::timeline::acts::orders as acts;
 use crate::timeline::rules::orders::{State, Written, letter};
 use crate::timeline::rules::reminders::LONGEST;
 use crate::timeline::store::orders::{self as store, Draft, Order};
@@ -123,7 +124,7 @@ pub async fn draft(Extract(app): Extract<App>, allowed: Allowed, mut form: Form)
             demand: demand.take(&clean),
             due: due.take(&clean),
         };
-        acts::draft(write, seen, &draft).await
+        reminding::draft(write, seen, &draft).await
     };
     allowed.act::<NewPage, _, _>(&app, form, run).await
 }
@@ -180,7 +181,7 @@ impl View for OrderPage {
             .ok_or(Error::Missing)?;
         let matters = store::matters(db, id).await?;
         let letter = letter(&order.full_name, &matters, (&order.demand, order.due));
-        let open = open(db, app, allowed, order.department, &matters).await?;
+        let open = open(db, app, order.department, &matters).await?;
         let rows = views(matters, &open, app.clock.today());
         let does = |act| allowed.may(act) && order.open(act);
         let own = allowed.facts().own_draft(Act::OrderSign);

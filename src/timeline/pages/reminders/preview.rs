@@ -7,13 +7,12 @@ use askama::Template;
 use axum::extract::State as Extract;
 
 use crate::access::{Act, Seen};
+use crate::crossings::reminding::{self as acts, Situation, Wanted};
 use crate::paths;
-use crate::timeline::acts::reminders::{self as acts, Wanted};
 use crate::timeline::rules::orders::Written;
 use crate::timeline::rules::reminders::{
     DEFAULT_TEXT, Judge, LONGEST, Left, Matter, escalates, merge,
 };
-use crate::timeline::store::Situation;
 use crate::web::list::Query;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};

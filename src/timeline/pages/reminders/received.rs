@@ -6,14 +6,14 @@ use askama::Template;
 use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
-use crate::access::{Act, Scope};
+use crate::access::Act;
+use crate::crossings::reminding::still_open;
 use crate::database::Db;
 use crate::paths;
 use crate::timeline::acts::reminders as acts;
 use crate::timeline::rules::orders::Written;
 use crate::timeline::rules::reminders::word;
 use crate::timeline::store::reminders::{self as store, Notice};
-use crate::timeline::store::still_open;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -79,13 +79,12 @@ pub(super) fn views(
 pub(super) async fn open(
     db: &mut Db,
     app: &App,
-    allowed: &Allowed,
     department: i64,
     matters: &[Written],
 ) -> Result<BTreeSet<String>, Error> {
     let keys: Vec<String> = matters.iter().map(|each| each.matter.clone()).collect();
-    let at = (Scope::of(allowed.actor()), app.clock.today());
-    Ok(still_open(db, &app.scheme, at, (department, &keys)).await?)
+    let today = app.clock.today();
+    Ok(still_open(db, &app.scheme, today, (department, &keys)).await?)
 }
 
 impl View for ReceivedPage {
@@ -94,7 +93,7 @@ impl View for ReceivedPage {
         let id = allowed.number("reminder")?;
         let notice = store::notice(db, id).await?.ok_or(Error::Missing)?;
         let matters = store::matters(db, id).await?;
-        let open = open(db, app, allowed, notice.department, &matters).await?;
+        let open = open(db, app, notice.department, &matters).await?;
         let rows = views(matters, &open, app.clock.today());
         Ok(Self {
             page: allowed.page(format!("致{}的催办通知", notice.name)),

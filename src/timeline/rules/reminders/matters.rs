@@ -1,12 +1,72 @@
 //! The matters that may be reminded of, from what is on record.
 
-use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeSet;
 
-use super::{Ground, Kind, Matter};
+use chrono::NaiveDate;
+
+use super::Matter;
+use crate::access::{Case as _, Role};
+use crate::holdings::rules::book::Entry;
 use crate::paths;
-use crate::plan::approvals::rules as approvals;
+use crate::plan::approvals::rules::Approval;
+use crate::plan::conditions::store::Condition;
+use crate::plan::notices::store::Notice;
 use crate::scheme::Scheme;
-use crate::scheme::calendar::workdays_after;
+
+crate::words! {
+    /// What kind of matter it is.
+    pub enum Kind {
+        /// A unit's own task.
+        Task = "task", "单位任务";
+        /// An item of a checklist.
+        Item = "item", "清单事项";
+        /// A reported item that waits for a department.
+        Verification = "verify", "清单事项核实";
+        /// A prior approval.
+        Approval = "approval", "前置审批";
+        /// A condition of a reply.
+        Condition = "condition", "批复条件";
+        /// A notice to a department with a tie.
+        Notice = "notice", "终止关系通报";
+        /// An entry of a register: assets, appropriations, rooms.
+        Register = "register", "资产和用房";
+        /// A person's post, or the register of posts.
+        Post = "post", "任职清理";
+        /// Whatever else lies on somebody's desk.
+        Other = "other", "其他事项";
+    }
+}
+
+crate::words! {
+    /// Why it is open.
+    pub enum Ground {
+        /// The responsible unit has it.
+        Own = "own", "本单位办理";
+        /// It waits for a department's verification.
+        Verification = "verification", "等部门核实";
+        /// It waits for a department's approval.
+        Approval = "approval", "等部门审批";
+        /// It waits for a department's decision or answer.
+        Department = "department", "等部门办理";
+        /// Law or an approved extension gives it a day of its own.
+        Lawful = "lawful", "法定另限";
+    }
+}
+
+impl Kind {
+    /// Of a case of the desk that is neither an item nor a unit's task.
+    #[must_use]
+    pub fn of(case: &str) -> Self {
+        match case {
+            Approval::KIND => Self::Approval,
+            Condition::KIND => Self::Condition,
+            Notice::KIND => Self::Notice,
+            Entry::KIND => Self::Register,
+            "post" | "post_register" => Self::Post,
+            _ => Self::Other,
+        }
+    }
+}
 
 /// A unit's part in a task that it answers for as a whole, as it lies on the unit's desk.
 /// Items and approvals are matters of their own.
@@ -22,7 +82,7 @@ pub struct TaskRow {
     pub due: NaiveDate,
 }
 
-/// An open item of a checklist.
+/// An item of a checklist in one pair of hands.
 #[derive(Debug, Clone)]
 pub struct ItemRow {
     /// Its key.
@@ -31,31 +91,37 @@ pub struct ItemRow {
     pub association: i64,
     /// Its name.
     pub name: String,
-    /// The responsible unit.
-    pub department: i64,
+    /// Who has it.
+    pub holder: i64,
     /// T1-01 …
     pub measure: String,
     /// Its deadline.
     pub deadline: NaiveDate,
-    /// When it was reported, where it waits for a verification.
-    pub reported_on: Option<NaiveDate>,
+    /// The end of the clock of whoever has it.
+    pub due: NaiveDate,
+    /// It was reported, and waits for a verification.
+    pub reported: bool,
 }
 
-/// A prior approval that was asked for.
+/// Any other row of the desk.
 #[derive(Debug, Clone)]
-pub struct ApprovalRow {
+pub struct OtherRow {
+    /// What kind of case it is.
+    pub kind: String,
     /// Its key.
-    pub id: i64,
+    pub case: i64,
+    /// Who has it.
+    pub holder: i64,
+    /// In which role.
+    pub role: Role,
+    /// What is to be done.
+    pub title: String,
     /// The association.
-    pub association: i64,
-    /// Its name.
-    pub name: String,
-    /// The department asked.
-    pub department: i64,
-    /// PA-1 …
-    pub code: String,
-    /// When it was asked for.
-    pub requested_on: NaiveDate,
+    pub subject: String,
+    /// Where.
+    pub href: String,
+    /// The end of this day.
+    pub due: NaiveDate,
 }
 
 /// A department with its competences.
@@ -71,97 +137,83 @@ pub struct Office {
     pub competences: Vec<String>,
 }
 
-/// What matters are derived from.
+/// What matters are derived from: what lies on the desks of units and departments.
 pub struct Sources<'a> {
     /// The scheme.
     pub scheme: &'a Scheme,
-    /// The day.
-    pub today: NaiveDate,
-    /// Open items.
+    /// Items of checklists.
     pub items: &'a [ItemRow],
-    /// Prior approvals asked for.
-    pub approvals: &'a [ApprovalRow],
     /// The units' tasks.
     pub tasks: &'a [TaskRow],
+    /// All else.
+    pub others: &'a [OtherRow],
     /// All departments.
     pub offices: &'a [Office],
 }
 
-/// All matters that are late or due within the days of warning, the latest first.
+/// The matters, the latest first. What clerk and leader of a department both have is one.
 #[must_use]
 pub fn derive(sources: &Sources<'_>) -> Vec<Matter> {
-    let parameters = &sources.scheme.campaign.parameters;
-    let soon = sources.today + TimeDelta::days(parameters.warn_days);
-    let mut matters: Vec<Matter> = sources
-        .items
-        .iter()
-        .flat_map(|row| of_item(sources, row))
-        .chain(sources.approvals.iter().map(|row| approval(sources, row)))
-        .filter(|matter| matter.deadline <= soon)
-        .collect();
-    let tasks = sources.tasks.iter().filter(|row| row.due <= soon);
-    matters.extend(tasks.filter_map(|row| task(sources.scheme, row)));
+    let items = sources.items.iter().map(|row| item(sources, row));
+    let tasks = sources.tasks.iter();
+    let tasks = tasks.filter_map(|row| task(sources.scheme, row));
+    let others = sources.others.iter().map(other);
+    let mut matters: Vec<Matter> = items.chain(tasks).chain(others).collect();
     matters.sort_by(|one, other| {
         let order = |matter: &Matter| (matter.deadline, matter.holder);
         order(one)
             .cmp(&order(other))
             .then_with(|| one.key.cmp(&other.key))
     });
+    let mut known = BTreeSet::new();
+    matters.retain(|matter| known.insert((matter.holder, matter.key.clone())));
     matters
 }
 
 /// A reported item is with the departments that verify it, one of whom is enough;
 /// before that it is with the unit.
-fn of_item(sources: &Sources<'_>, row: &ItemRow) -> Vec<Matter> {
+fn item(sources: &Sources<'_>, row: &ItemRow) -> Matter {
     let scheme = sources.scheme;
-    let parameters = &scheme.campaign.parameters;
     let measure = scheme.measure(&row.measure);
-    let text = measure.map_or("", |measure| measure.text.as_str());
-    let make = |kind: Kind, ground, holder, deadline| Matter {
+    let mut title = format!(
+        "{} {}",
+        row.measure,
+        measure.map_or("", |measure| measure.text.as_str())
+    );
+    let (kind, ground) = if row.reported {
+        (Kind::Verification, Ground::Verification)
+    } else if row.deadline > scheme.campaign.parameters.implement_due {
+        (Kind::Item, Ground::Lawful)
+    } else {
+        (Kind::Item, Ground::Own)
+    };
+    if row.reported {
+        let codes = measure.map_or(&[][..], |measure| &measure.verify);
+        title.push_str(&jointly(sources.offices, codes, row.holder));
+    }
+    Matter {
         key: format!("{}:{}", kind.key(), row.id),
         kind,
         ground,
-        holder,
+        holder: row.holder,
         measure: row.measure.clone(),
-        title: format!("{} {text}", row.measure),
+        title,
         subject: row.name.clone(),
         href: paths::progress::ITEM.at(row.association, row.id),
-        deadline,
-    };
-    let Some(reported) = row.reported_on else {
-        let ground = if row.deadline > parameters.implement_due {
-            Ground::Lawful
-        } else {
-            Ground::Own
-        };
-        return vec![make(Kind::Item, ground, row.department, row.deadline)];
-    };
-    let days = parameters.prior_approval_sla_workdays;
-    let deadline = workdays_after(&scheme.campaign, reported, days);
-    let verifies = |office: &&Office| {
-        measure.is_some_and(|measure| {
-            let mut codes = office.competences.iter();
-            codes.any(|code| measure.verify.contains(code))
-        })
-    };
-    let offices: Vec<&Office> = sources.offices.iter().filter(verifies).collect();
-    offices
-        .iter()
-        .map(|office| {
-            let ground = Ground::Verification;
-            let mut matter = make(Kind::Verification, ground, office.id, deadline);
-            matter.title.push_str(&jointly(&offices, office));
-            matter
-        })
-        .collect()
+        deadline: row.due,
+    }
 }
 
 /// The scheme names some tracks' departments without an order among them: both hold
 /// the item until one of them has verified it, and each is told so.
-fn jointly(offices: &[&Office], own: &Office) -> String {
-    let others: Vec<&str> = offices
-        .iter()
-        .filter(|office| office.id != own.id)
+fn jointly(offices: &[Office], codes: &[String], own: i64) -> String {
+    let verifies = |office: &&Office| {
+        let mut competences = office.competences.iter();
+        competences.any(|code| codes.contains(code))
+    };
+    let others = offices.iter().filter(verifies);
+    let others: Vec<&str> = others
+        .filter(|office| office.id != own)
         .map(|office| office.name.as_str())
         .collect();
     if others.is_empty() {
@@ -171,19 +223,23 @@ fn jointly(offices: &[&Office], own: &Office) -> String {
     }
 }
 
-fn approval(sources: &Sources<'_>, row: &ApprovalRow) -> Matter {
-    let campaign = &sources.scheme.campaign;
-    let days = campaign.parameters.prior_approval_sla_workdays;
+fn other(row: &OtherRow) -> Matter {
+    let kind = Kind::of(&row.kind);
+    let ground = match kind {
+        _ if row.role.is_unit() => Ground::Own,
+        Kind::Approval => Ground::Approval,
+        _ => Ground::Department,
+    };
     Matter {
-        key: format!("{}:{}", Kind::Approval.key(), row.id),
-        kind: Kind::Approval,
-        ground: Ground::Approval,
-        holder: row.department,
+        key: format!("{}:{}", row.kind, row.case),
+        kind,
+        ground,
+        holder: row.holder,
         measure: String::new(),
-        title: approvals::title(sources.scheme, &row.code),
-        subject: row.name.clone(),
-        href: paths::plan::APPROVAL.at(row.association, row.id),
-        deadline: workdays_after(campaign, row.requested_on, days),
+        title: row.title.clone(),
+        subject: row.subject.clone(),
+        href: row.href.clone(),
+        deadline: row.due,
     }
 }
 

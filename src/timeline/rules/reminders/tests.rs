@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::access::Role;
 use crate::scheme::Scheme;
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -138,15 +139,29 @@ fn notices_are_merged_and_what_is_grave_was_reminded_of() {
     }
 }
 
-fn item(id: i64, measure: &str, deadline: NaiveDate, reported_on: Option<NaiveDate>) -> ItemRow {
+fn item(id: i64, measure: &str, (deadline, due): (NaiveDate, NaiveDate)) -> ItemRow {
     ItemRow {
         id,
         association: 9,
         name: "某协会".to_owned(),
-        department: 1,
+        holder: 1,
         measure: measure.to_owned(),
         deadline,
-        reported_on,
+        due,
+        reported: false,
+    }
+}
+
+fn other(kind: &str, role: Role, holder: i64) -> OtherRow {
+    OtherRow {
+        kind: kind.to_owned(),
+        case: 5,
+        holder,
+        role,
+        title: format!("办理{kind}"),
+        subject: "某协会".to_owned(),
+        href: String::new(),
+        due: day(11, 20),
     }
 }
 
@@ -174,27 +189,21 @@ fn a_matter_is_with_whoever_must_act_next() {
     let today = day(11, 22);
     let matters = derive(&Sources {
         scheme: &scheme,
-        today,
         items: &[
-            item(1, "T3-01", day(11, 20), None),
-            // Reported on Monday 11-12: five working days end on 11-19.
-            item(2, "T3-01", day(11, 20), Some(day(11, 12))),
-            item(3, "T3-11", day(12, 31), None),
-            item(4, "T3-11", day(11, 28), None),
+            item(1, "T3-01", (day(11, 20), day(11, 20))),
+            // Reported on Monday 11-12: the department's five working days end on 11-19.
+            ItemRow {
+                holder: 3,
+                reported: true,
+                ..item(2, "T3-01", (day(11, 20), day(11, 19)))
+            },
+            // Sent back: the day of its clock, and no other deadline by law.
+            item(3, "T3-01", (day(11, 20), day(11, 29))),
+            item(4, "T3-11", (day(12, 31), day(12, 31))),
         ],
-        approvals: &[ApprovalRow {
-            id: 5,
-            association: 9,
-            name: "某协会".to_owned(),
-            department: 4,
-            code: "PA-1".to_owned(),
-            requested_on: day(11, 13),
-        }],
-        tasks: &[
-            // PH-01 lies on the first unit's desk; what is due later is reminded of later.
-            task("group", 1, day(8, 24)),
-            task("risks", 1, day(12, 3)),
-        ],
+        // PH-01 lies on the first unit's desk.
+        tasks: &[task("group", 1, day(8, 24))],
+        others: &[other("approval", Role::Bianban, 4)],
         offices: &[office(3, &["CZ"]), office(4, &["BB"])],
     });
     let told: Vec<(&str, i64, Ground, i64)> = matters
@@ -215,11 +224,61 @@ fn a_matter_is_with_whoever_must_act_next() {
             ("verify:2", 3, Ground::Verification, 3),
             ("item:1", 1, Ground::Own, 2),
             ("approval:5", 4, Ground::Approval, 2),
-            ("item:4", 1, Ground::Lawful, -6),
+            ("item:3", 1, Ground::Own, -7),
+            ("item:4", 1, Ground::Lawful, -39),
         ]
     );
     assert_eq!(matters[0].href, "/workgroups/1");
     assert_eq!(matters[0].subject, "尚未办结");
+}
+
+#[test]
+fn every_kind_of_the_desk_is_a_matter_and_one_in_each_department() {
+    let scheme = scheme();
+    let of = |others: &[OtherRow]| {
+        derive(&Sources {
+            scheme: &scheme,
+            items: &[],
+            tasks: &[],
+            others,
+            offices: &[],
+        })
+    };
+    for (kind, role, is, ground) in [
+        ("approval", Role::UnitClerk, Kind::Approval, Ground::Own),
+        ("approval", Role::Finance, Kind::Approval, Ground::Approval),
+        ("condition", Role::UnitLeader, Kind::Condition, Ground::Own),
+        ("notice", Role::UnitClerk, Kind::Notice, Ground::Own),
+        ("holding", Role::Jiguan, Kind::Register, Ground::Department),
+        ("post", Role::OrgDept, Kind::Post, Ground::Department),
+        ("post_register", Role::UnitLeader, Kind::Post, Ground::Own),
+        ("extension", Role::CivilReg, Kind::Other, Ground::Department),
+        ("correction", Role::Audit, Kind::Other, Ground::Department),
+        ("activity", Role::UnitClerk, Kind::Other, Ground::Own),
+        ("roster_request", Role::UnitLeader, Kind::Other, Ground::Own),
+        ("plan", Role::UnitLeader, Kind::Other, Ground::Own),
+    ] {
+        let matters = of(&[other(kind, role, 4)]);
+        let [matter] = matters.as_slice() else {
+            panic!("{kind}: {matters:?}");
+        };
+        assert_eq!((matter.kind, matter.ground), (is, ground), "{kind}");
+        assert_eq!(matter.key, format!("{kind}:5"));
+        assert_eq!(matter.title, format!("办理{kind}"));
+        assert_eq!(matter.deadline, day(11, 20));
+    }
+    // Clerk and leader have it both: it is pressed for once, by what the clerk does.
+    let clerk = other("notice", Role::UnitClerk, 4);
+    let leader = OtherRow {
+        title: "回复".to_owned(),
+        ..other("notice", Role::UnitLeader, 4)
+    };
+    let matters = of(&[clerk, leader, other("notice", Role::UnitClerk, 7)]);
+    let held: Vec<(i64, &str)> = matters
+        .iter()
+        .map(|each| (each.holder, each.title.as_str()))
+        .collect();
+    assert_eq!(held, [(4, "办理notice"), (7, "办理notice")]);
 }
 
 proptest! {
