@@ -26,4 +26,7 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::OF_ITEM, Act::CorrectionRead, show::<ShowPage>)
         .post(paths::OF_ITEM, Act::CorrectionAsk, pages::show::ask)
         .post(paths::ITEM_REFUSAL, Act::CorrectionRefuse, pages::show::refuse)
+        .get(paths::OF_RECOMMENDATION, Act::CorrectionRead, show::<ShowPage>)
+        .post(paths::OF_RECOMMENDATION, Act::CorrectionAsk, pages::show::ask)
+        .post(paths::RECOMMENDATION_REFUSAL, Act::CorrectionRefuse, pages::show::refuse)
 }

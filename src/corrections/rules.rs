@@ -2,9 +2,11 @@
 //! corrected in its state, its own machine says.
 
 use crate::access::case::{Holder, Place, Steps};
+use std::fmt::{self, Display, Formatter};
+
 use crate::access::{Act, Case};
 use crate::database::Explain;
-use crate::ids::AssociationId;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 
 crate::words! {
@@ -18,6 +20,8 @@ crate::words! {
         Condition = "condition", "批复条件";
         /// An item of the checklist.
         Item = "item", "清单事项";
+        /// A unit's recommendation, whose acts stand under the unit.
+        Recommendation = "department", "推荐名单";
     }
 }
 
@@ -36,7 +40,7 @@ crate::words! {
 }
 
 /// From a state, by an act, to a state. All but the refusal are other rooms' acts, which
-/// end the request by what they do with its matter (migration 0252).
+/// end the request by what they do with its matter (migrations 0252 and 0270).
 pub const STEPS: Steps<State> = &[
     (State::Asked, Act::CorrectionRefuse, State::Refused),
     (State::Asked, Act::SurveyReturn, State::Returned),
@@ -47,10 +51,13 @@ pub const STEPS: Steps<State> = &[
     (State::Asked, Act::ConditionReturn, State::Returned),
     (State::Asked, Act::ItemReturn, State::Returned),
     (State::Asked, Act::ItemRelapse, State::Returned),
+    (State::Asked, Act::RosterReturn, State::Returned),
     (State::Asked, Act::RevisionApply, State::Lapsed),
     (State::Asked, Act::PlanVoid, State::Lapsed),
     (State::Asked, Act::ExitDecide, State::Lapsed),
     (State::Asked, Act::RosterAmend, State::Lapsed),
+    // Once it is published, the list is amended (LI-8).
+    (State::Asked, Act::RosterPublish, State::Lapsed),
 ];
 
 /// On whose desk it lies: of an item that is reported and not yet verified, its verifiers';
@@ -63,26 +70,73 @@ pub const fn holder(state: State) -> &'static [Holder] {
     }
 }
 
+/// Whose matter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// An association's.
+    Association(AssociationId),
+    /// A unit's own.
+    Unit(DepartmentId),
+}
+
+impl Whose {
+    /// The association in whose case file it stands.
+    #[must_use]
+    pub const fn association(self) -> Option<AssociationId> {
+        match self {
+            Self::Association(id) => Some(id),
+            Self::Unit(_) => None,
+        }
+    }
+}
+
+impl Display for Whose {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Association(id) => id.fmt(formatter),
+            Self::Unit(id) => id.fmt(formatter),
+        }
+    }
+}
+
 /// The matter that a request is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Of {
     /// What it is.
     pub kind: Kind,
     /// Whose.
-    pub association: AssociationId,
+    pub whose: Whose,
     /// Its key.
     pub case: i64,
 }
 
 impl Of {
+    /// A matter of an association.
+    #[must_use]
+    pub const fn matter_of(association: AssociationId, kind: Kind, case: i64) -> Self {
+        let whose = Whose::Association(association);
+        Self { kind, whose, case }
+    }
+
+    /// The recommendation of a unit.
+    #[must_use]
+    pub const fn recommendation_of(unit: DepartmentId) -> Self {
+        Self {
+            kind: Kind::Recommendation,
+            whose: Whose::Unit(unit),
+            case: unit.0,
+        }
+    }
+
     /// Where the matter is.
     #[must_use]
     pub fn matter(&self) -> String {
         match self.kind {
-            Kind::Survey => paths::survey::SURVEY.at(self.association),
-            Kind::Plan => paths::plan::PLAN.at(self.association),
-            Kind::Condition => paths::plan::CONDITION.at(self.association, self.case),
-            Kind::Item => paths::progress::ITEM.at(self.association, self.case),
+            Kind::Survey => paths::survey::SURVEY.at(self.whose),
+            Kind::Plan => paths::plan::PLAN.at(self.whose),
+            Kind::Condition => paths::plan::CONDITION.at(self.whose, self.case),
+            Kind::Item => paths::progress::ITEM.at(self.whose, self.case),
+            Kind::Recommendation => paths::roster::RECOMMENDATIONS.at(self.whose),
         }
     }
 
@@ -90,8 +144,9 @@ impl Of {
     #[must_use]
     pub fn address(&self) -> String {
         match self.kind {
-            Kind::Item => paths::corrections::OF_ITEM.at(self.association, self.case),
-            kind => paths::corrections::OF_MATTER.at(self.association, kind.key(), self.case),
+            Kind::Item => paths::corrections::OF_ITEM.at(self.whose, self.case),
+            Kind::Recommendation => paths::corrections::OF_RECOMMENDATION.at(self.whose),
+            kind => paths::corrections::OF_MATTER.at(self.whose, kind.key(), self.case),
         }
     }
 
@@ -99,8 +154,9 @@ impl Of {
     #[must_use]
     pub fn refusal(&self) -> String {
         match self.kind {
-            Kind::Item => paths::corrections::ITEM_REFUSAL.at(self.association, self.case),
-            kind => paths::corrections::REFUSAL.at(self.association, kind.key(), self.case),
+            Kind::Item => paths::corrections::ITEM_REFUSAL.at(self.whose, self.case),
+            Kind::Recommendation => paths::corrections::RECOMMENDATION_REFUSAL.at(self.whose),
+            kind => paths::corrections::REFUSAL.at(self.whose, kind.key(), self.case),
         }
     }
 }
@@ -161,15 +217,15 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_addresses() {
-        let of = |kind| Of {
-            kind,
-            association: AssociationId(7),
-            case: 9,
-        };
+        let of = |kind| Of::matter_of(AssociationId(7), kind, 9);
         for kind in Kind::ALL {
             let of = of(kind);
             assert!(of.refusal().starts_with(&of.address()));
         }
+        assert_eq!(
+            Of::recommendation_of(DepartmentId(3)).address(),
+            "/roster/3/correction"
+        );
         assert_eq!(
             of(Kind::Item).address(),
             "/associations/7/progress/9/correction"

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::database::{Db, Write};
-use crate::ids::AssociationId;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::machine;
 
 use super::rules::{Kind, Of, STEPS, State};
@@ -16,8 +16,8 @@ const ROWS: i64 = 500;
 pub struct Correction {
     /// Its key.
     pub id: i64,
-    /// The association.
-    pub association: AssociationId,
+    /// The association; none: of a unit's own.
+    pub association: Option<AssociationId>,
     /// Its state.
     pub state: State,
     /// Why it is asked for.
@@ -37,7 +37,7 @@ pub struct Correction {
 }
 
 machine!(Correction, "correction", State from Asked by STEPS on crate::corrections::rules::holder,
-    "correction", "更正申请");
+    "correction", "更正申请", perhaps);
 
 macro_rules! select_corrections {
     ($tail:literal, $($argument:expr),+) => {
@@ -48,7 +48,8 @@ macro_rules! select_corrections {
                from correction c
                join account a on a.id = c.asked_by
                left join account b on b.id = c.answered_by
-               where c.campaign_id = $1 and c.association_id = $2 and c.kind = $3 and c.case_id = $4
+               where c.campaign_id = $1 and c.kind = $2 and c.case_id = $3
+                 and c.association_id is not distinct from $4
                order by c.id desc limit 1"# + $tail,
             $($argument),+
         )
@@ -58,20 +59,28 @@ macro_rules! select_corrections {
 /// The newest request on a matter.
 pub async fn newest(db: &mut Db, of: &Of) -> Result<Option<Correction>, sqlx::Error> {
     let kind = of.kind.key();
-    select_corrections!("", db.campaign(), of.association.0, kind, of.case)
+    let association = of.whose.association().map(|id| id.0);
+    select_corrections!("", db.campaign(), kind, of.case, association)
         .fetch_optional(db.connection())
         .await
+}
+
+/// Whether one waits for its answer.
+pub async fn waits(db: &mut Db, of: &Of) -> Result<bool, sqlx::Error> {
+    let newest = newest(db, of).await?;
+    Ok(newest.is_some_and(|correction| correction.state == State::Asked))
 }
 
 /// Locks it.
 pub async fn lock(db: &mut Db, of: &Of) -> Result<Option<Correction>, sqlx::Error> {
     let kind = of.kind.key();
+    let association = of.whose.association().map(|id| id.0);
     select_corrections!(
         " for update of c",
         db.campaign(),
-        of.association.0,
         kind,
-        of.case
+        of.case,
+        association
     )
     .fetch_optional(db.connection())
     .await
@@ -84,7 +93,7 @@ pub async fn ask(write: &mut Write, of: &Of, reason: &str) -> Result<bool, sqlx:
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (campaign_id, kind, case_id) where state = 'asked' do nothing",
         write.campaign(),
-        of.association.0,
+        of.whose.association().map(|id| id.0),
         of.kind.key(),
         of.case,
         reason,
@@ -114,12 +123,14 @@ pub async fn note_refusal(write: &mut Write, id: i64, answer: &str) -> Result<()
 /// A request that waits for an answer.
 #[derive(Debug, Clone)]
 pub struct Waiting {
-    /// The association.
-    pub association: AssociationId,
-    /// Its name.
+    /// The association; none: a unit's own.
+    pub association: Option<AssociationId>,
+    /// The name of whose it is.
     pub name: String,
-    /// Its unit's short name.
-    pub unit: String,
+    /// The unit.
+    pub unit: DepartmentId,
+    /// Its short name.
+    pub unit_name: String,
     /// What is to be corrected.
     pub kind: Kind,
     /// Its key.
@@ -132,6 +143,17 @@ pub struct Waiting {
     pub asked_on: NaiveDate,
 }
 
+impl Waiting {
+    /// The matter.
+    #[must_use]
+    pub const fn of(&self) -> Of {
+        match self.association {
+            Some(association) => Of::matter_of(association, self.kind, self.case),
+            None => Of::recommendation_of(self.unit),
+        }
+    }
+}
+
 /// All that wait; for a department, those on reported items of its measures.
 pub async fn waiting(
     db: &mut Db,
@@ -139,13 +161,15 @@ pub async fn waiting(
 ) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
-        r#"select c.association_id as "association: AssociationId", a.name, d.short_name as unit, c.kind as "kind: Kind",
+        r#"select c.association_id as "association: AssociationId", coalesce(a.name, d.name) as "name!",
+                  d.id as "unit: DepartmentId", d.short_name as unit_name, c.kind as "kind: Kind",
                   c.case_id as case, i.measure as "measure?", c.reason, c.asked_on
            from correction c
-           join association a on a.campaign_id = c.campaign_id and a.id = c.association_id and a.exited_on is null
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           left join association a on a.campaign_id = c.campaign_id and a.id = c.association_id
+           join department d on d.campaign_id = c.campaign_id
+               and d.id = case when c.association_id is null then c.case_id else a.department_id end
            left join item i on c.kind = 'item' and i.campaign_id = c.campaign_id and i.id = c.case_id
-           where c.campaign_id = $1 and c.state = 'asked'
+           where c.campaign_id = $1 and c.state = 'asked' and a.exited_on is null
              and ($2::text[] is null or i.state = 'reported_done' and i.measure = any($2))
            order by c.asked_on, c.id limit $3"#,
         db.campaign(),

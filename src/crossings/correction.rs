@@ -1,10 +1,12 @@
 //! A submitted matter is asked to be sent back: an act on the matter, whichever room it
 //! stands in, that leaves a request (`corrections`).
 
-use crate::access::{Act, Seen};
+use crate::access::case::Stuck;
+use crate::access::{Act, Case as _, Seen};
 use crate::corrections::acts::ask_in;
-use crate::corrections::rules::{Kind, Of, Refusal, Standing};
+use crate::corrections::rules::{Kind, Of, Refusal, Standing, Whose};
 use crate::database::{Db, Done, Write};
+use crate::ids::AssociationId;
 use crate::plan::conditions::acts as checked;
 use crate::plan::conditions::store::{self as conditions, Condition};
 use crate::plan::review::acts as review;
@@ -12,6 +14,7 @@ use crate::plan::rules::State as PlanState;
 use crate::plan::store::{self as plans, Plan};
 use crate::progress::rules::{Item, ItemState};
 use crate::progress::store as items;
+use crate::roster::store::{self as lists, Recommendation};
 use crate::scheme::Scheme;
 use crate::survey::rules::State as SurveyState;
 use crate::survey::store::{self as surveys, Survey};
@@ -40,9 +43,30 @@ pub async fn standing(
     scheme: &Scheme,
     of: Of,
 ) -> Result<Option<Standing>, sqlx::Error> {
+    match of.whose {
+        Whose::Association(association) => of_association(db, scheme, (association, of)).await,
+        Whose::Unit(unit) => {
+            let found = lists::recommendation(db, unit).await?;
+            Ok(found.map(|recommendation| recommended(&recommendation)))
+        }
+    }
+}
+
+/// Of a recommendation. Until it is decided on the unit takes it back by itself: then its
+/// machine has no such step.
+#[must_use]
+pub fn recommended(recommendation: &Recommendation) -> Standing {
+    Standing::of(recommendation, true)
+}
+
+async fn of_association(
+    db: &mut Db,
+    scheme: &Scheme,
+    (association, of): (AssociationId, Of),
+) -> Result<Option<Standing>, sqlx::Error> {
     match of.kind {
         Kind::Survey => {
-            let found = surveys::current(db, of.association).await?;
+            let found = surveys::current(db, association).await?;
             let Some(survey) = found.filter(|survey| survey.id == of.case) else {
                 return Ok(None);
             };
@@ -50,14 +74,14 @@ pub async fn standing(
             Ok(Some(Standing::of(&survey, opened)))
         }
         Kind::Item => {
-            let Some(item) = items::item(db, of.association, of.case).await? else {
+            let Some(item) = items::item(db, association, of.case).await? else {
                 return Ok(None);
             };
             let opened = item_opened(db, scheme, &item).await?;
             Ok(Some(Standing::of(&item, opened)))
         }
         Kind::Plan => {
-            let found = plans::plan(db, of.association).await?;
+            let found = plans::plan(db, association).await?;
             let Some(plan) = found.filter(|plan| plan.id == of.case) else {
                 return Ok(None);
             };
@@ -65,29 +89,52 @@ pub async fn standing(
             Ok(Some(Standing::of(&plan, opened)))
         }
         Kind::Condition => {
-            let Some(condition) = condition(db, of).await? else {
+            let Some(condition) = condition(db, association, of.case).await? else {
                 return Ok(None);
             };
             let opened = checked::is_opened(db, &condition).await?;
             Ok(Some(Standing::of(&condition, opened)))
         }
+        Kind::Recommendation => Ok(None),
     }
 }
 
-async fn condition(db: &mut Db, of: Of) -> Result<Option<Condition>, sqlx::Error> {
-    let Some(plan) = plans::plan(db, of.association).await? else {
+async fn condition(
+    db: &mut Db,
+    association: AssociationId,
+    case: i64,
+) -> Result<Option<Condition>, sqlx::Error> {
+    let Some(plan) = plans::plan(db, association).await? else {
         return Ok(None);
     };
     let mut all = conditions::of_plan(db, plan.id).await?.into_iter();
-    Ok(all.find(|condition| condition.id == of.case))
+    Ok(all.find(|condition| condition.id == case))
 }
 
 /// Asks for the correction of a matter, in the unit's name.
 pub async fn ask(mut write: Write, of: Of, seen: Seen, reason: &str) -> Done<Refusal> {
+    match of.whose {
+        Whose::Association(association) => {
+            ask_of_association(write, (association, of), seen, reason).await
+        }
+        Whose::Unit(unit) => {
+            let (found, _) = lists::lock(&mut write, unit).await?;
+            let step = write.step(Some(found), &seen, Act::CorrectionAsk).await?;
+            ask_in(write, step, &of, reason).await
+        }
+    }
+}
+
+async fn ask_of_association(
+    mut write: Write,
+    (association, of): (AssociationId, Of),
+    seen: Seen,
+    reason: &str,
+) -> Done<Refusal> {
     let act = Act::CorrectionAsk;
     match of.kind {
         Kind::Survey => {
-            let found = surveys::lock(&mut write, of.association).await?;
+            let found = surveys::lock(&mut write, association).await?;
             let found = found.filter(|survey| survey.id == of.case);
             let step = write.step(found, &seen, act).await?;
             opened(survey_opened(&mut write, &step.case).await?)?;
@@ -95,26 +142,27 @@ pub async fn ask(mut write: Write, of: Of, seen: Seen, reason: &str) -> Done<Ref
         }
         Kind::Item => {
             let scheme = write.scheme()?;
-            let found = items::lock(&mut write, of.association, of.case).await?;
+            let found = items::lock(&mut write, association, of.case).await?;
             let step = write.step(found, &seen, act).await?;
             opened(item_opened(&mut write, &scheme, &step.case).await?)?;
             ask_in(write, step, &of, reason).await
         }
         Kind::Plan => {
-            let found = plans::lock(&mut write, of.association).await?;
+            let found = plans::lock(&mut write, association).await?;
             let found = found.filter(|plan| plan.id == of.case);
             let step = write.step(found, &seen, act).await?;
             opened(plan_opened(&mut write, &step.case).await?)?;
             ask_in(write, step, &of, reason).await
         }
         Kind::Condition => {
-            let plan = plans::lock(&mut write, of.association).await?;
+            let plan = plans::lock(&mut write, association).await?;
             let at = (plan.map_or(0, |plan| plan.id), of.case);
             let found = conditions::lock(&mut write, at).await?;
             let step = write.step(found, &seen, act).await?;
             opened(checked::is_opened(&mut write, &step.case).await?)?;
             ask_in(write, step, &of, reason).await
         }
+        Kind::Recommendation => Err(Stuck::Missing(Recommendation::NAME).into()),
     }
 }
 
@@ -130,11 +178,17 @@ const fn opened(opened: bool) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::Case;
+    use crate::roster::rules::State as ListState;
 
     #[test]
     fn the_kinds_are_those_of_the_case_file() {
-        let kinds = [Survey::KIND, Plan::KIND, Condition::KIND, Item::KIND];
+        let kinds = [
+            Survey::KIND,
+            Plan::KIND,
+            Condition::KIND,
+            Item::KIND,
+            Recommendation::KIND,
+        ];
         assert_eq!(Kind::ALL.map(Kind::key), kinds);
     }
 
@@ -147,5 +201,18 @@ mod tests {
             .filter(|state| open(*state))
             .collect();
         assert_eq!(asked, [ItemState::ReportedDone, ItemState::Verified]);
+    }
+
+    /// What the unit can still take back is not asked for, and a published list is amended.
+    #[test]
+    fn a_recommendation_is_asked_for_once_it_is_decided_on() {
+        let open = |state: ListState| Recommendation::next(state, Act::CorrectionAsk).is_some();
+        let asked: Vec<ListState> = ListState::ALL
+            .into_iter()
+            .filter(|state| open(*state))
+            .collect();
+        assert_eq!(asked, [ListState::Approved]);
+        let recalled = |state| Recommendation::next(state, Act::RecommendRecall).is_some();
+        assert!(recalled(ListState::Submitted) && !recalled(ListState::Approved));
     }
 }

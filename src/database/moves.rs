@@ -18,7 +18,7 @@ pub trait Moves: Case {
 /// Says once what a machine is: the struct of its rows and their table, its states with
 /// the first one and its steps, on whose desk it lies, its stable name and what people call it. The rows have
 /// `id`, `version` and `state`; the case file is that of their `association`, unless the
-/// last word says `alone`.
+/// last word says `alone`, or that there is one `perhaps`.
 #[macro_export]
 macro_rules! machine {
     ($case:ty, $table:literal, $state:ident from $first:ident by $steps:ident on $holder:path,
@@ -48,6 +48,7 @@ macro_rules! machine {
     };
     (@file $row:ident) => { Some($row.association) };
     (@file $row:ident alone) => { None };
+    (@file $row:ident perhaps) => { $row.association };
 }
 
 /// Says in which table a case's state stands. The statement is made here, once for

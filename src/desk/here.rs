@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::access::{Case as _, Role};
 use crate::activities::store::Activity;
+use crate::corrections::store::Correction;
 use crate::database::Db;
 use crate::exits::store::Exit;
 use crate::holdings::rules::book::Entry;
@@ -58,7 +59,7 @@ fn about(path: &str) -> Option<(Of, Meant<'_>)> {
         }
         ["roster", id] => {
             let unit = Of::Unit(number(id)?);
-            Some((unit, Meant::Kinds(&[RECOMMENDATION])))
+            Some((unit, Meant::Kinds(&[RECOMMENDATION, Correction::KIND])))
         }
         _ => None,
     }

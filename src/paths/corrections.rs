@@ -14,3 +14,7 @@ pub const OF_ITEM: Path<2> = Path::new("/associations/{association}/progress/{it
 /// Its refusal.
 pub const ITEM_REFUSAL: Path<2> =
     Path::new("/associations/{association}/progress/{item}/correction/refusal");
+/// The request on a unit's recommendation.
+pub const OF_RECOMMENDATION: Path<1> = Path::new("/roster/{department}/correction");
+/// Its refusal.
+pub const RECOMMENDATION_REFUSAL: Path<1> = Path::new("/roster/{department}/correction/refusal");

@@ -3,6 +3,8 @@
 use crate::access::case::{Step, Subject};
 use crate::access::{Act, Case as _, Role, Seen};
 use crate::audit::Say;
+use crate::corrections::rules::Of;
+use crate::corrections::store as corrections;
 use crate::database::{Done, Stopped, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Scheme;
@@ -130,7 +132,8 @@ async fn take_back(write: &mut Write, taken: &Taken) -> Done<Refusal> {
     let decided = amendments::decided(write, id).await?;
     let decided: Vec<i64> = decided.into_iter().map(|id| id.0).collect();
     let now: Vec<i64> = taken.candidates.iter().map(|each| each.id.0).collect();
-    if !rules::amendments::base_moved(&decided, &now) {
+    let asked = corrections::waits(write, &Of::recommendation_of(taken.step.case.unit)).await?;
+    if !asked && !rules::amendments::base_moved(&decided, &now) {
         return Err(Refusal::BaseStands.into());
     }
     Ok(amendments::undo_decisions(write, id).await?)

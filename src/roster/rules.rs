@@ -35,7 +35,9 @@ pub const STEPS: Steps<State> = &[
     (State::Submitted, Act::RecommendRecall, State::Draft),
     (State::Submitted, Act::RosterReturn, State::Returned),
     (State::Submitted, Act::RosterApprove, State::Approved),
-    // Only where what was decided on no longer stands (`amendments::base_moved`).
+    // Only where what was decided on no longer stands (`amendments::base_moved`), or the
+    // unit asks for its correction.
+    (State::Approved, Act::CorrectionAsk, State::Approved),
     (State::Approved, Act::RosterReturn, State::Returned),
     (State::Approved, Act::RosterPublish, State::Published),
 ];
@@ -198,7 +200,7 @@ pub enum Refusal {
     Unmovable(&'static str),
     /// Taking back what was decided is for the office's head.
     OnlyHead,
-    /// What was decided on still stands.
+    /// What was decided on still stands, and the unit does not ask for its correction.
     BaseStands,
 }
 
@@ -212,7 +214,10 @@ impl Explain for Refusal {
             Self::Unsurveyed(names) => {
                 format!("以下协会的摸底调查尚未确认：{}。", names.join("、"))
             }
-            Self::UnitsOpen(names) => format!("以下单位的推荐名单尚未审定：{}。", names.join("、")),
+            Self::UnitsOpen(names) => format!(
+                "以下单位的推荐名单尚未审定或者正申请更正：{}。",
+                names.join("、")
+            ),
             Self::Empty => "没有可以发布或者调整的协会。".to_owned(),
             Self::NotPublished => "名单尚未发布，不需要增补或者调整。".to_owned(),
             Self::Unfit(names) => format!(
@@ -227,7 +232,7 @@ impl Explain for Refusal {
             Self::Unmovable(why) => (*why).to_owned(),
             Self::OnlyHead => "推荐名单已审定，只有脱钩办负责人可以退回。".to_owned(),
             Self::BaseStands => {
-                "推荐名单已审定，范围认定没有变化，不能退回；名单发布后可以增补或者调整。"
+                "推荐名单已审定，范围认定没有变化，单位也没有申请更正，不能退回；名单发布后可以增补或者调整。"
                     .to_owned()
             }
         }

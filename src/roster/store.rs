@@ -290,13 +290,16 @@ pub struct UnitRow {
     pub state: Option<State>,
     /// Row version of the recommendation.
     pub version: Option<i32>,
+    /// The unit asks for its correction.
+    pub asked: bool,
 }
 
 impl UnitRow {
-    /// Whether it has a task on which the office has not decided.
+    /// Whether it has a task on which the office has not decided, or is asked to decide anew.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        self.base > 0 && !matches!(self.state, Some(State::Approved | State::Published))
+        let decided = matches!(self.state, Some(State::Approved | State::Published));
+        self.base > 0 && (self.asked || !decided)
     }
 }
 
@@ -311,7 +314,9 @@ pub async fn units(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx:
                   count(a.id) filter (where a.scope in ('undecided', 'defer')) as "undecided!",
                   (select r.state from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id)
                       as "state: State",
-                  (select r.version from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id) as version
+                  (select r.version from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id) as version,
+                  exists (select from correction c where c.campaign_id = d.campaign_id and c.kind = $3
+                      and c.case_id = d.id and c.state = 'asked') as "asked!"
            from department d
            left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
                and a.registered_on < $2 and a.exited_on is null
@@ -320,6 +325,7 @@ pub async fn units(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx:
            group by d.campaign_id, d.id order by d.id limit 500"#,
         db.campaign(),
         issued,
+        Recommendation::KIND,
     )
     .fetch_all(db.connection())
     .await

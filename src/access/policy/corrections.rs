@@ -30,7 +30,7 @@ pub(super) fn corrections(actor: &Actor, act: Corrections, facts: &Facts) -> Dec
         ),
         Corrections::CorrectionAsk => allow_if(
             role == Role::UnitLeader && facts.own_unit(actor),
-            "只有该协会业务主管单位的负责人可以申请更正。",
+            "只有业务主管单位的负责人可以申请更正。",
         ),
         Corrections::CorrectionRefuse => allow_if(
             role.is_office() || answerable,

@@ -2,23 +2,20 @@
 
 use askama::Template;
 
-use crate::corrections::rules::Of;
 use crate::corrections::store::{self, Waiting};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
 
 const COLUMNS: &[Column<Waiting>] = &[
-    table::words("协会", |row: &Waiting| {
-        let of = Of {
-            kind: row.kind,
-            association: row.association,
-            case: row.case,
-        };
-        Cell::link(of.address(), &row.name)
+    table::words("协会或单位", |row: &Waiting| {
+        Cell::link(row.of().address(), &row.name)
     })
     .head(),
-    table::words("业务主管单位", |row: &Waiting| (&row.unit).into()).stacked_as("主管单位"),
+    table::words("业务主管单位", |row: &Waiting| {
+        (&row.unit_name).into()
+    })
+    .stacked_as("主管单位"),
     table::words("更正内容", |row: &Waiting| match &row.measure {
         Some(measure) => format!("{}{measure}", row.kind.label()).into(),
         None => row.kind.label().into(),

@@ -18,14 +18,17 @@ use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 pub struct ShowPage {
     page: Page,
     form: Form,
-    association: Brief,
+    /// The association; none: the matter is a unit's own.
+    association: Option<Brief>,
     of: Of,
     section: Section,
 }
 
 /// The matter in the address.
 fn of(allowed: &Allowed) -> Result<Of, Error> {
-    let association = allowed.association()?;
+    let Ok(association) = allowed.association() else {
+        return Ok(Of::recommendation_of(allowed.department()?));
+    };
     let (kind, case) = match allowed.item() {
         Ok(item) => (Kind::Item, item),
         Err(_) => {
@@ -33,24 +36,23 @@ fn of(allowed: &Allowed) -> Result<Of, Error> {
             (kind.ok_or(Error::Missing)?, allowed.number("case")?)
         }
     };
-    Ok(Of {
-        kind,
-        association,
-        case,
-    })
+    Ok(Of::matter_of(association, kind, case))
 }
 
 impl View for ShowPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
         let of = of(allowed)?;
-        let association = registry::brief(db, of.association).await?;
+        let association = match of.whose.association() {
+            Some(id) => Some(registry::brief(db, id).await?.ok_or(Error::Missing)?),
+            None => None,
+        };
         let standing = correction::standing(db, &look.app.scheme, of).await?;
         let standing = standing.ok_or(Error::Missing)?;
         Ok(Self {
             page: allowed.page(format!("更正{}", of.kind.label())),
             form: form.unwrap_or_default(),
-            association: association.ok_or(Error::Missing)?,
+            association,
             section: Section::of(db, allowed, of, standing).await?,
             of,
         })

@@ -41,11 +41,12 @@ impl Renewed {
 }
 
 /// Kinds of facts that change what is a unit's own.
-const OF_UNITS: [&str; 6] = [
+const OF_UNITS: [&str; 7] = [
     // A confirmed one makes its unit's recommendation complete.
     "survey",
     "association_scope",
     "association_unit",
+    "correction",
     "objection",
     "recommendation",
     "supervision_order",
@@ -80,10 +81,13 @@ pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Er
     let mut units: BTreeSet<i64> = of(&["department"]).into_iter().collect();
     let associations: Vec<i64> = associations.into_iter().collect();
     if OF_UNITS.iter().any(|kind| by.contains_key(kind)) {
-        let recommended = of(&["recommendation"]);
-        let ordered = of(&["supervision_order"]);
-        let objected = by.contains_key("objection");
-        units.extend(of_units(db, (&associations, &recommended, &ordered), objected).await?);
+        let behind = Behind {
+            recommended: of(&["recommendation"]),
+            ordered: of(&["supervision_order"]),
+            corrected: of(&["correction"]),
+            objected: by.contains_key("objection"),
+        };
+        units.extend(of_units(db, &associations, &behind).await?);
     }
     Ok(Renewed {
         associations,
@@ -108,24 +112,36 @@ async fn of_facts(
     .await
 }
 
-/// The units that answer for associations, or did, and those of recommendations and orders;
-/// the office, where somebody objects.
+/// What else than an association has a unit behind it.
+struct Behind {
+    recommended: Vec<i64>,
+    ordered: Vec<i64>,
+    corrected: Vec<i64>,
+    /// Somebody objects to the published list.
+    objected: bool,
+}
+
+/// The units that answer for associations, or did, and those of recommendations, orders and
+/// requests to correct what is their own; the office, where somebody objects.
 async fn of_units(
     db: &mut Db,
-    (associations, recommended, ordered): (&[i64], &[i64], &[i64]),
-    objected: bool,
+    associations: &[i64],
+    behind: &Behind,
 ) -> Result<Vec<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select department_id as "id!" from association where campaign_id = $1 and id = any($2)
            union select department_id from association_unit where campaign_id = $1 and association_id = any($2)
            union select department_id from recommendation where campaign_id = $1 and id = any($3)
            union select department_id from supervision_order where campaign_id = $1 and id = any($4)
-           union select id from department where campaign_id = $1 and $5 and 'OFFICE' = any(competences)"#,
+           union select case_id from correction
+                 where campaign_id = $1 and id = any($5) and association_id is null
+           union select id from department where campaign_id = $1 and $6 and 'OFFICE' = any(competences)"#,
         db.campaign(),
         associations,
-        recommended,
-        ordered,
-        objected,
+        &behind.recommended,
+        &behind.ordered,
+        &behind.corrected,
+        behind.objected,
     )
     .fetch_all(db.connection())
     .await

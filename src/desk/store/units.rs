@@ -1,12 +1,13 @@
-//! What is a unit's own: its work group's papers, its recommendation, a nil report, orders and
-//! notices that it was sent,
-//! objections that the office has to answer.
+//! What is a unit's own: its work group's papers, its recommendation and the request to correct
+//! it, a nil report, orders and notices that it was sent, objections that the office has to
+//! answer.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::access::Case as _;
+use crate::corrections::store::Correction;
 use crate::database::{Db, Under};
 use crate::desk::rules::{Found, OBJECTION, RECOMMENDATION};
 use crate::ids::DepartmentId;
@@ -170,6 +171,10 @@ async fn own(db: &mut Db, units: &[i64], issued: NaiveDate) -> Result<Vec<Own>, 
            from reminder m
            where m.campaign_id = $1 and m.department_id = any($2) and m.acknowledged_on is null
            union all
+           select $7, c.id, c.case_id, c.state, '', c.asked_on, null, false
+           from correction c
+           where c.campaign_id = $1 and c.association_id is null and c.case_id = any($2) and c.state = 'asked'
+           union all
            select $6, j.id, d.id, 'open', '', j.received_on, null, false
            from department d
            join roster_objection j on j.campaign_id = d.campaign_id and j.answered_on is null
@@ -180,6 +185,7 @@ async fn own(db: &mut Db, units: &[i64], issued: NaiveDate) -> Result<Vec<Own>, 
         issued,
         Order::KIND,
         OBJECTION,
+        Correction::KIND,
     )
     .fetch_all(db.connection())
     .await

@@ -68,11 +68,7 @@ impl View for ConditionPage {
         let reading = Reading::by(&look.app.scheme, &[], false);
         let goes_on = |act| plan.state.is_followed() && plan.stands_still(act).is_none();
         let offers = |act| goes_on(act) && allowed.may(act) && condition.open(act);
-        let of = Of {
-            kind: Matter::Condition,
-            association: plan.association,
-            case: condition.id,
-        };
+        let of = Of::matter_of(plan.association, Matter::Condition, condition.id);
         let opened = acts::is_opened(db, &condition).await?;
         let standing = Standing::of(&condition, opened);
         Ok(Self {

@@ -201,11 +201,7 @@ impl ShowPage {
             open: open(db, app, allowed, &opened).await?,
             after: after::after(db, app, allowed, &opened).await?,
             correction: {
-                let of = Of {
-                    kind: Matter::Plan,
-                    association: plan.association,
-                    case: plan.id,
-                };
+                let of = Of::matter_of(plan.association, Matter::Plan, plan.id);
                 let asks = allowed.may(Act::CorrectionAsk);
                 let opened = asks && correction::plan_opened(db, plan).await?;
                 Correction::of(db, allowed, of, Standing::of(plan, opened)).await?

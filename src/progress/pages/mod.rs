@@ -34,11 +34,7 @@ async fn correction(
     (scheme, allowed): (&Scheme, &Allowed),
     item: &Item,
 ) -> Result<Section, sqlx::Error> {
-    let of = Of {
-        kind: Kind::Item,
-        association: item.association,
-        case: item.id,
-    };
+    let of = Of::matter_of(item.association, Kind::Item, item.id);
     let asks = allowed.may(Act::CorrectionAsk);
     let opened = asks && correcting::item_opened(db, scheme, item).await?;
     Section::of(db, allowed, of, Standing::of(item, opened)).await

@@ -23,8 +23,9 @@ pub fn shown(units: &[UnitRow], due: &[Due]) -> Seen {
             undecided,
             state,
             version,
+            asked,
         } = unit;
-        format!("{id} {name} {base} {chosen} {undecided} {state:?} {version:?}")
+        format!("{id} {name} {base} {chosen} {undecided} {state:?} {version:?} {asked}")
     });
     let due = due.iter().map(|each| {
         let Due {
@@ -38,8 +39,8 @@ pub fn shown(units: &[UnitRow], due: &[Due]) -> Seen {
     Seen::list(units.chain(due))
 }
 
-/// Publishes. Units that are not decided on hold it up, unless the office's head says
-/// why not (TC-54).
+/// Publishes. Units that are not decided on, or ask to be decided on anew, hold it up,
+/// unless the office's head says why not (TC-54).
 pub async fn publish(
     mut write: Write,
     seen: Seen,

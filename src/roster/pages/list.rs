@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 
 use crate::access::{Act, Seen};
+use crate::corrections::rules::State as Correction;
 use crate::paths;
 use crate::roster::acts::{self, publishing, ratio};
 use crate::roster::pages::published::{Lists, publications};
@@ -157,6 +158,7 @@ impl View for ListPage {
 fn standing(row: &UnitRow) -> (&'static str, &'static str) {
     match row.state {
         _ if row.base == 0 => ("无任务", "grey"),
+        _ if row.asked => (Correction::Asked.label(), Correction::Asked.tag()),
         None => (State::Draft.label(), "yellow"),
         Some(state) => (
             state.label(),

@@ -5,6 +5,9 @@ use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _, Seen};
 use crate::accounts::store::departments;
+use crate::corrections::rules::Of;
+use crate::corrections::section::Section as Correction;
+use crate::crossings::correction as correcting;
 use crate::database::{Db, Explain as _};
 use crate::ids::AssociationId;
 use crate::paths;
@@ -44,6 +47,7 @@ pub struct UnitPage {
     refusal: Option<String>,
     may: May,
     links: bool,
+    correction: Correction,
 }
 
 struct Row {
@@ -75,6 +79,13 @@ impl View for UnitPage {
             .ok_or(Error::Missing)?;
         let (parameters, ratio) = (&scheme.campaign.parameters, ratio(scheme));
         let recommendation = store::recommendation(db, unit).await?;
+        let correction = match &recommendation {
+            Some(begun) => {
+                let of = Of::recommendation_of(unit);
+                Correction::of(db, allowed, of, correcting::recommended(begun)).await?
+            }
+            None => Correction::default(),
+        };
         let (state, version, excused) = match recommendation {
             Some(begun) => (begun.state, begun.version, begun.override_reason),
             None => (State::Draft, 0, None),
@@ -108,6 +119,7 @@ impl View for UnitPage {
             frozen: frozen(db, unit.0).await?,
             refusal: refusal.map(|refusal| refusal.explain()),
             links: allowed.may(Act::RegistryList),
+            correction,
         })
     }
 

@@ -125,11 +125,7 @@ impl View for OverviewPage {
             },
             correction: match survey {
                 Some(survey) => {
-                    let of = Of {
-                        kind: Matter::Survey,
-                        association: id,
-                        case: survey.id,
-                    };
+                    let of = Of::matter_of(id, Matter::Survey, survey.id);
                     let opened = opened || survey.state != State::Submitted;
                     Correction::of(db, allowed, of, Standing::of(survey, opened)).await?
                 }

@@ -86,6 +86,20 @@ async fn list(stage: &mut Stage<'_>) {
     let approval = format!("{page}/approval");
     stage.act("office-lead", (&page, &approval), &[]).await;
     stage.finds("office-lead", "/roster");
+    corrected(stage, &page).await;
+}
+
+/// Whose list was decided on could ask for its correction, and another unit does.
+async fn corrected(stage: &mut Stage<'_>, page: &str) {
+    stage.finds("jiaoyu-lead", page);
+    let unit = stage.department("gongshanglian").await;
+    let sql = "update recommendation set state = 'approved' where department_id = $1";
+    let decided = sqlx::query(sql).bind(unit);
+    decided.execute(stage.world.owner()).await.unwrap();
+    let page = format!("/roster/{unit}");
+    let asking = format!("{page}/correction");
+    stage.act("gongshanglian-lead", (&page, &asking), &[]).await;
+    stage.finds("office", page);
 }
 
 /// An exit and a request to be listed that are written, and a request that is proposed.
