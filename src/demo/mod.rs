@@ -9,6 +9,7 @@ mod changes;
 mod days;
 mod drafting;
 mod exits;
+mod handing;
 mod holdings;
 mod listing;
 mod names;

@@ -53,6 +53,7 @@ impl Story<'_> {
         lives.extend(self.activities());
         lives.extend(self.people());
         lives.extend(self.reminders());
+        lives.extend(self.handed_over());
         lives.extend(self.later_settings());
         lives
     }

@@ -47,6 +47,19 @@ impl Story<'_> {
         answers: &Answers,
         day: Day,
     ) -> Result<(), DemoError> {
+        self.explain(id, answers, day).await?;
+        let leader = self.leader(id, day).await?;
+        let write = self.app.write(&leader).await?;
+        went("submit", survey::submit(write, id, SEEN).await)
+    }
+
+    /// The clerk says something to what the answers are warned of.
+    pub(super) async fn explain(
+        &self,
+        id: AssociationId,
+        answers: &Answers,
+        day: Day,
+    ) -> Result<(), DemoError> {
         let who = self.clerk(id, day).await?;
         let due = crate::survey::rules::findings(&self.app.in_force().await?.scheme, answers);
         let mut sentences = surveys::explanations();
@@ -56,9 +69,7 @@ impl Story<'_> {
             let explained = survey::explain(write, id, SEEN, &sentences).await;
             went("explain", explained)?;
         }
-        let leader = self.leader(id, day).await?;
-        let write = self.app.write(&leader).await?;
-        went("submit", survey::submit(write, id, SEEN).await)
+        Ok(())
     }
 
     pub(super) async fn confirm(&self, id: AssociationId, day: Day) -> Result<(), DemoError> {

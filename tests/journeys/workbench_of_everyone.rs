@@ -75,6 +75,36 @@ async fn plans_wait_on_the_workbench_of_whose_turn_it_is() {
     assert!(drafts > 0, "the demonstration has no plan under way");
 }
 
+/// The clerks of three units have handed items over, others a plan and a survey, and no
+/// leader has signed them yet.
+#[tokio::test]
+async fn what_clerks_hand_over_waits_on_the_leaders_workbench() {
+    let world = World::demo().await;
+    let handed = world
+        .count(
+            "select (select count(*) from item where state = 'for_signature')
+                  + (select count(*) from plan where state = 'for_signature')
+                  + (select count(*) from survey where state = 'for_signature')",
+        )
+        .await;
+    assert!(handed >= 5, "{handed}");
+    for (leader, title) in [
+        ("shangwu-lead", "审签并报告办结"),
+        ("wenguang-lead", "审签并报告办结"),
+        ("gongshanglian-lead", "审签并报告办结"),
+        ("gongshanglian-lead", "报送实施方案"),
+        ("gongshanglian-lead", "审签并报送摸底调查"),
+    ] {
+        let cookie = world.sign_in(leader).await;
+        let page = world.get(&cookie, "/").await;
+        let rows = page.texts("main table tbody th a");
+        assert!(
+            rows.iter().any(|row| row.contains(title)),
+            "{leader}: {title} not in {rows:?}"
+        );
+    }
+}
+
 /// Accounts with one capacity, and what lies on its desk today.
 async fn desks(world: &World) -> Vec<(String, i64)> {
     let today = world.app.clock.today();
