@@ -1,7 +1,5 @@
 //! What the page at an address is about, and in whose hands that is.
 
-use std::collections::BTreeMap;
-
 use crate::access::{Case as _, Role};
 use crate::activities::store::Activity;
 use crate::corrections::store::Correction;
@@ -17,10 +15,11 @@ use crate::progress::rules::Item;
 use crate::roster::store::requests::Request;
 use crate::survey::store::Survey;
 use crate::timeline::store::orders::Order;
-use crate::web::hands::{Found, Hand, Tells};
+use crate::web::hands::{Asked, Found, Hand, Hands as Listed, Here, Tells};
 use crate::web::{Allowed, App};
 
 use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION};
+use super::store::listed;
 use super::store::reading::{self, Lying, Of};
 
 /// Tells pages in whose hands their matters are.
@@ -122,37 +121,65 @@ impl Tells for Hands {
         &'a self,
         db: &'a mut Db,
         (app, allowed): (&'a App, &'a Allowed),
-    ) -> Found<'a, Option<Vec<Hand>>> {
+    ) -> Found<'a, Option<Here>> {
         Box::pin(async move {
             let Some((of, meant)) = about(allowed.path()) else {
                 return Ok(None);
             };
             // TC-50: who knows an association only through a tie sees the notice's alone.
             let actor = allowed.actor();
+            let today = app.clock.today();
             let linked = allowed.facts().only_linked(actor);
             if linked && meant != Meant::Kinds(&[Notice::KIND, NOTICE_DUE]) {
                 return Ok(None);
             }
-            let rows = reading::in_hands(db, of, app.clock.today()).await?;
-            let rows = rows.iter().filter(|row| meant.has(row));
-            let named = actor.role() != Role::Association;
-            Ok(Some(rows.map(|row| hand(app, row, named)).collect()))
+            let mut rows = reading::in_hands(db, of, today).await?;
+            if linked {
+                rows.retain(|row| meant.has(row));
+            }
+            // An item has days of its own, its checklist's row those of the first.
+            if let Meant::Item(id) = meant {
+                let id: Vec<i64> = id.parse().into_iter().collect();
+                rows.retain(|row| row.kind != Item::KIND);
+                rows.extend(listed::items(db, (&app.scheme, today), &id).await?);
+            }
+            let known = named(allowed);
+            let hands: Vec<Hand> = rows.iter().map(|row| hand(app, row, known)).collect();
+            let own = rows.iter().zip(&hands).filter(|(row, _)| meant.has(row));
+            Ok(Some(Here {
+                hands: own.map(|(_, hand)| hand.clone()).collect(),
+                around: Listed::new(hands),
+            }))
         })
     }
 
-    fn of_associations<'a>(
+    fn listed<'a>(
         &'a self,
         db: &'a mut Db,
-        app: &'a App,
-        ids: &'a [i64],
-    ) -> Found<'a, BTreeMap<i64, Hand>> {
+        (app, allowed): (&'a App, &'a Allowed),
+        asked: Asked<'a>,
+    ) -> Found<'a, Listed> {
         Box::pin(async move {
-            let rows = reading::first_hands(db, ids, app.clock.today()).await?;
-            let rows = rows.iter();
-            let hands = rows.filter_map(|row| Some((row.association?, hand(app, row, true))));
-            Ok(hands.collect())
+            let today = app.clock.today();
+            let text = |kinds: &[&str]| kinds.iter().map(ToString::to_string).collect::<Vec<_>>();
+            let rows = match asked {
+                Asked::Cases(kinds, ids) => {
+                    listed::of_cases(db, (&text(kinds), ids), today).await?
+                }
+                Asked::Within(kinds, ids) => listed::within(db, (&text(kinds), ids), today).await?,
+                Asked::First(ids) => listed::first(db, ids, today).await?,
+                Asked::Items(ids) => listed::items(db, (&app.scheme, today), ids).await?,
+            };
+            let known = named(allowed);
+            let hands = rows.iter().map(|row| hand(app, row, known));
+            Ok(Listed::new(hands.collect()))
         })
     }
+}
+
+/// Whether the reader may know who it is.
+fn named(allowed: &Allowed) -> bool {
+    allowed.actor().role() != Role::Association
 }
 
 /// A row in words; `named`: the reader may know who it is.
@@ -162,6 +189,9 @@ fn hand(app: &App, row: &Lying, named: bool) -> Hand {
     let (tag, state) = row.state(today, campaign.parameters.warn_days);
     let person = row.person.as_deref().filter(|_| named);
     Hand {
+        kind: row.kind.clone(),
+        case: row.case,
+        association: row.association,
         title: row.title(&app.scheme),
         href: row.href(&app.scheme),
         who: format!(

@@ -253,6 +253,23 @@ impl Judge<'_> {
     }
 }
 
+/// Until when one item of a checklist lies where it is; `stood`: when its association stood
+/// still.
+#[must_use]
+pub fn item_due(
+    scheme: &Scheme,
+    stood: &BTreeMap<i64, Vec<Standstill>>,
+    item: &Found,
+) -> Option<NaiveDate> {
+    let judge = Judge {
+        scheme,
+        offices: &Offices::default(),
+        windows: &BTreeMap::new(),
+        stood,
+    };
+    due::day(&judge, item, Act::ItemSave)
+}
+
 /// The role that acts with a competence.
 fn role_of(code: &str) -> Option<Role> {
     Role::ALL.into_iter().find(|role| role.code() == code)

@@ -3,6 +3,7 @@
 mod bases;
 mod cases;
 mod days;
+pub mod listed;
 mod posts;
 pub mod reading;
 mod touched;

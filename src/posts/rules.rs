@@ -26,6 +26,9 @@ pub use judged::{Judged, Tally, declared, judge, tally};
 pub use pressing::{Step, steps};
 pub use standing::Standing;
 
+/// What is to be done about a person's post, as desks call it.
+pub const POST: &str = "post";
+
 crate::words! {
     /// How much a finding weighs.
     #[derive(PartialOrd, Ord)]

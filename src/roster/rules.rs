@@ -9,6 +9,11 @@ use crate::ids::AssociationId;
 pub mod amendments;
 pub mod requests;
 
+/// What a unit's recommendation is called on desks; its acts stand under the unit.
+pub const RECOMMENDATION: &str = "recommendation";
+/// The same of an objection to the published list that was not answered.
+pub const OBJECTION: &str = "objection";
+
 crate::words! {
     /// State of a unit's recommendation.
     pub enum State {

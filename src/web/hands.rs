@@ -2,18 +2,24 @@
 //! days are used; a list says it of each row. What lies where is the desk's to know, a later
 //! room: it is handed in with the routes, so that no page can forget to ask.
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use chrono::NaiveDate;
 
 use crate::database::Db;
 
+use super::table::{Cell, Head, Kind, Table};
 use super::{Allowed, App};
 
 /// A pair of hands, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hand {
+    /// Of what kind the matter is.
+    pub kind: String,
+    /// Its key.
+    pub case: i64,
+    /// Whose it is; none: a unit's own.
+    pub association: Option<i64>,
     /// What is to be done.
     pub title: String,
     /// Where.
@@ -30,12 +36,124 @@ pub struct Hand {
     pub state: String,
 }
 
-impl Hand {
-    /// In a cell of a list: who, and how long.
+/// What a list calls its column.
+pub const LABEL: &str = "在谁手里";
+/// How many of several are named in a cell.
+const NAMED: usize = 3;
+
+/// The cell of a row: who has it, since when, how many of its working days are used. The
+/// only way to draw it, so that no list says it otherwise. None: nobody has to do anything.
+#[must_use]
+pub fn cell(hand: Option<&Hand>) -> Cell {
+    let Some(hand) = hand else {
+        return Cell::Empty;
+    };
+    [
+        Cell::Text(format!("{} ", hand.who)),
+        Cell::Tag(hand.tag, hand.state.clone()),
+        Cell::Sub(format!("{}起，{}", hand.since, hand.used)),
+    ]
+    .into()
+}
+
+impl Table {
+    /// The same with the column 在谁手里, a cell for each row in their order.
     #[must_use]
-    pub fn short(&self) -> String {
-        format!("{}，{}", self.who, self.used)
+    pub fn held(mut self, hands: impl IntoIterator<Item = Option<Hand>>) -> Self {
+        self.heads.push(Head {
+            label: LABEL.to_owned(),
+            short: LABEL,
+            kind: Kind::Words,
+            head: false,
+        });
+        for (row, hand) in self.rows.iter_mut().zip(hands) {
+            row.push(cell(hand.as_ref()));
+        }
+        self
     }
+}
+
+/// The pairs of hands that a list was told of, those of the earliest day first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hands(Vec<Hand>);
+
+impl Hands {
+    /// As they were found.
+    #[must_use]
+    pub const fn new(found: Vec<Hand>) -> Self {
+        Self(found)
+    }
+
+    /// Who has a matter of a kind.
+    #[must_use]
+    pub fn of(&self, kind: &str, case: i64) -> Option<Hand> {
+        together(|hand| hand.kind == kind && hand.case == case, &self.0)
+    }
+
+    /// Who has a unit's matter, whichever of these kinds it is.
+    #[must_use]
+    pub fn of_kinds(&self, kinds: &[&str], case: i64) -> Option<Hand> {
+        let meant = |hand: &Hand| kinds.contains(&hand.kind.as_str()) && hand.case == case;
+        together(meant, &self.0)
+    }
+
+    /// Who has what there is of an association.
+    #[must_use]
+    pub fn of_association(&self, id: i64) -> Option<Hand> {
+        together(|hand| hand.association == Some(id), &self.0)
+    }
+}
+
+/// Several that have one matter are named together; the time is that of the earliest day.
+fn together(meant: impl Fn(&Hand) -> bool, all: &[Hand]) -> Option<Hand> {
+    let mut found = all.iter().filter(|hand| meant(hand));
+    let mut first = found.next()?.clone();
+    let mut who = vec![first.who.as_str()];
+    for other in found {
+        if !who.contains(&other.who.as_str()) {
+            who.push(&other.who);
+        }
+    }
+    let (several, count) = (who.len() > NAMED, who.len());
+    who.truncate(NAMED);
+    let mut named = who.join("、");
+    if several {
+        named.push_str(&format!("等{count}方"));
+    }
+    first.who = named;
+    Some(first)
+}
+
+/// What a list asks of its rows, in one statement.
+#[derive(Debug, Clone, Copy)]
+pub enum Asked<'a> {
+    /// Matters of these kinds, by their keys.
+    Cases(&'a [&'a str], &'a [i64]),
+    /// What there is of these kinds of some associations.
+    Within(&'a [&'a str], &'a [i64]),
+    /// Of some associations each one's first.
+    First(&'a [i64]),
+    /// Items of checklists, by their keys.
+    Items(&'a [i64]),
+}
+
+impl Asked<'_> {
+    const fn is_empty(self) -> bool {
+        match self {
+            Self::Cases(_, ids) | Self::Within(_, ids) | Self::First(ids) | Self::Items(ids) => {
+                ids.is_empty()
+            }
+        }
+    }
+}
+
+/// What the page of a matter is told.
+#[derive(Debug, Clone, Default)]
+pub struct Here {
+    /// In whose hands the matter is; empty: nobody has to do anything.
+    pub hands: Vec<Hand>,
+    /// The same of everything around it that the reader may know: for the page's lists.
+    pub around: Hands,
 }
 
 /// What is found out; none: the address is of no matter, or it is not theirs to know.
@@ -43,30 +161,26 @@ pub type Found<'a, T> = Pin<Box<dyn Future<Output = Result<T, sqlx::Error>> + Se
 
 /// Tells in whose hands matters are.
 pub trait Tells: Send + Sync + std::fmt::Debug {
-    /// Of the matter at the address; empty: nobody has to do anything.
-    fn here<'a>(
+    /// Of the matter at the address.
+    fn here<'a>(&'a self, db: &'a mut Db, look: (&'a App, &'a Allowed)) -> Found<'a, Option<Here>>;
+
+    /// Of a list's rows, in one statement. The list has only rows that are the reader's to see.
+    fn listed<'a>(
         &'a self,
         db: &'a mut Db,
         look: (&'a App, &'a Allowed),
-    ) -> Found<'a, Option<Vec<Hand>>>;
-
-    /// Of some associations: each one's first pair of hands, in one statement.
-    fn of_associations<'a>(
-        &'a self,
-        db: &'a mut Db,
-        app: &'a App,
-        ids: &'a [i64],
-    ) -> Found<'a, BTreeMap<i64, Hand>>;
+        asked: Asked<'a>,
+    ) -> Found<'a, Hands>;
 }
 
 /// The same of a program that perhaps nobody told.
-pub async fn of_associations(
+pub async fn listed(
     db: &mut Db,
-    app: &App,
-    ids: &[i64],
-) -> Result<BTreeMap<i64, Hand>, sqlx::Error> {
+    (app, allowed): (&App, &Allowed),
+    asked: Asked<'_>,
+) -> Result<Hands, sqlx::Error> {
     match app.hands {
-        Some(hands) if !ids.is_empty() => hands.of_associations(db, app, ids).await,
-        _ => Ok(BTreeMap::new()),
+        Some(hands) if !asked.is_empty() => hands.listed(db, (app, allowed), asked).await,
+        _ => Ok(Hands::default()),
     }
 }

@@ -15,7 +15,7 @@ use crate::clock::chinese_date;
 use crate::scheme::Scheme;
 use crate::scheme::words::Words;
 
-use super::hands::Hand;
+use super::hands::{Hand, Hands, Here};
 use super::marks::Marks;
 use super::seal::Sealing;
 use super::{App, Error, Program, static_files};
@@ -76,7 +76,7 @@ pub struct Page {
     sealing: Option<Sealing>,
     kept: Option<Kept>,
     base: Arc<OnceLock<String>>,
-    hands: Option<Vec<Hand>>,
+    here: Option<Here>,
 }
 
 impl PageSeed {
@@ -120,7 +120,7 @@ impl PageSeed {
                 sealing: None,
                 kept: None,
                 base: Arc::default(),
-                hands: None,
+                here: None,
             },
         }
     }
@@ -137,8 +137,14 @@ impl PageSeed {
     }
 
     /// Says in whose hands the page's matter is.
-    pub(super) fn lies(&mut self, hands: Vec<Hand>) {
-        self.page.hands = Some(hands);
+    pub(super) fn lies(&mut self, here: Here) {
+        self.page.here = Some(here);
+    }
+
+    /// In whose hands what is around the page's matter is: its lists say so of each row.
+    pub(super) fn around(&self) -> Hands {
+        let here = self.page.here.as_ref();
+        here.map(|here| here.around.clone()).unwrap_or_default()
     }
 
     /// Keeps what was seen by the form that is shown again.
@@ -195,7 +201,7 @@ impl Page {
     /// In whose hands the page's matter is; none: it is of no matter.
     #[must_use]
     pub fn hands(&self) -> Option<&[Hand]> {
-        self.hands.as_deref()
+        self.here.as_ref().map(|here| here.hands.as_slice())
     }
 
     pub(super) const fn sealing(&self) -> Option<&Sealing> {

@@ -110,6 +110,12 @@ impl Cell {
         cents.map_or(Self::Empty, |cents| Self::Text(money::show(cents)))
     }
 
+    /// Whether nothing stands in it.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
     /// Its text, without links and shapes.
     #[must_use]
     pub fn text(&self) -> String {

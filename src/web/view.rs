@@ -90,7 +90,7 @@ pub(super) async fn opened<V: View>(
         Some(hands) => hands.here(db, (app, allowed)).await?,
         None => None,
     };
-    let told = hands.map(|hands| allowed.lying(hands));
+    let told = hands.map(|here| allowed.lying(here));
     let allowed = told.as_ref().unwrap_or(allowed);
     V::open(Look { app, allowed, db }, form).await
 }

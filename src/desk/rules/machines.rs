@@ -22,16 +22,15 @@ use crate::timeline::store::orders::Order;
 use crate::words::Word;
 use crate::workgroups::rules::Part;
 
+pub use crate::posts::rules::POST;
+pub use crate::roster::rules::{OBJECTION, RECOMMENDATION};
+
 use super::{Found, Place};
 
 /// The kind of a wish for a later date.
 pub const EXTENSION: &str = "extension";
-/// The kind of a unit's recommendation, whose acts stand under the unit.
-pub const RECOMMENDATION: &str = "recommendation";
 /// The kind of a department with a tie that was not told yet (五(二), PL-12).
 pub const NOTICE_DUE: &str = "notice_due";
-/// The kind of an objection to the published list that was not answered.
-pub const OBJECTION: &str = "objection";
 
 crate::words! {
     /// What waits for somebody without a row of its own that has a state.
@@ -220,8 +219,6 @@ pub(super) fn deciders(note: &str) -> &'static [Role] {
     }
 }
 
-/// The kind of what is to be done about a person's post.
-pub const POST: &str = "post";
 /// What an organ arranged goes to the department of cadres.
 pub const ARRANGED: &str = Step::Arranged.key();
 

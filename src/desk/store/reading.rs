@@ -112,6 +112,22 @@ macro_rules! select_lying {
     };
 }
 
+/// The same with the person where there is just one; the second argument is the day.
+macro_rules! select_named {
+    ($from:literal, $tail:literal, $($argument:expr),+ $(,)?) => {
+        select_lying!(
+            $from,
+            "(select case when count(distinct c.account_id) = 1 then min(h.display_name) end
+              from capacities_on($1, $2) c join account h on h.id = c.account_id and h.disabled_at is null
+              where c.department_id = k.department_id and c.role = k.role and c.principal_id is null)",
+            $tail,
+            $($argument),+
+        )
+    };
+}
+
+pub(super) use {select_lying, select_named};
+
 pub mod pressed;
 
 crate::words! {
@@ -283,43 +299,18 @@ pub async fn in_hands(db: &mut Db, of: Of, today: NaiveDate) -> Result<Vec<Lying
         Of::Unit(id) => (None, Some(id), None),
         Of::Case(kind, id) => (None, None, Some((kind, id))),
     };
-    select_lying!(
+    select_named!(
         "desk",
-        "(select case when count(distinct c.account_id) = 1 then min(h.display_name) end
-          from capacities_on($1, $6) c join account h on h.id = c.account_id and h.disabled_at is null
-          where c.department_id = k.department_id and c.role = k.role and c.principal_id is null)",
-        "where k.campaign_id = $1 and (k.from_on is null or k.from_on <= $6)
-           and (k.association_id = $2 or k.association_id is null and k.unit_id = $3
-                or k.kind = $4 and k.case_id = $5)
+        "where k.campaign_id = $1 and (k.from_on is null or k.from_on <= $2)
+           and (k.association_id = $3 or k.association_id is null and k.unit_id = $4
+                or k.kind = $5 and k.case_id = $6)
          order by k.suspended, k.due_on, k.kind, k.case_id, k.department_id, k.role, k.act",
         db.campaign(),
+        today,
         association,
         unit,
         case.map(|(kind, _)| kind),
         case.map(|(_, id)| id),
-        today,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// The first pair of hands of each of these associations: a list's column.
-pub async fn first_hands(
-    db: &mut Db,
-    associations: &[i64],
-    today: NaiveDate,
-) -> Result<Vec<Lying>, sqlx::Error> {
-    select_lying!(
-        "(select distinct on (f.association_id) f.* from desk f
-          where f.campaign_id = $1 and f.association_id = any($2) and (f.from_on is null or f.from_on <= $3)
-          order by f.association_id, f.suspended, f.due_on, f.kind, f.case_id, f.department_id, f.role, f.act)",
-        "(select case when count(distinct c.account_id) = 1 then min(h.display_name) end
-          from capacities_on($1, $3) c join account h on h.id = c.account_id and h.disabled_at is null
-          where c.department_id = k.department_id and c.role = k.role and c.principal_id is null)",
-        "order by k.association_id",
-        db.campaign(),
-        associations,
-        today,
     )
     .fetch_all(db.connection())
     .await

@@ -8,9 +8,10 @@ use crate::accounts::store::departments;
 use crate::registry::rules::{Scope, Stage, is_new};
 use crate::registry::search::{self, Horizon, Listed, Wanted};
 use crate::scheme::Choice;
-use crate::web::hands::{self, Hand};
+use crate::web::hands::{self, Asked};
 use crate::web::list::{Chip, Pager, Query};
 use crate::web::page::Page;
+use crate::web::table::Cell;
 use crate::web::{Error, Form, Look, View};
 
 /// The list with search, filters, order and pages.
@@ -37,7 +38,7 @@ struct Row {
     listed: Listed,
     new: bool,
     light: Light,
-    hand: Option<Hand>,
+    hand: Cell,
 }
 
 struct Light {
@@ -85,7 +86,7 @@ impl View for ListPage {
         let offset = Pager::offset(query, total);
         let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
         let ids: Vec<i64> = rows.iter().map(|listed| listed.id).collect();
-        let mut hands = hands::of_associations(db, app, &ids).await?;
+        let hands = hands::listed(db, (app, allowed), Asked::First(&ids)).await?;
         let departments = departments(db).await?;
         let departments: Vec<Choice> = departments
             .into_iter()
@@ -107,7 +108,7 @@ impl View for ListPage {
                 .zip(offset + 1..)
                 .map(|(listed, number)| {
                     let new = is_new(&app.scheme.campaign, listed.registered_on);
-                    let hand = hands.remove(&listed.id);
+                    let hand = hands::cell(hands.of_association(listed.id).as_ref());
                     row(listed, (number, new), horizon, hand)
                 })
                 .collect(),
@@ -215,7 +216,7 @@ fn sorts(query: &Query, current: &str) -> Vec<Sort> {
         .collect()
 }
 
-fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon, hand: Option<Hand>) -> Row {
+fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon, hand: Cell) -> Row {
     let light = light(&listed, horizon);
     Row {
         number,

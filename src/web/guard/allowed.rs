@@ -7,7 +7,7 @@ use crate::access::facts::Address;
 use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Seen, Who, decide};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::web::form::Form;
-use crate::web::hands::Hand;
+use crate::web::hands::{Hands, Here};
 use crate::web::list::Query;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error};
@@ -62,10 +62,16 @@ impl Allowed {
 
     /// The same, its page saying in whose hands its matter is.
     #[must_use]
-    pub(in crate::web) fn lying(&self, hands: Vec<Hand>) -> Self {
+    pub(in crate::web) fn lying(&self, here: Here) -> Self {
         let mut told = self.clone();
-        told.seed.lies(hands);
+        told.seed.lies(here);
         told
+    }
+
+    /// In whose hands what is around the page's matter is: its lists say so of each row.
+    #[must_use]
+    pub fn around(&self) -> Hands {
+        self.seed.around()
     }
 
     /// The same, its page keeping what the form had seen.
