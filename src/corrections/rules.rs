@@ -40,7 +40,7 @@ crate::words! {
 }
 
 /// From a state, by an act, to a state. All but the refusal are other rooms' acts, which
-/// end the request by what they do with its matter (migrations 0252 and 0270).
+/// end the request by what they do with its matter (migrations 0252 and 0265).
 pub const STEPS: Steps<State> = &[
     (State::Asked, Act::CorrectionRefuse, State::Refused),
     (State::Asked, Act::SurveyReturn, State::Returned),

@@ -123,6 +123,8 @@ pub async fn note_refusal(write: &mut Write, id: i64, answer: &str) -> Result<()
 /// A request that waits for an answer.
 #[derive(Debug, Clone)]
 pub struct Waiting {
+    /// Its key.
+    pub id: i64,
     /// The association; none: a unit's own.
     pub association: Option<AssociationId>,
     /// The name of whose it is.
@@ -161,7 +163,7 @@ pub async fn waiting(
 ) -> Result<Vec<Waiting>, sqlx::Error> {
     sqlx::query_as!(
         Waiting,
-        r#"select c.association_id as "association: AssociationId", coalesce(a.name, d.name) as "name!",
+        r#"select c.id, c.association_id as "association: AssociationId", coalesce(a.name, d.name) as "name!",
                   d.id as "unit: DepartmentId", d.short_name as unit_name, c.kind as "kind: Kind",
                   c.case_id as case, i.measure as "measure?", c.reason, c.asked_on
            from correction c

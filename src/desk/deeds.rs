@@ -178,7 +178,6 @@ impl Lying {
             }
             RECOMMENDATION => paths::roster::RECOMMENDATIONS.at(self.unit),
             "objection" => paths::roster::OBJECTIONS.to_string(),
-            Correction::KIND => paths::corrections::CORRECTIONS.to_string(),
             "nil_report" if self.act() == Some(Act::AssociationCreate) => {
                 paths::registry::NEW_ASSOCIATION.to_string()
             }
@@ -282,7 +281,6 @@ fn plain(kind: &str, act: Act, state: &str) -> Option<&'static str> {
         (RECOMMENDATION, Act::RosterPublish, _) => "发布脱钩名单",
         (Correction::KIND, ..) => "答复更正申请",
         ("objection", ..) => "答复对名单的异议",
-        (Correction::KIND, ..) => "答复更正申请",
         ("nil_report", Act::AssociationCreate, _) => "登记主管的协会",
         ("nil_report", ..) => "摸底调查零报告",
         _ => return None,

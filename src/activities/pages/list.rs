@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _};
 use crate::activities::store::{self, Activity};
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
@@ -44,11 +44,15 @@ impl View for ListPage {
         let id = allowed.association()?;
         let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let rows = store::activities(db, id).await?;
+        let around = allowed.around();
+        let held = rows.iter().map(|row| around.of(Activity::KIND, row.id));
         Ok(Self {
             page: allowed.page(format!("{}重大业务活动", association.name)),
             association,
             may_add: allowed.may(Act::ActivitySave),
-            rows: Table::of("重大业务活动", allowed.actor(), COLUMNS, &rows).scrolled(),
+            rows: Table::of("重大业务活动", allowed.actor(), COLUMNS, &rows)
+                .held(held)
+                .scrolled(),
         })
     }
 }

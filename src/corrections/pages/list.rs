@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use crate::corrections::store::{self, Waiting};
+use crate::access::Case as _;
+use crate::corrections::store::{self, Correction, Waiting};
+use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
@@ -41,9 +43,13 @@ impl View for ListPage {
         let own: Vec<String> = own.map(|measure| measure.code().to_owned()).collect();
         let own = (!actor.role().is_office()).then_some(own.as_slice());
         let waiting = store::waiting(look.db, own).await?;
+        let ids: Vec<i64> = waiting.iter().map(|row| row.id).collect();
+        let asked = Asked::Cases(&[Correction::KIND], &ids);
+        let hands = hands::listed(look.db, (look.app, look.allowed), asked).await?;
+        let held = waiting.iter().map(|row| hands.of(Correction::KIND, row.id));
         Ok(Self {
             page: look.allowed.page("更正申请"),
-            rows: Table::of("待答复的更正申请", actor, COLUMNS, &waiting),
+            rows: Table::of("待答复的更正申请", actor, COLUMNS, &waiting).held(held),
         })
     }
 }

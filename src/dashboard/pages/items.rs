@@ -2,10 +2,14 @@
 
 use chrono::NaiveDate;
 
+use crate::access::Case as _;
 use crate::dashboard::store::DueItem;
+use crate::database::Db;
 use crate::paths;
-use crate::web::App;
+use crate::progress::rules::Item;
+use crate::web::hands::{self, Asked, Hand};
 use crate::web::table::{self, Cell, Column};
+use crate::web::{Allowed, App, Error};
 
 /// An item with its deadline.
 pub(super) struct Late {
@@ -17,6 +21,18 @@ pub(super) struct Late {
     pub(super) deadline: NaiveDate,
     /// Days overdue; below zero, days left.
     pub(super) days: i64,
+    id: i64,
+}
+
+/// Who has each of these items, in one statement.
+pub(super) async fn held(
+    db: &mut Db,
+    look: (&App, &Allowed),
+    items: &[Late],
+) -> Result<Vec<Option<Hand>>, Error> {
+    let ids: Vec<i64> = items.iter().map(|item| item.id).collect();
+    let hands = hands::listed(db, look, Asked::Items(&ids)).await?;
+    Ok(ids.iter().map(|id| hands.of(Item::KIND, *id)).collect())
 }
 
 /// An item that opens where the person may see it.
@@ -50,6 +66,7 @@ pub(super) fn late(app: &App, item: DueItem, opens: bool) -> Late {
         ),
         association: item.name,
         unit: item.department,
+        id: item.id,
         days: (app.clock.today() - item.deadline).num_days(),
         deadline: item.deadline,
     }

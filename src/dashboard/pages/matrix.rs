@@ -3,13 +3,18 @@
 
 use askama::Template;
 
+use crate::access::Case as _;
 use crate::accounts::store::departments;
 use crate::dashboard::store::figures::{self, TrackCell};
+use crate::database::Db;
+use crate::progress::rules::Item;
 use crate::progress::{arithmetic, lights};
 use crate::scheme::Choice;
+use crate::web::hands::{self, Asked};
 use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
-use crate::web::{App, Error, Form, Look, View};
+use crate::web::table;
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 /// The grid with its heads.
 pub struct Matrix {
@@ -31,6 +36,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// All five together.
     pub sum: Cell,
+    /// Who has its items.
+    pub hand: table::Cell,
 }
 
 /// How far a track is.
@@ -71,12 +78,29 @@ pub fn matrix(app: &App, cells: &[TrackCell]) -> Matrix {
             unit: association.unit.clone(),
             cells: five.iter().map(|track| of(&track.code)).collect(),
             sum: cell_of(app, "", &counted.iter().collect::<Vec<_>>()),
+            hand: table::Cell::Empty,
         })
     };
     let rows = cells.chunk_by(|one, other| one.association == other.association);
     Matrix {
         tracks: five.iter().map(|track| track.name.clone()).collect(),
         rows: rows.filter_map(row).collect(),
+    }
+}
+
+impl Matrix {
+    /// The same with who has the items of each association.
+    pub(super) async fn held(
+        mut self,
+        db: &mut Db,
+        look: (&App, &Allowed),
+    ) -> Result<Self, sqlx::Error> {
+        let ids: Vec<i64> = self.rows.iter().map(|row| row.id).collect();
+        let hands = hands::listed(db, look, Asked::Within(&[Item::KIND], &ids)).await?;
+        for row in &mut self.rows {
+            row.hand = hands::cell(hands.of_association(row.id).as_ref());
+        }
+        Ok(self)
     }
 }
 
@@ -136,6 +160,7 @@ impl View for TracksPage {
         let total = figures::with_checklist(db, unit).await?;
         let offset = Pager::offset(query, total);
         let cells = figures::cells(db, unit, (ROWS, offset)).await?;
+        let matrix = matrix(app, &cells).held(db, (app, allowed)).await?;
         let departments = departments(db).await?.into_iter();
         let mut form = Form::default();
         if let Some(department) = query.get("department") {
@@ -151,7 +176,7 @@ impl View for TracksPage {
                     label: department.short_name,
                 })
                 .collect(),
-            matrix: matrix(app, &cells),
+            matrix,
             pager: Pager::new(query, total),
             filters: !role.is_unit(),
         })

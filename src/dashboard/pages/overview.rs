@@ -11,11 +11,12 @@ use crate::dashboard::store::figures;
 use crate::dashboard::store::units::{self, TrackFigures, UnitFigures};
 use crate::progress::arithmetic::{percent, share};
 use crate::registry::rules::Stage;
+use crate::web::hands::{self, Asked, Hands};
 use crate::web::page::Page;
-use crate::web::table::Table;
+use crate::web::table::{self, Table};
 use crate::web::{App, Error, Form, Look, View};
 
-use super::items::{ITEMS, Late, late};
+use super::items::{self, ITEMS, Late, late};
 
 /// The page.
 #[derive(Template)]
@@ -40,6 +41,17 @@ pub struct OverviewPage {
     red: i64,
     yellow: i64,
     late: Table,
+    owed: Hands,
+}
+
+/// What a unit without associations has not reported yet.
+const NIL: &str = "nil_report";
+
+impl OverviewPage {
+    /// Who has a unit's nil report.
+    fn owed(&self, unit: &i64) -> table::Cell {
+        hands::cell(self.owed.of(NIL, *unit).as_ref())
+    }
 }
 
 /// In-scope associations by how far they have come.
@@ -110,6 +122,16 @@ impl View for OverviewPage {
         let late: Vec<Late> = (latest.into_iter())
             .map(|item| late(app, item, links))
             .collect();
+        let mut drawn = Table::of("逾期最久的事项", actor, ITEMS, &late);
+        let empty = units
+            .iter()
+            .filter(|unit| links && unit.all == 0 && !unit.nil);
+        let empty: Vec<i64> = empty.map(|unit| unit.id).collect();
+        let owed = hands::listed(db, (app, allowed), Asked::Cases(&[NIL], &empty)).await?;
+        // Whoever may not open the items is not told who has them (TC-71).
+        if links {
+            drawn = drawn.held(items::held(db, (app, allowed), &late).await?);
+        }
         let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
         let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
         let sum = Cell::sum(grid.iter().map(|row| &row.sum));
@@ -133,7 +155,8 @@ impl View for OverviewPage {
             grid,
             red,
             yellow,
-            late: Table::of("逾期最久的事项", actor, ITEMS, &late).scrolled(),
+            late: drawn.scrolled(),
+            owed,
             total: totals(&units),
             units,
             bars,

@@ -4,17 +4,18 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::{Role, Scope as Reach};
+use crate::access::{Case as _, Role, Scope as Reach};
 use crate::accounts::store::departments;
 use crate::dashboard::store::{self, units};
 use crate::paths;
-use crate::plan::approvals::rules as approvals;
+use crate::plan::approvals::rules::{self as approvals, Approval};
 use crate::plan::approvals::store::{self as asked, Waiting};
+use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
 
-use super::items::{Late, late, named};
+use super::items::{self, Late, late, named};
 use super::overview::{GridRow, grid};
 
 /// The page.
@@ -107,17 +108,26 @@ impl View for SpecialistPage {
         let own = known.iter().find(|each| each.id == actor.department());
         let own = own.map_or("", |department| department.code.as_str());
         let waiting = asked::waiting(db, actor.department()).await?;
+        let ids: Vec<i64> = waiting.iter().map(|row| row.id).collect();
+        let asked = Asked::Cases(&[Approval::KIND], &ids);
+        let hands = hands::listed(db, (app, allowed), asked).await?;
+        let requested: Vec<_> = ids.iter().map(|id| hands.of(Approval::KIND, *id)).collect();
         let requests: Vec<Request> = waiting.into_iter().map(|row| request(app, row)).collect();
         let items: Vec<Late> = (store::items_to_verify(db, &codes).await?.into_iter())
             .map(|item| late(app, item, true))
             .collect();
+        let held = items::held(db, (app, allowed), &items).await?;
         let campaign = &app.scheme.campaign;
         let led = campaign.policies.iter().filter(|policy| policy.lead == own);
         Ok(Self {
             page: allowed.page("进展看板"),
             name: actor.capacity.department_name.clone(),
-            requests: Table::of("待批的前置审批", actor, REQUESTS, &requests).scrolled(),
-            items: Table::of("已报待核实的事项", actor, REPORTED, &items).scrolled(),
+            requests: Table::of("待批的前置审批", actor, REQUESTS, &requests)
+                .held(requested)
+                .scrolled(),
+            items: Table::of("已报待核实的事项", actor, REPORTED, &items)
+                .held(held)
+                .scrolled(),
             grid: grid(figures, &tracks),
             tracks,
             documents: led.map(|policy| policy.title.clone()).collect(),

@@ -4,18 +4,23 @@
 use askama::Template;
 use chrono::TimeDelta;
 
-use crate::access::Scope as Reach;
+use crate::access::{Case as _, Scope as Reach};
 use crate::dashboard::store::statistics::{self, Moved};
 use crate::dashboard::store::{self, figures};
+use crate::database::Db;
 use crate::paths;
+use crate::plan::store::Plan;
 use crate::progress::arithmetic::percent;
+use crate::progress::rules::Item;
 use crate::registry::rules::Stage;
+use crate::survey::store::Survey;
+use crate::web::hands::{self, Asked, Hand};
 use crate::web::list::ROWS;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
-use crate::web::{App, Error, Form, Look, View};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
-use super::items::{ITEMS, Late, late};
+use super::items::{self, ITEMS, Late, late};
 use super::matrix::{Matrix, matrix};
 
 /// Days ahead that a unit looks at.
@@ -44,9 +49,31 @@ pub struct UnitPage {
 
 /// What came back to the unit.
 struct Returned {
+    /// The item that did, or the association whose survey or plan did.
+    matter: Result<i64, i64>,
     href: String,
     association: String,
     what: String,
+}
+
+/// Who has what came back: items, and the surveys and plans of associations.
+async fn held_again(
+    db: &mut Db,
+    look: (&App, &Allowed),
+    returned: &[Returned],
+) -> Result<Vec<Option<Hand>>, Error> {
+    let matters = returned.iter().map(|row| row.matter);
+    let (items, homes): (Vec<_>, Vec<_>) = matters.partition(Result::is_ok);
+    let items: Vec<i64> = items.into_iter().flatten().collect();
+    let homes: Vec<i64> = homes.into_iter().filter_map(Result::err).collect();
+    let papers = &[Survey::KIND, Plan::KIND];
+    let items = hands::listed(db, look, Asked::Items(&items)).await?;
+    let papers = hands::listed(db, look, Asked::Within(papers, &homes)).await?;
+    let held = returned.iter().map(|row| match row.matter {
+        Ok(item) => items.of(Item::KIND, item),
+        Err(association) => papers.of_association(association),
+    });
+    Ok(held.collect())
 }
 
 const RETURNED: &[Column<Returned>] = &[
@@ -66,13 +93,15 @@ impl View for UnitPage {
         let stages = figures::stages(db, reach).await?;
         let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
         let cells = figures::cells(db, unit.0, (ROWS, 0)).await?;
-        let matrix = matrix(app, &cells);
+        let matrix = matrix(app, &cells).held(db, (app, allowed)).await?;
         let near = (today + TimeDelta::days(AHEAD), ROWS);
         let due = store::items_due(db, reach, near).await?;
         let due: Vec<Late> = due.into_iter().map(|item| late(app, item, true)).collect();
+        let held = items::held(db, (app, allowed), &due).await?;
         let returned: Vec<Returned> = (store::returned(db, unit).await?.into_iter())
             .map(|row| returned(app, row))
             .collect();
+        let again = held_again(db, (app, allowed), &returned).await?;
         let sum = |from| super::overview::reached(&stages, from);
         let (resolved, applicable) = matrix.rows.iter().fold((0, 0), |sum, row| {
             (sum.0 + row.sum.resolved, sum.1 + row.sum.applicable)
@@ -89,8 +118,12 @@ impl View for UnitPage {
             yellow,
             more: matrix.rows.len() >= usize::try_from(ROWS).unwrap_or(usize::MAX),
             matrix,
-            returned: Table::of("被退回待补正", actor, RETURNED, &returned).scrolled(),
-            due: Table::of("逾期和临近到期的事项", actor, ITEMS, &due).scrolled(),
+            returned: Table::of("被退回待补正", actor, RETURNED, &returned)
+                .held(again)
+                .scrolled(),
+            due: Table::of("逾期和临近到期的事项", actor, ITEMS, &due)
+                .held(held)
+                .scrolled(),
             days: AHEAD,
             moved: statistics::moved(db, reach).await?,
         })
@@ -98,7 +131,10 @@ impl View for UnitPage {
 }
 
 fn returned(app: &App, row: store::Returned) -> Returned {
+    let item = row.tail.strip_prefix("progress/");
+    let item = item.and_then(|item| item.parse().ok());
     Returned {
+        matter: item.ok_or(row.association),
         href: mended(row.association, &row.tail),
         association: row.name,
         what: row.measure.map_or(row.what, |code| {

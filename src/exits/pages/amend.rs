@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State as Extract;
 
-use crate::access::{Act, Scope as Reach, Seen};
+use crate::access::{Act, Case as _, Scope as Reach, Seen};
 use crate::crossings::amendment::{self, Amendable};
 use crate::paths;
 use crate::roster::acts::Amendment;
@@ -11,6 +11,7 @@ use crate::roster::rules::amendments::Standing;
 use crate::roster::store::amendments as store;
 use crate::roster::store::requests::Request;
 use crate::web::ask::{self, Ask};
+use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -64,6 +65,11 @@ impl View for AmendPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let reach = Reach::of(look.allowed.actor());
         let now = Amendable::load(look.db, &look.app.scheme, reach).await?;
+        let ids: Vec<i64> = now.requests.iter().map(|request| request.id).collect();
+        let asked = Asked::Cases(&[Request::KIND], &ids);
+        let hands = hands::listed(look.db, (look.app, look.allowed), asked).await?;
+        let held = now.requests.iter();
+        let held = held.map(|request| hands.of(Request::KIND, request.id));
         Ok(Self {
             page: look.allowed.page("增补、调整、撤出"),
             form: form.unwrap_or_default(),
@@ -74,6 +80,7 @@ impl View for AmendPage {
                 REQUESTS,
                 &now.requests,
             )
+            .held(held)
             .scrolled(),
             seen: now.seen(),
             now,

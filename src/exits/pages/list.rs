@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use crate::access::Scope as Reach;
-use crate::exits::store::{self, Listed};
+use crate::access::{Case as _, Scope as Reach};
+use crate::exits::store::{self, Exit, Listed};
 use crate::paths;
+use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
@@ -45,11 +46,18 @@ pub struct ListPage {
 
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
-        let actor = look.allowed.actor();
-        let exits = store::exits(look.db, Reach::of(actor)).await?;
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let actor = allowed.actor();
+        let exits = store::exits(db, Reach::of(actor)).await?;
+        let ids: Vec<i64> = exits.iter().map(|exit| exit.association).collect();
+        let asked = Asked::Within(&[Exit::KIND], &ids);
+        let hands = hands::listed(db, (app, allowed), asked).await?;
+        let held = exits
+            .iter()
+            .map(|exit| hands.of_association(exit.association));
         Ok(Self {
-            page: look.allowed.page("协会退出"),
-            rows: Table::of("协会退出", actor, COLUMNS, &exits),
+            page: allowed.page("协会退出"),
+            rows: Table::of("协会退出", actor, COLUMNS, &exits).held(held),
         })
     }
 }

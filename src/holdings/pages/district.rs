@@ -2,17 +2,20 @@
 
 use askama::Template;
 
-use crate::access::Scope;
+use crate::access::{Case as _, Scope};
 use crate::database::Db;
+use crate::holdings::rules::book::Entry;
 use crate::holdings::rules::figures::{Counted, counted};
 use crate::holdings::rules::standing::Standing;
 use crate::holdings::store::{self, Holder};
 use crate::paths;
+use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::href;
+use super::sheets::of_entries;
 use super::tables::{Figures, Table as FigureTable, tables};
 
 /// The figures.
@@ -41,6 +44,7 @@ struct FigureRow {
     label: String,
     href: String,
     standing: Standing,
+    entries: Vec<i64>,
 }
 
 const COLUMNS: &[Column<FigureRow>] = &[
@@ -90,9 +94,9 @@ impl View for DistrictPage {
 
 impl View for FigurePage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
-        let allowed = look.allowed;
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
         let wanted = allowed.param("figure")?;
-        let (figures, all) = gather(look.db, look.app, allowed).await?;
+        let (figures, all) = gather(db, app, allowed).await?;
         let tables = tables(&figures);
         let found = tables.iter().find_map(|table| {
             table.rows.iter().find_map(|(name, cells)| {
@@ -114,13 +118,19 @@ impl View for FigurePage {
                 label: row.label.clone(),
                 href: href(holder.id, row.register, &row.key),
                 standing: row.standing.clone(),
+                entries: row.entries.clone(),
             })
             .collect();
+        let ids: Vec<i64> = rows.iter().flat_map(|row| row.entries.clone()).collect();
+        let hands = hands::listed(db, (app, allowed), Asked::Cases(&[Entry::KIND], &ids)).await?;
+        let held = rows.iter().map(|row| of_entries(&hands, &row.entries));
         Ok(Self {
             page: allowed.page(title.clone()),
             sum: format!("{}{}", cell.main, unit.unwrap_or_default()),
             sub: cell.sub.clone(),
-            rows: Table::of(title.clone(), allowed.actor(), COLUMNS, &rows).scrolled(),
+            rows: Table::of(title.clone(), allowed.actor(), COLUMNS, &rows)
+                .held(held)
+                .scrolled(),
             title,
         })
     }

@@ -27,6 +27,8 @@ pub struct RegisterPage {
     /// Sums of the confirmed survey: label and value.
     sums: Vec<(String, String)>,
     sheets: Vec<Sheet>,
+    /// What stands here is sent to somebody who decides on it.
+    held: bool,
     /// What waits for the leader's signature, as it is seen when it is signed.
     ready: Vec<String>,
     seen: Seen,
@@ -51,6 +53,7 @@ impl View for RegisterPage {
             ("资产财务台账", OF_ASSETS, sheets)
         };
         let of_assets = !of_functions(allowed);
+        let around = allowed.around();
         let ready = if of_assets { book.ready() } else { Vec::new() };
         Ok(Self {
             page: allowed.page(format!("{}{title}", association.name)),
@@ -62,7 +65,8 @@ impl View for RegisterPage {
                 Vec::new()
             },
             begun: !source.survey.0.is_empty(),
-            sheets: sheets.map(|sheet| sheet(&book, id.0)).into(),
+            sheets: sheets.map(|sheet| sheet(&book, id.0).held(&around)).into(),
+            held: of_assets,
             may_submit: allowed.may(Act::HoldingsSubmit) && !ready.is_empty(),
             seen: book::seen(&ready),
             ready: ready.into_iter().map(|each| each.name).collect(),

@@ -1,12 +1,15 @@
 //! The registers as tables, one function each.
 
+use crate::access::Case as _;
 use crate::holdings::rules::balance::Balance;
-use crate::holdings::rules::book::Book;
+use crate::holdings::rules::book::{Book, Entry};
 use crate::holdings::rules::fields::{DISPOSITIONS, HANDLINGS, OWNERSHIP, label};
 use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{NET, Register, SUMS, exact};
 use crate::scheme::{Answers, Row};
 use crate::web::answer::money;
+use crate::web::hands::{self, Hands};
+use crate::web::table::Cell;
 
 use super::href;
 
@@ -34,6 +37,27 @@ pub struct SheetRow {
     pub cells: Vec<String>,
     /// How it stands.
     pub standing: Standing,
+    /// The entries that were made on it, which somebody may have.
+    entries: Vec<i64>,
+    /// Who has it.
+    pub hand: Cell,
+}
+
+impl Sheet {
+    /// The same with who has each of its rows.
+    #[must_use]
+    pub fn held(mut self, around: &Hands) -> Self {
+        for row in &mut self.rows {
+            row.hand = hands::cell(of_entries(around, &row.entries).as_ref());
+        }
+        self
+    }
+}
+
+/// Who has one of the entries on a row.
+#[must_use]
+pub fn of_entries(around: &Hands, entries: &[i64]) -> Option<hands::Hand> {
+    entries.iter().find_map(|id| around.of(Entry::KIND, *id))
 }
 
 const fn text(head: &'static str) -> (&'static str, bool) {
@@ -72,6 +96,8 @@ fn rows<'a>(
             href: href(id, register, row.key()),
             cells: cells(row),
             standing: standing::of(book, register, row),
+            entries: book.sent(register, row.key()),
+            hand: Cell::Empty,
         })
         .collect()
 }

@@ -101,6 +101,15 @@ impl<'a> Book<'a> {
             .find(|entry| entry.register == register && entry.object == key)
     }
 
+    /// The entries on a row that somebody decides on: of a room, the wish for a later date too.
+    #[must_use]
+    pub fn sent(&self, register: Register, key: &str) -> Vec<i64> {
+        let also = (register == Register::Room).then_some(Register::Delay);
+        let registers = [Some(register), also].into_iter().flatten();
+        let found = registers.filter_map(|register| self.entry(register, key));
+        found.map(|entry| entry.id).collect()
+    }
+
     /// The facts recorded on a row.
     #[must_use]
     pub fn facts(&self, register: Register, key: &str) -> Option<&'a Answers> {

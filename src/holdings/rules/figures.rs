@@ -19,6 +19,8 @@ pub struct Counted {
     pub label: String,
     /// How it stands.
     pub standing: Standing,
+    /// The entries that were made on it, which somebody may have.
+    pub entries: Vec<i64>,
     /// Figure and value: cents, hundredths of m², or one.
     pub figures: Vec<(String, i64)>,
 }
@@ -41,6 +43,7 @@ pub fn counted(book: &Book<'_>) -> Vec<Counted> {
             key: row.key().to_owned(),
             label: book.label(register, &row),
             standing: standing::of(book, register, &row),
+            entries: book.sent(register, row.key()),
             figures: figures(book, register, &row),
         })
     })

@@ -11,7 +11,9 @@ use crate::plan::acts::At;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
+use crate::web::hands;
 use crate::web::page::Page;
+use crate::web::table::Cell;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::acts;
@@ -44,6 +46,7 @@ pub struct NoticesPage {
 
 struct Row {
     notice: Notice,
+    hand: Cell,
     may_sign: bool,
     may_answer: bool,
 }
@@ -62,11 +65,13 @@ impl View for NoticesPage {
         let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let own = allowed.actor().department();
         let linked = allowed.facts().only_linked(allowed.actor());
+        let around = allowed.around();
         let row = |notice: Notice| {
             let offers = |act| linked && allowed.may(act) && notice.open(act);
             Row {
                 may_sign: offers(Act::NoticeSign),
                 may_answer: offers(Act::NoticeAnswer),
+                hand: hands::cell(around.of(Notice::KIND, notice.id).as_ref()),
                 notice,
             }
         };

@@ -3,15 +3,17 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _};
 use crate::database::Db;
 use crate::database::Explain as _;
 use crate::plan::approvals::rules as approvals;
 use crate::plan::changes::rules::{ChangeState, all_agreed};
 use crate::plan::changes::store::{self as changes, VoidReply};
-use crate::plan::conditions::store as conditions;
+use crate::plan::conditions::store::{self as conditions, Condition};
 use crate::plan::notices::store::{self as notices, Notice};
 use crate::plan::rules;
+use crate::web::hands::{self, Hands};
+use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
 
 use super::diff::{self, Change};
@@ -23,7 +25,7 @@ pub(super) struct After {
     pub(super) decided: Vec<ChangeView>,
     pub(super) void_replies: Vec<VoidReply>,
     pub(super) conditions: Vec<ConditionView>,
-    pub(super) notices: Vec<Notice>,
+    pub(super) notices: Vec<(Notice, Cell)>,
     pub(super) linked: bool,
     pub(super) withdrawn: Vec<String>,
     pub(super) change: bool,
@@ -49,6 +51,7 @@ pub(super) struct ChangeView {
     pub(super) requested_on: NaiveDate,
     pub(super) verdict: String,
     pub(super) opinion: String,
+    pub(super) hand: Cell,
     pub(super) changes: Vec<Change>,
 }
 
@@ -59,6 +62,7 @@ pub(super) struct ConditionView {
     pub(super) due: NaiveDate,
     pub(super) state: &'static str,
     pub(super) tag: &'static str,
+    pub(super) hand: Cell,
 }
 
 /// Reads the blocks.
@@ -74,15 +78,16 @@ pub(super) async fn after(
         .into_iter()
         .partition(|change| change.state == ChangeState::Pending);
     let rows = conditions::of_plan(db, plan.id).await?;
+    let around = allowed.around();
     let approve_change = offers(allowed, plan, Act::ChangeApprove);
     Ok(After {
         pending: pending
             .into_iter()
             .next()
-            .map(|change| view(app, opened, change)),
+            .map(|change| view(app, opened, &around, change)),
         decided: decided
             .into_iter()
-            .map(|change| view(app, opened, change))
+            .map(|change| view(app, opened, &around, change))
             .collect(),
         void_replies: changes::void_replies(db, plan.id).await?,
         conditions: rows
@@ -90,12 +95,20 @@ pub(super) async fn after(
             .map(|row| ConditionView {
                 tag: row.state.tag(row.due, today),
                 state: row.state.label(),
+                hand: hands::cell(around.of(Condition::KIND, row.id).as_ref()),
                 id: row.id,
                 text: row.text,
                 due: row.due,
             })
             .collect(),
-        notices: notices::of_association(db, plan.association).await?,
+        notices: notices::of_association(db, plan.association)
+            .await?
+            .into_iter()
+            .map(|notice| {
+                let hand = hands::cell(around.of(Notice::KIND, notice.id).as_ref());
+                (notice, hand)
+            })
+            .collect(),
         linked: !plan.linked.is_empty(),
         withdrawn: withdrawn(app, opened),
         change: offers(allowed, plan, Act::ChangeRequest),
@@ -110,13 +123,14 @@ pub(super) async fn after(
     })
 }
 
-fn view(app: &App, opened: &Opened, change: changes::Change) -> ChangeView {
+fn view(app: &App, opened: &Opened, around: &Hands, change: changes::Change) -> ChangeView {
     let before = views::readable(&app.scheme, &change.before.0, opened.persons);
     let after = views::readable(&app.scheme, &change.content.0, opened.persons);
     let decided = change.decided_on.map(|on| on.to_string());
     let verdict = decided.unwrap_or_default() + change.state.label();
     ChangeView {
         changes: diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments),
+        hand: hands::cell(around.of(changes::Change::KIND, change.id).as_ref()),
         number: change.number,
         reason: change.reason,
         requester: change.requester,

@@ -32,6 +32,7 @@ use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
 use crate::signatures::store::{self as signatures, Shown};
 use crate::survey::store as survey;
+use crate::web::hands::Hands;
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
@@ -187,7 +188,7 @@ impl ShowPage {
             done: completeness(app, &found),
             parts: views::parts(&app.scheme, &opened),
             findings: views::findings(&found, &opened, mends),
-            approvals: approval_rows(app, &opened, &void),
+            approvals: approval_rows((app, &allowed.around()), &opened, &void),
             compared: before.is_some(),
             changes: before
                 .map(|before| changed(app, &opened, &before))
@@ -226,8 +227,12 @@ async fn signed_of(db: &mut Db, opened: &Opened) -> Result<(Vec<Shown>, Vec<i64>
 }
 
 /// The approvals, with why one that was there is to be asked for anew.
-fn approval_rows(app: &App, opened: &Opened, void: &[i64]) -> Vec<ApprovalView> {
-    let mut rows = views::approval_rows(app, opened);
+fn approval_rows(
+    (app, around): (&App, &Hands),
+    opened: &Opened,
+    void: &[i64],
+) -> Vec<ApprovalView> {
+    let mut rows = views::approval_rows(app, opened, around);
     for (row, approval) in rows.iter_mut().zip(&opened.approvals) {
         if row.note.is_empty() && void.contains(&approval.id) {
             CHANGED.clone_into(&mut row.note);

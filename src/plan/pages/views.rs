@@ -15,6 +15,8 @@ use crate::plan::draft::rules::{BASICS, MATTERS, PEOPLE, QUOTED};
 use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Privacy, Row, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
+use crate::web::hands::{self, Hands};
+use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
 
 /// What stands where somebody may not read a person's data.
@@ -188,11 +190,13 @@ pub struct ApprovalView {
     pub words: String,
     /// Where it is answered or read.
     pub href: String,
+    /// Who has it.
+    pub hand: Cell,
 }
 
 /// The prior approvals of a plan.
 #[must_use]
-pub fn approval_rows(app: &App, opened: &Opened) -> Vec<ApprovalView> {
+pub fn approval_rows(app: &App, opened: &Opened, around: &Hands) -> Vec<ApprovalView> {
     let today = app.clock.today();
     opened
         .approvals
@@ -218,6 +222,7 @@ pub fn approval_rows(app: &App, opened: &Opened) -> Vec<ApprovalView> {
                 .or_else(|| approval.opinion.clone())
                 .unwrap_or_default(),
             href: paths::plan::APPROVAL.at(opened.plan.association, approval.id),
+            hand: hands::cell(around.of(Approval::KIND, approval.id).as_ref()),
         })
         .collect()
 }

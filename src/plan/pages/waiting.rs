@@ -3,19 +3,22 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::Role;
+use crate::access::{Case as _, Role};
 use crate::clock::shanghai;
 use crate::database::Db;
 use crate::paths;
 use crate::plan::approvals::rules::{self as approvals, Approval};
 use crate::plan::approvals::store as asked;
+use crate::plan::changes::store::Change;
 use crate::plan::draft::acts::judged;
 use crate::plan::draft::rules::findings;
 use crate::plan::review::acts::may_submit;
 use crate::plan::review::store::plans_waiting;
 use crate::plan::rules::State;
 use crate::plan::store::{self, Plan};
+use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
+use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
 /// The lists.
@@ -41,7 +44,11 @@ struct Row {
     since: String,
     tag: &'static str,
     state: String,
+    hand: Cell,
 }
+
+/// With whom a plan lies: its own hands, or those of the departments that it was sent to.
+const PLANS: &[&str] = &[Plan::KIND, Approval::KIND, Change::KIND];
 
 impl View for WaitingPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
@@ -54,7 +61,7 @@ impl View for WaitingPage {
         if role.is_unit() {
             lists.extend(own(db, app, allowed).await?);
         } else if !role.is_specialist() {
-            lists.push(office(db, app).await?);
+            lists.push(office(db, app, allowed).await?);
         }
         Ok(Self {
             page: allowed.page("待办审批"),
@@ -83,6 +90,9 @@ fn used(app: &App, from: NaiveDate, allowed: i64) -> (&'static str, String) {
 async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error> {
     let days = app.scheme.campaign.parameters.prior_approval_sla_workdays;
     let waiting = asked::waiting(db, allowed.actor().department()).await?;
+    let ids: Vec<i64> = waiting.iter().map(|row| row.id).collect();
+    let asked = Asked::Cases(&[Approval::KIND], &ids);
+    let hands = hands::listed(db, (app, allowed), asked).await?;
     let rows = waiting.into_iter().map(|waiting| {
         let (tag, state) = used(app, waiting.requested_on, days);
         Row {
@@ -93,6 +103,7 @@ async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error>
             since: waiting.requested_on.to_string(),
             tag,
             state,
+            hand: hands::cell(hands.of(Approval::KIND, waiting.id).as_ref()),
         }
     });
     Ok(List {
@@ -104,9 +115,11 @@ async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error>
 }
 
 /// Plans with the office.
-async fn office(db: &mut Db, app: &App) -> Result<List, Error> {
+async fn office(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error> {
     let days = app.scheme.campaign.parameters.office_review_sla_workdays;
     let waiting = plans_waiting(db).await?;
+    let ids: Vec<i64> = waiting.iter().map(|row| row.association.0).collect();
+    let hands = hands::listed(db, (app, allowed), Asked::Within(PLANS, &ids)).await?;
     let rows = waiting.into_iter().map(|waiting| {
         let came = waiting.submitted_at.with_timezone(&shanghai()).date_naive();
         let (tag, time) = used(app, came, days);
@@ -123,6 +136,7 @@ async fn office(db: &mut Db, app: &App) -> Result<List, Error> {
             since: came.to_string(),
             tag,
             state: format!("{state}；{time}"),
+            hand: hands::cell(hands.of_association(waiting.association.0).as_ref()),
         }
     });
     Ok(List {
@@ -138,6 +152,8 @@ async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Err
     let plans = store::plans_in_hand(db, allowed.actor().department()).await?;
     let ids: Vec<i64> = plans.iter().map(|plan| plan.id).collect();
     let all = asked::of_plans(db, &ids).await?;
+    let homes: Vec<i64> = plans.iter().map(|plan| plan.association.0).collect();
+    let hands = hands::listed(db, (app, allowed), Asked::Within(PLANS, &homes)).await?;
     let (mut returned, mut ready, mut writing) = (Vec::new(), Vec::new(), Vec::new());
     for plan in plans {
         let own: Vec<Approval> = all
@@ -146,7 +162,8 @@ async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Err
             .map(|other| other.approval.clone())
             .collect();
         let is_ready = may_submit(&app.scheme, &plan, &own, app.clock.today()).is_ok();
-        let row = own_row(app, &plan, &own, is_ready);
+        let mut row = own_row(app, &plan, &own, is_ready);
+        row.hand = hands::cell(hands.of_association(plan.association.0).as_ref());
         match (is_ready, plan.state) {
             (true, _) => ready.push(row),
             (false, State::Returned) => returned.push(row),
@@ -195,5 +212,6 @@ fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Ro
         } else {
             state
         },
+        hand: Cell::Empty,
     }
 }

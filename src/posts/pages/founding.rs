@@ -8,7 +8,7 @@ use crate::access::Act;
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
-use crate::posts::rules::{Finding, Holder, Severity};
+use crate::posts::rules::{Finding, Holder, POST, Severity};
 use crate::posts::store as posts;
 use crate::registry::acts;
 use crate::registry::rules::founding::{Answer, Answers, Outcome, outcome};
@@ -17,6 +17,7 @@ use crate::registry::store::{self, Brief, founding};
 use crate::scheme::Choice;
 use crate::web::conflict::{Line, Theirs};
 use crate::web::form::{Clean, Slot};
+use crate::web::hands;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer as Answered, App, Error, Form, Look, View};
@@ -59,6 +60,7 @@ struct Leader {
     parts: String,
     findings: Vec<Finding>,
     severity: Option<Severity>,
+    hand: Cell,
 }
 
 struct Row {
@@ -91,7 +93,11 @@ impl View for FoundingPage {
             },
         );
         let register = posts::register(db, id).await?;
-        let people = leaders(db, app, id, register.as_ref()).await?;
+        let mut people = leaders(db, app, id, register.as_ref()).await?;
+        let around = allowed.around();
+        for each in &mut people {
+            each.hand = hands::cell(around.of(POST, each.holder.id).as_ref());
+        }
         let weighs = |severity| {
             let chosen = people.iter().filter(|each| each.severity == Some(severity));
             chosen.count()
@@ -174,6 +180,7 @@ async fn leaders(
                 parts: parts.join("、"),
                 findings: judged.findings,
                 severity: judged.severity,
+                hand: Cell::Empty,
                 holder: judged.holder,
             })
         })

@@ -86,10 +86,11 @@ impl View for LedgerPage {
             association.name.clone(),
             association.department_name.clone(),
         );
+        let around = allowed.around();
         let rows = if names {
             judged
                 .into_iter()
-                .map(|each| Row::new(each, home.clone(), &limits))
+                .map(|each| Row::new(each, home.clone(), &limits).held(&around))
                 .collect()
         } else {
             Vec::new()

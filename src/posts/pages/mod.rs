@@ -14,10 +14,13 @@ use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::acts;
-use crate::posts::rules::{Holder, Judged, Limits, Next, Standing, Tally, days, post_label, tally};
+use crate::posts::rules::{
+    Holder, Judged, Limits, Next, POST, Standing, Tally, days, post_label, tally,
+};
 use crate::posts::store::{self, Register};
 use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
+use crate::web::hands::{self, Hands};
 use crate::web::{App, Error, table};
 
 /// The people of one register, judged today.
@@ -62,6 +65,8 @@ pub struct Row {
     pub full: Option<NaiveDate>,
     /// The birthday of the age limit.
     pub aged: Option<NaiveDate>,
+    /// Who has what is to be done about the person.
+    pub hand: table::Cell,
 }
 
 impl Row {
@@ -78,12 +83,18 @@ impl Row {
         &self.judged.holder
     }
 
+    fn held(mut self, all: &Hands) -> Self {
+        self.hand = hands::cell(all.of(POST, self.judged.holder.id).as_ref());
+        self
+    }
+
     fn new(judged: Judged, (home, unit): (String, String), limits: &Limits) -> Self {
         let holder = &judged.holder;
         let cadre = holder.is_retired_cadre();
         Self {
             home,
             unit,
+            hand: table::Cell::Empty,
             post: post_label(&holder.post),
             kind: kind_label(holder),
             sex: match holder.sex.as_deref() {

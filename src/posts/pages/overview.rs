@@ -6,16 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 
 use crate::access::Scope;
+use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
-use crate::posts::rules::{Judged, Limits, Severity, Standing, judge};
+use crate::posts::rules::{Judged, Limits, POST, Severity, Standing, judge};
 use crate::posts::store::{self, Home};
 use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
+use crate::web::hands::{self, Asked, Hand};
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
-use crate::web::{Error, Form, Look, View};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::{Row, TallyView, choices, key, next};
 
@@ -147,6 +149,7 @@ impl View for OverviewPage {
                 Row::new(each, home.unwrap_or_default(), &limits)
             })
             .collect();
+        let held = held(db, (app, allowed), &rows).await?;
         Ok(Self {
             page: allowed.page("任职清理"),
             form: filled(query),
@@ -159,10 +162,23 @@ impl View for OverviewPage {
             tally,
             people,
             names,
-            rows: Table::of("人员名册", allowed.actor(), COLUMNS, &rows).scrolled(),
+            rows: Table::of("人员名册", allowed.actor(), COLUMNS, &rows)
+                .held(held)
+                .scrolled(),
             chips,
         })
     }
+}
+
+/// Who has what is to be done about each of these people.
+async fn held(
+    db: &mut Db,
+    look: (&App, &Allowed),
+    rows: &[Row],
+) -> Result<Vec<Option<Hand>>, sqlx::Error> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.holder().id).collect();
+    let hands = hands::listed(db, look, Asked::Cases(&[POST], &ids)).await?;
+    Ok(ids.iter().map(|id| hands.of(POST, *id)).collect())
 }
 
 fn units(homes: &BTreeMap<AssociationId, Home>) -> Vec<Choice> {

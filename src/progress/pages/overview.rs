@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, Case as _};
 use crate::paths;
 use crate::progress::rules::{Item, ItemState, arithmetic, lights};
 use crate::progress::store;
@@ -12,6 +12,7 @@ use crate::registry::store::suspensions::{self, Standing};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::measures::Track;
 use crate::scheme::{Choice, Scheme};
+use crate::web::hands::{self, Asked, Hands};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -144,6 +145,8 @@ impl View for OverviewPage {
                 .collect()
         };
         let persons = allowed.actor().reads_persons_of(brief.department);
+        let ids: Vec<i64> = items.iter().map(|item| item.id).collect();
+        let hands = hands::listed(db, (app, allowed), Asked::Items(&ids)).await?;
         Ok(Self {
             page: allowed.page(format!("{}五分离清单", brief.name)),
             form: form.unwrap_or_else(|| Form::filled(filters(query))),
@@ -155,7 +158,7 @@ impl View for OverviewPage {
             overall: meter(&in_five, measured),
             five: tracks(&five),
             apart: tracks(&apart),
-            groups: groups(app, allowed, &items, (persons, measured)),
+            groups: groups(app, allowed, (&items, &hands), (persons, measured)),
             tracks: track_choices(&app.scheme),
             lights: light_choices(),
             chips: chips(&app.scheme, query),
@@ -219,7 +222,7 @@ fn track_view(track: &Track, items: &[Item], query: &Query, measured: Measured) 
 fn groups(
     app: &App,
     allowed: &Allowed,
-    items: &[Item],
+    (items, hands): (&[Item], &Hands),
     (persons, measured): (bool, Measured),
 ) -> Vec<Group> {
     let (scheme, query) = (&app.scheme, allowed.query());
@@ -233,9 +236,12 @@ fn groups(
                 .map(|item| row(scheme, item, persons, measured))
                 .filter(|row| query.get("light").is_none_or(|tag| tag == row.light.tag()))
                 .collect();
+            let held = rows.iter().map(|row| hands.of(Item::KIND, row.item.id));
             Group {
                 code: track.code.clone(),
-                rows: Table::of(&track.full, allowed.actor(), COLUMNS, &rows).scrolled(),
+                rows: Table::of(&track.full, allowed.actor(), COLUMNS, &rows)
+                    .held(held)
+                    .scrolled(),
             }
         })
         .filter(|group| !group.rows.is_empty())

@@ -7,12 +7,14 @@ use axum::response::{IntoResponse as _, Redirect};
 
 use crate::access::{Act, Seen};
 use crate::corrections::rules::State as Correction;
+use crate::database::Db;
 use crate::paths;
 use crate::roster::acts::{self, publishing, ratio};
 use crate::roster::pages::published::{Lists, publications};
-use crate::roster::rules::{self, State};
+use crate::roster::rules::{self, RECOMMENDATION, State};
 use crate::roster::store::{self, UnitRow};
 use crate::web::ask::{self, Ask};
+use crate::web::hands::{self, Asked, Hand};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::view::draw;
@@ -97,9 +99,9 @@ const DESPITE: Ask<String> = ask::longtext("despite", "先行发布的理由", 5
 
 impl View for ListPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
-        let (db, allowed) = (look.db, look.allowed);
-        let ratio = ratio(&look.app.scheme);
-        let issued = look.app.scheme.campaign.parameters.issue_date;
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let ratio = ratio(&app.scheme);
+        let issued = app.scheme.campaign.parameters.issue_date;
         let units = store::units(db, issued).await?;
         let decided = units.iter().any(|unit| unit.state == Some(State::Approved));
         let may_publish = allowed.may(Act::RosterPublish) && decided;
@@ -124,6 +126,10 @@ impl View for ListPage {
             })
             .collect();
         let lists = Lists::load(db).await?;
+        // Recommendations under way are the office's and the readers', not the superior's (TC-71).
+        let shows_units = allowed.actor().role().reads_all();
+        let shown = if shows_units { units.as_slice() } else { &[] };
+        let held = held(db, (app, allowed), shown).await?;
         let total = units.iter().fold(Total::default(), |sum, unit| Total {
             base: sum.base + unit.row.base,
             required: sum.required + unit.required,
@@ -134,8 +140,7 @@ impl View for ListPage {
             formula: rules::formula(ratio),
             form: form.unwrap_or_default(),
             open,
-            // Recommendations under way are the office's and the readers', not the superior's (TC-71).
-            shows_units: allowed.actor().role().reads_all(),
+            shows_units,
             may_publish,
             seen,
             publications: publications(&lists.published),
@@ -144,7 +149,9 @@ impl View for ListPage {
                 preview: allowed.may(Act::RosterPreview),
                 objections: allowed.may(Act::ObjectionRead),
             },
-            units: Table::of("各单位推荐情况", allowed.actor(), UNITS, &units).scrolled(),
+            units: Table::of("各单位推荐情况", allowed.actor(), UNITS, &units)
+                .held(held)
+                .scrolled(),
             total,
             lists,
         })
@@ -153,6 +160,17 @@ impl View for ListPage {
     fn address(_: &Allowed) -> Result<String, Error> {
         Ok(paths::roster::ROSTER.at().to_owned())
     }
+}
+
+/// Who has each unit's recommendation.
+async fn held(
+    db: &mut Db,
+    look: (&App, &Allowed),
+    units: &[UnitView],
+) -> Result<Vec<Option<Hand>>, sqlx::Error> {
+    let ids: Vec<i64> = units.iter().map(|unit| unit.row.id).collect();
+    let hands = hands::listed(db, look, Asked::Cases(&[RECOMMENDATION], &ids)).await?;
+    Ok(ids.iter().map(|id| hands.of(RECOMMENDATION, *id)).collect())
 }
 
 fn standing(row: &UnitRow) -> (&'static str, &'static str) {

@@ -11,11 +11,14 @@ use crate::database::parameters::changes_on;
 use crate::documents::files::Attached;
 use crate::paths;
 use crate::roster::acts;
+use crate::roster::rules::OBJECTION;
 use crate::roster::store::objections::{self as store, Objection, Received};
 use crate::scheme::Choice;
 use crate::scheme::calendar::workdays_after;
 use crate::web::ask::{self, Ask};
+use crate::web::hands::{self, Asked, Hands};
 use crate::web::page::Page;
+use crate::web::table::Cell;
 use crate::web::upload::Upload;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -33,6 +36,7 @@ pub struct ObjectionsPage {
     page: Page,
     form: Form,
     rows: Vec<Objection>,
+    hands: Hands,
     publications: Vec<Choice>,
     periods: Vec<String>,
     files: Vec<Attached>,
@@ -59,6 +63,10 @@ impl ObjectionsPage {
         }
     }
 
+    fn hand(&self, id: &i64) -> Cell {
+        hands::cell(self.hands.of(OBJECTION, *id).as_ref())
+    }
+
     fn attached(&self, id: &i64) -> Vec<&Attached> {
         self.files.iter().filter(|file| file.to == *id).collect()
     }
@@ -77,10 +85,14 @@ impl View for ObjectionsPage {
             let until = chinese_date(workdays_after(&campaign, *from, days));
             periods.push(format!("{name}：公示{days}个工作日，至{until}"));
         }
+        let rows = store::objections(db).await?;
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let hands = hands::listed(db, (app, allowed), Asked::Cases(&[OBJECTION], &ids)).await?;
         Ok(Self {
             page: allowed.page("公示异议"),
             form: form.unwrap_or_default(),
-            rows: store::objections(db).await?,
+            rows,
+            hands,
             periods,
             files: store::files(db).await?,
             publications: publications

@@ -9,16 +9,17 @@ use std::collections::BTreeSet;
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::{Act, Scope};
+use crate::access::{Act, Case as _, Scope};
 use crate::crossings::reminding::{MOST, Situation, grave};
 use crate::database::Db;
 use crate::paths;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::rules::reminders::{
-    Degree, Judge, Kind, Left, Matter, escalates, step_due, word,
+    Degree, Judge, Kind, Left, Matter, NOTICE, escalates, step_due, word,
 };
 use crate::timeline::store::orders::{self, Order};
 use crate::timeline::store::reminders::{self, Notice};
+use crate::web::hands::{self, Asked};
 use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -234,6 +235,12 @@ impl View for ListPage {
         let office = allowed.may(Act::OrderDraft);
         orders.retain(|order| office || !order.state.is_internal());
         let notices = reminders::newest(db).await?;
+        let sent = notices.iter().map(|notice| notice.id);
+        let ids: Vec<i64> = orders.iter().map(|order| order.id).chain(sent).collect();
+        let asked = Asked::Cases(&[Order::KIND, NOTICE], &ids);
+        let hands = hands::listed(db, (app, allowed), asked).await?;
+        let ordered = orders.iter().map(|order| hands.of(Order::KIND, order.id));
+        let told = notices.iter().map(|notice| hands.of(NOTICE, notice.id));
         let (form, chips, units) = filters(&app.scheme, &now, query);
         Ok(Self {
             page: allowed.page("催办督办"),
@@ -256,8 +263,8 @@ impl View for ListPage {
             degrees: Choice::of::<Degree>(),
             silent: silent(&now),
             grave: graves(&now, &grave(&now, &app.scheme, &under_way)),
-            orders: Table::of("督办单", allowed.actor(), ORDERS, &orders),
-            notices: Table::of("已发的催办通知", allowed.actor(), NOTICES, &notices),
+            orders: Table::of("督办单", allowed.actor(), ORDERS, &orders).held(ordered),
+            notices: Table::of("已发的催办通知", allowed.actor(), NOTICES, &notices).held(told),
             may_send: allowed.may(Act::ReminderSend),
             all: query.with("all", Some("yes")).replacen(
                 paths::timeline::REMINDERS.at(),

@@ -32,6 +32,9 @@ pub const LONGEST: usize = 1000;
 pub const DEFAULT_TEXT: &str =
     "下列事项已经逾期或临近时限，请抓紧办理；已经逾期的，请尽快办结并说明原因。";
 
+/// What a notice is called on desks until it is signed for.
+pub const NOTICE: &str = "reminder";
+
 /// Something that is open and late, or due within the days of warning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matter {

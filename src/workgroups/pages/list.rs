@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use crate::accounts::store::{Department, departments};
 use crate::paths;
+use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
+use crate::web::table::Cell;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
 use crate::workgroups::rules::{Part, Report, standing};
 use crate::workgroups::store;
@@ -25,6 +27,7 @@ struct UnitView {
     id: i64,
     name: String,
     parts: [PartView; 4],
+    hand: Cell,
     unreported: bool,
 }
 
@@ -37,10 +40,14 @@ struct PartView {
 
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
+        let asked = (look.app, look.allowed);
         let groups = store::workgroups(look.db, None).await?;
         let reports = store::reports(look.db, None).await?;
         let mut units = departments(look.db).await?;
         units.retain(|department| department.supervises);
+        let ids: Vec<i64> = units.iter().map(|unit| unit.id.0).collect();
+        let kinds = Part::ALL.map(Part::key);
+        let hands = hands::listed(look.db, asked, Asked::Cases(&kinds, &ids)).await?;
         let view = |department: Department| {
             let id = department.id.0;
             let group = groups.get(&id);
@@ -58,6 +65,7 @@ impl View for ListPage {
             UnitView {
                 id,
                 parts: Part::ALL.map(part),
+                hand: hands::cell(hands.of_kinds(&kinds, id).as_ref()),
                 unreported: group.is_some_and(|group| group.unreported),
                 name: department.name,
             }
