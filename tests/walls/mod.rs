@@ -14,6 +14,7 @@ mod doors;
 mod evidence;
 mod files;
 pub mod forms;
+mod hands;
 mod hashing;
 mod house;
 mod migrations;
