@@ -210,6 +210,12 @@ fn letters_reach_whom_they_are_to() {
         told.collect::<Vec<_>>()
     };
     assert_eq!(to(2, "reminder", "sent"), ["finance reminder.acknowledge"]);
+    // Sent on Friday 28 September, signed for on the Saturday that is worked.
+    let sent = told(Found {
+        unit: 2,
+        ..matter("reminder", "sent")
+    });
+    assert_eq!(sent, ["2 finance reminder.acknowledge 2018-09-29"]);
     assert_eq!(
         to(1, "reminder", "sent"),
         [

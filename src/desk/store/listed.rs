@@ -105,7 +105,7 @@ pub async fn items(
         let measure = scheme.measure(&row.measure);
         measure.is_some_and(|known| known.verify.iter().any(|code| code == row.role.code()))
     };
-    let verified: BTreeSet<i64> = rows
+    let claimed: BTreeSet<i64> = rows
         .iter()
         .filter(|row| verifies(row))
         .map(|row| row.id)
@@ -113,7 +113,7 @@ pub async fn items(
     let own = |row: &Held| {
         row.act != Act::ItemVerify.name()
             || verifies(row)
-            || row.role == Role::OfficeClerk && !verified.contains(&row.id)
+            || row.role == Role::OfficeClerk && !claimed.contains(&row.id)
     };
     let mut lying: Vec<Lying> = rows
         .into_iter()

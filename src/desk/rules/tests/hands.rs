@@ -116,12 +116,4 @@ pub(super) const HANDS: &[(&str, &str, &[&str])] = &[
         "open",
         &["1 office_clerk objection.answer 2018-10-10"],
     ),
-    (
-        "reminder",
-        "sent",
-        &[
-            "9 unit_clerk reminder.acknowledge 2018-09-29",
-            "9 unit_leader reminder.acknowledge 2018-09-29",
-        ],
-    ),
 ];
