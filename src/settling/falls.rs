@@ -21,7 +21,6 @@ use crate::signatures::rules::Kind;
 use crate::survey::store::Survey;
 use crate::timeline::store::orders::{self, Order};
 use crate::words::Word as _;
-use crate::workgroups::rules::Part;
 use crate::workgroups::store as workgroups;
 
 use super::contents::Signed;
@@ -114,9 +113,7 @@ async fn step_back(db: &mut Db, under: Under<'_>, signed: &Signed) -> Result<Mov
         }
         Kind::Workgroup => {
             let unit = DepartmentId(signed.unit.unwrap_or_default());
-            if let Some(part) = Part::from_key(&signed.part) {
-                workgroups::unread(db, unit, part).await?;
-            }
+            workgroups::unread(db, unit, &signed.part).await?;
             Ok(None)
         }
         Kind::OrderSign | Kind::OrderClose => {

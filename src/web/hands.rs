@@ -116,11 +116,12 @@ fn together(meant: impl Fn(&Hand) -> bool, all: &[Hand]) -> Option<Hand> {
     }
     let (several, count) = (who.len() > NAMED, who.len());
     who.truncate(NAMED);
-    let mut named = who.join("、");
-    if several {
-        named.push_str(&format!("等{count}方"));
-    }
-    first.who = named;
+    let named = who.join("、");
+    first.who = if several {
+        format!("{named}等{count}方")
+    } else {
+        named
+    };
     Some(first)
 }
 

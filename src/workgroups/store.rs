@@ -210,12 +210,12 @@ pub async fn note(write: &mut Write, unit: DepartmentId) -> Result<u64, sqlx::Er
 }
 
 /// What the office has read reads otherwise now: it is to be read again.
-pub async fn unread(db: &mut Db, unit: DepartmentId, part: Part) -> Result<(), sqlx::Error> {
+pub async fn unread(db: &mut Db, unit: DepartmentId, part: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update workgroup_part set read_on = null where campaign_id = $1 and department_id = $2 and part = $3",
         db.campaign(),
         unit.0,
-        part.key(),
+        part,
     )
     .execute(db.connection())
     .await?;

@@ -298,8 +298,8 @@ async fn a_recommendation_that_was_decided_on_goes_back_on_request() {
     // Meanwhile the list does not go out without a word on it.
     let typed = [("title", "脱钩名单（增补）"), ("despite", "")];
     let publication = ("/roster", "/roster/publication");
-    let held = world.submit(&head, publication, &typed).await;
-    assert!(held.body.contains("申请更正") && held.status != StatusCode::SEE_OTHER);
+    let answer = world.submit(&head, publication, &typed).await;
+    assert!(answer.body.contains("申请更正") && answer.status != StatusCode::SEE_OTHER);
     // The ordinary act answers it; its clerk has it again.
     done(&world.submit(&head, (&page, &back), &opinion).await);
     desk_holds(&world).await;

@@ -36,11 +36,11 @@ async fn a_plan_until_the_office_has_remarked_on_it() {
     let again = [("request_number", "绿工请〔2018〕99号")];
     went(&world.submit(&leader, (&plan, &submission), &again).await);
     assert_eq!(state(&world, asked, id).await, before);
-    // A word of the office opens the check.
+    // A remark of the office opens the check.
     let office = world.sign_in("office").await;
     let comments = format!("/associations/{id}/comments");
-    let word = [("body", "请核对资产处置意见")];
-    went(&world.submit(&office, (&comments, &comments), &word).await);
+    let remark = [("body", "请核对资产处置意见")];
+    went(&world.submit(&office, (&comments, &comments), &remark).await);
     let page = world.get(&leader, &plan).await;
     assert!(
         page.body.contains("脱钩办已经对这次报送提出意见"),

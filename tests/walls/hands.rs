@@ -113,7 +113,7 @@ fn rows(page: &Html) -> Vec<Shown> {
                     .filter_map(|link| link.attr("href"))
                     .map(str::to_owned)
                     .collect(),
-                cell: text(&cells[place]),
+                cell: text(cells.get(place).unwrap()),
             });
         }
     }

@@ -197,12 +197,12 @@ async fn void(world: &World, stood: &Stood) -> (bool, bool) {
 
 async fn walk(walk: &Walk) {
     let (kind, world) = (walk.kind, World::demo().await);
-    if let Some((_, made)) = MADE.iter().find(|(made, _)| *made == kind) {
-        if stood(&world, walk).await.is_none() {
-            sqlx::raw_sql(*made).execute(world.owner()).await.unwrap();
-            let today = world.app.clock.today();
-            tuogou::desk::rebuild(&world.app, today).await.unwrap();
-        }
+    if let Some((_, made)) = MADE.iter().find(|(made, _)| *made == kind)
+        && stood(&world, walk).await.is_none()
+    {
+        sqlx::raw_sql(*made).execute(world.owner()).await.unwrap();
+        let today = world.app.clock.today();
+        tuogou::desk::rebuild(&world.app, today).await.unwrap();
     }
     let stood = stood(&world, walk).await;
     let stood = stood.unwrap_or_else(|| panic!("nothing of {kind:?} is signed"));

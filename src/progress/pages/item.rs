@@ -94,14 +94,12 @@ impl View for ItemPage {
         let warn_days = scheme.campaign.parameters.warn_days;
         let standing = suspensions::now(db, at.association).await?;
         let today = look.app.clock.today();
-        let light = if standing.is_empty() {
-            lights::light(&item, today, warn_days)
-        } else {
-            lights::at_rest(&item, today)
+        let light = match standing.as_slice() {
+            [] => lights::light(&item, today, warn_days),
+            _ => lights::at_rest(&item, today),
         };
         let stood = extensions::stood(db, item.id).await?;
         let verifiers = verifiers(scheme, measure);
-        let track = scheme.track(&item.track);
         let history = store::history(db, item.id).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let reading = Reading::by(scheme, &[], persons);
@@ -118,15 +116,11 @@ impl View for ItemPage {
             page: allowed.page(format!("{} {}", item.measure, association.name)),
             form: filled(form, &item),
             title: label(&item, persons),
-            track: track.map_or_else(String::new, |track| track.name.clone()),
+            track: track(scheme, &item),
             text: measure.text.clone(),
             basis: measure.basis.clone(),
             done_when: measure.done_when.clone(),
-            wanted: if measure.evidence.is_empty() {
-                "不需要".to_owned()
-            } else {
-                measure.evidence.join("、")
-            },
+            wanted: wanted(measure),
             next: waits_for(&item, &verifiers),
             verifiers,
             deadline: chinese_date(item.deadline),
@@ -179,6 +173,18 @@ impl View for ItemPage {
     fn address(allowed: &Allowed) -> Result<String, Error> {
         let at = at(allowed)?;
         Ok(paths::progress::ITEM.at(at.association, at.item))
+    }
+}
+
+fn track(scheme: &Scheme, item: &Item) -> String {
+    let track = scheme.track(&item.track);
+    track.map_or_else(String::new, |track| track.name.clone())
+}
+
+fn wanted(measure: &Measure) -> String {
+    match measure.evidence.as_slice() {
+        [] => "不需要".to_owned(),
+        wanted => wanted.join("、"),
     }
 }
 

@@ -276,13 +276,9 @@ pub async fn of_association(
 
 /// Counters that differ from a fresh count, in words; none if all is well.
 pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Error> {
-    let five: Vec<String> = scheme
-        .measures
-        .tracks
-        .iter()
-        .filter(|track| track.counts_in_five)
-        .map(|track| track.code.clone())
-        .collect();
+    let tracks = scheme.measures.tracks.iter();
+    let five = tracks.filter(|track| track.counts_in_five);
+    let five: Vec<String> = five.map(|track| track.code.clone()).collect();
     sqlx::query_scalar!(
         r#"with counted as (
                select i.association_id, i.department_id, i.track,

@@ -9,6 +9,7 @@ use crate::clock::stamp;
 use crate::corrections::rules::{Kind as Matter, Of, Standing};
 use crate::corrections::section::Section as Correction;
 use crate::database::{Db, Explain as _};
+use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Scheme, Section, Severity};
@@ -98,9 +99,9 @@ impl View for OverviewPage {
             Some(survey) => changed(db, allowed, (scheme, &brief, survey)).await?,
             None => Vec::new(),
         };
-        let opened = match survey {
-            Some(survey) => store::is_opened(db, survey).await?,
-            None => false,
+        let (opened, correction) = match survey {
+            Some(survey) => to_correct(db, allowed, (id, survey)).await?,
+            None => (false, Correction::default()),
         };
         let (errors, warnings) = findings(scheme, &brief, survey, may_save);
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
@@ -123,14 +124,7 @@ impl View for OverviewPage {
                 Some(survey) => offers(allowed, survey, (opened, survey.lacks(scheme).err())),
                 None => Vec::new(),
             },
-            correction: match survey {
-                Some(survey) => {
-                    let of = Of::matter_of(id, Matter::Survey, survey.id);
-                    let opened = opened || survey.state != State::Submitted;
-                    Correction::of(db, allowed, of, Standing::of(survey, opened)).await?
-                }
-                None => Correction::default(),
-            },
+            correction,
             may_explain: open(Act::SurveyExplain),
             may_save,
             begun: survey.is_some(),
@@ -141,6 +135,18 @@ impl View for OverviewPage {
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::survey::SURVEY.at(allowed.association()?))
     }
+}
+
+/// Whether the office has opened the check, and what can be asked to be corrected.
+async fn to_correct(
+    db: &mut Db,
+    allowed: &Allowed,
+    (id, survey): (AssociationId, &Survey),
+) -> Result<(bool, Correction), Error> {
+    let opened = store::is_opened(db, survey).await?;
+    let standing = Standing::of(survey, opened || survey.state != State::Submitted);
+    let of = Of::matter_of(id, Matter::Survey, survey.id);
+    Ok((opened, Correction::of(db, allowed, of, standing).await?))
 }
 
 /// What was signed of the survey and reads otherwise now.

@@ -90,6 +90,10 @@ fn every_state_of_a_task() {
             "{today} {facts:?}"
         );
     }
+}
+
+#[test]
+fn a_task_without_an_end_stands_and_one_without_a_room_is_not_registered() {
     let open_end = Window {
         due: None,
         ..window()
