@@ -217,7 +217,8 @@ async fn with_units(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx::Erro
 }
 
 /// Items that wait for a department, the longest waiting first: in the hands of each that
-/// verifies something of the association.
+/// verifies something of the association. The bound within keeps the planner from reading
+/// all that wait before it takes the first.
 async fn with_departments(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx::Error> {
     sqlx::query_as!(
         Open,
@@ -227,12 +228,15 @@ async fn with_departments(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx
                   i.state as "state!", i.reported_on as since, i.department_id as "department!", i.role as "role!: Role"
            from (select i.id, i.association_id, i.measure, i.deadline, i.state, i.reported_on, k.department_id, k.role
                  from item i
-                 join desk k on k.campaign_id = i.campaign_id and k.kind = 'item' and k.case_id = i.association_id
-                      and k.act = 'item.verify' and k.role not in ('office_clerk', 'office_leader')
-                      and not k.suspended and k.due_on <= $3 and (k.from_on is null or k.from_on <= $2)
-                      and ($4::bigint is null or k.department_id = $4)
+                 cross join lateral (
+                     select k.department_id, k.role from desk k
+                     where k.campaign_id = $1 and k.kind = 'item' and k.case_id = i.association_id
+                       and k.act = 'item.verify' and k.role not in ('office_clerk', 'office_leader')
+                       and not k.suspended and k.due_on <= $3 and (k.from_on is null or k.from_on <= $2)
+                       and ($4::bigint is null or k.department_id = $4)
+                     order by k.role limit 20) k
                  where i.campaign_id = $1 and i.state = 'reported_done'
-                 order by i.reported_on, i.id, k.role limit $5) i
+                 order by i.reported_on, i.id limit $5) i
            order by i.reported_on, i.id, i.role"#,
         db.campaign(),
         which.today,
