@@ -14,7 +14,7 @@ use crate::timeline::store::Within;
 use crate::timeline::store::reminders::{self, offices};
 
 /// Most matters of a kind; the earliest days come first.
-pub const MOST: i64 = 1_000;
+pub const MOST: i64 = 500;
 
 /// Everything that reminders are decided on, on one day.
 pub struct Situation {

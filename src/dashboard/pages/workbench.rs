@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
-use crate::dashboard::store::{self, beside::ToRead};
+use crate::dashboard::store::{self, beside::COUNTED, beside::ToRead};
 use crate::database::Db;
 use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
 use crate::paths;
@@ -52,6 +52,18 @@ struct ShareView {
     table: Table,
     more: Option<String>,
     pager: Option<Pager>,
+}
+
+impl ShareView {
+    /// How many, as far as they are counted.
+    fn count(&self) -> String {
+        let counted = self.pager.is_some() || self.size < COUNTED;
+        if counted {
+            self.size.to_string()
+        } else {
+            format!("{}项以上", COUNTED - 1)
+        }
+    }
 }
 
 const TODOS: &[Column<Todo>] = &[
@@ -116,7 +128,8 @@ impl View for WorkbenchPage {
         };
         let hands = hands(app, actor);
         let notices = notices::of(db, actor, hands.today).await?;
-        let sizes = reading::sizes(db, hands).await?;
+        let most = only.is_none().then_some(COUNTED);
+        let sizes = reading::sizes(db, hands, most).await?;
         let pieces = pieces(sizes, only, |size| Pager::offset(query, size));
         let lying = reading::workbench(db, hands, &pieces).await?;
         let todo = |lying: &Lying| Todo::of(app, actor, lying, hands);
