@@ -1,9 +1,9 @@
 //! The life of a request, and what it is about. Whether a matter can be asked to be
 //! corrected in its state, its own machine says.
 
-use crate::access::case::{Holder, Place, Steps};
 use std::fmt::{self, Display, Formatter};
 
+use crate::access::case::{Holder, Place, Steps};
 use crate::access::{Act, Case};
 use crate::database::Explain;
 use crate::ids::{AssociationId, DepartmentId};

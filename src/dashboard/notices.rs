@@ -7,7 +7,7 @@ use crate::access::{Act, Actor, Role};
 use crate::database::Db;
 use crate::web::Error;
 
-use super::store::beside::{self, COUNTED, Lent, ToRead, Told, Unheld, Whose};
+use super::store::beside::{self, Lent, ToRead, Told, Unheld, Whose, beyond};
 
 /// Everything of it.
 pub struct Notices {
@@ -61,13 +61,7 @@ pub async fn of(db: &mut Db, actor: &Actor, today: NaiveDate) -> Result<Notices,
 }
 
 fn late(count: i64) -> Option<String> {
-    (count > 0).then(|| {
-        if count >= COUNTED {
-            "1000项以上".to_owned()
-        } else {
-            format!("{count}项")
-        }
-    })
+    (count > 0).then(|| beyond(count).unwrap_or_else(|| format!("{count}项")))
 }
 
 fn sentence(lent: &Lent, actor: &Actor) -> String {
@@ -110,6 +104,7 @@ fn nobody_for(unheld: &[Unheld]) -> Vec<Unattended> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dashboard::store::beside::COUNTED;
 
     fn unheld(department: &str, role: Role, act: Act, count: i64) -> Unheld {
         Unheld {

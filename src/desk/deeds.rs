@@ -19,6 +19,7 @@ use crate::roster::rules::requests::Change as Amended;
 use crate::roster::store::requests::Request;
 use crate::scheme::Scheme;
 use crate::survey::store::Survey;
+use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
 use crate::workgroups::rules::Part;
 
@@ -38,7 +39,7 @@ impl Lying {
     /// A notice of reminders or a 督办单: what presses is not itself pressed for.
     #[must_use]
     pub fn is_letter(&self) -> bool {
-        matches!(self.kind.as_str(), "reminder" | Order::KIND)
+        matches!(self.kind.as_str(), NOTICE | Order::KIND)
     }
 
     fn note(&self) -> &str {
@@ -103,7 +104,7 @@ impl Lying {
             (Order::KIND, Act::OrderAcknowledge) => format!("签收督办单{note}并报告办理情况"),
             (Order::KIND, Act::OrderAnswer) => format!("报告督办单{note}的办理情况"),
             (Order::KIND, Act::OrderClose) => format!("审核办理情况、办结督办单{note}"),
-            ("reminder", _) => format!("签收催办通知，{note}项"),
+            (NOTICE, _) => format!("签收催办通知，{note}项"),
             (POST, act) => of_post(act, note),
             (part, act) if scheme_task(scheme, part).is_some() => {
                 let (code, text) = scheme_task(scheme, part).unwrap_or_default();
@@ -183,7 +184,7 @@ impl Lying {
             }
             "nil_report" => paths::dashboard::WORKBENCH.to_string(),
             Order::KIND => paths::timeline::ORDER.at(self.case),
-            "reminder" => paths::timeline::REMINDER.at(self.case),
+            NOTICE => paths::timeline::REMINDER.at(self.case),
             part if Part::from_key(part).is_some() => paths::workgroups::WORKGROUP.at(self.unit),
             _ => paths::registry::ASSOCIATION.at(own),
         }

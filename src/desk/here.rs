@@ -14,6 +14,7 @@ use crate::plan::store::Plan;
 use crate::progress::rules::Item;
 use crate::roster::store::requests::Request;
 use crate::survey::store::Survey;
+use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
 use crate::web::hands::{Asked, Found, Hand, Hands as Listed, Here, Tells};
 use crate::web::{Allowed, App};
@@ -51,7 +52,7 @@ fn about(path: &str) -> Option<(Of, Meant<'_>)> {
             let case = Of::Case(Order::KIND, number(id)?);
             Some((case, Meant::All))
         }
-        ["reminders", id] => Some((Of::Case("reminder", number(id)?), Meant::All)),
+        ["reminders", id] => Some((Of::Case(NOTICE, number(id)?), Meant::All)),
         ["workgroups", id] => {
             const PARTS: &[&str] = &["group", "liaison", "timetable", "risks"];
             Some((Of::Unit(number(id)?), Meant::Kinds(PARTS)))

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::access::case::{Holder, Place, When};
-use crate::access::{Act, Role};
+use crate::access::{Act, Case as _, Role};
+use crate::progress::rules::Item;
 use crate::registry::rules::suspension::Standstill;
 use crate::scheme::Scheme;
 use crate::timeline::rules::Window;
@@ -98,6 +99,31 @@ pub struct Found {
     pub suspended: bool,
 }
 
+impl Found {
+    /// One item of an association's checklist, since when and with which deadline.
+    #[must_use]
+    pub fn of_item(
+        (case, association, unit): (i64, i64, i64),
+        (since, deadline): (NaiveDate, NaiveDate),
+    ) -> Self {
+        Self {
+            kind: Item::KIND.to_owned(),
+            case,
+            association: Some(association),
+            unit,
+            asked: None,
+            state: String::new(),
+            note: String::new(),
+            since,
+            due: Some(deadline),
+            from_on: None,
+            count: 1,
+            complete: false,
+            suspended: false,
+        }
+    }
+}
+
 /// The departments with a competence: which they are, and in which role they act.
 #[derive(Debug, Clone, Default)]
 pub struct Offices {
@@ -170,12 +196,6 @@ impl Judge<'_> {
         desk
     }
 
-    /// By when whoever has it does this with it.
-    #[must_use]
-    pub fn day(&self, matter: &Found, act: Act) -> Option<NaiveDate> {
-        due::day(self, matter, act)
-    }
-
     fn rows(&self, matter: &Found) -> Vec<Row> {
         let asked = |holder: &&Holder| match holder.when {
             When::Always => true,
@@ -186,7 +206,7 @@ impl Judge<'_> {
         let rows = holders.flat_map(|holder| {
             let hands = self.hands(matter, holder.place);
             let act = machines::act(matter, holder.act);
-            let due_on = self.day(matter, act);
+            let due_on = due::day(self, matter, act);
             hands.into_iter().map(move |(department, role)| Row {
                 kind: matter.kind.clone(),
                 case: matter.case,

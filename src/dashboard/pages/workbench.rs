@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
-use crate::dashboard::store::{self, beside::COUNTED, beside::ToRead};
+use crate::dashboard::store;
+use crate::dashboard::store::beside::{COUNTED, ToRead, beyond};
 use crate::database::Db;
 use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
 use crate::paths;
@@ -57,12 +58,8 @@ struct ShareView {
 impl ShareView {
     /// How many, as far as they are counted.
     fn count(&self) -> String {
-        let counted = self.pager.is_some() || self.size < COUNTED;
-        if counted {
-            self.size.to_string()
-        } else {
-            format!("{}项以上", COUNTED - 1)
-        }
+        let cut = beyond(self.size).filter(|_| self.pager.is_none());
+        cut.unwrap_or_else(|| self.size.to_string())
     }
 }
 

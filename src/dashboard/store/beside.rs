@@ -13,6 +13,12 @@ const ROWS: i64 = 50;
 /// A figure beyond this is said as "1000+".
 pub const COUNTED: i64 = 1_001;
 
+/// How a figure is said that was not counted to its end; none: it was.
+#[must_use]
+pub fn beyond(count: i64) -> Option<String> {
+    (count >= COUNTED).then(|| format!("{}项以上", COUNTED - 1))
+}
+
 /// A comment that the department is asked to read.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ToRead {

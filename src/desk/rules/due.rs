@@ -19,6 +19,7 @@ use crate::registry::rules::suspension::{moved, stood};
 use crate::roster::store::requests::Request;
 use crate::scheme::calendar::workdays_after;
 use crate::survey::store::Survey;
+use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
 use crate::workgroups::rules::Part;
 
@@ -31,8 +32,6 @@ const DAYS: i64 = 5;
 const SIGNATURE: i64 = 2;
 /// Working days within which a notice is signed for; the scheme sets none [D].
 const RECEIPT: i64 = 1;
-/// A notice of reminders.
-const REMINDER: &str = "reminder";
 /// Days within which a plan is begun after its reply; the scheme sets none [D].
 const BEGIN: i64 = 7;
 
@@ -75,7 +74,7 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         NOTICE_DUE => ends(judge, "notices", set.plan_submit_due),
         OBJECTION => from(DAYS),
         Order::KIND if matter.state == "draft" => from(SIGNATURE),
-        REMINDER => from(RECEIPT),
+        NOTICE => from(RECEIPT),
         _ => matter.due?,
     };
     Some(day)

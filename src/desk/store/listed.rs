@@ -127,19 +127,13 @@ pub async fn items(
 impl Held {
     fn lying(self, scheme: &Scheme) -> Lying {
         let found = Found {
-            kind: Item::KIND.to_owned(),
-            case: self.id,
-            association: Some(self.association),
-            unit: self.unit,
-            asked: None,
             state: self.state,
             note: self.measure.clone(),
-            since: self.since,
-            due: Some(self.deadline),
-            from_on: None,
-            count: 1,
-            complete: false,
             suspended: self.suspended,
+            ..Found::of_item(
+                (self.id, self.association, self.unit),
+                (self.since, self.deadline),
+            )
         };
         let times = self.stood_from.iter().zip(&self.stood_until);
         let stood = times.map(|(from, until)| Standstill {

@@ -32,7 +32,7 @@ pub struct Candidate {
 pub async fn candidates_of(db: &mut Db, ids: &[i64]) -> Result<Vec<Candidate>, sqlx::Error> {
     let identities: Vec<String> = SETTLED.iter().map(|key| (*key).to_owned()).collect();
     sqlx::query!(
-            r#"select a.id as "association: AssociationId", a.name, d.name as department,
+        r#"select a.id as "association: AssociationId", a.name, d.name as department,
                   r.opened_on, r.declared_on is null as "undeclared!", r.return_reason is not null as "returned!",
                   h.id as "id?", h.number as "number?", h.identity as "identity?", h.kind as "kind?", h.post_start,
                   h.retired_on, h.recommended as "recommended?", h.resign_by, h.choice, h.civil_status_ended_on,
@@ -45,10 +45,10 @@ pub async fn candidates_of(db: &mut Db, ids: &[i64]) -> Result<Vec<Candidate>, s
             and h.resigned_on is null and (h.identity = any($2) or h.recommended)
            where r.campaign_id = $1 and a.id = any($3)
            order by a.id, h.id"#,
-            db.campaign(),
-            &identities,
-            ids
-        )
+        db.campaign(),
+        &identities,
+        ids,
+    )
         .map(|row| Candidate {
                 association: row.association,
                 name: row.name,

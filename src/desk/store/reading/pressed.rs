@@ -7,11 +7,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::access::case::Case as _;
-use crate::access::{Act, Role};
+use crate::access::Role;
 use crate::database::Db;
-use crate::desk::rules::{Found, Judge, Offices};
-use crate::progress::rules::Item;
+use crate::desk::rules::{Found, item_due};
 use crate::registry::rules::suspension::Standstill;
 use crate::registry::store::suspensions::of_associations as of_associations_still;
 use crate::scheme::Scheme;
@@ -115,44 +113,32 @@ pub async fn items(
     for (id, still) in of_associations_still(db, &ids).await? {
         stood.entry(id).or_default().push(still);
     }
-    let judge = Judge {
-        scheme,
-        offices: &Offices::default(),
-        windows: &BTreeMap::new(),
-        stood: &stood,
-    };
-    let rows = all.into_iter().filter_map(|item| item.row(&judge));
+    let rows = all.into_iter().filter_map(|item| item.row(scheme, &stood));
     let rows = rows.filter(|row| row.due <= which.soon).collect();
     Ok((rows, cut))
 }
 
 impl Open {
     /// With its day; none: another department verifies it.
-    fn row(self, judge: &Judge<'_>) -> Option<ItemRow> {
+    fn row(self, scheme: &Scheme, stood: &BTreeMap<i64, Vec<Standstill>>) -> Option<ItemRow> {
         let reported = self.state == "reported_done";
         let verifies = |code: &str| {
-            let measure = judge.scheme.measure(&self.measure);
+            let measure = scheme.measure(&self.measure);
             measure.is_some_and(|known| known.verify.iter().any(|each| each == code))
         };
         if reported && !verifies(self.role.code()) {
             return None;
         }
+        let since = self.since.unwrap_or(self.deadline);
         let matter = Found {
-            kind: Item::KIND.to_owned(),
-            case: self.id,
-            association: Some(self.association),
-            unit: self.department,
-            asked: None,
             state: self.state,
             note: self.measure.clone(),
-            since: self.since.unwrap_or(self.deadline),
-            due: Some(self.deadline),
-            from_on: None,
-            count: 1,
-            complete: false,
-            suspended: false,
+            ..Found::of_item(
+                (self.id, self.association, self.department),
+                (since, self.deadline),
+            )
         };
-        let due = judge.day(&matter, Act::ItemSave)?;
+        let due = item_due(scheme, stood, &matter)?;
         Some(ItemRow {
             id: self.id,
             association: self.association,
