@@ -36,6 +36,10 @@ pub mod plan;
 
 pub mod holdings;
 pub mod posts;
+
+pub mod findings;
+pub mod registrations;
+
 pub mod progress;
 
 pub mod exits;

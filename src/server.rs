@@ -21,8 +21,8 @@ use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, corrections, dashboard, desk, exits, holdings, paths, plan,
-    posts, progress, registry, roster, settings, survey, timeline, workgroups,
+    accounts, activities, comments, corrections, dashboard, desk, exits, findings, holdings, paths,
+    plan, posts, progress, registrations, registry, roster, settings, survey, timeline, workgroups,
 };
 
 pub use connection::serve;
@@ -44,6 +44,8 @@ pub fn routes(program: &Program) -> Routes {
         .merge(roster::routes(program))
         .merge(plan::routes(program))
         .merge(holdings::routes(program))
+        .merge(registrations::routes(program))
+        .merge(findings::routes(program))
         .merge(progress::routes(program))
         .merge(exits::routes(program))
         .merge(posts::routes(program))

@@ -4,9 +4,9 @@
 //! without a rule does not compile and another room's act cannot be allowed by accident.
 
 pub use super::policy::{
-    Activities, Administration, Comments, Corrections, Everybody, Exits, Files, Holdings, Overview,
-    Plan, Posts, Progress, Registry, Reminders, Roster, Settings, Signatures, Survey, Timeline,
-    Workgroups,
+    Activities, Administration, Comments, Corrections, Everybody, Exits, Files, Findings, Holdings,
+    Overview, Plan, Posts, Progress, Registrations, Registry, Reminders, Roster, Settings,
+    Signatures, Survey, Timeline, Workgroups,
 };
 
 /// What a form must carry of what the person saw.
@@ -170,6 +170,8 @@ rooms!(
     Plan,
     Holdings,
     Posts,
+    Registrations,
+    Findings,
     Progress,
     Files,
     Exits,

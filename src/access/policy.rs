@@ -11,11 +11,13 @@ mod corrections;
 mod everybody;
 mod exits;
 mod files;
+mod findings;
 mod holdings;
 mod overview;
 mod plan;
 mod posts;
 mod progress;
+mod registrations;
 mod registry;
 mod roster;
 mod settings;
@@ -31,11 +33,13 @@ pub use corrections::Corrections;
 pub use everybody::Everybody;
 pub use exits::Exits;
 pub use files::Files;
+pub use findings::Findings;
 pub use holdings::Holdings;
 pub use overview::Overview;
 pub use plan::Plan;
 pub use posts::Posts;
 pub use progress::Progress;
+pub use registrations::Registrations;
 pub use registry::Registry;
 pub use roster::Roster;
 pub use settings::Settings;
@@ -113,6 +117,8 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Plan(act) => plan::plan(actor, act, facts),
         Act::Holdings(act) => holdings::holdings(actor, act, facts),
         Act::Posts(act) => posts::posts(actor, act, facts),
+        Act::Registrations(act) => registrations::registrations(actor, act, facts),
+        Act::Findings(act) => findings::findings(actor, act, facts),
         Act::Progress(act) => progress::progress(actor, act, facts),
         Act::Files(act) => files::files(actor, act, facts),
         Act::Exits(act) => exits::exits(actor, act, facts),

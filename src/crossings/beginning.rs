@@ -1,7 +1,7 @@
 //! Implementation begins: the plan's step, and with it the checklist that the
 //! confirmed survey calls for (domain 7.1) and the register of posts.
 
-use crate::access::Seen;
+use crate::access::{Act, Seen};
 use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
@@ -14,6 +14,8 @@ use crate::progress::acts::{registers, windows};
 use crate::progress::rules::deadlines::Steps;
 use crate::progress::store::{self, counters};
 use crate::survey::store as surveys;
+
+use super::{finding, registering};
 
 /// Begins to carry out an approved plan and makes the checklist with its counters.
 pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
@@ -35,6 +37,8 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
     counters::recount(&mut write, unit).await?;
     let people = (&begun.survey, edition);
     posts::acts::fill(&mut write, association, people, begun.on).await?;
+    registering::follow_all(&mut write, association, Act::PlanBegin).await?;
+    finding::arise(&mut write, unit).await?;
     let say = Say::new(format!("启动实施，生成五分离清单{made}项"));
     let told = write.apply(step, say).await?;
     write.finish(told).await

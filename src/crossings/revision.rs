@@ -20,6 +20,8 @@ use crate::registry::store as registry;
 use crate::scheme::Scheme;
 use crate::survey::store::{self as survey, Confirmed};
 
+use super::registering;
+
 /// What a revision is called where there is none.
 const NAME: &str = "清单调整（清单已与最新确认的摸底调查一致）";
 
@@ -159,6 +161,7 @@ pub async fn apply(mut write: Write, association: AssociationId, seen: Seen) -> 
     let unit = (association, brief.ok_or(Stopped::Hidden)?.department);
     change(&mut write, unit, &proposed).await?;
     count(&mut write, unit).await?;
+    registering::follow_all(&mut write, association, Act::RevisionApply).await?;
     let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let revision = &proposed.revision;
     let applied = Applied {

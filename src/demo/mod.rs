@@ -2,6 +2,7 @@
 //! that history and audit are true, and up to any day. Everything in it is fictitious.
 
 mod associations;
+mod auditing;
 mod calendar;
 mod carrying;
 mod cast;

@@ -51,6 +51,7 @@ impl Story<'_> {
         lives.extend(self.exits());
         lives.extend(self.work_groups());
         lives.extend(self.activities());
+        lives.extend(self.audits());
         lives.extend(self.people());
         lives.extend(self.reminders());
         lives.extend(self.handed_over());

@@ -1,11 +1,14 @@
 //! The five tracks of the demonstration: evidence, reports, verifications.
 
 use crate::access::Who;
+use crate::crossings::registering;
 use crate::ids::AssociationId;
 use crate::progress::acts::evidence::{self, Filing};
 use crate::progress::acts::{self as progress, At};
 use crate::progress::rules::{Deed, Item};
 use crate::progress::store::{self as items, NewEvidence};
+use crate::registrations::acts as registrations;
+use crate::registrations::rules::{Application, Kind, Organ, Outcome, SupervisorColumn, Verdict};
 
 use super::DemoError;
 use super::associations::Until;
@@ -112,6 +115,47 @@ impl Story<'_> {
         )
     }
 
+    /// What civil affairs registers: received on a day, and two days later its result.
+    async fn register(
+        &self,
+        id: AssociationId,
+        kind: Kind,
+        (day, number): (u32, u32),
+    ) -> Result<(), DemoError> {
+        let civil = self.cast.on("minzheng", (11, day)).await?;
+        let meets = kind.needs_meeting();
+        let application = Application {
+            organ: meets.then_some(Organ::Assembly),
+            met_on: meets.then(|| civil.today()),
+            votes: None,
+            consented_on: None,
+            content: kind.content().map(|_| "见变更登记表".to_owned()),
+            applied_on: civil.today(),
+        };
+        let write = self.app.write(&civil).await?;
+        let entered = registering::enter(write, (id, kind), &application).await;
+        let registration = went("receive", entered)?;
+        // Some still wait for their result.
+        if number % 11 == 10 {
+            return Ok(());
+        }
+        let civil = self.cast.on("minzheng", (11, day + 2)).await?;
+        let outcome = Outcome {
+            verdict: Verdict::Granted,
+            decided_on: civil.today(),
+            document: Some(self.cast.number("社证", (11, day + 2), registration)),
+            column: (kind == Kind::Certificate).then_some(SupervisorColumn::Blank),
+            opinion: None,
+        };
+        let at = registrations::At {
+            association: id,
+            registration,
+        };
+        let write = self.app.write(&civil).await?;
+        let decided = registering::decide(write, at, SEEN, &outcome).await;
+        went("register", decided)
+    }
+
     /// Evidence, report, and a few days later the verification.
     async fn settle(&self, id: AssociationId, item: &Item, number: u32) -> Result<(), DemoError> {
         let scheme = self.app.in_force().await?.scheme;
@@ -119,6 +163,9 @@ impl Story<'_> {
             .measure(&item.measure)
             .ok_or_else(|| DemoError::Refused(format!("no measure {}", item.measure)))?;
         let day = 1 + number % 14;
+        if let Some(kind) = Kind::of_measure(&item.measure) {
+            return self.register(id, kind, (day + 1, number)).await;
+        }
         if let Some(kind) = measure.evidence.first() {
             let clerk = self.clerk(id, (11, day)).await?;
             let paper = NewEvidence {

@@ -15,6 +15,7 @@ use crate::plan::notices::store::Notice;
 use crate::plan::store::Plan;
 use crate::posts::rules::Step;
 use crate::progress::rules::Item;
+use crate::registrations::rules::Kind as Registered;
 use crate::roster::rules::requests::Change as Amended;
 use crate::roster::store::requests::Request;
 use crate::scheme::Scheme;
@@ -116,8 +117,17 @@ impl Lying {
         }
     }
 
+    /// What civil affairs verifies by entering its result on the register.
+    fn registers(&self, measure: &str) -> bool {
+        let verifies = self.act() == Some(Act::ItemVerify) && self.count == 1;
+        verifies && Registered::of_measure(measure).is_some()
+    }
+
     fn checklist(&self, scheme: &Scheme, act: Act) -> String {
+        let only = self.items(scheme);
+        let registers = matches!(only.as_slice(), [(measure, _)] if self.registers(measure));
         let verb = match act {
+            _ if registers => "登记办理结果：",
             Act::ItemSave => "办理",
             Act::ItemReport => "审签并报告办结",
             Act::ItemVerify => "核实",
@@ -157,6 +167,9 @@ impl Lying {
             Condition::KIND => paths::plan::CONDITION.at(own, self.case),
             Notice::KIND | NOTICE_DUE => paths::plan::NOTICES.at(own),
             Item::KIND => match self.items(scheme).as_slice() {
+                [(measure, _)] if self.registers(measure) => {
+                    paths::registrations::REGISTRATIONS.at(own)
+                }
                 [(_, only)] if self.count == 1 => paths::progress::ITEM.at(own, only),
                 _ => paths::progress::PROGRESS.at(own),
             },

@@ -5,6 +5,7 @@
 pub mod ending;
 pub mod evidence;
 pub mod extending;
+pub mod following;
 pub mod items;
 mod posts;
 pub mod registers;
@@ -81,9 +82,20 @@ pub async fn change(
     after: &Item,
     deed: &Deed,
 ) -> Result<Told, Stopped> {
+    let say = said(&step.case, after, deed);
+    change_as(write, step, after, say).await
+}
+
+/// The same, in the words of what makes it so.
+pub async fn change_as(
+    write: &mut Write,
+    step: Step<Item>,
+    after: &Item,
+    say: Say,
+) -> Result<Told, Stopped> {
     let (before, scheme) = (step.case.clone(), write.scheme()?);
     store::note(write, after).await?;
-    let told = write.apply(step, said(&before, after, deed)).await?;
+    let told = write.apply(step, say).await?;
     if before.state != after.state {
         count(write, (before.association, before.department)).await?;
         counters::count_day(write, &counters::trend(&scheme, &before, after)).await?;

@@ -15,6 +15,7 @@ pub use refusal::{NO_ARTICLE, NO_LAW, Refusal};
 pub mod arithmetic;
 pub mod deadlines;
 pub mod extension;
+pub mod following;
 mod item;
 pub mod lights;
 mod refusal;
@@ -84,6 +85,24 @@ pub const STEPS: Steps<ItemState> = {
         (ReportedDone, Act::ItemRelapse, InProgress),
         (Verified, Act::ItemRelapse, InProgress),
         (Accepted, Act::ItemRelapse, InProgress),
+        // A register says that it is applied for, done, or not done (DN-2).
+        (Open, Act::ItemFollow, ReportedDone),
+        (InProgress, Act::ItemFollow, ReportedDone),
+        (ForSignature, Act::ItemFollow, ReportedDone),
+        (Returned, Act::ItemFollow, ReportedDone),
+        (ReportedDone, Act::ItemFollow, ReportedDone),
+        (Verified, Act::ItemFollow, ReportedDone),
+        (Accepted, Act::ItemFollow, ReportedDone),
+        (Open, Act::ItemFollow, Verified),
+        (InProgress, Act::ItemFollow, Verified),
+        (ForSignature, Act::ItemFollow, Verified),
+        (Returned, Act::ItemFollow, Verified),
+        (ReportedDone, Act::ItemFollow, Verified),
+        (Verified, Act::ItemFollow, Verified),
+        (Accepted, Act::ItemFollow, Verified),
+        (ReportedDone, Act::ItemFollow, Returned),
+        (Verified, Act::ItemFollow, Returned),
+        (Accepted, Act::ItemFollow, Returned),
         // What was verified, accepted or exempted reads otherwise now.
         (Verified, Act::SignatureVoid, ReportedDone),
         (Accepted, Act::SignatureVoid, ReportedDone),

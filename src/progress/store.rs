@@ -123,6 +123,43 @@ pub async fn lock_measure(
     }
 }
 
+/// Locks the association's item of a measure on one object, unless its plan has ended.
+pub async fn lock_object(
+    db: &mut Db,
+    association: AssociationId,
+    (measure, object): (&str, &str),
+) -> Result<Option<Item>, sqlx::Error> {
+    let id = sqlx::query_scalar!(
+        "select i.id from item i
+         where i.campaign_id = $1 and i.association_id = $2 and i.measure = $3 and i.object = $4
+           and not exists (select from plan p where p.campaign_id = i.campaign_id
+                           and p.association_id = i.association_id and p.state = 'terminated')",
+        db.campaign(),
+        association.0,
+        measure,
+        object,
+    )
+    .fetch_optional(db.connection())
+    .await?;
+    match id {
+        Some(id) => lock(db, association, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Calls an item's object by another name.
+pub async fn relabel(db: &mut Db, id: i64, label: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update item set label = $3, version = version + 1 where campaign_id = $1 and id = $2 and label <> $3",
+        db.campaign(),
+        id,
+        label,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
 /// Notes what stands of an item after a deed, beside its state.
 pub async fn note(db: &mut Db, item: &Item) -> Result<(), sqlx::Error> {
     sqlx::query!(

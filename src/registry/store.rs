@@ -15,7 +15,7 @@ use crate::ids::{AssociationId, DepartmentId};
 use super::rules::{Computed, ExitKind, Scope, Stage};
 
 pub use exits::{Began, Left, Period, begin_period, hand_over, leave, named, periods};
-pub use history::{HistoryRow, history, private_changes};
+pub use history::{HistoryRow, history, of_matter, private_changes};
 pub use ties::{NewTie, Tie, add_tie, end_tie, lock_tie, tie, ties};
 
 /// An association with everything that its page shows.

@@ -246,7 +246,7 @@ impl Kind {
     const fn of_items(self) -> Told {
         let told = Told {
             subject: "item",
-            acts: &[Act::ItemVerify],
+            acts: &[Act::ItemVerify, Act::ItemFollow],
             states: &["verified", "accepted"],
             fields: ITEM,
             about: "情况说明、完成日期和核实前登记的证明材料；核实后补充的材料不在其内",

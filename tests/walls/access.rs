@@ -195,6 +195,8 @@ fn address(path: &str, association: i64) -> String {
         .replace("{delegation}", "999999")
         .replace("{comment}", "999999")
         .replace("{order}", "999999")
+        .replace("{registration}", "999999")
+        .replace("{finding}", "999999")
 }
 
 const ACCOUNTS: [(&str, Role); 18] = [

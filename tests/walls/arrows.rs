@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 37] = [
+const ORDER: [&str; 39] = [
     "words",
     "paths",
     "ids",
@@ -35,6 +35,8 @@ const ORDER: [&str; 37] = [
     "plan",
     "holdings",
     "posts",
+    "registrations",
+    "findings",
     "progress",
     "oversight",
     "closing",
@@ -236,6 +238,8 @@ const MACHINES: &[(&str, &str)] = &[
     ("exits", "exit_case"),
     ("activities", "activity"),
     ("holdings", "holding"),
+    ("registrations", "registration"),
+    ("findings", "finding"),
     ("timeline", "supervision_order"),
 ];
 

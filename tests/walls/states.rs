@@ -6,7 +6,10 @@ use std::fmt::Write as _;
 
 use tuogou::access::Act;
 use tuogou::words::Word;
-use tuogou::{activities, corrections, exits, holdings, plan, progress, roster, survey, timeline};
+use tuogou::{
+    activities, corrections, exits, findings, holdings, plan, progress, registrations, roster,
+    survey, timeline,
+};
 
 use super::sources;
 
@@ -103,6 +106,16 @@ fn after_the_reply() -> Vec<Machine> {
             "Row of a register (职能、资产、办公用房)",
             "`holdings::rules::STEPS`.",
             holdings::rules::STEPS,
+        ),
+        machine(
+            "Entry of the register of registration (登记和备案)",
+            "`registrations::rules::STEPS`: civil affairs enters what it received and what became of it; the item follows (DN-2).",
+            registrations::rules::STEPS,
+        ),
+        machine(
+            "Finding of the audit (审计抽查问题)",
+            "`findings::rules::STEPS`: each has an item T3-13 of its own, which ends with it.",
+            findings::rules::STEPS,
         ),
         machine(
             "Exit (注销、撤销、合并)",

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use tuogou::words::Word;
 use tuogou::{
-    access, activities, corrections, desk, exits, holdings, plan, posts, progress, registry,
-    roster, scheme, settings, signatures, survey, timeline, workgroups,
+    access, activities, corrections, desk, exits, findings, holdings, plan, posts, progress,
+    registrations, registry, roster, scheme, settings, signatures, survey, timeline, workgroups,
 };
 
 use super::sources;
@@ -32,6 +32,7 @@ fn states() -> Vec<Set> {
         set::<activities::rules::State>(),
         set::<corrections::rules::State>(),
         set::<exits::rules::State>(),
+        set::<findings::rules::State>(),
         set::<holdings::rules::State>(),
         set::<plan::approvals::rules::ApprovalState>(),
         set::<plan::changes::rules::ChangeState>(),
@@ -42,6 +43,7 @@ fn states() -> Vec<Set> {
         set::<posts::rules::Standing>(),
         set::<progress::rules::ItemState>(),
         set::<progress::rules::extension::State>(),
+        set::<registrations::rules::State>(),
         set::<registry::rules::Computed>(),
         set::<registry::rules::Scope>(),
         set::<registry::rules::Stage>(),
@@ -68,6 +70,10 @@ fn kinds() -> Vec<Set> {
         set::<corrections::rules::Kind>(),
         set::<holdings::rules::Register>(),
         set::<plan::approvals::rules::Verdict>(),
+        set::<registrations::rules::Kind>(),
+        set::<registrations::rules::SupervisorColumn>(),
+        set::<registrations::rules::Verdict>(),
+        set::<registrations::rules::Organ>(),
         set::<registry::rules::ExitKind>(),
         set::<registry::rules::TieKind>(),
         set::<registry::rules::suspension::Cause>(),

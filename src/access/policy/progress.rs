@@ -25,6 +25,7 @@ acts! {
         ItemAccept = "item.accept", "验收销号", done "已验收销号。", decision after [ItemSave, EvidenceAttach, ItemPass, ItemVerify, ItemReport, ExemptionAsk];
         ExemptionAsk = "exemption.ask", "申请依法保留", done "依法保留申请已报脱钩办。", decision after [ItemSave, EvidenceAttach];
         ItemRelapse = "item.relapse", "重新打开事项", done "事项已重新打开。", decision alone "comes with an entry of the register";
+        ItemFollow = "item.follow", "按登记台账办理", done "事项已按登记台账办理。", decision alone "comes with an entry of the register";
         ItemExempt = "item.exempt", "同意依法保留", done "已同意依法保留。", decision after [ItemSave, EvidenceAttach, ItemPass, ItemVerify, ItemReport, ExemptionAsk];
         RevisionApply = "revision.apply", "按新版摸底调整清单", done "五分离清单已按新版摸底调查调整。", decision alone "carries out what was confirmed";
     }
@@ -44,6 +45,11 @@ pub(super) fn progress(actor: &Actor, act: Progress, facts: &Facts) -> Decision 
         | Progress::ItemPass
         | Progress::EvidenceDetach
         | Progress::ItemRelapse => allow_if(clerk, ONLY_CLERK),
+        // What civil affairs and the auditor enter on their registers fills the item (DN-2).
+        Progress::ItemFollow => allow_if(
+            matches!(role, Role::CivilReg | Role::CivilLeader | Role::Audit),
+            "该事项随登记台账办理。",
+        ),
         // Domain 2.1: of an item about a person, names and papers are not everybody's.
         Progress::EvidenceRead => allow_if(
             !facts.personal || facts.unit.is_some_and(|unit| actor.reads_persons_of(unit)),

@@ -222,11 +222,7 @@ impl ItemPage {
 /// The register that the item rests on, for those who may read it.
 fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
     let address = registers::address(item)?;
-    let act = if registers::of_functions(item) {
-        Act::HoldingsRead
-    } else {
-        Act::AssetsRead
-    };
+    let act = registers::read_by(item);
     allowed.may(act).then(|| (address, registers::name(item)))
 }
 
@@ -363,14 +359,18 @@ async fn offers(
     for offer in &mut list {
         let me = allowed.actor().account;
         let refusal = match rules::guard(item, measure, offer.act, me) {
-            Ok(()) if offer.act == Act::ItemRecall => {
-                if store::is_opened(db, item, &measure.verify).await? {
-                    Err(rules::Refusal::Opened.into())
-                } else {
-                    Ok(())
-                }
+            Ok(())
+                if offer.act == Act::ItemRecall
+                    && store::is_opened(db, item, &measure.verify).await? =>
+            {
+                Err(rules::Refusal::Opened.into())
             }
             Ok(()) => registers::say(db, scheme, item, offer.act).await,
+            // What is missing on a register that others keep is told before any paper.
+            Err(refusal) if registers::is_entered(item) => {
+                let said = registers::say(db, scheme, item, offer.act).await;
+                said.and_then(|()| Err(refusal.into()))
+            }
             Err(refusal) => Err(refusal.into()),
         };
         offer.refusal = match refusal {

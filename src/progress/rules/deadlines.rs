@@ -83,6 +83,10 @@ impl Steps {
 pub const PLAN: &str = "plan";
 /// A department has granted the day.
 pub const GRANTED: &str = "granted";
+/// A statute gives the day: the period of T6 runs from its meeting (7.7).
+pub const STATUTE: &str = "statute";
+/// The auditor has set the day (T3-13).
+pub const AUDIT: &str = "audit";
 /// The day that everything is due on where nothing else says so.
 const STAGE: &str = "implement_due";
 
@@ -91,7 +95,7 @@ const STAGE: &str = "implement_due";
 pub struct Due {
     /// The end of this day.
     pub day: NaiveDate,
-    /// [`PLAN`], [`GRANTED`], or the name of the scheme's date.
+    /// [`PLAN`], [`GRANTED`], [`STATUTE`], [`AUDIT`], or the name of the scheme's date.
     pub by: String,
     /// By how many working days of standstill it was moved.
     pub stood: i64,
@@ -103,7 +107,7 @@ pub struct Due {
 pub fn goes_on(by: &str) -> bool {
     matches!(
         by,
-        GRANTED | "office_space_due" | "appropriation_stop" | "issue_date"
+        GRANTED | STATUTE | "office_space_due" | "appropriation_stop" | "issue_date"
     )
 }
 
@@ -181,6 +185,8 @@ pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
     let why = match by {
         GRANTED => return "经批准调整的时限".to_owned(),
         PLAN => return "实施方案确定的完成日期".to_owned(),
+        STATUTE => return "法定时限，自会议作出决定起算".to_owned(),
+        AUDIT => return "审计局确定的整改期限".to_owned(),
         STAGE => "实施阶段截止日期".to_owned(),
         "appropriation_stop" => format!("方案{}规定的时限", measure.basis),
         _ if measure.own_deadline => format!("方案{}规定的时限", measure.basis),

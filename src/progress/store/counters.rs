@@ -127,7 +127,7 @@ pub async fn recount(
                           and coalesce(i.reported_on, i.resolved_on) > i.deadline))::int as late,
                       min(i.deadline) filter (where i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')) as next_deadline,
                       min(i.deadline) filter (where i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
-                          and i.due_by in ('granted', 'office_space_due', 'appropriation_stop', 'issue_date')) as fixed_deadline,
+                          and i.due_by in ('granted', 'statute', 'office_space_due', 'appropriation_stop', 'issue_date')) as fixed_deadline,
                       exists (select from suspension s where s.campaign_id = $1 and s.association_id = $2
                               and s.until_on is null) as still
                from association_progress t
@@ -289,7 +289,7 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
                       case when i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned') and s.id is null
                            then i.deadline end as open_until,
                       case when i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned') and s.id is not null
-                             and i.due_by in ('granted', 'office_space_due', 'appropriation_stop', 'issue_date')
+                             and i.due_by in ('granted', 'statute', 'office_space_due', 'appropriation_stop', 'issue_date')
                            then i.deadline end as fixed_until,
                       i.resolved_on
                from item i

@@ -161,11 +161,15 @@ pub async fn grant(
     Ok(())
 }
 
-/// Items whose date a department moved: a change of the plan leaves them alone.
+/// Items whose date a department moved, a statute or the auditor gives: a change of the plan
+/// leaves them alone.
 pub async fn granted(db: &mut Db, association: AssociationId) -> Result<Vec<i64>, sqlx::Error> {
     sqlx::query_scalar!(
-        "select item_id from item_extension
-         where campaign_id = $1 and association_id = $2 and state = 'granted' order by id limit 2000",
+        r#"select item_id as "item!" from item_extension
+           where campaign_id = $1 and association_id = $2 and state = 'granted'
+           union
+           select id from item where campaign_id = $1 and association_id = $2 and due_by in ('statute', 'audit')
+           order by 1 limit 2000"#,
         db.campaign(),
         association.0,
     )

@@ -35,15 +35,33 @@ pub struct HistoryPage {
     may_read_settings: bool,
 }
 
-struct Entry {
-    when: String,
-    who: String,
-    department: String,
-    role: String,
-    sentence: String,
-    opinion: Option<String>,
-    basis: Option<i64>,
-    changes: Changes,
+/// One act, as its page draws it.
+pub struct Entry {
+    /// When.
+    pub when: String,
+    /// Who.
+    pub who: String,
+    /// For which department.
+    pub department: String,
+    /// In which role.
+    pub role: String,
+    /// What.
+    pub sentence: String,
+    /// In their own words.
+    pub opinion: Option<String>,
+    /// The parameters that it was done under.
+    pub basis: Option<i64>,
+    /// What it changed.
+    pub changes: Changes,
+}
+
+/// What was done with one matter, with the values before and after.
+#[must_use]
+pub fn entries(rows: Vec<HistoryRow>, words: &Words<'_>) -> Vec<Entry> {
+    let mut private = HashMap::new();
+    rows.into_iter()
+        .map(|row| entry(row, words, &mut private))
+        .collect()
 }
 
 /// A file that was taken away and that this person may open.

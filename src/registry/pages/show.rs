@@ -67,6 +67,8 @@ impl View for ShowPage {
         let opens = Opens {
             roster: allowed.may(Act::RosterRead),
             assets: allowed.may(Act::AssetsRead),
+            registrations: allowed.may(Act::RegistrationRead),
+            findings: allowed.may(Act::FindingRead),
         };
         Ok(Self {
             page: allowed.page(association.name.clone()),

@@ -25,6 +25,10 @@ pub(super) struct Opens {
     pub(super) roster: bool,
     /// The register of assets and money.
     pub(super) assets: bool,
+    /// What civil affairs registered and filed.
+    pub(super) registrations: bool,
+    /// What the audit found.
+    pub(super) findings: bool,
 }
 
 /// All steps: on the way to the decoupling, and beside it.
@@ -41,6 +45,8 @@ pub(super) fn tasks(of: &Association, new: bool, opens: &Opens) -> Vec<TaskView>
         register(of, "职能台账", paths::holdings::FUNCTIONS, true),
         register(of, "资产财务台账", paths::holdings::ASSETS, opens.assets),
         posts(of),
+        registrations(of, opens),
+        findings(of, opens),
         activities(of),
         amendment(of, opens),
         exit(of),
@@ -153,6 +159,24 @@ fn posts(of: &Association) -> TaskView {
     };
     let href = begun(of, paths::posts::POSTS, confirmed(of));
     task(href, "任职清理台账", state)
+}
+
+/// 四·3·2, 五(三): civil affairs' own, after and beside the checklist.
+fn registrations(of: &Association, opens: &Opens) -> TaskView {
+    let state = (
+        "",
+        "收件和结果",
+        "换发登记证书、章程核准、变更登记和备案，由登记管理机关登记",
+    );
+    let path = paths::registrations::REGISTRATIONS;
+    task(begun(of, path, opens.registrations), "登记和备案", state)
+}
+
+/// 五(一): what the audit found is mended as items of the checklist.
+fn findings(of: &Association, opens: &Opens) -> TaskView {
+    let state = ("", "问题和整改", "审计局登记发现的问题，整改后销号");
+    let path = paths::findings::FINDINGS;
+    task(begun(of, path, opens.findings), "审计抽查问题", state)
 }
 
 /// 五(三): runs beside the journey while the reform lasts.

@@ -63,6 +63,23 @@ pub async fn history(
     .await
 }
 
+/// What was done with one matter of a room, newest first.
+pub async fn of_matter(db: &mut Db, kind: &str, id: i64) -> Result<Vec<HistoryRow>, sqlx::Error> {
+    sqlx::query_as!(
+        HistoryRow,
+        r#"select r.at, r.actor_name as who, r.actor_department as department, r.actor_role as role, r.sentence,
+                  r.opinion, r.snapshot_id, r.id, a.payload as "payload?"
+           from act_record r
+           left join audit_record a on a.campaign_id = r.campaign_id and a.record_id = r.id
+           where r.campaign_id = $1 and r.subject_kind = $2 and r.subject_id = $3 order by r.id desc limit 200"#,
+        db.campaign(),
+        kind,
+        id,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
 /// What the acts of a case file changed and not everybody may read. The caller asks who
 /// looks: [`crate::web::changes::Words`].
 pub async fn private_changes(

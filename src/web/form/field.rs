@@ -27,6 +27,13 @@ impl<T> Slot<T> {
     }
 }
 
+impl<T> Slot<Option<T>> {
+    /// Of a field that the form does not have.
+    pub const fn none() -> Self {
+        Self(Some(None))
+    }
+}
+
 impl<T> Field<'_, T> {
     pub(super) fn refuse(&mut self, message: &str) {
         if !self.failed {

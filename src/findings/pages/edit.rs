@@ -1,0 +1,154 @@
+//! The form of a finding: entering one, correcting it.
+
+use askama::Template;
+use axum::extract::State;
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::crossings::finding as crossing;
+use crate::findings::rules::{Entry, Finding};
+use crate::findings::store;
+use crate::paths::findings as paths;
+use crate::registry::store::{self as registry, Brief};
+use crate::web::answer::money;
+use crate::web::ask::{self, Ask};
+use crate::web::conflict::{Line, Theirs};
+use crate::web::form::{Clean, Slot};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+use super::at;
+
+const SUMMARY: Ask<String> = ask::longtext("summary", "审计问题", 300)
+    .hint("问题是什么；涉及个人的不写姓名")
+    .must("请写明审计问题。");
+const AMOUNT: Ask<i64> = ask::money("amount", "涉及金额").hint("不涉及金额的不填");
+const FOUND_ON: Ask<NaiveDate> = ask::date("found_on", "发现日期").must("请填写发现日期。");
+const DUE_ON: Ask<NaiveDate> = ask::date("due_on", "整改期限")
+    .hint("由审计局确定，即清单事项T3-13的时限")
+    .must("请填写整改期限。");
+const REASON: Ask<String> = ask::longtext("reason", "更正理由", 500)
+    .hint("原内容保留在办理历史中")
+    .must("请写明更正理由。");
+
+/// The form.
+#[derive(Template)]
+#[template(path = "findings/edit.html")]
+pub struct EditPage {
+    page: Page,
+    form: Form,
+    association: Brief,
+    finding: Option<Finding>,
+    version: i32,
+    act: Act,
+    action: String,
+}
+
+fn current(entry: &Entry) -> Vec<(Line, String)> {
+    let amount = entry.amount_cents.map(money::show);
+    vec![
+        (SUMMARY.into(), entry.summary.clone()),
+        (AMOUNT.into(), amount.unwrap_or_default()),
+        (FOUND_ON.into(), entry.found_on.to_string()),
+        (DUE_ON.into(), entry.due_on.to_string()),
+    ]
+}
+
+impl View for EditPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.association()?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let finding = match at(allowed) {
+            Ok(at) => {
+                let found = store::finding(db, id, at.finding).await?;
+                Some(found.ok_or(Error::Missing)?)
+            }
+            Err(_) => None,
+        };
+        let (title, act, action) = match &finding {
+            Some(finding) => (
+                "更正审计问题",
+                Act::FindingCorrect,
+                paths::CORRECTION.at(id, finding.id),
+            ),
+            None => ("登记审计问题", Act::FindingEnter, paths::NEW_FINDING.at(id)),
+        };
+        let form = form.unwrap_or_else(|| match &finding {
+            Some(finding) => {
+                let lines = current(&finding.entry).into_iter();
+                Form::filled(lines.map(|(line, value)| (line.name, value)).collect())
+            }
+            None => Form::default(),
+        });
+        Ok(Self {
+            page: allowed.page(title),
+            form,
+            association,
+            version: finding.as_ref().map_or(0, |finding| finding.version),
+            finding,
+            act,
+            action,
+        })
+    }
+
+    fn theirs(&self) -> Option<Theirs> {
+        let finding = self.finding.as_ref()?;
+        Some(Theirs::lines(finding.version, current(&finding.entry)))
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        let id = allowed.association()?;
+        Ok(match at(allowed) {
+            Ok(at) => paths::FINDING.at(id, at.finding),
+            Err(_) => paths::FINDING.at(id, "{}"),
+        })
+    }
+}
+
+struct Typed {
+    summary: Slot<String>,
+    amount: Slot<Option<i64>>,
+    found_on: Slot<NaiveDate>,
+    due_on: Slot<NaiveDate>,
+}
+
+fn read(form: &mut Form, today: NaiveDate) -> Typed {
+    Typed {
+        summary: SUMMARY.read(form),
+        amount: AMOUNT.if_filled(form),
+        found_on: FOUND_ON.read_past(form, today),
+        due_on: DUE_ON.read(form),
+    }
+}
+
+impl Typed {
+    fn take(self, clean: &Clean) -> Entry {
+        Entry {
+            summary: self.summary.take(clean),
+            amount_cents: self.amount.take(clean),
+            found_on: self.found_on.take(clean),
+            due_on: self.due_on.take(clean),
+        }
+    }
+}
+
+/// Enters a finding.
+pub async fn enter(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let typed = read(&mut form, app.clock.today());
+    let run = async |write, clean, _| crossing::enter(write, id, &typed.take(&clean)).await;
+    allowed.act::<EditPage, _, _>(&app, form, run).await
+}
+
+/// Corrects it.
+pub async fn correct(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let typed = read(&mut form, app.clock.today());
+    let reason = REASON.read(&mut form);
+    let run = async |write, clean, seen| {
+        let (entry, reason) = (typed.take(&clean), reason.take(&clean));
+        crossing::correct(write, at, seen, &entry, &reason).await
+    };
+    allowed.act::<EditPage, _, _>(&app, form, run).await
+}

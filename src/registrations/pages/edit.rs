@@ -1,0 +1,174 @@
+//! The form of an entry: what was received; correcting it, with its result where there is
+//! one.
+
+use askama::Template;
+use axum::extract::State;
+
+use crate::access::Act;
+use crate::crossings::registering;
+use crate::database::Db;
+use crate::paths::registrations as paths;
+use crate::registrations::rules::{Kind, Organ, Registration, SupervisorColumn, Verdict};
+use crate::registrations::store;
+use crate::registry::store::{self as registry, Brief};
+use crate::scheme::Choice;
+use crate::web::ask::{self, Ask};
+use crate::web::conflict::{Line, Theirs};
+use crate::web::page::Page;
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+use super::at;
+use super::fields::{
+    AGREED, APPLIED_ON, COLUMN, CONSENTED_ON, DECIDED_ON, ENTITLED, MET_ON, OPINION, ORGAN,
+    PRESENT, Shape, VERDICT, content, decided, document, of_application, of_outcome, received,
+};
+
+const REASON: Ask<String> = ask::longtext("reason", "更正理由", 500)
+    .hint("写明原登记有什么差错、依据什么更正；原内容保留在办理历史中")
+    .must("请写明更正理由。");
+
+/// The form.
+#[derive(Template)]
+#[template(path = "registrations/edit.html")]
+pub struct EditPage {
+    page: Page,
+    form: Form,
+    association: Brief,
+    kind: Kind,
+    shape: Shape,
+    content: Option<Ask<String>>,
+    document: Ask<String>,
+    entry: Option<Registration>,
+    version: i32,
+    act: Act,
+    action: String,
+    organs: Vec<Choice>,
+    verdicts: Vec<Choice>,
+    columns: Vec<Choice>,
+}
+
+/// The entry that is corrected, or the kind of a new one.
+async fn subject(db: &mut Db, allowed: &Allowed) -> Result<(Kind, Option<Registration>), Error> {
+    let Ok(at) = at(allowed) else {
+        let kind = Kind::from_key(allowed.param("kind")?);
+        return Ok((kind.ok_or(Error::Missing)?, None));
+    };
+    let entry = store::entry(db, at.association, at.registration).await?;
+    let entry = entry.ok_or(Error::Missing)?;
+    Ok((entry.kind, Some(entry)))
+}
+
+/// 审查同意 is asked for while the primary unit's tie stands, and where one was entered.
+async fn shape(
+    db: &mut Db,
+    allowed: &Allowed,
+    (kind, entry): (Kind, Option<&Registration>),
+) -> Result<Shape, Error> {
+    let entered = entry.is_some_and(|entry| entry.application.consented_on.is_some());
+    let consent =
+        kind.has_period() && (entered || store::is_tied(db, allowed.association()?).await?);
+    Ok(Shape { kind, consent })
+}
+
+fn current(shape: Shape, entry: &Registration) -> Vec<(Line, String)> {
+    let mut lines = of_application(shape, &entry.application);
+    if let Some(outcome) = &entry.outcome {
+        lines.extend(of_outcome(shape.kind, outcome));
+    }
+    lines
+}
+
+impl View for EditPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, allowed) = (look.db, look.allowed);
+        let id = allowed.association()?;
+        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
+        let (kind, entry) = subject(db, allowed).await?;
+        let shape = shape(db, allowed, (kind, entry.as_ref())).await?;
+        let (title, act, action) = match &entry {
+            Some(entry) => (
+                format!("更正{}", kind.label()),
+                Act::RegistrationCorrect,
+                paths::CORRECTION.at(id, entry.id),
+            ),
+            None => (
+                format!("登记收件：{}", kind.label()),
+                Act::RegistrationEnter,
+                paths::NEW_REGISTRATION.at(id, kind.key()),
+            ),
+        };
+        let form = form.unwrap_or_else(|| match &entry {
+            Some(entry) => {
+                let lines = current(shape, entry).into_iter();
+                Form::filled(lines.map(|(line, value)| (line.name, value)).collect())
+            }
+            None => Form::default(),
+        });
+        Ok(Self {
+            page: allowed.page(title),
+            form,
+            association,
+            kind,
+            shape,
+            content: content(kind),
+            document: document(kind),
+            version: entry.as_ref().map_or(0, |entry| entry.version),
+            entry,
+            act,
+            action,
+            organs: Choice::of::<Organ>(),
+            verdicts: Choice::of::<Verdict>(),
+            columns: Choice::of::<SupervisorColumn>(),
+        })
+    }
+
+    fn theirs(&self) -> Option<Theirs> {
+        let entry = self.entry.as_ref()?;
+        Some(Theirs::lines(entry.version, current(self.shape, entry)))
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        let id = allowed.association()?;
+        Ok(match at(allowed) {
+            Ok(at) => paths::REGISTRATION.at(id, at.registration),
+            Err(_) => paths::REGISTRATION.at(id, "{}"),
+        })
+    }
+}
+
+/// Enters what was received.
+pub async fn enter(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let shape = {
+        let mut db = app.read().await?;
+        let (kind, _) = subject(&mut db, &allowed).await?;
+        shape(&mut db, &allowed, (kind, None)).await?
+    };
+    let typed = received(&mut form, shape, app.clock.today());
+    let run = async |write, clean, _| {
+        registering::enter(write, (id, shape.kind), &typed.take(&clean)).await
+    };
+    allowed.act::<EditPage, _, _>(&app, form, run).await
+}
+
+/// Corrects what was entered.
+pub async fn correct(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let at = at(&allowed)?;
+    let (shape, is_decided) = {
+        let mut db = app.read().await?;
+        let (kind, entry) = subject(&mut db, &allowed).await?;
+        let shape = shape(&mut db, &allowed, (kind, entry.as_ref())).await?;
+        (shape, entry.is_some_and(|entry| entry.outcome.is_some()))
+    };
+    let today = app.clock.today();
+    let typed = received(&mut form, shape, today);
+    let outcome = is_decided.then(|| decided(&mut form, shape.kind, today));
+    let reason = REASON.read(&mut form);
+    let run = async |write, clean, seen| {
+        let application = typed.take(&clean);
+        let outcome = outcome.map(|typed| typed.take(&clean));
+        let entered = (&application, outcome.as_ref());
+        registering::correct(write, at, seen, entered, &reason.take(&clean)).await
+    };
+    allowed.act::<EditPage, _, _>(&app, form, run).await
+}
