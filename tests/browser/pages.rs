@@ -106,6 +106,8 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{new}",
             "/associations/{new}/founding",
             "/associations/{example}/unit",
+            "/associations/{example}/registrations",
+            "/associations/{example}/registrations/new/charter",
         ],
     ),
     ("shangwu", &["/associations/{sent_to}/exit", "/roster"]),

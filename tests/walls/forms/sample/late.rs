@@ -12,6 +12,7 @@ pub async fn tell(stage: &mut Stage<'_>) {
     plans(stage).await;
     items(stage).await;
     holdings(stage).await;
+    entered(stage).await;
     posts(stage).await;
     activities(stage).await;
     newcomers(stage).await;
@@ -277,6 +278,31 @@ async fn holdings(stage: &mut Stage<'_>) {
     }
     let assets = at(repair, "assets");
     stage.fill("jiaotong-lead", &assets, &[]).await;
+}
+
+/// What civil affairs received and decided on, and what the auditor found.
+async fn entered(stage: &mut Stage<'_>) {
+    let repair = stage.world.association("汽车维修行业协会").await;
+    let register = at(repair, "registrations");
+    for kind in ["charter", "certificate", "business"] {
+        let new = at(repair, &format!("registrations/new/{kind}"));
+        stage.finds("minzheng", new.clone());
+        let entry = stage.fill("minzheng", &new, &[]).await;
+        stage.finds("minzheng", entry.clone());
+        if kind == "charter" {
+            let result = format!("{entry}/result");
+            stage.act("minzheng", (&entry, &result), &[]).await;
+        }
+        stage.finds("minzheng", format!("{entry}/correction"));
+    }
+    stage.finds("minzheng", register);
+    let machines = stage.world.association("装备制造业协会").await;
+    let new = at(machines, "findings/new");
+    let finding = stage.fill("shenji", &new, &[]).await;
+    stage.finds("shenji", new);
+    stage.finds("shenji", format!("{finding}/correction"));
+    stage.finds("shenji", finding);
+    stage.finds("shenji", at(machines, "findings"));
 }
 
 /// Somebody of an institution's staff, somebody employed who goes, and a register that is
