@@ -209,6 +209,8 @@ const WITHOUT_SEEN: &[&str] = &[
     "objection.record",
     "notice.send",
     "notice.sign",
+    "registration.enter",
+    "finding.enter",
     "file.open_removed",
     "reminder.acknowledge",
     "order.acknowledge",

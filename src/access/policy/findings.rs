@@ -10,8 +10,8 @@ acts! {
     /// 审计抽查问题 (domain 10.10).
     Findings {
         FindingRead = "finding.read", "查看审计抽查问题";
-        FindingEnter = "finding.enter", "登记审计问题", done "审计问题已登记，清单已增加整改事项。", free "one more beside the others";
-        FindingCorrect = "finding.correct", "更正审计问题", done "审计问题已更正。", edit;
+        FindingEnter = "finding.enter", "登记审计问题", done "审计问题已登记，清单已增加整改事项。", free "one more beside the others" alone "the auditor's own finding";
+        FindingCorrect = "finding.correct", "更正审计问题", done "审计问题已更正。", edit alone "the auditor's own finding";
         FindingClose = "finding.close", "审计问题销号", done "审计问题已销号。", decision alone "the auditor's own finding";
         FindingWithdraw = "finding.withdraw", "撤销审计问题", done "审计问题已撤销。", decision alone "the auditor's own finding";
     }

@@ -10,7 +10,7 @@ acts! {
     /// 登记和备案 (domain 7.7, 10.8).
     Registrations {
         RegistrationRead = "registration.read", "查看登记和备案";
-        RegistrationEnter = "registration.enter", "登记收件", done "收件已登记。", free "one more beside the others";
+        RegistrationEnter = "registration.enter", "登记收件", done "收件已登记。", free "one more beside the others" alone "says what was received";
         RegistrationDecide = "registration.decide", "登记办理结果", done "办理结果已登记，清单事项已按结果办理。", decision alone "civil affairs decides under its own law";
         RegistrationCorrect = "registration.correct", "更正登记和备案", done "登记和备案已更正。", edit alone "says what the paper says";
     }
