@@ -12,7 +12,7 @@ use super::answers::Answers;
 use super::campaign::Parameters;
 use super::conditions::{Condition, holds};
 
-pub use findings::{Finding, Severity, findings, missing};
+pub use findings::{Finding, Severity, findings, found, missing};
 pub use named::{NAMED, NamedCheck};
 
 /// A check of `survey.toml`.

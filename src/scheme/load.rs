@@ -98,6 +98,12 @@ impl Scheme {
         }
         for measure in &mut self.measures.measures {
             measure.when.settle(parameters);
+            for fact in &mut measure.facts {
+                fact.shown_when.settle(parameters);
+            }
+            for check in &mut measure.checks {
+                check.settle(parameters);
+            }
         }
         for approval in &mut self.measures.approvals {
             approval.when.settle(parameters);

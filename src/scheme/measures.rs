@@ -11,7 +11,9 @@ use toml::Spanned;
 use super::Scheme;
 use super::answers::Answers;
 use super::appropriation::paid_since;
+use super::checks::Check;
 use super::conditions::Condition;
+use super::survey::Question;
 
 pub use approvals::Approval;
 pub use items::{ItemKey, measure_of};
@@ -70,6 +72,10 @@ pub struct Measure {
     /// Kinds of evidence; none: no evidence needed.
     #[serde(default)]
     pub evidence: Vec<String>,
+    /// Of these, the kinds that record what happened, and so are not older than it; the
+    /// others authorise it, and may be (DN-4).
+    #[serde(default)]
+    pub records: Vec<String>,
     /// A law may keep things as they are (法律法规另有规定).
     #[serde(default)]
     pub exemptable: bool,
@@ -88,6 +94,19 @@ pub struct Measure {
     pub made_by_hand: bool,
     /// When it is done.
     pub done_when: String,
+    /// What of that no register holds: asked at the item, kept and shown as answers of
+    /// the survey are (DN-1). A day is one on which something happened, never one to come.
+    #[serde(default)]
+    pub facts: Vec<Question>,
+    /// The part of the plan, or the prior approval, by which it is settled before the reply:
+    /// it is born done with it (DN-6).
+    pub settled_by: Option<String>,
+    /// What must hold between the facts, and between them and the survey.
+    #[serde(default)]
+    pub checks: Vec<Check>,
+    /// Facts that say what a column of the item's own row says: fact, column.
+    #[serde(default)]
+    pub same_as_row: Vec<(String, String)>,
 }
 
 /// Once for each row of a table, or for some of them.
@@ -124,6 +143,26 @@ impl Measure {
     pub fn position(&self) -> usize {
         self.code.span().start
     }
+
+    /// What a kind of evidence does; nothing of a kind that the measure does not name.
+    #[must_use]
+    pub fn does(&self, kind: &str) -> Option<Does> {
+        let own = |kinds: &[String]| kinds.iter().any(|known| known == kind);
+        match (own(&self.records), own(&self.evidence)) {
+            (true, _) => Some(Does::Records),
+            (false, true) => Some(Does::Authorises),
+            (false, false) => None,
+        }
+    }
+}
+
+/// What a paper does to a fact (DN-4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// Says that it happened.
+    Records,
+    /// Orders, allows or agrees to it.
+    Authorises,
 }
 
 impl Scheme {

@@ -52,7 +52,7 @@ impl Scheme {
         scheme
     }
 
-    /// A question of the survey or of a part of the plan.
+    /// A question of the survey, of a part of the plan, or a fact of a measure.
     #[must_use]
     pub fn question(&self, code: &str) -> Option<&Question> {
         let survey = self
@@ -61,7 +61,10 @@ impl Scheme {
             .iter()
             .flat_map(|section| &section.questions);
         let plan = self.plan.parts.iter().flat_map(|part| &part.questions);
-        survey.chain(plan).find(|question| question.code() == code)
+        let facts = self.measures.measures.iter();
+        let facts = facts.flat_map(|measure| &measure.facts);
+        let mut all = survey.chain(plan).chain(facts);
+        all.find(|question| question.code() == code)
     }
 
     /// A section of the survey.

@@ -75,7 +75,10 @@ impl<'a> Checker<'a> {
         let survey = survey.flat_map(|section| &section.questions);
         let parts = scheme.plan.parts.iter().flat_map(|part| &part.questions);
         let survey = survey.map(|question| (SURVEY, question));
-        survey.chain(parts.map(|question| (PLAN, question)))
+        let facts = scheme.measures.measures.iter();
+        let facts = facts.flat_map(|measure| &measure.facts);
+        let all = survey.chain(parts.map(|question| (PLAN, question)));
+        all.chain(facts.map(|question| (MEASURES, question)))
     }
 
     fn questions(&mut self) {
@@ -101,8 +104,12 @@ impl<'a> Checker<'a> {
     }
 
     fn checks(&mut self) {
-        for check in &self.scheme.survey.checks {
-            let owner = (SURVEY, check.position(), check.code());
+        let survey = self.scheme.survey.checks.iter();
+        let survey = survey.map(|check| (SURVEY, check));
+        let measures = self.scheme.measures.measures.iter();
+        let measures = measures.flat_map(|measure| &measure.checks);
+        for (file, check) in survey.chain(measures.map(|check| (MEASURES, check))) {
+            let owner = (file, check.position(), check.code());
             if !check.code().starts_with(['E', 'W']) {
                 self.wrong(owner, "a check's code begins with E or W");
             }

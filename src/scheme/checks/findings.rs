@@ -3,6 +3,8 @@
 use crate::scheme::answers::Answers;
 use crate::scheme::survey::{AnswerType, Question, Survey};
 
+use super::Check;
+
 /// Whether a finding blocks submitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -32,10 +34,21 @@ pub fn findings(survey: &Survey, answers: &Answers) -> Vec<Finding> {
         .sections
         .iter()
         .flat_map(|section| &section.questions);
+    found(questions, &survey.checks, answers)
+}
+
+/// Every finding of these questions and checks: missing answers first.
+#[must_use]
+pub fn found<'a>(
+    questions: impl IntoIterator<Item = &'a Question>,
+    checks: &[Check],
+    answers: &Answers,
+) -> Vec<Finding> {
+    let questions = questions.into_iter();
     let mut found: Vec<Finding> = questions
         .filter_map(|question| missing(question, answers))
         .collect();
-    let failed = survey.checks.iter().filter(|check| !check.passes(answers));
+    let failed = checks.iter().filter(|check| !check.passes(answers));
     found.extend(failed.map(|check| Finding {
         code: check.code().to_owned(),
         severity: check.severity(),

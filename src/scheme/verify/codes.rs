@@ -13,6 +13,9 @@ impl Checker<'_> {
             .map(|(file, question)| (file, question.position(), question.code()));
         let checks = scheme.survey.checks.iter();
         let checks = checks.map(|check| (SURVEY, check.position(), check.code()));
+        let own = scheme.measures.measures.iter();
+        let own = own.flat_map(|measure| &measure.checks);
+        let checks = checks.chain(own.map(|check| (MEASURES, check.position(), check.code())));
         let measures = scheme.measures.measures.iter();
         let measures = measures.map(|measure| (MEASURES, measure.position(), measure.code()));
         let approvals = scheme.measures.approvals.iter();

@@ -24,6 +24,46 @@ impl Checker<'_> {
             if let Some(per) = &measure.per {
                 self.per(owner, per);
             }
+            self.facts(owner, measure);
+            if let Some(by) = &measure.settled_by
+                && scheme.part(by).is_none()
+                && scheme.approval(by).is_none()
+            {
+                self.wrong(owner, &format!("no part and no approval {by}"));
+            }
+        }
+    }
+
+    /// Facts are numbered after their measure, and single answers.
+    fn facts(&mut self, owner: Owner<'_>, measure: &Measure) {
+        for fact in &measure.facts {
+            let place = (MEASURES, fact.position(), fact.code());
+            let own = fact.code().strip_prefix(measure.code());
+            if !own.is_some_and(|rest| rest.starts_with('-')) {
+                self.wrong(place, "a fact is numbered after its measure");
+            }
+            if matches!(
+                fact.kind,
+                AnswerType::Rows | AnswerType::Choices | AnswerType::Total
+            ) {
+                self.wrong(place, "a fact is one answer");
+            }
+        }
+        for kind in &measure.records {
+            if !measure.evidence.contains(kind) {
+                self.wrong(owner, &format!("{kind} is no kind of its evidence"));
+            }
+        }
+        for (code, column) in &measure.same_as_row {
+            let table = measure.per.as_ref().map(|per| per.rows.as_str());
+            let table = table.and_then(|table| self.scheme.question(table));
+            let own = measure.facts.iter().any(|fact| fact.code() == code);
+            if !own || table.is_none_or(|table| table.column(column).is_none()) {
+                self.wrong(
+                    owner,
+                    &format!("{code} is compared with no column {column}"),
+                );
+            }
         }
     }
 
