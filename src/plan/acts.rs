@@ -79,6 +79,10 @@ pub struct Begun {
     pub survey: Answers,
     /// What the plan says; dates of items are in PL-4.
     pub content: Answers,
+    /// Who sent it, and who replied.
+    pub by: (AccountId, AccountId),
+    /// When the reply was given.
+    pub replied_on: NaiveDate,
     /// When the plan was submitted as it stands.
     pub written_on: NaiveDate,
     /// The day.
@@ -94,13 +98,18 @@ pub async fn begin_step(
     let step = take(write, association, seen, Act::PlanBegin).await?;
     store::mark_begun(write, step.id()).await?;
     registry::set_stage(write, association, Stage::Implementing).await?;
+    let replied_by = store::replied_by(write, step.id()).await?;
+    let replied_by = replied_by.unwrap_or(AccountId(0));
     let (plan, on) = (&step.case, write.today());
+    let sent_by = plan.submitted_by;
     let begun = Begun {
         plan: plan.id,
         association,
         unit: plan.unit,
         survey: plan.survey.0.clone(),
         content: plan.content.0.clone(),
+        by: (sent_by.unwrap_or(AccountId(0)), replied_by),
+        replied_on: plan.replied_on.unwrap_or(on),
         written_on: plan.written_on(on),
         on,
     };

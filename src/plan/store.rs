@@ -196,6 +196,17 @@ pub async fn plans_in_hand(db: &mut Db, unit: DepartmentId) -> Result<Vec<Plan>,
     .await
 }
 
+/// Who replied to a plan.
+pub async fn replied_by(db: &mut Db, id: i64) -> Result<Option<AccountId>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select replied_by as "by: AccountId" from plan where campaign_id = $1 and id = $2"#,
+        db.campaign(),
+        id,
+    )
+    .fetch_one(db.connection())
+    .await
+}
+
 /// Notes the day on which the plan was begun.
 pub async fn mark_begun(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     sqlx::query!(

@@ -8,6 +8,7 @@ use crate::access::Act;
 use crate::access::case::Subject;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
+use crate::plan::review::rules::rounds::Round;
 use crate::plan::rules::State;
 use crate::plan::store::Plan;
 use crate::scheme::Answers;
@@ -235,6 +236,25 @@ pub async fn plans_waiting(db: &mut Db) -> Result<Vec<Waiting>, sqlx::Error> {
            order by p.submitted_at, p.id limit $2"#,
         db.campaign(),
         ROWS,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+/// The rounds of a plan, from the first.
+pub async fn rounds(db: &mut Db, plan: i64) -> Result<Vec<Round>, sqlx::Error> {
+    sqlx::query_as!(
+        Round,
+        r#"select (r.submitted_at at time zone 'Asia/Shanghai')::date as "on!",
+                  r.content as "content: Json<Answers>",
+                  array(select distinct b.part from plan_return b
+                        where b.campaign_id = r.campaign_id and b.plan_id = r.plan_id and b.round = r.round)
+                      as "returned!"
+           from plan_round r
+           where r.campaign_id = $1 and r.plan_id = $2
+           order by r.round limit 100"#,
+        db.campaign(),
+        plan,
     )
     .fetch_all(db.connection())
     .await
