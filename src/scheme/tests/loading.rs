@@ -33,11 +33,11 @@ fn the_scheme_holds_what_it_must() {
 #[test]
 fn a_code_that_stands_twice_is_named_with_its_line() {
     let problems =
-        spoiled(|files| files.measures = files.measures.replace("\"T1-04\"", "\"T1-03\""));
+        spoiled(|files| files.measures = files.measures.replace("\"T1-02\"", "\"T1-01\""));
     assert_eq!(problems.len(), 1);
     assert_eq!(
         (problems[0].file, problems[0].message.as_str()),
-        ("measures.toml", "code T1-03 stands twice")
+        ("measures.toml", "code T1-01 stands twice")
     );
     assert!(problems[0].line > 1);
 }
