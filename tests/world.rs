@@ -20,7 +20,7 @@ use tuogou::audit::AuditKey;
 use tuogou::clock::Clock;
 use tuogou::database::{self, Database, Db, MIGRATOR, throwaway};
 use tuogou::ids::CampaignId;
-use tuogou::scheme::Scheme;
+use tuogou::scheme::{AnswerType, Question, Scheme};
 use tuogou::web::Program;
 use tuogou::web::limits::Limits;
 use tuogou::web::routes::Route;
@@ -211,6 +211,22 @@ impl World {
     )]
     pub fn scheme(&self) -> &Scheme {
         self.app.as_written()
+    }
+
+    /// The facts of a measure as a form's fields: all of a day, every number the same.
+    pub fn facts(&self, measure: &str, day: &str) -> Vec<(String, String)> {
+        let facts = &self.scheme().measure(measure).unwrap().facts;
+        let value = |fact: &Question| match fact.kind {
+            AnswerType::Date => day.to_owned(),
+            AnswerType::YesNo => "yes".to_owned(),
+            AnswerType::Choice => fact.options[0].value.clone(),
+            AnswerType::Count | AnswerType::Money => "0".to_owned(),
+            _ => "已办".to_owned(),
+        };
+        let facts = facts.iter();
+        facts
+            .map(|fact| (fact.code().to_owned(), value(fact)))
+            .collect()
     }
 
     /// A copy of the demonstration campaign.

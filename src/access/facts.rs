@@ -19,7 +19,8 @@ pub struct Facts {
     pub association: Option<AssociationId>,
     /// The responsible unit (业务主管单位), of the association or in the address itself.
     pub unit: Option<DepartmentId>,
-    /// The actor's department has a living tie to the association without being responsible.
+    /// The actor's department has a tie to the association without being responsible, or was
+    /// told of its separation: a tie that it has ended is still its own to see (TC-50).
     pub linked: bool,
     /// The actor's department is asked to read a comment on the association.
     pub mentioned: bool,

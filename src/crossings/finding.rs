@@ -55,6 +55,7 @@ pub async fn arise(write: &mut Write, unit: (AssociationId, DepartmentId)) -> Re
         track: measure.track.clone(),
         mandatory: measure.mandatory,
         due: Due::new(finding.entry.due_on, AUDIT),
+        settled: None,
     });
     let new: Vec<NewItem> = new.collect();
     for (id, code) in items::make(write, unit, &new).await? {

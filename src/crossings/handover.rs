@@ -13,8 +13,9 @@ use crate::exits::rules::Refusal;
 use crate::exits::store::living;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::progress::acts::ending::hand_over_in;
+use crate::progress::acts::ties::follow;
 use crate::progress::counters;
-use crate::registry::store::{self as registry, Began};
+use crate::registry::store::{self as registry, Began, Tie};
 
 /// From when, to whom, by which document.
 #[derive(Debug, Clone)]
@@ -64,6 +65,12 @@ pub async fn hand_over(
     };
     registry::begin_period(&mut write, association, (from, handover.to), &period).await?;
     hand_over_in(&mut write, association, handover.to).await?;
+    // The tie to the new unit is cancelled too.
+    let ties = registry::ties(&mut write, association).await?;
+    let own = |tie: &&Tie| tie.is_primary && tie.ended_on.is_none();
+    if let Some(tie) = ties.iter().find(own) {
+        follow(&mut write, association, tie.id).await?;
+    }
     counters::hand_over(&mut write, association, (from, handover.to)).await?;
     let units = departments(&mut write).await?.into_iter();
     let before = units.filter(|unit| unit.id == from).map(|unit| unit.name);

@@ -20,4 +20,5 @@ pub mod relapse;
 pub mod reminding;
 pub mod revision;
 pub mod standstill;
+pub mod ties;
 pub mod window;

@@ -8,10 +8,11 @@ use crate::plan;
 use crate::progress::acts::At;
 use crate::progress::acts::evidence::{self, Filing};
 use crate::progress::rules::{Item, ItemState};
-use crate::progress::store::{self as items, NewEvidence};
+use crate::progress::store as items;
 use crate::survey::acts as survey;
 
 use super::DemoError;
+use super::associations::Until;
 use super::days::{Day, Life, life};
 use super::names::person;
 use super::story::{SEEN, Story, went};
@@ -23,6 +24,8 @@ const ITEMS: [(&str, Day); 3] = [
     ("文化产业商会", (11, 21)),
     ("信息服务业协会", (11, 21)),
 ];
+/// Their checklists are carried out in part.
+const PARTLY: Until = Until::Percent(50);
 /// How many of each.
 const OF_EACH: usize = 2;
 
@@ -80,19 +83,16 @@ impl Story<'_> {
     async fn pass_item(&self, id: AssociationId, item: &Item, day: Day) -> Result<(), DemoError> {
         let clerk = self.clerk(id, day).await?;
         let scheme = self.app.in_force().await?.scheme;
-        let measure = scheme.measure(&item.measure);
-        let kind = measure.and_then(|measure| measure.evidence.first());
-        let paper = kind.map(|kind| NewEvidence {
-            kind: kind.clone(),
-            document_number: self.cast.number("脱证", day, item.id),
-            document_date: clerk.today(),
-            issuer: "业务主管单位".to_owned(),
-        });
+        let measure = scheme
+            .measure(&item.measure)
+            .ok_or_else(|| DemoError::Refused(format!("no measure {}", item.measure)))?;
+        let told = (PARTLY, day);
+        let filed = self.filing((id, item), measure, told).await?;
+        let facts = filed.standing.map(|(_, facts)| facts);
         let filing = Filing {
-            standing: Some(("已办理，请审签".to_owned(), Some(clerk.today()))),
-            paper: paper.map(|paper| (paper, None)),
+            standing: Some(("已办理，请审签".to_owned(), facts.unwrap_or_default())),
             passed: true,
-            ..Filing::default()
+            ..filed
         };
         let at = At {
             association: id,

@@ -10,6 +10,7 @@ mod changes;
 mod days;
 mod drafting;
 mod exits;
+mod facts;
 mod handing;
 mod holdings;
 mod listing;

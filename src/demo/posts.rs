@@ -63,7 +63,7 @@ impl Story<'_> {
         let limits = Limits::of(&self.app.on(on).await?.scheme.campaign.parameters);
         let mut all = Vec::new();
         for holder in store::holders(&mut self.app.database.read().await?, id).await? {
-            let done = self.done(holder.category(on, &limits), example)?;
+            let done = self.done(holder.category(on, &limits))?;
             all.extend(done.into_iter().map(|done| (holder.id, done)));
         }
         all.sort_by_key(|(_, (_, day, _))| *day);
@@ -79,7 +79,7 @@ impl Story<'_> {
     }
 
     /// What is done about a person of a category.
-    fn done(&self, category: PersonCategory, example: bool) -> Result<Vec<Done>, DemoError> {
+    fn done(&self, category: PersonCategory) -> Result<Vec<Done>, DemoError> {
         let day = |on: Day| self.cast.day(on);
         Ok(match category {
             PersonCategory::Incumbent => vec![
@@ -88,10 +88,6 @@ impl Story<'_> {
             ],
             PersonCategory::RetiredUnderThree => {
                 vec![(By::Clerk, (10, 26), resigned(day((10, 26))?))]
-            }
-            PersonCategory::RetiredOverThree if example => {
-                let filed = filing("绿组干备〔2018〕17号", day((10, 17))?, "filed");
-                vec![(By::Organisation, (10, 25), filed)]
             }
             PersonCategory::EmployedCivilServant => {
                 let leaves = Deed::Choose {

@@ -135,7 +135,7 @@ impl Story<'_> {
             started_on: NaiveDate::from_ymd_opt(2012, 3, 1),
             is_primary: false,
         };
-        let tied = registry::add_tie(self.app.write(&who).await?, id, &liaison).await;
+        let tied = crate::crossings::ties::add(self.app.write(&who).await?, id, &liaison).await;
         went("tie", tied)?;
         self.invite(id).await?;
         self.decide_scope(id, (8, 27)).await?;

@@ -2,57 +2,92 @@
 
 use crate::access::Who;
 use crate::crossings::registering;
+use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
 use crate::progress::acts::evidence::{self, Filing};
+use crate::progress::acts::ties::ENDS_TIES;
 use crate::progress::acts::{self as progress, At};
 use crate::progress::rules::{Deed, Item};
 use crate::progress::store::{self as items, NewEvidence};
 use crate::registrations::acts as registrations;
 use crate::registrations::rules::{Application, Kind, Organ, Outcome, SupervisorColumn, Verdict};
+use crate::registry::acts as registry;
+use crate::registry::store::{self as registry_store, Tie};
+use crate::scheme::Measure;
 
 use super::DemoError;
 use super::associations::Until;
 use super::carrying::person_of;
 use super::days::{Day, life};
+use super::facts::Telling;
 use super::story::{SEEN, Story, went};
 
 /// Items of the worked example that wait for their own legal deadline.
 const WAITS: [&str; 3] = ["T1-02", "T3-11", "T3-12"];
 
-/// Days after 1 November on which an item is proved; `number` counts the items.
-fn days_on(until: Until, item: &Item, number: u32) -> u32 {
+/// When an item is proved, reported and verified.
+#[derive(Clone, Copy)]
+struct Dates {
+    proved: Day,
+    reported: Day,
+    verified: Day,
+}
+
+impl Dates {
+    /// In November from a day on; `number` counts the items.
+    const fn of(number: u32) -> Self {
+        let day = 1 + number % 14;
+        Self {
+            proved: (11, day),
+            reported: (11, day + 1),
+            verified: (11, day + 3),
+        }
+    }
+}
+
+/// When an item is done with; `number` counts the items.
+fn dates(until: Until, item: &Item, number: u32) -> Dates {
     match until {
-        Until::Percent(share) if share < 100 => number,
+        Until::Percent(share) if share < 100 => Dates::of(number),
+        Until::Example => of_the_domain(item, number % 10),
         // Where all is done, nothing is left waiting.
-        Until::Example => on_the_days_of_the_domain(item, number % 10),
-        _ => number % 10,
+        _ => Dates::of(number % 10),
     }
 }
 
 /// In the worked example nothing is proved before it happened (domain 12.1).
-fn on_the_days_of_the_domain(item: &Item, number: u32) -> u32 {
-    match item.measure.as_str() {
+fn of_the_domain(item: &Item, number: u32) -> Dates {
+    let (proved, reported, verified) = match item.measure.as_str() {
+        // The last tie was ended on 26 October.
+        "T1-01" => ((10, 26), (10, 29), (10, 31)),
+        // The account on 30 October, books and seals on 2 November.
+        "T3-03" => ((10, 30), (10, 31), (11, 2)),
+        "T3-05" => ((11, 2), (11, 5), (11, 7)),
+        // Repaid on 30 October, verified on 1 November.
+        "T3-06" => ((10, 30), (10, 31), (11, 1)),
         // Two functions were handed over on 5 November, the computers on the 6th.
-        "T2-05" | "T2-06" => number.max(4),
-        "T3-10" => number.max(5),
+        "T2-05" | "T2-06" => return Dates::of(number.max(4)),
+        "T3-10" => return Dates::of(number.max(5)),
         // Placed on 12 November, post given back on the 9th.
-        "T4-06" => 12,
-        "T4-11" => 9,
+        "T4-06" => ((11, 12), (11, 13), (11, 15)),
+        "T4-11" => ((11, 9), (11, 12), (11, 14)),
         // Contracts 3 of 3 on 1 November.
-        "T4-08" => 0,
-        _ => number,
+        "T4-08" => ((11, 1), (11, 2), (11, 5)),
+        // Received on 14 November, the branch approved on the 15th.
+        "T5-01" => ((11, 14), (11, 15), (11, 16)),
+        "T5-02" => ((11, 15), (11, 15), (11, 19)),
+        _ => return Dates::of(number),
+    };
+    Dates {
+        proved,
+        reported,
+        verified,
     }
 }
 
-/// What is noted on an item of the worked example, and when (domain 12.1): the account
-/// on 30 October, books and seals on 2 November.
-fn noted(item: &Item) -> Option<(Day, &'static str)> {
-    match item.measure.as_str() {
-        "T3-03" => Some(((10, 30), "协会独立账号已开立")),
-        "T3-05" => Some(((11, 2), "账册、印鉴、票据已移交协会")),
-        _ => None,
-    }
-}
+/// By what the worked example's responsible unit ends its tie, and by what 工信局 does.
+const ENDS_OWN: &str = "绿交发〔2018〕40号";
+const ENDS_LINKED: &str = "绿工信发〔2018〕19号";
 
 impl Story<'_> {
     /// Carries out as many items as told, beside the registers that they rest on.
@@ -64,38 +99,67 @@ impl Story<'_> {
             _ => five.len(),
         };
         let mut lives = vec![life(self.record_holdings(id, until))];
+        if five
+            .iter()
+            .take(share)
+            .any(|item| item.measure == ENDS_TIES)
+        {
+            lives.push(life(self.end_ties(id, until)));
+        }
         // The people are put right before T4 is reported.
         if five.iter().take(share).any(|item| item.track == "T4") {
             lives.push(life(self.clear_posts(id, until == Until::Example)));
         }
         for (item, number) in five.into_iter().take(share).zip(0_u32..) {
-            if until == Until::Example && WAITS.contains(&item.measure.as_str()) {
+            let waits = until == Until::Example && WAITS.contains(&item.measure.as_str());
+            // What was settled before the reply is done.
+            if waits || item.state.resolved() {
                 continue;
             }
-            let number = days_on(until, item, number);
-            let note = noted(item).filter(|_| until == Until::Example);
-            lives.push(life(async move {
-                if let Some(note) = note {
-                    self.note(id, item, note).await?;
-                }
-                self.settle(id, item, number).await
-            }));
+            let dates = dates(until, item, number);
+            // Some still wait for the department that verifies them.
+            let waits = !matches!(until, Until::Example | Until::Percent(100)) && number % 11 == 10;
+            lives.push(life(self.settle(id, (item, until), dates, waits)));
         }
         self.cast.days.together(lives).await
     }
 
-    async fn note(
-        &self,
-        id: AssociationId,
-        item: &Item,
-        (day, note): (Day, &str),
-    ) -> Result<(), DemoError> {
-        let clerk = self.clerk(id, day).await?;
-        let deed = Deed::Save {
-            note: note.to_owned(),
-            done_on: Some(clerk.today()),
-        };
-        self.perform((id, item), &clerk, &deed).await
+    /// Every organ ends its own tie: the responsible unit the day after the reply, whoever
+    /// was told of it on the day that it named.
+    async fn end_ties(&self, id: AssociationId, until: Until) -> Result<(), DemoError> {
+        let brief = registry_store::brief(&mut self.app.database.read().await?, id).await?;
+        let own = brief.map(|brief| brief.department);
+        let ties = registry_store::ties(&mut self.app.database.read().await?, id).await?;
+        let living = ties.iter().filter(|tie| tie.ended_on.is_none());
+        let mut ends: Vec<(&Tie, Day)> = living
+            .map(|tie| {
+                (
+                    tie,
+                    if Some(tie.department) == own {
+                        (10, 25)
+                    } else {
+                        (10, 26)
+                    },
+                )
+            })
+            .collect();
+        ends.sort_by_key(|(_, day)| *day);
+        for (tie, day) in ends {
+            let Some(clerk) = self.cast.clerk_of(tie.department) else {
+                continue;
+            };
+            let who = self.cast.on(clerk, day).await?;
+            let document = match until {
+                Until::Example if tie.is_primary => ENDS_OWN.to_owned(),
+                Until::Example => ENDS_LINKED.to_owned(),
+                _ => self.cast.number("脱函", day, tie.id),
+            };
+            let write = self.app.write(&who).await?;
+            let on = self.cast.day(day)?;
+            let ended = registry::end_tie(write, (id, tie.id), SEEN, on, &document).await;
+            went("end tie", ended)?;
+        }
+        Ok(())
     }
 
     async fn perform(
@@ -115,14 +179,15 @@ impl Story<'_> {
         )
     }
 
-    /// What civil affairs registers: received on a day, and two days later its result.
+    /// What civil affairs registers: what it received, and a few days later its result.
     async fn register(
         &self,
         id: AssociationId,
         kind: Kind,
-        (day, number): (u32, u32),
+        dates: Dates,
+        waits: bool,
     ) -> Result<(), DemoError> {
-        let civil = self.cast.on("minzheng", (11, day)).await?;
+        let civil = self.cast.on("minzheng", dates.reported).await?;
         let meets = kind.needs_meeting();
         let application = Application {
             organ: meets.then_some(Organ::Assembly),
@@ -135,15 +200,14 @@ impl Story<'_> {
         let write = self.app.write(&civil).await?;
         let entered = registering::enter(write, (id, kind), &application).await;
         let registration = went("receive", entered)?;
-        // Some still wait for their result.
-        if number % 11 == 10 {
+        if waits {
             return Ok(());
         }
-        let civil = self.cast.on("minzheng", (11, day + 2)).await?;
+        let civil = self.cast.on("minzheng", dates.verified).await?;
         let outcome = Outcome {
             verdict: Verdict::Granted,
             decided_on: civil.today(),
-            document: Some(self.cast.number("社证", (11, day + 2), registration)),
+            document: Some(self.cast.number("社证", dates.verified, registration)),
             column: (kind == Kind::Certificate).then_some(SupervisorColumn::Blank),
             opinion: None,
         };
@@ -156,46 +220,76 @@ impl Story<'_> {
         went("register", decided)
     }
 
-    /// Evidence, report, and a few days later the verification.
-    async fn settle(&self, id: AssociationId, item: &Item, number: u32) -> Result<(), DemoError> {
+    /// Facts and evidence, the report, and a few days later the verification.
+    async fn settle(
+        &self,
+        id: AssociationId,
+        (item, until): (&Item, Until),
+        dates: Dates,
+        waits: bool,
+    ) -> Result<(), DemoError> {
+        if let Some(kind) = Kind::of_measure(&item.measure) {
+            return self.register(id, kind, dates, waits).await;
+        }
         let scheme = self.app.in_force().await?.scheme;
         let measure = scheme
             .measure(&item.measure)
             .ok_or_else(|| DemoError::Refused(format!("no measure {}", item.measure)))?;
-        let day = 1 + number % 14;
-        if let Some(kind) = Kind::of_measure(&item.measure) {
-            return self.register(id, kind, (day + 1, number)).await;
-        }
-        if let Some(kind) = measure.evidence.first() {
-            let clerk = self.clerk(id, (11, day)).await?;
-            let paper = NewEvidence {
-                kind: kind.clone(),
-                document_number: self.cast.number("脱证", (11, day), item.id),
-                document_date: clerk.today(),
-                issuer: "业务主管单位".to_owned(),
-            };
+        if !measure.facts.is_empty() || !measure.evidence.is_empty() {
+            let clerk = self.clerk(id, dates.proved).await?;
+            let filing = self
+                .filing((id, item), measure, (until, dates.proved))
+                .await?;
             let at = At {
                 association: id,
                 item: item.id,
             };
-            let filing = Filing {
-                paper: Some((paper, None)),
-                ..Filing::default()
-            };
             let write = self.app.write(&clerk).await?;
-            went("attach", evidence::file(write, at, SEEN, filing).await)?;
+            went("file", evidence::file(write, at, SEEN, filing).await)?;
         }
-        let leader = self.leader(id, (11, day + 1)).await?;
+        let leader = self.leader(id, dates.reported).await?;
         self.perform((id, item), &leader, &Deed::Report).await?;
-        // Some still wait for the department that verifies them.
-        if number % 11 == 10 {
+        if waits {
             return Ok(());
         }
         let verifier = measure
             .verify
             .first()
             .map_or("office", |competence| person_of(competence));
-        let who = self.cast.on(verifier, (11, day + 3)).await?;
+        let who = self.cast.on(verifier, dates.verified).await?;
         self.perform((id, item), &who, &Deed::Verify).await
+    }
+
+    /// What the clerk files on the day of the proof.
+    pub(super) async fn filing(
+        &self,
+        (id, item): (AssociationId, &Item),
+        measure: &Measure,
+        (until, day): (Until, Day),
+    ) -> Result<Filing, DemoError> {
+        let on = self.cast.day(day)?;
+        let scheme = self.app.in_force().await?.scheme;
+        let source = holdings::source(&mut self.app.database.read().await?, id).await?;
+        let party = scheme.campaign.party_body.as_str();
+        let bodies = scheme.campaign.departments.iter();
+        let mut bodies = bodies.filter(|department| department.code.get_ref() == party);
+        let telling = Telling {
+            survey: &source.survey,
+            party_body: bodies.next().map_or(party, |department| &department.name),
+            until,
+        };
+        let facts = telling.facts((item, measure), on);
+        let paper = measure.evidence.first().map(|kind| NewEvidence {
+            kind: kind.clone(),
+            document_number: self.cast.number("脱证", day, item.id),
+            document_date: on,
+            issuer: "业务主管单位".to_owned(),
+            date_note: None,
+        });
+        Ok(Filing {
+            standing: (!measure.facts.is_empty()).then(|| (String::new(), facts)),
+            paper: paper.map(|paper| (paper, None)),
+            ..Filing::default()
+        })
     }
 }

@@ -18,7 +18,7 @@ use crate::scheme::persons::PEOPLE;
 use crate::survey::store as surveys;
 
 use super::rules::deeds::{self, Deed, Refusal};
-use super::rules::{Holder, Judged, Limits, declared, judge, judges, may_close};
+use super::rules::{Holder, Judged, Limits, declared, judge};
 use super::store::{self, Register};
 
 /// A person on a register.
@@ -277,16 +277,30 @@ pub async fn return_(
     write.finish(told).await
 }
 
-/// Why an item of T4 is not done by the register; nothing: it may be reported and
-/// verified. Without a register there is nothing to hold against it.
-pub async fn holds_up(
-    db: &mut Db,
+/// Files, with the plan that is begun, whoever of the register a filing can be made for.
+pub async fn file_with_plan(
+    write: &mut Write,
     association: AssociationId,
-    (measure, object): (&str, &str),
-) -> Result<Option<String>, sqlx::Error> {
-    if !judges(measure) {
-        return Ok(None);
+    (filing, limits): (&deeds::Approval, &Limits),
+) -> Result<(), sqlx::Error> {
+    let deed = Deed::Decide(filing.clone());
+    for before in store::holders(write, association).await? {
+        if before.approval_kind.is_some() {
+            continue;
+        }
+        let Ok(after) = deeds::after(&before, &deed, limits, write.today()) else {
+            continue;
+        };
+        store::change(write, &after).await?;
+        let sentence = format!(
+            "任职清理台账人员第{}号：随方案{}",
+            before.number,
+            deed.sentence()
+        );
+        let of = of_person(before.id);
+        let mut record = record(Act::PlanBegin, of, association, sentence);
+        record.say = told::changed(record.say, Some(&before), &after);
+        write.tell(record.with_opinion(&filing.opinion));
     }
-    let holders = store::holders(db, association).await?;
-    Ok(may_close(measure, object, &holders).err())
+    Ok(())
 }

@@ -7,7 +7,7 @@ pub mod deeds;
 
 mod affected;
 mod cadres;
-mod closing;
+pub mod closing;
 mod duties;
 mod holder;
 mod judged;
@@ -20,7 +20,7 @@ use crate::scheme::parameters::AgeLimitMode;
 use crate::scheme::parameters::Parameters;
 
 pub use affected::{Difference, differences, lacks};
-pub use closing::{CLEARED, judges, may_close};
+pub use closing::CLEARED;
 pub use holder::{Holder, SETTLED, identity_label, post_label, same_person};
 pub use judged::{Judged, Tally, declared, judge, tally};
 pub use pressing::{Step, steps};

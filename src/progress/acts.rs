@@ -3,12 +3,16 @@
 //! `Write`; the act itself stands in `crossings`.
 
 pub mod ending;
+pub mod entered;
 pub mod evidence;
 pub mod extending;
 pub mod following;
+pub mod held;
 pub mod items;
 mod posts;
 pub mod registers;
+pub mod settled;
+pub mod ties;
 pub mod together;
 pub mod voiding;
 pub mod windows;
@@ -55,8 +59,11 @@ async fn perform_in(write: &mut Write, at: At, seen: &Seen, deed: &Deed) -> Done
     let (scheme, item) = (write.scheme()?, &step.case);
     let measure = scheme.measure(&item.measure);
     let measure = measure.ok_or(Stuck::Missing(Item::NAME))?;
-    registers::say(write, &scheme, item, act).await?;
-    let after = rules::after(item, measure, deed, (write.by(), write.today()))?;
+    held::still(write, item.association).await?;
+    held::others(write, &scheme, item, act).await?;
+    // What stands in the way by the item's own state is told before what its facts lack.
+    let mut after = rules::after(item, measure, deed, (write.by(), write.today()))?;
+    after.done_on = held::say(write, &scheme, item, act).await?;
     if act == Act::ItemAccept {
         // TC-35: what rests on a withdrawn approval is not struck off.
         let withdrawn = withdrawn(write, item.association).await?;
@@ -64,7 +71,6 @@ async fn perform_in(write: &mut Write, at: At, seen: &Seen, deed: &Deed) -> Done
             return Err(Refusal::Withdrawn.into());
         }
     }
-    posts::say(write, item, act).await?;
     if act == Act::ItemReturn {
         papers::unmark(write, item.id).await?;
     }
@@ -82,7 +88,8 @@ pub async fn change(
     after: &Item,
     deed: &Deed,
 ) -> Result<Told, Stopped> {
-    let say = said(&step.case, after, deed);
+    let scheme = write.scheme()?;
+    let say = said(&scheme, &step.case, after, deed);
     change_as(write, step, after, say).await
 }
 
@@ -118,17 +125,39 @@ pub async fn recount(
     scheme: &Scheme,
     (association, unit): (AssociationId, DepartmentId),
 ) -> Result<(), sqlx::Error> {
-    let (was, is) = counters::recount(db, (association, unit)).await?;
-    let done = |tallies| counters::five_done(scheme, tallies);
-    let stage = match (done(&was), done(&is)) {
-        (false, true) => Stage::FiveDone,
-        (true, false) => Stage::Implementing,
-        _ => return Ok(()),
-    };
-    registry::set_stage(db, association, stage).await
+    let (_, tallies) = counters::recount(db, (association, unit)).await?;
+    set_stage(db, association, counters::five_done(scheme, &tallies)).await
 }
 
-fn said(before: &Item, after: &Item, deed: &Deed) -> Say {
+/// The stage of an association whose ties, notices or conditions have changed.
+pub async fn follow_stage(
+    db: &mut Db,
+    scheme: &Scheme,
+    association: AssociationId,
+) -> Result<(), sqlx::Error> {
+    let tallies = counters::of_association(db, association).await?;
+    set_stage(db, association, counters::five_done(scheme, &tallies)).await
+}
+
+/// Five separations are not done while a tie stands, a notice is unsigned or a condition of
+/// the reply is open, whatever the items say.
+async fn set_stage(
+    db: &mut Db,
+    association: AssociationId,
+    all_resolved: bool,
+) -> Result<(), sqlx::Error> {
+    let Some(brief) = registry::brief(db, association).await? else {
+        return Ok(());
+    };
+    let done = all_resolved && store::ends(db, association).await?.none();
+    match (brief.stage, done) {
+        (Stage::Implementing, true) => registry::set_stage(db, association, Stage::FiveDone).await,
+        (Stage::FiveDone, false) => registry::set_stage(db, association, Stage::Implementing).await,
+        _ => Ok(()),
+    }
+}
+
+fn said(scheme: &Scheme, before: &Item, after: &Item, deed: &Deed) -> Say {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     let say = Say::new(format!("{}：{}", deed.act().label(), before.title())).changed(
         "done_on",
@@ -140,6 +169,9 @@ fn said(before: &Item, after: &Item, deed: &Deed) -> Say {
     } else {
         say.changed("note", before.note.as_str(), after.note.as_str())
     };
+    let facts = scheme.measure(&before.measure);
+    let facts = facts.into_iter().flat_map(|measure| &measure.facts);
+    let say = say.answers(scheme, facts, &before.facts.0, &after.facts.0);
     match deed {
         Deed::Back { reason } | Deed::Return { reason } | Deed::Relapse { reason } => {
             say.because(reason)

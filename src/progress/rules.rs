@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::access::case::{Holder, Place, Steps};
 use crate::access::{Act, Case as _};
 use crate::ids::AccountId;
-use crate::scheme::Measure;
+use crate::scheme::{Answers, Measure};
 
 pub use item::Item;
 pub use refusal::{NO_ARTICLE, NO_LAW, Refusal};
@@ -15,9 +15,11 @@ pub use refusal::{NO_ARTICLE, NO_LAW, Refusal};
 pub mod arithmetic;
 pub mod deadlines;
 pub mod extension;
+pub mod facts;
 pub mod following;
 mod item;
 pub mod lights;
+pub mod papers;
 mod refusal;
 pub mod revision;
 
@@ -188,8 +190,8 @@ pub enum Deed {
     Save {
         /// In words.
         note: String,
-        /// When it was done.
-        done_on: Option<NaiveDate>,
+        /// What its measure asks for.
+        facts: Answers,
     },
     /// Hands it to the unit's leader for signature.
     Pass,
@@ -262,12 +264,12 @@ pub fn after(
         ..item.clone()
     };
     match deed {
-        Deed::Save { note, done_on } => {
-            if let Some(day) = done_on {
-                possible(*day, today)?;
+        Deed::Save { note, facts } => {
+            for day in facts::days(measure, facts) {
+                possible(day, today)?;
             }
             after.note.clone_from(note);
-            after.done_on = *done_on;
+            after.facts.0.clone_from(facts);
         }
         Deed::Report => {
             after.reported_on = Some(today);
@@ -327,7 +329,6 @@ pub fn guard(item: &Item, measure: &Measure, act: Act, by: AccountId) -> Result<
         Act::ItemPass | Act::ItemReport if !measure.evidence.is_empty() && item.evidence < 1 => {
             Err(Refusal::NoEvidence(measure.evidence.clone()))
         }
-        Act::ItemPass if item.done_on.is_none() => Err(Refusal::NoDay),
         Act::ItemVerify | Act::ItemAccept if item.reported_by == Some(by) => {
             Err(Refusal::OwnReport)
         }

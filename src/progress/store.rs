@@ -1,16 +1,20 @@
 //! SQL of items.
 
 use chrono::NaiveDate;
+use serde_json::json;
+use sqlx::types::Json;
 
 use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::machine;
+use crate::scheme::Answers;
 
 use super::rules::deadlines::Due;
 use super::rules::{Item, ItemState, STEPS};
 
 pub mod counters;
 mod ending;
+mod ends;
 pub mod evidence;
 pub mod extensions;
 mod handing;
@@ -18,6 +22,7 @@ mod history;
 pub mod revisions;
 
 pub use ending::{Lapsed, hand_over, lapse, mark_later, revive, unresolved};
+pub use ends::{Ends, ends};
 pub use evidence::{Evidence, NewEvidence};
 pub use handing::{is_opened, prepared};
 pub use history::{HistoryRow, history};
@@ -31,7 +36,7 @@ pub async fn items(db: &mut Db, association: AssociationId) -> Result<Vec<Item>,
         Item,
         r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
                   i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
-                  i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
+                  i.facts as "facts: Json<Answers>", i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                   i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
                   i.exemption_asked_on, i.added_later, i.due_by, i.version, coalesce(e.pieces, 0) as "evidence!"
            from item i
@@ -57,7 +62,7 @@ macro_rules! select_item {
             Item,
             r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
                       i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
-                      i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
+                      i.facts as "facts: Json<Answers>", i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                       i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
                       i.exemption_asked_on, i.added_later, i.due_by, i.version, 0::bigint as "evidence!"
                from item i
@@ -165,7 +170,7 @@ pub async fn note(db: &mut Db, item: &Item) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update item set note = $3, done_on = $4, reported_on = $5, reported_by = $6, resolved_on = $7,
              resolved_by = $8, return_reason = $9, exemption_law = $10, exemption_article = $11,
-             exemption_asked_on = $12
+             exemption_asked_on = $12, facts = $13
          where campaign_id = $1 and id = $2",
         db.campaign(),
         item.id,
@@ -179,6 +184,7 @@ pub async fn note(db: &mut Db, item: &Item) -> Result<(), sqlx::Error> {
         item.exemption_law,
         item.exemption_article,
         item.exemption_asked_on,
+        &item.facts as _,
     )
     .execute(db.connection())
     .await?;
@@ -200,6 +206,29 @@ pub struct NewItem {
     pub mandatory: bool,
     /// By when, and why then.
     pub due: Due,
+    /// Settled before the reply: born done (DN-6).
+    pub settled: Option<Settled>,
+}
+
+/// How an item was settled before it was made.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    /// The round's or the document's day.
+    pub reported_on: NaiveDate,
+    /// The reply's.
+    pub resolved_on: NaiveDate,
+    /// Who sent the plan, and who replied.
+    pub by: (AccountId, AccountId),
+    /// What its measure asks for.
+    pub facts: Answers,
+    /// When it was done.
+    pub done_on: NaiveDate,
+}
+
+/// What is told of the items that are settled; nothing of the others.
+fn settled<T>(items: &[NewItem], read: impl Fn(&Settled) -> T) -> Vec<Option<T>> {
+    let items = items.iter();
+    items.map(|item| item.settled.as_ref().map(&read)).collect()
 }
 
 /// Makes the items of an association in one statement; those it has are left. Key and
@@ -214,11 +243,21 @@ pub async fn make(
     let mandatory: Vec<bool> = items.iter().map(|item| item.mandatory).collect();
     let deadlines: Vec<NaiveDate> = items.iter().map(|item| item.due.day).collect();
     let stood: Vec<i64> = items.iter().map(|item| item.due.stood).collect();
+    let facts = settled(items, |settled| json!(settled.facts).to_string());
+    let facts: Vec<String> = facts
+        .into_iter()
+        .map(|facts| facts.unwrap_or_else(|| "{}".to_owned()))
+        .collect();
     sqlx::query!(
-        "insert into item (campaign_id, association_id, department_id, measure, object, label, track, mandatory, deadline, due_by, stood)
-         select $1, $2, $3, n.measure, n.object, n.label, n.track, n.mandatory, n.deadline, n.due_by, n.stood
-         from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[], $10::text[], $11::bigint[])
-             as n(measure, object, label, track, mandatory, deadline, due_by, stood)
+        "insert into item (campaign_id, association_id, department_id, measure, object, label, track, mandatory, deadline, due_by, stood,
+             state, reported_on, reported_by, resolved_on, resolved_by, facts, done_on)
+         select $1, $2, $3, n.measure, n.object, n.label, n.track, n.mandatory, n.deadline, n.due_by, n.stood,
+                case when n.resolved_on is null then 'open' else 'accepted' end, n.reported_on, n.reported_by,
+                n.resolved_on, n.resolved_by, n.facts::jsonb, n.done_on
+         from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[], $10::text[], $11::bigint[],
+                     $12::date[], $13::bigint[], $14::date[], $15::bigint[], $16::text[], $17::date[])
+             as n(measure, object, label, track, mandatory, deadline, due_by, stood,
+                  reported_on, reported_by, resolved_on, resolved_by, facts, done_on)
          on conflict on constraint item_key do nothing
          returning id, measure",
         db.campaign(),
@@ -232,6 +271,12 @@ pub async fn make(
         &deadlines,
         &text(|item| &item.due.by),
         &stood,
+        &settled(items, |settled| settled.reported_on) as &[Option<NaiveDate>],
+        &settled(items, |settled| settled.by.0.0) as &[Option<i64>],
+        &settled(items, |settled| settled.resolved_on) as &[Option<NaiveDate>],
+        &settled(items, |settled| settled.by.1.0) as &[Option<i64>],
+        &facts,
+        &settled(items, |settled| settled.done_on) as &[Option<NaiveDate>],
     )
     .map(|row| (row.id, row.measure))
     .fetch_all(db.connection())

@@ -230,6 +230,15 @@ pub fn bearing(entries: &[Registration]) -> Option<(&Registration, Bearing)> {
     newest(|bearing| *bearing == Bearing::Applied).or_else(|| newest(|_| true))
 }
 
+/// When what the entries of one kind are about was done.
+#[must_use]
+pub fn done_on(entries: &[Registration]) -> Option<NaiveDate> {
+    match bearing(entries) {
+        Some((_, Bearing::Holds(day))) => Some(day),
+        _ => None,
+    }
+}
+
 /// The last day of a statutory period; one that ends on a day off ends on the next working
 /// day (FD-6).
 #[must_use]

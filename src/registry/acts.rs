@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::access::case::{Stuck, Subject};
-use crate::access::{Act, Seen};
+use crate::access::{Act, Actor, Seen};
 use crate::audit::Record;
 use crate::clock::chinese_date;
-use crate::database::{Done, Failure, Never, Write};
+use crate::database::{Done, Failure, Told, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::campaign::Campaign;
 
@@ -149,15 +149,19 @@ pub async fn correct(
 }
 
 /// Adds a tie to another organ; the responsible unit's own stands already (SC-10, TC-12).
-pub async fn add_tie(mut write: Write, association: AssociationId, tie: &NewTie) -> Done<Never> {
-    let id = store::add_tie(&mut write, association, tie).await?;
+pub async fn add_tie_in(
+    write: &mut Write,
+    association: AssociationId,
+    tie: &NewTie,
+) -> Result<(i64, Told), sqlx::Error> {
+    let id = store::add_tie(write, association, tie).await?;
     let sentence = format!("登记{}关系（依据：{}）", tie.kind.label(), tie.basis);
     let record = Record::new(Act::TieAdd, "tie", id, sentence);
-    let told = write.tell(record.in_file_of(association));
-    write.finish(told).await
+    Ok((id, write.tell(record.in_file_of(association))))
 }
 
-/// Ends a tie on a day, by a document (T1-01).
+/// Ends a tie on a day, by a document: that is the work of T1-01, and the organ's whose
+/// tie it is. The office enters it for an organ that has nobody here.
 pub async fn end_tie(
     mut write: Write,
     (association, id): (AssociationId, i64),
@@ -170,6 +174,10 @@ pub async fn end_tie(
     write.as_seen(&seen, tie.version, Subject { kind: "tie", id })?;
     if tie.ended_on.is_some() {
         return Err(Refusal::TieEnded.into());
+    }
+    let ends = |actor: &Actor| rules::ends_tie(actor, tie.department);
+    if !write.actor().is_none_or(ends) {
+        return Err(Refusal::OthersTie.into());
     }
     if tie.started_on.is_some_and(|since| on < since) {
         return Err(Refusal::EndsTooEarly.into());

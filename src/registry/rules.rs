@@ -8,6 +8,8 @@ pub mod suspension;
 
 use chrono::NaiveDate;
 
+use crate::access::{Actor, Role};
+use crate::ids::DepartmentId;
 use crate::scheme::campaign::Campaign;
 
 use super::{credit_code, names};
@@ -23,6 +25,13 @@ pub const MEMBER_BASES: [(&str, &str, bool); 4] = [
     ("same_territory_orgs", "同地域的经济组织", true),
     ("other", "其他", false),
 ];
+
+/// Whether somebody may end an organ's tie: the organ itself, or the office for one that
+/// has nobody here (DN-1).
+#[must_use]
+pub fn ends_tie(actor: &Actor, organ: DepartmentId) -> bool {
+    actor.role() == Role::OfficeClerk || actor.department() == organ
+}
 
 /// What the scope rests on.
 #[derive(Debug, Clone)]

@@ -260,6 +260,11 @@ fn within(query: &mut QueryBuilder<Postgres>, campaign: i32, reach: access::Scop
             .push_bind(campaign)
             .push(" and t.department_id = ")
             .push_bind(department.0)
+            // Who was told of a separation goes on seeing it once its tie is ended.
+            .push(" union all select n.association_id from linked_notice n where n.sent_on is not null and n.campaign_id = ")
+            .push_bind(campaign)
+            .push(" and n.department_id = ")
+            .push_bind(department.0)
             .push(")");
     } else if let Some(association) = reach.association() {
         query.push(" and a.id = ").push_bind(association.0);

@@ -144,11 +144,11 @@ fn content(scheme: &Scheme, kind: Kind, (found, ground): (&Found, Option<&Ground
             .with("conditions", found.of("conditions")),
         Kind::Post => own(kind, found, |_| true),
         Kind::HoldingSign | Kind::Holding => registered(scheme, found),
-        Kind::ItemVerify | Kind::ItemAccept | Kind::ItemExempt => {
-            // What an item about somebody says stands with persons.
-            let measure = scheme.is_personal(&found.note);
+        Kind::ItemVerify | Kind::ItemAccept => itemised(scheme, kind, found),
+        Kind::ItemExempt => {
+            let personal = scheme.is_personal(&found.note);
             own(kind, found, |field| {
-                measure && matches!(field, "label" | "note")
+                personal && matches!(field, "label" | "note")
             })
         }
         Kind::Workgroup => own(kind, found, |field| field == "liaison_phone"),
@@ -182,6 +182,26 @@ fn own(kind: Kind, found: &Found, personal: impl Fn(&str) -> bool) -> Content {
             content.of_person(field, value)
         } else {
             content.with(field, value)
+        }
+    })
+}
+
+/// What is verified of an item, its own facts among it; what an item about somebody says
+/// stands with persons.
+fn itemised(scheme: &Scheme, kind: Kind, found: &Found) -> Content {
+    let personal = scheme.is_personal(&found.note);
+    let content = own(kind, found, |field| {
+        personal && matches!(field, "label" | "note")
+    });
+    let facts = found.answers("facts");
+    let measure = scheme.measure(&found.note).into_iter();
+    let asked = measure.flat_map(|measure| &measure.facts);
+    asked.fold(content, |content, fact| {
+        let code = fact.code();
+        if personal {
+            content.of_person(code, facts.get(code).cloned().unwrap_or_default())
+        } else {
+            content.answer(scheme, (code, &facts), |_| true)
         }
     })
 }

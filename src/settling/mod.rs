@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::access::Act;
 use crate::audit::{AuditKey, Record};
 use crate::database::{Db, Settling, WriteError};
+use crate::ids::AssociationId;
+use crate::progress::acts::follow_stage;
 use crate::signatures::rules::{Group, HELD_UP, Kind};
 use crate::signatures::store::{self as signatures, Bound, By, Current, Touched};
 
@@ -23,6 +25,7 @@ pub use upkeep::{carry, everybody, verify};
 
 /// Settles what an act leaves, in its transaction and before anything is told of it.
 pub async fn settle(db: &mut Db, settling: Settling<'_>) -> Result<Vec<Record>, WriteError> {
+    follow_stages(db, settling).await?;
     let touched = touched(settling.records);
     let (associations, units) = signatures::signed_on(db, &touched).await?;
     // Nobody else's: an act that touches hundreds of associations signs on none of them.
@@ -42,6 +45,32 @@ pub async fn settle(db: &mut Db, settling: Settling<'_>) -> Result<Vec<Record>, 
     let now = signed(settling.under.scheme, &found);
     let settled = Settlement::of(settling.records, &now, currents);
     settled.carry_out(db, settling).await
+}
+
+/// What a separation needs beside its items: ties ended, notices signed for, conditions
+/// of the reply fulfilled.
+const ENDS: [Act; 7] = [
+    Act::TieAdd,
+    Act::TieEnd,
+    Act::UnitChange,
+    Act::NoticeSend,
+    Act::NoticeSign,
+    Act::ConditionConfirm,
+    Act::PlanVoid,
+];
+
+/// The stages of associations follow what their items do not say.
+async fn follow_stages(db: &mut Db, settling: Settling<'_>) -> Result<(), sqlx::Error> {
+    let records = settling.records.iter();
+    let records = records.filter(|record| ENDS.contains(&record.act));
+    let touched: BTreeSet<i64> = records
+        .filter_map(|record| record.association.map(|id| id.0))
+        .collect();
+    for association in touched {
+        let scheme = settling.under.scheme;
+        follow_stage(db, scheme, AssociationId(association)).await?;
+    }
+    Ok(())
 }
 
 /// The kinds that an act signs.

@@ -123,11 +123,13 @@ macro_rules! select_found {
              and h.register in ('asset', 'appropriation', 'room', 'delay')
            union all
            select 'item', i.id, i.association_id, null, i.state, i.measure, i.resolved_on,
-                  jsonb_build_object('label', i.label, 'note', i.note, 'done_on', i.done_on, 'law', i.exemption_law,
+                  jsonb_build_object('label', i.label, 'note', i.note, 'facts', i.facts, 'done_on', i.done_on, 'law', i.exemption_law,
                       'article', i.exemption_article,
                       'evidence', (select jsonb_agg(jsonb_build_object('key', v.id::text, 'kind', v.kind,
                                               'number', v.document_number, 'date', v.document_date,
-                                              'issuer', v.issuer, 'file', v.file_id::text) order by v.id)
+                                              'issuer', v.issuer, 'file', v.file_id::text)
+                                              || case when v.date_note is null then '{}'
+                                                      else jsonb_build_object('note', v.date_note) end order by v.id)
                                    from evidence v
                                    where v.campaign_id = i.campaign_id and v.item_id = i.id and not v.after_verification))
            from item i

@@ -210,7 +210,7 @@ impl Kind {
         match self {
             Self::Post => Told {
                 subject: "post_holder",
-                acts: &[Act::PostDecide],
+                acts: &[Act::PostDecide, Act::PlanBegin],
                 states: &["approved", "filed"],
                 fields: &[
                     ("name", "姓名"),
@@ -246,17 +246,17 @@ impl Kind {
     const fn of_items(self) -> Told {
         let told = Told {
             subject: "item",
-            acts: &[Act::ItemVerify, Act::ItemFollow],
+            acts: &[Act::ItemVerify, Act::ItemFollow, Act::PlanBegin],
             states: &["verified", "accepted"],
             fields: ITEM,
-            about: "情况说明、完成日期和核实前登记的证明材料；核实后补充的材料不在其内",
+            about: "情况说明、完成标准的事实、完成日期和核实前登记的证明材料；核实后补充的材料不在其内",
             back: Some("reported_done"),
             holds_up: &[],
             group: Group::Items,
         };
         match self {
             Self::ItemAccept => Told {
-                acts: &[Act::ItemAccept],
+                acts: &[Act::ItemAccept, Act::PlanBegin],
                 states: &["accepted"],
                 ..told
             },

@@ -148,6 +148,9 @@ async fn of_a_reported_item_its_verifier_is_asked() {
         world.sign_in("zuzhi").await,
     );
     let paper = [
+        ("T5-01-1", "区委组织部"),
+        ("T5-01-2", "2018-11-09"),
+        ("T5-01-3", "1"),
         ("kind", "其他证明材料"),
         ("document_number", "无"),
         ("document_date", "2018-11-10"),

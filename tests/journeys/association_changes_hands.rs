@@ -195,9 +195,9 @@ async fn tc_12_a_second_organ_cannot_be_entered_as_supervising() {
 async fn a_tie_is_ended_as_it_was_seen_and_once() {
     let world = World::demo().await;
     let id = world.association("汽车维修行业协会").await;
-    let clerk = world.sign_in("jiaotong").await;
+    let clerk = world.sign_in("gongxin").await;
     let tie: i64 = sqlx::query_scalar(
-        "select id from tie where association_id = $1 and ended_on is null and not is_primary",
+        "update tie set ended_on = null, ended_by = null where association_id = $1 and not is_primary returning id",
     )
     .bind(id)
     .fetch_one(world.owner())

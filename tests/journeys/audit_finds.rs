@@ -65,7 +65,6 @@ async fn a_finding_is_an_item_until_the_auditor_closes_it() {
     let clerk = world.sign_in("gongxin").await;
     let paper = [
         ("note", "已补登并更正清查登记表"),
-        ("done_on", "2018-11-21"),
         ("kind", "整改证明"),
         ("document_number", "无"),
         ("document_date", "2018-11-21"),

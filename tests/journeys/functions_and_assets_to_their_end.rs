@@ -281,7 +281,7 @@ async fn tc_45_t3_09_is_refused_while_an_asset_is_in_doubt() {
         ("version", "0"),
         ("ownership", "association"),
         ("document", "绿财资〔2018〕40号"),
-        ("determined_on", "2018-11-21"),
+        ("determined_on", "2018-10-30"),
     ];
     let path = format!("/associations/{id}/ownership/2");
     let answer = world.post(&clerk, &path, &fields).await;

@@ -39,16 +39,39 @@ async fn checklist(world: &World) -> Checklist {
     }
 }
 
+/// What an item is done by (DN-1), with what is noted on it.
+async fn facts(world: &World, item: &str, note: &'static str) -> Vec<(&'static str, &'static str)> {
+    let id: i64 = item.rsplit('/').next().unwrap().parse().unwrap();
+    let measure: String = sqlx::query_scalar("select measure from item where id = $1")
+        .bind(id)
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    let facts = if measure == "T5-01" {
+        [
+            ("T5-01-1", "区委组织部"),
+            ("T5-01-2", "2018-11-12"),
+            ("T5-01-3", "1"),
+        ]
+    } else {
+        [
+            ("T5-02-1", "contact"),
+            ("T5-02-2", "无"),
+            ("T5-02-3", "2018-11-12"),
+        ]
+    };
+    [("note", note)].into_iter().chain(facts).collect()
+}
+
 /// The clerk says that it is done, with the paper that proves it, in one go.
 async fn fill(world: &World, clerk: &str, item: &str) {
-    let typed = [
-        ("note", "已办理"),
-        ("done_on", "2018-11-12"),
+    let mut typed = facts(world, item, "已办理").await;
+    typed.extend([
         ("kind", "其他证明材料"),
         ("document_number", "无"),
-        ("document_date", "2018-11-10"),
+        ("document_date", "2018-11-12"),
         ("issuer", "区工业和信息化局"),
-    ];
+    ]);
     done(&world.submit(clerk, (item, item), &typed).await);
 }
 
@@ -95,7 +118,7 @@ async fn an_item_goes_to_the_leader_and_comes_back_with_a_reason() {
     fill(&world, &clerk, page).await;
     let passing = format!("{page}/passing");
     // What is typed beside the button is saved with it.
-    let typed = [("note", "已交接完毕"), ("done_on", "2018-11-12")];
+    let typed = facts(&world, page, "已交接完毕").await;
     done(&world.submit(&clerk, (page, &passing), &typed).await);
     assert_eq!(state(&world, *id).await, "for_signature");
     assert_eq!(
@@ -118,7 +141,7 @@ async fn an_item_goes_to_the_leader_and_comes_back_with_a_reason() {
     let told = world.get(&clerk, page).await.texts(".notice").join(" ");
     assert!(!told.contains(why), "{told}");
     // What is written on is handed over again.
-    let typed = [("note", "已补盖章"), ("done_on", "2018-11-12")];
+    let typed = facts(&world, page, "已补盖章").await;
     done(&world.submit(&clerk, (page, page), &typed).await);
     assert_eq!(state(&world, *id).await, "in_progress");
     assert_eq!(
@@ -244,7 +267,7 @@ async fn several_items_go_together_each_as_it_was_seen() {
     // The clerk writes one of them on while the leader has the list open.
     let ready = boxes(&world.get(&leader, &list.page).await);
     let sealed = world.sealed(&leader, &list.page, &report).await;
-    let typed = [("note", "补充"), ("done_on", "2018-11-12")];
+    let typed = facts(&world, two, "补充").await;
     done(&world.submit(&clerk, (two, two), &typed).await);
     let mut fields: Vec<(&str, &str)> = sealed
         .iter()

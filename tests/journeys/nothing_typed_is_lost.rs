@@ -35,7 +35,6 @@ async fn typed(world: &World, cookie: &str, path: &str, date: &str) -> Vec<(Stri
     let mut fields = world.sealed(cookie, path, path).await;
     for (name, value) in [
         ("note", NOTE),
-        ("done_on", "2018-11-20"),
         ("kind", "其他证明材料"),
         ("document_number", "绿交〔2018〕7号"),
         ("document_date", date),
@@ -81,7 +80,7 @@ async fn evidence_and_the_note_are_saved_together_whichever_button_is_pressed() 
         .await
         .unwrap();
     let removal = format!("{path}/evidence/{last}/removal");
-    let written = [("note", "材料有误，另行登记"), ("done_on", "")];
+    let written = [("note", "材料有误，另行登记")];
     let sent = world.submit(&clerk, (&path, &removal), &written).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     assert_eq!(note(&world, &path).await, "材料有误，另行登记");

@@ -25,6 +25,14 @@ async fn stands(world: &World, name: &str) -> Vec<String> {
             where association_id = $1 group by state order by state) approvals
         union all select concat_ws(' ', 'notice', sent_on, read_on, answered_on) from linked_notice where association_id = $1
         union all select concat_ws(' ', 'condition', state, confirmed_on) from plan_condition where association_id = $1
+        union all select * from (select concat_ws(' ', 'tie', t.ended_on, t.ended_by) from tie t
+            where t.association_id = $1 and t.ended_on is not null order by t.ended_on) ties
+        union all select * from (select 'late ' || string_agg(i.measure, ' ' order by i.measure) from item i
+            where i.association_id = $1 and i.track <> 'T6' and i.resolved_on is not null
+              and coalesce(i.reported_on, i.resolved_on) > i.deadline having count(*) > 0) violet
+        union all select * from (select 'settled ' || string_agg(concat_ws(' ', i.measure, i.reported_on), ', ' order by i.measure)
+            from item i where i.association_id = $1 and i.state = 'accepted'
+              and i.resolved_on = '2018-10-24' having count(*) > 0) settled
         union all select 'items ' || count(resolved_on) || '/' || count(*) from item
             where association_id = $1 and track <> 'T6' having count(*) > 0";
     sqlx::query_scalar(sql)
@@ -32,6 +40,52 @@ async fn stands(world: &World, name: &str) -> Vec<String> {
         .fetch_all(world.owner())
         .await
         .unwrap()
+}
+
+/// What pages say of the worked example on 22 November, each with a word from domain 12.1.
+async fn pages_say(world: &World, id: i64) {
+    let clerk = world.sign_in("jiaotong").await;
+    let item = async |measure: &str| {
+        let sql = "select min(id) from item where association_id = $1 and measure = $2";
+        let item: i64 = sqlx::query_scalar(sql)
+            .bind(id)
+            .bind(measure)
+            .fetch_one(world.owner())
+            .await
+            .unwrap();
+        format!("/associations/{id}/progress/{item}")
+    };
+    let done = |day: &str| format!("<dt>完成日期</dt><dd>{day}</dd>");
+    for (path, words) in [
+        (
+            format!("/associations/{id}"),
+            vec!["绿交发〔2018〕40号".to_owned(), "2018-10-26".to_owned()],
+        ),
+        (item("T1-01").await, vec![done("2018-10-25")]),
+        (item("T3-03").await, vec![done("2018-10-30")]),
+        (item("T3-05").await, vec![done("2018-11-02")]),
+        (
+            item("T3-06").await,
+            vec![done("2018-10-30"), "2018-11-01".to_owned()],
+        ),
+        (item("T4-06").await, vec![done("2018-11-12")]),
+        (item("T4-08").await, vec![done("2018-11-01")]),
+        (item("T4-11").await, vec![done("2018-11-09")]),
+        (
+            item("T5-01").await,
+            vec![done("2018-11-14"), "区委组织部".to_owned()],
+        ),
+        (
+            item("T5-02").await,
+            vec![done("2018-11-15"), "单独组建".to_owned()],
+        ),
+    ] {
+        let page = world.get(&clerk, &path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        for words in words {
+            assert!(page.body.contains(&words), "{path} {words}: {}", page.body);
+        }
+    }
 }
 
 /// Nothing is recorded that comes later than a day.
@@ -121,6 +175,10 @@ async fn the_worked_example_stands_on_each_day_where_the_domain_says() {
                 "approvals approved_with_conditions 1",
                 "notice 2018-10-10 2018-10-11 2018-10-11",
                 "condition confirmed 2018-11-01",
+                "tie 2018-10-25 绿交发〔2018〕40号",
+                "tie 2018-10-26 绿工信发〔2018〕19号",
+                "late T3-06",
+                "settled T2-01 2018-10-12, T2-04 2018-10-12, T3-07 2018-10-11, T4-02 2018-10-12, T4-05 2018-10-17",
                 "items 35/38",
             ],
             "progress",
@@ -141,6 +199,9 @@ async fn the_worked_example_stands_on_each_day_where_the_domain_says() {
             let page = world.get(&clerk, &path).await;
             assert_eq!(page.status, StatusCode::OK, "{on}");
             assert!(page.body.contains(words), "{on}: {}", page.body);
+            if *on == "2018-11-22" {
+                pages_say(world, id).await;
+            }
         })
         .await;
     nothing_goes_back(&world).await;

@@ -108,10 +108,13 @@ async fn in_association(
     sqlx::query_as!(
         Found,
         r#"select a.department_id as unit,
-                  exists (select from tie t
-                          where t.campaign_id = a.campaign_id and t.association_id = a.id
-                            and t.department_id = $3 and t.ended_on is null
-                            and a.department_id <> $3) as "linked!",
+                  a.department_id <> $3 and (
+                      exists (select from tie t
+                              where t.campaign_id = a.campaign_id and t.association_id = a.id
+                                and t.department_id = $3 and t.ended_on is null)
+                      or exists (select from linked_notice n
+                                 where n.campaign_id = a.campaign_id and n.association_id = a.id
+                                   and n.department_id = $3 and n.sent_on is not null)) as "linked!",
                   exists (select from comment c
                           join comment_mention m on m.campaign_id = c.campaign_id and m.comment_id = c.id
                           where c.campaign_id = a.campaign_id and c.association_id = a.id

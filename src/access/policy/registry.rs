@@ -37,9 +37,14 @@ pub(super) fn registry(actor: &Actor, act: Registry, facts: &Facts) -> Decision 
             "只有业务主管单位经办人和登记管理机关经办人可以登记协会。",
         ),
         Registry::AssociationCorrect => allow_if(keeps || role == Role::OfficeClerk, ONLY_CLERK),
-        Registry::TieAdd | Registry::TieEnd => allow_if(
+        Registry::TieAdd => allow_if(
             role.is_unit() && facts.own_unit(actor),
             "只有业务主管单位可以登记关系。",
+        ),
+        // T1-01: whose tie it is ends it (DN-1).
+        Registry::TieEnd => allow_if(
+            role == Role::OfficeClerk || facts.linked || facts.own_unit(actor),
+            "关系由建立关系的机关终止；该机关没有账号的，由脱钩办经办人登记。",
         ),
         Registry::ScopePropose => {
             allow_if(role == Role::UnitClerk && facts.own_unit(actor), ONLY_CLERK)

@@ -1,6 +1,8 @@
 //! What a register must say before an item of the checklist may be reported or
 //! verified as done (T2-02, T2-05, T2-06, T3-06, T3-09 to T3-11).
 
+use chrono::NaiveDate;
+
 use crate::database::Explain as _;
 use crate::scheme::Answers;
 
@@ -46,6 +48,35 @@ pub fn unmet(book: &Book<'_>, measure: &str, object: &str, decided: bool) -> Opt
         "T3-10" => asset(book, key, decided),
         "T3-11" => room(book, key, decided),
         _ => None,
+    }
+}
+
+/// The days on which what an item is about was done, as far as the registers say (DN-4).
+#[must_use]
+pub fn days(book: &Book<'_>, measure: &str, object: &str) -> Vec<NaiveDate> {
+    let key = object.split_once('#').map_or("", |(_, key)| key);
+    let of = |register: Register, key: &str, name: &str| {
+        let facts = book.facts(register, key);
+        facts.and_then(|facts: &Answers| facts.date(name))
+    };
+    let of_rows = |table: Register, register: Register, name: &str| {
+        let rows = book.rows(table);
+        let days = rows.iter().filter_map(|row| of(register, row.key(), name));
+        days.collect()
+    };
+    match measure {
+        "T2-02" => Vec::from_iter(of(Register::Function, key, "ended_on")),
+        "T2-05" => Vec::from_iter(of(Register::Transfer, key, "handed_on")),
+        "T2-06" => Vec::from_iter(of(Register::Transfer, key, "measure_on")),
+        "T3-06" => of_rows(
+            Register::Appropriation,
+            Register::Appropriation,
+            "handled_on",
+        ),
+        "T3-09" => of_rows(Register::Asset, Register::Ownership, "determined_on"),
+        "T3-10" => Vec::from_iter(of(Register::Completion, key, "completed_on")),
+        "T3-11" => Vec::from_iter(of(Register::Room, key, "vacated_on")),
+        _ => Vec::new(),
     }
 }
 

@@ -1,11 +1,15 @@
 //! Whether an item of T4 may be reported done or verified, by the register.
 
+use chrono::NaiveDate;
+
 use super::Holder;
 
 /// The item that confirms that nobody is left who may hold no post.
 pub const CLEARED: &str = "T4-03";
+/// The item that gives the posts of an institution back.
+const POSTS_BACK: &str = "T4-11";
 /// Items that the register can hold up.
-const JUDGED: [&str; 5] = [CLEARED, "T4-04", "T4-05", "T4-06", "T4-07"];
+const JUDGED: [&str; 6] = [CLEARED, "T4-04", "T4-05", "T4-06", "T4-07", POSTS_BACK];
 
 /// Whether the register has to do with an item.
 #[must_use]
@@ -29,11 +33,16 @@ pub fn may_close(measure: &str, object: &str, holders: &[Holder]) -> Result<(), 
             ))
         };
     }
-    let key = object.rsplit_once('#').map(|(_, key)| key);
-    let Some(holder) = holders
-        .iter()
-        .find(|holder| holder.survey_key.is_some() && holder.survey_key.as_deref() == key)
-    else {
+    if measure == POSTS_BACK {
+        let left = on_posts(holders).filter(|holder| holder.recovered_on.is_none());
+        return match left.count() {
+            0 => Ok(()),
+            left => Err(format!(
+                "任职清理台账中还有{left}名人员使用的事业编制尚未收回。"
+            )),
+        };
+    }
+    let Some(holder) = holder_of(object, holders) else {
         return Ok(());
     };
     let papers = matches!(holder.approval_kind.as_deref(), Some("approved" | "filed"));
@@ -58,4 +67,51 @@ pub fn may_close(measure: &str, object: &str, holders: &[Holder]) -> Result<(), 
         "T4-07" => "任职清理台账中尚未登记辞去日期。".to_owned(),
         _ => "任职清理台账中尚未登记辞去，也没有有关部门的审批或备案。".to_owned(),
     })
+}
+
+/// The person of an item's row of the survey.
+#[must_use]
+pub fn holder_of<'a>(object: &str, holders: &'a [Holder]) -> Option<&'a Holder> {
+    let key = object.rsplit_once('#').map(|(_, key)| key);
+    holders
+        .iter()
+        .find(|holder| holder.survey_key.is_some() && holder.survey_key.as_deref() == key)
+}
+
+/// Those who use a post of an institution.
+fn on_posts(holders: &[Holder]) -> impl Iterator<Item = &Holder> {
+    let uses = |holder: &&Holder| holder.identity == "institution" && holder.is_active();
+    holders.iter().filter(uses)
+}
+
+/// The days on which what an item is about was done, by the register (DN-4).
+#[must_use]
+pub fn days(measure: &str, object: &str, holders: &[Holder]) -> Vec<NaiveDate> {
+    match measure {
+        CLEARED => {
+            let gone = holders.iter().filter(|holder| holder.is_forbidden());
+            gone.filter_map(|holder| holder.resigned_on).collect()
+        }
+        POSTS_BACK => on_posts(holders)
+            .filter_map(|holder| holder.recovered_on)
+            .collect(),
+        _ => holder_of(object, holders).map_or_else(Vec::new, |holder| settled_on(measure, holder)),
+    }
+}
+
+/// When somebody's own matter was settled: gone, approved or filed, or the choice executed.
+fn settled_on(measure: &str, holder: &Holder) -> Vec<NaiveDate> {
+    let choice = [
+        holder.chosen_on,
+        holder.civil_status_ended_on,
+        holder.contract_on,
+        holder.placed_on,
+    ];
+    let days = match (measure, holder.resigned_on) {
+        (_, Some(gone)) => vec![Some(gone)],
+        ("T4-04" | "T4-05", None) => vec![holder.approval_date],
+        ("T4-06", None) => choice.to_vec(),
+        _ => Vec::new(),
+    };
+    days.into_iter().flatten().collect()
 }

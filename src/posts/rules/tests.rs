@@ -5,6 +5,7 @@ mod affected;
 mod officers;
 mod pressing;
 
+use super::closing::may_close;
 use super::deeds::{Approval, Deed, Refusal, after};
 use super::*;
 use crate::ids::AssociationId;

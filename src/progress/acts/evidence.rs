@@ -2,26 +2,25 @@
 //! paper taken back; and that the leader has it next. Each makes a new version of its item, so that nobody verifies what
 //! they have not seen.
 
-use chrono::NaiveDate;
-
 use crate::access::case::Stuck;
 use crate::access::{Act, Seen};
 use crate::audit::Say;
 use crate::database::{Done, Told, Write};
 use crate::documents::files;
 use crate::documents::store::{Source, remove};
-use crate::progress::rules::{self, Deed, Item, Refusal};
+use crate::progress::rules::{self, Deed, Item, Refusal, papers};
 use crate::progress::store;
 use crate::progress::store::evidence::{self, NewEvidence};
+use crate::scheme::Answers;
 use crate::web::upload::Uploaded;
 
-use super::{At, change, perform_in, take};
+use super::{At, change, held, perform_in, take};
 
 /// What is filed in one go.
 #[derive(Default)]
 pub struct Filing {
-    /// How far it is, and when it was done.
-    pub standing: Option<(String, Option<NaiveDate>)>,
+    /// How far it is, and what its measure asks for.
+    pub standing: Option<(String, Answers)>,
     /// A paper, with its file where there is one.
     pub paper: Option<(NewEvidence, Option<Uploaded>)>,
     /// The number of a paper that is taken back.
@@ -39,14 +38,14 @@ fn said(act: Act, item: &Item, paper: &str) -> Say {
 pub async fn file(mut write: Write, at: At, seen: Seen, filing: Filing) -> Done<Refusal> {
     let found = store::lock(&mut write, at.association, at.item).await?;
     let others = filing.paper.is_some() || filing.taken.is_some() || filing.passed;
-    let standing = filing.standing.filter(|(note, done_on)| {
-        let stands = found.as_ref().map(|item| (&item.note, &item.done_on));
-        !others || stands != Some((note, done_on))
+    let standing = filing.standing.filter(|(note, facts)| {
+        let stands = found.as_ref().map(|item| (&item.note, &item.facts.0));
+        !others || stands != Some((note, facts))
     });
     let mut told = None;
     let mut seen = seen;
-    if let Some((note, done_on)) = standing {
-        let deed = Deed::Save { note, done_on };
+    if let Some((note, facts)) = standing {
+        let deed = Deed::Save { note, facts };
         told = Some(save(&mut write, at, &seen, &deed).await?);
         seen = as_it_is(&mut write, at).await?;
     }
@@ -74,7 +73,8 @@ async fn save(write: &mut Write, at: At, seen: &Seen, deed: &Deed) -> Done<Refus
     let (scheme, item) = (write.scheme()?, &step.case);
     let measure = scheme.measure(&item.measure);
     let measure = measure.ok_or(Stuck::Missing("事项"))?;
-    let after = rules::after(item, measure, deed, (write.by(), write.today()))?;
+    let mut after = rules::after(item, measure, deed, (write.by(), write.today()))?;
+    after.done_on = held::completed_on(write, &scheme, &after).await?;
     Ok(change(write, step, &after, deed).await?)
 }
 
@@ -86,6 +86,13 @@ async fn attach(
 ) -> Done<Refusal, Told> {
     let step = take(write, at, seen, Act::EvidenceAttach).await?;
     rules::possible(new.document_date, write.today())?;
+    let (scheme, item) = (write.scheme()?, &step.case);
+    if let Some(measure) = scheme.measure(&item.measure) {
+        let ground = held::Ground::of(write, item.association).await?;
+        let days = ground.held(&scheme, item, false).days;
+        let paper = (new.kind.as_str(), new.document_date);
+        papers::proves(measure, paper, new.date_note.as_deref(), &days)?;
+    }
     let hand = (write.by(), write.request().now.to_utc());
     let file = match file {
         Some(file) => Some(files::store(write, Some(at.association), file, hand).await?),

@@ -26,6 +26,7 @@ pub fn items(
             measure: key.measure,
             object: key.object,
             label: key.label,
+            settled: None,
         })
     };
     let called = scheme.applicable(survey, today).into_iter();

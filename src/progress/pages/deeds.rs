@@ -1,7 +1,6 @@
 //! The forms of an item that carry no file.
 
 use axum::extract::State;
-use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::progress::acts;
@@ -17,8 +16,6 @@ use super::item::ItemPage;
 pub const NOTE: Ask<String> = ask::longtext("note", "办理情况", 1_000)
     .rows(5)
     .hint("做了什么、还差什么");
-/// When.
-pub const DONE_ON: Ask<NaiveDate> = ask::date("done_on", "完成日期").hint("尚未完成的不填");
 /// Why it goes back.
 pub const REASON: Ask<String> = ask::longtext("reason", "退回理由", 500)
     .rows(5)

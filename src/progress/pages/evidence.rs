@@ -8,13 +8,15 @@ use crate::access::Act;
 use crate::progress::acts::evidence::{self, Filing};
 use crate::progress::rules;
 use crate::progress::store::{self, NewEvidence};
+use crate::scheme::{Answers, Question};
 use crate::web::ask::{self, Ask};
 use crate::web::form::{Clean, Slot};
 use crate::web::upload::{Upload, Uploaded};
 use crate::web::{Allowed, Answer, App, Error, Form};
 
 use super::at;
-use super::deeds::{DONE_ON, NOTE};
+use super::deeds::NOTE;
+use super::facts;
 use super::item::{ItemPage, OTHER};
 
 /// The name and label of the kind of a paper.
@@ -28,8 +30,13 @@ pub const DATE: Ask<NaiveDate> = ask::date("document_date", "文件日期").must
 /// Who issued it.
 pub const ISSUER: Ask<String> = ask::text("issuer", "出具单位", 100).must("请填写出具单位。");
 
+/// Why it is so much older than what it proves.
+pub const DATE_NOTE: Ask<String> = ask::longtext("date_note", "日期说明", 300)
+    .rows(2)
+    .hint("批复、通知、协议等比事实早一年以上的，写明原因");
+
 /// How far it is, until the form is whole.
-type Standing = (Slot<Option<String>>, Slot<Option<NaiveDate>>);
+type Standing = (Slot<Option<String>>, Answers);
 
 /// A paper, until the form is whole.
 struct Paper {
@@ -37,6 +44,7 @@ struct Paper {
     number: Slot<String>,
     date: Slot<NaiveDate>,
     issuer: Slot<String>,
+    date_note: Slot<Option<String>>,
     file: Option<Uploaded>,
 }
 
@@ -47,21 +55,15 @@ impl Paper {
             document_number: self.number.take(clean),
             document_date: self.date.take(clean),
             issuer: self.issuer.take(clean),
+            date_note: self.date_note.take(clean),
         };
         (new, self.file)
     }
 }
 
-fn standing(form: &mut Form, today: NaiveDate) -> Standing {
+fn standing(form: &mut Form, facts: &[Question], today: NaiveDate) -> Standing {
     let note = NOTE.if_filled(form);
-    let done_on = form
-        .date(DONE_ON.name, DONE_ON.label)
-        .check(
-            |day| rules::possible(*day, today).is_ok(),
-            "完成日期不得早于2000年1月1日，不得晚于今天。",
-        )
-        .optional();
-    (note, done_on)
+    (note, facts::read(form, facts, today))
 }
 
 fn paper(form: &mut Form, kinds: &[&str], today: NaiveDate) -> Paper {
@@ -78,6 +80,7 @@ fn paper(form: &mut Form, kinds: &[&str], today: NaiveDate) -> Paper {
             )
             .required("请填写文件日期。"),
         issuer: ISSUER.read(form),
+        date_note: DATE_NOTE.if_filled(form),
         file: None,
     }
 }
@@ -85,7 +88,7 @@ fn paper(form: &mut Form, kinds: &[&str], today: NaiveDate) -> Paper {
 /// Whether anything of a paper was typed or chosen.
 fn begun(form: &mut Form) -> bool {
     let mut begun = form.carried_file();
-    for name in [KIND.0, NUMBER.name, DATE.name, ISSUER.name] {
+    for name in [KIND.0, NUMBER.name, DATE.name, ISSUER.name, DATE_NOTE.name] {
         form.knows(name);
         begun |= !form.value(name).trim().is_empty();
     }
@@ -100,10 +103,11 @@ async fn file(app: App, allowed: Allowed, upload: Upload, taken: Option<i64>) ->
     let item = store::item(&mut app.read().await?, at.association, at.item).await?;
     let measure = app.scheme.measure(&item.ok_or(Error::Missing)?.measure);
     let own = measure.map_or(&[][..], |measure| &measure.evidence);
+    let asked = measure.map_or(&[][..], |measure| &measure.facts);
     let kinds: Vec<&str> = own.iter().map(String::as_str).chain([OTHER]).collect();
     let (act, today) = (allowed.gate_act(), app.clock.today());
     let says = act == Act::ItemSave || form.raw(NOTE.name).is_some();
-    let standing = (says && allowed.may(Act::ItemSave)).then(|| standing(&mut form, today));
+    let standing = (says && allowed.may(Act::ItemSave)).then(|| standing(&mut form, asked, today));
     let attaches = allowed.may(Act::EvidenceAttach);
     let files = (begun(&mut form) && attaches) || act == Act::EvidenceAttach;
     let paper = files.then(|| Paper {
@@ -113,8 +117,7 @@ async fn file(app: App, allowed: Allowed, upload: Upload, taken: Option<i64>) ->
     let run = async |write, clean, seen| {
         let clean = &clean;
         let filing = Filing {
-            standing: standing
-                .map(|(note, day)| (note.take(clean).unwrap_or_default(), day.take(clean))),
+            standing: standing.map(|(note, facts)| (note.take(clean).unwrap_or_default(), facts)),
             paper: paper.map(|paper| paper.take(clean)),
             taken,
             passed,

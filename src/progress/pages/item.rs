@@ -2,12 +2,13 @@
 //! what, and what this person may do.
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use crate::access::{Act, Case as _};
 use crate::clock::{chinese_date, stamp};
 use crate::corrections::section::Section as Correction;
-use crate::database::{Db, Explain as _, Failure};
 use crate::paths;
+use crate::progress::acts::held::Ground;
 use crate::progress::acts::registers;
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
 use crate::progress::store::{self, HistoryRow, evidence, extensions};
@@ -17,12 +18,14 @@ use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
 use crate::signatures::store as signatures;
 use crate::web::conflict::{Line, Theirs};
-use crate::web::offers::{Offer, Offers};
+use crate::web::offers::Offer;
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
-use super::deeds::{ARTICLE, BACK, DONE_ON, LAW, NOTE, REASON};
-use super::evidence::{DATE, ISSUER, KIND, NUMBER};
+use super::deeds::{ARTICLE, BACK, LAW, NOTE, REASON};
+use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, NUMBER};
+use super::facts::{self, FactsView};
+use super::offers::offers;
 use super::told::{Entry, EvidenceView, entry, evidence_view};
 use super::{at, correction, label};
 
@@ -57,11 +60,12 @@ pub struct ItemPage {
     /// Why the leader gave it back, and who.
     said: Option<(String, String)>,
     offers: Vec<Offer>,
+    facts: FactsView,
     register: Option<(String, &'static str)>,
     open: Open,
     correction: Correction,
     /// What was typed into what is not open any more.
-    unsaved: Vec<(&'static str, String)>,
+    unsaved: Vec<(String, String)>,
     act: Act,
 }
 
@@ -91,30 +95,29 @@ impl View for ItemPage {
         item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
         let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
         let persons = allowed.may(Act::EvidenceRead);
-        let warn_days = scheme.campaign.parameters.warn_days;
-        let standing = suspensions::now(db, at.association).await?;
-        let today = look.app.clock.today();
-        let light = match standing.as_slice() {
-            [] => lights::light(&item, today, warn_days),
-            _ => lights::at_rest(&item, today),
-        };
+        let still = !suspensions::now(db, at.association).await?.is_empty();
+        let light = light(scheme, &item, (look.app.clock.today(), still));
         let stood = extensions::stood(db, item.id).await?;
         let verifiers = verifiers(scheme, measure);
         let history = store::history(db, item.id).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let reading = Reading::by(scheme, &[], persons);
         let mut open = open(allowed, &item, measure);
-        if !standing.is_empty() {
+        if still {
             (open.save, open.give_back, open.exemption) = (false, false, false);
         }
+        let ground = Ground::of(db, at.association).await?;
         let form = form.unwrap_or_default();
+        let unsaved = unsaved(&form, (&item, measure), &open);
+        let form = filled(form, &item, measure);
         Ok(Self {
             act: allowed.gate_act(),
             changed: reading.changed(&signed),
-            unsaved: unsaved(&form, &item, &open),
+            unsaved,
+            facts: FactsView::of(scheme, (&item, measure), &ground, &form),
             register: register(allowed, &item),
             page: allowed.page(format!("{} {}", item.measure, association.name)),
-            form: filled(form, &item),
+            form,
             title: label(&item, persons),
             track: track(scheme, &item),
             text: measure.text.clone(),
@@ -133,7 +136,7 @@ impl View for ItemPage {
             kinds: kinds(measure),
             said: said(allowed, &item, &history),
             history: history.into_iter().map(entry).collect(),
-            offers: offers(db, scheme, allowed, (&item, measure)).await?,
+            offers: offers(db, (scheme, &ground), allowed, (&item, measure)).await?,
             correction: correction(db, (scheme, allowed), &item).await?,
             open,
             association,
@@ -152,22 +155,26 @@ impl View for ItemPage {
         if !open {
             return None;
         }
-        let day = self.item.done_on.map(|day| day.to_string());
-        let standing = [
-            (Line::from(NOTE), self.item.note.clone()),
-            (Line::from(DONE_ON), day.unwrap_or_default()),
-        ];
+        let standing = [(Line::from(NOTE), self.item.note.clone())];
         let paper = [
             Line::of(KIND.0, KIND.1, &self.kinds),
             NUMBER.into(),
             DATE.into(),
             ISSUER.into(),
+            DATE_NOTE.into(),
         ];
         let paper = paper.map(|line| (line, String::new()));
         let standing = self.open.save.then_some(standing).into_iter().flatten();
         let paper = self.open.attach.then_some(paper).into_iter().flatten();
         let lines: Vec<(Line, String)> = standing.chain(paper).collect();
-        (!lines.is_empty()).then(|| Theirs::lines(self.item.version, lines))
+        let mut theirs = Theirs::lines(self.item.version, lines);
+        if self.open.save {
+            theirs.parts.extend(self.facts.parts());
+            theirs
+                .fields
+                .extend(facts::filled(&self.facts.asked, &self.item));
+        }
+        (!theirs.parts.is_empty()).then_some(theirs)
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
@@ -219,6 +226,15 @@ impl ItemPage {
     }
 }
 
+/// How its deadline stands on a day; of an association that stands still it rests (FD-4).
+fn light(scheme: &Scheme, item: &Item, (today, still): (NaiveDate, bool)) -> lights::Light {
+    if still {
+        lights::at_rest(item, today)
+    } else {
+        lights::light(item, today, scheme.campaign.parameters.warn_days)
+    }
+}
+
 /// The register that the item rests on, for those who may read it.
 fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
     let address = registers::address(item)?;
@@ -226,26 +242,32 @@ fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
     allowed.may(act).then(|| (address, registers::name(item)))
 }
 
-fn filled(mut form: Form, item: &Item) -> Form {
+fn filled(mut form: Form, item: &Item, measure: &Measure) -> Form {
     if form.raw(NOTE.name).is_none() {
         form.set(NOTE.name, item.note.clone());
-        let day = item.done_on.map(|day| day.to_string());
-        form.set(DONE_ON.name, day.unwrap_or_default());
+        for (name, value) in facts::filled(&measure.facts, item) {
+            form.set(&name, value);
+        }
     }
     form
 }
 
 /// What was typed into fields that the page does not draw any more, because somebody
 /// else has moved the item on.
-fn unsaved(form: &Form, item: &Item, open: &Open) -> Vec<(&'static str, String)> {
-    let day = item.done_on.map(|day| day.to_string()).unwrap_or_default();
+fn unsaved(form: &Form, (item, measure): (&Item, &Measure), open: &Open) -> Vec<(String, String)> {
+    let stood = facts::filled(&measure.facts, item);
+    let typed = measure.facts.iter().map(|fact| {
+        let stands = stood.iter().find(|(name, _)| name == fact.code());
+        let stands = stands.map_or("", |(_, value)| value.as_str());
+        (open.save, fact.code(), fact.label.as_str(), stands)
+    });
     let fields = [
         (open.save, NOTE.name, NOTE.label, item.note.as_str()),
-        (open.save, DONE_ON.name, DONE_ON.label, day.as_str()),
         (open.attach, KIND.0, KIND.1, ""),
         (open.attach, NUMBER.name, NUMBER.label, ""),
         (open.attach, DATE.name, DATE.label, ""),
         (open.attach, ISSUER.name, ISSUER.label, ""),
+        (open.attach, DATE_NOTE.name, DATE_NOTE.label, ""),
         (open.give_back, REASON.name, REASON.label, ""),
         (open.back, BACK.name, BACK.label, ""),
         (open.exemption, LAW.name, LAW.label, ""),
@@ -253,10 +275,11 @@ fn unsaved(form: &Form, item: &Item, open: &Open) -> Vec<(&'static str, String)>
     ];
     fields
         .into_iter()
+        .chain(typed)
         .filter(|(open, ..)| !open)
         .map(|(_, name, label, stands)| (label, form.value(name), stands))
         .filter(|(_, typed, stands)| !typed.trim().is_empty() && typed != stands)
-        .map(|(label, typed, _)| (label, typed))
+        .map(|(label, typed, _)| (label.to_owned(), typed))
         .collect()
 }
 
@@ -332,52 +355,4 @@ fn open(allowed: &Allowed, item: &Item, measure: &Measure) -> Open {
         back: open(Act::ItemBack),
         exemption: open(Act::ExemptionAsk),
     }
-}
-
-/// The deeds of one button, and why one is not open.
-async fn offers(
-    db: &mut Db,
-    scheme: &Scheme,
-    allowed: &Allowed,
-    (item, measure): (&Item, &Measure),
-) -> Result<Vec<Offer>, Error> {
-    use crate::paths::progress::{
-        EXEMPTION, ITEM_ACCEPTANCE, ITEM_PASSING, ITEM_REPORT, ITEM_TAKING_BACK, ITEM_VERIFICATION,
-    };
-    let address = |path: paths::Path<2>| path.at(item.association, item.id);
-    let mut offers = Offers::of(allowed, item)
-        .button(Act::ItemPass, address(ITEM_PASSING), "primary")
-        .button(Act::ItemReport, address(ITEM_REPORT), "primary")
-        .button(Act::ItemRecall, address(ITEM_TAKING_BACK), "")
-        .button(Act::ItemVerify, address(ITEM_VERIFICATION), "primary")
-        .button(Act::ItemAccept, address(ITEM_ACCEPTANCE), "official");
-    // Nobody waits for a decision that nobody asked for.
-    if item.exemption_asked_on.is_some() {
-        offers = offers.button(Act::ItemExempt, address(EXEMPTION), "official");
-    }
-    let mut list = offers.list();
-    for offer in &mut list {
-        let me = allowed.actor().account;
-        let refusal = match rules::guard(item, measure, offer.act, me) {
-            Ok(())
-                if offer.act == Act::ItemRecall
-                    && store::is_opened(db, item, &measure.verify).await? =>
-            {
-                Err(rules::Refusal::Opened.into())
-            }
-            Ok(()) => registers::say(db, scheme, item, offer.act).await,
-            // What is missing on a register that others keep is told before any paper.
-            Err(refusal) if registers::is_entered(item) => {
-                let said = registers::say(db, scheme, item, offer.act).await;
-                said.and_then(|()| Err(refusal.into()))
-            }
-            Err(refusal) => Err(refusal.into()),
-        };
-        offer.refusal = match refusal {
-            Ok(()) => None,
-            Err(Failure::Room(refusal)) => Some(refusal.explain()),
-            Err(failure) => return Err(Error::internal(failure.to_string())),
-        };
-    }
-    Ok(list)
 }

@@ -3,7 +3,9 @@
 pub mod dates;
 pub mod deeds;
 pub mod evidence;
+mod facts;
 pub mod item;
+mod offers;
 pub mod overview;
 pub mod revision;
 pub mod together;

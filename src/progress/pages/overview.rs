@@ -4,9 +4,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Case as _};
+use crate::ids::AssociationId;
 use crate::paths;
 use crate::progress::rules::{Item, ItemState, arithmetic, lights};
-use crate::progress::store;
+use crate::progress::store::{self, Ends};
 use crate::registry::rules::Stage;
 use crate::registry::store::suspensions::{self, Standing};
 use crate::registry::store::{self as registry, Brief};
@@ -28,6 +29,8 @@ pub struct OverviewPage {
     page: Page,
     association: Brief,
     form: Form,
+    /// What stands open beside the items: words and address.
+    open_ends: Vec<(String, String)>,
     begun: bool,
     may_begin: bool,
     overall: Meter,
@@ -147,7 +150,9 @@ impl View for OverviewPage {
         let persons = allowed.actor().reads_persons_of(brief.department);
         let ids: Vec<i64> = items.iter().map(|item| item.id).collect();
         let hands = hands::listed(db, (app, allowed), Asked::Items(&ids)).await?;
+        let ends = store::ends(db, id).await?;
         Ok(Self {
+            open_ends: open_ends(id, ends),
             page: allowed.page(format!("{}五分离清单", brief.name)),
             form: form.unwrap_or_else(|| Form::filled(filters(query))),
             together: together::offered(db, (&app.scheme, allowed), &items, persons).await?,
@@ -170,6 +175,27 @@ impl View for OverviewPage {
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::progress::PROGRESS.at(allowed.association()?))
     }
+}
+
+/// What stands open beside the items, each with the way to it: five separations are not
+/// done without.
+fn open_ends(id: AssociationId, ends: Ends) -> Vec<(String, String)> {
+    let told = [
+        (
+            ends.ties,
+            "项关系尚未终止",
+            paths::registry::ASSOCIATION.at(id),
+        ),
+        (ends.notices, "份通报尚未签收", paths::plan::PLAN.at(id)),
+        (
+            ends.conditions,
+            "项批复条件尚未落实",
+            paths::plan::PLAN.at(id),
+        ),
+    ];
+    let open = told.into_iter().filter(|(count, ..)| *count > 0);
+    open.map(|(count, what, href)| (format!("{count}{what}"), href))
+        .collect()
 }
 
 fn meter(items: &[Item], measured: Measured) -> Meter {

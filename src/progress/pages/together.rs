@@ -7,7 +7,7 @@ use crate::access::{Act, Case as _, Seen};
 use crate::database::{Db, Explain as _};
 use crate::ids::AssociationId;
 use crate::paths::progress::{PASSING, REPORT};
-use crate::progress::acts::registers;
+use crate::progress::acts::held;
 use crate::progress::acts::together::{self, Picked};
 use crate::progress::rules::{self, Deed, Item, ItemState, Refusal};
 use crate::progress::store;
@@ -81,7 +81,7 @@ async fn ready<'a>(
     };
     let mut ready: Vec<&Item> = items.iter().filter(open).collect();
     if !ready.is_empty() {
-        let held = registers::held_up(db, scheme, association, &ready).await?;
+        let held = held::held_up(db, scheme, association, &ready).await?;
         let own = store::prepared(db, (association, me), act).await?;
         ready.retain(|item| !held.contains(&item.id) && !own.contains(&item.id));
     }

@@ -1,10 +1,11 @@
 //! One item of a checklist as it stands.
 
 use chrono::NaiveDate;
+use sqlx::types::Json;
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
-use crate::scheme::ItemKey;
 use crate::scheme::persons::is_personal;
+use crate::scheme::{Answers, ItemKey};
 
 use super::ItemState;
 
@@ -33,7 +34,9 @@ pub struct Item {
     pub deadline: NaiveDate,
     /// What the unit says about it.
     pub note: String,
-    /// When it was done.
+    /// The answers to the measure's facts (DN-1).
+    pub facts: Json<Answers>,
+    /// When it was done: the latest day among its facts and those of registers (DN-4).
     pub done_on: Option<NaiveDate>,
     /// When it was last reported as done, if not returned since.
     pub reported_on: Option<NaiveDate>,

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use crate::database::Explain;
 
+use super::facts::Missing;
+
 /// What is said where no law is named (TC-20).
 pub const NO_LAW: &str = "请写明依据的法律、法规名称；“历来如此”不是依法保留的理由。";
 /// What is said where no article is named (TC-20).
@@ -14,8 +16,6 @@ pub const NO_ARTICLE: &str = "请写明具体条款，例如“第十二条第�
 pub enum Refusal {
     /// Reported without evidence.
     NoEvidence(Vec<String>),
-    /// Handed to the leader without the day on which it was done.
-    NoDay,
     /// Handed to the leader while the office decides whether a law keeps it.
     ExemptionAsked,
     /// Who checks it has begun to.
@@ -46,8 +46,14 @@ pub enum Refusal {
     NoExtension,
     /// The association stands still, and with it its items (FD-4).
     Still,
-    /// What the register says on which an item rests.
-    Register(String),
+    /// What civil affairs reported, the unit does not take back (DN-2).
+    NotItsOwn,
+    /// A paper that records what happened later: kind, its date, the fact's.
+    PaperTooEarly(String, NaiveDate, NaiveDate),
+    /// A paper that authorised it more than a year before, without a sentence why.
+    PaperUnexplained(String, NaiveDate, NaiveDate),
+    /// What it is not done without: facts of its own and of registers (DN-3).
+    Missing(Vec<Missing>),
 }
 
 impl Explain for Refusal {
@@ -56,7 +62,6 @@ impl Explain for Refusal {
             Self::NoEvidence(kinds) => {
                 format!("尚未登记证明材料，请先登记：{}。", kinds.join("、"))
             }
-            Self::NoDay => "尚未填写完成日期，请先填写。".to_owned(),
             Self::ExemptionAsked => "已申请依法保留，待脱钩办决定后再办理。".to_owned(),
             Self::Opened => {
                 "核实部门或脱钩办已经提出意见，不能取回；需要修改的，请申请更正。".to_owned()
@@ -80,15 +85,35 @@ impl Explain for Refusal {
             Self::Still => {
                 "协会暂停办理，清单事项恢复后再办理；任职、资产、登记等台账照常登记。".to_owned()
             }
-            Self::Register(why) => why.clone(),
+            Self::NotItsOwn => {
+                "该事项随登记和备案台账报告，不能取回；登记有误的，由登记管理机关更正。".to_owned()
+            }
+            Self::PaperTooEarly(kind, on, fact) => {
+                format!("“{kind}”记录事实，文件日期{on}不能早于事实发生的日期{fact}。")
+            }
+            Self::PaperUnexplained(kind, on, fact) => {
+                format!("“{kind}”的文件日期{on}比事实发生的日期{fact}早一年以上，请写明日期说明。")
+            }
+            Self::Missing(missing) => told(missing),
         }
     }
 
     fn field(&self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::NoExtension => Some(("wanted", "申请延至")),
+            Self::PaperTooEarly(..) => Some(("document_date", "文件日期")),
+            Self::PaperUnexplained(..) => Some(("date_note", "日期说明")),
             Self::NothingPicked => Some(("picked", "事项")),
             _ => None,
         }
+    }
+}
+
+/// What is missing, one after the other; the item's page has a link for each.
+fn told(missing: &[Missing]) -> String {
+    let words: Vec<&str> = missing.iter().map(|each| each.words.as_str()).collect();
+    match words.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("尚缺{}项：{}", several.len(), several.concat()),
     }
 }

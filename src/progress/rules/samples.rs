@@ -26,6 +26,7 @@ pub fn item() -> Item {
         state: ItemState::Open,
         deadline: day("2018-11-20"),
         note: String::new(),
+        facts: sqlx::types::Json::default(),
         done_on: None,
         reported_on: None,
         reported_by: None,
@@ -45,7 +46,7 @@ pub fn item() -> Item {
 /// A measure with these kinds of evidence.
 pub fn measure(evidence: &[&str], exemptable: bool) -> Measure {
     toml::from_str(&format!(
-        "code = 'T2-02'\ntrack = 'T2'\ntext = '剥离'\nbasis = '三（二）'\ndeadline = 'implement_due'\ndone_when = '终止'\nevidence = {evidence:?}\nexemptable = {exemptable}"
+        "code = 'T2-02'\ntrack = 'T2'\ntext = '剥离'\nbasis = '三（二）'\ndeadline = 'implement_due'\ndone_when = '终止'\nevidence = {evidence:?}\nexemptable = {exemptable}\nfacts = [{{ code = 'T2-02-1', label = '终止日期', type = 'date', required = true }}]"
     ))
     .unwrap()
 }

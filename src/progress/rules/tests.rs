@@ -25,6 +25,11 @@ fn ask(law: &str, article: &str) -> Deed {
     }
 }
 
+/// The one fact of the sample's measure.
+fn told(day: &str) -> Answers {
+    serde_json::from_value(serde_json::json!({ "T2-02-1": day })).unwrap()
+}
+
 fn give_back(reason: &str) -> Deed {
     Deed::Return {
         reason: reason.to_owned(),
@@ -37,7 +42,7 @@ fn the_way_of_an_item() {
         &item(),
         &Deed::Save {
             note: "已发通知".into(),
-            done_on: Some(day("2018-11-05")),
+            facts: told("2018-11-05"),
         },
         CLERK,
     )
@@ -82,8 +87,6 @@ fn an_item_is_handed_over_when_nothing_is_missing_and_comes_back() {
         Err(Refusal::NoEvidence(vec!["终止委托的文件".into()]))
     );
     ready.evidence = 1;
-    assert_eq!(attempt(&ready, &Deed::Pass, CLERK), Err(Refusal::NoDay));
-    ready.done_on = Some(day("2018-11-05"));
     let handed = attempt(&ready, &Deed::Pass, CLERK).unwrap();
     assert_eq!(handed.state, ItemState::ForSignature);
     assert!(!handed.state.resolved());
@@ -213,7 +216,7 @@ fn tc_48_days_that_cannot_be() {
     }
     let deed = Deed::Save {
         note: String::new(),
-        done_on: Some(day("2018-11-07")),
+        facts: told("2018-11-07"),
     };
     assert_eq!(
         attempt(&item(), &deed, CLERK),
@@ -264,11 +267,11 @@ fn any_deed() -> impl Strategy<Value = (Deed, AccountId)> {
     let deed = prop_oneof![
         Just(Deed::Save {
             note: "说明".into(),
-            done_on: None
+            facts: Answers::default()
         }),
         Just(Deed::Save {
             note: String::new(),
-            done_on: Some(day("2018-12-01"))
+            facts: told("2018-12-01")
         }),
         Just(Deed::Pass),
         Just(Deed::Back {

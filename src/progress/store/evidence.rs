@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::database::{Db, Write};
+use crate::ids::AssociationId;
 use crate::progress::rules::Item;
 
 /// What proves an item.
@@ -18,6 +19,8 @@ pub struct Evidence {
     pub document_date: NaiveDate,
     /// Who issued it.
     pub issuer: String,
+    /// Why it is so much older than what it proves.
+    pub date_note: Option<String>,
     /// Came after the verification, which has not seen it (TC-68).
     pub after_verification: bool,
     /// The file, where there is one.
@@ -38,7 +41,7 @@ pub struct Evidence {
 pub async fn of_item(db: &mut Db, item: i64) -> Result<Vec<Evidence>, sqlx::Error> {
     sqlx::query_as!(
         Evidence,
-        r#"select e.id, e.kind, e.document_number, e.document_date, e.issuer, e.after_verification, e.file_id as file,
+        r#"select e.id, e.kind, e.document_number, e.document_date, e.issuer, e.date_note, e.after_verification, e.file_id as file,
                   f.name as "file_name?", f.bytes_total as "file_bytes?", f.encrypted as "file_encrypted?", a.display_name as by, e.at
            from evidence e
            join account a on a.id = e.account_id
@@ -63,6 +66,37 @@ pub struct NewEvidence {
     pub document_date: NaiveDate,
     /// Who issued it.
     pub issuer: String,
+    /// Why it is so much older than what it proves.
+    pub date_note: Option<String>,
+}
+
+/// When the papers of an item are of.
+#[derive(Debug, Clone)]
+pub struct Dated {
+    /// The item.
+    pub item: i64,
+    /// Its kind.
+    pub kind: String,
+    /// Its date.
+    pub on: NaiveDate,
+    /// Why it is so much older than what it proves.
+    pub note: Option<String>,
+}
+
+/// The dates of the papers of an association's items.
+pub async fn dates(db: &mut Db, association: AssociationId) -> Result<Vec<Dated>, sqlx::Error> {
+    sqlx::query_as!(
+        Dated,
+        "select e.item_id as item, e.kind, e.document_date as on, e.date_note as note
+         from evidence e
+         join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
+         where e.campaign_id = $1 and i.association_id = $2
+         order by e.id limit 5000",
+        db.campaign(),
+        association.0,
+    )
+    .fetch_all(db.connection())
+    .await
 }
 
 /// Adds evidence, with its file where there is one.
@@ -74,8 +108,8 @@ pub async fn add(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into evidence (campaign_id, item_id, file_id, kind, document_number, document_date, issuer,
-             after_verification, account_id, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             after_verification, account_id, at, date_note)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         write.campaign(),
         item.id,
         file,
@@ -86,6 +120,7 @@ pub async fn add(
         item.state.resolved(),
         write.by().0,
         write.request().now.to_utc(),
+        evidence.date_note,
     )
     .execute(write.connection())
     .await?;

@@ -40,6 +40,8 @@ pub struct ShowPage {
     may_correct: bool,
     may_change_unit: bool,
     may_tie: bool,
+    /// Numbers of the living ties that whoever looks may end.
+    ends: Vec<i64>,
     may_decide: bool,
     may_propose: bool,
 }
@@ -76,6 +78,12 @@ impl View for ShowPage {
             periods,
             standing: suspensions::now(db, id).await?,
             new,
+            ends: ties
+                .iter()
+                .filter(|tie| tie.ended_on.is_none() && allowed.may(Act::TieEnd))
+                .filter(|tie| rules::ends_tie(allowed.actor(), tie.department))
+                .map(|tie| tie.id)
+                .collect(),
             ties,
             criteria: Table::of("认定条件", allowed.actor(), CRITERIA, &criteria).scrolled(),
             full,

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::accounts::store::departments;
+use crate::crossings;
 use crate::database::Db;
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::registry::acts;
-use crate::registry::rules::TieKind;
+use crate::registry::rules::{TieKind, ends_tie};
 use crate::registry::store::{self, Brief, NewTie, Tie};
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
@@ -45,6 +46,8 @@ pub struct EndPage {
     form: Form,
     association: Brief,
     tie: Tie,
+    /// Whoever looks may end it.
+    may: bool,
 }
 
 async fn brief(db: &mut Db, allowed: &Allowed) -> Result<Brief, Error> {
@@ -89,6 +92,7 @@ impl View for EndPage {
                 .allowed
                 .page(format!("终止与{}的关系", tie.department_name)),
             form: form.unwrap_or_default(),
+            may: ends_tie(look.allowed.actor(), tie.department),
             association,
             tie,
         })
@@ -127,7 +131,7 @@ pub async fn add(State(app): State<App>, allowed: Allowed, mut form: Form) -> An
             started_on: started_on.take(&clean),
             is_primary: false,
         };
-        acts::add_tie(write, association, &tie).await
+        crossings::ties::add(write, association, &tie).await
     };
     allowed.act::<NewPage, _, _>(&app, form, run).await
 }

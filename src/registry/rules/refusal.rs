@@ -17,6 +17,8 @@ pub enum Refusal {
     ShortReason,
     /// The tie was ended before.
     TieEnded,
+    /// Another organ's tie.
+    OthersTie,
     /// A tie cannot end before it began.
     EndsTooEarly,
 }
@@ -30,6 +32,7 @@ impl Explain for Refusal {
             Self::NoReason => "与系统判断不一致的，请说明理由。",
             Self::ShortReason => "与系统判断不一致的，理由至少10个字。",
             Self::TieEnded => "这项关系已经终止。",
+            Self::OthersTie => "这项关系由建立关系的机关自行终止，请与该机关联系。",
             Self::EndsTooEarly => "终止日期早于起始日期。",
         }
         .to_owned()
@@ -42,7 +45,7 @@ impl Explain for Refusal {
             Self::NoUnit => Some(("department", "业务主管单位")),
             Self::NoReason | Self::ShortReason => Some(("reason", "理由")),
             Self::EndsTooEarly => Some(("ended_on", "终止日期")),
-            Self::TieEnded => None,
+            Self::TieEnded | Self::OthersTie => None,
         }
     }
 }

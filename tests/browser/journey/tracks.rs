@@ -24,9 +24,30 @@ impl Way<'_> {
         .await
         .unwrap();
         assert!(items.len() > 10, "{items:?}");
+        self.ties_end().await;
         let (by_hand, others) = items.split_at(BY_HAND);
         self.by_hand(by_hand).await;
         self.by_form(others).await;
+    }
+
+    /// Ending a tie on the register is the work of T1-01.
+    async fn ties_end(&self) {
+        let ties: Vec<i64> = sqlx::query_scalar("select id from tie where association_id = $1")
+            .bind(self.id)
+            .fetch_all(self.world().owner())
+            .await
+            .unwrap();
+        let clerk = self.world().sign_in("jiaoyu").await;
+        let today = self.today();
+        for tie in ties {
+            let path = format!("/associations/{}/ties/{tie}", self.id);
+            let typed = [
+                ("ended_on", today.as_str()),
+                ("ended_by", "教发〔2018〕9号"),
+            ];
+            let ended = self.world().submit(&clerk, (&path, &path), &typed).await;
+            assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+        }
     }
 
     async fn by_hand(&self, items: &[(i64, String)]) {
@@ -37,7 +58,9 @@ impl Way<'_> {
         for (item, measure) in items {
             self.open(&format!("/progress/{item}")).await;
             person.fill("note", "已按方案办理完毕").await;
-            person.fill("done_on", &today).await;
+            let facts = self.world().facts(measure, &today);
+            let facts: Vec<(&str, &str)> = borrowed(&facts);
+            person.fill_in(&pairs(&facts)).await;
             person.press("保存").await;
             person.sees("办理情况已保存").await;
             let kind = self.kind(measure);
@@ -76,6 +99,12 @@ impl Way<'_> {
         let today = self.today();
         for (item, measure) in items {
             let path = self.item(*item);
+            let facts = self.world().facts(measure, &today);
+            if !facts.is_empty() {
+                let typed = borrowed(&facts);
+                let saved = self.world().submit(&clerk, (&path, &path), &typed).await;
+                assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+            }
             let kind = self.kind(measure);
             let fields = [
                 ("kind", kind.as_str()),
@@ -136,6 +165,13 @@ impl Way<'_> {
             .first()
             .map_or("office", |competence| person_of(competence))
     }
+}
+
+fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    let fields = fields.iter();
+    fields
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 fn evidence_file() -> PathBuf {

@@ -110,7 +110,7 @@ pub const WALKS: [Walk; 15] = [
     },
     Walk {
         kind: Kind::ItemAccept,
-        which: PLAIN,
+        which: "exists (select from evidence v where v.item_id = s.case_id)",
         change: "update evidence set document_number = '另一文号' where item_id = $1 and not after_verification",
         beside: "update item set deadline = deadline + 1 where id = $1",
         state: "select state from item where id = $1",

@@ -1,0 +1,257 @@
+//! Whether an item is done is a fact (DN-1 to DN-3): what its own answers and the registers
+//! on which it rests say, what is missing of that and where it is mended, and the day on
+//! which it was done (DN-4).
+
+use chrono::NaiveDate;
+
+use crate::access::Act;
+use crate::database::{Db, Done, Explain as _};
+use crate::holdings::rules::duties;
+use crate::holdings::store::{self as holdings, Source};
+use crate::ids::AssociationId;
+use crate::paths;
+use crate::posts::rules::{Holder, closing};
+use crate::posts::store as posts;
+use crate::progress::rules::facts::{self, Missing};
+use crate::progress::rules::{Item, Refusal, papers};
+use crate::progress::store::evidence::{self, Dated};
+use crate::registry::store::{self as registry, Tie, suspensions};
+use crate::scheme::{Measure, Scheme};
+
+use super::entered::{self, Entered};
+use super::registers;
+use super::ties;
+
+/// What an association's items rest on, read once for all of them.
+pub struct Ground {
+    ties: Vec<Tie>,
+    source: Source,
+    holders: Vec<Holder>,
+    entered: Entered,
+    papers: Vec<Dated>,
+}
+
+/// How far an item is done, by its facts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held {
+    /// What is missing.
+    pub missing: Vec<Missing>,
+    /// The days of its facts.
+    pub days: Vec<NaiveDate>,
+}
+
+impl Held {
+    /// The latest day among its facts (DN-4).
+    #[must_use]
+    pub fn completed_on(&self) -> Option<NaiveDate> {
+        self.days.iter().max().copied()
+    }
+}
+
+impl Ground {
+    /// Reads the registers of an association.
+    pub async fn of(db: &mut Db, association: AssociationId) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            ties: registry::ties(db, association).await?,
+            source: holdings::source(db, association).await?,
+            holders: posts::holders(db, association).await?,
+            entered: Entered::of(db, association).await?,
+            papers: evidence::dates(db, association).await?,
+        })
+    }
+
+    /// How far an item is done; `decided` asks for the departments' decisions too, without
+    /// which it may be reported and not verified.
+    #[must_use]
+    pub fn held(&self, scheme: &Scheme, item: &Item, decided: bool) -> Held {
+        let Some(measure) = scheme.measure(&item.measure) else {
+            return Held::default();
+        };
+        let mut held = self.own(measure, item);
+        for more in [
+            ties::held(measure, item, (&self.source.survey, &self.ties)),
+            self.of_holdings(scheme, item, decided),
+            self.of_posts(item),
+            self.entered.held(item, decided),
+        ] {
+            held.missing.extend(more.missing);
+            held.days.extend(more.days);
+        }
+        held.missing
+            .extend(self.of_papers(measure, item, &held.days));
+        held
+    }
+
+    /// Whether an item's facts let an act be done with it, and when it was done by them.
+    pub fn lets(
+        &self,
+        scheme: &Scheme,
+        item: &Item,
+        act: Act,
+    ) -> Result<Option<NaiveDate>, Refusal> {
+        if !asks(act) {
+            return Ok(item.done_on);
+        }
+        let held = self.held(scheme, item, act == Act::ItemVerify);
+        if held.missing.is_empty() {
+            Ok(held.completed_on().or(item.done_on))
+        } else {
+            Err(Refusal::Missing(held.missing))
+        }
+    }
+
+    /// Whether others than the unit have yet to enter what an item rests on: that is told
+    /// before any paper, and what they entered nobody takes back.
+    pub fn lets_first(&self, scheme: &Scheme, item: &Item, act: Act) -> Result<(), Refusal> {
+        if !entered::is_registered(item) {
+            return Ok(());
+        }
+        match act {
+            Act::ItemRecall => Err(Refusal::NotItsOwn),
+            act => self.lets(scheme, item, act).map(|_| ()),
+        }
+    }
+
+    /// Papers that are too old for what they prove.
+    fn of_papers(&self, measure: &Measure, item: &Item, days: &[NaiveDate]) -> Vec<Missing> {
+        let own = self.papers.iter().filter(|paper| paper.item == item.id);
+        let wrong = own.filter_map(|paper| {
+            papers::proves(
+                measure,
+                (&paper.kind, paper.on),
+                paper.note.as_deref(),
+                days,
+            )
+            .err()
+        });
+        let page = paths::progress::ITEM.at(item.association, item.id);
+        let wrong = wrong.map(|why| Missing {
+            words: why.explain(),
+            href: format!("{page}#papers"),
+        });
+        wrong.collect()
+    }
+
+    fn own(&self, measure: &Measure, item: &Item) -> Held {
+        let page = paths::progress::ITEM.at(item.association, item.id);
+        let lacking = facts::lacking(measure, item, &self.source.survey);
+        let lacking = lacking.into_iter().map(|(field, words)| Missing {
+            words,
+            href: format!("{page}#f-{field}"),
+        });
+        Held {
+            missing: lacking.collect(),
+            days: facts::days(measure, &item.facts.0),
+        }
+    }
+
+    fn of_holdings(&self, scheme: &Scheme, item: &Item, decided: bool) -> Held {
+        if duties::register_of(&item.measure).is_none() {
+            return Held::default();
+        }
+        let Some(href) = registers::address(item) else {
+            return Held::default();
+        };
+        let book = self.source.book(scheme);
+        let unmet = duties::unmet(&book, &item.measure, &item.object, decided);
+        Held {
+            missing: unmet
+                .into_iter()
+                .map(|words| Missing {
+                    words,
+                    href: href.clone(),
+                })
+                .collect(),
+            days: duties::days(&book, &item.measure, &item.object),
+        }
+    }
+
+    fn of_posts(&self, item: &Item) -> Held {
+        let (measure, object) = (item.measure.as_str(), item.object.as_str());
+        if !closing::judges(measure) {
+            return Held::default();
+        }
+        let holder = closing::holder_of(object, &self.holders);
+        let href = match holder {
+            Some(holder) => paths::posts::POST.at(item.association, holder.id),
+            None => paths::posts::POSTS.at(item.association),
+        };
+        let unmet = closing::may_close(measure, object, &self.holders).err();
+        Held {
+            missing: unmet
+                .into_iter()
+                .map(|words| Missing {
+                    words,
+                    href: href.clone(),
+                })
+                .collect(),
+            days: closing::days(measure, object, &self.holders),
+        }
+    }
+}
+
+/// Of an association that stands still nothing is done with items at all, while the
+/// registers go on (FD-4).
+pub async fn still(db: &mut Db, association: AssociationId) -> Done<Refusal> {
+    if suspensions::now(db, association).await?.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Still.into())
+    }
+}
+
+/// What is told before the rest of an item that civil affairs reports and verifies.
+pub async fn others(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done<Refusal> {
+    if !entered::is_registered(item) {
+        return Ok(());
+    }
+    let ground = Ground::of(db, item.association).await?;
+    Ok(ground.lets_first(scheme, item, act)?)
+}
+
+/// Whether an item's facts let it be handed on, reported or verified, and when it was done.
+pub async fn say(
+    db: &mut Db,
+    scheme: &Scheme,
+    item: &Item,
+    act: Act,
+) -> Done<Refusal, Option<NaiveDate>> {
+    if !asks(act) {
+        return Ok(item.done_on);
+    }
+    let ground = Ground::of(db, item.association).await?;
+    Ok(ground.lets(scheme, item, act)?)
+}
+
+/// Whether an act asks what an item's facts say.
+const fn asks(act: Act) -> bool {
+    matches!(act, Act::ItemPass | Act::ItemReport | Act::ItemVerify)
+}
+
+/// When an item was done, as far as its facts say.
+pub async fn completed_on(
+    db: &mut Db,
+    scheme: &Scheme,
+    item: &Item,
+) -> Result<Option<NaiveDate>, sqlx::Error> {
+    let ground = Ground::of(db, item.association).await?;
+    Ok(ground.held(scheme, item, false).completed_on())
+}
+
+/// Which of these items of an association their facts do not let be reported yet.
+pub async fn held_up(
+    db: &mut Db,
+    scheme: &Scheme,
+    association: AssociationId,
+    items: &[&Item],
+) -> Result<Vec<i64>, sqlx::Error> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ground = Ground::of(db, association).await?;
+    // What civil affairs registers is reported with its entry, not by the unit.
+    let lacks = |item: &&&Item| {
+        entered::is_registered(item) || !ground.held(scheme, item, false).missing.is_empty()
+    };
+    Ok(items.iter().filter(lacks).map(|item| item.id).collect())
+}

@@ -1,0 +1,55 @@
+//! What can be done with an item by one button, and why it cannot be done now.
+
+use crate::access::Act;
+use crate::database::{Db, Explain as _};
+use crate::paths;
+use crate::progress::acts::held::Ground;
+use crate::progress::rules::{self, Item, Refusal};
+use crate::progress::store;
+use crate::registry::store::suspensions;
+use crate::scheme::{Measure, Scheme};
+use crate::web::offers::{Offer, Offers};
+use crate::web::{Allowed, Error};
+
+/// The deeds of one button, and why one is not open.
+pub(super) async fn offers(
+    db: &mut Db,
+    (scheme, ground): (&Scheme, &Ground),
+    allowed: &Allowed,
+    (item, measure): (&Item, &Measure),
+) -> Result<Vec<Offer>, Error> {
+    use crate::paths::progress::{
+        EXEMPTION, ITEM_ACCEPTANCE, ITEM_PASSING, ITEM_REPORT, ITEM_TAKING_BACK, ITEM_VERIFICATION,
+    };
+    let address = |path: paths::Path<2>| path.at(item.association, item.id);
+    let mut offers = Offers::of(allowed, item)
+        .button(Act::ItemPass, address(ITEM_PASSING), "primary")
+        .button(Act::ItemReport, address(ITEM_REPORT), "primary")
+        .button(Act::ItemRecall, address(ITEM_TAKING_BACK), "")
+        .button(Act::ItemVerify, address(ITEM_VERIFICATION), "primary")
+        .button(Act::ItemAccept, address(ITEM_ACCEPTANCE), "official");
+    // Nobody waits for a decision that nobody asked for.
+    if item.exemption_asked_on.is_some() {
+        offers = offers.button(Act::ItemExempt, address(EXEMPTION), "official");
+    }
+    let mut list = offers.list();
+    let still = !suspensions::now(db, item.association).await?.is_empty();
+    for offer in &mut list {
+        let me = allowed.actor().account;
+        let first = ground.lets_first(scheme, item, offer.act);
+        let may = first.and_then(|()| rules::guard(item, measure, offer.act, me));
+        let may = match may {
+            Ok(()) if offer.act == Act::ItemRecall => {
+                match store::is_opened(db, item, &measure.verify).await? {
+                    true => Err(Refusal::Opened),
+                    false => Ok(()),
+                }
+            }
+            Ok(()) if still => Err(Refusal::Still),
+            Ok(()) => ground.lets(scheme, item, offer.act).map(|_| ()),
+            refused => refused,
+        };
+        offer.refusal = may.err().map(|refusal| refusal.explain());
+    }
+    Ok(list)
+}
