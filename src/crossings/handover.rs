@@ -65,13 +65,13 @@ pub async fn hand_over(
     };
     registry::begin_period(&mut write, association, (from, handover.to), &period).await?;
     hand_over_in(&mut write, association, handover.to).await?;
-    // The tie to the new unit is cancelled too.
+    counters::hand_over(&mut write, association, (from, handover.to)).await?;
+    // The tie to the new unit is cancelled too; its item counts with the new unit.
     let ties = registry::ties(&mut write, association).await?;
     let own = |tie: &&Tie| tie.is_primary && tie.ended_on.is_none();
     if let Some(tie) = ties.iter().find(own) {
         follow(&mut write, association, tie.id).await?;
     }
-    counters::hand_over(&mut write, association, (from, handover.to)).await?;
     let units = departments(&mut write).await?.into_iter();
     let before = units.filter(|unit| unit.id == from).map(|unit| unit.name);
     let record = told(association, &before.collect::<String>(), handover);
