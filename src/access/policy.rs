@@ -94,7 +94,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
             | Act::FileRead
             | Act::RemovedFileOpen
     );
-    if facts.only_linked(actor) && !for_linked {
+    // T1-01: whose tie it is ends it, as long as the association takes part.
+    let own_tie = act == Act::TieEnd;
+    if facts.only_linked(actor) && !for_linked && !own_tie {
         return Decision::Deny(NOT_FOR_LINKED);
     }
     if let Some(why) = facts.own_draft(act) {

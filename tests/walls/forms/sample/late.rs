@@ -19,7 +19,7 @@ pub async fn tell(stage: &mut Stage<'_>) {
     orders(stage).await;
 }
 
-/// A comment of today, an objection, a notice to the linked unit.
+/// A comment of today, an objection, a tie that appears late, and a notice to its organ.
 async fn talk(stage: &mut Stage<'_>) {
     let repair = stage.world.association("汽车维修行业协会").await;
     let comments = at(repair, "comments");
@@ -27,9 +27,18 @@ async fn talk(stage: &mut Stage<'_>) {
     stage.finds("office", comments);
     stage.fill("office", "/roster/objections", &[]).await;
     stage.finds("office", "/roster/objections");
+    // The others have been ended.
+    let trade = stage.department("shangwu").await.to_string();
+    let tie = [
+        ("department", trade.as_str()),
+        ("kind", "liaise"),
+        ("basis", "会议纪要"),
+        ("started_on", "2018-11-21"),
+    ];
+    stage.fill("jiaotong", &at(repair, "ties/new"), &tie).await;
     let notices = at(repair, "notices");
     stage.fill("jiaotong", &notices, &[]).await;
-    stage.finds("gongxin", notices);
+    stage.finds("shangwu", notices);
 }
 
 /// A unit that was late comes to its recommendation; another one, to which an
