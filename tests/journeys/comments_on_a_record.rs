@@ -115,12 +115,21 @@ async fn tc_50_a_linked_unit_sees_only_comments_that_ask_it() {
     let example = world.association("汽车维修行业协会").await;
     let path = format!("/associations/{example}/comments");
     let linked = world.sign_in("gongxin").await;
+    let clerk = world.sign_in("jiaotong").await;
+    let unit = department(&world, "gongxin").await;
+    // The tie of the story has ended; who has a tie is linked.
+    let ties = format!("/associations/{example}/ties/new");
+    let tie = [
+        ("kind", "affiliate"),
+        ("department", unit.as_str()),
+        ("basis", "业务管理惯例"),
+    ];
+    let added = world.submit(&clerk, (&ties, &ties), &tie).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
     assert_eq!(
         world.get(&linked, &path).await.status,
         StatusCode::FORBIDDEN
     );
-    let clerk = world.sign_in("jiaotong").await;
-    let unit = department(&world, "gongxin").await;
     let stranger = department(&world, "shangwu").await;
     let asks = [
         ("body", "请确认联系关系的终止文件"),

@@ -8,7 +8,7 @@ use crate::database::{Stopped, Write};
 use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
 use crate::paths;
-use crate::progress::rules::deadlines::Due;
+use crate::progress::rules::deadlines::{Due, LATER, STAGE};
 use crate::progress::rules::facts::{Missing, row_key};
 use crate::progress::rules::{self, Deed, Item};
 use crate::progress::store::{self, NewItem};
@@ -160,7 +160,11 @@ async fn begin(
         label: format!("{} {}", tie.department_name, tie.kind.label()),
         track: measure.track.clone(),
         mandatory: measure.mandatory,
-        due: Due::new(end.max(least), "implement_due"),
+        due: if least > end {
+            Due::new(least, LATER)
+        } else {
+            Due::new(end, STAGE)
+        },
         settled: None,
     };
     let unit = (association, unit.department);

@@ -87,15 +87,17 @@ pub const GRANTED: &str = "granted";
 pub const STATUTE: &str = "statute";
 /// The auditor has set the day (T3-13).
 pub const AUDIT: &str = "audit";
+/// What an item is about came to light too late for the stage: it has working days of its own.
+pub const LATER: &str = "added_later";
 /// The day that everything is due on where nothing else says so.
-const STAGE: &str = "implement_due";
+pub const STAGE: &str = "implement_due";
 
 /// By when an item is due, and what gives the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// The end of this day.
     pub day: NaiveDate,
-    /// [`PLAN`], [`GRANTED`], [`STATUTE`], [`AUDIT`], or the name of the scheme's date.
+    /// [`PLAN`], [`GRANTED`], [`STATUTE`], [`AUDIT`], [`LATER`], or the name of the scheme's date.
     pub by: String,
     /// By how many working days of standstill it was moved.
     pub stood: i64,
@@ -187,6 +189,7 @@ pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
         PLAN => return "实施方案确定的完成日期".to_owned(),
         STATUTE => return "法定时限，自会议作出决定起算".to_owned(),
         AUDIT => return "审计局确定的整改期限".to_owned(),
+        LATER => return "实施中新增的事项，自登记之日起另计办理时限".to_owned(),
         STAGE => "实施阶段截止日期".to_owned(),
         "appropriation_stop" => format!("方案{}规定的时限", measure.basis),
         _ if measure.own_deadline => format!("方案{}规定的时限", measure.basis),
