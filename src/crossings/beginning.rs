@@ -67,9 +67,6 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
     write.finish(told).await
 }
 
-/// The prior approval about retired cadres who keep a post.
-const FILES_PEOPLE: &str = "PA-6";
-
 /// Where it was given with the plan it is the filing of the people whom it is about.
 async fn file_people(
     write: &mut Write,
@@ -78,7 +75,7 @@ async fn file_people(
 ) -> Result<(), sqlx::Error> {
     let given = approvals
         .iter()
-        .find(|each| each.code == FILES_PEOPLE && each.holds(write.today()));
+        .find(|each| each.code == approvals::FILES_PEOPLE && each.holds(write.today()));
     let Some((given, date)) = given.and_then(|each| Some((each, each.document_date?))) else {
         return Ok(());
     };

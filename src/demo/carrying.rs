@@ -7,7 +7,7 @@ use crate::crossings::beginning;
 use crate::ids::AssociationId;
 use crate::plan;
 use crate::plan::approvals::acts::Answer;
-use crate::plan::approvals::rules::{Approval, Verdict};
+use crate::plan::approvals::rules::{Approval, FILES_PEOPLE, Verdict};
 use crate::plan::store as plans;
 
 use super::DemoError;
@@ -118,7 +118,7 @@ impl Story<'_> {
         let approvals = self.approvals(id).await?;
         let days = (15..=18).map(|day| (10, day)).cycle();
         // 12.1: 赵某's filing is 组织部's answer of the 17th.
-        let files = |approval: &Approval| until == Until::Example && approval.code == "PA-6";
+        let files = |approval: &Approval| until == Until::Example && approval.code == FILES_PEOPLE;
         let on = |(approval, day)| (approval, if files(approval) { (10, 17) } else { day });
         let mut answers: Vec<(&Approval, Day)> = approvals.iter().zip(days).map(on).collect();
         answers.sort_by_key(|(_, day)| *day);

@@ -5,7 +5,7 @@ use crate::crossings::registering;
 use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
 use crate::progress::acts::evidence::{self, Filing};
-use crate::progress::acts::ties::ENDS_TIES;
+use crate::progress::rules::facts::ENDS_TIES;
 use crate::progress::acts::{self as progress, At};
 use crate::progress::rules::{Deed, Item};
 use crate::progress::store::{self as items, NewEvidence};

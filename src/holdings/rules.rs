@@ -18,6 +18,8 @@ pub const SURVEYED: [&str; 7] = [
 ];
 /// The part of the plan that they are read with.
 pub const PLANNED: &str = "PL-7";
+/// Why the plan lists none.
+pub const NONE_PLANNED: &str = "PL-7-1";
 /// The survey's tables of which registers have a row each: assets, appropriations, rooms.
 pub const TABLES: [&str; 3] = ["SV-51", "SV-46", "SV-55"];
 /// Income, assets and liabilities.

@@ -25,7 +25,7 @@ const SUMMARY: Ask<String> = ask::longtext("summary", "审计问题", 300)
 const AMOUNT: Ask<i64> = ask::money("amount", "涉及金额").hint("不涉及金额的不填");
 const FOUND_ON: Ask<NaiveDate> = ask::date("found_on", "发现日期").must("请填写发现日期。");
 const DUE_ON: Ask<NaiveDate> = ask::date("due_on", "整改期限")
-    .hint("由审计局确定，即清单事项T3-13的时限")
+    .hint("由审计局确定，即清单事项的时限")
     .must("请填写整改期限。");
 const REASON: Ask<String> = ask::longtext("reason", "更正理由", 500)
     .hint("原内容保留在办理历史中")

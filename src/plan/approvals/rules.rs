@@ -25,6 +25,9 @@ pub use crate::scheme::calendar::{workdays, workdays_after};
 pub const EXCEPTION: &str = "PL-14";
 /// The code under which a change of the plan under way is approved (domain 6.3).
 pub const CHANGE: &str = "change";
+/// The prior approval about retired cadres who keep a post: given with the plan, it is the
+/// filing of the people whom it is about (DN-6).
+pub const FILES_PEOPLE: &str = "PA-6";
 
 /// The answers of the survey and the plan that a department judges by.
 const TRIGGERS: [(&str, &[&str]); 13] = [

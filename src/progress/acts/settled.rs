@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::holdings::rules::{NONE_PLANNED, PLANNED};
 use crate::ids::AccountId;
 use crate::plan::approvals::rules::Approval;
 use crate::plan::review::rules::rounds::{self, Round};
@@ -82,12 +83,12 @@ impl Ground<'_> {
         match fact.kind {
             AnswerType::Date => Some(on.to_string().into()),
             AnswerType::Choice => {
-                let bought = !self.content.rows("PL-7").is_empty();
+                let bought = !self.content.rows(PLANNED).is_empty();
                 let wanted = usize::from(!bought);
                 let option = fact.options.get(wanted)?;
                 Some(option.value.clone().into())
             }
-            AnswerType::Longtext => self.content.get("PL-7-1").cloned(),
+            AnswerType::Longtext => self.content.get(NONE_PLANNED).cloned(),
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::progress::rules::deadlines::{Due, LATER, STAGE};
-use crate::progress::rules::facts::{Missing, row_key};
+use crate::progress::rules::facts::{ENDS_TIES, Missing, row_key};
 use crate::progress::rules::{self, Deed, Item};
 use crate::progress::store::{self, NewItem};
 use crate::registry::rules::TieKind;
@@ -19,9 +19,6 @@ use crate::scheme::{Answers, Measure, Scheme};
 
 use super::held::Held;
 use super::{change, count};
-
-/// The measure that ends ties to organs.
-pub const ENDS_TIES: &str = "T1-01";
 
 /// What begins the key of a tie that is on the register and in no survey yet.
 const OF_REGISTER: char = 't';

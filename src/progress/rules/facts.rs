@@ -7,6 +7,9 @@ use crate::scheme::{AnswerType, Answers, Measure, Row, checks};
 
 use super::Item;
 
+/// The measure that ends ties to organs: the register of ties says of it what is done.
+pub const ENDS_TIES: &str = "T1-01";
+
 /// Something that an item is not done without, and where it is mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
