@@ -219,7 +219,7 @@ impl World {
         let value = |fact: &Question| match fact.kind {
             AnswerType::Date => day.to_owned(),
             AnswerType::YesNo => "yes".to_owned(),
-            AnswerType::Choice => fact.options[0].value.clone(),
+            AnswerType::Choice => fact.options.first().unwrap().value.clone(),
             AnswerType::Count | AnswerType::Money => "0".to_owned(),
             _ => "已办".to_owned(),
         };

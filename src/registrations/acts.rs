@@ -11,7 +11,9 @@ use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 
-use super::rules::{Application, Kind, Outcome, Refusal, Registration, SupervisorColumn, Votes};
+use super::rules::{
+    Application, Kind, Organ, Outcome, Refusal, Registration, SupervisorColumn, Votes,
+};
 use super::store;
 
 /// An entry of an association.
@@ -109,8 +111,8 @@ fn of_application(say: Say, before: &Application, after: &Application) -> Say {
     let votes = |votes: Option<Votes>| votes.map_or(Value::Null, |votes| votes.words().into());
     say.changed(
         "registration_organ",
-        before.organ.map(|organ| organ.label()),
-        after.organ.map(|organ| organ.label()),
+        before.organ.map(Organ::label),
+        after.organ.map(Organ::label),
     )
     .changed("met_on", day(before.met_on), day(after.met_on))
     .changed("votes", votes(before.votes), votes(after.votes))

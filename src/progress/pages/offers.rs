@@ -40,9 +40,10 @@ pub(super) async fn offers(
         let may = first.and_then(|()| rules::guard(item, measure, offer.act, me));
         let may = match may {
             Ok(()) if offer.act == Act::ItemRecall => {
-                match store::is_opened(db, item, &measure.verify).await? {
-                    true => Err(Refusal::Opened),
-                    false => Ok(()),
+                if store::is_opened(db, item, &measure.verify).await? {
+                    Err(Refusal::Opened)
+                } else {
+                    Ok(())
                 }
             }
             Ok(()) if still => Err(Refusal::Still),

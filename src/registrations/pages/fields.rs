@@ -144,7 +144,7 @@ impl Received {
 /// What was typed of what became of it.
 pub(super) struct Decided {
     verdict: Slot<Verdict>,
-    decided_on: Slot<NaiveDate>,
+    on: Slot<NaiveDate>,
     document: Slot<Option<String>>,
     column: Slot<Option<SupervisorColumn>>,
     opinion: Slot<Option<String>>,
@@ -154,7 +154,7 @@ pub(super) struct Decided {
 pub(super) fn decided(form: &mut Form, kind: Kind, today: NaiveDate) -> Decided {
     Decided {
         verdict: form.word(VERDICT.0, VERDICT.1).required("请选择办理结果。"),
-        decided_on: DECIDED_ON.read_past(form, today),
+        on: DECIDED_ON.read_past(form, today),
         document: document(kind).if_filled(form),
         column: if kind == Kind::Certificate {
             form.word(COLUMN.0, COLUMN.1).optional()
@@ -174,7 +174,7 @@ impl Decided {
         let column = self.column.take(clean);
         Outcome {
             verdict,
-            decided_on: self.decided_on.take(clean),
+            decided_on: self.on.take(clean),
             document: document.filter(|_| granted),
             column: column.filter(|_| granted),
             opinion: self.opinion.take(clean),

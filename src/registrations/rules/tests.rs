@@ -5,7 +5,7 @@ use super::{
     Verdict, Votes, bearing, missing, period_end,
 };
 use crate::ids::AssociationId;
-use crate::scheme::Scheme;
+use crate::scheme::{Measure, Scheme};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -178,7 +178,7 @@ fn what_was_received_has_what_its_kind_needs_in_the_order_of_days() {
                     entitled: 9,
                     present: 10,
                     agreed: 1,
-                })
+                });
             },
             Some(Refusal::ImpossibleVotes),
         ),
@@ -233,6 +233,10 @@ fn a_result_has_its_paper_and_what_the_certificate_says() {
     ] {
         assert_eq!(check(kind, change), refusal, "{kind:?}");
     }
+}
+
+#[test]
+fn too_few_votes_ask_for_the_reason() {
     let votes = Some(Votes {
         entitled: 90,
         present: 50,
@@ -321,7 +325,7 @@ fn every_measure_of_registration_has_its_kind_in_both_schemes() {
             assert!(measure.is_some(), "{kind:?}");
         }
         let of_registration = |code: &str| code.starts_with("T6-") || code == "T1-02";
-        for measure in scheme.measures.measures.iter().map(|each| each.code()) {
+        for measure in scheme.measures.measures.iter().map(Measure::code) {
             let known = Kind::of_measure(measure).is_some();
             assert_eq!(known, of_registration(measure), "{measure}");
         }

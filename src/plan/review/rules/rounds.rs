@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
-use crate::scheme::{Answers, Scheme};
+use crate::scheme::{Answers, Question, Scheme};
 
 /// A round of a plan.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub struct Round {
 pub fn since(scheme: &Scheme, part: &str, rounds: &[Round]) -> Option<NaiveDate> {
     let questions = &scheme.part(part)?.questions;
     let same = |one: &Round, other: &Round| {
-        let mut codes = questions.iter().map(|question| question.code());
+        let mut codes = questions.iter().map(Question::code);
         codes.all(|code| one.content.0.get(code) == other.content.0.get(code))
     };
     let mut newest_first = rounds.iter().rev();
