@@ -1,4 +1,4 @@
-//! The one page that hands a file out. Rooms put it under their own addresses;
+//! The pages that hand a file out. Rooms put it under their own addresses;
 //! what stands in the address before the file is a matter of the file, or the
 //! guard has refused.
 
@@ -13,4 +13,10 @@ use super::files::{self, Readable};
 pub async fn file(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
     let readable = Readable::with_its_matter(&mut app.read().await?, &allowed).await?;
     files::answer(&app.database, readable).await
+}
+
+/// A picture or a PDF, as the browser shows it: nothing else is ever shown inside the site.
+pub async fn view(State(app): State<App>, allowed: Allowed) -> Result<Response, Error> {
+    let readable = Readable::with_its_matter(&mut app.read().await?, &allowed).await?;
+    files::show(&app.database, readable).await
 }

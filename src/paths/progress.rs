@@ -46,3 +46,5 @@ pub const EXTENSION_DECISION: Path<2> =
     Path::new("/associations/{association}/progress/{item}/extension/decision");
 /// A file of an association.
 pub const FILE: Path<2> = Path::new("/associations/{association}/files/{file}");
+/// A file of an association as a browser shows it by itself.
+pub const FILE_VIEW: Path<2> = Path::new("/associations/{association}/files/{file}/view");

@@ -46,4 +46,5 @@ pub fn routes(program: &Program) -> Routes {
         .upload(paths::EVIDENCE, Act::EvidenceAttach, evidence::attach)
         .upload(paths::EVIDENCE_REMOVAL, Act::EvidenceDetach, evidence::detach)
         .get(paths::FILE, Act::FileRead, documents::file)
+        .get(paths::FILE_VIEW, Act::FileRead, documents::view)
 }

@@ -10,7 +10,7 @@ use crate::ids::AccountId;
 use crate::scheme::{Answers, Measure};
 
 pub use item::Item;
-pub use refusal::{NO_ARTICLE, NO_LAW, Refusal};
+pub use refusal::{NO_ARTICLE, NO_LAW, Refusal, SOLE_PROOF};
 
 pub mod arithmetic;
 pub mod deadlines;
@@ -133,6 +133,10 @@ pub const STEPS: Steps<ItemState> = {
         (InProgress, Act::EvidenceDetach, InProgress),
         (Returned, Act::EvidenceDetach, Returned),
         (ForSignature, Act::EvidenceDetach, InProgress),
+        // Of what is done a piece may go that is not the last one (DN-5); a verification that
+        // saw it is void with that.
+        (Verified, Act::EvidenceDetach, Verified),
+        (Accepted, Act::EvidenceDetach, Accepted),
         // A later date is asked for until the item is resolved, and answered even then.
         (Open, Act::ExtensionAsk, Open),
         (InProgress, Act::ExtensionAsk, InProgress),
@@ -332,6 +336,7 @@ pub fn guard(item: &Item, measure: &Measure, act: Act, by: AccountId) -> Result<
         Act::ItemVerify | Act::ItemAccept if item.reported_by == Some(by) => {
             Err(Refusal::OwnReport)
         }
+        Act::EvidenceDetach => papers::may_detach(item),
         Act::ExemptionAsk if !measure.exemptable => Err(Refusal::NotExemptable),
         Act::ItemExempt if item.exemption_asked_on.is_none() => Err(Refusal::NotAsked),
         Act::ItemReturn

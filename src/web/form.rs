@@ -185,6 +185,14 @@ impl Form {
         self.fields.push((name.to_owned(), value.into()));
     }
 
+    /// Fills a field in that was left empty.
+    pub fn complete(&mut self, name: &str, value: &str) {
+        if self.value(name).trim().is_empty() {
+            self.fields.retain(|(key, _)| key != name);
+            self.set(name, value);
+        }
+    }
+
     /// The version that the person was looking at.
     pub fn version(&mut self) -> Result<i32, Error> {
         self.known.insert("version".to_owned());

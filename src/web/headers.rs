@@ -13,9 +13,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// A downloaded file may do nothing at all.
 const FILE_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+/// A PDF in a tab of its own: without `sandbox`, with which no browser opens its reader, and
+/// with nothing but that reader.
+const DOCUMENT_POLICY: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; form-action 'none'; \
+    frame-ancestors 'none'; base-uri 'none'";
+
 /// Marks an answer as an uploaded file.
 #[derive(Debug, Clone, Copy)]
 pub struct IsFile;
+
+/// Marks an answer as an uploaded file that the browser's own reader opens.
+#[derive(Debug, Clone, Copy)]
+pub struct IsDocument;
 
 /// Marks an answer that never changes under its address.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +33,11 @@ pub struct Immutable;
 /// The layer.
 pub async fn secure(State(program): State<Program>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let policy = if response.extensions().get::<IsFile>().is_some() {
+    let marks = response.extensions();
+    let policy = if marks.get::<IsFile>().is_some() {
         FILE_POLICY
+    } else if marks.get::<IsDocument>().is_some() {
+        DOCUMENT_POLICY
     } else {
         POLICY
     };

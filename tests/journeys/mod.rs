@@ -19,6 +19,7 @@ mod major_activity;
 mod new_association;
 mod nil_report;
 mod nothing_typed_is_lost;
+mod one_file_proves_several;
 mod papers_of_the_list;
 mod parameters_change_from_a_day_on;
 mod people_of_the_worked_example;

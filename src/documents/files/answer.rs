@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::database::Database;
 use crate::web::Error;
 use crate::web::error::Failure;
-use crate::web::headers::IsFile;
+use crate::web::headers::{IsDocument, IsFile};
 
 use super::{Readable, Stored};
 
@@ -24,9 +24,37 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 /// What is said when the archive does not hold what was handed in (fault 20).
 const SPOILED: &str = "文件内容与登记的校验值不符，可能已损坏或被改动，不能打开。请把下面的编号告诉系统管理员，由其从备份中恢复。";
 
-/// The file as an answer: always a download, never shown inside the site. Its
-/// digest is compared before the first byte leaves.
+/// A PDF has the browser's own reader, which a sandbox would keep from opening.
+const PDF: &str = "application/pdf";
+
+/// Whether a browser shows such a file by itself, without a program of the file's own.
+#[must_use]
+pub fn shows(media_type: &str) -> bool {
+    matches!(media_type, PDF | "image/png" | "image/jpeg")
+}
+
+/// The file as a download.
 pub async fn answer(database: &Database, file: Readable) -> Result<Response, Error> {
+    let name = disposition("attachment", &file.stored.name);
+    send(database, file, name).await
+}
+
+/// The file as a browser shows it by itself; what it does not show is not there.
+pub async fn show(database: &Database, file: Readable) -> Result<Response, Error> {
+    if !shows(&file.stored.media_type) {
+        return Err(Error::Missing);
+    }
+    let reader = file.stored.media_type == PDF;
+    let name = disposition("inline", &file.stored.name);
+    let mut response = send(database, file, name).await?;
+    if reader && response.extensions_mut().remove::<IsFile>().is_some() {
+        response.extensions_mut().insert(IsDocument);
+    }
+    Ok(response)
+}
+
+/// The file as an answer. Its digest is compared before the first byte leaves.
+async fn send(database: &Database, file: Readable, name: String) -> Result<Response, Error> {
     let Readable { id, stored } = file;
     if !is_whole(database, &stored).await? {
         tracing::error!(
@@ -37,7 +65,7 @@ pub async fn answer(database: &Database, file: Readable) -> Result<Response, Err
     }
     let headers = [
         (header::CONTENT_TYPE, stored.media_type),
-        (header::CONTENT_DISPOSITION, disposition(&stored.name)),
+        (header::CONTENT_DISPOSITION, name),
     ];
     let pieces = Pieces {
         database: database.clone(),
@@ -81,9 +109,9 @@ fn spoiled() -> Response {
     response
 }
 
-pub(super) fn disposition(name: &str) -> String {
+pub(super) fn disposition(way: &str, name: &str) -> String {
     format!(
-        "attachment; filename*=UTF-8''{}",
+        "{way}; filename*=UTF-8''{}",
         utf8_percent_encode(name, NAME)
     )
 }

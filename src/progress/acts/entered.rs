@@ -16,6 +16,7 @@ use crate::registrations::store as registered;
 use super::held::Held;
 
 /// What was entered of an association, read once for all of its items.
+#[derive(Default)]
 pub struct Entered {
     registrations: Vec<Registration>,
     findings: Vec<Finding>,

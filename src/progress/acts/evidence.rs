@@ -22,11 +22,20 @@ pub struct Filing {
     /// How far it is, and what its measure asks for.
     pub standing: Option<(String, Answers)>,
     /// A paper, with its file where there is one.
-    pub paper: Option<(NewEvidence, Option<Uploaded>)>,
+    pub paper: Option<(NewEvidence, Option<Content>)>,
     /// The number of a paper that is taken back.
     pub taken: Option<i64>,
     /// It then goes to the leader.
     pub passed: bool,
+}
+
+/// The file of a paper.
+#[derive(Debug)]
+pub enum Content {
+    /// Handed in with it.
+    New(Uploaded),
+    /// Proves another item of the association already (DN-5).
+    Known(i64),
 }
 
 fn said(act: Act, item: &Item, paper: &str) -> Say {
@@ -82,20 +91,31 @@ async fn attach(
     write: &mut Write,
     at: At,
     seen: &Seen,
-    (new, file): (&NewEvidence, Option<&Uploaded>),
+    (new, file): (&NewEvidence, Option<&Content>),
 ) -> Done<Refusal, Told> {
     let step = take(write, at, seen, Act::EvidenceAttach).await?;
     rules::possible(new.document_date, write.today())?;
     let (scheme, item) = (write.scheme()?, &step.case);
+    let ground = held::Ground::of_item(write, &scheme, item).await?;
     if let Some(measure) = scheme.measure(&item.measure) {
-        let ground = held::Ground::of(write, item.association).await?;
         let days = ground.held(&scheme, item, false).days;
         let paper = (new.kind.as_str(), new.document_date);
         papers::proves(measure, paper, new.date_note.as_deref(), &days)?;
     }
     let hand = (write.by(), write.request().now.to_utc());
     let file = match file {
-        Some(file) => Some(files::store(write, Some(at.association), file, hand).await?),
+        Some(Content::New(file)) => {
+            Some(files::store(write, Some(at.association), file, hand).await?)
+        }
+        Some(Content::Known(file)) => {
+            let mut known = evidence::citable(&ground.papers, item).into_iter();
+            let known = known.any(|known| known.file == Some(*file));
+            Some(
+                known
+                    .then_some(*file)
+                    .ok_or(Stuck::Missing("所引用的材料"))?,
+            )
+        }
         None => None,
     };
     evidence::add(write, &step.case, new, file).await?;
@@ -104,9 +124,10 @@ async fn attach(
     Ok(write.apply(step, say).await?)
 }
 
-/// Takes evidence away, as long as the item is not reported.
+/// Takes evidence away: of an item that counts as done never the last piece (DN-5).
 async fn detach(write: &mut Write, at: At, seen: &Seen, paper: i64) -> Done<Refusal, Told> {
     let step = take(write, at, seen, Act::EvidenceDetach).await?;
+    papers::may_detach(&step.case)?;
     let taken = evidence::remove(write, at.item, paper).await?;
     let taken = taken.ok_or(Stuck::Missing("证明材料"))?;
     if let Some(file) = taken.file {

@@ -14,7 +14,7 @@ use crate::posts::rules::{Holder, closing};
 use crate::posts::store as posts;
 use crate::progress::rules::facts::{self, Missing};
 use crate::progress::rules::{Item, Refusal, papers};
-use crate::progress::store::evidence::{self, Dated};
+use crate::progress::store::evidence::{self, Evidence};
 use crate::registry::store::{self as registry, Tie, suspensions};
 use crate::scheme::{Measure, Scheme};
 
@@ -23,12 +23,14 @@ use super::registers;
 use super::ties;
 
 /// What an association's items rest on, read once for all of them.
+#[derive(Default)]
 pub struct Ground {
     ties: Vec<Tie>,
     source: Source,
     holders: Vec<Holder>,
     entered: Entered,
-    papers: Vec<Dated>,
+    /// What proves its items.
+    pub papers: Vec<Evidence>,
 }
 
 /// How far an item is done, by its facts.
@@ -56,8 +58,33 @@ impl Ground {
             source: holdings::source(db, association).await?,
             holders: posts::holders(db, association).await?,
             entered: Entered::of(db, association).await?,
-            papers: evidence::dates(db, association).await?,
+            papers: evidence::of_association(db, association).await?,
         })
+    }
+
+    /// Reads what one item of it rests on, and nothing besides.
+    pub async fn of_item(db: &mut Db, scheme: &Scheme, item: &Item) -> Result<Self, sqlx::Error> {
+        let (association, code) = (item.association, item.measure.as_str());
+        let measure = scheme.measure(code);
+        let mut ground = Self {
+            papers: evidence::of_association(db, association).await?,
+            ..Self::default()
+        };
+        let asked = measure.is_some_and(|measure| !measure.facts.is_empty());
+        let of_tie = code == ties::ENDS_TIES;
+        if asked || of_tie || duties::register_of(code).is_some() {
+            ground.source = holdings::source(db, association).await?;
+        }
+        if of_tie {
+            ground.ties = registry::ties(db, association).await?;
+        }
+        if closing::judges(code) {
+            ground.holders = posts::holders(db, association).await?;
+        }
+        if entered::register(item).is_some() {
+            ground.entered = Entered::of(db, association).await?;
+        }
+        Ok(ground)
     }
 
     /// How far an item is done; `decided` asks for the departments' decisions too, without
@@ -118,8 +145,8 @@ impl Ground {
         let wrong = own.filter_map(|paper| {
             papers::proves(
                 measure,
-                (&paper.kind, paper.on),
-                paper.note.as_deref(),
+                (&paper.kind, paper.document_date),
+                paper.date_note.as_deref(),
                 days,
             )
             .err()
@@ -205,7 +232,7 @@ pub async fn others(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done
     if !entered::is_registered(item) {
         return Ok(());
     }
-    let ground = Ground::of(db, item.association).await?;
+    let ground = Ground::of_item(db, scheme, item).await?;
     Ok(ground.lets_first(scheme, item, act)?)
 }
 
@@ -219,7 +246,7 @@ pub async fn say(
     if !asks(act) {
         return Ok(item.done_on);
     }
-    let ground = Ground::of(db, item.association).await?;
+    let ground = Ground::of_item(db, scheme, item).await?;
     Ok(ground.lets(scheme, item, act)?)
 }
 
@@ -234,7 +261,7 @@ pub async fn completed_on(
     scheme: &Scheme,
     item: &Item,
 ) -> Result<Option<NaiveDate>, sqlx::Error> {
-    let ground = Ground::of(db, item.association).await?;
+    let ground = Ground::of_item(db, scheme, item).await?;
     Ok(ground.held(scheme, item, false).completed_on())
 }
 

@@ -5,9 +5,11 @@ use axum::extract::State;
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::progress::acts::evidence::{self, Filing};
-use crate::progress::rules;
-use crate::progress::store::{self, NewEvidence};
+use crate::progress::acts::At;
+use crate::progress::acts::evidence::{self, Content, Filing};
+use crate::progress::rules::{self, Item};
+use crate::progress::store::evidence::citable;
+use crate::progress::store::{self, Evidence, NewEvidence};
 use crate::scheme::{Answers, Question};
 use crate::web::ask::{self, Ask};
 use crate::web::form::{Clean, Slot};
@@ -21,6 +23,8 @@ use super::item::{ItemPage, OTHER};
 
 /// The name and label of the kind of a paper.
 pub const KIND: (&str, &str) = ("kind", "材料种类");
+/// A file that proves another item of the association already (DN-5).
+pub const KNOWN: (&str, &str) = ("known_file", "引用已有材料");
 /// Its number (文号).
 pub const NUMBER: Ask<String> = ask::text("document_number", "文号", 100)
     .hint("没有文号的填“无”")
@@ -45,11 +49,11 @@ struct Paper {
     date: Slot<NaiveDate>,
     issuer: Slot<String>,
     date_note: Slot<Option<String>>,
-    file: Option<Uploaded>,
+    file: Option<Content>,
 }
 
 impl Paper {
-    fn take(self, clean: &Clean) -> (NewEvidence, Option<Uploaded>) {
+    fn take(self, clean: &Clean) -> (NewEvidence, Option<Content>) {
         let new = NewEvidence {
             kind: self.kind.take(clean),
             document_number: self.number.take(clean),
@@ -85,14 +89,55 @@ fn paper(form: &mut Form, kinds: &[&str], today: NaiveDate) -> Paper {
     }
 }
 
+/// The file of a paper: handed in, or one that proves another item already. Of that one,
+/// number, date and issuer need not be typed a second time.
+fn content(form: &mut Form, new: Option<Uploaded>, citable: &[&Evidence]) -> Option<Content> {
+    form.knows(KNOWN.0);
+    let chosen = form.value(KNOWN.0);
+    if chosen.is_empty() {
+        return new.map(Content::New);
+    }
+    if new.is_some() {
+        form.fail(KNOWN.0, KNOWN.1, "上传文件和引用已有材料只能选一项。");
+    }
+    let of = |paper: &&&Evidence| paper.file.is_some_and(|file| file.to_string() == chosen);
+    let Some(known) = citable.iter().find(of) else {
+        form.fail(KNOWN.0, KNOWN.1, "该材料已不能引用，请重新选择。");
+        return None;
+    };
+    form.complete(NUMBER.name, &known.document_number);
+    form.complete(DATE.name, &known.document_date.to_string());
+    form.complete(ISSUER.name, &known.issuer);
+    form.complete(
+        DATE_NOTE.name,
+        known.date_note.as_deref().unwrap_or_default(),
+    );
+    known.file.map(Content::Known)
+}
+
 /// Whether anything of a paper was typed or chosen.
 fn begun(form: &mut Form) -> bool {
     let mut begun = form.carried_file();
-    for name in [KIND.0, NUMBER.name, DATE.name, ISSUER.name, DATE_NOTE.name] {
+    for name in [
+        KIND.0,
+        NUMBER.name,
+        DATE.name,
+        ISSUER.name,
+        DATE_NOTE.name,
+        KNOWN.0,
+    ] {
         form.knows(name);
         begun |= !form.value(name).trim().is_empty();
     }
     begun
+}
+
+/// The item as it stands, and what proves the association's items.
+async fn standing_of(app: &App, at: At) -> Result<(Item, Vec<Evidence>), Error> {
+    let mut db = app.read().await?;
+    let item = store::item(&mut db, at.association, at.item).await?;
+    let papers = store::evidence::of_association(&mut db, at.association).await?;
+    Ok((item.ok_or(Error::Missing)?, papers))
 }
 
 /// Files all that the form says; `taken` is the paper whose button was pressed.
@@ -100,8 +145,8 @@ async fn file(app: App, allowed: Allowed, upload: Upload, taken: Option<i64>) ->
     let passed = allowed.gate_act() == Act::ItemPass;
     let Upload { mut form, file } = upload;
     let at = at(&allowed)?;
-    let item = store::item(&mut app.read().await?, at.association, at.item).await?;
-    let measure = app.scheme.measure(&item.ok_or(Error::Missing)?.measure);
+    let (item, papers) = standing_of(&app, at).await?;
+    let measure = app.scheme.measure(&item.measure);
     let own = measure.map_or(&[][..], |measure| &measure.evidence);
     let asked = measure.map_or(&[][..], |measure| &measure.facts);
     let kinds: Vec<&str> = own.iter().map(String::as_str).chain([OTHER]).collect();
@@ -110,9 +155,12 @@ async fn file(app: App, allowed: Allowed, upload: Upload, taken: Option<i64>) ->
     let standing = (says && allowed.may(Act::ItemSave)).then(|| standing(&mut form, asked, today));
     let attaches = allowed.may(Act::EvidenceAttach);
     let files = (begun(&mut form) && attaches) || act == Act::EvidenceAttach;
-    let paper = files.then(|| Paper {
-        file,
-        ..paper(&mut form, &kinds, today)
+    let paper = files.then(|| {
+        let file = content(&mut form, file, &citable(&papers, &item));
+        Paper {
+            file,
+            ..paper(&mut form, &kinds, today)
+        }
     });
     let run = async |write, clean, seen| {
         let clean = &clean;

@@ -11,7 +11,7 @@ use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::acts::registers;
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, HistoryRow, evidence, extensions};
+use crate::progress::store::{self, HistoryRow, extensions};
 use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::signatures::pages::{Changed, Reading};
@@ -23,10 +23,10 @@ use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
 use super::deeds::{ARTICLE, BACK, LAW, NOTE, REASON};
-use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, NUMBER};
+use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, KNOWN, NUMBER};
 use super::facts::{self, FactsView};
 use super::offers::offers;
-use super::told::{Entry, EvidenceView, entry, evidence_view};
+use super::told::{Entry, EvidenceView, citable, entry, evidence_view};
 use super::{at, correction, label};
 
 /// A kind of evidence that every measure takes.
@@ -56,6 +56,10 @@ pub struct ItemPage {
     changed: Vec<Changed>,
     evidence: Vec<EvidenceView>,
     kinds: Vec<Choice>,
+    /// Files that prove other items of the association.
+    citable: Vec<Choice>,
+    /// The last piece of evidence of what is done stays.
+    sole: bool,
     history: Vec<Entry>,
     /// Why the leader gave it back, and who.
     said: Option<(String, String)>,
@@ -91,8 +95,11 @@ impl View for ItemPage {
         let association = association.ok_or(Error::Missing)?;
         let item = store::item(db, at.association, at.item).await?;
         let mut item = item.ok_or(Error::Missing)?;
-        let evidence = evidence::of_item(db, item.id).await?;
+        let ground = Ground::of_item(db, scheme, &item).await?;
+        let evidence = ground.papers.iter().filter(|paper| paper.item == item.id);
+        let evidence: Vec<_> = evidence.cloned().collect();
         item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
+        let evidence_is_empty = evidence.is_empty();
         let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
         let persons = allowed.may(Act::EvidenceRead);
         let still = !suspensions::now(db, at.association).await?.is_empty();
@@ -106,7 +113,6 @@ impl View for ItemPage {
         if still {
             (open.save, open.give_back, open.exemption) = (false, false, false);
         }
-        let ground = Ground::of(db, at.association).await?;
         let form = form.unwrap_or_default();
         let unsaved = unsaved(&form, (&item, measure), &open);
         let form = filled(form, &item, measure);
@@ -134,9 +140,13 @@ impl View for ItemPage {
             persons,
             evidence: evidence.into_iter().map(evidence_view).collect(),
             kinds: kinds(measure),
+            citable: citable(&ground.papers, &item),
+            sole: allowed.may(Act::EvidenceDetach)
+                && !evidence_is_empty
+                && rules::papers::may_detach(&item).is_err(),
             said: said(allowed, &item, &history),
             history: history.into_iter().map(entry).collect(),
-            offers: offers(db, (scheme, &ground), allowed, (&item, measure)).await?,
+            offers: offers(db, (scheme, &ground, still), allowed, (&item, measure)).await?,
             correction: correction(db, (scheme, allowed), &item).await?,
             open,
             association,
@@ -162,6 +172,7 @@ impl View for ItemPage {
             DATE.into(),
             ISSUER.into(),
             DATE_NOTE.into(),
+            Line::of(KNOWN.0, KNOWN.1, &self.citable),
         ];
         let paper = paper.map(|line| (line, String::new()));
         let standing = self.open.save.then_some(standing).into_iter().flatten();
@@ -199,6 +210,19 @@ impl ItemPage {
     /// Whether a deed of one button can be done now.
     fn offered(&self) -> bool {
         self.offers.iter().any(|offer| offer.refusal.is_none())
+    }
+
+    /// What a browser shows by itself of the evidence, for who may read it.
+    fn looked_at(&self) -> Vec<&EvidenceView> {
+        let shown = self.evidence.iter();
+        let shown = shown.filter(|each| self.persons && each.shown.is_some());
+        shown.collect()
+    }
+
+    /// Whether facts and evidence stand side by side, as for who verifies it (DN-3).
+    fn beside(&self) -> bool {
+        let answered = !self.open.save && !self.facts.shown.is_empty();
+        answered && !self.looked_at().is_empty()
     }
 
     /// The page's one form: the act of its first button, and where that goes; none
@@ -268,6 +292,7 @@ fn unsaved(form: &Form, (item, measure): (&Item, &Measure), open: &Open) -> Vec<
         (open.attach, DATE.name, DATE.label, ""),
         (open.attach, ISSUER.name, ISSUER.label, ""),
         (open.attach, DATE_NOTE.name, DATE_NOTE.label, ""),
+        (open.attach, KNOWN.0, KNOWN.1, ""),
         (open.give_back, REASON.name, REASON.label, ""),
         (open.back, BACK.name, BACK.label, ""),
         (open.exemption, LAW.name, LAW.label, ""),

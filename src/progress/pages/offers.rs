@@ -6,7 +6,6 @@ use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::rules::{self, Item, Refusal};
 use crate::progress::store;
-use crate::registry::store::suspensions;
 use crate::scheme::{Measure, Scheme};
 use crate::web::offers::{Offer, Offers};
 use crate::web::{Allowed, Error};
@@ -14,7 +13,7 @@ use crate::web::{Allowed, Error};
 /// The deeds of one button, and why one is not open.
 pub(super) async fn offers(
     db: &mut Db,
-    (scheme, ground): (&Scheme, &Ground),
+    (scheme, ground, still): (&Scheme, &Ground, bool),
     allowed: &Allowed,
     (item, measure): (&Item, &Measure),
 ) -> Result<Vec<Offer>, Error> {
@@ -33,7 +32,6 @@ pub(super) async fn offers(
         offers = offers.button(Act::ItemExempt, address(EXEMPTION), "official");
     }
     let mut list = offers.list();
-    let still = !suspensions::now(db, item.association).await?.is_empty();
     for offer in &mut list {
         let me = allowed.actor().account;
         let first = ground.lets_first(scheme, item, offer.act);

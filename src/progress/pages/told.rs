@@ -2,13 +2,27 @@
 
 use crate::clock::stamp;
 use crate::documents::files;
+use crate::progress::rules::Item;
+use crate::progress::store::evidence;
 use crate::progress::store::{Evidence, HistoryRow};
+use crate::scheme::Choice;
 
 /// Evidence with its file's size and day.
 pub(super) struct EvidenceView {
     pub(super) evidence: Evidence,
     pub(super) about: String,
     pub(super) when: String,
+    /// Where it is looked at, where a browser shows it by itself.
+    pub(super) shown: Option<Shown>,
+}
+
+/// A file that a browser shows by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// In the page.
+    Picture,
+    /// In a tab of its own.
+    Document,
 }
 
 /// Who did what.
@@ -28,7 +42,21 @@ pub(super) fn evidence_view(evidence: Evidence) -> EvidenceView {
             .map(|bytes| files::about(bytes, evidence.file_encrypted == Some(true)))
             .unwrap_or_default(),
         when: stamp(evidence.at),
+        shown: evidence.file_type.as_deref().and_then(|kind| {
+            let shows = files::shows(kind);
+            shows.then_some(match kind.starts_with("image/") {
+                true => Shown::Picture,
+                false => Shown::Document,
+            })
+        }),
         evidence,
+    }
+}
+
+impl EvidenceView {
+    /// A picture, which the page shows.
+    pub(super) fn is_picture(&self) -> bool {
+        self.shown == Some(Shown::Picture)
     }
 }
 
@@ -41,4 +69,20 @@ pub(super) fn entry(row: HistoryRow) -> Entry {
         sentence: row.sentence,
         opinion: row.opinion,
     }
+}
+
+/// Files that can be made proof of the item too (DN-5).
+pub(super) fn citable(papers: &[Evidence], item: &Item) -> Vec<Choice> {
+    let known = evidence::citable(papers, item).into_iter();
+    let choice = |paper: &Evidence| {
+        let name = paper.file_name.as_deref().unwrap_or_default();
+        Some(Choice {
+            value: paper.file?.to_string(),
+            label: format!(
+                "{name}（{} {}，{}）",
+                paper.measure, paper.kind, paper.document_number
+            ),
+        })
+    };
+    known.filter_map(choice).collect()
 }

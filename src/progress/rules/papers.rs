@@ -1,11 +1,11 @@
-//! How old a paper may be beside what it proves (DN-4), pure.
+//! How old a paper may be beside what it proves (DN-4), and which one stays (DN-5), pure.
 
 use chrono::{Months, NaiveDate};
 
 use crate::scheme::Measure;
 use crate::scheme::measures::Does;
 
-use super::Refusal;
+use super::{Item, Refusal};
 
 /// A paper that authorises more than so many months earlier is explained.
 const EARLIER: Months = Months::new(12);
@@ -35,6 +35,16 @@ pub fn proves(
             Err(Refusal::PaperUnexplained(kind.to_owned(), on, first))
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a piece of evidence may be taken away: the sole proof of an item stays while the
+/// item counts as done (DN-5).
+pub fn may_detach(item: &Item) -> Result<(), Refusal> {
+    if item.state.resolved() && item.evidence <= 1 {
+        Err(Refusal::SoleProof)
+    } else {
+        Ok(())
     }
 }
 

@@ -11,6 +11,10 @@ pub const NO_LAW: &str = "请写明依据的法律、法规名称；“历来如
 /// What is said where no article is named (TC-20).
 pub const NO_ARTICLE: &str = "请写明具体条款，例如“第十二条第二款”。";
 
+/// What is said where the sole proof of what is done would go (DN-5).
+pub const SOLE_PROOF: &str =
+    "本事项已办结，这是唯一的证明材料，不能撤下；需要更换的，请先登记新的材料。";
+
 /// Why a deed is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -48,6 +52,8 @@ pub enum Refusal {
     Still,
     /// What civil affairs reported, the unit does not take back (DN-2).
     NotItsOwn,
+    /// The last piece of evidence of an item that counts as done (DN-5).
+    SoleProof,
     /// A paper that records what happened later: kind, its date, the fact's.
     PaperTooEarly(String, NaiveDate, NaiveDate),
     /// A paper that authorised it more than a year before, without a sentence why.
@@ -88,6 +94,7 @@ impl Explain for Refusal {
             Self::NotItsOwn => {
                 "该事项随登记和备案台账报告，不能取回；登记有误的，由登记管理机关更正。".to_owned()
             }
+            Self::SoleProof => SOLE_PROOF.to_owned(),
             Self::PaperTooEarly(kind, on, fact) => {
                 format!("“{kind}”记录事实，文件日期{on}不能早于事实发生的日期{fact}。")
             }

@@ -1,16 +1,26 @@
 //! SQL of what proves an item.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::database::{Db, Write};
 use crate::ids::AssociationId;
 use crate::progress::rules::Item;
+use crate::scheme::persons::is_personal;
 
-/// What proves an item.
+/// What proves an item: the link to a document, and to its file. One file proves as many
+/// items as it is linked to (DN-5).
 #[derive(Debug, Clone)]
 pub struct Evidence {
     /// Its key.
     pub id: i64,
+    /// The item that it proves.
+    pub item: i64,
+    /// The item's measure.
+    pub measure: String,
+    /// The row that the item is about.
+    pub object: String,
     /// Its kind, as the measure names it.
     pub kind: String,
     /// Its number (文号).
@@ -29,30 +39,58 @@ pub struct Evidence {
     pub file_name: Option<String>,
     /// Its size.
     pub file_bytes: Option<i64>,
+    /// What it is, by content.
+    pub file_type: Option<String>,
     /// A password hides what is in it.
     pub file_encrypted: Option<bool>,
+    /// The file is not what was linked.
+    pub differs: bool,
     /// Who handed it in.
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
 }
 
-/// The evidence of an item.
-pub async fn of_item(db: &mut Db, item: i64) -> Result<Vec<Evidence>, sqlx::Error> {
+/// What proves the items of an association, each of its items by itself.
+pub async fn of_association(
+    db: &mut Db,
+    association: AssociationId,
+) -> Result<Vec<Evidence>, sqlx::Error> {
     sqlx::query_as!(
         Evidence,
-        r#"select e.id, e.kind, e.document_number, e.document_date, e.issuer, e.date_note, e.after_verification, e.file_id as file,
-                  f.name as "file_name?", f.bytes_total as "file_bytes?", f.encrypted as "file_encrypted?", a.display_name as by, e.at
+        r#"select e.id, e.item_id as item, i.measure, i.object, e.kind, e.document_number, e.document_date, e.issuer,
+                  e.date_note, e.after_verification, e.file_id as file, f.name as "file_name?", f.bytes_total as "file_bytes?",
+                  f.media_type as "file_type?", f.encrypted as "file_encrypted?", e.sha256 <> f.sha256 is true as "differs!",
+                  a.display_name as by, e.at
            from evidence e
+           join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
            join account a on a.id = e.account_id
            left join file f on f.campaign_id = e.campaign_id and f.id = e.file_id
-           where e.campaign_id = $1 and e.item_id = $2
-           order by e.id limit 500"#,
+           where e.campaign_id = $1 and i.association_id = $2
+           order by e.id limit 5000"#,
         db.campaign(),
-        item,
+        association.0,
     )
     .fetch_all(db.connection())
     .await
+}
+
+/// Files that prove other items of the association and can prove this one too, by the first
+/// item that each proves. What proves somebody's own matter stays with that person's items:
+/// others read the rest.
+#[must_use]
+pub fn citable<'a>(papers: &'a [Evidence], item: &Item) -> Vec<&'a Evidence> {
+    let taken = |paper: &Evidence| {
+        let own = paper.item == item.id;
+        own || is_personal(&paper.object) && paper.object != item.object
+    };
+    let files = papers.iter().filter(|paper| paper.file.is_some());
+    let mut seen: BTreeSet<Option<i64>> = files
+        .clone()
+        .filter(|paper| taken(paper))
+        .map(|paper| paper.file)
+        .collect();
+    files.filter(|paper| seen.insert(paper.file)).collect()
 }
 
 /// Evidence as it is handed in.
@@ -70,35 +108,6 @@ pub struct NewEvidence {
     pub date_note: Option<String>,
 }
 
-/// When the papers of an item are of.
-#[derive(Debug, Clone)]
-pub struct Dated {
-    /// The item.
-    pub item: i64,
-    /// Its kind.
-    pub kind: String,
-    /// Its date.
-    pub on: NaiveDate,
-    /// Why it is so much older than what it proves.
-    pub note: Option<String>,
-}
-
-/// The dates of the papers of an association's items.
-pub async fn dates(db: &mut Db, association: AssociationId) -> Result<Vec<Dated>, sqlx::Error> {
-    sqlx::query_as!(
-        Dated,
-        "select e.item_id as item, e.kind, e.document_date as on, e.date_note as note
-         from evidence e
-         join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
-         where e.campaign_id = $1 and i.association_id = $2
-         order by e.id limit 5000",
-        db.campaign(),
-        association.0,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
 /// Adds evidence, with its file where there is one.
 pub async fn add(
     write: &mut Write,
@@ -108,8 +117,9 @@ pub async fn add(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into evidence (campaign_id, item_id, file_id, kind, document_number, document_date, issuer,
-             after_verification, account_id, at, date_note)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             after_verification, account_id, at, date_note, sha256)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+                 (select f.sha256 from file f where f.campaign_id = $1 and f.id = $3))",
         write.campaign(),
         item.id,
         file,
