@@ -24,7 +24,7 @@ use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
 use crate::workgroups::rules::Part;
 
-use super::rules::{EXTENSION, NOTICE_DUE, POST, RECOMMENDATION};
+use super::rules::{EXTENSION, NOTICE_DUE, POST, RECOMMENDATION, TIE};
 use super::store::reading::Lying;
 
 /// An item of a row of a checklist: its measure and its key.
@@ -166,6 +166,7 @@ impl Lying {
             Approval::KIND => paths::plan::APPROVAL.at(own, self.case),
             Condition::KIND => paths::plan::CONDITION.at(own, self.case),
             Notice::KIND | NOTICE_DUE => paths::plan::NOTICES.at(own),
+            TIE => paths::registry::TIE.at(own, self.case),
             Item::KIND => match self.items(scheme).as_slice() {
                 [(measure, _)] if self.registers(measure) => {
                     paths::registrations::REGISTRATIONS.at(own)
@@ -278,6 +279,7 @@ fn plain(kind: &str, act: Act, state: &str) -> Option<&'static str> {
         (Plan::KIND, Act::PlanCheck, _) => "受理实施方案",
         (Plan::KIND, Act::PlanApprove, _) => "审批实施方案",
         (Plan::KIND, Act::PlanBegin, _) => "启动实施",
+        (TIE, ..) => "终止与协会的关系，登记终止日期和文件",
         (NOTICE_DUE, ..) => "向有关部门发出终止关系通报",
         ("revision", ..) => "按新版摸底调查调整清单",
         (Exit::KIND, Act::ExitPropose, _) => "报送协会退出建议",

@@ -19,7 +19,7 @@ use crate::timeline::store::orders::Order;
 use crate::web::hands::{Asked, Found, Hand, Hands as Listed, Here, Tells};
 use crate::web::{Allowed, App};
 
-use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION};
+use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION, TIE};
 use super::store::listed;
 use super::store::reading::{self, Lying, Of};
 
@@ -79,6 +79,7 @@ fn within<'p>(rest: &[&'p str]) -> Option<Meant<'p>> {
             Approval::KIND,
             Change::KIND,
         ])),
+        ["ties", id, ..] => case(TIE, id),
         ["notices"] => Some(Meant::Kinds(&[Notice::KIND, NOTICE_DUE])),
         ["progress"] => Some(Meant::Kinds(&[Item::KIND, EXTENSION, "revision"])),
         ["progress", "revision"] => Some(Meant::Kinds(&["revision"])),
@@ -127,11 +128,13 @@ impl Tells for Hands {
             let Some((of, meant)) = about(allowed.path()) else {
                 return Ok(None);
             };
-            // TC-50: who knows an association only through a tie sees the notice's alone.
+            // TC-50: who knows an association only through a tie sees that tie's and the notice's
+            // alone.
             let actor = allowed.actor();
             let today = app.clock.today();
             let linked = allowed.facts().only_linked(actor);
-            if linked && meant != Meant::Kinds(&[Notice::KIND, NOTICE_DUE]) {
+            let of_tie = matches!(meant, Meant::Case(TIE, _));
+            if linked && !of_tie && meant != Meant::Kinds(&[Notice::KIND, NOTICE_DUE]) {
                 return Ok(None);
             }
             let mut rows = reading::in_hands(db, of, today).await?;

@@ -17,7 +17,8 @@ use crate::scheme::Scheme;
 use crate::timeline::rules::Window;
 
 pub use machines::{
-    ARRANGED, EXTENSION, Loose, NOTICE_DUE, OBJECTION, OFFICE_S_OWN, POST, RECOMMENDATION, holders,
+    ARRANGED, EXTENSION, Loose, NOTICE_DUE, OBJECTION, OFFICE_S_OWN, POST, RECOMMENDATION, TIE,
+    holders,
 };
 
 /// One pair of hands.

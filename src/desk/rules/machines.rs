@@ -29,6 +29,8 @@ use super::{Found, Place};
 
 /// The kind of a wish for a later date.
 pub const EXTENSION: &str = "extension";
+/// The kind of a tie that its own organ is to end (T1-01).
+pub const TIE: &str = "tie";
 /// The kind of a department with a tie that was not told yet (五(二), PL-12).
 pub const NOTICE_DUE: &str = "notice_due";
 
@@ -45,6 +47,8 @@ crate::words! {
         PlanStart = "plan_start:none", "待编制实施方案";
         /// A department with a tie was not told that it ends (PH-13).
         NoticeDue = "notice_due:none", "待向有关部门通报";
+        /// A tie of a department to an association that is carried out stands.
+        TieStanding = "tie:standing", "待终止与协会的关系";
         /// The checklist stands on an older edition of the survey.
         Revision = "revision:outdated", "待按新版摸底调整清单";
         /// A body founded since is not checked.
@@ -97,6 +101,16 @@ impl Loose {
             Self::SurveyStart => const { &[Holder::clerk(Act::SurveySave)] },
             Self::PlanStart => const { &[Holder::clerk(Act::PlanCreate)] },
             Self::NoticeDue => const { &[Holder::clerk(Act::NoticeSend)] },
+            // Whose tie it is ends it; the office for an organ in which nobody has an account.
+            Self::TieStanding => {
+                const {
+                    &[
+                        Holder::new(Place::Linked(Role::UnitClerk), Act::TieEnd).complete(),
+                        Holder::new(Place::Linked(Role::UnitLeader), Act::TieEnd).complete(),
+                        Holder::office(Act::TieEnd).incomplete(),
+                    ]
+                }
+            }
             Self::Revision => {
                 const {
                     &[
@@ -235,6 +249,7 @@ pub(super) fn rests(kind: &str) -> bool {
             | Item::KIND
             | EXTENSION
             | NOTICE_DUE
+            | TIE
             | "plan_start"
             | "revision"
     )

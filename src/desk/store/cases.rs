@@ -6,13 +6,14 @@ use crate::access::Case as _;
 use crate::activities::store::Activity;
 use crate::corrections::store::Correction;
 use crate::database::Db;
-use crate::desk::rules::{EXTENSION, Found, OFFICE_S_OWN};
+use crate::desk::rules::{EXTENSION, Found, OFFICE_S_OWN, TIE};
 use crate::exits::store::Exit;
 use crate::holdings::rules::book::Entry;
 use crate::plan::approvals::rules::Approval;
 use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
 use crate::plan::notices::store::Notice;
+use crate::progress::acts::ties::ENDS_TIES;
 use crate::roster::store::requests::Request;
 
 /// A row of any of these tables.
@@ -94,13 +95,27 @@ macro_rules! select_of_plans {
            union all
            select $7, e.id, e.association_id, null, e.state, i.measure, e.asked_on, null, null, 1, false
            from item_extension e join item i on i.campaign_id = e.campaign_id and i.id = e.item_id
-           where e.campaign_id = $1 and e.association_id = any($2) and e.state = 'asked'"#,
+           where e.campaign_id = $1 and e.association_id = any($2) and e.state = 'asked'
+           union all
+           select $8, t.id, t.association_id, t.department_id, 'standing', '', greatest(p.begun_on, t.started_on),
+                  (select min(i.deadline) from item i
+                   where i.campaign_id = t.campaign_id and i.association_id = t.association_id and i.measure = $9
+                     and starts_with(i.label, d.name || ' ')),
+                  null, 1, exists (select from capacity c join account h on h.id = c.account_id and h.disabled_at is null
+                                   where c.campaign_id = t.campaign_id and c.department_id = t.department_id
+                                     and c.role in ('unit_clerk', 'unit_leader'))
+           from plan p
+           join association a on a.campaign_id = p.campaign_id and a.id = p.association_id
+           join tie t on t.campaign_id = a.campaign_id and t.association_id = a.id and t.ended_on is null
+                and not t.is_primary and t.department_id <> a.department_id
+           join department d on d.campaign_id = t.campaign_id and d.id = t.department_id
+           where p.campaign_id = $1 and p.association_id = any($2) and p.state in ('implementing', 'change_pending')"#,
             $($argument),+
         )
     };
 }
 
-/// Of plans: approvals, changes, conditions, notices, later dates. What was asked of
+/// Of plans: approvals, changes, conditions, notices, later dates, ties of other organs. What was asked of
 /// departments rests while the plan is sent back (FD-4), and the unit asks while it writes.
 pub(super) async fn of_plans(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, sqlx::Error> {
     select_of_plans!(
@@ -111,6 +126,8 @@ pub(super) async fn of_plans(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>, sqlx
         Condition::KIND,
         Notice::KIND,
         EXTENSION,
+        TIE,
+        ENDS_TIES,
     )
     .fetch_all(db.connection())
     .await
