@@ -16,7 +16,6 @@ pub mod finding;
 pub mod handover;
 pub mod plan_change;
 pub mod registering;
-pub mod relapse;
 pub mod reminding;
 pub mod revision;
 pub mod standstill;

@@ -3,8 +3,6 @@
 
 use chrono::NaiveDate;
 
-use crate::crossings::relapse;
-use crate::database::Never;
 use crate::ids::AssociationId;
 use crate::posts::acts::{self as posts, At};
 use crate::posts::rules::deeds::{Approval, Deed};
@@ -148,8 +146,7 @@ impl Story<'_> {
         }
         let who = self.clerk(id, (11, 6)).await?;
         let write = self.app.write(&who).await?;
-        let prepared = went("enter", posts::add(write, id, &person.entry()).await)?;
-        let key = went("enter", relapse::finish::<Never>(prepared).await)?;
+        let key = went("enter", posts::add(write, id, &person.entry()).await)?;
         for done in deeds(person) {
             self.clear((id, key), done).await?;
         }

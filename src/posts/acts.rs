@@ -48,19 +48,6 @@ fn record(act: Act, of: Subject, association: AssociationId, sentence: String) -
     Record::new(act, of.kind, of.id, sentence).in_file_of(association)
 }
 
-/// A change that is written but not recorded: `crossings::relapse` looks
-/// whether it opens T4-03 again (PE-18) before it commits.
-pub struct Prepared {
-    /// The transaction.
-    pub write: Write,
-    /// The record to end it with.
-    pub record: Record,
-    /// The person.
-    pub holder: i64,
-    /// Somebody who may hold no post is on a register that was confirmed clear.
-    pub relapsed: bool,
-}
-
 /// Enters everybody of a confirmed survey who is not entered yet; gives how many.
 pub async fn fill(
     db: &mut Db,
@@ -137,18 +124,30 @@ async fn taken(
 }
 
 /// Enters a person who is not in the survey: one more beside the others, so nothing
-/// that was seen forbids it.
+/// that was seen forbids it; the person's key.
 pub async fn add(
     mut write: Write,
     association: AssociationId,
     entry: &Holder,
-) -> Done<Refusal, Prepared> {
-    let register = locked(&mut write, association).await?;
-    store::hold_names(&mut write, std::slice::from_ref(&entry.name)).await?;
+) -> Done<Refusal, i64> {
+    let (holder, record) = add_in(&mut write, association, entry).await?;
+    let told = write.tell(record);
+    write.finish::<Refusal>(told).await?;
+    Ok(holder)
+}
+
+/// The same, not recorded yet.
+pub async fn add_in(
+    write: &mut Write,
+    association: AssociationId,
+    entry: &Holder,
+) -> Done<Refusal, (i64, Record)> {
+    locked(write, association).await?;
+    store::hold_names(write, std::slice::from_ref(&entry.name)).await?;
     let today = write.today();
-    let added = store::add(&mut write, association, entry, (None, today)).await?;
+    let added = store::add(write, association, entry, (None, today)).await?;
     let (holder, number) = added.ok_or(Stuck::Missing("任职人员"))?;
-    store::touch(&mut write, association).await?;
+    store::touch(write, association).await?;
     let sentence = format!("任职清理台账登记人员第{number}号");
     let mut record = record(Act::PostSave, of_person(holder), association, sentence);
     let entered = Holder {
@@ -156,17 +155,12 @@ pub async fn add(
         ..entry.clone()
     };
     record.say = told::changed(record.say, None, &entered);
-    Ok(Prepared {
-        write,
-        record,
-        holder,
-        relapsed: register.cleared_on.is_some() && entry.is_forbidden(),
-    })
+    Ok((holder, record))
 }
 
 /// Writes what is known of a person anew.
-pub async fn save(mut write: Write, at: At, seen: Seen, entry: &Holder) -> Done<Refusal, Prepared> {
-    let (register, before) = taken(&mut write, at, &seen, Some(entry)).await?;
+pub async fn save(mut write: Write, at: At, seen: Seen, entry: &Holder) -> Done<Refusal> {
+    let (_, before) = taken(&mut write, at, &seen, Some(entry)).await?;
     store::save(&mut write, at.holder, entry).await?;
     store::touch(&mut write, at.association).await?;
     let sentence = format!("修改任职清理台账人员第{}号", before.number);
@@ -180,12 +174,8 @@ pub async fn save(mut write: Write, at: At, seen: Seen, entry: &Holder) -> Done<
             ..entry.clone()
         },
     );
-    Ok(Prepared {
-        write,
-        record,
-        holder: at.holder,
-        relapsed: register.cleared_on.is_some() && entry.is_forbidden() && before.is_active(),
-    })
+    let told = write.tell(record);
+    write.finish(told).await
 }
 
 /// Does something about a person's post. `limits` are those that rule: for an

@@ -11,6 +11,7 @@ pub mod held;
 pub mod items;
 mod posts;
 pub mod registers;
+pub mod relapsing;
 pub mod settled;
 pub mod ties;
 pub mod together;

@@ -19,6 +19,7 @@ pub mod evidence;
 pub mod extensions;
 mod handing;
 mod history;
+pub mod relapses;
 pub mod revisions;
 
 pub use ending::{Lapsed, hand_over, lapse, mark_later, revive, unresolved};

@@ -1,9 +1,11 @@
 //! With every write: what was signed is bound to its content, and what was signed and
-//! reads otherwise now is void (docs/decisions/0024). What is signed follows from the
+//! reads otherwise now is void (docs/decisions/0024); what was done and rests on a fact that
+//! ceased to hold is open again (0025). What is signed follows from the
 //! states of the cases; which content, from the projections; so no act can forget it.
 
 mod contents;
 mod falls;
+mod relapses;
 mod store;
 mod upkeep;
 
@@ -25,6 +27,27 @@ pub use upkeep::{carry, everybody, verify};
 
 /// Settles what an act leaves, in its transaction and before anything is told of it.
 pub async fn settle(db: &mut Db, settling: Settling<'_>) -> Result<Vec<Record>, WriteError> {
+    let mut told = sign(db, settling).await?;
+    let relapsed = relapses::follow(db, settling, &told).await?;
+    if !relapsed.is_empty() {
+        // What was verified of these is not any more.
+        let records = relapsed.as_slice();
+        let after = sign(
+            db,
+            Settling {
+                records,
+                ..settling
+            },
+        )
+        .await?;
+        told.extend(relapsed);
+        told.extend(after);
+    }
+    Ok(told)
+}
+
+/// Binds what an act signs, and voids what reads otherwise now.
+async fn sign(db: &mut Db, settling: Settling<'_>) -> Result<Vec<Record>, WriteError> {
     follow_stages(db, settling).await?;
     let touched = touched(settling.records);
     let (associations, units) = signatures::signed_on(db, &touched).await?;

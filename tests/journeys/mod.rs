@@ -11,6 +11,7 @@ mod audit_finds;
 mod change_of_several_parts;
 mod comments_on_a_record;
 mod done_is_a_fact;
+mod facts_that_cease;
 pub mod files_follow_their_matter;
 mod functions_and_assets_to_their_end;
 mod items_between_clerk_and_leader;

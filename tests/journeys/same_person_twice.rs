@@ -3,7 +3,6 @@
 
 use axum::http::StatusCode;
 use tuogou::access::{Actor, Capacity, Request, Role, Seen, Who};
-use tuogou::crossings::relapse::finish;
 use tuogou::database::Done;
 use tuogou::database::Never;
 use tuogou::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
@@ -152,8 +151,9 @@ async fn tc_24_a_declaration_waits_for_who_is_entering_the_same_person() {
         ..Holder::default()
     };
     let clerk = who(&world, "shangwu", Role::UnitClerk).await;
-    let write = world.app.write(&clerk).await.unwrap();
-    let prepared = acts::add(write, second, &entry).await.unwrap();
+    let mut entering = world.app.write(&clerk).await.unwrap();
+    let entered = acts::add_in(&mut entering, second, &entry).await;
+    let (_, record) = entered.unwrap();
     let leader = who(&world, "gongxin-lead", Role::UnitLeader).await;
     let write = world.app.write(&leader).await.unwrap();
     let declaring = tokio::spawn(acts::declare(write, first, SEEN));
@@ -169,7 +169,8 @@ async fn tc_24_a_declaration_waits_for_who_is_entering_the_same_person() {
     while !waits().await {
         assert!(!declaring.is_finished(), "it did not wait");
     }
-    finish::<Never>(prepared).await.unwrap();
+    let told = entering.tell(record);
+    entering.finish::<Never>(told).await.unwrap();
     assert_eq!(reason(declaring.await.unwrap()), Refusal::Red(vec![1]));
 }
 

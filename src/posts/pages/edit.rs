@@ -5,7 +5,6 @@ use axum::extract::State;
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::crossings::relapse;
 use crate::paths;
 use crate::posts::acts::{self, At};
 use crate::posts::rules::deeds::Refusal;
@@ -351,10 +350,7 @@ fn besides(form: &mut Form) -> Part {
 pub async fn add(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
     let person = read(&mut form, app.clock.today());
-    let run = async |write, clean, _| {
-        let prepared = acts::add(write, id, &person.take(&clean)).await?;
-        relapse::finish(prepared).await
-    };
+    let run = async |write, clean, _| acts::add(write, id, &person.take(&clean)).await;
     allowed.act::<EditPage, Refusal, _>(&app, form, run).await
 }
 
@@ -362,9 +358,6 @@ pub async fn add(State(app): State<App>, allowed: Allowed, mut form: Form) -> An
 pub async fn save(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let at = at(&allowed)?.ok_or(Error::Missing)?;
     let person = read(&mut form, app.clock.today());
-    let run = async |write, clean, seen| {
-        let prepared = acts::save(write, at, seen, &person.take(&clean)).await?;
-        relapse::finish(prepared).await
-    };
+    let run = async |write, clean, seen| acts::save(write, at, seen, &person.take(&clean)).await;
     allowed.act::<EditPage, Refusal, _>(&app, form, run).await
 }

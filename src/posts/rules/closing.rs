@@ -6,10 +6,14 @@ use super::Holder;
 
 /// The item that confirms that nobody is left who may hold no post.
 pub const CLEARED: &str = "T4-03";
+/// The item that promises that no organ recommends or arranges anybody.
+const PROMISED: &str = "T4-02";
 /// The item that gives the posts of an institution back.
 const POSTS_BACK: &str = "T4-11";
 /// Items that the register can hold up.
-const JUDGED: [&str; 6] = [CLEARED, "T4-04", "T4-05", "T4-06", "T4-07", POSTS_BACK];
+const JUDGED: [&str; 7] = [
+    PROMISED, CLEARED, "T4-04", "T4-05", "T4-06", "T4-07", POSTS_BACK,
+];
 
 /// Whether the register has to do with an item.
 #[must_use]
@@ -18,8 +22,21 @@ pub fn judges(measure: &str) -> bool {
 }
 
 /// Why an item of the checklist is not done, by the register of the association;
-/// `object` names the person's row of the survey.
-pub fn may_close(measure: &str, object: &str, holders: &[Holder]) -> Result<(), String> {
+/// `object` names the person's row of the survey, `issued` the day of the scheme.
+pub fn may_close(
+    (measure, object): (&str, &str),
+    holders: &[Holder],
+    issued: NaiveDate,
+) -> Result<(), String> {
+    if measure == PROMISED {
+        let arranged = |holder: &&Holder| holder.is_active() && holder.arranged_since(issued);
+        return match holders.iter().filter(arranged).count() {
+            0 => Ok(()),
+            left => Err(format!(
+                "任职清理台账中有{left}名人员在方案印发后由机关推荐、安排任职（PE-15），尚未纠正。"
+            )),
+        };
+    }
     if measure == CLEARED {
         let left = holders
             .iter()

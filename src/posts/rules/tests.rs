@@ -160,7 +160,12 @@ fn tc_25_who_gives_no_answer_keeps_the_item_open() {
         survey_key: Some("2".to_owned()),
         ..holder("serving")
     };
-    let why = may_close("T4-06", "SV-60#2", std::slice::from_ref(&person)).unwrap_err();
+    let why = may_close(
+        ("T4-06", "SV-60#2"),
+        std::slice::from_ref(&person),
+        day("2018-08-09"),
+    )
+    .unwrap_err();
     assert!(why.contains("尚未选择去留"), "{why}");
 }
 
@@ -171,7 +176,13 @@ fn tc_26_a_choice_counts_when_it_is_carried_out() {
         survey_key: Some("2".to_owned()),
         ..holder("serving")
     };
-    let closes = |holder: &Holder| may_close("T4-06", "SV-60#2", std::slice::from_ref(holder));
+    let closes = |holder: &Holder| {
+        may_close(
+            ("T4-06", "SV-60#2"),
+            std::slice::from_ref(holder),
+            day("2018-08-09"),
+        )
+    };
     let today = day("2018-11-22");
     let choose = Deed::Choose {
         stay: true,
@@ -221,7 +232,7 @@ fn tc_27_an_honorary_post_of_an_unretired_leader_is_a_post() {
             .iter()
             .any(|each| each.reason.contains("名誉职务、顾问同样"))
     );
-    assert!(may_close("T4-03", "", &[person]).is_err());
+    assert!(may_close(("T4-03", ""), &[person], day("2018-08-09")).is_err());
 }
 
 #[test]

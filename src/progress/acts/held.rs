@@ -87,6 +87,17 @@ impl Ground {
         Ok(ground)
     }
 
+    /// Whether the row that an item is about is still known: what a later survey does not have
+    /// any more stays as it was done (7.1).
+    #[must_use]
+    pub fn knows(&self, measure: &Measure, item: &Item) -> bool {
+        let (Some(per), Some(key)) = (&measure.per, facts::row_key(&item.object)) else {
+            return true;
+        };
+        let rows = self.source.survey.rows(&per.rows);
+        ties::is_of_register(key) || rows.iter().any(|row| row.key() == key)
+    }
+
     /// How far an item is done; `decided` asks for the departments' decisions too, without
     /// which it may be reported and not verified.
     #[must_use]
@@ -98,7 +109,7 @@ impl Ground {
         for more in [
             ties::held(measure, item, (&self.source.survey, &self.ties)),
             self.of_holdings(scheme, item, decided),
-            self.of_posts(item),
+            self.of_posts(scheme, item),
             self.entered.held(item, decided),
         ] {
             held.missing.extend(more.missing);
@@ -193,7 +204,7 @@ impl Ground {
         }
     }
 
-    fn of_posts(&self, item: &Item) -> Held {
+    fn of_posts(&self, scheme: &Scheme, item: &Item) -> Held {
         let (measure, object) = (item.measure.as_str(), item.object.as_str());
         if !closing::judges(measure) {
             return Held::default();
@@ -203,7 +214,8 @@ impl Ground {
             Some(holder) => paths::posts::POST.at(item.association, holder.id),
             None => paths::posts::POSTS.at(item.association),
         };
-        let unmet = closing::may_close(measure, object, &self.holders).err();
+        let issued = scheme.campaign.parameters.issue_date;
+        let unmet = closing::may_close((measure, object), &self.holders, issued).err();
         Held {
             missing: unmet
                 .into_iter()

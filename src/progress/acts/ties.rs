@@ -2,26 +2,32 @@
 //! register, and no other tie of its kind to the organ lives: ending it there is the work.
 //! A tie that appears later has an item too, or opens the organ's again (DN-3).
 
-use crate::access::{Act, Case as _, Seen, case};
+use crate::access::{Act, Case as _};
 use crate::audit::Record;
 use crate::database::{Stopped, Write};
 use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
 use crate::paths;
+use crate::progress::rules::Item;
 use crate::progress::rules::deadlines::{Due, LATER, STAGE};
 use crate::progress::rules::facts::{ENDS_TIES, Missing, row_key};
-use crate::progress::rules::{self, Deed, Item};
 use crate::progress::store::{self, NewItem};
 use crate::registry::rules::TieKind;
 use crate::registry::store::{self as registry, Tie};
 use crate::scheme::calendar::workdays_after;
 use crate::scheme::{Answers, Measure, Scheme};
 
+use super::count;
 use super::held::Held;
-use super::{change, count};
 
 /// What begins the key of a tie that is on the register and in no survey yet.
 const OF_REGISTER: char = 't';
+
+/// Whether a row's key is that of a tie on the register.
+#[must_use]
+pub fn is_of_register(key: &str) -> bool {
+    key.starts_with(OF_REGISTER)
+}
 
 /// The object of an item that is about a tie of the register.
 #[must_use]
@@ -93,8 +99,8 @@ pub(super) fn held(measure: &Measure, item: &Item, known: (&Answers, &[Tie])) ->
 /// Working days that an item has at least which comes with a new tie: none is born late.
 const LEAST: i64 = 10;
 
-/// The checklist follows a tie that has come onto the register: the item about it opens
-/// again, or it gets one. Before there is a checklist nothing happens.
+/// The checklist has an item for a tie that has come onto the register; one that is about it
+/// opens again by itself (`relapsing`). Before there is a checklist nothing happens.
 pub async fn follow(
     write: &mut Write,
     association: AssociationId,
@@ -114,28 +120,10 @@ pub async fn follow(
         let ties = of_item(measure, item, (&survey, &known));
         item.measure == ENDS_TIES && ties.iter().any(|each| each.id == tie.id)
     };
-    match items.iter().find(about) {
-        Some(item) => relapse(write, measure, item).await,
-        None if items.is_empty() => Ok(()),
-        None => begin(write, (&scheme, measure), association, tie).await,
-    }
-}
-
-/// What was done opens again, in the state in which that means something.
-async fn relapse(write: &mut Write, measure: &Measure, item: &Item) -> Result<(), Stopped> {
-    let found = store::lock(write, item.association, item.id).await?;
-    let seen = Seen::any("it follows from what was entered");
-    let Ok(step) = case::step(found, &seen, Act::ItemRelapse) else {
+    if items.is_empty() || items.iter().any(|item| about(&item)) {
         return Ok(());
-    };
-    let deed = Deed::Relapse {
-        reason: "协会台账登记了新的关系，关系尚未全部终止，本事项重新打开。".to_owned(),
-    };
-    let by = (write.by(), write.today());
-    if let Ok(after) = rules::after(&step.case, measure, &deed, by) {
-        change(write, step, &after, &deed).await?;
     }
-    Ok(())
+    begin(write, (&scheme, measure), association, tie).await
 }
 
 /// An item for a tie that no survey knows.
