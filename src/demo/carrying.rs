@@ -160,7 +160,7 @@ impl Story<'_> {
         let office = self.cast.on("office", (10, 19)).await?;
         let reasons = [(
             "PL-8".to_owned(),
-            "请明确党组织的组建方式和负责人。".to_owned(),
+            "未明确接收党建工作的单位，党组织的组建方式和负责人也请一并明确。".to_owned(),
         )];
         let write = self.app.write(&office).await?;
         went(
@@ -172,9 +172,17 @@ impl Story<'_> {
     async fn mend_and_send_again(&self, id: AssociationId) -> Result<(), DemoError> {
         self.cast.days.come((10, 22)).await?;
         let mut content = self.load(id).await?.content.0.clone();
+        let receiver = self
+            .app
+            .in_force()
+            .await?
+            .scheme
+            .campaign
+            .party_body
+            .clone();
         add(
             &mut content,
-            &json!({ "PL-8-3": "branch", "PL-8-5": "孙某" }),
+            &json!({ "PL-8-1": receiver, "PL-8-3": "branch", "PL-8-5": "孙某" }),
         );
         self.save(id, "PL-8", &content, (10, 22)).await?;
         let leader = self.leader(id, (10, 22)).await?;

@@ -1,10 +1,13 @@
 //! The five tracks of the demonstration: evidence, reports, verifications.
 
+use chrono::NaiveDate;
+
 use crate::access::Who;
 use crate::crossings::registering;
 use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
 use crate::progress::acts::evidence::{self, Filing};
+use crate::progress::acts::ties::of_item;
 use crate::progress::acts::{self as progress, At};
 use crate::progress::rules::facts::ENDS_TIES;
 use crate::progress::rules::{Deed, Item};
@@ -13,7 +16,7 @@ use crate::registrations::acts as registrations;
 use crate::registrations::rules::{Application, Kind, Organ, Outcome, SupervisorColumn, Verdict};
 use crate::registry::acts as registry;
 use crate::registry::store::{self as registry_store, Tie};
-use crate::scheme::Measure;
+use crate::scheme::{Answers, Measure};
 
 use super::DemoError;
 use super::associations::Until;
@@ -24,6 +27,18 @@ use super::story::{SEEN, Story, went};
 
 /// Items of the worked example that wait for their own legal deadline.
 const WAITS: [&str; 3] = ["T1-02", "T3-11", "T3-12"];
+
+/// What a department itself confirms: the measure, its competence, the mark of its papers.
+const CONFIRMED: [(&str, &str, &str); 5] = [
+    ("T3-06", "CZ", "财证"),
+    ("T4-11", "BB", "编"),
+    ("T4-12", "RS", "人社"),
+    ("T5-01", "ZZ", "组"),
+    ("T5-02", "ZZ", "组"),
+];
+
+/// The number of the approval of a party body, among the facts of T5-02.
+const APPROVED_BY: &str = "T5-02-2";
 
 /// When an item is proved, reported and verified.
 #[derive(Clone, Copy)]
@@ -278,12 +293,17 @@ impl Story<'_> {
             party_body: bodies.next().map_or(party, |department| &department.name),
             until,
         };
-        let facts = telling.facts((item, measure), on);
+        let mut facts = telling.facts((item, measure), on);
+        let of = (measure, &source.survey);
+        let (number, issuer, dated) = self.issued((id, item), of, day).await?;
+        if facts.has(APPROVED_BY) {
+            facts.set(APPROVED_BY, Some(number.clone().into()));
+        }
         let paper = measure.evidence.first().map(|kind| NewEvidence {
             kind: kind.clone(),
-            document_number: self.cast.number("脱证", day, item.id),
-            document_date: on,
-            issuer: "业务主管单位".to_owned(),
+            document_number: number,
+            document_date: dated,
+            issuer,
             date_note: None,
         });
         Ok(Filing {
@@ -291,5 +311,51 @@ impl Story<'_> {
             paper: paper.map(|paper| (paper, None)),
             ..Filing::default()
         })
+    }
+
+    /// The number of what proves an item, who issued it and when: the organ that ended its tie,
+    /// the department that confirms it, else the unit.
+    async fn issued(
+        &self,
+        (id, item): (AssociationId, &Item),
+        (measure, survey): (&Measure, &Answers),
+        day: Day,
+    ) -> Result<(String, String, NaiveDate), DemoError> {
+        let on = self.cast.day(day)?;
+        let mut db = self.app.database.read().await?;
+        if item.measure == ENDS_TIES {
+            let ties = registry_store::ties(&mut db, id).await?;
+            let own = of_item(measure, item, (survey, &ties));
+            let ended = own.iter().find_map(|tie| {
+                let by = tie.ended_by.clone()?;
+                Some((by, tie.department_name.clone(), tie.ended_on?))
+            });
+            if let Some(ended) = ended {
+                return Ok(ended);
+            }
+        }
+        let confirms = CONFIRMED.iter().find(|(code, ..)| *code == item.measure);
+        let Some((_, competence, mark)) = confirms else {
+            drop(db);
+            let unit = self.unit_name(id).await?;
+            return Ok((self.cast.number("脱证", day, item.id), unit, on));
+        };
+        let scheme = self.app.in_force().await?.scheme;
+        let mut departments = scheme.campaign.departments.iter();
+        let with = |code: &String| code == competence;
+        let issuer = departments.find(|each| each.competences.iter().any(with));
+        let issuer = issuer.map(|each| each.name.clone());
+        drop(db);
+        let issuer = match issuer {
+            Some(issuer) => issuer,
+            None => self.unit_name(id).await?,
+        };
+        Ok((self.cast.number(mark, day, item.id), issuer, on))
+    }
+
+    /// The name of the responsible unit.
+    pub(super) async fn unit_name(&self, id: AssociationId) -> Result<String, DemoError> {
+        let brief = registry_store::brief(&mut self.app.database.read().await?, id).await?;
+        Ok(brief.map_or_else(String::new, |brief| brief.department_name))
     }
 }

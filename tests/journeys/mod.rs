@@ -13,6 +13,7 @@ mod comments_on_a_record;
 mod done_is_a_fact;
 mod facts_that_cease;
 pub mod files_follow_their_matter;
+mod five_days_on_pages;
 mod functions_and_assets_to_their_end;
 mod items_between_clerk_and_leader;
 mod list_after_publication;
