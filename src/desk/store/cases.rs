@@ -13,7 +13,7 @@ use crate::plan::approvals::rules::Approval;
 use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
 use crate::plan::notices::store::Notice;
-use crate::progress::acts::ties::ENDS_TIES;
+use crate::progress::rules::facts::ENDS_TIES;
 use crate::roster::store::requests::Request;
 
 /// A row of any of these tables.

@@ -12,7 +12,7 @@ use crate::ids::AssociationId;
 use crate::paths;
 use crate::posts::rules::{Holder, closing};
 use crate::posts::store as posts;
-use crate::progress::rules::facts::{self, Missing};
+use crate::progress::rules::facts::{self, ENDS_TIES, Missing};
 use crate::progress::rules::{Item, Refusal, papers};
 use crate::progress::store::evidence::{self, Evidence};
 use crate::registry::store::{self as registry, Tie, suspensions};
@@ -71,7 +71,7 @@ impl Ground {
             ..Self::default()
         };
         let asked = measure.is_some_and(|measure| !measure.facts.is_empty());
-        let of_tie = code == ties::ENDS_TIES;
+        let of_tie = code == ENDS_TIES;
         if asked || of_tie || duties::register_of(code).is_some() {
             ground.source = holdings::source(db, association).await?;
         }

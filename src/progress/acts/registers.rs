@@ -9,9 +9,10 @@ use crate::paths;
 use crate::posts::rules::closing;
 use crate::progress::rules::Item;
 use crate::progress::rules::deadlines::Exceptions;
+use crate::progress::rules::facts::ENDS_TIES;
 use crate::scheme::Scheme;
 
-use super::{entered, ties};
+use super::entered;
 
 /// The days to which rooms may be kept, as 机关事务管理局 granted it, added to what
 /// departments approved with the plan (TC-32).
@@ -47,7 +48,7 @@ pub fn address(item: &Item) -> Option<String> {
     if let Some(entered) = entered::register(item) {
         return Some(entered.address);
     }
-    if item.measure == ties::ENDS_TIES {
+    if item.measure == ENDS_TIES {
         return Some(paths::registry::ASSOCIATION.at(item.association));
     }
     if closing::judges(&item.measure) {
@@ -75,7 +76,7 @@ fn of_functions(item: &Item) -> bool {
 pub fn read_by(item: &Item) -> Act {
     match entered::register(item) {
         Some(entered) => entered.act,
-        None if item.measure == ties::ENDS_TIES => Act::AssociationRead,
+        None if item.measure == ENDS_TIES => Act::AssociationRead,
         None if closing::judges(&item.measure) => Act::PostsRead,
         None if of_functions(item) => Act::HoldingsRead,
         None => Act::AssetsRead,
@@ -87,7 +88,7 @@ pub fn read_by(item: &Item) -> Act {
 pub fn name(item: &Item) -> &'static str {
     match entered::register(item) {
         Some(entered) => entered.name,
-        None if item.measure == ties::ENDS_TIES => "协会台账（与机关的关系）",
+        None if item.measure == ENDS_TIES => "协会台账（与机关的关系）",
         None if closing::judges(&item.measure) => "任职清理台账",
         None if of_functions(item) => "职能台账",
         None => "资产财务台账",

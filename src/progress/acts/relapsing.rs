@@ -7,14 +7,14 @@ use crate::audit::Record;
 use crate::database::{Db, Moves as _, Under};
 use crate::ids::{AccountId, AssociationId};
 use crate::posts::rules::CLEARED;
-use crate::progress::rules::facts::Missing;
+use crate::progress::rules::facts::{ENDS_TIES, Missing};
 use crate::progress::rules::{self, Deed, Item};
 use crate::progress::store::relapses::{self, Standing};
 use crate::progress::store::{self, counters};
 use crate::scheme::Measure;
 
 use super::held::Ground;
-use super::{entered, recount, ties};
+use super::{entered, recount};
 
 /// Opens again what no longer holds of these associations; what is told of it.
 pub async fn follow(
@@ -107,7 +107,7 @@ fn reason(item: &Item, missing: &[Missing]) -> String {
     let words: Vec<&str> = missing.iter().map(|each| each.words.as_str()).collect();
     let first = match item.measure.as_str() {
         CLEARED => "清零确认失效：",
-        ties::ENDS_TIES => "协会台账登记的关系尚未全部终止：",
+        ENDS_TIES => "协会台账登记的关系尚未全部终止：",
         _ => "所依据的事实不再成立：",
     };
     format!("{first}{}本事项重新打开。", words.concat())
