@@ -6,6 +6,9 @@ use super::Path;
 pub const SURVEY: Path<1> = Path::new("/associations/{association}/survey");
 /// All its answers.
 pub const ANSWERS: Path<1> = Path::new("/associations/{association}/survey/answers");
+/// What differs between two editions: `from` and `to`, else the newest and the one confirmed
+/// before it.
+pub const DIFFERENCE: Path<1> = Path::new("/associations/{association}/survey/difference");
 /// A section to fill in.
 pub const SECTION: Path<2> = Path::new("/associations/{association}/survey/sections/{section}");
 /// Explanations of what looks odd.

@@ -68,6 +68,13 @@ impl Answers {
         }
     }
 
+    /// The answers to these questions alone.
+    #[must_use]
+    pub fn only(&self, codes: &[&str]) -> Self {
+        let of = |code: &&str| Some(((*code).to_owned(), self.get(code)?.clone()));
+        Self(codes.iter().filter_map(of).collect())
+    }
+
     /// Sets an answer, or removes it.
     pub fn set(&mut self, code: &str, value: Option<Value>) {
         match value {

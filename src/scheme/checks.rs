@@ -1,8 +1,9 @@
-//! Checks across questions: each finding has a code, a severity and a sentence,
-//! and names the fields where it is mended.
+//! Checks across questions: each finding has a code, a severity and a sentence, and
+//! stands at the fields that its check reads.
 
 mod findings;
 mod named;
+mod reads;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -14,6 +15,7 @@ use super::conditions::{Condition, holds};
 
 pub use findings::{Finding, Severity, findings, found, missing};
 pub use named::{NAMED, NamedCheck};
+pub use reads::Reads;
 
 /// A check of `survey.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,8 +26,6 @@ pub struct Check {
     pub rule: Rule,
     /// What to say if it does not.
     pub message: String,
-    /// The questions concerned.
-    pub fields: Vec<String>,
     /// The day of the parameter that the rule names, as far as it names one.
     #[serde(skip)]
     limit: Option<NaiveDate>,
@@ -93,7 +93,18 @@ impl Check {
         }
     }
 
-    fn passes(&self, answers: &Answers) -> bool {
+    /// Whether the answers pass. The rule is given what it reads, and nothing else.
+    #[must_use]
+    pub fn passes(&self, answers: &Answers) -> bool {
+        self.holds(&answers.only(&self.reads().codes))
+    }
+
+    /// The day that a second operand names, if it names one.
+    fn day_of(&self, second: &str) -> Option<NaiveDate> {
+        self.limit.or_else(|| second.parse().ok())
+    }
+
+    fn holds(&self, answers: &Answers) -> bool {
         match &self.rule {
             Rule::Sum(codes) => sum_holds(codes, answers),
             Rule::AtMost(first, second) => match (answers.number(first), answers.number(second)) {
@@ -101,8 +112,7 @@ impl Check {
                 _ => true,
             },
             Rule::NotAfter(first, second) => {
-                let limit = self.limit.or_else(|| second.parse().ok());
-                let limit = limit.or_else(|| answers.date(second));
+                let limit = self.day_of(second).or_else(|| answers.date(second));
                 match (answers.date(first), limit) {
                     (Some(first), Some(limit)) => first <= limit,
                     _ => true,

@@ -80,6 +80,18 @@ impl Condition {
     }
 }
 
+/// The codes that a named condition declares, under its name or what loading made of it.
+pub(super) fn codes_of(condition: &Condition) -> &'static [&'static str] {
+    let name = match condition {
+        Condition::Named(name) => name.as_str(),
+        Condition::PaidIn(_) => HAS_APPROPRIATION,
+        Condition::PaidSince(_) => PAID_AFTER_STOP,
+        _ => return &[],
+    };
+    let named = NAMED.iter().find(|(known, _, _)| *known == name);
+    named.map_or(&[], |(_, codes, _)| codes)
+}
+
 /// The day on which a checklist is derived, and how long a retired cadre waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {

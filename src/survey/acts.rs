@@ -10,8 +10,8 @@ use crate::registry::rules::{Stage, is_new};
 use crate::registry::store as registry;
 use crate::scheme::{Answers, Question, Section};
 
-use super::rules::{self, Refusal};
-use super::store::{self, Explanations, Opinion, Saved, Survey};
+use super::rules::{self, Explained, Explanations, Refusal};
+use super::store::{self, Beginning, Opinion, Saved, Survey};
 
 /// A section as somebody saved it.
 pub struct SectionInput<'a> {
@@ -71,7 +71,7 @@ pub async fn save_section(
     let saved = Saved {
         done: &sections_done(survey, &input),
         versions: &versions,
-        acknowledged: &rules::still_explained(&scheme, &survey.acknowledged.0, &before, &answers),
+        explained: &survey.explained().after(&scheme, &before, &answers),
         answers: &answers,
     };
     store::save(&mut write, survey.id, &saved).await?;
@@ -110,7 +110,12 @@ async fn begin(write: &mut Write, association: AssociationId) -> Done<Refusal, S
     if registered.is_some_and(|day| is_new(&scheme.campaign, day)) {
         return Err(Refusal::New.into());
     }
-    store::begin(write, association, None, &known).await?;
+    let with = Beginning {
+        before: None,
+        answers: &known,
+        explained: &Explained::default(),
+    };
+    store::begin(write, association, &with).await?;
     let begun = store::lock(write, association).await?;
     Ok(begun.ok_or(Stopped::Hidden)?)
 }
@@ -124,13 +129,13 @@ pub async fn explain(
 ) -> Done<Never> {
     let step = take(&mut write, association, &seen, Act::SurveyExplain).await?;
     let survey = &step.case;
-    let mut acknowledged = survey.acknowledged.0.clone();
-    acknowledged.extend(sentences.clone());
+    let mut explained = survey.explained();
+    explained.say(&*write.scheme()?, sentences, &survey.answers.0);
     let saved = Saved {
         answers: &survey.answers.0,
         done: &survey.sections_done,
         versions: &survey.section_versions.0,
-        acknowledged: &acknowledged,
+        explained: &explained,
     };
     store::save(&mut write, survey.id, &saved).await?;
     let codes: Vec<&str> = sentences.keys().map(String::as_str).collect();
@@ -169,6 +174,7 @@ pub async fn submit(mut write: Write, association: AssociationId, seen: Seen) ->
     let scheme = write.scheme()?;
     step.case.lacks(&scheme)?;
     store::sign(&mut write, step.id()).await?;
+    store::answer_opinions(&mut write, step.id()).await?;
     passed_on(write, step, Stage::SurveySubmitted).await
 }
 
@@ -218,7 +224,8 @@ pub async fn return_(
     write.finish(told).await
 }
 
-/// Begins a new edition with the confirmed answers; the old one stays as it is.
+/// Begins a new edition with the confirmed answers, its sections filled in and its warnings
+/// explained as they were; the old one stays as it is.
 pub async fn reopen(
     mut write: Write,
     association: AssociationId,
@@ -227,7 +234,14 @@ pub async fn reopen(
 ) -> Done<Never> {
     let step = take(&mut write, association, &seen, Act::SurveyReopen).await?;
     let survey = &step.case;
-    let begun = store::begin(&mut write, association, Some(survey), &survey.answers.0).await?;
+    let answers = &survey.answers.0;
+    let explained = survey.explained();
+    let with = Beginning {
+        before: Some(survey),
+        answers,
+        explained: &explained.after(&*write.scheme()?, answers, answers),
+    };
+    let begun = store::begin(&mut write, association, &with).await?;
     // The other one waited at the lock of the edition before and finds the new one there.
     let id = begun.ok_or(Stuck::Stale(of(survey.id)))?;
     let sentence = format!("开启摸底调查第{}版", survey.edition + 1);

@@ -12,7 +12,7 @@ use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::answers::{AnswersPage, ReturnPage};
-use pages::{overview::OverviewPage, section::SectionPage};
+use pages::{difference::DifferencePage, overview::OverviewPage, section::SectionPage};
 
 /// The room's routes.
 #[must_use]
@@ -21,6 +21,7 @@ pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::SURVEY, Act::SurveyRead, show::<OverviewPage>)
         .get(paths::ANSWERS, Act::SurveyRead, show::<AnswersPage>)
+        .get(paths::DIFFERENCE, Act::SurveyRead, show::<DifferencePage>)
         .get(paths::SECTION, Act::SurveySave, show::<SectionPage>)
         .post(paths::SECTION, Act::SurveySave, pages::section::save)
         .post(paths::EXPLANATIONS, Act::SurveyExplain, pages::deeds::explain)

@@ -1,15 +1,19 @@
 //! The state machine of a survey, and what must hold before it moves on.
 
+mod editions;
+mod explained;
 mod known;
-
-use std::collections::BTreeMap;
+mod sections;
 
 use crate::access::Act;
 use crate::access::case::{Holder, Steps};
 use crate::database::Explain;
 use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
 
+pub use editions::{Fate, Line, differing, lines};
+pub use explained::{Digests, Explained, Explanations};
 pub use known::{REGISTERED_ON, prefilled};
+pub use sections::{ACROSS, Filled, Places, counted, filled, is_within, places, section_of, told};
 
 crate::words! {
     /// State of an edition.
@@ -70,9 +74,6 @@ pub const fn holder(state: State) -> &'static [Holder] {
     }
 }
 
-/// How many there are in each section, in the order of the sections.
-pub type Places = Vec<(String, usize)>;
-
 /// Why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -96,11 +97,11 @@ impl Explain for Refusal {
     fn explain(&self) -> String {
         match self {
             Self::Errors(places) => {
-                let (count, places) = told(places, "处");
+                let (count, places) = counted(places, "处");
                 format!("还有{count}处错误或漏填（{places}），请先更正。")
             }
             Self::Unexplained(places) => {
-                let (count, places) = told(places, "条");
+                let (count, places) = counted(places, "条");
                 format!("还有{count}条提醒没有说明（{places}），请经办人逐条说明。")
             }
             Self::Unfinished(sections) => {
@@ -124,64 +125,30 @@ impl Explain for Refusal {
     }
 }
 
-/// How many in all, and how many in each section.
-fn told(places: &[(String, usize)], unit: &str) -> (usize, String) {
-    let all = places.iter().map(|(_, count)| count).sum();
-    let words = places
-        .iter()
-        .map(|(title, count)| format!("{title}{count}{unit}"));
-    (all, words.collect::<Vec<_>>().join("、"))
-}
-
-/// In which sections these findings are: a finding is where its first question stands.
-fn places<'a>(scheme: &Scheme, findings: impl Iterator<Item = &'a Finding>) -> Places {
-    let first: Vec<&str> = findings
-        .map(|finding| finding.fields.first().map_or("", String::as_str))
-        .collect();
-    let known = |field: &&str| section_of(scheme, field).is_some();
-    let sections = scheme.survey.sections.iter().map(|section| {
-        let here = |field: &&&str| section.questions.iter().any(|each| each.code() == **field);
-        (section.title.clone(), first.iter().filter(here).count())
-    });
-    let elsewhere = first.iter().filter(|field| !known(field)).count();
-    let all = sections.chain([("跨部分核查".to_owned(), elsewhere)]);
-    all.filter(|(_, count)| *count > 0).collect()
-}
-
-/// The section in which a question stands.
-#[must_use]
-pub fn section_of<'a>(scheme: &'a Scheme, question: &str) -> Option<&'a str> {
-    let mut sections = scheme.survey.sections.iter();
-    let section = sections.find(|section| {
-        let mut questions = section.questions.iter();
-        questions.any(|each| each.code() == question)
-    })?;
-    Some(section.code.as_str())
-}
-
 /// Findings of a survey as it stands.
 #[must_use]
 pub fn findings(scheme: &Scheme, answers: &Answers) -> Vec<Finding> {
     checks::findings(&scheme.survey, answers)
 }
 
-/// Whether the survey may be signed, and be sent for that: no error, every warning explained,
-/// every section marked as filled in.
+/// Whether the survey may be signed, and be sent for that: no error, every warning explained
+/// for the answers as they stand, every section marked as filled in.
 pub fn may_submit(
     scheme: &Scheme,
-    answers: &Answers,
-    acknowledged: &BTreeMap<String, String>,
+    (answers, findings): (&Answers, &[Finding]),
+    explained: &Explained,
     done: &[String],
 ) -> Result<(), Refusal> {
-    let findings = findings(scheme, answers);
     let errors = findings.iter();
     let errors = errors.filter(|finding| finding.severity == Severity::Error);
     let errors = places(scheme, errors);
     if !errors.is_empty() {
         return Err(Refusal::Errors(errors));
     }
-    let unexplained = findings.iter();
-    let unexplained = unexplained.filter(|finding| !acknowledged.contains_key(&finding.code));
+    let unexplained = findings.iter().filter(|finding| {
+        let said = explained.sentence(scheme, &finding.code, answers);
+        said.is_none()
+    });
     let unexplained = places(scheme, unexplained);
     if !unexplained.is_empty() {
         return Err(Refusal::Unexplained(unexplained));
@@ -198,33 +165,6 @@ pub fn may_submit(
     } else {
         Err(Refusal::Unfinished(unfinished))
     }
-}
-
-/// The explanations that still fit: one lapses when a value that it was about changes.
-#[must_use]
-pub fn still_explained(
-    scheme: &Scheme,
-    acknowledged: &BTreeMap<String, String>,
-    before: &Answers,
-    after: &Answers,
-) -> BTreeMap<String, String> {
-    acknowledged
-        .iter()
-        .filter(|(code, _)| {
-            scheme
-                .survey
-                .checks
-                .iter()
-                .find(|check| check.code() == code.as_str())
-                .is_some_and(|check| {
-                    check
-                        .fields
-                        .iter()
-                        .all(|field| before.get(field) == after.get(field))
-                })
-        })
-        .map(|(code, sentence)| (code.clone(), sentence.clone()))
-        .collect()
 }
 
 #[cfg(test)]

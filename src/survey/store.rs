@@ -8,16 +8,18 @@ use sqlx::types::Json;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::machine;
-use crate::scheme::{Answers, Scheme};
+use crate::scheme::{Answers, Finding, Scheme, Section};
 
-use super::rules::{self, Refusal, STEPS, State};
+use super::rules::{self, Digests, Explained, Explanations, Filled, Refusal, STEPS, State};
 
+mod editions;
 mod handing;
+mod opinions;
 
+pub use editions::{Beginning, Edition, begin, confirmed_before, editions};
 pub use handing::{Words, is_opened, words};
+pub use opinions::{Opinion, answer_opinions, opinions, set_opinions};
 
-/// Code → sentence.
-pub type Explanations = BTreeMap<String, String>;
 /// Section code → how often it was saved.
 pub type SectionVersions = BTreeMap<String, i32>;
 
@@ -38,8 +40,12 @@ pub struct Survey {
     pub sections_done: Vec<String>,
     /// How often each section was saved.
     pub section_versions: Json<SectionVersions>,
-    /// Warnings explained.
+    /// What was said of warnings.
     pub acknowledged: Json<Explanations>,
+    /// Of which values.
+    pub explained_for: Json<Digests>,
+    /// What was said of values that have changed since.
+    pub lapsed: Json<Explanations>,
     /// Who signed it.
     pub submitted_by: Option<String>,
     /// When.
@@ -56,8 +62,36 @@ machine!(Survey, "survey", State from Draft by STEPS on crate::survey::rules::ho
 impl Survey {
     /// Why it cannot be signed yet, or be sent for that.
     pub fn lacks(&self, scheme: &Scheme) -> Result<(), Refusal> {
-        let (answers, explained) = (&self.answers.0, &self.acknowledged.0);
-        rules::may_submit(scheme, answers, explained, &self.sections_done)
+        self.lacks_for(scheme, &rules::findings(scheme, &self.answers.0))
+    }
+
+    /// The same, of what was found in it.
+    pub fn lacks_for(&self, scheme: &Scheme, found: &[Finding]) -> Result<(), Refusal> {
+        let found = (&self.answers.0, found);
+        rules::may_submit(scheme, found, &self.explained(), &self.sections_done)
+    }
+
+    /// What was said of its warnings.
+    #[must_use]
+    pub fn explained(&self) -> Explained {
+        Explained {
+            sentences: self.acknowledged.0.clone(),
+            of: self.explained_for.0.clone(),
+            lapsed: self.lapsed.0.clone(),
+        }
+    }
+
+    /// How a section of it stands, by what was found in the whole.
+    #[must_use]
+    pub fn filled(&self, section: &Section, found: &[Finding]) -> Filled {
+        let saved = self.section_versions.0.contains_key(&section.code);
+        rules::filled(section, found, (self.is_marked(section), saved))
+    }
+
+    /// Whether a section is marked as filled in.
+    #[must_use]
+    pub fn is_marked(&self, section: &Section) -> bool {
+        self.sections_done.contains(&section.code)
     }
 
     /// What a section's form says that was seen: two people may write two sections at
@@ -90,10 +124,11 @@ macro_rules! select_survey {
                       s.answers as "answers: Json<Answers>", s.sections_done,
                       s.section_versions as "section_versions: Json<SectionVersions>",
                       s.acknowledged as "acknowledged: Json<Explanations>",
+                      s.explained_for as "explained_for: Json<Digests>", s.lapsed as "lapsed: Json<Explanations>",
                       signer(s.campaign_id, 'survey.submit', 'survey', s.id, s.submitted_by) as submitted_by,
                       s.submitted_at, s.confirmed_on, s.version
                from survey s
-               where s.campaign_id = $1 and s.association_id = $2
+               where s.campaign_id = $1 and s.association_id = $2 and ($3::int is null or s.edition = $3)
                order by s.edition desc limit 1"# + $tail,
             $($argument),+
         )
@@ -105,14 +140,25 @@ pub async fn current(
     db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Survey>, sqlx::Error> {
-    select_survey!("", db.campaign(), association.0)
+    select_survey!("", db.campaign(), association.0, None::<i32>)
+        .fetch_optional(db.connection())
+        .await
+}
+
+/// The edition of a number.
+pub async fn edition(
+    db: &mut Db,
+    association: AssociationId,
+    number: i32,
+) -> Result<Option<Survey>, sqlx::Error> {
+    select_survey!("", db.campaign(), association.0, Some(number))
         .fetch_optional(db.connection())
         .await
 }
 
 /// Locks the newest edition.
 pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
-    select_survey!(" for update", db.campaign(), association.0)
+    select_survey!(" for update", db.campaign(), association.0, None::<i32>)
         .fetch_optional(db.connection())
         .await
 }
@@ -140,28 +186,6 @@ pub async fn confirmed(
     }))
 }
 
-/// Begins an edition with these answers. Its version goes on from the edition before:
-/// what was seen of one edition is never what stands in the next.
-/// `None` if somebody else began that edition in the same moment.
-pub async fn begin(
-    db: &mut Db,
-    association: AssociationId,
-    before: Option<&Survey>,
-    answers: &Answers,
-) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "insert into survey (campaign_id, association_id, edition, version, answers) values ($1, $2, $3, $4, $5)
-         on conflict on constraint survey_edition_key do nothing returning id",
-        db.campaign(),
-        association.0,
-        before.map_or(0, |survey| survey.edition) + 1,
-        before.map_or(0, |survey| survey.version) + 1,
-        Json(answers) as _,
-    )
-    .fetch_optional(db.connection())
-    .await
-}
-
 /// What saving writes.
 pub struct Saved<'a> {
     /// All answers.
@@ -170,21 +194,24 @@ pub struct Saved<'a> {
     pub done: &'a [String],
     /// How often each section was saved.
     pub versions: &'a SectionVersions,
-    /// Explanations that still fit.
-    pub acknowledged: &'a Explanations,
+    /// What was said of warnings.
+    pub explained: &'a Explained,
 }
 
 /// Writes answers.
 pub async fn save(db: &mut Db, id: i64, saved: &Saved<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update survey set answers = $3, sections_done = $4, section_versions = $5, acknowledged = $6
+        "update survey set answers = $3, sections_done = $4, section_versions = $5, acknowledged = $6,
+             explained_for = $7, lapsed = $8
          where campaign_id = $1 and id = $2",
         db.campaign(),
         id,
         Json(saved.answers) as _,
         saved.done,
         Json(saved.versions) as _,
-        Json(saved.acknowledged) as _,
+        Json(&saved.explained.sentences) as _,
+        Json(&saved.explained.of) as _,
+        Json(&saved.explained.lapsed) as _,
     )
     .execute(db.connection())
     .await?;
@@ -219,59 +246,6 @@ pub async fn seal(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     .execute(write.connection())
     .await?;
     Ok(())
-}
-
-/// An opinion of the office on one question.
-#[derive(Debug, Clone)]
-pub struct Opinion {
-    /// The question.
-    pub question: String,
-    /// What to mend.
-    pub opinion: String,
-}
-
-/// Keeps the opinions of a return; those of earlier returns stay in the case file.
-pub async fn set_opinions(
-    write: &mut Write,
-    survey: i64,
-    opinions: &[Opinion],
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "delete from survey_opinion where campaign_id = $1 and survey_id = $2",
-        write.campaign(),
-        survey
-    )
-    .execute(write.connection())
-    .await?;
-    let (questions, texts): (Vec<String>, Vec<String>) = opinions
-        .iter()
-        .map(|each| (each.question.clone(), each.opinion.clone()))
-        .unzip();
-    sqlx::query!(
-        "insert into survey_opinion (campaign_id, survey_id, question, opinion, account_id, at)
-         select $1, $2, o.question, o.opinion, $5, $6 from unnest($3::text[], $4::text[]) as o(question, opinion)",
-        write.campaign(),
-        survey,
-        &questions,
-        &texts,
-        write.by().0,
-        write.request().now.to_utc(),
-    )
-    .execute(write.connection())
-    .await?;
-    Ok(())
-}
-
-/// The opinions of the last return.
-pub async fn opinions(db: &mut Db, survey: i64) -> Result<Vec<Opinion>, sqlx::Error> {
-    sqlx::query_as!(
-        Opinion,
-        "select question, opinion from survey_opinion where campaign_id = $1 and survey_id = $2 order by id limit 500",
-        db.campaign(),
-        survey,
-    )
-    .fetch_all(db.connection())
-    .await
 }
 
 /// Files a nil report; false where it was filed before or there is something to survey.

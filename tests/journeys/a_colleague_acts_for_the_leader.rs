@@ -237,7 +237,8 @@ async fn tc_64_who_drafted_does_not_sign_unless_the_setting_lets_a_small_unit() 
         .unwrap();
     sqlx::query("update survey set sections_done = (select array_agg(distinct s) from survey t, unnest(t.sections_done) s), \
                  answers = (select answers from survey where state = 'confirmed' order by id limit 1), \
-                 acknowledged = (select acknowledged from survey where state = 'confirmed' order by id limit 1) \
+                 acknowledged = (select acknowledged from survey where state = 'confirmed' order by id limit 1), \
+                 explained_for = (select explained_for from survey where state = 'confirmed' order by id limit 1) \
                  where association_id = $1")
         .bind(id)
         .execute(world.owner())

@@ -39,6 +39,7 @@ mod supervision_orders;
 mod survey_between_clerk_and_leader;
 mod survey_corrected_after_the_checklist;
 mod survey_from_register_to_confirmation;
+mod survey_says_what_is_wrong;
 mod taken_back;
 mod tasks_and_who_holds_them;
 mod timeline;

@@ -22,6 +22,7 @@ mod nul;
 mod outages;
 pub mod personal;
 mod queries;
+mod reads;
 mod scale;
 mod seed;
 mod sessions;

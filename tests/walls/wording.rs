@@ -52,6 +52,7 @@ fn states() -> Vec<Set> {
         set::<roster::rules::State>(),
         set::<roster::rules::requests::State>(),
         set::<settings::rules::delegations::Standing>(),
+        set::<survey::rules::Filled>(),
         set::<survey::rules::State>(),
         set::<timeline::rules::orders::State>(),
         set::<timeline::rules::reminders::Degree>(),
@@ -84,6 +85,7 @@ fn kinds() -> Vec<Set> {
         set::<scheme::persons::PersonCategory>(),
         set::<scheme::survey::Privacy>(),
         set::<signatures::rules::Kind>(),
+        set::<survey::rules::Fate>(),
         set::<timeline::rules::reminders::Kind>(),
         set::<workgroups::rules::Part>(),
     ]

@@ -23,8 +23,10 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong and how to mend it.
     pub message: String,
-    /// The questions concerned; the first is where the link leads.
+    /// The questions that it was found in; the first is where the link leads.
     pub fields: Vec<String>,
+    /// Nothing is wrong: an answer is not there yet.
+    pub blank: bool,
 }
 
 /// Every finding of the survey: missing answers first, then the checks.
@@ -53,7 +55,8 @@ pub fn found<'a>(
         code: check.code().to_owned(),
         severity: check.severity(),
         message: check.message.clone(),
-        fields: check.fields.clone(),
+        fields: check.reads().codes.into_iter().map(str::to_owned).collect(),
+        blank: false,
     }));
     found
 }
@@ -92,5 +95,6 @@ pub fn missing(question: &Question, answers: &Answers) -> Option<Finding> {
         severity: Severity::Error,
         message,
         fields: vec![question.code().to_owned()],
+        blank: true,
     })
 }

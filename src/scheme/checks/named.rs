@@ -1,4 +1,5 @@
-//! The named checks: functions that declare the codes they read.
+//! The named checks: functions that declare the codes they read, and are shown no others.
+//! The first of them is where the finding stands.
 
 use crate::scheme::answers::Answers;
 use crate::scheme::conditions;
@@ -34,7 +35,7 @@ pub const NAMED: &[NamedCheck] = &[
     }),
     (
         "asset_rows_match",
-        &["SV-49-3", "SV-49-4", "SV-51"],
+        &["SV-51", "SV-49-3", "SV-49-4"],
         |answers| {
             let (Some(fixed), Some(intangible)) =
                 (answers.number("SV-49-3"), answers.number("SV-49-4"))
@@ -51,7 +52,7 @@ pub const NAMED: &[NamedCheck] = &[
     ),
     (
         "balance",
-        &["SV-49-0", "SV-50-0", "SV-50-1", "SV-50-2"],
+        &["SV-50-0", "SV-49-0", "SV-50-1", "SV-50-2"],
         |answers| {
             let numbers: Option<Vec<i64>> = ["SV-49-0", "SV-50-0", "SV-50-1", "SV-50-2"]
                 .iter()
@@ -84,7 +85,7 @@ pub const NAMED: &[NamedCheck] = &[
             row.text("identity") != Some("retired_cadre") || row.date("retired_on").is_some()
         })
     }),
-    ("contracts_complete", &["SV-60", "SV-63"], |answers| {
+    ("contracts_complete", &["SV-63", "SV-60"], |answers| {
         let needed = conditions::counter("contracts_needed", answers);
         answers
             .number("SV-63")
@@ -92,7 +93,7 @@ pub const NAMED: &[NamedCheck] = &[
     }),
     (
         "contracts_not_more_than_staff",
-        &["SV-60", "SV-63"],
+        &["SV-63", "SV-60"],
         |answers| {
             let staff = conditions::counter("all_staff", answers);
             !answers.has("SV-60") || answers.number("SV-63").is_none_or(|signed| signed <= staff)
@@ -100,7 +101,7 @@ pub const NAMED: &[NamedCheck] = &[
     ),
     (
         "insurance_complete",
-        &["SV-60", "SV-64-1", "SV-64-2", "SV-64-6"],
+        &["SV-64-1", "SV-64-2", "SV-64-6", "SV-60"],
         |answers| {
             let needed = conditions::counter("insurance_needed", answers);
             ["SV-64-1", "SV-64-2", "SV-64-6"]
@@ -108,13 +109,13 @@ pub const NAMED: &[NamedCheck] = &[
                 .all(|code| answers.number(code).is_none_or(|insured| insured >= needed))
         },
     ),
-    ("party_body_where_three", &["SV-70-1", "SV-71"], |answers| {
+    ("party_body_where_three", &["SV-71", "SV-70-1"], |answers| {
         answers.number("SV-70-1").is_none_or(|formal| formal < 3)
             || answers.yes("SV-71") != Some(false)
     }),
     (
         "party_members_within",
-        &["SV-70-1", "SV-70-2", "SV-70-3"],
+        &["SV-70-3", "SV-70-1", "SV-70-2"],
         |answers| {
             let total =
                 answers.number("SV-70-1").unwrap_or(0) + answers.number("SV-70-2").unwrap_or(0);

@@ -107,7 +107,7 @@ fn a_row_with_an_empty_required_column_is_named() {
 }
 
 fn check(rule: &str) -> Check {
-    let text = format!("code = \"E999\"\nrule = {rule}\nmessage = \"\"\nfields = []");
+    let text = format!("code = \"E999\"\nrule = {rule}\nmessage = \"\"");
     let mut check: Check = toml::from_str(&text).unwrap();
     check.settle(&Scheme::lvyuan_2018().unwrap().campaign.parameters);
     check

@@ -46,11 +46,19 @@ struct SectionView {
     answers: Vec<ShownAnswer>,
 }
 
-async fn read(look: Look<'_>) -> Result<(Brief, Survey, Vec<SectionView>), Error> {
+/// The edition of a number, else the newest.
+async fn read(
+    look: Look<'_>,
+    edition: Option<i32>,
+) -> Result<(Brief, Survey, Vec<SectionView>), Error> {
     let (db, allowed) = (look.db, look.allowed);
     let id = allowed.association()?;
     let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
-    let survey = store::current(db, id).await?.ok_or(Error::Missing)?;
+    let survey = match edition {
+        Some(number) => store::edition(db, id, number).await?,
+        None => store::current(db, id).await?,
+    };
+    let survey = survey.ok_or(Error::Missing)?;
     let units = choices(db).await?;
     let persons = allowed.actor().reads_persons_of(association.department);
     let answers = &survey.answers.0;
@@ -92,7 +100,10 @@ fn masked(mut answers: Vec<ShownAnswer>, of: &Section, raw: &Answers) -> Vec<Sho
 impl View for AnswersPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let allowed = look.allowed;
-        let (association, survey, sections) = read(look).await?;
+        let edition = allowed.query().get("edition");
+        let edition = edition.map(str::parse).transpose();
+        let edition = edition.map_err(|_| Error::Missing)?;
+        let (association, survey, sections) = read(look, edition).await?;
         Ok(Self {
             page: allowed.page(format!("{}摸底调查表", association.name)),
             association,
@@ -106,7 +117,7 @@ impl View for AnswersPage {
 impl View for ReturnPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let allowed = look.allowed;
-        let (association, survey, sections) = read(look).await?;
+        let (association, survey, sections) = read(look, None).await?;
         if form.is_none() {
             super::if_open(&survey, Act::SurveyReturn)?;
         }

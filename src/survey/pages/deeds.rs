@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State as Extract;
 
 use crate::survey::acts;
-use crate::survey::store::Explanations;
+use crate::survey::rules::Explanations;
 use crate::web::{Allowed, Answer, App, Form};
 
 use super::overview::{OverviewPage, REASON};

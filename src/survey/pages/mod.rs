@@ -1,11 +1,15 @@
 //! Pages of the survey.
 
 pub mod answers;
+mod compared;
 pub mod deeds;
+pub mod difference;
+mod found;
 pub mod handing;
 pub mod nil;
 pub mod overview;
 pub mod section;
+mod standing;
 
 use crate::access::case::Stuck;
 use crate::access::{Act, Case};

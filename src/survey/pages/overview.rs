@@ -12,17 +12,18 @@ use crate::database::{Db, Explain as _};
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::{Scheme, Section, Severity};
+use crate::scheme::{Answers, Finding, Scheme, Section};
 use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
 use crate::signatures::store as signatures;
-use crate::survey::rules::{self, Refusal, State, section_of};
+use crate::survey::rules::{self, Filled, Refusal, State};
 use crate::survey::store::{self, Opinion, Survey};
 use crate::web::ask::{self, Ask};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
+use super::found::{Found, is_wrong};
 use super::handing::{self, BACK, Said};
 
 /// Why a new edition is begun.
@@ -44,8 +45,9 @@ pub struct OverviewPage {
     said: Said,
     changed: Vec<Changed>,
     tasks: Vec<TaskView>,
-    errors: Vec<FindingView>,
-    warnings: Vec<WarningView>,
+    found: Found,
+    /// The confirmed edition before this one.
+    before: Option<i32>,
     /// Why it cannot be submitted now, where this person could.
     submission: Option<Result<(), String>>,
     offers: Vec<Offer>,
@@ -63,19 +65,6 @@ struct TaskView {
     tag_label: &'static str,
 }
 
-struct FindingView {
-    severity: &'static str,
-    sentence: String,
-    link: Option<String>,
-}
-
-struct WarningView {
-    code: String,
-    sentence: String,
-    link: Option<String>,
-    explanation: Option<String>,
-}
-
 impl View for OverviewPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed, scheme) = (look.db, look.allowed, &look.app.scheme);
@@ -85,15 +74,9 @@ impl View for OverviewPage {
         let survey = survey.as_ref();
         let may_save = allowed.may(Act::SurveySave)
             && survey.is_none_or(|survey| survey.open(Act::SurveySave));
-        let to_mend = match survey {
-            Some(survey) if survey.state == State::Returned && concerns(allowed) => {
-                store::opinions(db, survey.id).await?
-            }
-            _ => Vec::new(),
-        };
-        let said = match survey {
-            Some(survey) if concerns(allowed) => handing::said(db, allowed, survey).await?,
-            _ => Said::default(),
+        let (to_mend, said) = match survey {
+            Some(survey) if concerns(allowed) => said(db, allowed, survey).await?,
+            _ => (Vec::new(), Said::default()),
         };
         let changed = match survey {
             Some(survey) => changed(db, allowed, (scheme, &brief, survey)).await?,
@@ -103,7 +86,13 @@ impl View for OverviewPage {
             Some(survey) => to_correct(db, allowed, (id, survey)).await?,
             None => (false, Correction::default()),
         };
-        let (errors, warnings) = findings(scheme, &brief, survey, may_save);
+        let before = match survey {
+            Some(survey) => store::confirmed_before(db, survey).await?,
+            None => None,
+        };
+        let found = Found::of(scheme, survey, may_save);
+        let lacks = survey.and_then(|survey| survey.lacks_for(scheme, &found.all).err());
+        let lacks = lacks.map(|why| why.explain());
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
         Ok(Self {
             page: allowed.page(format!("{}的摸底调查", brief.name)),
@@ -113,21 +102,24 @@ impl View for OverviewPage {
             version: survey.map_or(0, |survey| survey.version),
             signed: survey.and_then(signed),
             said,
-            tasks: tasks(scheme, &brief, (survey, &to_mend), may_save),
-            errors,
+            tasks: Tasks {
+                survey,
+                found: &found.all,
+                to_mend: &to_mend,
+                before: before.as_ref(),
+            }
+            .list(scheme, &brief, may_save),
+            before: before.map(|(number, _)| number),
             changed,
-            warnings,
-            submission: survey
-                .filter(|_| open(Act::SurveySubmit))
-                .map(|survey| survey.lacks(scheme).map_err(|why| why.explain())),
-            offers: match survey {
-                Some(survey) => offers(allowed, survey, (opened, survey.lacks(scheme).err())),
-                None => Vec::new(),
-            },
+            submission: open(Act::SurveySubmit).then(|| lacks.clone().map_or(Ok(()), Err)),
+            offers: survey.map_or_else(Vec::new, |survey| {
+                offers(allowed, survey, (opened, lacks.as_deref()))
+            }),
             correction,
             may_explain: open(Act::SurveyExplain),
             may_save,
             begun: survey.is_some(),
+            found,
             association: brief,
         })
     }
@@ -135,6 +127,21 @@ impl View for OverviewPage {
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::survey::SURVEY.at(allowed.association()?))
     }
+}
+
+/// What the office asked to be mended, as long as the survey was not sent again, and what was
+/// said by others. Of what was never sent the office has said nothing.
+async fn said(
+    db: &mut Db,
+    allowed: &Allowed,
+    survey: &Survey,
+) -> Result<(Vec<Opinion>, Said), Error> {
+    let to_mend = if survey.submitted_at.is_some() && !matches!(survey.state, State::Confirmed) {
+        store::opinions(db, survey.id).await?
+    } else {
+        Vec::new()
+    };
+    Ok((to_mend, handing::said(db, allowed, survey).await?))
 }
 
 /// Whether the office has opened the check, and what can be asked to be corrected.
@@ -166,17 +173,12 @@ async fn changed(
 }
 
 /// The acts open to this person, but for the submission, which is called otherwise here.
-fn offers(
-    allowed: &Allowed,
-    survey: &Survey,
-    (opened, lacks): (bool, Option<Refusal>),
-) -> Vec<Offer> {
+fn offers(allowed: &Allowed, survey: &Survey, (opened, lacks): (bool, Option<&str>)) -> Vec<Offer> {
     let id = survey.association;
     let why = opened.then(|| Refusal::Opened.explain());
-    let lacks = lacks.map(|lacks| lacks.explain());
     Offers::of(allowed, survey)
         .button(Act::SurveyPass, paths::survey::PASSING.at(id), "primary")
-        .unless(Act::SurveyPass, lacks.as_deref())
+        .unless(Act::SurveyPass, lacks)
         .words(Act::SurveyBack, paths::survey::BACK.at(id), BACK, "")
         .button(
             Act::SurveyConfirm,
@@ -188,42 +190,6 @@ fn offers(
         .button(Act::SurveyTakeBack, paths::survey::TAKING_BACK.at(id), "")
         .unless(Act::SurveyTakeBack, why.as_deref())
         .list()
-}
-
-/// Errors and warnings, for those who mend them with the way to the question.
-fn findings(
-    scheme: &Scheme,
-    brief: &Brief,
-    survey: Option<&Survey>,
-    may_save: bool,
-) -> (Vec<FindingView>, Vec<WarningView>) {
-    let (mut errors, mut warnings) = (Vec::new(), Vec::new());
-    let Some(survey) = survey else {
-        return (errors, warnings);
-    };
-    for finding in rules::findings(scheme, &survey.answers.0) {
-        let field = finding.fields.first().filter(|_| may_save);
-        let link = field.and_then(|field| {
-            let section = section_of(scheme, field)?;
-            let page = paths::survey::SECTION.at(brief.id, section);
-            Some(format!("{page}#f-{field}"))
-        });
-        if finding.severity == Severity::Error {
-            errors.push(FindingView {
-                severity: "error",
-                sentence: finding.message,
-                link,
-            });
-        } else {
-            warnings.push(WarningView {
-                explanation: survey.acknowledged.0.get(&finding.code).cloned(),
-                code: finding.code,
-                sentence: finding.message,
-                link,
-            });
-        }
-    }
-    (errors, warnings)
 }
 
 fn signed(survey: &Survey) -> Option<String> {
@@ -239,39 +205,70 @@ fn concerns(allowed: &Allowed) -> bool {
         .any(|act| allowed.may(act))
 }
 
-fn tasks(
-    scheme: &Scheme,
-    brief: &Brief,
-    (survey, to_mend): (Option<&Survey>, &[Opinion]),
-    may_save: bool,
-) -> Vec<TaskView> {
-    let sections = scheme.survey.sections.iter();
-    sections
-        .map(|section| {
-            let note = opinions_on(section, to_mend);
-            let done = survey.is_some_and(|survey| survey.sections_done.contains(&section.code));
-            let saved =
-                survey.is_some_and(|survey| survey.section_versions.0.contains_key(&section.code));
-            let (tag_kind, tag_label) = match (note.is_empty(), done, saved) {
-                (false, _, _) => ("yellow", "有退回意见"),
-                (true, true, _) => ("", "已填完"),
-                (true, false, true) => ("blue", "填写中"),
-                (true, false, false) => ("grey", "未填写"),
-            };
-            let href = if may_save {
-                paths::survey::SECTION.at(brief.id, &section.code)
-            } else {
-                format!("{}#s-{}", paths::survey::ANSWERS.at(brief.id), section.code)
-            };
-            TaskView {
-                href: Some(href),
-                title: section.title.clone(),
-                note,
-                tag_kind,
-                tag_label,
-            }
-        })
-        .collect()
+/// By what the sections are listed.
+struct Tasks<'a> {
+    survey: Option<&'a Survey>,
+    found: &'a [Finding],
+    to_mend: &'a [Opinion],
+    before: Option<&'a (i32, Answers)>,
+}
+
+impl Tasks<'_> {
+    fn list(&self, scheme: &Scheme, brief: &Brief, may_save: bool) -> Vec<TaskView> {
+        let sections = scheme.survey.sections.iter();
+        sections
+            .map(|section| {
+                let opinions = opinions_on(section, self.to_mend);
+                let (tag_kind, tag_label) = match self.filled(section) {
+                    Filled::Wrong => (Filled::Wrong.tag(), Filled::Wrong.label()),
+                    _ if !opinions.is_empty() => ("yellow", "有退回意见"),
+                    // What is done needs no colour.
+                    Filled::Done => ("", Filled::Done.label()),
+                    other => (other.tag(), other.label()),
+                };
+                let href = if may_save {
+                    paths::survey::SECTION.at(brief.id, &section.code)
+                } else {
+                    format!("{}#s-{}", paths::survey::ANSWERS.at(brief.id), section.code)
+                };
+                let notes = [self.wrong(section), self.differs(section), opinions];
+                let notes = notes.into_iter().filter(|note| !note.is_empty());
+                TaskView {
+                    href: Some(href),
+                    title: section.title.clone(),
+                    note: notes.collect::<Vec<_>>().join("；"),
+                    tag_kind,
+                    tag_label,
+                }
+            })
+            .collect()
+    }
+
+    fn filled(&self, section: &Section) -> Filled {
+        let filled = |survey: &Survey| survey.filled(section, self.found);
+        self.survey.map_or(Filled::Blank, filled)
+    }
+
+    /// How many errors stand in a section.
+    fn wrong(&self, section: &Section) -> String {
+        let own = self.found.iter();
+        let own = own.filter(|each| is_wrong(each) && rules::is_within(section, each));
+        match own.count() {
+            0 => String::new(),
+            count => format!("错误{count}处"),
+        }
+    }
+
+    /// How many questions are answered otherwise than in the confirmed edition.
+    fn differs(&self, section: &Section) -> String {
+        let (Some(survey), Some((number, before))) = (self.survey, self.before) else {
+            return String::new();
+        };
+        match rules::differing(&section.questions, before, &survey.answers.0).len() {
+            0 => String::new(),
+            count => format!("与已确认的第{number}版有{count}项不同"),
+        }
+    }
 }
 
 /// What the office found in a section when it returned the survey.

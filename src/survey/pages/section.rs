@@ -1,5 +1,5 @@
 //! One section as a form: save and return, conditional fields, tables that grow
-//! and shrink without JavaScript too, the office's opinions beside the fields.
+//! and shrink without JavaScript too; what is found in it stands at its fields once saved.
 
 use askama::Template;
 use axum::extract::State as Extract;
@@ -8,16 +8,21 @@ use axum::http::StatusCode;
 use crate::access::Act;
 use crate::accounts::store::choices;
 use crate::database::Db;
+use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::{AnswerType, Answers, Choice, Section};
+use crate::scheme::{AnswerType, Answers, Choice, Question, Scheme, Section, Severity};
 use crate::survey::acts::{self, SectionInput};
+use crate::survey::rules::{self, Explained};
 use crate::survey::store::{self, Survey};
 use crate::web::answer::questions::{self, FieldView, rows_button};
+use crate::web::changes::Words;
 use crate::web::conflict::{Line, Part, Theirs, asked};
 use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+use super::standing::{self, Standing};
 
 /// The page.
 #[derive(Template)]
@@ -32,6 +37,8 @@ pub struct SectionPage {
     fields: Vec<FieldView>,
     units: Vec<Choice>,
     state: &'static str,
+    /// As it was saved; nothing while something else is typed.
+    standing: Option<Standing>,
 }
 
 /// Name and label of what every section asks at its end.
@@ -84,17 +91,30 @@ impl View for SectionPage {
             .as_ref()
             .filter(|form| rows_button(form) || !form.errors().is_empty())
             .and_then(|form| form.raw("version")?.parse().ok());
-        let form = match form {
+        let units = choices(db).await?;
+        let words = Words {
+            scheme: &app.scheme,
+            departments: &units,
+            persons: allowed.actor().reads_persons_of(association.department),
+        };
+        let saved = survey.filter(|_| form.is_none());
+        let standing = saved.map(|survey| Standing::of(&words, &section, survey));
+        let mut form = match form {
             Some(form) => form,
             None => filled(&section, survey, &answered(db, survey, &association).await?),
         };
-        let units = choices(db).await?;
+        if let Some(standing) = &standing {
+            standing.fail(&section, &mut form);
+        }
         let mut fields = questions::fields(&section.questions, &form, &units);
         if let Some(survey) = survey {
-            let opinions = store::opinions(db, survey.id).await?;
-            for field in &mut fields {
-                let of_it = opinions.iter().filter(|each| each.question == field.code);
-                field.opinions = of_it.map(|each| each.opinion.clone()).collect();
+            standing::opinions(&mut fields, store::opinions(db, survey.id).await?);
+            if let Some((number, before)) = store::confirmed_before(db, survey).await? {
+                let editions = (number, [&before, &survey.answers.0]);
+                standing::differences(&mut fields, &words, &section, editions);
+            }
+            if let Some(standing) = &standing {
+                standing.remind(&mut fields, survey, &words);
             }
         }
         let sections = &app.scheme.survey.sections;
@@ -104,6 +124,7 @@ impl View for SectionPage {
             version: version.unwrap_or(now),
             position: format!("第{}部分，共{}部分", index.unwrap_or(0) + 1, sections.len()),
             state: survey.map_or("尚未报送", |survey| survey.state.label()),
+            standing,
             association,
             section,
             fields,
@@ -130,16 +151,54 @@ impl View for SectionPage {
     }
 }
 
-/// Saves the section; wrong values are told beside their fields, missing ones
-/// only matter for submitting.
+/// Where the browser goes after saving: back to the section while something is said at its
+/// fields, else to the survey.
+async fn landing(
+    db: &mut Db,
+    (scheme, id): (&Scheme, AssociationId),
+    (section, typed): (&Section, &Answers),
+    done: bool,
+) -> Result<String, Error> {
+    let (before, explained) = match store::current(db, id).await? {
+        Some(survey) => (survey.answers.0.clone(), survey.explained()),
+        None => {
+            let known = acts::known(db, id).await?;
+            (known.unwrap_or_default(), Explained::default())
+        }
+    };
+    let mut after = before.clone();
+    for question in section.questions.iter().map(Question::code) {
+        after.set(question, typed.get(question).cloned());
+    }
+    let explained = explained.after(scheme, &before, &after);
+    let found = rules::findings(scheme, &after);
+    let says = rules::told(section, &found, done).iter().any(|each| {
+        let said = explained.sentence(scheme, &each.code, &after);
+        each.severity == Severity::Error || said.is_none()
+    });
+    Ok(if says {
+        paths::survey::SECTION.at(id, &section.code)
+    } else {
+        paths::survey::SURVEY.at(id)
+    })
+}
+
+/// Saves the section; wrong values are told beside their fields, and so is, once it is
+/// saved, what cannot be so. Missing answers matter once it is said to be finished.
 pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
     let section = section(&app, &allowed)?;
     if rows_button(&form) {
         return draw::<SectionPage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
-    let units = choices(&mut app.read().await?).await?;
-    let answers = questions::read(&mut form, &section.questions, &units);
+    let marked = form.raw(DONE.0) == Some("yes");
+    let (answers, landing) = {
+        let mut db = app.read().await?;
+        let units = choices(&mut db).await?;
+        let answers = questions::read(&mut form, &section.questions, &units);
+        let landing = landing(&mut db, (&app.scheme, id), (&section, &answers), marked).await?;
+        (answers, landing)
+    };
     let done = form
         .yes_no(DONE.0, DONE.1)
         .required("请选择本部分是否已填完。");
@@ -157,5 +216,7 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
         };
         acts::save_section(write, id, seen, input).await
     };
-    allowed.act::<SectionPage, _, _>(&app, form, run).await
+    allowed
+        .act_and_go::<SectionPage, _, _>(&app, form, landing, run)
+        .await
 }

@@ -32,8 +32,19 @@ pub struct FieldView {
     pub nil: String,
     /// Whether an answer is due.
     pub required: bool,
-    /// What the office asked to be mended here.
-    pub opinions: Vec<String>,
+    /// What its room says of it.
+    pub notes: Vec<Note>,
+}
+
+/// Something that is said above a field.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Who says it, or what it is about.
+    pub title: String,
+    /// What is said.
+    pub text: String,
+    /// Something is to be done about it.
+    pub warning: bool,
 }
 
 /// A row of a table.
@@ -103,7 +114,7 @@ pub fn fields(questions: &[Question], form: &Form, departments: &[Choice]) -> Ve
             next: next(form, question.code()),
             nil: question.nil.clone().unwrap_or_default(),
             required: question.required,
-            opinions: Vec::new(),
+            notes: Vec::new(),
         })
         .collect()
 }

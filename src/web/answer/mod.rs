@@ -15,7 +15,7 @@ mod tests;
 
 /// The form engine under one name, as rooms use it.
 pub mod questions {
-    pub use super::field::{FieldView, fields, rows_button};
+    pub use super::field::{FieldView, Note, fields, rows_button};
     pub use super::read::read;
     pub use super::show::{ShownAnswer, fill, shown};
 }
