@@ -1,6 +1,8 @@
 //! Subcommands and their exit status: 0 done, 1 the work failed, 2 wrong use or
 //! missing set-up (contract.md, Commands).
 
+mod checks;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,11 +13,11 @@ use tracing_subscriber::EnvFilter;
 use crate::audit::{self, Verdict, chain};
 use crate::bench::pages::{Served, Wanted};
 use crate::config::Config;
-use crate::database::{Database, Under};
+use crate::database::Database;
 use crate::scheme::Scheme;
 use crate::start::{self, StartError};
 use crate::web::Program;
-use crate::{accounts, bench, demo, desk, server, settling};
+use crate::{accounts, bench, demo, desk, server};
 
 /// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
 #[derive(Parser)]
@@ -53,6 +55,11 @@ enum Command {
     Desk {
         #[command(subcommand)]
         command: DeskCommand,
+    },
+    /// Counters that pages read / 统计数字
+    Check {
+        #[command(subcommand)]
+        command: CheckCommand,
     },
     /// Check a scheme's files: counts, or errors with line numbers / 检查方案数据
     CheckScheme {
@@ -119,6 +126,12 @@ enum DeskCommand {
 }
 
 #[derive(Subcommand)]
+enum CheckCommand {
+    /// Count everything again from the rows and name the differences / 逐行重新统计并列出差异
+    Drift,
+}
+
+#[derive(Subcommand)]
 enum AuditCommand {
     /// Verify every link; names the first broken one / 校验全部记录
     Verify,
@@ -179,7 +192,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
         } => return verify(&config).await,
         Command::Desk {
             command: DeskCommand::Verify,
-        } => return verify_desk(&config).await,
+        } => return checks::desk(&config).await,
         Command::Desk {
             command: DeskCommand::Rebuild,
         } => {
@@ -190,6 +203,9 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
             made?;
             println!("在谁手里已按办理状态重新生成 / desks made anew");
         }
+        Command::Check {
+            command: CheckCommand::Drift,
+        } => return checks::drift(&config).await,
         Command::User {
             command: UserCommand::AddAdministrator { username },
         } => {
@@ -326,49 +342,6 @@ async fn verify(config: &Config) -> Result<ExitCode, StartError> {
             Ok(ExitCode::from(1))
         }
     }
-}
-
-/// The differences between the desk and the states, as of the program's day.
-async fn differing(program: &Program) -> Result<Vec<desk::Difference>, sqlx::Error> {
-    let day = program.clock.today();
-    let app = program.on(day).await?;
-    let scheme = app.scheme.as_ref();
-    desk::verify(&mut program.read().await?, Under { scheme, day }).await
-}
-
-/// Signatures whose content is not what was marked.
-async fn forged(program: &Program) -> Result<Vec<String>, sqlx::Error> {
-    let mut db = program.read().await?;
-    let (associations, units) = settling::everybody(&mut db).await?;
-    let mut found = Vec::new();
-    for batch in associations.chunks(desk::store::BATCH) {
-        let key = program.database.audit_key();
-        found.extend(settling::verify(&mut db, (batch, &[]), key).await?);
-    }
-    let key = program.database.audit_key();
-    found.extend(settling::verify(&mut db, (&[], &units), key).await?);
-    Ok(found)
-}
-
-async fn verify_desk(config: &Config) -> Result<ExitCode, StartError> {
-    let running = start::open(config).await?;
-    let found = differing(&running.program).await;
-    let forged = forged(&running.program).await;
-    running.close().await;
-    let (found, forged) = (found?, forged?);
-    for difference in &found {
-        println!("{difference}");
-    }
-    for signature in &forged {
-        println!("签署的内容与印记不符 signed content is not what was marked: {signature}");
-    }
-    if found.is_empty() && forged.is_empty() {
-        println!("在谁手里与办理状态一致 / desks are what the states say");
-        return Ok(ExitCode::SUCCESS);
-    }
-    let count = found.len() + forged.len();
-    println!("{count}处不一致 / {count} differences");
-    Ok(ExitCode::from(1))
 }
 
 fn check_scheme(path: &std::path::Path) -> ExitCode {

@@ -25,6 +25,8 @@ pub mod signatures;
 
 pub mod workgroups;
 
+pub mod figures;
+
 pub mod comments;
 pub mod corrections;
 pub mod registry;

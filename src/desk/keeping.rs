@@ -1,14 +1,21 @@
-//! Keeping the desk, and what the timeline counts: with every write, with every day, and anew.
+//! Keeping the desk, and what the timeline and pages count: with every write, with every day,
+//! and anew.
 
 use chrono::NaiveDate;
 
 use crate::database::{Database, Db, Keeper, Kept, Settled, Settling, Touched, Under};
+use crate::figures::store as figures;
+use crate::holdings::store::figures as holdings;
+use crate::progress::counters as progress;
 use crate::settling;
 use crate::timeline::store::{counts, standing};
 use crate::web::Program;
 
 use super::rules::{Difference, differences};
 use super::store::{self, Renewed};
+
+/// The fact that a list was published: it says with which unit those count who changed hands.
+const PUBLISHED: &str = "publication";
 
 /// The keeper of the desk.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +30,10 @@ impl Keeper for Desk {
         Box::pin(async move {
             let renewed = store::renewed(db, touched).await?;
             renew(db, &renewed, under).await?;
+            if touched.facts.iter().any(|fact| fact.kind == PUBLISHED) {
+                let moved = figures::standing::changed_hands(db).await?;
+                figures::standing::renew(db, &moved, under.scheme).await?;
+            }
             store::note_record(db, touched.record).await
         })
     }
@@ -42,7 +53,9 @@ async fn renew(db: &mut Db, renewed: &Renewed, under: Under<'_>) -> Result<(), s
     let should = store::computed(db, renewed, under).await?;
     let stands = store::stands(db, renewed).await?;
     store::write(db, stands, should).await?;
-    standing::renew(db, &renewed.associations, under.scheme).await
+    standing::renew(db, &renewed.associations, under.scheme).await?;
+    figures::standing::renew(db, &renewed.associations, under.scheme).await?;
+    holdings::renew(db, &renewed.associations, under.scheme).await
 }
 
 /// Brings the desk up to a day: everything where it is anew, where parameters or windows
@@ -83,6 +96,8 @@ async fn bring_up(database: &Database, under: Under<'_>, anew: bool) -> Result<(
         // The pieces have changed the counters by differences: so are they made anew.
         let mut upkeep = database.upkeep().await?;
         counts::recount(&mut upkeep).await?;
+        figures::counts::recount(&mut upkeep).await?;
+        holdings::recount(&mut upkeep).await?;
         upkeep.done().await?;
     }
     store::note(&mut day, now).await?;
@@ -112,8 +127,31 @@ pub async fn verify(db: &mut Db, under: Under<'_>) -> Result<Vec<Difference>, sq
         found.extend(differences(stands, should));
         let tasks = standing::differing(db, &batch.associations, under.scheme).await?;
         found.extend(tasks.into_iter().map(Difference::Task));
+        let counted = figures::standing::differing(db, &batch.associations, under.scheme).await?;
+        found.extend(counted.into_iter().map(Difference::Figure));
+        let counted = holdings::differing(db, &batch.associations, under.scheme).await?;
+        found.extend(counted.into_iter().map(Difference::Figure));
     }
     let counted = counts::drift(db).await?;
     found.extend(counted.into_iter().map(Difference::Task));
+    let mut counted = figures::counts::drift(db).await?;
+    counted.extend(holdings::drift(db).await?);
+    found.extend(counted.into_iter().map(Difference::Figure));
+    Ok(found)
+}
+
+/// Every counter that pages read and that is not what the rows say, counted again: of the
+/// checklists, of the timeline, of the figures, of the registers.
+pub async fn drift(db: &mut Db, under: Under<'_>) -> Result<Vec<String>, sqlx::Error> {
+    let mut found = progress::drift(db, under.scheme).await?;
+    for batch in store::all(db).await?.batches(store::BATCH) {
+        let ids = &batch.associations;
+        found.extend(standing::differing(db, ids, under.scheme).await?);
+        found.extend(figures::standing::differing(db, ids, under.scheme).await?);
+        found.extend(holdings::differing(db, ids, under.scheme).await?);
+    }
+    found.extend(counts::drift(db).await?);
+    found.extend(figures::counts::drift(db).await?);
+    found.extend(holdings::drift(db).await?);
     Ok(found)
 }

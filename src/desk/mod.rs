@@ -10,7 +10,7 @@ pub mod rules;
 pub mod store;
 
 pub use here::Hands;
-pub use keeping::{Desk, prepare, rebuild, verify};
+pub use keeping::{Desk, drift, prepare, rebuild, verify};
 pub use rules::{Difference, Row};
 
 /// What the pages of matters are told by.

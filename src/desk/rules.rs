@@ -320,6 +320,8 @@ pub enum Difference {
     Other(Row, Row),
     /// What the timeline counts of an association, or altogether, is not what is there.
     Task(String),
+    /// What pages count of an association, or altogether, is not what is there.
+    Figure(String),
 }
 
 /// The differences of two desks: what stands, and what the states say.
@@ -343,6 +345,7 @@ impl std::fmt::Display for Difference {
             Self::Missing(row) => write!(formatter, "缺 missing {row}"),
             Self::Stray(row) => write!(formatter, "多 stray {row}"),
             Self::Task(told) => write!(formatter, "工作进度 timeline {told}"),
+            Self::Figure(told) => write!(formatter, "统计数字 figure {told}"),
             Self::Other(there, row) => {
                 write!(formatter, "异 differs {there}；应为 should be {row}")
             }

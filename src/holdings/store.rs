@@ -1,10 +1,11 @@
 //! SQL of the registers.
 
+pub mod figures;
+
 use std::collections::HashMap;
 
 use sqlx::types::Json;
 
-use crate::access::Scope;
 use crate::clock::stamp;
 use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId};
@@ -194,13 +195,15 @@ pub async fn note_return(db: &mut Db, id: i64, reason: &str) -> Result<(), sqlx:
     Ok(())
 }
 
-/// An association with its registers, for the district's view.
+/// An association with its registers, for the district's figures.
 pub struct Holder {
     /// The association.
     pub id: i64,
     /// Its name.
     pub name: String,
     /// The responsible unit.
+    pub department: i64,
+    /// Its name.
     pub unit: String,
     /// Its registers.
     pub source: Source,
@@ -209,43 +212,44 @@ pub struct Holder {
 struct HolderRow {
     id: AssociationId,
     name: String,
+    department: i64,
     unit: String,
     survey: Option<Json<Answers>>,
     plan: Option<Json<Answers>>,
 }
 
-/// Every association with a confirmed survey that a person may see.
-pub async fn holders(db: &mut Db, scope: &Scope) -> Result<Vec<Holder>, sqlx::Error> {
-    if scope.is_empty() {
-        return Ok(Vec::new());
-    }
+/// The registers of these associations, of those in scope with a confirmed survey, in the order
+/// of their keys.
+pub async fn sources(db: &mut Db, associations: &[i64]) -> Result<Vec<Holder>, sqlx::Error> {
     let rows = sqlx::query_as!(
         HolderRow,
-        r#"select a.id as "id: AssociationId", a.name, d.name as unit,
-                  (select jsonb_strip_nulls((select jsonb_object_agg(code, s.answers -> code) from unnest($4::text[]) code))
+        r#"select a.id as "id: AssociationId", a.name, d.id as department, d.name as unit,
+                  (select jsonb_strip_nulls((select jsonb_object_agg(code, s.answers -> code) from unnest($3::text[]) code))
                    from survey s
                    where s.campaign_id = $1 and s.association_id = a.id and s.state = 'confirmed'
                    order by s.edition desc limit 1) as "survey: Json<Answers>",
-                  (select jsonb_strip_nulls(jsonb_build_object($5::text, p.content -> $5::text))
+                  (select jsonb_strip_nulls(jsonb_build_object($4::text, p.content -> $4::text))
                    from plan p
                    where p.campaign_id = $1 and p.association_id = a.id
                      and p.replied_on is not null) as "plan: Json<Answers>"
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where a.campaign_id = $1 and a.scope = 'in' and ($2::bigint is null or a.department_id = $2)
-             and ($3::bigint is null or a.id = $3)
-           order by a.sort_key, a.id limit 100000"#,
+           where a.campaign_id = $1 and a.scope = 'in' and a.id = any($2)
+           order by a.id"#,
         db.campaign(),
-        scope.department().map(|id| id.0),
-        scope.association().map(|id| id.0),
+        associations,
         &SURVEYED as &[&str],
         PLANNED,
     )
     .fetch_all(db.connection())
     .await?;
-    let recorded = select_entries!("order by association_id, id limit 1000000", db.campaign())
-        .fetch_all(db.connection())
-        .await?;
+    let recorded = select_entries!(
+        "and association_id = any($2) order by association_id, id limit 1000000",
+        db.campaign(),
+        associations
+    )
+    .fetch_all(db.connection())
+    .await?;
     let mut entries: HashMap<AssociationId, Vec<Entry>> = HashMap::new();
     for entry in recorded {
         entries.entry(entry.association).or_default().push(entry);
@@ -259,6 +263,7 @@ pub async fn holders(db: &mut Db, scope: &Scope) -> Result<Vec<Holder>, sqlx::Er
             },
             id: row.id.0,
             name: row.name,
+            department: row.department,
             unit: row.unit,
         })
     };

@@ -14,6 +14,7 @@ pub mod changes;
 pub mod client_address;
 pub mod conflict;
 pub mod error;
+pub mod figure;
 pub mod form;
 pub mod gate;
 pub mod guard;

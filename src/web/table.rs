@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::access::Actor;
 
 use super::answer::money;
+use super::figure::Figure;
 
 /// What stands in a column, for its alignment and, in a file, its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub enum Cell {
     Aside(String),
     /// Text beside others that stays on one line.
     Whole(String),
+    /// A number with its set and the list behind it.
+    Figure(Box<Figure>),
     /// Several things one after the other.
     Several(Vec<Cell>),
 }
@@ -128,6 +131,7 @@ impl Cell {
             | Self::Sub(text)
             | Self::Aside(text)
             | Self::Whole(text) => text.clone(),
+            Self::Figure(figure) => figure.shown.clone(),
             Self::Several(cells) => cells.iter().map(Self::text).collect(),
         }
     }
@@ -152,6 +156,12 @@ impl From<&String> for Cell {
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         text.to_owned().into()
+    }
+}
+
+impl From<Figure> for Cell {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(Box::new(figure))
     }
 }
 

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 39] = [
+const ORDER: [&str; 40] = [
     "words",
     "paths",
     "ids",
@@ -27,6 +27,7 @@ const ORDER: [&str; 39] = [
     "settings",
     "signatures",
     "workgroups",
+    "figures",
     "registry",
     "comments",
     "corrections",

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use tuogou::words::Word;
 use tuogou::{
-    access, activities, corrections, desk, exits, findings, holdings, plan, posts, progress,
-    registrations, registry, roster, scheme, settings, signatures, survey, timeline, workgroups,
+    access, activities, corrections, desk, exits, figures, findings, holdings, plan, posts,
+    progress, registrations, registry, roster, scheme, settings, signatures, survey, timeline,
+    workgroups,
 };
 
 use super::sources;
@@ -69,6 +70,7 @@ fn kinds() -> Vec<Set> {
         set::<access::Role>(),
         set::<activities::rules::Kind>(),
         set::<corrections::rules::Kind>(),
+        set::<figures::Set>(),
         set::<holdings::rules::Register>(),
         set::<plan::approvals::rules::Verdict>(),
         set::<registrations::rules::Kind>(),

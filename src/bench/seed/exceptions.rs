@@ -15,11 +15,17 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions; what nobody signed; counters and desks that are
 /// made again at the end.
-pub const AS_IT_IS: [&str; 22] = [
+pub const AS_IT_IS: [&str; 28] = [
     "access_refusal",
     "audit_record",
     "desk",
     "desk_day",
+    "figure_count",
+    "figure_due",
+    "figure_standing",
+    "figure_track",
+    "holding_count",
+    "holding_standing",
     "moved_fact",
     "number_series",
     "parameter_change",

@@ -55,7 +55,7 @@ pub async fn fill(
     desk::rebuild(program, program.clock.today()).await?;
     // They are counted in their indexes alone where these know what is there.
     let mut connection = connect(program).await?;
-    let kept = "vacuum (analyze) desk, task_standing, task_count";
+    let kept = "vacuum (analyze) desk, task_standing, task_count, figure_standing, figure_count, figure_due, figure_track, holding_standing, holding_count";
     copy::run(&mut connection, kept.to_owned()).await?;
     connection.close().await?;
     Ok(Seeded {

@@ -5,9 +5,10 @@ use askama::Template;
 use crate::access::{Case as _, Scope};
 use crate::database::Db;
 use crate::holdings::rules::book::Entry;
-use crate::holdings::rules::figures::{Counted, counted};
+use crate::holdings::rules::figures::counted;
 use crate::holdings::rules::standing::Standing;
-use crate::holdings::store::{self, Holder};
+use crate::holdings::store::figures::{behind, totals};
+use crate::holdings::store::sources;
 use crate::paths;
 use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
@@ -33,8 +34,13 @@ pub struct FigurePage {
     page: Page,
     title: String,
     sum: String,
+    total: String,
     sub: String,
     rows: Table,
+    /// The first page, from a later one.
+    first: Option<String>,
+    /// The page after.
+    next: Option<String>,
 }
 
 struct FigureRow {
@@ -61,30 +67,19 @@ const COLUMNS: &[Column<FigureRow>] = &[
     }),
 ];
 
-async fn gather(
-    db: &mut Db,
-    app: &App,
-    allowed: &Allowed,
-) -> Result<(Figures, Vec<(Holder, Vec<Counted>)>), Error> {
-    let scope = Scope::of(allowed.actor());
-    let mut figures = Figures::new();
-    let mut all = Vec::new();
-    for holder in store::holders(db, &scope).await? {
-        let rows = counted(&holder.source.book(&app.scheme));
-        for (figure, value) in rows.iter().flat_map(|row| &row.figures) {
-            let sum = figures.entry(figure.clone()).or_default();
-            sum.rows += 1;
-            sum.sum += value;
-            sum.associations.insert(holder.id);
-        }
-        all.push((holder, rows));
-    }
-    Ok((figures, all))
+/// Associations whose rows stand on one page.
+const PAGE: i64 = 50;
+
+/// The district's figures, from the counters.
+async fn figures(db: &mut Db, allowed: &Allowed) -> Result<Figures, Error> {
+    let totals = totals(db, &Scope::of(allowed.actor())).await?;
+    let named = totals.into_iter();
+    Ok(named.map(|total| (total.figure.clone(), total)).collect())
 }
 
 impl View for DistrictPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
-        let (figures, _) = gather(look.db, look.app, look.allowed).await?;
+        let figures = figures(look.db, look.allowed).await?;
         Ok(Self {
             page: look.allowed.page("资产财务统计"),
             tables: tables(&figures),
@@ -92,11 +87,36 @@ impl View for DistrictPage {
     }
 }
 
+/// The rows of some associations that count in a figure.
+async fn rows(
+    db: &mut Db,
+    app: &App,
+    (figure, associations): (&str, &[i64]),
+) -> Result<Vec<FigureRow>, Error> {
+    let mut found = Vec::new();
+    for holder in sources(db, associations).await? {
+        let counted = counted(&holder.source.book(&app.scheme));
+        let meant = counted
+            .into_iter()
+            .filter(|row| row.figures.iter().any(|(name, _)| name == figure));
+        found.extend(meant.map(|row| FigureRow {
+            association: holder.name.clone(),
+            home: paths::registry::ASSOCIATION.at(holder.id),
+            unit: holder.unit.clone(),
+            label: row.label,
+            href: href(holder.id, row.register, &row.key),
+            standing: row.standing,
+            entries: row.entries,
+        }));
+    }
+    Ok(found)
+}
+
 impl View for FigurePage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
         let wanted = allowed.param("figure")?;
-        let (figures, all) = gather(db, app, allowed).await?;
+        let figures = figures(db, allowed).await?;
         let tables = tables(&figures);
         let found = tables.iter().find_map(|table| {
             table.rows.iter().find_map(|(name, cells)| {
@@ -107,30 +127,28 @@ impl View for FigurePage {
         });
         let (title, cell, note) = found.ok_or(Error::Missing)?;
         let unit = note.trim_start_matches("单位：").split(['。', '，']).next();
-        let rows: Vec<FigureRow> = all
-            .iter()
-            .flat_map(|(holder, rows)| rows.iter().map(move |row| (holder, row)))
-            .filter(|(_, row)| row.figures.iter().any(|(figure, _)| figure == wanted))
-            .map(|(holder, row)| FigureRow {
-                association: holder.name.clone(),
-                home: paths::registry::ASSOCIATION.at(holder.id),
-                unit: holder.unit.clone(),
-                label: row.label.clone(),
-                href: href(holder.id, row.register, &row.key),
-                standing: row.standing.clone(),
-                entries: row.entries.clone(),
-            })
-            .collect();
-        let ids: Vec<i64> = rows.iter().flat_map(|row| row.entries.clone()).collect();
-        let hands = hands::listed(db, (app, allowed), Asked::Cases(&[Entry::KIND], &ids)).await?;
+        let query = allowed.query();
+        let after = query.get("after").and_then(|id| id.parse().ok());
+        let scope = Scope::of(allowed.actor());
+        let mut ids = behind(db, (&scope, wanted), (after.unwrap_or(0), PAGE + 1)).await?;
+        let more = ids.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+        ids.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let next = ids.last().filter(|_| more).copied();
+        let rows = rows(db, app, (wanted, &ids)).await?;
+        let entries: Vec<i64> = rows.iter().flat_map(|row| row.entries.clone()).collect();
+        let asked = Asked::Cases(&[Entry::KIND], &entries);
+        let hands = hands::listed(db, (app, allowed), asked).await?;
         let held = rows.iter().map(|row| of_entries(&hands, &row.entries));
         Ok(Self {
             page: allowed.page(title.clone()),
             sum: format!("{}{}", cell.main, unit.unwrap_or_default()),
+            total: cell.main.clone(),
             sub: cell.sub.clone(),
             rows: Table::of(title.clone(), allowed.actor(), COLUMNS, &rows)
                 .held(held)
                 .scrolled(),
+            first: after.map(|_| query.without("after")),
+            next: next.map(|id| query.with("after", Some(&id.to_string()))),
             title,
         })
     }

@@ -3,21 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::holdings::rules::exact;
+use crate::holdings::store::figures::Total;
+use crate::paths;
 use crate::web::answer::money;
-
-/// How often a figure was met, in how many associations, and its sum.
-#[derive(Debug, Clone, Default)]
-pub struct Figure {
-    /// Rows.
-    pub rows: i64,
-    /// Associations.
-    pub associations: BTreeSet<i64>,
-    /// Sum of the values.
-    pub sum: i64,
-}
+use crate::web::figure::Figure as Number;
 
 /// All figures by name.
-pub type Figures = BTreeMap<String, Figure>;
+pub type Figures = BTreeMap<String, Total>;
 
 /// A table of figures.
 pub struct Table {
@@ -39,6 +31,8 @@ pub struct Cell {
     pub main: String,
     /// In how many rows and associations.
     pub sub: String,
+    /// The number as it is drawn.
+    pub number: Number,
 }
 
 /// What a value means.
@@ -55,15 +49,19 @@ fn cell(figures: &Figures, figure: String, unit: Unit) -> Cell {
             figure: String::new(),
             main: "—".to_owned(),
             sub: String::new(),
+            number: Number::default(),
         };
     };
+    let main = match unit {
+        Unit::Cents => exact(found.sum),
+        Unit::Area => money::show_hundredths(found.sum),
+        Unit::Count => found.rows.to_string(),
+    };
+    let behind = paths::holdings::DISTRICT_FIGURE.at(&figure);
     Cell {
-        main: match unit {
-            Unit::Cents => exact(found.sum),
-            Unit::Area => money::show_hundredths(found.sum),
-            Unit::Count => found.rows.to_string(),
-        },
-        sub: format!("{}项，{}个协会", found.rows, found.associations.len()),
+        number: Number::count(&main).opens(Some(behind)),
+        main,
+        sub: format!("{}项，{}个协会", found.rows, found.associations),
         figure,
     }
 }
