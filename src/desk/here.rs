@@ -198,6 +198,8 @@ fn hand(app: &App, row: &Lying, named: bool) -> Hand {
         association: row.association,
         title: row.title(&app.scheme),
         href: row.href(&app.scheme),
+        department: row.department,
+        role: row.role,
         who: format!(
             "{} {}",
             row.department_name,

@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use chrono::NaiveDate;
 
+use crate::access::{Actor, Role};
 use crate::database::Db;
 
 use super::table::{Cell, Head, Kind, Table};
@@ -24,6 +25,10 @@ pub struct Hand {
     pub title: String,
     /// Where.
     pub href: String,
+    /// Of which department.
+    pub department: i64,
+    /// In which role.
+    pub role: Role,
     /// The person where there is just one, else the department and its role.
     pub who: String,
     /// Since when.
@@ -95,6 +100,16 @@ impl Hands {
     pub fn of_kinds(&self, kinds: &[&str], case: i64) -> Option<Hand> {
         let meant = |hand: &Hand| kinds.contains(&hand.kind.as_str()) && hand.case == case;
         together(meant, &self.0)
+    }
+
+    /// Whether something of an association lies in a person's own hands, as on their workbench.
+    #[must_use]
+    pub fn lie_with(&self, association: i64, actor: &Actor) -> bool {
+        self.0.iter().any(|hand| {
+            hand.association == Some(association)
+                && hand.department == actor.department().0
+                && hand.role == actor.role()
+        })
     }
 
     /// Who has what there is of an association.

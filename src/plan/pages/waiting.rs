@@ -45,6 +45,26 @@ struct Row {
     tag: &'static str,
     state: String,
     hand: Cell,
+    /// It lies on the person's own desk.
+    mine: bool,
+}
+
+impl List {
+    /// What lies on the person's own desk, as their workbench has it, and the others' apart.
+    fn split(self, (title, empty): (&'static str, &'static str)) -> [Self; 2] {
+        let (mine, others) = self.rows.into_iter().partition(|row| row.mine);
+        let others = Self {
+            rows: others,
+            ..self
+        };
+        let mine = Self {
+            title,
+            empty,
+            rows: mine,
+            columns: others.columns,
+        };
+        [mine, others]
+    }
 }
 
 /// With whom a plan lies: its own hands, or those of the departments that it was sent to.
@@ -56,12 +76,14 @@ impl View for WaitingPage {
         let role = allowed.actor().role();
         let mut lists = Vec::new();
         if role.is_specialist() {
-            lists.push(prior(db, app, allowed).await?);
+            let prior = prior(db, app, allowed).await?;
+            lists.extend(prior.split(("等待您办理的前置审批", "没有等待您办理的前置审批。")));
         }
         if role.is_unit() {
             lists.extend(own(db, app, allowed).await?);
         } else if !role.is_specialist() {
-            lists.push(office(db, app, allowed).await?);
+            let office = office(db, app, allowed).await?;
+            lists.extend(office.split(("等待您办理的实施方案", "没有等待您办理的实施方案。")));
         }
         Ok(Self {
             page: allowed.page("待办审批"),
@@ -103,12 +125,13 @@ async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error>
             since: waiting.requested_on.to_string(),
             tag,
             state,
+            mine: hands.lie_with(waiting.association.0, allowed.actor()),
             hand: hands::cell(hands.of(Approval::KIND, waiting.id).as_ref()),
         }
     });
     Ok(List {
-        title: "待批的前置审批",
-        empty: "没有待本部门批准的事项。",
+        title: "在其他人手里的前置审批",
+        empty: "没有在其他人手里的前置审批。",
         columns: ["业务主管单位", "报请事项", "报请日期", "用时"],
         rows: rows.collect(),
     })
@@ -136,12 +159,13 @@ async fn office(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error
             since: came.to_string(),
             tag,
             state: format!("{state}；{time}"),
+            mine: hands.lie_with(waiting.association.0, allowed.actor()),
             hand: hands::cell(hands.of_association(waiting.association.0).as_ref()),
         }
     });
     Ok(List {
-        title: "脱钩办待办的实施方案",
-        empty: "没有待办的实施方案。",
+        title: "已报送、在其他部门或者人员手里的实施方案",
+        empty: "没有已报送、由他人办理的实施方案。",
         columns: ["业务主管单位", "请示", "报送日期", "状态和用时"],
         rows: rows.collect(),
     })
@@ -213,5 +237,6 @@ fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Ro
             state
         },
         hand: Cell::Empty,
+        mine: false,
     }
 }
