@@ -6,6 +6,7 @@ use sqlx::{Postgres, QueryBuilder};
 
 use crate::access;
 use crate::database::Db;
+use crate::figures::{self, Set};
 use crate::web::list::{COUNTED, ROWS};
 
 use super::names;
@@ -24,6 +25,8 @@ pub struct Wanted {
     pub stage: Option<Stage>,
     /// A track that is not complete.
     pub track: Option<String>,
+    /// The set that a figure counts.
+    pub set: Option<Set>,
     /// `living`, `exited`, `new`, `listed` or `published`.
     pub status: Option<String>,
     /// `red` or `yellow`.
@@ -59,7 +62,7 @@ pub struct Listed {
     pub applicable: i64,
     /// Of these, resolved.
     pub resolved: i64,
-    /// Earliest deadline of what is not resolved.
+    /// Earliest deadline of what is not resolved, T6 included, as the filter has it.
     pub next_deadline: Option<NaiveDate>,
     /// It stands still (FD-4).
     pub still: bool,
@@ -78,20 +81,45 @@ pub struct Horizon {
     pub issued: NaiveDate,
 }
 
-/// How many rows there are, counted up to [`COUNTED`].
+impl Wanted {
+    /// The set and unit that are asked for, where nothing else is: counters know how many.
+    fn counted(&self, reach: access::Scope) -> Option<(Set, Option<i64>)> {
+        let set = self.set?;
+        let own = reach.department().map(|unit| unit.0);
+        let whole =
+            reach.is_all() || own.is_some() && own == self.department && !set.by_unit_then();
+        let plain = self.words.is_none()
+            && self.scope.is_none()
+            && self.stage.is_none()
+            && self.track.is_none()
+            && self.status.is_none()
+            && self.light.is_none();
+        (whole && plain).then_some((set, self.department))
+    }
+}
+
+/// How many rows there are: what a figure counts to its end, all else up to [`COUNTED`]; and
+/// whether that is all of them.
 pub async fn count(
     db: &mut Db,
     reach: access::Scope,
     wanted: &Wanted,
     horizon: Horizon,
-) -> Result<i64, sqlx::Error> {
+) -> Result<(i64, bool), sqlx::Error> {
+    if let Some((set, unit)) = wanted.counted(reach) {
+        return Ok((figures::store::count(db, set, unit).await?, true));
+    }
     let mut query = QueryBuilder::<Postgres>::new(
         "select count(*) from (select 1 from association a where a.campaign_id = ",
     );
     query.push_bind(db.campaign());
     conditions(&mut query, (db.campaign(), reach), wanted, horizon);
     query.push(" limit ").push_bind(COUNTED).push(") counted");
-    query.build_query_scalar().fetch_one(db.connection()).await
+    let counted: i64 = query
+        .build_query_scalar()
+        .fetch_one(db.connection())
+        .await?;
+    Ok((counted, counted < COUNTED))
 }
 
 /// A page of rows.
@@ -112,10 +140,11 @@ pub async fn page(
          from association a
          join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
          left join lateral (
-             select sum(applicable) as applicable, sum(resolved) as resolved, min(next_deadline) as next_deadline,
-                    min(fixed_deadline) as fixed_deadline
+             select sum(applicable) filter (where track <> 'T6') as applicable,
+                    sum(resolved) filter (where track <> 'T6') as resolved,
+                    min(next_deadline) as next_deadline, min(fixed_deadline) as fixed_deadline
              from association_progress p
-             where p.campaign_id = a.campaign_id and p.association_id = a.id and p.track <> 'T6'
+             where p.campaign_id = a.campaign_id and p.association_id = a.id
          ) p on true
          where a.campaign_id = ",
     );
@@ -166,7 +195,10 @@ fn conditions(
         }
         query.push(")");
     }
-    if let Some(department) = wanted.department {
+    if let Some(set) = wanted.set {
+        // A set says itself which unit it counts an association with.
+        figures::store::narrow(query, (campaign, set), wanted.department);
+    } else if let Some(department) = wanted.department {
         query.push(" and a.department_id = ").push_bind(department);
     }
     if let Some(scope) = wanted.scope {
@@ -186,8 +218,12 @@ fn conditions(
     }
     status(query, wanted.status.as_deref(), horizon.issued);
     match wanted.light.as_deref() {
-        Some("red") => due(query, " and exists", "", horizon.today),
+        Some("red") => {
+            query.push(" and a.exited_on is null");
+            due(query, " and exists", "", horizon.today);
+        }
         Some("yellow") => {
+            query.push(" and a.exited_on is null");
             due(query, " and not exists", "", horizon.today);
             due(query, " and exists", "=", horizon.near);
         }

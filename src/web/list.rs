@@ -130,6 +130,8 @@ pub struct Chip {
 pub struct Pager {
     /// 共 43 条, or 1000 条以上.
     pub total: String,
+    /// How many, as far as they are counted.
+    pub count: i64,
     /// Position: 第 1 页.
     pub position: String,
     /// The page before.
@@ -142,7 +144,13 @@ impl Pager {
     /// The foot of page `page` of a list with `total` rows (capped at [`COUNTED`]).
     #[must_use]
     pub fn new(query: &Query, total: i64) -> Self {
-        let pages = ((total + ROWS - 1) / ROWS).max(1);
+        Self::sized(query, total, ROWS)
+    }
+
+    /// The same of a list with so many rows on a page.
+    #[must_use]
+    pub fn sized(query: &Query, total: i64, rows: i64) -> Self {
+        let pages = ((total + rows - 1) / rows).max(1);
         let page = query.page().min(pages);
         let link = |page: i64| query.with("page", Some(&page.to_string()));
         Self {
@@ -151,6 +159,7 @@ impl Pager {
             } else {
                 format!("共{total}条")
             },
+            count: total,
             position: format!("第{page}页，共{pages}页"),
             previous: (page > 1).then(|| link(page - 1)),
             next: (page < pages).then(|| link(page + 1)),
@@ -169,7 +178,13 @@ impl Pager {
     /// Rows to skip: the page asked for, at most the last one there is.
     #[must_use]
     pub fn offset(query: &Query, total: i64) -> i64 {
-        let pages = ((total + ROWS - 1) / ROWS).max(1);
-        (query.page().min(pages) - 1) * ROWS
+        Self::skipped(query, total, ROWS)
+    }
+
+    /// The same of a list with so many rows on a page.
+    #[must_use]
+    pub fn skipped(query: &Query, total: i64, rows: i64) -> i64 {
+        let pages = ((total + rows - 1) / rows).max(1);
+        (query.page().min(pages) - 1) * rows
     }
 }

@@ -8,13 +8,15 @@ use super::queries::Listening;
 use crate::world::World;
 
 /// Tables that grow with the register; in none of them a page may read every row.
-const GROWING: [&str; 9] = [
+const GROWING: [&str; 11] = [
     "association",
     "desk",
     "association_progress",
     "item",
     "survey",
     "plan",
+    "figure_standing",
+    "holding_standing",
     "task_standing",
     "tie",
     "act_record",
@@ -89,6 +91,10 @@ fn pages() -> Vec<(&'static str, String)> {
     }
     for (username, path) in [
         ("minzheng-lead", "/dashboard"),
+        ("office", "/dashboard/tracks"),
+        ("office", "/statistics"),
+        ("caizheng", "/assets"),
+        ("caizheng", "/assets/function-found"),
         ("nongye-lead", "/dashboard"),
         ("caizheng", "/dashboard"),
         ("office", "/roster"),

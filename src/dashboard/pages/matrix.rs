@@ -5,8 +5,9 @@ use askama::Template;
 
 use crate::access::Case as _;
 use crate::accounts::store::departments;
-use crate::dashboard::store::figures::{self, TrackCell};
+use crate::dashboard::store::figures::{TrackCell, cells};
 use crate::database::Db;
+use crate::figures::store as figures;
 use crate::progress::rules::Item;
 use crate::progress::{arithmetic, lights};
 use crate::scheme::Choice;
@@ -15,6 +16,9 @@ use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
 use crate::web::table;
 use crate::web::{Allowed, App, Error, Form, Look, View};
+
+use super::grid::{Cell as Counted, Tracks};
+use super::told::{Told, five, reach};
 
 /// The grid with its heads.
 pub struct Matrix {
@@ -140,6 +144,9 @@ pub struct TracksPage {
     form: Form,
     departments: Vec<Choice>,
     matrix: Matrix,
+    /// All of these associations together, in the track that is asked for, or in all.
+    total: Counted,
+    of: String,
     pager: Pager,
     filters: bool,
 }
@@ -157,12 +164,27 @@ impl View for TracksPage {
                 .and_then(|id| id.parse().ok())
                 .unwrap_or(0)
         };
-        let total = figures::with_checklist(db, unit).await?;
-        let offset = Pager::offset(query, total);
-        let cells = figures::cells(db, unit, (ROWS, offset)).await?;
+        let counts = figures::Counts::default();
+        let told = Told::new(allowed, counts);
+        let mut counted = Tracks::new(figures::tracks(db, reach(allowed.actor())).await?);
+        counted.keep(unit);
+        let tracks = five(app);
+        let asked = query.get("track").unwrap_or_default();
+        let track = tracks.iter().find(|(code, _)| code == asked);
+        let (code, of) = match track {
+            Some((code, name)) => (code.as_str(), name.as_str()),
+            None => ("", "五项合计"),
+        };
+        let total = counted.cell(&told, (0, code), &tracks);
+        let associations = counted.associations();
+        let offset = Pager::offset(query, associations);
+        let cells = cells(db, unit, (ROWS, offset)).await?;
         let matrix = matrix(app, &cells).held(db, (app, allowed)).await?;
         let departments = departments(db).await?.into_iter();
         let mut form = Form::default();
+        if !code.is_empty() {
+            form.set("track", code);
+        }
         if let Some(department) = query.get("department") {
             form.set("department", department);
         }
@@ -177,7 +199,9 @@ impl View for TracksPage {
                 })
                 .collect(),
             matrix,
-            pager: Pager::new(query, total),
+            total,
+            of: of.to_owned(),
+            pager: Pager::exact(query, associations),
             filters: !role.is_unit(),
         })
     }

@@ -1,17 +1,21 @@
 //! Pages that only read. The dashboard is one address and three pictures: the
 //! whole (DB-1), a unit's own (DB-3), a specialist department's field (DB-4).
 
+mod grid;
 mod items;
 pub mod matrix;
 pub mod overview;
 mod specialist;
 pub mod statistics;
+mod told;
 mod unit;
 pub mod workbench;
 
 use axum::extract::State;
 
 use crate::web::{Allowed, Answer, App, view};
+
+pub use told::OF_TRACKS;
 
 /// The dashboard of the person's role.
 pub async fn show(app: State<App>, allowed: Allowed) -> Answer {

@@ -1,32 +1,37 @@
 //! The picture of the whole (DB-1): tiles, phases with today, the trend by week,
-//! units by track, what is longest overdue. Every number opens the rows behind it.
+//! units by track, what is longest overdue. A number opens the rows behind it.
 
 use askama::Template;
 use chrono::TimeDelta;
 
-use crate::access::{Act, Role, Scope as Reach};
+use crate::access::Act;
 use crate::dashboard::chart::{self, LEFT, PhasePicture, STEP, WIDTH, Week};
 use crate::dashboard::store;
-use crate::dashboard::store::figures;
-use crate::dashboard::store::units::{self, TrackFigures, UnitFigures};
-use crate::progress::arithmetic::{percent, share};
+use crate::dashboard::store::figures::{items_of, resolved_days};
+use crate::dashboard::store::units::{self, Unit};
+use crate::figures::Set;
+use crate::figures::store as figures;
 use crate::registry::rules::Stage;
+use crate::web::figure::Figure;
 use crate::web::hands::{self, Asked, Hands};
+use crate::web::list::Pager;
 use crate::web::page::Page;
 use crate::web::table::{self, Table};
-use crate::web::{App, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
+use super::grid::{Cell, GridRow, Tracks};
 use super::items::{self, ITEMS, Late, late};
+use super::told::{Told, days, five, paged, reach};
 
 /// The page.
 #[derive(Template)]
 #[template(path = "dashboard/overview.html")]
 pub struct OverviewPage {
     page: Page,
-    units: Vec<UnitFigures>,
-    total: Totals,
-    stages: Stages,
-    exited: i64,
+    cards: Vec<Card>,
+    units: Vec<UnitRow>,
+    sums: Vec<Figure>,
+    pager: Option<Pager>,
     phases: PhasePicture,
     weeks: Vec<Week>,
     line: String,
@@ -37,9 +42,6 @@ pub struct OverviewPage {
     tracks: Vec<(String, String)>,
     track_sums: Vec<Cell>,
     grid: Vec<GridRow>,
-    overall: String,
-    red: i64,
-    yellow: i64,
     late: Table,
     owed: Hands,
 }
@@ -47,52 +49,44 @@ pub struct OverviewPage {
 /// What a unit without associations has not reported yet.
 const NIL: &str = "nil_report";
 
+/// How many of the items longest overdue are named.
+const LATEST: i64 = 10;
+
+/// Columns of the survey by unit.
+const SURVEY: [(Set, &str); 5] = [
+    (Set::Registered, "协会数"),
+    (Set::InScope, "拟脱钩"),
+    (Set::Surveying, "填报中"),
+    (Set::Surveyed, "待确认"),
+    (Set::Confirmed, "已确认"),
+];
+
 impl OverviewPage {
     /// Who has a unit's nil report.
     fn owed(&self, unit: &i64) -> table::Cell {
         hands::cell(self.owed.of(NIL, *unit).as_ref())
     }
+
+    const fn survey() -> [(Set, &'static str); 5] {
+        SURVEY
+    }
 }
 
-/// In-scope associations by how far they have come.
-struct Stages {
-    listed: i64,
-    writing: i64,
-    reviewing: i64,
-    approved: i64,
-    implementing: i64,
-    five_done: i64,
+/// A tile.
+pub(super) struct Card {
+    pub(super) label: &'static str,
+    pub(super) figure: Figure,
+    /// A note below it: words, where they lead, and a number at their end.
+    pub(super) note: Option<(&'static str, &'static str)>,
 }
 
-/// A unit's five tracks and their sum.
-pub(super) struct GridRow {
-    pub(super) unit: i64,
-    pub(super) name: String,
-    pub(super) cells: Vec<Cell>,
-    pub(super) sum: Cell,
-}
-
-/// How many of how many.
-#[derive(Clone, Default)]
-pub(super) struct Cell {
-    pub(super) resolved: i64,
-    pub(super) applicable: i64,
-    pub(super) reported: i64,
-    pub(super) percent: String,
-}
-
-/// How many of the items longest overdue are named.
-const LATEST: i64 = 10;
-
-#[derive(Default)]
-struct Totals {
-    units: usize,
-    reported: usize,
-    all: i64,
-    in_scope: i64,
-    surveying: i64,
-    submitted: i64,
-    confirmed: i64,
+/// A unit's survey.
+struct UnitRow {
+    id: i64,
+    name: String,
+    nil: bool,
+    none: bool,
+    cells: Vec<Figure>,
 }
 
 /// One unit's bar: name, top, and the three parts with x and width.
@@ -106,16 +100,13 @@ struct Bar {
 impl View for OverviewPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
-        let actor = allowed.actor();
-        let reach = if actor.role() == Role::Superior {
-            Reach::whole_campaign_figures()
-        } else {
-            Reach::of(actor)
-        };
-        let today = app.clock.today();
-        let units = units::units(db, reach, app.scheme.campaign.parameters.issue_date).await?;
+        let (actor, today) = (allowed.actor(), app.clock.today());
+        let reach = reach(actor);
+        let counts = figures::counts(db, reach, days(app)).await?;
+        let all = units::units(db, reach, &counts).await?;
+        let told = Told::new(allowed, counts);
+        let counted = Tracks::new(figures::tracks(db, reach).await?);
         let tracks = five(app);
-        let grid = grid(units::tracks(db, reach).await?, &tracks);
         let yesterday = (today - TimeDelta::days(1), LATEST);
         let latest = store::items_due(db, reach, yesterday).await?;
         let links = allowed.may(Act::RegistryList);
@@ -123,196 +114,143 @@ impl View for OverviewPage {
             .map(|item| late(app, item, links))
             .collect();
         let mut drawn = Table::of("逾期最久的事项", actor, ITEMS, &late);
-        let empty = units
-            .iter()
-            .filter(|unit| links && unit.all == 0 && !unit.nil);
-        let empty: Vec<i64> = empty.map(|unit| unit.id).collect();
-        let owed = hands::listed(db, (app, allowed), Asked::Cases(&[NIL], &empty)).await?;
         // Whoever may not open the items is not told who has them (TC-71).
         if links {
             drawn = drawn.held(items::held(db, (app, allowed), &late).await?);
         }
-        let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
-        let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
-        let sum = Cell::sum(grid.iter().map(|row| &row.sum));
-        let days = figures::resolved_days(db).await?;
-        let weeks = chart::weeks(&days, sum.applicable, today);
-        let bars = bars(&units);
+        let overall = counted.overall(&told, &tracks);
+        let resolved = resolved_days(db).await?;
+        let codes: Vec<String> = tracks.iter().map(|(code, _)| code.clone()).collect();
+        let applicable = items_of(db, &codes).await?;
+        let weeks = chart::weeks(&resolved, applicable, today);
+        let cards = cards(&told, overall, reported(&told, &all));
+        let (shown, pager) = paged(allowed.query(), all);
+        let owing = shown.iter().filter(|unit| links && owes(&told, unit));
+        let owing: Vec<i64> = owing.map(|unit| unit.id).collect();
+        let owed = hands::listed(db, (app, allowed), Asked::Cases(&[NIL], &owing)).await?;
+        let bars = bars(&told, &shown);
+        let row = |unit: &Unit| counted.row(&told, (unit.id, &unit.name), &tracks);
         Ok(Self {
             page: allowed.page("进展看板"),
             height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
-            // TC-71: superiors see figures, not the rows behind them.
             links,
-            exited: figures::exited(db, reach).await?,
-            stages: by_stage(&figures::stages(db, reach).await?),
             phases: chart::phases(&app.scheme.phases(), today),
             line: chart::line(&weeks),
             weeks,
-            applicable: sum.applicable,
-            overall: sum.percent,
-            track_sums: track_sums(&grid, tracks.len()),
-            tracks,
-            grid,
-            red,
-            yellow,
+            applicable,
+            track_sums: counted.sums(&told, &tracks),
+            grid: shown.iter().filter_map(row).collect(),
             late: drawn.scrolled(),
             owed,
-            total: totals(&units),
-            units,
+            cards,
+            sums: SURVEY.into_iter().map(|each| told.sum(each)).collect(),
+            units: shown
+                .into_iter()
+                .map(|unit| surveyed(&told, unit))
+                .collect(),
+            pager,
+            tracks,
             bars,
         })
     }
 }
 
-/// Code and name of the tracks that count in the five.
-fn five(app: &App) -> Vec<(String, String)> {
-    app.scheme
-        .measures
-        .tracks
-        .iter()
-        .filter(|track| track.counts_in_five)
-        .map(|track| (track.code.clone(), track.name.clone()))
-        .collect()
+/// A unit without associations that has not reported that it has none.
+fn owes(told: &Told, unit: &Unit) -> bool {
+    told.number(unit.id, Set::Registered) == 0 && !unit.nil
 }
 
-/// How many have come as far as a stage, or further.
-pub(super) fn reached(stages: &[(Stage, i64)], from: Stage) -> i64 {
-    let far = stages.iter().filter(|(stage, _)| *stage >= from);
-    far.map(|(_, count)| count).sum()
-}
-
-fn by_stage(stages: &[(Stage, i64)]) -> Stages {
-    let only = |wanted: Stage| {
-        let own = stages.iter().filter(|(stage, _)| *stage == wanted);
-        own.map(|(_, count)| count).sum()
+/// Units that have reported: nothing of theirs is still being filled in; and how many there are.
+fn reported(told: &Told, units: &[Unit]) -> (i64, i64) {
+    let done = |unit: &&Unit| {
+        if told.number(unit.id, Set::Registered) == 0 {
+            unit.nil
+        } else {
+            told.number(unit.id, Set::Surveying) == 0
+        }
     };
-    Stages {
-        listed: reached(stages, Stage::Listed),
-        writing: only(Stage::PlanDraft),
-        reviewing: only(Stage::PlanSubmitted),
-        approved: only(Stage::PlanApproved),
-        implementing: only(Stage::Implementing),
-        five_done: only(Stage::FiveDone),
-    }
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    (count(units.iter().filter(done).count()), count(units.len()))
 }
 
-/// The whole district's sum of each track.
-fn track_sums(grid: &[GridRow], tracks: usize) -> Vec<Cell> {
-    (0..tracks)
-        .map(|index| Cell::sum(grid.iter().filter_map(|row| row.cells.get(index))))
-        .collect()
-}
-
-impl Cell {
-    fn of(resolved: i64, applicable: i64, reported: i64) -> Self {
-        Self {
-            resolved,
-            applicable,
-            reported,
-            percent: percent(resolved, applicable),
+fn cards(told: &Told, overall: Cell, units: (i64, i64)) -> Vec<Card> {
+    let [red, yellow] = told.lights();
+    let card = |label, figure| Card {
+        label,
+        figure,
+        note: None,
+    };
+    let units = Figure::share(units.0, units.1).of("有主管协会或者应零报告的单位", "survey");
+    let mut cards = vec![
+        card("已完成摸底填报的单位", units),
+        card("拟脱钩协会", told.alone(Set::InScope)),
+        card("现行名单", told.alone(Set::Listed)),
+        card(Stage::PlanDraft.label(), told.alone(Set::Writing)),
+        card(Stage::PlanSubmitted.label(), told.alone(Set::Reviewing)),
+        card("已批复待启动", told.alone(Set::Approved)),
+        card("方案实施中", told.alone(Set::Implementing)),
+        card(Stage::FiveDone.label(), told.alone(Set::Complete)),
+        card("已退出的协会", told.alone(Set::Exited)),
+        card("事项完成率", overall.figure),
+        card("有逾期事项的协会", red),
+        card("有临期事项的协会", yellow),
+    ];
+    let notes = [
+        (0, ("各单位摸底进展", "#survey")),
+        (2, ("公布的名单", crate::paths::roster::ROSTER.at())),
+        (8, ("统计口径", crate::paths::dashboard::STATISTICS.at())),
+    ];
+    for (place, note) in notes {
+        if let Some(card) = cards.get_mut(place) {
+            card.note = Some(note);
         }
     }
+    cards
+}
 
-    /// Length of a bar, per cent.
-    pub(super) fn share(&self) -> i64 {
-        share(self.resolved, self.applicable)
-    }
-
-    /// Length of the bar with what is reported.
-    pub(super) fn reported_share(&self) -> i64 {
-        share(self.resolved + self.reported, self.applicable)
-    }
-
-    fn sum<'a>(cells: impl Iterator<Item = &'a Self>) -> Self {
-        let (resolved, applicable, reported) = cells.fold((0, 0, 0), |sum, cell| {
-            (
-                sum.0 + cell.resolved,
-                sum.1 + cell.applicable,
-                sum.2 + cell.reported,
-            )
-        });
-        Self::of(resolved, applicable, reported)
+fn surveyed(told: &Told, unit: Unit) -> UnitRow {
+    let cells = SURVEY.map(|each| told.of((unit.id, &unit.name), each));
+    UnitRow {
+        id: unit.id,
+        none: told.number(unit.id, Set::Registered) == 0,
+        nil: unit.nil,
+        name: unit.name,
+        cells: cells.into(),
     }
 }
 
-/// Counters of units and tracks as a grid; units without items are left out.
-pub(super) fn grid(figures: Vec<TrackFigures>, tracks: &[(String, String)]) -> Vec<GridRow> {
-    let mut rows: Vec<GridRow> = Vec::new();
-    for figure in figures {
-        if rows.last().is_none_or(|row| row.unit != figure.unit) {
-            rows.push(GridRow {
-                unit: figure.unit,
-                name: figure.name,
-                cells: vec![Cell::of(0, 0, 0); tracks.len()],
-                sum: Cell::default(),
-            });
-        }
-        let index = tracks.iter().position(|(code, _)| *code == figure.track);
-        let cell = rows.last_mut().and_then(|row| row.cells.get_mut(index?));
-        if let Some(cell) = cell {
-            *cell = Cell::of(figure.resolved, figure.applicable, figure.reported);
-        }
-    }
-    for row in &mut rows {
-        row.sum = Cell::sum(row.cells.iter());
-    }
-    rows.retain(|row| row.sum.applicable > 0);
-    rows
-}
-
-/// A unit has reported when nothing of its own is still being filled in.
-const fn has_reported(unit: &UnitFigures) -> bool {
-    if unit.all == 0 {
-        unit.nil
-    } else {
-        unit.surveying == 0
-    }
-}
-
-fn totals(units: &[UnitFigures]) -> Totals {
-    units.iter().fold(
-        Totals {
-            units: units.len(),
-            ..Totals::default()
-        },
-        |sum, unit| Totals {
-            units: sum.units,
-            reported: sum.reported + usize::from(has_reported(unit)),
-            all: sum.all + unit.all,
-            in_scope: sum.in_scope + unit.in_scope,
-            surveying: sum.surveying + unit.surveying,
-            submitted: sum.submitted + unit.submitted,
-            confirmed: sum.confirmed + unit.confirmed,
-        },
-    )
-}
-
-fn bars(units: &[UnitFigures]) -> Vec<Bar> {
-    let most = units.iter().map(|unit| unit.all).max().unwrap_or(0).max(1);
+fn bars(told: &Told, units: &[Unit]) -> Vec<Bar> {
+    let parts = |unit: &Unit| {
+        [
+            (told.number(unit.id, Set::Confirmed), "t1"),
+            (told.number(unit.id, Set::Surveyed), "t3"),
+            (told.number(unit.id, Set::Surveying), "t5"),
+        ]
+    };
+    let sum = |unit: &Unit| parts(unit).iter().map(|part| part.0).sum::<i64>();
+    let most = units.iter().map(sum).max().unwrap_or(0).max(1);
     units
         .iter()
         .zip(0..)
-        .map(|(unit, row): (&UnitFigures, i64)| {
+        .map(|(unit, row): (&Unit, i64)| {
             let mut x = 0;
-            let mut parts = Vec::new();
-            for (count, class) in [
-                (unit.confirmed, "t1"),
-                (unit.submitted, "t3"),
-                (unit.surveying, "t5"),
-            ] {
+            let counts = parts(unit);
+            let mut drawn = Vec::new();
+            for (count, class) in counts {
                 let width = count * WIDTH / most;
                 if width > 0 {
-                    parts.push((LEFT + x, width, class));
+                    drawn.push((LEFT + x, width, class));
                 }
                 x += width;
             }
+            let [confirmed, submitted, surveying] = counts.map(|(count, _)| count);
             Bar {
                 name: unit.name.clone(),
                 y: row * STEP + 6,
-                parts,
+                parts: drawn,
                 title: format!(
-                    "{}：已确认{}，待确认{}，填报中{}",
-                    unit.name, unit.confirmed, unit.submitted, unit.surveying
+                    "{}：已确认{confirmed}，待确认{submitted}，填报中{surveying}",
+                    unit.name
                 ),
             }
         })

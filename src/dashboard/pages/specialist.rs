@@ -4,19 +4,23 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::{Case as _, Role, Scope as Reach};
+use crate::access::{Case as _, Role};
 use crate::accounts::store::departments;
-use crate::dashboard::store::{self, units};
+use crate::dashboard::store;
+use crate::dashboard::store::units;
+use crate::figures::store as figures;
 use crate::paths;
 use crate::plan::approvals::rules::{self as approvals, Approval};
 use crate::plan::approvals::store::{self as asked, Waiting};
 use crate::web::hands::{self, Asked};
+use crate::web::list::Pager;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
 
+use super::grid::{Cell as Counted, GridRow, Tracks};
 use super::items::{self, Late, late, named};
-use super::overview::{GridRow, grid};
+use super::told::{Told, days, five, paged, reach};
 
 /// The page.
 #[derive(Template)]
@@ -27,10 +31,13 @@ pub struct SpecialistPage {
     requests: Table,
     items: Table,
     tracks: Vec<(String, String)>,
+    own: Vec<String>,
+    track_sums: Vec<Counted>,
+    overall: Counted,
     grid: Vec<GridRow>,
+    pager: Option<Pager>,
     documents: Vec<String>,
     documents_due: NaiveDate,
-    links: bool,
 }
 
 /// A prior approval that waits.
@@ -71,8 +78,8 @@ const REPORTED: &[Column<Late>] = &[
     }),
 ];
 
-/// The measures that a department verifies, and their tracks among the five.
-fn field(app: &App, role: Role) -> (Vec<String>, Vec<(String, String)>) {
+/// The measures that a department verifies, and the names of their tracks among the five.
+fn field(app: &App, role: Role) -> (Vec<String>, Vec<String>) {
     let answers = |codes: &[String]| codes.iter().any(|code| code == role.code());
     let (measures, tracks) = (&app.scheme.measures.measures, &app.scheme.measures.tracks);
     let measures = measures.iter().filter(|measure| answers(&measure.verify));
@@ -80,7 +87,7 @@ fn field(app: &App, role: Role) -> (Vec<String>, Vec<(String, String)>) {
     let tracks = tracks.iter().filter(|track| {
         track.counts_in_five && own.iter().any(|measure| measure.track == track.code)
     });
-    let tracks = tracks.map(|track| (track.code.clone(), track.name.clone()));
+    let tracks = tracks.map(|track| track.name.clone());
     let codes = own.iter().map(|measure| measure.code().to_owned());
     (codes.collect(), tracks.collect())
 }
@@ -102,8 +109,15 @@ impl View for SpecialistPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
         let actor = allowed.actor();
-        let (codes, tracks) = field(app, actor.role());
-        let figures = units::tracks(db, Reach::of(actor)).await?;
+        let (codes, own_tracks) = field(app, actor.role());
+        let tracks = five(app);
+        let counts = figures::counts(db, reach(actor), days(app)).await?;
+        let all = units::units(db, reach(actor), &counts).await?;
+        let told = Told::new(allowed, counts);
+        let counted = Tracks::new(figures::tracks(db, reach(actor)).await?);
+        let all = all.into_iter();
+        let rows = all.filter_map(|unit| counted.row(&told, (unit.id, &unit.name), &tracks));
+        let (grid, pager) = paged(allowed.query(), rows.collect());
         let known = departments(db).await?;
         let own = known.iter().find(|each| each.id == actor.department());
         let own = own.map_or("", |department| department.code.as_str());
@@ -128,11 +142,14 @@ impl View for SpecialistPage {
             items: Table::of("已报待核实的事项", actor, REPORTED, &items)
                 .held(held)
                 .scrolled(),
-            grid: grid(figures, &tracks),
+            own: own_tracks,
+            track_sums: counted.sums(&told, &tracks),
+            overall: counted.overall(&told, &tracks),
+            grid,
+            pager,
             tracks,
             documents: led.map(|policy| policy.title.clone()).collect(),
             documents_due: campaign.parameters.policy_doc_due,
-            links: true,
         })
     }
 }

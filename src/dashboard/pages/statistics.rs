@@ -1,194 +1,269 @@
 //! Statistics ST-1 to ST-5 with the definition of each figure in words.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 
-use crate::access::{Act, Role, Scope as Reach};
 use crate::dashboard::statistics::{List, Track, Unit, rate};
-use crate::dashboard::store::statistics::{self as store, Basis, Moved, TrackCounts};
-use crate::database::Db;
-use crate::paths;
-use crate::registry::store::founding;
+use crate::dashboard::store::statistics::{self as store, Checked, Moved};
+use crate::dashboard::store::units::{self, Unit as Named};
+use crate::figures::Set;
+use crate::figures::store as figures;
 use crate::roster::acts::ratio;
+use crate::web::figure::Figure;
+use crate::web::list::Pager;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
+
+use super::grid::Tracks;
+use super::told::{Told, days, five, paged, reach};
 
 /// The page.
 #[derive(Template)]
 #[template(path = "dashboard/statistics.html")]
 pub struct StatisticsPage {
     page: Page,
-    rows: Vec<Row>,
-    total: Unit,
+    sheets: Vec<Sheet>,
+    pager: Option<Pager>,
     several: bool,
     tracks: Table,
     moved: Vec<Moved>,
-    new: New,
-    links: bool,
+    new: Figure,
+    checked: Checked,
+    unchecked: i64,
 }
 
-struct Row {
-    id: i64,
-    /// Its published figures stand for other associations than its own today.
-    changed: bool,
+/// A table of units.
+struct Sheet {
+    title: &'static str,
+    basis: &'static str,
+    heads: &'static [(&'static str, Option<Set>)],
+    rows: Vec<Line>,
+    total: Vec<Figure>,
+}
+
+/// A unit in it; without cells: 无任务.
+struct Line {
     name: String,
-    unit: Unit,
+    cells: Vec<Figure>,
 }
 
 struct TrackRow {
     name: String,
     track: Track,
-    associations: String,
-    items: String,
+    active: i64,
 }
 
 const TRACKS: &[Column<TrackRow>] = &[
     table::words("分离", |row: &TrackRow| Cell::plain(&row.name)).head(),
     table::figures("完成的协会", |row: &TrackRow| {
-        row.track.complete.into()
+        Figure::count(row.track.complete).into()
     }),
-    table::figures("占现行名单（除退出）", |row: &TrackRow| {
-        (&row.associations).into()
+    table::figures("占现行名单（不含已退出）", |row: &TrackRow| {
+        share(row.track.complete, row.active).into()
     }),
     table::figures("已办/应办事项", |row: &TrackRow| {
-        format!("{}/{}", row.track.resolved, row.track.applicable).into()
+        Figure::share(row.track.resolved, row.track.applicable).into()
     }),
-    table::figures("事项办结率", |row: &TrackRow| (&row.items).into()),
+    table::figures("事项办结率", |row: &TrackRow| {
+        share(row.track.resolved, row.track.applicable).into()
+    }),
 ];
 
-/// NA-4: new associations have a line of their own.
-struct New {
-    all: usize,
-    failing: usize,
-    open: usize,
+const SCOPE: &[(&str, Option<Set>)] = &[
+    ("范围内", Some(Set::InScope)),
+    ("截止日基数B", None),
+    ("应推荐", None),
+    ("发布", Some(Set::Published)),
+    ("发布占比", None),
+    ("现行", Some(Set::Listed)),
+    ("现行占比", None),
+];
+
+/// Sets of a list: listed, exited, complete, basically complete.
+type Sets = [Set; 4];
+
+const CURRENT: Sets = [Set::Listed, Set::ListedExited, Set::Complete, Set::Basic];
+const PUBLISHED: Sets = [
+    Set::Published,
+    Set::PublishedExited,
+    Set::PublishedComplete,
+    Set::PublishedBasic,
+];
+
+const COMPLETION: &[(&str, Option<Set>)] = &[
+    ("名单", Some(Set::Listed)),
+    ("其中已退出", None),
+    ("完成", None),
+    ("完成率：完成÷（名单－退出）", None),
+    ("（完成＋退出）÷名单", None),
+    ("基本完成", None),
+    ("含基本完成的完成率", None),
+];
+
+/// A share in per cent, with what it is a share of for a machine.
+fn share(part: i64, whole: i64) -> Figure {
+    Figure::share(part, whole).shown(rate(part, whole))
 }
 
-impl StatisticsPage {
-    /// The rows behind a figure of a unit; 0 is the district.
-    fn href(id: &i64, query: &str) -> String {
-        if *id == 0 {
-            format!("{}?{query}", paths::registry::ASSOCIATIONS)
-        } else {
-            format!("{}?department={id}&{query}", paths::registry::ASSOCIATIONS)
-        }
-    }
-
-    /// Both lists with their name and the filter that opens their rows.
-    fn lists() -> [(&'static str, &'static str, bool); 2] {
-        [
-            ("现行名单", "listed", true),
-            ("发布时的名单", "published", false),
-        ]
-    }
-
-    fn list(unit: &Unit, current: &bool) -> List {
-        if *current {
-            unit.current
-        } else {
-            unit.published
-        }
-    }
+/// The same of a unit, where it has a task at all (TC-70).
+fn of_unit(unit: &Unit, part: i64, whole: i64) -> Figure {
+    let figure = Figure::share(part, whole);
+    figure.shown(unit.or_no_task(rate(part, whole)))
 }
 
 impl View for StatisticsPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
-        let role = allowed.actor().role();
-        let reach = if role == Role::Superior {
-            Reach::whole_campaign_figures()
-        } else {
-            Reach::of(allowed.actor())
-        };
-        let parameters = &app.scheme.campaign.parameters;
-        let own_deadline: Vec<String> = app
-            .scheme
-            .measures
-            .measures
-            .iter()
-            .filter(|measure| measure.own_deadline)
-            .map(|measure| measure.code().to_owned())
-            .collect();
-        let basis = Basis {
-            issued: parameters.issue_date,
-            own_deadline: &own_deadline,
-            evaluation: parameters.evaluation_due,
-        };
+        let reach = reach(allowed.actor());
+        let counts = figures::counts(db, reach, days(app)).await?;
+        let all = units::units(db, reach, &counts).await?;
+        let told = Told::new(allowed, counts);
         let moved = store::moved(db, reach).await?;
-        let rows: Vec<Row> = store::units(db, reach, &basis)
-            .await?
+        let issued = app.scheme.campaign.parameters.issue_date;
+        let checked = store::checked(db, issued).await?;
+        let counted = Tracks::new(figures::tracks(db, reach).await?);
+        let tracks = tracks(app, &counted, told.total(Set::Active));
+        let base = |named: &Named| {
+            let living = told.number(named.id, Set::InScope);
+            named.base.unwrap_or(living)
+        };
+        let unit = |named: &Named| counted_unit(&told, (Some(named.id), base(named)), app);
+        let total = all
+            .iter()
+            .map(unit)
+            .fold(Unit::default(), |sum, one| sum + one);
+        let (shown, pager) = paged(allowed.query(), all);
+        let shown: Vec<(Named, Unit)> = shown
             .into_iter()
-            .map(|row| Row {
-                unit: Unit::of(
-                    (row.in_scope, row.in_scope_then, row.base),
-                    (row.published, row.current),
-                    ratio(&app.scheme),
-                ),
-                changed: moved
-                    .iter()
-                    .any(|each| each.units.0 == row.id || each.units.1 == row.id),
-                id: row.id,
-                name: row.name,
+            .map(|named| {
+                let unit = unit(&named);
+                (named, unit)
             })
             .collect();
-        let total = rows.iter().fold(Unit::default(), |sum, row| sum + row.unit);
-        let counted = store::tracks(db, reach).await?;
-        let tracks = tracks(app, counted, total.current.active());
-        let new = new(db, app).await?;
         Ok(Self {
             page: allowed.page("统计"),
             several: reach.department().is_none(),
+            sheets: vec![
+                scope(&told, &shown, &total),
+                completion(&told, ("完成率：现行名单", CURRENT), &shown),
+                completion(&told, ("完成率：发布时的名单", PUBLISHED), &shown),
+            ],
+            pager,
             tracks: Table::of("五分离", allowed.actor(), TRACKS, &tracks).scrolled(),
             moved,
-            new,
-            links: allowed.may(Act::RegistryList),
-            rows,
-            total,
+            new: told.alone(Set::New),
+            unchecked: told.total(Set::New) - checked.checked + checked.open,
+            checked,
         })
     }
 }
 
-/// Bodies founded after the scheme: how many, and what their checks found.
-async fn new(db: &mut Db, app: &App) -> Result<New, Error> {
-    let issued = app.scheme.campaign.parameters.issue_date;
-    let fresh = founding::new_ones(db, issued).await?;
-    let checks = || fresh.iter().map(|each| each.checked);
-    Ok(New {
-        all: fresh.len(),
-        failing: checks()
-            .filter(|check| check.is_some_and(|(failing, _)| failing > 0))
-            .count(),
-        open: checks()
-            .filter(|check| check.is_none_or(|(_, open)| open > 0))
-            .count(),
-    })
+/// A unit's counts (none: all units').
+fn counted_unit(told: &Told, (unit, base): (Option<i64>, i64), app: &App) -> Unit {
+    let number = |set| unit.map_or_else(|| told.total(set), |unit| told.number(unit, set));
+    let list = |sets: Sets| {
+        let [listed, exited, complete, basic] = sets.map(number);
+        List {
+            listed,
+            exited,
+            complete,
+            basic,
+        }
+    };
+    let in_scope = number(Set::InScope);
+    Unit::of(
+        (in_scope, number(Set::InScopeThen), base),
+        (list(PUBLISHED), list(CURRENT)),
+        ratio(&app.scheme),
+    )
 }
 
-fn tracks(app: &App, counted: Vec<TrackCounts>, active: i64) -> Vec<TrackRow> {
-    let mut counted: BTreeMap<String, Track> = counted
+fn scope(told: &Told, shown: &[(Named, Unit)], total: &Unit) -> Sheet {
+    let cells = |of: &dyn Fn(Set, &'static str) -> Figure, unit: &Unit| {
+        vec![
+            of(Set::InScope, "范围内"),
+            Figure::count(unit.base),
+            Figure::count(unit.required),
+            of(Set::Published, "发布"),
+            of_unit(unit, unit.published.listed, unit.in_scope_then),
+            of(Set::Listed, "现行"),
+            of_unit(unit, unit.current.listed, unit.in_scope),
+        ]
+    };
+    let row = |(named, unit): &(Named, Unit)| Line {
+        cells: cells(
+            &|set, column| told.of((named.id, &named.name), (set, column)),
+            unit,
+        ),
+        name: named.name.clone(),
+    };
+    Sheet {
+        title: "范围和名单",
+        basis: "ST-1、ST-2",
+        heads: SCOPE,
+        rows: shown.iter().map(row).collect(),
+        total: cells(&|set, column| told.sum((set, column)), total),
+    }
+}
+
+/// Completion of one list.
+fn completion(told: &Told, (title, sets): (&'static str, Sets), shown: &[(Named, Unit)]) -> Sheet {
+    let cells = |of: &dyn Fn(Set, &'static str) -> Figure, number: &dyn Fn(Set) -> i64| {
+        let [listed, exited, complete, basic] = sets.map(number);
+        let list = List {
+            listed,
+            exited,
+            complete,
+            basic,
+        };
+        let [all, gone, done, nearly] = sets;
+        let basically = complete + basic;
+        vec![
+            of(all, "名单"),
+            of(gone, "其中已退出"),
+            of(done, "完成"),
+            share(complete, list.active()).shown(list.completion()),
+            share(complete + exited, listed).shown(list.settled()),
+            of(nearly, "基本完成"),
+            share(basically, list.active()).shown(list.basic_completion()),
+        ]
+    };
+    let row = |(named, unit): &(Named, Unit)| Line {
+        cells: if unit.has_task() {
+            cells(
+                &|set, column| told.of((named.id, &named.name), (set, column)),
+                &|set| told.number(named.id, set),
+            )
+        } else {
+            Vec::new()
+        },
+        name: named.name.clone(),
+    };
+    Sheet {
+        title,
+        basis: "ST-3、ST-4",
+        heads: COMPLETION,
+        rows: shown.iter().map(row).collect(),
+        total: cells(&|set, column| told.sum((set, column)), &|set| {
+            told.total(set)
+        }),
+    }
+}
+
+fn tracks(app: &App, counted: &Tracks, active: i64) -> Vec<TrackRow> {
+    let complete = counted.complete();
+    five(app)
         .into_iter()
-        .map(|row| {
-            let track = Track {
-                complete: row.complete,
-                resolved: row.resolved,
-                applicable: row.applicable,
-            };
-            (row.track, track)
-        })
-        .collect();
-    app.scheme
-        .measures
-        .tracks
-        .iter()
-        .filter(|track| track.counts_in_five)
-        .map(|track| {
-            let counts = counted.remove(&track.code).unwrap_or_default();
+        .map(|(code, name)| {
+            let (resolved, applicable) = counted.items(&code);
             TrackRow {
-                name: track.name.clone(),
-                associations: rate(counts.complete, active),
-                items: rate(counts.resolved, counts.applicable),
-                track: counts,
+                name,
+                active,
+                track: Track {
+                    complete: complete.get(code.as_str()).copied().unwrap_or(0),
+                    resolved,
+                    applicable,
+                },
             }
         })
         .collect()

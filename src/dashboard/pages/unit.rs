@@ -5,23 +5,29 @@ use askama::Template;
 use chrono::TimeDelta;
 
 use crate::access::{Case as _, Scope as Reach};
+use crate::dashboard::store;
+use crate::dashboard::store::figures::cells;
 use crate::dashboard::store::statistics::{self, Moved};
-use crate::dashboard::store::{self, figures};
 use crate::database::Db;
+use crate::figures::Set;
+use crate::figures::store as figures;
 use crate::paths;
 use crate::plan::store::Plan;
-use crate::progress::arithmetic::percent;
 use crate::progress::rules::Item;
 use crate::registry::rules::Stage;
 use crate::survey::store::Survey;
+use crate::web::figure::Figure;
 use crate::web::hands::{self, Asked, Hand};
 use crate::web::list::ROWS;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
+use super::grid::Tracks;
 use super::items::{self, ITEMS, Late, late};
 use super::matrix::{Matrix, matrix};
+use super::overview::Card;
+use super::told::{Told, days, five};
 
 /// Days ahead that a unit looks at.
 const AHEAD: i64 = 14;
@@ -33,12 +39,7 @@ pub struct UnitPage {
     page: Page,
     unit: i64,
     name: String,
-    all: i64,
-    listed: i64,
-    five_done: i64,
-    overall: String,
-    red: i64,
-    yellow: i64,
+    cards: Vec<Card>,
     matrix: Matrix,
     more: bool,
     returned: Table,
@@ -89,10 +90,11 @@ impl View for UnitPage {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
         let (actor, today) = (allowed.actor(), app.clock.today());
         let (reach, unit) = (Reach::of(actor), actor.department());
-        let warn = TimeDelta::days(app.scheme.campaign.parameters.warn_days);
-        let stages = figures::stages(db, reach).await?;
-        let (red, yellow) = figures::lights(db, reach, (today, today + warn)).await?;
-        let cells = figures::cells(db, unit.0, (ROWS, 0)).await?;
+        let told = Told::new(allowed, figures::counts(db, reach, days(app)).await?);
+        let [red, yellow] = told.lights();
+        let counted = Tracks::new(figures::tracks(db, reach).await?);
+        let overall = counted.overall(&told, &five(app));
+        let cells = cells(db, unit.0, (ROWS, 0)).await?;
         let matrix = matrix(app, &cells).held(db, (app, allowed)).await?;
         let near = (today + TimeDelta::days(AHEAD), ROWS);
         let due = store::items_due(db, reach, near).await?;
@@ -102,20 +104,18 @@ impl View for UnitPage {
             .map(|row| returned(app, row))
             .collect();
         let again = held_again(db, (app, allowed), &returned).await?;
-        let sum = |from| super::overview::reached(&stages, from);
-        let (resolved, applicable) = matrix.rows.iter().fold((0, 0), |sum, row| {
-            (sum.0 + row.sum.resolved, sum.1 + row.sum.applicable)
-        });
         Ok(Self {
             page: allowed.page("进展看板"),
             unit: unit.0,
             name: actor.capacity.department_name.clone(),
-            all: sum(Stage::Registered),
-            listed: sum(Stage::Listed),
-            five_done: sum(Stage::FiveDone),
-            overall: percent(resolved, applicable),
-            red,
-            yellow,
+            cards: vec![
+                card("拟脱钩协会", told.alone(Set::InScope)),
+                card("现行名单", told.alone(Set::Listed)),
+                card(Stage::FiveDone.label(), told.alone(Set::Complete)),
+                card("事项完成率", overall.figure),
+                card("有逾期事项的协会", red),
+                card("有临期事项的协会", yellow),
+            ],
             more: matrix.rows.len() >= usize::try_from(ROWS).unwrap_or(usize::MAX),
             matrix,
             returned: Table::of("被退回待补正", actor, RETURNED, &returned)
@@ -127,6 +127,14 @@ impl View for UnitPage {
             days: AHEAD,
             moved: statistics::moved(db, reach).await?,
         })
+    }
+}
+
+const fn card(label: &'static str, figure: Figure) -> Card {
+    Card {
+        label,
+        figure,
+        note: None,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::database::Db;
 use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
 use crate::paths;
 use crate::timeline::store::{Within, unseen};
+use crate::web::figure::Figure;
 use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -50,6 +51,7 @@ struct ShareView {
     key: &'static str,
     title: String,
     size: i64,
+    number: Figure,
     table: Table,
     more: Option<String>,
     pager: Option<Pager>,
@@ -137,8 +139,16 @@ impl View for WorkbenchPage {
             let rows: Vec<Todo> = rows.into_iter().map(todo).collect();
             let (size, title) = (sizes.of(piece.share), title(piece.share, app));
             let cut = size > piece.rows && only.is_none();
+            let whole = query.with("part", Some(piece.share.key()));
+            let number = Figure::count(size);
             shares.push(ShareView {
                 key: piece.share.key(),
+                number: match beyond(size).filter(|_| only.is_none()) {
+                    Some(cut) => number.shown(cut),
+                    None => number
+                        .opens(only.is_none().then_some(whole))
+                        .said(format!("全部{title}")),
+                },
                 table: Table::of(format!("{title}的事项"), actor, TODOS, &rows),
                 title,
                 size,

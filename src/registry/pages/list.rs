@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::access::{Act, Scope as Reach};
 use crate::accounts::store::departments;
+use crate::figures::Set;
 use crate::registry::rules::{Scope, Stage, is_new};
 use crate::registry::search::{self, Horizon, Listed, Wanted};
 use crate::scheme::Choice;
@@ -82,7 +83,7 @@ impl View for ListPage {
         };
         let wanted = wanted(query)?;
         let reach = Reach::of(allowed.actor());
-        let total = search::count(db, reach, &wanted, horizon).await?;
+        let (total, exact) = search::count(db, reach, &wanted, horizon).await?;
         let offset = Pager::offset(query, total);
         let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
         let ids: Vec<i64> = rows.iter().map(|listed| listed.id).collect();
@@ -125,7 +126,11 @@ impl View for ListPage {
                 .iter()
                 .map(|(key, label)| choice(key, label))
                 .collect(),
-            pager: Pager::new(query, total),
+            pager: if exact {
+                Pager::exact(query, total)
+            } else {
+                Pager::new(query, total)
+            },
             sorts: sorts(query, &wanted.sort),
             may_create: allowed.may(Act::AssociationCreate),
         })
@@ -146,6 +151,7 @@ fn wanted(query: &Query) -> Result<Wanted, Error> {
         department: query.get("department").and_then(|id| id.parse().ok()),
         scope: query.get("scope").and_then(Scope::from_key),
         stage: query.get("stage").and_then(Stage::from_key),
+        set: query.get("set").and_then(Set::from_key),
         status: query.get("status").map(str::to_owned),
         track: query.get("track").map(str::to_owned),
         light: query.get("light").map(str::to_owned),
@@ -168,6 +174,7 @@ fn filters(query: &Query) -> Vec<(String, String)> {
         "stage",
         "track",
         "light",
+        "set",
     ]
     .into_iter()
     .filter_map(|name| Some((name.to_owned(), query.get(name)?.to_owned())))
@@ -190,6 +197,7 @@ fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> 
                 .find(|(key, _)| *key == value)
                 .map_or("", |(_, label)| label)
         ),
+        "set" => format!("统计范围：{}", Set::from_key(value).map_or("", Set::label)),
         "track" => format!("未完成：{}", crate::scheme::survey::label_of(tracks, value)),
         _ => {
             let known = LIGHTS.iter().find(|(key, _)| *key == value);
@@ -229,6 +237,12 @@ fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon, hand: Cell)
 
 fn light(listed: &Listed, horizon: Horizon) -> Light {
     let late = |deadline: NaiveDate| (horizon.today - deadline).num_days();
+    if listed.exit_kind.is_some() {
+        return Light {
+            kind: "",
+            label: String::new(),
+        };
+    }
     if listed.still {
         let past = listed.fixed_deadline.is_some_and(|day| day < horizon.today);
         let word = if past { "fixed" } else { "still" };

@@ -114,37 +114,3 @@ pub async fn save(
     .await?;
     Ok(())
 }
-
-/// A new association.
-pub struct NewOne {
-    /// Its number.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// The unit's short name.
-    pub unit: String,
-    /// Failing and open questions; none where it was not checked.
-    pub checked: Option<(i32, i32)>,
-}
-
-/// The new associations.
-pub async fn new_ones(db: &mut Db, issued: NaiveDate) -> Result<Vec<NewOne>, sqlx::Error> {
-    sqlx::query!(
-        r#"select a.id, a.name, d.short_name as unit, f.failing as "failing?", f.open as "open?"
-           from association a
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           left join founding f on f.campaign_id = a.campaign_id and f.association_id = a.id
-           where a.campaign_id = $1 and a.registered_on >= $2 and a.exited_on is null
-           order by a.registered_on, a.id limit 500"#,
-        db.campaign(),
-        issued,
-    )
-    .map(|row| NewOne {
-        id: row.id,
-        name: row.name,
-        unit: row.unit,
-        checked: row.failing.zip(row.open),
-    })
-    .fetch_all(db.connection())
-    .await
-}
