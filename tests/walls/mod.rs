@@ -12,6 +12,7 @@ mod connections;
 mod desk;
 mod doors;
 mod evidence;
+mod figures;
 mod files;
 pub mod forms;
 mod hands;
