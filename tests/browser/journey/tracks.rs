@@ -10,6 +10,8 @@ use super::{Way, pairs, person_of};
 
 /// The first so many items are carried out by hand.
 const BY_HAND: usize = 2;
+/// Its item follows the register of registration.
+const CERTIFIED: &str = "T1-02";
 /// A file that is what it says it is.
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
@@ -25,6 +27,11 @@ impl Way<'_> {
         .unwrap();
         assert!(items.len() > 10, "{items:?}");
         self.ties_end().await;
+        self.certified().await;
+        let (follows, items): (Vec<_>, Vec<_>) = items
+            .into_iter()
+            .partition(|(_, measure)| measure == CERTIFIED);
+        self.press_all(&follows, "accept", |_| "office-lead").await;
         let (by_hand, others) = items.split_at(BY_HAND);
         self.by_hand(by_hand).await;
         self.by_form(others).await;
@@ -48,6 +55,27 @@ impl Way<'_> {
             let ended = self.world().submit(&clerk, (&path, &path), &typed).await;
             assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
         }
+    }
+
+    /// T1-02 is done by the certificate that civil affairs gives, and by nothing else.
+    async fn certified(&self) {
+        let civil = self.world().sign_in("minzheng").await;
+        let (today, number) = (self.today(), self.number("社证", 1));
+        let new = format!("/associations/{}/registrations/new/certificate", self.id);
+        let applied = [("applied_on", today.as_str())];
+        let entry = self.world().submit(&civil, (&new, &new), &applied).await;
+        assert_eq!(entry.status, StatusCode::SEE_OTHER, "{}", entry.body);
+        let entry = entry.location();
+        let entry = entry.split('?').next().unwrap();
+        let result = [
+            ("verdict", "granted"),
+            ("decided_on", today.as_str()),
+            ("document", number.as_str()),
+            ("supervisor_column", "blank"),
+        ];
+        let action = format!("{entry}/result");
+        let given = self.world().submit(&civil, (entry, &action), &result).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
     }
 
     async fn by_hand(&self, items: &[(i64, String)]) {
