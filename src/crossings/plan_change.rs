@@ -8,7 +8,7 @@ use crate::plan::approvals::{rules as approvals, store as asked};
 use crate::plan::changes::acts::approve_change_step;
 use crate::plan::rules::Refusal;
 use crate::progress::acts::{Moved, move_deadlines, registers, windows};
-use crate::progress::rules::deadlines::{self, Steps};
+use crate::progress::rules::deadlines::{self, GRANTED, PLAN, STAGE, Steps};
 use crate::progress::store::extensions;
 
 /// Approves the change of a plan that waits, and moves the open items' days with it.
@@ -44,6 +44,10 @@ pub async fn approve_change(
             }
             let due = deadlines::deadline(&scheme, measure, &changed.survey, day, exception);
             let due = steps.moved(&scheme.campaign, due);
+            // A date of the measure's own is no matter of steps.
+            if !matches!(due.by.as_str(), GRANTED | PLAN | STAGE) {
+                return None;
+            }
             (due.day != item.deadline).then_some(Moved {
                 item: item.id,
                 measure: item.measure,

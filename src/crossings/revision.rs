@@ -12,7 +12,7 @@ use crate::plan::store::{self as plans, Plan};
 use crate::progress::acts::items::items as called;
 use crate::progress::acts::{count, ending, registers, windows};
 use crate::progress::rules::Item;
-use crate::progress::rules::deadlines::{Due, GRANTED, Steps};
+use crate::progress::rules::deadlines::{Due, GRANTED, Reply, Steps};
 use crate::progress::rules::revision::{self, Revision};
 use crate::progress::store::revisions::{self, Applied};
 use crate::progress::store::{self, NewItem, extensions};
@@ -96,6 +96,12 @@ pub async fn proposed(
     let of = (association, plan.written_on(today));
     let stood = windows::stood_of(db, scheme, of).await?;
     let steps = Steps::of_plan(content).ending(end).standing(stood);
+    // What comes now is not born late either.
+    let reply = Reply {
+        on: today,
+        ..Reply::default()
+    };
+    let steps = steps.replied(reply);
     let items = called(scheme, &confirmed.answers, (&steps, &exceptions), today);
     let wanted = scheme.applicable(&confirmed.answers, today);
     let revision = revision::compare(scheme, &existing, &wanted);

@@ -4,6 +4,8 @@
 //! that it stood still, at most to the batch's final day; dates of the document, of
 //! statute and of approved exceptions have gone on.
 
+use chrono::NaiveDate;
+
 use crate::access::{Act, Seen};
 use crate::database::{Done, Write};
 use crate::exits::acts::{propose_step, refuse_step};
@@ -20,13 +22,14 @@ use crate::progress::store::extensions;
 use crate::registry::rules::suspension::{Cause, moved, stood};
 use crate::registry::store as registry;
 use crate::registry::store::suspensions::{self, Why};
+use crate::scheme::calendar::workdays_after;
 
 /// The office's head suspends the plan.
 pub async fn suspend(
     mut write: Write,
     association: AssociationId,
     seen: Seen,
-    (reason, expected_on): (&str, chrono::NaiveDate),
+    (reason, expected_on): (&str, NaiveDate),
 ) -> Done<Refusal> {
     let act = Act::PlanSuspend;
     let (step, say) = suspend_step(&mut write, association, &seen, (act, reason)).await?;
@@ -138,6 +141,13 @@ async fn go_on(
         conditions::move_due(write, plan.id, ends).await?;
     }
     let items = extensions::lock_still(write, association, from).await?;
+    // So does the clock after a return, if it was running.
+    let again = items.iter().filter_map(|item| {
+        let until = item.again_on.filter(|until| *until >= from)?;
+        Some((item.item, workdays_after(campaign, until, days)))
+    });
+    let again: Vec<(i64, NaiveDate)> = again.collect();
+    extensions::move_again(write, &again).await?;
     let items = items.into_iter().filter(|item| !goes_on(&item.due.by));
     let later = items.filter_map(|item| {
         let due = item.due.clone().after(campaign, days);

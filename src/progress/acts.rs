@@ -73,6 +73,7 @@ async fn perform_in(write: &mut Write, at: At, seen: &Seen, deed: &Deed) -> Done
         }
     }
     if act == Act::ItemReturn {
+        after.again_on = item.sent_back(&scheme.campaign, write.today());
         papers::unmark(write, item.id).await?;
     }
     if act == Act::ItemRecall && store::is_opened(write, item, &measure.verify).await? {

@@ -36,7 +36,7 @@ pub async fn items(db: &mut Db, association: AssociationId) -> Result<Vec<Item>,
     sqlx::query_as!(
         Item,
         r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
-                  i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
+                  i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.again_on, i.note,
                   i.facts as "facts: Json<Answers>", i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                   i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
                   i.exemption_asked_on, i.added_later, i.due_by, i.version, coalesce(e.pieces, 0) as "evidence!"
@@ -62,7 +62,7 @@ macro_rules! select_item {
         sqlx::query_as!(
             Item,
             r#"select i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
-                      i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.note,
+                      i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.again_on, i.note,
                       i.facts as "facts: Json<Answers>", i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                       i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
                       i.exemption_asked_on, i.added_later, i.due_by, i.version, 0::bigint as "evidence!"
@@ -171,7 +171,7 @@ pub async fn note(db: &mut Db, item: &Item) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update item set note = $3, done_on = $4, reported_on = $5, reported_by = $6, resolved_on = $7,
              resolved_by = $8, return_reason = $9, exemption_law = $10, exemption_article = $11,
-             exemption_asked_on = $12, facts = $13
+             exemption_asked_on = $12, facts = $13, again_on = $14
          where campaign_id = $1 and id = $2",
         db.campaign(),
         item.id,
@@ -186,6 +186,7 @@ pub async fn note(db: &mut Db, item: &Item) -> Result<(), sqlx::Error> {
         item.exemption_article,
         item.exemption_asked_on,
         &item.facts as _,
+        item.again_on,
     )
     .execute(db.connection())
     .await?;
@@ -218,6 +219,8 @@ pub struct Settled {
     pub reported_on: NaiveDate,
     /// The reply's.
     pub resolved_on: NaiveDate,
+    /// Until when it could be sent again after a return.
+    pub again_on: Option<NaiveDate>,
     /// Who sent the plan, and who replied.
     pub by: (AccountId, AccountId),
     /// What its measure asks for.
@@ -245,20 +248,22 @@ pub async fn make(
     let deadlines: Vec<NaiveDate> = items.iter().map(|item| item.due.day).collect();
     let stood: Vec<i64> = items.iter().map(|item| item.due.stood).collect();
     let facts = settled(items, |settled| json!(settled.facts).to_string());
+    let again = items.iter().map(|item| item.settled.as_ref()?.again_on);
+    let again: Vec<Option<NaiveDate>> = again.collect();
     let facts: Vec<String> = facts
         .into_iter()
         .map(|facts| facts.unwrap_or_else(|| "{}".to_owned()))
         .collect();
     sqlx::query!(
         "insert into item (campaign_id, association_id, department_id, measure, object, label, track, mandatory, deadline, due_by, stood,
-             state, reported_on, reported_by, resolved_on, resolved_by, facts, done_on)
+             state, reported_on, reported_by, resolved_on, resolved_by, facts, done_on, again_on)
          select $1, $2, $3, n.measure, n.object, n.label, n.track, n.mandatory, n.deadline, n.due_by, n.stood,
                 case when n.resolved_on is null then 'open' else 'accepted' end, n.reported_on, n.reported_by,
-                n.resolved_on, n.resolved_by, n.facts::jsonb, n.done_on
+                n.resolved_on, n.resolved_by, n.facts::jsonb, n.done_on, n.again_on
          from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::date[], $10::text[], $11::bigint[],
-                     $12::date[], $13::bigint[], $14::date[], $15::bigint[], $16::text[], $17::date[])
+                     $12::date[], $13::bigint[], $14::date[], $15::bigint[], $16::text[], $17::date[], $18::date[])
              as n(measure, object, label, track, mandatory, deadline, due_by, stood,
-                  reported_on, reported_by, resolved_on, resolved_by, facts, done_on)
+                  reported_on, reported_by, resolved_on, resolved_by, facts, done_on, again_on)
          on conflict on constraint item_key do nothing
          returning id, measure",
         db.campaign(),
@@ -278,6 +283,7 @@ pub async fn make(
         &settled(items, |settled| settled.by.1.0) as &[Option<i64>],
         &facts,
         &settled(items, |settled| settled.done_on) as &[Option<NaiveDate>],
+        &again as &[Option<NaiveDate>],
     )
     .map(|row| (row.id, row.measure))
     .fetch_all(db.connection())

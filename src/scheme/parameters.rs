@@ -195,6 +195,9 @@ parameters! {
     registration_due: NaiveDate = Time, "变更登记截止", "", "方案六（二）";
     /// Filing after implementation.
     filing_due: NaiveDate = Time, "实施后备案截止", "", "本系统设定";
+    /// The batch ends: no date moves beyond it (FD-1).
+    #[serde(default = "batch_final_day")]
+    batch_final_day: NaiveDate = Time, "批次最后日期", "", "方案六（二）";
     /// Share of the list, numerator.
     list_ratio_num: i64 = Roster, "推荐比例", "", "方案四·1·2", Kind::Ratio("list_ratio_den");
     /// Share of the list, denominator.
@@ -239,6 +242,11 @@ parameters! {
     /// A leader of a unit with one account may sign what they drafted (TC-64).
     #[serde(default)]
     allow_self_signature: bool = Handling, "只有一个账号的单位可以自行签报", "", "本系统设定";
+}
+
+/// FD-1, for schemes that were written before it: without an end.
+fn batch_final_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX)
 }
 
 /// FD-3, for schemes that were written before it.

@@ -176,7 +176,7 @@ async fn held(db: &mut Db, ids: &[i64], today: NaiveDate) -> Result<Vec<Held>, s
                                 where r.campaign_id = i.campaign_id and r.subject_kind = 'item' and r.subject_id = i.id
                                   and r.act = 'item.pass' order by r.id desc limit 1)
                            else p.begun_on end, k.since) as "since!",
-                  i.deadline, k.unit_id as unit, u.short_name as unit_name, k.department_id as department,
+                  i.owed_on as "deadline!", k.unit_id as unit, u.short_name as unit_name, k.department_id as department,
                   d.short_name as department_name, k.role as "role: Role", k.act, k.suspended,
                   (select case when count(distinct c.account_id) = 1 then min(h.display_name) end
                    from capacities_on($1, $3) c join account h on h.id = c.account_id and h.disabled_at is null

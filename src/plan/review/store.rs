@@ -249,7 +249,9 @@ pub async fn rounds(db: &mut Db, plan: i64) -> Result<Vec<Round>, sqlx::Error> {
                   r.content as "content: Json<Answers>",
                   array(select distinct b.part from plan_return b
                         where b.campaign_id = r.campaign_id and b.plan_id = r.plan_id and b.round = r.round)
-                      as "returned!"
+                      as "returned!",
+                  (select max((b.at at time zone 'Asia/Shanghai')::date) from plan_return b
+                   where b.campaign_id = r.campaign_id and b.plan_id = r.plan_id and b.round = r.round) as returned_on
            from plan_round r
            where r.campaign_id = $1 and r.plan_id = $2
            order by r.round limit 100"#,

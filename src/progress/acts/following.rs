@@ -20,9 +20,12 @@ pub async fn follow_in(
     sentence: &str,
 ) -> Result<(), Stopped> {
     let by = by.unwrap_or_else(|| write.by());
-    let Some(after) = after(&item, says, by) else {
+    let Some(mut after) = after(&item, says, by) else {
         return Ok(());
     };
+    if matches!(says, Says::Not(_)) {
+        after.again_on = item.sent_back(&write.scheme()?.campaign, write.today());
+    }
     let seen = Seen::any("it follows from what was entered");
     let step = case::step(Some(item), &seen, Act::ItemFollow)?.to(after.state);
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());

@@ -19,6 +19,7 @@ pub fn items(
         let exception = exceptions.get(&key.text()).copied();
         let due = deadlines::deadline(scheme, measure, survey, steps.due(&key), exception);
         let due = steps.moved(&scheme.campaign, due);
+        let due = steps.fair(&scheme.campaign, &key, due);
         Some(NewItem {
             due,
             track: measure.track.clone(),

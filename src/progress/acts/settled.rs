@@ -7,6 +7,7 @@ use crate::holdings::rules::{NONE_PLANNED, PLANNED};
 use crate::ids::AccountId;
 use crate::plan::approvals::rules::Approval;
 use crate::plan::review::rules::rounds::{self, Round};
+use crate::progress::rules::deadlines::{Due, REPLY};
 use crate::progress::store::{NewItem, Settled};
 use crate::scheme::{AnswerType, Answers, Measure, Question, Scheme};
 
@@ -31,8 +32,25 @@ impl Ground<'_> {
     #[must_use]
     pub fn settle(&self, item: NewItem) -> NewItem {
         let measure = self.scheme.measure(&item.measure);
-        let settled = measure.and_then(|measure| self.of(measure));
-        NewItem { settled, ..item }
+        let settled = measure.and_then(|measure| Some((measure, self.of(measure)?)));
+        let Some((measure, mut settled)) = settled else {
+            return item;
+        };
+        // Its own date holds, whenever the reply came: FD-2 skips what is settled.
+        let own = self.own(measure).filter(|_| item.due.by == REPLY);
+        let due = own.unwrap_or_else(|| item.due.clone());
+        let until = rounds::due(&self.scheme.campaign, self.rounds, due.day);
+        settled.again_on = (until > due.day).then_some(until);
+        NewItem {
+            due,
+            settled: Some(settled),
+            ..item
+        }
+    }
+
+    fn own(&self, measure: &Measure) -> Option<Due> {
+        let day = self.scheme.campaign.parameters.date(&measure.deadline)?;
+        Some(Due::new(day, &measure.deadline))
     }
 
     fn of(&self, measure: &Measure) -> Option<Settled> {
@@ -51,6 +69,7 @@ impl Ground<'_> {
         Some(Settled {
             reported_on,
             resolved_on: self.replied_on,
+            again_on: None,
             by: self.by,
             facts,
             done_on: happened_on,

@@ -50,6 +50,7 @@ pub struct ItemPage {
     next: String,
     deadline: String,
     deadline_reason: String,
+    whose: Option<String>,
     tag: &'static str,
     word: String,
     persons: bool,
@@ -134,7 +135,10 @@ impl View for ItemPage {
             verifiers,
             deadline: chinese_date(item.deadline),
             deadline_reason: deadlines::reason(scheme, measure, &item.due_by)
-                + &deadlines::stood_still(stood),
+                + &deadlines::stood_still(stood)
+                + &deadlines::sent_back(item.again_on, item.deadline),
+            whose: lights::whose(&item, &scheme.campaign, look.app.clock.today())
+                .filter(|_| !still),
             tag: light.tag(),
             word: light.word(),
             persons,

@@ -1,11 +1,13 @@
-//! By when an item is due, and why (domain 7.1): approved exception, then the
-//! scheme's own deadline, then the plan's step, then the end of implementation.
+//! By when an item is due, and why (domain 7.1): approved exception, then the scheme's own
+//! deadline, then a date given with the reply or after a standstill, then the measure's own
+//! date, then the plan's step, then the end of implementation.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::registry::rules::suspension::moved;
+use crate::scheme::calendar::workdays;
 use crate::scheme::campaign::Campaign;
 use crate::scheme::{Answers, ItemKey, Measure, Scheme};
 
@@ -16,8 +18,9 @@ pub type Exceptions = BTreeMap<String, NaiveDate>;
 /// much dates have moved because the association stood still.
 #[derive(Debug, Clone, Default)]
 pub struct Steps {
-    days: BTreeMap<String, NaiveDate>,
+    days: BTreeMap<String, (NaiveDate, NaiveDate)>,
     stood: Stood,
+    reply: Option<Reply>,
 }
 
 /// Working days that an association stood still (FD-4).
@@ -36,14 +39,22 @@ impl Steps {
         let mut steps = BTreeMap::new();
         for row in content.rows("PL-4") {
             if let (Some(item), Some(due)) = (row.text("item"), row.date("due")) {
-                let last = steps.entry(item.trim().to_owned()).or_insert(due);
-                *last = due.max(*last);
+                let start = row.date("start").unwrap_or(due).min(due);
+                let known = steps.entry(item.trim().to_owned()).or_insert((start, due));
+                *known = (start.min(known.0), due.max(known.1));
             }
         }
         Self {
             days: steps,
-            stood: Stood::default(),
+            ..Self::default()
         }
+    }
+
+    /// The same for a plan that was replied to.
+    #[must_use]
+    pub fn replied(mut self, reply: Reply) -> Self {
+        self.reply = Some(reply);
+        self
     }
 
     /// The same for an association that stood still.
@@ -64,18 +75,28 @@ impl Steps {
         due.after(campaign, days)
     }
 
+    /// A date that lies before the reply is another one: no item is born late (FD-2).
+    #[must_use]
+    pub fn fair(&self, campaign: &Campaign, key: &ItemKey, due: Due) -> Due {
+        let key = key.text();
+        match &self.reply {
+            Some(reply) => reply.fair(campaign, (&key, self.days.get(&key)), due),
+            None => due,
+        }
+    }
+
     /// A step that ends with the stage follows the stage: `end` is the stage's last
     /// day as it stood when the plan was written.
     #[must_use]
     pub fn ending(mut self, end: NaiveDate) -> Self {
-        self.days.retain(|_, due| *due != end);
+        self.days.retain(|_, (_, due)| *due != end);
         self
     }
 
     /// The day on which the plan finishes this item.
     #[must_use]
     pub fn due(&self, key: &ItemKey) -> Option<NaiveDate> {
-        self.days.get(&key.text()).copied()
+        self.days.get(&key.text()).map(|(_, due)| *due)
     }
 }
 
@@ -89,8 +110,16 @@ pub const STATUTE: &str = "statute";
 pub const AUDIT: &str = "audit";
 /// What an item is about came to light too late for the stage: it has working days of its own.
 pub const LATER: &str = "added_later";
+/// The office's head has given the day with the reply (FD-2).
+pub const REPLY: &str = "reply";
 /// The day that everything is due on where nothing else says so.
 pub const STAGE: &str = "implement_due";
+/// What T3-06 is due by: 2018-01-01 where money was paid since.
+const APPROPRIATION: &str = "appropriation";
+
+mod reply;
+
+pub use reply::Reply;
 
 /// By when an item is due, and what gives the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +149,15 @@ pub fn stood_still(stood: i64) -> String {
         format!("，暂停顺延{stood}个工作日")
     } else {
         String::new()
+    }
+}
+
+/// What is said beside a date where a report made in time was sent back.
+#[must_use]
+pub fn sent_back(again_on: Option<NaiveDate>, deadline: NaiveDate) -> String {
+    match again_on.filter(|until| *until > deadline) {
+        Some(until) => format!("，按期报送后被退回，可在{until}前重新报送"),
+        None => String::new(),
     }
 }
 
@@ -159,7 +197,7 @@ pub fn deadline(
     }
     let end = scheme.campaign.parameters.implement_due;
     let ordered = scheme.deadline(measure, answers);
-    if measure.deadline == "appropriation" {
+    if measure.deadline == APPROPRIATION {
         let by = if ordered == end {
             STAGE
         } else {
@@ -167,15 +205,13 @@ pub fn deadline(
         };
         return Due::new(ordered, by);
     }
-    if measure.own_deadline {
+    // A date of its own is not replaced by a step.
+    if !matches!(measure.deadline.as_str(), PLAN | STAGE) {
         return Due::new(ordered, &measure.deadline);
     }
     match step {
         Some(day) if day == end => Due::new(end, STAGE),
         Some(day) => Due::new(day, PLAN),
-        // Dates of the office's calendar (plan_submit_due) do not make an item late
-        // that begins with the plan; later ones (registration_due) stand.
-        None if ordered > end => Due::new(ordered, &measure.deadline),
         None => Due::new(end, STAGE),
     }
 }
@@ -187,12 +223,14 @@ pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
     let why = match by {
         GRANTED => return "经批准调整的时限".to_owned(),
         PLAN => return "实施方案确定的完成日期".to_owned(),
+        REPLY => return "批复晚于计划，随批复调整的日期".to_owned(),
         STATUTE => return "法定时限，自会议作出决定起算".to_owned(),
         AUDIT => return "审计局确定的整改期限".to_owned(),
         LATER => return "实施中新增的事项，自登记之日起另计办理时限".to_owned(),
         STAGE => "实施阶段截止日期".to_owned(),
         "appropriation_stop" => format!("方案{}规定的时限", measure.basis),
         _ if measure.own_deadline => format!("方案{}规定的时限", measure.basis),
+        "plan_submit_due" => "实施方案报送时限".to_owned(),
         _ => "登记变更和备案时限".to_owned(),
     };
     let first = campaign.defaults.get(by).and_then(|value| value.as_str());

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::scheme::calendar::workdays_after;
+use crate::scheme::campaign::Campaign;
 use crate::scheme::persons::is_personal;
 use crate::scheme::{Answers, ItemKey};
 
@@ -32,6 +34,8 @@ pub struct Item {
     pub state: ItemState,
     /// The end of this day.
     pub deadline: NaiveDate,
+    /// A report made in time was sent back: until this day it may be made again.
+    pub again_on: Option<NaiveDate>,
     /// What the unit says about it.
     pub note: String,
     /// The answers to the measure's facts (DN-1).
@@ -65,6 +69,31 @@ pub struct Item {
 }
 
 impl Item {
+    /// D of 9.2: the deadline, or the later day until which it may be reported again.
+    #[must_use]
+    pub fn owed_on(&self) -> NaiveDate {
+        self.again_on.unwrap_or(self.deadline).max(self.deadline)
+    }
+
+    /// Whether it was reported, and by its day (R <= D of 9.2).
+    #[must_use]
+    pub fn reported_in_time(&self) -> bool {
+        self.reported_on.is_some_and(|day| day <= self.owed_on())
+    }
+
+    /// As it is once its report has been sent back on a day: a report made in time may be
+    /// made again for some working days, after each return (FD-3).
+    #[must_use]
+    pub fn sent_back(&self, campaign: &Campaign, on: NaiveDate) -> Option<NaiveDate> {
+        let days = campaign.parameters.resubmit_workdays;
+        let until = || Some(workdays_after(campaign, on, days));
+        if self.reported_in_time() {
+            until().max(self.again_on)
+        } else {
+            self.again_on
+        }
+    }
+
     /// Measure and row of the survey.
     #[must_use]
     pub fn key(&self) -> ItemKey {

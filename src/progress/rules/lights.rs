@@ -3,6 +3,9 @@
 
 use chrono::NaiveDate;
 
+use crate::scheme::calendar::workdays_after;
+use crate::scheme::campaign::Campaign;
+
 use super::deadlines::goes_on;
 use super::{Item, ItemState};
 
@@ -21,8 +24,10 @@ pub enum Light {
     AllResolved,
     /// Overdue by so many days.
     Overdue(i64),
-    /// Reported, waiting for the verifier.
+    /// Reported in time, waiting for the verifier, however long that takes.
     Waiting,
+    /// Reported so many days after its day, waiting for the verifier.
+    ReportedLate(i64),
     /// Due within the days of warning; how many are left.
     DueSoon(i64),
     /// In time.
@@ -40,7 +45,7 @@ impl Light {
             Self::NotApplicable | Self::Exempted | Self::Still(_) => "grey",
             Self::OnTime | Self::AllResolved => "blue",
             Self::Late => "violet",
-            Self::Overdue(_) => "red",
+            Self::Overdue(_) | Self::ReportedLate(_) => "red",
             Self::Waiting | Self::DueSoon(_) => "yellow",
             Self::OnTrack => "green",
         }
@@ -57,6 +62,7 @@ impl Light {
             Self::AllResolved => "全部完成".to_owned(),
             Self::Overdue(days) => format!("逾期{days}天"),
             Self::Waiting => "待核实".to_owned(),
+            Self::ReportedLate(days) => format!("逾期{days}天报送，待核实"),
             Self::DueSoon(0) => "临期，今天截止".to_owned(),
             Self::DueSoon(days) => format!("临期，还有{days}天"),
             Self::OnTrack => "正常".to_owned(),
@@ -84,13 +90,13 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
         ItemState::Exempted => Light::Exempted,
         ItemState::Verified | ItemState::Accepted if late(item) => Light::Late,
         ItemState::Verified | ItemState::Accepted => Light::OnTime,
-        ItemState::Open
-        | ItemState::InProgress
-        | ItemState::ForSignature
-        | ItemState::ReportedDone
-        | ItemState::Returned => {
-            let reported = item.state == ItemState::ReportedDone;
-            pending(item.deadline, reported, today, warn_days)
+        ItemState::ReportedDone if item.reported_in_time() => Light::Waiting,
+        ItemState::ReportedDone => {
+            let reported = item.reported_on.unwrap_or(today);
+            Light::ReportedLate((reported - item.owed_on()).num_days())
+        }
+        ItemState::Open | ItemState::InProgress | ItemState::ForSignature | ItemState::Returned => {
+            pending(item.owed_on(), today, warn_days)
         }
     }
 }
@@ -100,7 +106,7 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
 #[must_use]
 pub fn at_rest(item: &Item, today: NaiveDate) -> Light {
     match light(item, today, 0) {
-        Light::Overdue(_) => Light::Still(goes_on(&item.due_by)),
+        Light::Overdue(_) | Light::ReportedLate(_) => Light::Still(goes_on(&item.due_by)),
         Light::Waiting | Light::DueSoon(_) | Light::OnTrack => Light::Still(false),
         settled => settled,
     }
@@ -116,6 +122,23 @@ pub fn all_at_rest(items: &[Item], today: NaiveDate) -> Light {
     Light::Still(lights.any(|light| light == Light::Still(true)))
 }
 
+/// Whose clock ran out, where it was not in time, or the verifier has had it too long
+/// (FD-3): the unit's runs until it reports, the verifier's from there.
+#[must_use]
+pub fn whose(item: &Item, campaign: &Campaign, today: NaiveDate) -> Option<String> {
+    let unit = || Some("超过时限的是责任单位".to_owned());
+    match light(item, today, 0) {
+        Light::Overdue(_) | Light::ReportedLate(_) | Light::Late => unit(),
+        Light::Waiting => {
+            let days = campaign.parameters.prior_approval_sla_workdays;
+            let due = workdays_after(campaign, item.reported_on?, days);
+            let late = (today - due).num_days();
+            (late > 0).then(|| format!("责任单位按期报送；核实单位超过时限{late}天"))
+        }
+        _ => None,
+    }
+}
+
 /// Whether it was resolved after its deadline. The unit is measured by the day
 /// of its report, so that a slow verifier does not make it late (TC-44).
 #[must_use]
@@ -123,15 +146,13 @@ pub fn late(item: &Item) -> bool {
     item.state != ItemState::Exempted
         && item
             .resolved_on
-            .is_some_and(|resolved| item.reported_on.unwrap_or(resolved) > item.deadline)
+            .is_some_and(|resolved| item.reported_on.unwrap_or(resolved) > item.owed_on())
 }
 
-fn pending(deadline: NaiveDate, reported: bool, today: NaiveDate, warn_days: i64) -> Light {
+fn pending(deadline: NaiveDate, today: NaiveDate, warn_days: i64) -> Light {
     let left = (deadline - today).num_days();
     if left < 0 {
         Light::Overdue(-left)
-    } else if reported {
-        Light::Waiting
     } else if left <= warn_days {
         Light::DueSoon(left)
     } else {
@@ -148,6 +169,8 @@ pub fn worst(items: &[Item], today: NaiveDate, warn_days: i64) -> Light {
         .filter(|item| item.mandatory && item.state != ItemState::NotApplicable)
         .map(|item| match light(item, today, warn_days) {
             Light::Exempted | Light::Late | Light::OnTime => Light::AllResolved,
+            // As its counters tell it: by the day that was missed.
+            Light::ReportedLate(_) => pending(item.owed_on(), today, warn_days),
             other => other,
         })
         .reduce(worse)
@@ -170,6 +193,7 @@ const fn rank(light: Light) -> (u8, i64) {
         | Light::Late
         | Light::Exempted
         | Light::NotApplicable
+        | Light::ReportedLate(_)
         | Light::Still(_) => (0, 0),
     }
 }
@@ -190,14 +214,17 @@ pub fn of_counters(
     today: NaiveDate,
     warn_days: i64,
 ) -> Light {
-    match next_deadline {
-        _ if applicable == 0 => Light::NotApplicable,
-        Some(deadline) if resolved < applicable => match pending(deadline, false, today, warn_days)
-        {
-            Light::OnTrack if reported > 0 => Light::Waiting,
-            light => light,
-        },
-        _ => Light::AllResolved,
+    if applicable == 0 {
+        return Light::NotApplicable;
+    }
+    if resolved >= applicable {
+        return Light::AllResolved;
+    }
+    // No day: all that is not resolved was reported in time.
+    match next_deadline.map(|day| pending(day, today, warn_days)) {
+        None | Some(Light::OnTrack) if reported > 0 => Light::Waiting,
+        Some(light) => light,
+        None => Light::OnTrack,
     }
 }
 

@@ -25,6 +25,7 @@ pub fn item() -> Item {
         mandatory: true,
         state: ItemState::Open,
         deadline: day("2018-11-20"),
+        again_on: None,
         note: String::new(),
         facts: sqlx::types::Json::default(),
         done_on: None,

@@ -232,6 +232,8 @@ pub struct Still {
     pub measure: String,
     /// By when it is due.
     pub due: Due,
+    /// Until when it may be reported again.
+    pub again_on: Option<NaiveDate>,
 }
 
 /// Locks the items of an association that stood still from a day on: those that are not
@@ -242,9 +244,9 @@ pub async fn lock_still(
     from: NaiveDate,
 ) -> Result<Vec<Still>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select id, measure, deadline, due_by, stood::bigint as "stood!" from item
+        r#"select id, measure, deadline, due_by, again_on, stood::bigint as "stood!" from item
            where campaign_id = $1 and association_id = $2 and state <> 'not_applicable'
-             and (state in ('open', 'in_progress', 'reported_done', 'returned') or coalesce(reported_on, resolved_on) >= $3)
+             and (state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned') or coalesce(reported_on, resolved_on) >= $3)
            order by id limit 2000 for update"#,
         db.campaign(),
         association.0,
@@ -255,6 +257,7 @@ pub async fn lock_still(
     let still = rows.into_iter().map(|row| Still {
         item: row.id,
         measure: row.measure,
+        again_on: row.again_on,
         due: Due {
             day: row.deadline,
             by: row.due_by,
@@ -262,6 +265,21 @@ pub async fn lock_still(
         },
     });
     Ok(still.collect())
+}
+
+/// Sets until when items may be reported again.
+pub async fn move_again(db: &mut Db, moved: &[(i64, NaiveDate)]) -> Result<(), sqlx::Error> {
+    let (ids, days): (Vec<i64>, Vec<NaiveDate>) = moved.iter().copied().unzip();
+    sqlx::query!(
+        "update item i set again_on = m.day, version = i.version + 1
+         from unnest($2::bigint[], $3::date[]) as m(id, day) where i.campaign_id = $1 and i.id = m.id",
+        db.campaign(),
+        &ids,
+        &days,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
 }
 
 /// By how many working days of standstill the deadline of an item was moved.

@@ -42,10 +42,10 @@ pub fn stood(campaign: &Campaign, all: &[Standstill], since: Option<NaiveDate>) 
 }
 
 /// A date of the batch or of a step after so many working days of standstill: at most the
-/// batch's final day, which is that of registration (FD-1); what lies after it stays.
+/// batch's final day (FD-1); what lies after it stays.
 #[must_use]
 pub fn moved(campaign: &Campaign, day: NaiveDate, stood: i64) -> NaiveDate {
-    let last = campaign.parameters.registration_due;
+    let last = campaign.parameters.batch_final_day;
     workdays_after(campaign, day, stood).min(last).max(day)
 }
 

@@ -4,6 +4,8 @@
 use chrono::NaiveDate;
 use sqlx::types::Json;
 
+use crate::scheme::calendar::workdays_after;
+use crate::scheme::campaign::Campaign;
 use crate::scheme::{Answers, Question, Scheme};
 
 /// A round of a plan.
@@ -15,6 +17,21 @@ pub struct Round {
     pub content: Json<Answers>,
     /// The parts that were sent back.
     pub returned: Vec<String>,
+    /// When they were.
+    pub returned_on: Option<NaiveDate>,
+}
+
+/// D of 9.2 of what is settled by a round: where a round made by then was sent back, some
+/// working days after that, and again after each return.
+#[must_use]
+pub fn due(campaign: &Campaign, rounds: &[Round], due: NaiveDate) -> NaiveDate {
+    let days = campaign.parameters.resubmit_workdays;
+    rounds
+        .iter()
+        .fold(due, |due, round| match round.returned_on {
+            Some(on) if round.on <= due => workdays_after(campaign, on, days).max(due),
+            _ => due,
+        })
 }
 
 /// The day of the first round since which a part was neither sent back nor changed.
@@ -48,6 +65,7 @@ mod tests {
             on: on.parse().unwrap(),
             content: Json(serde_json::from_value(content).unwrap()),
             returned: returned.iter().map(|part| (*part).to_owned()).collect(),
+            returned_on: None,
         }
     }
 
@@ -74,5 +92,27 @@ mod tests {
         ];
         assert_eq!(since(&changed).as_deref(), Some("2018-10-22"));
         assert_eq!(since(&[]), None);
+    }
+
+    #[test]
+    fn after_a_return_a_round_made_in_time_has_three_working_days() {
+        let scheme = Scheme::lvyuan_2018().unwrap();
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let sent = |on: &str, returned: Option<&str>| Round {
+            returned_on: returned.map(day),
+            ..round(on, "运管科", &[])
+        };
+        let until = |rounds: &[Round]| due(&scheme.campaign, rounds, day("2018-10-19"));
+        // 12.1: returned on Friday the 19th.
+        let one = [sent("2018-10-12", Some("2018-10-19"))];
+        assert_eq!(until(&one), day("2018-10-24"));
+        let kept = [one[0].clone(), sent("2018-10-24", Some("2018-10-26"))];
+        assert_eq!(until(&kept), day("2018-10-31"));
+        let missed = [one[0].clone(), sent("2018-10-25", Some("2018-10-26"))];
+        assert_eq!(until(&missed), day("2018-10-24"));
+        let late = [sent("2018-10-22", Some("2018-10-23"))];
+        assert_eq!(until(&late), day("2018-10-19"));
+        let early = [sent("2018-10-10", Some("2018-10-11"))];
+        assert_eq!(until(&early), day("2018-10-19"));
     }
 }

@@ -1,6 +1,8 @@
 use serde_json::json;
 
-use super::{Due, GRANTED, PLAN, Steps, Stood, deadline, goes_on, reason, stood_still};
+use super::{
+    Due, GRANTED, PLAN, REPLY, Reply, Steps, Stood, deadline, goes_on, reason, stood_still,
+};
 use crate::progress::rules::samples::day;
 use crate::scheme::{Answers, ItemKey};
 
@@ -56,8 +58,9 @@ fn exception_law_plan_campaign() {
         of("T3-11", "SV-55#1", Some("2019-06-30")),
         day("2019-06-30")
     );
-    // A date of the office's calendar before the plan makes nothing late.
-    assert_eq!(of("T2-01", "", None), day("2018-11-20"));
+    // A date of the measure's own is not replaced by a step (7.1).
+    assert_eq!(of("T2-01", "", None), day("2018-10-19"));
+    assert_eq!(of("T1-05", "SV-22#1", None), day("2018-12-31"));
     assert_eq!(of("T6-01", "", None), day("2018-12-31"));
 }
 
@@ -164,4 +167,60 @@ fn dates_of_batch_and_steps_move_by_what_stood_still() {
     }
     assert_eq!(stood_still(5), "，暂停顺延5个工作日");
     assert_eq!(stood_still(0), "");
+}
+
+#[test]
+fn tc_74_no_item_is_born_late_but_by_the_scheme_itself() {
+    let scheme = crate::scheme::Scheme::lvyuan_2018().unwrap();
+    let given = [("T1-03".to_owned(), day("2018-12-10"))].into();
+    let reply = Reply {
+        on: day("2018-11-22"),
+        given,
+    };
+    let steps = Steps::of_plan(&plan()).replied(reply);
+    for (item, by, from, to) in [
+        // The plan gave it twelve working days, from 10-10 to 10-26.
+        (key("T1-01", "SV-20#1"), PLAN, "2018-10-26", "2018-12-10"),
+        // Nothing but the batch's date: as long as from its replies to that date.
+        (
+            key("T1-04", ""),
+            "implement_due",
+            "2018-11-20",
+            "2018-12-12",
+        ),
+        (
+            key("T1-03", ""),
+            "implement_due",
+            "2018-11-20",
+            "2018-12-10",
+        ),
+        (
+            key("T2-01", ""),
+            "plan_submit_due",
+            "2018-10-19",
+            "2018-11-27",
+        ),
+    ] {
+        let due = steps.fair(&scheme.campaign, &item, Due::new(day(from), by));
+        assert_eq!(due, Due::new(day(to), REPLY), "{}", item.measure);
+    }
+    for (by, on) in [
+        ("appropriation_stop", "2018-01-01"),
+        (GRANTED, "2018-11-01"),
+        (PLAN, "2018-11-22"),
+    ] {
+        let due = Due::new(day(on), by);
+        assert_eq!(
+            steps.fair(&scheme.campaign, &key("T3-06", ""), due.clone()),
+            due
+        );
+    }
+    let late = Reply {
+        on: day("2018-12-28"),
+        ..Reply::default()
+    };
+    let steps = Steps::of_plan(&plan()).replied(late);
+    let due = Due::new(day("2018-11-20"), "implement_due");
+    let due = steps.fair(&scheme.campaign, &key("T1-04", ""), due);
+    assert_eq!(due.day, scheme.campaign.parameters.batch_final_day);
 }

@@ -25,9 +25,6 @@ fn the_table_of_9_2() {
     for (today, state, tag) in [
         ("2018-11-12", ItemState::Open, "green"),
         ("2018-11-13", ItemState::Open, "yellow"),
-        ("2018-11-12", ItemState::ReportedDone, "yellow"),
-        ("2018-11-20", ItemState::ReportedDone, "yellow"),
-        ("2018-11-21", ItemState::ReportedDone, "red"),
         ("2018-12-31", ItemState::Exempted, "grey"),
         ("2018-12-31", ItemState::NotApplicable, "grey"),
     ] {
@@ -62,6 +59,98 @@ fn tc_44_the_unit_is_measured_by_its_report() {
         light(&verified(None, "2018-11-21"), day("2018-11-30"), WARN).tag(),
         "violet"
     );
+}
+
+#[test]
+fn tc_73_what_was_reported_in_time_waits_for_the_verifier() {
+    let campaign = crate::scheme::Scheme::lvyuan_2018().unwrap().campaign;
+    let reported = |on: &str, again: Option<&str>| Item {
+        state: ItemState::ReportedDone,
+        reported_on: Some(day(on)),
+        again_on: again.map(day),
+        ..item()
+    };
+    for (item, today, tag, word, whose) in [
+        (
+            reported("2018-11-19", None),
+            "2018-11-20",
+            "yellow",
+            "待核实",
+            None,
+        ),
+        (
+            reported("2018-11-20", None),
+            "2018-11-28",
+            "yellow",
+            "待核实",
+            Some("责任单位按期报送；核实单位超过时限1天"),
+        ),
+        (
+            reported("2018-11-22", None),
+            "2018-11-30",
+            "red",
+            "逾期2天报送，待核实",
+            Some("超过时限的是责任单位"),
+        ),
+        // Sent back on the 20th, with three working days more.
+        (
+            reported("2018-11-23", Some("2018-11-23")),
+            "2018-11-23",
+            "yellow",
+            "待核实",
+            None,
+        ),
+        (
+            reported("2018-11-24", Some("2018-11-23")),
+            "2018-11-24",
+            "red",
+            "逾期1天报送，待核实",
+            Some("超过时限的是责任单位"),
+        ),
+    ] {
+        let today = day(today);
+        let light = light(&item, today, WARN);
+        assert_eq!((light.tag(), light.word().as_str()), (tag, word));
+        assert_eq!(super::whose(&item, &campaign, today).as_deref(), whose);
+        let verified = Item {
+            state: ItemState::Verified,
+            resolved_on: Some(day("2018-12-20")),
+            ..item
+        };
+        assert_eq!(late(&verified), tag == "red", "{word}");
+    }
+}
+
+#[test]
+fn a_report_made_in_time_and_sent_back_has_three_working_days_after_each_return() {
+    let campaign = crate::scheme::Scheme::lvyuan_2018().unwrap().campaign;
+    let reported = |on: &str, again: Option<&str>| Item {
+        reported_on: Some(day(on)),
+        again_on: again.map(day),
+        ..item()
+    };
+    for (item, returned, until) in [
+        (
+            reported("2018-11-19", None),
+            "2018-11-21",
+            Some("2018-11-26"),
+        ),
+        (
+            reported("2018-11-26", Some("2018-11-26")),
+            "2018-11-27",
+            Some("2018-11-30"),
+        ),
+        (
+            reported("2018-11-27", Some("2018-11-26")),
+            "2018-11-28",
+            Some("2018-11-26"),
+        ),
+        (reported("2018-11-21", None), "2018-11-22", None),
+        // An exemption that was refused was no report.
+        (item(), "2018-11-22", None),
+    ] {
+        assert_eq!(item.sent_back(&campaign, day(returned)), until.map(day));
+    }
 }
 
 #[test]
@@ -105,7 +194,9 @@ fn any_item() -> impl Strategy<Value = Item> {
                 state,
                 mandatory,
                 deadline: first + Days::new(due),
-                reported_on: reported.map(|days| first + Days::new(days)),
+                reported_on: (reported
+                    .or_else(|| (state == ItemState::ReportedDone).then_some(30)))
+                .map(|days| first + Days::new(days)),
                 resolved_on: state.resolved().then(|| first + Days::new(30)),
                 ..item()
             }
@@ -123,7 +214,8 @@ proptest! {
             count(&|item| item.state.resolved()),
             count(&|item| item.state == ItemState::ReportedDone),
         );
-        let next = counted.iter().filter(|item| !item.state.resolved()).map(|item| item.deadline).min();
+        let owed = |item: &&&Item| !item.state.resolved() && !(item.state == ItemState::ReportedDone && item.reported_in_time());
+        let next = counted.iter().filter(owed).map(|item| item.owed_on()).min();
         let (one, other) = (worst(&items, today, WARN), of_counters(counts, next, today, WARN));
         prop_assert_eq!(one.tag(), other.tag());
         if let Light::Overdue(_) = one {
@@ -141,7 +233,8 @@ proptest! {
             Light::OnTime | Light::Late => prop_assert!(item.state.resolved()),
             Light::AllResolved => prop_assert!(false, "only of many items"),
             Light::Still(_) => prop_assert!(false, "only of what stands still"),
-            Light::Waiting => prop_assert!(item.state == ItemState::ReportedDone && today <= item.deadline),
+            Light::Waiting => prop_assert!(item.state == ItemState::ReportedDone && item.reported_on <= Some(item.deadline)),
+            Light::ReportedLate(days) => prop_assert!(days > 0 && item.state == ItemState::ReportedDone),
             Light::Exempted | Light::NotApplicable => prop_assert!(!item.state.resolved() || item.state == ItemState::Exempted),
         }
     }
@@ -154,7 +247,7 @@ fn what_stands_still_is_neither_late_nor_near() {
         ("2018-12-20", ItemState::Open, "plan", "暂停办理"),
         (
             "2018-12-20",
-            ItemState::ReportedDone,
+            ItemState::Returned,
             "implement_due",
             "暂停办理",
         ),
