@@ -8,6 +8,7 @@ use crate::ids::{AccountId, AssociationId, DepartmentId};
 
 use super::actor::Actor;
 use super::acts::Act;
+use crate::scheme::parameters::Values;
 
 pub use load::load;
 pub use matters::{Matter, MatterKind};
@@ -26,6 +27,8 @@ pub struct Facts {
     pub mentioned: bool,
     /// The association has left (注销、撤销、合并).
     pub exited: bool,
+    /// The dates of its batch, where it does not go by the campaign's (FD-1).
+    pub batch: Values,
     /// Its plan was ended: the association left, or was withdrawn from the list.
     pub plan_ended: bool,
     /// Who submitted what is to be decided.

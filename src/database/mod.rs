@@ -1,5 +1,6 @@
 //! The pool, its start-up checks, and the only way to change anything.
 
+pub mod batches;
 mod db;
 pub mod done;
 pub mod embedded;

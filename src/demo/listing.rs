@@ -80,7 +80,7 @@ impl Story<'_> {
         let despite = without_some.then_some("其余单位摸底尚未完成，以后增补");
         let title = &self.app.in_force().await?.scheme.campaign.words.list_title;
         let write = self.app.write(&head).await?;
-        let published = roster::publish(write, SEEN, title, despite).await;
+        let published = roster::publish(write, SEEN, (title, despite), &[]).await;
         went("publish", published).map(|_| ())
     }
 }

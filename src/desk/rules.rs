@@ -1,5 +1,6 @@
 //! From a matter as it stands to the pairs of hands in which it lies. Pure.
 
+mod batches;
 mod due;
 mod machines;
 #[cfg(test)]
@@ -14,8 +15,10 @@ use crate::access::{Act, Case as _, Role};
 use crate::progress::rules::Item;
 use crate::registry::rules::suspension::Standstill;
 use crate::scheme::Scheme;
+use crate::scheme::campaign::Campaign;
 use crate::timeline::rules::Window;
 
+pub use batches::Batches;
 pub use machines::{
     ARRANGED, EXTENSION, Loose, NOTICE_DUE, OBJECTION, OFFICE_S_OWN, POST, RECOMMENDATION, TIE,
     holders,
@@ -181,9 +184,17 @@ pub struct Judge<'a> {
     pub windows: &'a BTreeMap<String, Window>,
     /// When associations stood still (FD-4).
     pub stood: &'a BTreeMap<i64, Vec<Standstill>>,
+    /// Which of them have dates of their own (FD-1).
+    pub batches: &'a Batches,
 }
 
 impl Judge<'_> {
+    /// The campaign as the matter's association has it.
+    fn campaign(&self, matter: &Found) -> &Campaign {
+        let own = self.batches.campaign(matter.association);
+        own.unwrap_or(&self.scheme.campaign)
+    }
+
     /// The desk that these matters make, in the order of its keys. What lies in the same
     /// hands for the same act is one row: how many, since when, until the first day.
     #[must_use]
@@ -287,6 +298,7 @@ pub fn item_due(
         offices: &Offices::default(),
         windows: &BTreeMap::new(),
         stood,
+        batches: &Batches::default(),
     };
     due::day(&judge, item, Act::ItemSave)
 }

@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::access::Role;
-use crate::database::{Db, Under};
+use crate::database::{Db, Under, batches};
 use crate::registry::rules::suspension::Standstill;
 use crate::registry::store::suspensions::of_associations as of_associations_still;
 
-use super::rules::{Found, Judge, Key, Offices, Row};
+use super::rules::{Batches, Found, Judge, Key, Offices, Row};
 
 pub use bases::Base;
 pub use days::{Standing, all, by_day, by_the_day, note, note_record, standing, wait};
@@ -56,9 +56,11 @@ pub async fn computed(
     for (id, still) in of_associations_still(db, &renewed.associations).await? {
         stood.entry(id).or_default().push(still);
     }
+    let dates = batches::of_associations(db, &renewed.associations).await?;
+    let batches = Batches::of(&under.scheme.campaign, dates);
     let mut found = Vec::new();
     if !renewed.associations.is_empty() {
-        found = of_associations(db, &renewed.associations, under).await?;
+        found = of_associations(db, &renewed.associations, (under, &batches)).await?;
     }
     if !renewed.units.is_empty() {
         let own = units::matters(db, &renewed.units, (under, &windows)).await?;
@@ -69,6 +71,7 @@ pub async fn computed(
         offices: &offices,
         windows: &windows,
         stood: &stood,
+        batches: &batches,
     };
     Ok(judge.desk(&found))
 }
@@ -76,7 +79,7 @@ pub async fn computed(
 async fn of_associations(
     db: &mut Db,
     ids: &[i64],
-    under: Under<'_>,
+    (under, batches): (Under<'_>, &Batches),
 ) -> Result<Vec<Found>, sqlx::Error> {
     let scheme = under.scheme;
     let bases = bases::bases(db, ids).await?;
@@ -94,7 +97,7 @@ async fn of_associations(
             found.push(row.found(base));
         }
     }
-    found.extend(posts::matters(db, &bases, under).await?);
+    found.extend(posts::matters(db, &bases, (under, batches)).await?);
     Ok(found)
 }
 

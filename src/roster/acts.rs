@@ -5,7 +5,7 @@ use crate::access::{Act, Case as _, Role, Seen};
 use crate::audit::Say;
 use crate::corrections::rules::Of;
 use crate::corrections::store as corrections;
-use crate::database::{Done, Stopped, Write};
+use crate::database::{Done, Stopped, Write, batches};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Scheme;
 
@@ -66,9 +66,10 @@ pub async fn save(
     chosen: &[(AssociationId, String)],
 ) -> Done<Refusal> {
     let Taken { step, candidates } = take(&mut write, unit, &seen, Act::RosterSave).await?;
+    let bound = !batches::begun(&mut write).await?;
     let entry = |candidate: &Candidate| {
         let typed = chosen.iter().find(|(id, _)| *id == candidate.id);
-        let mandatory = rules::mandatory(candidate, candidates.len()).is_some();
+        let mandatory = bound && rules::mandatory(candidate, candidates.len()).is_some();
         let chosen = mandatory || typed.is_some_and(|(_, reason)| reason.is_empty());
         let reason = typed.filter(|_| !chosen).map(|(_, reason)| reason.clone());
         Entry {
@@ -89,8 +90,13 @@ pub async fn save(
 pub async fn submit(mut write: Write, unit: DepartmentId, seen: Seen) -> Done<Refusal> {
     let Taken { step, candidates } = take(&mut write, unit, &seen, Act::RosterSubmit).await?;
     let ratio = ratio(&*write.scheme()?);
-    rules::may_submit(&candidates, ratio, step.case.override_reason.is_some())?;
-    let sum = rules::arithmetic(&candidates, ratio);
+    let mut sum = rules::arithmetic(&candidates, ratio);
+    if batches::begun(&mut write).await? {
+        rules::may_submit_later(&candidates)?;
+        (sum.required, sum.mandatory) = (0, 0);
+    } else {
+        rules::may_submit(&candidates, ratio, step.case.override_reason.is_some())?;
+    }
     store::freeze(&mut write, step.case.id, &sum).await?;
     let say = Say::new(format!(
         "报送推荐名单：主管{}个，应推荐{}个，必报{}个，推荐{}个",
@@ -160,8 +166,11 @@ pub async fn approve(
     listed: &[AssociationId],
 ) -> Done<Refusal> {
     let Taken { step, candidates } = take(&mut write, unit, &seen, Act::RosterApprove).await?;
+    let bound = !batches::begun(&mut write).await?;
     let struck = candidates.iter().filter(|candidate| {
-        rules::mandatory(candidate, candidates.len()).is_some() && !listed.contains(&candidate.id)
+        bound
+            && rules::mandatory(candidate, candidates.len()).is_some()
+            && !listed.contains(&candidate.id)
     });
     let struck: Vec<String> = struck.map(|candidate| candidate.name.clone()).collect();
     if !struck.is_empty() {

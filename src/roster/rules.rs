@@ -5,6 +5,7 @@ use crate::access::case::{Holder, Steps};
 use crate::access::{Act, Seen};
 use crate::database::Explain;
 use crate::ids::AssociationId;
+use crate::scheme::parameters;
 
 pub mod amendments;
 pub mod requests;
@@ -193,6 +194,8 @@ pub enum Refusal {
     UnitsOpen(Vec<String>),
     /// There is nothing to publish or to amend.
     Empty,
+    /// A date of a later list is missing or before the one that comes first (FD-1).
+    BatchDate(&'static str),
     /// The list is not published yet.
     NotPublished,
     /// Associations that cannot be added or withdrawn.
@@ -223,6 +226,10 @@ impl Explain for Refusal {
                 "以下单位的推荐名单尚未审定或者正申请更正：{}。",
                 names.join("、")
             ),
+            Self::BatchDate(name) => format!(
+                "请填写本批名单的{}，各项时限应不早于发布日期并按先后排列。",
+                parameters::named(name).map_or("时限", |known| known.label)
+            ),
             Self::Empty => "没有可以发布或者调整的协会。".to_owned(),
             Self::NotPublished => "名单尚未发布，不需要增补或者调整。".to_owned(),
             Self::Unfit(names) => format!(
@@ -244,7 +251,28 @@ impl Explain for Refusal {
     }
 
     fn field(&self) -> Option<(&'static str, &'static str)> {
+        if let Self::BatchDate(name) = self {
+            let known = parameters::named(name);
+            return Some((name, known.map_or("时限", |known| known.label)));
+        }
         matches!(self, Self::UnitsOpen(_)).then_some(("despite", "先行发布的理由"))
+    }
+}
+
+/// Whether a recommendation for a later list may be submitted: it takes any deferred
+/// association, and LI-1 to LI-5 bind the first list alone (FD-1, TC-76).
+pub fn may_submit_later(candidates: &[Candidate]) -> Result<(), Refusal> {
+    let unsurveyed = candidates
+        .iter()
+        .filter(|each| each.chosen && each.appropriation.is_none());
+    let unsurveyed: Vec<String> = unsurveyed.map(|each| each.name.clone()).collect();
+    if !unsurveyed.is_empty() {
+        return Err(Refusal::Unsurveyed(unsurveyed));
+    }
+    if candidates.iter().any(|each| each.chosen) {
+        Ok(())
+    } else {
+        Err(Refusal::Empty)
     }
 }
 

@@ -52,6 +52,9 @@ pub struct Campaign {
     /// Parameters and calendar as the file has them.
     #[serde(skip)]
     pub defaults: Values,
+    /// Dates of the batch whose campaign this is (FD-1): no change of a parameter moves them.
+    #[serde(skip)]
+    pub batch: Values,
     /// Departments that the scheme names.
     #[serde(rename = "department")]
     pub departments: Vec<Department>,
@@ -100,10 +103,14 @@ impl Campaign {
                 }
             }
         }
-        campaign
+        if self.batch.is_empty() {
+            campaign
+        } else {
+            campaign.of_batch(&self.batch)
+        }
     }
 
-    fn with(&self, values: &Values) -> Option<Self> {
+    pub(super) fn with(&self, values: &Values) -> Option<Self> {
         let days = |name: &str| serde_json::from_value(values.get(name)?.clone()).ok();
         let parameters = values
             .iter()

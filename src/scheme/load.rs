@@ -67,6 +67,7 @@ impl Scheme {
             measures,
             plan,
             timeline,
+            common: None,
         };
         problems.extend(verify(&scheme, files));
         scheme.campaign.defaults = scheme.campaign.values();

@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod appropriation;
+pub mod batch;
 pub mod calendar;
 pub mod campaign;
 pub mod checks;
@@ -18,6 +19,8 @@ pub mod survey;
 pub mod timeline;
 mod verify;
 pub mod words;
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -40,6 +43,8 @@ pub struct Scheme {
     pub plan: plan::PlanForm,
     /// Phases and tasks.
     pub timeline: timeline::Timeline,
+    /// The scheme that is everybody's, where this one is a batch's (FD-1).
+    pub common: Option<Arc<Scheme>>,
 }
 
 impl Scheme {
@@ -50,6 +55,12 @@ impl Scheme {
         scheme.campaign = self.campaign.under(changes);
         scheme.settle();
         scheme
+    }
+
+    /// The scheme that is everybody's.
+    #[must_use]
+    pub fn common(&self) -> &Self {
+        self.common.as_deref().unwrap_or(self)
     }
 
     /// A question of the survey, of a part of the plan, or a fact of a measure.

@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::config::TrustedProxies;
 use crate::database::{Database, Db, Write, WriteError, parameters};
 use crate::scheme::Scheme;
-use crate::scheme::parameters::Edition;
+use crate::scheme::parameters::{Edition, Values};
 
 use super::hands::Tells;
 use super::limits::Limits;
@@ -55,6 +55,7 @@ pub struct Program {
     pub trusted_proxies: TrustedProxies,
     written: Arc<Scheme>,
     forced: Arc<Mutex<HashMap<InForceOn, Arc<Scheme>>>>,
+    batches: Arc<Mutex<Vec<(Values, Arc<Scheme>)>>>,
 }
 
 /// A day, and what of the table of changes is in force on it.
@@ -88,6 +89,7 @@ impl Program {
             trusted_proxies: TrustedProxies::default(),
             written,
             forced: Arc::default(),
+            batches: Arc::default(),
         }
     }
 
@@ -203,6 +205,34 @@ impl Program {
 }
 
 impl App {
+    /// The same under the dates of a batch (FD-1): what is asked of its associations.
+    #[must_use]
+    pub fn of_batch(&self, dates: &Values) -> Self {
+        if dates.is_empty() {
+            return self.clone();
+        }
+        let kept = self.program.batches.lock();
+        let mut kept = kept.unwrap_or_else(PoisonError::into_inner);
+        let same = |scheme: &Scheme| {
+            let common = scheme.common.as_ref();
+            common.is_some_and(|common| Arc::ptr_eq(common, &self.scheme))
+        };
+        let ready = kept.iter().find(|(of, made)| of == dates && same(made));
+        let ready = ready.map(|(_, made)| Arc::clone(made));
+        let scheme = ready.unwrap_or_else(|| {
+            let made = Arc::new(self.scheme.of_batch(dates));
+            if kept.len() >= KEPT {
+                kept.clear();
+            }
+            kept.push((dates.clone(), Arc::clone(&made)));
+            made
+        });
+        Self {
+            scheme,
+            program: self.program.clone(),
+        }
+    }
+
     /// A transaction in a person's name, under the scheme of the day.
     pub async fn write(&self, who: &Who) -> Result<Write, WriteError> {
         Write::under(&self.database, Arc::clone(&self.scheme), who).await

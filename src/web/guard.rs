@@ -77,8 +77,9 @@ pub async fn look(
         return Ok(Head::Stranger(Box::new(app)));
     };
     let allowed = admit(&app, db, (gate, present), parts).await?;
+    // What is asked of an association goes by the dates of its batch.
+    parts.extensions.insert(app.of_batch(allowed.batch()));
     parts.extensions.insert(allowed);
-    parts.extensions.insert(app);
     Ok(Head::Known)
 }
 

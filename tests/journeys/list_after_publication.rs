@@ -83,7 +83,7 @@ async fn tc_54_a_unit_that_had_not_submitted_stays_red_and_comes_later() {
     assert!(opinion.contains("以后增补"));
     // Without a reason it would have been refused.
     let write = world.app.write(&head(&world).await).await.unwrap();
-    let refused = acts::publish(write, UNSEEN, "名单", None)
+    let refused = acts::publish(write, UNSEEN, ("名单", None), &[])
         .await
         .unwrap_err();
     let open = match refused.reason() {

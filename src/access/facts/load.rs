@@ -2,11 +2,13 @@
 //! that stands under it, one for what stands elsewhere.
 
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use crate::access::actor::Actor;
 use crate::access::acts::Act;
 use crate::ids::{AccountId, AssociationId, CampaignId, DepartmentId};
 use crate::scheme::Scheme;
+use crate::scheme::parameters::Values;
 use crate::scheme::persons::is_personal;
 
 use super::{Address, Facts, drafts, matters};
@@ -67,6 +69,7 @@ struct Found {
     mentioned: bool,
     exited: bool,
     plan_ended: bool,
+    batch: Json<Values>,
     submitted_by: Option<i64>,
     measure: Option<String>,
     object: Option<String>,
@@ -87,6 +90,7 @@ impl Found {
             mentioned: self.mentioned,
             exited: self.exited,
             plan_ended: self.plan_ended,
+            batch: self.batch.0,
             submitted_by: self.submitted_by.map(AccountId),
             personal: self.object.as_deref().is_some_and(is_personal),
             verifiers: measure
@@ -123,6 +127,9 @@ async fn in_association(
                   exists (select from plan p
                           where p.campaign_id = a.campaign_id and p.association_id = a.id
                             and p.state = 'terminated') as "plan_ended!",
+                  coalesce((select b.dates from association_batch b
+                            where b.campaign_id = a.campaign_id and b.association_id = a.id), '{}'::jsonb)
+                      as "batch!: Json<Values>",
                   case $4::text when 'plan' then
                       (select p.submitted_by from plan p
                        where p.campaign_id = a.campaign_id and p.association_id = a.id)

@@ -51,7 +51,7 @@ impl Write {
         };
         let settling = Settling {
             under: Under {
-                scheme: scheme.as_ref(),
+                scheme: scheme.common(),
                 day: self.request.today(),
             },
             records: &self.records,
@@ -103,7 +103,8 @@ impl Write {
         let talk = facts.is_empty() && records.iter().all(|record| is_talk(record.act));
         let touched = Touched::by(if talk { &[] } else { records }, facts, newest);
         let day = self.request.today();
-        let scheme = scheme.as_ref();
+        // Whose batch the page was: the desk has all of them.
+        let scheme = scheme.common();
         let keeper = self.database.keeper();
         keeper
             .keep(&mut self.db, Under { scheme, day }, &touched)

@@ -37,7 +37,7 @@ const BEGIN: i64 = 7;
 
 /// The end of this day; none: no day is set.
 pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDate> {
-    let campaign = &judge.scheme.campaign;
+    let campaign = judge.campaign(matter);
     let set = &campaign.parameters;
     let from = |days: i64| clock(judge, matter, (matter.since, days));
     let (office, verifier) = (
@@ -49,12 +49,20 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         "survey_start" => ends(judge, "survey", set.survey_due),
         "scope" if matter.state == "proposed" => from(office),
         "scope" => set.survey_due,
-        "plan_start" => later(judge, matter, ends(judge, "plan", set.plan_submit_due)),
+        "plan_start" => later(
+            judge,
+            matter,
+            batch_ends(judge, matter, "plan", set.plan_submit_due),
+        ),
         Plan::KIND => plan(judge, matter),
         RECOMMENDATION => recommendation(judge, matter),
         Approval::KIND if matter.state == "requested" => from(verifier),
         Approval::KIND if matter.state == "withdrawn" => from(office),
-        Approval::KIND => later(judge, matter, ends(judge, "plan", set.plan_submit_due)),
+        Approval::KIND => later(
+            judge,
+            matter,
+            batch_ends(judge, matter, "plan", set.plan_submit_due),
+        ),
         Change::KIND | Correction::KIND => from(office),
         Condition::KIND if matter.state == "reported" => from(office),
         Condition::KIND => resubmitted(judge, matter, matter.due?),
@@ -71,7 +79,7 @@ pub(super) fn day(judge: &Judge<'_>, matter: &Found, act: Act) -> Option<NaiveDa
         "post" | "post_register" => matter.due.unwrap_or(set.implement_due),
         "nil_report" => ends(judge, "survey", set.survey_due),
         part if Part::from_key(part).is_some() => workgroup(judge, matter),
-        NOTICE_DUE => ends(judge, "notices", set.plan_submit_due),
+        NOTICE_DUE => batch_ends(judge, matter, "notices", set.plan_submit_due),
         OBJECTION => from(DAYS),
         Order::KIND if matter.state == "draft" => from(SIGNATURE),
         NOTICE => from(RECEIPT),
@@ -86,6 +94,20 @@ fn ends(judge: &Judge<'_>, measured: &str, otherwise: NaiveDate) -> NaiveDate {
     window.and_then(|window| window.due).unwrap_or(otherwise)
 }
 
+/// The same of what goes with the batch: a later one has its own dates (FD-1).
+fn batch_ends(
+    judge: &Judge<'_>,
+    matter: &Found,
+    measured: &str,
+    otherwise: NaiveDate,
+) -> NaiveDate {
+    if judge.batches.has(matter.association) {
+        otherwise
+    } else {
+        ends(judge, measured, otherwise)
+    }
+}
+
 /// What was sent back is due some working days after that, if not later anyway.
 fn resubmitted(judge: &Judge<'_>, matter: &Found, day: NaiveDate) -> NaiveDate {
     if matter.state != "returned" {
@@ -95,7 +117,7 @@ fn resubmitted(judge: &Judge<'_>, matter: &Found, day: NaiveDate) -> NaiveDate {
 }
 
 fn again(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
-    let days = judge.scheme.campaign.parameters.resubmit_workdays;
+    let days = judge.campaign(matter).parameters.resubmit_workdays;
     clock(judge, matter, (matter.since, days))
 }
 
@@ -103,24 +125,24 @@ fn again(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
 fn still(judge: &Judge<'_>, matter: &Found, since: Option<NaiveDate>) -> i64 {
     let known = matter.association.and_then(|id| judge.stood.get(&id));
     let known = known.filter(|_| rests(&matter.kind));
-    known.map_or(0, |all| stood(&judge.scheme.campaign, all, since))
+    known.map_or(0, |all| stood(judge.campaign(matter), all, since))
 }
 
 /// A clock of a pair of hands: what stood still since then does not count (FD-4).
 fn clock(judge: &Judge<'_>, matter: &Found, (since, days): (NaiveDate, i64)) -> NaiveDate {
     let days = days + still(judge, matter, Some(since));
-    workdays_after(&judge.scheme.campaign, since, days)
+    workdays_after(judge.campaign(matter), since, days)
 }
 
 /// A date of the batch, moved by what the association stood still.
 fn later(judge: &Judge<'_>, matter: &Found, day: NaiveDate) -> NaiveDate {
-    moved(&judge.scheme.campaign, day, still(judge, matter, None))
+    moved(judge.campaign(matter), day, still(judge, matter, None))
 }
 
 /// What was sent back or opened again is due some working days after that day, in whichever
 /// of the unit's hands it is.
 fn survey(judge: &Judge<'_>, matter: &Found, act: Act) -> NaiveDate {
-    let campaign = &judge.scheme.campaign;
+    let campaign = judge.campaign(matter);
     let set = &campaign.parameters;
     let end = ends(judge, "survey", set.survey_due);
     if matches!(act, Act::SurveyReturn | Act::SurveyConfirm) {
@@ -135,7 +157,7 @@ fn survey(judge: &Judge<'_>, matter: &Found, act: Act) -> NaiveDate {
 }
 
 fn plan(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
-    let set = &judge.scheme.campaign.parameters;
+    let set = &judge.campaign(matter).parameters;
     match matter.state.as_str() {
         "submitted" | "under_review" => {
             let days = set.office_review_sla_workdays;
@@ -144,11 +166,15 @@ fn plan(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
         "approved" => {
             let end = matter.since + TimeDelta::days(BEGIN);
             let still = still(judge, matter, Some(matter.since));
-            workdays_after(&judge.scheme.campaign, end, still)
+            workdays_after(judge.campaign(matter), end, still)
         }
         // Whoever has it in the unit: the day is that of the plan, or counts from its return.
         _ => {
-            let end = later(judge, matter, ends(judge, "plan", set.plan_submit_due));
+            let end = later(
+                judge,
+                matter,
+                batch_ends(judge, matter, "plan", set.plan_submit_due),
+            );
             let again = |returned| clock(judge, matter, (returned, set.resubmit_workdays));
             matter.due.map_or(end, |returned| again(returned).max(end))
         }
@@ -156,7 +182,7 @@ fn plan(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
 }
 
 fn recommendation(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
-    let campaign = &judge.scheme.campaign;
+    let campaign = judge.campaign(matter);
     let set = &campaign.parameters;
     match matter.state.as_str() {
         "submitted" => workdays_after(campaign, matter.since, set.office_review_sla_workdays),
@@ -171,7 +197,7 @@ fn recommendation(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
 /// The unit's clock is the item's own day, or some days after it came back; the verifier's
 /// begins with the report, the office's with the verification.
 fn item(judge: &Judge<'_>, matter: &Found) -> Option<NaiveDate> {
-    let set = &judge.scheme.campaign.parameters;
+    let set = &judge.campaign(matter).parameters;
     let from = |days: i64| clock(judge, matter, (matter.since, days));
     Some(match matter.state.as_str() {
         "reported_done" => from(set.prior_approval_sla_workdays),
@@ -182,7 +208,7 @@ fn item(judge: &Judge<'_>, matter: &Found) -> Option<NaiveDate> {
 
 /// Registers are done by the end of the five separations; rooms have the scheme's own day.
 fn entry(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
-    let campaign = &judge.scheme.campaign;
+    let campaign = judge.campaign(matter);
     let set = &campaign.parameters;
     if matter.state == "submitted" {
         return workdays_after(campaign, matter.since, set.prior_approval_sla_workdays);
@@ -195,7 +221,7 @@ fn entry(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
 }
 
 fn workgroup(judge: &Judge<'_>, matter: &Found) -> NaiveDate {
-    let campaign = &judge.scheme.campaign;
+    let campaign = judge.campaign(matter);
     let set = &campaign.parameters;
     if matter.state == "reported" {
         return workdays_after(campaign, matter.since, set.office_review_sla_workdays);

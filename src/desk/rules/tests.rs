@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Difference, Found, Judge, Offices, Row, differences};
+use super::{Batches, Difference, Found, Judge, Offices, Row, differences};
 use crate::registry::rules::suspension::Standstill;
 use crate::scheme::Scheme;
 
@@ -66,6 +66,7 @@ fn desk(matters: &[Found]) -> Vec<Row> {
         offices: &offices,
         windows: &windows,
         stood: &stood,
+        batches: &Batches::default(),
     };
     judge.desk(matters).into_values().collect()
 }

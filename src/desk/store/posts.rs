@@ -2,7 +2,7 @@
 //! (an approval runs out, a retired cadre's months go by), so the day roll looks again.
 
 use crate::database::{Db, Under};
-use crate::desk::rules::{Found, POST};
+use crate::desk::rules::{Batches, Found, POST};
 use crate::posts::rules::{Limits, Step, steps};
 use crate::posts::store::{Candidate, candidates_of};
 
@@ -12,11 +12,10 @@ use super::Base;
 pub(super) async fn matters(
     db: &mut Db,
     bases: &[Base],
-    under: Under<'_>,
+    (under, batches): (Under<'_>, &Batches),
 ) -> Result<Vec<Found>, sqlx::Error> {
     let ids: Vec<i64> = bases.iter().map(|base| base.id).collect();
     let rows = candidates_of(db, &ids).await?;
-    let limits = Limits::of(&under.scheme.campaign.parameters);
     let mut found = Vec::new();
     for register in rows.chunk_by(|one, other| one.association == other.association) {
         let Some(first) = register.first() else {
@@ -25,13 +24,16 @@ pub(super) async fn matters(
         let Some(base) = bases.iter().find(|base| base.id == first.association.0) else {
             continue;
         };
+        let own = batches.campaign(Some(base.id));
+        let campaign = own.unwrap_or(&under.scheme.campaign);
+        let limits = Limits::of(&campaign.parameters);
         let before = found.len();
         for row in register {
             found.extend(of_person(base, row, (&limits, under)));
         }
         if found.len() == before && first.undeclared {
             let mut clear = base.found("post_register", (base.id, "clear"), first.opened_on);
-            clear.due = Some(under.scheme.campaign.parameters.implement_due);
+            clear.due = Some(campaign.parameters.implement_due);
             found.push(clear);
         }
     }

@@ -41,7 +41,7 @@ impl Renewed {
 }
 
 /// Kinds of facts that change what is a unit's own.
-const OF_UNITS: [&str; 7] = [
+const OF_UNITS: [&str; 8] = [
     // A confirmed one makes its unit's recommendation complete.
     "survey",
     "association_scope",
@@ -49,6 +49,8 @@ const OF_UNITS: [&str; 7] = [
     "correction",
     "objection",
     "recommendation",
+    // A list is published: the half does not bind what comes later (FD-1).
+    "roster",
     "supervision_order",
 ];
 
@@ -86,6 +88,7 @@ pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Er
             ordered: of(&["supervision_order"]),
             corrected: of(&["correction"]),
             objected: by.contains_key("objection"),
+            published: by.contains_key("roster"),
         };
         units.extend(of_units(db, &associations, &behind).await?);
     }
@@ -119,6 +122,8 @@ struct Behind {
     corrected: Vec<i64>,
     /// Somebody objects to the published list.
     objected: bool,
+    /// A list is published.
+    published: bool,
 }
 
 /// The units that answer for associations, or did, and those of recommendations, orders and
@@ -135,13 +140,15 @@ async fn of_units(
            union select department_id from supervision_order where campaign_id = $1 and id = any($4)
            union select case_id from correction
                  where campaign_id = $1 and id = any($5) and association_id is null
-           union select id from department where campaign_id = $1 and $6 and 'OFFICE' = any(competences)"#,
+           union select id from department where campaign_id = $1 and $6 and 'OFFICE' = any(competences)
+           union select department_id from recommendation where campaign_id = $1 and $7"#,
         db.campaign(),
         associations,
         &behind.recommended,
         &behind.ordered,
         &behind.corrected,
         behind.objected,
+        behind.published,
     )
     .fetch_all(db.connection())
     .await

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Case as _, Role};
 use crate::clock::shanghai;
-use crate::database::Db;
+use crate::database::{Db, batches};
 use crate::paths;
 use crate::plan::approvals::rules::{self as approvals, Approval};
 use crate::plan::approvals::store as asked;
@@ -178,8 +178,12 @@ async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Err
     let all = asked::of_plans(db, &ids).await?;
     let homes: Vec<i64> = plans.iter().map(|plan| plan.association.0).collect();
     let hands = hands::listed(db, (app, allowed), Asked::Within(PLANS, &homes)).await?;
+    let dates = batches::of_associations(db, &homes).await?;
     let (mut returned, mut ready, mut writing) = (Vec::new(), Vec::new(), Vec::new());
     for plan in plans {
+        // Each goes by the dates of its batch.
+        let dates = dates.get(&plan.association.0).cloned();
+        let app = &app.of_batch(&dates.unwrap_or_default());
         let own: Vec<Approval> = all
             .iter()
             .filter(|other| other.plan == plan.id)

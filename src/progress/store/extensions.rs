@@ -340,6 +340,8 @@ pub async fn shift(db: &mut Db, date: &str, now: NaiveDate) -> Result<Vec<Shifte
            where i.campaign_id = $1 and i.due_by = $2 and i.deadline <> $3
              and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
              and b.campaign_id = i.campaign_id and b.id = i.id
+             and not exists (select from association_batch v where v.campaign_id = i.campaign_id
+                               and v.association_id = i.association_id and v.later)
            returning i.id, i.association_id as "association: AssociationId", i.department_id as "department: DepartmentId",
                      i.measure, b.deadline as was, i.stood::bigint as "stood!""#,
         db.campaign(),

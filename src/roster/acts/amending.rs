@@ -2,7 +2,7 @@
 
 use crate::access::Act;
 use crate::audit::Record;
-use crate::database::{Done, Told, Write};
+use crate::database::{Done, Told, Write, batches};
 use crate::ids::AssociationId;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
@@ -10,6 +10,7 @@ use crate::roster::rules::Refusal;
 use crate::roster::rules::amendments::{AmendmentKind, Standing};
 use crate::roster::store::amendments as store;
 use crate::roster::store::requests::{self, Request};
+use crate::scheme::batch;
 
 use super::requesting::is_own;
 
@@ -46,6 +47,11 @@ pub async fn amend_in(write: &mut Write, amendment: &Amendment) -> Done<Refusal,
     let asked = requests::lock_proposed(write, &ids).await?;
     fits(write, amendment, &asked).await?;
     let (id, number) = store::add(write, kind, &amendment.reason).await?;
+    if added > 0 {
+        // Whom it adds has days of its own for plan and reply (FD-1).
+        let dates = batch::added(&write.scheme()?.common().campaign, write.today());
+        batches::join(write, id, &dates).await?;
+    }
     store::put_on(write, id, &amendment.added).await?;
     store::take_off(write, id, &amendment.withdrawn).await?;
     let answered: Vec<i64> = asked.iter().map(|request| request.id).collect();

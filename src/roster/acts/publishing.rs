@@ -1,15 +1,18 @@
 //! Publishing one list of the district (LI-7): what was decided on for all units.
 
+use chrono::NaiveDate;
+
 use crate::access::case::{Stuck, Subject};
 use crate::access::{Act, Case as _, Seen};
 use crate::audit::{Record, Say};
-use crate::database::{Done, Write};
+use crate::database::{Done, Write, batches};
 use crate::ids::AssociationId;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::roster::rules::Refusal;
 use crate::roster::store::publications::{self, Due};
 use crate::roster::store::{self, Recommendation, UnitRow, amendments};
+use crate::scheme::batch;
 
 /// What is published together: how far each unit is, and whom the list takes.
 #[must_use]
@@ -39,15 +42,30 @@ pub fn shown(units: &[UnitRow], due: &[Due]) -> Seen {
     Seen::list(units.chain(due))
 }
 
-/// Publishes. Units that are not decided on, or ask to be decided on anew, hold it up,
+/// The dates of a later list (FD-1): all of them, one after the other.
+fn of_batch(on: NaiveDate, dates: &[(&'static str, NaiveDate)]) -> Result<(), Refusal> {
+    let missing = batch::DATES
+        .iter()
+        .find(|(name, _)| !dates.iter().any(|(given, _)| given == name));
+    match missing
+        .map(|(name, _)| *name)
+        .or_else(|| batch::disordered(on, dates))
+    {
+        Some(name) => Err(Refusal::BatchDate(name)),
+        None => Ok(()),
+    }
+}
+
+/// Publishes. A later list has the dates that the office's head confirms with it. Units that are not decided on, or ask to be decided on anew, hold it up,
 /// unless the office's head says why not (TC-54).
 pub async fn publish(
     mut write: Write,
     seen: Seen,
-    title: &str,
-    despite: Option<&str>,
+    (title, despite): (&str, Option<&str>),
+    dates: &[(&'static str, NaiveDate)],
 ) -> Done<Refusal, i32> {
     let issued = write.scheme()?.campaign.parameters.issue_date;
+    let later = batches::begun(&mut write).await?;
     let recommendations = store::lock_all(&mut write).await?;
     let units = store::units(&mut write, issued).await?;
     let due = publications::due(&mut write).await?;
@@ -61,6 +79,9 @@ pub async fn publish(
     if !open.is_empty() && despite.is_none() {
         return Err(Refusal::UnitsOpen(open).into());
     }
+    if later {
+        of_batch(write.today(), dates)?;
+    }
     let decided: Vec<Recommendation> = recommendations
         .into_iter()
         .filter(|each| each.open(Act::RosterPublish))
@@ -72,6 +93,9 @@ pub async fn publish(
     // Associations are not under lock: one may have left between the two statements.
     if !listed.iter().eq(due.iter().map(|each| &each.id)) {
         return Err(Stuck::Stale(list).into());
+    }
+    if later {
+        batches::begin(&mut write, &batch::kept(dates)).await?;
     }
     let on = write.today();
     amendments::freeze_bases(&mut write, issued, on).await?;

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use chrono::NaiveDate;
 
 use crate::access::{Act, Seen};
 use crate::corrections::rules::State as Correction;
@@ -13,6 +14,7 @@ use crate::roster::acts::{self, publishing, ratio};
 use crate::roster::pages::published::{Lists, publications};
 use crate::roster::rules::{self, RECOMMENDATION, State};
 use crate::roster::store::{self, UnitRow};
+use crate::scheme::batch;
 use crate::web::ask::{self, Ask};
 use crate::web::hands::{self, Asked, Hand};
 use crate::web::page::Page;
@@ -33,6 +35,8 @@ pub struct ListPage {
     publications: Vec<String>,
     may: May,
     open: Vec<String>,
+    /// A list is published already: the next has dates of its own (FD-1).
+    later: bool,
     may_publish: bool,
     /// What is published.
     seen: Seen,
@@ -97,6 +101,19 @@ const UNITS: &[Column<UnitView>] = &[
 
 const DESPITE: Ask<String> = ask::longtext("despite", "先行发布的理由", 500).rows(5);
 
+/// The dates of a later list, proposed and confirmed with it (FD-1).
+const BATCH: [Ask<NaiveDate>; 9] = [
+    ask::date("plan_submit_due", "实施方案报送截止"),
+    ask::date("plan_approve_due", "实施方案批复截止"),
+    ask::date("midterm_due", "中期报告截止"),
+    ask::date("implement_due", "五分离完成截止"),
+    ask::date("summary_due", "工作总结截止"),
+    ask::date("evaluation_due", "成效评估截止"),
+    ask::date("final_report_due", "总结报告上报截止"),
+    ask::date("registration_due", "变更登记截止"),
+    ask::date("batch_final_day", "批次最后日期"),
+];
+
 impl View for ListPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -126,6 +143,16 @@ impl View for ListPage {
             })
             .collect();
         let lists = Lists::load(db).await?;
+        let later = !lists.published.is_empty();
+        let mut form = form.unwrap_or_default();
+        if later && may_publish {
+            let on = app.clock.today();
+            for (name, day) in batch::proposed(&app.scheme.campaign, on) {
+                if form.raw(name).is_none() {
+                    form.set(name, day.to_string());
+                }
+            }
+        }
         // Recommendations under way are the office's and the readers', not the superior's (TC-71).
         let shows_units = allowed.actor().role().reads_all();
         let shown = if shows_units { units.as_slice() } else { &[] };
@@ -138,7 +165,8 @@ impl View for ListPage {
         Ok(Self {
             page: allowed.page("脱钩名单"),
             formula: rules::formula(ratio),
-            form: form.unwrap_or_default(),
+            form,
+            later,
             open,
             shows_units,
             may_publish,
@@ -204,9 +232,14 @@ pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: For
         .text("title", "名单标题", 100)
         .required("请填写名单标题。");
     let despite = DESPITE.if_filled(&mut form);
+    let dates = BATCH.map(|ask| (ask.name, ask.if_filled(&mut form)));
     let run = async |write, clean, seen| {
         let despite = despite.take(&clean);
-        acts::publish(write, seen, &title.take(&clean), despite.as_deref()).await
+        let title = title.take(&clean);
+        let dates = dates.into_iter();
+        let dates = dates.filter_map(|(name, day)| Some((name, day.take(&clean)?)));
+        let dates: Vec<(&'static str, NaiveDate)> = dates.collect();
+        acts::publish(write, seen, (&title, despite.as_deref()), &dates).await
     };
     allowed.act::<ListPage, _, _>(&app, form, run).await
 }

@@ -8,7 +8,7 @@ use crate::accounts::store::departments;
 use crate::corrections::rules::Of;
 use crate::corrections::section::Section as Correction;
 use crate::crossings::correction as correcting;
-use crate::database::{Db, Explain as _};
+use crate::database::{Db, Explain as _, batches};
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::roster::acts::{self, ratio};
@@ -36,6 +36,8 @@ pub struct UnitPage {
     form: Form,
     unit: i64,
     name: String,
+    /// The first list is published: the half does not bind (FD-1).
+    later: bool,
     rows: Vec<Row>,
     sum: Arithmetic,
     state: State,
@@ -91,7 +93,13 @@ impl View for UnitPage {
             None => (State::Draft, 0, None),
         };
         let candidates = store::candidates(db, unit, parameters).await?;
-        let refusal = rules::may_submit(&candidates, ratio, excused.is_some()).err();
+        let later = batches::begun(db).await?;
+        let refusal = if later {
+            rules::may_submit_later(&candidates)
+        } else {
+            rules::may_submit(&candidates, ratio, excused.is_some())
+        };
+        let refusal = refusal.err();
         let open = |act| {
             let next = Recommendation::next(state, act);
             allowed.may(act) && next.is_some() && !candidates.is_empty()
@@ -107,11 +115,12 @@ impl View for UnitPage {
                 submit: open(Act::RosterSubmit),
                 recall: open(Act::RecommendRecall),
                 return_: open(Act::RosterReturn),
-                override_: open(Act::RosterOverride) && excused.is_none(),
+                override_: open(Act::RosterOverride) && excused.is_none() && !later,
                 approve: open(Act::RosterApprove),
             },
             seen: rules::shown(version, &candidates),
-            rows: rows(candidates, form.as_ref()),
+            rows: rows(candidates, form.as_ref(), !later),
+            later,
             form: form.unwrap_or_default(),
             state,
             excused,
@@ -130,11 +139,12 @@ impl View for UnitPage {
 
 /// A candidate in a line, with what was ticked where the form is shown again; the forms
 /// of a reason tick nothing.
-fn rows(candidates: Vec<Candidate>, form: Option<&Form>) -> Vec<Row> {
+fn rows(candidates: Vec<Candidate>, form: Option<&Form>, bound: bool) -> Vec<Row> {
     let base = candidates.len();
     let form = form.filter(|form| form.raw(RETURN.name).is_none());
     let row = |candidate: Candidate| {
-        let mandatory = rules::mandatory(&candidate, base);
+        // LI-1 to LI-5 bind the first list alone (FD-1).
+        let mandatory = rules::mandatory(&candidate, base).filter(|_| bound);
         let ticked = form.map_or(candidate.chosen, |form| {
             form.has("listed", &candidate.id.to_string())
         });
@@ -165,8 +175,10 @@ async fn taken(
     form: &mut Form,
 ) -> Result<(Vec<Row>, Vec<AssociationId>), Error> {
     let (unit, parameters) = (allowed.department()?, &app.scheme.campaign.parameters);
-    let candidates = store::candidates(&mut app.read().await?, unit, parameters).await?;
-    let rows = rows(candidates, Some(form));
+    let mut db = app.read().await?;
+    let candidates = store::candidates(&mut db, unit, parameters).await?;
+    let bound = !batches::begun(&mut db).await?;
+    let rows = rows(candidates, Some(form), bound);
     let ids: Vec<String> = rows
         .iter()
         .map(|row| row.candidate.id.to_string())

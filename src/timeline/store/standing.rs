@@ -82,6 +82,8 @@ macro_rules! select_standing {
                               and coalesce(p.state, '') not in ('draft', 'for_signature', 'returned') as sent
                    from a
                    join roster_entry e on e.campaign_id = $1 and e.association_id = a.id and e.publication_id is not null
+                        -- Later batches have dates of their own (FD-1): the tasks are the campaign's.
+                        and not exists (select from batch b where b.campaign_id = $1 and b.publication_id = e.publication_id)
                    left join plan p on p.campaign_id = $1 and p.association_id = a.id
                    left join still z on z.id = a.id)
                select 'survey' as "task!", id as "association!", department_id as "department!", department_id as "unit!",

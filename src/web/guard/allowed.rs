@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use crate::access::facts::Address;
 use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Seen, Who, decide};
 use crate::ids::{AssociationId, DepartmentId};
+use crate::scheme::parameters::Values;
 use crate::web::form::Form;
 use crate::web::hands::{Hands, Here};
 use crate::web::list::Query;
@@ -28,6 +29,11 @@ pub struct Allowed {
 }
 
 impl Allowed {
+    /// Dates of the batch of the association in the address (FD-1).
+    pub(super) const fn batch(&self) -> &Values {
+        &self.facts.batch
+    }
+
     /// The person.
     #[must_use]
     pub const fn actor(&self) -> &Actor {
