@@ -21,12 +21,12 @@ use crate::progress::acts::items::items;
 use crate::progress::acts::settled::Ground;
 use crate::progress::acts::{registers, windows};
 use crate::progress::rules::Item;
-use crate::progress::rules::deadlines::{Reply, Steps};
+use crate::progress::rules::deadlines::Steps;
 use crate::progress::store::{self, NewItem, counters};
 use crate::scheme::Scheme;
 use crate::survey::store as surveys;
 
-use super::{finding, registering};
+use super::{finding, registering, replying};
 
 /// Begins to carry out an approved plan and makes the checklist with its counters.
 pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
@@ -41,10 +41,7 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
     let of = (association, begun.written_on);
     let stood = windows::stood_of(&mut write, &scheme, of).await?;
     let steps = Steps::of_plan(&begun.content).ending(end).standing(stood);
-    let reply = Reply {
-        on: begun.replied_on,
-        ..Reply::default()
-    };
+    let reply = replying::reply(&mut write, (association, begun.replied_on)).await?;
     let steps = steps.replied(reply);
     let rounds = review::rounds(&mut write, begun.plan).await?;
     let ground = Ground {

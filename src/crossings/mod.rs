@@ -17,6 +17,7 @@ pub mod handover;
 pub mod plan_change;
 pub mod registering;
 pub mod reminding;
+pub mod replying;
 pub mod revision;
 pub mod standstill;
 pub mod ties;

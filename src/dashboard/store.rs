@@ -74,7 +74,7 @@ pub async fn items_due(
            join association a on a.campaign_id = i.campaign_id and a.id = i.association_id
            join department d on d.campaign_id = i.campaign_id and d.id = i.department_id
            where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
-             and i.deadline <= $2 and i.owed_on <= $2 and (i.state <> 'reported_done' or i.reported_on > i.owed_on) and ($3::bigint = 0 or i.department_id = $3)
+             and i.deadline <= $2 and i.owed_on <= $2 and i.due_by <> 'beyond' and (i.state <> 'reported_done' or i.reported_on > i.owed_on) and ($3::bigint = 0 or i.department_id = $3)
              and not exists (select from suspension s where s.campaign_id = i.campaign_id
                                and s.association_id = i.association_id and s.until_on is null)
            order by i.deadline, i.id limit $4"#,

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::access::Act;
 use crate::crossings::beginning;
+use crate::crossings::replying::{self, Words};
 use crate::ids::AssociationId;
 use crate::plan;
 use crate::plan::approvals::acts::Answer;
@@ -207,7 +208,11 @@ impl Story<'_> {
         }
         let head = self.cast.on("office-lead", (10, 24)).await?;
         let write = self.app.write(&head).await?;
-        let replied = plan::review::acts::approve(write, id, SEEN, &[], "同意。").await;
+        let words = Words {
+            opinion: "同意。".to_owned(),
+            ..Words::default()
+        };
+        let replied = replying::approve(write, id, SEEN, &words).await;
         went("approve", replied).map(|_| ())
     }
 }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::crossings::plan_change::approve_change;
+use crate::crossings::replying::{self, Words};
 use crate::crossings::standstill;
 use crate::plan;
 use crate::progress::acts::{At, extending};
@@ -217,7 +218,12 @@ impl Story<'_> {
             "请于11月10日前明确办公场所独立的责任人员".to_owned(),
             "请于11月30日前将用人制度报我办备案".to_owned(),
         ];
-        let outcome = plan::review::acts::approve(write, id, SEEN, &conditions, "同意。").await;
+        let words = Words {
+            conditions: conditions.to_vec(),
+            opinion: "同意。".to_owned(),
+            ..Words::default()
+        };
+        let outcome = replying::approve(write, id, SEEN, &words).await;
         went("reply again", outcome).map(|_| ())
     }
 }

@@ -2,6 +2,8 @@
 //! to a plan has its own machine beside its own rules: `approvals`, `changes`,
 //! `conditions`, `notices`; PL-1 to PL-15 are `draft::rules::findings`.
 
+use chrono::NaiveDate;
+
 use crate::access::Act;
 use crate::access::case::{Holder, Steps};
 use crate::database::Explain;
@@ -220,6 +222,8 @@ pub enum Refusal {
     Unnotified(Vec<String>),
     /// A change changes nothing.
     NothingChanged,
+    /// A date that a reply gives lies before it, or after the batch's final day (FD-2): of what.
+    ReplyDate(String, NaiveDate),
     /// The change names an item whose day the scheme fixes.
     LegalDay(String),
 }
@@ -272,6 +276,9 @@ impl Explain for Refusal {
                 names.join("、")
             ),
             Self::NothingChanged => "变更后的内容与原方案相同，请先修改再报送。".to_owned(),
+            Self::ReplyDate(item, last) => format!(
+                "{item}的时限应不早于批复日期、不晚于{last}；确需更晚的，按“例外与延期申请”办理。"
+            ),
             Self::LegalDay(item) => format!(
                 "{item}的时限由方案规定，不能通过变更方案推迟；确需延期的，请在该事项页面向有关部门申请延期。"
             ),

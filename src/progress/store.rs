@@ -20,6 +20,7 @@ pub mod extensions;
 mod handing;
 mod history;
 pub mod relapses;
+pub mod replied;
 pub mod revisions;
 
 pub use ending::{Lapsed, hand_over, lapse, mark_later, revive, unresolved};

@@ -274,17 +274,25 @@ async fn a_moved_stage_reaches_checklists_begun_afterwards() {
             .filter(|(on, by, _)| on == day && by == "implement_due");
         found.map(|(_, _, count)| count).sum()
     };
-    let stage = on_stage(&before, "2018-11-20");
-    assert!(stage > 0, "{before:?}");
+    // The reply of 11-22 comes after the stage: nothing is born late (FD-2).
+    assert_eq!(on_stage(&before, "2018-11-20"), 0, "{before:?}");
+    let given = |days: &[(String, String, i64)]| -> i64 {
+        let given = days.iter().filter(|(_, by, _)| by == "reply");
+        given.map(|(_, _, count)| count).sum()
+    };
+    assert!(given(&before) > 0, "{before:?}");
 
     let world = World::demo().await;
     move_stage(&world, ("0", "2018-11-30"), "全区统一顺延").await;
     assert_eq!(begin(&world).await, association);
     let after = days_of(&world, association).await;
-    // The same items on the new day; all others on the days that they have of their own.
-    assert_eq!(on_stage(&after, "2018-11-30"), stage, "{after:?}");
+    // Items of the stage have its new day; all others the days that they have of their own.
+    let stage = on_stage(&after, "2018-11-30");
+    assert!(stage > 0, "{after:?}");
+    assert_eq!(stage + given(&after), given(&before), "{after:?}");
     let own = |days: Vec<(String, String, i64)>| -> Vec<_> {
-        let others = days.into_iter().filter(|(_, by, _)| by != "implement_due");
+        let moves = |by: &str| matches!(by, "implement_due" | "reply");
+        let others = days.into_iter().filter(|(_, by, _)| !moves(by));
         others.collect()
     };
     assert_eq!(own(after), own(before));

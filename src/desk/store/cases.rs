@@ -225,7 +225,7 @@ pub(super) async fn of_checklists(db: &mut Db, ids: &[i64]) -> Result<Vec<Case>,
                                 where r.campaign_id = i.campaign_id and r.subject_kind = 'item' and r.subject_id = i.id
                                   and r.act = 'item.pass' order by r.id desc limit 1)
                            else p.begun_on end) as since,
-                  min(i.owed_on) as due, null::date as from_on, count(*) as "count!", false as "complete!"
+                  min(i.owed_on) filter (where i.due_by <> 'beyond') as due, null::date as from_on, count(*) as "count!", false as "complete!"
            from item i
            join plan p on p.campaign_id = i.campaign_id and p.association_id = i.association_id
                 and p.state in ('implementing', 'change_pending')

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::access::case::Subject;
+use crate::access::case::{Step, Subject};
 use crate::access::{Act, Actor, Case as _, Seen};
 use crate::audit::Say;
 use crate::database::numbers::{self, Series};
@@ -154,54 +154,62 @@ pub async fn return_(
 }
 
 /// Replies to the plan: the number is taken in this transaction (TC-38), the
-/// conditions of prior approvals come before the office's own.
-pub async fn approve(
-    mut write: Write,
+/// conditions of prior approvals come before the office's own. The caller gives dates and
+/// applies the step.
+pub async fn approve_step(
+    write: &mut Write,
     association: AssociationId,
-    seen: Seen,
+    seen: &Seen,
     own: &[String],
-    opinion: &str,
-) -> Done<Refusal, String> {
-    let step = take(&mut write, association, &seen, Act::PlanApprove).await?;
+) -> Done<Refusal, (Step<Plan>, String)> {
+    let step = take(write, association, seen, Act::PlanApprove).await?;
     let plan = &step.case;
-    not_own(&write, plan, plan.submitted_by)?;
-    let approvals = approved(&mut write, plan).await?;
+    not_own(write, plan, plan.submitted_by)?;
+    let approvals = approved(write, plan).await?;
     let (today, scheme) = (write.today(), write.scheme()?);
     let demanded: Vec<String> = approvals::conditions(&approvals, today)
         .into_iter()
         .chain(own.iter().cloned())
         .collect();
-    registry::set_stage(&mut write, association, Stage::PlanApproved).await?;
+    registry::set_stage(write, association, Stage::PlanApproved).await?;
     let (campaign, year) = (write.campaign(), today.year());
     let serial = numbers::take(write.connection(), campaign, Series::Reply, year).await?;
     let number = rules::number(&scheme.campaign.reply_prefix, year, serial);
     let sealed = Reply {
         serial: (year, serial),
         number: &number,
-        text: &letter(&scheme, plan, &demanded).text(),
+        text: &letter(&scheme, (plan, today), &demanded).text(),
         conditions: &demanded,
     };
-    store::seal(&mut write, plan.id, &sealed).await?;
-    let end = scheme.campaign.parameters.implement_due;
+    store::seal(write, plan.id, &sealed).await?;
+    let end = last_day(&scheme, today);
     let due: Vec<(String, NaiveDate)> = demanded
         .iter()
         .map(|words| (words.clone(), conditions::due(words, today, end)))
         .collect();
-    tasks::add(&mut write, (plan.id, association), &due).await?;
-    let say = Say::new(format!("批复实施方案（{number}）")).because(opinion);
-    let told = write.apply(step, say).await?;
-    write.finish::<Refusal>(told).await?;
-    Ok(number)
+    tasks::add(write, (plan.id, association), &due).await?;
+    Ok((step, number))
+}
+
+/// Until when all is done: the end of implementation, or of the batch where the reply
+/// comes after that (FD-2).
+fn last_day(scheme: &Scheme, on: NaiveDate) -> NaiveDate {
+    let parameters = &scheme.campaign.parameters;
+    if parameters.implement_due >= on {
+        parameters.implement_due
+    } else {
+        parameters.batch_final_day.max(on)
+    }
 }
 
 /// The reply to a plan with these conditions.
 #[must_use]
-pub fn letter(scheme: &Scheme, plan: &Plan, conditions: &[String]) -> Letter {
+pub fn letter(scheme: &Scheme, (plan, on): (&Plan, NaiveDate), conditions: &[String]) -> Letter {
     Letter::to(&rules::Request {
         unit: &plan.unit_name,
         association: &plan.association_name,
         request_number: plan.request_number.as_deref().unwrap_or_default(),
         conditions,
-        due: scheme.campaign.parameters.implement_due,
+        due: last_day(scheme, on),
     })
 }

@@ -3,17 +3,21 @@
 use askama::Template;
 use axum::extract::State as Extract;
 use axum::http::StatusCode;
+use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::clock::chinese_date;
 use crate::crossings::beginning;
+use crate::crossings::replying::{self, Words};
 use crate::database::Write;
+use crate::ids::AssociationId;
 use crate::paths;
 use crate::plan::approvals::rules as approvals;
 use crate::plan::pages::show::ShowPage;
 use crate::plan::pages::views::{self, offered};
 use crate::plan::store::{self, Plan};
 use crate::web::ask::{self, Ask};
+use crate::web::form::Slot;
 use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -135,6 +139,23 @@ pub struct ApprovePage {
     number: String,
     letter: Letter,
     copied: Vec<String>,
+    /// Items whose dates lie before the reply (FD-2).
+    early: Vec<EarlyRow>,
+    /// The batch has ended: the reply gives no dates.
+    too_late: bool,
+    last: String,
+}
+
+/// An item whose date lies before the reply, and the field of its new one.
+struct EarlyRow {
+    field: String,
+    title: String,
+    hint: String,
+}
+
+/// The field of an item's new date.
+fn field(item: &str) -> String {
+    format!("due-{item}")
 }
 
 /// The office's own conditions, one a line.
@@ -148,9 +169,24 @@ fn lines(text: &str) -> Vec<String> {
 
 impl View for ApprovePage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
-        let (app, form) = (look.app, form.unwrap_or_default());
+        let (app, mut form) = (look.app, form.unwrap_or_default());
         let opened = offered(look.db, look.allowed, Act::PlanApprove).await?;
         let today = app.clock.today();
+        let early = replying::early(look.db, (&app.scheme, &opened.plan), today).await?;
+        let early: Vec<EarlyRow> = early
+            .into_iter()
+            .map(|each| {
+                let field = field(&each.given.item);
+                if form.raw(&field).is_none() {
+                    form.set(&field, each.given.due.to_string());
+                }
+                EarlyRow {
+                    field,
+                    title: each.title,
+                    hint: format!("原为{}（{}）", each.given.was, each.gave),
+                }
+            })
+            .collect();
         let copied = approvals::conditions(&opened.approvals, today);
         let own = lines(&form.value(CONDITIONS.name));
         let conditions: Vec<String> = copied.iter().cloned().chain(own).collect();
@@ -162,8 +198,11 @@ impl View for ApprovePage {
                 "{}〔{year}〕×号（批复时编定）",
                 app.scheme.campaign.reply_prefix
             ),
-            letter: acts::letter(&app.scheme, &opened.plan, &conditions),
+            letter: acts::letter(&app.scheme, (&opened.plan, today), &conditions),
             copied,
+            early,
+            too_late: replying::too_late(&app.scheme, today),
+            last: chinese_date(app.scheme.campaign.parameters.batch_final_day),
             form,
             plan: opened.plan,
         })
@@ -174,6 +213,32 @@ impl View for ApprovePage {
     }
 }
 
+/// The new dates of items whose own lie before the reply: from today on, until the batch's
+/// final day.
+async fn dates(
+    app: &App,
+    id: AssociationId,
+    form: &mut Form,
+) -> Result<Vec<(String, Slot<Option<NaiveDate>>)>, Error> {
+    let mut db = app.read().await?;
+    let plan = store::plan(&mut db, id).await?.ok_or(Error::Missing)?;
+    let today = app.clock.today();
+    let last = app.scheme.campaign.parameters.batch_final_day;
+    let early = replying::early(&mut db, (&app.scheme, &plan), today).await?;
+    let mut dates = Vec::new();
+    for each in early {
+        let (name, label) = (field(&each.given.item), &each.title);
+        let slot = form.date(&name, label).optional();
+        let typed = form.value(&name).trim().parse::<NaiveDate>().ok();
+        if typed.is_some_and(|day| day < today || day > last) {
+            let message = format!("应不早于批复日期、不晚于{}。", chinese_date(last));
+            form.fail(&name, label, message);
+        }
+        dates.push((each.given.item, slot));
+    }
+    Ok(dates)
+}
+
 /// Replies to the plan.
 pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
@@ -182,10 +247,16 @@ pub async fn approve(Extract(app): Extract<App>, allowed: Allowed, mut form: For
     if form.pressed("_preview").is_some() {
         return draw::<ApprovePage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
+    let dates = dates(&app, id, &mut form).await?;
     let run = async |write, clean, seen| {
-        let own = lines(&conditions.take(&clean).unwrap_or_default());
-        let opinion = opinion.take(&clean).unwrap_or_default();
-        acts::approve(write, id, seen, &own, &opinion).await
+        let dates = dates.into_iter();
+        let dates = dates.filter_map(|(item, slot)| Some((item, slot.take(&clean)?)));
+        let words = Words {
+            conditions: lines(&conditions.take(&clean).unwrap_or_default()),
+            opinion: opinion.take(&clean).unwrap_or_default(),
+            dates: dates.collect(),
+        };
+        replying::approve(write, id, seen, &words).await
     };
     allowed.act::<ApprovePage, _, _>(&app, form, run).await
 }

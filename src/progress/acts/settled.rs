@@ -7,7 +7,7 @@ use crate::holdings::rules::{NONE_PLANNED, PLANNED};
 use crate::ids::AccountId;
 use crate::plan::approvals::rules::Approval;
 use crate::plan::review::rules::rounds::{self, Round};
-use crate::progress::rules::deadlines::{Due, REPLY};
+use crate::progress::rules::deadlines::{BEYOND, Due, REPLY};
 use crate::progress::store::{NewItem, Settled};
 use crate::scheme::{AnswerType, Answers, Measure, Question, Scheme};
 
@@ -37,7 +37,9 @@ impl Ground<'_> {
             return item;
         };
         // Its own date holds, whenever the reply came: FD-2 skips what is settled.
-        let own = self.own(measure).filter(|_| item.due.by == REPLY);
+        let own = self
+            .own(measure)
+            .filter(|_| matches!(item.due.by.as_str(), REPLY | BEYOND));
         let due = own.unwrap_or_else(|| item.due.clone());
         let until = rounds::due(&self.scheme.campaign, self.rounds, due.day);
         settled.again_on = (until > due.day).then_some(until);

@@ -22,6 +22,7 @@ use crate::web::offers::Offer;
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
+use super::counted::counted;
 use super::deeds::{ARTICLE, BACK, LAW, NOTE, REASON};
 use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, KNOWN, NUMBER};
 use super::facts::{self, FactsView};
@@ -51,6 +52,8 @@ pub struct ItemPage {
     deadline: String,
     deadline_reason: String,
     whose: Option<String>,
+    gives: &'static str,
+    counted: Vec<String>,
     tag: &'static str,
     word: String,
     persons: bool,
@@ -108,6 +111,7 @@ impl View for ItemPage {
         let stood = extensions::stood(db, item.id).await?;
         let verifiers = verifiers(scheme, measure);
         let history = store::history(db, item.id).await?;
+        let counted = counted(db, scheme, &item, stood).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let reading = Reading::by(scheme, &[], persons);
         let mut open = open(allowed, &item, measure);
@@ -134,6 +138,7 @@ impl View for ItemPage {
             next: waits_for(&item, &verifiers),
             verifiers,
             deadline: chinese_date(item.deadline),
+            gives: deadlines::word(&item.due_by),
             deadline_reason: deadlines::reason(scheme, measure, &item.due_by)
                 + &deadlines::stood_still(stood)
                 + &deadlines::sent_back(item.again_on, item.deadline),
@@ -141,6 +146,7 @@ impl View for ItemPage {
                 .filter(|_| !still),
             tag: light.tag(),
             word: light.word(),
+            counted,
             persons,
             evidence: evidence.into_iter().map(evidence_view).collect(),
             kinds: kinds(measure),

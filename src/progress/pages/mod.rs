@@ -1,5 +1,6 @@
 //! The checklist, one item of it, and what is done with them.
 
+mod counted;
 pub mod dates;
 pub mod deeds;
 pub mod evidence;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::access::{Act, Case as _};
 use crate::ids::AssociationId;
 use crate::paths;
-use crate::progress::rules::{Item, ItemState, arithmetic, lights};
+use crate::progress::rules::{Item, ItemState, arithmetic, deadlines, lights};
 use crate::progress::store::{self, Ends};
 use crate::registry::rules::Stage;
 use crate::registry::store::suspensions::{self, Standing};
@@ -91,7 +91,9 @@ const COLUMNS: &[Column<Row>] = &[
     .head(),
     table::short("时限", |row: &Row| {
         let day = Cell::plain(format!("{} ", row.item.deadline));
-        [day, Cell::Tag(row.light.tag(), row.light.word())].into()
+        let gives = Cell::Aside(deadlines::word(&row.item.due_by).to_owned());
+        let tag = Cell::Tag(row.light.tag(), row.light.word());
+        Cell::Several(vec![day, tag, gives])
     }),
     table::words("状态", |row: &Row| row.item.state.label().into()),
     table::short("完成日期", |row: &Row| row.item.done_on.into()),

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::registry::rules::suspension::moved;
-use crate::scheme::calendar::workdays;
 use crate::scheme::campaign::Campaign;
 use crate::scheme::{Answers, ItemKey, Measure, Scheme};
 
@@ -112,6 +111,8 @@ pub const AUDIT: &str = "audit";
 pub const LATER: &str = "added_later";
 /// The office's head has given the day with the reply (FD-2).
 pub const REPLY: &str = "reply";
+/// The batch had ended before the reply, which gave no date (FD-2).
+pub const BEYOND: &str = "beyond";
 /// The day that everything is due on where nothing else says so.
 pub const STAGE: &str = "implement_due";
 /// What T3-06 is due by: 2018-01-01 where money was paid since.
@@ -216,6 +217,45 @@ pub fn deadline(
     }
 }
 
+/// What is said beside a date (FD-2).
+#[must_use]
+pub fn word(by: &str) -> &'static str {
+    match by {
+        GRANTED => "经批准的例外",
+        PLAN => "方案步骤",
+        REPLY => "批复调整",
+        STATUTE => "法定时限",
+        AUDIT => "审计整改期限",
+        BEYOND => "超出方案时限",
+        "office_space_due" | "appropriation_stop" | "issue_date" => "《方案》规定时限",
+        _ => "批次时限",
+    }
+}
+
+/// How a date was counted, as its page says it (FD-6).
+#[must_use]
+pub fn counted(campaign: &Campaign, by: &str) -> String {
+    let set = &campaign.parameters;
+    match by {
+        GRANTED => "由负责该事项的职能部门批准。".to_owned(),
+        PLAN => "实施方案“时间步骤”中该事项最后一步的完成日期。".to_owned(),
+        REPLY => "批复时按方案自定的工作日数，从批复之日起计算，最晚到批次最后日期。".to_owned(),
+        STATUTE => format!(
+            "自会议作出决定之日的次日起{}天；末日是休息日的，顺延到其后第一个工作日。",
+            set.registration_days
+        ),
+        AUDIT => "由审计局在审计发现中确定。".to_owned(),
+        BEYOND => "批复在批次最后日期之后，不再给出时限。".to_owned(),
+        "office_space_due" | "appropriation_stop" | "issue_date" => {
+            "方案写明的日期，遇休息日不顺延。".to_owned()
+        }
+        "plan_submit_due" => "本批实施方案的报送截止日期，以方案报送之日为准。".to_owned(),
+        "filing_due" => "本批实施阶段截止后30天。".to_owned(),
+        "registration_due" => "本批的变更登记截止日期。".to_owned(),
+        _ => "本批实施阶段的截止日期。".to_owned(),
+    }
+}
+
 /// Why the deadline is what it is, as pages say it.
 #[must_use]
 pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
@@ -224,6 +264,7 @@ pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
         GRANTED => return "经批准调整的时限".to_owned(),
         PLAN => return "实施方案确定的完成日期".to_owned(),
         REPLY => return "批复晚于计划，随批复调整的日期".to_owned(),
+        BEYOND => return "批复时本批已经结束，按例外申请办理或者列入以后批次".to_owned(),
         STATUTE => return "法定时限，自会议作出决定起算".to_owned(),
         AUDIT => return "审计局确定的整改期限".to_owned(),
         LATER => return "实施中新增的事项，自登记之日起另计办理时限".to_owned(),

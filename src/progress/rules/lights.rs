@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::scheme::calendar::workdays_after;
 use crate::scheme::campaign::Campaign;
 
-use super::deadlines::goes_on;
+use super::deadlines::{BEYOND, goes_on};
 use super::{Item, ItemState};
 
 /// Where an item or an association stands against its deadline.
@@ -32,6 +32,8 @@ pub enum Light {
     DueSoon(i64),
     /// In time.
     OnTrack,
+    /// The batch had ended before the reply: it has no date (FD-2).
+    Beyond,
     /// The association stands still (FD-4); whether a date that goes on all the same has
     /// passed.
     Still(bool),
@@ -42,7 +44,7 @@ impl Light {
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
-            Self::NotApplicable | Self::Exempted | Self::Still(_) => "grey",
+            Self::NotApplicable | Self::Exempted | Self::Still(_) | Self::Beyond => "grey",
             Self::OnTime | Self::AllResolved => "blue",
             Self::Late => "violet",
             Self::Overdue(_) | Self::ReportedLate(_) => "red",
@@ -66,6 +68,7 @@ impl Light {
             Self::DueSoon(0) => "临期，今天截止".to_owned(),
             Self::DueSoon(days) => format!("临期，还有{days}天"),
             Self::OnTrack => "正常".to_owned(),
+            Self::Beyond => "超出方案时限".to_owned(),
             Self::Still(false) => "暂停办理".to_owned(),
             Self::Still(true) => "暂停办理·已过《方案》时限".to_owned(),
         }
@@ -90,6 +93,12 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
         ItemState::Exempted => Light::Exempted,
         ItemState::Verified | ItemState::Accepted if late(item) => Light::Late,
         ItemState::Verified | ItemState::Accepted => Light::OnTime,
+        ItemState::ReportedDone if item.due_by == BEYOND => Light::Waiting,
+        ItemState::Open | ItemState::InProgress | ItemState::ForSignature | ItemState::Returned
+            if item.due_by == BEYOND =>
+        {
+            Light::Beyond
+        }
         ItemState::ReportedDone if item.reported_in_time() => Light::Waiting,
         ItemState::ReportedDone => {
             let reported = item.reported_on.unwrap_or(today);
@@ -107,7 +116,7 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
 pub fn at_rest(item: &Item, today: NaiveDate) -> Light {
     match light(item, today, 0) {
         Light::Overdue(_) | Light::ReportedLate(_) => Light::Still(goes_on(&item.due_by)),
-        Light::Waiting | Light::DueSoon(_) | Light::OnTrack => Light::Still(false),
+        Light::Waiting | Light::DueSoon(_) | Light::OnTrack | Light::Beyond => Light::Still(false),
         settled => settled,
     }
 }
@@ -144,6 +153,7 @@ pub fn whose(item: &Item, campaign: &Campaign, today: NaiveDate) -> Option<Strin
 #[must_use]
 pub fn late(item: &Item) -> bool {
     item.state != ItemState::Exempted
+        && item.due_by != BEYOND
         && item
             .resolved_on
             .is_some_and(|resolved| item.reported_on.unwrap_or(resolved) > item.owed_on())
@@ -187,7 +197,7 @@ const fn rank(light: Light) -> (u8, i64) {
         Light::Overdue(days) => (3, days),
         Light::DueSoon(days) => (2, -days),
         Light::Waiting => (2, i64::MIN),
-        Light::OnTrack => (1, 0),
+        Light::OnTrack | Light::Beyond => (1, 0),
         Light::AllResolved
         | Light::OnTime
         | Light::Late

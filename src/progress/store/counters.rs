@@ -124,9 +124,9 @@ pub async fn recount(
                       (count(*) filter (where i.state in ('verified', 'accepted', 'exempted')))::int as resolved,
                       (count(*) filter (where i.state = 'reported_done'))::int as reported,
                       (count(*) filter (where i.state in ('verified', 'accepted')
-                          and coalesce(i.reported_on, i.resolved_on) > i.owed_on))::int as late,
-                      min(i.owed_on) filter (where i.state in ('open', 'in_progress', 'for_signature', 'returned')
-                          or i.state = 'reported_done' and i.reported_on > i.owed_on) as next_deadline,
+                          and coalesce(i.reported_on, i.resolved_on) > i.owed_on and i.due_by <> 'beyond'))::int as late,
+                      min(i.owed_on) filter (where (i.state in ('open', 'in_progress', 'for_signature', 'returned')
+                          or i.state = 'reported_done' and i.reported_on > i.owed_on) and i.due_by <> 'beyond') as next_deadline,
                       min(i.owed_on) filter (where (i.state in ('open', 'in_progress', 'for_signature', 'returned')
                           or i.state = 'reported_done' and i.reported_on > i.owed_on) and i.due_by in ('granted', 'statute', 'office_space_due', 'appropriation_stop', 'issue_date')) as fixed_deadline,
                       exists (select from suspension s where s.campaign_id = $1 and s.association_id = $2
@@ -286,15 +286,17 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
                       1 as applicable,
                       (i.state in ('verified', 'accepted', 'exempted'))::int as resolved,
                       (i.state = 'reported_done')::int as reported,
-                      (i.state in ('verified', 'accepted') and coalesce(i.reported_on, i.resolved_on) > i.owed_on)::int as late,
+                      (i.state in ('verified', 'accepted') and coalesce(i.reported_on, i.resolved_on) > i.owed_on
+                          and i.due_by <> 'beyond')::int as late,
                       case when o.owed and s.id is null then i.owed_on end as open_until,
                       case when o.owed and s.id is not null
                              and i.due_by in ('granted', 'statute', 'office_space_due', 'appropriation_stop', 'issue_date')
                            then i.owed_on end as fixed_until,
                       i.resolved_on
                from item i
-               cross join lateral (select i.state in ('open', 'in_progress', 'for_signature', 'returned')
-                                       or i.state = 'reported_done' and i.reported_on > i.owed_on as owed) o
+               cross join lateral (select (i.state in ('open', 'in_progress', 'for_signature', 'returned')
+                                       or i.state = 'reported_done' and i.reported_on > i.owed_on)
+                                      and i.due_by <> 'beyond' as owed) o
                left join lateral (select s.id from suspension s where s.campaign_id = i.campaign_id
                                     and s.association_id = i.association_id and s.until_on is null limit 1) s on true
                where i.campaign_id = $1 and i.mandatory and i.state <> 'not_applicable'),

@@ -140,10 +140,10 @@ macro_rules! select_standing {
                union all
                select m.task, i.association_id, i.department_id, i.department_id, count(*)::int, count(i.resolved_on)::int,
                       (count(*) filter (where i.state <> 'exempted' and i.resolved_on is not null
-                                          and coalesce(i.reported_on, i.resolved_on) > i.owed_on))::int, 0,
+                                          and coalesce(i.reported_on, i.resolved_on) > i.owed_on and i.due_by <> 'beyond'))::int, 0,
                       (count(*) filter (where i.resolved_on is null and i.state <> 'reported_done'))::int,
                       bool_or(i.state <> 'open'), (count(*) filter (where i.resolved_on is null and z.id is not null))::int,
-                      null, min(i.owed_on) filter (where i.resolved_on is null and z.id is null
+                      null, min(i.owed_on) filter (where i.resolved_on is null and z.id is null and i.due_by <> 'beyond'
                           and (i.state <> 'reported_done' or i.reported_on > i.owed_on))
                from item i
                join unnest($4::text[], $5::text[]) m(task, measure) on m.measure = i.measure

@@ -176,7 +176,7 @@ async fn with_units(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx::Erro
                         and not k.suspended and k.due_on <= $3 and (k.from_on is null or k.from_on <= $2)
                         and ($4::bigint is null or k.department_id = $4) limit 1) k
                   where i.campaign_id = $1 and i.mandatory and i.state in ('open', 'in_progress', 'for_signature', 'returned')
-                    and i.exemption_asked_on is null and i.deadline <= $3
+                    and i.exemption_asked_on is null and i.deadline <= $3 and i.due_by <> 'beyond'
                   order by i.deadline, i.id limit $5)
                  union all
                  (select i.id, i.association_id, i.measure, i.deadline, i.owed_on, i.state, k.department_id, k.role
@@ -188,7 +188,7 @@ async fn with_units(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx::Erro
                         and not k.suspended and k.due_on <= $3 and (k.from_on is null or k.from_on <= $2)
                         and ($4::bigint is null or k.department_id = $4) limit 1) k
                   where i.campaign_id = $1 and not i.mandatory and i.state in ('for_signature', 'returned')
-                    and i.exemption_asked_on is null and i.deadline <= $3
+                    and i.exemption_asked_on is null and i.deadline <= $3 and i.due_by <> 'beyond'
                   order by i.deadline, i.id limit $5)
                  order by deadline, id limit $5) i
            order by i.deadline, i.id"#,

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Due, REPLY, goes_on, workdays};
-use crate::scheme::calendar::workdays_after;
+use super::{BEYOND, Due, REPLY, goes_on};
+use crate::scheme::calendar::{workdays, workdays_after};
 use crate::scheme::campaign::Campaign;
 
 /// Working days that an item has at the least.
@@ -33,6 +33,9 @@ impl Reply {
     ) -> Due {
         if due.day >= self.on || goes_on(&due.by) {
             return due;
+        }
+        if self.on > campaign.parameters.batch_final_day {
+            return Due::new(due.day, BEYOND);
         }
         let given = self.given.get(key).copied();
         let day = given.unwrap_or_else(|| self.proposed(campaign, step, due.day));

@@ -234,6 +234,7 @@ proptest! {
             Light::AllResolved => prop_assert!(false, "only of many items"),
             Light::Still(_) => prop_assert!(false, "only of what stands still"),
             Light::Waiting => prop_assert!(item.state == ItemState::ReportedDone && item.reported_on <= Some(item.deadline)),
+            Light::Beyond => prop_assert!(false, "it has a date"),
             Light::ReportedLate(days) => prop_assert!(days > 0 && item.state == ItemState::ReportedDone),
             Light::Exempted | Light::NotApplicable => prop_assert!(!item.state.resolved() || item.state == ItemState::Exempted),
         }

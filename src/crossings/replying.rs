@@ -1,0 +1,165 @@
+//! The reply (批复). Where a step of the plan, or a date of the batch, lies before it, the
+//! office's head gives the item another one with it: no item is born late (FD-2).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::access::Seen;
+use crate::audit::Say;
+use crate::database::{Db, Done, Write};
+use crate::ids::{AccountId, AssociationId};
+use crate::plan::approvals::{rules as approvals, store as asked};
+use crate::plan::review::acts::approve_step;
+use crate::plan::review::store as review;
+use crate::plan::rules::Refusal;
+use crate::plan::store::Plan;
+use crate::progress::acts::items::items;
+use crate::progress::acts::settled::Ground;
+use crate::progress::acts::{registers, windows};
+use crate::progress::rules::deadlines::{Reply, Steps, goes_on, word};
+use crate::progress::store::NewItem;
+use crate::progress::store::replied::{self, Given};
+use crate::scheme::{ItemKey, Scheme};
+
+/// What the office's head says with a reply.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// The office's own conditions.
+    pub conditions: Vec<String>,
+    /// The opinion, for the case file.
+    pub opinion: String,
+    /// Dates of items whose own lie before the reply, by their numbers; what is not there
+    /// has the date that is proposed.
+    pub dates: BTreeMap<String, NaiveDate>,
+}
+
+/// An item whose date lies before the reply.
+#[derive(Debug, Clone)]
+pub struct Early {
+    /// Its number and what it is; names of people are not in it.
+    pub title: String,
+    /// What gave its date, in words.
+    pub gave: &'static str,
+    /// Its date, what gave it, and the date that is proposed.
+    pub given: Given,
+}
+
+/// Whether a reply of this day comes after the batch has ended: it gives no dates.
+#[must_use]
+pub fn too_late(scheme: &Scheme, on: NaiveDate) -> bool {
+    on > scheme.campaign.parameters.batch_final_day
+}
+
+/// The items that would be late on the day of the reply, with the dates that are proposed:
+/// what is settled before it is none of them, and what the scheme itself makes late stays so.
+pub async fn early(
+    db: &mut Db,
+    (scheme, plan): (&Scheme, &Plan),
+    on: NaiveDate,
+) -> Result<Vec<Early>, sqlx::Error> {
+    if too_late(scheme, on) {
+        return Ok(Vec::new());
+    }
+    let content = &plan.content.0;
+    let found = asked::of_plan(db, plan.id).await?;
+    let exceptions = approvals::exceptions(scheme, content, &found, on);
+    let exceptions = registers::with_delays(db, plan.association, scheme, exceptions).await?;
+    let written = plan.written_on(on);
+    let end = windows::end_on(db, scheme, written).await?;
+    let stood = windows::stood_of(db, scheme, (plan.association, written)).await?;
+    let steps = Steps::of_plan(content).ending(end).standing(stood);
+    let rounds = review::rounds(db, plan.id).await?;
+    let ground = Ground {
+        scheme,
+        content,
+        rounds: &rounds,
+        approvals: &found,
+        by: (AccountId(0), AccountId(0)),
+        replied_on: on,
+    };
+    let all = items(scheme, &plan.survey.0, (&steps, &exceptions), on);
+    let late = all.into_iter().filter(|item| {
+        let settled = || ground.settle(item.clone()).settled.is_some();
+        item.due.day < on && !goes_on(&item.due.by) && !settled()
+    });
+    let reply = Reply {
+        on,
+        ..Reply::default()
+    };
+    let steps = steps.replied(reply);
+    let early = late.map(|item| of_item(scheme, &steps, item));
+    Ok(early.collect())
+}
+
+fn of_item(scheme: &Scheme, steps: &Steps, item: NewItem) -> Early {
+    let text = scheme.measure(&item.measure).map(|known| &known.text);
+    let key = ItemKey {
+        measure: item.measure.clone(),
+        object: item.object.clone(),
+        label: item.label.clone(),
+    };
+    let due = steps.fair(&scheme.campaign, &key, item.due.clone());
+    Early {
+        title: format!("{} {}", key.text(), text.map_or("", String::as_str)),
+        gave: word(&item.due.by),
+        given: Given {
+            item: key.text(),
+            was: item.due.day,
+            was_by: item.due.by,
+            due: due.day,
+        },
+    }
+}
+
+/// Replies to the plan; its number.
+pub async fn approve(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    words: &Words,
+) -> Done<Refusal, String> {
+    let taken = approve_step(&mut write, association, &seen, &words.conditions);
+    let (step, number) = taken.await?;
+    let (scheme, on) = (write.scheme()?, write.today());
+    let early = early(&mut write, (&scheme, &step.case), on).await?;
+    let last = scheme.campaign.parameters.batch_final_day;
+    let mut given = Vec::new();
+    for Early {
+        title, given: own, ..
+    } in early
+    {
+        let due = words.dates.get(&own.item).copied().unwrap_or(own.due);
+        if due < on || due > last {
+            return Err(Refusal::ReplyDate(title, last).into());
+        }
+        given.push(Given { due, ..own });
+    }
+    replied::keep(&mut write, step.id(), &given).await?;
+    let moved: Vec<String> = given
+        .iter()
+        .map(|each| format!("{}由{}调整为{}", each.item, each.was, each.due))
+        .collect();
+    let told = if moved.is_empty() {
+        String::new()
+    } else {
+        format!("；批复晚于计划，{}的时限", moved.join("、"))
+    };
+    let say = Say::new(format!("批复实施方案（{number}）{told}")).because(&words.opinion);
+    let told = write.apply(step, say).await?;
+    write.finish::<Refusal>(told).await?;
+    Ok(number)
+}
+
+/// The dates that the reply gave, by the items' numbers.
+pub async fn reply(
+    db: &mut Db,
+    (association, on): (AssociationId, NaiveDate),
+) -> Result<Reply, sqlx::Error> {
+    let given = replied::of_association(db, association).await?;
+    let given = given.into_iter().map(|each| (each.item, each.due));
+    Ok(Reply {
+        on,
+        given: given.collect(),
+    })
+}
