@@ -3,7 +3,7 @@
 use crate::database::Db;
 use crate::progress::rules::{Item, deadlines};
 use crate::progress::store::replied;
-use crate::scheme::Scheme;
+use crate::scheme::{Scheme, calendar};
 
 /// How its date was counted (FD-6).
 pub(super) async fn counted(
@@ -39,5 +39,7 @@ pub(super) async fn counted(
             "按期报送后被退回的，自退回之日起{days}个工作日内可以重新报送，即{until}前。"
         ));
     }
+    let years = calendar::years_without(&scheme.campaign, [item.owed_on()]);
+    said.extend(calendar::unknown(&years));
     Ok(said)
 }

@@ -14,7 +14,7 @@ use crate::roster::acts::{self, publishing, ratio};
 use crate::roster::pages::published::{Lists, publications};
 use crate::roster::rules::{self, RECOMMENDATION, State};
 use crate::roster::store::{self, UnitRow};
-use crate::scheme::batch;
+use crate::scheme::{batch, calendar};
 use crate::web::ask::{self, Ask};
 use crate::web::hands::{self, Asked, Hand};
 use crate::web::page::Page;
@@ -37,6 +37,7 @@ pub struct ListPage {
     open: Vec<String>,
     /// A list is published already: the next has dates of its own (FD-1).
     later: bool,
+    unknown: Option<String>,
     may_publish: bool,
     /// What is published.
     seen: Seen,
@@ -145,9 +146,13 @@ impl View for ListPage {
         let lists = Lists::load(db).await?;
         let later = !lists.published.is_empty();
         let mut form = form.unwrap_or_default();
+        let mut unknown = None;
         if later && may_publish {
             let on = app.clock.today();
-            for (name, day) in batch::proposed(&app.scheme.campaign, on) {
+            let proposed = batch::proposed(&app.scheme.campaign, on);
+            let days = proposed.iter().map(|(_, day)| *day);
+            unknown = calendar::unknown(&calendar::years_without(&app.scheme.campaign, days));
+            for (name, day) in proposed {
                 if form.raw(name).is_none() {
                     form.set(name, day.to_string());
                 }
@@ -167,6 +172,7 @@ impl View for ListPage {
             formula: rules::formula(ratio),
             form,
             later,
+            unknown,
             open,
             shows_units,
             may_publish,

@@ -40,6 +40,46 @@ fn no_days_end_on_the_day_itself() {
     assert_eq!(workdays_after(&campaign(), day(10, 3), 0), day(10, 3));
 }
 
+#[test]
+fn the_calendar_covers_every_year_that_a_date_reaches() {
+    let campaign = campaign();
+    let on = |text: &str| text.parse::<NaiveDate>().unwrap();
+    for (day, worked) in [
+        ("2018-01-01", false),
+        ("2018-02-11", true),
+        ("2018-04-28", true),
+        ("2018-06-18", false),
+        ("2018-12-30", false),
+        ("2019-01-01", false),
+        ("2019-01-02", true),
+        ("2019-02-03", true),
+        ("2019-02-08", false),
+        ("2019-10-07", false),
+        ("2019-10-12", true),
+    ] {
+        assert_eq!(is_workday(&campaign, on(day)), worked, "{day}");
+    }
+    // Ten working days from the last Friday of 2018 end inside the next year.
+    assert_eq!(
+        workdays_after(&campaign, on("2018-12-28"), 10),
+        on("2019-01-14")
+    );
+    let days = ["2018-11-30", "2019-02-28", "2020-03-01", "2021-01-01"].map(on);
+    assert_eq!(years_without(&campaign, days), [2020, 2021]);
+    assert!(
+        unknown(&[2020])
+            .unwrap()
+            .starts_with("2020年还没有录入工作日历")
+    );
+    assert_eq!(unknown(&[]), None);
+    assert_eq!(unknown_of(&campaign), None);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let national = Scheme::load(&folder.join("src/scheme/national_2019"))
+        .unwrap()
+        .campaign;
+    assert_eq!(unknown_of(&national), None);
+}
+
 proptest! {
     #[test]
     fn counting_undoes_adding(offset in 0_i64..400, days in 1_i64..60) {

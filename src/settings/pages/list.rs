@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::scheme::calendar;
 use crate::scheme::parameters::{CALENDAR, Group, Kind, Parameter, TABLE, Values};
 use crate::settings::rules;
 use crate::settings::store::{self, Change, Snapshot};
@@ -15,6 +16,8 @@ pub struct ListPage {
     page: Page,
     groups: Vec<GroupView>,
     versions: Vec<Snapshot>,
+    /// Years that dates reach and that have no calendar (FD-5).
+    unknown: Option<String>,
 }
 
 /// A group of parameters.
@@ -115,6 +118,7 @@ impl View for ListPage {
         Ok(Self {
             page: look.allowed.page("参数设置"),
             groups: groups(&scheme.values(), &scheme.defaults, &changes),
+            unknown: calendar::unknown_of(scheme),
             versions: store::snapshots(db).await?,
         })
     }

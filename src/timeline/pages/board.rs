@@ -8,12 +8,16 @@ use chrono::NaiveDate;
 use crate::access::{Act, Scope};
 use crate::clock::chinese_date;
 use crate::database::Db;
+use crate::database::batches::{self, Batch};
+use crate::scheme::calendar;
+use crate::scheme::parameters::Parameters;
 use crate::scheme::timeline::Task;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::rules::{Board, Line, Shape, State, who_label};
 use crate::timeline::store::{self, Within};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::chart::{self, Chart};
@@ -29,6 +33,65 @@ pub struct BoardPage {
     lines: Vec<LineView>,
     late: usize,
     may_remind: bool,
+    unknown: Option<String>,
+    batches: Table,
+    later: bool,
+}
+
+/// A batch of the list with its dates (FD-1).
+struct BatchRow {
+    batch: Batch,
+    set: Parameters,
+}
+
+const BATCHES: &[Column<BatchRow>] = &[
+    table::words("批次", |row: &BatchRow| {
+        let on = Cell::Aside(format!("{}发布", row.batch.published_on));
+        Cell::Several(vec![Cell::plain(&row.batch.title), on])
+    })
+    .head(),
+    table::short("方案报送", |row: &BatchRow| {
+        row.set.plan_submit_due.into()
+    }),
+    table::short("方案批复", |row: &BatchRow| {
+        row.set.plan_approve_due.into()
+    }),
+    table::short("中期报告", |row: &BatchRow| row.set.midterm_due.into()),
+    table::short("五分离完成", |row: &BatchRow| {
+        row.set.implement_due.into()
+    }),
+    table::short("工作总结", |row: &BatchRow| row.set.summary_due.into()),
+    table::short("成效评估", |row: &BatchRow| {
+        row.set.evaluation_due.into()
+    }),
+    table::short("总结报告", |row: &BatchRow| {
+        row.set.final_report_due.into()
+    }),
+    table::short("变更登记", |row: &BatchRow| {
+        row.set.registration_due.into()
+    }),
+    table::short("最后日期", |row: &BatchRow| {
+        row.set.batch_final_day.into()
+    }),
+    table::figures("名单内", |row: &BatchRow| row.batch.listed.into()),
+    table::figures("方案已报送", |row: &BatchRow| {
+        row.batch.submitted.into()
+    }),
+    table::figures("已批复", |row: &BatchRow| row.batch.replied.into()),
+    table::figures("五项分离完成", |row: &BatchRow| row.batch.done.into()),
+];
+
+/// The batches, where there is more than one.
+async fn batches(db: &mut Db, app: &App, allowed: &Allowed) -> Result<(Table, bool), Error> {
+    let mut rows = Vec::new();
+    if allowed.actor().role().reads_all() {
+        for batch in batches::all(db).await? {
+            let set = app.scheme.campaign.of_batch(&batch.dates).parameters;
+            rows.push(BatchRow { batch, set });
+        }
+    }
+    let table = Table::of("各批次时限", allowed.actor(), BATCHES, &rows);
+    Ok((table.scrolled(), rows.len() > 1))
 }
 
 /// A task as the table shows it.
@@ -164,6 +227,7 @@ impl View for BoardPage {
         let (app, allowed) = (look.app, look.allowed);
         let (query, today) = (allowed.query(), app.clock.today());
         let board = board(look.db, app, allowed, (today, None)).await?;
+        let (batches, later) = batches(look.db, app, allowed).await?;
         let late = board.lines.iter();
         let late = late
             .filter(|line| matches!(line.state, State::Late(_)))
@@ -181,6 +245,9 @@ impl View for BoardPage {
             chart: chart::draw(&app.scheme, &lines.iter().collect::<Vec<_>>(), today),
             lines: lines.into_iter().map(LineView::of).collect(),
             late,
+            unknown: calendar::unknown_of(&app.scheme.campaign),
+            batches,
+            later,
             filters: Filters::of(&app.scheme, query),
             may_remind: allowed.may(Act::ReminderList),
         })

@@ -64,7 +64,7 @@ macro_rules! select_standing {
         sqlx::query_as!(
             Standing,
             r#"with a as materialized (
-                   select id, department_id, scope from association where campaign_id = $1 and id = any($2)),
+                   select id, department_id, scope, registered_on from association where campaign_id = $1 and id = any($2)),
                still as materialized (
                    select distinct association_id as id from suspension
                    where campaign_id = $1 and association_id = any($2) and until_on is null),
@@ -75,7 +75,9 @@ macro_rules! select_standing {
                                   filter (where s.state in ('submitted', 'confirmed', 'superseded')) as sent,
                               min(s.confirmed_on) as confirmed, bool_or(s.state = 'submitted') as with_office,
                               count(*) > 0 as begun
-                       from survey s where s.campaign_id = $1 and s.association_id = a.id) f),
+                       from survey s where s.campaign_id = $1 and s.association_id = a.id) f
+                   -- Founded after the document: it goes another way (10.11).
+                   where a.registered_on < $6),
                listed as materialized (
                    select a.id, a.department_id, p.id as plan, p.state, p.submitted_at, p.replied_on, z.id is not null as still,
                           p.submitted_at is not null
@@ -179,9 +181,16 @@ pub async fn computed(
         measures.map(|measure| (task.code().to_owned(), measure.clone()))
     });
     let (tasks, measures): (Vec<String>, Vec<String>) = pairs.unzip();
-    let rows = select_standing!(db.campaign(), associations, &five, &tasks, &measures,)
-        .fetch_all(db.connection())
-        .await?;
+    let rows = select_standing!(
+        db.campaign(),
+        associations,
+        &five,
+        &tasks,
+        &measures,
+        scheme.campaign.parameters.issue_date,
+    )
+    .fetch_all(db.connection())
+    .await?;
     Ok(keyed(rows))
 }
 
