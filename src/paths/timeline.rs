@@ -6,6 +6,8 @@ use super::Path;
 pub const TIMELINE: Path<0> = Path::new("/timeline");
 /// One task.
 pub const TASK: Path<1> = Path::new("/timeline/{task}");
+/// Who kept their time.
+pub const PUNCTUALITY: Path<0> = Path::new("/punctuality");
 /// What has changed since the last visit.
 pub const CHANGES: Path<0> = Path::new("/changes");
 /// The reminders.

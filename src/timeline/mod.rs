@@ -13,7 +13,7 @@ use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::reminders::{self, order, preview, received};
-use pages::{board, changes, task};
+use pages::{board, changes, punctuality, task};
 
 /// The room's routes.
 #[must_use]
@@ -21,6 +21,11 @@ pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::TIMELINE, Act::TimelineRead, show::<board::BoardPage>)
         .get(paths::TASK, Act::TimelineRead, show::<task::TaskPage>)
+        .get(
+            paths::PUNCTUALITY,
+            Act::ReminderList,
+            show::<punctuality::PunctualityPage>,
+        )
         .post(paths::TASK, Act::TimelineMove, task::move_)
         .get(
             paths::CHANGES,

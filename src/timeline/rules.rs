@@ -3,6 +3,7 @@
 
 mod board;
 pub mod orders;
+pub mod punctuality;
 pub mod reminders;
 mod state;
 pub mod windows;

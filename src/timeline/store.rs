@@ -6,6 +6,7 @@ pub mod counts;
 mod facts;
 mod journey;
 pub mod orders;
+pub mod punctuality;
 pub mod reminders;
 pub mod standing;
 mod windows;

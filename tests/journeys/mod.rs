@@ -12,6 +12,7 @@ mod change_of_several_parts;
 mod comments_on_a_record;
 mod done_is_a_fact;
 mod facts_that_cease;
+mod fair_deadlines;
 pub mod files_follow_their_matter;
 mod five_days_on_pages;
 mod functions_and_assets_to_their_end;
