@@ -7,6 +7,8 @@ use crate::audit::Record;
 use crate::database::{Database, Done, Failure, Never, Write, WriteError};
 use crate::ids::{AccountId, CampaignId, CapacityId, DepartmentId};
 
+pub mod departments;
+
 use super::passwords;
 use super::rules::{Refusal, tries};
 use super::store::{self, Credentials, Department, Person};

@@ -15,6 +15,7 @@ use crate::web::{Program, Routes};
 
 use pages::audit::AuditPage;
 use pages::capacity::{self, CapacityPage};
+use pages::department::{self, DepartmentPage};
 use pages::departments::{self, ListPage as DepartmentsPage, NewPage as NewDepartmentPage};
 use pages::password::{self, PasswordPage};
 use pages::people::{self, EditPage, ListPage, NewPage};
@@ -44,5 +45,7 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::DEPARTMENTS, Act::DepartmentList, show::<DepartmentsPage>)
         .get(paths::NEW_DEPARTMENT, Act::DepartmentCreate, show::<NewDepartmentPage>)
         .post(paths::NEW_DEPARTMENT, Act::DepartmentCreate, departments::create)
+        .get(paths::DEPARTMENT, Act::DepartmentChange, show::<DepartmentPage>)
+        .post(paths::DEPARTMENT, Act::DepartmentChange, department::change)
         .get(paths::AUDIT, Act::AuditRead, show::<AuditPage>)
 }

@@ -1,5 +1,6 @@
 //! Passwords, tries of them, and who may hold which capacity.
 
+pub mod periods;
 pub mod tries;
 
 use crate::access::Role;
@@ -21,6 +22,10 @@ pub enum Refusal {
     UsernameTaken,
     /// Another department has the code or the name.
     DepartmentTaken,
+    /// A name reads otherwise, and nobody says whether it was wrong or has changed.
+    NoBasis,
+    /// A change from a day before the last one.
+    BeforeLastChange,
 }
 
 impl Explain for Refusal {
@@ -28,6 +33,8 @@ impl Explain for Refusal {
         match self {
             Self::UsernameTaken => "已有账号用了这个用户名，请换一个。",
             Self::DepartmentTaken => "已有单位用了这个名称或代号，请核对。",
+            Self::NoBasis => "名称有改动，请选择是更正登记差错还是变更。",
+            Self::BeforeLastChange => "变更日期早于上一次变更的日期。",
         }
         .to_owned()
     }
@@ -36,6 +43,8 @@ impl Explain for Refusal {
         Some(match self {
             Self::UsernameTaken => ("username", "用户名"),
             Self::DepartmentTaken => ("name", "名称"),
+            Self::NoBasis => ("basis", "改动的性质"),
+            Self::BeforeLastChange => ("changed_on", "变更日期"),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod delegated;
 mod departments;
+pub mod names;
 mod sessions;
 pub mod standing;
 pub mod tries;

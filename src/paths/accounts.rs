@@ -22,6 +22,8 @@ pub const ACCOUNT: Path<1> = Path::new("/accounts/{account}");
 pub const ACCOUNT_PASSWORD: Path<1> = Path::new("/accounts/{account}/password");
 /// All departments.
 pub const DEPARTMENTS: Path<0> = Path::new("/departments");
+/// A department's name.
+pub const DEPARTMENT: Path<1> = Path::new("/departments/{department}");
 /// A new department.
 pub const NEW_DEPARTMENT: Path<0> = Path::new("/departments/new");
 /// The audit record.

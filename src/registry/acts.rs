@@ -14,8 +14,10 @@ use super::names;
 use super::rules::{self, Refusal, Scope, ScopeFacts, TieKind};
 use super::store::{self, Association, Derived, Entry, NewTie};
 
+mod correcting;
 mod founding;
 
+pub use correcting::correct;
 pub use founding::check_founding;
 
 /// An association as records name it.
@@ -110,44 +112,6 @@ pub async fn register(
     Ok(id)
 }
 
-/// Corrects what is written about an association; its unit stays.
-pub async fn correct(
-    mut write: Write,
-    id: AssociationId,
-    seen: Seen,
-    entry: &Entry,
-) -> Done<Refusal> {
-    let before = take(&mut write, id, &seen).await?;
-    let unit = (&*before.department_kind, &*before.civil_service_law);
-    let derived = derive(&write.scheme()?.campaign, entry, unit);
-    store::correct(&mut write, id, entry, &derived)
-        .await
-        .map_err(taken)?;
-    let day = |day: NaiveDate| day.to_string();
-    let record = record(Act::AssociationCorrect, id, "更正登记信息")
-        .changed("name", before.name, &*entry.name)
-        .changed("uscc", before.uscc, entry.uscc.clone())
-        .changed(
-            "registered_on",
-            day(before.registered_on),
-            day(entry.registered_on),
-        )
-        .changed("domicile", before.domicile, &*entry.domicile)
-        .changed(
-            "legal_representative",
-            before.legal_representative,
-            &*entry.legal_representative,
-        )
-        .changed(
-            "business_scope",
-            before.business_scope,
-            &*entry.business_scope,
-        )
-        .changed("member_basis", before.member_basis, &*entry.member_basis);
-    let told = write.tell(record);
-    write.finish(told).await
-}
-
 /// Adds a tie to another organ; the responsible unit's own stands already (SC-10, TC-12).
 pub async fn add_tie_in(
     write: &mut Write,
@@ -216,6 +180,7 @@ pub async fn decide_scope(
 ) -> Done<Refusal> {
     let before = take(&mut write, id, &seen).await?;
     let reason = rules::reason(before.scope_computed, scope, reason)?;
+    correcting::decided(&mut write, &before, scope).await?;
     store::decide_scope(&mut write, id, scope, &reason).await?;
     let sentence = format!("认定为“{}”", scope.label());
     let record = record(Act::ScopeDecide, id, sentence)

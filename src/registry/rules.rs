@@ -3,6 +3,7 @@
 mod exit;
 pub mod founding;
 mod kinds;
+pub mod periods;
 mod refusal;
 pub mod suspension;
 

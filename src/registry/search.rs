@@ -27,7 +27,7 @@ pub struct Wanted {
     pub track: Option<String>,
     /// The set that a figure counts.
     pub set: Option<Set>,
-    /// `living`, `exited`, `new`, `listed` or `published`.
+    /// `living`, `managed`, `pending`, `exited`, `new`, `listed`, `withdrawn` or `published`.
     pub status: Option<String>,
     /// `red` or `yellow`.
     pub light: Option<String>,
@@ -48,6 +48,8 @@ pub struct Listed {
     pub certificate_no: Option<String>,
     /// Short name of the responsible unit.
     pub department: String,
+    /// The former name or code by which the search found it.
+    pub former: Option<String>,
     /// The office's decision.
     pub scope: Scope,
     /// How far it has come.
@@ -132,7 +134,27 @@ pub async fn page(
     let mut query = QueryBuilder::<Postgres>::new(
         "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
                 exists (select from roster_entry e where e.campaign_id = a.campaign_id and e.association_id = a.id
-                        and e.withdrawn_by is not null) as withdrawn,
+                        and e.withdrawn_by is not null) as withdrawn, ",
+    );
+    match &wanted.words {
+        Some(words) => {
+            let pattern = pattern(words);
+            query
+                .push("case when not (a.name_key like ")
+                .push_bind(pattern.clone())
+                .push(" or coalesce(a.uscc, '') like ")
+                .push_bind(pattern.clone())
+                .push(") then (select p.value from association_period p")
+                .push(FORMER)
+                .push_bind(pattern)
+                .push(" order by p.since desc limit 1) end as former, ");
+        }
+        None => {
+            query.push("null::text as former, ");
+        }
+    }
+    query.push(
+        "
                 coalesce(p.applicable, 0) as applicable, coalesce(p.resolved, 0) as resolved, p.next_deadline,
                 p.fixed_deadline,
                 exists (select from suspension s where s.campaign_id = a.campaign_id and s.association_id = a.id
@@ -177,13 +199,16 @@ fn conditions(
             .push(" and (a.grams @> ")
             .push_bind(names::wanted(words));
         // Bigrams can match out of order, so longer words are compared again.
-        let pattern = format!("%{}%", escaped(&key));
+        let pattern = pattern(words);
         query
             .push(" and (a.name_key like ")
             .push_bind(pattern.clone())
             .push(" or a.uscc like ")
+            .push_bind(pattern.clone())
+            .push(" or exists (select from association_period p")
+            .push(FORMER)
             .push_bind(pattern)
-            .push(")");
+            .push("))");
         if key.bytes().all(|byte| byte.is_ascii_alphabetic()) && !key.is_empty() {
             let letters = key.to_ascii_lowercase();
             query
@@ -251,6 +276,16 @@ fn status(query: &mut QueryBuilder<Postgres>, status: Option<&str>, issued: Naiv
         Some("living") => {
             query.push(" and a.exited_on is null");
         }
+        Some("managed") => {
+            query
+                .push(" and a.exited_on is null and a.registered_on < ")
+                .push_bind(issued);
+        }
+        Some("pending") => {
+            query
+                .push(" and a.scope in ('undecided', 'defer') and a.exited_on is null and a.registered_on < ")
+                .push_bind(issued);
+        }
         Some("exited") => {
             query.push(" and a.exited_on is not null");
         }
@@ -307,6 +342,15 @@ fn within(query: &mut QueryBuilder<Postgres>, campaign: i32, reach: access::Scop
     } else if reach.is_empty() {
         query.push(" and false");
     }
+}
+
+/// The former names and codes of an association that are like a pattern.
+const FORMER: &str = " where p.campaign_id = a.campaign_id and p.association_id = a.id and p.field in ('name', 'uscc')
+    and p.until is not null and p.value_key like ";
+
+/// What a name or code is compared with, as names are compared.
+fn pattern(words: &str) -> String {
+    format!("%{}%", escaped(&names::key(words)))
 }
 
 /// `%`, `_` and `\` stand for themselves in a search (security.md B18).

@@ -4,6 +4,7 @@ pub mod counts;
 mod exits;
 pub mod founding;
 mod history;
+pub mod periods;
 pub mod suspensions;
 mod ties;
 

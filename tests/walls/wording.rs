@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use tuogou::words::Word;
 use tuogou::{
-    access, activities, corrections, desk, exits, figures, findings, holdings, plan, posts,
+    access, accounts, activities, corrections, desk, exits, figures, findings, holdings, plan, posts,
     progress, registrations, registry, roster, scheme, settings, signatures, survey, timeline,
     workgroups,
 };
@@ -68,6 +68,7 @@ fn kinds() -> Vec<Set> {
         set::<desk::rules::Loose>(),
         set::<desk::store::reading::Share>(),
         set::<access::Role>(),
+        set::<accounts::rules::periods::Basis>(),
         set::<activities::rules::Kind>(),
         set::<corrections::rules::Kind>(),
         set::<figures::Set>(),
@@ -79,6 +80,7 @@ fn kinds() -> Vec<Set> {
         set::<registrations::rules::Organ>(),
         set::<registry::rules::ExitKind>(),
         set::<registry::rules::TieKind>(),
+        set::<registry::rules::periods::Field>(),
         set::<registry::rules::suspension::Cause>(),
         set::<registry::rules::founding::Answer>(),
         set::<roster::rules::amendments::AmendmentKind>(),

@@ -11,7 +11,7 @@ use crate::paths;
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
-use crate::web::table::{self, Column, Table};
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 /// Kinds of bodies that can have associations (SC-1, SC-2).
@@ -38,11 +38,24 @@ const CODE: Ask<String> = ask::text("code", "代号", 20)
         "代号只能用小写字母和数字。",
     )
     .must("请填写代号。");
-const NAME: Ask<String> = ask::text("name", "名称", 60).must("请填写名称。");
-const SHORT_NAME: Ask<String> = ask::text("short_name", "简称", 20).must("请填写简称。");
+/// A department's full name.
+pub(super) const NAME: Ask<String> = ask::text("name", "名称", 60).must("请填写名称。");
+/// Its short name.
+pub(super) const SHORT_NAME: Ask<String> = ask::text("short_name", "简称", 20).must("请填写简称。");
 
 const COLUMNS: &[Column<Row>] = &[
-    table::words("名称", |row: &Row| (&row.name).into()).head(),
+    table::words("名称", |row: &Row| {
+        let name = if row.opens {
+            Cell::link(paths::accounts::DEPARTMENT.at(row.id), &row.name)
+        } else {
+            Cell::plain(&row.name)
+        };
+        match row.former.as_str() {
+            "" => name,
+            former => name.under(format!("曾用名：{former}")),
+        }
+    })
+    .head(),
     table::words("简称", |row: &Row| (&row.short_name).into()),
     table::words("性质", |row: &Row| row.kind.into()),
     table::words("职责", |row: &Row| (&row.duties).into()),
@@ -58,6 +71,10 @@ pub struct ListPage {
 }
 
 struct Row {
+    id: DepartmentId,
+    /// Whoever looks may change it.
+    opens: bool,
+    former: String,
     name: String,
     short_name: String,
     kind: &'static str,
@@ -76,7 +93,14 @@ pub struct NewPage {
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let departments = store::departments(look.db).await?;
-        let rows: Vec<Row> = departments.into_iter().map(row).collect();
+        let former = store::names::former(look.db).await?;
+        let opens = look.allowed.may(Act::DepartmentChange);
+        let rows = departments.into_iter().map(|department| {
+            let own = former.iter().filter(|(id, _)| *id == department.id.0);
+            let former: Vec<&str> = own.map(|(_, name)| name.as_str()).collect();
+            row(department, (opens, former.join("、")))
+        });
+        let rows: Vec<Row> = rows.collect();
         let actor = look.allowed.actor();
         Ok(Self {
             page: look.allowed.page("单位"),
@@ -103,7 +127,7 @@ impl View for NewPage {
     }
 }
 
-fn row(department: Department) -> Row {
+fn row(department: Department, (opens, former): (bool, String)) -> Row {
     let mut duties: Vec<&str> = department
         .competences
         .iter()
@@ -113,6 +137,9 @@ fn row(department: Department) -> Row {
         duties.push("业务主管单位");
     }
     Row {
+        id: department.id,
+        opens,
+        former,
         name: department.name,
         short_name: department.short_name,
         kind: KINDS

@@ -1,7 +1,9 @@
 //! Pages of accounts, departments and the audit.
 
 pub mod audit;
+pub mod because;
 pub mod capacity;
+pub mod department;
 pub mod departments;
 pub mod password;
 pub mod people;

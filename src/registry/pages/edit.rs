@@ -5,6 +5,7 @@ use axum::extract::State;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Actor};
+use crate::accounts::pages::because;
 use crate::accounts::store::departments;
 use crate::ids::DepartmentId;
 use crate::paths;
@@ -50,6 +51,7 @@ pub struct EditPage {
     choose_department: bool,
     member_bases: Vec<Choice>,
     kinds: Vec<Choice>,
+    bases: Vec<Choice>,
 }
 
 fn member_bases() -> Vec<Choice> {
@@ -106,6 +108,7 @@ impl View for EditPage {
                 .collect(),
             member_bases: member_bases(),
             kinds: Choice::of::<TieKind>(),
+            bases: because::bases(),
         })
     }
 
@@ -233,7 +236,7 @@ fn current(association: &Association, bases: &[Choice]) -> Vec<(Line, String)> {
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let members = Line::of("member_basis", "会员主体", bases);
-    vec![
+    let mut fields = vec![
         (NAME.into(), association.name.clone()),
         (USCC.into(), text(&association.uscc)),
         (USCC_NOTE.into(), text(&association.uscc_note)),
@@ -251,14 +254,19 @@ fn current(association: &Association, bases: &[Choice]) -> Vec<(Line, String)> {
             Line::tick("direct_registration", "直接登记"),
             direct.to_owned(),
         ),
-    ]
+    ];
+    fields.extend(because::lines());
+    fields
 }
 
 /// Corrects an association; two people at once see both versions.
 pub async fn correct(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
     let fields = read(&app, &mut form);
-    let run =
-        async |write, clean, seen| acts::correct(write, id, seen, &fields.entry(&clean)).await;
+    let said = because::read(&mut form, app.clock.today());
+    let run = async |write, clean, seen| {
+        let because = said.because(&clean);
+        acts::correct(write, id, seen, &fields.entry(&clean), &because).await
+    };
     allowed.act::<EditPage, _, _>(&app, form, run).await
 }

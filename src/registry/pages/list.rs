@@ -61,8 +61,10 @@ const SORTS: [(&str, &str); 4] = [
 ];
 
 /// Whether it is still there, and whether it is on the list.
-const STATUSES: [(&str, &str); 6] = [
+const STATUSES: [(&str, &str); 8] = [
     ("living", "存续"),
+    ("managed", "存续，方案印发前成立"),
+    ("pending", "待定（未认定或暂不脱钩）"),
     ("exited", "已退出"),
     ("listed", "在现行名单内"),
     ("withdrawn", "已撤出名单"),

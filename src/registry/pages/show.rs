@@ -3,7 +3,9 @@
 use askama::Template;
 
 use crate::access::Act;
+use crate::registry::rules::periods::Field;
 use crate::registry::rules::{self, Criterion, ScopeFacts};
+use crate::registry::store::periods::{self, Valid};
 use crate::registry::store::suspensions::{self, Standing};
 use crate::registry::store::{self, Association, Period, Tie};
 use crate::web::page::Page;
@@ -31,6 +33,8 @@ pub struct ShowPage {
     association: Association,
     ties: Vec<Tie>,
     periods: Vec<Period>,
+    valid: Vec<Valid>,
+    former: Vec<String>,
     standing: Vec<Standing>,
     new: bool,
     criteria: Table,
@@ -64,6 +68,7 @@ impl View for ShowPage {
             None
         };
         let periods = store::periods(db, id).await?;
+        let valid = periods::valid(db, id).await?;
         let new = rules::is_new(&app.scheme.campaign, association.registered_on);
         let (_, criteria) = rules::scope(&app.scheme.campaign, &facts(&association));
         let opens = Opens {
@@ -76,6 +81,8 @@ impl View for ShowPage {
             page: allowed.page(association.name.clone()),
             tasks: tasks(&association, new, &opens),
             periods,
+            former: former(&valid),
+            valid,
             standing: suspensions::now(db, id).await?,
             new,
             ends: ties
@@ -96,6 +103,16 @@ impl View for ShowPage {
             association,
         })
     }
+}
+
+/// 曾用名.
+fn former(valid: &[Valid]) -> Vec<String> {
+    let names = valid.iter().filter(|each| each.field == Field::Name);
+    let former = names.filter_map(|each| {
+        let until = each.until?;
+        Some(format!("{}（至{until}）", each.value))
+    });
+    former.collect()
 }
 
 /// What the computed scope of an association rests on.

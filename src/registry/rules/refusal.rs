@@ -21,6 +21,10 @@ pub enum Refusal {
     OthersTie,
     /// A tie cannot end before it began.
     EndsTooEarly,
+    /// A value with periods reads otherwise, and nobody says whether it was wrong or has changed.
+    NoBasis,
+    /// A change from a day before the last one.
+    BeforeLastChange,
 }
 
 impl Explain for Refusal {
@@ -34,6 +38,10 @@ impl Explain for Refusal {
             Self::TieEnded => "这项关系已经终止。",
             Self::OthersTie => "这项关系由建立关系的机关自行终止，请与该机关联系。",
             Self::EndsTooEarly => "终止日期早于起始日期。",
+            Self::NoBasis => {
+                "名称、代码、住所、法定代表人或者业务范围有改动，请选择是更正登记差错还是变更。"
+            }
+            Self::BeforeLastChange => "变更日期早于上一次变更的日期。",
         }
         .to_owned()
     }
@@ -45,6 +53,8 @@ impl Explain for Refusal {
             Self::NoUnit => Some(("department", "业务主管单位")),
             Self::NoReason | Self::ShortReason => Some(("reason", "理由")),
             Self::EndsTooEarly => Some(("ended_on", "终止日期")),
+            Self::NoBasis => Some(("basis", "改动的性质")),
+            Self::BeforeLastChange => Some(("changed_on", "变更日期")),
             Self::TieEnded | Self::OthersTie => None,
         }
     }
