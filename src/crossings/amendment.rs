@@ -1,4 +1,4 @@
-//! 增补、调整、撤出 of the published list (LI-8): the amendment, and with each
+//! 增补、调整、撤出、更正 of the published list (LI-8): the amendment, and with each
 //! withdrawal the end of the plan and of what is open of it, in one transaction.
 
 use crate::access::case::Stuck;
@@ -12,7 +12,7 @@ use crate::roster::acts::{Amended, Amendment, amend_in};
 use crate::roster::rules::Refusal;
 use crate::roster::rules::amendments::Standing;
 use crate::roster::rules::requests::{Change, State};
-use crate::roster::store::amendments;
+use crate::roster::store::amendments::{self, Differing};
 use crate::roster::store::requests::{self, Request};
 use crate::scheme::Scheme;
 
@@ -30,6 +30,8 @@ pub struct Amendable {
     pub stakes: Vec<Stakes>,
     /// What is asked for.
     pub requests: Vec<Request>,
+    /// What reads otherwise on the list than in the register.
+    pub differing: Vec<Differing>,
 }
 
 impl Amendable {
@@ -49,6 +51,7 @@ impl Amendable {
             withdrawable,
             stakes: stakes(db, &ids).await?,
             requests: requests::in_state(db, reach, State::Proposed).await?,
+            differing: amendments::differing(db).await?,
         })
     }
 
@@ -73,8 +76,17 @@ impl Amendable {
                 format!("{group} {id} {name} {version} {asked:?} {ends:?}")
             })
         });
-        let requests = self.requests.iter();
-        Seen::list(standings.chain(requests.map(request_line)))
+        let differing = self.differing.iter().map(|each| {
+            let Differing {
+                id,
+                version,
+                listed,
+                registered,
+            } = each;
+            format!("correct {id} {version} {listed} {registered}")
+        });
+        let requests = self.requests.iter().map(request_line);
+        Seen::list(standings.chain(differing).chain(requests))
     }
 }
 
@@ -95,7 +107,12 @@ pub async fn amend(mut write: Write, seen: Seen, amendment: &Amendment) -> Done<
     let scheme = write.scheme()?;
     let reach = write.actor().map(Reach::of).ok_or(Stopped::Hidden)?;
     let now = Amendable::load(&mut write, &scheme, reach).await?;
-    let ids = [amendment.added.as_slice(), &amendment.withdrawn].concat();
+    let ids = [
+        amendment.added.as_slice(),
+        &amendment.withdrawn,
+        &amendment.corrected,
+    ]
+    .concat();
     let about = ids.first().copied().unwrap_or_default();
     write.list(&seen, &now.seen(), of(AssociationId(about)))?;
     carry_out(write, amendment).await

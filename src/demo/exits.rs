@@ -172,8 +172,8 @@ impl Story<'_> {
         ];
         let amendment = Amendment {
             added,
-            withdrawn: Vec::new(),
             reason: "公示期间收到异议，经核实符合条件，予以增补".to_owned(),
+            ..Amendment::default()
         };
         self.amend((10, 16), &amendment).await
     }
@@ -181,9 +181,9 @@ impl Story<'_> {
     async fn taken_off_the_list(&self) -> Result<(), DemoError> {
         self.cast.days.come((11, 6)).await?;
         let amendment = Amendment {
-            added: Vec::new(),
             withdrawn: vec![self.find("包装印刷行业协会").await?.0],
             reason: "会员大会正在研究与其他协会整合，改列后续批次".to_owned(),
+            ..Amendment::default()
         };
         self.amend((11, 6), &amendment).await
     }

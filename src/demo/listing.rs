@@ -2,6 +2,8 @@
 
 use crate::ids::AssociationId;
 use crate::roster::acts as roster;
+use crate::roster::acts::publishing::Publication;
+use crate::roster::store::missing;
 use crate::survey::acts as survey;
 
 use super::DemoError;
@@ -77,10 +79,21 @@ impl Story<'_> {
     /// One list of the district; some units may be missing on it.
     pub(super) async fn publish(&self, without_some: bool) -> Result<(), DemoError> {
         let head = self.cast.on("office-lead", (9, 28)).await?;
-        let despite = without_some.then_some("其余单位摸底尚未完成，以后增补");
-        let title = &self.app.in_force().await?.scheme.campaign.words.list_title;
+        let app = self.app.in_force().await?;
+        let parameters = &app.scheme.campaign.parameters;
+        let mut exceptions = Vec::new();
+        if without_some {
+            let missing = missing(&mut app.read().await?, parameters.issue_date).await?;
+            let why = "其余单位摸底尚未完成，以后增补";
+            exceptions.extend(missing.into_iter().map(|unit| (unit.id, why.to_owned())));
+        }
+        let publication = Publication {
+            title: app.scheme.campaign.words.list_title.clone(),
+            exceptions,
+            ..Publication::default()
+        };
         let write = self.app.write(&head).await?;
-        let published = roster::publish(write, SEEN, (title, despite), &[]).await;
+        let published = roster::publish(write, SEEN, &publication).await;
         went("publish", published).map(|_| ())
     }
 }

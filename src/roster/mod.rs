@@ -13,7 +13,7 @@ use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::objections::ObjectionsPage;
-use pages::{preview::PreviewPage, unit::UnitPage};
+use pages::{preview::PreviewPage, publish::PublishPage, unit::UnitPage};
 
 /// The room's routes.
 #[must_use]
@@ -21,7 +21,8 @@ use pages::{preview::PreviewPage, unit::UnitPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::ROSTER, Act::RosterRead, pages::list::show)
-        .post(paths::PUBLICATION, Act::RosterPublish, pages::list::publish)
+        .get(paths::PUBLICATION, Act::RosterPublish, show::<PublishPage>)
+        .post(paths::PUBLICATION, Act::RosterPublish, pages::publish::publish)
         .get(paths::PREVIEW, Act::RosterPreview, show::<PreviewPage>)
         .get(paths::OBJECTIONS, Act::ObjectionRead, show::<ObjectionsPage>)
         .post(paths::OBJECTIONS, Act::ObjectionRecord, pages::objections::record)

@@ -8,7 +8,9 @@ use crate::ids::AssociationId;
 use crate::scheme::parameters;
 
 pub mod amendments;
+pub mod lines;
 pub mod requests;
+pub mod units;
 
 /// What a unit's recommendation is called on desks; its acts stand under the unit.
 pub const RECOMMENDATION: &str = "recommendation";
@@ -132,16 +134,23 @@ pub fn shown(version: i32, candidates: &[Candidate]) -> Seen {
     Seen::list(std::iter::once(head).chain(candidates.iter().map(of)))
 }
 
+impl Mandatory {
+    /// Why an association must be on the list: what its confirmed survey tells of
+    /// appropriation, and whether its unit has no other.
+    #[must_use]
+    pub const fn of(appropriation: Option<bool>, alone: bool) -> Option<Self> {
+        match (appropriation, alone) {
+            (Some(true), _) => Some(Self::Appropriation),
+            (_, true) => Some(Self::OnlyOne),
+            _ => None,
+        }
+    }
+}
+
 /// Why a candidate must be on the list, if it must.
 #[must_use]
 pub fn mandatory(candidate: &Candidate, base: usize) -> Option<Mandatory> {
-    if candidate.appropriation == Some(true) {
-        Some(Mandatory::Appropriation)
-    } else if base == 1 {
-        Some(Mandatory::OnlyOne)
-    } else {
-        None
-    }
+    Mandatory::of(candidate.appropriation, base == 1)
 }
 
 /// The certificate that the page prints: it can be checked with a pencil.
@@ -190,7 +199,7 @@ pub enum Refusal {
     TooFew(i64, i64),
     /// Surveys that are not confirmed yet.
     Unsurveyed(Vec<String>),
-    /// Units that have not been decided on.
+    /// Units that neither were decided on nor reported nil, without an exception (TC-54).
     UnitsOpen(Vec<String>),
     /// There is nothing to publish or to amend.
     Empty,
@@ -204,6 +213,8 @@ pub enum Refusal {
     OwnRequest(Vec<String>),
     /// A request that is not in a state for the act.
     NotAsked,
+    /// The rows read as the register does, or are withdrawn by the same amendment.
+    NothingToCorrect,
     /// It is on the list, or is not, or may not be moved: why.
     Unmovable(&'static str),
     /// Taking back what was decided is for the office's head.
@@ -223,7 +234,7 @@ impl Explain for Refusal {
                 format!("以下协会的摸底调查尚未确认：{}。", names.join("、"))
             }
             Self::UnitsOpen(names) => format!(
-                "以下单位的推荐名单尚未审定或者正申请更正：{}。",
+                "以下单位没有审定的推荐名单，也没有零报告：{}。例外先行发布的，请逐个写明理由。",
                 names.join("、")
             ),
             Self::BatchDate(name) => format!(
@@ -241,6 +252,9 @@ impl Explain for Refusal {
                 names.join("、")
             ),
             Self::NotAsked => "没有可以这样办理的名单调整申请，请刷新页面核对。".to_owned(),
+            Self::NothingToCorrect => {
+                "所选协会在名单上的文字与登记一致，或者同时撤出，不需要更正，请刷新页面核对。".to_owned()
+            }
             Self::Unmovable(why) => (*why).to_owned(),
             Self::OnlyHead => "推荐名单已审定，只有脱钩办负责人可以退回。".to_owned(),
             Self::BaseStands => {
@@ -251,11 +265,11 @@ impl Explain for Refusal {
     }
 
     fn field(&self) -> Option<(&'static str, &'static str)> {
-        if let Self::BatchDate(name) = self {
-            let known = parameters::named(name);
-            return Some((name, known.map_or("时限", |known| known.label)));
-        }
-        matches!(self, Self::UnitsOpen(_)).then_some(("despite", "先行发布的理由"))
+        let Self::BatchDate(name) = self else {
+            return None;
+        };
+        let known = parameters::named(name);
+        Some((name, known.map_or("时限", |known| known.label)))
     }
 }
 

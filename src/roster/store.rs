@@ -12,10 +12,15 @@ use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
 
 pub mod amendments;
+pub mod cutoff;
 pub mod district;
+pub mod lines;
 pub mod objections;
 pub mod publications;
 pub mod requests;
+pub mod units;
+
+pub use units::{UnitRow, missing, units};
 
 use super::rules::{Arithmetic, Candidate, STEPS, State};
 
@@ -272,61 +277,4 @@ pub async fn decide(
     .execute(db.connection())
     .await?;
     Ok(())
-}
-
-/// How a unit stands on the office's page.
-pub struct UnitRow {
-    /// The unit.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// B.
-    pub base: i64,
-    /// Recommended.
-    pub chosen: i64,
-    /// Not in B because nobody has decided on scope.
-    pub undecided: i64,
-    /// State; none: not begun.
-    pub state: Option<State>,
-    /// Row version of the recommendation.
-    pub version: Option<i32>,
-    /// The unit asks for its correction.
-    pub asked: bool,
-}
-
-impl UnitRow {
-    /// Whether it has a task on which the office has not decided, or is asked to decide anew.
-    #[must_use]
-    pub const fn is_open(&self) -> bool {
-        let decided = matches!(self.state, Some(State::Approved | State::Published));
-        self.base > 0 && (self.asked || !decided)
-    }
-}
-
-/// All supervising units, or one.
-pub async fn units(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx::Error> {
-    sqlx::query_as!(
-        UnitRow,
-        r#"select d.id, d.short_name as name,
-                  coalesce((select c.base::bigint from roster_cutoff c where c.campaign_id = d.campaign_id and c.department_id = d.id),
-                      count(a.id) filter (where a.scope = 'in')) as "base!",
-                  count(e.id) filter (where e.chosen) as "chosen!",
-                  count(a.id) filter (where a.scope in ('undecided', 'defer')) as "undecided!",
-                  (select r.state from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id)
-                      as "state: State",
-                  (select r.version from recommendation r where r.campaign_id = d.campaign_id and r.department_id = d.id) as version,
-                  exists (select from correction c where c.campaign_id = d.campaign_id and c.kind = $3
-                      and c.case_id = d.id and c.state = 'asked') as "asked!"
-           from department d
-           left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
-               and a.registered_on < $2 and a.exited_on is null
-           left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-           where d.campaign_id = $1 and d.supervises and d.active
-           group by d.campaign_id, d.id order by d.id limit 500"#,
-        db.campaign(),
-        issued,
-        Recommendation::KIND,
-    )
-    .fetch_all(db.connection())
-    .await
 }

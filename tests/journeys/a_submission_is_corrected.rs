@@ -299,8 +299,8 @@ async fn a_recommendation_that_was_decided_on_goes_back_on_request() {
     let told = world.get(&clerk, &page).await;
     assert!(told.body.contains(why) && !told.body.contains("id=\"f-correction\""));
     // Meanwhile the list does not go out without a word on it.
-    let typed = [("title", "脱钩名单（增补）"), ("despite", "")];
-    let publication = ("/roster", "/roster/publication");
+    let typed = [("title", "脱钩名单（增补）")];
+    let publication = ("/roster/publication", "/roster/publication");
     let answer = world.submit(&head, publication, &typed).await;
     assert!(answer.body.contains("申请更正") && answer.status != StatusCode::SEE_OTHER);
     // The ordinary act answers it; its clerk has it again.
@@ -336,8 +336,21 @@ async fn a_request_about_a_recommendation_is_refused_or_ends_with_the_publicatio
     // They may ask once more; what is published is amended instead.
     done(&world.submit(&leader, (&page, &asking), &reason).await);
     let head = world.sign_in("office-lead").await;
-    let typed = [("title", "脱钩名单（增补）"), ("despite", "按审定结果发布")];
-    let publication = ("/roster", "/roster/publication");
+    let mut typed = vec![("title".to_owned(), "脱钩名单（增补）".to_owned())];
+    let missing: Vec<i64> = sqlx::query_scalar(
+        "select id from department where code in ('nongye', 'gongshanglian') order by id",
+    )
+    .fetch_all(world.owner())
+    .await
+    .unwrap();
+    for unit in missing {
+        typed.push((format!("exception.{unit}"), "按审定结果发布".to_owned()));
+    }
+    let typed: Vec<(&str, &str)> = typed
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let publication = ("/roster/publication", "/roster/publication");
     done(&world.submit(&head, publication, &typed).await);
     desk_holds(&world).await;
     assert_eq!(states_of(&world, unit).await, ["refused", "lapsed"]);

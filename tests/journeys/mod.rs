@@ -30,6 +30,7 @@ mod people_stay_private;
 mod plan_between_clerk_and_leader;
 mod post_holders_cleared;
 mod pressed_for;
+mod published_list_stays;
 mod registered_by_civil_affairs;
 mod registers_and_their_figures;
 mod reminding_the_late;

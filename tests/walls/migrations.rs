@@ -145,6 +145,27 @@ async fn what_it_had_signed_is_carried_over() {
 }
 
 #[tokio::test]
+async fn its_published_list_gets_its_text_from_its_records() {
+    let world = started().await;
+    // Handed over seven weeks later: it stands under the unit of the published day.
+    let then =
+        "select count(*) from roster_line where publication_id is not null and source = 'records'
+                and name like '%信息服务业协会' and unit = '区工业和信息化局'";
+    assert_eq!(world.count(then).await, 1);
+    let whole = "select (select lines from roster_publication) - count(*) from roster_line where publication_id is not null";
+    assert_eq!(world.count(whole).await, 0);
+    // A unit that had not reported has no base, which is not 0; one that reported nil has 0.
+    let missing = "select count(*) from roster_cutoff where base is null and in_register = 6 and missing_reason <> ''";
+    assert_eq!(world.count(missing).await, 1);
+    let nil = "select count(*) from roster_cutoff where base = 0";
+    assert_eq!(world.count(nil).await, 1);
+    // Each base has its rows.
+    let rows = "select count(*) from roster_cutoff c where c.base is not null
+                and c.base <> (select count(*) from roster_base b where b.department_id = c.department_id)";
+    assert_eq!(world.count(rows).await, 0);
+}
+
+#[tokio::test]
 async fn its_chain_holds_and_goes_on() {
     let world = started().await;
     let key = world.app.database.audit_key();

@@ -53,8 +53,16 @@ where r.campaign_id = $1 and r.id = k.id";
 /// What each unit had when the list was cut off: what it recommended from; as many times
 /// the demonstration's as it has associations where it recommended nothing.
 const CUTOFFS: &str = "
-update roster_cutoff c set base = coalesce(k.base, round(c.base * k.times)), undecided = round(c.undecided * k.times)
-from (select d.id, r.base, now.associations::numeric / told.associations as times
+update roster_cutoff c
+set base = case when c.base is not null then coalesce(k.base, round(c.base * k.times)) end,
+    in_register = round(c.in_register * k.times), undecided = round(c.undecided * k.times),
+    required = case when c.base is not null then coalesce(k.required, 0) end,
+    mandatory = case when c.base is not null then coalesce(k.mandatory, 0) end,
+    recommended = case when c.base is not null then
+        (select count(*) from roster_base m where m.campaign_id = $1 and m.department_id = c.department_id and m.recommended) end,
+    listed = (select count(*) from roster_line l
+              where l.campaign_id = $1 and l.department_id = c.department_id and l.publication_id is not null)
+from (select d.id, r.base, r.required, r.mandatory, now.associations::numeric / told.associations as times
       from (select department_id, count(*) as associations from association where campaign_id = $1 group by 1) now
       join (select x.g, b.department_id + x.g * b.seed_step_department_id as id, count(*) as associations
             from seed_base_association b cross join (select 0 as g union all select g from seed_area) x group by 1, 2) told
@@ -62,6 +70,12 @@ from (select d.id, r.base, now.associations::numeric / told.associations as time
       join department d on d.campaign_id = $1 and d.id = told.id
       left join recommendation r on r.campaign_id = $1 and r.department_id = d.id) k
 where c.campaign_id = $1 and c.department_id = k.id";
+
+/// How many rows each published list has.
+const LINES: &str = "
+update roster_publication p
+set lines = (select count(*) from roster_line l where l.campaign_id = p.campaign_id and l.publication_id = p.id)
+where p.campaign_id = $1";
 
 /// Sets all counters.
 pub async fn count_again(
@@ -96,6 +110,10 @@ pub async fn count_again(
         .execute(&mut *connection)
         .await?;
     sqlx::query(CUTOFFS)
+        .bind(campaign)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(LINES)
         .bind(campaign)
         .execute(connection)
         .await?;

@@ -83,10 +83,16 @@ pub const ONLY: [(&str, &str); 1] = [(
 )];
 
 /// Tables whose rows are joined with more than their copy.
-pub const JOINS: [(&str, &str); 1] = [(
-    "association",
-    "join seed_name n on n.c = x.c and n.root = x.owner",
-)];
+pub const JOINS: [(&str, &str); 2] = [
+    (
+        "association",
+        "join seed_name n on n.c = x.c and n.root = x.owner",
+    ),
+    (
+        "roster_line",
+        "join seed_name n on n.c = x.c and n.root = x.owner",
+    ),
+];
 
 /// Tables whose rows are numbered in the order of something, not by their copy: who
 /// asks for the newest acts must find those of all copies.
@@ -127,7 +133,7 @@ pub const ABRIDGED: [(&str, &str); 1] = [(
 )];
 
 /// Columns with a value of their own.
-pub const VALUES: [(&str, &str, &str); 22] = [
+pub const VALUES: [(&str, &str, &str); 26] = [
     ("association", "name", "n.name"),
     ("association", "name_key", "n.name_key"),
     ("association", "sort_key", "n.sort_key"),
@@ -142,6 +148,18 @@ pub const VALUES: [(&str, &str, &str); 22] = [
         "association",
         "certificate_no",
         "b.certificate_no || '-' || x.c",
+    ),
+    ("roster_line", "name", "n.name"),
+    (
+        "roster_line",
+        "uscc",
+        "case when b.uscc is not null then n.uscc end",
+    ),
+    ("roster_line", "unit", "x.area || b.unit"),
+    (
+        "roster_line",
+        "serial",
+        "b.serial + x.c * (select max(m.serial) from seed_base_roster_line m)",
     ),
     ("department", "code", "b.code || '-' || (x.g + 1)"),
     ("department", "name", "x.area || b.name"),

@@ -71,7 +71,7 @@ impl View for AmendPage {
         let held = now.requests.iter();
         let held = held.map(|request| hands.of(Request::KIND, request.id));
         Ok(Self {
-            page: look.allowed.page("增补、调整、撤出"),
+            page: look.allowed.page("增补、调整、撤出、更正"),
             form: form.unwrap_or_default(),
             published: store::first_publication(look.db).await?.is_some(),
             requests: Table::of(
@@ -95,7 +95,15 @@ impl View for AmendPage {
 /// What was ticked of what is offered.
 fn ticked(form: &mut Form, (name, label): (&str, &str), offered: &[&[Standing]]) -> Vec<i64> {
     let offered = offered.iter().flat_map(|each| each.iter());
-    let offered: Vec<String> = offered.map(|each| each.id.to_string()).collect();
+    those(form, (name, label), offered.map(|each| each.id))
+}
+
+fn those(
+    form: &mut Form,
+    (name, label): (&str, &str),
+    offered: impl Iterator<Item = i64>,
+) -> Vec<i64> {
+    let offered: Vec<String> = offered.map(|id| id.to_string()).collect();
     let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
     let chosen = form.ticks(name, label, &offered);
     chosen.iter().filter_map(|id| id.parse().ok()).collect()
@@ -107,14 +115,17 @@ pub async fn amend(Extract(app): Extract<App>, allowed: Allowed, mut form: Form)
     let now = Amendable::load(&mut app.read().await?, &app.scheme, reach).await?;
     let added = ticked(&mut form, ("added", "列入"), &[&now.due, &now.addable]);
     let withdrawn = ticked(&mut form, ("withdrawn", "撤出"), &[&now.withdrawable]);
-    if added.is_empty() && withdrawn.is_empty() {
-        form.fail("added", "列入", "请至少选择一个列入或撤出的协会。");
+    let offered = now.differing.iter().map(|each| each.id);
+    let corrected = those(&mut form, ("corrected", "更正"), offered);
+    if added.is_empty() && withdrawn.is_empty() && corrected.is_empty() {
+        form.fail("added", "列入", "请至少选择一个列入、撤出或更正的协会。");
     }
     let reason = REASON.read(&mut form);
     let run = async |write, clean, seen| {
         let amendment = Amendment {
             added,
             withdrawn,
+            corrected,
             reason: reason.take(&clean),
         };
         amendment::amend(write, seen, &amendment).await

@@ -84,7 +84,7 @@ impl View for ListingPage {
         let id = allowed.association()?;
         let association = registry::association(db, id).await?.ok_or(Error::Missing)?;
         let parameters = &look.app.scheme.campaign.parameters;
-        let standings = amendments::standings(db, parameters, Some(id)).await?;
+        let standings = amendments::standings(db, parameters, Some(&[id.0])).await?;
         let standing = standings.first().map(Standing::askable);
         let askable = standing.unwrap_or(Err("该协会不在脱钩范围内。"));
         let requests = store::of_association(db, id).await?;

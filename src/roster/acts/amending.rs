@@ -1,5 +1,7 @@
 //! Amending the published list, inside the write of whoever ends what ends with it.
 
+use std::fmt::Write as _;
+
 use crate::access::Act;
 use crate::audit::Record;
 use crate::database::{Done, Told, Write, batches};
@@ -14,13 +16,15 @@ use crate::scheme::batch;
 
 use super::requesting::is_own;
 
-/// An amendment: whom it adds, whom it withdraws, why.
+/// An amendment: whom it adds, whom it withdraws, whose row it puts right, why.
 #[derive(Debug, Clone, Default)]
 pub struct Amendment {
     /// Added.
     pub added: Vec<i64>,
     /// Withdrawn.
     pub withdrawn: Vec<i64>,
+    /// Put right.
+    pub corrected: Vec<i64>,
     /// Why.
     pub reason: String,
 }
@@ -40,7 +44,8 @@ pub struct Amended {
 /// for it. Plans of what is withdrawn are the caller's to end.
 pub async fn amend_in(write: &mut Write, amendment: &Amendment) -> Done<Refusal, Amended> {
     let (added, withdrawn) = (amendment.added.len(), amendment.withdrawn.len());
-    let kind = AmendmentKind::of(added, withdrawn).ok_or(Refusal::Empty)?;
+    let corrected = amendment.corrected.len();
+    let kind = AmendmentKind::of(added, withdrawn, corrected).ok_or(Refusal::Empty)?;
     // Publications are the lock: what is read after it stands until the end.
     store::lock(write).await?;
     let ids = [amendment.added.as_slice(), &amendment.withdrawn].concat();
@@ -54,10 +59,14 @@ pub async fn amend_in(write: &mut Write, amendment: &Amendment) -> Done<Refusal,
     }
     store::put_on(write, id, &amendment.added).await?;
     store::take_off(write, id, &amendment.withdrawn).await?;
+    store::put_right(write, id, &amendment.corrected).await?;
     let answered: Vec<i64> = asked.iter().map(|request| request.id).collect();
     requests::decide(write, &answered, id).await?;
     let title = format!("名单{}第{number}号", kind.label());
-    let sentence = format!("{title}：增加{added}个，撤出{withdrawn}个");
+    let mut sentence = format!("{title}：增加{added}个，撤出{withdrawn}个");
+    if corrected > 0 {
+        let _ = write!(sentence, "，更正{corrected}个");
+    }
     let head = Record::new(Act::RosterAmend, "roster_amendment", id, sentence);
     let told = write.tell(head.with_opinion(&amendment.reason));
     let moves = [
@@ -71,6 +80,11 @@ pub async fn amend_in(write: &mut Write, amendment: &Amendment) -> Done<Refusal,
             let record = Record::new(Act::RosterAmend, "association", id.0, sentence);
             write.tell(record.in_file_of(id).with_opinion(&amendment.reason));
         }
+    }
+    for id in amendment.corrected.iter().copied().map(AssociationId) {
+        let sentence = format!("{title}：更正名单所载文字");
+        let record = Record::new(Act::RosterAmend, "association", id.0, sentence);
+        write.tell(record.in_file_of(id).with_opinion(&amendment.reason));
     }
     Ok(Amended {
         number,
@@ -86,12 +100,26 @@ async fn fits(write: &mut Write, amendment: &Amendment, asked: &[Request]) -> Do
         return Err(Refusal::NotPublished.into());
     }
     let scheme = write.scheme()?;
-    let standings = store::standings(write, &scheme.campaign.parameters, None).await?;
+    let ids = [amendment.added.as_slice(), &amendment.withdrawn].concat();
+    let standings = store::standings(write, &scheme.campaign.parameters, Some(&ids)).await?;
     let unfit = [
         unfit(&standings, &amendment.added, Standing::may_be_added),
         unfit(&standings, &amendment.withdrawn, Standing::may_be_withdrawn),
     ]
     .concat();
+    // What reads as the register does, or is withdrawn, cannot be put right.
+    if !amendment.corrected.is_empty() {
+        let differing = store::differing(write).await?;
+        let differs = |id: &i64| differing.iter().any(|each| each.id == *id);
+        let gone = |id: &i64| amendment.withdrawn.contains(id);
+        if !amendment
+            .corrected
+            .iter()
+            .all(|id| differs(id) && !gone(id))
+        {
+            return Err(Refusal::NothingToCorrect.into());
+        }
+    }
     if !unfit.is_empty() {
         return Err(Refusal::Unfit(unfit).into());
     }

@@ -1,45 +1,127 @@
 //! Publishing one list of the district (LI-7): what was decided on for all units.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 
 use crate::access::case::{Stuck, Subject};
 use crate::access::{Act, Case as _, Seen};
 use crate::audit::{Record, Say};
-use crate::database::{Done, Write, batches};
+use crate::database::{Db, Done, Stopped, Write, batches};
 use crate::ids::AssociationId;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
+use crate::roster::acts::ratio;
 use crate::roster::rules::Refusal;
+use crate::roster::store::cutoff::{self, Freezing};
 use crate::roster::store::publications::{self, Due};
-use crate::roster::store::{self, Recommendation, UnitRow, amendments};
-use crate::scheme::batch;
+use crate::roster::store::units::MissingUnit;
+use crate::roster::store::{self, Recommendation};
+use crate::scheme::{Scheme, batch};
 
-/// What is published together: how far each unit is, and whom the list takes.
-#[must_use]
-pub fn shown(units: &[UnitRow], due: &[Due]) -> Seen {
-    let units = units.iter().map(|unit| {
-        let UnitRow {
-            id,
-            name,
-            base,
-            chosen,
-            undecided,
-            state,
-            version,
-            asked,
-        } = unit;
-        format!("{id} {name} {base} {chosen} {undecided} {state:?} {version:?} {asked}")
-    });
-    let due = due.iter().map(|each| {
-        let Due {
-            id,
-            name,
-            version,
-            survey,
-        } = each;
-        format!("{id} {name} {version} {survey:?}")
-    });
-    Seen::list(units.chain(due))
+/// What the list would be if it were published now: its rows, and who is missing.
+#[derive(Debug, Clone)]
+pub struct Publishable {
+    /// Its rows.
+    pub due: Vec<Due>,
+    /// Units that neither were decided on nor reported nil.
+    pub missing: Vec<MissingUnit>,
+}
+
+impl Publishable {
+    /// As it stands now.
+    pub async fn load(db: &mut Db, scheme: &Scheme) -> Result<Self, sqlx::Error> {
+        let parameters = &scheme.campaign.parameters;
+        Ok(Self {
+            due: publications::due(db, parameters).await?,
+            missing: store::missing(db, parameters.issue_date).await?,
+        })
+    }
+
+    /// What is decided on.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        let missing = self.missing.iter().map(|unit| {
+            let MissingUnit {
+                id,
+                name,
+                managed,
+                why,
+            } = unit;
+            format!("missing {id} {name} {managed} {why:?}")
+        });
+        let due = self.due.iter().map(|each| {
+            let Due {
+                id,
+                name,
+                uscc,
+                unit,
+                version,
+                survey,
+                reason,
+            } = each;
+            format!("due {id} {name} {uscc:?} {unit} {version} {survey:?} {reason}")
+        });
+        Seen::list(missing.chain(due))
+    }
+}
+
+/// A publication: its title, and why it goes out without some units.
+#[derive(Debug, Clone, Default)]
+pub struct Publication {
+    /// Its title.
+    pub title: String,
+    /// 例外: unit and reason, for each that is missing.
+    pub exceptions: Vec<(i64, String)>,
+    /// Of a later list: its dates, confirmed with it (FD-1).
+    pub dates: Vec<(&'static str, NaiveDate)>,
+}
+
+/// Publishes. A unit without a decided recommendation or a nil report holds it up, unless
+/// the office's head says why for each (TC-54): its base is then 未报.
+pub async fn publish(
+    mut write: Write,
+    seen: Seen,
+    publication: &Publication,
+) -> Done<Refusal, i32> {
+    let scheme = write.scheme()?;
+    let recommendations = store::lock_all(&mut write).await?;
+    let now = Publishable::load(&mut write, &scheme).await?;
+    write.list(&seen, &now.seen(), LIST)?;
+    let opinion = exceptions(&now.missing, &publication.exceptions)?;
+    let later = batches::begun(&mut write).await?;
+    if later {
+        of_batch(write.today(), &publication.dates)?;
+    }
+    let decided: Vec<Recommendation> = recommendations
+        .into_iter()
+        .filter(|each| each.open(Act::RosterPublish))
+        .collect();
+    if decided.is_empty() {
+        return Err(Refusal::Empty.into());
+    }
+    let (number, listed) = put_out(&mut write, &now, (&scheme, publication)).await?;
+    if later {
+        batches::begin(&mut write, &batch::kept(&publication.dates)).await?;
+    }
+    let sentence = format!("发布脱钩名单第{number}号，{}个协会", listed.len());
+    let head = Record::new(Act::RosterPublish, LIST.kind, i64::from(number), sentence);
+    let told = write.tell(head.with_opinion(&opinion));
+    for recommendation in decided {
+        let now = Seen::version(recommendation.version);
+        let act = Act::RosterPublish;
+        let step = write.step(Some(recommendation), &now, act).await?;
+        let say = Say::new(format!("推荐名单列入脱钩名单第{number}号"));
+        write.apply(step, say).await?;
+    }
+    for id in listed.into_iter().map(AssociationId) {
+        registry::set_stage(&mut write, id, Stage::Listed).await?;
+        let sentence = format!("列入脱钩名单第{number}号");
+        let record = Record::new(Act::RosterPublish, "association", id.0, sentence);
+        write.tell(record.in_file_of(id));
+    }
+    write.finish::<Refusal>(told).await?;
+    Ok(number)
 }
 
 /// The dates of a later list (FD-1): all of them, one after the other.
@@ -56,65 +138,63 @@ fn of_batch(on: NaiveDate, dates: &[(&'static str, NaiveDate)]) -> Result<(), Re
     }
 }
 
-/// Publishes. A later list has the dates that the office's head confirms with it. Units that are not decided on, or ask to be decided on anew, hold it up,
-/// unless the office's head says why not (TC-54).
-pub async fn publish(
-    mut write: Write,
-    seen: Seen,
-    (title, despite): (&str, Option<&str>),
-    dates: &[(&'static str, NaiveDate)],
-) -> Done<Refusal, i32> {
-    let issued = write.scheme()?.campaign.parameters.issue_date;
-    let later = batches::begun(&mut write).await?;
-    let recommendations = store::lock_all(&mut write).await?;
-    let units = store::units(&mut write, issued).await?;
-    let due = publications::due(&mut write).await?;
-    let list = Subject {
-        kind: "roster",
-        id: 0,
+/// The list as records name it.
+const LIST: Subject = Subject {
+    kind: "roster",
+    id: 0,
+};
+
+/// The exceptions in words, a line for each unit; refused where one is missing.
+fn exceptions(missing: &[MissingUnit], reasons: &[(i64, String)]) -> Result<String, Refusal> {
+    let reason = |unit: &MissingUnit| {
+        let given = reasons.iter().find(|(id, _)| *id == unit.id);
+        given.map(|(_, reason)| reason.trim()).unwrap_or_default()
     };
-    write.list(&seen, &shown(&units, &due), list)?;
-    let open = units.iter().filter(|unit| unit.is_open());
-    let open: Vec<String> = open.map(|unit| unit.name.clone()).collect();
-    if !open.is_empty() && despite.is_none() {
-        return Err(Refusal::UnitsOpen(open).into());
-    }
-    if later {
-        of_batch(write.today(), dates)?;
-    }
-    let decided: Vec<Recommendation> = recommendations
-        .into_iter()
-        .filter(|each| each.open(Act::RosterPublish))
+    let without: Vec<String> = missing
+        .iter()
+        .filter(|unit| reason(unit).is_empty())
+        .map(|unit| unit.name.clone())
         .collect();
-    if decided.is_empty() {
-        return Err(Refusal::Empty.into());
+    if !without.is_empty() {
+        return Err(Refusal::UnitsOpen(without));
     }
-    let (number, listed) = publications::publish(&mut write, title).await?;
+    let mut said = String::new();
+    for unit in missing {
+        let _ = writeln!(
+            said,
+            "例外：{}未报（{}），{}",
+            unit.name,
+            unit.why.label(),
+            reason(unit)
+        );
+    }
+    Ok(said.trim_end().to_owned())
+}
+
+/// Writes the list down word for word, and freezes what it rests on; its number and whom
+/// it takes.
+async fn put_out(
+    write: &mut Write,
+    now: &Publishable,
+    (scheme, publication): (&Scheme, &Publication),
+) -> Result<(i32, Vec<i64>), Stopped> {
+    let ((id, number), listed) = publications::publish(write, &publication.title).await?;
     // Associations are not under lock: one may have left between the two statements.
-    if !listed.iter().eq(due.iter().map(|each| &each.id)) {
-        return Err(Stuck::Stale(list).into());
+    let mut due: Vec<i64> = now.due.iter().map(|each| each.id).collect();
+    due.sort_unstable();
+    if listed != due {
+        return Err(Stuck::Stale(LIST).into());
     }
-    if later {
-        batches::begin(&mut write, &batch::kept(dates)).await?;
-    }
-    let on = write.today();
-    amendments::freeze_bases(&mut write, issued, on).await?;
-    let sentence = format!("发布脱钩名单第{number}号，{}个协会", listed.len());
-    let head = Record::new(Act::RosterPublish, list.kind, i64::from(number), sentence);
-    let told = write.tell(head.with_opinion(despite.unwrap_or_default()));
-    for recommendation in decided {
-        let now = Seen::version(recommendation.version);
-        let act = Act::RosterPublish;
-        let step = write.step(Some(recommendation), &now, act).await?;
-        let say = Say::new(format!("推荐名单列入脱钩名单第{number}号"));
-        write.apply(step, say).await?;
-    }
-    for id in listed.into_iter().map(AssociationId) {
-        registry::set_stage(&mut write, id, Stage::Listed).await?;
-        let sentence = format!("列入脱钩名单第{number}号");
-        let record = Record::new(Act::RosterPublish, "association", id.0, sentence);
-        write.tell(record.in_file_of(id));
-    }
-    write.finish::<Refusal>(told).await?;
-    Ok(number)
+    publications::keep(write, id, &now.due).await?;
+    let freezing = Freezing {
+        publication: id,
+        on: write.today(),
+        issued: scheme.campaign.parameters.issue_date,
+        ratio: ratio(scheme),
+    };
+    let of_missing = |(id, _): &&(i64, String)| now.missing.iter().any(|unit| unit.id == *id);
+    let missing = publication.exceptions.iter().filter(of_missing).cloned();
+    let missing: Vec<(i64, String)> = missing.collect();
+    cutoff::freeze(write, &freezing, &missing).await?;
+    Ok((number, listed))
 }

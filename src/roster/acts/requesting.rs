@@ -88,7 +88,7 @@ async fn fits(write: &mut Write, association: AssociationId, asked: Change) -> D
     }
     let scheme = write.scheme()?;
     let parameters = &scheme.campaign.parameters;
-    let standings = amendments::standings(write, parameters, Some(association)).await?;
+    let standings = amendments::standings(write, parameters, Some(&[association.0])).await?;
     let standing = standings.first();
     let standing = standing.ok_or(Refusal::Unmovable("该协会不在脱钩范围内。"))?;
     let change = Standing::askable(standing).map_err(Refusal::Unmovable)?;

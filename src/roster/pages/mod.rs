@@ -4,5 +4,7 @@ pub mod list;
 pub mod objections;
 pub mod preview;
 pub mod public;
+pub mod publish;
 pub mod published;
 pub mod unit;
+pub mod units;

@@ -1,12 +1,14 @@
 //! 试算: the whole district's list as it would come out if it were published now.
 
 use askama::Template;
+use chrono::NaiveDate;
 
-use crate::database::Explain as _;
+use crate::database::{Db, Explain as _};
 use crate::paths;
 use crate::roster::acts::ratio;
 use crate::roster::rules::{self, Candidate, State, arithmetic};
-use crate::roster::store::{self, district};
+use crate::roster::store::{self, UnitRow, district};
+use crate::web::list::ROWS;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
@@ -37,7 +39,7 @@ const COLUMNS: &[Column<Row>] = &[
         Cell::link(paths::roster::RECOMMENDATIONS.at(row.unit), &row.name)
     })
     .head(),
-    table::figures("B", |row: &Row| row.sum.base.into()),
+    table::figures("现主管数", |row: &Row| row.sum.base.into()),
     table::figures("R", |row: &Row| row.sum.required.into()),
     table::figures("M", |row: &Row| row.sum.mandatory.into()),
     table::figures("L", |row: &Row| row.sum.chosen.into()),
@@ -51,7 +53,7 @@ impl View for PreviewPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, scheme) = (look.db, &look.app.scheme);
         let (parameters, ratio) = (&scheme.campaign.parameters, ratio(scheme));
-        let units = store::units(db, parameters.issue_date).await?;
+        let units = every_unit(db, parameters.issue_date).await?;
         let all = district::candidates(db, parameters).await?;
         let (mut rows, mut names, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         for unit in units {
@@ -72,10 +74,10 @@ impl View for PreviewPage {
                 unit: unit.id,
                 sum: arithmetic(&candidates, ratio),
                 undecided: unit.undecided,
-                state: if candidates.is_empty() {
-                    "无任务"
-                } else {
-                    unit.state.unwrap_or(State::Draft).label()
+                state: match unit.missing() {
+                    Some(missing) if candidates.is_empty() => missing.label(),
+                    None if candidates.is_empty() => "零报告",
+                    _ => unit.state.unwrap_or(State::Draft).label(),
                 },
                 would_list: listed.len(),
                 name: unit.name,
@@ -98,5 +100,20 @@ impl View for PreviewPage {
             names,
             problems,
         })
+    }
+}
+
+/// All units, page by page.
+async fn every_unit(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx::Error> {
+    let mut all: Vec<UnitRow> = Vec::new();
+    let page = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    loop {
+        let after = all.last().map_or(0, |unit| unit.id);
+        let next = store::units(db, issued, after).await?;
+        let whole = next.len() <= page;
+        all.extend(next);
+        if whole {
+            return Ok(all);
+        }
     }
 }

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::{Request, State as Extract};
 use axum::response::Response;
 
-use crate::roster::pages::published::{Lists, publications};
+use crate::roster::pages::published::Lists;
+use crate::web::list::Query;
 use crate::web::page::{Page, PageSeed};
 use crate::web::{App, Error, html};
 
@@ -13,17 +14,16 @@ use crate::web::{App, Error, html};
 struct PublicPage {
     page: Page,
     lists: Lists,
-    publications: Vec<String>,
     shows_units: bool,
 }
 
 /// The list.
 pub async fn show(Extract(app): Extract<App>, request: Request) -> Result<Response, Error> {
     let db = &mut app.read().await?;
-    let lists = Lists::load(db).await?;
+    let query = Query::of(request.uri().path(), request.uri().query());
+    let lists = Lists::load(db, &query).await?;
     html(&PublicPage {
         page: PageSeed::new(&app, None, request.uri()).page("脱钩名单"),
-        publications: publications(&lists.published),
         lists,
         shows_units: false,
     })

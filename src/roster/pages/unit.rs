@@ -8,11 +8,12 @@ use crate::accounts::store::departments;
 use crate::corrections::rules::Of;
 use crate::corrections::section::Section as Correction;
 use crate::crossings::correction as correcting;
-use crate::database::{Db, Explain as _, batches};
+use crate::database::{Explain as _, batches};
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::roster::acts::{self, ratio};
 use crate::roster::rules::{self, Arithmetic, Candidate, State};
+use crate::roster::store::cutoff::{self, Frozen, Member};
 use crate::roster::store::{self, Recommendation};
 use crate::web::ask::{self, Ask};
 use crate::web::form::{Clean, Slot};
@@ -45,7 +46,8 @@ pub struct UnitPage {
     seen: Seen,
     excused: Option<String>,
     undecided: Vec<(i64, String)>,
-    frozen: Option<String>,
+    frozen: Option<Frozen>,
+    members: Vec<Member>,
     refusal: Option<String>,
     may: May,
     links: bool,
@@ -93,6 +95,7 @@ impl View for UnitPage {
             None => (State::Draft, 0, None),
         };
         let candidates = store::candidates(db, unit, parameters).await?;
+        let frozen = cutoff::frozen(db, unit.0).await?;
         let later = batches::begun(db).await?;
         let refusal = if later {
             rules::may_submit_later(&candidates)
@@ -125,7 +128,11 @@ impl View for UnitPage {
             state,
             excused,
             undecided: store::undecided(db, unit, parameters.issue_date).await?,
-            frozen: frozen(db, unit.0).await?,
+            members: match &frozen {
+                Some(_) => cutoff::members(db, unit.0).await?,
+                None => Vec::new(),
+            },
+            frozen,
             refusal: refusal.map(|refusal| refusal.explain()),
             links: allowed.may(Act::RegistryList),
             correction,
@@ -157,14 +164,6 @@ fn rows(candidates: Vec<Candidate>, form: Option<&Form>, bound: bool) -> Vec<Row
         }
     };
     candidates.into_iter().map(row).collect()
-}
-
-/// The base as the cut-off froze it, in words (LI-11).
-async fn frozen(db: &mut Db, unit: i64) -> Result<Option<String>, sqlx::Error> {
-    let frozen = store::amendments::frozen(db, unit).await?;
-    Ok(frozen.map(|(base, undecided, on)| {
-        format!("截止日{on}的基数B={base}，待定{undecided}个，已冻结")
-    }))
 }
 
 /// The lines of the page, and which associations are taken: those that were ticked,

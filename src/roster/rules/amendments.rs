@@ -6,27 +6,39 @@ use crate::registry::rules::{Scope, Stage};
 use super::requests::Change;
 
 crate::words! {
-    /// 增补、调整、撤出.
+    /// 增补、调整、撤出、更正.
     pub enum AmendmentKind {
         /// Only additions.
         Add = "add", "增补";
-        /// Both.
+        /// Several of them.
         Adjust = "adjust", "调整";
         /// Only withdrawals.
         Withdraw = "withdraw", "撤出";
+        /// Only rows put right: a misprint, or what has been renamed since.
+        Correct = "correct", "更正";
     }
 }
 
 impl AmendmentKind {
-    /// The kind that these numbers of additions and withdrawals make.
+    /// The kind that these numbers of additions, withdrawals and corrections make.
     #[must_use]
-    pub const fn of(added: usize, withdrawn: usize) -> Option<Self> {
-        match (added, withdrawn) {
-            (0, 0) => None,
-            (_, 0) => Some(Self::Add),
-            (0, _) => Some(Self::Withdraw),
+    pub const fn of(added: usize, withdrawn: usize, corrected: usize) -> Option<Self> {
+        match (added, withdrawn, corrected) {
+            (0, 0, 0) => None,
+            (_, 0, 0) => Some(Self::Add),
+            (0, _, 0) => Some(Self::Withdraw),
+            (0, 0, _) => Some(Self::Correct),
             _ => Some(Self::Adjust),
         }
+    }
+
+    /// Key and label of each, for the words of a line that the database puts together.
+    #[must_use]
+    pub fn labels() -> serde_json::Value {
+        let all = Self::ALL.into_iter();
+        all.map(|kind| (kind.key().to_owned(), kind.label().into()))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     }
 }
 

@@ -5,18 +5,19 @@ use sqlx::types::Json;
 
 use crate::database::{Db, Write};
 use crate::ids::AssociationId;
-use crate::registry::rules::{ExitKind, Scope, Stage};
+use crate::registry::rules::{Scope, Stage};
 use crate::roster::rules::amendments::{AmendmentKind, Ended, Standing};
-use crate::roster::rules::requests::Change;
+use crate::roster::rules::lines::Change;
+use crate::roster::rules::requests::Change as Asked;
 use crate::scheme::Answers;
 use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
 
-/// Every association that is or could be on the list, by unit and name; or one.
+/// Every association that is or could be on the list, by unit and name; or some of them.
 pub async fn standings(
     db: &mut Db,
     parameters: &Parameters,
-    only: Option<AssociationId>,
+    only: Option<&[i64]>,
 ) -> Result<Vec<Standing>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.name, d.short_name as unit, a.scope as "scope: Scope", a.stage as "stage: Stage", a.version,
@@ -29,16 +30,16 @@ pub async fn standings(
                   (select p.state from plan p where p.campaign_id = a.campaign_id and p.association_id = a.id
                    and p.state in ('closed', 'terminated')) as "ended: Ended",
                   (select q.change from roster_request q where q.campaign_id = a.campaign_id
-                   and q.association_id = a.id and q.state = 'proposed') as "asked: Change"
+                   and q.association_id = a.id and q.state = 'proposed') as "asked: Asked"
            from association a
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            where a.campaign_id = $1 and (a.scope = 'in' or e.publication_id is not null or e.added_by is not null)
-             and ($3::bigint is null or a.id = $3)
+             and ($3::bigint[] is null or a.id = any($3))
            order by a.department_id, a.sort_key, a.id limit 5000"#,
         db.campaign(),
         parameters.issue_date,
-        only.map(|id| id.0),
+        only,
         MONEY,
     )
     .fetch_all(db.connection())
@@ -134,11 +135,23 @@ pub async fn put_on(db: &mut Db, amendment: i64, ids: &[i64]) -> Result<(), sqlx
     )
     .execute(db.connection())
     .await?;
-    note(db, amendment, (ids, "added")).await
+    note(db, amendment, (ids, Change::Added)).await?;
+    sqlx::query!(
+        "update roster_entry e set place = l.id, line_id = l.id
+         from roster_line l
+         where l.campaign_id = $1 and l.amendment_id = $2 and l.change = 'added' and e.campaign_id = l.campaign_id
+           and e.association_id = l.association_id",
+        db.campaign(),
+        amendment,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
 }
 
 /// Takes associations off the list.
 pub async fn take_off(db: &mut Db, amendment: i64, ids: &[i64]) -> Result<(), sqlx::Error> {
+    note(db, amendment, (ids, Change::Withdrawn)).await?;
     sqlx::query!(
         "update roster_entry set withdrawn_by = $2 where campaign_id = $1 and association_id = any($3)",
         db.campaign(),
@@ -147,13 +160,31 @@ pub async fn take_off(db: &mut Db, amendment: i64, ids: &[i64]) -> Result<(), sq
     )
     .execute(db.connection())
     .await?;
-    note(db, amendment, (ids, "withdrawn")).await
+    Ok(())
 }
 
+/// Puts the text of rows right: they read as the register does from now on (更正).
+pub async fn put_right(db: &mut Db, amendment: i64, ids: &[i64]) -> Result<(), sqlx::Error> {
+    note(db, amendment, (ids, Change::Corrected)).await?;
+    sqlx::query!(
+        "update roster_entry e set line_id = l.id
+         from roster_line l
+         where l.campaign_id = $1 and l.amendment_id = $2 and l.change = 'corrected' and e.campaign_id = l.campaign_id
+           and e.association_id = l.association_id",
+        db.campaign(),
+        amendment,
+    )
+    .execute(db.connection())
+    .await?;
+    Ok(())
+}
+
+/// Keeps what an amendment does, each row with its text: what is withdrawn as it stood on
+/// the list, anything else as it stands in the register.
 async fn note(
     db: &mut Db,
     amendment: i64,
-    (ids, change): (&[i64], &str),
+    (ids, change): (&[i64], Change),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into roster_amendment_entry (campaign_id, amendment_id, association_id, change)
@@ -161,124 +192,69 @@ async fn note(
         db.campaign(),
         amendment,
         ids,
-        change,
+        change.key(),
+    )
+    .execute(db.connection())
+    .await?;
+    let label = AmendmentKind::labels();
+    sqlx::query!(
+        "insert into roster_line (campaign_id, amendment_id, serial, change, association_id, department_id, name, uscc,
+             unit, batch, remark)
+         select a.campaign_id, m.id, row_number() over (order by a.sort_key, a.id)::int, $4::text, a.id,
+                coalesce(l.department_id, a.department_id), coalesce(l.name, a.name),
+                case when l.id is null then a.uscc else l.uscc end, coalesce(l.unit, d.name),
+                format('%s第%s号', $5::jsonb ->> m.kind, m.number),
+                case when l.id is not null then l.remark
+                     when a.uscc is null then '登记证号：' || a.certificate_no else '' end
+         from roster_amendment m
+         join association a on a.campaign_id = m.campaign_id and a.id = any($3)
+         join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+         left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id and $4::text = 'withdrawn'
+         left join roster_line l on l.campaign_id = e.campaign_id and l.id = e.line_id
+         where m.campaign_id = $1 and m.id = $2
+         order by a.sort_key, a.id",
+        db.campaign(),
+        amendment,
+        ids,
+        change.key(),
+        label,
     )
     .execute(db.connection())
     .await?;
     Ok(())
 }
 
-/// An amendment with the names that it added and withdrew.
+/// A row of the list as it stands that reads otherwise than the register.
 #[derive(Debug, Clone)]
-pub struct Amendment {
-    /// Its number.
-    pub number: i32,
-    /// 增补、调整、撤出.
-    pub kind: AmendmentKind,
-    /// Why.
-    pub reason: String,
-    /// When.
-    pub amended_on: NaiveDate,
-    /// Names added.
-    pub added: Vec<String>,
-    /// Names withdrawn.
-    pub withdrawn: Vec<String>,
-}
-
-/// All amendments in order.
-pub async fn amendments(db: &mut Db) -> Result<Vec<Amendment>, sqlx::Error> {
-    sqlx::query_as!(
-        Amendment,
-        r#"select m.number, m.kind as "kind: AmendmentKind", m.reason, m.amended_on,
-                  array(select a.name from roster_amendment_entry e
-                        join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-                        where e.campaign_id = m.campaign_id and e.amendment_id = m.id and e.change = 'added'
-                        order by a.sort_key, a.id) as "added!: Vec<String>",
-                  array(select a.name from roster_amendment_entry e
-                        join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-                        where e.campaign_id = m.campaign_id and e.amendment_id = m.id and e.change = 'withdrawn'
-                        order by a.sort_key, a.id) as "withdrawn!: Vec<String>"
-           from roster_amendment m where m.campaign_id = $1 order by m.number limit 200"#,
-        db.campaign(),
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
-/// A row of the list as it stands.
-#[derive(Debug, Clone)]
-pub struct Current {
+pub struct Differing {
     /// The association.
     pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its credit code.
-    pub uscc: Option<String>,
-    /// The responsible unit.
-    pub department: String,
-    /// Number of the amendment that added it; none: as published.
-    pub amendment: Option<i32>,
-    /// How it left, if it did.
-    pub exit_kind: Option<ExitKind>,
-    /// When.
-    pub exited_on: Option<NaiveDate>,
+    /// Its row version.
+    pub version: i32,
+    /// The row as it stands: name, code, unit.
+    pub listed: String,
+    /// The same in the register.
+    pub registered: String,
 }
 
-/// The list as amended; what has left stays on it as exited (LI-9).
-pub async fn current(db: &mut Db) -> Result<Vec<Current>, sqlx::Error> {
+/// The rows that an amendment could put right. The list is read by its index; what differs
+/// is little.
+pub async fn differing(db: &mut Db) -> Result<Vec<Differing>, sqlx::Error> {
     sqlx::query_as!(
-        Current,
-        r#"select a.id, a.name, a.uscc, d.name as department, m.number as "amendment?",
-                  a.exit_kind as "exit_kind: ExitKind", a.exited_on
+        Differing,
+        r#"select a.id, a.version, concat_ws('，', l.name, l.uscc, l.unit) as "listed!",
+                  concat_ws('，', a.name, a.uscc, d.name) as "registered!"
            from roster_entry e
+           join roster_line l on l.campaign_id = e.campaign_id and l.id = e.line_id
            join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           left join roster_amendment m on m.campaign_id = e.campaign_id and m.id = e.added_by
-           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
-             and e.withdrawn_by is null
-           order by a.department_id, a.sort_key, a.id limit 5000"#,
+           where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null
+             and a.exited_on is null
+             and (l.name <> a.name or l.uscc is distinct from a.uscc or l.unit <> d.name)
+           order by a.department_id, a.sort_key, a.id limit 1000"#,
         db.campaign(),
     )
     .fetch_all(db.connection())
-    .await
-}
-
-/// Freezes each unit's base at the cut-off; a unit frozen before stays so (LI-11).
-pub async fn freeze_bases(
-    db: &mut Db,
-    issued: NaiveDate,
-    on: NaiveDate,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into roster_cutoff (campaign_id, department_id, publication_id, cut_off_on, base, undecided)
-         select d.campaign_id, d.id,
-                (select max(p.id) from roster_publication p where p.campaign_id = d.campaign_id), $3,
-                (count(a.id) filter (where a.scope = 'in'))::int,
-                (count(a.id) filter (where a.scope in ('undecided', 'defer')))::int
-         from department d
-         left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
-             and a.registered_on < $2 and a.exited_on is null
-         where d.campaign_id = $1 and d.supervises and d.active
-         group by d.campaign_id, d.id
-         on conflict do nothing",
-        db.campaign(),
-        issued,
-        on,
-    )
-    .execute(db.connection())
-    .await?;
-    Ok(())
-}
-
-/// The frozen base of a unit: B, undecided, day of the cut-off.
-pub async fn frozen(db: &mut Db, unit: i64) -> Result<Option<(i32, i32, NaiveDate)>, sqlx::Error> {
-    sqlx::query!(
-        "select base, undecided, cut_off_on from roster_cutoff where campaign_id = $1 and department_id = $2",
-        db.campaign(),
-        unit,
-    )
-    .map(|row| (row.base, row.undecided, row.cut_off_on))
-    .fetch_optional(db.connection())
     .await
 }
 

@@ -1,8 +1,14 @@
 //! SQL of publications: what the next one takes, and the list as published.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
+use sqlx::types::Json;
 
 use crate::database::{Db, Write};
+use crate::roster::rules::Mandatory;
+use crate::roster::rules::lines::reason;
+use crate::scheme::Answers;
+use crate::scheme::appropriation::{MONEY, paid_in};
+use crate::scheme::campaign::Parameters;
 
 /// An association that the next publication takes.
 #[derive(Debug, Clone)]
@@ -11,33 +17,65 @@ pub struct Due {
     pub id: i64,
     /// Its name.
     pub name: String,
+    /// Its code.
+    pub uscc: Option<String>,
+    /// The responsible unit.
+    pub unit: String,
     /// Its row version.
     pub version: i32,
     /// The confirmed survey, by which it takes public money or not.
     pub survey: Option<i64>,
+    /// Why it is on the list.
+    pub reason: &'static str,
 }
 
-/// What was decided for and is not yet published.
-pub async fn due(db: &mut Db) -> Result<Vec<Due>, sqlx::Error> {
-    sqlx::query_as!(
-        Due,
-        "select a.id, a.name, a.version,
-                (select max(s.id) from survey s
-                 where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed') as survey
-         from roster_entry e
-         join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-         where e.campaign_id = $1 and e.publication_id is null and e.added_by is null
-           and e.decision in ('accepted', 'added') and a.scope = 'in' and a.exited_on is null
-         order by a.id limit 100000",
+/// What was decided for and is not yet published, by unit and name.
+pub async fn due(db: &mut Db, parameters: &Parameters) -> Result<Vec<Due>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select a.id, a.name, a.uscc, d.name as unit, a.version, e.chosen, s.id as "survey?",
+                  s.answers as "answers?: Json<Answers>",
+                  (select count(*) from association b
+                   where b.campaign_id = a.campaign_id and b.department_id = a.department_id and b.scope = 'in'
+                     and b.registered_on < $2 and b.exited_on is null) as "base!"
+           from roster_entry e
+           join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
+           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+           left join lateral (
+               select s.id, jsonb_build_object($3::text, coalesce(s.answers -> $3::text, '[]'::jsonb)) as answers
+               from survey s
+               where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
+               order by s.edition desc limit 1) s on true
+           where e.campaign_id = $1 and e.publication_id is null and e.added_by is null
+             and e.decision in ('accepted', 'added') and a.scope = 'in' and a.exited_on is null
+           order by a.department_id, a.sort_key, a.id limit 100000"#,
         db.campaign(),
+        parameters.issue_date,
+        MONEY,
     )
     .fetch_all(db.connection())
-    .await
+    .await?;
+    let due = rows.into_iter().map(|row| {
+        let paid = |answers: Json<Answers>| paid_in(&answers.0, &parameters.appropriation_years);
+        let mandatory = Mandatory::of(row.answers.map(paid), row.base == 1);
+        Due {
+            id: row.id,
+            name: row.name,
+            uscc: row.uscc,
+            unit: row.unit,
+            version: row.version,
+            survey: row.survey,
+            reason: reason(mandatory, row.chosen),
+        }
+    });
+    Ok(due.collect())
 }
 
-/// Publishes everything decided for and not yet published: the number, and the
+/// Publishes everything decided for and not yet published: key and number, and the
 /// associations now listed, in their order.
-pub async fn publish(write: &mut Write, title: &str) -> Result<(i32, Vec<i64>), sqlx::Error> {
+pub async fn publish(
+    write: &mut Write,
+    title: &str,
+) -> Result<((i64, i32), Vec<i64>), sqlx::Error> {
     let publication = sqlx::query!(
         "insert into roster_publication (campaign_id, number, year, title, published_on, account_id)
          values ($1, (select coalesce(max(number), 0) + 1 from roster_publication where campaign_id = $1 and year = $2), $2, $3, $4, $5)
@@ -63,42 +101,54 @@ pub async fn publish(write: &mut Write, title: &str) -> Result<(i32, Vec<i64>), 
     .fetch_all(write.connection())
     .await?;
     listed.sort_unstable();
-    Ok((publication.number, listed))
+    Ok(((publication.id, publication.number), listed))
 }
 
-/// A row of the published list.
-pub struct Published {
-    /// The association.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its credit code.
-    pub uscc: Option<String>,
-    /// The responsible unit.
-    pub department: String,
-    /// Title, number and date of the publication.
-    pub title: String,
-    /// Number of the publication.
-    pub number: i32,
-    /// Its year.
-    pub year: i32,
-    /// Its date.
-    pub published_on: NaiveDate,
-}
-
-/// The published list, by publication, unit and name.
-pub async fn published(db: &mut Db) -> Result<Vec<Published>, sqlx::Error> {
-    sqlx::query_as!(
-        Published,
-        r#"select a.id, a.name, a.uscc, d.name as department, p.title, p.number, p.year, p.published_on
-           from roster_entry e
-           join roster_publication p on p.campaign_id = e.campaign_id and p.id = e.publication_id
-           join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-           join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-           where e.campaign_id = $1
-           order by p.year, p.number, a.department_id, a.sort_key, a.id limit 2000"#,
-        db.campaign(),
+/// Keeps the text of every row of a publication (FZ-1), numbered by unit and name; with the
+/// reason of each, which only the internal version says.
+pub async fn keep(write: &mut Write, publication: i64, due: &[Due]) -> Result<(), sqlx::Error> {
+    let (ids, reasons): (Vec<i64>, Vec<String>) = due
+        .iter()
+        .map(|each| (each.id, each.reason.to_owned()))
+        .unzip();
+    sqlx::query!(
+        "insert into roster_line (campaign_id, publication_id, serial, change, association_id, department_id, name, uscc,
+             unit, batch, remark, reason)
+         select a.campaign_id, p.id, row_number() over (order by a.department_id, a.sort_key, a.id)::int, 'published', a.id,
+                a.department_id, a.name, a.uscc, d.name, format('%s年第%s号', p.year, p.number),
+                case when a.uscc is null then '登记证号：' || a.certificate_no else '' end, coalesce(w.reason, '')
+         from roster_publication p
+         join roster_entry e on e.campaign_id = p.campaign_id and e.publication_id = p.id
+         join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
+         join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
+         left join unnest($3::bigint[], $4::text[]) as w(id, reason) on w.id = a.id
+         where p.campaign_id = $1 and p.id = $2
+         order by a.department_id, a.sort_key, a.id",
+        write.campaign(),
+        publication,
+        &ids,
+        &reasons,
     )
-    .fetch_all(db.connection())
-    .await
+    .execute(write.connection())
+    .await?;
+    sqlx::query!(
+        "update roster_entry e set place = l.id, line_id = l.id
+         from roster_line l
+         where l.campaign_id = $1 and l.publication_id = $2 and e.campaign_id = l.campaign_id
+           and e.association_id = l.association_id",
+        write.campaign(),
+        publication,
+    )
+    .execute(write.connection())
+    .await?;
+    sqlx::query!(
+        "update roster_publication p
+         set lines = (select count(*) from roster_line l where l.campaign_id = p.campaign_id and l.publication_id = p.id)
+         where p.campaign_id = $1 and p.id = $2",
+        write.campaign(),
+        publication,
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(())
 }

@@ -22,10 +22,12 @@ fn standing() -> Standing {
 
 #[test]
 fn an_amendment_is_called_after_what_it_does() {
-    assert_eq!(AmendmentKind::of(0, 0), None);
-    assert_eq!(AmendmentKind::of(2, 0), Some(AmendmentKind::Add));
-    assert_eq!(AmendmentKind::of(0, 1), Some(AmendmentKind::Withdraw));
-    assert_eq!(AmendmentKind::of(1, 1), Some(AmendmentKind::Adjust));
+    assert_eq!(AmendmentKind::of(0, 0, 0), None);
+    assert_eq!(AmendmentKind::of(2, 0, 0), Some(AmendmentKind::Add));
+    assert_eq!(AmendmentKind::of(0, 1, 0), Some(AmendmentKind::Withdraw));
+    assert_eq!(AmendmentKind::of(1, 1, 0), Some(AmendmentKind::Adjust));
+    assert_eq!(AmendmentKind::of(0, 0, 3), Some(AmendmentKind::Correct));
+    assert_eq!(AmendmentKind::of(1, 0, 1), Some(AmendmentKind::Adjust));
 }
 
 #[test]

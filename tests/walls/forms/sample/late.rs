@@ -95,7 +95,7 @@ async fn list(stage: &mut Stage<'_>) {
     let page = format!("/roster/{jiaoyu}");
     let approval = format!("{page}/approval");
     stage.act("office-lead", (&page, &approval), &[]).await;
-    stage.finds("office-lead", "/roster");
+    stage.finds("office-lead", "/roster/publication");
     corrected(stage, &page).await;
 }
 

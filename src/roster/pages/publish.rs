@@ -1,0 +1,160 @@
+//! What would be published: the rows of the list, and who is missing; the button stands
+//! below them (LI-7, TC-54).
+
+use askama::Template;
+use axum::extract::State as Extract;
+use chrono::NaiveDate;
+
+use crate::access::{Act, Seen};
+use crate::database::batches;
+use crate::ids::DepartmentId;
+use crate::paths;
+use crate::roster::acts::publishing::{self, Publication, Publishable};
+use crate::roster::store::publications::Due;
+use crate::scheme::campaign::Campaign;
+use crate::scheme::{batch, calendar};
+use crate::web::ask::{self, Ask};
+use crate::web::form::Slot;
+use crate::web::page::Page;
+use crate::web::table::{self, Column, Table};
+use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+
+const TITLE: Ask<String> = ask::wide("title", "名单标题", 100).must("请填写名单标题。");
+/// Longest reason of an exception.
+const REASON: usize = 300;
+
+/// The dates of a later list, proposed and confirmed with it (FD-1).
+const BATCH: [Ask<NaiveDate>; 9] = [
+    ask::date("plan_submit_due", "实施方案报送截止"),
+    ask::date("plan_approve_due", "实施方案批复截止"),
+    ask::date("midterm_due", "中期报告截止"),
+    ask::date("implement_due", "五分离完成截止"),
+    ask::date("summary_due", "工作总结截止"),
+    ask::date("evaluation_due", "成效评估截止"),
+    ask::date("final_report_due", "总结报告上报截止"),
+    ask::date("registration_due", "变更登记截止"),
+    ask::date("batch_final_day", "批次最后日期"),
+];
+
+const ROWS: &[Column<Due>] = &[
+    table::serial(),
+    table::words("协会名称", |due: &Due| (&due.name).into()).head(),
+    table::short("统一社会信用代码", |due: &Due| {
+        due.uscc.clone().unwrap_or_default().into()
+    }),
+    table::words("业务主管单位", |due: &Due| (&due.unit).into()),
+    table::words("入选原因", |due: &Due| due.reason.into()),
+];
+
+/// The page.
+#[derive(Template)]
+#[template(path = "roster/publish.html")]
+pub struct PublishPage {
+    page: Page,
+    form: Form,
+    rows: Table,
+    count: usize,
+    missing: Vec<Row>,
+    /// A list is published already: this one has dates of its own (FD-1).
+    later: bool,
+    /// Years of these dates that have no calendar.
+    unknown: Option<String>,
+    seen: Seen,
+}
+
+/// A unit that is missing, and the field of the exception for it.
+struct Row {
+    name: String,
+    what: String,
+    field: String,
+    label: String,
+    address: String,
+}
+
+/// The field of the exception for a unit.
+fn field(unit: i64) -> String {
+    format!("exception.{unit}")
+}
+
+fn label(unit: &str) -> String {
+    format!("例外：{unit}未报而先行发布的理由")
+}
+
+impl View for PublishPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let now = Publishable::load(look.db, &look.app.scheme).await?;
+        let later = batches::begun(look.db).await?;
+        let mut form = form.unwrap_or_default();
+        let mut unknown = None;
+        if later {
+            let campaign = &look.app.scheme.campaign;
+            unknown = propose(&mut form, campaign, look.app.clock.today());
+        }
+        let row = |unit: &crate::roster::store::units::MissingUnit| Row {
+            name: unit.name.clone(),
+            what: match unit.managed {
+                0 => unit.why.label().to_owned(),
+                managed => format!("{}，台账中范围内{managed}个", unit.why.label()),
+            },
+            field: field(unit.id),
+            label: label(&unit.name),
+            address: paths::roster::RECOMMENDATIONS.at(DepartmentId(unit.id)),
+        };
+        Ok(Self {
+            page: look.allowed.page("发布脱钩名单"),
+            form,
+            later,
+            unknown,
+            rows: Table::of("将发布的名单", look.allowed.actor(), ROWS, &now.due).scrolled(),
+            count: now.due.len(),
+            missing: now.missing.iter().map(row).collect(),
+            seen: now.seen(),
+        })
+    }
+
+    fn address(_: &Allowed) -> Result<String, Error> {
+        Ok(paths::roster::ROSTER.at().to_owned())
+    }
+}
+
+/// Fills in the dates of a later list as the first list's distances give them; what is said
+/// where they reach a year without a calendar (FD-5).
+fn propose(form: &mut Form, campaign: &Campaign, on: NaiveDate) -> Option<String> {
+    let proposed = batch::proposed(campaign, on);
+    let days = proposed.iter().map(|(_, day)| *day);
+    let unknown = calendar::unknown(&calendar::years_without(campaign, days));
+    for (name, day) in proposed {
+        if form.raw(name).is_none() {
+            form.set(name, day.to_string());
+        }
+    }
+    unknown
+}
+
+/// Publishes what was shown.
+pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let title = TITLE.read(&mut form);
+    let now = Publishable::load(&mut app.read().await?, &app.scheme).await?;
+    let mut given: Vec<(i64, Slot<String>)> = Vec::new();
+    for unit in &now.missing {
+        let reason = form.text(&field(unit.id), &label(&unit.name), REASON);
+        let must = "该单位未报，例外先行发布的，请写明理由。";
+        given.push((unit.id, reason.required(must)));
+    }
+    let dates = BATCH.map(|ask| (ask.name, ask.if_filled(&mut form)));
+    let run = async |write, clean, seen| {
+        let dates = dates.into_iter();
+        let dates = dates.filter_map(|(name, day)| Some((name, day.take(&clean)?)));
+        let dates = dates.collect();
+        let given = given.into_iter();
+        let publication = Publication {
+            title: title.take(&clean),
+            exceptions: given
+                .map(|(unit, reason)| (unit, reason.take(&clean)))
+                .collect(),
+            dates,
+        };
+        publishing::publish(write, seen, &publication).await
+    };
+    allowed.act::<PublishPage, _, _>(&app, form, run).await
+}
