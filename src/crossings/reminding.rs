@@ -1,6 +1,7 @@
 //! 催办 and 督办单: what lies late on the desks of units and departments is pressed for. What
 //! is sent is the timeline's to keep; what is late is the desk's to know, which stands after it.
 
+mod closing;
 mod situation;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::timeline::rules::reminders::{Matter, Refusal, escalates};
 use crate::timeline::store::orders::{self, Draft, Order};
 use crate::timeline::store::{lock_campaign, reminders};
 
+pub use closing::{Closing, close};
 pub use situation::{MOST, Situation, still_open};
 
 /// What reminders and 督办单 are decided on, within what the person may see.

@@ -189,14 +189,14 @@ impl Lying {
             POST => paths::posts::POST.at(own, self.case),
             "post_register" => paths::posts::POSTS.at(own),
             RECOMMENDATION if self.act() == Some(Act::RosterPublish) => {
-                paths::roster::ROSTER.to_string()
+                paths::roster::PUBLICATION.to_string()
             }
             RECOMMENDATION => paths::roster::RECOMMENDATIONS.at(self.unit),
             "objection" => paths::roster::OBJECTIONS.to_string(),
             "nil_report" if self.act() == Some(Act::AssociationCreate) => {
                 paths::registry::NEW_ASSOCIATION.to_string()
             }
-            "nil_report" => paths::dashboard::WORKBENCH.to_string(),
+            "nil_report" => paths::survey::NIL_REPORTS.to_string(),
             Order::KIND => paths::timeline::ORDER.at(self.case),
             NOTICE => paths::timeline::REMINDER.at(self.case),
             part if Part::from_key(part).is_some() => paths::workgroups::WORKGROUP.at(self.unit),

@@ -11,6 +11,7 @@ use crate::registry::store as registry;
 use crate::scheme::{Answers, Question, Section};
 
 use super::rules::{self, Explained, Explanations, Refusal};
+use super::store::nil;
 use super::store::{self, Beginning, Opinion, Saved, Survey};
 
 /// A section as somebody saved it.
@@ -250,25 +251,25 @@ pub async fn reopen(
     write.finish(told).await
 }
 
-/// 零报告 of a unit that has no association (TC-04); none was filed when it was seen.
+/// 零报告 of a unit that has no association in scope (TC-04), on what the register has of it.
 pub async fn report_nil(mut write: Write, seen: Seen) -> Done<Refusal> {
     let capacity = write.actor().map(|actor| actor.capacity.clone());
     let capacity = capacity.ok_or(Stopped::Hidden)?;
-    let subject = Subject {
-        kind: "department",
-        id: capacity.department.0,
-    };
-    write.as_seen(&seen, 0, subject)?;
-    if !store::report_nil(&mut write, capacity.department).await? {
+    let unit = capacity.department;
+    let (kind, id) = ("department", unit.0);
+    let reported = nil::lock(&mut write, unit).await?;
+    let own = nil::own(&mut write, unit).await?;
+    write.list(
+        &seen,
+        &rules::nil::shown(reported, &own),
+        Subject { kind, id },
+    )?;
+    if reported || rules::nil::may_report(&own).is_err() {
         return Err(Refusal::HasAssociations.into());
     }
-    let unit = &capacity.department_name;
-    let sentence = format!("{unit}没有主管的行业协会商会，零报告");
-    let told = write.tell(Record::new(
-        Act::NilReport,
-        subject.kind,
-        subject.id,
-        sentence,
-    ));
+    nil::report(&mut write, unit).await?;
+    let name = &capacity.department_name;
+    let sentence = format!("{name}没有纳入脱钩范围的行业协会商会，零报告");
+    let told = write.tell(Record::new(Act::NilReport, kind, id, sentence));
     write.finish(told).await
 }

@@ -12,7 +12,7 @@ use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::answers::{AnswersPage, ReturnPage};
-use pages::{difference::DifferencePage, overview::OverviewPage, section::SectionPage};
+use pages::{difference::DifferencePage, nil::NilPage, overview::OverviewPage, section::SectionPage};
 
 /// The room's routes.
 #[must_use]
@@ -33,5 +33,6 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::RETURN, Act::SurveyReturn, pages::answers::return_)
         .post(paths::CONFIRMATION, Act::SurveyConfirm, pages::deeds::confirm)
         .post(paths::EDITION, Act::SurveyReopen, pages::deeds::reopen)
+        .get(paths::NIL_REPORTS, Act::NilReport, show::<NilPage>)
         .post(paths::NIL_REPORTS, Act::NilReport, pages::nil::report)
 }

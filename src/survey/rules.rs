@@ -3,6 +3,7 @@
 mod editions;
 mod explained;
 mod known;
+pub mod nil;
 mod sections;
 
 use crate::access::Act;
@@ -87,7 +88,7 @@ pub enum Refusal {
     Opened,
     /// A return needs an opinion.
     NoOpinion,
-    /// The unit has associations, so it has no nil to report.
+    /// The unit has associations in scope or undecided, or has reported before.
     HasAssociations,
     /// Founded from the scheme's date on: not surveyed as stock (SC-11).
     New,
@@ -112,7 +113,7 @@ impl Explain for Refusal {
             }
             Self::NoOpinion => "请至少在一个项目旁写明需要补正的内容。".to_owned(),
             Self::HasAssociations => {
-                "本单位有主管的协会，应逐个填报摸底调查，不能零报告。".to_owned()
+                "本单位有纳入脱钩范围或者尚未认定的协会，或者已经零报告，不能零报告。".to_owned()
             }
             Self::New => {
                 "方案印发之日起新设立的协会不作摸底调查，由民政局作新设立核查。".to_owned()

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
 use crate::database::{Db, Write};
-use crate::ids::{AssociationId, DepartmentId};
+use crate::ids::AssociationId;
 use crate::machine;
 use crate::scheme::{Answers, Finding, Scheme, Section};
 
@@ -14,6 +14,7 @@ use super::rules::{self, Digests, Explained, Explanations, Filled, Refusal, STEP
 
 mod editions;
 mod handing;
+pub mod nil;
 mod opinions;
 
 pub use editions::{Beginning, Edition, begin, confirmed_before, editions};
@@ -246,21 +247,4 @@ pub async fn seal(write: &mut Write, id: i64) -> Result<(), sqlx::Error> {
     .execute(write.connection())
     .await?;
     Ok(())
-}
-
-/// Files a nil report; false where it was filed before or there is something to survey.
-pub async fn report_nil(write: &mut Write, department: DepartmentId) -> Result<bool, sqlx::Error> {
-    let filed = sqlx::query!(
-        "insert into nil_report (campaign_id, department_id, subject, account_id, at)
-         select $1, $2, 'survey', $3, $4
-         where not exists (select from association where campaign_id = $1 and department_id = $2)
-         on conflict do nothing",
-        write.campaign(),
-        department.0,
-        write.by().0,
-        write.request().now.to_utc(),
-    )
-    .execute(write.connection())
-    .await?;
-    Ok(filed.rows_affected() == 1)
 }

@@ -79,18 +79,20 @@ async fn who_drafts_an_order_does_not_sign_it_and_it_is_answered_and_closed() {
         .post(&lead, &step("answer"), &typed("已补报风险预案。"))
         .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let answer = world
-        .post(
-            &clerk,
-            &step("closing"),
-            &[
-                ("request_id", "0123456789abcde6"),
-                ("version", "3"),
-                ("opinion", "情况属实，同意办结。"),
-            ],
-        )
-        .await;
+    // What is still open is shown, and it is not closed over that without a reason.
+    let page = world.get(&clerk, &path).await;
+    assert!(page.body.contains("没有办结"), "{}", page.body);
+    let closing = step("closing");
+    let opinion = ("opinion", "情况属实，同意办结。");
+    let refused = world.submit(&clerk, (&path, &closing), &[opinion]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("没有办结，不能办结督办单"));
+    let despite = ("despite", "风险预案已报，其余转入下一份督办单。");
+    let typed = [opinion, despite];
+    let answer = world.submit(&clerk, (&path, &closing), &typed).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = world.get(&lead, &path).await;
+    assert!(page.body.contains("未办结而办结：风险预案已报"));
     let page = world.get(&lead, &path).await;
     assert!(page.body.contains("已办结") && page.body.contains("情况属实"));
     let numbers = world
@@ -158,8 +160,12 @@ async fn an_answer_that_does_not_do_is_sent_back_and_given_again() {
     let said = [("version", "5"), ("answer", "12月5日前办结。")];
     let answer = act(&lead, "answer", &said).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let end = [("version", "6"), ("opinion", "同意办结。")];
-    let answer = act(&office, "closing", &end).await;
+    let end = [
+        ("opinion", "同意办结。"),
+        ("despite", "已约定12月5日前办结，转日常催办。"),
+    ];
+    let closing = format!("{path}/closing");
+    let answer = world.submit(&office, (&path, &closing), &end).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     // The list says so by its label, and nothing waits for anybody any more.
     let number: String = sqlx::query_scalar(

@@ -148,7 +148,8 @@ async fn own(db: &mut Db, units: &[i64], issued: NaiveDate) -> Result<Vec<Own>, 
            select 'nil_report', d.id, d.id, 'owed', '', null, null, false
            from department d
            where d.campaign_id = $1 and d.id = any($2) and d.supervises and d.active
-             and not exists (select from association a where a.campaign_id = d.campaign_id and a.department_id = d.id)
+             and not exists (select from association a where a.campaign_id = d.campaign_id and a.department_id = d.id
+                               and (a.scope = 'in' or a.scope = 'undecided' and a.exited_on is null))
              and not exists (select from nil_report n where n.campaign_id = d.campaign_id and n.department_id = d.id
                                and n.subject = 'survey')
            union all

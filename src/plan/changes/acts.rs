@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::access::case::Step;
-use crate::access::{Act, Seen};
+use crate::access::case::{Step, Subject};
+use crate::access::{Act, Case as _, Seen};
 use crate::audit::Say;
 use crate::database::{Done, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::plan::acts::{not_own, take};
+use crate::plan::acts::{not_own, plan_of, take};
 use crate::plan::approvals::store as approvals;
 use crate::plan::conditions::store as conditions;
 use crate::plan::review::store::add_reasons;
@@ -18,7 +18,7 @@ use crate::registry::store as registry;
 use crate::scheme::Answers;
 
 use super::rules::{self, CHANGEABLE};
-use super::store::{self, Change};
+use super::store::{self, Change, Voiding};
 
 /// Asks for a change in the unit's name: what (the answers of one or
 /// more parts) and why.
@@ -161,7 +161,12 @@ pub async fn void_reply(
     part: &str,
     reason: &str,
 ) -> Done<Refusal> {
-    let step = take(&mut write, association, &seen, Act::PlanVoid).await?;
+    let plan = plan_of(&mut write, association).await?;
+    let now = Voiding::of(&mut write, &plan).await?;
+    let (kind, id) = (Plan::KIND, plan.id);
+    write.list(&seen, &now.seen, Subject { kind, id })?;
+    let now = Seen::version(plan.version);
+    let step = take(&mut write, association, &now, Act::PlanVoid).await?;
     store::void(&mut write, step.id(), reason).await?;
     conditions::void(&mut write, step.id()).await?;
     approvals::rest(&mut write, step.id()).await?;

@@ -4,10 +4,14 @@ use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::access::case::{Holder, Row, Steps};
-use crate::access::{Act, Case};
+use crate::access::{Act, Case, Seen};
 use crate::database::{Db, Write};
 use crate::ids::AccountId;
+use crate::plan::approvals::rules::{Approval, ApprovalState};
+use crate::plan::approvals::store as approvals;
 use crate::plan::changes::rules::{ChangeState, STEPS};
+use crate::plan::conditions::store::{self as conditions, Condition};
+use crate::plan::store::Plan;
 use crate::scheme::Answers;
 
 /// A change as it was asked for.
@@ -193,6 +197,37 @@ pub async fn void_replies(db: &mut Db, plan: i64) -> Result<Vec<VoidReply>, sqlx
     )
     .fetch_all(db.connection())
     .await
+}
+
+/// What a void reply takes with it.
+#[derive(Debug, Clone)]
+pub struct Voiding {
+    /// Conditions that nobody has to fulfil any more.
+    pub conditions: Vec<Condition>,
+    /// Approvals that rest until the plan is sent again.
+    pub approvals: Vec<Approval>,
+    /// The plan and these, as they are decided on.
+    pub seen: Seen,
+}
+
+impl Voiding {
+    /// As it stands now.
+    pub async fn of(db: &mut Db, plan: &Plan) -> Result<Self, sqlx::Error> {
+        let mut conditions = conditions::of_plan(db, plan.id).await?;
+        conditions.retain(|each| Condition::next(each.state, Act::PlanVoid).is_some());
+        let mut approvals = approvals::of_plan(db, plan.id).await?;
+        approvals.retain(|each| each.state == ApprovalState::Requested);
+        let head = format!("plan {} {:?}", plan.version, plan.reply_number);
+        let voided = conditions.iter();
+        let voided = voided.map(|each| format!("condition {} {:?}", each.id, each.state));
+        let resting = approvals.iter();
+        let resting = resting.map(|each| format!("approval {} {}", each.id, each.version));
+        Ok(Self {
+            seen: Seen::list(std::iter::once(head).chain(voided).chain(resting)),
+            conditions,
+            approvals,
+        })
+    }
 }
 
 /// Keeps the reply as void and takes it from the plan.

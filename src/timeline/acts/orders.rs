@@ -94,22 +94,23 @@ pub async fn answer(mut write: Write, id: i64, seen: Seen, text: &str) -> Done<R
     go(write, step, Say::new(sentence).because(text)).await
 }
 
-/// The office takes an answer as the end of it, or sends it back with its reason.
-pub async fn judge(
-    mut write: Write,
-    id: i64,
-    seen: Seen,
-    act: Act,
-    opinion: &str,
-) -> Done<Refusal> {
+/// The office sends an answer back with its reason.
+pub async fn send_back(mut write: Write, id: i64, seen: Seen, reason: &str) -> Done<Refusal> {
     let found = store::lock(&mut write, id).await?;
-    let mut step = write.step(found, &seen, act).await?;
+    let step = write.step(found, &seen, Act::OrderReturn).await?;
+    judged(write, step, Act::OrderReturn, reason).await
+}
+
+/// The office takes an answer as the end of it (`crossings::reminding::close`).
+pub async fn close(write: Write, mut step: Step<Order>, opinion: &str) -> Done<Refusal> {
     let order = &mut step.case;
-    order.opinion = Some(opinion.to_owned());
-    if act == Act::OrderClose {
-        order.closed_on = Some(write.today());
-        order.closer = Some(signer(&write));
-    }
-    let sentence = format!("{}：{}", act.label(), order.number());
+    order.closed_on = Some(write.today());
+    order.closer = Some(signer(&write));
+    judged(write, step, Act::OrderClose, opinion).await
+}
+
+async fn judged(write: Write, mut step: Step<Order>, act: Act, opinion: &str) -> Done<Refusal> {
+    step.case.opinion = Some(opinion.to_owned());
+    let sentence = format!("{}：{}", act.label(), step.case.number());
     go(write, step, Say::new(sentence).because(opinion)).await
 }

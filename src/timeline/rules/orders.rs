@@ -109,21 +109,29 @@ pub enum Refusal {
     Nothing,
     /// It has been signed for before.
     Acknowledged,
+    /// So many of its matters are open, and nobody says why it is closed all the same.
+    MattersOpen(usize),
 }
 
 impl Explain for Refusal {
     fn explain(&self) -> String {
         match self {
             Self::Nothing => {
-                "没有可以督办的事项：逾期超过7天、已经催办且未列入督办单的，才能拟制。"
+                "没有可以督办的事项：逾期超过7天、已经催办且未列入督办单的，才能拟制。".to_owned()
             }
-            Self::Acknowledged => "本单位已经签收过这份督办单。",
+            Self::Acknowledged => "本单位已经签收过这份督办单。".to_owned(),
+            Self::MattersOpen(count) => {
+                format!("还有{count}项督办事项没有办结，不能办结督办单；确需办结的，请写明理由。")
+            }
         }
-        .to_owned()
     }
 
     fn field(&self) -> Option<(&'static str, &'static str)> {
-        (*self == Self::Nothing).then_some(("form", "督办单"))
+        match self {
+            Self::Nothing => Some(("form", "督办单")),
+            Self::MattersOpen(_) => Some(("despite", "事项未办结而办结的理由")),
+            Self::Acknowledged => None,
+        }
     }
 }
 

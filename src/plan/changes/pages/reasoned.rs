@@ -5,11 +5,12 @@ use askama::Template;
 use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
-use crate::access::Act;
+use crate::access::{Act, Seen};
 use crate::crossings::standstill;
 use crate::database::Write;
 use crate::paths::{self, Path};
 use crate::plan::changes::acts;
+use crate::plan::changes::store::Voiding;
 use crate::plan::draft::rules::MATTERS;
 use crate::plan::pages::views::offered;
 use crate::plan::store::Plan;
@@ -36,6 +37,9 @@ pub struct ReasonedPage {
     act: Act,
     follows: &'static str,
     kind: &'static str,
+    /// What is decided on: the plan, and with a reply what it takes with it.
+    seen: Seen,
+    voiding: Option<Voiding>,
 }
 
 /// The acts that need a reason and nothing else: address, act, what follows.
@@ -70,7 +74,14 @@ impl View for ReasonedPage {
             .find(|(_, known, _)| *known == act)
             .ok_or(Error::Missing)?;
         let plan = offered(look.db, look.allowed, act).await?.plan;
+        let voiding = match act {
+            Act::PlanVoid => Some(Voiding::of(look.db, &plan).await?),
+            _ => None,
+        };
+        let seen = voiding.as_ref().map(|voiding| voiding.seen.clone());
         Ok(Self {
+            seen: seen.unwrap_or_else(|| Seen::version(plan.version)),
+            voiding,
             page: look.allowed.page(act.label()),
             form: form.unwrap_or_default(),
             action: path.at(plan.association),

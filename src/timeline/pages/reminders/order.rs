@@ -5,7 +5,7 @@ use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _, Seen};
 use crate::clock::chinese_date;
-use crate::crossings::reminding::{self, preview};
+use crate::crossings::reminding::{self, Closing, preview};
 use crate::paths;
 use crate::plan::review::rules::{self as reply, Letter};
 use crate::scheme::calendar::workdays_after;
@@ -40,6 +40,7 @@ const ANSWER: Ask<String> = ask::longtext("answer", "办理情况", LONGEST)
     .hint("逐项写明办结情况；未办结的写明原因和完成时间")
     .must("请填写办理情况。");
 const OPINION: Ask<String> = ask::longtext("opinion", "办结意见", LONGEST).must("请填写意见。");
+const DESPITE: Ask<String> = ask::longtext("despite", "事项未办结而办结的理由", LONGEST).rows(2);
 const REASON: Ask<String> = ask::longtext("reason", "退回理由", LONGEST)
     .rows(2)
     .must("请填写意见。");
@@ -145,12 +146,13 @@ pub struct OrderPage {
     offers: Vec<Offer>,
     may: May,
     refused: Option<&'static str>,
+    /// What it would be closed on, for whoever may close it.
+    closing: Option<Closing>,
 }
 
 /// What the person may do with it now.
 struct May {
     answer: bool,
-    judge: bool,
     list: bool,
 }
 
@@ -184,6 +186,12 @@ impl View for OrderPage {
         let open = open(db, app, order.department, &matters).await?;
         let rows = views(matters, &open, app.clock.today());
         let does = |act| allowed.may(act) && order.open(act);
+        let closing = if does(Act::OrderClose) {
+            let at = (&*app.scheme, app.clock.today());
+            Some(Closing::of(db, at, &order).await?)
+        } else {
+            None
+        };
         let own = allowed.facts().own_draft(Act::OrderSign);
         let signed = signatures::shown(db, &[Kind::OrderSign, Kind::OrderClose], id).await?;
         let reading = Reading::by(&app.scheme, &[], false);
@@ -198,9 +206,9 @@ impl View for OrderPage {
             date: chinese_date(order.signed_on.unwrap_or(order.drafted_on)),
             rows: Table::of("督办事项的现状", allowed.actor(), MATTERS, &rows).scrolled(),
             offers: offers(allowed, &order),
+            closing,
             may: May {
                 answer: does(Act::OrderAnswer),
-                judge: does(Act::OrderClose),
                 list: allowed.may(Act::ReminderList),
             },
             refused: own.filter(|_| order.state == State::Draft && !does(Act::OrderSign)),
@@ -247,8 +255,10 @@ pub async fn answer(Extract(app): Extract<App>, allowed: Allowed, mut form: Form
 pub async fn close(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.number("order")?;
     let opinion = OPINION.read(&mut form);
+    let despite = DESPITE.if_filled(&mut form);
     let run = async |write, clean, seen| {
-        acts::judge(write, id, seen, Act::OrderClose, &opinion.take(&clean)).await
+        let (opinion, despite) = (opinion.take(&clean), despite.take(&clean));
+        reminding::close(write, id, seen, (&opinion, despite.as_deref())).await
     };
     allowed.act::<OrderPage, _, _>(&app, form, run).await
 }
@@ -257,8 +267,7 @@ pub async fn close(Extract(app): Extract<App>, allowed: Allowed, mut form: Form)
 pub async fn send_back(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.number("order")?;
     let reason = REASON.read(&mut form);
-    let run = async |write, clean, seen| {
-        acts::judge(write, id, seen, Act::OrderReturn, &reason.take(&clean)).await
-    };
+    let run =
+        async |write, clean, seen| acts::send_back(write, id, seen, &reason.take(&clean)).await;
     allowed.act::<OrderPage, _, _>(&app, form, run).await
 }
