@@ -16,6 +16,8 @@ pub struct Own {
     pub scope: Scope,
     /// When it left.
     pub exited_on: Option<NaiveDate>,
+    /// Its row version.
+    pub version: i32,
 }
 
 /// Whether a unit may report nil; otherwise the names of what is in scope or undecided. One
@@ -38,8 +40,9 @@ pub fn shown(reported: bool, own: &[Own]) -> Seen {
             name,
             scope,
             exited_on,
+            version,
         } = each;
-        format!("{id} {name} {scope:?} {exited_on:?}")
+        format!("{id} {name} {scope:?} {exited_on:?} {version}")
     };
     let head = format!("reported {reported}");
     Seen::list(std::iter::once(head).chain(own.iter().map(of)))

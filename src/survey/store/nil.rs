@@ -9,7 +9,7 @@ use crate::survey::rules::nil::Own;
 pub async fn own(db: &mut Db, department: DepartmentId) -> Result<Vec<Own>, sqlx::Error> {
     sqlx::query_as!(
         Own,
-        r#"select id, name, scope as "scope: Scope", exited_on from association
+        r#"select id, name, scope as "scope: Scope", exited_on, version from association
            where campaign_id = $1 and department_id = $2 order by sort_key, id limit 1000"#,
         db.campaign(),
         department.0,

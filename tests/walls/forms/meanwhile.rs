@@ -35,6 +35,7 @@ const WITHOUT_A_ROW: &[&str] = &[
     "/reminders",
     "/reminders/orders",
     "/roster/{department}",
+    "/nil-reports",
 ];
 
 /// What gets through though others acted, and why it may.

@@ -390,5 +390,7 @@ async fn newcomers(stage: &mut Stage<'_>) {
     stage.fill("admin", "/departments/new", &unit).await;
     let unit = stage.department("tiyu").await;
     stage.hire("tiyu-lead", unit, "unit_leader").await;
+    stage.finds("tiyu-lead", "/nil-reports");
+    stage.finds("admin", format!("/departments/{unit}"));
     stage.finds("tiyu-lead", "/");
 }
