@@ -12,8 +12,8 @@ pub mod figures;
 pub mod statistics;
 pub mod units;
 
-/// Rows of a list on the workbench; the whole list is one click away.
-const ROWS: i64 = 50;
+/// Rows of a list on a dashboard: it says that there are more, and the page stays short.
+pub const ROWS: i64 = 30;
 
 /// An act of mine.
 pub struct Done {

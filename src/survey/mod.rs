@@ -12,7 +12,9 @@ use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::answers::{AnswersPage, ReturnPage};
-use pages::{difference::DifferencePage, nil::NilPage, overview::OverviewPage, section::SectionPage};
+use pages::{
+    difference::DifferencePage, nil::NilPage, overview::OverviewPage, section::SectionPage,
+};
 
 /// The room's routes.
 #[must_use]

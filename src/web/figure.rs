@@ -15,7 +15,7 @@ pub struct Figure {
     pub shown: String,
     /// The list behind it.
     pub href: Option<String>,
-    /// What a reader's voice says before it, where the number alone does not tell.
+    /// What a reader's voice says after it, where the number alone does not tell.
     pub voice: String,
     /// Who is counted in it; empty where its column or heading says it.
     pub words: &'static str,
@@ -64,7 +64,7 @@ impl Figure {
         self
     }
 
-    /// The same with what a voice says before it.
+    /// The same with what a voice says after it.
     #[must_use]
     pub fn said(mut self, voice: impl Into<String>) -> Self {
         self.voice = voice.into();

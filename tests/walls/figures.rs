@@ -179,8 +179,8 @@ async fn dashboard_statistics_and_tracks_say_the_same() {
     assert_eq!(total(&tracks.body), Some(overall.clone()));
     let statistics = world.get(&office, "/statistics").await;
     let html = statistics.page();
-    let rows = selector("[aria-label='五分离'] tbody tr");
-    let rows = html.select(&rows);
+    let meant = selector("[aria-label='五分离'] tbody tr");
+    let rows = html.select(&meant);
     let number = |text: &str| text.parse::<i64>().unwrap();
     let (mut resolved, mut applicable) = (0, 0);
     for row in rows {

@@ -8,7 +8,7 @@ use crate::database::Db;
 use crate::paths;
 use crate::progress::rules::Item;
 use crate::web::hands::{self, Asked, Hand};
-use crate::web::table::{self, Cell, Column};
+use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error};
 
 /// An item with its deadline.
@@ -55,6 +55,15 @@ pub(super) const ITEMS: &[Column<Late>] = &[
         days => Cell::Tag("green", format!("还有{}天", -days)),
     }),
 ];
+
+/// How many a short list has: that it was cut at `most` is said, never a number that is not.
+pub(super) fn counted(table: &Table, most: i64) -> String {
+    if table.len() >= usize::try_from(most).unwrap_or(usize::MAX) {
+        format!("{most}项以上")
+    } else {
+        table.len().to_string()
+    }
+}
 
 /// An item as the dashboards name it.
 pub(super) fn late(app: &App, item: DueItem, opens: bool) -> Late {

@@ -40,6 +40,9 @@ pub struct SpecialistPage {
     documents_due: NaiveDate,
 }
 
+/// As many requests are read.
+const REQUESTED: i64 = 50;
+
 /// A prior approval that waits.
 struct Request {
     href: String,
@@ -102,6 +105,16 @@ fn request(app: &App, row: Waiting) -> Request {
         association: row.name,
         unit: row.unit,
         since: row.requested_on,
+    }
+}
+
+impl SpecialistPage {
+    fn requested(&self) -> String {
+        items::counted(&self.requests, REQUESTED)
+    }
+
+    fn reported(&self) -> String {
+        items::counted(&self.items, store::ROWS)
     }
 }
 

@@ -5,9 +5,9 @@ use askama::Template;
 use chrono::TimeDelta;
 
 use crate::access::{Case as _, Scope as Reach};
-use crate::dashboard::store;
 use crate::dashboard::store::figures::cells;
 use crate::dashboard::store::statistics::{self, Moved};
+use crate::dashboard::store::{self, ROWS};
 use crate::database::Db;
 use crate::figures::Set;
 use crate::figures::store as figures;
@@ -18,7 +18,6 @@ use crate::registry::rules::Stage;
 use crate::survey::store::Survey;
 use crate::web::figure::Figure;
 use crate::web::hands::{self, Asked, Hand};
-use crate::web::list::ROWS;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
@@ -29,6 +28,8 @@ use super::matrix::{Matrix, matrix};
 use super::overview::Card;
 use super::told::{Told, days, five};
 
+/// Associations in the grid; all of them are one click away.
+const GRID: i64 = 20;
 /// Days ahead that a unit looks at.
 const AHEAD: i64 = 14;
 
@@ -85,6 +86,12 @@ const RETURNED: &[Column<Returned>] = &[
     table::words("协会", |row: &Returned| Cell::plain(&row.association)),
 ];
 
+impl UnitPage {
+    fn counted(table: &Table) -> String {
+        items::counted(table, ROWS)
+    }
+}
+
 impl View for UnitPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -94,7 +101,7 @@ impl View for UnitPage {
         let [red, yellow] = told.lights();
         let counted = Tracks::new(figures::tracks(db, reach).await?);
         let overall = counted.overall(&told, &five(app));
-        let cells = cells(db, unit.0, (ROWS, 0)).await?;
+        let cells = cells(db, unit.0, (GRID, 0)).await?;
         let matrix = matrix(app, &cells).held(db, (app, allowed)).await?;
         let near = (today + TimeDelta::days(AHEAD), ROWS);
         let due = store::items_due(db, reach, near).await?;
@@ -116,7 +123,7 @@ impl View for UnitPage {
                 card("有逾期事项的协会", red),
                 card("有临期事项的协会", yellow),
             ],
-            more: matrix.rows.len() >= usize::try_from(ROWS).unwrap_or(usize::MAX),
+            more: matrix.rows.len() >= usize::try_from(GRID).unwrap_or(usize::MAX),
             matrix,
             returned: Table::of("被退回待补正", actor, RETURNED, &returned)
                 .held(again)
