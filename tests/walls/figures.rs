@@ -11,8 +11,12 @@ use tuogou::database::Under;
 use crate::world::World;
 
 /// Pages with numbers that are counted over many associations.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 10] = [
     "/",
+    "/approvals",
+    "/roster",
+    "/roster/preview",
+    "/timeline",
     "/dashboard",
     "/dashboard/tracks",
     "/statistics",
@@ -132,6 +136,7 @@ async fn drift(world: &World) -> Vec<String> {
 
 #[tokio::test]
 async fn counters_are_what_the_rows_say() {
+    let mut found = 0;
     for world in [World::demo().await, World::national().await] {
         assert_eq!(drift(&world).await, Vec::<String>::new());
         let counted: i64 = sqlx::query_scalar("select sum(associations)::bigint from figure_count")
@@ -147,7 +152,12 @@ async fn counters_are_what_the_rows_say() {
             "update figure_standing set due_on = due_on + 1 where due_on is not null",
             "delete from holding_standing where figure = 'function-found'",
         ] {
-            sqlx::raw_sql(by_hand).execute(world.owner()).await.unwrap();
+            let changed = sqlx::raw_sql(by_hand).execute(world.owner()).await.unwrap();
+            // The second scheme's associations have no functions to strip.
+            if changed.rows_affected() == 0 {
+                continue;
+            }
+            found += 1;
             assert!(!drift(&world).await.is_empty(), "{by_hand}");
             tuogou::desk::rebuild(&world.app, world.app.clock.today())
                 .await
@@ -155,6 +165,7 @@ async fn counters_are_what_the_rows_say() {
             assert_eq!(drift(&world).await, Vec::<String>::new(), "{by_hand}");
         }
     }
+    assert!(found >= 5, "{found} kinds of counters were changed");
 }
 
 /// The number of a tile.
