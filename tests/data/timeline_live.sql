@@ -1,5 +1,6 @@
 -- What the timeline counted live, over all associations, before it was kept (migration 0261):
--- the figures are still these. Campaign, unit, tracks of the five, tasks and their measures.
+-- the figures are still these, by the dates of 9.3. Campaign, unit, tracks of the five, tasks and their measures,
+-- the day of the document.
 select 'survey' as task, department, total::bigint as total, done::bigint as done, late::bigint as late, pending::bigint as pending, waiting::bigint as waiting, started, done_on, open_due, still::bigint as still
 from (select d.id as department,
                   case when bool_or(a.id is not null) then count(a.id) filter (where a.scope <> 'out') else 1 end as total,
@@ -12,7 +13,7 @@ from (select d.id as department,
                   coalesce(bool_or(f.begun), false) as started,
                   greatest(max(f.sent), max(n.nil)) as done_on, null::date as open_due, 0::bigint as still
            from department d
-           left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id
+           left join association a on a.campaign_id = d.campaign_id and a.department_id = d.id and a.registered_on < $6
 
            left join lateral (
                select min((s.submitted_at at time zone 'Asia/Shanghai')::date)
@@ -36,7 +37,7 @@ from (select a.department_id as department, count(*) as total, count(f.confirmed
            left join lateral (
                select min(s.confirmed_on) as confirmed, bool_or(s.state = 'submitted') as with_office
                from survey s where s.campaign_id = a.campaign_id and s.association_id = a.id) f on true
-           where a.campaign_id = $1 and a.scope <> 'out' and ($2::bigint is null or a.department_id = $2)
+           where a.campaign_id = $1 and a.scope <> 'out' and a.registered_on < $6 and ($2::bigint is null or a.department_id = $2)
 
            group by a.department_id) t
 union all
@@ -52,7 +53,8 @@ from (select a.department_id as department, count(*) as total, count(*) filter (
                 select from suspension s where s.campaign_id = e.campaign_id and s.association_id = e.association_id
                   and s.until_on is null) as now) z cross join lateral (
              select p.id is not null and p.submitted_at is not null and p.state not in ('draft', 'for_signature', 'returned') as sent) f
-            where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+            where e.campaign_id = $1 and e.publication_id is not null
+              and not exists (select from batch b where b.campaign_id = e.campaign_id and b.publication_id = e.publication_id) and ($2::bigint is null or a.department_id = $2)
             group by a.department_id) t
 union all
 select 'notices' as task, department, total::bigint as total, done::bigint as done, late::bigint as late, pending::bigint as pending, waiting::bigint as waiting, started, done_on, open_due, still::bigint as still
@@ -73,7 +75,8 @@ from (select a.department_id as department, count(*) as total, count(n.sent_on) 
          left join lateral (
              select min(k.sent_on) as sent_on from linked_notice k
              where k.campaign_id = a.campaign_id and k.association_id = a.id and k.department_id = l.department_id) n on true
-            where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+            where e.campaign_id = $1 and e.publication_id is not null
+              and not exists (select from batch b where b.campaign_id = e.campaign_id and b.publication_id = e.publication_id) and ($2::bigint is null or a.department_id = $2)
             group by a.department_id) t
 union all
 select 'prior_approvals' as task, department, total::bigint as total, done::bigint as done, late::bigint as late, pending::bigint as pending, waiting::bigint as waiting, started, done_on, open_due, still::bigint as still
@@ -98,7 +101,8 @@ from (select a.department_id as department, count(*) as total, count(p.replied_o
             cross join lateral (select exists (
                 select from suspension s where s.campaign_id = e.campaign_id and s.association_id = e.association_id
                   and s.until_on is null) as now) z
-            where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+            where e.campaign_id = $1 and e.publication_id is not null
+              and not exists (select from batch b where b.campaign_id = e.campaign_id and b.publication_id = e.publication_id) and ($2::bigint is null or a.department_id = $2)
             group by a.department_id) t
 union all
 select 'items' as task, department, total::bigint as total, done::bigint as done, late::bigint as late, pending::bigint as pending, waiting::bigint as waiting, started, done_on, open_due, still::bigint as still
@@ -117,7 +121,8 @@ from (select a.department_id as department, coalesce(sum(c.applicable), 0)::bigi
                     sum(q.late) as late, min(q.next_deadline) as next_deadline
              from association_progress q
              where q.campaign_id = e.campaign_id and q.association_id = e.association_id and q.track = any($3)) c on true
-            where e.campaign_id = $1 and e.publication_id is not null and ($2::bigint is null or a.department_id = $2)
+            where e.campaign_id = $1 and e.publication_id is not null
+              and not exists (select from batch b where b.campaign_id = e.campaign_id and b.publication_id = e.publication_id) and ($2::bigint is null or a.department_id = $2)
             group by a.department_id) t
 union all
 select 'activities' as task, department, total::bigint as total, done::bigint as done, late::bigint as late, pending::bigint as pending, waiting::bigint as waiting, started, done_on, open_due, still::bigint as still
@@ -134,12 +139,13 @@ union all
 select task, department, total::bigint as total, done::bigint as done, late::bigint as late, pending::bigint as pending, waiting::bigint as waiting, started, done_on, open_due, still::bigint as still
 from (select m.task, i.department_id as department, count(*) as total, count(i.resolved_on) as done,
                   count(*) filter (where i.state <> 'exempted' and i.resolved_on is not null
-                                     and coalesce(i.reported_on, i.resolved_on) > i.deadline) as late,
+                                     and coalesce(i.reported_on, i.resolved_on) > i.owed_on and i.due_by <> 'beyond') as late,
                   0::bigint as pending,
                   count(*) filter (where i.resolved_on is null and i.state <> 'reported_done') as waiting,
                   coalesce(bool_or(i.state <> 'open'), false) as started,
                   null::date as done_on,
-                  min(i.deadline) filter (where i.resolved_on is null and not exists (
+                  min(i.owed_on) filter (where i.resolved_on is null and i.due_by <> 'beyond'
+                      and (i.state <> 'reported_done' or i.reported_on > i.owed_on) and not exists (
                       select from suspension s where s.campaign_id = i.campaign_id and s.association_id = i.association_id
                         and s.until_on is null)) as open_due, count(*) filter (where i.resolved_on is null and exists (
                       select from suspension s where s.campaign_id = i.campaign_id and s.association_id = i.association_id

@@ -48,6 +48,7 @@ async fn live(world: &World, unit: Option<i64>) -> Counted {
         .bind(five)
         .bind(tasks)
         .bind(measures)
+        .bind(scheme.campaign.parameters.issue_date)
         .fetch_all(world.owner())
         .await
         .unwrap();
