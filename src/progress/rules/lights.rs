@@ -93,13 +93,14 @@ pub fn light(item: &Item, today: NaiveDate, warn_days: i64) -> Light {
         ItemState::Exempted => Light::Exempted,
         ItemState::Verified | ItemState::Accepted if late(item) => Light::Late,
         ItemState::Verified | ItemState::Accepted => Light::OnTime,
-        ItemState::ReportedDone if item.due_by == BEYOND => Light::Waiting,
         ItemState::Open | ItemState::InProgress | ItemState::ForSignature | ItemState::Returned
             if item.due_by == BEYOND =>
         {
             Light::Beyond
         }
-        ItemState::ReportedDone if item.reported_in_time() => Light::Waiting,
+        ItemState::ReportedDone if item.due_by == BEYOND || item.reported_in_time() => {
+            Light::Waiting
+        }
         ItemState::ReportedDone => {
             let reported = item.reported_on.unwrap_or(today);
             Light::ReportedLate((reported - item.owed_on()).num_days())
@@ -180,7 +181,10 @@ pub fn worst(items: &[Item], today: NaiveDate, warn_days: i64) -> Light {
         .map(|item| match light(item, today, warn_days) {
             Light::Exempted | Light::Late | Light::OnTime => Light::AllResolved,
             // As its counters tell it: by the day that was missed.
-            Light::ReportedLate(_) => pending(item.owed_on(), today, warn_days),
+            Light::ReportedLate(_) => match pending(item.owed_on(), today, warn_days) {
+                Light::OnTrack => Light::Waiting,
+                other => other,
+            },
             other => other,
         })
         .reduce(worse)

@@ -133,7 +133,7 @@ mod tests {
             span(Owner::Office, "2018-10-12", Some("2018-10-26")),
             span(Owner::Office, "2018-10-12", Some("2018-10-29")),
             // The State Council's holiday does not count.
-            span(Owner::Civil, "2018-09-28", Some("2018-11-02")),
+            span(Owner::Civil, "2018-09-28", Some("2018-10-31")),
             span(Owner::Linked, "2018-11-20", None),
         ];
         let found = tallies(&campaign, &spans, day("2018-11-22"));
