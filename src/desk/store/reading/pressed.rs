@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::access::Role;
 use crate::database::Db;
 use crate::desk::rules::{Found, item_due};
+use crate::progress::rules::deadlines::goes_on;
 use crate::registry::rules::suspension::Standstill;
 use crate::registry::store::suspensions::of_associations as of_associations_still;
 use crate::scheme::Scheme;
@@ -90,6 +91,7 @@ struct Open {
     name: String,
     measure: String,
     deadline: NaiveDate,
+    due_by: String,
     state: String,
     since: Option<NaiveDate>,
     department: i64,
@@ -145,7 +147,7 @@ impl Open {
             name: self.name,
             holder: self.department,
             measure: self.measure,
-            deadline: self.deadline,
+            lawful: goes_on(&self.due_by),
             due,
             reported,
         })
@@ -160,14 +162,14 @@ async fn with_units(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx::Erro
         Open,
         r#"select i.id as "id!", i.association_id as "association!",
                   (select a.name from association a where a.campaign_id = $1 and a.id = i.association_id) as "name!",
-                  i.measure as "measure!", i.owed_on as "deadline!",
+                  i.measure as "measure!", i.owed_on as "deadline!", i.due_by as "due_by!",
                   i.state as "state!",
                   case when i.state = 'returned' then
                       (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
                        where r.campaign_id = $1 and r.subject_kind = 'item' and r.subject_id = i.id
                          and r.act = 'item.return' order by r.id desc limit 1) end as since,
                   i.department_id as "department!", i.role as "role!: Role"
-           from ((select i.id, i.association_id, i.measure, i.deadline, i.owed_on, i.state, k.department_id, k.role
+           from ((select i.id, i.association_id, i.measure, i.deadline, i.owed_on, i.due_by, i.state, k.department_id, k.role
                   from item i
                   cross join lateral (
                       select k.department_id, k.role from desk k
@@ -179,7 +181,7 @@ async fn with_units(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx::Erro
                     and i.exemption_asked_on is null and i.deadline <= $3 and i.due_by <> 'beyond'
                   order by i.deadline, i.id limit $5)
                  union all
-                 (select i.id, i.association_id, i.measure, i.deadline, i.owed_on, i.state, k.department_id, k.role
+                 (select i.id, i.association_id, i.measure, i.deadline, i.owed_on, i.due_by, i.state, k.department_id, k.role
                   from item i
                   cross join lateral (
                       select k.department_id, k.role from desk k
@@ -210,9 +212,9 @@ async fn with_departments(db: &mut Db, which: Pressed) -> Result<Vec<Open>, sqlx
         Open,
         r#"select i.id as "id!", i.association_id as "association!",
                   (select a.name from association a where a.campaign_id = $1 and a.id = i.association_id) as "name!",
-                  i.measure as "measure!", i.owed_on as "deadline!",
+                  i.measure as "measure!", i.owed_on as "deadline!", i.due_by as "due_by!",
                   i.state as "state!", i.reported_on as since, i.department_id as "department!", i.role as "role!: Role"
-           from (select i.id, i.association_id, i.measure, i.owed_on, i.state, i.reported_on, k.department_id, k.role
+           from (select i.id, i.association_id, i.measure, i.owed_on, i.due_by, i.state, i.reported_on, k.department_id, k.role
                  from item i
                  cross join lateral (
                      select k.department_id, k.role from desk k

@@ -95,8 +95,8 @@ pub struct ItemRow {
     pub holder: i64,
     /// T1-01 …
     pub measure: String,
-    /// Its deadline.
-    pub deadline: NaiveDate,
+    /// Its deadline is one of the document, of a statute, or an approved exception.
+    pub lawful: bool,
     /// The end of the clock of whoever has it.
     pub due: NaiveDate,
     /// It was reported, and waits for a verification.
@@ -182,7 +182,7 @@ fn item(sources: &Sources<'_>, row: &ItemRow) -> Matter {
     );
     let (kind, ground) = if row.reported {
         (Kind::Verification, Ground::Verification)
-    } else if row.deadline > scheme.campaign.parameters.implement_due {
+    } else if row.lawful {
         (Kind::Item, Ground::Lawful)
     } else {
         (Kind::Item, Ground::Own)

@@ -139,14 +139,14 @@ fn notices_are_merged_and_what_is_grave_was_reminded_of() {
     }
 }
 
-fn item(id: i64, measure: &str, (deadline, due): (NaiveDate, NaiveDate)) -> ItemRow {
+fn item(id: i64, measure: &str, (lawful, due): (bool, NaiveDate)) -> ItemRow {
     ItemRow {
         id,
         association: 9,
         name: "某协会".to_owned(),
         holder: 1,
         measure: measure.to_owned(),
-        deadline,
+        lawful,
         due,
         reported: false,
     }
@@ -190,16 +190,16 @@ fn a_matter_is_with_whoever_must_act_next() {
     let matters = derive(&Sources {
         scheme: &scheme,
         items: &[
-            item(1, "T3-01", (day(11, 20), day(11, 20))),
+            item(1, "T3-01", (false, day(11, 20))),
             // Reported on Monday 11-12: the department's five working days end on 11-19.
             ItemRow {
                 holder: 3,
                 reported: true,
-                ..item(2, "T3-01", (day(11, 20), day(11, 19)))
+                ..item(2, "T3-01", (false, day(11, 19)))
             },
             // Sent back: the day of its clock, and no other deadline by law.
-            item(3, "T3-01", (day(11, 20), day(11, 29))),
-            item(4, "T3-11", (day(12, 31), day(12, 31))),
+            item(3, "T3-01", (false, day(11, 29))),
+            item(4, "T3-11", (true, day(12, 31))),
         ],
         // PH-01 lies on the first unit's desk.
         tasks: &[task("group", 1, day(8, 24))],
