@@ -52,7 +52,6 @@ pub struct ItemPage {
     deadline: String,
     deadline_reason: String,
     whose: Option<String>,
-    gives: &'static str,
     counted: Vec<String>,
     tag: &'static str,
     word: String,
@@ -137,11 +136,8 @@ impl View for ItemPage {
             wanted: wanted(measure),
             next: waits_for(&item, &verifiers),
             verifiers,
-            deadline: chinese_date(item.deadline),
-            gives: deadlines::word(&item.due_by),
-            deadline_reason: deadlines::reason(scheme, measure, &item.due_by)
-                + &deadlines::stood_still(stood)
-                + &deadlines::sent_back(item.again_on, item.deadline),
+            deadline: dated(&item),
+            deadline_reason: said_of(scheme, (&item, measure), stood),
             whose: lights::whose(&item, &scheme.campaign, look.app.clock.today())
                 .filter(|_| !still),
             tag: light.tag(),
@@ -258,6 +254,19 @@ impl ItemPage {
         let mut open = open.into_iter().filter(|(open, _, _)| *open);
         open.next().map(|(_, path, act)| (address(path), act))
     }
+}
+
+/// Its date, with the word beside it (FD-2).
+fn dated(item: &Item) -> String {
+    let word = deadlines::word(&item.due_by);
+    format!("{} {word}", chinese_date(item.deadline))
+}
+
+/// What is said of its date: what gives it, and what has moved it since.
+fn said_of(scheme: &Scheme, (item, measure): (&Item, &Measure), stood: i64) -> String {
+    deadlines::reason(scheme, measure, &item.due_by)
+        + &deadlines::stood_still(stood)
+        + &deadlines::sent_back(item.again_on, item.deadline)
 }
 
 /// How its deadline stands on a day; of an association that stands still it rests (FD-4).

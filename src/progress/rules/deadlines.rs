@@ -269,8 +269,7 @@ pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
         AUDIT => return "审计局确定的整改期限".to_owned(),
         LATER => return "实施中新增的事项，自登记之日起另计办理时限".to_owned(),
         STAGE => "实施阶段截止日期".to_owned(),
-        "appropriation_stop" => format!("方案{}规定的时限", measure.basis),
-        _ if measure.own_deadline => format!("方案{}规定的时限", measure.basis),
+        _ if goes_on(by) => format!("方案{}规定的时限", measure.basis),
         "plan_submit_due" => "实施方案报送时限".to_owned(),
         _ => "登记变更和备案时限".to_owned(),
     };

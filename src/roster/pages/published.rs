@@ -40,6 +40,7 @@ impl Part {
         let to = |key: i64| query.with(name, (key > 0).then(|| key.to_string()).as_deref());
         Self {
             pager: Pager {
+                count: total,
                 total: format!("共{total}条"),
                 position: format!("本页{}条", slice.lines.len()),
                 previous: slice.before.map(to),

@@ -1,6 +1,8 @@
 //! SQL of whose clock ran how long (FD-3). What stood still meanwhile is not counted: its
 //! clocks rested (FD-4).
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::database::Db;
@@ -18,7 +20,41 @@ struct Row {
 
 /// All clocks but the units', those that began and ended on the same days together.
 pub async fn spans(db: &mut Db, scheme: &Scheme) -> Result<Vec<Span>, sqlx::Error> {
-    let rows = sqlx::query_as!(
+    let rows = rows(db).await?;
+    let names = names(db).await?;
+    let spans = rows.into_iter().filter_map(|row| {
+        let who = match (row.department, row.measure.as_deref()) {
+            (Some(id), _) => names.get(&id).cloned()?,
+            (None, Some(measure)) => verifiers(scheme, measure)?,
+            (None, None) if row.owner == Owner::Civil => with(scheme, "CA"),
+            (None, None) => with(scheme, "OFFICE"),
+        };
+        Some(Span {
+            owner: row.owner,
+            who,
+            from: row.from,
+            until: row.until,
+            count: row.count,
+        })
+    });
+    Ok(spans.collect())
+}
+
+async fn names(db: &mut Db) -> Result<BTreeMap<i64, String>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, short_name from department where campaign_id = $1 order by id limit 1000",
+        db.campaign(),
+    )
+    .fetch_all(db.connection())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.short_name))
+        .collect())
+}
+
+async fn rows(db: &mut Db) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
         Row,
         r#"with still as materialized (
                select distinct association_id as id from suspension where campaign_id = $1),
@@ -63,33 +99,7 @@ pub async fn spans(db: &mut Db, scheme: &Scheme) -> Result<Vec<Span>, sqlx::Erro
         db.campaign(),
     )
     .fetch_all(db.connection())
-    .await?;
-    let names = sqlx::query!(
-        "select id, short_name from department where campaign_id = $1 order by id limit 1000",
-        db.campaign(),
-    )
-    .fetch_all(db.connection())
-    .await?;
-    let name = |id: i64| {
-        let known = names.iter().find(|department| department.id == id);
-        known.map(|department| department.short_name.clone())
-    };
-    let spans = rows.into_iter().filter_map(|row| {
-        let who = match (row.department, row.measure.as_deref()) {
-            (Some(id), _) => name(id)?,
-            (None, Some(measure)) => verifiers(scheme, measure)?,
-            (None, None) if row.owner == Owner::Civil => with(scheme, "CA"),
-            (None, None) => with(scheme, "OFFICE"),
-        };
-        Some(Span {
-            owner: row.owner,
-            who,
-            from: row.from,
-            until: row.until,
-            count: row.count,
-        })
-    });
-    Ok(spans.collect())
+    .await
 }
 
 /// Who verifies a measure; nobody what is settled before the reply, or what follows a register.
