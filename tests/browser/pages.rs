@@ -58,6 +58,8 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations/{exited}/exit",
             "/associations/{exited}/progress",
             "/associations/{revised}/progress/revision",
+            "/associations/{revised}/survey",
+            "/associations/{revised}/survey/difference",
             "/associations/{changing}/plan",
             "/associations/{changing}/plan/change-rejection",
             "/associations/{example}/plan/suspension",
