@@ -34,7 +34,7 @@ impl Story<'_> {
             add(&mut content, &super::holdings::purchases());
             content.set("PL-7-1", None);
             // What the office sends it back for: no body that receives the party work.
-            content.set("PL-8-1", Some(self.unit_name(id).await?.into()));
+            content.set("PL-8-1", Some(self.unit_code(id).await?.into()));
         }
         let mut saved_on = (10, 10);
         if !plan.linked.is_empty() {

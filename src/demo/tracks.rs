@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Who;
+use crate::accounts::store::departments;
 use crate::crossings::registering;
 use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
@@ -322,9 +323,8 @@ impl Story<'_> {
         day: Day,
     ) -> Result<(String, String, NaiveDate), DemoError> {
         let on = self.cast.day(day)?;
-        let mut db = self.app.database.read().await?;
         if item.measure == ENDS_TIES {
-            let ties = registry_store::ties(&mut db, id).await?;
+            let ties = registry_store::ties(&mut self.app.database.read().await?, id).await?;
             let own = of_item(measure, item, (survey, &ties));
             let ended = own.iter().find_map(|tie| {
                 let by = tie.ended_by.clone()?;
@@ -336,7 +336,6 @@ impl Story<'_> {
         }
         let confirms = CONFIRMED.iter().find(|(code, ..)| *code == item.measure);
         let Some((_, competence, mark)) = confirms else {
-            drop(db);
             let unit = self.unit_name(id).await?;
             return Ok((self.cast.number("脱证", day, item.id), unit, on));
         };
@@ -345,7 +344,6 @@ impl Story<'_> {
         let with = |code: &String| code == competence;
         let issuer = departments.find(|each| each.competences.iter().any(with));
         let issuer = issuer.map(|each| each.name.clone());
-        drop(db);
         let issuer = match issuer {
             Some(issuer) => issuer,
             None => self.unit_name(id).await?,
@@ -353,8 +351,17 @@ impl Story<'_> {
         Ok((self.cast.number(mark, day, item.id), issuer, on))
     }
 
+    /// The code of the responsible unit, as answers have it.
+    pub(super) async fn unit_code(&self, id: AssociationId) -> Result<String, DemoError> {
+        let mut db = self.app.database.read().await?;
+        let brief = registry_store::brief(&mut db, id).await?;
+        let mut known = departments(&mut db).await?.into_iter();
+        let own = known.find(|each| Some(each.id) == brief.as_ref().map(|brief| brief.department));
+        Ok(own.map_or_else(String::new, |own| own.code))
+    }
+
     /// The name of the responsible unit.
-    pub(super) async fn unit_name(&self, id: AssociationId) -> Result<String, DemoError> {
+    async fn unit_name(&self, id: AssociationId) -> Result<String, DemoError> {
         let brief = registry_store::brief(&mut self.app.database.read().await?, id).await?;
         Ok(brief.map_or_else(String::new, |brief| brief.department_name))
     }
