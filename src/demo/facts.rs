@@ -68,7 +68,6 @@ impl Telling<'_> {
         let wanted = match fact.code() {
             "T5-02-1" if !example && members != [true, true] => Some("contact"),
             "T3-07-1" if !example => Some("none"),
-            "T3-12-1" => Some("rent"),
             _ => None,
         };
         let first = fact.options.first().map(|option| option.value.as_str());
@@ -77,12 +76,10 @@ impl Telling<'_> {
 
     fn words(&self, code: &str) -> String {
         match code {
-            "T1-05-2" => "与其他社会组织之间不存在代管、协管和挂靠关系，依法独立开展活动。",
             "T1-08-1" => "行业管理部门",
             "T3-03-1" => "中国工商银行营业部",
             "T3-03-2" => "0265",
             "T3-07-3" => "通过行业服务收入维持运转，暂不安排购买服务。",
-            "T3-12-2" => "景阳大路2288号",
             "T5-01-1" => self.party_body,
             "T5-02-2" => "无",
             "T5-03-1" => "区外事办公室",

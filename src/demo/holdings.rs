@@ -62,7 +62,20 @@ impl Story<'_> {
                 told.push((Register::Asset, row.key().to_owned(), facts, (10, 30)));
             }
         }
+        for row in book.rows(Register::Custody) {
+            let facts = json!({ "agreed_on": self.cast.day((10, 29))?, "agreement": "无",
+                "article": "依法独立开展活动，与其他社会组织之间不存在代管、协管和挂靠关系。" });
+            told.push((Register::Custody, row.key().to_owned(), facts, (10, 29)));
+        }
         told.extend(rooms(book, until, on));
+        // The worked example rents its premises in December.
+        for row in book.rows(Register::Premises) {
+            if until != Until::Example {
+                let facts = json!({ "nature": "rent", "address": "景阳大路2288号", "started_on": on,
+                    "paper": "房屋租赁合同" });
+                told.push((Register::Premises, row.key().to_owned(), facts, (10, 30)));
+            }
+        }
         Ok(told)
     }
 }

@@ -103,7 +103,14 @@ impl Story<'_> {
                     on: day((11, 9))?,
                     document: "绿编办〔2018〕26号".to_owned(),
                 };
-                vec![(By::Clerk, (11, 9), recovered)]
+                let insured = Deed::Insure {
+                    on: day((11, 1))?,
+                    document: "绿人社函〔2018〕33号".to_owned(),
+                };
+                vec![
+                    (By::Clerk, (11, 1), insured),
+                    (By::Clerk, (11, 9), recovered),
+                ]
             }
             _ => Vec::new(),
         })

@@ -37,6 +37,8 @@ crate::words! {
         Transfer = "transfer", "职能移交";
         /// 购买服务 (PL-7).
         Purchase = "purchase", "购买服务";
+        /// 代管、协管、挂靠关系的调整 (SV-22, T1-05).
+        Custody = "custody", "代管、协管、挂靠关系";
         /// 权属界定 (SV-51, T3-09).
         Ownership = "ownership", "权属界定";
         /// 资产处置 (SV-51, T3-10).
@@ -49,6 +51,8 @@ crate::words! {
         Room = "room", "用房移交";
         /// 延期腾退 (SV-55, TC-32).
         Delay = "delay", "延期腾退";
+        /// 协会自己的办公场所 (SV-56, T3-12).
+        Premises = "premises", "办公场所";
     }
 }
 
@@ -60,16 +64,21 @@ impl Register {
             Self::Function => "SV-32",
             Self::Transfer => "SV-34",
             Self::Purchase => "PL-7",
+            Self::Custody => "SV-22",
             Self::Ownership | Self::Asset | Self::Completion => "SV-51",
             Self::Appropriation => "SV-46",
             Self::Room | Self::Delay => "SV-55",
+            Self::Premises => "SV-56",
         }
     }
 
     /// On the functions' page; the others stand on the assets' page.
     #[must_use]
     pub const fn of_functions(self) -> bool {
-        matches!(self, Self::Function | Self::Transfer | Self::Purchase)
+        matches!(
+            self,
+            Self::Function | Self::Transfer | Self::Purchase | Self::Custody
+        )
     }
 
     /// Who decides on its entries; nobody where recording is all (domain 2.2).
@@ -99,7 +108,7 @@ impl Register {
     #[must_use]
     pub const fn recording(self) -> Act {
         match self {
-            Self::Function | Self::Transfer | Self::Purchase => Act::FunctionRecord,
+            Self::Function | Self::Transfer | Self::Purchase | Self::Custody => Act::FunctionRecord,
             Self::Ownership => Act::OwnershipDetermine,
             _ => Act::AssetRecord,
         }

@@ -34,6 +34,8 @@ pub const STAY: Path<2> = Path::new("/associations/{association}/posts/{post}/st
 pub const PLACEMENT: Path<2> = Path::new("/associations/{association}/posts/{post}/placement");
 /// The recovery of pay.
 pub const RECOVERY: Path<2> = Path::new("/associations/{association}/posts/{post}/recovery");
+/// The confirmation of the pension of organs and institutions.
+pub const INSURANCE: Path<2> = Path::new("/associations/{association}/posts/{post}/insurance");
 /// The request for an approval to hold the post.
 pub const REQUEST: Path<2> = Path::new("/associations/{association}/posts/{post}/request");
 /// The decision on it.

@@ -42,6 +42,7 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::STAY, Act::PostClear, perform)
         .post(paths::PLACEMENT, Act::PostClear, perform)
         .post(paths::RECOVERY, Act::PostClear, perform)
+        .post(paths::INSURANCE, Act::PostClear, perform)
         .post(paths::REQUEST, Act::PostAsk, perform)
         .post(paths::APPROVAL, Act::PostDecide, perform)
 }

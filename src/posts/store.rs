@@ -75,7 +75,7 @@ macro_rules! select_holders {
                       organ, rank, identity, post, is_officer, is_legal_rep, is_founder, kind, post_start, term_no, terms_served, paid,
                       pay_cents, other_posts, other_posts_note, retired_on, relevant, recommended, still_filed, notes,
                       resign_by, resigned_on, evidence, choice, chosen_on, civil_status_ended_on, contract_on, placed_on,
-                      placement_document, recovered_on, recovery_document, asked_on, approval_kind, approval_authority,
+                      placement_document, recovered_on, recovery_document, insured_on, insurance_document, asked_on, approval_kind, approval_authority,
                       approval_number, approval_date, approval_until, approval_opinion, ruled_age_limit,
                       ruled_age_exceeded, ruled_cooling_months, added_on, version
                from post_holder where campaign_id = $1 "# + $tail,

@@ -2,6 +2,7 @@
 
 pub mod deeds;
 pub mod district;
+mod own;
 pub mod reading;
 pub mod register;
 pub mod row;

@@ -10,10 +10,11 @@ use crate::registry::store::Brief;
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
 
+use super::own;
 use super::sheets::{self, Sheet};
 
-const OF_FUNCTIONS: &str = "行政职能的剥离和依法保留、适合由协会承担职能的移交和监管、拟购买的服务。摸底调查和批复的方案为底数，办理结果逐项登记。";
-const OF_ASSETS: &str = "资产的权属和处置、财政拨款、办公用房腾退。经办人登记，负责人报送，财政局和机关事务管理局审批。";
+const OF_FUNCTIONS: &str = "行政职能的剥离和依法保留、适合由协会承担职能的移交和监管、拟购买的服务，与其他协会、社会组织的代管、协管、挂靠关系。摸底调查和批复的方案为底数，办理结果逐项登记。";
+const OF_ASSETS: &str = "资产的权属和处置、财政拨款、办公用房腾退，协会自己的办公场所。经办人登记，负责人报送，财政局和机关事务管理局审批。";
 
 /// A page of registers.
 #[derive(Template)]
@@ -46,10 +47,20 @@ impl View for RegisterPage {
         let (association, source) = super::load(look.db, id).await?;
         let book = source.book(&look.app.scheme);
         let (title, lead, sheets) = if of_functions(allowed) {
-            let sheets = [sheets::functions, sheets::transfers, sheets::purchases];
+            let sheets = [
+                sheets::functions,
+                sheets::transfers,
+                sheets::purchases,
+                own::custody,
+            ];
             ("职能台账", OF_FUNCTIONS, sheets)
         } else {
-            let sheets = [sheets::assets, sheets::appropriations, sheets::rooms];
+            let sheets = [
+                sheets::assets,
+                sheets::appropriations,
+                sheets::rooms,
+                own::premises,
+            ];
             ("资产财务台账", OF_ASSETS, sheets)
         };
         let of_assets = !of_functions(allowed);

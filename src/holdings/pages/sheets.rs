@@ -60,7 +60,7 @@ pub fn of_entries(around: &Hands, entries: &[i64]) -> Option<hands::Hand> {
     entries.iter().find_map(|id| around.of(Entry::KIND, *id))
 }
 
-const fn text(head: &'static str) -> (&'static str, bool) {
+pub(super) const fn text(head: &'static str) -> (&'static str, bool) {
     (head, false)
 }
 
@@ -68,7 +68,7 @@ const fn number(head: &'static str) -> (&'static str, bool) {
     (head, true)
 }
 
-fn word(facts: Option<&Answers>, name: &str) -> String {
+pub(super) fn word(facts: Option<&Answers>, name: &str) -> String {
     facts
         .and_then(|facts| facts.text(name))
         .unwrap_or("—")
@@ -83,7 +83,7 @@ fn of(row: &Row<'_>, name: &str) -> String {
     row.text(name).unwrap_or("—").to_owned()
 }
 
-fn rows<'a>(
+pub(super) fn rows<'a>(
     book: &Book<'a>,
     register: Register,
     id: i64,

@@ -1,7 +1,10 @@
 //! An association's registers: the rows of the confirmed survey and the approved
 //! plan, and what was recorded on them.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike as _, NaiveDate};
+use serde_json::json;
 
 use crate::access::{Act, Actor, Case as _, Role, Seen};
 use crate::ids::{AccountId, AssociationId};
@@ -11,6 +14,17 @@ use crate::scheme::{Answers, Row, Scheme};
 
 use super::balance::Balance;
 use super::{Refusal, Register, State};
+
+/// The key of the one row of the association's own premises.
+pub const ONLY: &str = "1";
+
+/// The register of premises has one row, whatever the survey says of them.
+static ONE: LazyLock<Answers> = LazyLock::new(|| {
+    let mut one = Answers::default();
+    let row = json!([{ "key": ONLY, "name": Register::Premises.label() }]);
+    one.set(Register::Premises.table(), Some(row));
+    one
+});
 
 /// What was recorded on a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +90,10 @@ impl<'a> Book<'a> {
         if register == Register::Purchase {
             return self.plan.rows(table);
         }
+        if register == Register::Premises {
+            let known = self.scheme.question(table).is_some();
+            return if known { ONE.rows(table) } else { Vec::new() };
+        }
         let asked = self
             .scheme
             .question(table)
@@ -122,6 +140,7 @@ impl<'a> Book<'a> {
         let text = |name: &str| row.text(name).unwrap_or_default().to_owned();
         match register {
             Register::Purchase => text("service"),
+            Register::Custody => text("other_name"),
             Register::Room | Register::Delay => format!("{} {}", text("location"), text("room_no")),
             Register::Appropriation => {
                 format!(

@@ -1,32 +1,42 @@
 //! What a register must say before an item of the checklist may be reported or
-//! verified as done (T2-02, T2-05, T2-06, T3-06, T3-09 to T3-11).
+//! verified as done (T1-05, T2-02, T2-05, T2-06, T3-06, T3-09 to T3-12).
 
 use chrono::NaiveDate;
 
 use crate::database::Explain as _;
 use crate::scheme::Answers;
 
-use super::book::{Anomaly, Book};
+use super::book::{Anomaly, Book, Entry, ONLY};
 use super::{Register, State};
 
 /// Whether a measure rests on the registers, and on which one.
 #[must_use]
 pub fn register_of(measure: &str) -> Option<Register> {
     Some(match measure {
+        "T1-05" => Register::Custody,
         "T2-02" => Register::Function,
         "T2-05" | "T2-06" => Register::Transfer,
         "T3-06" => Register::Appropriation,
         "T3-09" | "T3-10" => Register::Asset,
         "T3-11" => Register::Room,
+        "T3-12" => Register::Premises,
         _ => return None,
     })
+}
+
+/// The row that an item rests on: of premises there is one.
+fn key_of<'a>(measure: &str, object: &'a str) -> &'a str {
+    if register_of(measure) == Some(Register::Premises) {
+        return ONLY;
+    }
+    object.split_once('#').map_or("", |(_, key)| key)
 }
 
 /// What is still missing for an item, in words. Reporting needs what the unit
 /// records; verifying (`decided`) also needs the department's decision.
 #[must_use]
 pub fn unmet(book: &Book<'_>, measure: &str, object: &str, decided: bool) -> Option<String> {
-    let key = object.split_once('#').map_or("", |(_, key)| key);
+    let key = key_of(measure, object);
     let lacks = |register: Register, names: &[&str]| {
         let facts = book.facts(register, key);
         names
@@ -34,6 +44,12 @@ pub fn unmet(book: &Book<'_>, measure: &str, object: &str, decided: bool) -> Opt
             .any(|name| !facts.is_some_and(|facts: &Answers| facts.has(name)))
     };
     match measure {
+        "T1-05" if lacks(Register::Custody, &["agreed_on", "article"]) => {
+            Some("尚未登记双方协议的签订日期和拟写入章程的条款。".to_owned())
+        }
+        "T3-12" if lacks(Register::Premises, &["nature", "address", "started_on"]) => {
+            Some("资产财务台账尚未登记新办公场所的性质、地址和启用日期。".to_owned())
+        }
         "T2-02" if lacks(Register::Function, &["ended_on", "document"]) => {
             Some("职能台账尚未登记委托终止日期和文件。".to_owned())
         }
@@ -54,7 +70,7 @@ pub fn unmet(book: &Book<'_>, measure: &str, object: &str, decided: bool) -> Opt
 /// The days on which what an item is about was done, as far as the registers say (DN-4).
 #[must_use]
 pub fn days(book: &Book<'_>, measure: &str, object: &str) -> Vec<NaiveDate> {
-    let key = object.split_once('#').map_or("", |(_, key)| key);
+    let key = key_of(measure, object);
     let of = |register: Register, key: &str, name: &str| {
         let facts = book.facts(register, key);
         facts.and_then(|facts: &Answers| facts.date(name))
@@ -65,6 +81,8 @@ pub fn days(book: &Book<'_>, measure: &str, object: &str) -> Vec<NaiveDate> {
         days.collect()
     };
     match measure {
+        "T1-05" => Vec::from_iter(of(Register::Custody, key, "agreed_on")),
+        "T3-12" => Vec::from_iter(of(Register::Premises, key, "started_on")),
         "T2-02" => Vec::from_iter(of(Register::Function, key, "ended_on")),
         "T2-05" => Vec::from_iter(of(Register::Transfer, key, "handed_on")),
         "T2-06" => Vec::from_iter(of(Register::Transfer, key, "measure_on")),
@@ -78,6 +96,26 @@ pub fn days(book: &Book<'_>, measure: &str, object: &str) -> Vec<NaiveDate> {
         "T3-11" => Vec::from_iter(of(Register::Room, key, "vacated_on")),
         _ => Vec::new(),
     }
+}
+
+/// What was recorded of what an item is about; of money and of ownership all rows.
+#[must_use]
+pub fn entries<'a>(book: &Book<'a>, measure: &str, object: &str) -> Vec<&'a Entry> {
+    let key = key_of(measure, object);
+    let (registers, all): (&[Register], bool) = match measure {
+        "T3-06" => (&[Register::Appropriation], true),
+        "T3-09" => (&[Register::Ownership], true),
+        "T3-10" => (&[Register::Asset, Register::Completion], false),
+        "T3-11" => (&[Register::Room, Register::Delay], false),
+        _ => {
+            let own = |entry: &&Entry| {
+                register_of(measure) == Some(entry.register) && entry.object == key
+            };
+            return book.entries.iter().filter(own).collect();
+        }
+    };
+    let of = |entry: &&Entry| registers.contains(&entry.register) && (all || entry.object == key);
+    book.entries.iter().filter(of).collect()
 }
 
 fn money(book: &Book<'_>, decided: bool) -> Option<String> {

@@ -78,6 +78,13 @@ pub const HANDLINGS: &[(&str, &str)] = &[
     ("contract", "购买服务，登记合同"),
 ];
 
+/// Whose the association's own premises are (SV-56); not an organ's.
+pub const NATURES: &[(&str, &str)] = &[
+    ("own", "自有"),
+    ("rent", "租赁社会房屋"),
+    ("member", "会员提供"),
+];
+
 const FUNCTION: &[Field] = &[
     must("ended_on", "委托终止日期", Kind::Day, ""),
     must("document", "终止文件文号", Kind::Text, ""),
@@ -99,6 +106,11 @@ const PURCHASE: &[Field] = &[
     must("contract", "合同编号", Kind::Text, ""),
     must("signed_on", "签订日期", Kind::Day, ""),
     must("amount", "合同金额", Kind::Money, ""),
+];
+const CUSTODY: &[Field] = &[
+    must("agreed_on", "双方协议签订日期", Kind::Day, ""),
+    must("agreement", "协议文号", Kind::Text, "没有文号的填“无”"),
+    must("article", "拟写入章程的条款", Kind::Text, ""),
 ];
 const OWNED: &[Field] = &[
     must("ownership", "界定结果", Kind::Choice(OWNERSHIP), ""),
@@ -160,6 +172,18 @@ const DELAY: &[Field] = &[
     must("reason", "理由", Kind::Text, ""),
 ];
 
+const PREMISES: &[Field] = &[
+    must("nature", "办公场所性质", Kind::Choice(NATURES), ""),
+    must("address", "地址", Kind::Text, ""),
+    must("started_on", "启用日期", Kind::Day, ""),
+    must(
+        "paper",
+        "租赁合同或产权证明文号",
+        Kind::Text,
+        "没有文号的填“无”",
+    ),
+];
+
 /// The fields of a register.
 #[must_use]
 pub const fn fields(register: Register) -> &'static [Field] {
@@ -167,12 +191,14 @@ pub const fn fields(register: Register) -> &'static [Field] {
         Register::Function => FUNCTION,
         Register::Transfer => TRANSFER,
         Register::Purchase => PURCHASE,
+        Register::Custody => CUSTODY,
         Register::Ownership => OWNED,
         Register::Asset => ASSET,
         Register::Completion => COMPLETION,
         Register::Appropriation => APPROPRIATION,
         Register::Room => ROOM,
         Register::Delay => DELAY,
+        Register::Premises => PREMISES,
     }
 }
 

@@ -98,7 +98,7 @@ fn figures<'a>(book: &Book<'a>, register: Register, row: &Row<'a>) -> Vec<(Strin
                 add(figure, value);
             }
         }
-        Register::Ownership | Register::Completion => {}
+        Register::Ownership | Register::Completion | Register::Custody | Register::Premises => {}
     }
     found
 }

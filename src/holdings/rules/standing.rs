@@ -4,7 +4,7 @@ use crate::scheme::Row;
 use crate::scheme::conditions::kept_by_law;
 
 use super::book::{Anomaly, Book};
-use super::fields::{DISPOSITIONS, HANDLINGS, label};
+use super::fields::{DISPOSITIONS, HANDLINGS, NATURES, label};
 use super::{Register, State};
 
 /// A state in words with its tag.
@@ -32,6 +32,17 @@ pub fn of<'a>(book: &Book<'a>, register: Register, row: &Row<'a>) -> Standing {
         Register::Purchase => match book.facts(register, row.key()) {
             Some(_) => standing("blue", "已签合同"),
             None => standing("green", "未签合同"),
+        },
+        Register::Custody => match book.facts(register, row.key()) {
+            Some(_) => standing("blue", "协议已签，章程条款已拟定"),
+            None => standing("green", "待调整"),
+        },
+        Register::Premises => match book.facts(register, row.key()) {
+            Some(facts) => {
+                let nature = facts.text("nature").unwrap_or_default();
+                standing("blue", label(NATURES, nature))
+            }
+            None => standing("green", "待落实"),
         },
         Register::Appropriation => money(book, row),
         Register::Room | Register::Delay => room(book, row),

@@ -78,7 +78,7 @@ fn own(holder: &Holder) -> Vec<Field> {
         .pay_cents
         .map_or(Value::Null, |cents| yuan(cents).into());
     let relevant = holder.relevant.map_or(Value::Null, Value::from);
-    let named: [(&str, Value); 24] = [
+    let named: [(&str, Value); 26] = [
         ("是否牵头筹备", holder.is_founder.into()),
         ("已任届数", holder.terms_served.into()),
         ("年报酬", pay),
@@ -99,6 +99,8 @@ fn own(holder: &Holder) -> Vec<Field> {
         ("安置文件", some(holder.placement_document.as_ref())),
         ("收回编制日期", day(holder.recovered_on)),
         ("收回编制文件", some(holder.recovery_document.as_ref())),
+        ("养老保险确认日期", day(holder.insured_on)),
+        ("养老保险确认文件", some(holder.insurance_document.as_ref())),
         ("审批或备案机关", some(holder.approval_authority.as_ref())),
         ("审批或备案文号", some(holder.approval_number.as_ref())),
         ("审批或备案日期", day(holder.approval_date)),

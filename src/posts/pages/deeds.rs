@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::access::Act;
 use crate::paths::Path;
 use crate::paths::posts::{
-    APPROVAL, CHOICE, LIMIT, PLACEMENT, RECOVERY, REQUEST, RESIGNATION, STAY,
+    APPROVAL, CHOICE, INSURANCE, LIMIT, PLACEMENT, RECOVERY, REQUEST, RESIGNATION, STAY,
 };
 use crate::posts::acts::{self, At};
 use crate::posts::rules::deeds::{Approval, Deed, approval_label};
@@ -31,6 +31,9 @@ const CONTRACT_ON: Ask<NaiveDate> = ask::date("contract_on", "劳动合同日期
 const RECOVERED_ON: Ask<NaiveDate> = ask::date("recovered_on", "收回日期").must("请填写收回日期。");
 const RECOVERED_BY: Ask<String> =
     ask::text("recovery_document", "编办文件文号", 100).must("请填写编办文件的文号。");
+const INSURED_ON: Ask<NaiveDate> = ask::date("insured_on", "确认日期").must("请填写确认日期。");
+const INSURED_BY: Ask<String> =
+    ask::text("insurance_document", "人社局确认文件文号", 100).must("请填写确认文件的文号。");
 const NUMBER: Ask<String> = ask::text("approval_number", "文号", 60).must("请填写文号。");
 const DATE: Ask<NaiveDate> = ask::date("approval_date", "日期").must("请填写日期。");
 const UNTIL: Ask<NaiveDate> =
@@ -129,7 +132,7 @@ fn retired(judged: &Judged) -> bool {
 }
 
 /// Everything that can be done, in the page's order.
-pub static WORKS: [Work; 8] = [
+pub static WORKS: [Work; 9] = [
     Work {
         title: "去留选择",
         address: CHOICE,
@@ -190,6 +193,23 @@ pub static WORKS: [Work; 8] = [
         read: |form, _, _| {
             let (on, document) = (RECOVERED_ON.read(form), RECOVERED_BY.read(form));
             Box::new(move |clean| Deed::Recover {
+                on: on.take(clean),
+                document: document.take(clean),
+            })
+        },
+    },
+    Work {
+        title: "机关事业单位养老保险",
+        address: INSURANCE,
+        act: Act::PostClear,
+        fits: |judged| {
+            judged.category == PersonCategory::InstitutionPost && judged.holder.is_active()
+        },
+        asked: &[Asked::Day(INSURED_ON), Asked::Words(INSURED_BY)],
+        button: ("登记参保确认", ""),
+        read: |form, _, _| {
+            let (on, document) = (INSURED_ON.read(form), INSURED_BY.read(form));
+            Box::new(move |clean| Deed::Insure {
                 on: on.take(clean),
                 document: document.take(clean),
             })

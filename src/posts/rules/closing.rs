@@ -10,9 +10,11 @@ pub const CLEARED: &str = "T4-03";
 const PROMISED: &str = "T4-02";
 /// The item that gives the posts of an institution back.
 const POSTS_BACK: &str = "T4-11";
+/// The item that somebody takes part in the pension of organs and institutions.
+const INSURED: &str = "T4-12";
 /// Items that the register can hold up.
-const JUDGED: [&str; 7] = [
-    PROMISED, CLEARED, "T4-04", "T4-05", "T4-06", "T4-07", POSTS_BACK,
+const JUDGED: [&str; 8] = [
+    PROMISED, CLEARED, "T4-04", "T4-05", "T4-06", "T4-07", POSTS_BACK, INSURED,
 ];
 
 /// Whether the register has to do with an item.
@@ -68,6 +70,7 @@ pub fn may_close(
         "T4-04" | "T4-05" => holder.resigned_on.is_some() || papers,
         "T4-06" => holder.resigned_on.is_some() || holder.executed(),
         "T4-07" => holder.resigned_on.is_some(),
+        INSURED => holder.insured_on.is_some(),
         _ => true,
     };
     if done {
@@ -82,6 +85,7 @@ pub fn may_close(
             "本人选择留任，须退出公务员管理并签订劳动合同，任职清理台账中尚未办妥。".to_owned()
         }
         "T4-07" => "任职清理台账中尚未登记辞去日期。".to_owned(),
+        INSURED => "任职清理台账中尚未登记参加机关事业单位养老保险的确认。".to_owned(),
         _ => "任职清理台账中尚未登记辞去，也没有有关部门的审批或备案。".to_owned(),
     })
 }
@@ -125,6 +129,7 @@ fn settled_on(measure: &str, holder: &Holder) -> Vec<NaiveDate> {
         holder.placed_on,
     ];
     let days = match (measure, holder.resigned_on) {
+        (INSURED, _) => vec![holder.insured_on],
         (_, Some(gone)) => vec![Some(gone)],
         ("T4-04" | "T4-05", None) => vec![holder.approval_date],
         ("T4-06", None) => choice.to_vec(),

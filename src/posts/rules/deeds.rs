@@ -51,6 +51,13 @@ pub enum Deed {
         /// By which document.
         document: String,
     },
+    /// The pension of organs and institutions is confirmed (T4-12).
+    Insure {
+        /// When.
+        on: NaiveDate,
+        /// By which document.
+        document: String,
+    },
     /// Approval or filing is asked for.
     Ask,
     /// The department decides.
@@ -149,6 +156,9 @@ impl Deed {
             Self::Stay { .. } => "登记留任的办理情况".to_owned(),
             Self::Place { on, document } => format!("{on}由所在机关安置（{document}）"),
             Self::Recover { on, document } => format!("{on}收回事业编制（{document}）"),
+            Self::Insure { on, document } => {
+                format!("{on}确认参加机关事业单位养老保险（{document}）")
+            }
             Self::Ask => "报请审批或备案".to_owned(),
             Self::Decide(approval) => {
                 let what = approval_label(&approval.kind);
@@ -234,6 +244,12 @@ pub fn after(
             happened(*on, today)?;
             after.recovered_on = Some(*on);
             after.recovery_document = Some(document.clone());
+        }
+        Deed::Insure { on, document } => {
+            of(holder, category, PersonCategory::InstitutionPost)?;
+            happened(*on, today)?;
+            after.insured_on = Some(*on);
+            after.insurance_document = Some(document.clone());
         }
         Deed::Ask => {
             retired(holder, category)?;

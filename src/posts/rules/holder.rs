@@ -92,6 +92,10 @@ pub struct Holder {
     pub recovered_on: Option<NaiveDate>,
     /// By which document.
     pub recovery_document: Option<String>,
+    /// When the pension of organs and institutions was confirmed (T4-12).
+    pub insured_on: Option<NaiveDate>,
+    /// By which document.
+    pub insurance_document: Option<String>,
     /// Approval or filing asked for on.
     pub asked_on: Option<NaiveDate>,
     /// `approved`, `filed`, `refused`.

@@ -148,7 +148,7 @@ pub async fn change(db: &mut Db, holder: &Holder) -> Result<(), sqlx::Error> {
              civil_status_ended_on = $9, contract_on = $10, placed_on = $11, placement_document = $12, recovered_on = $13,
              recovery_document = $14, asked_on = $15, approval_kind = $16, approval_authority = $17, approval_number = $18,
              approval_date = $19, approval_until = $20, approval_opinion = $21, ruled_age_limit = $22,
-             ruled_age_exceeded = $23, ruled_cooling_months = $24, version = $25
+             ruled_age_exceeded = $23, ruled_cooling_months = $24, version = $25, insured_on = $26, insurance_document = $27
          where campaign_id = $1 and id = $2",
         db.campaign(),
         holder.id,
@@ -175,6 +175,8 @@ pub async fn change(db: &mut Db, holder: &Holder) -> Result<(), sqlx::Error> {
         holder.ruled_age_exceeded,
         holder.ruled_cooling_months,
         holder.version,
+        holder.insured_on,
+        holder.insurance_document,
     )
     .execute(db.connection())
     .await?;

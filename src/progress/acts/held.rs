@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::database::{Db, Done, Explain as _};
+use crate::holdings::rules::book::Book;
 use crate::holdings::rules::duties;
 use crate::holdings::store::{self as holdings, Source};
 use crate::ids::AssociationId;
@@ -96,6 +97,30 @@ impl Ground {
         };
         let rows = self.source.survey.rows(&per.rows);
         ties::is_of_register(key) || rows.iter().any(|row| row.key() == key)
+    }
+
+    /// The ties that an item is about.
+    #[must_use]
+    pub fn ties_of(&self, measure: &Measure, item: &Item) -> Vec<&Tie> {
+        if measure.code() == ties::ENDS_TIES {
+            ties::of_item(measure, item, (&self.source.survey, &self.ties))
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The registers of functions, assets, money and rooms.
+    #[must_use]
+    pub fn book<'a>(&'a self, scheme: &'a Scheme) -> Book<'a> {
+        self.source.book(scheme)
+    }
+
+    /// The person that an item is about.
+    #[must_use]
+    pub fn holder_of(&self, item: &Item) -> Option<&Holder> {
+        item.personal()
+            .then(|| closing::holder_of(&item.object, &self.holders))
+            .flatten()
     }
 
     /// How far an item is done; `decided` asks for the departments' decisions too, without

@@ -2,6 +2,7 @@
 
 use crate::access::Act;
 use crate::database::Db;
+use crate::holdings::rules::book::ONLY;
 use crate::holdings::rules::{Register, State, duties};
 use crate::holdings::store;
 use crate::ids::AssociationId;
@@ -60,6 +61,9 @@ pub fn address(item: &Item) -> Option<String> {
     } else {
         (paths::holdings::ASSETS, paths::holdings::ASSET)
     };
+    if register == Register::Premises {
+        return Some(one.at(item.association, register.key(), ONLY));
+    }
     Some(match item.object.split_once('#') {
         Some((_, key)) => one.at(item.association, register.key(), key),
         None => all.at(item.association),

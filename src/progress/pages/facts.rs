@@ -3,10 +3,14 @@
 
 use chrono::NaiveDate;
 
+use crate::holdings::pages::reading;
+use crate::holdings::rules::duties;
+use crate::posts::rules::Holder;
 use crate::progress::acts::held::Ground;
 use crate::progress::rules::facts::Missing;
 use crate::progress::rules::{self, Item, ItemState};
 use crate::scheme::{AnswerType, Answers, Measure, Question, Scheme};
+use crate::signatures::pages::line;
 use crate::web::Form;
 use crate::web::answer::questions::{self, FieldView, ShownAnswer};
 use crate::web::conflict::{Part, asked};
@@ -44,7 +48,10 @@ impl FactsView {
         Self {
             asked: measure.facts.clone(),
             fields: questions::fields(&measure.facts, form, &[]),
-            shown: questions::shown(&measure.facts, &item.facts.0, &[]),
+            shown: questions::shown(&measure.facts, &item.facts.0, &[])
+                .into_iter()
+                .chain(registered(scheme, (item, measure), ground))
+                .collect(),
             missing,
         }
     }
@@ -53,6 +60,78 @@ impl FactsView {
     pub(super) fn parts(&self) -> Vec<Part> {
         asked(&self.asked, &[])
     }
+}
+
+/// What the registers have of it, for who looks at facts and evidence side by side.
+fn registered(
+    scheme: &Scheme,
+    (item, measure): (&Item, &Measure),
+    ground: &Ground,
+) -> Vec<ShownAnswer> {
+    let ties = ground.ties_of(measure, item).into_iter();
+    let mut told: Vec<ShownAnswer> = ties
+        .map(|tie| {
+            let label = format!("{}（{}）", tie.department_name, tie.kind.label());
+            let ended = tie.ended_on.map(|day| {
+                let by = tie.ended_by.as_deref().unwrap_or_default();
+                format!("{day}终止（{by}）")
+            });
+            line(label, ended.unwrap_or_else(|| "尚未终止".to_owned()))
+        })
+        .collect();
+    let book = ground.book(scheme);
+    for entry in duties::entries(&book, &item.measure, &item.object) {
+        let row = book.row(entry.register, &entry.object);
+        let name = row.map_or_else(String::new, |row| book.label(entry.register, &row));
+        for (label, words) in reading::shown(entry.register, &entry.facts) {
+            told.push(line(format!("{name} {label}"), words));
+        }
+        if let Some((paper, on)) = entry.decision_document.as_ref().zip(entry.decided_on) {
+            told.push(line(format!("{name} 审批"), format!("{paper} {on}")));
+        }
+    }
+    told.extend(ground.holder_of(item).into_iter().flat_map(of_person));
+    told
+}
+
+/// What was done about somebody's post.
+fn of_person(holder: &Holder) -> Vec<ShownAnswer> {
+    let paper = |on: Option<NaiveDate>, paper: Option<&str>| {
+        on.map(|on| match paper {
+            Some(paper) if !paper.is_empty() => format!("{on}（{paper}）"),
+            _ => on.to_string(),
+        })
+    };
+    let choice = match holder.choice.as_deref() {
+        Some("stay") => Some("留任"),
+        Some("leave") => Some("离开"),
+        _ => None,
+    };
+    let lines = [
+        (
+            "辞去职务",
+            paper(holder.resigned_on, Some(&holder.evidence)),
+        ),
+        ("去留选择", paper(holder.chosen_on, choice)),
+        (
+            "安置",
+            paper(holder.placed_on, holder.placement_document.as_deref()),
+        ),
+        ("退出公务员管理", paper(holder.civil_status_ended_on, None)),
+        ("劳动合同", paper(holder.contract_on, None)),
+        (
+            "审批或备案",
+            paper(holder.approval_date, holder.approval_number.as_deref()),
+        ),
+        (
+            "机关事业单位养老保险",
+            paper(holder.insured_on, holder.insurance_document.as_deref()),
+        ),
+    ];
+    let lines = lines.into_iter();
+    lines
+        .filter_map(|(label, words)| Some(line(label.to_owned(), words?)))
+        .collect()
 }
 
 /// Reads what is typed; days to come, and days before 2000, are none on which something
