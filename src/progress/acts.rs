@@ -9,6 +9,7 @@ pub mod extending;
 pub mod following;
 pub mod held;
 pub mod items;
+pub mod persons;
 mod posts;
 pub mod registers;
 pub mod relapsing;

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::access::{Act, Case as _};
 use crate::audit::Record;
 use crate::database::{Db, Settling};
-use crate::progress::acts::relapsing;
+use crate::ids::AssociationId;
+use crate::progress::acts::{persons, relapsing};
 use crate::progress::rules::Item;
 use crate::progress::store::relapses;
 
@@ -28,7 +29,23 @@ pub(super) async fn follow(
         .filter_map(|record| record.association.map(|id| id.0))
         .collect();
     let touched: Vec<i64> = touched.into_iter().collect();
-    relapsing::follow(db, settling.under, &touched).await
+    let mut told = relapsing::follow(db, settling.under, &touched).await?;
+    for of in arrivals(settling) {
+        told.extend(persons::arise(db, settling.under, of).await?);
+    }
+    Ok(told)
+}
+
+/// The registers of posts that somebody may have come onto.
+fn arrivals(settling: Settling<'_>) -> Vec<(AssociationId, Act)> {
+    let entered = |act: Act| matches!(act, Act::PostSave | Act::PostsOpen | Act::PlanBegin);
+    let records = settling.records.iter();
+    let mut entered: Vec<(AssociationId, Act)> = records
+        .filter(|record| entered(record.act))
+        .filter_map(|record| Some((record.association?, record.act)))
+        .collect();
+    entered.dedup_by_key(|(association, _)| *association);
+    entered
 }
 
 /// Whether an act enters something on which items rest.

@@ -223,3 +223,42 @@ async fn t1_01_the_organ_finds_its_own_tie_on_its_workbench() {
     let bench = world.get(&organ, "/").await;
     assert!(!bench.body.contains(&path), "{}", bench.body);
 }
+
+#[tokio::test]
+async fn who_comes_onto_the_register_later_has_an_item() {
+    let world = World::demo().await;
+    let id = world.association(EXAMPLE).await;
+    let clerk = world.sign_in("jiaotong").await;
+    let sent = world
+        .post(
+            &clerk,
+            &format!("/associations/{id}/posts/new"),
+            &[
+                ("version", "0"),
+                ("name", "冯某"),
+                ("identity", "retired_cadre"),
+                ("retired_on", "2017-03-31"),
+                ("post", "adviser"),
+                ("kind", "concurrent"),
+                ("post_start", "2018-11-20"),
+            ],
+        )
+        .await;
+    went(&sent);
+    let sql = "select id from item where association_id = $1 and measure = 'T4-04' and object like 'SV-60#p%'
+         and state = 'open' and deadline > '2018-11-22'";
+    let new: i64 = sqlx::query_scalar(sql)
+        .bind(id)
+        .fetch_one(world.owner())
+        .await
+        .unwrap();
+    let page = format!("/associations/{id}/progress/{new}");
+    let told = world.get(&clerk, &page).await;
+    assert!(told.body.contains("尚未登记辞去"), "{}", told.body);
+    // Whoever may not read names has a number.
+    let finance = world.sign_in("caizheng").await;
+    let told = world.get(&finance, &page).await;
+    assert!(told.body.contains("台账人员第") && !told.body.contains("冯某"));
+    let drift = counters::drift(&mut world.db().await, world.scheme()).await;
+    assert!(drift.unwrap().is_empty());
+}

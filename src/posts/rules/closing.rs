@@ -17,6 +17,9 @@ const JUDGED: [&str; 8] = [
     PROMISED, CLEARED, "T4-04", "T4-05", "T4-06", "T4-07", POSTS_BACK, INSURED,
 ];
 
+/// What begins the key of somebody who is on the register and in no survey.
+pub const OF_REGISTER: char = 'p';
+
 /// Whether the register has to do with an item.
 #[must_use]
 pub fn judges(measure: &str) -> bool {
@@ -94,6 +97,10 @@ pub fn may_close(
 #[must_use]
 pub fn holder_of<'a>(object: &str, holders: &'a [Holder]) -> Option<&'a Holder> {
     let key = object.rsplit_once('#').map(|(_, key)| key);
+    let number = key.and_then(|key| key.strip_prefix(OF_REGISTER));
+    if let Some(number) = number.and_then(|number| number.parse::<i32>().ok()) {
+        return holders.iter().find(|holder| holder.number == number);
+    }
     holders
         .iter()
         .find(|holder| holder.survey_key.is_some() && holder.survey_key.as_deref() == key)

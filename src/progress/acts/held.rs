@@ -96,13 +96,14 @@ impl Ground {
             return true;
         };
         let rows = self.source.survey.rows(&per.rows);
-        ties::is_of_register(key) || rows.iter().any(|row| row.key() == key)
+        let later = ties::is_of_register(key) || key.starts_with(closing::OF_REGISTER);
+        later || rows.iter().any(|row| row.key() == key)
     }
 
     /// The ties that an item is about.
     #[must_use]
     pub fn ties_of(&self, measure: &Measure, item: &Item) -> Vec<&Tie> {
-        if measure.code() == ties::ENDS_TIES {
+        if measure.code() == ENDS_TIES {
             ties::of_item(measure, item, (&self.source.survey, &self.ties))
         } else {
             Vec::new()

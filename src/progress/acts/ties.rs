@@ -2,6 +2,8 @@
 //! register, and no other tie of its kind to the organ lives: ending it there is the work.
 //! A tie that appears later has an item too, or opens the organ's again (DN-3).
 
+use chrono::NaiveDate;
+
 use crate::access::{Act, Case as _};
 use crate::audit::Record;
 use crate::database::{Stopped, Write};
@@ -96,7 +98,8 @@ pub(super) fn held(measure: &Measure, item: &Item, known: (&Answers, &[Tie])) ->
     held
 }
 
-/// Working days that an item has at least which comes with a new tie: none is born late.
+/// Working days that an item has at least which comes with a new row of a register: none is
+/// born late.
 const LEAST: i64 = 10;
 
 /// The checklist has an item for a tie that has come onto the register; one that is about it
@@ -126,6 +129,17 @@ pub async fn follow(
     begin(write, (&scheme, measure), association, tie).await
 }
 
+/// By when an item is due that comes while the checklist is carried out.
+pub(super) fn due(scheme: &Scheme, today: NaiveDate) -> Due {
+    let end = scheme.campaign.parameters.implement_due;
+    let least = workdays_after(&scheme.campaign, today, LEAST);
+    if least > end {
+        Due::new(least, LATER)
+    } else {
+        Due::new(end, STAGE)
+    }
+}
+
 /// An item for a tie that no survey knows.
 async fn begin(
     write: &mut Write,
@@ -136,8 +150,6 @@ async fn begin(
     let Some(unit) = registry::brief(write, association).await? else {
         return Ok(());
     };
-    let end = scheme.campaign.parameters.implement_due;
-    let least = workdays_after(&scheme.campaign, write.today(), LEAST);
     let table = measure.per.as_ref().map_or("", |per| per.rows.as_str());
     let item = NewItem {
         measure: measure.code().to_owned(),
@@ -145,11 +157,7 @@ async fn begin(
         label: format!("{} {}", tie.department_name, tie.kind.label()),
         track: measure.track.clone(),
         mandatory: measure.mandatory,
-        due: if least > end {
-            Due::new(least, LATER)
-        } else {
-            Due::new(end, STAGE)
-        },
+        due: due(scheme, write.today()),
         settled: None,
     };
     let unit = (association, unit.department);

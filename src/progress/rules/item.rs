@@ -123,6 +123,10 @@ impl Item {
     #[must_use]
     pub fn public_label(&self) -> String {
         match self.object.rsplit_once('#') {
+            // Of the register, and in no survey.
+            Some((_, key)) if self.personal() && key.starts_with('p') => {
+                format!("台账人员第{}号", key.trim_start_matches('p'))
+            }
             Some((_, number)) if self.personal() => format!("人员{number}"),
             _ => self.label.clone(),
         }
