@@ -86,6 +86,22 @@ impl Set {
         }
     }
 
+    /// What follows from it for the association itself (`a`), so that a list finds few by their
+    /// index instead of asking the standing of all.
+    #[must_use]
+    pub const fn implies(self) -> &'static str {
+        match self {
+            Self::Exited | Self::ListedExited | Self::PublishedExited => "a.exited_on is not null",
+            Self::Surveyed => "a.stage = 'survey_submitted'",
+            Self::Writing => "a.stage = 'plan_draft'",
+            Self::Reviewing => "a.stage = 'plan_submitted'",
+            Self::Approved => "a.stage = 'plan_approved'",
+            Self::Implementing | Self::Basic | Self::PublishedBasic => "a.stage = 'implementing'",
+            Self::Complete | Self::PublishedComplete => "a.stage = 'five_done'",
+            _ => "true",
+        }
+    }
+
     /// Counted with the unit of the day of publication (TC-62), not with the present one.
     #[must_use]
     pub const fn by_unit_then(self) -> bool {

@@ -133,6 +133,8 @@ pub async fn count(db: &mut Db, set: Set, unit: Option<i64>) -> Result<i64, sqlx
 /// Narrows a list of associations `a` to a set, and to a unit as the set counts units.
 pub fn narrow(query: &mut QueryBuilder<Postgres>, (campaign, set): (i32, Set), unit: Option<i64>) {
     query
+        .push(" and ")
+        .push(set.implies())
         .push(" and exists (select from figure_standing f cross join ")
         .push(CUT)
         .push_bind(campaign)

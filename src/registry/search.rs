@@ -242,7 +242,12 @@ fn conditions(
             .push(")");
     }
     status(query, wanted.status.as_deref(), horizon.issued);
-    match wanted.light.as_deref() {
+    light(query, wanted.light.as_deref(), horizon);
+}
+
+/// Late, nearly so, or standing still; who has left has no deadline any more.
+fn light(query: &mut QueryBuilder<Postgres>, light: Option<&str>, horizon: Horizon) {
+    match light {
         Some("red") => {
             query.push(" and a.exited_on is null");
             due(query, " and exists", "", horizon.today);

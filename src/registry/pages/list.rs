@@ -128,14 +128,19 @@ impl View for ListPage {
                 .iter()
                 .map(|(key, label)| choice(key, label))
                 .collect(),
-            pager: if exact {
-                Pager::exact(query, total)
-            } else {
-                Pager::new(query, total)
-            },
+            pager: foot(query, total, exact),
             sorts: sorts(query, &wanted.sort),
             may_create: allowed.may(Act::AssociationCreate),
         })
+    }
+}
+
+/// The foot of the list: what a figure counts is told to its end.
+fn foot(query: &Query, total: i64, exact: bool) -> Pager {
+    if exact {
+        Pager::exact(query, total)
+    } else {
+        Pager::new(query, total)
     }
 }
 
