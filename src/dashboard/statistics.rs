@@ -112,7 +112,7 @@ impl Unit {
     /// TC-70: neither 0 % nor 100 %.
     #[must_use]
     pub const fn has_task(&self) -> bool {
-        self.base > 0 || self.current.listed > 0
+        self.base > 0 || self.in_scope_then > 0 || self.current.listed > 0
     }
 
     /// ST-2: share of the present list in the in-scope associations.

@@ -55,11 +55,13 @@ const fn enters(act: Act) -> bool {
         | Act::Holdings(_)
         | Act::Posts(_)
         | Act::Registrations(_)
-        | Act::Findings(_) => true,
+        | Act::Findings(_)
         // Answers with which facts are compared; a checklist that is new, or newly made.
-        Act::SurveyConfirm | Act::RevisionApply | Act::PlanBegin => true,
+        | Act::SurveyConfirm
+        | Act::RevisionApply
+        | Act::PlanBegin
         // What was approved is not any more.
-        Act::SignatureVoid => true,
+        | Act::SignatureVoid => true,
         _ => false,
     }
 }

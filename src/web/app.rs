@@ -55,8 +55,11 @@ pub struct Program {
     pub trusted_proxies: TrustedProxies,
     written: Arc<Scheme>,
     forced: Arc<Mutex<HashMap<InForceOn, Arc<Scheme>>>>,
-    batches: Arc<Mutex<Vec<(Values, Arc<Scheme>)>>>,
+    batches: Arc<Mutex<Vec<OfBatch>>>,
 }
+
+/// The dates of a batch, and the scheme with them.
+type OfBatch = (Values, Arc<Scheme>);
 
 /// A day, and what of the table of changes is in force on it.
 type InForceOn = (NaiveDate, Edition);

@@ -346,6 +346,8 @@ async fn a_request_about_a_recommendation_is_refused_or_ends_with_the_publicatio
     for unit in missing {
         typed.push((format!("exception.{unit}"), "按审定结果发布".to_owned()));
     }
+    let dates = super::published_list_stays::proposed(&world, &head).await;
+    typed.extend(dates.into_iter().map(|(name, day)| (name.to_owned(), day)));
     let typed: Vec<(&str, &str)> = typed
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))

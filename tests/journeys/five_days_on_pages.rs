@@ -34,6 +34,8 @@ async fn say(world: &World, who: &str, pages: &[(String, &[&str])]) {
 
 /// The list is published, with two of the unit's three associations on it.
 async fn on_28_september(world: &World, at: &str) {
+    let clerk = world.sign_in("jiaotong").await;
+    let own = world.get(&clerk, "/roster").await.location();
     let pages: [(String, &[&str]); 3] = [
         (
             "/public/roster".to_owned(),
@@ -44,8 +46,8 @@ async fn on_28_september(world: &World, at: &str) {
             ],
         ),
         (
-            "/roster".to_owned(),
-            &["R=⌈B/2⌉2", "已选L2", "必报：涉及财政拨款"],
+            own,
+            &["截止日基数B3", "R=⌈B/2⌉2", "必报M1", "推荐L2", "列入名单2"],
         ),
         (at.to_owned(), &["摸底调查已确认", "脱钩名单已列入"]),
     ];
@@ -233,7 +235,10 @@ async fn on_22_november(world: &World, at: &str) {
     let late = page(world, "jiaotong", &format!("{at}/progress?light=violet")).await;
     let late = late.texts("main tbody tr");
     assert_eq!(late.len(), 1, "{late:?}");
-    assert!(late[0].starts_with("T3-06"), "{late:?}");
+    assert!(
+        late.iter().all(|line| line.starts_with("T3-06")),
+        "{late:?}"
+    );
     let all = page(world, "jiaotong", &format!("{at}/progress")).await;
     let open = all.texts("main tbody tr");
     let open = open.iter().filter(|row| row.contains("未开始"));

@@ -174,7 +174,7 @@ async fn only_the_offices_head_changes_parameters_and_the_administrator_the_cale
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("生效日期以前的日期不能增减"));
-    let known = &world.app.as_written().campaign.days_off;
+    let known = &world.scheme().campaign.days_off;
     let listed: Vec<String> = known.iter().map(ToString::to_string).collect();
     let listed = format!("{}、2020-01-01", listed.join("、"));
     let mut days = with("value", &listed);

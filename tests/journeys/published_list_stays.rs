@@ -15,6 +15,23 @@ fn row(page: &Answer, label: &str, name: &str) -> Option<String> {
     rows.into_iter().find(|row| row.contains(name))
 }
 
+/// The dates that a later list is proposed, as its page fills them in (FD-1).
+pub(super) async fn proposed(world: &World, head: &str) -> Vec<(&'static str, String)> {
+    let page = world.get(head, "/roster/publication").await;
+    let dates = [
+        "plan_submit_due",
+        "plan_approve_due",
+        "midterm_due",
+        "implement_due",
+        "summary_due",
+        "evaluation_due",
+        "final_report_due",
+        "registration_due",
+        "batch_final_day",
+    ];
+    dates.map(|name| (name, page.value(name))).to_vec()
+}
+
 /// Opens the edit form of an association and sends it with some fields typed over.
 async fn edit(world: &World, cookie: &str, id: i64, typed: &[(&str, &str)]) -> Answer {
     let path = format!("/associations/{id}/edit");
@@ -271,7 +288,12 @@ async fn tc_54_nothing_is_published_without_a_word_on_each_unit_that_is_missing(
     for (_, field) in &missing {
         typed.push((field.as_str(), "该单位机构调整，下月补报"));
     }
-    let one = world.submit(&head, (path, path), &typed[..2]).await;
+    let dates = proposed(&world, &head).await;
+    typed.extend(dates.iter().map(|(name, day)| (*name, day.as_str())));
+    let first = &missing.first().unwrap().1;
+    let one = typed.iter().copied().filter(|(name, _)| name != first);
+    let one: Vec<(&str, &str)> = one.collect();
+    let one = world.submit(&head, (path, path), &one).await;
     assert_eq!(one.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = world.submit(&head, (path, path), &typed).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);

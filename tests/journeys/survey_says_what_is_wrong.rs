@@ -264,8 +264,8 @@ async fn two_changes(world: &World, clerk: &str, survey: &str) -> [String; 2] {
     let fields = typed(&world.get(clerk, &people).await);
     let named = fields
         .iter()
-        .rfind(|(name, _)| name.starts_with("SV-60.") && name.ends_with(".name"));
-    let (cell, somebody) = named.expect("a register of people");
+        .rfind(|(name, _)| name.starts_with("SV-60.") && name.rsplit('.').next() == Some("name"));
+    let (cell, somebody) = named.unwrap();
     save(world, clerk, &people, &[(cell, "钟文秀")]).await;
     [contact, somebody.clone()]
 }

@@ -105,7 +105,7 @@ fn permitted() -> BTreeSet<(String, String)> {
     let rows = table.lines().filter(|line| line.starts_with("| `"));
     let rows = rows.flat_map(|line| {
         let row = cells(line);
-        let act = row[0].trim_matches('`').to_owned();
+        let act = row.first().unwrap().trim_matches('`').to_owned();
         let may = row.iter().zip(&roles).skip(2);
         let may = may.filter(|(cell, _)| cell.contains('●'));
         let may: Vec<_> = may.map(|(_, role)| (act.clone(), role.clone())).collect();

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use tuogou::words::Word;
 use tuogou::{
-    access, accounts, activities, corrections, desk, exits, figures, findings, holdings, plan, posts,
-    progress, registrations, registry, roster, scheme, settings, signatures, survey, timeline,
-    workgroups,
+    access, accounts, activities, corrections, desk, exits, figures, findings, holdings, plan,
+    posts, progress, registrations, registry, roster, scheme, settings, signatures, survey,
+    timeline, workgroups,
 };
 
 use super::sources;
@@ -57,6 +57,7 @@ fn states() -> Vec<Set> {
         set::<survey::rules::State>(),
         set::<timeline::rules::orders::State>(),
         set::<timeline::rules::reminders::Degree>(),
+        set::<timeline::rules::punctuality::Owner>(),
         set::<timeline::rules::reminders::Ground>(),
         set::<workgroups::rules::Standing>(),
     ]

@@ -15,9 +15,10 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions; what nobody signed; counters and desks that are
 /// made again at the end.
-pub const AS_IT_IS: [&str; 28] = [
+pub const AS_IT_IS: [&str; 29] = [
     "access_refusal",
     "audit_record",
+    "batch",
     "desk",
     "desk_day",
     "figure_count",
@@ -155,7 +156,7 @@ pub const VALUES: [(&str, &str, &str); 26] = [
         "uscc",
         "case when b.uscc is not null then n.uscc end",
     ),
-    ("roster_line", "unit", "x.area || b.unit"),
+    ("roster_line", "unit", "coalesce(x.area, '') || b.unit"),
     (
         "roster_line",
         "serial",

@@ -125,7 +125,8 @@ impl View for StatisticsPage {
         let tracks = tracks(app, &counted, told.total(Set::Active));
         let base = |named: &Named| {
             let living = told.number(named.id, Set::InScope);
-            named.base.unwrap_or(living)
+            let counted = if named.unreported { 0 } else { living };
+            named.base.unwrap_or(counted)
         };
         let unit = |named: &Named| counted_unit(&told, (Some(named.id), base(named)), app);
         let total = all
@@ -190,12 +191,21 @@ fn scope(told: &Told, shown: &[(Named, Unit)], total: &Unit) -> Sheet {
             of_unit(unit, unit.current.listed, unit.in_scope),
         ]
     };
-    let row = |(named, unit): &(Named, Unit)| Line {
-        cells: cells(
+    let row = |(named, unit): &(Named, Unit)| {
+        let mut cells = cells(
             &|set, column| told.of((named.id, &named.name), (set, column)),
             unit,
-        ),
-        name: named.name.clone(),
+        );
+        // B and R of a unit that had not reported are nobody's guess (TC-54).
+        for cell in cells.iter_mut().skip(1).take(2) {
+            if named.unreported {
+                *cell = Figure::count("未报");
+            }
+        }
+        Line {
+            cells,
+            name: named.name.clone(),
+        }
     };
     Sheet {
         title: "范围和名单",

@@ -14,6 +14,8 @@ pub struct Unit {
     pub nil: bool,
     /// B as frozen at the cut-off.
     pub base: Option<i64>,
+    /// The list was published without its report: its B is 未报 (TC-54).
+    pub unreported: bool,
 }
 
 /// The units within reach that figures are told of: those that supervise, and those that have
@@ -24,9 +26,9 @@ pub async fn units(db: &mut Db, reach: Reach, counts: &Counts) -> Result<Vec<Uni
         r#"select d.id, d.short_name as name, d.supervises and d.active as "works!",
                   exists (select from nil_report n where n.campaign_id = d.campaign_id and n.department_id = d.id
                           and n.subject = 'survey') as "nil!",
-                  (select c.base::bigint from roster_cutoff c
-                   where c.campaign_id = d.campaign_id and c.department_id = d.id) as base
+                  c.base::bigint as base, (c.cut_off_on is not null and c.base is null) as "unreported!"
            from department d
+           left join roster_cutoff c on c.campaign_id = d.campaign_id and c.department_id = d.id
            where d.campaign_id = $1 and ($2::bigint = 0 or d.id = $2)
            order by d.id limit 1000"#,
         db.campaign(),
@@ -43,6 +45,7 @@ pub async fn units(db: &mut Db, reach: Reach, counts: &Counts) -> Result<Vec<Uni
             name: row.name,
             nil: row.nil,
             base: row.base,
+            unreported: row.unreported,
         })
         .collect())
 }

@@ -71,13 +71,13 @@ pub async fn computed(
     let rows = sqlx::query_as!(
         Standing,
         r#"with cut as materialized (
-               select min(published_on) as on_day, min(id) as first from roster_publication where campaign_id = $1)
+               select min(published_on) as on_day from roster_publication where campaign_id = $1)
            select a.id as association, a.department_id as department,
                   coalesce((select u.department_id from association_unit u
                             where u.campaign_id = a.campaign_id and u.association_id = a.id
                               and u.since <= cut.on_day and (u.until is null or u.until > cut.on_day)
                             order by u.id desc limit 1), a.department_id) as "department_then!",
-                  coalesce(e.publication_id, case when e.added_by is not null then cut.first end, 0) as "batch!",
+                  coalesce(ab.publication_id, 0) as "batch!",
                   a.stage, a.scope, a.registered_on >= $3 as "fresh!", a.exited_on as gone_on,
                   coalesce((e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null, false) as "listed!",
                   coalesce(e.publication_id is not null, false) as "published!",
@@ -95,6 +95,7 @@ pub async fn computed(
            from association a
            cross join cut
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
+           left join association_batch ab on ab.campaign_id = a.campaign_id and ab.association_id = a.id
            left join lateral (
                select min(q.next_deadline) as due_on, array_agg(q.track order by q.track) as tracks,
                       array_agg(q.applicable order by q.track) as applicable, array_agg(q.resolved order by q.track) as resolved,

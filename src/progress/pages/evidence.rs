@@ -177,21 +177,21 @@ async fn file(app: App, allowed: Allowed, upload: Upload, taken: Option<i64>) ->
 
 /// Says how far it is, with a paper where one was begun.
 pub async fn save(State(app): State<App>, allowed: Allowed, upload: Upload) -> Answer {
-    file(app, allowed, upload, None).await
+    Box::pin(file(app, allowed, upload, None)).await
 }
 
 /// Registers evidence, with a file or without.
 pub async fn attach(State(app): State<App>, allowed: Allowed, upload: Upload) -> Answer {
-    file(app, allowed, upload, None).await
+    Box::pin(file(app, allowed, upload, None)).await
 }
 
 /// Hands it to the leader, with all that the form says besides.
 pub async fn pass(State(app): State<App>, allowed: Allowed, upload: Upload) -> Answer {
-    file(app, allowed, upload, None).await
+    Box::pin(file(app, allowed, upload, None)).await
 }
 
 /// Takes evidence away.
 pub async fn detach(State(app): State<App>, allowed: Allowed, upload: Upload) -> Answer {
     let paper = allowed.number("evidence")?;
-    file(app, allowed, upload, Some(paper)).await
+    Box::pin(file(app, allowed, upload, Some(paper))).await
 }

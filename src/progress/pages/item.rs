@@ -5,13 +5,13 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Case as _};
-use crate::clock::{chinese_date, stamp};
+use crate::clock::chinese_date;
 use crate::corrections::section::Section as Correction;
 use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::acts::registers;
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, HistoryRow, extensions};
+use crate::progress::store::{self, Evidence, extensions};
 use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::signatures::pages::{Changed, Reading};
@@ -20,14 +20,14 @@ use crate::signatures::store as signatures;
 use crate::web::conflict::{Line, Theirs};
 use crate::web::offers::Offer;
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::counted::counted;
 use super::deeds::{ARTICLE, BACK, LAW, NOTE, REASON};
 use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, KNOWN, NUMBER};
 use super::facts::{self, FactsView};
 use super::offers::offers;
-use super::told::{Entry, EvidenceView, citable, entry, evidence_view};
+use super::told::{Entry, EvidenceView, citable, entry, evidence_view, said};
 use super::{at, correction, label};
 
 /// A kind of evidence that every measure takes.
@@ -99,10 +99,8 @@ impl View for ItemPage {
         let item = store::item(db, at.association, at.item).await?;
         let mut item = item.ok_or(Error::Missing)?;
         let ground = Ground::of_item(db, scheme, &item).await?;
-        let evidence = ground.papers.iter().filter(|paper| paper.item == item.id);
-        let evidence: Vec<_> = evidence.cloned().collect();
+        let evidence = own_papers(&ground, &item);
         item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
-        let evidence_is_empty = evidence.is_empty();
         let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
         let persons = allowed.may(Act::EvidenceRead);
         let still = !suspensions::now(db, at.association).await?.is_empty();
@@ -113,10 +111,7 @@ impl View for ItemPage {
         let counted = counted(db, scheme, &item, stood).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let reading = Reading::by(scheme, &[], persons);
-        let mut open = open(allowed, &item, measure);
-        if still {
-            (open.save, open.give_back, open.exemption) = (false, false, false);
-        }
+        let open = open(allowed, (&item, still), measure);
         let form = form.unwrap_or_default();
         let unsaved = unsaved(&form, (&item, measure), &open);
         let form = filled(form, &item, measure);
@@ -138,8 +133,7 @@ impl View for ItemPage {
             verifiers,
             deadline: dated(&item),
             deadline_reason: said_of(scheme, (&item, measure), stood),
-            whose: lights::whose(&item, &scheme.campaign, look.app.clock.today())
-                .filter(|_| !still),
+            whose: whose(look.app, (&item, still)),
             tag: light.tag(),
             word: light.word(),
             counted,
@@ -147,9 +141,7 @@ impl View for ItemPage {
             evidence: evidence.into_iter().map(evidence_view).collect(),
             kinds: kinds(measure),
             citable: citable(&ground.papers, &item),
-            sole: allowed.may(Act::EvidenceDetach)
-                && !evidence_is_empty
-                && rules::papers::may_detach(&item).is_err(),
+            sole: stays(allowed, &item),
             said: said(allowed, &item, &history),
             history: history.into_iter().map(entry).collect(),
             offers: offers(db, (scheme, &ground, still), allowed, (&item, measure)).await?,
@@ -371,32 +363,35 @@ fn waits_for(item: &Item, verifiers: &str) -> String {
     }
 }
 
-/// Why the leader gave it back, as long as the unit has not gone on with it.
-fn said(allowed: &Allowed, item: &Item, history: &[HistoryRow]) -> Option<(String, String)> {
-    let own = allowed.may(Act::ItemSave) || allowed.may(Act::ItemBack);
-    let handed = [
-        Act::ItemBack,
-        Act::ItemPass,
-        Act::ItemReport,
-        Act::ItemReturn,
-    ];
-    let mut acts = history.iter();
-    let last = acts.find(|row| handed.iter().any(|act| act.name() == row.act))?;
-    let given = own && item.state == ItemState::InProgress && last.act == Act::ItemBack.name();
-    let who = || format!("{}{}，{}", last.department, last.who, stamp(last.at));
-    given.then(|| (who(), last.opinion.clone().unwrap_or_default()))
+/// What proves it.
+fn own_papers(ground: &Ground, item: &Item) -> Vec<Evidence> {
+    let own = ground.papers.iter().filter(|paper| paper.item == item.id);
+    own.cloned().collect()
 }
 
-fn open(allowed: &Allowed, item: &Item, measure: &Measure) -> Open {
+/// Whether its last piece of evidence stays, and this person is told why.
+fn stays(allowed: &Allowed, item: &Item) -> bool {
+    let kept = item.evidence > 0 && rules::papers::may_detach(item).is_err();
+    kept && allowed.may(Act::EvidenceDetach)
+}
+
+/// Whose clock ran out, where one did and the association does not stand still.
+fn whose(app: &App, (item, still): (&Item, bool)) -> Option<String> {
+    let whose = lights::whose(item, &app.scheme.campaign, app.clock.today());
+    whose.filter(|_| !still)
+}
+
+/// What is open to this person; while the association stands still only evidence is.
+fn open(allowed: &Allowed, (item, still): (&Item, bool), measure: &Measure) -> Open {
     let me = allowed.actor().account;
     let open =
         |act| allowed.may(act) && item.open(act) && rules::guard(item, measure, act, me).is_ok();
     Open {
-        save: open(Act::ItemSave),
+        save: !still && open(Act::ItemSave),
         attach: open(Act::EvidenceAttach),
         detach: open(Act::EvidenceDetach),
-        give_back: open(Act::ItemReturn),
+        give_back: !still && open(Act::ItemReturn),
         back: open(Act::ItemBack),
-        exemption: open(Act::ExemptionAsk),
+        exemption: !still && open(Act::ExemptionAsk),
     }
 }

@@ -1,11 +1,13 @@
 //! What an item's page tells of its evidence and of who did what.
 
+use crate::access::Act;
 use crate::clock::stamp;
 use crate::documents::files;
-use crate::progress::rules::Item;
+use crate::progress::rules::{Item, ItemState};
 use crate::progress::store::evidence;
 use crate::progress::store::{Evidence, HistoryRow};
 use crate::scheme::Choice;
+use crate::web::Allowed;
 
 /// Evidence with its file's size and day.
 pub(super) struct EvidenceView {
@@ -44,9 +46,10 @@ pub(super) fn evidence_view(evidence: Evidence) -> EvidenceView {
         when: stamp(evidence.at),
         shown: evidence.file_type.as_deref().and_then(|kind| {
             let shows = files::shows(kind);
-            shows.then_some(match kind.starts_with("image/") {
-                true => Shown::Picture,
-                false => Shown::Document,
+            shows.then_some(if kind.starts_with("image/") {
+                Shown::Picture
+            } else {
+                Shown::Document
             })
         }),
         evidence,
@@ -85,4 +88,24 @@ pub(super) fn citable(papers: &[Evidence], item: &Item) -> Vec<Choice> {
         })
     };
     known.filter_map(choice).collect()
+}
+
+/// Why the leader gave it back, as long as the unit has not gone on with it.
+pub(super) fn said(
+    allowed: &Allowed,
+    item: &Item,
+    history: &[HistoryRow],
+) -> Option<(String, String)> {
+    let own = allowed.may(Act::ItemSave) || allowed.may(Act::ItemBack);
+    let handed = [
+        Act::ItemBack,
+        Act::ItemPass,
+        Act::ItemReport,
+        Act::ItemReturn,
+    ];
+    let mut acts = history.iter();
+    let last = acts.find(|row| handed.iter().any(|act| act.name() == row.act))?;
+    let given = own && item.state == ItemState::InProgress && last.act == Act::ItemBack.name();
+    let who = || format!("{}{}，{}", last.department, last.who, stamp(last.at));
+    given.then(|| (who(), last.opinion.clone().unwrap_or_default()))
 }

@@ -230,8 +230,8 @@ fn tc_68_late_evidence_is_kept_and_marked() {
     for (state, attach, detach) in [
         (ItemState::Open, true, true),
         (ItemState::ReportedDone, true, false),
-        (ItemState::Verified, true, false),
-        (ItemState::Accepted, true, false),
+        (ItemState::Verified, true, true),
+        (ItemState::Accepted, true, true),
         (ItemState::Exempted, false, false),
     ] {
         assert_eq!(open(state, Act::EvidenceAttach), attach, "{state:?}");

@@ -282,8 +282,7 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
     let five: Vec<String> = five.map(|track| track.code.clone()).collect();
     sqlx::query_scalar!(
         r#"with counted as (
-               select i.association_id, i.department_id, i.track,
-                      1 as applicable,
+               select i.association_id, i.department_id, i.track, 1 as applicable,
                       (i.state in ('verified', 'accepted', 'exempted'))::int as resolved,
                       (i.state = 'reported_done')::int as reported,
                       (i.state in ('verified', 'accepted') and coalesce(i.reported_on, i.resolved_on) > i.owed_on

@@ -52,6 +52,16 @@ pub async fn begin(
     )
     .execute(write.connection())
     .await?;
+    continue_with(write, association, differs, begins).await
+}
+
+/// Begins the period of what stands there now, unless one runs.
+async fn continue_with(
+    write: &mut Write,
+    association: AssociationId,
+    differs: &Differs,
+    begins: &Begins<'_>,
+) -> Result<bool, sqlx::Error> {
     let runs = sqlx::query_scalar!(
         r#"select exists (select from association_period
                where campaign_id = $1 and association_id = $2 and field = $3 and until is null) as "runs!""#,

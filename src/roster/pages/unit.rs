@@ -8,11 +8,11 @@ use crate::accounts::store::departments;
 use crate::corrections::rules::Of;
 use crate::corrections::section::Section as Correction;
 use crate::crossings::correction as correcting;
-use crate::database::{Explain as _, batches};
-use crate::ids::AssociationId;
+use crate::database::{Db, Explain as _, batches};
+use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 use crate::roster::acts::{self, ratio};
-use crate::roster::rules::{self, Arithmetic, Candidate, State};
+use crate::roster::rules::{self, Arithmetic, Candidate, Refusal, State};
 use crate::roster::store::cutoff::{self, Frozen, Member};
 use crate::roster::store::{self, Recommendation};
 use crate::web::ask::{self, Ask};
@@ -76,11 +76,7 @@ impl View for UnitPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed, scheme) = (look.db, look.allowed, &look.app.scheme);
         let unit = allowed.department()?;
-        let mut units = departments(db).await?.into_iter();
-        let name = units
-            .find(|each| each.id == unit && each.supervises)
-            .map(|each| each.name)
-            .ok_or(Error::Missing)?;
+        let name = name_of(db, unit).await?;
         let (parameters, ratio) = (&scheme.campaign.parameters, ratio(scheme));
         let recommendation = store::recommendation(db, unit).await?;
         let correction = match &recommendation {
@@ -97,12 +93,7 @@ impl View for UnitPage {
         let candidates = store::candidates(db, unit, parameters).await?;
         let frozen = cutoff::frozen(db, unit.0).await?;
         let later = batches::begun(db).await?;
-        let refusal = if later {
-            rules::may_submit_later(&candidates)
-        } else {
-            rules::may_submit(&candidates, ratio, excused.is_some())
-        };
-        let refusal = refusal.err();
+        let refusal = refused(&candidates, (ratio, later), excused.is_some());
         let open = |act| {
             let next = Recommendation::next(state, act);
             allowed.may(act) && next.is_some() && !candidates.is_empty()
@@ -141,6 +132,26 @@ impl View for UnitPage {
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::roster::RECOMMENDATIONS.at(allowed.department()?))
+    }
+}
+
+/// The name of a unit that supervises.
+async fn name_of(db: &mut Db, unit: DepartmentId) -> Result<String, Error> {
+    let mut units = departments(db).await?.into_iter();
+    let own = units.find(|each| each.id == unit && each.supervises);
+    own.map(|each| each.name).ok_or(Error::Missing)
+}
+
+/// Why it cannot be submitted as it stands; a later list is not bound by the half (FD-1).
+fn refused(
+    candidates: &[Candidate],
+    (ratio, later): ((i64, i64), bool),
+    excused: bool,
+) -> Option<Refusal> {
+    if later {
+        rules::may_submit_later(candidates).err()
+    } else {
+        rules::may_submit(candidates, ratio, excused).err()
     }
 }
 

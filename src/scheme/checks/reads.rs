@@ -24,7 +24,7 @@ impl<'a> Reads<'a> {
         }
     }
 
-    fn given(&mut self, value: impl ToString) {
+    fn given(&mut self, value: &impl ToString) {
         self.given.push(value.to_string());
     }
 
@@ -39,13 +39,17 @@ impl<'a> Reads<'a> {
             | Condition::Answered(code) => self.code(code),
             Condition::Row(parts) => parts.iter().take(1).for_each(|code| self.code(code)),
             Condition::All(inner) | Condition::Any(inner) => {
-                inner.iter().for_each(|each| self.condition(each));
+                for each in inner {
+                    self.condition(each);
+                }
             }
             Condition::Not(inner) => self.condition(inner),
             Condition::Named(_) => self.named(condition),
             Condition::PaidIn(years) => {
                 self.named(condition);
-                years.iter().for_each(|year| self.given(year));
+                for year in years {
+                    self.given(year);
+                }
             }
             Condition::PaidSince(stop) => {
                 self.named(condition);
@@ -55,7 +59,9 @@ impl<'a> Reads<'a> {
     }
 
     fn named(&mut self, condition: &Condition) {
-        codes_of(condition).iter().for_each(|code| self.code(code));
+        for code in codes_of(condition) {
+            self.code(code);
+        }
     }
 }
 
@@ -74,7 +80,7 @@ impl Check {
             Rule::NotAfter(first, second) => {
                 reads.code(first);
                 match self.day_of(second) {
-                    Some(day) => reads.given(day),
+                    Some(day) => reads.given(&day),
                     None => reads.code(second),
                 }
             }
@@ -86,7 +92,9 @@ impl Check {
             Rule::Named(name) => {
                 let declared = NAMED.iter().find(|(known, _, _)| known == name);
                 let codes = declared.map_or(&[][..], |(_, codes, _)| codes);
-                codes.iter().for_each(|code| reads.code(code));
+                for code in codes {
+                    reads.code(code);
+                }
             }
         }
         reads

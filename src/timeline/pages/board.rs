@@ -78,7 +78,7 @@ const BATCHES: &[Column<BatchRow>] = &[
         row.batch.submitted.into()
     }),
     table::figures("已批复", |row: &BatchRow| row.batch.replied.into()),
-    table::figures("五项分离完成", |row: &BatchRow| row.batch.done.into()),
+    table::figures("完成五项分离", |row: &BatchRow| row.batch.done.into()),
 ];
 
 /// The batches, where there is more than one.

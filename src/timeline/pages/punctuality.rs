@@ -37,9 +37,9 @@ const COLUMNS: &[Column<Row>] = &[
     table::figures("逾期办结", |row: &Row| row.tally.late.into()),
     table::figures("在办", |row: &Row| row.tally.open.into()),
     table::figures("在办已逾期", |row: &Row| row.tally.overdue.into()),
-    table::figures("按期率", |row: &Row| match row.tally.done {
+    table::figures("按期率", |row: &Row| match row.tally.owed() {
         0 => "—".into(),
-        done => Cell::plain(arithmetic::percent(row.tally.in_time(), done)),
+        owed => Cell::plain(arithmetic::percent(row.tally.in_time(), owed)),
     }),
 ];
 

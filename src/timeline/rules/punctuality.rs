@@ -56,6 +56,12 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// What should be done by now: what is done, and what is not and is after its day.
+    #[must_use]
+    pub const fn owed(self) -> i64 {
+        self.done + self.overdue
+    }
+
     /// Of what is done, what was done in time.
     #[must_use]
     pub const fn in_time(self) -> i64 {

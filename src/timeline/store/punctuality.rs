@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::database::Db;
+use crate::registrations::rules as registered;
 use crate::scheme::Scheme;
 use crate::timeline::rules::punctuality::{Owner, Span, Tallies, Tally};
 
@@ -105,7 +106,7 @@ async fn rows(db: &mut Db) -> Result<Vec<Row>, sqlx::Error> {
 /// Who verifies a measure; nobody what is settled before the reply, or what follows a register.
 fn verifiers(scheme: &Scheme, measure: &str) -> Option<String> {
     let measure = scheme.measure(measure)?;
-    let follows = measure.track == "T6" || measure.code() == "T1-02";
+    let follows = registered::Kind::of_measure(measure.code()).is_some();
     if measure.settled_by.is_some() || follows {
         return None;
     }

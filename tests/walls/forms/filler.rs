@@ -18,6 +18,8 @@ const USUAL: &[(&str, &str)] = &[
     ("article", "第十二条第二款"),
     // Agreement without conditions.
     ("conditions", ""),
+    // A file is handed in; one on record is cited instead of it.
+    ("known_file", ""),
     // Of civil affairs, whose department is the first one.
     ("role", "office_clerk"),
 ];

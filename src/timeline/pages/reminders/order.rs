@@ -260,7 +260,7 @@ pub async fn close(Extract(app): Extract<App>, allowed: Allowed, mut form: Form)
         let (opinion, despite) = (opinion.take(&clean), despite.take(&clean));
         reminding::close(write, id, seen, (&opinion, despite.as_deref())).await
     };
-    allowed.act::<OrderPage, _, _>(&app, form, run).await
+    Box::pin(allowed.act::<OrderPage, _, _>(&app, form, run)).await
 }
 
 /// The office sends the answer back.
