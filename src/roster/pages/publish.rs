@@ -71,9 +71,12 @@ struct Row {
     address: String,
 }
 
+/// How fields of exceptions begin.
+const EXCEPTION: &str = "exception.";
+
 /// The field of the exception for a unit.
 fn field(unit: i64) -> String {
-    format!("exception.{unit}")
+    format!("{EXCEPTION}{unit}")
 }
 
 fn label(unit: &str) -> String {
@@ -140,6 +143,17 @@ pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: For
         let reason = form.text(&field(unit.id), &label(&unit.name), REASON);
         let must = "该单位未报，例外先行发布的，请写明理由。";
         given.push((unit.id, reason.required(must)));
+    }
+    // A unit that has reported meanwhile is not asked for any more: that is a change (409), not
+    // a field that no page has.
+    let asked: Vec<String> = form
+        .fields()
+        .iter()
+        .map(|(name, _)| name.clone())
+        .filter(|name| name.starts_with(EXCEPTION))
+        .collect();
+    for name in &asked {
+        form.knows(name);
     }
     let dates = BATCH.map(|ask| (ask.name, ask.if_filled(&mut form)));
     let run = async |write, clean, seen| {

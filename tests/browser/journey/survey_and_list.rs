@@ -99,7 +99,9 @@ impl Way<'_> {
         let unit = format!("/roster/{}", self.department);
         person.becomes("jiaoyu").await;
         person.open(&unit).await;
-        person.sees("仅有1个行业协会商会").await;
+        // A later list takes any association; neither the half nor what must take part binds it.
+        person.sees("首批名单已经发布").await;
+        person.choose("listed", &self.id.to_string()).await;
         person.press("保存推荐名单").await;
         person.becomes("jiaoyu-lead").await;
         person.open(&unit).await;
@@ -108,11 +110,17 @@ impl Way<'_> {
         person.open(&unit).await;
         person.press("审定推荐名单").await;
         person.sees("推荐名单已审定").await;
-        person.open("/roster").await;
+        person.open("/roster/publication").await;
+        person.sees(self.name).await;
         let title = &self.world().scheme().campaign.words.list_title;
         person.fill("title", &format!("{title}（增补）")).await;
-        person.fill("despite", "其余单位以后增补").await;
-        person.press("向社会发布").await;
+        person
+            .ask("document.querySelectorAll('main [name^=\"exception.\"]').forEach((field) => { field.value = '其余单位以后增补'; })")
+            .await;
+        let button = person
+            .ask("document.querySelector('main button.official').textContent.trim()")
+            .await;
+        person.press(button.as_str().unwrap()).await;
         person.open("/public/roster").await;
         person.sees(self.name).await;
     }

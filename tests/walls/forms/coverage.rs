@@ -38,6 +38,16 @@ const NOT_DRAWN: &[(&str, &str, &str)] = &[
     ),
     (
         "GET",
+        "/associations/{association}/files/{file}/view",
+        "a picture or a PDF as a browser shows it: journeys::one_file_proves_several",
+    ),
+    (
+        "POST",
+        "/roster/{department}/override",
+        "before the first list, which alone is bound by the half: journeys::published_list_stays",
+    ),
+    (
+        "GET",
         "/roster/objections/{objection}/files/{file}",
         "a download: walls::files",
     ),
