@@ -18,8 +18,10 @@ const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 
 impl Way<'_> {
     /// 五分离: done with evidence, reported, verified, accepted.
     pub(super) async fn tracks(&self) {
+        // What was settled with the reply is accepted already (DN-6).
         let items: Vec<(i64, String)> = sqlx::query_as(
-            "select id, measure from item where association_id = $1 and track <> 'T6' order by measure, id",
+            "select id, measure from item
+             where association_id = $1 and track <> 'T6' and state <> 'accepted' order by measure, id",
         )
         .bind(self.id)
         .fetch_all(self.world().owner())
