@@ -8,7 +8,7 @@ use crate::holdings::rules::{Refusal, Register, duties};
 use crate::holdings::store::Words;
 use crate::progress::acts::{Moved, move_deadlines};
 use crate::progress::rules::deadlines::{Due, GRANTED};
-use crate::progress::store::extensions;
+use crate::progress::store::{extensions, relapses};
 
 /// Grants it. An earlier day than the scheme's moves nothing.
 pub async fn approve_delay(
@@ -19,6 +19,7 @@ pub async fn approve_delay(
 ) -> Done<Refusal> {
     let (step, mut say) = decide_in(&mut write, at, &seen, &words).await?;
     let entry = &step.case;
+    relapses::lock(&mut write, &[at.association.0]).await?;
     let items = extensions::lock_open(&mut write, at.association).await?;
     let of_room = items.iter().find(|item| {
         duties::register_of(&item.measure) == Some(Register::Room)

@@ -15,7 +15,7 @@ use crate::progress::acts::following::{due_in, follow_in};
 use crate::progress::rules::Item;
 use crate::progress::rules::deadlines::{AUDIT, Due};
 use crate::progress::rules::following::Says;
-use crate::progress::store::{self as items, NewItem};
+use crate::progress::store::{self as items, NewItem, relapses};
 use crate::registry::store as registry;
 
 /// The auditor enters a finding; its number.
@@ -26,6 +26,7 @@ pub async fn enter(
 ) -> Done<Refusal, i64> {
     // The plan's row is the lock: the beginning makes the checklist under it.
     let plan = plans::lock(&mut write, association).await?;
+    relapses::lock(&mut write, &[association.0]).await?;
     let (id, record) = enter_in(&mut write, association, entry).await?;
     let told = write.tell(record);
     let brief = registry::brief(&mut write, association).await?;
@@ -120,5 +121,6 @@ pub async fn withdraw(mut write: Write, at: At, seen: Seen, reason: &str) -> Don
 /// The item of a finding under lock.
 async fn item_of(write: &mut Write, finding: &Finding) -> Result<Option<Item>, sqlx::Error> {
     let (association, object) = (finding.association, finding.object());
+    relapses::lock(write, &[association.0]).await?;
     items::lock_object(write, association, (MENDED, &object)).await
 }

@@ -15,6 +15,7 @@ use crate::ids::{AssociationId, DepartmentId};
 use crate::progress::acts::ending::hand_over_in;
 use crate::progress::acts::ties::follow;
 use crate::progress::counters;
+use crate::progress::store::relapses;
 use crate::registry::store::{self as registry, Began, Tie};
 
 /// From when, to whom, by which document.
@@ -39,6 +40,7 @@ pub async fn hand_over(
     seen: Seen,
     handover: &Handover,
 ) -> Done<Refusal> {
+    relapses::lock(&mut write, &[association.0]).await?;
     let Some((from, version)) = living(&mut write, association).await? else {
         return Err(Refusal::Gone.into());
     };

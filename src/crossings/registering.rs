@@ -8,7 +8,7 @@ use crate::ids::AssociationId;
 use crate::progress::acts::following::{due_in, follow_in};
 use crate::progress::rules::deadlines::{Due, STATUTE};
 use crate::progress::rules::following::Says;
-use crate::progress::store as items;
+use crate::progress::store::{self as items, relapses};
 use crate::registrations::acts::{At, correct_in, decide_in, enter_in};
 use crate::registrations::rules::{
     Application, Bearing, Kind, Outcome, Refusal, Registration, bearing,
@@ -74,7 +74,8 @@ async fn follow(
     act: Act,
 ) -> Result<(), Stopped> {
     let measure = kind.measure();
-    // Under its lock: two entries of one kind follow one after the other.
+    // Under lock: two entries of one kind follow one after the other.
+    relapses::lock(write, &[association.0]).await?;
     let Some(item) = items::lock_measure(write, association, measure).await? else {
         return Ok(());
     };

@@ -15,7 +15,7 @@ use crate::progress::rules::Item;
 use crate::progress::rules::deadlines::{Due, GRANTED, Reply, Steps};
 use crate::progress::rules::revision::{self, Revision};
 use crate::progress::store::revisions::{self, Applied};
-use crate::progress::store::{self, NewItem, extensions};
+use crate::progress::store::{self, NewItem, extensions, relapses};
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
 use crate::survey::store::{self as survey, Confirmed};
@@ -154,6 +154,7 @@ fn covered(plan: &Plan) -> Vec<String> {
 pub async fn apply(mut write: Write, association: AssociationId, seen: Seen) -> Done<Never> {
     // The plan's row is the lock: beginning and ending take it too.
     let locked = plans::lock(&mut write, association).await?;
+    relapses::lock(&mut write, &[association.0]).await?;
     let carried_out = locked.filter(|plan| plan.state.is_carried_out());
     let plan = carried_out.ok_or(Stuck::Missing(NAME))?;
     let (scheme, today) = (write.scheme()?, write.today());

@@ -5,11 +5,13 @@
 use crate::database::{Done, Never, Write};
 use crate::ids::AssociationId;
 use crate::progress::acts::ties::follow;
+use crate::progress::store::relapses;
 use crate::registry::acts::add_tie_in;
 use crate::registry::store::NewTie;
 
 /// Adds a tie to another organ; the responsible unit's own stands already (SC-10, TC-12).
 pub async fn add(mut write: Write, association: AssociationId, tie: &NewTie) -> Done<Never> {
+    relapses::lock(&mut write, &[association.0]).await?;
     let (id, told) = add_tie_in(&mut write, association, tie).await?;
     follow(&mut write, association, id).await?;
     write.finish(told).await

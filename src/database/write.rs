@@ -5,8 +5,8 @@
 //! or it is dropped and rolls back. An act is given its `Write` and nothing else that
 //! could reach the database, so two connections in one write cannot be written down.
 //!
-//! Lock order, so that no two writes wait for each other: the case, the association,
-//! the counters, the desk (with what is signed), the case file, the chain.
+//! Lock order, so that no two writes wait for each other: the case, the items that
+//! rest on it, the association, the counters, the desk (with what is signed), the case file, the chain.
 
 mod file;
 mod once;

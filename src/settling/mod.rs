@@ -27,6 +27,7 @@ pub use upkeep::{carry, everybody, verify};
 
 /// Settles what an act leaves, in its transaction and before anything is told of it.
 pub async fn settle(db: &mut Db, settling: Settling<'_>) -> Result<Vec<Record>, WriteError> {
+    relapses::lock(db, settling.records).await?;
     let mut told = sign(db, settling).await?;
     let relapsed = relapses::follow(db, settling, &told).await?;
     if !relapsed.is_empty() {

@@ -11,6 +11,20 @@ use crate::progress::acts::{persons, relapsing};
 use crate::progress::rules::Item;
 use crate::progress::store::relapses;
 
+/// Locks the items of the associations whose registers an act has changed.
+pub(super) async fn lock(db: &mut Db, records: &[Record]) -> Result<(), sqlx::Error> {
+    relapses::lock(db, &touched(records.iter())).await
+}
+
+/// The associations whose registers something was told of.
+fn touched<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<i64> {
+    let entered = records.filter(|record| enters(record));
+    let touched: BTreeSet<i64> = entered
+        .filter_map(|record| record.association.map(|id| id.0))
+        .collect();
+    touched.into_iter().collect()
+}
+
 /// Looks at what was done of the associations whose registers an act has changed.
 pub(super) async fn follow(
     db: &mut Db,
@@ -24,11 +38,8 @@ pub(super) async fn follow(
     });
     let held: Vec<i64> = held.map(|record| record.subject.id).collect();
     relapses::hold(db, &held, true).await?;
-    let touched = records().filter(|record| enters(record.act));
-    let touched: BTreeSet<i64> = touched
-        .filter_map(|record| record.association.map(|id| id.0))
-        .collect();
-    let touched: Vec<i64> = touched.into_iter().collect();
+    let touched = touched(records());
+    relapses::lock(db, &touched).await?;
     let mut told = relapsing::follow(db, settling.under, &touched).await?;
     for of in arrivals(settling) {
         told.extend(persons::arise(db, settling.under, of).await?);
@@ -48,9 +59,9 @@ fn arrivals(settling: Settling<'_>) -> Vec<(AssociationId, Act)> {
     entered
 }
 
-/// Whether an act enters something on which items rest.
-const fn enters(act: Act) -> bool {
-    match act {
+/// Whether something was entered on which items rest.
+fn enters(record: &Record) -> bool {
+    match record.act {
         Act::Registry(_)
         | Act::Holdings(_)
         | Act::Posts(_)
@@ -59,9 +70,9 @@ const fn enters(act: Act) -> bool {
         // Answers with which facts are compared; a checklist that is new, or newly made.
         | Act::SurveyConfirm
         | Act::RevisionApply
-        | Act::PlanBegin
-        // What was approved is not any more.
-        | Act::SignatureVoid => true,
+        | Act::PlanBegin => true,
+        // What was approved is not any more; on an item's own verification no item rests.
+        Act::SignatureVoid => record.subject.kind != Item::KIND,
         _ => false,
     }
 }

@@ -85,9 +85,7 @@ async fn everybody_at_once_waits_for_nobody_in_a_circle() {
     // Passwords and capacities end the sessions of those who act here.
     let forms = sample.harvest.forms.iter();
     let forms = forms.filter(|form| form.route.starts_with("/associations/"));
-    // As many as a build without optimization gets through, one after the other, in the two
-    // seconds that a lock is waited for.
-    for together in forms.collect::<Vec<_>>().chunks(5) {
+    for together in forms.collect::<Vec<_>>().chunks(12) {
         let sent = together.iter().map(|form| form.send(&world, &form.fields));
         for answer in join_all(sent).await {
             assert!(!answer.status.is_server_error(), "{}", answer.body);

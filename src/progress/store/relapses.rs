@@ -8,8 +8,25 @@ use crate::ids::AssociationId;
 /// The items of an association that are reported or done, and whether their facts held by now.
 pub type Standing = BTreeMap<i64, bool>;
 
-/// Those of these associations, under lock, with whoever is at one of them waited for. A plan
-/// that has ended leaves its items as they are.
+/// Locks all items of these associations in the order of their keys, with whoever is at one of
+/// them waited for: whatever changes what items rest on has them before it has their counters or
+/// anything of the association, as whoever is at an item has that first.
+pub async fn lock(db: &mut Db, associations: &[i64]) -> Result<(), sqlx::Error> {
+    if associations.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        "select id from item where campaign_id = $1 and association_id = any($2) order by id for update",
+        db.campaign(),
+        associations,
+    )
+    .fetch_all(db.connection())
+    .await?;
+    Ok(())
+}
+
+/// Those of these associations, which are under [`lock`]. A plan that has ended leaves its items
+/// as they are.
 pub async fn standing(
     db: &mut Db,
     associations: &[i64],
@@ -20,7 +37,7 @@ pub async fn standing(
          where i.campaign_id = $1 and i.association_id = any($2) and i.state in ('reported_done', 'verified', 'accepted')
            and not exists (select from plan p where p.campaign_id = i.campaign_id
                            and p.association_id = i.association_id and p.state = 'terminated')
-         order by i.id for update of i",
+         order by i.id",
         db.campaign(),
         associations,
     )
