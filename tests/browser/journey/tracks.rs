@@ -30,6 +30,7 @@ impl Way<'_> {
         assert!(items.len() > 10, "{items:?}");
         self.ties_end().await;
         self.certified().await;
+        self.housed().await;
         let (follows, items): (Vec<_>, Vec<_>) = items
             .into_iter()
             .partition(|(_, measure)| measure == CERTIFIED);
@@ -37,6 +38,7 @@ impl Way<'_> {
         let (by_hand, others) = items.split_at(BY_HAND);
         self.by_hand(by_hand).await;
         self.by_form(others).await;
+        self.conditions_kept().await;
     }
 
     /// Ending a tie on the register is the work of T1-01.
@@ -78,6 +80,45 @@ impl Way<'_> {
         let action = format!("{entry}/result");
         let given = self.world().submit(&civil, (entry, &action), &result).await;
         assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    }
+
+    /// Five separations are not done while a condition of the reply is open.
+    async fn conditions_kept(&self) {
+        let sql = "select id from plan_condition where association_id = $1 and state = 'open'";
+        let open: Vec<i64> = sqlx::query_scalar(sql)
+            .bind(self.id)
+            .fetch_all(self.world().owner())
+            .await
+            .unwrap();
+        assert!(!open.is_empty());
+        for condition in open {
+            let path = format!("/associations/{}/plan/conditions/{condition}", self.id);
+            let confirm = format!("{path}/confirmation");
+            let note = [("note", "房屋已交接"), ("document_number", "")];
+            for (who, action, typed) in [
+                ("jiaoyu-lead", &path, &note[..]),
+                ("office", &confirm, &[][..]),
+            ] {
+                let cookie = self.world().sign_in(who).await;
+                let done = self.world().submit(&cookie, (&path, action), typed).await;
+                assert_eq!(done.status, StatusCode::SEE_OTHER, "{who} {}", done.body);
+            }
+        }
+    }
+
+    /// T3-12 rests on the register of the association's own premises.
+    async fn housed(&self) {
+        let clerk = self.world().sign_in("jiaoyu").await;
+        let path = format!("/associations/{}/assets/premises/1", self.id);
+        let today = self.today();
+        let typed = [
+            ("nature", "rent"),
+            ("address", "景阳大路2288号"),
+            ("started_on", today.as_str()),
+            ("paper", "房屋租赁合同"),
+        ];
+        let saved = self.world().submit(&clerk, (&path, &path), &typed).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     }
 
     async fn by_hand(&self, items: &[(i64, String)]) {
@@ -167,6 +208,13 @@ impl Way<'_> {
             }
             let (cookie, path) = (cookies.get(name).unwrap(), self.item(*item));
             let action = format!("{path}/{act}");
+            let shown = self.world().get(cookie, &path).await;
+            let offered = shown.body.contains(&action);
+            assert!(
+                offered,
+                "{name} {act} {measure}: {:?}",
+                shown.texts(".notice")
+            );
             let answer = self.world().submit(cookie, (&path, &action), &[]).await;
             assert_eq!(
                 answer.status,
