@@ -92,16 +92,8 @@ impl Scheme {
     /// The scheme as a batch with these dates has it.
     #[must_use]
     pub fn of_batch(self: &Arc<Self>, dates: &Values) -> Self {
-        let mut scheme = Self::clone(self);
+        let mut scheme = self.with(self.campaign.of_batch(dates));
         scheme.common = Some(Arc::clone(self));
-        scheme.campaign = self.campaign.of_batch(dates);
-        let day =
-            |campaign: &Campaign| crate::clock::chinese_date(campaign.parameters.implement_due);
-        let (common, own) = (day(&self.campaign), day(&scheme.campaign));
-        for part in &mut scheme.plan.parts {
-            part.lead = part.lead.replace(&common, &own);
-        }
-        scheme.settle();
         scheme
     }
 }
@@ -154,6 +146,22 @@ mod tests {
         let lead = |scheme: &Scheme| scheme.part("PL-4").unwrap().lead.clone();
         assert!(lead(&own).contains(&crate::clock::chinese_date(second.implement_due)));
         assert_ne!(lead(&own), lead(&scheme));
+    }
+
+    #[test]
+    fn a_plan_names_the_day_in_force_and_the_batchs_own_where_that_day_was_moved() {
+        let scheme = Scheme::lvyuan_2018().unwrap();
+        let moved = Values::from_iter([("implement_due".to_owned(), "2018-11-26".into())]);
+        let moved = Arc::new(scheme.under(&moved));
+        let lead = |scheme: &Scheme| scheme.part("PL-4").unwrap().lead.clone();
+        assert!(lead(&moved).contains("2018年11月26日"));
+        let on = day("2018-12-03");
+        let own = moved.of_batch(&kept(&proposed(&moved.campaign, on)));
+        let due = crate::clock::chinese_date(own.campaign.parameters.implement_due);
+        assert!(lead(&own).contains(&due));
+        // Nothing sticks.
+        let back = moved.under(&Values::new());
+        assert_eq!(lead(&back), lead(&scheme));
     }
 
     #[test]

@@ -51,8 +51,21 @@ impl Scheme {
     /// The scheme under changed parameters; the days that checks compare with follow.
     #[must_use]
     pub fn under(&self, changes: &parameters::Values) -> Self {
+        self.with(self.campaign.under(changes))
+    }
+
+    /// The scheme under another campaign's parameters: what rests on them is put in anew.
+    fn with(&self, campaign: campaign::Campaign) -> Self {
         let mut scheme = self.clone();
-        scheme.campaign = self.campaign.under(changes);
+        let day = |campaign: &campaign::Campaign| {
+            crate::clock::chinese_date(campaign.parameters.implement_due)
+        };
+        let (said, now) = (day(&self.campaign), day(&campaign));
+        // The one date of a batch that a text of the scheme names (PL-4).
+        for part in &mut scheme.plan.parts {
+            part.lead = part.lead.replace(&said, &now);
+        }
+        scheme.campaign = campaign;
         scheme.settle();
         scheme
     }
