@@ -18,7 +18,9 @@ pub fn is_workday(campaign: &Campaign, day: NaiveDate) -> bool {
 /// weekends alone, and whoever shows such a day says so (FD-5).
 #[must_use]
 pub fn years_without(campaign: &Campaign, days: impl IntoIterator<Item = NaiveDate>) -> Vec<i32> {
-    let known = |year: i32| campaign.days_off.iter().any(|day| day.year() == year);
+    // New Year's Day is off by itself: with it alone nobody has entered a calendar.
+    let entered = |day: &NaiveDate, year: i32| day.year() == year && day.ordinal() > 1;
+    let known = |year: i32| campaign.days_off.iter().any(|day| entered(day, year));
     let years: BTreeSet<i32> = days.into_iter().map(|day| day.year()).collect();
     years.into_iter().filter(|year| !known(*year)).collect()
 }

@@ -78,6 +78,9 @@ fn the_calendar_covers_every_year_that_a_date_reaches() {
         .unwrap()
         .campaign;
     assert_eq!(unknown_of(&national), None);
+    // It has New Year's Day of 2021, and no calendar of that year.
+    let days = ["2020-12-31", "2021-01-14"].map(on);
+    assert_eq!(years_without(&national, days), [2021]);
 }
 
 proptest! {
