@@ -5,10 +5,10 @@ mod load;
 pub mod matters;
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
+use crate::scheme::parameters::Values;
 
 use super::actor::Actor;
 use super::acts::Act;
-use crate::scheme::parameters::Values;
 
 pub use load::load;
 pub use matters::{Matter, MatterKind};

@@ -17,7 +17,7 @@ pub use findings::{Finding, Severity, findings, found, missing};
 pub use named::{NAMED, NamedCheck};
 pub use reads::Reads;
 
-/// A check of `survey.toml`.
+/// A check of answers: of `survey.toml`, or of a measure's facts.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {

@@ -8,7 +8,7 @@ use crate::database::{Db, Done, Never, Stopped, Write};
 use crate::ids::AssociationId;
 use crate::registry::rules::{Stage, is_new};
 use crate::registry::store as registry;
-use crate::scheme::{Answers, Question, Section};
+use crate::scheme::{Answers, Section};
 
 use super::rules::{self, Explained, Explanations, Refusal};
 use super::store::nil;
@@ -59,20 +59,17 @@ pub async fn save_section(
     let whole = Seen::version(survey.version);
     let step = write.step(Some(survey), &whole, Act::SurveySave).await?;
     let survey = &step.case;
-    let before = survey.answers.0.clone();
-    let mut answers = before.clone();
+    let before = &survey.answers.0;
+    let answers = rules::saved(input.section, before, &input.answers);
     let say = Say::new(format!("填写摸底调查“{}”部分", input.section.title));
-    for question in input.section.questions.iter().map(Question::code) {
-        answers.set(question, input.answers.get(question).cloned());
-    }
     let scheme = write.scheme()?;
-    let say = say.answers(&scheme, &input.section.questions, &before, &answers);
+    let say = say.answers(&scheme, &input.section.questions, before, &answers);
     let mut versions = survey.section_versions.0.clone();
     *versions.entry(code.clone()).or_insert(0) += 1;
     let saved = Saved {
         done: &sections_done(survey, &input),
         versions: &versions,
-        explained: &survey.explained().after(&scheme, &before, &answers),
+        explained: &survey.explained().after(&scheme, before, &answers),
         answers: &answers,
     };
     store::save(&mut write, survey.id, &saved).await?;

@@ -28,6 +28,28 @@ pub struct Changes {
     pub withheld: usize,
 }
 
+impl Changes {
+    /// One more, as [`Words::private`] tells it.
+    pub fn tell(&mut self, change: Option<Change>) {
+        match change {
+            Some(change) => self.shown.push(change),
+            None => self.withheld += 1,
+        }
+    }
+
+    /// Those of another one, too.
+    pub fn join(&mut self, other: Self) {
+        self.shown.extend(other.shown);
+        self.withheld += other.withheld;
+    }
+
+    /// How many there are, shown or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.shown.len() + self.withheld
+    }
+}
+
 /// What fields are called, and their values.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<'a> {

@@ -138,10 +138,7 @@ async fn private(
     let mut private: HashMap<i64, Changes> = HashMap::new();
     for row in store::private_changes(db, id).await? {
         let changes = private.entry(row.record_id).or_default();
-        match words.private(row.privacy, &row.field, (&row.before, &row.after)) {
-            Some(change) => changes.shown.push(change),
-            None => changes.withheld += 1,
-        }
+        changes.tell(words.private(row.privacy, &row.field, (&row.before, &row.after)));
     }
     Ok(private)
 }

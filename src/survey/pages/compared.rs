@@ -11,10 +11,7 @@ const TOLD: usize = 3;
 pub(super) fn changes(words: &Words<'_>, question: &Question, answers: [&Answers; 2]) -> Changes {
     let mut changes = Changes::default();
     for line in rules::lines(words.scheme, question, answers) {
-        match change(words, question, &line) {
-            Some(change) => changes.shown.push(change),
-            None => changes.withheld += 1,
-        }
+        changes.tell(change(words, question, &line));
     }
     changes
 }
@@ -56,7 +53,7 @@ pub(super) fn sentence(changes: &Changes) -> String {
         )
     });
     let told = told.collect::<Vec<_>>().join("；");
-    let all = changes.shown.len() + changes.withheld;
+    let all = changes.count();
     if all > TOLD {
         format!("{told}；共{all}处不同")
     } else {

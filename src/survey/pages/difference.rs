@@ -105,15 +105,14 @@ fn sections(words: &Words<'_>, answers: [&Answers; 2]) -> Vec<SectionView> {
     let sections = sections.map(|section| {
         let mut changes = Changes::default();
         for question in rules::differing(&section.questions, before, after) {
-            let own = compared::changes(words, question, answers);
-            changes.shown.extend(own.shown);
-            changes.withheld += own.withheld;
+            changes.join(compared::changes(words, question, answers));
         }
         SectionView {
             title: section.title.clone(),
             changes,
         }
     });
-    let any = |section: &SectionView| section.changes.withheld + section.changes.shown.len() > 0;
-    sections.filter(any).collect()
+    sections
+        .filter(|section| section.changes.count() > 0)
+        .collect()
 }

@@ -129,18 +129,13 @@ impl View for OverviewPage {
     }
 }
 
-/// What the office asked to be mended, as long as the survey was not sent again, and what was
-/// said by others. Of what was never sent the office has said nothing.
+/// What the office asked to be mended, and what was said by others.
 async fn said(
     db: &mut Db,
     allowed: &Allowed,
     survey: &Survey,
 ) -> Result<(Vec<Opinion>, Said), Error> {
-    let to_mend = if survey.submitted_at.is_some() && !matches!(survey.state, State::Confirmed) {
-        store::opinions(db, survey.id).await?
-    } else {
-        Vec::new()
-    };
+    let to_mend = store::opinions(db, survey.id).await?;
     Ok((to_mend, handing::said(db, allowed, survey).await?))
 }
 

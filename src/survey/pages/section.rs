@@ -11,7 +11,7 @@ use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::{AnswerType, Answers, Choice, Question, Scheme, Section, Severity};
+use crate::scheme::{AnswerType, Answers, Choice, Scheme, Section, Severity};
 use crate::survey::acts::{self, SectionInput};
 use crate::survey::rules::{self, Explained};
 use crate::survey::store::{self, Survey};
@@ -64,7 +64,7 @@ async fn answered(
 /// What of the section was saved, as its form shows it.
 fn filled(section: &Section, survey: Option<&Survey>, answers: &Answers) -> Form {
     let mut values = questions::fill(&section.questions, answers);
-    let done = survey.is_some_and(|survey| survey.sections_done.contains(&section.code));
+    let done = survey.is_some_and(|survey| survey.is_marked(section));
     values.push((
         "done".to_owned(),
         if done { "yes" } else { "no" }.to_owned(),
@@ -166,10 +166,7 @@ async fn landing(
             (known.unwrap_or_default(), Explained::default())
         }
     };
-    let mut after = before.clone();
-    for question in section.questions.iter().map(Question::code) {
-        after.set(question, typed.get(question).cloned());
-    }
+    let after = rules::saved(section, &before, typed);
     let explained = explained.after(scheme, &before, &after);
     let found = rules::findings(scheme, &after);
     let says = rules::told(section, &found, done).iter().any(|each| {

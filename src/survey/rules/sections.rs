@@ -1,7 +1,7 @@
 //! Sections of a survey: what was found in each, and whether it is filled in. A finding is
 //! of the section in which everything stands that its rule reads.
 
-use crate::scheme::{Finding, Scheme, Section, Severity};
+use crate::scheme::{Answers, Finding, Question, Scheme, Section, Severity};
 
 crate::words! {
     /// A section as it stands.
@@ -18,7 +18,7 @@ crate::words! {
 }
 
 /// What was found across sections is called so.
-pub const ACROSS: &str = "跨部分核查";
+const ACROSS: &str = "跨部分核查";
 
 /// How many there are in each section, in the order of the sections.
 pub type Places = Vec<(String, usize)>;
@@ -39,6 +39,16 @@ fn asks(section: &Section, question: &str) -> bool {
 #[must_use]
 pub fn is_within(section: &Section, finding: &Finding) -> bool {
     finding.fields.iter().all(|field| asks(section, field))
+}
+
+/// The answers once a section was saved: what was typed there, and all others as they stood.
+#[must_use]
+pub fn saved(section: &Section, before: &Answers, typed: &Answers) -> Answers {
+    let mut answers = before.clone();
+    for question in section.questions.iter().map(Question::code) {
+        answers.set(question, typed.get(question).cloned());
+    }
+    answers
 }
 
 /// What is told of a section when it is saved: what cannot be so at once, what is missing
