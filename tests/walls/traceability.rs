@@ -174,8 +174,16 @@ fn wrong_step(
             wrong.push(format!("no act {name}"));
             continue;
         };
-        if !table.iter().any(|route| route.access == Access::Act(act)) {
+        let own = table.iter();
+        let own = own.filter(|route| route.access == Access::Act(act));
+        let own: Vec<_> = own.map(|route| (route.method, route.path)).collect();
+        if own.is_empty() {
             wrong.push(format!("{name} has no address"));
+        }
+        // What has a page of its own is done there, and not on the one that leads to it.
+        let mut shown = own.iter().filter(|(method, _)| *method == "GET").peekable();
+        if shown.peek().is_some() && !shown.any(|(_, path)| step.pages.contains(path)) {
+            wrong.push(format!("{name} has a page of its own"));
         }
         for role in &step.roles {
             let may = if *role == NAMED {
