@@ -5,11 +5,11 @@ use crate::access::{Act, Case as _, Role, Seen};
 use crate::audit::Say;
 use crate::corrections::rules::Of;
 use crate::corrections::store as corrections;
-use crate::database::{Done, Stopped, Write, batches};
+use crate::database::{Db, Done, Stopped, Write, batches};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Scheme;
 
-use super::rules::{self, Candidate, Refusal, State};
+use super::rules::{self, Bound, Candidate, Refusal, State};
 use super::store::{self, Entry, Recommendation, amendments};
 
 mod amending;
@@ -28,9 +28,19 @@ pub const fn ratio(scheme: &Scheme) -> (i64, i64) {
     (parameters.list_ratio_num, parameters.list_ratio_den)
 }
 
+/// What the next list is bound by.
+pub async fn bound(db: &mut Db, scheme: &Scheme) -> Result<Bound, sqlx::Error> {
+    Ok(if batches::begun(db).await? {
+        Bound::Later
+    } else {
+        Bound::First(ratio(scheme))
+    })
+}
+
 struct Taken {
     step: Step<Recommendation>,
     candidates: Vec<Candidate>,
+    bound: Bound,
 }
 
 /// The recommendation under lock with its candidates, as seen, and the step of an act.
@@ -50,7 +60,11 @@ async fn take(
     write.list(seen, &rules::shown(shown, &candidates), of)?;
     let now = Seen::version(found.version);
     let step = write.step(Some(found), &now, act).await?;
-    Ok(Taken { step, candidates })
+    Ok(Taken {
+        step,
+        candidates,
+        bound: bound(write, &scheme).await?,
+    })
 }
 
 async fn finish(mut write: Write, step: Step<Recommendation>, say: Say) -> Done<Refusal> {
@@ -65,11 +79,14 @@ pub async fn save(
     seen: Seen,
     chosen: &[(AssociationId, String)],
 ) -> Done<Refusal> {
-    let Taken { step, candidates } = take(&mut write, unit, &seen, Act::RosterSave).await?;
-    let bound = !batches::begun(&mut write).await?;
+    let Taken {
+        step,
+        candidates,
+        bound,
+    } = take(&mut write, unit, &seen, Act::RosterSave).await?;
     let entry = |candidate: &Candidate| {
         let typed = chosen.iter().find(|(id, _)| *id == candidate.id);
-        let mandatory = bound && rules::mandatory(candidate, candidates.len()).is_some();
+        let mandatory = bound.mandatory(candidate, candidates.len()).is_some();
         let chosen = mandatory || typed.is_some_and(|(_, reason)| reason.is_empty());
         let reason = typed.filter(|_| !chosen).map(|(_, reason)| reason.clone());
         Entry {
@@ -88,15 +105,13 @@ pub async fn save(
 
 /// Signs and sends the recommendation.
 pub async fn submit(mut write: Write, unit: DepartmentId, seen: Seen) -> Done<Refusal> {
-    let Taken { step, candidates } = take(&mut write, unit, &seen, Act::RosterSubmit).await?;
-    let ratio = ratio(&*write.scheme()?);
-    let mut sum = rules::arithmetic(&candidates, ratio);
-    if batches::begun(&mut write).await? {
-        rules::may_submit_later(&candidates)?;
-        (sum.required, sum.mandatory) = (0, 0);
-    } else {
-        rules::may_submit(&candidates, ratio, step.case.override_reason.is_some())?;
-    }
+    let Taken {
+        step,
+        candidates,
+        bound,
+    } = take(&mut write, unit, &seen, Act::RosterSubmit).await?;
+    bound.may_submit(&candidates, step.case.override_reason.is_some())?;
+    let sum = bound.arithmetic(&candidates);
     store::freeze(&mut write, step.case.id, &sum).await?;
     let say = Say::new(format!(
         "报送推荐名单：主管{}个，应推荐{}个，必报{}个，推荐{}个",
@@ -165,12 +180,14 @@ pub async fn approve(
     seen: Seen,
     listed: &[AssociationId],
 ) -> Done<Refusal> {
-    let Taken { step, candidates } = take(&mut write, unit, &seen, Act::RosterApprove).await?;
-    let bound = !batches::begun(&mut write).await?;
+    let Taken {
+        step,
+        candidates,
+        bound,
+    } = take(&mut write, unit, &seen, Act::RosterApprove).await?;
     let struck = candidates.iter().filter(|candidate| {
-        bound
-            && rules::mandatory(candidate, candidates.len()).is_some()
-            && !listed.contains(&candidate.id)
+        let mandatory = bound.mandatory(candidate, candidates.len()).is_some();
+        mandatory && !listed.contains(&candidate.id)
     });
     let struck: Vec<String> = struck.map(|candidate| candidate.name.clone()).collect();
     if !struck.is_empty() {

@@ -8,9 +8,12 @@ use crate::ids::AssociationId;
 use crate::scheme::parameters;
 
 pub mod amendments;
+mod bound;
 pub mod lines;
 pub mod requests;
 pub mod units;
+
+pub use bound::Bound;
 
 /// What a unit's recommendation is called on desks; its acts stand under the unit.
 pub const RECOMMENDATION: &str = "recommendation";
@@ -147,9 +150,8 @@ impl Mandatory {
     }
 }
 
-/// Why a candidate must be on the list, if it must.
-#[must_use]
-pub fn mandatory(candidate: &Candidate, base: usize) -> Option<Mandatory> {
+/// Why a candidate must be on the first list, if it must.
+fn mandatory(candidate: &Candidate, base: usize) -> Option<Mandatory> {
     Mandatory::of(candidate.appropriation, base == 1)
 }
 
@@ -170,16 +172,18 @@ pub struct Arithmetic {
     pub free: i64,
 }
 
-/// The arithmetic of a recommendation.
-#[must_use]
-pub fn arithmetic(candidates: &[Candidate], (numerator, denominator): (i64, i64)) -> Arithmetic {
-    let count = |wanted: &dyn Fn(&Candidate) -> bool| {
-        i64::try_from(candidates.iter().filter(|each| wanted(each)).count()).unwrap_or(i64::MAX)
-    };
-    let base = count(&|_| true);
+fn count(candidates: &[Candidate], wanted: impl Fn(&Candidate) -> bool) -> i64 {
+    i64::try_from(candidates.iter().filter(|each| wanted(each)).count()).unwrap_or(i64::MAX)
+}
+
+/// The arithmetic of a recommendation for the first list.
+fn arithmetic(candidates: &[Candidate], (numerator, denominator): (i64, i64)) -> Arithmetic {
+    let base = count(candidates, |_| true);
     let required = required(base, numerator, denominator);
-    let mandatory = count(&|candidate| mandatory(candidate, candidates.len()).is_some());
-    let chosen = count(&|candidate| candidate.chosen);
+    let mandatory = count(candidates, |each| {
+        mandatory(each, candidates.len()).is_some()
+    });
+    let chosen = count(candidates, |each| each.chosen);
     Arithmetic {
         base,
         required,
@@ -187,6 +191,18 @@ pub fn arithmetic(candidates: &[Candidate], (numerator, denominator): (i64, i64)
         chosen,
         shortfall: (required - chosen).max(0),
         free: (required - mandatory).max(0),
+    }
+}
+
+/// The arithmetic of one for a later list: nothing is required.
+fn arithmetic_later(candidates: &[Candidate]) -> Arithmetic {
+    Arithmetic {
+        base: count(candidates, |_| true),
+        required: 0,
+        mandatory: 0,
+        chosen: count(candidates, |each| each.chosen),
+        shortfall: 0,
+        free: 0,
     }
 }
 
@@ -199,7 +215,7 @@ pub enum Refusal {
     TooFew(i64, i64),
     /// Surveys that are not confirmed yet.
     Unsurveyed(Vec<String>),
-    /// Units that neither were decided on nor reported nil, without an exception (TC-54).
+    /// Units that hold the list up, without an exception (TC-54).
     UnitsOpen(Vec<String>),
     /// There is nothing to publish or to amend.
     Empty,
@@ -234,12 +250,12 @@ impl Explain for Refusal {
                 format!("以下协会的摸底调查尚未确认：{}。", names.join("、"))
             }
             Self::UnitsOpen(names) => format!(
-                "以下单位没有审定的推荐名单，也没有零报告：{}。例外先行发布的，请逐个写明理由。",
+                "以下单位没有审定的推荐名单，也没有零报告，或者审定的推荐名单正申请更正：{}。例外先行发布的，请逐个写明理由。",
                 names.join("、")
             ),
             Self::BatchDate(name) => format!(
                 "请填写本批名单的{}，各项时限应不早于发布日期并按先后排列。",
-                parameters::named(name).map_or("时限", |known| known.label)
+                parameters::label(name)
             ),
             Self::Empty => "没有可以发布或者调整的协会。".to_owned(),
             Self::NotPublished => "名单尚未发布，不需要增补或者调整。".to_owned(),
@@ -268,14 +284,13 @@ impl Explain for Refusal {
         let Self::BatchDate(name) = self else {
             return None;
         };
-        let known = parameters::named(name);
-        Some((name, known.map_or("时限", |known| known.label)))
+        Some((name, parameters::label(name)))
     }
 }
 
 /// Whether a recommendation for a later list may be submitted: it takes any deferred
 /// association, and LI-1 to LI-5 bind the first list alone (FD-1, TC-76).
-pub fn may_submit_later(candidates: &[Candidate]) -> Result<(), Refusal> {
+fn may_submit_later(candidates: &[Candidate]) -> Result<(), Refusal> {
     let unsurveyed = candidates
         .iter()
         .filter(|each| each.chosen && each.appropriation.is_none());
@@ -290,13 +305,9 @@ pub fn may_submit_later(candidates: &[Candidate]) -> Result<(), Refusal> {
     }
 }
 
-/// Whether a recommendation may be submitted: M ⊆ L and #L ≥ R, unless the
+/// Whether one for the first list may be submitted: M ⊆ L and #L ≥ R, unless the
 /// office has excused the number with a reason (LI-5).
-pub fn may_submit(
-    candidates: &[Candidate],
-    ratio: (i64, i64),
-    excused: bool,
-) -> Result<(), Refusal> {
+fn may_submit(candidates: &[Candidate], ratio: (i64, i64), excused: bool) -> Result<(), Refusal> {
     let names = |wanted: &dyn Fn(&Candidate) -> bool| -> Vec<String> {
         candidates
             .iter()

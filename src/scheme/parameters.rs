@@ -305,6 +305,12 @@ pub fn named(name: &str) -> Option<&'static Parameter> {
         .find(|parameter| parameter.name == name)
 }
 
+/// What pages call the parameter with this name.
+#[must_use]
+pub fn label(name: &str) -> &'static str {
+    named(name).map_or("", |known| known.label)
+}
+
 impl Parameter {
     /// The value in words.
     #[must_use]

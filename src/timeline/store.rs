@@ -1,6 +1,7 @@
 //! SQL of tasks: what is on record of each, the windows that were moved, and
 //! what has changed since a person was last here.
 
+pub mod batches;
 mod changes;
 pub mod counts;
 mod facts;

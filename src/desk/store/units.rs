@@ -8,11 +8,10 @@ use chrono::NaiveDate;
 
 use crate::access::Case as _;
 use crate::corrections::store::Correction;
-use crate::database::{Db, Under, batches};
+use crate::database::{Db, Under};
 use crate::desk::rules::{Found, OBJECTION, RECOMMENDATION};
 use crate::ids::DepartmentId;
-use crate::roster::acts::ratio;
-use crate::roster::rules::{may_submit, may_submit_later};
+use crate::roster::acts::bound;
 use crate::roster::store::{candidates, recommendation};
 use crate::scheme::Scheme;
 use crate::timeline::rules::{Window, in_force};
@@ -78,13 +77,8 @@ async fn recommended(db: &mut Db, unit: i64, scheme: &Scheme) -> Result<bool, sq
     let begun = recommendation(db, unit).await?;
     let excused = begun.is_some_and(|begun| begun.override_reason.is_some());
     let candidates = candidates(db, unit, &scheme.campaign.parameters).await?;
-    // LI-1 to LI-5 bind the first list alone (FD-1).
-    let judged = if batches::begun(db).await? {
-        may_submit_later(&candidates)
-    } else {
-        may_submit(&candidates, ratio(scheme), excused)
-    };
-    Ok(judged.is_ok())
+    let bound = bound(db, scheme).await?;
+    Ok(bound.may_submit(&candidates, excused).is_ok())
 }
 
 impl Found {

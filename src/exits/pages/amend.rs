@@ -5,10 +5,10 @@ use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _, Scope as Reach, Seen};
 use crate::crossings::amendment::{self, Amendable};
+use crate::database::batches;
 use crate::paths;
 use crate::roster::acts::Amendment;
 use crate::roster::rules::amendments::Standing;
-use crate::roster::store::amendments as store;
 use crate::roster::store::requests::Request;
 use crate::web::ask::{self, Ask};
 use crate::web::hands::{self, Asked};
@@ -73,7 +73,7 @@ impl View for AmendPage {
         Ok(Self {
             page: look.allowed.page("增补、调整、撤出、更正"),
             form: form.unwrap_or_default(),
-            published: store::first_publication(look.db).await?.is_some(),
+            published: batches::begun(look.db).await?,
             requests: Table::of(
                 "待决定的申请",
                 look.allowed.actor(),

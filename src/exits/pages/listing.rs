@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _, Role, Seen};
 use crate::crossings::amendment;
-use crate::database::Stopped;
+use crate::database::{Stopped, batches};
 use crate::documents::files::Attached;
 use crate::exits::store::stakes::{Stakes, stakes};
 use crate::paths;
@@ -92,7 +92,7 @@ impl View for ListingPage {
         let (open, past): (Vec<Request>, Vec<Request>) =
             requests.into_iter().partition(Request::is_open);
         let open = open.into_iter().next();
-        let published = amendments::first_publication(db).await?.is_some();
+        let published = batches::begun(db).await?;
         let stakes = stakes(db, &[id.0]).await?.into_iter().next();
         Ok(Self {
             page: allowed.page("名单调整"),

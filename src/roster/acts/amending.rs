@@ -96,7 +96,7 @@ pub async fn amend_in(write: &mut Write, amendment: &Amendment) -> Done<Refusal,
 /// Whether the list is published, each one may be moved so, and no request is the
 /// person's own.
 async fn fits(write: &mut Write, amendment: &Amendment, asked: &[Request]) -> Done<Refusal> {
-    if store::first_publication(write).await?.is_none() {
+    if !batches::begun(write).await? {
         return Err(Refusal::NotPublished.into());
     }
     let scheme = write.scheme()?;

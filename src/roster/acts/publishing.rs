@@ -1,7 +1,5 @@
 //! Publishing one list of the district (LI-7): what was decided on for all units.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 
 use crate::access::case::{Stuck, Subject};
@@ -11,12 +9,12 @@ use crate::database::{Db, Done, Stopped, Write, batches};
 use crate::ids::AssociationId;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
-use crate::roster::acts::ratio;
-use crate::roster::rules::Refusal;
+use crate::roster::acts::bound;
+use crate::roster::rules::{Bound, Refusal};
 use crate::roster::store::cutoff::{self, Freezing};
 use crate::roster::store::publications::{self, Due};
 use crate::roster::store::units::MissingUnit;
-use crate::roster::store::{self, Recommendation};
+use crate::roster::store;
 use crate::scheme::{Scheme, batch};
 
 /// What the list would be if it were published now: its rows, and who is missing.
@@ -24,17 +22,21 @@ use crate::scheme::{Scheme, batch};
 pub struct Publishable {
     /// Its rows.
     pub due: Vec<Due>,
-    /// Units that neither were decided on nor reported nil.
+    /// Units that hold it up.
     pub missing: Vec<MissingUnit>,
+    /// What it is bound by; a later list has dates of its own (FD-1).
+    pub bound: Bound,
 }
 
 impl Publishable {
     /// As it stands now.
     pub async fn load(db: &mut Db, scheme: &Scheme) -> Result<Self, sqlx::Error> {
         let parameters = &scheme.campaign.parameters;
+        let bound = bound(db, scheme).await?;
         Ok(Self {
-            due: publications::due(db, parameters).await?,
+            due: publications::due(db, (parameters, bound)).await?,
             missing: store::missing(db, parameters.issue_date).await?,
+            bound,
         })
     }
 
@@ -55,14 +57,17 @@ impl Publishable {
                 id,
                 name,
                 uscc,
+                department,
                 unit,
+                remark,
                 version,
                 survey,
                 reason,
             } = each;
-            format!("due {id} {name} {uscc:?} {unit} {version} {survey:?} {reason}")
+            format!("due {id} {name} {uscc:?} {department} {unit} {remark} {version} {survey:?} {reason}")
         });
-        Seen::list(missing.chain(due))
+        let bound = std::iter::once(format!("{:?}", self.bound));
+        Seen::list(bound.chain(missing).chain(due))
     }
 }
 
@@ -78,7 +83,8 @@ pub struct Publication {
 }
 
 /// Publishes. A unit without a decided recommendation or a nil report holds it up, unless
-/// the office's head says why for each (TC-54): its base is then 未报.
+/// the office's head says why for each (TC-54): its base is then 未报. So does one that asks
+/// for a correction; it has reported all the same.
 pub async fn publish(
     mut write: Write,
     seen: Seen,
@@ -88,25 +94,20 @@ pub async fn publish(
     let recommendations = store::lock_all(&mut write).await?;
     let now = Publishable::load(&mut write, &scheme).await?;
     write.list(&seen, &now.seen(), LIST)?;
-    let opinion = exceptions(&now.missing, &publication.exceptions)?;
-    let later = batches::begun(&mut write).await?;
-    if later {
+    let excepted = excepted(&now.missing, &publication.exceptions)?;
+    if now.bound.is_later() {
         of_batch(write.today(), &publication.dates)?;
     }
-    let decided: Vec<Recommendation> = recommendations
-        .into_iter()
-        .filter(|each| each.open(Act::RosterPublish))
-        .collect();
-    if decided.is_empty() {
+    if now.due.is_empty() {
         return Err(Refusal::Empty.into());
     }
-    let (number, listed) = put_out(&mut write, &now, (&scheme, publication)).await?;
-    if later {
-        batches::begin(&mut write, &batch::kept(&publication.dates)).await?;
-    }
-    let sentence = format!("发布脱钩名单第{number}号，{}个协会", listed.len());
+    let issued = scheme.campaign.parameters.issue_date;
+    let number = put_out(&mut write, &now, (publication, &excepted, issued)).await?;
+    let sentence = format!("发布脱钩名单第{number}号，{}个协会", now.due.len());
     let head = Record::new(Act::RosterPublish, LIST.kind, i64::from(number), sentence);
-    let told = write.tell(head.with_opinion(&opinion));
+    let told = write.tell(head.with_opinion(&opinion(&excepted)));
+    let decided = recommendations.into_iter();
+    let decided = decided.filter(|each| each.open(Act::RosterPublish));
     for recommendation in decided {
         let now = Seen::version(recommendation.version);
         let act = Act::RosterPublish;
@@ -114,7 +115,7 @@ pub async fn publish(
         let say = Say::new(format!("推荐名单列入脱钩名单第{number}号"));
         write.apply(step, say).await?;
     }
-    for id in listed.into_iter().map(AssociationId) {
+    for id in now.due.iter().map(|each| AssociationId(each.id)) {
         registry::set_stage(&mut write, id, Stage::Listed).await?;
         let sentence = format!("列入脱钩名单第{number}号");
         let record = Record::new(Act::RosterPublish, "association", id.0, sentence);
@@ -144,57 +145,68 @@ const LIST: Subject = Subject {
     id: 0,
 };
 
-/// The exceptions in words, a line for each unit; refused where one is missing.
-fn exceptions(missing: &[MissingUnit], reasons: &[(i64, String)]) -> Result<String, Refusal> {
-    let reason = |unit: &MissingUnit| {
+/// A unit that the list goes out without, and why.
+type Excepted<'a> = (&'a MissingUnit, &'a str);
+
+/// Each unit that holds the list up with the reason of its exception; refused where one is
+/// missing.
+fn excepted<'a>(
+    missing: &'a [MissingUnit],
+    reasons: &'a [(i64, String)],
+) -> Result<Vec<Excepted<'a>>, Refusal> {
+    let excepted = missing.iter().map(|unit| {
         let given = reasons.iter().find(|(id, _)| *id == unit.id);
-        given.map(|(_, reason)| reason.trim()).unwrap_or_default()
-    };
-    let without: Vec<String> = missing
-        .iter()
-        .filter(|unit| reason(unit).is_empty())
-        .map(|unit| unit.name.clone())
-        .collect();
-    if !without.is_empty() {
-        return Err(Refusal::UnitsOpen(without));
+        let reason = given.map(|(_, reason)| reason.trim());
+        (unit, reason.unwrap_or_default())
+    });
+    let excepted: Vec<Excepted<'a>> = excepted.collect();
+    let without = excepted.iter().filter(|(_, reason)| reason.is_empty());
+    let without: Vec<String> = without.map(|(unit, _)| unit.name.clone()).collect();
+    if without.is_empty() {
+        Ok(excepted)
+    } else {
+        Err(Refusal::UnitsOpen(without))
     }
-    let mut said = String::new();
-    for unit in missing {
-        let _ = writeln!(
-            said,
-            "例外：{}未报（{}），{}",
-            unit.name,
-            unit.why.label(),
-            reason(unit)
-        );
-    }
-    Ok(said.trim_end().to_owned())
 }
 
-/// Writes the list down word for word, and freezes what it rests on; its number and whom
-/// it takes.
+/// The exceptions in words, a line for each unit.
+fn opinion(excepted: &[Excepted<'_>]) -> String {
+    let lines = excepted.iter().map(|(unit, reason)| {
+        let (name, why) = (&unit.name, unit.why.label());
+        let unreported = if unit.why.is_unreported() {
+            "未报"
+        } else {
+            ""
+        };
+        format!("例外：{name}{unreported}（{why}），{reason}")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Writes the list down word for word, with its dates where it has its own, and freezes what
+/// it rests on; its number.
 async fn put_out(
     write: &mut Write,
     now: &Publishable,
-    (scheme, publication): (&Scheme, &Publication),
-) -> Result<(i32, Vec<i64>), Stopped> {
-    let ((id, number), listed) = publications::publish(write, &publication.title).await?;
-    // Associations are not under lock: one may have left between the two statements.
-    let mut due: Vec<i64> = now.due.iter().map(|each| each.id).collect();
-    due.sort_unstable();
-    if listed != due {
+    (publication, excepted, issued): (&Publication, &[Excepted<'_>], NaiveDate),
+) -> Result<i32, Stopped> {
+    let (id, number) = publications::publish(write, &publication.title).await?;
+    // Associations are not under lock: one may have left since they were read.
+    if !publications::take(write, id, &now.due).await? {
         return Err(Stuck::Stale(LIST).into());
     }
     publications::keep(write, id, &now.due).await?;
+    if now.bound.is_later() {
+        batches::begin(write, id, &batch::kept(&publication.dates)).await?;
+    }
     let freezing = Freezing {
         publication: id,
         on: write.today(),
-        issued: scheme.campaign.parameters.issue_date,
-        ratio: ratio(scheme),
+        issued,
+        share: now.bound.share(),
     };
-    let of_missing = |(id, _): &&(i64, String)| now.missing.iter().any(|unit| unit.id == *id);
-    let missing = publication.exceptions.iter().filter(of_missing).cloned();
-    let missing: Vec<(i64, String)> = missing.collect();
-    cutoff::freeze(write, &freezing, &missing).await?;
-    Ok((number, listed))
+    let missing = excepted.iter().filter(|(unit, _)| unit.why.is_unreported());
+    let missing = missing.map(|(unit, reason)| (unit.id, (*reason).to_owned()));
+    cutoff::freeze(write, &freezing, &missing.collect::<Vec<_>>()).await?;
+    Ok(number)
 }

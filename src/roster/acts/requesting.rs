@@ -4,7 +4,7 @@
 use crate::access::case::{Step, Stuck, Subject};
 use crate::access::{Act, Role, Seen};
 use crate::audit::Say;
-use crate::database::{Done, Stopped, Write};
+use crate::database::{Done, Stopped, Write, batches};
 use crate::documents::files;
 use crate::documents::store::{Source, remove};
 use crate::ids::AssociationId;
@@ -83,7 +83,7 @@ pub async fn save(
 
 /// Whether what is asked for may be asked for now.
 async fn fits(write: &mut Write, association: AssociationId, asked: Change) -> Done<Refusal> {
-    if amendments::first_publication(write).await?.is_none() {
+    if !batches::begun(write).await? {
         return Err(Refusal::NotPublished.into());
     }
     let scheme = write.scheme()?;

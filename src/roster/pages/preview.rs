@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 
 use crate::database::{Db, Explain as _};
 use crate::paths;
-use crate::roster::acts::ratio;
-use crate::roster::rules::{self, Candidate, State, arithmetic};
-use crate::roster::store::{self, UnitRow, district};
+use crate::roster::acts::{bound, ratio};
+use crate::roster::rules::{self, Candidate, State};
+use crate::roster::store::{self, UnitRow, district, publications};
 use crate::web::list::ROWS;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -19,6 +19,9 @@ use crate::web::{Error, Form, Look, View};
 pub struct PreviewPage {
     page: Page,
     rows: Table,
+    formula: String,
+    /// A list is published already: the half does not bind (FD-1).
+    later: bool,
     total: rules::Arithmetic,
     would_list: usize,
     names: Vec<String>,
@@ -52,34 +55,31 @@ const COLUMNS: &[Column<Row>] = &[
 impl View for PreviewPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, scheme) = (look.db, &look.app.scheme);
-        let (parameters, ratio) = (&scheme.campaign.parameters, ratio(scheme));
+        let parameters = &scheme.campaign.parameters;
         let units = every_unit(db, parameters.issue_date).await?;
         let all = district::candidates(db, parameters).await?;
-        let (mut rows, mut names, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+        let bound = bound(db, scheme).await?;
+        let due = publications::due(db, (parameters, bound)).await?;
+        let (mut rows, mut problems) = (Vec::new(), Vec::new());
         for unit in units {
-            let own: Vec<&district::Decided> =
-                all.iter().filter(|each| each.unit == unit.id).collect();
-            let candidates: Vec<Candidate> =
-                own.iter().map(|each| each.candidate.clone()).collect();
+            let own = all.iter().filter(|(of, _)| *of == unit.id);
+            let candidates: Vec<Candidate> = own.map(|(_, own)| own.clone()).collect();
             if unit.state != Some(State::Published)
-                && !candidates.is_empty()
-                && let Err(refusal) = rules::may_submit(&candidates, ratio, false)
+                && unit.unlisted > 0
+                && let Err(refusal) = bound.may_submit(&candidates, false)
             {
                 problems.push(format!("{}：{}", unit.name, refusal.explain()));
             }
-            let listed: Vec<&&district::Decided> =
-                own.iter().filter(|each| each.accepted).collect();
-            names.extend(listed.iter().map(|each| each.candidate.name.clone()));
             rows.push(Row {
                 unit: unit.id,
-                sum: arithmetic(&candidates, ratio),
+                sum: bound.arithmetic(&candidates),
                 undecided: unit.undecided,
                 state: match unit.missing() {
                     Some(missing) if candidates.is_empty() => missing.label(),
                     None if candidates.is_empty() => "零报告",
                     _ => unit.state.unwrap_or(State::Draft).label(),
                 },
-                would_list: listed.len(),
+                would_list: due.iter().filter(|each| each.department == unit.id).count(),
                 name: unit.name,
             });
         }
@@ -95,9 +95,11 @@ impl View for PreviewPage {
                 shortfall: total(|sum| sum.shortfall),
                 free: total(|sum| sum.free),
             },
-            would_list: names.len(),
+            would_list: due.len(),
+            formula: rules::formula(ratio(scheme)),
+            later: bound.is_later(),
             rows: Table::of("各单位试算", look.allowed.actor(), COLUMNS, &rows).scrolled(),
-            names,
+            names: due.into_iter().map(|each| each.name).collect(),
             problems,
         })
     }

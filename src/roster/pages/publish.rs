@@ -6,13 +6,13 @@ use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Seen};
-use crate::database::batches;
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::roster::acts::publishing::{self, Publication, Publishable};
 use crate::roster::store::publications::Due;
+use crate::roster::store::units::MissingUnit;
 use crate::scheme::campaign::Campaign;
-use crate::scheme::{batch, calendar};
+use crate::scheme::{batch, calendar, parameters};
 use crate::web::ask::{self, Ask};
 use crate::web::form::Slot;
 use crate::web::page::Page;
@@ -23,18 +23,11 @@ const TITLE: Ask<String> = ask::wide("title", "名单标题", 100).must("请填�
 /// Longest reason of an exception.
 const REASON: usize = 300;
 
-/// The dates of a later list, proposed and confirmed with it (FD-1).
-const BATCH: [Ask<NaiveDate>; 9] = [
-    ask::date("plan_submit_due", "实施方案报送截止"),
-    ask::date("plan_approve_due", "实施方案批复截止"),
-    ask::date("midterm_due", "中期报告截止"),
-    ask::date("implement_due", "五分离完成截止"),
-    ask::date("summary_due", "工作总结截止"),
-    ask::date("evaluation_due", "成效评估截止"),
-    ask::date("final_report_due", "总结报告上报截止"),
-    ask::date("registration_due", "变更登记截止"),
-    ask::date("batch_final_day", "批次最后日期"),
-];
+/// The dates of a later list, proposed and confirmed with it (FD-1), under the names of their
+/// parameters.
+fn asks() -> [Ask<NaiveDate>; batch::DATES.len()] {
+    batch::DATES.map(|(name, _)| ask::date(name, parameters::label(name)))
+}
 
 const ROWS: &[Column<Due>] = &[
     table::serial(),
@@ -43,6 +36,7 @@ const ROWS: &[Column<Due>] = &[
         due.uscc.clone().unwrap_or_default().into()
     }),
     table::words("业务主管单位", |due: &Due| (&due.unit).into()),
+    table::words("备注", |due: &Due| (&due.remark).into()),
     table::words("入选原因", |due: &Due| due.reason.into()),
 ];
 
@@ -57,6 +51,7 @@ pub struct PublishPage {
     missing: Vec<Row>,
     /// A list is published already: this one has dates of its own (FD-1).
     later: bool,
+    dates: [Ask<NaiveDate>; batch::DATES.len()],
     /// Years of these dates that have no calendar.
     unknown: Option<String>,
     seen: Seen,
@@ -79,34 +74,41 @@ fn field(unit: i64) -> String {
     format!("{EXCEPTION}{unit}")
 }
 
-fn label(unit: &str) -> String {
-    format!("例外：{unit}未报而先行发布的理由")
+/// What it is called.
+fn label(unit: &MissingUnit) -> String {
+    let (name, why) = (&unit.name, unit.why);
+    if why.is_unreported() {
+        format!("例外：{name}未报而先行发布的理由")
+    } else {
+        format!("例外：{name}{}而先行发布的理由", why.label())
+    }
 }
 
 impl View for PublishPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let now = Publishable::load(look.db, &look.app.scheme).await?;
-        let later = batches::begun(look.db).await?;
+        let later = now.bound.is_later();
         let mut form = form.unwrap_or_default();
         let mut unknown = None;
         if later {
             let campaign = &look.app.scheme.campaign;
             unknown = propose(&mut form, campaign, look.app.clock.today());
         }
-        let row = |unit: &crate::roster::store::units::MissingUnit| Row {
+        let row = |unit: &MissingUnit| Row {
             name: unit.name.clone(),
             what: match unit.managed {
                 0 => unit.why.label().to_owned(),
                 managed => format!("{}，台账中范围内{managed}个", unit.why.label()),
             },
             field: field(unit.id),
-            label: label(&unit.name),
+            label: label(unit),
             address: paths::roster::RECOMMENDATIONS.at(DepartmentId(unit.id)),
         };
         Ok(Self {
             page: look.allowed.page("发布脱钩名单"),
             form,
             later,
+            dates: asks(),
             unknown,
             rows: Table::of("将发布的名单", look.allowed.actor(), ROWS, &now.due).scrolled(),
             count: now.due.len(),
@@ -140,8 +142,12 @@ pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: For
     let now = Publishable::load(&mut app.read().await?, &app.scheme).await?;
     let mut given: Vec<(i64, Slot<String>)> = Vec::new();
     for unit in &now.missing {
-        let reason = form.text(&field(unit.id), &label(&unit.name), REASON);
-        let must = "该单位未报，例外先行发布的，请写明理由。";
+        let reason = form.text(&field(unit.id), &label(unit), REASON);
+        let must = if unit.why.is_unreported() {
+            "该单位未报，例外先行发布的，请写明理由。"
+        } else {
+            "例外先行发布的，请写明理由。"
+        };
         given.push((unit.id, reason.required(must)));
     }
     // A unit that has reported meanwhile is not asked for any more: that is a change (409), not
@@ -155,7 +161,7 @@ pub async fn publish(Extract(app): Extract<App>, allowed: Allowed, mut form: For
     for name in &asked {
         form.knows(name);
     }
-    let dates = BATCH.map(|ask| (ask.name, ask.if_filled(&mut form)));
+    let dates = asks().map(|ask| (ask.name, ask.if_filled(&mut form)));
     let run = async |write, clean, seen| {
         let dates = dates.into_iter();
         let dates = dates.filter_map(|(name, day)| Some((name, day.take(&clean)?)));

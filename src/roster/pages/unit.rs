@@ -8,11 +8,11 @@ use crate::accounts::store::departments;
 use crate::corrections::rules::Of;
 use crate::corrections::section::Section as Correction;
 use crate::crossings::correction as correcting;
-use crate::database::{Db, Explain as _, batches};
+use crate::database::{Db, Explain as _};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 use crate::roster::acts::{self, ratio};
-use crate::roster::rules::{self, Arithmetic, Candidate, Refusal, State};
+use crate::roster::rules::{self, Arithmetic, Bound, Candidate, State};
 use crate::roster::store::cutoff::{self, Frozen, Member};
 use crate::roster::store::{self, Recommendation};
 use crate::web::ask::{self, Ask};
@@ -77,7 +77,7 @@ impl View for UnitPage {
         let (db, allowed, scheme) = (look.db, look.allowed, &look.app.scheme);
         let unit = allowed.department()?;
         let name = name_of(db, unit).await?;
-        let (parameters, ratio) = (&scheme.campaign.parameters, ratio(scheme));
+        let parameters = &scheme.campaign.parameters;
         let recommendation = store::recommendation(db, unit).await?;
         let correction = match &recommendation {
             Some(begun) => {
@@ -92,18 +92,19 @@ impl View for UnitPage {
         };
         let candidates = store::candidates(db, unit, parameters).await?;
         let frozen = cutoff::frozen(db, unit.0).await?;
-        let later = batches::begun(db).await?;
-        let refusal = refused(&candidates, (ratio, later), excused.is_some());
+        let bound = acts::bound(db, scheme).await?;
+        let later = bound.is_later();
+        let refusal = bound.may_submit(&candidates, excused.is_some()).err();
         let open = |act| {
             let next = Recommendation::next(state, act);
             allowed.may(act) && next.is_some() && !candidates.is_empty()
         };
         Ok(Self {
             page: allowed.page(format!("{name}推荐名单")),
-            formula: rules::formula(ratio),
+            formula: rules::formula(ratio(scheme)),
             unit: unit.0,
             name,
-            sum: rules::arithmetic(&candidates, ratio),
+            sum: bound.arithmetic(&candidates),
             may: May {
                 save: open(Act::RosterSave),
                 submit: open(Act::RosterSubmit),
@@ -113,7 +114,7 @@ impl View for UnitPage {
                 approve: open(Act::RosterApprove),
             },
             seen: rules::shown(version, &candidates),
-            rows: rows(candidates, form.as_ref(), !later),
+            rows: rows(candidates, form.as_ref(), bound),
             later,
             form: form.unwrap_or_default(),
             state,
@@ -142,27 +143,13 @@ async fn name_of(db: &mut Db, unit: DepartmentId) -> Result<String, Error> {
     own.map(|each| each.name).ok_or(Error::Missing)
 }
 
-/// Why it cannot be submitted as it stands; a later list is not bound by the half (FD-1).
-fn refused(
-    candidates: &[Candidate],
-    (ratio, later): ((i64, i64), bool),
-    excused: bool,
-) -> Option<Refusal> {
-    if later {
-        rules::may_submit_later(candidates).err()
-    } else {
-        rules::may_submit(candidates, ratio, excused).err()
-    }
-}
-
 /// A candidate in a line, with what was ticked where the form is shown again; the forms
 /// of a reason tick nothing.
-fn rows(candidates: Vec<Candidate>, form: Option<&Form>, bound: bool) -> Vec<Row> {
+fn rows(candidates: Vec<Candidate>, form: Option<&Form>, bound: Bound) -> Vec<Row> {
     let base = candidates.len();
     let form = form.filter(|form| form.raw(RETURN.name).is_none());
     let row = |candidate: Candidate| {
-        // LI-1 to LI-5 bind the first list alone (FD-1).
-        let mandatory = rules::mandatory(&candidate, base).filter(|_| bound);
+        let mandatory = bound.mandatory(&candidate, base);
         let ticked = form.map_or(candidate.chosen, |form| {
             form.has("listed", &candidate.id.to_string())
         });
@@ -187,7 +174,7 @@ async fn taken(
     let (unit, parameters) = (allowed.department()?, &app.scheme.campaign.parameters);
     let mut db = app.read().await?;
     let candidates = store::candidates(&mut db, unit, parameters).await?;
-    let bound = !batches::begun(&mut db).await?;
+    let bound = acts::bound(&mut db, &app.scheme).await?;
     let rows = rows(candidates, Some(form), bound);
     let ids: Vec<String> = rows
         .iter()

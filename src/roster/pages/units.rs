@@ -46,7 +46,7 @@ fn standing(row: &UnitRow) -> (&'static str, &'static str) {
     match (row.state, row.missing()) {
         _ if row.asked => (Correction::Asked.label(), Correction::Asked.tag()),
         (Some(state @ (State::Approved | State::Published)), _) => (state.label(), "green"),
-        (state, Some(_)) if row.managed > 0 => {
+        (state, _) if row.managed > 0 => {
             let tag = if late { "red" } else { "yellow" };
             (state.unwrap_or(State::Draft).label(), tag)
         }

@@ -16,20 +16,39 @@ crate::words! {
 
 impl Missing {
     /// What is missing of a unit: the state of its recommendation, whether it has
-    /// associations in scope, whether it has reported nil and asks for a correction.
+    /// associations that the list could take, whether nothing more is to be said (it has
+    /// reported nil, or what it has is on the list already), and whether it asks for a correction.
     #[must_use]
     pub const fn of(
         state: Option<State>,
         has_any: bool,
-        (nil, asked): (bool, bool),
+        (settled, asked): (bool, bool),
     ) -> Option<Self> {
         match state {
             Some(State::Approved | State::Published) if asked => Some(Self::Asked),
             Some(State::Approved | State::Published) => None,
             _ if has_any => Some(Self::Undecided),
-            _ if nil => None,
+            _ if settled => None,
             _ => Some(Self::Silent),
         }
+    }
+
+    /// The same from how many it has in scope, and how many of them were never on the list. What
+    /// was put on it by an amendment needs no recommendation any more.
+    #[must_use]
+    pub const fn counted(
+        state: Option<State>,
+        (managed, unlisted): (i64, i64),
+        (nil, asked): (bool, bool),
+    ) -> Option<Self> {
+        Self::of(state, unlisted > 0, (nil || managed > unlisted, asked))
+    }
+
+    /// Whether the unit has not reported: its base is then 未报. One that asks for a
+    /// correction has.
+    #[must_use]
+    pub const fn is_unreported(self) -> bool {
+        !matches!(self, Self::Asked)
     }
 }
 
@@ -53,5 +72,17 @@ mod tests {
             Missing::of(decided, true, (false, true)),
             Some(Missing::Asked)
         );
+    }
+
+    #[test]
+    fn who_has_all_on_the_list_does_not_hold_up_a_later_one() {
+        let (draft, none) = (Some(State::Draft), (false, false));
+        let undecided = Some(Missing::Undecided);
+        assert_eq!(Missing::counted(draft, (2, 1), none), undecided);
+        assert_eq!(Missing::counted(draft, (2, 0), none), None);
+        // Nothing in scope is not the same: that must be said.
+        let silent = Some(Missing::Silent);
+        assert_eq!(Missing::counted(draft, (0, 0), none), silent);
+        assert_eq!(Missing::counted(draft, (0, 0), (true, false)), None);
     }
 }

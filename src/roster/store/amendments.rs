@@ -1,6 +1,5 @@
-//! SQL of amendments, the cut-off and the lists as published and as amended.
+//! SQL of amendments: what may be moved, and what an amendment does with the list.
 
-use chrono::NaiveDate;
 use sqlx::types::Json;
 
 use crate::database::{Db, Write};
@@ -64,17 +63,6 @@ pub async fn standings(
                 .map(|answers| paid_in(&answers.0, &parameters.appropriation_years)),
         })
         .collect())
-}
-
-/// The day of the first publication; the list is amended from then on.
-pub async fn first_publication(db: &mut Db) -> Result<Option<(i64, NaiveDate)>, sqlx::Error> {
-    sqlx::query!(
-        "select id, published_on from roster_publication where campaign_id = $1 order by published_on, id limit 1",
-        db.campaign(),
-    )
-    .map(|row| (row.id, row.published_on))
-    .fetch_optional(db.connection())
-    .await
 }
 
 /// Locks the publications: one amends the list at a time.

@@ -15,7 +15,7 @@ pub struct Frozen {
     pub in_register: i32,
     /// 待定 then.
     pub undecided: i32,
-    /// R.
+    /// R; none also where no share was ordered.
     pub required: Option<i32>,
     /// M.
     pub mandatory: Option<i32>,
@@ -27,7 +27,7 @@ pub struct Frozen {
     pub missing: Option<String>,
 }
 
-/// When and by which publication is frozen, and the share that the scheme orders.
+/// When and by which publication is frozen, and the share that must be recommended.
 #[derive(Debug, Clone, Copy)]
 pub struct Freezing {
     /// The publication.
@@ -36,8 +36,8 @@ pub struct Freezing {
     pub on: NaiveDate,
     /// Associations founded from here on do not count.
     pub issued: NaiveDate,
-    /// The share.
-    pub ratio: (i64, i64),
+    /// The share; none: of a later list, which orders none (FD-1).
+    pub share: Option<(i64, i64)>,
 }
 
 /// Freezes each unit's figures at the cut-off. What was frozen stays so; a unit that was
@@ -48,11 +48,12 @@ pub async fn freeze(
     missing: &[(i64, String)],
 ) -> Result<(), sqlx::Error> {
     let (ids, reasons): (Vec<i64>, Vec<String>) = missing.iter().cloned().unzip();
+    let (numerator, denominator) = freezing.share.map(|(p, q)| (int(p), int(q))).unzip();
     let frozen = sqlx::query_scalar!(
         r#"insert into roster_cutoff as c (campaign_id, department_id, publication_id, cut_off_on, base, in_register,
                undecided, required, missing_reason)
            select d.campaign_id, d.id, $2, $3, case when w.id is null then n.base end, n.base, n.undecided,
-                  case when w.id is null then (n.base * $5 + $6 - 1) / $6 end, w.reason
+                  case when w.id is null then (n.base * $5::int + $6::int - 1) / $6::int end, w.reason
            from department d
            left join unnest($7::bigint[], $8::text[]) as w(id, reason) on w.id = d.id
            cross join lateral (
@@ -72,8 +73,8 @@ pub async fn freeze(
         freezing.publication,
         freezing.on,
         freezing.issued,
-        int(freezing.ratio.0),
-        int(freezing.ratio.1),
+        numerator,
+        denominator,
         &ids,
         &reasons,
     )

@@ -9,24 +9,14 @@ use crate::scheme::Answers;
 use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
 
-/// A candidate with its unit, and whether the next publication takes it.
-#[derive(Debug, Clone)]
-pub struct Decided {
-    /// The unit.
-    pub unit: i64,
-    /// The candidate.
-    pub candidate: Candidate,
-    /// Decided for and not yet published.
-    pub accepted: bool,
-}
-
-/// All candidates of all units.
-pub async fn candidates(db: &mut Db, parameters: &Parameters) -> Result<Vec<Decided>, sqlx::Error> {
+/// All candidates with their units.
+pub async fn candidates(
+    db: &mut Db,
+    parameters: &Parameters,
+) -> Result<Vec<(i64, Candidate)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.department_id as unit, a.id, a.name, coalesce(e.chosen, false) as "chosen!",
                   coalesce(e.reason, '') as "reason!",
-                  coalesce(e.decision in ('accepted', 'added') and e.publication_id is null and e.added_by is null, false)
-                      as "accepted!",
                   (select jsonb_build_object($3::text, coalesce(s.answers -> $3::text, '[]'::jsonb)) from survey s
                    where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'
                    order by s.edition desc limit 1) as "answers: Json<Answers>"
@@ -42,18 +32,18 @@ pub async fn candidates(db: &mut Db, parameters: &Parameters) -> Result<Vec<Deci
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Decided {
-            unit: row.unit,
-            accepted: row.accepted,
-            candidate: Candidate {
+        .map(|row| {
+            let answers = row.answers;
+            let paid =
+                |answers: Json<Answers>| paid_in(&answers.0, &parameters.appropriation_years);
+            let candidate = Candidate {
                 id: AssociationId(row.id),
                 name: row.name,
-                appropriation: row
-                    .answers
-                    .map(|answers| paid_in(&answers.0, &parameters.appropriation_years)),
+                appropriation: answers.map(paid),
                 chosen: row.chosen,
                 reason: row.reason,
-            },
+            };
+            (row.unit, candidate)
         })
         .collect())
 }

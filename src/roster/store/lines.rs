@@ -96,10 +96,12 @@ impl Slice {
     }
 }
 
+/// Lines by the rows that have them and the key that orders these: those after `$2`, and one more
+/// than the `$3` of a page.
 macro_rules! select_lines {
-    ($keys:literal $(, $argument:expr)* $(,)?) => {
+    ($rows:literal by $key:literal $(, $argument:expr)*) => {
         sqlx::query!(
-            r#"with k as ("# + $keys + r#")
+            r#"with k as ("# + $rows + " and " + $key + " > $2 order by " + $key + r#" limit $3::bigint + 1)
                select k.place as "place!", l.association_id, first.serial, l.change as "change: Change", l.name, l.uscc, l.unit,
                   first.batch, l.remark, l.reason, l.source as "source: Source",
                   m.kind as "kind?: AmendmentKind", m.number as "number?", m.amended_on as "amended_on?",
@@ -168,119 +170,55 @@ macro_rules! select_lines {
     };
 }
 
-/// The published lists, one after the other; of one unit, if it is given.
-pub async fn published(db: &mut Db, after: i64, unit: Option<i64>) -> Result<Slice, sqlx::Error> {
-    let lines = if let Some(unit) = unit {
-        select_lines!(
-            "select id as place, id as line from roster_line
-             where campaign_id = $1 and publication_id is not null and department_id = $4 and id > $2 order by id limit $3",
-            db.campaign(),
-            after,
-            ROWS + 1,
-            unit,
-        )
-        .fetch_all(db.connection())
-        .await?
-    } else {
-        select_lines!(
-            "select id as place, id as line from roster_line
-             where campaign_id = $1 and publication_id is not null and id > $2 order by id limit $3",
-            db.campaign(),
-            after,
-            ROWS + 1,
-        )
-        .fetch_all(db.connection())
-        .await?
-    };
-    let before = before(db, after, unit).await?;
-    Ok(Slice::of(lines, before))
+/// The page of such lines after a key; the same rows backwards give the page before.
+macro_rules! slice {
+    ($db:ident after $after:ident, $rows:literal by $key:literal $(, $argument:expr)*) => {{
+        let lines = select_lines!($rows by $key, $db.campaign(), $after, ROWS $(, $argument)*)
+            .fetch_all($db.connection())
+            .await?;
+        let mut before = None;
+        if $after > 0 {
+            before = sqlx::query_scalar!(
+                "select min(k.place) - 1 from (" + $rows + " and " + $key + " <= $2 order by " + $key + " desc limit $3) k",
+                $db.campaign(),
+                $after,
+                ROWS
+                $(, $argument)*
+            )
+            .fetch_one($db.connection())
+            .await?;
+        }
+        Ok(Slice::of(lines, before))
+    }};
 }
 
-/// The key that the page before starts after.
-async fn before(db: &mut Db, after: i64, unit: Option<i64>) -> Result<Option<i64>, sqlx::Error> {
-    if after == 0 {
-        return Ok(None);
+/// The published lists, one after the other; of one unit, if it is given.
+pub async fn published(db: &mut Db, after: i64, unit: Option<i64>) -> Result<Slice, sqlx::Error> {
+    match unit {
+        Some(unit) => of(db, after, unit).await,
+        None => slice!(db after after,
+            "select id as place, id as line from roster_line where campaign_id = $1 and publication_id is not null" by "id"),
     }
-    let Some(unit) = unit else {
-        return sqlx::query_scalar!(
-            "select min(k.id) - 1 from (
-                 select id from roster_line
-                 where campaign_id = $1 and publication_id is not null and id <= $2 order by id desc limit $3) k",
-            db.campaign(),
-            after,
-            ROWS,
-        )
-        .fetch_one(db.connection())
-        .await;
-    };
-    sqlx::query_scalar!(
-        "select min(k.id) - 1 from (
-             select id from roster_line
-             where campaign_id = $1 and publication_id is not null and department_id = $4 and id <= $2
-             order by id desc limit $3) k",
-        db.campaign(),
-        after,
-        ROWS,
-        unit,
-    )
-    .fetch_one(db.connection())
-    .await
+}
+
+/// The rows of one unit, which are found by an index of their own.
+async fn of(db: &mut Db, after: i64, unit: i64) -> Result<Slice, sqlx::Error> {
+    slice!(db after after,
+        "select id as place, id as line from roster_line
+         where campaign_id = $1 and publication_id is not null and department_id = $4" by "id", unit)
 }
 
 /// The list as it stands: what has left stays on it as exited (LI-9).
 pub async fn current(db: &mut Db, after: i64) -> Result<Slice, sqlx::Error> {
-    let lines = select_lines!(
+    slice!(db after after,
         "select place, line_id as line from roster_entry
-         where campaign_id = $1 and (publication_id is not null or added_by is not null) and withdrawn_by is null
-           and place > $2 order by place limit $3",
-        db.campaign(),
-        after,
-        ROWS + 1,
-    )
-    .fetch_all(db.connection())
-    .await?;
-    if after == 0 {
-        return Ok(Slice::of(lines, None));
-    }
-    let before = sqlx::query_scalar!(
-        "select min(k.place) - 1 from (
-             select place from roster_entry
-             where campaign_id = $1 and (publication_id is not null or added_by is not null) and withdrawn_by is null
-               and place <= $2 order by place desc limit $3) k",
-        db.campaign(),
-        after,
-        ROWS,
-    )
-    .fetch_one(db.connection())
-    .await?;
-    Ok(Slice::of(lines, before))
+         where campaign_id = $1 and (publication_id is not null or added_by is not null) and withdrawn_by is null" by "place")
 }
 
 /// What amendments did, line by line.
 pub async fn amended(db: &mut Db, after: i64) -> Result<Slice, sqlx::Error> {
-    let lines = select_lines!(
-        "select id as place, id as line from roster_line
-         where campaign_id = $1 and amendment_id is not null and id > $2 order by id limit $3",
-        db.campaign(),
-        after,
-        ROWS + 1,
-    )
-    .fetch_all(db.connection())
-    .await?;
-    if after == 0 {
-        return Ok(Slice::of(lines, None));
-    }
-    let before = sqlx::query_scalar!(
-        "select min(k.id) - 1 from (
-             select id from roster_line where campaign_id = $1 and amendment_id is not null and id <= $2
-             order by id desc limit $3) k",
-        db.campaign(),
-        after,
-        ROWS,
-    )
-    .fetch_one(db.connection())
-    .await?;
-    Ok(Slice::of(lines, before))
+    slice!(db after after,
+        "select id as place, id as line from roster_line where campaign_id = $1 and amendment_id is not null" by "id")
 }
 
 /// How many rows the lists have.

@@ -4,13 +4,13 @@ use chrono::Datelike as _;
 use sqlx::types::Json;
 
 use crate::database::{Db, Write};
-use crate::roster::rules::Mandatory;
+use crate::roster::rules::Bound;
 use crate::roster::rules::lines::reason;
 use crate::scheme::Answers;
 use crate::scheme::appropriation::{MONEY, paid_in};
 use crate::scheme::campaign::Parameters;
 
-/// An association that the next publication takes.
+/// An association that the next publication takes, with the text of its row (FZ-1).
 #[derive(Debug, Clone)]
 pub struct Due {
     /// The association.
@@ -20,7 +20,11 @@ pub struct Due {
     /// Its code.
     pub uscc: Option<String>,
     /// The responsible unit.
+    pub department: i64,
+    /// Its name.
     pub unit: String,
+    /// 备注.
+    pub remark: String,
     /// Its row version.
     pub version: i32,
     /// The confirmed survey, by which it takes public money or not.
@@ -30,9 +34,13 @@ pub struct Due {
 }
 
 /// What was decided for and is not yet published, by unit and name.
-pub async fn due(db: &mut Db, parameters: &Parameters) -> Result<Vec<Due>, sqlx::Error> {
+pub async fn due(
+    db: &mut Db,
+    (parameters, bound): (&Parameters, Bound),
+) -> Result<Vec<Due>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select a.id, a.name, a.uscc, d.name as unit, a.version, e.chosen, s.id as "survey?",
+        r#"select a.id, a.name, a.uscc, a.department_id as department, d.name as unit,
+                  case when a.uscc is null then '登记证号：' || a.certificate_no else '' end as "remark!", a.version, e.chosen, s.id as "survey?",
                   s.answers as "answers?: Json<Answers>",
                   (select count(*) from association b
                    where b.campaign_id = a.campaign_id and b.department_id = a.department_id and b.scope = 'in'
@@ -56,12 +64,14 @@ pub async fn due(db: &mut Db, parameters: &Parameters) -> Result<Vec<Due>, sqlx:
     .await?;
     let due = rows.into_iter().map(|row| {
         let paid = |answers: Json<Answers>| paid_in(&answers.0, &parameters.appropriation_years);
-        let mandatory = Mandatory::of(row.answers.map(paid), row.base == 1);
+        let mandatory = bound.must(row.answers.map(paid), row.base == 1);
         Due {
             id: row.id,
             name: row.name,
             uscc: row.uscc,
+            department: row.department,
             unit: row.unit,
+            remark: row.remark,
             version: row.version,
             survey: row.survey,
             reason: reason(mandatory, row.chosen),
@@ -70,13 +80,9 @@ pub async fn due(db: &mut Db, parameters: &Parameters) -> Result<Vec<Due>, sqlx:
     Ok(due.collect())
 }
 
-/// Publishes everything decided for and not yet published: key and number, and the
-/// associations now listed, in their order.
-pub async fn publish(
-    write: &mut Write,
-    title: &str,
-) -> Result<((i64, i32), Vec<i64>), sqlx::Error> {
-    let publication = sqlx::query!(
+/// Puts a publication on record under the next number of the year, which it gives with its key.
+pub async fn publish(write: &mut Write, title: &str) -> Result<(i64, i32), sqlx::Error> {
+    sqlx::query!(
         "insert into roster_publication (campaign_id, number, year, title, published_on, account_id)
          values ($1, (select coalesce(max(number), 0) + 1 from roster_publication where campaign_id = $1 and year = $2), $2, $3, $4, $5)
          returning id, number",
@@ -86,48 +92,54 @@ pub async fn publish(
         write.today(),
         write.by().0,
     )
+    .map(|row| (row.id, row.number))
     .fetch_one(write.connection())
-    .await?;
-    let mut listed = sqlx::query_scalar!(
-        "update roster_entry e set publication_id = $2
-         from association a
-         where e.campaign_id = $1 and a.campaign_id = e.campaign_id and a.id = e.association_id
-           and e.publication_id is null and e.added_by is null and e.decision in ('accepted', 'added')
-           and a.scope = 'in' and a.exited_on is null
-         returning e.association_id",
-        write.campaign(),
-        publication.id,
-    )
-    .fetch_all(write.connection())
-    .await?;
-    listed.sort_unstable();
-    Ok(((publication.id, publication.number), listed))
+    .await
 }
 
-/// Keeps the text of every row of a publication (FZ-1), numbered by unit and name; with the
-/// reason of each, which only the internal version says.
-pub async fn keep(write: &mut Write, publication: i64, due: &[Due]) -> Result<(), sqlx::Error> {
-    let (ids, reasons): (Vec<i64>, Vec<String>) = due
-        .iter()
-        .map(|each| (each.id, each.reason.to_owned()))
-        .unzip();
-    sqlx::query!(
-        "insert into roster_line (campaign_id, publication_id, serial, change, association_id, department_id, name, uscc,
-             unit, batch, remark, reason)
-         select a.campaign_id, p.id, row_number() over (order by a.department_id, a.sort_key, a.id)::int, 'published', a.id,
-                a.department_id, a.name, a.uscc, d.name, format('%s年第%s号', p.year, p.number),
-                case when a.uscc is null then '登记证号：' || a.certificate_no else '' end, coalesce(w.reason, '')
-         from roster_publication p
-         join roster_entry e on e.campaign_id = p.campaign_id and e.publication_id = p.id
-         join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-         join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
-         left join unnest($3::bigint[], $4::text[]) as w(id, reason) on w.id = a.id
-         where p.campaign_id = $1 and p.id = $2
-         order by a.department_id, a.sort_key, a.id",
+/// Puts what was seen on a publication; false where one of them cannot be any more.
+pub async fn take(write: &mut Write, publication: i64, due: &[Due]) -> Result<bool, sqlx::Error> {
+    let ids: Vec<i64> = due.iter().map(|each| each.id).collect();
+    let taken = sqlx::query!(
+        "update roster_entry e set publication_id = $2
+         from association a
+         where e.campaign_id = $1 and e.association_id = any($3) and e.publication_id is null and e.added_by is null
+           and a.campaign_id = e.campaign_id and a.id = e.association_id and a.scope = 'in' and a.exited_on is null",
         write.campaign(),
         publication,
         &ids,
-        &reasons,
+    )
+    .execute(write.connection())
+    .await?;
+    Ok(usize::try_from(taken.rows_affected()) == Ok(due.len()))
+}
+
+/// Keeps the text of every row of a publication as it was seen (FZ-1), in its order; with the
+/// reason of each, which only the internal version says.
+pub async fn keep(write: &mut Write, publication: i64, due: &[Due]) -> Result<(), sqlx::Error> {
+    let keys = |read: fn(&Due) -> i64| -> Vec<i64> { due.iter().map(read).collect() };
+    let texts = |read: fn(&Due) -> &str| -> Vec<String> {
+        due.iter().map(|each| read(each).to_owned()).collect()
+    };
+    sqlx::query!(
+        "insert into roster_line (campaign_id, publication_id, serial, change, association_id, department_id, name, uscc,
+             unit, batch, remark, reason)
+         select p.campaign_id, p.id, w.place::int, 'published', w.id, w.department, w.name, nullif(w.uscc, ''), w.unit,
+                format('%s年第%s号', p.year, p.number), w.remark, w.reason
+         from roster_publication p
+         cross join unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+             with ordinality as w(id, department, name, uscc, unit, remark, reason, place)
+         where p.campaign_id = $1 and p.id = $2
+         order by w.place",
+        write.campaign(),
+        publication,
+        &keys(|each| each.id),
+        &keys(|each| each.department),
+        &texts(|each| &each.name),
+        &texts(|each| each.uscc.as_deref().unwrap_or_default()),
+        &texts(|each| &each.unit),
+        &texts(|each| &each.remark),
+        &texts(|each| each.reason),
     )
     .execute(write.connection())
     .await?;
@@ -142,11 +154,10 @@ pub async fn keep(write: &mut Write, publication: i64, due: &[Due]) -> Result<()
     .execute(write.connection())
     .await?;
     sqlx::query!(
-        "update roster_publication p
-         set lines = (select count(*) from roster_line l where l.campaign_id = p.campaign_id and l.publication_id = p.id)
-         where p.campaign_id = $1 and p.id = $2",
+        "update roster_publication set lines = $3 where campaign_id = $1 and id = $2",
         write.campaign(),
         publication,
+        i32::try_from(due.len()).unwrap_or(i32::MAX),
     )
     .execute(write.connection())
     .await?;

@@ -22,7 +22,9 @@ pub struct UnitRow {
     pub frozen: Option<Frozen>,
     /// In scope, living, founded before the scheme: today.
     pub managed: i64,
-    /// Of these, recommended.
+    /// Of these, never on the list: a later one could take them.
+    pub unlisted: i64,
+    /// Of these in scope, recommended.
     pub chosen: i64,
     /// On nobody's decision yet, or deferred: today.
     pub undecided: i64,
@@ -40,7 +42,8 @@ impl UnitRow {
     /// Why the list cannot be published without an exception for it.
     #[must_use]
     pub const fn missing(&self) -> Option<Missing> {
-        Missing::of(self.state, self.managed > 0, (self.nil, self.asked))
+        let counts = (self.managed, self.unlisted);
+        Missing::counted(self.state, counts, (self.nil, self.asked))
     }
 }
 
@@ -54,7 +57,7 @@ pub async fn units(
         r#"select d.id, d.short_name as name, c.cut_off_on as "cut_off_on?", c.base, c.in_register as "in_register?",
                   c.undecided as "undecided_then?", c.required, c.mandatory, c.recommended, c.listed as "listed_then?",
                   c.missing_reason,
-                  n.managed as "managed!", n.undecided as "undecided!", n.listed as "listed!", n.chosen as "chosen!",
+                  n.managed as "managed!", n.unlisted as "unlisted!", n.undecided as "undecided!", n.listed as "listed!", n.chosen as "chosen!",
                   r.state as "state?: State",
                   exists (select from correction q where q.campaign_id = d.campaign_id and q.kind = $3
                       and q.case_id = d.id and q.state = 'asked') as "asked!",
@@ -65,6 +68,8 @@ pub async fn units(
            left join recommendation r on r.campaign_id = d.campaign_id and r.department_id = d.id
            cross join lateral (
                select count(*) filter (where a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) as managed,
+                      count(*) filter (where a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
+                          and e.publication_id is null and e.added_by is null) as unlisted,
                       count(*) filter (where a.scope in ('undecided', 'defer') and a.registered_on < $2
                           and a.exited_on is null) as undecided,
                       count(*) filter (where (e.publication_id is not null or e.added_by is not null)
@@ -100,6 +105,7 @@ pub async fn units(
                 missing: row.missing_reason,
             }),
             managed: row.managed,
+            unlisted: row.unlisted,
             chosen: row.chosen,
             undecided: row.undecided,
             listed: row.listed,
@@ -123,16 +129,21 @@ pub struct MissingUnit {
     pub why: Missing,
 }
 
-/// All units that neither have a decided recommendation nor reported nil (TC-54).
+/// All units that hold up the list (TC-54): who neither has a decided recommendation nor
+/// reported nil, or asks for a correction.
 pub async fn missing(db: &mut Db, issued: NaiveDate) -> Result<Vec<MissingUnit>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select d.id, d.short_name as name, coalesce(n.managed, 0) as "managed!", r.state as "state?: State",
+        r#"select d.id, d.short_name as name, coalesce(n.managed, 0) as "managed!",
+                  coalesce(n.unlisted, 0) as "unlisted!", r.state as "state?: State",
                   exists (select from correction q where q.campaign_id = d.campaign_id and q.kind = $3
                       and q.case_id = d.id and q.state = 'asked') as "asked!",
                   exists (select from nil_report z where z.campaign_id = d.campaign_id and z.department_id = d.id) as "nil!"
            from department d
            left join recommendation r on r.campaign_id = d.campaign_id and r.department_id = d.id
-           left join (select a.department_id, count(*) as managed from association a
+           left join (select a.department_id, count(*) as managed,
+                             count(*) filter (where e.publication_id is null and e.added_by is null) as unlisted
+                      from association a
+                      left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
                       where a.campaign_id = $1 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
                       group by a.department_id) n on n.department_id = d.id
            where d.campaign_id = $1 and d.supervises and d.active
@@ -144,7 +155,8 @@ pub async fn missing(db: &mut Db, issued: NaiveDate) -> Result<Vec<MissingUnit>,
     .fetch_all(db.connection())
     .await?;
     let rows = rows.into_iter().filter_map(|row| {
-        let why = Missing::of(row.state, row.managed > 0, (row.nil, row.asked))?;
+        let counts = (row.managed, row.unlisted);
+        let why = Missing::counted(row.state, counts, (row.nil, row.asked))?;
         Some(MissingUnit {
             id: row.id,
             name: row.name,

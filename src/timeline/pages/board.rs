@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use crate::access::{Act, Scope};
 use crate::clock::chinese_date;
 use crate::database::Db;
-use crate::database::batches::{self, Batch};
 use crate::scheme::calendar;
 use crate::scheme::parameters::Parameters;
 use crate::scheme::timeline::Task;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::rules::{Board, Line, Shape, State, who_label};
+use crate::timeline::store::batches::{self, Batch};
 use crate::timeline::store::{self, Within};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
@@ -34,8 +34,8 @@ pub struct BoardPage {
     late: usize,
     may_remind: bool,
     unknown: Option<String>,
+    /// The batches, where there is more than one.
     batches: Table,
-    later: bool,
 }
 
 /// A batch of the list with its dates (FD-1).
@@ -82,7 +82,7 @@ const BATCHES: &[Column<BatchRow>] = &[
 ];
 
 /// The batches, where there is more than one.
-async fn batches(db: &mut Db, app: &App, allowed: &Allowed) -> Result<(Table, bool), Error> {
+async fn batches(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Table, Error> {
     let mut rows = Vec::new();
     if allowed.actor().role().reads_all() {
         for batch in batches::all(db).await? {
@@ -91,7 +91,7 @@ async fn batches(db: &mut Db, app: &App, allowed: &Allowed) -> Result<(Table, bo
         }
     }
     let table = Table::of("各批次时限", allowed.actor(), BATCHES, &rows);
-    Ok((table.scrolled(), rows.len() > 1))
+    Ok(table.scrolled())
 }
 
 /// A task as the table shows it.
@@ -227,7 +227,7 @@ impl View for BoardPage {
         let (app, allowed) = (look.app, look.allowed);
         let (query, today) = (allowed.query(), app.clock.today());
         let board = board(look.db, app, allowed, (today, None)).await?;
-        let (batches, later) = batches(look.db, app, allowed).await?;
+        let batches = batches(look.db, app, allowed).await?;
         let late = board.lines.iter();
         let late = late
             .filter(|line| matches!(line.state, State::Late(_)))
@@ -247,7 +247,6 @@ impl View for BoardPage {
             late,
             unknown: calendar::unknown_of(&app.scheme.campaign),
             batches,
-            later,
             filters: Filters::of(&app.scheme, query),
             may_remind: allowed.may(Act::ReminderList),
         })
