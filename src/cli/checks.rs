@@ -37,20 +37,15 @@ pub async fn desk(config: &Config) -> Result<ExitCode, StartError> {
     let found = differing(&running.program).await;
     let forged = forged(&running.program).await;
     running.close().await;
-    let (found, forged) = (found?, forged?);
-    for difference in &found {
-        println!("{difference}");
-    }
-    for signature in &forged {
-        println!("签署的内容与印记不符 signed content is not what was marked: {signature}");
-    }
-    if found.is_empty() && forged.is_empty() {
-        println!("在谁手里与办理状态一致 / desks are what the states say");
-        return Ok(ExitCode::SUCCESS);
-    }
-    let count = found.len() + forged.len();
-    println!("{count}处不一致 / {count} differences");
-    Ok(ExitCode::from(1))
+    let found = found?.into_iter().map(|difference| difference.to_string());
+    let forged = forged?.into_iter().map(|signature| {
+        format!("签署的内容与印记不符 signed content is not what was marked: {signature}")
+    });
+    let found: Vec<String> = found.chain(forged).collect();
+    Ok(told(
+        &found,
+        "在谁手里与办理状态一致 / desks are what the states say",
+    ))
 }
 
 /// `tuogou check drift`: 1 where a counter is not what the rows say.
@@ -58,16 +53,23 @@ pub async fn drift(config: &Config) -> Result<ExitCode, StartError> {
     let running = start::open(config).await?;
     let found = drifted(&running.program).await;
     running.close().await;
-    let found = found?;
-    for difference in &found {
+    Ok(told(
+        &found?,
+        "统计数字与逐行统计一致 / counters are what the rows say",
+    ))
+}
+
+/// Says what differs, or that nothing does.
+fn told(found: &[String], agreed: &str) -> ExitCode {
+    for difference in found {
         println!("{difference}");
     }
     if found.is_empty() {
-        println!("统计数字与逐行统计一致 / counters are what the rows say");
-        return Ok(ExitCode::SUCCESS);
+        println!("{agreed}");
+        return ExitCode::SUCCESS;
     }
     println!("{}处不一致 / {} differences", found.len(), found.len());
-    Ok(ExitCode::from(1))
+    ExitCode::from(1)
 }
 
 async fn drifted(program: &Program) -> Result<Vec<String>, sqlx::Error> {

@@ -83,7 +83,7 @@ pub struct Unit {
     pub in_scope_then: i64,
     /// B as frozen at the cut-off, or as it stands before.
     pub base: i64,
-    /// Σ⌈B/2⌉.
+    /// Σ⌈B/2⌉, frozen with B.
     pub required: i64,
     /// As published.
     pub published: List,
@@ -112,7 +112,7 @@ impl Unit {
     /// TC-70: neither 0 % nor 100 %.
     #[must_use]
     pub const fn has_task(&self) -> bool {
-        self.base > 0 || self.in_scope_then > 0 || self.current.listed > 0
+        self.base > 0 || self.in_scope > 0 || self.in_scope_then > 0 || self.current.listed > 0
     }
 
     /// ST-2: share of the present list in the in-scope associations.

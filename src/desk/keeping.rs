@@ -14,9 +14,6 @@ use crate::web::Program;
 use super::rules::{Difference, differences};
 use super::store::{self, Renewed};
 
-/// The fact that a list was published: it says with which unit those count who changed hands.
-const PUBLISHED: &str = "publication";
-
 /// The keeper of the desk.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk;
@@ -30,10 +27,6 @@ impl Keeper for Desk {
         Box::pin(async move {
             let renewed = store::renewed(db, touched).await?;
             renew(db, &renewed, under).await?;
-            if touched.facts.iter().any(|fact| fact.kind == PUBLISHED) {
-                let moved = figures::standing::changed_hands(db).await?;
-                figures::standing::renew(db, &moved, under.scheme).await?;
-            }
             store::note_record(db, touched.record).await
         })
     }
@@ -125,18 +118,10 @@ pub async fn verify(db: &mut Db, under: Under<'_>) -> Result<Vec<Difference>, sq
         let should = store::computed(db, &batch, under).await?;
         let stands = store::stands(db, &batch).await?;
         found.extend(differences(stands, should));
-        let tasks = standing::differing(db, &batch.associations, under.scheme).await?;
-        found.extend(tasks.into_iter().map(Difference::Task));
-        let counted = figures::standing::differing(db, &batch.associations, under.scheme).await?;
-        found.extend(counted.into_iter().map(Difference::Figure));
-        let counted = holdings::differing(db, &batch.associations, under.scheme).await?;
-        found.extend(counted.into_iter().map(Difference::Figure));
     }
-    let counted = counts::drift(db).await?;
-    found.extend(counted.into_iter().map(Difference::Task));
-    let mut counted = figures::counts::drift(db).await?;
-    counted.extend(holdings::drift(db).await?);
-    found.extend(counted.into_iter().map(Difference::Figure));
+    let counted = miscounted(db, under).await?;
+    found.extend(counted.tasks.into_iter().map(Difference::Task));
+    found.extend(counted.figures.into_iter().map(Difference::Figure));
     Ok(found)
 }
 
@@ -144,14 +129,34 @@ pub async fn verify(db: &mut Db, under: Under<'_>) -> Result<Vec<Difference>, sq
 /// checklists, of the timeline, of the figures, of the registers.
 pub async fn drift(db: &mut Db, under: Under<'_>) -> Result<Vec<String>, sqlx::Error> {
     let mut found = progress::drift(db, under.scheme).await?;
+    let counted = miscounted(db, under).await?;
+    found.extend(counted.tasks);
+    found.extend(counted.figures);
+    Ok(found)
+}
+
+/// What is kept with the desk and is not what the states say, of an association or altogether.
+#[derive(Default)]
+struct Miscounted {
+    /// What the timeline counts.
+    tasks: Vec<String>,
+    /// What pages count.
+    figures: Vec<String>,
+}
+
+async fn miscounted(db: &mut Db, under: Under<'_>) -> Result<Miscounted, sqlx::Error> {
+    let mut found = Miscounted::default();
     for batch in store::all(db).await?.batches(store::BATCH) {
-        let ids = &batch.associations;
-        found.extend(standing::differing(db, ids, under.scheme).await?);
-        found.extend(figures::standing::differing(db, ids, under.scheme).await?);
-        found.extend(holdings::differing(db, ids, under.scheme).await?);
+        let (ids, scheme) = (&batch.associations, under.scheme);
+        let tasks = standing::differing(db, ids, scheme).await?;
+        found.tasks.extend(tasks);
+        let counted = figures::standing::differing(db, ids, scheme).await?;
+        found.figures.extend(counted);
+        let counted = holdings::differing(db, ids, scheme).await?;
+        found.figures.extend(counted);
     }
-    found.extend(counts::drift(db).await?);
-    found.extend(figures::counts::drift(db).await?);
-    found.extend(holdings::drift(db).await?);
+    found.tasks.extend(counts::drift(db).await?);
+    found.figures.extend(figures::counts::drift(db).await?);
+    found.figures.extend(holdings::drift(db).await?);
     Ok(found)
 }

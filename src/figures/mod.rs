@@ -3,7 +3,9 @@
 //! the counters are kept with the desk ([`store`]). It stands low, so that every page can ask it;
 //! the tables it counts are rooms' that stand after it.
 
+mod changed;
 pub mod sets;
 pub mod store;
 
+pub use changed::Changed;
 pub use sets::Set;

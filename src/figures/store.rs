@@ -53,7 +53,8 @@ impl Counts {
     /// Whether a unit has or had any.
     #[must_use]
     pub fn has(&self, unit: i64) -> bool {
-        self.of(unit, Set::Registered) > 0 || self.of(unit, Set::Published) > 0
+        let sets = [Set::Registered, Set::InScopeThen, Set::Published];
+        sets.into_iter().any(|set| self.of(unit, set) > 0)
     }
 }
 

@@ -4,10 +4,11 @@ use askama::Template;
 
 use crate::dashboard::statistics::{List, Track, Unit, rate};
 use crate::dashboard::store::statistics::{self as store, Checked, Moved};
-use crate::dashboard::store::units::{self, Unit as Named};
+use crate::dashboard::store::units::{self, Base, Unit as Named};
 use crate::figures::Set;
 use crate::figures::store as figures;
 use crate::roster::acts::ratio;
+use crate::roster::rules::formula;
 use crate::web::figure::Figure;
 use crate::web::list::Pager;
 use crate::web::page::Page;
@@ -25,6 +26,8 @@ pub struct StatisticsPage {
     sheets: Vec<Sheet>,
     pager: Option<Pager>,
     several: bool,
+    /// Of what each unit must recommend.
+    formula: String,
     tracks: Table,
     moved: Vec<Moved>,
     new: Figure,
@@ -38,13 +41,13 @@ struct Sheet {
     basis: &'static str,
     heads: &'static [(&'static str, Option<Set>)],
     rows: Vec<Line>,
-    total: Vec<Figure>,
+    total: Vec<Cell>,
 }
 
 /// A unit in it; without cells: 无任务.
 struct Line {
     name: String,
-    cells: Vec<Figure>,
+    cells: Vec<Cell>,
 }
 
 struct TrackRow {
@@ -79,16 +82,32 @@ const SCOPE: &[(&str, Option<Set>)] = &[
     ("现行占比", None),
 ];
 
-/// Sets of a list: listed, exited, complete, basically complete.
-type Sets = [Set; 4];
+/// A unit with its counts.
+type Row = (Named, Unit);
 
-const CURRENT: Sets = [Set::Listed, Set::ListedExited, Set::Complete, Set::Basic];
-const PUBLISHED: Sets = [
-    Set::Published,
-    Set::PublishedExited,
-    Set::PublishedComplete,
-    Set::PublishedBasic,
-];
+/// A list of two.
+struct Lists {
+    title: &'static str,
+    /// Listed, exited, complete, basically complete.
+    sets: [Set; 4],
+    of: fn(&Unit) -> List,
+}
+
+const NOW: Lists = Lists {
+    title: "完成率：现行名单",
+    sets: [Set::Listed, Set::ListedExited, Set::Complete, Set::Basic],
+    of: |unit| unit.current,
+};
+const THEN: Lists = Lists {
+    title: "完成率：发布时的名单",
+    sets: [
+        Set::Published,
+        Set::PublishedExited,
+        Set::PublishedComplete,
+        Set::PublishedBasic,
+    ],
+    of: |unit| unit.published,
+};
 
 const COMPLETION: &[(&str, Option<Set>)] = &[
     ("名单", Some(Set::Listed)),
@@ -105,12 +124,6 @@ fn share(part: i64, whole: i64) -> Figure {
     Figure::share(part, whole).shown(rate(part, whole))
 }
 
-/// The same of a unit, where it has a task at all (TC-70).
-fn of_unit(unit: &Unit, part: i64, whole: i64) -> Figure {
-    let figure = Figure::share(part, whole);
-    figure.shown(unit.or_no_task(rate(part, whole)))
-}
-
 impl View for StatisticsPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -123,31 +136,22 @@ impl View for StatisticsPage {
         let checked = store::checked(db, issued).await?;
         let counted = Tracks::new(figures::tracks(db, reach).await?);
         let tracks = tracks(app, &counted, told.total(Set::Active));
-        let base = |named: &Named| {
-            let living = told.number(named.id, Set::InScope);
-            let counted = if named.unreported { 0 } else { living };
-            named.base.unwrap_or(counted)
+        let counted_unit = |named: Named| {
+            let unit = unit(&told, &named, app);
+            (named, unit)
         };
-        let unit = |named: &Named| counted_unit(&told, (Some(named.id), base(named)), app);
-        let total = all
-            .iter()
-            .map(unit)
-            .fold(Unit::default(), |sum, one| sum + one);
-        let (shown, pager) = paged(allowed.query(), all);
-        let shown: Vec<(Named, Unit)> = shown
-            .into_iter()
-            .map(|named| {
-                let unit = unit(&named);
-                (named, unit)
-            })
-            .collect();
+        let units: Vec<Row> = all.into_iter().map(counted_unit).collect();
+        let total = units.iter().map(|(_, unit)| *unit);
+        let total = total.fold(Unit::default(), |sum, one| sum + one);
+        let (shown, pager) = paged(allowed.query(), units);
         Ok(Self {
             page: allowed.page("统计"),
             several: reach.department().is_none(),
+            formula: formula(ratio(&app.scheme)),
             sheets: vec![
                 scope(&told, &shown, &total),
-                completion(&told, ("完成率：现行名单", CURRENT), &shown),
-                completion(&told, ("完成率：发布时的名单", PUBLISHED), &shown),
+                completion(&told, &NOW, (&shown, &total)),
+                completion(&told, &THEN, (&shown, &total)),
             ],
             pager,
             tracks: Table::of("五分离", allowed.actor(), TRACKS, &tracks).scrolled(),
@@ -159,11 +163,11 @@ impl View for StatisticsPage {
     }
 }
 
-/// A unit's counts (none: all units').
-fn counted_unit(told: &Told, (unit, base): (Option<i64>, i64), app: &App) -> Unit {
-    let number = |set| unit.map_or_else(|| told.total(set), |unit| told.number(unit, set));
-    let list = |sets: Sets| {
-        let [listed, exited, complete, basic] = sets.map(number);
+/// A unit's counts.
+fn unit(told: &Told, named: &Named, app: &App) -> Unit {
+    let number = |set| told.number(named.id, set);
+    let list = |lists: &Lists| {
+        let [listed, exited, complete, basic] = lists.sets.map(number);
         List {
             listed,
             exited,
@@ -172,35 +176,50 @@ fn counted_unit(told: &Told, (unit, base): (Option<i64>, i64), app: &App) -> Uni
         }
     };
     let in_scope = number(Set::InScope);
-    Unit::of(
+    let base = match named.base {
+        Base::Living => in_scope,
+        Base::Frozen(base, _) => base,
+        Base::Unreported | Base::Later => 0,
+    };
+    let unit = Unit::of(
         (in_scope, number(Set::InScopeThen), base),
-        (list(PUBLISHED), list(CURRENT)),
+        (list(&THEN), list(&NOW)),
         ratio(&app.scheme),
-    )
+    );
+    match named.base {
+        Base::Frozen(_, required) => Unit { required, ..unit },
+        _ => unit,
+    }
 }
 
-fn scope(told: &Told, shown: &[(Named, Unit)], total: &Unit) -> Sheet {
-    let cells = |of: &dyn Fn(Set, &'static str) -> Figure, unit: &Unit| {
-        vec![
+fn scope(told: &Told, shown: &[Row], total: &Unit) -> Sheet {
+    let cells = |of: &dyn Fn(Set, &'static str) -> Figure, unit: &Unit| -> Vec<Cell> {
+        let (then, now) = (unit.published.listed, unit.current.listed);
+        let figures = [
             of(Set::InScope, "范围内"),
             Figure::count(unit.base),
             Figure::count(unit.required),
             of(Set::Published, "发布"),
-            of_unit(unit, unit.published.listed, unit.in_scope_then),
+            Figure::share(then, unit.in_scope_then).shown(unit.share_then()),
             of(Set::Listed, "现行"),
-            of_unit(unit, unit.current.listed, unit.in_scope),
-        ]
+            Figure::share(now, unit.in_scope).shown(unit.share()),
+        ];
+        figures.map(Cell::from).into()
     };
-    let row = |(named, unit): &(Named, Unit)| {
+    let row = |(named, unit): &Row| {
         let mut cells = cells(
             &|set, column| told.of((named.id, &named.name), (set, column)),
             unit,
         );
         // B and R of a unit that had not reported are nobody's guess (TC-54).
-        for cell in cells.iter_mut().skip(1).take(2) {
-            if named.unreported {
-                *cell = Figure::count("未报");
-            }
+        let instead = match named.base {
+            Base::Living | Base::Frozen(..) => None,
+            Base::Unreported => Some(Cell::plain("未报")),
+            Base::Later => Some(Cell::Empty),
+        };
+        if let Some(instead) = instead {
+            let of_cutoff = cells.iter_mut().skip(1).take(2);
+            of_cutoff.for_each(|cell| cell.clone_from(&instead));
         }
         Line {
             cells,
@@ -217,32 +236,32 @@ fn scope(told: &Told, shown: &[(Named, Unit)], total: &Unit) -> Sheet {
 }
 
 /// Completion of one list.
-fn completion(told: &Told, (title, sets): (&'static str, Sets), shown: &[(Named, Unit)]) -> Sheet {
-    let cells = |of: &dyn Fn(Set, &'static str) -> Figure, number: &dyn Fn(Set) -> i64| {
-        let [listed, exited, complete, basic] = sets.map(number);
-        let list = List {
+fn completion(told: &Told, lists: &Lists, (shown, total): (&[Row], &Unit)) -> Sheet {
+    let cells = |of: &dyn Fn(Set, &'static str) -> Figure, unit: &Unit| -> Vec<Cell> {
+        let [all, gone, done, nearly] = lists.sets;
+        let list = (lists.of)(unit);
+        let List {
             listed,
             exited,
             complete,
             basic,
-        };
-        let [all, gone, done, nearly] = sets;
-        let basically = complete + basic;
-        vec![
+        } = list;
+        let figures = [
             of(all, "名单"),
             of(gone, "其中已退出"),
             of(done, "完成"),
-            share(complete, list.active()).shown(list.completion()),
-            share(complete + exited, listed).shown(list.settled()),
+            Figure::share(complete, list.active()).shown(list.completion()),
+            Figure::share(complete + exited, listed).shown(list.settled()),
             of(nearly, "基本完成"),
-            share(basically, list.active()).shown(list.basic_completion()),
-        ]
+            Figure::share(complete + basic, list.active()).shown(list.basic_completion()),
+        ];
+        figures.map(Cell::from).into()
     };
-    let row = |(named, unit): &(Named, Unit)| Line {
+    let row = |(named, unit): &Row| Line {
         cells: if unit.has_task() {
             cells(
                 &|set, column| told.of((named.id, &named.name), (set, column)),
-                &|set| told.number(named.id, set),
+                unit,
             )
         } else {
             Vec::new()
@@ -250,13 +269,11 @@ fn completion(told: &Told, (title, sets): (&'static str, Sets), shown: &[(Named,
         name: named.name.clone(),
     };
     Sheet {
-        title,
+        title: lists.title,
         basis: "ST-3、ST-4",
         heads: COMPLETION,
         rows: shown.iter().map(row).collect(),
-        total: cells(&|set, column| told.sum((set, column)), &|set| {
-            told.total(set)
-        }),
+        total: cells(&|set, column| told.sum((set, column)), total),
     }
 }
 

@@ -12,21 +12,33 @@ pub struct Unit {
     pub name: String,
     /// It has reported that it has none.
     pub nil: bool,
-    /// B as frozen at the cut-off.
-    pub base: Option<i64>,
-    /// The list was published without its report: its B is 未报 (TC-54).
-    pub unreported: bool,
+    /// What it recommends from.
+    pub base: Base,
+}
+
+/// B and R of a unit: before the cut-off as they stand, then as it froze them (FZ-3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// Nothing is frozen yet.
+    Living,
+    /// B and R.
+    Frozen(i64, i64),
+    /// The list was published without its report: 未报 (TC-54).
+    Unreported,
+    /// It supervises since then only.
+    Later,
 }
 
 /// The units within reach that figures are told of: those that supervise, and those that have
-/// or had an association all the same, so that the rows add up to their total.
+/// or had an association or a base all the same, so that the rows add up to their total.
 pub async fn units(db: &mut Db, reach: Reach, counts: &Counts) -> Result<Vec<Unit>, sqlx::Error> {
     let unit = reach.department().map_or(0, |department| department.0);
     let rows = sqlx::query!(
         r#"select d.id, d.short_name as name, d.supervises and d.active as "works!",
                   exists (select from nil_report n where n.campaign_id = d.campaign_id and n.department_id = d.id
                           and n.subject = 'survey') as "nil!",
-                  c.base::bigint as base, (c.cut_off_on is not null and c.base is null) as "unreported!"
+                  c.base::bigint as base, c.required::bigint as required, (c.cut_off_on is not null) as "cut!",
+                  exists (select from roster_cutoff k where k.campaign_id = $1) as "frozen!"
            from department d
            left join roster_cutoff c on c.campaign_id = d.campaign_id and c.department_id = d.id
            where d.campaign_id = $1 and ($2::bigint = 0 or d.id = $2)
@@ -38,14 +50,18 @@ pub async fn units(db: &mut Db, reach: Reach, counts: &Counts) -> Result<Vec<Uni
     .await?;
     let meant = rows
         .into_iter()
-        .filter(|row| row.works || counts.has(row.id));
+        .filter(|row| row.works || row.base > Some(0) || counts.has(row.id));
     Ok(meant
         .map(|row| Unit {
             id: row.id,
             name: row.name,
             nil: row.nil,
-            base: row.base,
-            unreported: row.unreported,
+            base: match (row.base, row.cut) {
+                (Some(base), _) => Base::Frozen(base, row.required.unwrap_or(0)),
+                (None, true) => Base::Unreported,
+                (None, false) if row.frozen => Base::Later,
+                (None, false) => Base::Living,
+            },
         })
         .collect())
 }

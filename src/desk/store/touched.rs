@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::database::{Db, Touched};
+use crate::figures::store::standing::changed_hands;
 
 /// Associations and units whose desks are computed again.
 #[derive(Debug, Default)]
@@ -54,6 +55,9 @@ const OF_UNITS: [&str; 8] = [
     "supervision_order",
 ];
 
+/// The fact that a list was published: it says with which unit those count who changed hands.
+const PUBLISHED: &str = "publication";
+
 /// The associations and units behind records and facts. A state that was moved tells of
 /// itself, whatever the act recorded.
 pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Error> {
@@ -79,6 +83,9 @@ pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Er
     let (items, surveys) = (of(&["item"]), of(&["survey", "survey_answers"]));
     if [&plans, &items, &surveys].iter().any(|ids| !ids.is_empty()) {
         associations.extend(of_facts(db, (&plans, &items, &surveys)).await?);
+    }
+    if by.contains_key(PUBLISHED) {
+        associations.extend(changed_hands(db).await?);
     }
     let mut units: BTreeSet<i64> = of(&["department"]).into_iter().collect();
     let associations: Vec<i64> = associations.into_iter().collect();

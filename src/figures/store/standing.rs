@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::database::Db;
+use crate::figures::Changed;
 use crate::scheme::Scheme;
 
 use super::counts;
@@ -87,7 +88,8 @@ pub async fn computed(
                            select from item i
                            where i.campaign_id = a.campaign_id and i.association_id = a.id and i.mandatory and i.track <> 'T6'
                              and i.state in ('open', 'in_progress', 'for_signature', 'reported_done', 'returned')
-                             and not (i.measure = any($4) and i.deadline >= $5)) then 'basic'
+                             and not (i.measure = any($4)
+                                    and i.deadline >= coalesce((ab.dates ->> 'evaluation_due')::date, $5))) then 'basic'
                        else '' end as "outcome!",
                   case when a.exited_on is null then p.due_on end as due_on,
                   coalesce(p.tracks, '{}') as "tracks!", coalesce(p.applicable, '{}') as "applicable!",
@@ -135,19 +137,11 @@ pub async fn renew(db: &mut Db, associations: &[i64], scheme: &Scheme) -> Result
         return Ok(());
     }
     let should = computed(db, associations, scheme).await?;
-    let mut before = kept(db, associations).await?;
+    let changed = Changed::of(should, kept(db, associations).await?);
     let mut counted = counts::Changes::default();
-    let mut new = Vec::new();
-    for (association, row) in should {
-        match before.remove(&association) {
-            Some(there) if there == row => continue,
-            Some(there) => counted.less(&there),
-            None => {}
-        }
-        counted.more(&row);
-        new.push(row);
-    }
-    for row in &new {
+    changed.less.values().for_each(|row| counted.less(row));
+    changed.more.values().for_each(|row| counted.more(row));
+    for row in changed.more.values() {
         put(db, row).await?;
     }
     counts::change(db, counted).await
@@ -160,15 +154,7 @@ pub async fn differing(
     scheme: &Scheme,
 ) -> Result<Vec<String>, sqlx::Error> {
     let should = computed(db, associations, scheme).await?;
-    let mut kept = kept(db, associations).await?;
-    let mut found = Vec::new();
-    for (association, row) in should {
-        match kept.remove(&association) {
-            Some(there) if there == row => {}
-            there => found.push(format!("{there:?}；应为 should be {row:?}")),
-        }
-    }
-    Ok(found)
+    Ok(Changed::of(should, kept(db, associations).await?).told())
 }
 
 async fn put(db: &mut Db, row: &Standing) -> Result<(), sqlx::Error> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::access::Scope;
 use crate::database::Db;
+use crate::figures::Changed;
 use crate::holdings::rules::figures::counted;
 use crate::scheme::Scheme;
 
@@ -87,28 +88,22 @@ pub async fn renew(db: &mut Db, associations: &[i64], scheme: &Scheme) -> Result
         return Ok(());
     }
     let should = computed(db, associations, scheme).await?;
-    let mut gone = kept(db, associations).await?;
-    let mut changes = Changes::default();
-    let mut new = Lines::new();
-    for (key, line) in should {
-        match gone.remove(&key) {
-            Some(before) if before == line => continue,
-            Some(before) => changes.add(&key.1, &before, -1),
-            None => {}
+    let changed = Changed::of(should, kept(db, associations).await?);
+    let mut counted = Changes::default();
+    for (sign, lines) in [(-1, &changed.less), (1, &changed.more)] {
+        for ((_, figure), line) in lines {
+            counted.add(figure, line, sign);
         }
-        changes.add(&key.1, &line, 1);
-        new.insert(key, line);
     }
-    for ((_, figure), line) in &gone {
-        changes.add(figure, line, -1);
-    }
+    let gone: Vec<_> = changed.gone().collect();
     if !gone.is_empty() {
         remove(db, &gone).await?;
     }
+    let new: Vec<_> = changed.more.iter().collect();
     if !new.is_empty() {
         put(db, &new).await?;
     }
-    change(db, changes).await
+    change(db, counted).await
 }
 
 /// Where what is kept of these associations is not what their registers say.
@@ -118,25 +113,18 @@ pub async fn differing(
     scheme: &Scheme,
 ) -> Result<Vec<String>, sqlx::Error> {
     let should = computed(db, associations, scheme).await?;
-    let kept = kept(db, associations).await?;
-    let keys = should.keys().chain(kept.keys());
-    let keys: std::collections::BTreeSet<&(i64, String)> = keys.collect();
-    let differing = keys
-        .into_iter()
-        .filter(|key| should.get(key) != kept.get(key));
-    let told = differing.map(|key| {
-        let (there, right) = (kept.get(key), should.get(key));
-        format!("{key:?} {there:?}；应为 should be {right:?}")
-    });
-    Ok(told.collect())
+    Ok(Changed::of(should, kept(db, associations).await?).told())
 }
 
+/// A line with its key.
+type Keyed<'a> = (&'a (i64, String), &'a Line);
+
 /// A column of some lines.
-fn column<T>(lines: &Lines, of: impl Fn((&(i64, String), &Line)) -> T) -> Vec<T> {
+fn column<T>(lines: &[Keyed<'_>], of: impl Fn(&Keyed<'_>) -> T) -> Vec<T> {
     lines.iter().map(of).collect()
 }
 
-async fn remove(db: &mut Db, lines: &Lines) -> Result<(), sqlx::Error> {
+async fn remove(db: &mut Db, lines: &[Keyed<'_>]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from holding_standing s using unnest($2::bigint[], $3::text[]) g(association, figure)
          where s.campaign_id = $1 and s.association_id = g.association and s.figure = g.figure",
@@ -149,7 +137,7 @@ async fn remove(db: &mut Db, lines: &Lines) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-async fn put(db: &mut Db, lines: &Lines) -> Result<(), sqlx::Error> {
+async fn put(db: &mut Db, lines: &[Keyed<'_>]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into holding_standing (campaign_id, association_id, figure, department_id, lines, sum)
          select $1, n.* from unnest($2::bigint[], $3::text[], $4::bigint[], $5::integer[], $6::bigint[]) n
@@ -222,7 +210,7 @@ pub async fn drift(db: &mut Db) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select concat_ws(' ', figure, department_id, k.counts, '；应为 should be', s.counts) as "found!"
            from (select figure, department_id, array[associations, lines, sum]::numeric[] as counts
-                 from holding_count where campaign_id = $1 and associations <> 0) k
+                 from holding_count where campaign_id = $1 and (associations, lines, sum) <> (0, 0, 0)) k
            full join (
                select figure, department_id, array[count(*), sum(lines), sum(sum)]::numeric[] as counts
                from holding_standing where campaign_id = $1 group by figure, department_id) s
@@ -248,9 +236,15 @@ pub struct Total {
     pub sum: i64,
 }
 
+/// Whether there is anything to see: the counters are of units, so one association's own are
+/// nobody's to read here.
+const fn is_blind(scope: &Scope) -> bool {
+    scope.is_empty() || scope.association().is_some()
+}
+
 /// Every figure within reach.
 pub async fn totals(db: &mut Db, scope: &Scope) -> Result<Vec<Total>, sqlx::Error> {
-    if scope.is_empty() {
+    if is_blind(scope) {
         return Ok(Vec::new());
     }
     sqlx::query_as!(
@@ -273,7 +267,7 @@ pub async fn behind(
     (after, rows): (i64, i64),
 ) -> Result<Vec<i64>, sqlx::Error> {
     match scope.department() {
-        _ if scope.is_empty() => Ok(Vec::new()),
+        _ if is_blind(scope) => Ok(Vec::new()),
         Some(unit) => {
             sqlx::query_scalar!(
                 "select association_id from holding_standing

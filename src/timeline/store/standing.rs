@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::database::Db;
+use crate::figures::Changed;
 use crate::scheme::Scheme;
 use crate::scheme::timeline::Task;
 
@@ -222,25 +223,15 @@ pub async fn renew(db: &mut Db, associations: &[i64], scheme: &Scheme) -> Result
         return Ok(());
     }
     let should = computed(db, associations, scheme).await?;
-    let mut gone = kept(db, associations).await?;
+    let changed = Changed::of(should, kept(db, associations).await?);
     let mut counted = counts::Changes::default();
-    let mut new = Vec::new();
-    for (key, row) in should {
-        match gone.remove(&key) {
-            Some(before) if before == row => continue,
-            Some(before) => counted.less(&before),
-            None => {}
-        }
-        counted.more(&row);
-        new.push(row);
-    }
-    let gone: Vec<Standing> = gone.into_values().collect();
-    for row in &gone {
-        counted.less(row);
-    }
+    changed.less.values().for_each(|row| counted.less(row));
+    changed.more.values().for_each(|row| counted.more(row));
+    let gone: Vec<&Standing> = changed.gone().map(|(_, row)| row).collect();
     if !gone.is_empty() {
         remove(db, &gone).await?;
     }
+    let new: Vec<&Standing> = changed.more.values().collect();
     if !new.is_empty() {
         put(db, &new).await?;
     }
@@ -254,24 +245,15 @@ pub async fn differing(
     scheme: &Scheme,
 ) -> Result<Vec<String>, sqlx::Error> {
     let should = computed(db, associations, scheme).await?;
-    let mut gone = kept(db, associations).await?;
-    let mut found = Vec::new();
-    for (key, row) in should {
-        match gone.remove(&key) {
-            Some(there) if there == row => {}
-            there => found.push(format!("{there:?}；应为 should be {row:?}")),
-        }
-    }
-    found.extend(gone.values().map(|row| format!("多 stray {row:?}")));
-    Ok(found)
+    Ok(Changed::of(should, kept(db, associations).await?).told())
 }
 
 /// A column of some rows.
-fn column<T>(rows: &[Standing], of: impl Fn(&Standing) -> T) -> Vec<T> {
-    rows.iter().map(of).collect()
+fn column<T>(rows: &[&Standing], of: impl Fn(&Standing) -> T) -> Vec<T> {
+    rows.iter().map(|row| of(row)).collect()
 }
 
-async fn remove(db: &mut Db, rows: &[Standing]) -> Result<(), sqlx::Error> {
+async fn remove(db: &mut Db, rows: &[&Standing]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from task_standing s using unnest($2::bigint[], $3::text[], $4::bigint[]) g(association, task, department)
          where s.campaign_id = $1 and s.association_id = g.association and s.task = g.task and s.department_id = g.department",
@@ -285,7 +267,7 @@ async fn remove(db: &mut Db, rows: &[Standing]) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-async fn put(db: &mut Db, rows: &[Standing]) -> Result<(), sqlx::Error> {
+async fn put(db: &mut Db, rows: &[&Standing]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into task_standing (campaign_id, association_id, task, department_id, unit_id, total, done, late, pending, waiting,
                                     started, still, done_on, open_due)
