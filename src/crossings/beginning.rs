@@ -21,7 +21,6 @@ use crate::progress::acts::items::items;
 use crate::progress::acts::settled::Ground;
 use crate::progress::acts::{registers, windows};
 use crate::progress::rules::Item;
-use crate::progress::rules::deadlines::Steps;
 use crate::progress::store::{self, NewItem, counters};
 use crate::scheme::Scheme;
 use crate::survey::store as surveys;
@@ -37,10 +36,8 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
     let found = asked::lock(&mut write, begun.plan).await?;
     let exceptions = approvals::exceptions(&scheme, &begun.content, &found, begun.on);
     let exceptions = registers::with_delays(&mut write, association, &scheme, exceptions).await?;
-    let end = windows::end_on(&mut write, &scheme, begun.written_on).await?;
-    let of = (association, begun.written_on);
-    let stood = windows::stood_of(&mut write, &scheme, of).await?;
-    let steps = Steps::of_plan(&begun.content).ending(end).standing(stood);
+    let of = (&begun.content, begun.written_on);
+    let steps = windows::steps(&mut write, &scheme, association, of).await?;
     let reply = replying::reply(&mut write, (association, begun.replied_on)).await?;
     let steps = steps.replied(reply);
     let rounds = review::rounds(&mut write, begun.plan).await?;
@@ -49,11 +46,13 @@ pub async fn begin(mut write: Write, association: AssociationId, seen: Seen) -> 
         content: &begun.content,
         rounds: &rounds,
         approvals: &found,
-        by: begun.by,
         replied_on: begun.replied_on,
     };
     let items = items(&scheme, &begun.survey, (&steps, &exceptions), begun.on);
-    let items: Vec<NewItem> = items.into_iter().map(|item| ground.settle(item)).collect();
+    let items: Vec<NewItem> = items
+        .into_iter()
+        .map(|item| ground.settle(item, begun.by))
+        .collect();
     let unit = (association, begun.unit);
     let made = store::make(&mut write, unit, &items).await?.len();
     counters::begin(&mut write, association, &scheme).await?;

@@ -1,14 +1,14 @@
 //! The audit finds something: an item T3-13 of its own, which the auditor alone closes
 //! (domain 10.10, 7.4).
 
-use crate::access::{Act, Case as _, Seen};
-use crate::audit::Record;
+use crate::access::{Act, Seen};
 use crate::database::{Done, Stopped, Write};
 use crate::findings::acts::{At, close_in, correct_in, enter_in, withdraw_in};
 use crate::findings::rules::{Entry, Finding, MENDED, Mended, Refusal, State};
 use crate::findings::store;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::store as plans;
+use crate::progress::acts::arising::arise_in;
 use crate::progress::acts::count;
 use crate::progress::acts::ending::lapse_in;
 use crate::progress::acts::following::{due_in, follow_in};
@@ -49,22 +49,15 @@ pub async fn arise(write: &mut Write, unit: (AssociationId, DepartmentId)) -> Re
     let Some(measure) = scheme.measure(MENDED).filter(|_| !open.is_empty()) else {
         return Ok(());
     };
-    let new = open.iter().map(|finding| NewItem {
-        measure: MENDED.to_owned(),
-        object: finding.object(),
-        label: finding.entry.summary.clone(),
-        track: measure.track.clone(),
-        mandatory: measure.mandatory,
-        due: Due::new(finding.entry.due_on, AUDIT),
-        settled: None,
+    let new = open.iter().map(|finding| {
+        let of = (finding.object(), finding.entry.summary.clone());
+        NewItem::new(measure, of, Due::new(finding.entry.due_on, AUDIT))
     });
     let new: Vec<NewItem> = new.collect();
-    for (id, code) in items::make(write, unit, &new).await? {
-        let sentence = format!("审计发现问题，增加事项{code}");
-        let record = Record::new(Act::FindingEnter, Item::KIND, id, sentence);
-        write.tell(record.in_file_of(unit.0));
+    let told = (Act::FindingEnter, "审计发现问题，增加事项");
+    for record in arise_in(write, &scheme, unit, &new, told).await? {
+        write.tell(record);
     }
-    count(write, unit).await?;
     Ok(())
 }
 

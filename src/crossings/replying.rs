@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::access::Seen;
 use crate::audit::Say;
 use crate::database::{Db, Done, Write};
-use crate::ids::{AccountId, AssociationId};
+use crate::ids::AssociationId;
 use crate::plan::approvals::{rules as approvals, store as asked};
 use crate::plan::review::acts::approve_step;
 use crate::plan::review::store as review;
@@ -17,10 +17,12 @@ use crate::plan::store::Plan;
 use crate::progress::acts::items::items;
 use crate::progress::acts::settled::Ground;
 use crate::progress::acts::{registers, windows};
-use crate::progress::rules::deadlines::{Reply, Steps, goes_on, word};
+use crate::progress::rules::deadlines::{REPLY, Reply, Steps, word};
 use crate::progress::store::NewItem;
 use crate::progress::store::replied::{self, Given};
-use crate::scheme::{ItemKey, Scheme};
+use crate::scheme::{ItemKey, Measure, Scheme};
+
+pub use crate::progress::rules::deadlines::too_late;
 
 /// What the office's head says with a reply.
 #[derive(Debug, Clone, Default)]
@@ -45,12 +47,6 @@ pub struct Early {
     pub given: Given,
 }
 
-/// Whether a reply of this day comes after the batch has ended: it gives no dates.
-#[must_use]
-pub fn too_late(scheme: &Scheme, on: NaiveDate) -> bool {
-    on > scheme.campaign.parameters.batch_final_day
-}
-
 /// The items that would be late on the day of the reply, with the dates that are proposed:
 /// what is settled before it is none of them, and what the scheme itself makes late stays so.
 pub async fn early(
@@ -58,50 +54,46 @@ pub async fn early(
     (scheme, plan): (&Scheme, &Plan),
     on: NaiveDate,
 ) -> Result<Vec<Early>, sqlx::Error> {
-    if too_late(scheme, on) {
+    if too_late(&scheme.campaign, on) {
         return Ok(Vec::new());
     }
     let content = &plan.content.0;
     let found = asked::of_plan(db, plan.id).await?;
     let exceptions = approvals::exceptions(scheme, content, &found, on);
     let exceptions = registers::with_delays(db, plan.association, scheme, exceptions).await?;
-    let written = plan.written_on(on);
-    let end = windows::end_on(db, scheme, written).await?;
-    let stood = windows::stood_of(db, scheme, (plan.association, written)).await?;
-    let steps = Steps::of_plan(content).ending(end).standing(stood);
+    let of = (content, plan.written_on(on));
+    let steps = windows::steps(db, scheme, plan.association, of).await?;
     let rounds = review::rounds(db, plan.id).await?;
     let ground = Ground {
         scheme,
         content,
         rounds: &rounds,
         approvals: &found,
-        by: (AccountId(0), AccountId(0)),
         replied_on: on,
     };
     let all = items(scheme, &plan.survey.0, (&steps, &exceptions), on);
-    let late = all.into_iter().filter(|item| {
-        let settled = || ground.settle(item.clone()).settled.is_some();
-        item.due.day < on && !goes_on(&item.due.by) && !settled()
-    });
     let reply = Reply {
         on,
         ..Reply::default()
     };
     let steps = steps.replied(reply);
-    let early = late.map(|item| of_item(scheme, &steps, item));
+    let early = all.into_iter().filter_map(|item| {
+        let measure = scheme.measure(&item.measure)?;
+        of_item(scheme, (&steps, measure), item).filter(|_| !ground.settles(measure))
+    });
     Ok(early.collect())
 }
 
-fn of_item(scheme: &Scheme, steps: &Steps, item: NewItem) -> Early {
-    let text = scheme.measure(&item.measure).map(|known| &known.text);
+/// An item to which the reply gives another date.
+fn of_item(scheme: &Scheme, (steps, measure): (&Steps, &Measure), item: NewItem) -> Option<Early> {
     let key = ItemKey {
         measure: item.measure.clone(),
         object: item.object.clone(),
         label: item.label.clone(),
     };
     let due = steps.fair(&scheme.campaign, &key, item.due.clone());
-    Early {
-        title: format!("{} {}", key.text(), text.map_or("", String::as_str)),
+    (due.by == REPLY).then(|| Early {
+        title: format!("{} {}", key.text(), measure.text),
         gave: word(&item.due.by),
         given: Given {
             item: key.text(),
@@ -109,7 +101,7 @@ fn of_item(scheme: &Scheme, steps: &Steps, item: NewItem) -> Early {
             was_by: item.due.by,
             due: due.day,
         },
-    }
+    })
 }
 
 /// Replies to the plan; its number.

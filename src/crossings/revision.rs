@@ -12,7 +12,7 @@ use crate::plan::store::{self as plans, Plan};
 use crate::progress::acts::items::items as called;
 use crate::progress::acts::{count, ending, registers, windows};
 use crate::progress::rules::Item;
-use crate::progress::rules::deadlines::{Due, GRANTED, Reply, Steps};
+use crate::progress::rules::deadlines::{Due, GRANTED, Reply};
 use crate::progress::rules::revision::{self, Revision};
 use crate::progress::store::revisions::{self, Applied};
 use crate::progress::store::{self, NewItem, extensions, relapses};
@@ -92,10 +92,8 @@ pub async fn proposed(
     let content = &plan.content.0;
     let exceptions = approvals::exceptions(scheme, content, &found, today);
     let exceptions = registers::with_delays(db, association, scheme, exceptions).await?;
-    let end = windows::end_on(db, scheme, plan.written_on(today)).await?;
-    let of = (association, plan.written_on(today));
-    let stood = windows::stood_of(db, scheme, of).await?;
-    let steps = Steps::of_plan(content).ending(end).standing(stood);
+    let of = (content, plan.written_on(today));
+    let steps = windows::steps(db, scheme, association, of).await?;
     // What comes now is not born late either.
     let reply = Reply {
         on: today,

@@ -2,6 +2,7 @@
 //! checklist does within an act in which another room changes too takes that act's
 //! `Write`; the act itself stands in `crossings`.
 
+pub mod arising;
 pub mod ending;
 pub mod entered;
 pub mod evidence;
@@ -62,10 +63,11 @@ async fn perform_in(write: &mut Write, at: At, seen: &Seen, deed: &Deed) -> Done
     let measure = scheme.measure(&item.measure);
     let measure = measure.ok_or(Stuck::Missing(Item::NAME))?;
     held::still(write, item.association).await?;
-    held::others(write, &scheme, item, act).await?;
+    let ground = held::Ground::for_act(write, &scheme, item, act).await?;
+    ground.lets_first(&scheme, item, act)?;
     // What stands in the way by the item's own state is told before what its facts lack.
     let mut after = rules::after(item, measure, deed, (write.by(), write.today()))?;
-    after.done_on = held::say(write, &scheme, item, act).await?;
+    after.done_on = ground.lets(&scheme, item, act)?;
     if act == Act::ItemAccept {
         // TC-35: what rests on a withdrawn approval is not struck off.
         let withdrawn = withdrawn(write, item.association).await?;

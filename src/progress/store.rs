@@ -7,7 +7,7 @@ use sqlx::types::Json;
 use crate::database::Db;
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::machine;
-use crate::scheme::Answers;
+use crate::scheme::{Answers, Measure};
 
 use super::rules::deadlines::Due;
 use super::rules::{Item, ItemState, STEPS};
@@ -40,7 +40,7 @@ pub async fn items(db: &mut Db, association: AssociationId) -> Result<Vec<Item>,
                   i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.again_on, i.note,
                   i.facts as "facts: Json<Answers>", i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                   i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
-                  i.exemption_asked_on, i.added_later, i.due_by, i.version, coalesce(e.pieces, 0) as "evidence!"
+                  i.exemption_asked_on, i.added_later, i.due_by, i.stood::bigint as "stood!", i.version, coalesce(e.pieces, 0) as "evidence!"
            from item i
            left join (select v.item_id, count(*) as pieces
                       from evidence v
@@ -66,7 +66,7 @@ macro_rules! select_item {
                       i.measure, i.object, i.label, i.track, i.mandatory, i.state as "state: ItemState", i.deadline, i.again_on, i.note,
                       i.facts as "facts: Json<Answers>", i.done_on, i.reported_on, i.reported_by as "reported_by: AccountId", i.resolved_on,
                       i.resolved_by as "resolved_by: AccountId", i.return_reason, i.exemption_law, i.exemption_article,
-                      i.exemption_asked_on, i.added_later, i.due_by, i.version, 0::bigint as "evidence!"
+                      i.exemption_asked_on, i.added_later, i.due_by, i.stood::bigint as "stood!", i.version, 0::bigint as "evidence!"
                from item i
                where i.campaign_id = $1 and i.association_id = $2 and i.id = $3"# + $tail,
             $($argument),+
@@ -211,6 +211,22 @@ pub struct NewItem {
     pub due: Due,
     /// Settled before the reply: born done (DN-6).
     pub settled: Option<Settled>,
+}
+
+impl NewItem {
+    /// An item of a measure about an object with this name, open.
+    #[must_use]
+    pub fn new(measure: &Measure, (object, label): (String, String), due: Due) -> Self {
+        Self {
+            measure: measure.code().to_owned(),
+            object,
+            label,
+            track: measure.track.clone(),
+            mandatory: measure.mandatory,
+            due,
+            settled: None,
+        }
+    }
 }
 
 /// How an item was settled before it was made.

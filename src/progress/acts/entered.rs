@@ -14,6 +14,7 @@ use crate::registrations::rules::{self as registrations, Kind, Registration};
 use crate::registrations::store as registered;
 
 use super::held::Held;
+use super::registers::Kept;
 
 /// What was entered of an association, read once for all of its items.
 #[derive(Default)]
@@ -22,27 +23,17 @@ pub struct Entered {
     findings: Vec<Finding>,
 }
 
-/// The register on which an item rests.
-pub struct Register {
-    /// Where it is kept.
-    pub address: String,
-    /// What it is called.
-    pub name: &'static str,
-    /// What reads it.
-    pub act: Act,
-}
-
 /// The register on which an item rests, if it is one of these.
 #[must_use]
-pub fn register(item: &Item) -> Option<Register> {
+pub fn register(item: &Item) -> Option<Kept> {
     if is_registered(item) {
-        return Some(Register {
+        return Some(Kept {
             address: paths::registrations::REGISTRATIONS.at(item.association),
             name: "登记和备案台账",
             act: Act::RegistrationRead,
         });
     }
-    finding_of(item).map(|id| Register {
+    finding_of(item).map(|id| Kept {
         address: paths::findings::FINDING.at(item.association, id),
         name: "审计抽查问题台账",
         act: Act::FindingRead,
@@ -83,7 +74,7 @@ impl Entered {
             }
             None => {
                 let finding = self.finding(item);
-                let missing = finding.and_then(|own| findings::missing(Some(own)));
+                let missing = finding.and_then(Finding::missing);
                 let mended = finding.and_then(|own| own.mended.as_ref());
                 (missing.filter(|_| decided), mended.map(|mended| mended.on))
             }

@@ -88,6 +88,20 @@ impl Ground {
         Ok(ground)
     }
 
+    /// Reads it where an act asks what the item's facts say.
+    pub(super) async fn for_act(
+        db: &mut Db,
+        scheme: &Scheme,
+        item: &Item,
+        act: Act,
+    ) -> Result<Self, sqlx::Error> {
+        if asks(act) {
+            Self::of_item(db, scheme, item).await
+        } else {
+            Ok(Self::default())
+        }
+    }
+
     /// Whether the row that an item is about is still known: what a later survey does not have
     /// any more stays as it was done (7.1).
     #[must_use]
@@ -176,10 +190,15 @@ impl Ground {
         }
     }
 
+    /// What proves an item.
+    pub fn papers_of(&self, item: &Item) -> impl Iterator<Item = &Evidence> {
+        let item = item.id;
+        self.papers.iter().filter(move |paper| paper.item == item)
+    }
+
     /// Papers that are too old for what they prove.
     fn of_papers(&self, measure: &Measure, item: &Item, days: &[NaiveDate]) -> Vec<Missing> {
-        let own = self.papers.iter().filter(|paper| paper.item == item.id);
-        let wrong = own.filter_map(|paper| {
+        let wrong = self.papers_of(item).filter_map(|paper| {
             papers::proves(
                 measure,
                 (&paper.kind, paper.document_date),
@@ -213,7 +232,7 @@ impl Ground {
         if duties::register_of(&item.measure).is_none() {
             return Held::default();
         }
-        let Some(href) = registers::address(item) else {
+        let Some(href) = registers::register(item).map(|register| register.address) else {
             return Held::default();
         };
         let book = self.source.book(scheme);
@@ -263,29 +282,6 @@ pub async fn still(db: &mut Db, association: AssociationId) -> Done<Refusal> {
     } else {
         Err(Refusal::Still.into())
     }
-}
-
-/// What is told before the rest of an item that civil affairs reports and verifies.
-pub async fn others(db: &mut Db, scheme: &Scheme, item: &Item, act: Act) -> Done<Refusal> {
-    if !entered::is_registered(item) {
-        return Ok(());
-    }
-    let ground = Ground::of_item(db, scheme, item).await?;
-    Ok(ground.lets_first(scheme, item, act)?)
-}
-
-/// Whether an item's facts let it be handed on, reported or verified, and when it was done.
-pub async fn say(
-    db: &mut Db,
-    scheme: &Scheme,
-    item: &Item,
-    act: Act,
-) -> Done<Refusal, Option<NaiveDate>> {
-    if !asks(act) {
-        return Ok(item.done_on);
-    }
-    let ground = Ground::of_item(db, scheme, item).await?;
-    Ok(ground.lets(scheme, item, act)?)
 }
 
 /// Whether an act asks what an item's facts say.

@@ -20,15 +20,7 @@ pub fn items(
         let due = deadlines::deadline(scheme, measure, survey, steps.due(&key), exception);
         let due = steps.moved(&scheme.campaign, due);
         let due = steps.fair(&scheme.campaign, &key, due);
-        Some(NewItem {
-            due,
-            track: measure.track.clone(),
-            mandatory: measure.mandatory,
-            measure: key.measure,
-            object: key.object,
-            label: key.label,
-            settled: None,
-        })
+        Some(NewItem::new(measure, (key.object, key.label), due))
     };
     let called = scheme.applicable(survey, today).into_iter();
     called.filter_map(item).collect()

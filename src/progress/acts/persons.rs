@@ -1,7 +1,7 @@
 //! Somebody who comes onto the register of posts after the checklist was made is put right
 //! like the others: the checklist has an item for them (DN-3).
 
-use crate::access::{Act, Case as _};
+use crate::access::Act;
 use crate::audit::Record;
 use crate::database::{Db, Under};
 use crate::ids::AssociationId;
@@ -9,13 +9,13 @@ use crate::plan::store as plans;
 use crate::posts::rules::closing::OF_REGISTER;
 use crate::posts::rules::{Holder, Limits};
 use crate::posts::store as posts;
-use crate::progress::rules::Item;
-use crate::progress::store::{self, NewItem};
+use crate::progress::rules::deadlines::later;
+use crate::progress::store::NewItem;
 use crate::registry::store as registry;
 use crate::scheme::persons::PEOPLE;
 use crate::scheme::{Measure, Scheme};
 
-use super::{recount, ties};
+use super::arising::arise_in;
 
 /// Makes the items of those who have none; what is told of it. Before there is a checklist
 /// nothing happens.
@@ -39,16 +39,8 @@ pub async fn arise(
         return Ok(Vec::new());
     };
     let unit = (association, brief.department);
-    let mut told = Vec::new();
-    for (id, measure) in store::make(db, unit, &new).await? {
-        let sentence = format!("任职清理台账登记了新的人员，增加{measure}");
-        let record = Record::new(act, Item::KIND, id, sentence);
-        told.push(record.in_file_of(association));
-    }
-    if !told.is_empty() {
-        recount(db, under.scheme, unit).await?;
-    }
-    Ok(told)
+    let told = (act, "任职清理台账登记了新的人员，增加");
+    arise_in(db, under.scheme, unit, &new, told).await
 }
 
 /// The item of a person by the category of today.
@@ -57,15 +49,9 @@ fn item(under: Under<'_>, holder: &Holder) -> Option<NewItem> {
     let limits = Limits::of(&scheme.campaign.parameters);
     let category = holder.category(under.day, &limits).key();
     let measure = of_category(scheme, category)?;
-    Some(NewItem {
-        measure: measure.code().to_owned(),
-        object: format!("{PEOPLE}#{OF_REGISTER}{}", holder.number),
-        label: holder.name.clone(),
-        track: measure.track.clone(),
-        mandatory: measure.mandatory,
-        due: ties::due(scheme, under.day),
-        settled: None,
-    })
+    let object = format!("{PEOPLE}#{OF_REGISTER}{}", holder.number);
+    let due = later(&scheme.campaign, under.day);
+    Some(NewItem::new(measure, (object, holder.name.clone()), due))
 }
 
 /// The measure that puts people of a category right.

@@ -1,4 +1,4 @@
-//! The registers of functions, assets, money and rooms on which items rest.
+//! The registers on which items rest.
 
 use crate::access::Act;
 use crate::database::Db;
@@ -6,11 +6,11 @@ use crate::holdings::rules::book::ONLY;
 use crate::holdings::rules::{Register, State, duties};
 use crate::holdings::store;
 use crate::ids::AssociationId;
-use crate::paths;
+use crate::paths::{self, Path};
 use crate::posts::rules::closing;
 use crate::progress::rules::Item;
 use crate::progress::rules::deadlines::Exceptions;
-use crate::progress::rules::facts::ENDS_TIES;
+use crate::progress::rules::facts::{ENDS_TIES, row_key};
 use crate::scheme::Scheme;
 
 use super::entered;
@@ -43,58 +43,50 @@ pub async fn with_delays(
     Ok(exceptions)
 }
 
-/// Where the register of an item is kept.
+/// A register on which an item rests.
+pub struct Kept {
+    /// Where it is kept.
+    pub address: String,
+    /// What it is called.
+    pub name: &'static str,
+    /// What reads it.
+    pub act: Act,
+}
+
+/// The register on which an item rests.
 #[must_use]
-pub fn address(item: &Item) -> Option<String> {
+pub fn register(item: &Item) -> Option<Kept> {
+    let kept = |address, name, act| Kept { address, name, act };
     if let Some(entered) = entered::register(item) {
-        return Some(entered.address);
+        return Some(entered);
     }
     if item.measure == ENDS_TIES {
-        return Some(paths::registry::ASSOCIATION.at(item.association));
+        let address = paths::registry::ASSOCIATION.at(item.association);
+        let name = "协会台账（与机关的关系）";
+        return Some(kept(address, name, Act::AssociationRead));
     }
     if closing::judges(&item.measure) {
-        return Some(paths::posts::POSTS.at(item.association));
+        let address = paths::posts::POSTS.at(item.association);
+        return Some(kept(address, "任职清理台账", Act::PostsRead));
     }
     let register = duties::register_of(&item.measure)?;
-    let (all, one) = if of_functions(item) {
-        (paths::holdings::FUNCTIONS, paths::holdings::FUNCTION)
+    Some(if register.of_functions() {
+        let paths = (paths::holdings::FUNCTIONS, paths::holdings::FUNCTION);
+        kept(row(item, register, paths), "职能台账", Act::HoldingsRead)
     } else {
-        (paths::holdings::ASSETS, paths::holdings::ASSET)
-    };
-    if register == Register::Premises {
-        return Some(one.at(item.association, register.key(), ONLY));
-    }
-    Some(match item.object.split_once('#') {
-        Some((_, key)) => one.at(item.association, register.key(), key),
-        None => all.at(item.association),
+        let paths = (paths::holdings::ASSETS, paths::holdings::ASSET);
+        kept(row(item, register, paths), "资产财务台账", Act::AssetsRead)
     })
 }
 
-/// Whether the register of an item is one of functions.
-fn of_functions(item: &Item) -> bool {
-    duties::register_of(&item.measure).is_some_and(Register::of_functions)
-}
-
-/// What reads the register of an item.
-#[must_use]
-pub fn read_by(item: &Item) -> Act {
-    match entered::register(item) {
-        Some(entered) => entered.act,
-        None if item.measure == ENDS_TIES => Act::AssociationRead,
-        None if closing::judges(&item.measure) => Act::PostsRead,
-        None if of_functions(item) => Act::HoldingsRead,
-        None => Act::AssetsRead,
-    }
-}
-
-/// What the register is called.
-#[must_use]
-pub fn name(item: &Item) -> &'static str {
-    match entered::register(item) {
-        Some(entered) => entered.name,
-        None if item.measure == ENDS_TIES => "协会台账（与机关的关系）",
-        None if closing::judges(&item.measure) => "任职清理台账",
-        None if of_functions(item) => "职能台账",
-        None => "资产财务台账",
+/// Where the row of a register is kept that an item is about, or all of them.
+fn row(item: &Item, register: Register, (all, one): (Path<1>, Path<3>)) -> String {
+    let key = match register {
+        Register::Premises => Some(ONLY),
+        _ => row_key(&item.object),
+    };
+    match key {
+        Some(key) => one.at(item.association, register.key(), key),
+        None => all.at(item.association),
     }
 }

@@ -21,18 +21,23 @@ pub struct Ground<'a> {
     pub rounds: &'a [Round],
     /// What departments decided.
     pub approvals: &'a [Approval],
-    /// Who sent it, and who replied.
-    pub by: (AccountId, AccountId),
     /// When the reply was given.
     pub replied_on: NaiveDate,
 }
 
 impl Ground<'_> {
-    /// An item that is to be made, settled where it is.
+    /// Whether an item of a measure is settled.
     #[must_use]
-    pub fn settle(&self, item: NewItem) -> NewItem {
+    pub fn settles(&self, measure: &Measure) -> bool {
+        self.days(measure).is_some()
+    }
+
+    /// An item that is to be made, settled where it is; `by`: who sent the plan, and who
+    /// replied.
+    #[must_use]
+    pub fn settle(&self, item: NewItem, by: (AccountId, AccountId)) -> NewItem {
         let measure = self.scheme.measure(&item.measure);
-        let settled = measure.and_then(|measure| Some((measure, self.of(measure)?)));
+        let settled = measure.and_then(|measure| Some((measure, self.of(measure, by)?)));
         let Some((measure, mut settled)) = settled else {
             return item;
         };
@@ -55,13 +60,8 @@ impl Ground<'_> {
         Some(Due::new(day, &measure.deadline))
     }
 
-    fn of(&self, measure: &Measure) -> Option<Settled> {
-        let by = measure.settled_by.as_deref()?;
-        let (reported_on, happened_on) = if self.scheme.part(by).is_some() {
-            self.by_part(by).map(|day| (day, day))?
-        } else {
-            self.by_approval(measure, by)?
-        };
+    fn of(&self, measure: &Measure, by: (AccountId, AccountId)) -> Option<Settled> {
+        let (reported_on, happened_on) = self.days(measure)?;
         let mut facts = Answers::default();
         for fact in &measure.facts {
             if fact.shown(&facts) {
@@ -72,10 +72,20 @@ impl Ground<'_> {
             reported_on,
             resolved_on: self.replied_on,
             again_on: None,
-            by: self.by,
+            by,
             facts,
             done_on: happened_on,
         })
+    }
+
+    /// When what settles it was sent or asked for, and when it happened.
+    fn days(&self, measure: &Measure) -> Option<(NaiveDate, NaiveDate)> {
+        let by = measure.settled_by.as_deref()?;
+        if self.scheme.part(by).is_some() {
+            self.by_part(by).map(|day| (day, day))
+        } else {
+            self.by_approval(measure, by)
+        }
     }
 
     /// Since when a part stands, if all that is promised in it is.

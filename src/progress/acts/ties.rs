@@ -2,24 +2,20 @@
 //! register, and no other tie of its kind to the organ lives: ending it there is the work.
 //! A tie that appears later has an item too, or opens the organ's again (DN-3).
 
-use chrono::NaiveDate;
-
-use crate::access::{Act, Case as _};
-use crate::audit::Record;
+use crate::access::Act;
 use crate::database::{Stopped, Write};
 use crate::holdings::store as holdings;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::progress::rules::Item;
-use crate::progress::rules::deadlines::{Due, LATER, STAGE};
+use crate::progress::rules::deadlines::later;
 use crate::progress::rules::facts::{ENDS_TIES, Missing, row_key};
 use crate::progress::store::{self, NewItem};
 use crate::registry::rules::TieKind;
 use crate::registry::store::{self as registry, Tie};
-use crate::scheme::calendar::workdays_after;
 use crate::scheme::{Answers, Measure, Scheme};
 
-use super::count;
+use super::arising::arise_in;
 use super::held::Held;
 
 /// What begins the key of a tie that is on the register and in no survey yet.
@@ -32,8 +28,7 @@ pub fn is_of_register(key: &str) -> bool {
 }
 
 /// The object of an item that is about a tie of the register.
-#[must_use]
-pub fn object(table: &str, tie: i64) -> String {
+fn object(table: &str, tie: i64) -> String {
     format!("{table}#{OF_REGISTER}{tie}")
 }
 
@@ -98,10 +93,6 @@ pub(super) fn held(measure: &Measure, item: &Item, known: (&Answers, &[Tie])) ->
     held
 }
 
-/// Working days that an item has at least which comes with a new row of a register: none is
-/// born late.
-const LEAST: i64 = 10;
-
 /// The checklist has an item for a tie that has come onto the register; one that is about it
 /// opens again by itself (`relapsing`). Before there is a checklist nothing happens.
 pub async fn follow(
@@ -129,17 +120,6 @@ pub async fn follow(
     begin(write, (&scheme, measure), association, tie).await
 }
 
-/// By when an item is due that comes while the checklist is carried out.
-pub(super) fn due(scheme: &Scheme, today: NaiveDate) -> Due {
-    let end = scheme.campaign.parameters.implement_due;
-    let least = workdays_after(&scheme.campaign, today, LEAST);
-    if least > end {
-        Due::new(least, LATER)
-    } else {
-        Due::new(end, STAGE)
-    }
-}
-
 /// An item for a tie that no survey knows.
 async fn begin(
     write: &mut Write,
@@ -151,21 +131,13 @@ async fn begin(
         return Ok(());
     };
     let table = measure.per.as_ref().map_or("", |per| per.rows.as_str());
-    let item = NewItem {
-        measure: measure.code().to_owned(),
-        object: object(table, tie.id),
-        label: format!("{} {}", tie.department_name, tie.kind.label()),
-        track: measure.track.clone(),
-        mandatory: measure.mandatory,
-        due: due(scheme, write.today()),
-        settled: None,
-    };
+    let label = format!("{} {}", tie.department_name, tie.kind.label());
+    let due = later(&scheme.campaign, write.today());
+    let item = NewItem::new(measure, (object(table, tie.id), label), due);
     let unit = (association, unit.department);
-    for (id, measure) in store::make(write, unit, &[item]).await? {
-        let sentence = format!("登记了新的关系，增加{measure}");
-        let record = Record::new(Act::TieAdd, Item::KIND, id, sentence);
-        write.tell(record.in_file_of(association));
+    let told = (Act::TieAdd, "登记了新的关系，增加");
+    for record in arise_in(write, scheme, unit, &[item], told).await? {
+        write.tell(record);
     }
-    count(write, unit).await?;
     Ok(())
 }

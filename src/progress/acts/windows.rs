@@ -11,11 +11,11 @@ use crate::access::Act;
 use crate::audit::Record;
 use crate::database::{Db, Write, parameters};
 use crate::ids::{AssociationId, CampaignId, DepartmentId};
-use crate::progress::rules::deadlines::{Due, Stood};
+use crate::progress::rules::deadlines::{Due, Steps, Stood};
 use crate::progress::store::{counters, extensions};
 use crate::registry::rules::suspension::stood;
 use crate::registry::store::suspensions;
-use crate::scheme::Scheme;
+use crate::scheme::{Answers, Scheme};
 
 /// The last day of a stage from now on.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +32,7 @@ pub struct Shift<'a> {
 
 /// The end of implementation as it stood on a day: what a plan of that day was
 /// written under.
-pub async fn end_on(
-    db: &mut Db,
-    scheme: &Scheme,
-    day: NaiveDate,
-) -> Result<NaiveDate, sqlx::Error> {
+async fn end_on(db: &mut Db, scheme: &Scheme, day: NaiveDate) -> Result<NaiveDate, sqlx::Error> {
     let campaign = CampaignId(db.campaign());
     let changes = parameters::changes_on(db.connection(), campaign, day).await?;
     Ok(scheme.campaign.under(&changes).parameters.implement_due)
@@ -54,6 +50,19 @@ pub async fn stood_of(
         batch: stood(&scheme.campaign, &still, None),
         steps: stood(&scheme.campaign, &still, Some(written_on)),
     })
+}
+
+/// The steps of a plan as items are due by them: those that ended with the stage follow it,
+/// and what stood still is moved.
+pub async fn steps(
+    db: &mut Db,
+    scheme: &Scheme,
+    association: AssociationId,
+    (content, written_on): (&Answers, NaiveDate),
+) -> Result<Steps, sqlx::Error> {
+    let end = end_on(db, scheme, written_on).await?;
+    let stood = stood_of(db, scheme, (association, written_on)).await?;
+    Ok(Steps::of_plan(content).ending(end).standing(stood))
 }
 
 /// Moves the items that follow and recounts; a record for the history of each.

@@ -10,7 +10,6 @@ pub(super) async fn counted(
     db: &mut Db,
     scheme: &Scheme,
     item: &Item,
-    stood: i64,
 ) -> Result<Vec<String>, sqlx::Error> {
     let mut said = vec![format!(
         "{}：{}",
@@ -28,9 +27,10 @@ pub(super) async fn counted(
             ));
         }
     }
-    if stood > 0 {
+    if item.stood > 0 {
         said.push(format!(
-            "暂停办理{stood}个工作日，时限相应顺延，最晚到批次最后日期。"
+            "暂停办理{}个工作日，时限相应顺延，最晚到批次最后日期。",
+            item.stood
         ));
     }
     if let Some(until) = item.again_on {

@@ -2,7 +2,6 @@
 //! what, and what this person may do.
 
 use askama::Template;
-use chrono::NaiveDate;
 
 use crate::access::{Act, Case as _};
 use crate::clock::chinese_date;
@@ -11,7 +10,7 @@ use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::acts::registers;
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, Evidence, extensions};
+use crate::progress::store::{self, Evidence};
 use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::signatures::pages::{Changed, Reading};
@@ -28,7 +27,7 @@ use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, KNOWN, NUMBER};
 use super::facts::{self, FactsView};
 use super::offers::offers;
 use super::told::{Entry, EvidenceView, citable, entry, evidence_view, said};
-use super::{at, correction, label};
+use super::{at, correction, label, opened};
 
 /// A kind of evidence that every measure takes.
 pub const OTHER: &str = "其他证明材料";
@@ -96,30 +95,30 @@ impl View for ItemPage {
         let scheme = &look.app.scheme;
         let association = registry::brief(db, at.association).await?;
         let association = association.ok_or(Error::Missing)?;
-        let item = store::item(db, at.association, at.item).await?;
-        let mut item = item.ok_or(Error::Missing)?;
+        let found = store::item(db, at.association, at.item).await?;
+        let mut item = found.ok_or(Error::Missing)?;
         let ground = Ground::of_item(db, scheme, &item).await?;
-        let evidence = own_papers(&ground, &item);
+        let evidence: Vec<Evidence> = ground.papers_of(&item).cloned().collect();
         item.evidence = i64::try_from(evidence.len()).unwrap_or(i64::MAX);
         let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
         let persons = allowed.may(Act::EvidenceRead);
         let still = !suspensions::now(db, at.association).await?.is_empty();
-        let light = light(scheme, &item, (look.app.clock.today(), still));
-        let stood = extensions::stood(db, item.id).await?;
+        let days = (look.app.clock.today(), scheme.campaign.parameters.warn_days);
+        let light = lights::shown(&item, days, still);
         let verifiers = verifiers(scheme, measure);
         let history = store::history(db, item.id).await?;
-        let counted = counted(db, scheme, &item, stood).await?;
+        let counted = counted(db, scheme, &item).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
-        let reading = Reading::by(scheme, &[], persons);
+        let opened = opened(db, (scheme, allowed), &item).await?;
         let open = open(allowed, (&item, still), measure);
-        let form = form.unwrap_or_default();
-        let unsaved = unsaved(&form, (&item, measure), &open);
+        let (form, of) = (form.unwrap_or_default(), (&item, measure));
+        let unsaved = unsaved(&form, of, &open);
         let form = filled(form, &item, measure);
         Ok(Self {
             act: allowed.gate_act(),
-            changed: reading.changed(&signed),
+            changed: Reading::by(scheme, &[], persons).changed(&signed),
             unsaved,
-            facts: FactsView::of(scheme, (&item, measure), &ground, &form),
+            facts: FactsView::of(scheme, of, &ground, &form),
             register: register(allowed, &item),
             page: allowed.page(format!("{} {}", item.measure, association.name)),
             form,
@@ -132,7 +131,7 @@ impl View for ItemPage {
             next: waits_for(&item, &verifiers),
             verifiers,
             deadline: dated(&item),
-            deadline_reason: said_of(scheme, (&item, measure), stood),
+            deadline_reason: said_of(scheme, &item, measure),
             whose: whose(look.app, (&item, still)),
             tag: light.tag(),
             word: light.word(),
@@ -144,8 +143,8 @@ impl View for ItemPage {
             sole: stays(allowed, &item),
             said: said(allowed, &item, &history),
             history: history.into_iter().map(entry).collect(),
-            offers: offers(db, (scheme, &ground, still), allowed, (&item, measure)).await?,
-            correction: correction(db, (scheme, allowed), &item).await?,
+            offers: offers(allowed, (scheme, &ground), of, (still, opened)),
+            correction: correction(db, allowed, &item, opened).await?,
             open,
             association,
             item,
@@ -255,26 +254,18 @@ fn dated(item: &Item) -> String {
 }
 
 /// What is said of its date: what gives it, and what has moved it since.
-fn said_of(scheme: &Scheme, (item, measure): (&Item, &Measure), stood: i64) -> String {
+fn said_of(scheme: &Scheme, item: &Item, measure: &Measure) -> String {
     deadlines::reason(scheme, measure, &item.due_by)
-        + &deadlines::stood_still(stood)
+        + &deadlines::stood_still(item.stood)
         + &deadlines::sent_back(item.again_on, item.deadline)
-}
-
-/// How its deadline stands on a day; of an association that stands still it rests (FD-4).
-fn light(scheme: &Scheme, item: &Item, (today, still): (NaiveDate, bool)) -> lights::Light {
-    if still {
-        lights::at_rest(item, today)
-    } else {
-        lights::light(item, today, scheme.campaign.parameters.warn_days)
-    }
 }
 
 /// The register that the item rests on, for those who may read it.
 fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
-    let address = registers::address(item)?;
-    let act = registers::read_by(item);
-    allowed.may(act).then(|| (address, registers::name(item)))
+    let register = registers::register(item)?;
+    allowed
+        .may(register.act)
+        .then_some((register.address, register.name))
 }
 
 fn filled(mut form: Form, item: &Item, measure: &Measure) -> Form {
@@ -361,12 +352,6 @@ fn waits_for(item: &Item, verifiers: &str) -> String {
         ItemState::Verified => "脱钩办负责人验收销号".to_owned(),
         ItemState::Accepted | ItemState::Exempted | ItemState::NotApplicable => "已办结".to_owned(),
     }
-}
-
-/// What proves it.
-fn own_papers(ground: &Ground, item: &Item) -> Vec<Evidence> {
-    let own = ground.papers.iter().filter(|paper| paper.item == item.id);
-    own.cloned().collect()
 }
 
 /// Whether its last piece of evidence stays, and this person is told why.

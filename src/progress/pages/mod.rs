@@ -31,15 +31,25 @@ fn at(allowed: &Allowed) -> Result<At, Error> {
     })
 }
 
-/// What the item's page says of requests to correct it.
-async fn correction(
+/// Whether who checks an item has begun to, for whom it stands in the way of taking it back
+/// or opens asking for a correction.
+async fn opened(
     db: &mut Db,
     (scheme, allowed): (&Scheme, &Allowed),
     item: &Item,
+) -> Result<bool, sqlx::Error> {
+    let asks = allowed.may(Act::CorrectionAsk) || allowed.may(Act::ItemRecall);
+    Ok(asks && correcting::item_opened(db, scheme, item).await?)
+}
+
+/// What the item's page says of requests to correct it.
+async fn correction(
+    db: &mut Db,
+    allowed: &Allowed,
+    item: &Item,
+    opened: bool,
 ) -> Result<Section, sqlx::Error> {
     let of = Of::matter_of(item.association, Kind::Item, item.id);
-    let asks = allowed.may(Act::CorrectionAsk);
-    let opened = asks && correcting::item_opened(db, scheme, item).await?;
     Section::of(db, allowed, of, Standing::of(item, opened)).await
 }
 

@@ -1,22 +1,21 @@
 //! What can be done with an item by one button, and why it cannot be done now.
 
 use crate::access::Act;
-use crate::database::{Db, Explain as _};
+use crate::database::Explain as _;
 use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::rules::{self, Item, Refusal};
-use crate::progress::store;
 use crate::scheme::{Measure, Scheme};
+use crate::web::Allowed;
 use crate::web::offers::{Offer, Offers};
-use crate::web::{Allowed, Error};
 
 /// The deeds of one button, and why one is not open.
-pub(super) async fn offers(
-    db: &mut Db,
-    (scheme, ground, still): (&Scheme, &Ground, bool),
+pub(super) fn offers(
     allowed: &Allowed,
+    (scheme, ground): (&Scheme, &Ground),
     (item, measure): (&Item, &Measure),
-) -> Result<Vec<Offer>, Error> {
+    (still, opened): (bool, bool),
+) -> Vec<Offer> {
     use crate::paths::progress::{
         EXEMPTION, ITEM_ACCEPTANCE, ITEM_PASSING, ITEM_REPORT, ITEM_TAKING_BACK, ITEM_VERIFICATION,
     };
@@ -37,18 +36,13 @@ pub(super) async fn offers(
         let first = ground.lets_first(scheme, item, offer.act);
         let may = first.and_then(|()| rules::guard(item, measure, offer.act, me));
         let may = match may {
-            Ok(()) if offer.act == Act::ItemRecall => {
-                if store::is_opened(db, item, &measure.verify).await? {
-                    Err(Refusal::Opened)
-                } else {
-                    Ok(())
-                }
-            }
+            Ok(()) if offer.act == Act::ItemRecall && opened => Err(Refusal::Opened),
+            Ok(()) if offer.act == Act::ItemRecall => Ok(()),
             Ok(()) if still => Err(Refusal::Still),
             Ok(()) => ground.lets(scheme, item, offer.act).map(|_| ()),
             refused => refused,
         };
         offer.refusal = may.err().map(|refusal| refusal.explain());
     }
-    Ok(list)
+    list
 }

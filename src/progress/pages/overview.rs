@@ -111,11 +111,7 @@ struct Measured {
 
 impl Measured {
     fn light(self, item: &Item) -> lights::Light {
-        if self.still {
-            lights::at_rest(item, self.today)
-        } else {
-            lights::light(item, self.today, self.warn_days)
-        }
+        lights::shown(item, (self.today, self.warn_days), self.still)
     }
 }
 

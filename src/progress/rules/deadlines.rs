@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::registry::rules::suspension::moved;
+use crate::scheme::calendar::workdays_after;
 use crate::scheme::campaign::Campaign;
 use crate::scheme::{Answers, ItemKey, Measure, Scheme};
 
@@ -118,48 +119,36 @@ pub const STAGE: &str = "implement_due";
 /// What T3-06 is due by: 2018-01-01 where money was paid since.
 const APPROPRIATION: &str = "appropriation";
 
-mod reply;
+/// Dates of the document itself, by their names in the scheme.
+const DOCUMENT: [&str; 3] = ["office_space_due", "appropriation_stop", "issue_date"];
+/// What gives a date that goes on while the association stands still (FD-4): the document, a
+/// statute, an approved exception. Dates of the batch and of steps do not.
+pub const GOING_ON: [&str; 5] = {
+    let [room, money, issued] = DOCUMENT;
+    [GRANTED, STATUTE, room, money, issued]
+};
 
-pub use reply::Reply;
+mod reply;
+mod words;
+
+pub use reply::{Reply, too_late};
+pub use words::{counted, reason, sent_back, stood_still, word};
 
 /// By when an item is due, and what gives the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// The end of this day.
     pub day: NaiveDate,
-    /// [`PLAN`], [`GRANTED`], [`STATUTE`], [`AUDIT`], [`LATER`], or the name of the scheme's date.
+    /// One of the constants above, or the name of the scheme's date.
     pub by: String,
     /// By how many working days of standstill it was moved.
     pub stood: i64,
 }
 
-/// Whether a date goes on while the association stands still (FD-4): the document's own
-/// dates and approved exceptions do; dates of the batch and of steps do not.
+/// Whether a date goes on while the association stands still.
 #[must_use]
 pub fn goes_on(by: &str) -> bool {
-    matches!(
-        by,
-        GRANTED | STATUTE | "office_space_due" | "appropriation_stop" | "issue_date"
-    )
-}
-
-/// What is said beside a date that was moved.
-#[must_use]
-pub fn stood_still(stood: i64) -> String {
-    if stood > 0 {
-        format!("，暂停顺延{stood}个工作日")
-    } else {
-        String::new()
-    }
-}
-
-/// What is said beside a date where a report made in time was sent back.
-#[must_use]
-pub fn sent_back(again_on: Option<NaiveDate>, deadline: NaiveDate) -> String {
-    match again_on.filter(|until| *until > deadline) {
-        Some(until) => format!("，按期报送后被退回，可在{until}前重新报送"),
-        None => String::new(),
-    }
+    GOING_ON.contains(&by)
 }
 
 impl Due {
@@ -181,6 +170,21 @@ impl Due {
             self.stood += days;
         }
         self
+    }
+}
+
+/// Working days that an item has at least which comes with a new row of a register.
+const LEAST: i64 = 10;
+
+/// By when an item is due that comes while the checklist is carried out: none is born late.
+#[must_use]
+pub fn later(campaign: &Campaign, today: NaiveDate) -> Due {
+    let end = campaign.parameters.implement_due;
+    let least = workdays_after(campaign, today, LEAST);
+    if least > end {
+        Due::new(least, LATER)
+    } else {
+        Due::new(end, STAGE)
     }
 }
 
@@ -214,78 +218,6 @@ pub fn deadline(
         Some(day) if day == end => Due::new(end, STAGE),
         Some(day) => Due::new(day, PLAN),
         None => Due::new(end, STAGE),
-    }
-}
-
-/// What is said beside a date (FD-2).
-#[must_use]
-pub fn word(by: &str) -> &'static str {
-    match by {
-        GRANTED => "经批准的例外",
-        PLAN => "方案步骤",
-        REPLY => "批复调整",
-        STATUTE => "法定时限",
-        AUDIT => "审计整改期限",
-        BEYOND => "超出方案时限",
-        "office_space_due" | "appropriation_stop" | "issue_date" => "《方案》规定时限",
-        _ => "批次时限",
-    }
-}
-
-/// How a date was counted, as its page says it (FD-6).
-#[must_use]
-pub fn counted(campaign: &Campaign, by: &str) -> String {
-    let set = &campaign.parameters;
-    match by {
-        GRANTED => "由负责该事项的职能部门批准。".to_owned(),
-        PLAN => "实施方案“时间步骤”中该事项最后一步的完成日期。".to_owned(),
-        REPLY => "批复时按方案自定的工作日数，从批复之日起计算，最晚到批次最后日期。".to_owned(),
-        STATUTE => format!(
-            "自会议作出决定之日的次日起{}天；末日是休息日的，顺延到其后第一个工作日。",
-            set.registration_days
-        ),
-        AUDIT => "由审计局在审计发现中确定。".to_owned(),
-        BEYOND => "批复在批次最后日期之后，不再给出时限。".to_owned(),
-        "office_space_due" | "appropriation_stop" | "issue_date" => {
-            "方案写明的日期，遇休息日不顺延。".to_owned()
-        }
-        "plan_submit_due" => "本批实施方案的报送截止日期，以方案报送之日为准。".to_owned(),
-        "filing_due" => "本批实施阶段截止后30天。".to_owned(),
-        "registration_due" => "本批的变更登记截止日期。".to_owned(),
-        _ => "本批实施阶段的截止日期。".to_owned(),
-    }
-}
-
-/// Why the deadline is what it is, as pages say it.
-#[must_use]
-pub fn reason(scheme: &Scheme, measure: &Measure, by: &str) -> String {
-    let campaign = &scheme.campaign;
-    let why = match by {
-        GRANTED => return "经批准调整的时限".to_owned(),
-        PLAN => return "实施方案确定的完成日期".to_owned(),
-        REPLY => return "批复晚于计划，随批复调整的日期".to_owned(),
-        BEYOND => return "批复时本批已经结束，按例外申请办理或者列入以后批次".to_owned(),
-        STATUTE => return "法定时限，自会议作出决定起算".to_owned(),
-        AUDIT => return "审计局确定的整改期限".to_owned(),
-        LATER => return "实施中新增的事项，自登记之日起另计办理时限".to_owned(),
-        STAGE => "实施阶段截止日期".to_owned(),
-        _ if goes_on(by) => format!("方案{}规定的时限", measure.basis),
-        "plan_submit_due" => "实施方案报送时限".to_owned(),
-        _ => "登记变更和备案时限".to_owned(),
-    };
-    let first = campaign.defaults.get(by).and_then(|value| value.as_str());
-    match first {
-        Some(first)
-            if campaign
-                .parameters
-                .date(by)
-                .map(|day| day.to_string())
-                .as_deref()
-                != Some(first) =>
-        {
-            format!("{why}，原为{first}，经脱钩办调整")
-        }
-        _ => why,
     }
 }
 

@@ -62,6 +62,8 @@ pub struct Item {
     pub added_later: bool,
     /// What gives its deadline: see [`Due`](super::deadlines::Due).
     pub due_by: String,
+    /// By how many working days of standstill its deadline was moved (FD-4).
+    pub stood: i64,
     /// Row version.
     pub version: i32,
     /// Pieces of evidence.

@@ -122,6 +122,16 @@ pub fn at_rest(item: &Item, today: NaiveDate) -> Light {
     }
 }
 
+/// The light of an item as pages show it: at rest while the association stands still.
+#[must_use]
+pub fn shown(item: &Item, (today, warn_days): (NaiveDate, i64), still: bool) -> Light {
+    if still {
+        at_rest(item, today)
+    } else {
+        light(item, today, warn_days)
+    }
+}
+
 /// The light of an association that stands still, whatever its items.
 #[must_use]
 pub fn all_at_rest(items: &[Item], today: NaiveDate) -> Light {

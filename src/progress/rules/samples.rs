@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Measure;
 
+use super::deadlines::STAGE;
 use super::{Item, ItemState};
 
 /// A day.
@@ -38,7 +39,8 @@ pub fn item() -> Item {
         exemption_article: None,
         exemption_asked_on: None,
         added_later: false,
-        due_by: "implement_due".to_owned(),
+        due_by: STAGE.to_owned(),
+        stood: 0,
         version: 1,
         evidence: 0,
     }

@@ -10,6 +10,7 @@ use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::Scheme;
 
 use crate::progress::rules::Item;
+use crate::progress::rules::deadlines::GOING_ON;
 
 /// Counts of one track.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -128,7 +129,7 @@ pub async fn recount(
                       min(i.owed_on) filter (where (i.state in ('open', 'in_progress', 'for_signature', 'returned')
                           or i.state = 'reported_done' and i.reported_on > i.owed_on) and i.due_by <> 'beyond') as next_deadline,
                       min(i.owed_on) filter (where (i.state in ('open', 'in_progress', 'for_signature', 'returned')
-                          or i.state = 'reported_done' and i.reported_on > i.owed_on) and i.due_by in ('granted', 'statute', 'office_space_due', 'appropriation_stop', 'issue_date')) as fixed_deadline,
+                          or i.state = 'reported_done' and i.reported_on > i.owed_on) and i.due_by = any($3)) as fixed_deadline,
                       exists (select from suspension s where s.campaign_id = $1 and s.association_id = $2
                               and s.until_on is null) as still
                from association_progress t
@@ -140,6 +141,7 @@ pub async fn recount(
          returning p.track, p.applicable, p.resolved, p.reported, p.late",
         db.campaign(),
         association.0,
+        &GOING_ON as &[&str],
     )
     .fetch_all(db.connection())
     .await?;
@@ -288,9 +290,7 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
                       (i.state in ('verified', 'accepted') and coalesce(i.reported_on, i.resolved_on) > i.owed_on
                           and i.due_by <> 'beyond')::int as late,
                       case when o.owed and s.id is null then i.owed_on end as open_until,
-                      case when o.owed and s.id is not null
-                             and i.due_by in ('granted', 'statute', 'office_space_due', 'appropriation_stop', 'issue_date')
-                           then i.owed_on end as fixed_until,
+                      case when o.owed and s.id is not null and i.due_by = any($3) then i.owed_on end as fixed_until,
                       i.resolved_on
                from item i
                cross join lateral (select (i.state in ('open', 'in_progress', 'for_signature', 'returned')
@@ -332,6 +332,7 @@ pub async fn drift(db: &mut Db, scheme: &Scheme) -> Result<Vec<String>, sqlx::Er
            order by 1 limit 100"#,
         db.campaign(),
         &five,
+        &GOING_ON as &[&str],
     )
     .fetch_all(db.connection())
     .await

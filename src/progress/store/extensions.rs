@@ -282,17 +282,6 @@ pub async fn move_again(db: &mut Db, moved: &[(i64, NaiveDate)]) -> Result<(), s
     Ok(())
 }
 
-/// By how many working days of standstill the deadline of an item was moved.
-pub async fn stood(db: &mut Db, item: i64) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select stood::bigint as "stood!" from item where campaign_id = $1 and id = $2"#,
-        db.campaign(),
-        item,
-    )
-    .fetch_one(db.connection())
-    .await
-}
-
 /// Sets new deadlines.
 pub async fn move_deadlines(db: &mut Db, moved: &[(i64, Due)]) -> Result<(), sqlx::Error> {
     let ids: Vec<i64> = moved.iter().map(|(id, _)| *id).collect();

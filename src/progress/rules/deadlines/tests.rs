@@ -1,7 +1,8 @@
 use serde_json::json;
 
 use super::{
-    Due, GRANTED, PLAN, REPLY, Reply, Steps, Stood, deadline, goes_on, reason, stood_still,
+    Due, GRANTED, LATER, PLAN, REPLY, Reply, STAGE, Steps, Stood, counted, deadline, goes_on,
+    later, reason, stood_still, word,
 };
 use crate::progress::rules::samples::day;
 use crate::scheme::{Answers, ItemKey};
@@ -223,4 +224,30 @@ fn tc_74_no_item_is_born_late_but_by_the_scheme_itself() {
     let due = Due::new(day("2018-11-20"), "implement_due");
     let due = steps.fair(&scheme.campaign, &key("T1-04", ""), due);
     assert_eq!(due.day, scheme.campaign.parameters.batch_final_day);
+}
+
+#[test]
+fn what_comes_later_says_so_and_how_its_date_was_counted() {
+    let campaign = crate::scheme::Scheme::lvyuan_2018().unwrap().campaign;
+    for (today, due, by, gives, how) in [
+        (
+            "2018-11-01",
+            "2018-11-20",
+            STAGE,
+            "批次时限",
+            "本批实施阶段的截止日期。",
+        ),
+        (
+            "2018-11-12",
+            "2018-11-26",
+            LATER,
+            "新增事项时限",
+            "自登记之日起10个工作日。",
+        ),
+    ] {
+        let found = later(&campaign, day(today));
+        assert_eq!(found, Due::new(day(due), by), "{today}");
+        assert_eq!(word(&found.by), gives);
+        assert_eq!(counted(&campaign, &found.by), how);
+    }
 }
