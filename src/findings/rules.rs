@@ -93,7 +93,14 @@ impl Finding {
     /// The object of its item.
     #[must_use]
     pub fn object(&self) -> String {
-        object(self.id)
+        format!("{OBJECT}#{}", self.id)
+    }
+
+    /// What is still missing for its item to be verified, in words; nothing: its fact holds.
+    #[must_use]
+    pub fn missing(&self) -> Option<String> {
+        let words = "审计问题尚未销号，由审计局在审计抽查问题台账登记整改完成后自动核实。";
+        (self.state != State::Closed).then(|| words.to_owned())
     }
 
     /// Whether it can be mended on a day.
@@ -105,26 +112,11 @@ impl Finding {
     }
 }
 
-/// The object of the item of a finding.
-#[must_use]
-pub fn object(id: i64) -> String {
-    format!("{OBJECT}#{id}")
-}
-
 /// The finding of an item's object.
 #[must_use]
 pub fn of_object(object: &str) -> Option<i64> {
     let (table, id) = object.split_once('#')?;
     (table == OBJECT).then(|| id.parse().ok()).flatten()
-}
-
-/// What is still missing for the item of a finding to be verified, in words; nothing: its
-/// fact holds.
-#[must_use]
-pub fn missing(finding: Option<&Finding>) -> Option<String> {
-    let closed = finding.is_none_or(|finding| finding.state == State::Closed);
-    let words = "审计问题尚未销号，由审计局在审计抽查问题台账登记整改完成后自动核实。";
-    (!closed).then(|| words.to_owned())
 }
 
 /// Why something cannot be done.

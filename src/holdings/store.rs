@@ -6,7 +6,6 @@ use std::collections::HashMap;
 
 use sqlx::types::Json;
 
-use crate::clock::stamp;
 use crate::database::{Db, Write};
 use crate::ids::{AccountId, AssociationId};
 use crate::machine;
@@ -268,41 +267,4 @@ pub async fn sources(db: &mut Db, associations: &[i64]) -> Result<Vec<Holder>, s
         })
     };
     Ok(rows.into_iter().filter_map(holder).collect())
-}
-
-/// One act on an entry.
-pub struct HistoryEntry {
-    /// When.
-    pub when: String,
-    /// Who.
-    pub who: String,
-    /// For which department.
-    pub department: String,
-    /// In which role.
-    pub role: String,
-    /// What.
-    pub sentence: String,
-    /// In their own words.
-    pub opinion: Option<String>,
-}
-
-/// What was done with an entry, newest first.
-pub async fn history(db: &mut Db, id: i64) -> Result<Vec<HistoryEntry>, sqlx::Error> {
-    sqlx::query!(
-        "select at, actor_name as who, actor_department as department, actor_role as role, sentence, opinion
-         from act_record where campaign_id = $1 and subject_kind = 'holding' and subject_id = $2
-         order by id desc limit 100",
-        db.campaign(),
-        id,
-    )
-    .map(|row| HistoryEntry {
-        when: stamp(row.at),
-        who: row.who,
-        department: row.department,
-        role: row.role,
-        sentence: row.sentence,
-        opinion: row.opinion,
-    })
-    .fetch_all(db.connection())
-    .await
 }

@@ -112,15 +112,15 @@ async fn taken(
     at: At,
     seen: &Seen,
     entry: Option<&Holder>,
-) -> Done<Refusal, (Register, Holder)> {
-    let register = locked(write, at.association).await?;
+) -> Done<Refusal, Holder> {
+    locked(write, at.association).await?;
     let found = store::lock(write, at.association, at.holder).await?;
     let holder = found.ok_or(Stuck::Missing("任职人员"))?;
     write.as_seen(seen, holder.version, of_person(at.holder))?;
     let names = [Some(&holder), entry].into_iter().flatten();
     let names: Vec<String> = names.map(|holder| holder.name.clone()).collect();
     store::hold_names(write, &names).await?;
-    Ok((register, holder))
+    Ok(holder)
 }
 
 /// Enters a person who is not in the survey: one more beside the others, so nothing
@@ -160,7 +160,7 @@ pub async fn add_in(
 
 /// Writes what is known of a person anew.
 pub async fn save(mut write: Write, at: At, seen: Seen, entry: &Holder) -> Done<Refusal> {
-    let (_, before) = taken(&mut write, at, &seen, Some(entry)).await?;
+    let before = taken(&mut write, at, &seen, Some(entry)).await?;
     store::save(&mut write, at.holder, entry).await?;
     store::touch(&mut write, at.association).await?;
     let sentence = format!("修改任职清理台账人员第{}号", before.number);
@@ -187,7 +187,7 @@ pub async fn perform(
     deed: &Deed,
     limits: &Limits,
 ) -> Done<Refusal> {
-    let (_, before) = taken(&mut write, at, &seen, None).await?;
+    let before = taken(&mut write, at, &seen, None).await?;
     let after = deeds::after(&before, deed, limits, write.today())?;
     store::change(&mut write, &after).await?;
     if deed.act() == Act::PostClear {

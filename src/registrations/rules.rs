@@ -138,8 +138,7 @@ impl Application {
 
     /// The day from which the statutory period runs: the meeting's, before the primary
     /// unit's tie has ended that of its 审查同意 (7.7).
-    #[must_use]
-    pub fn period_from(&self, kind: Kind) -> Option<NaiveDate> {
+    fn period_from(&self, kind: Kind) -> Option<NaiveDate> {
         let from = self.consented_on.or(self.met_on);
         from.filter(|_| kind.has_period())
     }
@@ -169,7 +168,7 @@ impl Outcome {
         if self.document.is_none() {
             return Err(Refusal::NoDocument(kind));
         }
-        if kind == Kind::Certificate && self.column.is_none() {
+        if kind.has_column() && self.column.is_none() {
             return Err(Refusal::NoColumn);
         }
         if application.falls_short().is_some() && self.opinion.is_none() {
@@ -189,6 +188,13 @@ impl Outcome {
 }
 
 impl Registration {
+    /// By when it should have been applied for, where that was after its period (RG-3).
+    #[must_use]
+    pub fn late(&self, campaign: &Campaign) -> Option<NaiveDate> {
+        let due = self.application.due(self.kind, campaign);
+        due.filter(|due| self.application.applied_on > *due)
+    }
+
     /// What it says of its item. A certificate that goes on naming a unit is not that of
     /// T1-02.
     #[must_use]
@@ -247,11 +253,8 @@ pub fn period_end(campaign: &Campaign, from: NaiveDate) -> NaiveDate {
     let days = u64::try_from(days).unwrap_or_default();
     let last = from.checked_add_days(chrono::Days::new(days));
     let last = last.unwrap_or(from);
-    let worked = last.iter_days().take(60);
-    worked
-        .into_iter()
-        .find(|day| is_workday(campaign, *day))
-        .unwrap_or(last)
+    let mut days = last.iter_days().take(60);
+    days.find(|day| is_workday(campaign, *day)).unwrap_or(last)
 }
 
 /// What is still missing for an item that rests on this register, in words; nothing: its

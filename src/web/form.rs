@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::access::OnceKey;
 
 use super::Error;
-use super::conflict::choosing;
+use super::conflict::{Line, choosing};
 
 pub use field::{Field, Slot};
 pub use request::is_urlencoded;
@@ -74,6 +74,13 @@ impl Form {
             fields,
             ..Self::default()
         }
+    }
+
+    /// A form of single fields, each with its value.
+    #[must_use]
+    pub fn of_lines(lines: impl IntoIterator<Item = (Line, String)>) -> Self {
+        let lines = lines.into_iter();
+        Self::filled(lines.map(|(line, value)| (line.name, value)).collect())
     }
 
     /// A form read from a body.

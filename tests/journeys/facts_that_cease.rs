@@ -13,6 +13,16 @@ fn went(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
+/// One value of an association.
+async fn one<T>(world: &World, sql: &'static str, id: i64) -> T
+where
+    (T,): for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
+    T: Send + Unpin,
+{
+    let found = sqlx::query_scalar(sql).bind(id);
+    found.fetch_one(world.owner()).await.unwrap()
+}
+
 /// The item of a measure: its key and its state.
 async fn item(world: &World, id: i64, measure: &str) -> (i64, String) {
     let sql =
@@ -25,24 +35,31 @@ async fn item(world: &World, id: i64, measure: &str) -> (i64, String) {
         .unwrap()
 }
 
-/// A member without office comes onto the register of people.
-async fn noted(world: &World, clerk: &str, id: i64) {
-    let typed = [
+/// Somebody comes onto the register of people.
+async fn comes(world: &World, clerk: &str, id: i64, who: &[(&str, &str)]) {
+    let mut typed = vec![
         ("version", "0"),
-        ("name", "郑某"),
-        ("identity", "member"),
-        ("post", "director"),
         ("kind", "concurrent"),
         ("post_start", "2018-11-20"),
     ];
+    typed.extend(who);
     let path = format!("/associations/{id}/posts/new");
     went(&world.post(clerk, &path, &typed).await);
 }
 
+/// A member without office comes onto it.
+async fn noted(world: &World, clerk: &str, id: i64) {
+    let who = [
+        ("name", "郑某"),
+        ("identity", "member"),
+        ("post", "director"),
+    ];
+    comes(world, clerk, id, &who).await;
+}
+
 async fn resolved(world: &World, id: i64) -> i64 {
     let sql = "select sum(resolved)::bigint from association_progress where association_id = $1 and track <> 'T6'";
-    let found = sqlx::query_scalar(sql).bind(id);
-    found.fetch_one(world.owner()).await.unwrap()
+    one(world, sql, id).await
 }
 
 /// The item is open again with these words; nothing that is counted differs.
@@ -99,22 +116,13 @@ async fn pe_15_an_arranged_post_opens_what_was_settled_with_the_reply() {
     let id = world.association(EXAMPLE).await;
     assert_eq!(item(&world, id, "T4-02").await.1, "accepted");
     let clerk = world.sign_in("jiaotong").await;
-    let sent = world
-        .post(
-            &clerk,
-            &format!("/associations/{id}/posts/new"),
-            &[
-                ("version", "0"),
-                ("name", "吴某"),
-                ("identity", "member"),
-                ("post", "director"),
-                ("kind", "concurrent"),
-                ("post_start", "2018-11-20"),
-                ("recommended", "yes"),
-            ],
-        )
-        .await;
-    went(&sent);
+    let who = [
+        ("name", "吴某"),
+        ("identity", "member"),
+        ("post", "director"),
+        ("recommended", "yes"),
+    ];
+    comes(&world, &clerk, id, &who).await;
     let (_, state) = item(&world, id, "T4-02").await;
     assert_eq!(state, "in_progress");
     // A promise that does not hold is not reported as kept.
@@ -154,18 +162,10 @@ async fn what_was_done_before_facts_were_asked_for_stays_until_they_were_whole_o
     let clerk = world.sign_in("jiaotong").await;
     noted(&world, &clerk, id).await;
     let sql = "select count(*) from item where association_id = $1 and measure = 'T1-01' and state = 'verified'";
-    let ties: i64 = sqlx::query_scalar(sql)
-        .bind(id)
-        .fetch_one(world.owner())
-        .await
-        .unwrap();
+    let ties: i64 = one(&world, sql, id).await;
     assert_eq!(ties, 2);
     let sql = "select facts_held from item where association_id = $1 and measure = 'T3-03'";
-    let whole: bool = sqlx::query_scalar(sql)
-        .bind(id)
-        .fetch_one(world.owner())
-        .await
-        .unwrap();
+    let whole: bool = one(&world, sql, id).await;
     assert!(whole, "whole by now, and looked at from now on");
 }
 
@@ -174,11 +174,7 @@ async fn t1_01_the_organ_finds_its_own_tie_on_its_workbench() {
     let world = World::demo().await;
     let id = world.association(EXAMPLE).await;
     let sql = "update tie set ended_on = null, ended_by = null where association_id = $1 and not is_primary returning id";
-    let tie: i64 = sqlx::query_scalar(sql)
-        .bind(id)
-        .fetch_one(world.owner())
-        .await
-        .unwrap();
+    let tie: i64 = one(&world, sql, id).await;
     world.made_anew().await;
     let organ = world.sign_in("gongxin").await;
     let path = format!("/associations/{id}/ties/{tie}");
@@ -201,29 +197,16 @@ async fn who_comes_onto_the_register_later_has_an_item() {
     let world = World::demo().await;
     let id = world.association(EXAMPLE).await;
     let clerk = world.sign_in("jiaotong").await;
-    let sent = world
-        .post(
-            &clerk,
-            &format!("/associations/{id}/posts/new"),
-            &[
-                ("version", "0"),
-                ("name", "冯某"),
-                ("identity", "retired_cadre"),
-                ("retired_on", "2017-03-31"),
-                ("post", "adviser"),
-                ("kind", "concurrent"),
-                ("post_start", "2018-11-20"),
-            ],
-        )
-        .await;
-    went(&sent);
+    let who = [
+        ("name", "冯某"),
+        ("identity", "retired_cadre"),
+        ("retired_on", "2017-03-31"),
+        ("post", "adviser"),
+    ];
+    comes(&world, &clerk, id, &who).await;
     let sql = "select id from item where association_id = $1 and measure = 'T4-04' and object like 'SV-60#p%'
          and state = 'open' and deadline > '2018-11-22'";
-    let new: i64 = sqlx::query_scalar(sql)
-        .bind(id)
-        .fetch_one(world.owner())
-        .await
-        .unwrap();
+    let new: i64 = one(&world, sql, id).await;
     let page = format!("/associations/{id}/progress/{new}");
     let told = world.get(&clerk, &page).await;
     assert!(told.body.contains("尚未登记辞去"), "{}", told.body);

@@ -243,6 +243,25 @@ async fn t1_02_is_done_by_a_certificate_that_names_no_unit_and_a_correction_says
 }
 
 #[tokio::test]
+async fn a_consent_that_was_typed_is_kept_where_the_tie_has_ended_meanwhile() {
+    let scene = Scene::on("2018-12-12").await;
+    let new = format!("{}/new/charter", scene.register);
+    let civil = scene.world.sign_in("minzheng").await;
+    let shown = scene.world.get(&civil, &new).await;
+    assert!(!shown.body.contains("consented_on"), "the tie has ended");
+    // From a page of the days before.
+    let mut received = MEETING.to_vec();
+    received.extend([("consented_on", "2018-12-03"), ("applied_on", "2018-12-10")]);
+    let entry = scene.receives("minzheng", "charter", &received).await;
+    assert_eq!(
+        scene.item("T6-01").await[..4],
+        ["reported_done", "2018-12-10", "2019-01-02", "statute"]
+    );
+    let shown = scene.world.get(&civil, &entry).await;
+    assert!(shown.body.contains("2018年12月3日"), "{}", shown.body);
+}
+
+#[tokio::test]
 async fn only_civil_affairs_enters_and_only_whose_matter_it_is_reads() {
     let scene = Scene::on("2018-12-12").await;
     let new = format!("{}/new/members", scene.register);

@@ -54,11 +54,9 @@ impl View for DepartmentPage {
         let id = look.allowed.department()?;
         let named = names::named(look.db, id).await?.ok_or(Error::Missing)?;
         let periods = names::valid(look.db, id).await?;
-        let fields = current(&named).into_iter();
-        let filled = || Form::filled(fields.map(|(line, value)| (line.name, value)).collect());
         Ok(Self {
             page: look.allowed.page(format!("修改{}", named.name)),
-            form: form.unwrap_or_else(filled),
+            form: form.unwrap_or_else(|| Form::of_lines(current(&named))),
             id,
             periods: Table::of("历次名称", look.allowed.actor(), PERIODS, &periods),
             bases: because::bases(),

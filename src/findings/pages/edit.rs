@@ -75,10 +75,7 @@ impl View for EditPage {
             None => ("登记审计问题", Act::FindingEnter, paths::NEW_FINDING.at(id)),
         };
         let form = form.unwrap_or_else(|| match &finding {
-            Some(finding) => {
-                let lines = current(&finding.entry).into_iter();
-                Form::filled(lines.map(|(line, value)| (line.name, value)).collect())
-            }
+            Some(finding) => Form::of_lines(current(&finding.entry)),
             None => Form::default(),
         });
         Ok(Self {

@@ -9,11 +9,10 @@ use crate::crossings::finding as crossing;
 use crate::findings::rules::{Finding, Mended};
 use crate::findings::store;
 use crate::paths::findings as paths;
-use crate::registry::pages::history::{Entry as Told, entries};
+use crate::registry::pages::history::{Entry as Told, of_matter};
 use crate::registry::store::{self as registry, Brief};
 use crate::web::answer::money;
 use crate::web::ask::{self, Ask};
-use crate::web::changes::Words;
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -51,12 +50,7 @@ impl View for ShowPage {
         let association = association.ok_or(Error::Missing)?;
         let finding = store::finding(db, at.association, at.finding).await?;
         let finding = finding.ok_or(Error::Missing)?;
-        let words = Words {
-            scheme: &look.app.scheme,
-            departments: &[],
-            persons: false,
-        };
-        let rows = registry::of_matter(db, Finding::KIND, finding.id).await?;
+        let history = of_matter(db, &look.app.scheme, (Finding::KIND, finding.id)).await?;
         let open = |act| allowed.may(act) && finding.open(act);
         Ok(Self {
             page: allowed.page(format!("{}审计问题", association.name)),
@@ -65,7 +59,7 @@ impl View for ShowPage {
             may_correct: open(Act::FindingCorrect),
             may_close: open(Act::FindingClose),
             may_withdraw: open(Act::FindingWithdraw),
-            history: entries(rows, &words),
+            history,
             association,
             finding,
         })

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Entry, Finding, Refusal, State, missing, object, of_object};
+use super::{Entry, Finding, Refusal, State, of_object};
 use crate::ids::AssociationId;
 
 fn day(text: &str) -> NaiveDate {
@@ -52,10 +52,9 @@ fn a_finding_is_mended_after_it_was_found_and_not_on_a_day_to_come() {
 
 #[test]
 fn t3_13_is_verified_once_the_auditor_has_closed_the_finding() {
-    assert!(missing(Some(&finding(State::Open))).is_some());
-    assert_eq!(missing(Some(&finding(State::Closed))), None);
-    assert_eq!(missing(None), None);
-    assert_eq!(of_object(&object(3)), Some(3));
+    assert!(finding(State::Open).missing().is_some());
+    assert_eq!(finding(State::Closed).missing(), None);
+    assert_eq!(of_object(&finding(State::Open).object()), Some(3));
     assert_eq!(of_object("SV-51#3"), None);
     assert_eq!(of_object(""), None);
 }

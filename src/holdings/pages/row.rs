@@ -11,8 +11,8 @@ use crate::holdings::acts::At;
 use crate::holdings::rules::book::{Book, Entry};
 use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{self, Register, State};
-use crate::holdings::store::{self, HistoryEntry};
 use crate::paths;
+use crate::registry::pages::history::{self, Entry as Told};
 use crate::registry::store::Brief;
 use crate::scheme::{Answers, Choice};
 use crate::signatures::pages::{Changed, Reading, line};
@@ -58,7 +58,7 @@ pub struct RowPage {
     approve: Option<(String, Act, &'static str)>,
     give_back: Option<String>,
     version: i32,
-    history: Vec<HistoryEntry>,
+    history: Vec<Told>,
 }
 
 /// The row in the address. Its register is named there, or is the one that the act is of.
@@ -132,7 +132,10 @@ impl View for RowPage {
             reading::fill(&mut form, register, &entry.facts);
         }
         let history = match entry {
-            Some(entry) => store::history(db, entry.id).await?,
+            Some(entry) => {
+                let of = (Entry::KIND, entry.id);
+                history::of_matter(db, &look.app.scheme, of).await?
+            }
             None => Vec::new(),
         };
         let changed = match entry {

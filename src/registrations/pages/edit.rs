@@ -47,11 +47,16 @@ pub struct EditPage {
     columns: Vec<Choice>,
 }
 
+/// The kind in the address, of a new entry.
+fn of_new(allowed: &Allowed) -> Result<Kind, Error> {
+    let kind = Kind::from_key(allowed.param("kind")?);
+    kind.ok_or(Error::Missing)
+}
+
 /// The entry that is corrected, or the kind of a new one.
 async fn subject(db: &mut Db, allowed: &Allowed) -> Result<(Kind, Option<Registration>), Error> {
     let Ok(at) = at(allowed) else {
-        let kind = Kind::from_key(allowed.param("kind")?);
-        return Ok((kind.ok_or(Error::Missing)?, None));
+        return Ok((of_new(allowed)?, None));
     };
     let entry = store::entry(db, at.association, at.registration).await?;
     let entry = entry.ok_or(Error::Missing)?;
@@ -98,10 +103,7 @@ impl View for EditPage {
             ),
         };
         let form = form.unwrap_or_else(|| match &entry {
-            Some(entry) => {
-                let lines = current(shape, entry).into_iter();
-                Form::filled(lines.map(|(line, value)| (line.name, value)).collect())
-            }
+            Some(entry) => Form::of_lines(current(shape, entry)),
             None => Form::default(),
         });
         Ok(Self {
@@ -138,31 +140,22 @@ impl View for EditPage {
 
 /// Enters what was received.
 pub async fn enter(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
-    let id = allowed.association()?;
-    let shape = {
-        let mut db = app.read().await?;
-        let (kind, _) = subject(&mut db, &allowed).await?;
-        shape(&mut db, &allowed, (kind, None)).await?
-    };
-    let typed = received(&mut form, shape, app.clock.today());
-    let run = async |write, clean, _| {
-        registering::enter(write, (id, shape.kind), &typed.take(&clean)).await
-    };
+    let (id, kind) = (allowed.association()?, of_new(&allowed)?);
+    let typed = received(&mut form, kind, app.clock.today());
+    let run =
+        async |write, clean, _| registering::enter(write, (id, kind), &typed.take(&clean)).await;
     allowed.act::<EditPage, _, _>(&app, form, run).await
 }
 
 /// Corrects what was entered.
 pub async fn correct(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let at = at(&allowed)?;
-    let (shape, is_decided) = {
-        let mut db = app.read().await?;
-        let (kind, entry) = subject(&mut db, &allowed).await?;
-        let shape = shape(&mut db, &allowed, (kind, entry.as_ref())).await?;
-        (shape, entry.is_some_and(|entry| entry.outcome.is_some()))
-    };
+    let (kind, _) = subject(&mut app.read().await?, &allowed).await?;
     let today = app.clock.today();
-    let typed = received(&mut form, shape, today);
-    let outcome = is_decided.then(|| decided(&mut form, shape.kind, today));
+    let typed = received(&mut form, kind, today);
+    // As the page had it: a result entered since it was opened is somebody else's change.
+    let has_outcome = form.raw(DECIDED_ON.name).is_some();
+    let outcome = has_outcome.then(|| decided(&mut form, kind, today));
     let reason = REASON.read(&mut form);
     let run = async |write, clean, seen| {
         let application = typed.take(&clean);

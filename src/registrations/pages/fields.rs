@@ -64,8 +64,7 @@ pub(super) struct Received {
 }
 
 /// Reads what was received.
-pub(super) fn received(form: &mut Form, shape: Shape, today: NaiveDate) -> Received {
-    let kind = shape.kind;
+pub(super) fn received(form: &mut Form, kind: Kind, today: NaiveDate) -> Received {
     let meets = kind.may_meet();
     if kind.needs_meeting() {
         wanted(form, &MET_ON, Refusal::NoMeeting);
@@ -99,7 +98,8 @@ pub(super) fn received(form: &mut Form, shape: Shape, today: NaiveDate) -> Recei
                 Slot::none()
             }
         }),
-        consented_on: if shape.consent {
+        // Whether the page asked for it or not: the tie may have ended since it was opened.
+        consented_on: if kind.has_period() {
             CONSENTED_ON.if_filled(form)
         } else {
             Slot::none()
@@ -156,7 +156,7 @@ pub(super) fn decided(form: &mut Form, kind: Kind, today: NaiveDate) -> Decided 
         verdict: form.word(VERDICT.0, VERDICT.1).required("请选择办理结果。"),
         on: DECIDED_ON.read_past(form, today),
         document: document(kind).if_filled(form),
-        column: if kind == Kind::Certificate {
+        column: if kind.has_column() {
             form.word(COLUMN.0, COLUMN.1).optional()
         } else {
             Slot::none()
@@ -226,7 +226,7 @@ pub(super) fn of_outcome(kind: Kind, it: &Outcome) -> Vec<(Line, String)> {
             it.document.clone().unwrap_or_default(),
         ),
     ];
-    if kind == Kind::Certificate {
+    if kind.has_column() {
         let columns = Choice::of::<SupervisorColumn>();
         let column = it.column.map(SupervisorColumn::key).unwrap_or_default();
         let line = Line::of(COLUMN.0, COLUMN.1, &columns);

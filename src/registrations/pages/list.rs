@@ -4,11 +4,10 @@ use askama::Template;
 
 use crate::access::Act;
 use crate::paths::registrations as paths;
-use crate::registrations::rules::{Kind, Registration, SupervisorColumn};
+use crate::registrations::rules::{Kind, Registration};
 use crate::registrations::store;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
-use crate::scheme::campaign::Campaign;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
@@ -60,17 +59,9 @@ const COLUMNS: &[Column<Row>] = &[
     table::words("业务主管单位栏", |row: &Row| {
         let outcome = row.entry.outcome.as_ref();
         let column = outcome.and_then(|outcome| outcome.column);
-        column.map_or(Cell::Empty, |says| {
-            Cell::plain(SupervisorColumn::label(says))
-        })
+        column.map_or(Cell::Empty, |says| Cell::plain(says.label()))
     }),
 ];
-
-/// Whether an entry was applied for after its period (RG-3).
-pub(super) fn is_late(campaign: &Campaign, entry: &Registration) -> bool {
-    let due = entry.application.due(entry.kind, campaign);
-    due.is_some_and(|due| entry.application.applied_on > due)
-}
 
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
@@ -81,7 +72,7 @@ impl View for ListPage {
         let campaign = &look.app.scheme.campaign;
         let rows: Vec<Row> = entries
             .map(|entry| Row {
-                late: is_late(campaign, &entry),
+                late: entry.late(campaign).is_some(),
                 entry,
             })
             .collect();

@@ -9,17 +9,15 @@ use crate::crossings::registering;
 use crate::paths::registrations as paths;
 use crate::registrations::rules::{Bearing, Kind, Registration, SupervisorColumn, Verdict, Votes};
 use crate::registrations::store;
-use crate::registry::pages::history::{Entry as Told, entries};
+use crate::registry::pages::history::{Entry as Told, of_matter};
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Choice, Scheme};
 use crate::web::ask::Ask;
-use crate::web::changes::Words;
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::at;
 use super::fields::{COLUMN, DECIDED_ON, OPINION, VERDICT, decided, document};
-use super::list::is_late;
 
 /// The page.
 #[derive(Template)]
@@ -52,12 +50,7 @@ impl View for ShowPage {
         let entry = store::entry(db, at.association, at.registration).await?;
         let entry = entry.ok_or(Error::Missing)?;
         let scheme = &look.app.scheme;
-        let words = Words {
-            scheme,
-            departments: &[],
-            persons: false,
-        };
-        let rows = registry::of_matter(db, Registration::KIND, entry.id).await?;
+        let history = of_matter(db, scheme, (Registration::KIND, entry.id)).await?;
         let open = |act| allowed.may(act) && entry.open(act);
         Ok(Self {
             page: allowed.page(format!("{}{}", association.name, entry.kind.label())),
@@ -73,7 +66,7 @@ impl View for ShowPage {
             columns: Choice::of::<SupervisorColumn>(),
             may_decide: open(Act::RegistrationDecide),
             may_correct: open(Act::RegistrationCorrect),
-            history: entries(rows, &words),
+            history,
             association,
             entry,
         })
@@ -125,14 +118,16 @@ fn filled<const N: usize>(
 
 /// After the period: a note at the application (RG-3).
 fn late(scheme: &Scheme, entry: &Registration) -> Option<String> {
-    let due = entry.application.due(entry.kind, &scheme.campaign)?;
-    is_late(&scheme.campaign, entry).then(|| {
-        format!(
-            "申请日期超过法定时限：自会议作出决定起{}日，至{}。",
-            scheme.campaign.parameters.registration_days,
-            chinese_date(due)
-        )
-    })
+    let due = entry.late(&scheme.campaign)?;
+    let since = match entry.application.consented_on {
+        Some(_) => "业务主管单位审查同意",
+        None => "会议作出决定",
+    };
+    Some(format!(
+        "申请日期超过法定时限：自{since}起{}日，至{}。",
+        scheme.campaign.parameters.registration_days,
+        chinese_date(due)
+    ))
 }
 
 fn bearing(entry: &Registration) -> String {

@@ -93,6 +93,12 @@ impl Kind {
         self.may_meet()
     }
 
+    /// Its paper says who the 业务主管单位 is.
+    #[must_use]
+    pub const fn has_column(self) -> bool {
+        matches!(self, Self::Certificate)
+    }
+
     /// What is asked of the change: label and hint.
     #[must_use]
     pub const fn content(self) -> Option<(&'static str, &'static str)> {

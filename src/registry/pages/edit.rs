@@ -81,10 +81,7 @@ impl View for EditPage {
             ),
         };
         let form = form.unwrap_or_else(|| match &association {
-            Some(association) => {
-                let fields = current(association, &[]).into_iter();
-                Form::filled(fields.map(|(line, value)| (line.name, value)).collect())
-            }
+            Some(association) => Form::of_lines(current(association, &[])),
             None => {
                 let mut form = Form::default();
                 form.set(REGISTRAR.name, look.app.scheme.campaign.registrar.clone());

@@ -15,6 +15,7 @@ use crate::documents::{acts, store as documents};
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self, HistoryRow};
+use crate::scheme::Scheme;
 use crate::web::changes::{Changes, Words};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
@@ -55,13 +56,22 @@ pub struct Entry {
     pub changes: Changes,
 }
 
-/// What was done with one matter, with the values before and after.
-#[must_use]
-pub fn entries(rows: Vec<HistoryRow>, words: &Words<'_>) -> Vec<Entry> {
+/// What was done with one matter of a room, newest first, with the values before and after that
+/// everybody may read.
+pub async fn of_matter(
+    db: &mut Db,
+    scheme: &Scheme,
+    (kind, id): (&str, i64),
+) -> Result<Vec<Entry>, sqlx::Error> {
+    let words = Words {
+        scheme,
+        departments: &[],
+        persons: false,
+    };
     let mut private = HashMap::new();
-    rows.into_iter()
-        .map(|row| entry(row, words, &mut private))
-        .collect()
+    let rows = store::of_matter(db, kind, id).await?.into_iter();
+    let entries = rows.map(|row| entry(row, &words, &mut private));
+    Ok(entries.collect())
 }
 
 /// A file that was taken away and that this person may open.
