@@ -108,6 +108,17 @@ fn facts(register: Register, field: &str, value: &Value) -> Option<Vec<ShownAnsw
     )
 }
 
+/// What was done with an entry, and what has changed since it was signed.
+async fn told(
+    db: &mut Db,
+    app: &App,
+    entry: &Entry,
+) -> Result<(Vec<Told>, Vec<Changed>), sqlx::Error> {
+    let of = (Entry::KIND, entry.id);
+    let history = history::of_matter(db, &app.scheme, of).await?;
+    Ok((history, changed(db, app, entry).await?))
+}
+
 impl View for RowPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
@@ -131,16 +142,9 @@ impl View for RowPage {
         if let Some(entry) = entry {
             reading::fill(&mut form, register, &entry.facts);
         }
-        let history = match entry {
-            Some(entry) => {
-                let of = (Entry::KIND, entry.id);
-                history::of_matter(db, &look.app.scheme, of).await?
-            }
-            None => Vec::new(),
-        };
-        let changed = match entry {
-            Some(entry) => changed(db, look.app, entry).await?,
-            None => Vec::new(),
+        let (history, changed) = match entry {
+            Some(entry) => told(db, look.app, entry).await?,
+            None => (Vec::new(), Vec::new()),
         };
         let departments = offices(db).await?;
         let label = book.label(register, &row);

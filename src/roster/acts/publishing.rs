@@ -11,10 +11,10 @@ use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::roster::acts::bound;
 use crate::roster::rules::{Bound, Refusal};
+use crate::roster::store;
 use crate::roster::store::cutoff::{self, Freezing};
 use crate::roster::store::publications::{self, Due};
 use crate::roster::store::units::MissingUnit;
-use crate::roster::store;
 use crate::scheme::{Scheme, batch};
 
 /// What the list would be if it were published now: its rows, and who is missing.

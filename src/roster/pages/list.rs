@@ -105,7 +105,7 @@ async fn page_of_units(
     let query = allowed.query();
     let after = query.get("units").and_then(|key| key.parse().ok());
     let issued = app.scheme.campaign.parameters.issue_date;
-    let mut rows = store::units(db, issued, after.unwrap_or_default()).await?;
+    let mut rows = store::units(db, (issued, after.unwrap_or_default())).await?;
     let page = usize::try_from(ROWS).unwrap_or(usize::MAX);
     let more = rows.len() > page;
     rows.truncate(page);

@@ -111,7 +111,7 @@ async fn every_unit(db: &mut Db, issued: NaiveDate) -> Result<Vec<UnitRow>, sqlx
     let page = usize::try_from(ROWS).unwrap_or(usize::MAX);
     loop {
         let after = all.last().map_or(0, |unit| unit.id);
-        let next = store::units(db, issued, after).await?;
+        let next = store::units(db, (issued, after)).await?;
         let whole = next.len() <= page;
         all.extend(next);
         if whole {

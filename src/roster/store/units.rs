@@ -50,8 +50,7 @@ impl UnitRow {
 /// Supervising units after a key, a page of them; what they have is counted for these alone.
 pub async fn units(
     db: &mut Db,
-    issued: NaiveDate,
-    after: i64,
+    (issued, after): (NaiveDate, i64),
 ) -> Result<Vec<UnitRow>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select d.id, d.short_name as name, c.cut_off_on as "cut_off_on?", c.base, c.in_register as "in_register?",
@@ -70,12 +69,10 @@ pub async fn units(
                select count(*) filter (where a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) as managed,
                       count(*) filter (where a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
                           and e.publication_id is null and e.added_by is null) as unlisted,
-                      count(*) filter (where a.scope in ('undecided', 'defer') and a.registered_on < $2
-                          and a.exited_on is null) as undecided,
+                      count(*) filter (where a.scope in ('undecided', 'defer') and a.registered_on < $2 and a.exited_on is null) as undecided,
                       count(*) filter (where (e.publication_id is not null or e.added_by is not null)
                           and e.withdrawn_by is null) as listed,
-                      count(*) filter (where e.chosen and a.scope = 'in' and a.registered_on < $2
-                          and a.exited_on is null) as chosen
+                      count(*) filter (where e.chosen and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) as chosen
                from association a
                left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
                where a.campaign_id = d.campaign_id and a.department_id = d.id) n
@@ -88,32 +85,30 @@ pub async fn units(
     )
     .fetch_all(db.connection())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| UnitRow {
-            id: row.id,
-            name: row.name,
-            frozen: row.cut_off_on.map(|on| Frozen {
-                on,
-                base: row.base,
-                in_register: row.in_register.unwrap_or_default(),
-                undecided: row.undecided_then.unwrap_or_default(),
-                required: row.required,
-                mandatory: row.mandatory,
-                recommended: row.recommended,
-                listed: row.listed_then.unwrap_or_default(),
-                missing: row.missing_reason,
-            }),
-            managed: row.managed,
-            unlisted: row.unlisted,
-            chosen: row.chosen,
-            undecided: row.undecided,
-            listed: row.listed,
-            state: row.state,
-            asked: row.asked,
-            nil: row.nil,
-        })
-        .collect())
+    let rows = rows.into_iter().map(|row| UnitRow {
+        id: row.id,
+        name: row.name,
+        frozen: row.cut_off_on.map(|on| Frozen {
+            on,
+            base: row.base,
+            in_register: row.in_register.unwrap_or_default(),
+            undecided: row.undecided_then.unwrap_or_default(),
+            required: row.required,
+            mandatory: row.mandatory,
+            recommended: row.recommended,
+            listed: row.listed_then.unwrap_or_default(),
+            missing: row.missing_reason,
+        }),
+        managed: row.managed,
+        unlisted: row.unlisted,
+        chosen: row.chosen,
+        undecided: row.undecided,
+        listed: row.listed,
+        state: row.state,
+        asked: row.asked,
+        nil: row.nil,
+    });
+    Ok(rows.collect())
 }
 
 /// A unit without which the list cannot be published.
