@@ -87,7 +87,8 @@ pub async fn items_due(
     .await
 }
 
-/// Reported items of the measures that somebody verifies.
+/// Reported items of the measures that somebody verifies: of each measure the first by its index,
+/// since whoever verifies few would read all that others wait for.
 pub async fn items_to_verify(
     db: &mut Db,
     measures: &[String],
@@ -96,10 +97,12 @@ pub async fn items_to_verify(
         DueItem,
         r#"select i.association_id as association, a.name, d.short_name as department, i.id, i.measure,
                   i.reported_on as "deadline!"
-           from item i
+           from unnest($2::text[]) m (measure)
+           cross join lateral (select * from item
+                               where campaign_id = $1 and state = 'reported_done' and measure = m.measure
+                               order by reported_on, id limit $3) i
            join association a on a.campaign_id = i.campaign_id and a.id = i.association_id
            join department d on d.campaign_id = i.campaign_id and d.id = i.department_id
-           where i.campaign_id = $1 and i.state = 'reported_done' and i.measure = any($2)
            order by i.reported_on, i.id limit $3"#,
         db.campaign(),
         measures,

@@ -68,7 +68,7 @@ impl View for ListPage {
             (true, false) => store::living(db, issued, ratio).await?,
             (true, true) => {
                 frozen = Some(cutoff::sums(db).await?);
-                store::today(db, issued).await?
+                store::today(db).await?
             }
         };
         let columns = if published { STANDING } else { LIVING };

@@ -234,18 +234,15 @@ pub struct Totals {
     pub amended: i64,
 }
 
-/// Counts them, from indexes alone.
+/// Counts them, from counters and an index alone.
 pub async fn totals(db: &mut Db) -> Result<Totals, sqlx::Error> {
     sqlx::query_as!(
         Totals,
         r#"select (select coalesce(sum(lines), 0)::bigint from roster_publication where campaign_id = $1) as "published!",
-                  (select count(*) from roster_entry
-                   where campaign_id = $1 and (publication_id is not null or added_by is not null) and withdrawn_by is null)
-                      as "current!",
-                  (select count(*) from association a
-                   join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-                   where a.campaign_id = $1 and a.exited_on is not null
-                     and (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null) as "exited!",
+                  (select coalesce(sum(associations), 0)::bigint from figure_count
+                   where campaign_id = $1 and listed) as "current!",
+                  (select coalesce(sum(associations), 0)::bigint from figure_count
+                   where campaign_id = $1 and listed and gone_on < 'infinity') as "exited!",
                   (select count(*) from roster_line where campaign_id = $1 and amendment_id is not null) as "amended!""#,
         db.campaign(),
     )

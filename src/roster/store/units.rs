@@ -22,9 +22,10 @@ pub struct UnitRow {
     pub frozen: Option<Frozen>,
     /// In scope, living, founded before the scheme: today.
     pub managed: i64,
-    /// Of these, never on the list: a later one could take them.
+    /// Of these, never on the list: a later one could take them. Not counted of a unit whose
+    /// recommendation is published.
     pub unlisted: i64,
-    /// Of these in scope, recommended.
+    /// Of these in scope, recommended; not counted of such a unit either.
     pub chosen: i64,
     /// On nobody's decision yet, or deferred: today.
     pub undecided: i64,
@@ -56,7 +57,7 @@ pub async fn units(
         r#"select d.id, d.short_name as name, c.cut_off_on as "cut_off_on?", c.base, c.in_register as "in_register?",
                   c.undecided as "undecided_then?", c.required, c.mandatory, c.recommended, c.listed as "listed_then?",
                   c.missing_reason,
-                  n.managed as "managed!", n.unlisted as "unlisted!", n.undecided as "undecided!", n.listed as "listed!", n.chosen as "chosen!",
+                  n.managed as "managed!", n.undecided as "undecided!", n.listed as "listed!", o.unlisted as "unlisted!", o.chosen as "chosen!",
                   r.state as "state?: State",
                   exists (select from correction q where q.campaign_id = d.campaign_id and q.kind = $3
                       and q.case_id = d.id and q.state = 'asked') as "asked!",
@@ -66,16 +67,18 @@ pub async fn units(
            left join roster_cutoff c on c.campaign_id = d.campaign_id and c.department_id = d.id
            left join recommendation r on r.campaign_id = d.campaign_id and r.department_id = d.id
            cross join lateral (
-               select count(*) filter (where a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) as managed,
-                      count(*) filter (where a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
-                          and e.publication_id is null and e.added_by is null) as unlisted,
-                      count(*) filter (where a.scope in ('undecided', 'defer') and a.registered_on < $2 and a.exited_on is null) as undecided,
-                      count(*) filter (where (e.publication_id is not null or e.added_by is not null)
-                          and e.withdrawn_by is null) as listed,
-                      count(*) filter (where e.chosen and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) as chosen
+               select coalesce(sum(associations) filter (where scope = 'in' and not fresh and gone_on = 'infinity'), 0)::bigint as managed,
+                      coalesce(sum(associations) filter (where scope in ('undecided', 'defer') and not fresh
+                          and gone_on = 'infinity'), 0)::bigint as undecided,
+                      coalesce(sum(associations) filter (where listed), 0)::bigint as listed
+               from figure_count where campaign_id = d.campaign_id and department_id = d.id) n
+           cross join lateral (
+               select count(*) filter (where e.publication_id is null and e.added_by is null) as unlisted,
+                      count(*) filter (where e.chosen) as chosen
                from association a
                left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-               where a.campaign_id = d.campaign_id and a.department_id = d.id) n
+               where r.state is distinct from 'published' and a.campaign_id = d.campaign_id and a.department_id = d.id
+                 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) o
            order by d.id"#,
         db.campaign(),
         issued,
@@ -176,15 +179,14 @@ pub struct Living {
 }
 
 /// The district where the cut-off is frozen: only what has another word there.
-pub async fn today(db: &mut Db, issued: NaiveDate) -> Result<Living, sqlx::Error> {
+pub async fn today(db: &mut Db) -> Result<Living, sqlx::Error> {
     sqlx::query_as!(
         Living,
-        r#"select (select count(*) from association
-                   where campaign_id = $1 and scope = 'in' and registered_on < $2 and exited_on is null) as "managed!",
+        r#"select (select coalesce(sum(associations), 0)::bigint from figure_count
+                   where campaign_id = $1 and scope = 'in' and not fresh and gone_on = 'infinity') as "managed!",
                   0::bigint as "required!", 0::bigint as "chosen!",
                   exists (select from recommendation where campaign_id = $1 and state = 'approved') as "decided!""#,
         db.campaign(),
-        issued,
     )
     .fetch_one(db.connection())
     .await
