@@ -62,21 +62,18 @@ pub async fn units(
                   exists (select from correction q where q.campaign_id = d.campaign_id and q.kind = $3
                       and q.case_id = d.id and q.state = 'asked') as "asked!",
                   exists (select from nil_report z where z.campaign_id = d.campaign_id and z.department_id = d.id) as "nil!"
-           from (select * from department
-                 where campaign_id = $1 and supervises and active and id > $4 order by id limit $5) d
+           from (select * from department where campaign_id = $1 and supervises and active and id > $4 order by id limit $5) d
            left join roster_cutoff c on c.campaign_id = d.campaign_id and c.department_id = d.id
            left join recommendation r on r.campaign_id = d.campaign_id and r.department_id = d.id
            cross join lateral (
                select coalesce(sum(associations) filter (where scope = 'in' and not fresh and gone_on = 'infinity'), 0)::bigint as managed,
-                      coalesce(sum(associations) filter (where scope in ('undecided', 'defer') and not fresh
-                          and gone_on = 'infinity'), 0)::bigint as undecided,
-                      coalesce(sum(associations) filter (where listed), 0)::bigint as listed
+                      coalesce(sum(associations) filter (where scope in ('undecided', 'defer') and not fresh and gone_on = 'infinity'), 0)::bigint
+                          as undecided, coalesce(sum(associations) filter (where listed), 0)::bigint as listed
                from figure_count where campaign_id = d.campaign_id and department_id = d.id) n
            cross join lateral (
                select count(*) filter (where e.publication_id is null and e.added_by is null) as unlisted,
                       count(*) filter (where e.chosen) as chosen
-               from association a
-               left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
+               from association a left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
                where r.state is distinct from 'published' and a.campaign_id = d.campaign_id and a.department_id = d.id
                  and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) o
            order by d.id"#,
