@@ -108,6 +108,30 @@ pub async fn counts(
     Ok(Counts(counts))
 }
 
+/// Some sets of all units, in one statement.
+pub async fn sums<const N: usize>(db: &mut Db, sets: [Set; N]) -> Result<[i64; N], sqlx::Error> {
+    let campaign = db.campaign();
+    let mut query = QueryBuilder::<Postgres>::new("select array[");
+    let mut each = query.separated(", ");
+    for set in sets {
+        each.push("coalesce(sum(f.associations) filter (where ")
+            .push_unseparated(set.holds())
+            .push_unseparated("), 0)::bigint");
+    }
+    query
+        .push("] from figure_count f cross join ")
+        .push(CUT)
+        .push_bind(campaign)
+        .push(") cut where f.campaign_id = ")
+        .push_bind(campaign);
+    let sums: Vec<i64> = query
+        .build_query_scalar()
+        .fetch_one(db.connection())
+        .await?;
+    let mut sums = sums.into_iter();
+    Ok(sets.map(|_| sums.next().unwrap_or(0)))
+}
+
 /// One set of one unit; none: of all.
 pub async fn count(db: &mut Db, set: Set, unit: Option<i64>) -> Result<i64, sqlx::Error> {
     let campaign = db.campaign();

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::database::Db;
+use crate::figures::{Set, store as figures};
 use crate::registry::rules::ExitKind;
 use crate::roster::rules::amendments::AmendmentKind;
 use crate::roster::rules::lines::{Change, Source};
@@ -236,18 +237,20 @@ pub struct Totals {
 
 /// Counts them, from counters and an index alone.
 pub async fn totals(db: &mut Db) -> Result<Totals, sqlx::Error> {
-    sqlx::query_as!(
-        Totals,
+    let [current, exited] = figures::sums(db, [Set::Listed, Set::ListedExited]).await?;
+    let lines = sqlx::query!(
         r#"select (select coalesce(sum(lines), 0)::bigint from roster_publication where campaign_id = $1) as "published!",
-                  (select coalesce(sum(associations), 0)::bigint from figure_count
-                   where campaign_id = $1 and listed) as "current!",
-                  (select coalesce(sum(associations), 0)::bigint from figure_count
-                   where campaign_id = $1 and listed and gone_on < 'infinity') as "exited!",
                   (select count(*) from roster_line where campaign_id = $1 and amendment_id is not null) as "amended!""#,
         db.campaign(),
     )
     .fetch_one(db.connection())
-    .await
+    .await?;
+    Ok(Totals {
+        published: lines.published,
+        current,
+        exited,
+        amended: lines.amended,
+    })
 }
 
 /// How many rows of the published lists are a unit's.
