@@ -22,8 +22,6 @@ use crate::progress::store::NewItem;
 use crate::progress::store::replied::{self, Given};
 use crate::scheme::{ItemKey, Measure, Scheme};
 
-pub use crate::progress::rules::deadlines::too_late;
-
 /// What the office's head says with a reply.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -54,7 +52,7 @@ pub async fn early(
     (scheme, plan): (&Scheme, &Plan),
     on: NaiveDate,
 ) -> Result<Vec<Early>, sqlx::Error> {
-    if too_late(&scheme.campaign, on) {
+    if scheme.campaign.is_over(on) {
         return Ok(Vec::new());
     }
     let content = &plan.content.0;

@@ -76,6 +76,12 @@ pub fn disordered(on: NaiveDate, dates: &[(&'static str, NaiveDate)]) -> Option<
 }
 
 impl Campaign {
+    /// Whether a batch has ended before a day: a reply of that day gives no dates.
+    #[must_use]
+    pub fn is_over(&self, on: NaiveDate) -> bool {
+        on > self.parameters.batch_final_day
+    }
+
     /// The campaign as a batch with these dates has it.
     #[must_use]
     pub fn of_batch(&self, dates: &Values) -> Self {

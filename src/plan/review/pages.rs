@@ -201,7 +201,7 @@ impl View for ApprovePage {
             letter: acts::letter(&app.scheme, (&opened.plan, today), &conditions),
             copied,
             early,
-            too_late: replying::too_late(&app.scheme.campaign, today),
+            too_late: app.scheme.campaign.is_over(today),
             last: chinese_date(app.scheme.campaign.parameters.batch_final_day),
             form,
             plan: opened.plan,

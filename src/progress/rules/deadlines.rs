@@ -131,7 +131,7 @@ pub const GOING_ON: [&str; 5] = {
 mod reply;
 mod words;
 
-pub use reply::{Reply, too_late};
+pub use reply::Reply;
 pub use words::{counted, reason, sent_back, stood_still, word};
 
 /// By when an item is due, and what gives the day.

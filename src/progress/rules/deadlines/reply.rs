@@ -13,12 +13,6 @@ use crate::scheme::campaign::Campaign;
 /// Working days that an item has at the least.
 const LEAST: i64 = 3;
 
-/// Whether a reply of this day comes after the batch has ended: it gives no dates.
-#[must_use]
-pub fn too_late(campaign: &Campaign, on: NaiveDate) -> bool {
-    on > campaign.parameters.batch_final_day
-}
-
 /// A reply, as far as dates of items go.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
@@ -40,7 +34,7 @@ impl Reply {
         if due.day >= self.on || goes_on(&due.by) {
             return due;
         }
-        if too_late(campaign, self.on) {
+        if campaign.is_over(self.on) {
             return Due::new(due.day, BEYOND);
         }
         let given = self.given.get(key).copied();
