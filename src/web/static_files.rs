@@ -27,12 +27,31 @@ struct File {
 /// Digits of the hash in a file's name.
 const HASH_DIGITS: usize = 12;
 
+/// The style sheet, weakest part first: what comes later weighs as much or more.
+const SHEET: &str = concat!(
+    include_str!("../../static/css/base.css"),
+    include_str!("../../static/css/frame.css"),
+    include_str!("../../static/css/head.css"),
+    include_str!("../../static/css/figures.css"),
+    include_str!("../../static/css/states.css"),
+    include_str!("../../static/css/work.css"),
+    include_str!("../../static/css/tables.css"),
+    include_str!("../../static/css/lists.css"),
+    include_str!("../../static/css/forms.css"),
+    include_str!("../../static/css/reading.css"),
+    include_str!("../../static/css/charts.css"),
+    include_str!("../../static/css/pages.css"),
+    include_str!("../../static/css/narrow.css"),
+    include_str!("../../static/css/oldest.css"),
+    include_str!("../../static/css/print.css")
+);
+
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     vec![
         file(
             "app.css",
             "text/css; charset=utf-8",
-            include_bytes!("../../static/app.css"),
+            SHEET.as_bytes(),
         ),
         file(
             "app.js",

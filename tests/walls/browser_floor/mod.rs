@@ -81,9 +81,20 @@ fn the_script_says_nothing_newer_than_the_floor() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The parts of the style sheet, one after the other.
+fn sheet() -> String {
+    let mut parts: Vec<_> = fs::read_dir("static/css")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    parts.sort();
+    let parts = parts.iter().map(|path| fs::read_to_string(path).unwrap());
+    parts.collect()
+}
+
 #[test]
 fn the_style_sheet_says_nothing_newer_than_the_floor() {
-    let wrong = sheet::faults(&fs::read_to_string("static/app.css").unwrap());
+    let wrong = sheet::faults(&sheet());
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

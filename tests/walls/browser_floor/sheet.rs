@@ -184,7 +184,7 @@ impl Reader {
 /// Where a complaint is about.
 fn place(block: &Block) -> String {
     let head: String = block.head.chars().take(60).collect();
-    format!("app.css:{} {head}", block.line)
+    format!("css:{} {head}", block.line)
 }
 
 fn ornament(name: &str) -> bool {
