@@ -186,7 +186,7 @@ fn faults(tree: &Html) -> Vec<String> {
 }
 
 /// An address with its numbers and its query taken out.
-fn shape(link: &str) -> String {
+pub fn shape(link: &str) -> String {
     let path = link.split(['?', '#']).next().unwrap_or_default();
     let part = |part: &str| {
         if part.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -200,7 +200,8 @@ fn shape(link: &str) -> String {
     parts.join("/")
 }
 
-fn links(tree: &Html) -> Vec<String> {
+/// The pages that a page links to.
+pub fn links(tree: &Html) -> Vec<String> {
     let anchors = Selector::parse("a[href^='/']").unwrap();
     let downloads = |link: &&str| {
         !link.starts_with("/static") && !link.contains("/files/") && !link.starts_with("/logout")
