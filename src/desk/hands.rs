@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 
 use crate::scheme::calendar::workdays;
 use crate::scheme::campaign::Campaign;
+use crate::words::Mark;
+use crate::words::mark::days;
 
 use super::store::reading::Lying;
 
@@ -27,16 +29,13 @@ impl Lying {
         }
     }
 
-    /// Colour and words of its state on a day.
+    /// What its day means, and its words.
     #[must_use]
-    pub fn state(&self, today: NaiveDate, warn: i64) -> (&'static str, String) {
+    pub fn state(&self, today: NaiveDate, warn: i64) -> (Mark, String) {
         match self.late(today) {
-            _ if self.suspended => ("grey", "暂停办理".to_owned()),
-            None => ("grey", "未设时限".to_owned()),
-            Some(late @ 1..) => ("red", format!("逾期{late}天")),
-            Some(0) => ("yellow", "今天到期".to_owned()),
-            Some(late) if -late <= warn => ("yellow", format!("还有{}天", -late)),
-            Some(late) => ("green", format!("还有{}天", -late)),
+            _ if self.suspended => (Mark::Void, "暂停办理".to_owned()),
+            None => (Mark::Going, "未设时限".to_owned()),
+            Some(late) => (Mark::of_days(late, warn), days(late)),
         }
     }
 }

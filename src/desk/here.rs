@@ -190,7 +190,7 @@ fn named(allowed: &Allowed) -> bool {
 fn hand(app: &App, row: &Lying, named: bool) -> Hand {
     let campaign = &app.scheme.campaign;
     let today = app.clock.today();
-    let (tag, state) = row.state(today, campaign.parameters.warn_days);
+    let (mark, state) = row.state(today, campaign.parameters.warn_days);
     let person = row.person.as_deref().filter(|_| named);
     Hand {
         kind: row.kind.clone(),
@@ -207,7 +207,7 @@ fn hand(app: &App, row: &Lying, named: bool) -> Hand {
         ),
         since: row.since,
         used: row.used(campaign, today),
-        tag,
+        mark,
         state,
     }
 }

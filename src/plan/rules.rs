@@ -14,25 +14,25 @@ crate::words! {
     /// State of a plan.
     pub enum State {
         /// Being written.
-        Draft = "draft", "编制中，尚未报送";
+        Draft = "draft", "编制中，尚未报送", Going;
         /// Complete; the unit's leader signs it or sends it back.
-        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
+        ForSignature = "for_signature", "已填报，待单位负责人签发", Going;
         /// With the office, waiting for prior approvals.
-        Submitted = "submitted", "已报送，待脱钩办受理", blue;
+        Submitted = "submitted", "已报送，待脱钩办受理", Going;
         /// Complete; the office's head decides.
-        UnderReview = "under_review", "已受理，待脱钩办负责人审批", blue;
+        UnderReview = "under_review", "已受理，待脱钩办负责人审批", Going;
         /// Sent back with reasons.
-        Returned = "returned", "已退回，待补正", yellow;
+        Returned = "returned", "已退回，待补正", Soon;
         /// The office has replied (批复).
-        Approved = "approved", "已批复，待启动实施", green;
+        Approved = "approved", "已批复，待启动实施", Done;
         /// The five tracks are being carried out.
-        Implementing = "implementing", "实施中", green;
+        Implementing = "implementing", "实施中", Going;
         /// Being carried out; a change waits for the office.
-        ChangePending = "change_pending", "实施中，变更待批", yellow;
+        ChangePending = "change_pending", "实施中，变更待批", Going;
         /// Evaluated and closed.
-        Closed = "closed", "已办结";
+        Closed = "closed", "已办结", Done;
         /// The association is no more (注销、撤销、合并), or off the list (撤出).
-        Terminated = "terminated", "已终止";
+        Terminated = "terminated", "已终止", Void;
     }
 }
 

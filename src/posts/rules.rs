@@ -34,11 +34,11 @@ crate::words! {
     #[derive(PartialOrd, Ord)]
     pub enum Severity {
         /// To know.
-        Info = "info", "说明";
+        Info = "info", "说明", Void;
         /// To look at.
-        Yellow = "yellow", "提醒", yellow;
+        Yellow = "yellow", "提醒", Soon;
         /// To put right.
-        Red = "red", "须处理", red;
+        Red = "red", "须处理", Late;
     }
 }
 

@@ -248,11 +248,11 @@ fn conditions(
 /// Late, nearly so, or standing still; who has left has no deadline any more.
 fn light(query: &mut QueryBuilder<Postgres>, light: Option<&str>, horizon: Horizon) {
     match light {
-        Some("red") => {
+        Some("late") => {
             query.push(" and a.exited_on is null");
             due(query, " and exists", "", horizon.today);
         }
-        Some("yellow") => {
+        Some("soon") => {
             query.push(" and a.exited_on is null");
             due(query, " and not exists", "", horizon.today);
             due(query, " and exists", "=", horizon.near);

@@ -20,15 +20,15 @@ crate::words! {
     /// State of an edition.
     pub enum State {
         /// Being filled in.
-        Draft = "draft", "填报中，尚未报送";
+        Draft = "draft", "填报中，尚未报送", Going;
         /// With the unit's leader, who signs it or gives it back.
-        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
+        ForSignature = "for_signature", "已填报，待单位负责人签发", Going;
         /// With the office.
-        Submitted = "submitted", "已报送，待脱钩办确认";
+        Submitted = "submitted", "已报送，待脱钩办确认", Going;
         /// Sent back with opinions.
-        Returned = "returned", "已退回，待补正";
+        Returned = "returned", "已退回，待补正", Soon;
         /// Facts for everything that follows.
-        Confirmed = "confirmed", "已确认";
+        Confirmed = "confirmed", "已确认", Done;
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
 use crate::database::Db;
+use crate::words::Mark;
 
 use super::table::{Cell, Head, Kind, Table};
 use super::{Allowed, App};
@@ -35,8 +36,8 @@ pub struct Hand {
     pub since: NaiveDate,
     /// 已用3/5个工作日.
     pub used: String,
-    /// Colour and shape of its state.
-    pub tag: &'static str,
+    /// What its day means.
+    pub mark: Mark,
     /// 逾期2天.
     pub state: String,
 }
@@ -55,7 +56,7 @@ pub fn cell(hand: Option<&Hand>) -> Cell {
     };
     [
         Cell::Text(format!("{} ", hand.who)),
-        Cell::Tag(hand.tag, hand.state.clone()),
+        Cell::Mark(hand.mark, hand.state.clone()),
         Cell::Sub(format!("{}起，{}", hand.since, hand.used)),
     ]
     .into()

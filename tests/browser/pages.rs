@@ -179,7 +179,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/changes?since=2018-11-01",
             "/roster",
             "/approvals",
-            "/associations?light=red",
+            "/associations?light=late",
             "/associations?track=T1",
         ],
     ),

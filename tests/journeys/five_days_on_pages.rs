@@ -232,7 +232,7 @@ async fn on_22_november(world: &World, at: &str) {
             say(world, "jiaotong", &[(path, sentences)]).await;
         }
     }
-    let late = page(world, "jiaotong", &format!("{at}/progress?light=violet")).await;
+    let late = page(world, "jiaotong", &format!("{at}/progress?light=done_late")).await;
     let late = late.texts("main tbody tr");
     assert_eq!(late.len(), 1, "{late:?}");
     assert!(

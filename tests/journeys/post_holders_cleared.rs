@@ -166,7 +166,7 @@ async fn a_register_is_opened_mended_cleared_and_declared() {
     assert!(
         !left.body.contains("有须处理的事项"),
         "{:?}",
-        left.texts("tbody td .tag")
+        left.texts("tbody td .mark")
     );
     // Not on an older list: somebody was entered since.
     let older = world.sealed(&leader, &base, &declaration).await;
@@ -396,7 +396,7 @@ async fn the_districts_own_rules_turn_red_from_their_day_on() {
     );
 
     // To look at on the day before, to put right from the day on.
-    let tags = async || -> Vec<String> { world.get(&clerk, &page).await.texts("tbody td .tag") };
+    let tags = async || -> Vec<String> { world.get(&clerk, &page).await.texts("tbody td .mark") };
     for (at, tag, blocked) in [
         ("2018-11-22T09:00:00", "提醒", false),
         ("2018-11-30T23:59:59", "提醒", false),

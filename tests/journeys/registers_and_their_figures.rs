@@ -83,9 +83,9 @@ async fn the_worked_example_on_the_pages() {
         )
         .await;
     assert_eq!(said(&settled, "审批日期"), "2018-11-01");
-    // Violet: the day that the scheme fixed had gone by.
+    // Finished late: the day that the scheme fixed had gone by.
     assert_eq!(
-        settled.texts(".page-head .tag-violet").len(),
+        settled.texts(".page-head .mark-done_late").len(),
         1,
         "{}",
         settled.body

@@ -67,7 +67,7 @@ async fn tc_47_a_total_that_is_none_is_told_at_its_field_and_the_section_is_not_
     assert!(at_field.contains(told), "{}", page.body);
     assert!(page.body.contains("本部分有1处错误，更正后才算填完"));
     assert!(
-        page.texts(".tag-red")
+        page.texts(".mark-soon")
             .contains(&"有错误，待更正".to_owned())
     );
     // The survey's own page says how many errors stand in which section, first and open.

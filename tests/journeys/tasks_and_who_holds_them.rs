@@ -12,11 +12,13 @@ async fn the_timeline_leads_to_what_is_late_of_one_task() {
     assert!(
         board
             .body
-            .contains("href=\"/reminders?task=PH-01&amp;degree=red\""),
+            .contains("href=\"/reminders?task=PH-01&amp;degree=late\""),
         "{}",
         board.body
     );
-    let page = world.get(&office, "/reminders?task=PH-01&degree=red").await;
+    let page = world
+        .get(&office, "/reminders?task=PH-01&degree=late")
+        .await;
     let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
     assert!(!rows.is_empty());
     assert!(rows.iter().all(|row| row.contains("PH-01")), "{rows:?}");

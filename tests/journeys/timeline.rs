@@ -65,7 +65,7 @@ async fn units_see_their_own_part_and_associations_their_own_matters() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("PH-01") && page.body.contains("PH-15"));
     let filtered = world.get(&unit, "/timeline?state=late").await;
-    for state in filtered.texts(".ledger .tag") {
+    for state in filtered.texts(".ledger .mark") {
         assert!(state.contains("逾期"), "{state}");
     }
 }

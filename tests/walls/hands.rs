@@ -262,7 +262,7 @@ async fn every_list_says_who_has_each_row() {
     let mut poor = Vec::new();
     for (user, path, lies) in [
         ("office", "/associations", true),
-        ("office", "/associations?light=red", true),
+        ("office", "/associations?light=late", true),
         ("office", "/workgroups", false),
         ("office-lead", "/roster", false),
         ("office", "/exits", true),

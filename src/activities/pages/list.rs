@@ -34,7 +34,7 @@ const COLUMNS: &[Column<Activity>] = &[
         Cell::money(activity.amount_cents)
     })
     .unit("万元"),
-    table::words("状态", |activity: &Activity| Cell::tag(activity.state)),
+    table::words("状态", |activity: &Activity| Cell::mark(activity.state)),
     table::words("结果", |activity: &Activity| (&activity.result).into()),
 ];
 

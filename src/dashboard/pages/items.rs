@@ -10,6 +10,8 @@ use crate::progress::rules::Item;
 use crate::web::hands::{self, Asked, Hand};
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error};
+use crate::words::Mark;
+use crate::words::mark::days;
 
 /// An item with its deadline.
 pub(super) struct Late {
@@ -49,10 +51,8 @@ pub(super) const ITEMS: &[Column<Late>] = &[
     table::words("协会", |item: &Late| Cell::plain(&item.association)),
     table::short("单位", |item: &Late| Cell::plain(&item.unit)),
     table::short("时限", |item: &Late| item.deadline.into()),
-    table::short("状态", |item: &Late| match item.days {
-        0 => Cell::Tag("yellow", "今天截止".to_owned()),
-        days if days > 0 => Cell::Tag("red", format!("逾期{days}天")),
-        days => Cell::Tag("green", format!("还有{}天", -days)),
+    table::short("状态", |item: &Late| {
+        Cell::Mark(Mark::of_days(item.days, 0), days(item.days))
     }),
 ];
 

@@ -16,6 +16,7 @@ use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
 use crate::web::table;
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::grid::{Cell as Counted, Tracks};
 use super::told::{Told, five, reach};
@@ -59,8 +60,8 @@ pub struct Cell {
     pub verified_share: i64,
     /// Length of the bar with what is reported.
     pub reported_share: i64,
-    /// Colour and shape of the light.
-    pub tag: &'static str,
+    /// What the light means.
+    pub mark: Mark,
     /// Its word.
     pub word: String,
 }
@@ -131,7 +132,7 @@ fn cell_of(app: &App, track: &str, counted: &[&TrackCell]) -> Cell {
         percent: arithmetic::percent(resolved, applicable),
         verified_share: arithmetic::share(resolved, applicable),
         reported_share: arithmetic::share(resolved + reported, applicable),
-        tag: light.tag(),
+        mark: light.mark(),
         word: light.word(),
     }
 }

@@ -17,6 +17,7 @@ use crate::web::list::Pager;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::grid::{Cell as Counted, GridRow, Tracks};
 use super::items::{self, Late, late, named};
@@ -64,11 +65,13 @@ const REQUESTS: &[Column<Request>] = &[
     table::short("报请日期", |row: &Request| row.since.into()),
     table::short("用时", |row: &Request| {
         let words = format!("已用{}个工作日，时限{}个", row.used, row.allowed);
-        if row.used > row.allowed {
-            Cell::Tag("red", format!("{words}，已超时"))
+        let mark = Mark::of_days(row.used - row.allowed, 1);
+        let late = if mark == Mark::Late {
+            "，已超时"
         } else {
-            Cell::Tag("green", words)
-        }
+            ""
+        };
+        Cell::Mark(mark, format!("{words}{late}"))
     }),
 ];
 

@@ -95,8 +95,8 @@ impl Told {
 
     /// How many have something overdue, and how many nearly so.
     pub(super) fn lights(&self) -> [Figure; 2] {
-        let (red, yellow) = self.counts.lights();
-        [self.light(red, "red"), self.light(yellow, "yellow")]
+        let (late, soon) = self.counts.lights();
+        [self.light(late, "late"), self.light(soon, "soon")]
     }
 
     /// How many, by the filter that lists them.

@@ -76,7 +76,7 @@ const TODOS: &[Column<Todo>] = &[
     }),
     table::short("时限", |todo: &Todo| todo.due.into()),
     table::short("状态", |todo: &Todo| {
-        Cell::Tag(todo.tag, todo.state.clone())
+        Cell::Mark(todo.mark, todo.state.clone())
     }),
     table::short("在手情况", |todo: &Todo| {
         Cell::plain(format!("{}起", todo.since)).under(&todo.used)

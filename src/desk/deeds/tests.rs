@@ -1,5 +1,6 @@
 //! Whatever can lie on a desk has words of its own and a page where it is done.
 
+use crate::words::Mark;
 use std::collections::BTreeSet;
 
 use crate::access::{Act, Case, Role};
@@ -172,15 +173,15 @@ fn the_days_that_were_given_are_counted_when_it_is_read() {
     );
     assert_eq!(
         row.state(on("2018-10-10"), 7),
-        ("yellow", "今天到期".to_owned())
+        (Mark::Soon, "今天到期".to_owned())
     );
     assert_eq!(
         row.state(on("2018-10-12"), 7),
-        ("red", "逾期2天".to_owned())
+        (Mark::Late, "逾期2天".to_owned())
     );
     row.suspended = true;
     assert_eq!(
         row.state(on("2018-10-12"), 7),
-        ("grey", "暂停办理".to_owned())
+        (Mark::Void, "暂停办理".to_owned())
     );
 }

@@ -37,7 +37,7 @@ const COLUMNS: &[Column<Finding>] = &[
     table::short("整改期限", |finding: &Finding| {
         finding.entry.due_on.into()
     }),
-    table::short("状态", |finding: &Finding| Cell::tag(finding.state)),
+    table::short("状态", |finding: &Finding| Cell::mark(finding.state)),
     table::short("整改完成", |finding: &Finding| {
         finding.mended.as_ref().map(|mended| mended.on).into()
     }),

@@ -63,7 +63,7 @@ const COLUMNS: &[Column<FigureRow>] = &[
         Cell::link(&row.href, &row.label)
     }),
     table::words("状态", |row: &FigureRow| {
-        Cell::Tag(row.standing.tag, row.standing.words.clone())
+        Cell::Mark(row.standing.mark, row.standing.words.clone())
     }),
 ];
 

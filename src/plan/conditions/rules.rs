@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::Act;
 use crate::access::case::{Holder, Steps};
+use crate::words::Mark;
 
 use ConditionState as At;
 
@@ -69,15 +70,17 @@ impl ConditionState {
         matches!(self, Self::Open | Self::Returned)
     }
 
-    /// Colour and shape of its tag on a day.
+    /// What it means on a day, of which `warn` days before its own are near.
     #[must_use]
-    pub fn tag(self, due: NaiveDate, today: NaiveDate) -> &'static str {
+    pub fn mark(self, due: NaiveDate, (today, warn): (NaiveDate, i64)) -> Mark {
+        let day = Mark::of_days((today - due).num_days(), warn);
         match self {
-            Self::Confirmed => "blue",
-            Self::Void => "grey",
-            Self::Reported => "yellow",
-            Self::Open | Self::Returned if today > due => "red",
-            Self::Open | Self::Returned => "green",
+            Self::Confirmed => Mark::Done,
+            Self::Void => Mark::Void,
+            // Whether it was fulfilled in time is the report's to say, not the check's.
+            Self::Reported => Mark::Going,
+            Self::Open => Mark::Todo.on(day),
+            Self::Returned => Mark::Soon.on(day),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::plan::rules;
 use crate::web::hands::{self, Hands};
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
+use crate::words::Mark;
 
 use super::diff::{self, Change};
 use super::views::{self, Opened, offers};
@@ -61,7 +62,7 @@ pub(super) struct ConditionView {
     pub(super) text: String,
     pub(super) due: NaiveDate,
     pub(super) state: &'static str,
-    pub(super) tag: &'static str,
+    pub(super) mark: Mark,
     pub(super) hand: Cell,
 }
 
@@ -73,6 +74,7 @@ pub(super) async fn after(
     opened: &Opened,
 ) -> Result<After, Error> {
     let (plan, today) = (&opened.plan, app.clock.today());
+    let warn = app.scheme.campaign.parameters.warn_days;
     let all = changes::of_plan(db, plan.id).await?;
     let (pending, decided): (Vec<_>, Vec<_>) = all
         .into_iter()
@@ -93,7 +95,7 @@ pub(super) async fn after(
         conditions: rows
             .into_iter()
             .map(|row| ConditionView {
-                tag: row.state.tag(row.due, today),
+                mark: row.state.mark(row.due, (today, warn)),
                 state: row.state.label(),
                 hand: hands::cell(around.of(Condition::KIND, row.id).as_ref()),
                 id: row.id,

@@ -36,6 +36,7 @@ use crate::web::hands::Hands;
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
+use crate::words::Mark;
 
 use super::after::{self, After};
 use super::diff::{self, Change};
@@ -103,8 +104,8 @@ struct TaskView {
     href: Option<String>,
     title: String,
     note: String,
-    tag_kind: &'static str,
-    tag_label: String,
+    mark: Option<Mark>,
+    label: String,
 }
 
 struct ReasonView {
@@ -307,10 +308,10 @@ fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView
         .map(|part| {
             let errors = broken(found, &part.code, Severity::Error);
             let warnings = broken(found, &part.code, Severity::Warning);
-            let (tag_kind, tag_label) = match (errors, warnings) {
-                (0, 0) => ("", "完整".to_owned()),
-                (0, _) => ("yellow", format!("提醒{warnings}条")),
-                _ => ("red", format!("待补正{errors}处")),
+            let (mark, label) = match (errors, warnings) {
+                (0, 0) => (None, "完整".to_owned()),
+                (0, _) => (Some(Mark::Soon), format!("提醒{warnings}条")),
+                _ => (Some(Mark::Soon), format!("待补正{errors}处")),
             };
             TaskView {
                 href: Some(if mends {
@@ -320,8 +321,8 @@ fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView
                 }),
                 title: part.title.clone(),
                 note: String::new(),
-                tag_kind,
-                tag_label,
+                mark,
+                label,
             }
         })
         .collect()

@@ -18,6 +18,7 @@ use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::hands::{self, Hands};
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
+use crate::words::Mark;
 
 /// What stands where somebody may not read a person's data.
 const MASK: &str = "（个人信息按权限查看）";
@@ -180,8 +181,8 @@ pub struct ApprovalView {
     pub title: String,
     /// Of whom.
     pub department: String,
-    /// Colour and shape.
-    pub tag: &'static str,
+    /// What its state means.
+    pub mark: Mark,
     /// Its state.
     pub state: &'static str,
     /// Number and date of the answer, or since when it waits.
@@ -205,10 +206,10 @@ pub fn approval_rows(app: &App, opened: &Opened, around: &Hands) -> Vec<Approval
             code: approval.code.clone(),
             title: approvals::title(&app.scheme, &approval.code),
             department: approval.department_name.clone(),
-            tag: if approval.state.is_approved() && !approval.holds(today) {
-                "red"
+            mark: if approval.state.is_approved() && !approval.holds(today) {
+                Mark::Late
             } else {
-                approval.state.tag()
+                approval.state.mark()
             },
             state: if approval.state.is_approved() && !approval.holds(today) {
                 "已过有效期"

@@ -58,7 +58,7 @@ const COLUMNS: &[Column<Row>] = &[
     }),
     table::words("预警", |row: &Row| match row.judged.findings.first() {
         Some(first) if first.severity != Severity::Info => {
-            Cell::tag(first.severity).under(first.rule)
+            Cell::mark(first.severity).under(first.rule)
         }
         _ => Cell::Empty,
     }),

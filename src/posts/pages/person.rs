@@ -26,7 +26,7 @@ use super::{Row, judged_of, next};
 
 const FINDINGS: &[Column<Finding>] = &[
     table::words("判定", |finding: &Finding| {
-        Cell::tag(finding.severity).under(finding.rule)
+        Cell::mark(finding.severity).under(finding.rule)
     }),
     table::words("规定", |finding: &Finding| finding.words.into()),
     table::words("本人情况", |finding: &Finding| (&finding.reason).into()),

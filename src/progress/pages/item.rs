@@ -20,6 +20,7 @@ use crate::web::conflict::{Line, Theirs};
 use crate::web::offers::Offer;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::counted::counted;
 use super::deeds::{ARTICLE, BACK, LAW, NOTE, REASON};
@@ -52,7 +53,7 @@ pub struct ItemPage {
     deadline_reason: String,
     whose: Option<String>,
     counted: Vec<String>,
-    tag: &'static str,
+    mark: Mark,
     word: String,
     persons: bool,
     changed: Vec<Changed>,
@@ -133,7 +134,7 @@ impl View for ItemPage {
             deadline: dated(&item),
             deadline_reason: said_of(scheme, &item, measure),
             whose: whose(look.app, (&item, still)),
-            tag: light.tag(),
+            mark: light.mark(),
             word: light.word(),
             counted,
             persons,

@@ -18,6 +18,7 @@ use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::label;
 use super::together::{self, PICKED, Together};
@@ -53,7 +54,7 @@ struct Meter {
     percent: String,
     verified_share: i64,
     reported_share: i64,
-    tag: &'static str,
+    mark: Mark,
     word: String,
 }
 
@@ -92,8 +93,8 @@ const COLUMNS: &[Column<Row>] = &[
     table::short("时限", |row: &Row| {
         let day = Cell::plain(format!("{} ", row.item.deadline));
         let gives = Cell::Aside(deadlines::word(&row.item.due_by).to_owned());
-        let tag = Cell::Tag(row.light.tag(), row.light.word());
-        Cell::Several(vec![day, tag, gives])
+        let mark = Cell::Mark(row.light.mark(), row.light.word());
+        Cell::Several(vec![day, mark, gives])
     }),
     table::words("状态", |row: &Row| row.item.state.label().into()),
     table::short("完成日期", |row: &Row| row.item.done_on.into()),
@@ -220,7 +221,7 @@ fn meter(items: &[Item], measured: Measured) -> Meter {
         percent: arithmetic::percent(resolved, applicable),
         verified_share: arithmetic::share(resolved, applicable),
         reported_share: arithmetic::share(resolved + reported, applicable),
-        tag: light.tag(),
+        mark: light.mark(),
         word: if applicable == 0 {
             arithmetic::NOTHING_TO_DO.to_owned()
         } else {
@@ -258,7 +259,11 @@ fn groups(
                 .iter()
                 .filter(|item| item.track == track.code)
                 .map(|item| row(scheme, item, persons, measured))
-                .filter(|row| query.get("light").is_none_or(|tag| tag == row.light.tag()))
+                .filter(|row| {
+                    query
+                        .get("light")
+                        .is_none_or(|mark| mark == row.light.mark().key())
+                })
                 .collect();
             let held = rows.iter().map(|row| hands.of(Item::KIND, row.item.id));
             Group {
@@ -307,10 +312,10 @@ fn track_choices(scheme: &Scheme) -> Vec<Choice> {
 }
 
 fn light_choices() -> Vec<Choice> {
-    lights::TAGS
+    lights::MARKS
         .iter()
-        .map(|(value, label)| Choice {
-            value: (*value).to_owned(),
+        .map(|(mark, label)| Choice {
+            value: mark.key().to_owned(),
             label: (*label).to_owned(),
         })
         .collect()

@@ -11,6 +11,7 @@ use crate::scheme::Choice;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
+use crate::words::Mark;
 
 /// The list.
 #[derive(Template)]
@@ -41,12 +42,12 @@ const COLUMNS: &[Column<Row>] = &[
     table::short("申请日期", |row: &Row| {
         let day = Cell::plain(row.entry.application.applied_on.to_string());
         if row.late {
-            [day, Cell::Tag("yellow", "超过法定时限".to_owned())].into()
+            [day, Cell::Mark(Mark::Late, "超过法定时限".to_owned())].into()
         } else {
             day
         }
     }),
-    table::short("状态", |row: &Row| Cell::tag(row.entry.state)),
+    table::short("状态", |row: &Row| Cell::mark(row.entry.state)),
     table::short("结果日期", |row: &Row| {
         let outcome = row.entry.outcome.as_ref();
         outcome.map(|outcome| outcome.decided_on).into()

@@ -14,6 +14,7 @@ use crate::web::list::{Chip, Pager, Query};
 use crate::web::page::Page;
 use crate::web::table::Cell;
 use crate::web::{Error, Form, Look, View};
+use crate::words::Mark;
 
 /// The list with search, filters, order and pages.
 #[derive(Template)]
@@ -43,7 +44,7 @@ struct Row {
 }
 
 struct Light {
-    kind: &'static str,
+    mark: Mark,
     label: String,
 }
 
@@ -146,8 +147,8 @@ fn foot(query: &Query, total: i64, exact: bool) -> Pager {
 
 /// What a list filters by: value and word. What stands still is in no list of late matters.
 const LIGHTS: [(&str, &str); 4] = [
-    ("red", "逾期"),
-    ("yellow", "临期"),
+    ("late", "逾期"),
+    ("soon", "临期"),
     ("still", "暂停办理"),
     ("fixed", "暂停办理·已过《方案》时限"),
 ];
@@ -246,7 +247,7 @@ fn light(listed: &Listed, horizon: Horizon) -> Light {
     let late = |deadline: NaiveDate| (horizon.today - deadline).num_days();
     if listed.exit_kind.is_some() {
         return Light {
-            kind: "",
+            mark: Mark::Void,
             label: String::new(),
         };
     }
@@ -255,25 +256,25 @@ fn light(listed: &Listed, horizon: Horizon) -> Light {
         let word = if past { "fixed" } else { "still" };
         let known = LIGHTS.iter().find(|(key, _)| *key == word);
         return Light {
-            kind: "grey",
+            mark: Mark::Void,
             label: known.map_or_else(String::new, |(_, label)| (*label).to_owned()),
         };
     }
     match listed.next_deadline {
         Some(deadline) if deadline < horizon.today => Light {
-            kind: "red",
+            mark: Mark::Late,
             label: format!("逾期{}天", late(deadline)),
         },
         Some(deadline) if deadline <= horizon.near => Light {
-            kind: "yellow",
+            mark: Mark::Soon,
             label: "临期".to_owned(),
         },
         Some(_) => Light {
-            kind: "green",
+            mark: Mark::Going,
             label: "正常".to_owned(),
         },
         None => Light {
-            kind: "",
+            mark: Mark::Void,
             label: String::new(),
         },
     }

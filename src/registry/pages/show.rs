@@ -18,7 +18,7 @@ use super::steps::{Opens, TaskView, tasks};
 pub const CRITERIA: &[Column<Criterion>] = &[
     table::words("条件", |criterion: &Criterion| criterion.title.into()).head(),
     table::short("结果", |criterion: &Criterion| {
-        Cell::tag(criterion.standing)
+        Cell::mark(criterion.standing)
     }),
     table::words("理由", |criterion: &Criterion| {
         Cell::plain(&criterion.reason)

@@ -4,6 +4,7 @@
 use crate::paths::{self, Path};
 use crate::registry::rules::Stage;
 use crate::registry::store::Association;
+use crate::words::Mark;
 
 /// A step of the journey, as `parts/tasks.html` draws it.
 pub struct TaskView {
@@ -13,10 +14,10 @@ pub struct TaskView {
     pub title: &'static str,
     /// What holds it up, or what it is for.
     pub note: &'static str,
-    /// Colour and shape of its tag; empty for plain words.
-    pub tag_kind: &'static str,
+    /// What its state means; none: plain words.
+    pub mark: Option<Mark>,
     /// Its state.
-    pub tag_label: &'static str,
+    pub label: &'static str,
 }
 
 /// What not everybody may open who sees the association.
@@ -53,20 +54,16 @@ pub(super) fn tasks(of: &Association, new: bool, opens: &Opens) -> Vec<TaskView>
     ]
 }
 
-/// Colour of the tag, state, and what holds the step up or what it is for.
-type State = (&'static str, &'static str, &'static str);
+/// What its state means, the state, and what holds the step up or what it is for.
+type State = (Option<Mark>, &'static str, &'static str);
 
-const fn task(
-    href: Option<String>,
-    title: &'static str,
-    (tag_kind, tag_label, note): State,
-) -> TaskView {
+const fn task(href: Option<String>, title: &'static str, (mark, label, note): State) -> TaskView {
     TaskView {
         href,
         title,
         note,
-        tag_kind,
-        tag_label,
+        mark,
+        label,
     }
 }
 
@@ -80,20 +77,20 @@ fn confirmed(of: &Association) -> bool {
 }
 
 fn founding(of: &Association) -> TaskView {
-    let state = ("", "核查", "按方案规定设立时即与行政机关脱钩");
+    let state = (None, "核查", "按方案规定设立时即与行政机关脱钩");
     task(begun(of, paths::posts::FOUNDING, true), "新设立核查", state)
 }
 
 fn survey(of: &Association) -> TaskView {
     let state = match of.stage {
         Stage::Registered => (
-            "",
+            Some(Mark::Todo),
             "未开始",
             "填报机构、职能、资产财务、人员、党建、外事等情况",
         ),
-        Stage::Surveying => ("blue", "填报中", "由业务主管单位填报"),
-        Stage::SurveySubmitted => ("yellow", "待确认", "由脱钩办确认"),
-        _ => ("", "已确认", ""),
+        Stage::Surveying => (Some(Mark::Going), "填报中", "由业务主管单位填报"),
+        Stage::SurveySubmitted => (Some(Mark::Going), "待确认", "由脱钩办确认"),
+        _ => (Some(Mark::Done), "已确认", ""),
     };
     task(begun(of, paths::survey::SURVEY, true), "摸底调查", state)
 }
@@ -101,11 +98,15 @@ fn survey(of: &Association) -> TaskView {
 fn list(of: &Association, opens: &Opens) -> TaskView {
     let recommended = paths::roster::RECOMMENDATIONS.at(of.department);
     let state = if of.withdrawn_number.is_some() {
-        ("grey", "已撤出", "依编号的名单调整撤出")
+        (Some(Mark::Void), "已撤出", "依编号的名单调整撤出")
     } else if of.stage >= Stage::Listed {
-        ("", "已列入", "")
+        (Some(Mark::Done), "已列入", "")
     } else {
-        ("grey", "尚未列入", "业务主管单位推荐，脱钩办审定发布")
+        (
+            Some(Mark::Todo),
+            "尚未列入",
+            "业务主管单位推荐，脱钩办审定发布",
+        )
     };
     let href = (confirmed(of) && opens.roster).then_some(recommended);
     task(href, "脱钩名单", state)
@@ -113,12 +114,14 @@ fn list(of: &Association, opens: &Opens) -> TaskView {
 
 fn plan(of: &Association) -> TaskView {
     let state = match of.stage {
-        _ if of.plan_ended => ("grey", "已终止", "只供查阅"),
-        Stage::Listed => ("", "未开始", "由业务主管单位编制"),
-        Stage::PlanDraft => ("blue", "编制中", "由业务主管单位编制"),
-        Stage::PlanSubmitted => ("yellow", "审查中", "由有关部门审批、脱钩办批复"),
-        Stage::PlanApproved | Stage::Implementing | Stage::FiveDone => ("", "已批复", ""),
-        _ => ("grey", "尚不能开始", "列入已发布的名单后编制"),
+        _ if of.plan_ended => (Some(Mark::Void), "已终止", "只供查阅"),
+        Stage::Listed => (Some(Mark::Todo), "未开始", "由业务主管单位编制"),
+        Stage::PlanDraft => (Some(Mark::Going), "编制中", "由业务主管单位编制"),
+        Stage::PlanSubmitted => (Some(Mark::Going), "审查中", "由有关部门审批、脱钩办批复"),
+        Stage::PlanApproved | Stage::Implementing | Stage::FiveDone => {
+            (Some(Mark::Done), "已批复", "")
+        }
+        _ => (Some(Mark::Todo), "尚不能开始", "列入已发布的名单后编制"),
     };
     let there = of.stage >= Stage::Listed || of.plan_ended;
     let href = begun(of, paths::plan::PLAN, there);
@@ -127,10 +130,20 @@ fn plan(of: &Association) -> TaskView {
 
 fn checklist(of: &Association) -> TaskView {
     let state = match of.stage {
-        _ if of.plan_ended && of.has_items => ("grey", "已终止", "已办结的事项和证明材料只供查阅"),
-        Stage::Implementing => ("blue", "实施中", "由业务主管单位和协会办理，职能部门核实"),
-        Stage::FiveDone => ("", "五项完成", ""),
-        _ => ("grey", "尚不能开始", "方案批复并启动实施后生成清单"),
+        _ if of.plan_ended && of.has_items => {
+            (Some(Mark::Void), "已终止", "已办结的事项和证明材料只供查阅")
+        }
+        Stage::Implementing => (
+            Some(Mark::Going),
+            "实施中",
+            "由业务主管单位和协会办理，职能部门核实",
+        ),
+        Stage::FiveDone => (Some(Mark::Done), "五项完成", ""),
+        _ => (
+            Some(Mark::Todo),
+            "尚不能开始",
+            "方案批复并启动实施后生成清单",
+        ),
     };
     let there = of.stage >= Stage::Implementing || of.has_items;
     task(
@@ -143,9 +156,9 @@ fn checklist(of: &Association) -> TaskView {
 /// A register of what is handed over, kept from the confirmed survey on.
 fn register(of: &Association, title: &'static str, path: Path<1>, may: bool) -> TaskView {
     let state = if confirmed(of) {
-        ("", "已建立", "登记办理结果")
+        (None, "已建立", "登记办理结果")
     } else {
-        ("grey", "尚未建立", "摸底调查确认后建立")
+        (Some(Mark::Todo), "尚未建立", "摸底调查确认后建立")
     };
     task(begun(of, path, confirmed(of) && may), title, state)
 }
@@ -153,9 +166,9 @@ fn register(of: &Association, title: &'static str, path: Path<1>, may: bool) -> 
 /// 三(四): opened with the survey, cleared before T4-03.
 fn posts(of: &Association) -> TaskView {
     let state = if confirmed(of) {
-        ("", "登记和清理", "逐人登记任职、兼职的人员和清理结果")
+        (None, "登记和清理", "逐人登记任职、兼职的人员和清理结果")
     } else {
-        ("grey", "尚不能开始", "摸底调查确认后建立")
+        (Some(Mark::Todo), "尚不能开始", "摸底调查确认后建立")
     };
     let href = begun(of, paths::posts::POSTS, confirmed(of));
     task(href, "任职清理台账", state)
@@ -164,7 +177,7 @@ fn posts(of: &Association) -> TaskView {
 /// 四·3·2, 五(三): civil affairs' own, after and beside the checklist.
 fn registrations(of: &Association, opens: &Opens) -> TaskView {
     let state = (
-        "",
+        None,
         "收件和结果",
         "换发登记证书、章程核准、变更登记和备案，由登记管理机关登记",
     );
@@ -174,7 +187,7 @@ fn registrations(of: &Association, opens: &Opens) -> TaskView {
 
 /// 五(一): what the audit found is mended as items of the checklist.
 fn findings(of: &Association, opens: &Opens) -> TaskView {
-    let state = ("", "问题和整改", "审计局登记发现的问题，整改后销号");
+    let state = (None, "问题和整改", "审计局登记发现的问题，整改后销号");
     let path = paths::findings::FINDINGS;
     task(begun(of, path, opens.findings), "审计抽查问题", state)
 }
@@ -182,7 +195,7 @@ fn findings(of: &Association, opens: &Opens) -> TaskView {
 /// 五(三): runs beside the journey while the reform lasts.
 fn activities(of: &Association) -> TaskView {
     let state = (
-        "",
+        None,
         "登记和审批",
         "换届、重大投资、资产处置等活动按规定履行程序",
     );
@@ -191,7 +204,7 @@ fn activities(of: &Association) -> TaskView {
 }
 
 fn amendment(of: &Association, opens: &Opens) -> TaskView {
-    let state = ("", "申请和决定", "名单发布后申请列入或撤出");
+    let state = (None, "申请和决定", "名单发布后申请列入或撤出");
     let href = begun(of, paths::exits::LISTING, confirmed(of) && opens.roster);
     task(href, "名单调整", state)
 }
@@ -199,8 +212,8 @@ fn amendment(of: &Association, opens: &Opens) -> TaskView {
 /// Leaving is beside the journey, too (SC-12).
 fn exit(of: &Association) -> TaskView {
     let state = match of.exit_kind {
-        Some(kind) => ("grey", kind.done(), ""),
-        None => ("", "建议和决定", "注销、撤销、合并"),
+        Some(kind) => (Some(Mark::Void), kind.done(), ""),
+        None => (None, "建议和决定", "注销、撤销、合并"),
     };
     task(begun(of, paths::exits::EXIT, true), "协会退出", state)
 }

@@ -7,6 +7,7 @@ use crate::roster::rules::{self, State};
 use crate::roster::store::UnitRow;
 use crate::roster::store::cutoff::Frozen;
 use crate::web::table::{self, Cell, Column};
+use crate::words::Mark;
 
 /// A unit with the words of its state.
 pub struct UnitView {
@@ -15,18 +16,18 @@ pub struct UnitView {
     /// What it must recommend of what it has today.
     required: i64,
     state: &'static str,
-    tag: &'static str,
+    mark: Mark,
 }
 
 impl UnitView {
     /// A unit as the table shows it.
     #[must_use]
     pub fn of(row: UnitRow, (numerator, denominator): (i64, i64)) -> Self {
-        let (state, tag) = standing(&row);
+        let (state, mark) = standing(&row);
         Self {
             required: rules::required(row.managed, numerator, denominator),
             state,
-            tag,
+            mark,
             row,
         }
     }
@@ -41,17 +42,18 @@ impl UnitView {
     }
 }
 
-fn standing(row: &UnitRow) -> (&'static str, &'static str) {
+fn standing(row: &UnitRow) -> (&'static str, Mark) {
     let late = row.frozen.as_ref().is_some_and(|then| then.base.is_none());
+    let day = if late { Mark::Late } else { Mark::Going };
     match (row.state, row.missing()) {
-        _ if row.asked => (Correction::Asked.label(), Correction::Asked.tag()),
-        (Some(state @ (State::Approved | State::Published)), _) => (state.label(), "green"),
+        _ if row.asked => (Correction::Asked.label(), Correction::Asked.mark()),
+        (Some(state @ (State::Approved | State::Published)), _) => (state.label(), Mark::Done),
         (state, _) if row.managed > 0 => {
-            let tag = if late { "red" } else { "yellow" };
-            (state.unwrap_or(State::Draft).label(), tag)
+            let mark = state.map_or(Mark::Todo, |_| Mark::Going);
+            (state.unwrap_or(State::Draft).label(), mark.on(day))
         }
-        (_, Some(missing)) => (missing.label(), if late { "red" } else { "yellow" }),
-        (_, None) => ("零报告", "grey"),
+        (_, Some(missing)) => (missing.label(), Mark::Todo.on(day)),
+        (_, None) => ("零报告", Mark::Done),
     }
 }
 
@@ -82,7 +84,7 @@ fn undecided(unit: &UnitView) -> Cell {
 }
 
 fn state(unit: &UnitView) -> Cell {
-    Cell::Tag(unit.tag, unit.state.to_owned())
+    Cell::Mark(unit.mark, unit.state.to_owned())
 }
 
 /// Before the publication: everything as it stands.

@@ -22,6 +22,7 @@ use crate::web::ask::{self, Ask};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::found::{Found, is_wrong};
 use super::handing::{self, BACK, Said};
@@ -61,8 +62,8 @@ struct TaskView {
     href: Option<String>,
     title: String,
     note: String,
-    tag_kind: &'static str,
-    tag_label: &'static str,
+    mark: Option<Mark>,
+    label: &'static str,
 }
 
 impl View for OverviewPage {
@@ -214,12 +215,10 @@ impl Tasks<'_> {
         sections
             .map(|section| {
                 let opinions = opinions_on(section, self.to_mend);
-                let (tag_kind, tag_label) = match self.filled(section) {
-                    Filled::Wrong => (Filled::Wrong.tag(), Filled::Wrong.label()),
-                    _ if !opinions.is_empty() => ("yellow", "有退回意见"),
-                    // What is done needs no colour.
-                    Filled::Done => ("", Filled::Done.label()),
-                    other => (other.tag(), other.label()),
+                let (mark, label) = match self.filled(section) {
+                    Filled::Wrong => (Some(Filled::Wrong.mark()), Filled::Wrong.label()),
+                    _ if !opinions.is_empty() => (Some(Mark::Soon), "有退回意见"),
+                    other => (Some(other.mark()), other.label()),
                 };
                 let href = if may_save {
                     paths::survey::SECTION.at(brief.id, &section.code)
@@ -232,8 +231,8 @@ impl Tasks<'_> {
                     href: Some(href),
                     title: section.title.clone(),
                     note: notes.collect::<Vec<_>>().join("；"),
-                    tag_kind,
-                    tag_label,
+                    mark,
+                    label,
                 }
             })
             .collect()

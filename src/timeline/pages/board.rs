@@ -19,6 +19,7 @@ use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::chart::{self, Chart};
 
@@ -100,8 +101,8 @@ pub struct LineView {
     pub line: Line,
     /// State and light in words.
     pub word: String,
-    /// Colour and shape of its tag.
-    pub tag: &'static str,
+    /// What it means.
+    pub mark: Mark,
     /// Until when, in words.
     pub due: String,
     /// Who holds it, where it is late.
@@ -110,27 +111,31 @@ pub struct LineView {
     pub count: String,
 }
 
-/// State and light in words, and the tag.
+/// State and light in words, and what they mean.
 #[must_use]
-pub fn words(state: State, light: crate::progress::lights::Light) -> (String, &'static str) {
+pub fn words(state: State, light: crate::progress::lights::Light) -> (String, Mark) {
     let word = match state {
-        State::Running | State::NotStarted if light.tag() == "yellow" => {
+        State::Running | State::NotStarted if light.mark() == Mark::Soon => {
             format!("{}，{}", state.word(), light.word())
         }
-        State::NotDue => return (state.word(), "grey"),
+        State::NotDue => return (state.word(), Mark::Todo),
         _ => state.word(),
     };
-    (word, light.tag())
+    let mark = match state {
+        State::NotStarted => Mark::Todo.on(light.mark()),
+        _ => light.mark(),
+    };
+    (word, mark)
 }
 
 impl LineView {
     /// The view of a line.
     #[must_use]
     pub fn of(line: Line) -> Self {
-        let (word, tag) = words(line.state, line.light);
+        let (word, mark) = words(line.state, line.light);
         Self {
             word,
-            tag,
+            mark,
             due: line
                 .window
                 .due

@@ -24,6 +24,7 @@ use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 /// The page.
 #[derive(Template)]
@@ -71,7 +72,7 @@ const ORDERS: &[Column<Order>] = &[
     })
     .head(),
     table::words("单位", |order: &Order| Cell::plain(&order.name)),
-    table::short("状态", |order: &Order| Cell::tag(order.state)),
+    table::short("状态", |order: &Order| Cell::mark(order.state)),
     table::words("拟制", |order: &Order| {
         done(Some(&order.drafter), Some(order.drafted_on), Cell::Empty)
     }),
@@ -102,9 +103,9 @@ const NOTICES: &[Column<Notice>] = &[
     table::words("发送人", |notice: &Notice| Cell::plain(&notice.sender)),
     table::short("发送日期", |notice: &Notice| notice.sent_on.into()),
     table::words("签收", |notice: &Notice| match &notice.acknowledged_by {
-        None => Cell::Tag("yellow", "未签收".to_owned()),
+        None => Cell::Mark(Mark::Todo, "未签收".to_owned()),
         by => [
-            Cell::Tag("blue", "已签收".to_owned()),
+            Cell::Mark(Mark::Done, "已签收".to_owned()),
             Cell::plain(" "),
             done(by.as_ref(), notice.acknowledged_on, Cell::Empty),
         ]
@@ -121,7 +122,7 @@ struct RowView {
     href: String,
     ground: &'static str,
     deadline: String,
-    tag: &'static str,
+    mark: Mark,
     state: String,
     step: Option<String>,
     times: i64,
@@ -137,9 +138,9 @@ struct GraveView {
     count: usize,
 }
 
-/// Red when late, yellow before.
-const fn tag(late: i64) -> &'static str {
-    if late > 0 { "red" } else { "yellow" }
+/// Late or near: nothing else is on the list.
+const fn mark(late: i64) -> Mark {
+    Mark::of_days(late, i64::MAX)
 }
 
 /// How ticks name a matter: department and key.
@@ -193,7 +194,7 @@ fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowVie
         href: matter.href.clone(),
         ground: matter.ground.label(),
         deadline: matter.deadline.to_string(),
-        tag: tag(late),
+        mark: mark(late),
         state: word(late),
         step: step.map(|step| {
             let whom = if step.reaches_leader() {

@@ -83,15 +83,7 @@ impl Matter {
     }
 }
 
-/// 逾期3天, 今天到期, 还有2天.
-#[must_use]
-pub fn word(late: i64) -> String {
-    match late {
-        0 => "今天到期".to_owned(),
-        1.. => format!("逾期{late}天"),
-        _ => format!("还有{}天", -late),
-    }
-}
+pub use crate::words::mark::days as word;
 
 crate::words! {
     /// How far a matter has gone, as the list filters by it.
@@ -99,9 +91,9 @@ crate::words! {
         /// More than seven days overdue.
         Grave = "grave", "逾期超过7天";
         /// Overdue.
-        Red = "red", "已逾期";
+        Late = "late", "已逾期";
         /// Due within the days of warning.
-        Yellow = "yellow", "临期";
+        Soon = "soon", "临期";
     }
 }
 
@@ -111,8 +103,8 @@ impl Degree {
     pub const fn holds(self, late: i64) -> bool {
         match self {
             Self::Grave => late > ESCALATION,
-            Self::Red => late > 0,
-            Self::Yellow => late <= 0,
+            Self::Late => late > 0,
+            Self::Soon => late <= 0,
         }
     }
 }

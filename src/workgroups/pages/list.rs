@@ -11,6 +11,7 @@ use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::Cell;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
+use crate::words::Mark;
 use crate::workgroups::rules::{Part, Report, standing};
 use crate::workgroups::store;
 
@@ -34,7 +35,7 @@ struct UnitView {
 /// How a part of a unit stands.
 struct PartView {
     word: &'static str,
-    tag: &'static str,
+    mark: Mark,
     on: Option<NaiveDate>,
 }
 
@@ -58,7 +59,7 @@ impl View for ListPage {
                 let standing = standing(report, complete);
                 PartView {
                     word: standing.label(),
-                    tag: standing.tag(),
+                    mark: standing.mark(),
                     on: report.and_then(Report::on),
                 }
             };

@@ -26,7 +26,7 @@ const REASON: Ask<String> = ask::longtext("reason", "退回的理由", 500)
 
 const PARTS: &[Column<PartRow>] = &[
     table::words("部分", |row: &PartRow| row.part.label().into()).head(),
-    table::words("状态", |row: &PartRow| Cell::tag(row.standing)),
+    table::words("状态", |row: &PartRow| Cell::mark(row.standing)),
     table::short("日期", |row: &PartRow| row.on.into()),
     table::words("说明", |row: &PartRow| row.note.clone().into()),
 ];

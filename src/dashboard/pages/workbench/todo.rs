@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::access::Actor;
 use crate::desk::store::reading::{Hands, Lying};
 use crate::web::App;
+use crate::words::Mark;
 
 /// Something to do.
 pub(super) struct Todo {
@@ -18,8 +19,8 @@ pub(super) struct Todo {
     pub(super) href: String,
     /// By when.
     pub(super) due: Option<NaiveDate>,
-    /// Colour and shape.
-    pub(super) tag: &'static str,
+    /// What its day means.
+    pub(super) mark: Mark,
     /// The same in words.
     pub(super) state: String,
     /// Since when it lies here.
@@ -32,7 +33,7 @@ impl Todo {
     /// Of a row of this person's desk.
     pub(super) fn of(app: &App, actor: &Actor, lying: &Lying, hands: Hands) -> Self {
         let campaign = &app.scheme.campaign;
-        let (tag, state) = lying.state(hands.today, campaign.parameters.warn_days);
+        let (mark, state) = lying.state(hands.today, campaign.parameters.warn_days);
         let foreign = lying.unit != actor.department().0;
         Self {
             title: lying.title(&app.scheme),
@@ -40,7 +41,7 @@ impl Todo {
             unit: (foreign && lying.name.is_some()).then(|| lying.unit_name.clone()),
             href: lying.href(&app.scheme),
             due: lying.due_on,
-            tag,
+            mark,
             state,
             since: lying.since,
             used: lying.used(campaign, hands.today),

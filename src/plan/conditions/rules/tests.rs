@@ -1,3 +1,4 @@
+use crate::words::Mark;
 use chrono::NaiveDate;
 
 use super::{ConditionState, due};
@@ -26,12 +27,12 @@ fn a_condition_is_due_on_the_day_that_it_names() {
 }
 
 #[test]
-fn an_open_condition_is_red_after_its_day_only() {
+fn an_open_condition_is_late_after_its_day_only() {
     let open = ConditionState::Open;
-    assert_eq!(open.tag(day(10, 31), day(10, 31)), "green");
-    assert_eq!(open.tag(day(10, 31), day(11, 1)), "red");
-    assert_eq!(
-        ConditionState::Reported.tag(day(10, 31), day(11, 1)),
-        "yellow"
-    );
+    let on = |state: ConditionState, today| state.mark(day(10, 31), (today, 7));
+    assert_eq!(on(open, day(10, 23)), Mark::Todo);
+    assert_eq!(on(open, day(10, 31)), Mark::Soon);
+    assert_eq!(on(open, day(11, 1)), Mark::Late);
+    assert_eq!(on(ConditionState::Returned, day(10, 23)), Mark::Soon);
+    assert_eq!(on(ConditionState::Reported, day(11, 1)), Mark::Going);
 }

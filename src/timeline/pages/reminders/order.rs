@@ -21,6 +21,7 @@ use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::received::{MATTERS, open, titled, views};
 use super::situation;
@@ -48,7 +49,9 @@ const REASON: Ask<String> = ask::longtext("reason", "退回理由", LONGEST)
 const GRAVE: &[Column<Written>] = &[
     table::words("事项", titled).head(),
     table::short("时限", |matter: &Written| matter.deadline.into()),
-    table::short("状态", |matter: &Written| Cell::Tag("red", matter.word())),
+    table::short("状态", |matter: &Written| {
+        Cell::Mark(Mark::Late, matter.word())
+    }),
     table::figures("已催", |matter: &Written| {
         format!("{}次", matter.times).into()
     }),

@@ -17,8 +17,9 @@ use crate::web::list::Query;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::words::Mark;
 
-use super::{named, passes, situation, tag, value};
+use super::{mark, named, passes, situation, value};
 
 /// The page.
 #[derive(Template)]
@@ -46,7 +47,7 @@ struct NoticeView {
 struct MatterView {
     value: String,
     ground: &'static str,
-    tag: &'static str,
+    mark: Mark,
     written: Written,
 }
 
@@ -77,7 +78,7 @@ fn notice(now: &Situation, judge: &Judge<'_>, department: i64, matters: &[&Matte
     let row = |matter: &&Matter| MatterView {
         value: value(matter),
         ground: matter.ground.label(),
-        tag: tag(matter.late(now.today)),
+        mark: mark(matter.late(now.today)),
         written: judge.written(matter),
     };
     NoticeView {

@@ -17,8 +17,9 @@ use crate::timeline::store::reminders::{self as store, Notice};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::words::Mark;
 
-use super::tag;
+use super::mark;
 
 /// The page.
 #[derive(Template)]
@@ -49,9 +50,9 @@ pub(super) const MATTERS: &[Column<MatterView>] = &[
     table::short("当时", |matter: &MatterView| matter.written.word().into()),
     table::short("现在", |matter: &MatterView| {
         if matter.settled {
-            Cell::Tag("blue", "已办结".to_owned())
+            Cell::Mark(Mark::Done, "已办结".to_owned())
         } else {
-            Cell::Tag(tag(matter.late), word(matter.late))
+            Cell::Mark(mark(matter.late), word(matter.late))
         }
     }),
 ];
