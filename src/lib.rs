@@ -57,6 +57,8 @@ pub mod desk;
 pub mod crossings;
 
 pub mod dashboard;
+pub mod help;
+
 pub mod demo;
 
 pub mod bench;

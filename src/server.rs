@@ -21,7 +21,7 @@ use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, corrections, dashboard, desk, exits, findings, holdings, paths,
+    accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings, paths,
     plan, posts, progress, registrations, registry, roster, settings, survey, timeline, workgroups,
 };
 
@@ -52,6 +52,7 @@ pub fn routes(program: &Program) -> Routes {
         .merge(activities::routes(program))
         .merge(timeline::routes(program))
         .merge(dashboard::routes(program))
+        .merge(help::routes(program))
 }
 
 async fn ready(State(program): State<Program>) -> Result<&'static str, Error> {

@@ -157,6 +157,16 @@ impl Tells for Hands {
         })
     }
 
+    fn waiting<'a>(
+        &'a self,
+        db: &'a mut Db,
+        (app, allowed): (&'a App, &'a Allowed),
+    ) -> Found<'a, Vec<(String, i64)>> {
+        let actor = allowed.actor();
+        let hands = (actor.department(), actor.role());
+        Box::pin(reading::waiting(db, hands, app.clock.today()))
+    }
+
     fn listed<'a>(
         &'a self,
         db: &'a mut Db,

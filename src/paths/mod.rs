@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod dashboard;
 pub mod exits;
 pub mod findings;
+pub mod help;
 pub mod holdings;
 pub mod plan;
 pub mod posts;

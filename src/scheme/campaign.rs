@@ -61,12 +61,49 @@ pub struct Campaign {
     /// Supporting documents.
     #[serde(rename = "policy")]
     pub policies: Vec<Policy>,
+    /// What the document says of a topic that pages serve.
+    #[serde(rename = "sentence", default)]
+    pub sentences: Vec<Sentence>,
+    /// The office's telephone, as the document has it.
+    #[serde(default)]
+    pub office_phone: Option<String>,
+    /// The number of the work's group of messages.
+    #[serde(default)]
+    pub chat_group: Option<String>,
     /// What an association founded from the scheme's date on must show (NA-2).
     #[serde(rename = "founding", default)]
     pub foundings: Vec<Founding>,
 }
 
+/// A sentence of the document, by what it is about: the help cites it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    /// What it is about, as `web::guide` names it.
+    pub topic: String,
+    /// Where it stands.
+    pub place: String,
+    /// The sentence.
+    pub text: String,
+}
+
 impl Campaign {
+    /// What the document says of a topic.
+    #[must_use]
+    pub fn sentence(&self, topic: &str) -> Option<&Sentence> {
+        self.sentences.iter().find(|sentence| sentence.topic == topic)
+    }
+
+    /// The short name of an association: without the region before it, which all of a
+    /// district have. 长春市绿园区物流行业协会 → 物流行业协会.
+    #[must_use]
+    pub fn short<'n>(&self, name: &'n str) -> &'n str {
+        match name.split_once(self.region_name.as_str()) {
+            Some((_, rest)) if rest.chars().count() > 2 => rest,
+            _ => name,
+        }
+    }
+
     /// All parameters and the calendar by name.
     #[must_use]
     pub fn values(&self) -> Values {

@@ -4,17 +4,19 @@
 mod allowed;
 mod head;
 
-use axum::http::Method;
+use axum::extract::MatchedPath;
+use axum::http::{HeaderValue, Method};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::facts::{self, Address};
-use crate::access::{Act, Actor, Decision, Request as Circumstances, decide};
+use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, decide};
 use crate::audit::Record;
 use crate::database::{Db, Write, refusals};
 
 use super::list::Query;
 use super::page::PageSeed;
+use super::trail::Trail;
 use super::{App, Error, Program};
 use head::{Present, address, remember};
 
@@ -113,6 +115,7 @@ async fn admit(
     drop(db);
     remember(app, forgotten).await;
     circumstances.of = Some(address);
+    let trail = stand(app, parts, (&actor, facts.as_ref()), &mut seed);
     let decision = facts
         .as_ref()
         .map_or(Decision::Hide, |facts| decide(&actor, gate.act, facts));
@@ -140,8 +143,26 @@ async fn admit(
         params,
         circumstances,
         seed,
+        trail,
         replayed: parts.extensions.get::<Replay>().is_some(),
     })
+}
+
+/// Tells the layout where the page stands; what the browser is to remember of it.
+fn stand(
+    app: &App,
+    parts: &Parts,
+    (actor, facts): (&Actor, Option<&Facts>),
+    seed: &mut PageSeed,
+) -> Option<HeaderValue> {
+    let pattern = parts.extensions.get::<MatchedPath>()?.as_str();
+    let trail = Trail::read(&parts.headers);
+    let at = (pattern, parts.uri.path());
+    seed.stand(at, (actor, facts?), &trail);
+    match parts.method {
+        Method::GET => trail.after(app, pattern, &parts.uri),
+        _ => None,
+    }
 }
 
 /// A refused attempt is evidence (TC-65): the first of an account in a minute is a link

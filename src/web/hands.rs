@@ -181,6 +181,13 @@ pub trait Tells: Send + Sync + std::fmt::Debug {
     /// Of the matter at the address.
     fn here<'a>(&'a self, db: &'a mut Db, look: (&'a App, &'a Allowed)) -> Found<'a, Option<Here>>;
 
+    /// How many matters of each kind wait for the person, each counted up to a hundred.
+    fn waiting<'a>(
+        &'a self,
+        db: &'a mut Db,
+        look: (&'a App, &'a Allowed),
+    ) -> Found<'a, Vec<(String, i64)>>;
+
     /// Of a list's rows, in one statement. The list has only rows that are the reader's to see.
     fn listed<'a>(
         &'a self,

@@ -123,6 +123,7 @@ async fn head(world: &World) -> Who {
         department_name: "区民政局".to_owned(),
         role: Role::OfficeLeader,
         association: None,
+        association_name: None,
         on_behalf_of: None,
     };
     Who {

@@ -39,6 +39,7 @@ async fn who(world: &World, username: &str, role: Role) -> Who {
         department_name: String::new(),
         role,
         association: None,
+        association_name: None,
         on_behalf_of: None,
     };
     Who {

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 40] = [
+const ORDER: [&str; 41] = [
     "words",
     "paths",
     "ids",
@@ -48,6 +48,7 @@ const ORDER: [&str; 40] = [
     "desk",
     CROSSINGS,
     "dashboard",
+    "help",
     "demo",
     "bench",
     "start",

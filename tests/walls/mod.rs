@@ -15,6 +15,7 @@ mod evidence;
 mod figures;
 mod files;
 pub mod forms;
+mod guide;
 mod hands;
 mod hashing;
 mod house;

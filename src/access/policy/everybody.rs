@@ -12,5 +12,6 @@ acts! {
         SignInRefused = "session.refused", "登录失败", done "登录失败。", free "nobody is known yet";
         SignOut = "session.end", "退出", done "已退出。", free "nothing is decided";
         FormResume = "form.resume", "继续提交", done "已恢复。", free "the kept form has its own";
+        HelpRead = "help.read", "查看帮助和通讯录";
     }
 }

@@ -144,6 +144,9 @@ crate::words! {
     }
 }
 
+/// Rows of a desk that the menu counts at most.
+const MENU_COUNTS: i64 = 1000;
+
 /// Whose workbench.
 #[derive(Debug, Clone, Copy)]
 pub struct Hands {
@@ -292,6 +295,30 @@ pub async fn sizes(db: &mut Db, hands: Hands, most: Option<i64>) -> Result<Sizes
     )
     .fetch_one(db.connection())
     .await
+}
+
+/// How many matters of each kind one role of a department has in hand: the menu counts
+/// them. No more are looked at than it can tell.
+pub async fn waiting(
+    db: &mut Db,
+    (department, role): (DepartmentId, Role),
+    today: NaiveDate,
+) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select kind as "kind!", count(*) as "count!"
+           from (select kind from desk
+                 where campaign_id = $1 and department_id = $2 and role = $3 and not suspended
+                   and (from_on is null or from_on <= $4) limit $5) mine
+           group by kind order by kind"#,
+        db.campaign(),
+        department.0,
+        role.key(),
+        today,
+        MENU_COUNTS,
+    )
+    .fetch_all(db.connection())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.kind, row.count)).collect())
 }
 
 /// Of what the hands are asked.

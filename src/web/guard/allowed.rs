@@ -1,6 +1,7 @@
 //! The proof that a handler works with.
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::access::facts::Address;
@@ -25,6 +26,7 @@ pub struct Allowed {
     pub(super) params: Vec<(String, String)>,
     pub(super) circumstances: Circumstances,
     pub(super) seed: PageSeed,
+    pub(super) trail: Option<HeaderValue>,
     pub(super) replayed: bool,
 }
 
@@ -74,6 +76,14 @@ impl Allowed {
         told
     }
 
+    /// The same, its menu counting what waits for the person.
+    #[must_use]
+    pub(in crate::web) fn waiting(&self, waiting: &[(String, i64)]) -> Self {
+        let mut told = self.clone();
+        told.seed.wait(waiting);
+        told
+    }
+
     /// In whose hands what is around the page's matter is: its lists say so of each row.
     #[must_use]
     pub fn around(&self) -> Hands {
@@ -94,6 +104,19 @@ impl Allowed {
         let mut anew = self.clone();
         anew.seed.forget();
         anew
+    }
+
+    /// The same, its page saying that something in it must be mended.
+    #[must_use]
+    pub(in crate::web) fn failing(&self) -> Self {
+        let mut told = self.clone();
+        told.seed.fail();
+        told
+    }
+
+    /// What the browser is to remember of the page's filters.
+    pub(in crate::web) const fn trail(&self) -> Option<&HeaderValue> {
+        self.trail.as_ref()
     }
 
     /// Whether the form is only shown again, and nothing is done.
@@ -181,6 +204,12 @@ impl Allowed {
     #[must_use]
     pub fn seed(&self) -> PageSeed {
         self.seed.clone()
+    }
+
+    /// What the layout needs, under a title of what the page shows and whose it is.
+    #[must_use]
+    pub fn page_of(&self, title: &str, whose: &str) -> Page {
+        self.seed.page_of(title, whose)
     }
 
     /// What the layout needs, under this title.

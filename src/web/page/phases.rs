@@ -1,43 +1,33 @@
-//! The phases of the campaign in the bar on top.
+//! The phase of the campaign in the head of every page.
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::web::App;
+use crate::scheme::Scheme;
+use crate::scheme::calendar::workdays;
 
-/// A phase of the campaign in the bar on top.
-#[derive(Debug, Clone)]
+/// The phase that the campaign is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhaseMark {
-    /// 一 准备阶段.
+    /// 总结评估阶段.
     pub label: String,
-    /// 8月9日—9月30日.
+    /// 11-11至11-30.
     pub dates: String,
-    /// `past`, `now` or `coming`.
-    pub state: &'static str,
+    /// 剩6个工作日; none once it is over.
+    pub left: Option<String>,
 }
 
-pub(super) fn phases(app: &App, today: NaiveDate) -> Vec<PhaseMark> {
-    let phases = app.scheme.phases();
-    // Years are written where the campaign goes over more than one.
-    let year = |day: NaiveDate| Some(day.year());
-    let first = phases.first().and_then(|(_, from, _)| year(*from));
-    let one_year = phases.iter().all(|(_, _, to)| year(*to) == first);
-    let form = if one_year {
-        "%-m月%-d日"
-    } else {
-        "%Y年%-m月%-d日"
-    };
-    phases
-        .into_iter()
-        .map(|(label, from, to)| PhaseMark {
-            label,
-            dates: format!("{}—{}", from.format(form), to.format(form)),
-            state: if today > to {
-                "past"
-            } else if today < from {
-                "coming"
-            } else {
-                "now"
-            },
-        })
-        .collect()
+/// Of phases that overlap the later one; before the first and after the last that one.
+pub(super) fn phase(scheme: &Scheme, today: NaiveDate) -> Option<PhaseMark> {
+    let phases = scheme.phases();
+    let begun = phases.iter().rev().find(|(_, from, _)| *from <= today);
+    let (label, from, to) = begun.or_else(|| phases.first())?;
+    // Years are written where they are not this one's.
+    let this_year = from.year() == today.year() && to.year() == today.year();
+    let form = if this_year { "%m-%d" } else { "%Y-%m-%d" };
+    let left = workdays(&scheme.campaign, today, *to);
+    Some(PhaseMark {
+        label: label.clone(),
+        dates: format!("{}至{}", from.format(form), to.format(form)),
+        left: (today >= *from && today <= *to).then(|| format!("剩{left}个工作日")),
+    })
 }

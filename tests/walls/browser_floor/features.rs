@@ -24,7 +24,7 @@ pub const PROPERTIES: &str = "
 pub const PSEUDOS: &str = "
     :root :hover :focus :not :first-child :last-child :empty ::before ::after ::placeholder
     ::-webkit-progress-bar ::-webkit-progress-value ::-webkit-calendar-picker-indicator
-    ::-moz-progress-bar";
+    ::-webkit-details-marker     ::-moz-progress-bar";
 
 /// At-rules that Chromium 83 knows.
 pub const AT_RULES: &str = "@media @supports @page";
