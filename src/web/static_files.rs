@@ -41,6 +41,7 @@ const SHEET: &str = concat!(
     include_str!("../../static/css/reading.css"),
     include_str!("../../static/css/charts.css"),
     include_str!("../../static/css/pages.css"),
+    include_str!("../../static/css/sums.css"),
     include_str!("../../static/css/narrow.css"),
     include_str!("../../static/css/oldest.css"),
     include_str!("../../static/css/print.css")
@@ -48,11 +49,7 @@ const SHEET: &str = concat!(
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     vec![
-        file(
-            "app.css",
-            "text/css; charset=utf-8",
-            SHEET.as_bytes(),
-        ),
+        file("app.css", "text/css; charset=utf-8", SHEET.as_bytes()),
         file(
             "app.js",
             "text/javascript; charset=utf-8",
