@@ -16,6 +16,9 @@ const READINGS: [(char, &str); 6] = [
     ('大', "da"),
 ];
 
+/// What is left of a name says who it is only if it is longer than 商会 or 协会.
+const SHORTEST: usize = 2;
+
 /// The name without what people type differently: width, spaces, kinds of brackets.
 #[must_use]
 pub fn key(name: &str) -> String {
@@ -28,6 +31,15 @@ pub fn key(name: &str) -> String {
             other => other.to_ascii_uppercase(),
         })
         .collect()
+}
+
+/// The name as lists have it: without the places it begins with, since all of a list share them
+/// (长春市绿园区物流行业协会 → 物流行业协会). Who is called by the place alone keeps it.
+#[must_use]
+pub fn short<'n>(name: &'n str, region: &str) -> &'n str {
+    let after = name.split_once(region).map(|(_, rest)| rest);
+    let rest = after.filter(|rest| !region.is_empty() && rest.chars().count() > SHORTEST);
+    rest.unwrap_or(name)
 }
 
 /// Pinyin of a name for sorting: 长春 under chang, not zhang.
@@ -106,4 +118,20 @@ fn pieces(text: &str) -> impl Iterator<Item = String> + '_ {
         .zip(text.chars().skip(1))
         .map(|(first, second)| format!("{first}{second}"));
     singles.chain(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_list_leaves_out_the_places_that_all_names_begin_with() {
+        let called = |name| short(name, "绿园区");
+        assert_eq!(called("长春市绿园区物流行业协会"), "物流行业协会");
+        assert_eq!(called("绿园区餐饮业商会"), "餐饮业商会");
+        // Another place, none, or nothing but the place: the whole name.
+        assert_eq!(called("长春市物流行业协会"), "长春市物流行业协会");
+        assert_eq!(called("长春市绿园区商会"), "长春市绿园区商会");
+        assert_eq!(short("长春市绿园区商会", ""), "长春市绿园区商会");
+    }
 }
