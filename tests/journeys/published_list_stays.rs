@@ -211,14 +211,14 @@ async fn the_figures_of_the_list_are_of_its_cut_off_and_lead_to_their_rows() {
             .fetch_one(world.owner())
             .await
             .unwrap();
-    let terms = page.texts("ol.arith li .term");
-    assert_eq!(terms[0], "截止日基数合计 ΣB");
+    let terms = page.texts(".sum-line > span");
+    assert!(terms[0].starts_with("名单发布时在管"), "{terms:?}");
     let values: Vec<i64> = page
-        .texts("ol.arith li .value")
+        .texts(".sum-line b")
         .iter()
         .map(|value| value.parse().unwrap())
         .collect();
-    let [base, required, _, recommended, listed] = values[..] else {
+    let [base, required, _, recommended, listed, ..] = values[..] else {
         panic!("{values:?}")
     };
     assert_eq!((base, required, recommended), sums);
@@ -232,7 +232,7 @@ async fn the_figures_of_the_list_are_of_its_cut_off_and_lead_to_their_rows() {
         let path = address.split('#').next().unwrap();
         let opened = world.get(&office, path).await;
         let label = match address.as_str() {
-            address if address.ends_with("#base") => "[aria-label='截止日基数'] tbody tr",
+            address if address.ends_with("#base") => "[aria-label='名单发布时在管的协会'] tbody tr",
             address if address.ends_with("#published") => "[aria-label='发布时的名单'] tbody tr",
             _ => "table.ledger tbody tr",
         };

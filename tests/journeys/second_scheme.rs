@@ -112,9 +112,9 @@ async fn its_pages_speak_its_own_words() {
     assert!(roster.body.contains("应脱尽脱"), "{}", roster.body);
     assert!(
         roster
-            .texts(".arith .term")
+            .texts("[aria-label='推荐数的计算'] th")
             .iter()
-            .any(|term| term == "至少推荐 R = B")
+            .any(|term| term.contains("应报") && term.contains("全部推荐"))
     );
     let phases = world.get(&own, "/").await;
     assert!(phases.body.contains("2019年10月1日—2020年10月31日"));

@@ -74,7 +74,7 @@ fn named(unit: &UnitView) -> Cell {
 }
 
 fn managed(unit: &UnitView) -> Cell {
-    let opens = ("scope=in&status=managed", "现主管");
+    let opens = ("scope=in&status=managed", "现在管");
     counted(&unit.row, unit.row.managed, opens)
 }
 
@@ -90,9 +90,9 @@ fn state(unit: &UnitView) -> Cell {
 /// Before the publication: everything as it stands.
 pub const LIVING: &[Column<UnitView>] = &[
     table::words("单位", named).head(),
-    table::figures("现主管数", managed),
-    table::figures("应推荐R", |unit: &UnitView| unit.required.into()),
-    table::figures("推荐L", |unit: &UnitView| unit.row.chosen.into()),
+    table::figures("在管", managed),
+    table::figures("应报", |unit: &UnitView| unit.required.into()),
+    table::figures("推荐", |unit: &UnitView| unit.row.chosen.into()),
     table::figures("待定", undecided),
     table::words("状态", state),
 ];
@@ -100,26 +100,24 @@ pub const LIVING: &[Column<UnitView>] = &[
 /// After it: the cut-off, and today under other words.
 pub const STANDING: &[Column<UnitView>] = &[
     table::words("单位", named).head(),
-    table::figures("截止日基数B", |unit: &UnitView| {
-        match &unit.row.frozen {
-            Some(Frozen {
-                base: Some(base @ 1..),
-                ..
-            }) => {
-                let address = paths::roster::RECOMMENDATIONS.at(unit.row.id);
-                let before = format!("{}截止日基数内的协会 ", unit.row.name);
-                Cell::said_before(format!("{address}#base"), before, base.to_string())
-            }
-            _ => unit.then(|frozen| frozen.base),
+    table::figures("在管", |unit: &UnitView| match &unit.row.frozen {
+        Some(Frozen {
+            base: Some(base @ 1..),
+            ..
+        }) => {
+            let address = paths::roster::RECOMMENDATIONS.at(unit.row.id);
+            let before = format!("{}名单发布时在管的协会 ", unit.row.name);
+            Cell::said_before(format!("{address}#base"), before, base.to_string())
         }
+        _ => unit.then(|frozen| frozen.base),
     }),
-    table::figures("应推荐R", |unit: &UnitView| {
+    table::figures("应报", |unit: &UnitView| {
         unit.then(|frozen| frozen.required)
     }),
-    table::figures("必报M", |unit: &UnitView| {
+    table::figures("必报", |unit: &UnitView| {
         unit.then(|frozen| frozen.mandatory)
     }),
-    table::figures("推荐L", |unit: &UnitView| {
+    table::figures("推荐", |unit: &UnitView| {
         unit.then(|frozen| frozen.recommended)
     }),
     table::figures("列入名单", |unit: &UnitView| {
@@ -132,7 +130,7 @@ pub const STANDING: &[Column<UnitView>] = &[
             }
         }
     }),
-    table::figures("现主管数", managed),
+    table::figures("现在管", managed),
     table::figures("现名单内", |unit: &UnitView| {
         let opens = ("status=listed", "现名单内");
         counted(&unit.row, unit.row.listed, opens)
