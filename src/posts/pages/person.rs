@@ -50,6 +50,8 @@ pub struct PersonPage {
     age_limit: i64,
     may_save: bool,
     works: Vec<&'static Work>,
+    /// What can be done besides.
+    others: Vec<&'static Work>,
 }
 
 /// Another post of the same person: with its association only for those who read all.
@@ -76,6 +78,8 @@ impl View for PersonPage {
             association.department_name.clone(),
         );
         let row = Row::new(judged, home, &limits);
+        let open = deeds::open(allowed, &row.judged).into_iter();
+        let (works, others) = open.partition(|work: &&Work| work.is_next(&row.judged));
         let holder = &row.judged.holder;
         let signed = signatures::shown(db, &[Kind::Post], holder.id).await?;
         let reading = Reading {
@@ -94,7 +98,8 @@ impl View for PersonPage {
             changed: reading.changed(&signed),
             elsewhere: elsewhere(db, allowed, &row, id).await?,
             may_save: allowed.may(Act::PostSave),
-            works: deeds::open(allowed, &row.judged),
+            works,
+            others,
             association,
             row,
         })
