@@ -63,7 +63,7 @@ async fn the_office_reminds_one_some_and_all_and_what_was_sent_cools_down() {
     // One.
     let ticks: Vec<String> = {
         let html = page.page();
-        let select = scraper::Selector::parse("input[name='m']").unwrap();
+        let select = scraper::Selector::parse("input[name='m']:not([disabled])").unwrap();
         html.select(&select)
             .map(|input| input.value().attr("value").unwrap().to_owned())
             .collect()

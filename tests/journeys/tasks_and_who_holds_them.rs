@@ -19,11 +19,11 @@ async fn the_timeline_leads_to_what_is_late_of_one_task() {
     let page = world
         .get(&office, "/reminders?task=PH-01&degree=late")
         .await;
-    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
+    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th[scope='row']");
     assert!(!rows.is_empty());
     assert!(rows.iter().all(|row| row.contains("PH-01")), "{rows:?}");
     let page = world.get(&office, "/reminders?task=PH-15").await;
-    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
+    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th[scope='row']");
     assert!(!rows.is_empty());
     assert!(
         rows.iter()

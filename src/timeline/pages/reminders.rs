@@ -15,7 +15,7 @@ use crate::database::Db;
 use crate::paths;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::rules::reminders::{
-    Degree, Judge, Kind, Left, Matter, NOTICE, escalates, step_due, word,
+    Degree, Judge, Kind, Left, Matter, NOTICE, escalates, merge, step_due, word,
 };
 use crate::timeline::store::orders::{self, Order};
 use crate::timeline::store::reminders::{self, Notice};
@@ -37,7 +37,7 @@ pub struct ListPage {
     due_today: usize,
     cut: Option<i64>,
     day_off: Option<String>,
-    rows: Vec<RowView>,
+    groups: Vec<Group>,
     pager: Pager,
     chips: Vec<Chip>,
     units: Vec<Choice>,
@@ -113,10 +113,22 @@ const NOTICES: &[Column<Notice>] = &[
     }),
 ];
 
+/// What one department has, as far as it stands on the page.
+struct Group {
+    /// Its key, as ticks name it.
+    holder: i64,
+    name: String,
+    /// All that it has, and how many of them are late.
+    count: usize,
+    late: usize,
+    /// Where all of it is pressed for together.
+    all: String,
+    rows: Vec<RowView>,
+}
+
 /// A matter as the table shows it.
 struct RowView {
     value: String,
-    unit: String,
     title: String,
     subject: String,
     href: String,
@@ -164,6 +176,9 @@ async fn situation(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Situatio
 fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
     let wanted = |name: &str, fits: &dyn Fn(&str) -> bool| query.get(name).is_none_or(fits);
     wanted("unit", &|unit| unit == matter.holder.to_string())
+        && wanted("association", &|id| {
+            matter.association.is_some_and(|own| own.to_string() == id)
+        })
         && wanted("task", &|code| {
             let task = scheme.task(code);
             task.is_some_and(|task| matter.belongs(scheme, task))
@@ -188,7 +203,6 @@ fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowVie
     let step = step_due(&app.scheme.campaign, matter.deadline, now.today);
     RowView {
         value: value(matter),
-        unit: now.office(matter.holder).0.to_owned(),
         title: matter.title.clone(),
         subject: matter.subject.clone(),
         href: matter.href.clone(),
@@ -228,8 +242,6 @@ impl View for ListPage {
             .filter(|matter| passes(&app.scheme, query, matter, late(matter)))
             .collect();
         let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
-        let skip = usize::try_from(Pager::offset(query, total)).unwrap_or(0);
-        let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
         let due = |matter: &&&Matter| step_due(&app.scheme.campaign, matter.deadline, now.today);
         let mut orders = orders::orders(db).await?;
         let under_way = orders::under_way(db).await?;
@@ -251,12 +263,7 @@ impl View for ListPage {
             due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
             cut: now.cut.then_some(MOST),
             day_off: judge.day_off().map(Left::explain),
-            rows: shown
-                .iter()
-                .skip(skip)
-                .take(take)
-                .map(|matter| row(app, &now, &judge, matter))
-                .collect(),
+            groups: grouped(&shown, query, (app, &now)),
             pager: Pager::new(query, total),
             chips,
             units,
@@ -267,13 +274,52 @@ impl View for ListPage {
             orders: Table::of("督办单", allowed.actor(), ORDERS, &orders).held(ordered),
             notices: Table::of("已发的催办通知", allowed.actor(), NOTICES, &notices).held(told),
             may_send: allowed.may(Act::ReminderSend),
-            all: query.with("all", Some("yes")).replacen(
-                paths::timeline::REMINDERS.at(),
-                paths::timeline::REMINDER_PREVIEW.at(),
-                1,
-            ),
+            all: to_preview(&query.with("all", Some("yes"))),
         })
     }
+}
+
+/// The same filters on the page where notices are looked at before they are sent.
+fn to_preview(list: &str) -> String {
+    let (from, to) = (
+        paths::timeline::REMINDERS,
+        paths::timeline::REMINDER_PREVIEW,
+    );
+    list.replacen(from.at(), to.at(), 1)
+}
+
+/// The matters of a page under the departments that have them, whoever is late longest first.
+fn grouped(shown: &[&Matter], query: &Query, (app, now): (&App, &Situation)) -> Vec<Group> {
+    let judge = now.judge(&app.scheme);
+    let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+    let skip = usize::try_from(Pager::offset(query, total)).unwrap_or(0);
+    let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let mut place = 0;
+    let mut groups = Vec::new();
+    for (holder, own) in merge(shown.iter().copied()) {
+        let here = own.iter().zip(place..);
+        let here = here.filter(|(_, place)| (skip..skip + take).contains(place));
+        let rows: Vec<RowView> = here
+            .map(|(matter, _)| row(app, now, &judge, matter))
+            .collect();
+        place += own.len();
+        if rows.is_empty() {
+            continue;
+        }
+        let all = format!("{}&unit={holder}", query.with("all", Some("yes")));
+        groups.push(Group {
+            holder,
+            name: now.office(holder).0.to_owned(),
+            count: own.len(),
+            late: own
+                .iter()
+                .filter(|matter| matter.late(now.today) > 0)
+                .count(),
+            all: to_preview(&all),
+            rows,
+        });
+    }
+    groups
 }
 
 /// The filters as they stand, the chips that remove them, and the units on offer.
@@ -285,7 +331,7 @@ fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>,
         .collect();
     let mut form = Form::default();
     let mut chips = Vec::new();
-    for name in ["unit", "kind", "degree", "task"] {
+    for name in ["unit", "kind", "degree", "task", "association"] {
         let Some(value) = query.get(name) else {
             continue;
         };
@@ -296,6 +342,11 @@ fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>,
                 .find(|unit| unit.value == value)
                 .map(|unit| unit.label.clone()),
             "kind" => Kind::from_key(value).map(|kind| kind.label().to_owned()),
+            "association" => now
+                .matters
+                .iter()
+                .find(|matter| matter.association.is_some_and(|id| id.to_string() == value))
+                .map(|matter| matter.subject.clone()),
             "task" => scheme
                 .task(value)
                 .map(|task| format!("{} {}", task.code(), task.text)),

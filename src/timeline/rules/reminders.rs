@@ -50,6 +50,8 @@ pub struct Matter {
     pub measure: String,
     /// What it is.
     pub title: String,
+    /// The association that it is of; none: a unit's own task.
+    pub association: Option<i64>,
     /// The association, or how far a unit's task has come.
     pub subject: String,
     /// Where it is dealt with.

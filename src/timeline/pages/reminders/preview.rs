@@ -30,6 +30,8 @@ pub struct PreviewPage {
     seen: Seen,
     notices: Vec<NoticeView>,
     matters: usize,
+    /// Nothing was chosen, or nothing of what was chosen is left to press for.
+    none: Option<&'static str>,
     left: Table,
     grave: usize,
 }
@@ -112,6 +114,14 @@ impl PreviewPage {
             form,
             seen: judge.seen(sorted.sent()),
             matters: sorted.sent().count(),
+            none: chosen.is_empty().then(|| {
+                let query = allowed.query();
+                if query.get("m").is_some() || query.get("association").is_some() {
+                    "所选事项没有逾期，也没有临期，现在不需要催办。"
+                } else {
+                    "请先选择要催办的事项。"
+                }
+            }),
             grave: chosen.iter().filter(grave).count(),
             notices: (sorted.notices.iter())
                 .map(|(department, own)| notice(now, &judge, *department, own))
@@ -166,7 +176,8 @@ fn sent<'n>(now: &'n Situation, form: &Form) -> Vec<&'n Matter> {
 /// that each department is sent unless somebody writes otherwise.
 fn asked<'n>(now: &'n Situation, app: &App, query: &Query) -> (Form, Vec<&'n Matter>) {
     let ticked = query.all("m");
-    let all = query.get("all").is_some();
+    // All that the filters let pass, or all of one association (from its own page).
+    let all = query.get("all").is_some() || query.get("association").is_some();
     let chosen: Vec<&Matter> = (now.matters.iter())
         .filter(|matter| {
             if all {
