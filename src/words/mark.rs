@@ -34,6 +34,12 @@ impl Mark {
         }
     }
 
+    /// Whether whoever has it is to be reminded of it: its day is near or over.
+    #[must_use]
+    pub const fn presses(self) -> bool {
+        matches!(self, Self::Soon | Self::Late)
+    }
+
     /// A state as it stands on a day: what is not finished takes on that its day is near or
     /// over; what is finished or over has no day any more.
     #[must_use]
