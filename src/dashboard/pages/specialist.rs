@@ -130,10 +130,8 @@ impl View for SpecialistPage {
         let counts = figures::counts(db, reach(actor), days(app)).await?;
         let all = units::units(db, reach(actor), &counts).await?;
         let told = Told::new(allowed, counts);
-        let counted = Tracks::new(figures::tracks(db, reach(actor)).await?);
-        let all = all.into_iter();
-        let rows = all.filter_map(|unit| counted.row(&told, (unit.id, &unit.name), &tracks));
-        let (grid, pager) = paged(allowed.query(), rows.collect());
+        let counted = Tracks::read(db, reach(actor), app.clock.today()).await?;
+        let (grid, pager) = paged(allowed.query(), counted.rows(&told, &all, &tracks));
         let known = departments(db).await?;
         let own = known.iter().find(|each| each.id == actor.department());
         let own = own.map_or("", |department| department.code.as_str());

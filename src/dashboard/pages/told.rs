@@ -99,6 +99,14 @@ impl Told {
         [self.light(late, "late"), self.light(soon, "soon")]
     }
 
+    /// How many of a unit have something overdue, in a column that says so.
+    pub(super) fn late(&self, (unit, name): (i64, &str)) -> Figure {
+        let query = format!("department={unit}&light=late");
+        Figure::count(self.counts.late(unit))
+            .opens(self.list(&query))
+            .said(format!("{name}有逾期事项的协会"))
+    }
+
     /// How many, by the filter that lists them.
     fn light(&self, count: i64, filter: &str) -> Figure {
         let query = match self.unit {
