@@ -42,6 +42,7 @@ const SHEET: &str = concat!(
     include_str!("../../static/css/charts.css"),
     include_str!("../../static/css/pages.css"),
     include_str!("../../static/css/sums.css"),
+    include_str!("../../static/css/checklist.css"),
     include_str!("../../static/css/narrow.css"),
     include_str!("../../static/css/oldest.css"),
     include_str!("../../static/css/print.css")

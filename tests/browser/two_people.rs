@@ -97,7 +97,7 @@ async fn what_was_typed_when_the_session_ended_comes_back_on_its_own_page() {
         .execute(site.world.owner())
         .await
         .unwrap();
-    clerk.press("保存").await;
+    clerk.press("只保存").await;
     clerk.sees("登录已过期").await;
     clerk.fill("username", "jiaotong").await;
     clerk.fill("password", PASSWORD).await;
@@ -110,7 +110,7 @@ async fn what_was_typed_when_the_session_ended_comes_back_on_its_own_page() {
     );
     wrong.extend(clerk.look("resume-item").await);
     // Half a paper is asked for whole, and the note is there.
-    clerk.press("保存").await;
+    clerk.press("只保存").await;
     clerk.sees("请填写文件日期").await;
     for (name, value) in [
         ("kind", "其他证明材料"),
@@ -119,7 +119,7 @@ async fn what_was_typed_when_the_session_ended_comes_back_on_its_own_page() {
     ] {
         clerk.fill(name, value).await;
     }
-    clerk.press("保存").await;
+    clerk.press("只保存").await;
     clerk.sees("办理情况已保存").await;
     clerk.sees("其他证明材料").await;
     assert!(wrong.is_empty(), "{wrong:#?}");

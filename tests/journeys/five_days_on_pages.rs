@@ -239,14 +239,14 @@ async fn on_22_november(world: &World, at: &str) {
         }
     }
     let late = page(world, "jiaotong", &format!("{at}/progress?light=done_late")).await;
-    let late = late.texts("main tbody tr");
+    let late = late.texts("main tbody tr:not(.group)");
     assert_eq!(late.len(), 1, "{late:?}");
     assert!(
         late.iter().all(|line| line.starts_with("T3-06")),
         "{late:?}"
     );
     let all = page(world, "jiaotong", &format!("{at}/progress")).await;
-    let open = all.texts("main tbody tr");
+    let open = all.texts("main tbody tr:not(.group)");
     let open = open.iter().filter(|row| row.contains("未开始"));
     let open: Vec<&str> = open
         .filter_map(|row| row.split_whitespace().next())

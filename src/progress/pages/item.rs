@@ -9,8 +9,10 @@ use crate::corrections::section::Section as Correction;
 use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::acts::registers;
+use crate::progress::acts::together::{handed_over, workable};
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, Evidence};
+use crate::progress::store::{self, Around, Evidence};
+use crate::registry::pages::history::{self, Entry};
 use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::signatures::pages::{Changed, Reading};
@@ -26,8 +28,10 @@ use super::counted::counted;
 use super::deeds::{ARTICLE, BACK, LAW, NOTE, REASON};
 use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, KNOWN, NUMBER};
 use super::facts::{self, FactsView};
+use super::fields::{Open, kinds, open, unsaved};
 use super::offers::offers;
-use super::told::{Entry, EvidenceView, citable, entry, evidence_view, said};
+use super::picks::PICKED;
+use super::told::{EvidenceView, citable, evidence_view, said};
 use super::{at, correction, label, opened};
 
 /// A kind of evidence that every measure takes.
@@ -64,6 +68,9 @@ pub struct ItemPage {
     /// The last piece of evidence of what is done stays.
     sole: bool,
     history: Vec<Entry>,
+    around: Around,
+    /// Where it can be dealt with together with others.
+    together: Option<String>,
     /// Why the leader gave it back, and who.
     said: Option<(String, String)>,
     offers: Vec<Offer>,
@@ -74,17 +81,6 @@ pub struct ItemPage {
     /// What was typed into what is not open any more.
     unsaved: Vec<(String, String)>,
     act: Act,
-}
-
-/// Forms that are open to this person now.
-struct Open {
-    save: bool,
-    attach: bool,
-    detach: bool,
-    give_back: bool,
-    /// From the leader to the clerk.
-    back: bool,
-    exemption: bool,
 }
 
 /// What is signed of an item.
@@ -107,7 +103,9 @@ impl View for ItemPage {
         let days = (look.app.clock.today(), scheme.campaign.parameters.warn_days);
         let light = lights::shown(&item, days, still);
         let verifiers = verifiers(scheme, measure);
-        let history = store::history(db, item.id).await?;
+        let said = said(db, allowed, &item).await?;
+        let history = history::of_matter(db, scheme, (Item::KIND, item.id)).await?;
+        let around = store::around(db, (at.association, item.id)).await?;
         let counted = counted(db, scheme, &item).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let opened = opened(db, (scheme, allowed), &item).await?;
@@ -142,8 +140,10 @@ impl View for ItemPage {
             kinds: kinds(measure),
             citable: citable(&ground.papers, &item),
             sole: stays(allowed, &item),
-            said: said(allowed, &item, &history),
-            history: history.into_iter().map(entry).collect(),
+            said,
+            history,
+            around,
+            together: together(allowed, &item),
             offers: offers(allowed, (scheme, &ground), of, (still, opened)),
             correction: correction(db, allowed, &item, opened).await?,
             open,
@@ -261,6 +261,14 @@ fn said_of(scheme: &Scheme, item: &Item, measure: &Measure) -> String {
         + &deadlines::sent_back(item.again_on, item.deadline)
 }
 
+/// Where this person deals with it and others together, with it chosen.
+fn together(allowed: &Allowed, item: &Item) -> Option<String> {
+    let own = (allowed.may(Act::ItemSave) && workable(item))
+        || (allowed.may(Act::ItemReport) && handed_over(item));
+    let page = paths::progress::TOGETHER.at(item.association);
+    own.then(|| format!("{page}?all=yes&{}={}", PICKED.0, item.id))
+}
+
 /// The register that the item rests on, for those who may read it.
 fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
     let register = registers::register(item)?;
@@ -277,48 +285,6 @@ fn filled(mut form: Form, item: &Item, measure: &Measure) -> Form {
         }
     }
     form
-}
-
-/// What was typed into fields that the page does not draw any more, because somebody
-/// else has moved the item on.
-fn unsaved(form: &Form, (item, measure): (&Item, &Measure), open: &Open) -> Vec<(String, String)> {
-    let stood = facts::filled(&measure.facts, item);
-    let typed = measure.facts.iter().map(|fact| {
-        let stands = stood.iter().find(|(name, _)| name == fact.code());
-        let stands = stands.map_or("", |(_, value)| value.as_str());
-        (open.save, fact.code(), fact.label.as_str(), stands)
-    });
-    let fields = [
-        (open.save, NOTE.name, NOTE.label, item.note.as_str()),
-        (open.attach, KIND.0, KIND.1, ""),
-        (open.attach, NUMBER.name, NUMBER.label, ""),
-        (open.attach, DATE.name, DATE.label, ""),
-        (open.attach, ISSUER.name, ISSUER.label, ""),
-        (open.attach, DATE_NOTE.name, DATE_NOTE.label, ""),
-        (open.attach, KNOWN.0, KNOWN.1, ""),
-        (open.give_back, REASON.name, REASON.label, ""),
-        (open.back, BACK.name, BACK.label, ""),
-        (open.exemption, LAW.name, LAW.label, ""),
-        (open.exemption, ARTICLE.name, ARTICLE.label, ""),
-    ];
-    fields
-        .into_iter()
-        .chain(typed)
-        .filter(|(open, ..)| !open)
-        .map(|(_, name, label, stands)| (label, form.value(name), stands))
-        .filter(|(_, typed, stands)| !typed.trim().is_empty() && typed != stands)
-        .map(|(label, typed, _)| (label.to_owned(), typed))
-        .collect()
-}
-
-fn kinds(measure: &Measure) -> Vec<Choice> {
-    let own = measure.evidence.iter().map(String::as_str);
-    own.chain([OTHER])
-        .map(|kind| Choice {
-            value: kind.to_owned(),
-            label: kind.to_owned(),
-        })
-        .collect()
 }
 
 /// The departments that verify it, by their names in the scheme; the office always may.
@@ -365,19 +331,4 @@ fn stays(allowed: &Allowed, item: &Item) -> bool {
 fn whose(app: &App, (item, still): (&Item, bool)) -> Option<String> {
     let whose = lights::whose(item, &app.scheme.campaign, app.clock.today());
     whose.filter(|_| !still)
-}
-
-/// What is open to this person; while the association stands still only evidence is.
-fn open(allowed: &Allowed, (item, still): (&Item, bool), measure: &Measure) -> Open {
-    let me = allowed.actor().account;
-    let open =
-        |act| allowed.may(act) && item.open(act) && rules::guard(item, measure, act, me).is_ok();
-    Open {
-        save: !still && open(Act::ItemSave),
-        attach: open(Act::EvidenceAttach),
-        detach: open(Act::EvidenceDetach),
-        give_back: !still && open(Act::ItemReturn),
-        back: open(Act::ItemBack),
-        exemption: !still && open(Act::ExemptionAsk),
-    }
 }

@@ -26,10 +26,10 @@ pub enum Refusal {
     Opened,
     /// Several were to be dealt with, and none was chosen.
     NothingPicked,
+    /// Of several that were chosen none could be dealt with.
+    NoneDone,
     /// Prepared by the person who would sign it together with others.
     OwnDraft,
-    /// One of several: which, and why not.
-    Of(String, Box<Self>),
     /// A day that has not come, or is before 2000 (TC-48).
     ImpossibleDay(NaiveDate),
     /// Sent back without a reason.
@@ -73,8 +73,8 @@ impl Explain for Refusal {
                 "核实部门或脱钩办已经提出意见，不能取回；需要修改的，请申请更正。".to_owned()
             }
             Self::NothingPicked => "请先勾选要办理的事项。".to_owned(),
+            Self::NoneDone => "所选事项都没有办理，原因见各事项。".to_owned(),
             Self::OwnDraft => "由您本人经办，不能一并签发，请到该事项页面办理。".to_owned(),
-            Self::Of(title, why) => format!("{title}：{}", why.explain()),
             Self::ImpossibleDay(day) => {
                 format!("日期{day}无效：不得早于2000年1月1日，不得晚于今天。")
             }

@@ -17,16 +17,8 @@ pub(super) async fn plan(stage: &mut Stage<'_>) {
 /// Two items of a checklist that were handed to the leader, of whom one is reported; others
 /// could be handed over with them.
 pub(super) async fn items(stage: &mut Stage<'_>, association: i64) {
-    let sql = "select id from item where association_id = $1 and state = $2 and measure like 'T1%' order by id desc";
     for reported in [false, true] {
-        let item = stage.number(sql, association, "verified").await;
-        let again = "update item set state = 'in_progress', reported_on = null, reported_by = null, resolved_on = null,
-                         resolved_by = null, done_on = '2018-11-12' where id = $1";
-        sqlx::query(again)
-            .bind(item)
-            .execute(stage.world.owner())
-            .await
-            .unwrap();
+        let item = again(stage, association).await;
         let page = at(association, &format!("progress/{item}"));
         let passing = format!("{page}/passing");
         stage.act("gongxin", (&page, &passing), &[]).await;
@@ -37,8 +29,28 @@ pub(super) async fn items(stage: &mut Stage<'_>, association: i64) {
             stage.act("gongxin-lead", (&page, &report), &typed).await;
         }
         stage.finds("gongxin-lead", page);
+        // The leader reports what was handed over, with others or alone.
+        let together = format!("progress/together?picked={item}");
+        if !reported {
+            stage.finds("gongxin-lead", at(association, &together));
+        }
     }
-    for who in ["gongxin", "gongxin-lead"] {
-        stage.finds(who, at(association, "progress"));
-    }
+    // One more that could be handed over with others.
+    let item = again(stage, association).await;
+    let together = format!("progress/together?picked={item}");
+    stage.finds("gongxin", at(association, &together));
+}
+
+/// An item that was done, with its papers, and is to be handed over once more.
+async fn again(stage: &Stage<'_>, association: i64) -> i64 {
+    let sql = "select id from item where association_id = $1 and state = $2 and measure like 'T1%' order by id desc";
+    let item = stage.number(sql, association, "verified").await;
+    let again = "update item set state = 'in_progress', reported_on = null, reported_by = null, resolved_on = null,
+                     resolved_by = null, done_on = '2018-11-12' where id = $1";
+    sqlx::query(again)
+        .bind(item)
+        .execute(stage.world.owner())
+        .await
+        .unwrap();
+    item
 }
