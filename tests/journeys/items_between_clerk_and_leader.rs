@@ -263,10 +263,16 @@ async fn several_items_go_together_each_as_it_was_seen() {
     let filled = filled(&ready);
     let ready = boxes(&ready);
     assert_eq!(ready.len(), 2, "{ready:?}");
-    let none = world.submit(&clerk, (&page, &passing), &borrowed(&filled)).await;
+    let none = world
+        .submit(&clerk, (&page, &passing), &borrowed(&filled))
+        .await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     let all = ticked(&filled, &ready);
-    done(&world.submit(&clerk, (&page, &passing), &borrowed(&all)).await);
+    done(
+        &world
+            .submit(&clerk, (&page, &passing), &borrowed(&all))
+            .await,
+    );
     for item in [*first, *second] {
         assert_eq!(state(&world, item).await, "for_signature");
         let records: i64 = sqlx::query_scalar(
@@ -330,7 +336,9 @@ async fn one_paper_and_one_day_for_several_items() {
     say(format!("{first}-T5-01-1"), "区委组织部");
     say(format!("{first}-T5-01-3"), "1");
     let file = ("会议纪要.pdf", super::files_follow_their_matter::PDF);
-    let sent = world.upload(&clerk, &passing, &borrowed(&typed), file).await;
+    let sent = world
+        .upload(&clerk, &passing, &borrowed(&typed), file)
+        .await;
     // Of the second its own facts are missing; the first is handed over all the same.
     assert_eq!(sent.status, StatusCode::CONFLICT, "{}", sent.body);
     assert!(sent.body.contains("已办理1项"), "{}", sent.body);

@@ -26,9 +26,7 @@ impl Write {
     }
 
     async fn say(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        sqlx::query(statement)
-            .execute(self.db.connection())
-            .await?;
+        sqlx::query(statement).execute(self.db.connection()).await?;
         Ok(())
     }
 }

@@ -193,7 +193,9 @@ impl Round {
         let found = store::item(write, self.association, at.item).await?;
         let personal = found.as_ref().is_some_and(Item::personal);
         let note = shared.note.clone();
-        let note = note.or_else(|| found.map(|item| item.note)).unwrap_or_default();
+        let note = note
+            .or_else(|| found.map(|item| item.note))
+            .unwrap_or_default();
         let paper = shared.paper.as_ref().map(|paper| {
             let paper = NewEvidence {
                 kind: picked.kind.clone(),

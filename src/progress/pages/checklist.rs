@@ -10,9 +10,9 @@ use crate::progress::acts::together::{handed_over, workable};
 use crate::progress::rules::{Item, ItemState, deadlines, lights};
 use crate::scheme::Scheme;
 use crate::scheme::measures::Track;
+use crate::web::Allowed;
 use crate::web::hands::{self, Hands};
 use crate::web::table::Cell;
-use crate::web::Allowed;
 
 use super::filters::{self, Shown, Tab};
 use super::label;
@@ -105,7 +105,8 @@ impl List {
         let own = items.iter().filter(mine).count();
         let shown = Shown::of(query, (open, own));
         let tracks = sight.scheme.measures.tracks.iter();
-        let tracks = tracks.filter(|track| query.get("track").is_none_or(|code| code == track.code));
+        let tracks =
+            tracks.filter(|track| query.get("track").is_none_or(|code| code == track.code));
         let groups = tracks.map(|track| sight.group(track, items, shown));
         let groups: Vec<Group> = groups.filter(|group| !group.rows.is_empty()).collect();
         let mut rows = groups.iter().flat_map(|group| &group.rows);
@@ -147,7 +148,9 @@ impl Sight<'_> {
                 Shown::Mine => self.mine(item),
                 Shown::All => true,
             };
-            seen && query.get("light").is_none_or(|mark| mark == light.mark().key())
+            seen && query
+                .get("light")
+                .is_none_or(|mark| mark == light.mark().key())
         };
         let (done, of) = counted(&own);
         Group {

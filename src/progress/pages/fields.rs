@@ -39,7 +39,11 @@ pub(super) fn open(allowed: &Allowed, (item, still): (&Item, bool), measure: &Me
 
 /// What was typed into fields that the page does not draw any more, because somebody
 /// else has moved the item on.
-pub(super) fn unsaved(form: &Form, (item, measure): (&Item, &Measure), open: &Open) -> Vec<(String, String)> {
+pub(super) fn unsaved(
+    form: &Form,
+    (item, measure): (&Item, &Measure),
+    open: &Open,
+) -> Vec<(String, String)> {
     let stood = facts::filled(&measure.facts, item);
     let typed = measure.facts.iter().map(|fact| {
         let stands = stood.iter().find(|(name, _)| name == fact.code());

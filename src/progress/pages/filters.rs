@@ -36,7 +36,9 @@ impl Shown {
     /// who asks for nothing sees what is still to be done.
     pub(super) fn of(query: &Query, (open, mine): (usize, usize)) -> Self {
         let told = [Self::Open, Self::Mine, Self::All];
-        let told = told.into_iter().find(|shown| query.get("view") == Some(shown.key()));
+        let told = told
+            .into_iter()
+            .find(|shown| query.get("view") == Some(shown.key()));
         let narrowed = query.get("track").is_some() || query.get("light").is_some();
         told.unwrap_or(match (narrowed, open, mine) {
             (false, 1.., _) => Self::Open,
@@ -55,11 +57,7 @@ pub(super) struct Tab {
 }
 
 /// The tabs: what lies with nobody who looks has none.
-pub(super) fn tabs(
-    query: &Query,
-    shown: Shown,
-    counts: [(Shown, usize); 3],
-) -> Vec<Tab> {
+pub(super) fn tabs(query: &Query, shown: Shown, counts: [(Shown, usize); 3]) -> Vec<Tab> {
     let counts = counts.into_iter();
     let counts = counts.filter(|(tab, count)| *tab != Shown::Mine || *count > 0 || *tab == shown);
     counts

@@ -4,8 +4,8 @@
 use askama::Template;
 
 use crate::access::{Act, Case as _};
-use crate::clock::chinese_date;
 use crate::corrections::section::Section as Correction;
+use crate::database::Db;
 use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::acts::registers;
@@ -53,12 +53,7 @@ pub struct ItemPage {
     wanted: String,
     verifiers: String,
     next: String,
-    deadline: String,
-    deadline_reason: String,
-    whose: Option<String>,
-    counted: Vec<String>,
-    mark: Mark,
-    word: String,
+    term: Term,
     persons: bool,
     changed: Vec<Changed>,
     evidence: Vec<EvidenceView>,
@@ -83,6 +78,36 @@ pub struct ItemPage {
     act: Act,
 }
 
+/// By when it is due, and how it stands against that.
+struct Term {
+    deadline: String,
+    reason: String,
+    whose: Option<String>,
+    counted: Vec<String>,
+    mark: Mark,
+    word: String,
+}
+
+impl Term {
+    async fn of(
+        db: &mut Db,
+        app: &App,
+        (item, measure): (&Item, &Measure),
+        still: bool,
+    ) -> Result<Self, sqlx::Error> {
+        let warn_days = app.scheme.campaign.parameters.warn_days;
+        let light = lights::shown(item, (app.clock.today(), warn_days), still);
+        Ok(Self {
+            deadline: dated(item),
+            reason: said_of(&app.scheme, item, measure),
+            whose: whose(app, (item, still)),
+            counted: counted(db, &app.scheme, item).await?,
+            mark: light.mark(),
+            word: light.word(),
+        })
+    }
+}
+
 /// What is signed of an item.
 const SIGNED: [Kind; 3] = [Kind::ItemVerify, Kind::ItemAccept, Kind::ItemExempt];
 
@@ -100,13 +125,11 @@ impl View for ItemPage {
         let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
         let persons = allowed.may(Act::EvidenceRead);
         let still = !suspensions::now(db, at.association).await?.is_empty();
-        let days = (look.app.clock.today(), scheme.campaign.parameters.warn_days);
-        let light = lights::shown(&item, days, still);
         let verifiers = verifiers(scheme, measure);
         let said = said(db, allowed, &item).await?;
         let history = history::of_matter(db, scheme, (Item::KIND, item.id)).await?;
         let around = store::around(db, (at.association, item.id)).await?;
-        let counted = counted(db, scheme, &item).await?;
+        let term = Term::of(db, look.app, (&item, measure), still).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let opened = opened(db, (scheme, allowed), &item).await?;
         let open = open(allowed, (&item, still), measure);
@@ -119,7 +142,7 @@ impl View for ItemPage {
             unsaved,
             facts: FactsView::of(scheme, of, &ground, &form),
             register: register(allowed, &item),
-            page: allowed.page(format!("{} {}", item.measure, association.name)),
+            page: allowed.page(format!("{} · {}", item.title(), association.name)),
             form,
             title: label(&item, persons),
             track: track(scheme, &item),
@@ -129,12 +152,7 @@ impl View for ItemPage {
             wanted: wanted(measure),
             next: waits_for(&item, &verifiers),
             verifiers,
-            deadline: dated(&item),
-            deadline_reason: said_of(scheme, &item, measure),
-            whose: whose(look.app, (&item, still)),
-            mark: light.mark(),
-            word: light.word(),
-            counted,
+            term,
             persons,
             evidence: evidence.into_iter().map(evidence_view).collect(),
             kinds: kinds(measure),
@@ -251,7 +269,7 @@ impl ItemPage {
 /// Its date, with the word beside it (FD-2).
 fn dated(item: &Item) -> String {
     let word = deadlines::word(&item.due_by);
-    format!("{} {word}", chinese_date(item.deadline))
+    format!("{} {word}", item.deadline)
 }
 
 /// What is said of its date: what gives it, and what has moved it since.

@@ -47,7 +47,9 @@ pub(super) fn offers(
             refused => refused,
         };
         let may = match may {
-            Err(Refusal::Missing(missing)) if offer.act == Act::ItemPass => elsewhere(item, missing),
+            Err(Refusal::Missing(missing)) if offer.act == Act::ItemPass => {
+                elsewhere(item, missing)
+            }
             other => other,
         };
         offer.refusal = may.err().map(|refusal| refusal.explain());

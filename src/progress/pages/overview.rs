@@ -16,7 +16,7 @@ use crate::scheme::measures::Track;
 use crate::web::hands::{self, Asked};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 use crate::words::Mark;
 
 use super::checklist::{Bar, List, Sight};
@@ -73,6 +73,14 @@ pub(super) struct Measured {
 }
 
 impl Measured {
+    fn of(app: &App, standing: &[Standing]) -> Self {
+        Self {
+            today: app.clock.today(),
+            warn_days: app.scheme.campaign.parameters.warn_days,
+            still: !standing.is_empty(),
+        }
+    }
+
     /// The light of an item.
     pub(super) fn light(self, item: &Item) -> lights::Light {
         lights::shown(item, (self.today, self.warn_days), self.still)
@@ -87,11 +95,7 @@ impl View for OverviewPage {
         let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let items = store::items(db, id).await?;
         let standing = suspensions::now(db, id).await?;
-        let measured = Measured {
-            today: app.clock.today(),
-            warn_days: app.scheme.campaign.parameters.warn_days,
-            still: !standing.is_empty(),
-        };
+        let measured = Measured::of(app, &standing);
         let (five, apart): (Vec<&Track>, Vec<&Track>) = app
             .scheme
             .measures
@@ -125,7 +129,7 @@ impl View for OverviewPage {
         let list = List::of(&items, &sight);
         Ok(Self {
             open_ends: open_ends(id, ends),
-            page: allowed.page(format!("{}五分离清单", brief.name)),
+            page: allowed.page(format!("五分离清单 · {}", brief.name)),
             form: form.unwrap_or_else(|| Form::filled(filters::typed(query))),
             begun: !items.is_empty(),
             may_begin: items.is_empty()

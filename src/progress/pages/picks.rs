@@ -110,13 +110,20 @@ fn ticked(form: &mut Form) -> Vec<Ticked> {
     if ticked.is_empty() {
         form.fail(PICKED.0, PICKED.1, Refusal::NothingPicked.explain());
     }
-    ticked.iter().filter_map(|value| Ticked::read(value)).collect()
+    ticked
+        .iter()
+        .filter_map(|value| Ticked::read(value))
+        .collect()
 }
 
 /// What was seen of a ticked item; a box that does not say it was not drawn by this page.
 fn seen(form: &mut Form, ticked: Ticked) -> Seen {
     if ticked.version.is_none() {
-        form.fail(PICKED.0, PICKED.1, "页面内容不完整，请刷新页面核对后重新提交。");
+        form.fail(
+            PICKED.0,
+            PICKED.1,
+            "页面内容不完整，请刷新页面核对后重新提交。",
+        );
     }
     Seen::version(ticked.version.unwrap_or_default())
 }
@@ -137,7 +144,11 @@ fn facts_of(
     let mut answers = facts::read(&mut apart, &measure.facts, today);
     for error in apart.errors() {
         let label = format!("{} {}", item.measure, error.label);
-        form.fail(&fact_name(item.id, &error.name), &label, error.message.clone());
+        form.fail(
+            &fact_name(item.id, &error.name),
+            &label,
+            error.message.clone(),
+        );
     }
     let days = measure.facts.iter();
     for fact in days.filter(|fact| fact.kind == AnswerType::Date) {
@@ -208,7 +219,12 @@ fn read(
         let kind = kind.optional();
         let facts = facts_of(form, (item, measure), (day, today));
         let (item, seen) = (item.id, seen(form, *ticked));
-        chosen.push(Chosen { item, seen, facts, kind });
+        chosen.push(Chosen {
+            item,
+            seen,
+            facts,
+            kind,
+        });
     }
     let file = file.flatten();
     (chosen, Common { note, sheet, file })
@@ -268,7 +284,10 @@ async fn told(
     (typed, outcomes): (Form, Outcomes),
     answer: Answer,
 ) -> Answer {
-    let refused = outcomes.lines.iter().filter_map(|line| line.refused.as_ref());
+    let refused = outcomes
+        .lines
+        .iter()
+        .filter_map(|line| line.refused.as_ref());
     if answer.is_err() || refused.count() == 0 {
         return answer;
     }
@@ -291,7 +310,11 @@ fn again(typed: &Form, outcomes: &Outcomes) -> (Form, String) {
         let line = left.iter().find(|line| line.item == ticked.item)?;
         let stale = line.refused.as_ref().is_some_and(|why| why.stale);
         // What somebody else changed is looked at again, as it is now.
-        let value = if stale { line.item.to_string() } else { value.clone() };
+        let value = if stale {
+            line.item.to_string()
+        } else {
+            value.clone()
+        };
         Some((name.clone(), value))
     });
     let mut form = Form::filled(kept.collect());
@@ -313,7 +336,10 @@ fn again(typed: &Form, outcomes: &Outcomes) -> (Form, String) {
         Refusal::NoneDone.explain()
     } else {
         let (count, rest) = (done.len(), left.len());
-        format!("已办理{count}项：{}。其余{rest}项没有办理，原因见各事项。", titles(&done))
+        format!(
+            "已办理{count}项：{}。其余{rest}项没有办理，原因见各事项。",
+            titles(&done)
+        )
     };
     (form, sentence)
 }

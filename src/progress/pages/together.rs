@@ -18,6 +18,7 @@ use crate::scheme::{Choice, Measure, Scheme};
 use crate::web::answer::questions::{self, FieldView, ShownAnswer};
 use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
+use crate::web::seal::Seal;
 use crate::web::table::Cell;
 use crate::web::{Allowed, Error, Form, Look, View};
 
@@ -101,10 +102,7 @@ impl View for TogetherPage {
             } else {
                 Vec::new()
             },
-            days: (
-                app.clock.today(),
-                app.scheme.campaign.parameters.warn_days,
-            ),
+            days: (app.clock.today(), app.scheme.campaign.parameters.warn_days),
             still: !suspensions::now(db, id).await?.is_empty(),
             persons: allowed.actor().reads_persons_of(association.department),
             reports,
@@ -119,7 +117,7 @@ impl View for TogetherPage {
             .filter_map(|item| sight.row(item, (&choice, &form)))
             .collect();
         Ok(Self {
-            page: allowed.page("多项一并办理"),
+            page: allowed.page(format!("多项一并办理 · {}", association.name)),
             settled: settled
                 .into_iter()
                 .map(|item| sight.settled(item, hands::cell(held.of(Item::KIND, item.id).as_ref())))
@@ -141,10 +139,15 @@ impl View for TogetherPage {
 }
 
 impl TogetherPage {
-    /// Where the clerk's form goes, and by which act.
-    fn form_of(&self) -> (String, Act) {
-        let address = paths::progress::TOGETHER.at(self.association.id);
-        (address, Act::ItemSave)
+    /// Where the clerk's form goes.
+    fn filing(&self) -> String {
+        paths::progress::TOGETHER.at(self.association.id)
+    }
+
+    /// What it carries, whichever of its buttons is pressed.
+    fn seal(&self) -> Seal {
+        let seen = self.seen.clone();
+        self.page.seal_whole(&self.filing(), &Act::ItemSave, seen)
     }
 }
 
@@ -317,7 +320,10 @@ fn filled(form: Option<Form>, allowed: &Allowed, sight: &Sight<'_>, rows: &[&Ite
         return form;
     }
     let mut form = Form::default();
-    form.set(ISSUER.name, allowed.actor().capacity.department_name.clone());
+    form.set(
+        ISSUER.name,
+        allowed.actor().capacity.department_name.clone(),
+    );
     for item in rows {
         let Some(measure) = sight.scheme.measure(&item.measure) else {
             continue;
