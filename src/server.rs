@@ -21,8 +21,9 @@ use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings, paths,
-    plan, posts, progress, registrations, registry, roster, settings, survey, timeline, workgroups,
+    accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings,
+    paths, plan, posts, progress, registrations, registry, roster, settings, survey, timeline,
+    workgroups,
 };
 
 pub use connection::serve;

@@ -91,7 +91,9 @@ impl Campaign {
     /// What the document says of a topic.
     #[must_use]
     pub fn sentence(&self, topic: &str) -> Option<&Sentence> {
-        self.sentences.iter().find(|sentence| sentence.topic == topic)
+        self.sentences
+            .iter()
+            .find(|sentence| sentence.topic == topic)
     }
 
     /// The short name of an association: without the region before it, which all of a

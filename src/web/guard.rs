@@ -5,8 +5,8 @@ mod allowed;
 mod head;
 
 use axum::extract::MatchedPath;
-use axum::http::{HeaderValue, Method};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::facts::{self, Address};

@@ -113,7 +113,13 @@ mod tests {
         };
         assert_eq!(
             names("/associations/{association}/posts/{post}/edit"),
-            ["协会台账", "协会", "任职清理台账", "任职人员", "修改任职人员"]
+            [
+                "协会台账",
+                "协会",
+                "任职清理台账",
+                "任职人员",
+                "修改任职人员"
+            ]
         );
         assert_eq!(
             names("/associations/{association}/plan/submission"),

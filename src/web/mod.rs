@@ -31,6 +31,7 @@ pub mod page;
 pub mod pass;
 pub mod places;
 pub mod routes;
+mod scripts;
 pub mod seal;
 pub mod static_files;
 pub mod table;

@@ -24,7 +24,7 @@ use super::hands::{Hand, Hands, Here};
 use super::marks::Marks;
 use super::seal::Sealing;
 use super::trail::Trail;
-use super::{App, Error, Program, static_files};
+use super::{App, Error, Program, scripts, static_files};
 
 use menu::{counted, may_open, menu};
 use phases::phase;
@@ -247,7 +247,11 @@ impl Page {
     /// What stands in the browser's tab: the object first, then whose it is.
     #[must_use]
     pub fn head_title(&self) -> String {
-        let failed = if self.failed || self.alarm.is_some() { "错误：" } else { "" };
+        let failed = if self.failed || self.alarm.is_some() {
+            "错误："
+        } else {
+            ""
+        };
         let title = &self.title;
         match self.short() {
             Some(short) if !title.contains(short) => {
@@ -268,7 +272,10 @@ impl Page {
     #[must_use]
     pub fn of_whom(&self) -> &str {
         let own = self.identity.as_ref().map(|who| who.department.as_str());
-        self.association.as_deref().or(own).unwrap_or(&self.campaign)
+        self.association
+            .as_deref()
+            .or(own)
+            .unwrap_or(&self.campaign)
     }
 
     /// What is told of the page in the help.
@@ -328,10 +335,10 @@ impl Page {
         static_files::address("app.css")
     }
 
-    /// Address of the script.
+    /// Address of the script of every page.
     #[must_use]
     pub fn js(&self) -> String {
-        static_files::address("app.js")
+        static_files::address("base.js")
     }
 
     /// Address of the icon.
@@ -370,7 +377,7 @@ pub fn html_with(status: StatusCode, view: &impl Template) -> Result<Response, E
         // A form of 9,500 rows came back as 40 MB.
         return Err(Error::TooManyRows);
     }
-    Ok((status, Html(body)).into_response())
+    Ok((status, Html(scripts::added(body))).into_response())
 }
 
 /// 303 to a page that says what was done.

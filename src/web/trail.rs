@@ -68,7 +68,10 @@ impl Trail {
         }
         let secure = if program.https { "; Secure" } else { "" };
         let lists = lists.join("|");
-        HeaderValue::from_str(&format!("{COOKIE}={lists}; Path=/; HttpOnly; SameSite=Lax{secure}")).ok()
+        HeaderValue::from_str(&format!(
+            "{COOKIE}={lists}; Path=/; HttpOnly; SameSite=Lax{secure}"
+        ))
+        .ok()
     }
 }
 
@@ -95,10 +98,19 @@ mod tests {
     #[test]
     fn only_lists_of_ours_are_led_to() {
         let trail = carried("sid=1; trail=/associations?light=red&page=2|/posts?light=red");
-        assert_eq!(trail.of("/associations"), Some("/associations?light=red&page=2"));
+        assert_eq!(
+            trail.of("/associations"),
+            Some("/associations?light=red&page=2")
+        );
         assert_eq!(trail.of("/posts"), Some("/posts?light=red"));
         assert_eq!(trail.of("/roster"), None);
-        for bad in ["//elsewhere.cn/?a=1", "https://elsewhere.cn/?a", "/a\\b?c", "/a?<b>", "/a"] {
+        for bad in [
+            "//elsewhere.cn/?a=1",
+            "https://elsewhere.cn/?a",
+            "/a\\b?c",
+            "/a?<b>",
+            "/a",
+        ] {
             assert_eq!(carried(&format!("trail={bad}")), Trail::default(), "{bad}");
         }
     }

@@ -77,7 +77,10 @@ pub async fn draw<V: View>(
         allowed.carry(base);
     }
     let mut response = html_with(status, &view)?;
-    if let Some(trail) = allowed.trail().filter(|_| first && status == StatusCode::OK) {
+    if let Some(trail) = allowed
+        .trail()
+        .filter(|_| first && status == StatusCode::OK)
+    {
         let headers = response.headers_mut();
         headers.append(header::SET_COOKIE, trail.clone());
     }

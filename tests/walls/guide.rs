@@ -24,12 +24,15 @@ const FILES: &[&str] = &[
 fn pages() -> BTreeMap<&'static str, Act> {
     let program = start::program_without_database().unwrap();
     let routes = server::routes(&program);
-    let pages = routes.table().iter().filter_map(|route| match route.access {
-        Access::Act(act) if route.method == "GET" && !FILES.contains(&route.path) => {
-            Some((route.path, act))
-        }
-        _ => None,
-    });
+    let pages = routes
+        .table()
+        .iter()
+        .filter_map(|route| match route.access {
+            Access::Act(act) if route.method == "GET" && !FILES.contains(&route.path) => {
+                Some((route.path, act))
+            }
+            _ => None,
+        });
     pages.collect()
 }
 
@@ -37,10 +40,23 @@ fn pages() -> BTreeMap<&'static str, Act> {
 async fn every_page_has_its_help_and_no_help_is_without_page() {
     let pages = pages();
     let told: BTreeMap<&str, Act> = guide::all().map(|page| (page.address, page.act)).collect();
-    assert_eq!(told.len(), guide::all().count(), "one entry for each pattern");
-    let missing: Vec<_> = pages.keys().filter(|page| !told.contains_key(*page)).collect();
-    assert!(missing.is_empty(), "tell them in src/web/guide: {missing:#?}");
-    let dead: Vec<_> = told.keys().filter(|page| !pages.contains_key(*page)).collect();
+    assert_eq!(
+        told.len(),
+        guide::all().count(),
+        "one entry for each pattern"
+    );
+    let missing: Vec<_> = pages
+        .keys()
+        .filter(|page| !told.contains_key(*page))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "tell them in src/web/guide: {missing:#?}"
+    );
+    let dead: Vec<_> = told
+        .keys()
+        .filter(|page| !pages.contains_key(*page))
+        .collect();
     assert!(dead.is_empty(), "no page: {dead:#?}");
     for (page, act) in &told {
         assert_eq!(pages.get(page), Some(act), "{page}");
@@ -58,7 +74,11 @@ async fn the_help_is_told_in_sentences_and_cites_the_scheme() {
     assert_eq!(topics, known);
     for page in guide::all() {
         for text in [page.purpose, page.who] {
-            assert!(text.ends_with('。') && text.chars().count() > 5, "{}: {text}", page.address);
+            assert!(
+                text.ends_with('。') && text.chars().count() > 5,
+                "{}: {text}",
+                page.address
+            );
         }
     }
 }
@@ -67,13 +87,15 @@ async fn the_help_is_told_in_sentences_and_cites_the_scheme() {
 #[tokio::test]
 async fn the_menu_counts_kinds_that_the_desk_has() {
     let world = World::demo().await;
-    let counted: Vec<&str> = WAITING.iter().flat_map(|(_, kinds)| kinds.iter().copied()).collect();
+    let counted: Vec<&str> = WAITING
+        .iter()
+        .flat_map(|(_, kinds)| kinds.iter().copied())
+        .collect();
     let rooms = sources::program();
     for kind in counted {
         let literal = format!("\"{kind}\"");
-        let named = |(file, text): &sources::File| {
-            !file.starts_with("src/web/") && text.contains(&literal)
-        };
+        let named =
+            |(file, text): &sources::File| !file.starts_with("src/web/") && text.contains(&literal);
         assert!(rooms.iter().any(named), "{kind}");
     }
     // What lies in somebody's hands stands in the menu as on their workbench.
@@ -108,7 +130,10 @@ async fn the_way_back_leads_to_the_list_as_it_was_left() {
         page.texts(".way li"),
         ["协会台账", "汽车维修行业协会", "任职清理台账"]
     );
-    assert!(page.body.contains("href=\"/associations?stage=implementing\""));
+    assert!(
+        page.body
+            .contains("href=\"/associations?stage=implementing\"")
+    );
     // Whoever opens the whole list goes back to the whole list.
     let whole = world.get(&with, "/associations").await;
     let cleared = whole.headers.get("set-cookie").unwrap().to_str().unwrap();
@@ -125,7 +150,10 @@ async fn an_association_is_shown_under_its_own_name() {
     let cookie = world.sign_in("xiehui").await;
     let page = world.get(&cookie, "/").await;
     let identity = page.texts(".identity > p");
-    assert!(identity[0].contains("长春市绿园区汽车维修行业协会"), "{identity:?}");
+    assert!(
+        identity[0].contains("长春市绿园区汽车维修行业协会"),
+        "{identity:?}"
+    );
     assert!(!identity[0].contains("交通运输局"), "{identity:?}");
 }
 
@@ -134,7 +162,9 @@ async fn a_title_says_the_object_first_and_that_something_must_be_mended() {
     let world = World::demo().await;
     let cookie = world.sign_in("jiaotong").await;
     let id = world.association("汽车维修行业协会").await;
-    let page = world.get(&cookie, &format!("/associations/{id}/posts")).await;
+    let page = world
+        .get(&cookie, &format!("/associations/{id}/posts"))
+        .await;
     assert_eq!(
         page.texts("title"),
         ["任职清理台账 · 汽车维修行业协会 · 绿园区行业协会商会脱钩工作平台"]
@@ -142,5 +172,9 @@ async fn a_title_says_the_object_first_and_that_something_must_be_mended() {
     let address = "/password";
     let wrong = world.post(&cookie, address, &[("old", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.texts("title")[0].starts_with("错误："), "{:?}", wrong.texts("title"));
+    assert!(
+        wrong.texts("title")[0].starts_with("错误："),
+        "{:?}",
+        wrong.texts("title")
+    );
 }

@@ -26,8 +26,14 @@ const COUNTED: i64 = 99;
 
 /// Which kinds of the desk's matters an entry counts; the workbench counts all.
 pub const WAITING: &[(Act, &[&str])] = &[
-    (Act::RosterRead, &["recommendation", "roster_request", "amendment", "objection"]),
-    (Act::ApprovalList, &["plan", "approval", "change", "condition"]),
+    (
+        Act::RosterRead,
+        &["recommendation", "roster_request", "amendment", "objection"],
+    ),
+    (
+        Act::ApprovalList,
+        &["plan", "approval", "change", "condition"],
+    ),
     (Act::PostsOverview, &["post", "post_register"]),
     (Act::ReminderList, &["reminder", "supervision_order"]),
     (Act::WorkgroupRead, &["workgroup"]),
@@ -43,9 +49,17 @@ const ENTRIES: &[(Path<0>, &str, Act)] = &[
     (paths::dashboard::WORKBENCH, "工作台", Act::WorkbenchRead),
     (paths::registry::ASSOCIATIONS, "协会台账", Act::RegistryList),
     (paths::roster::ROSTER, "脱钩名单", Act::RosterRead),
-    (paths::plan::WAITING_APPROVALS, "方案审批", Act::ApprovalList),
+    (
+        paths::plan::WAITING_APPROVALS,
+        "方案审批",
+        Act::ApprovalList,
+    ),
     (paths::posts::OVERVIEW, "任职清理", Act::PostsOverview),
-    (paths::holdings::DISTRICT_ASSETS, "资产财务", Act::AssetsSurvey),
+    (
+        paths::holdings::DISTRICT_ASSETS,
+        "资产财务",
+        Act::AssetsSurvey,
+    ),
     (paths::timeline::REMINDERS, "催办督办", Act::ReminderList),
     (paths::dashboard::DASHBOARD, "进展看板", Act::DashboardRead),
     (paths::dashboard::STATISTICS, "统计", Act::StatisticsRead),
@@ -115,9 +129,8 @@ pub(super) fn counted(menu: &mut [MenuEntry], waiting: &[(String, i64)]) {
     for entry in menu {
         let kinds = WAITING.iter().find(|(act, _)| *act == entry.act);
         let all = entry.act == Act::WorkbenchRead;
-        let counts = |kind: &String| {
-            all || kinds.is_some_and(|(_, kinds)| kinds.contains(&kind.as_str()))
-        };
+        let counts =
+            |kind: &String| all || kinds.is_some_and(|(_, kinds)| kinds.contains(&kind.as_str()));
         let sum: i64 = waiting
             .iter()
             .filter(|(kind, _)| counts(kind))

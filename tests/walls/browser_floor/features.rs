@@ -158,7 +158,7 @@ pub const NEWER: &[(&str, u16)] = &[
     ("WeakRef", 84),
 ];
 
-/// Members that the script may name: of the language and of pages as Chromium 83 has
+/// Members that the scripts may name: of the language and of pages as Chromium 83 has
 /// them, and its own. `showPicker` (99) is asked for before it is used.
 pub const MEMBERS: &str = "
     UTC add addEventListener after altKey append ariaHidden ariaLabel ariaLive assign body
@@ -168,7 +168,10 @@ pub const MEMBERS: &str = "
     has hidden href includes indeterminate indexOf isComposing key keys length map match matches
     max metaKey method month name next nextElementSibling onclick options parse pathname persisted
     pop prepend preventDefault querySelector querySelectorAll reload remove removeAttribute
-    removeItem replace replaceState requestSubmit returnValue role row rows searchParams sent
+    removeItem replace replaceState requestSubmit select selectionEnd
+    decimals equal every reduce round sum toFixed abs appendChild catch fields json status then
+    visibilityState click firstChild join push reverse scope tHead addListener before label when
+    selectionStart previousElementSibling shiftKey returnValue role row rows searchParams sent
     setAttribute setItem showPicker shownWhen size slice some splice split startsWith state
     stringify tabIndex tagName target test text textContent timeZone toISOString
     time toLocaleDateString toLowerCase toTimeString toggle trim type value values version weekday
@@ -176,8 +179,8 @@ pub const MEMBERS: &str = "
 
 /// Free names: functions called, objects made.
 pub const GLOBALS: &str = "
-    CSS Date Event FormData JSON Math Number Object Set String URL addEventListener clearTimeout
-    document history location print sessionStorage setTimeout";
+    Error URLSearchParams fetch matchMedia CSS Date Event FormData JSON Math Number Object Set String URL addEventListener clearTimeout
+    document history location print setTimeout";
 
 /// Pieces of syntax that are newer.
 pub const SYNTAX: &[(&str, u16)] = &[

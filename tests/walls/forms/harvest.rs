@@ -124,7 +124,11 @@ async fn of_account(
     while let Some(page) = queue.pop_front() {
         let answer = world.get(cookie, &page).await;
         if let (false, Some(on)) = (leads_on(answer.status), leads.get(&page)) {
-            let dead = format!("{on}: a link that answers {} ({})", answer.status, shape(&page));
+            let dead = format!(
+                "{on}: a link that answers {} ({})",
+                answer.status,
+                shape(&page)
+            );
             harvest.faults.insert(format!("{dead} as {account}"));
         }
         if answer.status != StatusCode::OK || !is_page(&answer) {
@@ -132,7 +136,9 @@ async fn of_account(
         }
         let tree = answer.page();
         let twice = twice(&mut titles, &page, &answer);
-        harvest.faults.extend(twice.map(|twice| format!("{twice} as {account}")));
+        harvest
+            .faults
+            .extend(twice.map(|twice| format!("{twice} as {account}")));
         let route = world.route_of("GET", &page);
         harvest.pages.extend(route);
         let on = route.unwrap_or_default();
@@ -159,8 +165,16 @@ async fn of_account(
 fn twice(titles: &mut BTreeMap<String, String>, page: &str, answer: &Answer) -> Option<String> {
     let path = page.split('?').next().unwrap_or_default();
     let title = answer.texts("head > title").into_iter().next()?;
-    let other = titles.entry(title.clone()).or_insert_with(|| path.to_owned());
-    (other.as_str() != path).then(|| format!("{} and {} are both called {title}", shape(other), shape(path)))
+    let other = titles
+        .entry(title.clone())
+        .or_insert_with(|| path.to_owned());
+    (other.as_str() != path).then(|| {
+        format!(
+            "{} and {} are both called {title}",
+            shape(other),
+            shape(path)
+        )
+    })
 }
 
 /// A link leads to a page, to a file or on to another page.
