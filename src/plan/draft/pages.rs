@@ -13,7 +13,7 @@ use crate::plan::pages::views::{self, FindingView, offered};
 use crate::plan::review::store::reasons;
 use crate::plan::store::Plan;
 use crate::scheme::plan::Part;
-use crate::scheme::{AnswerType, Choice, Scheme};
+use crate::scheme::{Choice, Scheme};
 use crate::web::answer::questions::{self, FieldView, ShownAnswer, rows_button};
 use crate::web::ask::{self, Ask};
 use crate::web::conflict::{Theirs, asked};
@@ -108,10 +108,6 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
     let part = part(&app.scheme, &allowed)?;
     let departments = choices(&mut app.read().await?).await?;
     let answers = questions::read(&mut form, &part.questions, &departments);
-    let questions = part.questions.iter();
-    for total in questions.filter(|question| question.kind == AnswerType::Total) {
-        form.knows(total.code());
-    }
     let run = async |write: Write, _, seen| {
         if part.code == BASICS {
             acts::rebase(write, id, seen).await

@@ -1,6 +1,7 @@
 //! Pages of the survey.
 
 pub mod answers;
+mod around;
 mod compared;
 pub mod deeds;
 pub mod difference;

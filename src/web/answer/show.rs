@@ -145,7 +145,7 @@ pub fn words(
 #[must_use]
 pub fn fill(questions: &[Question], answers: &Answers) -> Vec<(String, String)> {
     let mut fields = Vec::new();
-    for question in questions {
+    for question in questions.iter().filter(|question| question.is_asked()) {
         let code = question.code();
         match (question.kind, answers.get(code)) {
             (AnswerType::Rows, Some(Value::Array(rows))) => {

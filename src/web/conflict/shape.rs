@@ -178,9 +178,7 @@ fn offered(own: &[Choice], kind: AnswerType, departments: &[Choice]) -> Vec<Choi
 /// The parts of a form that asks the scheme's questions.
 #[must_use]
 pub fn asked(questions: &[Question], departments: &[Choice]) -> Vec<Part> {
-    let asked = questions
-        .iter()
-        .filter(|question| question.kind != AnswerType::Total);
+    let asked = questions.iter().filter(|question| question.is_asked());
     asked
         .map(|question| {
             let (code, label) = (question.code(), question.label.as_str());
