@@ -13,6 +13,7 @@ pub mod busy;
 pub mod changes;
 pub mod client_address;
 pub mod conflict;
+pub mod draft;
 pub mod error;
 pub mod figure;
 pub mod form;

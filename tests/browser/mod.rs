@@ -6,6 +6,7 @@
 mod fits;
 mod journey;
 mod list_amended;
+mod long_form;
 mod oldest;
 pub mod pages;
 mod person;

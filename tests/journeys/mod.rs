@@ -18,6 +18,7 @@ mod five_days_on_pages;
 mod functions_and_assets_to_their_end;
 mod items_between_clerk_and_leader;
 mod list_after_publication;
+mod long_forms;
 mod major_activity;
 mod new_association;
 mod nil_report;

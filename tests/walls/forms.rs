@@ -195,6 +195,7 @@ const WITHOUT_SEEN: &[&str] = &[
     "session.begin",
     "session.refused",
     "session.end",
+    "draft.keep",
     "form.resume",
     "account.create",
     "department.create",

@@ -11,6 +11,7 @@ acts! {
         SignIn = "session.begin", "登录", done "已登录。", free "nobody is known yet";
         SignInRefused = "session.refused", "登录失败", done "登录失败。", free "nobody is known yet";
         SignOut = "session.end", "退出", done "已退出。", free "nothing is decided";
+        DraftKeep = "draft.keep", "暂存所填内容", done "已暂存。", free "nobody else reads it, and nothing is decided";
         FormResume = "form.resume", "继续提交", done "已恢复。", free "the kept form has its own";
         HelpRead = "help.read", "查看帮助和通讯录";
     }
