@@ -8,6 +8,7 @@ use crate::scheme::campaign::Sentence;
 use crate::web::guide::{CHAPTERS, Guide};
 use crate::web::page::Page;
 use crate::web::{Error, Form, Look, View};
+use crate::words::Mark;
 
 /// What every page is for, chapter by chapter.
 #[derive(Template)]
@@ -52,60 +53,28 @@ impl View for HelpPage {
 #[template(path = "help/legend.html")]
 pub struct LegendPage {
     page: Page,
-    marks: &'static [Meaning],
+    marks: Vec<(Mark, &'static str)>,
     warn_days: i64,
 }
 
-/// A mark, by the key of its class, with what it means.
-struct Meaning {
-    key: &'static str,
-    label: &'static str,
-    words: &'static str,
+/// What a mark says, whatever carries it.
+const fn meaning(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Todo => "还没有办理，或者尚不能开始（写明在等什么）。",
+        Mark::Going => "正在办理，没有超过时限；已报待核实、审查中、待批准也是。",
+        Mark::Soon => "快到时限，或者被退回、待补正。",
+        Mark::Late => "已过时限仍未办结；天数由时限和今天算出。",
+        Mark::Done => "按时限办结：已确认、已批复、已核实、已发布。",
+        Mark::DoneLate => "办结了，但是超过了时限。",
+        Mark::Void => "已退出、暂停办理或者不适用，不计时、不催办。",
+    }
 }
-
-const MARKS: &[Meaning] = &[
-    Meaning {
-        key: "todo",
-        label: "未开始",
-        words: "还没有办理，或者尚不能开始（写明在等什么）。",
-    },
-    Meaning {
-        key: "going",
-        label: "办理中",
-        words: "正在办理，没有超过时限；已报待核实、审查中、待批准也是。",
-    },
-    Meaning {
-        key: "soon",
-        label: "临期",
-        words: "快到时限，或者被退回、待补正。",
-    },
-    Meaning {
-        key: "late",
-        label: "逾期",
-        words: "已过时限仍未办结；天数由时限和今天算出。",
-    },
-    Meaning {
-        key: "done",
-        label: "已办结",
-        words: "按时限办结：已确认、已批复、已核实、已发布。",
-    },
-    Meaning {
-        key: "done_late",
-        label: "逾期办结",
-        words: "办结了，但是超过了时限。",
-    },
-    Meaning {
-        key: "void",
-        label: "不计",
-        words: "已退出、暂停办理或者不适用，不计时、不催办。",
-    },
-];
 
 impl View for LegendPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         Ok(Self {
             page: look.allowed.page("图例、口径"),
-            marks: MARKS,
+            marks: Mark::ALL.iter().map(|mark| (*mark, meaning(*mark))).collect(),
             warn_days: look.app.scheme.campaign.parameters.warn_days,
         })
     }

@@ -28,6 +28,8 @@ pub(super) struct After {
     pub(super) conditions: Vec<ConditionView>,
     pub(super) notices: Vec<(Notice, Cell)>,
     pub(super) linked: bool,
+    /// The reader may open what the departments were told and answered.
+    pub(super) may_read: bool,
     pub(super) withdrawn: Vec<String>,
     pub(super) change: bool,
     pub(super) void: bool,
@@ -112,6 +114,7 @@ pub(super) async fn after(
             })
             .collect(),
         linked: !plan.linked.is_empty(),
+        may_read: allowed.may(Act::NoticeRead),
         withdrawn: withdrawn(app, opened),
         change: offers(allowed, plan, Act::ChangeRequest),
         void: offers(allowed, plan, Act::PlanVoid),
