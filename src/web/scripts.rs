@@ -37,6 +37,16 @@ pub(super) const SCRIPTS: &[Script] = &[
         include_str!("../../static/js/chosen.js"),
     ),
     script(
+        "listed.js",
+        " data-choose-group=",
+        include_str!("../../static/js/listed.js"),
+    ),
+    script(
+        "tally.js",
+        " data-tally=",
+        include_str!("../../static/js/tally.js"),
+    ),
+    script(
         "asked.js",
         " data-shown-when=",
         include_str!("../../static/js/asked.js"),

@@ -14,6 +14,7 @@ mod done_is_a_fact;
 mod facts_that_cease;
 mod fair_deadlines;
 pub mod files_follow_their_matter;
+mod first_things_first;
 mod five_days_on_pages;
 mod functions_and_assets_to_their_end;
 mod items_between_clerk_and_leader;
