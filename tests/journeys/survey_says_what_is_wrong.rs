@@ -23,7 +23,12 @@ async fn changed(
 }
 
 /// Saves a section with some of its fields changed.
-pub(super) async fn save(world: &World, clerk: &str, path: &str, changes: &[(&str, &str)]) -> Answer {
+pub(super) async fn save(
+    world: &World,
+    clerk: &str,
+    path: &str,
+    changes: &[(&str, &str)],
+) -> Answer {
     let fields = changed(world, clerk, path, changes).await;
     let fields: Vec<(&str, &str)> = fields
         .iter()

@@ -164,7 +164,9 @@ async fn shown(
     let row = |(listed, number): (Listed, i64)| {
         let id = listed.id;
         let hand = hands.of_association(id);
-        let pressing = hand.as_ref().is_some_and(|hand| hand.mark.presses());
+        // The office does not press itself.
+        let pressing =
+            (hand.as_ref()).is_some_and(|hand| hand.mark.presses() && !hand.role.is_office());
         let preview = paths::timeline::REMINDER_PREVIEW.at();
         Row {
             number,

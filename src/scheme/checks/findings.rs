@@ -48,7 +48,9 @@ pub fn found<'a>(
     answers: &Answers,
 ) -> Vec<Finding> {
     let questions: Vec<&Question> = questions.into_iter().collect();
-    let missed = questions.iter().filter_map(|question| missing(question, answers));
+    let missed = questions
+        .iter()
+        .filter_map(|question| missing(question, answers));
     let mut found: Vec<Finding> = missed.collect();
     let mut asked = answers.clone();
     for hidden in questions.iter().filter(|question| !question.shown(answers)) {

@@ -159,5 +159,8 @@ fn what_is_not_asked_any_more_is_not_judged() {
         ] })
     };
     assert!(found(office(true), "E204"));
-    assert!(!found(office(false), "E204"), "its field is not there to mend it");
+    assert!(
+        !found(office(false), "E204"),
+        "its field is not there to mend it"
+    );
 }

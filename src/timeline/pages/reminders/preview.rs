@@ -116,8 +116,10 @@ impl PreviewPage {
             matters: sorted.sent().count(),
             none: chosen.is_empty().then(|| {
                 let query = allowed.query();
-                if query.get("m").is_some() || query.get("association").is_some() {
-                    "所选事项没有逾期，也没有临期，现在不需要催办。"
+                if query.get("association").is_some() {
+                    "该协会没有逾期、临期而在单位或部门手里的事项，现在不需要催办。"
+                } else if query.get("m").is_some() {
+                    "所选事项已经办结，或者没有逾期、临期，现在不需要催办。"
                 } else {
                     "请先选择要催办的事项。"
                 }
