@@ -82,7 +82,8 @@ const ASKED: [(Path<0>, &[&str]); 5] = [
 ];
 
 /// Health and style sheet: no page of anybody.
-const NO_PAGES: [&str; 3] = [
+const NO_PAGES: [&str; 4] = [
+    paths::accounts::DRAFTS.pattern(),
     paths::web::STATIC_FILE.pattern(),
     paths::web::HEALTH.pattern(),
     paths::web::READINESS.pattern(),

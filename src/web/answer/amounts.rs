@@ -12,7 +12,7 @@ use super::{count, money};
 const TABLE: usize = 3;
 /// How a part of the amount above it begins.
 const PART: &str = "其中：";
-/// The unit that the head of the table says once for all.
+/// The unit, which stands beside the field or in the head of the table.
 const UNIT: &str = "（万元）";
 
 /// What a field is among other numbers.
@@ -24,9 +24,13 @@ pub struct Amount {
     pub sum: String,
     /// It stands in a table of amounts.
     pub in_table: bool,
-    /// The table begins with it.
+    /// The tables of amounts begin with it.
+    pub first: bool,
+    /// The tables of amounts end with it.
+    pub last: bool,
+    /// A table begins with it.
     pub opens: bool,
-    /// The table ends with it.
+    /// A table ends with it.
     pub closes: bool,
     /// It is a part of the one above.
     pub part: bool,
@@ -82,22 +86,37 @@ fn said(kind: AnswerType, number: i64) -> String {
     }
 }
 
-/// Puts amounts that stand one under another into a table.
+/// Puts amounts that stand one under another into tables, of which each has a total and its
+/// parts.
 pub(super) fn together(views: &mut [FieldView]) {
+    for view in views.iter_mut().filter(|view| view.input == "money") {
+        let label = view.label.strip_suffix(UNIT).unwrap_or(&view.label);
+        view.label = label.to_owned();
+    }
     let is_amount = |view: &FieldView| view.input == "money" && view.when.words.is_empty();
     for run in views.chunk_by_mut(|one, next| is_amount(one) && is_amount(next)) {
         if run.len() < TABLE {
             continue;
         }
-        let last = run.len() - 1;
-        for (index, view) in run.iter_mut().enumerate() {
+        for view in run.iter_mut() {
             view.amount.in_table = true;
-            view.amount.opens = index == 0;
-            view.amount.closes = index == last;
-            let label = view.label.strip_suffix(UNIT).unwrap_or(&view.label);
-            let part = label.strip_prefix(PART);
+            let part = view.label.strip_prefix(PART).map(str::to_owned);
             view.amount.part = part.is_some();
-            view.label = part.unwrap_or(label).to_owned();
+            view.label = part.unwrap_or_else(|| view.label.clone());
+        }
+        for table in run.chunk_by_mut(|one, next| next.amount.part || !one.amount.part) {
+            if let Some(view) = table.first_mut() {
+                view.amount.opens = true;
+            }
+            if let Some(view) = table.last_mut() {
+                view.amount.closes = true;
+            }
+        }
+        if let Some(view) = run.first_mut() {
+            view.amount.first = true;
+        }
+        if let Some(view) = run.last_mut() {
+            view.amount.last = true;
         }
     }
 }

@@ -120,6 +120,7 @@ pub fn fields(questions: &[Question], form: &Form, departments: &[Choice]) -> Ve
         .filter(|question| question.kind != AnswerType::Total)
         .map(|question| field(question, questions, (form, departments)))
         .collect();
+    basis_once(questions, &mut views);
     amounts::together(&mut views);
     views
 }
@@ -161,17 +162,29 @@ pub fn number(views: &mut [FieldView]) {
 }
 
 fn hint(question: &Question, when: &AskedWhen) -> String {
-    let basis = if question.basis.is_empty() {
-        String::new()
-    } else {
-        format!("依据：{}", question.basis)
-    };
     let words = when.words.clone();
-    [words, question.hint.clone(), question.why.clone(), basis]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("。")
+    sentences(vec![words, question.hint.clone(), question.why.clone()])
+}
+
+/// Says the section of the scheme where it begins to be another one: eight times one under
+/// another it is noise.
+fn basis_once(questions: &[Question], views: &mut [FieldView]) {
+    let mut said = "";
+    for view in views {
+        let question = questions
+            .iter()
+            .find(|question| question.code() == view.code);
+        let basis = question.map_or("", |question| question.basis.as_str());
+        if !basis.is_empty() && basis != said {
+            view.hint = sentences(vec![view.hint.clone(), format!("依据：{basis}")]);
+        }
+        said = basis;
+    }
+}
+
+fn sentences(parts: Vec<String>) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("。")
 }
 
 fn options(own: &[Choice], kind: AnswerType, departments: &[Choice]) -> Vec<Choice> {
