@@ -40,9 +40,9 @@ for (const form of all("form[data-autosave]")) {
     clearTimeout(pause);
     waiting = false;
     const told = send(valuesOf(form), leaving === true).then((answer) => {
-      if (answer.status !== 204) throw new Error("not kept");
-      place.textContent = `已暂存 ${new Date().toTimeString().slice(0, 5)}`;
-    });
+      if (answer.status !== 200 || answer.redirected) throw new Error("not kept");
+      return answer.json();
+    }).then((kept) => { place.textContent = `已暂存 ${kept.when.slice(-5)}`; });
     told.catch(() => { place.textContent = "未能暂存，请及时保存"; });
   };
   const fresh = typedIn(valuesOf(form));

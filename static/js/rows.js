@@ -103,6 +103,16 @@ for (const table of all("[data-rows]")) {
     wanted = narrow.matches;
     draw();
   });
-  if (many) table.closest(".table-scroll").before(make("p", { className: "no-print" }, change));
+  const field = table.closest(".field");
+  if (many) field.querySelector("button[name=_add]").after(" ", change);
   draw();
+
+  // Where it is said that there is none, the table makes room.
+  const nil = field.querySelector(`input[name="${CSS.escape(table.dataset.rows)}.nil"]`);
+  const tell = () => {
+    const filled = all(entries, table).some((one) => !isTick(one) && one.value.trim() !== "");
+    field.classList.toggle("none", Boolean(nil && nil.checked && !filled));
+  };
+  for (const kind of ["input", "change"]) field.addEventListener(kind, tell);
+  tell();
 }

@@ -61,35 +61,33 @@ async fn a_long_form_helps_whoever_fills_it_in() {
     let mut wrong = clerk.look("long-form-finance").await;
 
     // A sheet: what does not fit is told before anything is filled in, and it can be taken back.
-    clerk.open(&format!("{sections}/foreign")).await;
-    let before = value(&clerk, "SV-83.1.matter").await;
-    let sheet = json!("公章\t区农业局\t多余\n刊物\t区农业局");
-    let off = format!("({PASTE})('SV-83.1.matter', {sheet})");
+    clerk.open(&format!("{sections}/institution")).await;
+    let organ = "SV-20.1.department";
+    let before = value(&clerk, organ).await;
+    let sheet = json!("区水利局\t\t绿水〔2012〕3号\t2012-03-08\t多余\n区畜牧业管理局");
+    let off = format!("({PASTE})('{organ}', {sheet})");
     assert_eq!(clerk.ask(&off).await, json!(1));
-    assert_eq!(value(&clerk, "SV-83.1.matter").await, before);
+    assert_eq!(value(&clerk, organ).await, before);
     touch(&clerk, "填入2行").await;
-    assert_eq!(value(&clerk, "SV-83.1.matter").await, json!("公章"));
+    assert_eq!(value(&clerk, organ).await, json!("区水利局"));
     touch(&clerk, "撤销").await;
-    assert_eq!(value(&clerk, "SV-83.1.matter").await, before);
+    assert_eq!(value(&clerk, organ).await, before);
 
     // What is typed is kept, says so, and is there at another browser.
-    clerk.fill("SV-83.1.matter", "印章由机关保管").await;
+    clerk.fill("SV-28-1", "7").await;
     waits_for(
         &clerk,
         "document.querySelector('[data-kept]').textContent.startsWith('已暂存')",
     )
     .await;
-    wrong.extend(clerk.look("long-form-foreign").await);
+    wrong.extend(clerk.look("long-form-institution").await);
     let other = Person::sign_in(&site, "nongye").await.unwrap();
-    other.open(&format!("{sections}/foreign")).await;
+    other.open(&format!("{sections}/institution")).await;
     waits_for(
         &other,
         "document.querySelector('main').innerText.includes('尚未保存的内容已恢复')",
     )
     .await;
-    assert_eq!(
-        value(&other, "SV-83.1.matter").await,
-        json!("印章由机关保管")
-    );
+    assert_eq!(value(&other, "SV-28-1").await, json!("7"));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -37,10 +37,10 @@ pub async fn keep(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> A
     let now = app.clock.now().to_utc();
     if fields.is_empty() {
         draft::forget(&app.database, account, address).await?;
-    } else {
-        draft::keep(&app.database, (account, address), &fields, now).await?;
+        return Ok(nothing());
     }
-    Ok(nothing())
+    draft::keep(&app.database, (account, address), &fields, now).await?;
+    Ok(told(&json!({ "when": stamp(now) })))
 }
 
 fn told(kept: &Value) -> Response {

@@ -169,7 +169,7 @@ pub const MEMBERS: &str = "
     max metaKey method month name next nextElementSibling onclick options parse pathname persisted
     pop prepend preventDefault querySelector querySelectorAll reload remove removeAttribute
     removeItem replace replaceState requestSubmit select selectionEnd
-    decimals equal every reduce round sum toFixed abs appendChild catch fields json status then
+    decimals equal every reduce round sum toFixed abs appendChild catch fields json redirected status then
     visibilityState click firstChild join push reverse scope tHead addListener before label when
     selectionStart previousElementSibling shiftKey returnValue role row rows searchParams sent
     setAttribute setItem showPicker shownWhen size slice some splice split startsWith state
@@ -179,7 +179,7 @@ pub const MEMBERS: &str = "
 
 /// Free names: functions called, objects made.
 pub const GLOBALS: &str = "
-    Error URLSearchParams fetch matchMedia CSS Date Event FormData JSON Math Number Object Set String URL addEventListener clearTimeout
+    Boolean Error URLSearchParams fetch matchMedia CSS Date Event FormData JSON Math Number Object Set String URL addEventListener clearTimeout
     document history location print setTimeout";
 
 /// Pieces of syntax that are newer.
