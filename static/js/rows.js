@@ -89,6 +89,12 @@ for (const table of all("[data-rows]")) {
     for (const row of rowsOf(table)) [...row.cells].slice(0, -1).forEach((cell, at) => { cell.dataset.label = heads[at]; });
   };
   const change = make("button", { type: "button", className: "button quiet" });
+  // Of long rows one is open, and whatever has something to mend.
+  const open = (row) => {
+    for (const each of rowsOf(table)) each.classList.toggle("shut", many && each !== row && !each.querySelector("[aria-invalid]"));
+  };
+  table.addEventListener("focusin", (event) => open(event.target.closest("tr[data-row]")));
+  open(rowsOf(table)[0]);
   const draw = () => {
     if (wanted) label();
     table.classList.toggle("as-cards", wanted);
