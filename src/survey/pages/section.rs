@@ -78,6 +78,27 @@ fn filled(section: &Section, survey: Option<&Survey>, answers: &Answers) -> Form
     Form::filled(values)
 }
 
+/// Says at the fields what the office asked to be mended, what differs from the confirmed
+/// edition, and of what one is reminded; the first of these is told above the form, too.
+async fn noted(
+    db: &mut Db,
+    survey: &Survey,
+    fields: &mut [FieldView],
+    (words, section, standing): (&Words<'_>, &Section, Option<&Standing>),
+) -> Result<Vec<Returned>, sqlx::Error> {
+    let opinions = store::opinions(db, survey.id).await?;
+    let returned = standing::returned(section, &opinions);
+    standing::opinions(fields, opinions);
+    if let Some((number, before)) = store::confirmed_before(db, survey).await? {
+        let editions = (number, [&before, &survey.answers.0]);
+        standing::differences(fields, words, section, editions);
+    }
+    if let Some(standing) = standing {
+        standing.remind(fields, survey, words);
+    }
+    Ok(returned)
+}
+
 impl View for SectionPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -115,19 +136,13 @@ impl View for SectionPage {
         let mut fields = questions::fields(&section.questions, &form, &units);
         questions::number(&mut fields);
         questions::compare(&mut fields, &app.scheme.survey.checks, &form);
-        let mut returned = Vec::new();
-        if let Some(survey) = survey {
-            let opinions = store::opinions(db, survey.id).await?;
-            returned = standing::returned(&section, &opinions);
-            standing::opinions(&mut fields, opinions);
-            if let Some((number, before)) = store::confirmed_before(db, survey).await? {
-                let editions = (number, [&before, &survey.answers.0]);
-                standing::differences(&mut fields, &words, &section, editions);
+        let returned = match survey {
+            Some(survey) => {
+                let of = (&words, &section, standing.as_ref());
+                noted(db, survey, &mut fields, of).await?
             }
-            if let Some(standing) = &standing {
-                standing.remind(&mut fields, survey, &words);
-            }
-        }
+            None => Vec::new(),
+        };
         let sections = &app.scheme.survey.sections;
         let index = sections.iter().position(|each| each.code == section.code);
         Ok(Self {
