@@ -56,6 +56,8 @@ pub mod desk;
 
 pub mod crossings;
 
+pub mod signing;
+
 pub mod dashboard;
 pub mod help;
 

@@ -22,7 +22,7 @@ use crate::web::{
 };
 use crate::{
     accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings,
-    paths, plan, posts, progress, registrations, registry, roster, settings, survey, timeline,
+    paths, plan, posts, progress, registrations, registry, roster, settings, signing, survey, timeline,
     workgroups,
 };
 
@@ -52,6 +52,7 @@ pub fn routes(program: &Program) -> Routes {
         .merge(posts::routes(program))
         .merge(activities::routes(program))
         .merge(timeline::routes(program))
+        .merge(signing::routes(program))
         .merge(dashboard::routes(program))
         .merge(help::routes(program))
 }

@@ -18,6 +18,7 @@ pub mod registrations;
 pub mod registry;
 pub mod roster;
 pub mod settings;
+pub mod signing;
 pub mod survey;
 pub mod timeline;
 pub mod web;

@@ -22,6 +22,7 @@ mod history;
 pub mod relapses;
 pub mod replied;
 pub mod revisions;
+pub mod waiting;
 
 pub use ending::{Lapsed, hand_over, lapse, mark_later, revive, unresolved};
 pub use ends::{Ends, ends};

@@ -2,6 +2,7 @@
 //! A handler gets `Allowed`, which only this module can make.
 
 mod allowed;
+mod each;
 mod head;
 
 use axum::extract::MatchedPath;
@@ -21,6 +22,7 @@ use super::{App, Error, Program};
 use head::{Present, address, remember};
 
 pub use allowed::Allowed;
+pub use each::Admitted;
 pub use head::{circumstances, original_path, present, token};
 
 /// What a route demands.

@@ -38,6 +38,7 @@ mod registers_and_their_figures;
 mod reminding_the_late;
 mod same_person_twice;
 mod second_scheme;
+mod several_signed_at_once;
 mod standing_still;
 mod supervision_orders;
 mod survey_between_clerk_and_leader;

@@ -47,6 +47,7 @@ const ORDER: [&str; 41] = [
     "settling",
     "desk",
     CROSSINGS,
+    "signing",
     "dashboard",
     "help",
     "demo",

@@ -15,7 +15,7 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions; what nobody signed; counters and desks that are
 /// made again at the end.
-pub const AS_IT_IS: [&str; 29] = [
+pub const AS_IT_IS: [&str; 32] = [
     "access_refusal",
     "audit_record",
     "batch",
@@ -42,6 +42,9 @@ pub const AS_IT_IS: [&str; 29] = [
     "signature",
     "signature_person",
     "signing",
+    "signing_line",
+    "signing_look",
+    "signing_round",
     "task_count",
     "task_standing",
     "task_window",
