@@ -4,7 +4,7 @@
 use askama::Template;
 use chrono::TimeDelta;
 
-use crate::access::{Actor, Role, Scope as Reach};
+use crate::access::{Act, Actor, Role, Scope as Reach};
 use crate::clock::stamp;
 use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store;
@@ -40,6 +40,8 @@ pub struct WorkbenchPage {
     to_read: Table,
     done: Vec<DoneView>,
     owes_nil: bool,
+    /// The person signs: there is a page for that alone.
+    signs: bool,
     lead: &'static str,
     notices: Notices,
     changes: Option<i64>,
@@ -165,6 +167,7 @@ impl View for WorkbenchPage {
             only: only.is_some(),
             idle: Share::ALL.iter().all(|share| sizes.of(*share) == 0),
             first: first.filter(|_| only.is_none()).map(todo),
+            signs: allowed.may(Act::SigningRead),
             owes_nil: lying.iter().any(owes_nil),
             reminded: reminded::of(app, actor, &lying, hands.today),
             shares,
