@@ -60,7 +60,7 @@ pub async fn open(State(app): State<App>, allowed: Allowed) -> Answer {
         MatterPage {
             next: next.map(|each| MATTER.at(each.act.name(), each.case)),
             unread: unread.count() + usize::from(next.is_some()),
-            page: allowed.page(format!("{} · {}", matter.title, matter.subject)),
+            page: allowed.page_of(&matter.title, &matter.subject),
             association: content::association(&matter)
                 .map(|id| paths::registry::ASSOCIATION.at(id)),
             found: matter.checks.iter().map(FindingView::of).collect(),

@@ -1,11 +1,20 @@
 //! The workbench, the register of associations, and what looks over the campaign.
 
-use crate::paths::{comments, corrections, dashboard, exits, help, registry, timeline};
+use crate::paths::{comments, corrections, dashboard, exits, help, registry, signing, timeline};
 
 super::guide! {
     dashboard::WORKBENCH, WorkbenchRead, "工作台", "unit",
         "列出现在等待您办理的事项，最急的在前；已办理的和在别人手里的也在这里查。",
         "每个人只看到以当前身份在自己手里的事项；办结后自动移出。";
+    signing::SIGNING, SigningRead, "待签发", "unit",
+        "列出只需签发的事项，写明签发的内容和检查结果，勾选后一次签发，每件单独办理、单独记录。",
+        "单位负责人、脱钩办负责人签发；须填写意见或者作出选择的，在各自页面办理。";
+    signing::MATTER, SigningRead, "打开核对", "unit",
+        "签发前阅看全部内容和检查结果；打开的是现在这一版，内容再有修改的须重新打开。",
+        "签发的负责人阅看。";
+    signing::ROUND, SigningRead, "签发结果", "unit",
+        "一次签发中每件的结果；没有签发的写明原因。",
+        "签发的负责人查看本人的签发。";
     registry::ASSOCIATIONS, RegistryList, "协会台账", "scope",
         "查找协会，看它走到哪一步、哪些事项逾期、在谁手里。",
         "业务主管单位看本单位主管和联系的协会，脱钩办、民政局和职能部门看全区。";

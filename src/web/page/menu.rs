@@ -47,6 +47,7 @@ pub(super) fn may_open(actor: &Actor, act: Act) -> bool {
 /// Every entry, in the order of the campaign.
 const ENTRIES: &[(Path<0>, &str, Act)] = &[
     (paths::dashboard::WORKBENCH, "工作台", Act::WorkbenchRead),
+    (paths::signing::SIGNING, "待签发", Act::SigningRead),
     (paths::registry::ASSOCIATIONS, "协会台账", Act::RegistryList),
     (paths::roster::ROSTER, "脱钩名单", Act::RosterRead),
     (
@@ -78,7 +79,7 @@ fn wanted(role: Role, act: Act) -> usize {
     let presses = matches!(role, Role::OfficeClerk | Role::OfficeLeader);
     match act {
         Act::WorkbenchRead => 0,
-        Act::RegistryList => 1,
+        Act::RegistryList | Act::SigningRead => 1,
         Act::DashboardRead => 2,
         Act::ApprovalList => 3,
         Act::RosterRead => 4,
