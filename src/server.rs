@@ -22,8 +22,8 @@ use crate::web::{
 };
 use crate::{
     accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings,
-    paths, plan, posts, progress, registrations, registry, roster, settings, signing, survey, timeline,
-    workgroups,
+    paths, plan, posts, progress, registrations, registry, roster, settings, signing, survey,
+    timeline, workgroups,
 };
 
 pub use connection::serve;

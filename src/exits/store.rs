@@ -82,9 +82,14 @@ pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Exit>, sqlx::Error> 
 
 /// Locks the exit of an association.
 pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Exit>, sqlx::Error> {
-    select_exit!("c.association_id = $2", " for update", db.campaign(), association.0)
-        .fetch_optional(db.connection())
-        .await
+    select_exit!(
+        "c.association_id = $2",
+        " for update",
+        db.campaign(),
+        association.0
+    )
+    .fetch_optional(db.connection())
+    .await
 }
 
 /// What the unit's clerk writes.

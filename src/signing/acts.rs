@@ -54,7 +54,7 @@ pub fn barred(tick: &Tick, found: Option<&super::rules::Matter>) -> Option<Strin
 pub async fn open(mut write: Write, lines: &[NewLine]) -> Done<Never, i64> {
     let round = store::open(&mut write, lines).await?;
     let sentence = format!("一次签发{}件", lines.len());
-    let told = write.tell(Record::new(Act::SigningSign, ROUND, round, sentence));
+    let told = write.tell(Record::new(Act::SigningRound, ROUND, round, sentence));
     write.finish::<Never>(told).await?;
     Ok(round)
 }
@@ -63,7 +63,7 @@ pub async fn open(mut write: Write, lines: &[NewLine]) -> Done<Never, i64> {
 pub async fn close(mut write: Write, round: i64, why: &[(i32, String)]) -> Done<Never> {
     store::mark_refused(&mut write, round, why).await?;
     let sentence = format!("一次签发中有{}件没有签发", why.len());
-    let told = write.tell(Record::new(Act::SigningSign, ROUND, round, sentence));
+    let told = write.tell(Record::new(Act::SigningRound, ROUND, round, sentence));
     write.finish(told).await
 }
 

@@ -21,7 +21,7 @@ use pages::{list::ListPage, matter, round::RoundPage, signing};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(SIGNING, Act::SigningRead, show::<ListPage>)
-        .post(SIGNING, Act::SigningSign, signing::sign)
+        .post(SIGNING, Act::SigningRound, signing::sign)
         .get(MATTER, Act::SigningRead, matter::open)
         .get(ROUND, Act::SigningRead, show::<RoundPage>)
 }

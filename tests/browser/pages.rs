@@ -34,6 +34,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "office-lead",
         &[
+            "/signing",
             "/",
             "/associations/{sent}/scope",
             "/associations/{sent}/survey",
@@ -160,6 +161,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "jiaotong-lead",
         &[
+            "/signing",
             "/associations/{example}/plan/changes?part=PL-4&part=PL-5",
             "/associations/{example}/plan/conditions/1",
         ],

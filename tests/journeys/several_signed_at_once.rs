@@ -78,7 +78,10 @@ async fn eight_looks_and_one_signature_sign_eight_matters() {
         let look = world.get(&head, address).await;
         assert_eq!(look.status, StatusCode::OK, "{address}: {}", look.body);
         let read = look.texts("h2").join(" ");
-        assert!(read.contains("证明材料") && read.contains("办理情况"), "{read}");
+        assert!(
+            read.contains("证明材料") && read.contains("办理情况"),
+            "{read}"
+        );
     }
     let items: Vec<i64> = open.iter().map(|address| item(address)).collect();
     let mut ticked = acceptances(&world, &head).await;
@@ -93,7 +96,11 @@ async fn eight_looks_and_one_signature_sign_eight_matters() {
     // Each is a record of its own.
     assert_eq!(records(&world).await, before + 8);
     // Nobody else sees what became of it.
-    let round = said(&world.get(&head, PAGE).await, "a[href^='/signing/rounds/']", "href");
+    let round = said(
+        &world.get(&head, PAGE).await,
+        "a[href^='/signing/rounds/']",
+        "href",
+    );
     let other = world.sign_in("jiaotong-lead").await;
     let page = world.get(&other, &round[0]).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
@@ -110,7 +117,11 @@ async fn records(world: &World) -> i64 {
 async fn what_was_changed_meanwhile_is_refused_and_the_others_are_signed() {
     let world = World::demo().await;
     let head = world.sign_in("office-lead").await;
-    let ticked: Vec<String> = acceptances(&world, &head).await.into_iter().take(3).collect();
+    let ticked: Vec<String> = acceptances(&world, &head)
+        .await
+        .into_iter()
+        .take(3)
+        .collect();
     assert_eq!(ticked.len(), 3, "{ticked:?}");
     let changed = item(&ticked[1]);
     let noted = "update item set note = note || '（补记）', version = version + 1 where id = $1";
@@ -118,7 +129,11 @@ async fn what_was_changed_meanwhile_is_refused_and_the_others_are_signed() {
     let results = sign(&world, &head, &ticked).await;
     let lines = results.texts("tbody .mark");
     assert_eq!(lines, ["已签发", "未签发", "已签发"], "{}", results.body);
-    assert!(results.body.contains("内容已被他人修改"), "{}", results.body);
+    assert!(
+        results.body.contains("内容已被他人修改"),
+        "{}",
+        results.body
+    );
     assert_eq!(state(&world, changed).await, "verified");
     for each in [&ticked[0], &ticked[2]] {
         assert_eq!(state(&world, item(each)).await, "accepted");
@@ -136,7 +151,12 @@ async fn what_warns_is_ticked_only_once_it_was_opened_as_it_stands() {
     let ready = acceptances(&world, &head).await;
     let (other, own) = (ready[0].clone(), item(&ready[1]));
     // It was sent back once: that is a reason to look at it again.
-    set(&world, own, "update item set return_reason = '材料不清', version = version + 1 where id = $1").await;
+    set(
+        &world,
+        own,
+        "update item set return_reason = '材料不清', version = version + 1 where id = $1",
+    )
+    .await;
     let is_own = |ticks: &[String]| ticks.iter().any(|each| item(each) == own);
     assert!(!is_own(&acceptances(&world, &head).await));
     let page = world.get(&head, PAGE).await;
@@ -151,7 +171,12 @@ async fn what_warns_is_ticked_only_once_it_was_opened_as_it_stands() {
     assert_eq!(world.get(&head, &address).await.status, StatusCode::OK);
     assert!(is_own(&acceptances(&world, &head).await));
     // A look at what it was before does not count.
-    set(&world, own, "update item set note = note || '（补记）', version = version + 1 where id = $1").await;
+    set(
+        &world,
+        own,
+        "update item set note = note || '（补记）', version = version + 1 where id = $1",
+    )
+    .await;
     assert!(!is_own(&acceptances(&world, &head).await));
     assert_eq!(world.get(&head, &address).await.status, StatusCode::OK);
     let mut ticked = acceptances(&world, &head).await;

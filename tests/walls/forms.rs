@@ -188,7 +188,8 @@ fn acts_that_see_nothing_say_why_and_decide_nothing() {
     );
 }
 
-/// 签收, comments, what was not there before, and one's own session.
+/// 签收, comments, what was not there before, one's own session, and a round of signatures: each
+/// box of it carries what was seen of its matter.
 const WITHOUT_SEEN: &[&str] = &[
     "password.change",
     "capacity.switch",
@@ -215,4 +216,5 @@ const WITHOUT_SEEN: &[&str] = &[
     "file.open_removed",
     "reminder.acknowledge",
     "order.acknowledge",
+    "signing.round",
 ];

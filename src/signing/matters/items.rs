@@ -74,11 +74,7 @@ pub(super) async fn of_ids(
 }
 
 /// Those that lie in the reader's hands, each with its own days.
-async fn held(
-    db: &mut Db,
-    reader: Reader<'_>,
-    items: Vec<Item>,
-) -> Result<Vec<Read>, sqlx::Error> {
+async fn held(db: &mut Db, reader: Reader<'_>, items: Vec<Item>) -> Result<Vec<Read>, sqlx::Error> {
     let hands = reader.hands();
     let ids: Vec<i64> = items.iter().map(|item| item.id).collect();
     let rows = listed::items(db, (reader.scheme(), hands.today), &ids).await?;

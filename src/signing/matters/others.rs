@@ -52,7 +52,11 @@ pub(super) async fn requests(
         let request = requests.iter().find(|request| request.id == row.case)?;
         let mut matter = matter(reader, (row, act), request.version);
         matter.covers = vec![
-            format!("申请{}脱钩名单，{}", request.change.label(), request.document),
+            format!(
+                "申请{}脱钩名单，{}",
+                request.change.label(),
+                request.document
+            ),
             format!("理由：{}", request.reason),
         ];
         let source = Source::Request(Box::new(request.clone()));

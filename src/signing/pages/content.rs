@@ -90,11 +90,7 @@ pub(super) async fn content(
     })
 }
 
-async fn of_survey(
-    db: &mut Db,
-    reads: Reads<'_>,
-    survey: &Survey,
-) -> Result<Vec<Part>, Error> {
+async fn of_survey(db: &mut Db, reads: Reads<'_>, survey: &Survey) -> Result<Vec<Part>, Error> {
     let units = choices(db).await?;
     let sections = reads.app.scheme.survey.sections.iter();
     let parts = sections.map(|section| {
@@ -171,7 +167,10 @@ async fn of_item(
         .lets_first(scheme, item, matter.act)
         .and_then(|()| ground.lets(scheme, item, matter.act).map(|_| ()));
     if let Err(why) = lets
-        && !matter.checks.iter().any(|check| check.severity == Severity::Error)
+        && !matter
+            .checks
+            .iter()
+            .any(|check| check.severity == Severity::Error)
     {
         matter.checks.push(Check::error(why.explain()));
     }
@@ -198,7 +197,14 @@ async fn of_item(
     Ok(vec![
         Part::of("办理情况", done),
         Part::answers("办结事实", facts),
-        Part::of("证明材料", if persons { papers.collect() } else { Vec::new() }),
+        Part::of(
+            "证明材料",
+            if persons {
+                papers.collect()
+            } else {
+                Vec::new()
+            },
+        ),
     ])
 }
 

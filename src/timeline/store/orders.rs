@@ -109,13 +109,9 @@ pub async fn order(db: &mut Db, id: i64) -> Result<Option<Order>, sqlx::Error> {
 
 /// Those of these numbers.
 pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Order>, sqlx::Error> {
-    select_order!(
-        " and o.id = any($2) order by o.id",
-        db.campaign(),
-        ids
-    )
-    .fetch_all(db.connection())
-    .await
+    select_order!(" and o.id = any($2) order by o.id", db.campaign(), ids)
+        .fetch_all(db.connection())
+        .await
 }
 
 /// Locks one of them.
