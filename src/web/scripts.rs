@@ -32,6 +32,11 @@ pub(super) const SCRIPTS: &[Script] = &[
         include_str!("../../static/js/count.js"),
     ),
     script(
+        "files.js",
+        " type=\"file\"",
+        include_str!("../../static/js/files.js"),
+    ),
+    script(
         "chosen.js",
         " data-choose-all=",
         include_str!("../../static/js/chosen.js"),

@@ -309,6 +309,11 @@ fn fields(measure: &Measure, item: &Item, form: &Form) -> Vec<FieldView> {
     let mut fields = questions::fields(&measure.facts, form, &[]);
     for field in &mut fields {
         field.code = fact_name(item.id, &field.code);
+        for fact in &measure.facts {
+            let (asked, here) = (fact.code(), fact_name(item.id, fact.code()));
+            let named = (format!("\"{asked}\""), format!("\"{here}\""));
+            field.when.rule = field.when.rule.replace(&named.0, &named.1);
+        }
     }
     fields
 }
