@@ -95,7 +95,7 @@ impl Lying {
             (Condition::KIND, Act::ConditionConfirm) => format!("确认批复条件的落实：{note}"),
             (Notice::KIND, Act::NoticeSign) => format!("签收通报（{note}）"),
             (Notice::KIND, Act::NoticeAnswer) => format!("回复通报（{note}）"),
-            (EXTENSION, _) => format!("决定{note}"),
+            (EXTENSION, _) => format!("决定{}", scheme.spelled(note)),
             (Entry::KIND, act) => of_register(act, note),
             (Request::KIND, Act::AmendmentSave) => of_request("填写", note),
             (Request::KIND, Act::AmendmentPropose) => of_request("报送", note),
@@ -109,7 +109,7 @@ impl Lying {
             (POST, act) => of_post(act, note),
             (part, act) if scheme_task(scheme, part).is_some() => {
                 let (code, text) = scheme_task(scheme, part).unwrap_or_default();
-                of_task(act, &format!("{code} {text}"), note)
+                of_task(act, &format!("{text}（{code}）"), note)
             }
             (kind, act) => plain(kind, act, note)
                 .unwrap_or_else(|| act.label())
@@ -127,7 +127,7 @@ impl Lying {
         let only = self.items(scheme);
         let registers = matches!(only.as_slice(), [(measure, _)] if self.registers(measure));
         let verb = match act {
-            _ if registers => "登记办理结果：",
+            _ if registers => "登记结果、核实",
             Act::ItemSave => "办理",
             Act::ItemReport => "审签并报告办结",
             Act::ItemVerify => "核实",
@@ -137,15 +137,12 @@ impl Lying {
         };
         let items = self.items(scheme);
         let Some((measure, _)) = items.first() else {
-            return format!("{verb}清单事项，{}项", self.count);
+            return format!("{verb}清单事项（{}项）", self.count);
         };
-        let text = scheme
-            .measure(measure)
-            .map_or("", |found| found.text.as_str());
-        if self.count == 1 {
-            format!("{verb}{measure}：{text}")
-        } else {
-            format!("{verb}{measure}等清单事项，{}项", self.count)
+        let text = scheme.called(measure).unwrap_or_default();
+        match self.count {
+            1 => format!("{verb}“{text}”（{measure}）"),
+            count => format!("{verb}“{text}”（{measure}）等{count}项"),
         }
     }
 
@@ -257,7 +254,7 @@ fn of_post(act: Act, note: &str) -> String {
     if steps.is_empty() {
         steps.push(act.label());
     }
-    format!("{}：台账人员第{number}号", steps.join("、"))
+    format!("{}（台账人员第{number}号）", steps.join("、"))
 }
 
 /// What is said of a matter's state alone.

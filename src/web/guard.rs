@@ -127,7 +127,7 @@ async fn admit(
         Decision::Deny(why) => Some(Error::Refused(why)),
     };
     if let Some(refusal) = refusal {
-        let what = (gate.act, &parts.method, address);
+        let what = (gate.act, address);
         note_refusal(app, &actor, &circumstances, what).await;
         let mut response = refusal.into_response();
         response.extensions_mut().insert(seed);
@@ -174,9 +174,9 @@ async fn note_refusal(
     app: &App,
     actor: &Actor,
     circumstances: &Circumstances,
-    (act, method, address): (Act, &Method, Address),
+    (act, address): (Act, Address),
 ) {
-    let sentence = format!("越权访问被拒绝：{}（{method}）", act.label());
+    let sentence = format!("越权访问被拒绝：{}", act.label());
     let subject = address
         .association
         .or(address.department)

@@ -63,7 +63,8 @@ pub fn cell(hand: Option<&Hand>) -> Cell {
 }
 
 impl Table {
-    /// The same with the column 在谁手里, a cell for each row in their order.
+    /// The same with the column 在谁手里, a cell for each row in their order: what a row's
+    /// states mean today is the desk's to say, too.
     #[must_use]
     pub fn held(mut self, hands: impl IntoIterator<Item = Option<Hand>>) -> Self {
         self.heads.push(Head {
@@ -73,6 +74,9 @@ impl Table {
             head: false,
         });
         for (row, hand) in self.rows.iter_mut().zip(hands) {
+            if let Some(hand) = &hand {
+                row.iter_mut().for_each(|cell| cell.lay(hand.mark));
+            }
             row.push(cell(hand.as_ref()));
         }
         self

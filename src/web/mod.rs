@@ -22,6 +22,7 @@ pub mod guard;
 pub mod guide;
 pub mod hands;
 pub mod headers;
+pub mod held;
 pub mod host;
 pub mod limits;
 pub mod list;

@@ -1,5 +1,6 @@
 //! What the layout needs, and how a view becomes an answer.
 
+mod called;
 mod identity;
 mod menu;
 mod phases;
@@ -311,6 +312,11 @@ impl Page {
     #[must_use]
     pub fn is_in_more(&self) -> bool {
         self.menu.iter().any(|entry| entry.current && !entry.first)
+    }
+
+    /// The same of everything around it.
+    pub(super) fn around(&self) -> Option<&Hands> {
+        self.here.as_ref().map(|here| &here.around)
     }
 
     pub(super) const fn sealing(&self) -> Option<&Sealing> {

@@ -92,7 +92,7 @@ impl Cell {
         }
     }
 
-    /// A text that may be empty, and is then left empty instead of drawn as a dash.
+    /// A text as it is; alone in its cell and empty it is drawn as a dash.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }

@@ -74,7 +74,7 @@ async fn the_worked_example_in_functions_money_assets_and_rooms() {
         "2.50",
         "已退回，财政局已核实",
         "0.80",
-        "交还，已完成",
+        "收回，已完成",
         "312",
         "38.50",
         "2018-12-31",

@@ -199,7 +199,7 @@ async fn an_objection_is_answered_once_and_its_author_is_not_public() {
     let office = world.sign_in("office").await;
     let page = world.get(&office, "/roster/objections").await;
     assert!(
-        page.body.contains("某会员单位") && page.body.contains("至2018年10月10日"),
+        page.body.contains("某会员单位") && page.body.contains("至2018-10-10"),
         "{}",
         page.body
     );

@@ -161,7 +161,10 @@ impl View for WorkbenchPage {
         let first = lying.iter().find(|row| !row.suspended);
         let first = first.filter(|row| hands.share(row) != Share::Later);
         let owes_nil = |row: &Lying| row.kind == "nil_report" && actor.role() == Role::UnitLeader;
-        let done = store::done(db, actor.account).await?;
+        let mut done = store::done(db, actor.account).await?;
+        for act in &mut done {
+            act.sentence = app.scheme.spelled(&act.sentence);
+        }
         Ok(Self {
             page: allowed.page("工作台"),
             only: only.is_some(),

@@ -242,7 +242,7 @@ fn assets(figures: &Figures) -> Table {
     const COLUMNS: [(&str, &str); 7] = [
         ("all", "合计"),
         ("keep", "归协会"),
-        ("return", "交还"),
+        ("return", "收回"),
         ("paid", "有偿使用"),
         ("free", "无偿使用"),
         ("write_off", "核销"),

@@ -18,7 +18,6 @@ use crate::signatures::store as signatures;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
-use crate::words::Mark;
 
 use super::acts;
 use super::store::{self, Condition};
@@ -38,7 +37,6 @@ pub struct ConditionPage {
     form: Form,
     plan: Plan,
     condition: Condition,
-    mark: Mark,
     changed: Vec<Changed>,
     may_report: bool,
     may_confirm: bool,
@@ -77,13 +75,6 @@ impl View for ConditionPage {
             page: allowed.page("批复条件的落实"),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),
-            mark: condition.state.mark(
-                condition.due,
-                (
-                    look.app.clock.today(),
-                    look.app.scheme.campaign.parameters.warn_days,
-                ),
-            ),
             may_report: offers(Act::ConditionReport),
             may_confirm: offers(Act::ConditionConfirm),
             may_return: offers(Act::ConditionReturn),

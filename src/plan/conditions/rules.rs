@@ -5,7 +5,6 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::Act;
 use crate::access::case::{Holder, Steps};
-use crate::words::Mark;
 
 use ConditionState as At;
 
@@ -13,15 +12,15 @@ crate::words! {
     /// State of a condition.
     pub enum ConditionState {
         /// To be fulfilled.
-        Open = "open", "待落实";
+        Open = "open", "待落实", Todo;
         /// The unit says that it is.
-        Reported = "reported", "已报落实，待确认";
+        Reported = "reported", "已报落实，待确认", Going;
         /// The office has seen that it is.
-        Confirmed = "confirmed", "已落实";
+        Confirmed = "confirmed", "已落实", Done;
         /// Sent back with a reason.
-        Returned = "returned", "已退回，待落实";
+        Returned = "returned", "已退回，待落实", Soon;
         /// The reply is void or the plan ended, and the condition with it.
-        Void = "void", "不再落实";
+        Void = "void", "不再落实", Void;
     }
 }
 
@@ -68,20 +67,6 @@ impl ConditionState {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::Returned)
-    }
-
-    /// What it means on a day, of which `warn` days before its own are near.
-    #[must_use]
-    pub fn mark(self, due: NaiveDate, (today, warn): (NaiveDate, i64)) -> Mark {
-        let day = Mark::of_days((today - due).num_days(), warn);
-        match self {
-            Self::Confirmed => Mark::Done,
-            Self::Void => Mark::Void,
-            // Whether it was fulfilled in time is the report's to say, not the check's.
-            Self::Reported => Mark::Going,
-            Self::Open => Mark::Todo.on(day),
-            Self::Returned => Mark::Soon.on(day),
-        }
     }
 }
 

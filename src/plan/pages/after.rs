@@ -13,9 +13,9 @@ use crate::plan::conditions::store::{self as conditions, Condition};
 use crate::plan::notices::store::{self as notices, Notice};
 use crate::plan::rules;
 use crate::web::hands::{self, Hands};
+use crate::web::held::Held;
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
-use crate::words::Mark;
 
 use super::diff::{self, Change};
 use super::views::{self, Opened, offers};
@@ -63,8 +63,7 @@ pub(super) struct ConditionView {
     pub(super) id: i64,
     pub(super) text: String,
     pub(super) due: NaiveDate,
-    pub(super) state: &'static str,
-    pub(super) mark: Mark,
+    pub(super) state: Held,
     pub(super) hand: Cell,
 }
 
@@ -75,8 +74,7 @@ pub(super) async fn after(
     allowed: &Allowed,
     opened: &Opened,
 ) -> Result<After, Error> {
-    let (plan, today) = (&opened.plan, app.clock.today());
-    let warn = app.scheme.campaign.parameters.warn_days;
+    let plan = &opened.plan;
     let all = changes::of_plan(db, plan.id).await?;
     let (pending, decided): (Vec<_>, Vec<_>) = all
         .into_iter()
@@ -97,8 +95,7 @@ pub(super) async fn after(
         conditions: rows
             .into_iter()
             .map(|row| ConditionView {
-                mark: row.state.mark(row.due, (today, warn)),
-                state: row.state.label(),
+                state: around.held(Condition::KIND, row.id, row.state),
                 hand: hands::cell(around.of(Condition::KIND, row.id).as_ref()),
                 id: row.id,
                 text: row.text,
@@ -134,7 +131,7 @@ fn view(app: &App, opened: &Opened, around: &Hands, change: changes::Change) -> 
     let decided = change.decided_on.map(|on| on.to_string());
     let verdict = decided.unwrap_or_default() + change.state.label();
     ChangeView {
-        changes: diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments),
+        changes: diff::changes(&app.scheme, &before, &after, &opened.departments),
         hand: hands::cell(around.of(changes::Change::KIND, change.id).as_ref()),
         number: change.number,
         reason: change.reason,

@@ -263,7 +263,7 @@ async fn last_round(db: &mut Db, plan: &Plan) -> Result<Option<Answers>, Error> 
 fn changed(app: &App, opened: &Opened, before: &Answers) -> Vec<Change> {
     let before = views::readable(&app.scheme, before, opened.persons);
     let after = views::readable(&app.scheme, &opened.plan.content.0, opened.persons);
-    diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments)
+    diff::changes(&app.scheme, &before, &after, &opened.departments)
 }
 
 fn signed(plan: &Plan) -> Option<String> {

@@ -16,6 +16,7 @@ use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Privacy, Row, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::hands::{self, Hands};
+use crate::web::held::Held;
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
 use crate::words::Mark;
@@ -182,9 +183,7 @@ pub struct ApprovalView {
     /// Of whom.
     pub department: String,
     /// What its state means.
-    pub mark: Mark,
-    /// Its state.
-    pub state: &'static str,
+    pub state: Held,
     /// Number and date of the answer, or since when it waits.
     pub note: String,
     /// Conditions or opinion.
@@ -206,15 +205,10 @@ pub fn approval_rows(app: &App, opened: &Opened, around: &Hands) -> Vec<Approval
             code: approval.code.clone(),
             title: approvals::title(&app.scheme, &approval.code),
             department: approval.department_name.clone(),
-            mark: if approval.state.is_approved() && !approval.holds(today) {
-                Mark::Late
-            } else {
-                approval.state.mark()
-            },
             state: if approval.state.is_approved() && !approval.holds(today) {
-                "已过有效期"
+                Held::new(Mark::Late, "已过有效期")
             } else {
-                approval.state.label()
+                around.held(Approval::KIND, approval.id, approval.state)
             },
             note: note(app, approval),
             words: approval

@@ -202,7 +202,7 @@ impl View for ApprovePage {
             copied,
             early,
             too_late: app.scheme.campaign.is_over(today),
-            last: chinese_date(app.scheme.campaign.parameters.batch_final_day),
+            last: app.scheme.campaign.parameters.batch_final_day.to_string(),
             form,
             plan: opened.plan,
         })
@@ -231,7 +231,7 @@ async fn dates(
         let slot = form.date(&name, label).optional();
         let typed = form.value(&name).trim().parse::<NaiveDate>().ok();
         if typed.is_some_and(|day| day < today || day > last) {
-            let message = format!("应不早于批复日期、不晚于{}。", chinese_date(last));
+            let message = format!("应不早于批复日期、不晚于{last}。");
             form.fail(&name, label, message);
         }
         dates.push((each.given.item, slot));

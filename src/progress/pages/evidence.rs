@@ -65,7 +65,7 @@ impl Sheet {
                 .date(DATE.name, DATE.label)
                 .check(
                     |day| rules::possible(*day, today).is_ok(),
-                    "文件日期不得早于2000年1月1日，不得晚于今天。",
+                    "文件日期不得早于2000-01-01，不得晚于今天。",
                 )
                 .required("请填写文件日期。"),
             issuer: ISSUER.read(form),

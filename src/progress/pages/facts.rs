@@ -141,7 +141,7 @@ pub(super) fn read(form: &mut Form, facts: &[Question], today: NaiveDate) -> Ans
     for fact in facts.iter().filter(|fact| fact.kind == AnswerType::Date) {
         let day = answers.date(fact.code());
         if day.is_some_and(|day| rules::possible(day, today).is_err()) {
-            let message = format!("{}不得早于2000年1月1日，不得晚于今天。", fact.label);
+            let message = format!("{}不得早于2000-01-01，不得晚于今天。", fact.label);
             form.fail(fact.code(), &fact.label, message);
         }
     }

@@ -102,7 +102,8 @@ impl View for HistoryPage {
         };
         let mut private = private(db, id, &words).await?;
         let rows = store::history(db, id, ACTS).await?.into_iter();
-        let entries = rows.map(|row| entry(row, &words, &mut private)).collect();
+        let mut entries: Vec<Entry> = rows.map(|row| entry(row, &words, &mut private)).collect();
+        say_once(&mut entries);
         Ok(Self {
             page: allowed.page(format!("{}的办理历史", brief.name)),
             form: form.unwrap_or_default(),
@@ -119,6 +120,18 @@ impl View for HistoryPage {
     }
 }
 
+/// The version of the parameters stands where it changes: at the first act done under it.
+fn say_once(entries: &mut [Entry]) {
+    let mut before = None;
+    for entry in entries.iter_mut().rev() {
+        let own = entry.basis;
+        if own == before {
+            entry.basis = None;
+        }
+        before = own.or(before);
+    }
+}
+
 fn entry(row: HistoryRow, words: &Words<'_>, private: &mut HashMap<i64, Changes>) -> Entry {
     let mut changes = private.remove(&row.id).unwrap_or_default();
     let payload = row.payload.as_deref().and_then(Payload::read);
@@ -132,7 +145,7 @@ fn entry(row: HistoryRow, words: &Words<'_>, private: &mut HashMap<i64, Changes>
         who: row.who,
         department: row.department,
         role: row.role,
-        sentence: row.sentence,
+        sentence: words.scheme.spelled(&row.sentence),
         opinion: row.opinion,
         basis: row.snapshot_id,
         changes,

@@ -18,6 +18,7 @@ use crate::web::page::Page;
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error, Form, Look, View};
 use crate::words::Mark;
+use crate::words::mark::days;
 
 /// The list with search, filters, order and pages.
 #[derive(Template)]
@@ -293,18 +294,15 @@ fn light(listed: &Listed, horizon: Horizon) -> Light {
         };
     }
     match listed.next_deadline {
-        Some(deadline) if deadline < horizon.today => Light {
-            mark: Mark::Late,
-            label: format!("逾期{}天", late(deadline)),
-        },
-        Some(deadline) if deadline <= horizon.near => Light {
-            mark: Mark::Soon,
-            label: "临期".to_owned(),
-        },
-        Some(_) => Light {
-            mark: Mark::Going,
-            label: "正常".to_owned(),
-        },
+        Some(deadline) => {
+            let warn = (horizon.near - horizon.today).num_days();
+            let mark = Mark::of_days(late(deadline), warn);
+            let label = match mark {
+                Mark::Going => "正常".to_owned(),
+                _ => days(late(deadline)),
+            };
+            Light { mark, label }
+        }
         None => Light {
             mark: Mark::Void,
             label: String::new(),

@@ -57,14 +57,17 @@ impl View for ChangesPage {
         let visit = store::last_visit(db, actor.account).await?;
         let since = chosen.map_or_else(|| Since::visit(visit, app.clock.today()), Since::day);
         let words = match (since.day, visit) {
-            (Some(day), None) if chosen.is_none() => format!("首次来访，显示{day}以来"),
+            (Some(day), None) if chosen.is_none() => format!("首次登录，显示{day}以来"),
             (Some(day), _) => format!("{day}以来"),
             (None, visit) => {
                 let at = visit.map_or_else(String::new, |(_, at)| stamp(at));
-                format!("上次来访（{at}）以来")
+                format!("上次登录（{at}）以来")
             }
         };
-        let changes = store::changes(db, within, actor.account, since).await?;
+        let mut changes = store::changes(db, within, actor.account, since).await?;
+        for change in &mut changes {
+            change.sentence = look.app.scheme.spelled(&change.sentence);
+        }
         Ok(Self {
             page: allowed.page("新近变化"),
             form,

@@ -205,16 +205,12 @@ impl Left {
     pub fn explain(self) -> String {
         match self {
             Self::DayOff(next) => {
-                format!("今天不是工作日，不发催办；下一个工作日为{}", short(next))
+                format!("今天不是工作日，不发催办；下一个工作日为{next}")
             }
-            Self::Cooling(until) => format!("冷却期内，至{}", short(until)),
+            Self::Cooling(until) => format!("冷却期内，至{until}"),
             Self::Nobody => "该单位没有在用的账号，催办无人接收".to_owned(),
         }
     }
-}
-
-fn short(day: NaiveDate) -> String {
-    day.format("%m-%d").to_string()
 }
 
 /// Why nothing was sent, or signed for.

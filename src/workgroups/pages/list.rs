@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use crate::accounts::store::{Department, departments};
 use crate::paths;
 use crate::web::hands::{self, Asked};
+use crate::web::held::Held;
 use crate::web::page::Page;
 use crate::web::table::Cell;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
-use crate::words::Mark;
 use crate::workgroups::rules::{Part, Report, standing};
 use crate::workgroups::store;
 
@@ -34,8 +34,7 @@ struct UnitView {
 
 /// How a part of a unit stands.
 struct PartView {
-    word: &'static str,
-    mark: Mark,
+    state: Held,
     on: Option<NaiveDate>,
 }
 
@@ -58,8 +57,7 @@ impl View for ListPage {
                 let complete = group.is_some_and(|group| group.content.lacks(part).is_none());
                 let standing = standing(report, complete);
                 PartView {
-                    word: standing.label(),
-                    mark: standing.mark(),
+                    state: hands.held(part.key(), id, standing),
                     on: report.and_then(Report::on),
                 }
             };
@@ -68,7 +66,7 @@ impl View for ListPage {
                 parts: Part::ALL.map(part),
                 hand: hands::cell(hands.of_kinds(&kinds, id).as_ref()),
                 unreported: group.is_some_and(|group| group.unreported),
-                name: department.name,
+                name: department.short_name,
             }
         };
         let reported = |part: Part| {

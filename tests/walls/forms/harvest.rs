@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use axum::http::{StatusCode, header};
 use scraper::{Html, Selector};
 
+use super::super::phrases;
 use super::filler::filled;
 use crate::world::{Answer, World};
 
@@ -142,7 +143,8 @@ async fn of_account(
         let route = world.route_of("GET", &page);
         harvest.pages.extend(route);
         let on = route.unwrap_or_default();
-        let faults = faults(&tree).into_iter();
+        let worded = phrases::faults(world.scheme(), &tree);
+        let faults = faults(&tree).into_iter().chain(worded);
         harvest
             .faults
             .extend(faults.map(|fault| format!("{on}: {fault}")));

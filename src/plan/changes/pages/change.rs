@@ -219,7 +219,7 @@ fn review(app: &App, opened: &Opened, after: &Answers) -> Review {
     let readable = |content| views::readable(&app.scheme, content, opened.persons);
     Review {
         changes: diff::changes(
-            &app.scheme.plan.parts,
+            &app.scheme,
             &readable(before),
             &readable(after),
             &opened.departments,

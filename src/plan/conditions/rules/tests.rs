@@ -1,7 +1,6 @@
-use crate::words::Mark;
 use chrono::NaiveDate;
 
-use super::{ConditionState, due};
+use super::due;
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap()
@@ -24,15 +23,4 @@ fn a_condition_is_due_on_the_day_that_it_names() {
     for (words, expected) in cases {
         assert_eq!(due(words, day(10, 24), end), expected, "{words}");
     }
-}
-
-#[test]
-fn an_open_condition_is_late_after_its_day_only() {
-    let open = ConditionState::Open;
-    let on = |state: ConditionState, today| state.mark(day(10, 31), (today, 7));
-    assert_eq!(on(open, day(10, 23)), Mark::Todo);
-    assert_eq!(on(open, day(10, 31)), Mark::Soon);
-    assert_eq!(on(open, day(11, 1)), Mark::Late);
-    assert_eq!(on(ConditionState::Returned, day(10, 23)), Mark::Soon);
-    assert_eq!(on(ConditionState::Reported, day(11, 1)), Mark::Going);
 }
