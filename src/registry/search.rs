@@ -29,7 +29,7 @@ pub struct Wanted {
     pub set: Option<Set>,
     /// `living`, `managed`, `pending`, `exited`, `new`, `listed`, `withdrawn` or `published`.
     pub status: Option<String>,
-    /// `red` or `yellow`.
+    /// `late`, `soon`, `still` or `fixed`.
     pub light: Option<String>,
     /// `name`, `department`, `stage` or `registered`.
     pub sort: String,
@@ -72,7 +72,7 @@ pub struct Listed {
     pub fixed_deadline: Option<NaiveDate>,
 }
 
-/// Days before a deadline on which a row turns yellow, and today.
+/// Days before a deadline on which a row is near it, and today.
 #[derive(Debug, Clone, Copy)]
 pub struct Horizon {
     /// The campaign's day.

@@ -97,12 +97,12 @@ mod tests {
 
     #[test]
     fn only_lists_of_ours_are_led_to() {
-        let trail = carried("sid=1; trail=/associations?light=red&page=2|/posts?light=red");
+        let trail = carried("sid=1; trail=/associations?light=late&page=2|/posts?light=late");
         assert_eq!(
             trail.of("/associations"),
-            Some("/associations?light=red&page=2")
+            Some("/associations?light=late&page=2")
         );
-        assert_eq!(trail.of("/posts"), Some("/posts?light=red"));
+        assert_eq!(trail.of("/posts"), Some("/posts?light=late"));
         assert_eq!(trail.of("/roster"), None);
         for bad in [
             "//elsewhere.cn/?a=1",

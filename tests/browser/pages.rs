@@ -202,7 +202,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
         "zuzhi",
         &[
             "/",
-            "/posts?light=red",
+            "/posts?light=must",
             "/associations/{example}/posts/{zhao}",
         ],
     ),

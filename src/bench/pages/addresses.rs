@@ -75,7 +75,7 @@ const ASKED: [(Path<0>, &[&str]); 5] = [
             "sort=name&page=9999",
         ],
     ),
-    (paths::posts::OVERVIEW, &["light=red"]),
+    (paths::posts::OVERVIEW, &["light=must"]),
     (paths::timeline::REMINDERS, &["degree=grave"]),
     (paths::timeline::REMINDER_PREVIEW, &["all=yes"]),
     (paths::timeline::CHANGES, &["since=2018-11-01"]),

@@ -51,8 +51,8 @@ pub struct FoundingPage {
     opened: bool,
     names: bool,
     people: Vec<Leader>,
-    red: usize,
-    yellow: usize,
+    pressing: usize,
+    warned: usize,
 }
 
 /// Somebody who founds or leads the body.
@@ -103,7 +103,7 @@ impl View for FoundingPage {
             let chosen = people.iter().filter(|each| each.severity == Some(severity));
             chosen.count()
         };
-        let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
+        let (pressing, warned) = (weighs(Severity::Must), weighs(Severity::Warn));
         let (mark, word) = outcome.mark();
         let rows = rows(app, &answers);
         let form = form.unwrap_or_else(|| Form::filled(given(&rows).collect()));
@@ -124,8 +124,8 @@ impl View for FoundingPage {
             opened: register.is_some(),
             names: allowed.actor().reads_persons_of(unit),
             people,
-            red,
-            yellow,
+            pressing,
+            warned,
         })
     }
 

@@ -76,9 +76,9 @@ fn verdict(row: &Row) -> Cell {
 
 /// What the list is opened on, with the number of each: those to act on first.
 const VIEWS: [(&str, &str, fn(&Judged) -> bool); 6] = [
-    ("red", "须处理", Judged::is_red),
-    ("yellow", "提醒", |each| {
-        each.severity == Some(Severity::Yellow)
+    ("must", "须处理", Judged::is_pressing),
+    ("warn", "提醒", |each| {
+        each.severity == Some(Severity::Warn)
     }),
     ("open", "待清理", |each| each.standing == Standing::Open),
     ("cleared", "已清理", |each| each.standing.is_cleared()),
@@ -115,15 +115,15 @@ fn category_label(value: &str) -> &'static str {
 
 fn light_label(value: &str) -> &'static str {
     match value {
-        "red" => "须处理",
+        "must" => "须处理",
         _ => "提醒",
     }
 }
 
 fn light(severity: Option<Severity>) -> &'static str {
     match severity {
-        Some(Severity::Red) => "red",
-        Some(Severity::Yellow) => "yellow",
+        Some(Severity::Must) => "must",
+        Some(Severity::Warn) => "warn",
         _ => "none",
     }
 }

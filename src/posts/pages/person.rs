@@ -25,10 +25,10 @@ use super::deeds::{self, Asked, Work};
 use super::{Row, judged_of, next};
 
 const FINDINGS: &[Column<Finding>] = &[
-    table::words("判定", |finding: &Finding| {
-        Cell::mark(finding.severity).under(finding.rule)
+    table::words("判定", |finding: &Finding| Cell::mark(finding.severity)),
+    table::words("规定", |finding: &Finding| {
+        Cell::plain(finding.words).under(finding.rule)
     }),
-    table::words("规定", |finding: &Finding| finding.words.into()),
     table::words("本人情况", |finding: &Finding| (&finding.reason).into()),
     table::words("下次变化", |finding: &Finding| next(finding.next)),
 ];

@@ -182,8 +182,8 @@ fn pending(deadline: NaiveDate, today: NaiveDate, warn_days: i64) -> Light {
     }
 }
 
-/// The light of an association: the worst of its mandatory items, blue when all
-/// are resolved, grey when there are none.
+/// The light of an association: the worst of its mandatory items, done when all
+/// are resolved, void when there are none.
 #[must_use]
 pub fn worst(items: &[Item], today: NaiveDate, warn_days: i64) -> Light {
     items
@@ -206,7 +206,7 @@ fn worse(one: Light, other: Light) -> Light {
     if rank(other) > rank(one) { other } else { one }
 }
 
-/// Red above yellow above green; more days overdue, or fewer left, are worse.
+/// Late above near above in time; more days overdue, or fewer left, are worse.
 const fn rank(light: Light) -> (u8, i64) {
     match light {
         Light::Overdue(days) => (3, days),
@@ -230,7 +230,7 @@ pub fn still(fixed: Option<NaiveDate>, today: NaiveDate) -> Light {
     Light::Still(fixed.is_some_and(|day| day < today))
 }
 
-/// The same light from the counters of an association, for lists: colour and
+/// The same light from the counters of an association, for lists: its mark and
 /// days overdue agree with [`worst`].
 #[must_use]
 pub fn of_counters(

@@ -32,8 +32,8 @@ use crate::words::Mark;
 pub struct ListPage {
     page: Page,
     form: Form,
-    red: usize,
-    yellow: usize,
+    late: usize,
+    soon: usize,
     due_today: usize,
     cut: Option<i64>,
     day_off: Option<String>,
@@ -258,8 +258,8 @@ impl View for ListPage {
         Ok(Self {
             page: allowed.page("催办督办"),
             form,
-            red: shown.iter().filter(|matter| late(matter) > 0).count(),
-            yellow: shown.iter().filter(|matter| late(matter) <= 0).count(),
+            late: shown.iter().filter(|matter| late(matter) > 0).count(),
+            soon: shown.iter().filter(|matter| late(matter) <= 0).count(),
             due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
             cut: now.cut.then_some(MOST),
             day_off: judge.day_off().map(Left::explain),
