@@ -60,7 +60,7 @@ impl View for ListPage {
         let readers = store::readers(db, id).await?;
         let own = (actor.role() != Role::Association).then(|| actor.department());
         Ok(Self {
-            page: allowed.page(format!("{}的留言", brief.name)),
+            page: allowed.page("留言"),
             form: form.unwrap_or_default(),
             association: id,
             name: brief.name,

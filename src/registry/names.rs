@@ -6,6 +6,9 @@ use pinyin::ToPinyin as _;
 
 use crate::web::answer::text::half_width;
 
+/// The name as lists have it.
+pub use crate::scheme::campaign::without_region as short;
+
 /// Characters whose usual reading in names differs from the table's first one.
 const READINGS: [(char, &str); 6] = [
     ('长', "chang"),
@@ -15,9 +18,6 @@ const READINGS: [(char, &str); 6] = [
     ('厦', "xia"),
     ('大', "da"),
 ];
-
-/// What is left of a name says who it is only if it is longer than 商会 or 协会.
-const SHORTEST: usize = 2;
 
 /// The name without what people type differently: width, spaces, kinds of brackets.
 #[must_use]
@@ -31,15 +31,6 @@ pub fn key(name: &str) -> String {
             other => other.to_ascii_uppercase(),
         })
         .collect()
-}
-
-/// The name as lists have it: without the places it begins with, since all of a list share them
-/// (长春市绿园区物流行业协会 → 物流行业协会). Who is called by the place alone keeps it.
-#[must_use]
-pub fn short<'n>(name: &'n str, region: &str) -> &'n str {
-    let after = name.split_once(region).map(|(_, rest)| rest);
-    let rest = after.filter(|rest| !region.is_empty() && rest.chars().count() > SHORTEST);
-    rest.unwrap_or(name)
 }
 
 /// Pinyin of a name for sorting: 长春 under chang, not zhang.

@@ -46,7 +46,9 @@ pub struct Listed {
     pub uscc: Option<String>,
     /// Certificate number of old certificates.
     pub certificate_no: Option<String>,
-    /// Short name of the responsible unit.
+    /// The responsible unit.
+    pub unit: i64,
+    /// Its short name.
     pub department: String,
     /// The former name or code by which the search found it.
     pub former: Option<String>,
@@ -132,7 +134,7 @@ pub async fn page(
     horizon: Horizon,
 ) -> Result<Vec<Listed>, sqlx::Error> {
     let mut query = QueryBuilder::<Postgres>::new(
-        "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
+        "select a.id, a.name, a.uscc, a.certificate_no, a.department_id as unit, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
                 exists (select from roster_entry e where e.campaign_id = a.campaign_id and e.association_id = a.id
                         and e.withdrawn_by is not null) as withdrawn, ",
     );

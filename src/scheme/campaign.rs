@@ -87,6 +87,17 @@ pub struct Sentence {
     pub text: String,
 }
 
+/// What is left of a name says who it is only if it is longer than 商会 or 协会.
+const SHORTEST: usize = 3;
+
+/// A name without the region that it begins with. Who is called by the place alone keeps it.
+#[must_use]
+pub fn without_region<'n>(name: &'n str, region: &str) -> &'n str {
+    let after = name.split_once(region).map(|(_, rest)| rest);
+    let rest = after.filter(|rest| !region.is_empty() && rest.chars().count() >= SHORTEST);
+    rest.unwrap_or(name)
+}
+
 impl Campaign {
     /// What the document says of a topic.
     #[must_use]
@@ -96,14 +107,11 @@ impl Campaign {
             .find(|sentence| sentence.topic == topic)
     }
 
-    /// The short name of an association: without the region before it, which all of a
-    /// district have. 长春市绿园区物流行业协会 → 物流行业协会.
+    /// The name of an association without the region, which all of a district have before
+    /// it. 长春市绿园区物流行业协会 → 物流行业协会.
     #[must_use]
     pub fn short<'n>(&self, name: &'n str) -> &'n str {
-        match name.split_once(self.region_name.as_str()) {
-            Some((_, rest)) if rest.chars().count() > 2 => rest,
-            _ => name,
-        }
+        without_region(name, &self.region_name)
     }
 
     /// All parameters and the calendar by name.

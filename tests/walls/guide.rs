@@ -13,8 +13,9 @@ use tuogou::{server, start};
 use super::sources;
 use crate::world::World;
 
-/// Addresses that are asked for a file, and draw no page.
+/// Addresses that are asked for a file or by a script, and draw no page.
 const FILES: &[&str] = &[
+    "/drafts",
     "/associations/{association}/files/{file}",
     "/associations/{association}/files/{file}/view",
     "/roster/objections/{objection}/files/{file}",

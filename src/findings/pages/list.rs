@@ -50,7 +50,7 @@ impl View for ListPage {
         let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let findings = store::findings(db, id).await?;
         Ok(Self {
-            page: allowed.page(format!("{}审计抽查问题", association.name)),
+            page: allowed.page("审计抽查问题"),
             may_enter: allowed.may(Act::FindingEnter),
             rows: Table::of("审计抽查问题", allowed.actor(), COLUMNS, &findings).scrolled(),
             association,

@@ -152,7 +152,7 @@ impl View for RowPage {
         let open = |act| allowed.may(act) && entry.is_some_and(|entry| entry.open(act));
         let returns = entry.is_some_and(|entry| rules::may_return(register, entry.state).is_ok());
         Ok(Self {
-            page: allowed.page(format!("{}：{label}", register.label())),
+            page: allowed.page(format!("{}第{key}项：{label}", register.label())),
             standing: standing::of(&book, register, &row),
             tabs: tabs(id.0, register, key),
             baseline: baseline(&book, (register, key), &departments),

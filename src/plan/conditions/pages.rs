@@ -72,7 +72,7 @@ impl View for ConditionPage {
         let standing = Standing::of(&condition, opened);
         Ok(Self {
             correction: Correction::of(db, allowed, of, standing).await?,
-            page: allowed.page("批复条件的落实"),
+            page: allowed.page(format!("批复条件{}的落实", condition.number)),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),
             may_report: offers(Act::ConditionReport),

@@ -127,7 +127,7 @@ impl View for NonePage {
             _ => Some(Refusal::NotListed),
         };
         Ok(Self {
-            page: allowed.page(format!("{}的实施方案", association.name)),
+            page: allowed.page("实施方案"),
             may_create: allowed.may(Act::PlanCreate),
             refusal: refusal.map(|refusal| refusal.explain()),
             association,
@@ -181,7 +181,7 @@ impl ShowPage {
         let (signed_of, void) = signed_of(db, &opened).await?;
         let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
         Ok(Self {
-            page: allowed.page(format!("{}的实施方案", plan.association_name)),
+            page: allowed.page("实施方案"),
             form,
             title: format!("{}与行政机关脱钩实施方案", plan.association_name),
             signed: signed(plan),

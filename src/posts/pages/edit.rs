@@ -145,7 +145,10 @@ impl View for EditPage {
             )
         };
         Ok(Self {
-            page: allowed.page(title),
+            page: allowed.page(match &holder {
+                Some(holder) => format!("{title}第{}号", holder.number),
+                None => title.to_owned(),
+            }),
             form: form.unwrap_or_else(|| holder.as_ref().map(filled).unwrap_or_default()),
             association,
             version,

@@ -96,7 +96,7 @@ impl View for LedgerPage {
             Vec::new()
         };
         Ok(Self {
-            page: allowed.page(format!("{}任职清理台账", association.name)),
+            page: allowed.page("任职清理台账"),
             form: form.unwrap_or_default(),
             version,
             seen,

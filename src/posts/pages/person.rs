@@ -88,7 +88,7 @@ impl View for PersonPage {
             ..Reading::by(&app.scheme, &[], true)
         };
         Ok(Self {
-            page: allowed.page(format!("任职人员第{}号", holder.number)),
+            page: allowed.page(format!("{}（任职人员第{}号）", holder.name, holder.number)),
             form: form.unwrap_or_default(),
             age_limit: limits.age_limit,
             findings: Table::of("规则判定", allowed.actor(), FINDINGS, &row.judged.findings),

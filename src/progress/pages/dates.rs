@@ -81,7 +81,7 @@ impl View for ExtensionPage {
         let measure = look.app.scheme.measure(&item.measure);
         let open = |act| allowed.may(act) && item.open(act);
         Ok(Self {
-            page: allowed.page(format!("延期 {} · {}", item.title(), association.name)),
+            page: allowed.page(format!("延期 {}", item.title())),
             form: form.unwrap_or_default(),
             association,
             text: measure.map_or_else(String::new, |measure| measure.text.clone()),

@@ -142,7 +142,7 @@ impl View for ItemPage {
             unsaved,
             facts: FactsView::of(scheme, of, &ground, &form),
             register: register(allowed, &item),
-            page: allowed.page(format!("{} · {}", item.title(), association.name)),
+            page: allowed.page(item.title()),
             form,
             title: label(&item, persons),
             track: track(scheme, &item),

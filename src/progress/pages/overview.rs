@@ -129,7 +129,7 @@ impl View for OverviewPage {
         let list = List::of(&items, &sight);
         Ok(Self {
             open_ends: open_ends(id, ends),
-            page: allowed.page(format!("五分离清单 · {}", brief.name)),
+            page: allowed.page("五分离清单"),
             form: form.unwrap_or_else(|| Form::filled(filters::typed(query))),
             begun: !items.is_empty(),
             may_begin: items.is_empty()

@@ -117,7 +117,7 @@ impl View for TogetherPage {
             .filter_map(|item| sight.row(item, (&choice, &form)))
             .collect();
         Ok(Self {
-            page: allowed.page(format!("多项一并办理 · {}", association.name)),
+            page: allowed.page("多项一并办理"),
             settled: settled
                 .into_iter()
                 .map(|item| sight.settled(item, hands::cell(held.of(Item::KIND, item.id).as_ref())))

@@ -83,7 +83,7 @@ impl View for ListPage {
         });
         let may_enter = allowed.may(Act::RegistrationEnter);
         Ok(Self {
-            page: allowed.page(format!("{}登记和备案", association.name)),
+            page: allowed.page("登记和备案"),
             offered: offered.filter(|_| may_enter).collect(),
             rows: Table::of("登记和备案", allowed.actor(), COLUMNS, &rows).scrolled(),
             association,

@@ -52,7 +52,7 @@ impl View for ShowPage {
         let history = of_matter(db, scheme, (Registration::KIND, entry.id)).await?;
         let open = |act| allowed.may(act) && entry.open(act);
         Ok(Self {
-            page: allowed.page(format!("{}{}", association.name, entry.kind.label())),
+            page: allowed.page(format!("{}（第{}号）", entry.kind.label(), entry.id)),
             form: form.unwrap_or_default(),
             kind: entry.kind,
             received: received(&entry),

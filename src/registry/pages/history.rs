@@ -105,7 +105,7 @@ impl View for HistoryPage {
         let mut entries: Vec<Entry> = rows.map(|row| entry(row, &words, &mut private)).collect();
         say_once(&mut entries);
         Ok(Self {
-            page: allowed.page(format!("{}的办理历史", brief.name)),
+            page: allowed.page("办理历史"),
             form: form.unwrap_or_default(),
             id: id.0,
             name: brief.name,

@@ -55,6 +55,8 @@ struct Row {
     /// Items overdue.
     late: i64,
     hand: Cell,
+    /// Its checklist is the reader's to open: who only has a tie to it sees no more than that.
+    opens: bool,
     /// Whoever has it can be reminded: where.
     remind: Option<String>,
 }
@@ -161,7 +163,7 @@ async fn shown(
     let hands = hands::listed(db, (app, allowed), Asked::First(&ids)).await?;
     let late = figures::late::items(db, &ids, horizon.today).await?;
     let may_remind = allowed.may(Act::ReminderSend);
-    let campaign = &app.scheme.campaign;
+    let (campaign, actor) = (&app.scheme.campaign, allowed.actor());
     let row = |(listed, number): (Listed, i64)| {
         let id = listed.id;
         let hand = hands.of_association(id);
@@ -176,6 +178,7 @@ async fn shown(
             light: light(&listed, horizon),
             late: late.get(&id).copied().unwrap_or_default(),
             hand: hands::cell(hand.as_ref()),
+            opens: !actor.role().is_unit() || listed.unit == actor.department().0,
             remind: (may_remind && pressing).then(|| format!("{preview}?association={id}")),
             listed,
         }

@@ -90,7 +90,11 @@ impl View for EndPage {
         Ok(Self {
             page: look
                 .allowed
-                .page(format!("终止与{}的关系", tie.department_name)),
+                .page(format!(
+                "终止与{}的关系（{}）",
+                tie.department_name,
+                tie.kind.label()
+            )),
             form: form.unwrap_or_default(),
             may: ends_tie(look.allowed.actor(), tie.department),
             association,

@@ -105,7 +105,7 @@ impl View for AnswersPage {
         let edition = edition.map_err(|_| Error::Missing)?;
         let (association, survey, sections) = read(look, edition).await?;
         Ok(Self {
-            page: allowed.page(format!("{}摸底调查表", association.name)),
+            page: allowed.page("摸底调查表"),
             association,
             edition: survey.edition,
             state: survey.state,

@@ -96,7 +96,7 @@ impl View for OverviewPage {
         let lacks = lacks.map(|why| why.explain());
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
         Ok(Self {
-            page: allowed.page(format!("{}的摸底调查", brief.name)),
+            page: allowed.page("摸底调查"),
             form: form.unwrap_or_default(),
             state: survey.map_or("未开始", |survey| survey.state.label()),
             edition: survey.map_or(1, |survey| survey.edition),

@@ -9,6 +9,9 @@ super::guide! {
     progress::REVISION, ProgressRead, "按新版摸底调查调整清单", "survey",
         "摸底调查确认新的版本后，核对清单增减的事项；已办结的保留。",
         "单位负责人或者脱钩办负责人调整。";
+    progress::TOGETHER, ProgressRead, "多项一并办理", "implementation",
+        "选中的几个事项共用一份材料、填同一日期，一次办理，逐项给出结果。",
+        "经办人填写和送审，单位负责人报告办结。";
     progress::ITEM, ProgressRead, "事项", "implementation" signed,
         "一个事项办了什么、凭什么材料、由谁核实。",
         "经办人填写并附材料，单位负责人报告办结，核实部门核实，脱钩办验收。";

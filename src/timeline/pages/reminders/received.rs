@@ -97,7 +97,7 @@ impl View for ReceivedPage {
         let open = open(db, app, notice.department, &matters).await?;
         let rows = views(matters, &open, app.clock.today());
         Ok(Self {
-            page: allowed.page(format!("催办通知（{}）", notice.name)),
+            page: allowed.page(format!("催办通知（{}，{}）", notice.name, notice.sent_on)),
             open: rows.iter().filter(|row| !row.settled).count(),
             rows: Table::of("催办的事项", allowed.actor(), MATTERS, &rows).scrolled(),
             may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
