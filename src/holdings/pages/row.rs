@@ -13,7 +13,6 @@ use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{self, Register, State};
 use crate::paths;
 use crate::registry::pages::history::{self, Entry as Told};
-use crate::registry::store::Brief;
 use crate::scheme::{Answers, Choice};
 use crate::signatures::pages::{Changed, Reading, line};
 use crate::signatures::rules::Kind;
@@ -43,7 +42,6 @@ pub(super) const REASON: Ask<String> = ask::longtext("reason", "退回理由", 5
 pub struct RowPage {
     page: Page,
     form: Form,
-    association: Brief,
     register: Register,
     label: String,
     standing: Standing,
@@ -128,7 +126,7 @@ impl View for RowPage {
             register,
             key,
         } = at;
-        let (association, source) = load(db, id).await?;
+        let (_, source) = load(db, id).await?;
         let book = source.book(&look.app.scheme);
         let row = book.row(register, key).ok_or(Error::Missing)?;
         let entry = book.entry(register, key);
@@ -172,7 +170,6 @@ impl View for RowPage {
             entry: entry.cloned(),
             label,
             register,
-            association,
             form,
         })
     }

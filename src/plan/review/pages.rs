@@ -276,8 +276,6 @@ pub async fn begin(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> 
 #[template(path = "plan/reply.html")]
 pub struct ReplyPage {
     page: Page,
-    association: i64,
-    name: String,
     red_head: String,
     number: String,
     letter: Letter,
@@ -296,8 +294,6 @@ impl View for ReplyPage {
         };
         Ok(Self {
             page: look.allowed.page(format!("批复 {number}")),
-            association: plan.association.0,
-            name: plan.association_name,
             red_head: rules::office(&look.app.scheme.campaign.region_name),
             number,
             letter: Letter::read(&text),

@@ -46,7 +46,6 @@ pub struct ItemPage {
     form: Form,
     item: Item,
     title: String,
-    track: String,
     text: String,
     basis: String,
     done_when: String,
@@ -145,7 +144,6 @@ impl View for ItemPage {
             page: allowed.page(item.title()),
             form,
             title: label(&item, persons),
-            track: track(scheme, &item),
             text: measure.text.clone(),
             basis: measure.basis.clone(),
             done_when: measure.done_when.clone(),
@@ -208,11 +206,6 @@ impl View for ItemPage {
         let at = at(allowed)?;
         Ok(paths::progress::ITEM.at(at.association, at.item))
     }
-}
-
-fn track(scheme: &Scheme, item: &Item) -> String {
-    let track = scheme.track(&item.track);
-    track.map_or_else(String::new, |track| track.name.clone())
 }
 
 fn wanted(measure: &Measure) -> String {

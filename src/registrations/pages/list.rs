@@ -6,7 +6,6 @@ use crate::access::Act;
 use crate::paths::registrations as paths;
 use crate::registrations::rules::{Kind, Registration};
 use crate::registrations::store;
-use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -18,7 +17,6 @@ use crate::words::Mark;
 #[template(path = "registrations/list.html")]
 pub struct ListPage {
     page: Page,
-    association: Brief,
     rows: Table,
     /// The kinds that this person may enter: address and name.
     offered: Vec<Choice>,
@@ -68,7 +66,6 @@ impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
         let id = allowed.association()?;
-        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let entries = store::entries(db, id).await?.into_iter();
         let campaign = &look.app.scheme.campaign;
         let rows: Vec<Row> = entries
@@ -86,7 +83,6 @@ impl View for ListPage {
             page: allowed.page("登记和备案"),
             offered: offered.filter(|_| may_enter).collect(),
             rows: Table::of("登记和备案", allowed.actor(), COLUMNS, &rows).scrolled(),
-            association,
         })
     }
 }

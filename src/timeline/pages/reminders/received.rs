@@ -30,7 +30,6 @@ pub struct ReceivedPage {
     rows: Table,
     open: usize,
     may_sign: bool,
-    office: bool,
 }
 
 /// A matter as it was written and as it stands now.
@@ -101,7 +100,6 @@ impl View for ReceivedPage {
             open: rows.iter().filter(|row| !row.settled).count(),
             rows: Table::of("催办的事项", allowed.actor(), MATTERS, &rows).scrolled(),
             may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
-            office: allowed.may(Act::ReminderList),
             notice,
         })
     }
