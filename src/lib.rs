@@ -20,6 +20,7 @@ pub mod web;
 
 pub mod accounts;
 pub mod documents;
+pub mod phrases;
 pub mod settings;
 pub mod signatures;
 

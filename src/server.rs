@@ -22,8 +22,8 @@ use crate::web::{
 };
 use crate::{
     accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings,
-    paths, plan, posts, progress, registrations, registry, roster, settings, signing, survey,
-    timeline, workgroups,
+    paths, phrases, plan, posts, progress, registrations, registry, roster, settings, signing,
+    survey, timeline, workgroups,
 };
 
 pub use connection::serve;
@@ -38,6 +38,7 @@ pub fn routes(program: &Program) -> Routes {
         .merge(accounts::routes(program))
         .merge(workgroups::routes(program))
         .merge(settings::routes(program))
+        .merge(phrases::routes(program))
         .merge(registry::routes(program))
         .merge(comments::routes(program))
         .merge(corrections::routes(program))

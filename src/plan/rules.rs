@@ -89,6 +89,8 @@ pub const STEPS: Steps<State> = &[
     // Taken back while nobody of the office has opened the check.
     (State::Submitted, Act::PlanRecall, State::Draft),
     (State::Submitted, Act::PlanCheck, State::UnderReview),
+    (State::Submitted, Act::PlanMark, State::Submitted),
+    (State::UnderReview, Act::PlanMark, State::UnderReview),
     (State::Submitted, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanApprove, State::Approved),
@@ -212,6 +214,8 @@ pub enum Refusal {
     Opened,
     /// A return needs a reason.
     NoReason,
+    /// Parts that the office wants mended: their titles.
+    Remarked(Vec<String>),
     /// The plan is the person's own (TC-36).
     OwnPlan,
     /// It is suspended, or is not.
@@ -262,7 +266,11 @@ impl Explain for Refusal {
             Self::Opened => {
                 "脱钩办已经对这次报送提出意见，不能取回；需要修改的，请脱钩办退回。".to_owned()
             }
-            Self::NoReason => "请至少勾选一个部分并写明退回理由。".to_owned(),
+            Self::NoReason => "请至少在一个部分写明需要补正的内容，再退回。".to_owned(),
+            Self::Remarked(titles) => format!(
+                "以下部分要求补正：{}。请退回补正，或者删去这些意见后再办理。",
+                titles.join("、")
+            ),
             Self::OwnPlan => {
                 "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。".to_owned()
             }

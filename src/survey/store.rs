@@ -14,11 +14,13 @@ use super::rules::{self, Digests, Explained, Explanations, Filled, Refusal, STEP
 
 mod editions;
 mod handing;
+mod marks;
 pub mod nil;
 mod opinions;
 
 pub use editions::{Beginning, Edition, begin, confirmed_before, editions};
 pub use handing::{Words, is_opened, words};
+pub use marks::{keep_marks, last_opinions, marks};
 pub use opinions::{Opinion, answer_opinions, opinions, set_opinions};
 
 /// Section code → how often it was saved.

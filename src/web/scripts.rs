@@ -76,6 +76,11 @@ pub(super) const SCRIPTS: &[Script] = &[
         " data-autosave",
         include_str!("../../static/js/draft.js"),
     ),
+    script(
+        "phrases.js",
+        " data-phrases=",
+        include_str!("../../static/js/phrases.js"),
+    ),
 ];
 
 /// Where the head of a page ends.

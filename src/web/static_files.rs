@@ -41,6 +41,7 @@ const SHEET: &str = concat!(
     include_str!("../../static/css/forms.css"),
     include_str!("../../static/css/signing.css"),
     include_str!("../../static/css/reading.css"),
+    include_str!("../../static/css/review.css"),
     include_str!("../../static/css/charts.css"),
     include_str!("../../static/css/pages.css"),
     include_str!("../../static/css/sums.css"),

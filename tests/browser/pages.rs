@@ -27,6 +27,8 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations",
             "/associations/{sent}/survey",
             "/associations/{sent}/survey/return",
+            "/associations/{reading}/plan",
+            "/phrases",
             "/dashboard",
             "/audit",
         ],
@@ -240,6 +242,7 @@ pub async fn addresses(world: &World) -> Addresses {
         ("{new}", "跨境电商商会"),
         ("{sent_to}", "洗染业协会"),
         ("{changing}", "信息服务业协会"),
+        ("{reading}", "物流行业协会"),
     ] {
         named.push((placeholder, world.association(name).await.to_string()));
     }

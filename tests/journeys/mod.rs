@@ -33,6 +33,7 @@ mod plan_between_clerk_and_leader;
 mod post_holders_cleared;
 mod pressed_for;
 mod published_list_stays;
+mod reading_a_plan;
 mod registered_by_civil_affairs;
 mod registers_and_their_figures;
 mod reminding_the_late;

@@ -25,6 +25,7 @@ const ORDER: [&str; 42] = [
     "documents",
     "accounts",
     "settings",
+    "phrases",
     "signatures",
     "workgroups",
     "figures",

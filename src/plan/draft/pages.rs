@@ -37,6 +37,7 @@ pub struct PartPage {
     basics: Vec<ShownAnswer>,
     findings: Vec<FindingView>,
     opinions: Vec<String>,
+    previous: Option<String>,
     next: Option<String>,
     departments: Vec<Choice>,
 }
@@ -65,6 +66,10 @@ impl View for PartPage {
             page: allowed.page(format!("实施方案：{}", part.title)),
             position: format!("第{}部分，共{}部分", index + 1, parts.len()),
             fields: questions::fields(&part.questions, &form, &opened.departments),
+            previous: index
+                .checked_sub(1)
+                .and_then(|index| parts.get(index))
+                .map(|part| part.code.clone()),
             next: parts.get(index + 1).map(|part| part.code.clone()),
             basics: if part.code == BASICS {
                 views::basics(&app.scheme, &plan.survey.0, &opened.departments)

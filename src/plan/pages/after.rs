@@ -75,7 +75,11 @@ pub(super) async fn after(
     opened: &Opened,
 ) -> Result<After, Error> {
     let plan = &opened.plan;
-    let all = changes::of_plan(db, plan.id).await?;
+    // What was not begun was not changed.
+    let all = match plan.begun_on {
+        Some(_) => changes::of_plan(db, plan.id).await?,
+        None => Vec::new(),
+    };
     let (pending, decided): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|change| change.state == ChangeState::Pending);

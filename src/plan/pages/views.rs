@@ -106,7 +106,7 @@ pub struct PartView {
 }
 
 /// 一 to 十五.
-const NUMERALS: [&str; 15] = [
+pub(super) const NUMERALS: [&str; 15] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
     "十五",
 ];

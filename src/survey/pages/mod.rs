@@ -9,6 +9,7 @@ mod found;
 pub mod handing;
 pub mod nil;
 pub mod overview;
+pub mod reading;
 pub mod section;
 mod standing;
 

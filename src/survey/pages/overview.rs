@@ -45,6 +45,8 @@ pub struct OverviewPage {
     signed: Option<String>,
     said: Said,
     changed: Vec<Changed>,
+    /// What the office asked to be mended, with the way to each.
+    asked: Vec<Asked>,
     tasks: Vec<TaskView>,
     found: Found,
     /// The confirmed edition before this one.
@@ -56,6 +58,14 @@ pub struct OverviewPage {
     may_explain: bool,
     may_save: bool,
     begun: bool,
+}
+
+/// Something that the office asked to be mended.
+struct Asked {
+    section: String,
+    label: String,
+    words: String,
+    href: Option<String>,
 }
 
 struct TaskView {
@@ -103,6 +113,7 @@ impl View for OverviewPage {
             version: survey.map_or(0, |survey| survey.version),
             signed: survey.and_then(signed),
             said,
+            asked: asked(scheme, (id, &to_mend), may_save),
             tasks: Tasks {
                 survey,
                 found: &found.all,
@@ -138,6 +149,25 @@ async fn said(
 ) -> Result<(Vec<Opinion>, Said), Error> {
     let to_mend = store::opinions(db, survey.id).await?;
     Ok((to_mend, handing::said(db, allowed, survey).await?))
+}
+
+/// The same with the way to each, for who mends it.
+fn asked(
+    scheme: &Scheme,
+    (id, to_mend): (AssociationId, &[Opinion]),
+    may_save: bool,
+) -> Vec<Asked> {
+    let asked = to_mend.iter().filter_map(|each| {
+        let section = rules::section_of(scheme, &each.question)?;
+        let page = paths::survey::SECTION.at(id, &section.code);
+        Some(Asked {
+            section: section.title.clone(),
+            label: rules::marks::label(scheme, &each.question),
+            words: each.opinion.clone(),
+            href: may_save.then(|| format!("{page}#f-{}", each.question)),
+        })
+    });
+    asked.collect()
 }
 
 /// Whether the office has opened the check, and what can be asked to be corrected.
@@ -181,7 +211,7 @@ fn offers(allowed: &Allowed, survey: &Survey, (opened, lacks): (bool, Option<&st
             paths::survey::CONFIRMATION.at(id),
             "official",
         )
-        .page(Act::SurveyReturn, paths::survey::RETURN.at(id), "")
+        .page(Act::SurveyMark, paths::survey::RETURN.at(id), "primary")
         .words(Act::SurveyReopen, paths::survey::EDITION.at(id), REASON, "")
         .button(Act::SurveyTakeBack, paths::survey::TAKING_BACK.at(id), "")
         .unless(Act::SurveyTakeBack, why.as_deref())
@@ -265,17 +295,13 @@ impl Tasks<'_> {
     }
 }
 
-/// What the office found in a section when it returned the survey.
+/// How much the office found in a section when it returned the survey; what it was stands
+/// above.
 fn opinions_on(section: &Section, to_mend: &[Opinion]) -> String {
-    let said: Vec<String> = section
-        .questions
-        .iter()
-        .flat_map(|question| {
-            let of_it = to_mend
-                .iter()
-                .filter(|opinion| opinion.question == question.code());
-            of_it.map(|opinion| format!("{}：{}", question.label, opinion.opinion))
-        })
-        .collect();
-    said.join("；")
+    let asks = |code: &str| section.questions.iter().any(|each| each.code() == code);
+    let said = to_mend.iter().filter(|each| asks(&each.question));
+    match said.count() {
+        0 => String::new(),
+        count => format!("退回意见{count}条"),
+    }
 }

@@ -1,11 +1,14 @@
 //! Accounts, departments, parameters, and what is kept of all that is done.
 
-use crate::paths::{accounts, posts, settings};
+use crate::paths::{accounts, phrases, posts, settings};
 
 super::guide! {
     accounts::PASSWORD, PasswordChange, "修改密码", "coordination",
         "修改自己的登录密码；修改后其他设备上的登录全部退出。",
         "本人修改；忘记密码的请系统管理员重置。";
+    phrases::PHRASES, PhraseRead, "常用语", "coordination",
+        "保存自己写意见时常用的句子，在意见栏旁选用。",
+        "本人增加和删除，别人看不到。";
     accounts::CAPACITY, CapacitySwitch, "切换身份", "coordination",
         "一人有多个身份的，选用其中一个办理。",
         "本人切换；办理记录写明当时的身份。";

@@ -27,6 +27,8 @@ async fn talk(stage: &mut Stage<'_>) {
     stage.finds("office", comments);
     stage.fill("office", "/roster/objections", &[]).await;
     stage.finds("office", "/roster/objections");
+    stage.fill("office", "/phrases", &[]).await;
+    stage.finds("office", "/phrases");
     // The others have been ended.
     let trade = stage.department("shangwu").await.to_string();
     let tie = [

@@ -1,0 +1,63 @@
+// 常用语: listed at the field, put in where one writes. Without this the link opens the page of phrases.
+
+let phrases;
+const listed = async (address) => {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  return [...page.querySelectorAll("[data-phrase]")].map((each) => each.textContent.trim());
+};
+const put = (field, words) => {
+  const at = field.selectionStart === undefined ? field.value.length : field.selectionStart;
+  field.setRangeText(words, at, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+};
+const close = (link) => {
+  const list = link.nextElementSibling;
+  link.setAttribute("aria-expanded", "false");
+  if (list && list.matches(".phrase-list")) list.remove();
+};
+const open = async (link) => {
+  const field = document.getElementById(link.dataset.phrases);
+  phrases = phrases || listed(link.href);
+  const list = document.createElement("div");
+  list.className = "phrase-list";
+  list.setAttribute("role", "group");
+  list.setAttribute("aria-label", "常用语");
+  for (const words of await phrases) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+    button.addEventListener("click", () => {
+      close(link);
+      put(field, words);
+    });
+    list.append(button);
+  }
+  const more = Object.assign(document.createElement("a"), { href: link.href, target: "_blank", rel: "noopener", textContent: "增加、删除常用语" });
+  list.append(more);
+  link.after(list);
+  link.setAttribute("aria-expanded", "true");
+  if (list.firstElementChild) list.firstElementChild.focus();
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest && event.target.closest("a[data-phrases]");
+  if (!link || !document.getElementById(link.dataset.phrases)) return;
+  event.preventDefault();
+  if (link.getAttribute("aria-expanded") === "true") close(link);
+  // Who cannot be told the list here is shown its page.
+  else open(link).catch(() => location.assign(link.href));
+});
+document.addEventListener("keydown", (event) => {
+  const list = event.key === "Escape" && event.target.closest && event.target.closest(".phrase-list");
+  if (!list) return;
+  const link = list.previousElementSibling;
+  close(link);
+  link.focus();
+});
+
+// Where one says what is to be mended, one writes at once; what needs mending does not pass.
+document.addEventListener("toggle", (event) => {
+  const part = event.target.closest && event.target.closest(".verdict");
+  if (!part || !event.target.open) return;
+  part.querySelector("input[type=checkbox]").checked = false;
+  const area = part.querySelector("textarea");
+  if (document.activeElement === event.target.querySelector("summary")) area.focus();
+}, true);
