@@ -43,6 +43,42 @@ impl Lying {
         matches!(self.kind.as_str(), NOTICE | Order::KIND)
     }
 
+    /// What leads to where it is done: 去补正, 去签发.
+    #[must_use]
+    pub fn go(&self) -> &'static str {
+        let Some(act) = self.act() else {
+            return "去办理";
+        };
+        match (act, self.note()) {
+            (Act::SurveySave | Act::PlanSave | Act::RosterSave, "returned") => "去补正",
+            (Act::SurveySave | Act::RosterSave | Act::WorkgroupSave, _) => "去填报",
+            (Act::PlanSave, _) => "去编制",
+            (
+                Act::SurveySubmit
+                | Act::PlanSubmit
+                | Act::RosterSubmit
+                | Act::ItemReport
+                | Act::HoldingsSubmit
+                | Act::WorkgroupReport
+                | Act::ActivityApprove
+                | Act::OrderSign,
+                _,
+            ) => "去签发",
+            (Act::ItemVerify | Act::ItemAccept, _) => "去核实",
+            (Act::SurveyReturn | Act::SurveyConfirm | Act::PlanCheck, _) => "去审核",
+            (
+                Act::PlanApprove
+                | Act::ApprovalAnswer
+                | Act::ChangeApprove
+                | Act::ExtensionDecide
+                | Act::RosterApprove,
+                _,
+            ) => "去审批",
+            (Act::NoticeSign | Act::ReminderAcknowledge | Act::OrderAcknowledge, _) => "去签收",
+            _ => "去办理",
+        }
+    }
+
     fn note(&self) -> &str {
         self.note.as_deref().unwrap_or_default()
     }

@@ -29,6 +29,21 @@ impl Lying {
         }
     }
 
+    /// 第3个工作日，应5个: the same as a sentence counts it.
+    #[must_use]
+    pub fn day(&self, campaign: &Campaign, today: NaiveDate) -> String {
+        let used = workdays(campaign, self.since, today);
+        match self.due_on {
+            Some(due) if due >= self.since => {
+                format!(
+                    "第{used}个工作日，应{}个",
+                    workdays(campaign, self.since, due)
+                )
+            }
+            _ => format!("第{used}个工作日"),
+        }
+    }
+
     /// What its day means, and its words.
     #[must_use]
     pub fn state(&self, today: NaiveDate, warn: i64) -> (Mark, String) {

@@ -197,11 +197,13 @@ fn named(allowed: &Allowed) -> bool {
 }
 
 /// A row in words; `named`: the reader may know who it is.
-fn hand(app: &App, row: &Lying, named: bool) -> Hand {
+#[must_use]
+pub fn hand(app: &App, row: &Lying, named: bool) -> Hand {
     let campaign = &app.scheme.campaign;
     let today = app.clock.today();
     let (mark, state) = row.state(today, campaign.parameters.warn_days);
     let person = row.person.as_deref().filter(|_| named);
+    let role = person.unwrap_or(row.role.label());
     Hand {
         kind: row.kind.clone(),
         case: row.case,
@@ -210,13 +212,14 @@ fn hand(app: &App, row: &Lying, named: bool) -> Hand {
         href: row.href(&app.scheme),
         department: row.department,
         role: row.role,
-        who: format!(
-            "{} {}",
-            row.department_name,
-            person.unwrap_or(row.role.label())
-        ),
+        who: format!("{} {role}", row.department_name),
+        person: role.to_owned(),
         since: row.since,
         used: row.used(campaign, today),
+        day: row.day(campaign, today),
+        due: row.due_on,
+        suspended: row.suspended,
+        go: row.go(),
         mark,
         state,
     }

@@ -74,7 +74,10 @@ impl View for LegendPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         Ok(Self {
             page: look.allowed.page("图例、口径"),
-            marks: Mark::ALL.iter().map(|mark| (*mark, meaning(*mark))).collect(),
+            marks: Mark::ALL
+                .iter()
+                .map(|mark| (*mark, meaning(*mark)))
+                .collect(),
             warn_days: look.app.scheme.campaign.parameters.warn_days,
         })
     }

@@ -32,14 +32,47 @@ pub struct Hand {
     pub role: Role,
     /// The person where there is just one, else the department and its role.
     pub who: String,
+    /// The same without the department.
+    pub person: String,
     /// Since when.
     pub since: NaiveDate,
     /// 已用3/5个工作日.
     pub used: String,
+    /// 第3个工作日，应5个.
+    pub day: String,
+    /// Until the end of this day.
+    pub due: Option<NaiveDate>,
+    /// 暂停办理.
+    pub suspended: bool,
+    /// What leads to it: 去补正.
+    pub go: &'static str,
     /// What its day means.
     pub mark: Mark,
     /// 逾期2天.
     pub state: String,
+}
+
+impl Hand {
+    /// Whether it lies in a person's own hands, as on their workbench.
+    #[must_use]
+    pub fn lies_with(&self, actor: &Actor) -> bool {
+        self.department == actor.department().0 && self.role == actor.role()
+    }
+
+    /// Whether its day is over or near.
+    #[must_use]
+    pub fn urgent(&self) -> bool {
+        matches!(self.mark, Mark::Late | Mark::Soon)
+    }
+
+    /// Who has it, as this person reads it.
+    pub(super) fn holder(&self, actor: &Actor) -> String {
+        if self.department == actor.department().0 && actor.role() != Role::Association {
+            format!("本单位 {}", self.person)
+        } else {
+            self.who.clone()
+        }
+    }
 }
 
 /// What a list calls its column.
@@ -110,11 +143,20 @@ impl Hands {
     /// Whether something of an association lies in a person's own hands, as on their workbench.
     #[must_use]
     pub fn lie_with(&self, association: i64, actor: &Actor) -> bool {
-        self.0.iter().any(|hand| {
-            hand.association == Some(association)
-                && hand.department == actor.department().0
-                && hand.role == actor.role()
-        })
+        self.0
+            .iter()
+            .any(|hand| hand.association == Some(association) && hand.lies_with(actor))
+    }
+
+    /// Who has what there is of these kinds.
+    #[must_use]
+    pub fn first_of(&self, kinds: &[&str]) -> Option<Hand> {
+        together(|hand| kinds.contains(&hand.kind.as_str()), &self.0)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Hand> {
+        self.0.iter()
     }
 
     /// Who has what there is of an association.

@@ -27,6 +27,7 @@ pub mod host;
 pub mod limits;
 pub mod list;
 pub mod marks;
+pub mod now;
 pub mod offers;
 pub mod origin;
 pub mod page;

@@ -21,8 +21,9 @@ use crate::scheme::campaign::Sentence;
 use crate::scheme::words::Words;
 
 use super::guide::{self, Guide};
-use super::hands::{Hand, Hands, Here};
+use super::hands::{Hands, Here};
 use super::marks::Marks;
+use super::now::Now;
 use super::seal::Sealing;
 use super::trail::Trail;
 use super::{App, Error, Program, scripts, static_files};
@@ -80,7 +81,9 @@ pub struct Page {
     sealing: Option<Sealing>,
     kept: Option<Kept>,
     base: Arc<OnceLock<String>>,
-    here: Option<Here>,
+    around: Hands,
+    /// What is to be done with the page's matter.
+    pub(super) now: Option<Now>,
 }
 
 impl PageSeed {
@@ -129,7 +132,8 @@ impl PageSeed {
                 sealing: None,
                 kept: None,
                 base: Arc::default(),
-                here: None,
+                around: Hands::default(),
+                now: None,
             },
         }
     }
@@ -146,14 +150,14 @@ impl PageSeed {
     }
 
     /// Says in whose hands the page's matter is.
-    pub(super) fn lies(&mut self, here: Here) {
-        self.page.here = Some(here);
+    pub(super) fn lies(&mut self, here: Here, (actor, path): (&Actor, &str)) {
+        self.page.now = Some(Now::of(&here.hands, actor, path));
+        self.page.around = here.around;
     }
 
     /// In whose hands what is around the page's matter is: its lists say so of each row.
     pub(super) fn around(&self) -> Hands {
-        let here = self.page.here.as_ref();
-        here.map(|here| here.around.clone()).unwrap_or_default()
+        self.page.around.clone()
     }
 
     /// Keeps what was seen by the form that is shown again.
@@ -237,12 +241,6 @@ impl Page {
     /// What edit forms carry of how they stood when first opened.
     pub(super) fn base(&self) -> Option<String> {
         self.base.get().cloned()
-    }
-
-    /// In whose hands the page's matter is; none: it is of no matter.
-    #[must_use]
-    pub fn hands(&self) -> Option<&[Hand]> {
-        self.here.as_ref().map(|here| here.hands.as_slice())
     }
 
     /// What stands in the browser's tab: the object first, then whose it is.

@@ -22,6 +22,7 @@ mod house;
 mod late;
 mod marks;
 mod migrations;
+mod now;
 mod nul;
 mod outages;
 pub mod personal;

@@ -86,7 +86,8 @@ impl View for ShowPage {
         };
         let undecided = activity.open(Act::ActivityApprove) || activity.open(Act::ActivityAllow);
         Ok(Self {
-            page: allowed.page(activity.title.clone()),
+            page: (allowed.page(activity.title.clone()))
+                .settled(activity.state, "没有等待办理的事项"),
             form: form.unwrap_or_default(),
             departments: departments(db)
                 .await?

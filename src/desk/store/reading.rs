@@ -238,6 +238,44 @@ pub async fn workbench(
     .await
 }
 
+/// Whose matters that lie in others' hands.
+#[derive(Debug, Clone, Copy)]
+pub struct Elsewhere {
+    /// The unit's; none: everybody's.
+    pub unit: Option<i64>,
+    /// The association's alone.
+    pub association: Option<i64>,
+    /// Not what lies with this department …
+    pub department: i64,
+    /// … in this role.
+    pub role: Role,
+}
+
+/// What lies in others' hands, the earliest day first.
+pub async fn elsewhere(
+    db: &mut Db,
+    (of, today): (Elsewhere, NaiveDate),
+    (rows, after): (i64, i64),
+) -> Result<Vec<Lying>, sqlx::Error> {
+    select_named!(
+        "(select * from desk
+          where campaign_id = $1 and ($3::bigint is null or unit_id = $3) and ($4::bigint is null or association_id = $4)
+            and not (department_id = $5 and role = $6) and (from_on is null or from_on <= $2)
+          order by due_on, association_id, kind, case_id, department_id, role, act limit $7 offset $8)",
+        "order by k.due_on, k.association_id, k.kind, k.case_id, k.department_id, k.role, k.act",
+        db.campaign(),
+        today,
+        of.unit,
+        of.association,
+        of.department,
+        of.role.key(),
+        rows,
+        after,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
 /// How many rows of a workbench there are.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sizes {

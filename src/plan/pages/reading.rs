@@ -157,7 +157,10 @@ impl Read {
         let views = views::parts(scheme, opened);
         let parts = scheme.plan.parts.iter().zip(views).zip(views::NUMERALS);
         let parts = parts.map(|((part, view), numeral)| {
-            let asked = || self.asked(plan).filter(move |reason| reason.part == part.code);
+            let asked = || {
+                self.asked(plan)
+                    .filter(move |reason| reason.part == part.code)
+            };
             let standing = Standing {
                 found: marks.on(&part.code).map(|mark| mark.passed),
                 reading: self.open,

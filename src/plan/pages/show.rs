@@ -161,6 +161,14 @@ impl View for ShowPage {
     }
 }
 
+/// What became of a plan that nobody has to do anything with.
+fn settled(plan: &Plan) -> String {
+    match &plan.reply_number {
+        Some(number) => format!("批复{number}"),
+        None => "没有等待办理的事项".to_owned(),
+    }
+}
+
 impl ShowPage {
     async fn of(look: Look<'_>, plan: Plan, form: Option<Form>) -> Result<Self, Error> {
         let Look { app, allowed, db } = look;
@@ -175,7 +183,7 @@ impl ShowPage {
         let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
         let asked = read.asked(plan).filter(|_| mends);
         Ok(Self {
-            page: allowed.page("实施方案"),
+            page: allowed.page("实施方案").settled(plan.state, settled(plan)),
             heading: format!("{short}实施方案"),
             form: form.unwrap_or_else(|| read.form(plan)),
             title: format!("{}与行政机关脱钩实施方案", plan.association_name),

@@ -141,7 +141,9 @@ impl View for ItemPage {
             unsaved,
             facts: FactsView::of(scheme, of, &ground, &form),
             register: register(allowed, &item),
-            page: allowed.page(item.title()),
+            page: allowed
+                .page(item.title())
+                .settled_so((term.mark, &term.word), item.state.label()),
             form,
             title: label(&item, persons),
             text: measure.text.clone(),

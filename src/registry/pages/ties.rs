@@ -88,9 +88,7 @@ impl View for EndPage {
             .await?
             .ok_or(Error::Missing)?;
         Ok(Self {
-            page: look
-                .allowed
-                .page(format!(
+            page: look.allowed.page(format!(
                 "终止与{}的关系（{}）",
                 tie.department_name,
                 tie.kind.label()

@@ -106,7 +106,7 @@ impl View for OverviewPage {
         let lacks = lacks.map(|why| why.explain());
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
         Ok(Self {
-            page: allowed.page("摸底调查"),
+            page: page(allowed, survey),
             form: form.unwrap_or_default(),
             state: survey.map_or("未开始", |survey| survey.state.label()),
             edition: survey.map_or(1, |survey| survey.edition),
@@ -138,6 +138,15 @@ impl View for OverviewPage {
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::survey::SURVEY.at(allowed.association()?))
+    }
+}
+
+/// The page of a survey, which says what became of it where nobody has to do anything.
+fn page(allowed: &Allowed, survey: Option<&Survey>) -> Page {
+    let page = allowed.page("摸底调查");
+    match survey {
+        Some(survey) => page.settled(survey.state, format!("第{}版", survey.edition)),
+        None => page,
     }
 }
 

@@ -72,7 +72,7 @@ impl Allowed {
     #[must_use]
     pub(in crate::web) fn lying(&self, here: Here) -> Self {
         let mut told = self.clone();
-        told.seed.lies(here);
+        told.seed.lies(here, (&self.actor, &self.path));
         told
     }
 

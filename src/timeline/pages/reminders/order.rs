@@ -201,7 +201,8 @@ impl View for OrderPage {
         let number = order.number.clone();
         let title = number.as_deref().unwrap_or("（拟稿）");
         Ok(Self {
-            page: allowed.page(format!("督办单 {title}")),
+            page: (allowed.page(format!("督办单 {title}")))
+                .settled(order.state, "没有等待办理的事项"),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),
             red_head: reply::office(&app.scheme.campaign.region_name),
