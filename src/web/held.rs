@@ -51,8 +51,7 @@ impl Page {
     /// The same of what is around the page's matter, for its template.
     #[must_use]
     pub fn held<S: Marked>(&self, kind: &str, case: &i64, state: &S) -> Held {
-        let hand = self.around().and_then(|hands| hands.of(kind, *case));
-        Held::of(*state, hand.as_ref())
+        self.around().held(kind, *case, *state)
     }
 }
 
@@ -106,8 +105,13 @@ mod tests {
             department: 1,
             role: Role::OfficeClerk,
             who: String::new(),
+            person: String::new(),
             since: day,
             used: String::new(),
+            day: String::new(),
+            due: None,
+            suspended: false,
+            go: "",
             mark,
             state,
         }

@@ -312,9 +312,9 @@ impl Page {
         self.menu.iter().any(|entry| entry.current && !entry.first)
     }
 
-    /// The same of everything around it.
-    pub(super) fn around(&self) -> Option<&Hands> {
-        self.here.as_ref().map(|here| &here.around)
+    /// In whose hands everything around the page's matter is.
+    pub(super) const fn around(&self) -> &Hands {
+        &self.around
     }
 
     pub(super) const fn sealing(&self) -> Option<&Sealing> {

@@ -13,6 +13,7 @@ use crate::dashboard::store::beside::{COUNTED, beyond};
 use crate::database::Db;
 use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
 use crate::paths;
+use crate::scheme::Scheme;
 use crate::timeline::store::{Newest, Unseen, Within, unseen};
 use crate::web::figure::Figure;
 use crate::web::list::{Pager, ROWS};
@@ -81,6 +82,16 @@ struct ShareView {
 }
 
 impl Desk {
+    /// Says what measures are called where acts name their codes alone.
+    fn spell(&mut self, scheme: &Scheme) {
+        for act in &mut self.last {
+            act.sentence = scheme.spelled(&act.sentence);
+        }
+        for told in self.changes.iter_mut().flat_map(|told| &mut told.newest.0) {
+            told.sentence = scheme.spelled(&told.sentence);
+        }
+    }
+
     /// What others did last.
     fn newest(&self) -> &[Newest] {
         self.changes.as_ref().map_or(&[], |told| &told.newest.0)
@@ -116,6 +127,7 @@ impl View for WorkbenchPage {
                 let only = only(query.get("part"))?;
                 let mut desk = desk(look, (hands, sizes, only)).await?;
                 desk.last = counts.tabbed.last.0;
+                desk.spell(&app.scheme);
                 Shown::Desk(Box::new(desk))
             }
             Tab::Read => {
@@ -127,7 +139,7 @@ impl View for WorkbenchPage {
                 Shown::List(table, "没有在别人手里的事项。", pager(size))
             }
             Tab::Done => {
-                let table = lists::done(look.db, actor, after).await?;
+                let table = lists::done(look.db, (app, actor), after).await?;
                 Shown::List(table, "还没有办理过事项。", pager(size))
             }
             Tab::Closed => {

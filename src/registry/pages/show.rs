@@ -13,7 +13,7 @@ use crate::registry::store::suspensions::{self, Standing};
 use crate::registry::store::{self, Association, Period, Tie};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
-use crate::web::{Allowed, Error, Form, Look, View};
+use crate::web::{Allowed, App, Error, Form, Look, View};
 use crate::words::Mark;
 
 use super::ledgers::LedgerView;
@@ -140,7 +140,7 @@ impl View for ShowPage {
             ledgers: told.ledgers(),
             steps,
             open,
-            recent: summary.recent.0,
+            recent: recent(app, summary.recent.0),
             periods,
             former: former(&valid),
             valid,
@@ -157,6 +157,14 @@ impl View for ShowPage {
             association,
         })
     }
+}
+
+/// The last acts, with what measures are called where they name their codes alone.
+fn recent(app: &App, mut acts: Vec<Recent>) -> Vec<Recent> {
+    for act in &mut acts {
+        act.sentence = app.scheme.spelled(&act.sentence);
+    }
+    acts
 }
 
 /// What stands before the short name: 长春市绿园区.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::http::Method;
 
 use crate::access::facts::{self, Address};
 use crate::access::{Act, Decision, Who, decide};
@@ -48,7 +47,7 @@ impl Allowed {
             Decision::Deny(why) => Some(why),
         };
         if let Some(why) = why {
-            note_refusal(app, &self.actor, &request, (act, &Method::POST, address)).await;
+            note_refusal(app, &self.actor, &request, (act, address)).await;
             return Ok(Err(why));
         }
         let facts = facts.unwrap_or_default();

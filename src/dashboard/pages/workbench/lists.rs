@@ -88,8 +88,15 @@ const DONE: &[Column<Done>] = &[
 ];
 
 /// What the person did.
-pub(super) async fn done(db: &mut Db, actor: &Actor, after: i64) -> Result<Table, sqlx::Error> {
-    let acts = bench::acts(db, actor.account, (ROWS, after)).await?;
+pub(super) async fn done(
+    db: &mut Db,
+    (app, actor): (&App, &Actor),
+    after: i64,
+) -> Result<Table, sqlx::Error> {
+    let mut acts = bench::acts(db, actor.account, (ROWS, after)).await?;
+    for act in &mut acts {
+        act.sentence = app.scheme.spelled(&act.sentence);
+    }
     Ok(Table::of("我已办理", actor, DONE, &acts))
 }
 
