@@ -9,7 +9,16 @@ use scraper::{ElementRef, Html, Selector};
 use crate::world::World;
 
 /// Pages with something of the campaign in their address that say nothing of the kind, and why.
-const PARTS: &[(&str, &str)] = &[];
+const PARTS: &[(&str, &str)] = &[
+    (
+        "/signing/matters/{act}/{case}",
+        "what is read before a signature: the reader has it in hand, and the page says what is next",
+    ),
+    (
+        "/signing/rounds/{round}",
+        "what became of several matters, each of which has a page of its own",
+    ),
+];
 
 /// Who looks: between them they open every page.
 const LOOKERS: &[&str] = &[
