@@ -119,6 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_open_says_its_day_and_what_is_over_does_not() {
+        assert_eq!(State::from_key(State::Open.key()), Some(State::Open));
         for (state, late, mark, words) in [
             (State::Open, Some(-8), Mark::Todo, "待落实"),
             (State::Open, Some(0), Mark::Soon, "待落实，今天到期"),

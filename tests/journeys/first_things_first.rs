@@ -13,8 +13,8 @@ fn selector(text: &str) -> Selector {
 /// The addresses of these links.
 fn links(answer: &Answer, meant: &str) -> Vec<String> {
     let html = answer.page();
-    let links = html.select(&selector(meant));
-    links
+    let meant = selector(meant);
+    html.select(&meant)
         .map(|link| link.attr("href").unwrap().to_owned())
         .collect()
 }

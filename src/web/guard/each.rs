@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-
 use crate::access::facts::{self, Address};
 use crate::access::{Act, Decision, Who, decide};
 use crate::web::{App, Error};

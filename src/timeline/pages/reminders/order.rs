@@ -156,7 +156,6 @@ pub struct OrderPage {
 /// What the person may do with it now.
 struct May {
     answer: bool,
-    list: bool,
 }
 
 fn offers(allowed: &Allowed, order: &Order) -> Vec<Offer> {
@@ -213,7 +212,6 @@ impl View for OrderPage {
             closing,
             may: May {
                 answer: does(Act::OrderAnswer),
-                list: allowed.may(Act::ReminderList),
             },
             refused: own.filter(|_| order.state == State::Draft && !does(Act::OrderSign)),
             number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),
