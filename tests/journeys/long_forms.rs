@@ -146,6 +146,7 @@ async fn what_is_typed_and_not_saved_is_there_on_another_machine_for_who_typed_i
     let id = world.association("花卉协会").await;
     let base = format!("/associations/{id}/survey/sections/base");
     let [here, there] = [world.sign_in("nongye").await, world.sign_in("nongye").await];
+    let leader = world.sign_in("nongye-lead").await;
     let records = "select count(*) from act_record";
     let before = world.count(records).await;
     let typed = r#"[["version","3"],["SV-18-1","梁晓雯"]]"#;
@@ -159,7 +160,6 @@ async fn what_is_typed_and_not_saved_is_there_on_another_machine_for_who_typed_i
         found.body
     );
     // It is nobody else's, no part of the survey, and of no record.
-    let leader = world.sign_in("nongye-lead").await;
     let none = kept(&world, &leader, &base).await;
     assert_eq!(none.status, StatusCode::NO_CONTENT);
     assert!(!world.get(&there, &base).await.body.contains("梁晓雯"));

@@ -7,7 +7,7 @@ pub const FLOOR: u16 = 83;
 /// Properties that Chromium 83 knows.
 pub const PROPERTIES: &str = "
     align-items background border border-bottom border-bottom-color border-collapse border-color
-    border-left border-radius border-right column-gap columns border-spacing border-top border-width bottom box-shadow
+    border-left border-radius border-right columns border-spacing border-top border-width bottom box-shadow
     box-sizing break-after break-before break-inside clear clip-path color color-scheme content
     counter-increment counter-reset cursor display fill fill-opacity flex flex-basis flex-direction
     flex-wrap float font font-family font-kerning font-size font-variant-numeric font-weight gap
