@@ -56,8 +56,8 @@ mod tests {
 
     #[test]
     fn it_leads_where_the_reader_may_go() {
-        let page = guide::page("/associations/{association}/plan/return").unwrap();
-        let path = "/associations/7/plan/return";
+        let page = guide::page("/associations/{association}/plan/suspension").unwrap();
+        let path = "/associations/7/plan/suspension";
         let may = |act| act != Act::PlanRead;
         let steps = way(page, path, (Some("物流行业协会"), &Trail::default()), may);
         let told: Vec<(&str, Option<&str>)> = steps
@@ -70,7 +70,7 @@ mod tests {
                 ("协会台账", Some("/associations")),
                 ("物流行业协会", Some("/associations/7")),
                 ("实施方案", None),
-                ("退回实施方案", None),
+                ("暂停实施方案", None),
             ]
         );
         let list = guide::page("/associations").unwrap();
