@@ -165,7 +165,7 @@ pub const MEMBERS: &str = "
     UTC activeElement add addEventListener after altKey append ariaHidden ariaLabel ariaLive assign body
     bubbles cellIndex cells checked chooseAll chooseGroup classList className clear clipboardData cloneNode
     closest count createElement ctrlKey dataset day defaultPrevented delete dispatchEvent
-    elements escape files filter find findIndex firstElementChild focus forEach getAttribute getElementById getData getItem getUTCDate
+    elements escape files filter find findIndex firstElementChild parentElement focus forEach getAttribute getElementById getData getItem getUTCDate
     has hidden href includes indeterminate indexOf isComposing key keys length map match matches
     max metaKey method month name need next nextElementSibling onclick open options parse parseFromString
     pathname persisted phrases
