@@ -108,7 +108,9 @@ impl Table {
         });
         for (row, hand) in self.rows.iter_mut().zip(hands) {
             if let Some(hand) = &hand {
-                row.iter_mut().for_each(|cell| cell.lay(hand.mark));
+                for cell in row.iter_mut() {
+                    cell.lay(hand.mark);
+                }
             }
             row.push(cell(hand.as_ref()));
         }

@@ -95,12 +95,11 @@ pub(super) fn added(mut body: String) -> String {
     let needed = SCRIPTS
         .iter()
         .filter(|script| !script.mark.is_empty() && body.contains(script.mark));
-    let tags: String = needed
-        .map(|script| {
-            let address = static_files::address(script.name);
-            format!("<script type=\"module\" src=\"{address}\"></script>\n")
-        })
-        .collect();
+    let mut tags = String::new();
+    for script in needed {
+        let address = static_files::address(script.name);
+        tags += &format!("<script type=\"module\" src=\"{address}\"></script>\n");
+    }
     body.insert_str(at, &tags);
     body
 }

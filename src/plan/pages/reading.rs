@@ -150,9 +150,10 @@ impl Read {
 
     /// What was asked to be mended the last time, if the plan was not taken on since.
     pub(super) fn asked<'r>(&'r self, plan: &Plan) -> impl Iterator<Item = &'r Reason> {
-        let round = match plan.state.is_open() {
-            true => plan.round,
-            false => plan.round - 1,
+        let round = if plan.state.is_open() {
+            plan.round
+        } else {
+            plan.round - 1
         };
         let asked = plan.was_sent() && !plan.state.is_replied();
         let reasons = self.reasons.iter();

@@ -227,10 +227,10 @@ fn leading(allowed: &Allowed, plan: &Plan, (parts, open): (&[ReadPart], &Open)) 
         let address = paths::plan::PART.at(plan.association, &part.code);
         return page.leading(&part.call(), address);
     }
-    match open.approve {
-        true => page.leading("去批复", paths::plan::NEW_REPLY.at(plan.association)),
-        false => page,
+    if open.approve {
+        return page.leading("去批复", paths::plan::NEW_REPLY.at(plan.association));
     }
+    page
 }
 
 /// Signatures on the plan, and the approvals whose content was changed since.

@@ -74,8 +74,11 @@ fn verdict(row: &Row) -> Cell {
     }
 }
 
+/// A view of the list: its key, what it is called, who is in it.
+type Shown = (&'static str, &'static str, fn(&Judged) -> bool);
+
 /// What the list is opened on, with the number of each: those to act on first.
-const VIEWS: [(&str, &str, fn(&Judged) -> bool); 6] = [
+const VIEWS: [Shown; 6] = [
     ("must", "须处理", Judged::is_pressing),
     ("warn", "提醒", |each| {
         each.severity == Some(Severity::Warn)
@@ -221,13 +224,12 @@ async fn held(
 }
 
 fn tabs(query: &Query, judged: &[Judged], shown: usize) -> Vec<Tab> {
-    let tab =
-        |(place, (key, label, meant)): (usize, &(&str, &'static str, fn(&Judged) -> bool))| Tab {
-            label,
-            count: Some(judged.iter().filter(|each| meant(each)).count()),
-            href: query.with("view", Some(key)),
-            current: place == shown,
-        };
+    let tab = |(place, (key, label, meant)): (usize, &Shown)| Tab {
+        label,
+        count: Some(judged.iter().filter(|each| meant(each)).count()),
+        href: query.with("view", Some(key)),
+        current: place == shown,
+    };
     VIEWS.iter().enumerate().map(tab).collect()
 }
 

@@ -25,7 +25,7 @@ fn area(hundredths: i64) -> String {
 impl Told<'_> {
     /// The registers that there are.
     pub(super) fn ledgers(&self) -> Vec<LedgerView> {
-        let (of, summary, opens) = (self.of, self.summary, self.opens);
+        let (of, opens) = (self.of, self.opens);
         if of.stage < Stage::SurveyConfirmed {
             return Vec::new();
         }
@@ -69,24 +69,32 @@ impl Told<'_> {
             ),
             href: functions,
         });
-        ledgers.push(LedgerView {
-            figure: summary.activities.to_string(),
-            label: with_open("重大业务活动", 0, "", ("未结束", summary.activities_open)),
-            href: opens
-                .activities
-                .then(|| paths::activities::ACTIVITIES.at(of.id)),
-        });
-        ledgers.push(LedgerView {
-            figure: summary.registrations.to_string(),
-            label: with_open("登记和备案", 0, "", ("未决定", summary.registrations_open)),
-            href: (opens.registrations).then(|| paths::registrations::REGISTRATIONS.at(of.id)),
-        });
-        ledgers.push(LedgerView {
-            figure: summary.findings.to_string(),
-            label: with_open("审计问题", 0, "", ("未销号", summary.findings_open)),
-            href: opens.findings.then(|| paths::findings::FINDINGS.at(of.id)),
-        });
+        ledgers.extend(self.entries());
         ledgers
+    }
+
+    /// What is entered as it happens.
+    fn entries(&self) -> [LedgerView; 3] {
+        let (of, summary, opens) = (self.of, self.summary, self.opens);
+        [
+            LedgerView {
+                figure: summary.activities.to_string(),
+                label: with_open("重大业务活动", 0, "", ("未结束", summary.activities_open)),
+                href: opens
+                    .activities
+                    .then(|| paths::activities::ACTIVITIES.at(of.id)),
+            },
+            LedgerView {
+                figure: summary.registrations.to_string(),
+                label: with_open("登记和备案", 0, "", ("未决定", summary.registrations_open)),
+                href: (opens.registrations).then(|| paths::registrations::REGISTRATIONS.at(of.id)),
+            },
+            LedgerView {
+                figure: summary.findings.to_string(),
+                label: with_open("审计问题", 0, "", ("未销号", summary.findings_open)),
+                href: opens.findings.then(|| paths::findings::FINDINGS.at(of.id)),
+            },
+        ]
     }
 
     fn posts(&self) -> LedgerView {

@@ -149,10 +149,10 @@ fn page(allowed: &Allowed, survey: Option<&Survey>) -> Page {
         return page;
     };
     let page = page.settled(survey.state, format!("第{}版", survey.edition));
-    match allowed.may(Act::SurveyMark) && survey.open(Act::SurveyMark) {
-        true => page.leading("去审查", paths::survey::RETURN.at(survey.association)),
-        false => page,
+    if allowed.may(Act::SurveyMark) && survey.open(Act::SurveyMark) {
+        return page.leading("去审查", paths::survey::RETURN.at(survey.association));
     }
+    page
 }
 
 /// What the office asked to be mended, and what was said by others.

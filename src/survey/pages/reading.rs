@@ -112,9 +112,12 @@ impl View for ReturnPage {
 
 /// The form with what was found.
 fn filled(kept: &[Mark]) -> Form {
-    let fields = kept.iter().map(|mark| match mark.passed {
-        true => (pass(&mark.place), "yes".to_owned()),
-        false => (mark.place.clone(), mark.remark.clone()),
+    let fields = kept.iter().map(|mark| {
+        if mark.passed {
+            (pass(&mark.place), "yes".to_owned())
+        } else {
+            (mark.place.clone(), mark.remark.clone())
+        }
     });
     Form::filled(fields.collect())
 }

@@ -100,7 +100,7 @@ pub(super) fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
             href: entry.at(),
             label: match *act {
                 Act::RegistryList if role == Role::Association => "本协会",
-                _ => *label,
+                _ => label,
             },
             current: path == entry.at()
                 || *entry != paths::dashboard::WORKBENCH && path.starts_with(&format!("{entry}/")),
