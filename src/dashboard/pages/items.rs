@@ -7,6 +7,7 @@ use crate::dashboard::store::DueItem;
 use crate::database::Db;
 use crate::paths;
 use crate::progress::rules::Item;
+use crate::registry::names;
 use crate::web::hands::{self, Asked, Hand};
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error};
@@ -73,7 +74,7 @@ pub(super) fn late(app: &App, item: DueItem, opens: bool) -> Late {
             || item.measure.clone(),
             |measure| format!("{} {}", item.measure, measure.text),
         ),
-        association: item.name,
+        association: names::short(&item.name, &app.scheme.campaign.region_name).to_owned(),
         unit: item.department,
         id: item.id,
         days: (app.clock.today() - item.deadline).num_days(),

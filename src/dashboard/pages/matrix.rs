@@ -10,6 +10,7 @@ use crate::database::Db;
 use crate::figures::store as figures;
 use crate::progress::rules::Item;
 use crate::progress::{arithmetic, lights};
+use crate::registry::names;
 use crate::scheme::Choice;
 use crate::web::hands::{self, Asked};
 use crate::web::list::{Pager, ROWS};
@@ -79,7 +80,7 @@ pub fn matrix(app: &App, cells: &[TrackCell]) -> Matrix {
         let association = counted.first()?;
         Some(Row {
             id: association.association,
-            name: association.name.clone(),
+            name: names::short(&association.name, &app.scheme.campaign.region_name).to_owned(),
             unit: association.unit.clone(),
             cells: five.iter().map(|track| of(&track.code)).collect(),
             sum: cell_of(app, "", &counted.iter().collect::<Vec<_>>()),

@@ -165,7 +165,7 @@ impl View for OverviewPage {
             cards: cards(&told),
             stages: stages(&told, units),
             first: worst.first().cloned(),
-            worst: drawn.scrolled(),
+            worst: drawn,
             links,
             line: chart::line(&weeks),
             weeks,

@@ -51,7 +51,7 @@ const COLUMNS: &[Column<Row>] = &[
         Cell::link(paths::posts::POSTS.at(row.holder().association), &row.home).under(&row.unit)
     }),
     table::words("判定与依据", verdict),
-    table::words("处置", |row: &Row| {
+    table::short("处置", |row: &Row| {
         let standing = Cell::plain(row.judged.standing.label());
         match row.holder().done_on() {
             Some(day) => standing.under(day.to_string()),
@@ -197,9 +197,7 @@ impl View for OverviewPage {
             tally,
             people,
             names: reads,
-            rows: Table::of("人员名册", allowed.actor(), COLUMNS, &rows)
-                .held(held)
-                .scrolled(),
+            rows: Table::of("人员名册", allowed.actor(), COLUMNS, &rows).held(held),
             chips,
         })
     }

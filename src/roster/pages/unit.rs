@@ -145,7 +145,7 @@ impl View for UnitPage {
             excused,
             undecided: store::undecided(db, unit, parameters.issue_date).await?,
             members: match &frozen {
-                Some(_) => cutoff::members(db, unit.0).await?,
+                Some(_) => ordered(cutoff::members(db, unit.0).await?),
                 None => Vec::new(),
             },
             frozen,
@@ -195,6 +195,12 @@ fn rows(candidates: Vec<Candidate>, form: Option<&Form>, bound: Bound) -> Vec<Ro
 fn share_then(frozen: Option<&Frozen>, ratio: (i64, i64)) -> String {
     let base = frozen.and_then(|then| then.base);
     base.map_or_else(String::new, |base| rules::share_words(base.into(), ratio))
+}
+
+/// Who had to be on the list first, then who was recommended besides.
+fn ordered(mut members: Vec<Member>) -> Vec<Member> {
+    members.sort_by_key(|each| (!each.mandatory, !each.recommended));
+    members
 }
 
 /// How many stand ticked.

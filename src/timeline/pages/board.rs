@@ -298,6 +298,9 @@ fn groups(scheme: &Scheme, scale: &Scale, (lines, today): (Vec<Line>, NaiveDate)
         let home = groups.iter_mut().find(|(number, _)| *number == line.phase);
         let Some((_, group)) = home else { continue };
         let named = line.blocked_by.iter().filter_map(|code| scheme.task(code));
+        // Of what is late already the page of the task says it.
+        let waits = !matches!(line.state, State::Late(_));
+        let named = named.filter(|_| waits);
         let before: Vec<&str> = named.map(|task| task.text.as_str()).collect();
         group.rows.push(Row {
             bar: scale.bar(&line, today),

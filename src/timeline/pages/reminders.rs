@@ -13,6 +13,7 @@ use crate::access::{Act, Case as _, Scope};
 use crate::crossings::reminding::{MOST, Situation, grave};
 use crate::database::Db;
 use crate::paths;
+use crate::registry::names;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::rules::reminders::{
     Degree, Judge, Kind, Left, Matter, NOTICE, escalates, merge, step_due, word,
@@ -204,7 +205,7 @@ fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowVie
     RowView {
         value: value(matter),
         title: matter.title.clone(),
-        subject: matter.subject.clone(),
+        subject: names::short(&matter.subject, &app.scheme.campaign.region_name).to_owned(),
         href: matter.href.clone(),
         ground: matter.ground.label(),
         deadline: matter.deadline.to_string(),
