@@ -44,6 +44,15 @@ impl ReadPart {
         back && self.mend.is_some()
     }
 
+    /// What it calls its reader to do.
+    pub(super) fn call(&self) -> String {
+        let what = match self.state {
+            PartState::Returned => "补正",
+            _ => "更正",
+        };
+        format!("去{what}第{}部分", self.numeral)
+    }
+
     /// Its shape alone says how it stands: most parts of most plans are so.
     pub(super) const fn settled(&self) -> bool {
         matches!(
@@ -52,10 +61,13 @@ impl ReadPart {
         )
     }
 
-    /// Its heading says all where it has one question.
+    /// Its heading says all where it has one table.
     pub(super) fn headless(&self) -> bool {
-        matches!(self.answers.as_slice(), [one] if self.title.contains(one.label.as_str())
-            || one.label.contains(self.title.as_str()))
+        let [one] = self.answers.as_slice() else {
+            return false;
+        };
+        let (title, label) = (self.title.as_str(), one.label.as_str());
+        !one.rows.is_empty() && (title.contains(label) || label.contains(title))
     }
 }
 

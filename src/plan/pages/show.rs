@@ -182,14 +182,16 @@ impl ShowPage {
         let short = names::short(&plan.association_name, region);
         let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
         let asked = read.asked(plan).filter(|_| mends);
+        let parts = read.parts((allowed, &app.scheme), &opened, &found);
+        let open = open(db, app, allowed, &opened).await?;
         Ok(Self {
-            page: allowed.page("实施方案").settled(plan.state, settled(plan)),
+            page: leading(allowed, plan, (&parts, &open)),
             heading: format!("{short}实施方案"),
             form: form.unwrap_or_else(|| read.form(plan)),
             title: format!("{}与行政机关脱钩实施方案", plan.association_name),
             signed: signed(plan),
             done: completeness(app, &found),
-            parts: read.parts((allowed, &app.scheme), &opened, &found),
+            parts,
             marks: read.open.then(|| read.marks(plan)),
             asked: asked
                 .map(|reason| reading::remark(&app.scheme, reason))
@@ -205,7 +207,7 @@ impl ShowPage {
             remarks: read.remarks(&app.scheme),
             copied: approvals::conditions(&opened.approvals, app.clock.today()),
             changed: reading.changed(&signed_of),
-            open: open(db, app, allowed, &opened).await?,
+            open,
             after: after::after(db, app, allowed, &opened).await?,
             correction: {
                 let of = Of::matter_of(plan.association, Matter::Plan, plan.id);
@@ -215,6 +217,19 @@ impl ShowPage {
             },
             plan: opened.plan,
         })
+    }
+}
+
+/// The page, which leads its reader to the part that is to be mended, or to the reply.
+fn leading(allowed: &Allowed, plan: &Plan, (parts, open): (&[ReadPart], &Open)) -> Page {
+    let page = allowed.page("实施方案").settled(plan.state, settled(plan));
+    if let Some(part) = parts.iter().find(|part| part.calls()) {
+        let address = paths::plan::PART.at(plan.association, &part.code);
+        return page.leading(&part.call(), address);
+    }
+    match open.approve {
+        true => page.leading("去批复", paths::plan::NEW_REPLY.at(plan.association)),
+        false => page,
     }
 }
 

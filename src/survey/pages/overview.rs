@@ -141,12 +141,17 @@ impl View for OverviewPage {
     }
 }
 
-/// The page of a survey, which says what became of it where nobody has to do anything.
+/// The page of a survey, which says what became of it where nobody has to do anything, and
+/// leads whoever reads it for the office to where it is read.
 fn page(allowed: &Allowed, survey: Option<&Survey>) -> Page {
     let page = allowed.page("摸底调查");
-    match survey {
-        Some(survey) => page.settled(survey.state, format!("第{}版", survey.edition)),
-        None => page,
+    let Some(survey) = survey else {
+        return page;
+    };
+    let page = page.settled(survey.state, format!("第{}版", survey.edition));
+    match allowed.may(Act::SurveyMark) && survey.open(Act::SurveyMark) {
+        true => page.leading("去审查", paths::survey::RETURN.at(survey.association)),
+        false => page,
     }
 }
 

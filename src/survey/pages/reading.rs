@@ -16,6 +16,7 @@ use crate::survey::rules::{self};
 use crate::survey::store::{self, Survey};
 use crate::web::answer::questions::ShownAnswer;
 use crate::web::form::{Clean, Slot};
+use crate::web::now::HERE;
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -91,7 +92,7 @@ impl View for ReturnPage {
         let asked = asked.map(|each| (each.question, each.opinion)).collect();
         let before = store::confirmed_before(db, &survey).await?;
         Ok(Self {
-            page: allowed.page("审查摸底调查"),
+            page: allowed.page("审查摸底调查").leading("从头审查", HERE),
             form: form.unwrap_or_else(|| filled(&kept)),
             sections: read(&app.scheme, sections, (&kept, asked)),
             findings: weighed(&app.scheme, &survey),
