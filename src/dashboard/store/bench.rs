@@ -97,8 +97,11 @@ pub async fn tabbed(db: &mut Db, mine: Mine) -> Result<Tabbed, sqlx::Error> {
                        else (select coalesce(sum(p.resolved), 0)::bigint from association_progress p
                              where p.campaign_id = $1 and p.association_id = $3) end as "closed!",
                   coalesce((select jsonb_agg(jsonb_build_object('on', (l.at at time zone 'Asia/Shanghai')::date, 'sentence', l.sentence,
-                                'association', l.association_id) order by l.at desc, l.id desc)
-                            from (select r.at, r.id, r.sentence, r.association_id from act_record r
+                                'association', case when $2::bigint is null or l.department_id = $2 or exists (
+                                    select from tie t where t.campaign_id = $1 and t.association_id = l.association_id
+                                      and t.department_id = $2 and t.ended_on is null) then l.association_id end) order by l.at desc, l.id desc)
+                            from (select r.at, r.id, r.sentence, r.association_id, a.department_id from act_record r
+                                  left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
                                   where r.campaign_id = $1 and r.account_id = $6 and r.act not like 'session.%'
                                     and r.act <> 'access.refused'
                                     and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
@@ -119,14 +122,18 @@ pub async fn tabbed(db: &mut Db, mine: Mine) -> Result<Tabbed, sqlx::Error> {
 }
 
 /// A person's acts, the newest first, each once: not the lines of the items that went with one.
+/// An association that went over to another unit meanwhile is no longer its own to open.
 pub async fn acts(
     db: &mut Db,
-    account: AccountId,
+    (account, unit): (AccountId, Option<i64>),
     (rows, after): (i64, i64),
 ) -> Result<Vec<Done>, sqlx::Error> {
     sqlx::query_as!(
         Done,
-        r#"select r.at, r.sentence, r.association_id as association, a.name as "name?"
+        r#"select r.at, r.sentence, a.name as "name?",
+                  case when $5::bigint is null or a.department_id = $5 or exists (
+                      select from tie t where t.campaign_id = $1 and t.association_id = r.association_id
+                        and t.department_id = $5 and t.ended_on is null) then r.association_id end as association
            from act_record r
            left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            where r.campaign_id = $1 and r.account_id = $2 and r.act not like 'session.%' and r.act <> 'access.refused'
@@ -136,6 +143,7 @@ pub async fn acts(
         account.0,
         rows,
         after,
+        unit,
     )
     .fetch_all(db.connection())
     .await

@@ -83,6 +83,7 @@ const DONE: &[Column<Done>] = &[
     table::words("办理", |act: &Done| Cell::plain(&act.sentence)).head(),
     table::words("协会", |act: &Done| match (&act.name, act.association) {
         (Some(name), Some(id)) => Cell::link(paths::registry::ASSOCIATION.at(id), name),
+        (Some(name), None) => Cell::plain(name),
         _ => Cell::Empty,
     }),
 ];
@@ -93,7 +94,8 @@ pub(super) async fn done(
     (app, actor): (&App, &Actor),
     after: i64,
 ) -> Result<Table, sqlx::Error> {
-    let mut acts = bench::acts(db, actor.account, (ROWS, after)).await?;
+    let unit = actor.role().is_unit().then(|| actor.department().0);
+    let mut acts = bench::acts(db, (actor.account, unit), (ROWS, after)).await?;
     for act in &mut acts {
         act.sentence = app.scheme.spelled(&act.sentence);
     }
