@@ -6,6 +6,7 @@ use crate::corrections::store::Correction;
 use crate::database::Db;
 use crate::exits::store::Exit;
 use crate::holdings::rules::book::Entry;
+use crate::paths;
 use crate::plan::approvals::rules::Approval;
 use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
@@ -18,6 +19,7 @@ use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
 use crate::web::hands::{Asked, Found, Hand, Hands as Listed, Here, Tells};
 use crate::web::{Allowed, App};
+use crate::{plan, survey};
 
 use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION, TIE};
 use super::store::listed;
@@ -119,6 +121,14 @@ impl Meant<'_> {
 }
 
 impl Tells for Hands {
+    fn called(&self, kind: &str, state: &str) -> Option<&'static str> {
+        match kind {
+            Survey::KIND => survey::rules::State::from_key(state).map(survey::rules::State::label),
+            Plan::KIND => plan::rules::State::from_key(state).map(plan::rules::State::label),
+            _ => None,
+        }
+    }
+
     fn here<'a>(
         &'a self,
         db: &'a mut Db,
@@ -164,7 +174,13 @@ impl Tells for Hands {
     ) -> Found<'a, Vec<(String, i64)>> {
         let actor = allowed.actor();
         let hands = (actor.department(), actor.role());
-        Box::pin(reading::waiting(db, hands, app.clock.today()))
+        Box::pin(async move {
+            // The workbench counts its kinds together with its shares.
+            if allowed.path() == paths::dashboard::WORKBENCH.at() {
+                return Ok(Vec::new());
+            }
+            reading::waiting(db, hands, app.clock.today()).await
+        })
     }
 
     fn listed<'a>(

@@ -2,9 +2,8 @@
 //! phrase says: it is nobody's business but its owner's.
 
 use crate::access::Act;
-use crate::access::case::Stuck;
 use crate::audit::Record;
-use crate::database::{Done, Write};
+use crate::database::{Done, Stopped, Write};
 
 use super::rules::{self, Refusal};
 use super::store;
@@ -28,7 +27,8 @@ pub async fn add(mut write: Write, words: &str) -> Done<Refusal> {
 /// Takes a phrase off the list.
 pub async fn remove(mut write: Write, id: i64) -> Done<Refusal> {
     if !store::remove(&mut write, id).await? {
-        return Err(Stuck::Missing("常用语").into());
+        // Another's is hidden: nobody learns which numbers there are.
+        return Err(Stopped::Hidden.into());
     }
     let record = record(&write, Act::PhraseRemove, "删除常用语");
     let told = write.tell(record);

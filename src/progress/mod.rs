@@ -8,7 +8,7 @@ pub mod rules;
 pub mod store;
 
 pub use acts::windows;
-pub use rules::{arithmetic, lights};
+pub use rules::lights;
 pub use store::counters;
 
 use crate::access::Act;

@@ -12,7 +12,6 @@ use crate::scheme::{Answers, Measure};
 pub use item::Item;
 pub use refusal::{NO_ARTICLE, NO_LAW, Refusal, SOLE_PROOF};
 
-pub mod arithmetic;
 pub mod deadlines;
 pub mod extension;
 pub mod facts;

@@ -117,10 +117,12 @@ async fn admit(
     drop(db);
     remember(app, forgotten).await;
     circumstances.of = Some(address);
-    let trail = stand(app, parts, (&actor, facts.as_ref()), &mut seed);
     let decision = facts
         .as_ref()
         .map_or(Decision::Hide, |facts| decide(&actor, gate.act, facts));
+    // What is hidden is not named either: its page is that of an address which nothing has (TC-65).
+    let known = facts.as_ref().filter(|_| decision != Decision::Hide);
+    let trail = stand(app, parts, (&actor, known), &mut seed);
     let refusal = match decision {
         Decision::Allow => None,
         Decision::Hide => Some(Error::Missing),

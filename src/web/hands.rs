@@ -224,6 +224,9 @@ pub type Found<'a, T> = Pin<Box<dyn Future<Output = Result<T, sqlx::Error>> + Se
 
 /// Tells in whose hands matters are.
 pub trait Tells: Send + Sync + std::fmt::Debug {
+    /// What a state of a kind is called: rooms that come before it show it too.
+    fn called(&self, kind: &str, state: &str) -> Option<&'static str>;
+
     /// Of the matter at the address.
     fn here<'a>(&'a self, db: &'a mut Db, look: (&'a App, &'a Allowed)) -> Found<'a, Option<Here>>;
 

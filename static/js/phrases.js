@@ -1,10 +1,10 @@
 // 常用语: listed at the field, put in where one writes. Without this the link opens the page of phrases.
 
 let phrases;
-const listed = async (address) => {
-  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+const listed = (address) => fetch(address).then((answer) => answer.text()).then((text) => {
+  const page = new DOMParser().parseFromString(text, "text/html");
   return [...page.querySelectorAll("[data-phrase]")].map((each) => each.textContent.trim());
-};
+});
 const put = (field, words) => {
   const at = field.selectionStart === undefined ? field.value.length : field.selectionStart;
   field.setRangeText(words, at, field.selectionEnd, "end");
@@ -16,14 +16,13 @@ const close = (link) => {
   link.setAttribute("aria-expanded", "false");
   if (list && list.matches(".phrase-list")) list.remove();
 };
-const open = async (link) => {
+const show = (link, found) => {
   const field = document.getElementById(link.dataset.phrases);
-  phrases = phrases || listed(link.href);
   const list = document.createElement("div");
   list.className = "phrase-list";
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", "常用语");
-  for (const words of await phrases) {
+  for (const words of found) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
     button.addEventListener("click", () => {
       close(link);
@@ -36,6 +35,10 @@ const open = async (link) => {
   link.after(list);
   link.setAttribute("aria-expanded", "true");
   if (list.firstElementChild) list.firstElementChild.focus();
+};
+const open = (link) => {
+  phrases = phrases || listed(link.href);
+  return phrases.then((found) => show(link, found));
 };
 document.addEventListener("click", (event) => {
   const link = event.target.closest && event.target.closest("a[data-phrases]");

@@ -207,7 +207,15 @@ async fn the_offices_opinions_stay_until_the_survey_is_sent_again() {
     let overview = world.get(&clerk, &survey).await;
     assert!(overview.body.contains("填报中，尚未报送"));
     let row = section(&overview, "资产财务");
-    assert!(row.contains(opinion) && row.contains("有退回意见"), "{row}");
+    assert!(
+        row.contains("退回意见1条") && row.contains("有退回意见"),
+        "{row}"
+    );
+    let asked = overview.texts(".remark-list li").join(" ");
+    assert!(
+        asked.starts_with("资产财务") && asked.contains(opinion),
+        "{asked}"
+    );
     let passing = format!("{survey}/passing");
     let passed = world.submit(&clerk, (&survey, &passing), &[]).await;
     assert_eq!(passed.status, StatusCode::SEE_OTHER, "{}", passed.body);

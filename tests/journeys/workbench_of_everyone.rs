@@ -8,7 +8,13 @@ use crate::world::{Answer, World};
 
 /// The addresses in a page's tables.
 fn links(page: &Answer) -> Vec<String> {
-    let selector = scraper::Selector::parse("main table tbody th[scope=row] a").unwrap();
+    rows_of(page, "main table")
+}
+
+/// Where the rows of such tables lead.
+fn rows_of(page: &Answer, tables: &str) -> Vec<String> {
+    let rows = format!("{tables} tbody th[scope=row] a");
+    let selector = scraper::Selector::parse(&rows).unwrap();
     page.page()
         .select(&selector)
         .filter_map(|link| link.value().attr("href"))
@@ -131,7 +137,8 @@ async fn all_that_lies_in_somebodys_hands_stands_on_their_workbench_and_leads_to
             let cookie = world.sign_in(&username).await;
             let page = world.get(&cookie, "/").await;
             assert_eq!(page.status, StatusCode::OK, "{username}");
-            let hrefs: Vec<String> = links(&page)
+            // Beside them stands the unit's matrix, whose rows are associations.
+            let hrefs: Vec<String> = rows_of(&page, "main table.grouped")
                 .into_iter()
                 .filter(|href| !href.ends_with("/comments"))
                 .collect();

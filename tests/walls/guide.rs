@@ -99,11 +99,13 @@ async fn the_menu_counts_kinds_that_the_desk_has() {
             |(file, text): &sources::File| !file.starts_with("src/web/") && text.contains(&literal);
         assert!(rooms.iter().any(named), "{kind}");
     }
-    // What lies in somebody's hands stands in the menu as on their workbench.
+    // What lies in somebody's hands stands in the menu as on their workbench: in the capacity
+    // in force, not what they once did for their leader.
     let cookie = world.sign_in("jiaotong").await;
     let page = world.get(&cookie, "/").await;
     let mine: i64 = sqlx::query_scalar(
         "select count(*) from desk d join capacity c on c.department_id = d.department_id and c.role = d.role
+           and c.delegation_id is null
          join account a on a.id = c.account_id
          where a.username = 'jiaotong' and not d.suspended and (d.from_on is null or d.from_on <= $1)",
     )
@@ -114,6 +116,7 @@ async fn the_menu_counts_kinds_that_the_desk_has() {
     assert!(mine > 0);
     let first = page.texts(".menu > ul .count");
     assert_eq!(first.first(), Some(&format!("{mine}项")));
+    assert_eq!(page.texts(".tabs .count").first(), first.first());
 }
 
 #[tokio::test]

@@ -11,6 +11,126 @@ use crate::world::World;
 /// Pages with something of the campaign in their address that say nothing of the kind, and why.
 const PARTS: &[(&str, &str)] = &[
     (
+        "/associations/{association}/activities/new",
+        "there is no such matter yet: it is written here",
+    ),
+    (
+        "/associations/{association}/activities/{activity}/edit",
+        "a form of the matter's own page, which says it and leads here",
+    ),
+    (
+        "/associations/{association}/comments",
+        "a conversation, which no state waits for",
+    ),
+    (
+        "/associations/{association}/edit",
+        "a form of the register, to which the association's page leads",
+    ),
+    (
+        "/associations/{association}/findings",
+        "entries of auditors, each of which has a page of its own",
+    ),
+    (
+        "/associations/{association}/functions",
+        "a register; what is to be done with its rows are items of the checklist",
+    ),
+    (
+        "/associations/{association}/functions/{register}/{row}",
+        "a row of it",
+    ),
+    (
+        "/associations/{association}/history",
+        "what happened, where nothing is done",
+    ),
+    (
+        "/associations/{association}/plan/change-rejection",
+        "a form of the plan's page, which says it and leads here",
+    ),
+    (
+        "/associations/{association}/plan/parts/{part}",
+        "a part of the plan as a form, to which the plan's page leads",
+    ),
+    (
+        "/associations/{association}/plan/reply",
+        "a letter as it was signed",
+    ),
+    (
+        "/associations/{association}/plan/reply/new",
+        "the reply before it is signed: its button is what is to be done",
+    ),
+    (
+        "/associations/{association}/plan/suspension",
+        "a form of the plan's page, which says it and leads here",
+    ),
+    (
+        "/associations/{association}/posts/new",
+        "nobody of this name is on the register yet",
+    ),
+    (
+        "/associations/{association}/posts/{post}/edit",
+        "a form of the person's page, which says it and leads here",
+    ),
+    (
+        "/associations/{association}/progress/together",
+        "several items under one signature, each of which has a page of its own",
+    ),
+    (
+        "/associations/{association}/registrations",
+        "entries of what was received, each of which has a page of its own",
+    ),
+    (
+        "/associations/{association}/registrations/new/{kind}",
+        "nothing was received yet: it is entered here",
+    ),
+    (
+        "/associations/{association}/registrations/{registration}",
+        "an entry of civil affairs, which waits for nobody in the campaign",
+    ),
+    (
+        "/associations/{association}/registrations/{registration}/correction",
+        "a form of that entry",
+    ),
+    (
+        "/associations/{association}/survey/answers",
+        "the survey's answers as they are printed",
+    ),
+    (
+        "/associations/{association}/survey/difference",
+        "two editions side by side, opened from the survey's page",
+    ),
+    (
+        "/associations/{association}/survey/sections/{section}",
+        "a part of the survey as a form, to which the survey's page leads",
+    ),
+    (
+        "/associations/{association}/ties/new",
+        "there is no such tie yet: it is entered here",
+    ),
+    (
+        "/associations/{association}/unit",
+        "a form of the association's page: to whom it is handed over",
+    ),
+    (
+        "/settings/versions/{version}",
+        "parameters as they were, which are nobody's matter",
+    ),
+    (
+        "/settings/{parameter}",
+        "a parameter, which is nobody's matter",
+    ),
+    (
+        "/settings/{parameter}/affected",
+        "what a parameter counts for",
+    ),
+    (
+        "/timeline/{task}",
+        "a task of the campaign's calendar: its days, and units that each have pages of their own",
+    ),
+    (
+        "/workgroups/{department}/edit",
+        "a form of the work group's page, which says it and leads here",
+    ),
+    (
         "/signing/matters/{act}/{case}",
         "what is read before a signature: the reader has it in hand, and the page says what is next",
     ),

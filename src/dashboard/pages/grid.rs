@@ -9,8 +9,8 @@ use crate::access::Scope as Reach;
 use crate::dashboard::store::units::Unit;
 use crate::database::Db;
 use crate::figures::Set;
+use crate::figures::arithmetic::{percent, share};
 use crate::figures::store::{self as figures, TrackCount};
-use crate::progress::arithmetic::{percent, share};
 use crate::web::figure::Figure;
 
 use super::told::{OF_TRACKS, Told};

@@ -24,7 +24,7 @@ use crate::web::{App, Error, Form, Look, View};
 mod coming;
 mod lists;
 mod reminded;
-mod tabs;
+pub mod tabs;
 mod todo;
 mod unit;
 
@@ -111,11 +111,17 @@ impl View for WorkbenchPage {
         let tab = tab.ok_or(Error::Missing)?;
         let hands = hands(app, actor);
         let notices = notices::of(look.db, actor, mine.today).await?;
-        let sizes = reading::sizes(look.db, hands, most(tab, query.get("part"))).await?;
+        let most = most(tab, query.get("part"));
+        let counted = bench::counted(look.db, (mine, hands.soon), most).await?;
+        let (sizes, told) = (counted.sizes(), allowed.waiting(&counted.kinds));
         let counts = Counts {
-            todo: Share::ALL.iter().map(|share| sizes.of(*share)).sum(),
+            // What rests is not to be done (FD-4), and the menu does not count it either.
+            todo: (Share::ALL.iter())
+                .filter(|share| **share != Share::Resting)
+                .map(|share| sizes.of(*share))
+                .sum(),
             read: i64::try_from(notices.to_read.len()).unwrap_or(i64::MAX),
-            tabbed: bench::tabbed(look.db, mine).await?,
+            counted,
         };
         let address = paths::dashboard::WORKBENCH.at();
         let tabs = tabs((actor, mine.follows), (tab, &counts), address);
@@ -126,7 +132,7 @@ impl View for WorkbenchPage {
             Tab::Todo => {
                 let only = only(query.get("part"))?;
                 let mut desk = desk(look, (hands, sizes, only)).await?;
-                desk.last = counts.tabbed.last.0;
+                desk.last = counts.counted.last.0;
                 desk.spell(&app.scheme);
                 Shown::Desk(Box::new(desk))
             }
@@ -148,7 +154,7 @@ impl View for WorkbenchPage {
             }
         };
         Ok(Self {
-            page: allowed.page("工作台"),
+            page: told.page("工作台"),
             lead: lead(actor.role()),
             tabs,
             signs: allowed.may(Act::SigningRead),

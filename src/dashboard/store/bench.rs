@@ -8,6 +8,7 @@ use sqlx::types::Json;
 use crate::access::{Actor, Role, Scope as Reach};
 use crate::dashboard::store::figures::TrackCell;
 use crate::database::Db;
+use crate::desk::store::reading::{MENU_COUNTS, Sizes};
 use crate::ids::AccountId;
 use crate::registry::rules::Stage;
 
@@ -64,9 +65,21 @@ pub struct Last {
     pub association: Option<i64>,
 }
 
-/// How much stands behind the tabs.
+/// How much there is: in the person's hands, and behind the other tabs. Counted in the
+/// indexes alone: each share up to a limit, so that sixty thousand rows cost no more than a
+/// thousand.
 #[derive(Debug, Clone)]
-pub struct Tabbed {
+pub struct Bench {
+    /// Late.
+    pub late: i64,
+    /// Nearly so.
+    pub soon: i64,
+    /// The others.
+    pub later: i64,
+    /// Suspended.
+    pub resting: i64,
+    /// The same by kind, as the menu counts it.
+    pub kinds: Json<Vec<(String, i64)>>,
     /// In others' hands, up to [`COUNTED`].
     pub others: i64,
     /// What the person has done, up to [`COUNTED`].
@@ -77,15 +90,65 @@ pub struct Tabbed {
     pub last: Json<Vec<Last>>,
 }
 
-/// Counts what stands behind the tabs.
-pub async fn tabbed(db: &mut Db, mine: Mine) -> Result<Tabbed, sqlx::Error> {
+impl Bench {
+    /// How many rows each share has.
+    #[must_use]
+    pub const fn sizes(&self) -> Sizes {
+        Sizes {
+            late: self.late,
+            soon: self.soon,
+            later: self.later,
+            resting: self.resting,
+        }
+    }
+}
+
+/// Counts all that a workbench has, in one statement; shares up to `most`, none: to the end.
+pub async fn counted(
+    db: &mut Db,
+    (mine, soon): (Mine, NaiveDate),
+    most: Option<i64>,
+) -> Result<Bench, sqlx::Error> {
     sqlx::query_as!(
-        Tabbed,
-        r#"select (select count(*) from (select from desk k
-                      where k.campaign_id = $1 and $8 and ($2::bigint is null or k.unit_id = $2)
-                        and ($3::bigint is null or k.association_id = $3)
-                        and not (k.department_id = $4 and k.role = $5) and (k.from_on is null or k.from_on <= $7)
-                      limit $9) o) as "others!",
+        Bench,
+        r#"select (select count(*) from (select from desk
+                       where campaign_id = $1 and department_id = $4 and role = $5 and due_on < $7 and not suspended
+                         and (from_on is null or from_on <= $7) limit $12) late) as "late!",
+                  (select count(*) from (select from desk
+                       where campaign_id = $1 and department_id = $4 and role = $5 and due_on between $7 and $11
+                         and not suspended and (from_on is null or from_on <= $7) limit $12) soon) as "soon!",
+                  (select count(*) from (
+                       (select from desk
+                        where campaign_id = $1 and department_id = $4 and role = $5 and due_on > $11 and not suspended
+                          and (from_on is null or from_on <= $7) limit $12)
+                       union all
+                       (select from desk
+                        where campaign_id = $1 and department_id = $4 and role = $5 and due_on is null and not suspended
+                          and (from_on is null or from_on <= $7) limit $12)) later) as "later!",
+                  (select count(*) from (select from desk
+                       where campaign_id = $1 and department_id = $4 and role = $5 and suspended
+                         and (from_on is null or from_on <= $7) limit $12) resting) as "resting!",
+                  coalesce((select jsonb_agg(jsonb_build_array(n.kind, n.count)) from (
+                       select m.kind, count(*) as count
+                       from (select kind from desk
+                             where campaign_id = $1 and department_id = $4 and role = $5 and not suspended
+                               and (from_on is null or from_on <= $7) limit $13) m
+                       group by m.kind) n), '[]') as "kinds!: Json<Vec<(String, i64)>>",
+                  (select count(*) from (
+                       (select from desk k
+                        where $8 and $2::bigint is null and $3::bigint is null and k.campaign_id = $1
+                          and not (k.department_id = $4 and k.role = $5) and (k.from_on is null or k.from_on <= $7)
+                        order by k.kind, k.case_id, k.department_id, k.role, k.act limit $9)
+                       union all
+                       (select from desk k
+                        where $8 and $3::bigint is null and k.campaign_id = $1 and k.unit_id = $2
+                          and not (k.department_id = $4 and k.role = $5) and (k.from_on is null or k.from_on <= $7)
+                        order by k.due_on limit $9)
+                       union all
+                       (select from desk k
+                        where $8 and k.campaign_id = $1 and k.association_id = $3
+                          and not (k.department_id = $4 and k.role = $5) and (k.from_on is null or k.from_on <= $7)
+                        limit $9)) o) as "others!",
                   (select count(*) from (select from act_record r
                       where r.campaign_id = $1 and r.account_id = $6 and r.act not like 'session.%' and r.act <> 'access.refused'
                         and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
@@ -116,6 +179,9 @@ pub async fn tabbed(db: &mut Db, mine: Mine) -> Result<Tabbed, sqlx::Error> {
         mine.follows,
         COUNTED,
         LAST,
+        soon,
+        most,
+        MENU_COUNTS,
     )
     .fetch_one(db.connection())
     .await

@@ -145,7 +145,7 @@ crate::words! {
 }
 
 /// Rows of a desk that the menu counts at most.
-const MENU_COUNTS: i64 = 1000;
+pub const MENU_COUNTS: i64 = 1000;
 
 /// Whose workbench.
 #[derive(Debug, Clone, Copy)]
@@ -300,39 +300,6 @@ impl Sizes {
             Share::Resting => self.resting,
         }
     }
-}
-
-/// The same, counted in the index alone: each share up to `most`, so that sixty thousand
-/// rows cost no more than a thousand; none: to the end.
-pub async fn sizes(db: &mut Db, hands: Hands, most: Option<i64>) -> Result<Sizes, sqlx::Error> {
-    sqlx::query_as!(
-        Sizes,
-        r#"select (select count(*) from (select from desk
-                       where campaign_id = $1 and department_id = $2 and role = $3 and due_on < $4 and not suspended
-                         and (from_on is null or from_on <= $4) limit $6) late) as "late!",
-                  (select count(*) from (select from desk
-                       where campaign_id = $1 and department_id = $2 and role = $3 and due_on between $4 and $5
-                         and not suspended and (from_on is null or from_on <= $4) limit $6) soon) as "soon!",
-                  (select count(*) from (
-                       (select from desk
-                        where campaign_id = $1 and department_id = $2 and role = $3 and due_on > $5 and not suspended
-                          and (from_on is null or from_on <= $4) limit $6)
-                       union all
-                       (select from desk
-                        where campaign_id = $1 and department_id = $2 and role = $3 and due_on is null and not suspended
-                          and (from_on is null or from_on <= $4) limit $6)) later) as "later!",
-                  (select count(*) from (select from desk
-                       where campaign_id = $1 and department_id = $2 and role = $3 and suspended
-                         and (from_on is null or from_on <= $4) limit $6) resting) as "resting!""#,
-        db.campaign(),
-        hands.department.0,
-        hands.role.key(),
-        hands.today,
-        hands.soon,
-        most,
-    )
-    .fetch_one(db.connection())
-    .await
 }
 
 /// How many matters of each kind one role of a department has in hand: the menu counts

@@ -73,6 +73,7 @@ pub(super) async fn after(
     app: &App,
     allowed: &Allowed,
     opened: &Opened,
+    void_replies: Vec<VoidReply>,
 ) -> Result<After, Error> {
     let plan = &opened.plan;
     // What was not begun was not changed.
@@ -95,7 +96,7 @@ pub(super) async fn after(
             .into_iter()
             .map(|change| view(app, opened, &around, change))
             .collect(),
-        void_replies: changes::void_replies(db, plan.id).await?,
+        void_replies,
         conditions: rows
             .into_iter()
             .map(|row| ConditionView {

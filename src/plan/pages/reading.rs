@@ -5,6 +5,7 @@ use crate::access::Act;
 use crate::clock::stamp;
 use crate::database::Db;
 use crate::paths;
+use crate::plan::changes::store::VoidReply;
 use crate::plan::draft::rules::findings::Finding;
 use crate::plan::review::reading as fields;
 use crate::plan::review::rules::marks::{Mark, Marks, WHOLE, title};
@@ -95,6 +96,8 @@ pub(super) struct Read {
     pub(super) open: bool,
     kept: Vec<Kept>,
     reasons: Vec<Reason>,
+    /// Replies that were found wrong.
+    pub(super) void_replies: Vec<VoidReply>,
     /// What was sent the last time before the text that is shown.
     pub(super) before: Option<Answers>,
 }
@@ -108,13 +111,12 @@ impl Read {
         plan: &Plan,
     ) -> Result<Self, sqlx::Error> {
         let open = offers(allowed, plan, Act::PlanMark);
+        let said = marks::said(db, plan.id, open).await?;
         Ok(Self {
             open,
-            kept: match open {
-                true => marks::of_plan(db, plan.id).await?,
-                false => Vec::new(),
-            },
-            reasons: review::reasons(db, plan.id).await?,
+            kept: said.kept.0,
+            reasons: said.reasons.0,
+            void_replies: said.void_replies.0,
             before: last_round(db, plan).await?,
         })
     }

@@ -208,7 +208,7 @@ impl ShowPage {
             copied: approvals::conditions(&opened.approvals, app.clock.today()),
             changed: reading.changed(&signed_of),
             open,
-            after: after::after(db, app, allowed, &opened).await?,
+            after: after::after(db, app, allowed, &opened, read.void_replies).await?,
             correction: {
                 let of = Of::matter_of(plan.association, Matter::Plan, plan.id);
                 let asks = allowed.may(Act::CorrectionAsk);

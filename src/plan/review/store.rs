@@ -142,7 +142,7 @@ pub async fn add_reasons(write: &mut Write, plan: &Plan, marks: &Marks) -> Resul
 }
 
 /// A reason for which the plan was sent back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Deserialize)]
 pub struct Reason {
     /// The round that was sent back.
     pub round: i32,

@@ -82,7 +82,7 @@ const VIEWS: [(&str, &str, fn(&Judged) -> bool); 6] = [
     }),
     ("open", "待清理", |each| each.standing == Standing::Open),
     ("cleared", "已清理", |each| each.standing.is_cleared()),
-    ("free", "无须清理", |each| {
+    ("free", Standing::Free.label(), |each| {
         each.standing == Standing::Free
     }),
     ("all", "全部", |_| true),

@@ -4,41 +4,23 @@ use crate::progress::rules::{Item, ItemState, lights};
 use crate::scheme::{Choice, Scheme};
 use crate::web::list::{Chip, Query};
 
-/// Which items the list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
-    /// What is not done yet.
-    Open,
-    /// What lies with who looks.
-    Mine,
-    /// Everything.
-    All,
+crate::words! {
+    /// Which items the list shows.
+    pub enum Shown {
+        /// What is not done yet.
+        Open = "open", "未办结";
+        /// What lies with who looks.
+        Mine = "mine", "待我办理";
+        /// Everything.
+        All = "all", "全部";
+    }
 }
 
 impl Shown {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Mine => "mine",
-            Self::All => "all",
-        }
-    }
-
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Open => "未办结",
-            Self::Mine => "待我办理",
-            Self::All => "全部",
-        }
-    }
-
     /// As the address has it; where it does not say, the filters ask for everything, and
     /// who asks for nothing sees what is still to be done.
     pub(super) fn of(query: &Query, (open, mine): (usize, usize)) -> Self {
-        let told = [Self::Open, Self::Mine, Self::All];
-        let told = told
-            .into_iter()
-            .find(|shown| query.get("view") == Some(shown.key()));
+        let told = query.get("view").and_then(Self::from_key);
         let narrowed = query.get("track").is_some() || query.get("light").is_some();
         told.unwrap_or(match (narrowed, open, mine) {
             (false, 1.., _) => Self::Open,

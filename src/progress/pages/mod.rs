@@ -7,7 +7,7 @@ pub mod deeds;
 pub mod evidence;
 mod facts;
 mod fields;
-mod filters;
+pub mod filters;
 pub mod item;
 mod offers;
 pub mod overview;

@@ -4,9 +4,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::access::Act;
+use crate::figures::arithmetic;
 use crate::ids::AssociationId;
 use crate::paths;
-use crate::progress::rules::{Item, ItemState, arithmetic, lights};
+use crate::progress::rules::{Item, ItemState, lights};
 use crate::progress::store::{self, Ends};
 use crate::registry::rules::Stage;
 use crate::registry::store::suspensions::{self, Standing};

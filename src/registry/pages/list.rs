@@ -167,19 +167,22 @@ async fn shown(
     let row = |(listed, number): (Listed, i64)| {
         let id = listed.id;
         let hand = hands.of_association(id);
-        // The office does not press itself.
+        // The office does not press itself; what is overdue lies with the units, even where
+        // the first that lies somewhere is the office's own.
         let pressing =
             (hand.as_ref()).is_some_and(|hand| hand.mark.presses() && !hand.role.is_office());
+        let late = late.get(&id).copied().unwrap_or_default();
         let preview = paths::timeline::REMINDER_PREVIEW.at();
         Row {
             number,
             name: names::short(&listed.name, &campaign.region_name).to_owned(),
             new: is_new(campaign, listed.registered_on),
             light: light(&listed, horizon),
-            late: late.get(&id).copied().unwrap_or_default(),
+            late,
             hand: hands::cell(hand.as_ref()),
             opens: !actor.role().is_unit() || listed.unit == actor.department().0,
-            remind: (may_remind && pressing).then(|| format!("{preview}?association={id}")),
+            remind: (may_remind && (pressing || late > 0))
+                .then(|| format!("{preview}?association={id}")),
             listed,
         }
     };

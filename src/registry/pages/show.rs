@@ -130,6 +130,7 @@ impl View for ShowPage {
             summary: &summary,
             around: &around,
             opens: &opens(allowed),
+            names: app.hands,
         };
         // NA-4: a new one is not surveyed, not in B, not on the list.
         let steps = if new { Vec::new() } else { told.steps() };

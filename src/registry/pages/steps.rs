@@ -1,14 +1,14 @@
 //! The five steps of an association's journey with their figures, days and who has them; its
 //! registers in numbers; and what stands beside the journey.
 
+use crate::figures::arithmetic::percent;
 use crate::paths::{self, Path};
-use crate::progress::arithmetic::percent;
 use crate::registry::rules::Stage;
 use crate::registry::store::Association;
 use crate::registry::store::summary::Summary;
 use crate::scheme::Scheme;
-use crate::web::hands::Hands;
-use crate::{plan, survey};
+use crate::web::hands::{Hands, Tells};
+use crate::words::Mark;
 
 /// A step of the journey.
 pub struct StepView {
@@ -57,6 +57,8 @@ pub(super) struct Told<'a> {
     pub(super) summary: &'a Summary,
     pub(super) around: &'a Hands,
     pub(super) opens: &'a Opens,
+    /// Who knows what later rooms call their states.
+    pub(super) names: Option<&'static dyn Tells>,
 }
 
 const SURVEY: &[&str] = &["survey", "survey_start"];
@@ -115,13 +117,17 @@ impl Told<'_> {
         }
     }
 
+    /// What a later room calls a state of its matter.
+    fn called(&self, kind: &str, state: Option<&str>) -> Option<&'static str> {
+        self.names?.called(kind, state?)
+    }
+
     fn survey(&self) -> StepView {
-        let state = self.summary.survey.as_deref();
-        let state = state.and_then(survey::rules::State::from_key);
+        let state = self.called("survey", self.summary.survey.as_deref());
         let edition = self.summary.edition.unwrap_or(1);
         let told = match state {
             None => "未开始".to_owned(),
-            Some(state) => format!("{} 第{edition}版", state.label()),
+            Some(state) => format!("{state} 第{edition}版"),
         };
         let day = self.summary.surveyed_on.map(|day| day.to_string());
         let holder = self.holder(SURVEY);
@@ -155,12 +161,11 @@ impl Told<'_> {
 
     fn plan(&self) -> StepView {
         let (of, summary) = (self.of, self.summary);
-        let state = summary.plan.as_deref();
-        let state = state.and_then(plan::rules::State::from_key);
+        let state = self.called("plan", summary.plan.as_deref());
         let told = match (&summary.reply, state) {
             _ if of.plan_ended => "已终止".to_owned(),
             (Some(number), _) => number.clone(),
-            (None, Some(state)) => state.label().to_owned(),
+            (None, Some(state)) => state.to_owned(),
             (None, None) if of.stage < Stage::Listed => "列入名单后编制".to_owned(),
             (None, None) => "未开始".to_owned(),
         };
@@ -195,7 +200,7 @@ impl Told<'_> {
         let name = ("四", "五项分离");
         if applicable == 0 {
             let told = if of.plan_ended || of.exit_kind.is_some() {
-                "不再办理"
+                Mark::Void.label()
             } else {
                 "方案批复并启动后生成清单"
             };

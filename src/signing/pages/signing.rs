@@ -1,6 +1,6 @@
 //! The signature on what was ticked.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::extract::State;
 
@@ -18,8 +18,9 @@ use crate::web::{Allowed, Answer, App, Form};
 use super::TICKED;
 use super::list::ListPage;
 
-/// After this long no further matter of a round is begun: its answer must come in time.
-const LONG: Duration = Duration::from_millis(3_500);
+/// After this much of a page's time no further matter of a round is begun: its answer must
+/// come in time.
+const SHARE: (u32, u32) = (7, 10);
 const NO_TIME: &str = "本次办理时间已满，没有轮到这一件，请返回待签发重新签发。";
 
 /// A ticked matter: what was seen of it, and as it stands now.
@@ -79,6 +80,7 @@ fn ticks(form: &mut Form) -> Vec<Tick> {
 
 async fn round(app: &App, allowed: &Allowed, mut write: Write, ticks: Vec<Tick>) -> Done<Never> {
     let begun = Instant::now();
+    let long = app.places.limits.page_time * SHARE.0 / SHARE.1;
     let reader = Reader {
         app,
         actor: allowed.actor(),
@@ -99,7 +101,7 @@ async fn round(app: &App, allowed: &Allowed, mut write: Write, ticks: Vec<Tick>)
     let mut why = Vec::new();
     for each in &ticked {
         let number = each.number;
-        let done = if begun.elapsed() > LONG {
+        let done = if begun.elapsed() > long {
             Err(NO_TIME.to_owned())
         } else {
             one(app, allowed, round, each).await

@@ -78,7 +78,7 @@ impl Allowed {
 
     /// The same, its menu counting what waits for the person.
     #[must_use]
-    pub(in crate::web) fn waiting(&self, waiting: &[(String, i64)]) -> Self {
+    pub fn waiting(&self, waiting: &[(String, i64)]) -> Self {
         let mut told = self.clone();
         told.seed.wait(waiting);
         told

@@ -9,8 +9,10 @@ use crate::database::Db;
 use crate::desk;
 use crate::desk::store::reading::{Elsewhere, Lying, elsewhere};
 use crate::paths;
+use crate::plan::store::Plan;
 use crate::progress::rules::Item;
 use crate::registry::names::short;
+use crate::survey::store::Survey;
 use crate::web::App;
 use crate::web::hands::{self, Hand};
 use crate::web::list::ROWS;
@@ -66,15 +68,18 @@ fn other(app: &App, row: &Lying, named: bool) -> Other {
     }
 }
 
-/// Where somebody looks at what another one has to do: where it is done is perhaps not theirs.
+/// Where somebody looks at what another one has to do: the page where it is done is perhaps
+/// its holder's alone, the matter's own page is not.
 fn looked_at(app: &App, row: &Lying) -> String {
-    let href = row.href(&app.scheme);
-    match row.association {
-        Some(id) if row.kind == Item::KIND && row.count > 1 => paths::progress::PROGRESS.at(id),
-        Some(id) if !href.starts_with(&paths::registry::ASSOCIATION.at(id)) => {
-            paths::registry::ASSOCIATION.at(id)
-        }
-        _ => href,
+    let Some(id) = row.association else {
+        return row.href(&app.scheme);
+    };
+    match row.kind.as_str() {
+        Item::KIND if row.count == 1 => row.href(&app.scheme),
+        Item::KIND => paths::progress::PROGRESS.at(id),
+        Plan::KIND => paths::plan::PLAN.at(id),
+        Survey::KIND => paths::survey::SURVEY.at(id),
+        _ => paths::registry::ASSOCIATION.at(id),
     }
 }
 

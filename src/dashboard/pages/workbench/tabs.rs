@@ -1,7 +1,7 @@
 //! The tabs of a workbench: what a person has to do, to read, what others have, what is done.
 
 use crate::access::{Actor, Role};
-use crate::dashboard::store::bench::Tabbed;
+use crate::dashboard::store::bench::Bench;
 use crate::dashboard::store::beside::beyond;
 use crate::web::list::Query;
 
@@ -51,7 +51,7 @@ pub(super) struct TabView {
 pub(super) struct Counts {
     pub(super) todo: i64,
     pub(super) read: i64,
-    pub(super) tabbed: Tabbed,
+    pub(super) counted: Bench,
 }
 
 impl Counts {
@@ -60,9 +60,9 @@ impl Counts {
         match tab {
             Tab::Todo => self.todo,
             Tab::Read => self.read,
-            Tab::Others => self.tabbed.others,
-            Tab::Done => self.tabbed.done,
-            Tab::Closed => self.tabbed.closed,
+            Tab::Others => self.counted.others,
+            Tab::Done => self.counted.done,
+            Tab::Closed => self.counted.closed,
         }
     }
 }

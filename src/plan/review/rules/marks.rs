@@ -4,6 +4,8 @@
 
 use crate::scheme::Scheme;
 
+use super::parts::PartState;
+
 /// Where a remark on the whole stands.
 pub const WHOLE: &str = "";
 
@@ -92,7 +94,10 @@ impl Marks {
     #[must_use]
     pub fn told(&self) -> String {
         let (passed, to_mend) = self.counts();
-        let said = [(passed, "通过"), (to_mend, "要求补正")];
+        let said = [
+            (passed, PartState::Passed.label()),
+            (to_mend, PartState::Remarked.label()),
+        ];
         let said = said.into_iter().filter(|(count, _)| *count > 0);
         let said: Vec<String> = said
             .map(|(count, what)| format!("{what}{count}个部分"))

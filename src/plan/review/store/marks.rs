@@ -1,13 +1,17 @@
 //! SQL of what the office found of each part, round by round.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::types::Json;
 
 use crate::database::{Db, Write};
+use crate::plan::changes::store::VoidReply;
 use crate::plan::review::rules::marks::{Mark, Marks};
+use crate::plan::review::store::Reason;
 use crate::plan::store::Plan;
 
 /// What was found of a part, by whom, in which round.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Kept {
     /// The round.
     pub round: i32,
@@ -23,17 +27,41 @@ pub struct Kept {
     pub at: DateTime<Utc>,
 }
 
-/// What was found of a plan, this round's first.
-pub async fn of_plan(db: &mut Db, plan: i64) -> Result<Vec<Kept>, sqlx::Error> {
+/// What was said of a plan and its text.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// What was found of its parts, this round's first; the office's own until it sends the
+    /// plan back.
+    pub kept: Json<Vec<Kept>>,
+    /// What was asked to be mended, newest first.
+    pub reasons: Json<Vec<Reason>>,
+    /// Replies that were found wrong.
+    pub void_replies: Json<Vec<VoidReply>>,
+}
+
+/// All of it in one statement; what was found only where it is the reader's to see.
+pub async fn said(db: &mut Db, plan: i64, open: bool) -> Result<Said, sqlx::Error> {
     sqlx::query_as!(
-        Kept,
-        "select m.round, m.part, m.passed, m.remark, a.display_name as who, m.at
-         from plan_mark m join account a on a.id = m.account_id
-         where m.campaign_id = $1 and m.plan_id = $2 order by m.round desc, m.part limit 400",
+        Said,
+        r#"select coalesce((select jsonb_agg(m) from (
+                       select m.round, m.part, m.passed, m.remark, a.display_name as who, m.at
+                       from plan_mark m join account a on a.id = m.account_id
+                       where $3 and m.campaign_id = $1 and m.plan_id = $2
+                       order by m.round desc, m.part limit 400) m), '[]') as "kept!: Json<Vec<Kept>>",
+                  coalesce((select jsonb_agg(r) from (
+                       select r.round, r.part, r.reason, a.display_name as who, r.at
+                       from plan_return r join account a on a.id = r.account_id
+                       where r.campaign_id = $1 and r.plan_id = $2
+                       order by r.round desc, r.id limit 200) r), '[]') as "reasons!: Json<Vec<Reason>>",
+                  coalesce((select jsonb_agg(v) from (
+                       select v.number, v.replied_on, v.reason, v.voided_on from plan_void_reply v
+                       where v.campaign_id = $1 and v.plan_id = $2
+                       order by v.id limit 100) v), '[]') as "void_replies!: Json<Vec<VoidReply>>""#,
         db.campaign(),
         plan,
+        open,
     )
-    .fetch_all(db.connection())
+    .fetch_one(db.connection())
     .await
 }
 

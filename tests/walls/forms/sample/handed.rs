@@ -1,6 +1,9 @@
-//! What clerks have sent to their leaders for signature.
+//! What clerks have sent to their leaders for signature, and what was signed with others.
+
+use scraper::Selector;
 
 use super::{Stage, at};
+use crate::world::Answer;
 
 /// A plan that the clerk may send to the leader for signature, and one that lies there.
 pub(super) async fn plan(stage: &mut Stage<'_>) {
@@ -53,4 +56,33 @@ async fn again(stage: &Stage<'_>, association: i64) -> i64 {
         .await
         .unwrap();
     item
+}
+
+/// The last box of the page of what waits for a signature by which an acceptance is ticked.
+fn last_box(answer: &Answer) -> String {
+    let rows = Selector::parse("main tbody tr").unwrap();
+    let boxes = Selector::parse("input[name='ticked'][value^='item.accept:']").unwrap();
+    let tree = answer.page();
+    // Those of one association are wanted as they are by other pages of the sample.
+    let others = tree.select(&rows).filter(|row| {
+        let mut text = row.text();
+        !text.any(|text| text.contains("汽车零部件"))
+    });
+    let ticked = others.filter_map(|row| row.select(&boxes).next());
+    let ticked = ticked.filter_map(|ticked| ticked.attr("value"));
+    let ticked = ticked.map(str::to_owned).next_back();
+    ticked.unwrap_or_else(|| panic!("nothing can be ticked: {}", answer.body))
+}
+
+/// What the office's head signs of all that waits at once: one acceptance, which then has its
+/// line on the page of what became of that round. Others still wait.
+pub(super) async fn signed(stage: &mut Stage<'_>) {
+    let head = "office-lead";
+    let cookie = stage.cookie(head).await;
+    let answer = stage.world.get(&cookie, "/signing").await;
+    let ticked = last_box(&answer);
+    let typed = [("ticked", ticked.as_str())];
+    let round = stage.act(head, ("/signing", "/signing"), &typed).await;
+    stage.finds(head, "/signing");
+    stage.finds(head, round);
 }

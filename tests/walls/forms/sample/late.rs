@@ -17,6 +17,7 @@ pub async fn tell(stage: &mut Stage<'_>) {
     activities(stage).await;
     newcomers(stage).await;
     orders(stage).await;
+    handed::signed(stage).await;
 }
 
 /// A comment of today, an objection, a tie that appears late, and a notice to its organ.
