@@ -60,6 +60,8 @@ async fn a_long_form_helps_whoever_fills_it_in() {
     assert_eq!(clerk.ask(sum).await, json!("6.60"));
     let mut wrong = clerk.look("long-form-finance").await;
 
+    clerk.press("保存").await;
+
     // A sheet: what does not fit is told before anything is filled in, and it can be taken back.
     clerk.open(&format!("{sections}/institution")).await;
     let organ = "SV-20.1.department";

@@ -219,8 +219,8 @@ fn rows(question: &Question, form: &Form, departments: &[Choice]) -> Vec<RowView
     });
     let next = next(form, question.code());
     numbers.retain(|number| Some(*number) != removed);
-    // Where it is said that there is none the row is hidden, and there for who takes that back.
-    if pressed_add || numbers.is_empty() {
+    if pressed_add || (numbers.is_empty() && !form.has(&format!("{}.nil", question.code()), "yes"))
+    {
         numbers.push(next);
     }
     numbers
