@@ -36,7 +36,7 @@ const UNITS: &[Column<Contact>] = &[
 
 const DEPARTMENTS: &[Column<Contact>] = &[
     table::words("部门", |row: &Contact| Cell::plain(&row.name)).head(),
-    table::words("经办人", |row: &Contact| {
+    table::words("人员", |row: &Contact| {
         row.people.as_deref().map(Cell::plain).into()
     })
     .seen_by(knows_people),
