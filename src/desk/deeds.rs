@@ -1,12 +1,13 @@
 //! What the rows of the desk are called and where each is done: one place for all kinds.
 //! A kind that a machine brings anew is called by its act until it stands here.
 
-use crate::access::{Act, Case as _, Role};
+use crate::access::{Act, Actor, Case as _, Facts, Role};
 use crate::activities::store::Activity;
 use crate::corrections::store::Correction;
 use crate::exits::store::Exit;
 use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Entry;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 use crate::plan::approvals::rules::{Approval, title as of_approval};
 use crate::plan::changes::store::Change;
@@ -22,6 +23,7 @@ use crate::scheme::Scheme;
 use crate::survey::store::Survey;
 use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
+use crate::web::guide;
 use crate::workgroups::rules::Part;
 
 use super::rules::{EXTENSION, NOTICE_DUE, POST, RECOMMENDATION, TIE};
@@ -180,6 +182,23 @@ impl Lying {
             1 => format!("{verb}“{text}”（{measure}）"),
             count => format!("{verb}“{text}”（{measure}）等{count}项"),
         }
+    }
+
+    /// Where this reader finds it: where it is done, or as near to that as is theirs to open.
+    #[must_use]
+    pub fn href_for(&self, scheme: &Scheme, actor: &Actor) -> String {
+        let (href, own) = (self.href(scheme), actor.department().0);
+        if self.department == own && self.role == actor.role() {
+            return href;
+        }
+        let facts = Facts {
+            association: self.association.map(AssociationId),
+            unit: Some(DepartmentId(self.unit)),
+            // A unit that is told of what another one is responsible for has a tie to it.
+            linked: actor.role().is_unit() && self.unit != own,
+            ..Facts::default()
+        };
+        guide::led_to(&href, (actor, &facts)).unwrap_or(href)
     }
 
     /// Where it is done.

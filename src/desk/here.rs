@@ -1,6 +1,6 @@
 //! What the page at an address is about, and in whose hands that is.
 
-use crate::access::{Case as _, Role};
+use crate::access::{Actor, Case as _, Role};
 use crate::activities::store::Activity;
 use crate::corrections::store::Correction;
 use crate::database::Db;
@@ -157,8 +157,7 @@ impl Tells for Hands {
                 rows.retain(|row| row.kind != Item::KIND);
                 rows.extend(listed::items(db, (&app.scheme, today), &id).await?);
             }
-            let known = named(allowed);
-            let hands: Vec<Hand> = rows.iter().map(|row| hand(app, row, known)).collect();
+            let hands: Vec<Hand> = rows.iter().map(|row| hand(app, row, actor)).collect();
             let own = rows.iter().zip(&hands).filter(|(row, _)| meant.has(row));
             Ok(Some(Here {
                 hands: own.map(|(_, hand)| hand.clone()).collect(),
@@ -200,24 +199,20 @@ impl Tells for Hands {
                 Asked::First(ids) => listed::first(db, ids, today).await?,
                 Asked::Items(ids) => listed::items(db, (&app.scheme, today), ids).await?,
             };
-            let known = named(allowed);
-            let hands = rows.iter().map(|row| hand(app, row, known));
+            let actor = allowed.actor();
+            let hands = rows.iter().map(|row| hand(app, row, actor));
             Ok(Listed::new(hands.collect()))
         })
     }
 }
 
-/// Whether the reader may know who it is.
-fn named(allowed: &Allowed) -> bool {
-    allowed.actor().role() != Role::Association
-}
-
-/// A row in words; `named`: the reader may know who it is.
+/// A row in words for a reader; an association is not told who it is in a department.
 #[must_use]
-pub fn hand(app: &App, row: &Lying, named: bool) -> Hand {
+pub fn hand(app: &App, row: &Lying, reader: &Actor) -> Hand {
     let campaign = &app.scheme.campaign;
     let today = app.clock.today();
     let (mark, state) = row.state(today, campaign.parameters.warn_days);
+    let named = reader.role() != Role::Association;
     let person = row.person.as_deref().filter(|_| named);
     let role = person.unwrap_or(row.role.label());
     Hand {
@@ -225,7 +220,7 @@ pub fn hand(app: &App, row: &Lying, named: bool) -> Hand {
         case: row.case,
         association: row.association,
         title: row.title(&app.scheme),
-        href: row.href(&app.scheme),
+        href: row.href_for(&app.scheme, reader),
         department: row.department,
         role: row.role,
         who: format!("{} {role}", row.department_name),

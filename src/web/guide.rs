@@ -9,7 +9,7 @@ mod plan;
 mod prepare;
 mod tracks;
 
-use crate::access::Act;
+use crate::access::{Act, Actor, Decision, Facts, decide};
 
 /// What is told of an address pattern.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +84,50 @@ pub fn page(address: &str) -> Option<&'static Guide> {
     }
 }
 
+/// The page at an address, whatever it is asked for besides.
+#[must_use]
+pub fn at(address: &str) -> Option<&'static Guide> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let fits = |page: &&Guide| {
+        let (mut asked, mut told) = (path.split('/'), page.address.split('/'));
+        loop {
+            match (asked.next(), told.next()) {
+                (None, None) => return true,
+                (Some(part), Some(hole)) if hole.starts_with('{') && !part.is_empty() => {}
+                (Some(part), Some(same)) if part == same => {}
+                _ => return false,
+            }
+        }
+    };
+    // What is written out is meant before what is filled in.
+    let holes = |page: &&Guide| page.address.matches('{').count();
+    all().filter(fits).min_by_key(holes)
+}
+
+/// Where somebody is led who may not open everything: to an address, or to the nearest page
+/// above it that is theirs; none: nothing of it is.
+#[must_use]
+pub fn led_to(address: &str, (actor, facts): (&Actor, &Facts)) -> Option<String> {
+    let may = |act| decide(actor, act, facts) == Decision::Allow;
+    nearest(address, may)
+}
+
+fn nearest(address: &str, may: impl Fn(Act) -> bool) -> Option<String> {
+    let mut rest = address;
+    loop {
+        if at(rest).is_some_and(|page| may(page.act)) {
+            return Some(rest.to_owned());
+        }
+        rest = match rest.rsplit_once('/') {
+            Some((above, _)) if !above.is_empty() => above,
+            _ => return None,
+        };
+    }
+}
+
+/// Pages that are there only once something was done: they lead back from no page before it.
+const LATER: &[&str] = &[crate::paths::plan::REPLY.pattern()];
+
 /// The pages above a page, the widest first.
 #[must_use]
 pub fn above(page: &Guide) -> Vec<&'static Guide> {
@@ -93,7 +137,7 @@ pub fn above(page: &Guide) -> Vec<&'static Guide> {
         if before.is_empty() {
             break;
         }
-        found.extend(of(before));
+        found.extend(of(before).filter(|page| !LATER.contains(&page.address)));
         rest = before;
     }
     found.reverse();
@@ -127,6 +171,27 @@ mod tests {
             "a form without a page of its own"
         );
         assert_eq!(names("/"), ["工作台"]);
+        assert_eq!(
+            names("/associations/{association}/plan/reply/new"),
+            ["协会台账", "协会", "实施方案", "批复实施方案"],
+            "there is no reply yet"
+        );
         assert!(page("/nothing").is_none());
+    }
+
+    #[test]
+    fn who_may_not_open_a_page_is_led_to_the_one_above() {
+        let name = |address| at(address).map(|page| page.name);
+        assert_eq!(name("/associations/7/posts/new"), Some("登记任职人员"));
+        assert_eq!(name("/associations/7/posts/12?all=yes"), Some("任职人员"));
+        assert_eq!(name("/associations/7/nothing"), None);
+        let to = |may: fn(Act) -> bool| nearest("/associations/7/posts/12", may);
+        let here = Some("/associations/7/posts/12".to_owned());
+        assert_eq!(to(|act| act == Act::PostRead), here);
+        assert_eq!(
+            to(|act| act == Act::AssociationRead),
+            Some("/associations/7".to_owned())
+        );
+        assert_eq!(to(|_| false), None);
     }
 }

@@ -143,11 +143,13 @@ pub async fn counted(
                        (select from desk k
                         where $8 and $3::bigint is null and k.campaign_id = $1 and k.unit_id = $2
                           and not (k.department_id = $4 and k.role = $5) and (k.from_on is null or k.from_on <= $7)
+                          and k.act <> 'order.sign'
                         order by k.due_on limit $9)
                        union all
                        (select from desk k
                         where $8 and k.campaign_id = $1 and k.association_id = $3
                           and not (k.department_id = $4 and k.role = $5) and (k.from_on is null or k.from_on <= $7)
+                          and k.act <> 'order.sign'
                         limit $9)) o) as "others!",
                   (select count(*) from (select from act_record r
                       where r.campaign_id = $1 and r.account_id = $6 and r.act not like 'session.%' and r.act <> 'access.refused'

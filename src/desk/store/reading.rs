@@ -251,7 +251,8 @@ pub struct Elsewhere {
     pub role: Role,
 }
 
-/// What lies in others' hands, the earliest day first.
+/// What lies in others' hands, the earliest day first. A 督办单 is its department's to know of
+/// once it is signed.
 pub async fn elsewhere(
     db: &mut Db,
     (of, today): (Elsewhere, NaiveDate),
@@ -261,6 +262,7 @@ pub async fn elsewhere(
         "(select * from desk
           where campaign_id = $1 and ($3::bigint is null or unit_id = $3) and ($4::bigint is null or association_id = $4)
             and not (department_id = $5 and role = $6) and (from_on is null or from_on <= $2)
+            and (act <> 'order.sign' or $3::bigint is null and $4::bigint is null)
           order by due_on, association_id, kind, case_id, department_id, role, act limit $7 offset $8)",
         "order by k.due_on, k.association_id, k.kind, k.case_id, k.department_id, k.role, k.act",
         db.campaign(),

@@ -139,7 +139,7 @@ impl View for ItemPage {
             act: allowed.gate_act(),
             changed: Reading::by(scheme, &[], persons).changed(&signed),
             unsaved,
-            facts: FactsView::of(scheme, of, &ground, &form),
+            facts: FactsView::of(scheme, of, &ground, (&form, allowed)),
             register: register(allowed, &item),
             page: allowed
                 .page(item.title())

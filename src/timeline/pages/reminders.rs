@@ -1,5 +1,6 @@
 //! 催办督办: what is late or nearly so and who holds it, notices and 督办单.
 
+mod leads;
 pub mod order;
 pub mod preview;
 pub mod received;
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::{Act, Case as _, Scope};
+use crate::access::{Act, Actor, Case as _, Scope};
 use crate::crossings::reminding::{MOST, Situation, grave};
 use crate::database::Db;
 use crate::paths;
@@ -197,7 +198,12 @@ fn choice(value: String, label: &str) -> Choice {
     }
 }
 
-fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowView {
+fn row(
+    (app, actor): (&App, &Actor),
+    now: &Situation,
+    judge: &Judge<'_>,
+    matter: &Matter,
+) -> RowView {
     let late = matter.late(now.today);
     let past = judge.past(matter);
     let times = past.map_or(0, |past| past.times);
@@ -206,7 +212,7 @@ fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowVie
         value: value(matter),
         title: matter.title.clone(),
         subject: names::short(&matter.subject, &app.scheme.campaign.region_name).to_owned(),
-        href: matter.href.clone(),
+        href: leads::to(actor, matter),
         ground: matter.ground.label(),
         deadline: matter.deadline.to_string(),
         mark: mark(late),
@@ -264,7 +270,7 @@ impl View for ListPage {
             due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
             cut: now.cut.then_some(MOST),
             day_off: judge.day_off().map(Left::explain),
-            groups: grouped(&shown, query, (app, &now)),
+            groups: grouped(&shown, (query, allowed.actor()), (app, &now)),
             pager: Pager::new(query, total),
             chips,
             units,
@@ -290,7 +296,11 @@ fn to_preview(list: &str) -> String {
 }
 
 /// The matters of a page under the departments that have them, whoever is late longest first.
-fn grouped(shown: &[&Matter], query: &Query, (app, now): (&App, &Situation)) -> Vec<Group> {
+fn grouped(
+    shown: &[&Matter],
+    (query, actor): (&Query, &Actor),
+    (app, now): (&App, &Situation),
+) -> Vec<Group> {
     let judge = now.judge(&app.scheme);
     let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
     let skip = usize::try_from(Pager::offset(query, total)).unwrap_or(0);
@@ -301,7 +311,7 @@ fn grouped(shown: &[&Matter], query: &Query, (app, now): (&App, &Situation)) -> 
         let here = own.iter().zip(place..);
         let here = here.filter(|(_, place)| (skip..skip + take).contains(place));
         let rows: Vec<RowView> = here
-            .map(|(matter, _)| row(app, now, &judge, matter))
+            .map(|(matter, _)| row((app, actor), now, &judge, matter))
             .collect();
         place += own.len();
         if rows.is_empty() {

@@ -9,6 +9,7 @@ use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Seen,
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::parameters::Values;
 use crate::web::form::Form;
+use crate::web::guide;
 use crate::web::hands::{Hands, Here};
 use crate::web::list::Query;
 use crate::web::page::{Page, PageSeed};
@@ -140,6 +141,13 @@ impl Allowed {
     #[must_use]
     pub fn may(&self, act: Act) -> bool {
         decide(&self.actor, act, &self.facts) == Decision::Allow
+    }
+
+    /// Whether the person may open the page at an address of the same subject: where not,
+    /// pages say it without a link.
+    #[must_use]
+    pub fn opens(&self, address: &str) -> bool {
+        guide::at(address).is_none_or(|page| self.may(page.act))
     }
 
     /// The person with this form's once-only key, ready to act; afterwards the

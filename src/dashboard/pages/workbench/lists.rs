@@ -1,6 +1,6 @@
 //! What stands behind the other tabs: what others have, what the person did, what is finished.
 
-use crate::access::{Actor, Case as _, Role};
+use crate::access::{Actor, Case as _};
 use crate::clock::stamp;
 use crate::dashboard::store::Done;
 use crate::dashboard::store::bench::{self, Closed, Mine};
@@ -9,10 +9,8 @@ use crate::database::Db;
 use crate::desk;
 use crate::desk::store::reading::{Elsewhere, Lying, elsewhere};
 use crate::paths;
-use crate::plan::store::Plan;
 use crate::progress::rules::Item;
 use crate::registry::names::short;
-use crate::survey::store::Survey;
 use crate::web::App;
 use crate::web::hands::{self, Hand};
 use crate::web::list::ROWS;
@@ -53,33 +51,29 @@ pub(super) async fn others(
         role: mine.role,
     };
     let rows = elsewhere(db, (of, mine.today), (ROWS, after)).await?;
-    let named = actor.role() != Role::Association;
-    let rows: Vec<Other> = rows.iter().map(|row| other(app, row, named)).collect();
+    let rows: Vec<Other> = rows.iter().map(|row| other(app, row, actor)).collect();
     Ok(Table::of("在别人手里的事项", actor, OTHERS, &rows))
 }
 
-fn other(app: &App, row: &Lying, named: bool) -> Other {
+fn other(app: &App, row: &Lying, reader: &Actor) -> Other {
     let name = row.name.as_deref().unwrap_or(&row.unit_name);
     Other {
         title: row.title(&app.scheme),
-        href: looked_at(app, row),
+        href: looked_at(app, row, reader),
         association: short(name, &app.scheme.campaign.region_name).to_owned(),
-        hand: desk::hand(app, row, named),
+        hand: desk::hand(app, row, reader),
     }
 }
 
-/// Where somebody looks at what another one has to do: the page where it is done is perhaps
-/// its holder's alone, the matter's own page is not.
-fn looked_at(app: &App, row: &Lying) -> String {
-    let Some(id) = row.association else {
-        return row.href(&app.scheme);
-    };
-    match row.kind.as_str() {
-        Item::KIND if row.count == 1 => row.href(&app.scheme),
-        Item::KIND => paths::progress::PROGRESS.at(id),
-        Plan::KIND => paths::plan::PLAN.at(id),
-        Survey::KIND => paths::survey::SURVEY.at(id),
-        _ => paths::registry::ASSOCIATION.at(id),
+/// Where somebody looks at what another one has to do: where it is done is perhaps not theirs.
+fn looked_at(app: &App, row: &Lying, reader: &Actor) -> String {
+    let href = row.href_for(&app.scheme, reader);
+    match row.association {
+        Some(id) if row.kind == Item::KIND && row.count > 1 => paths::progress::PROGRESS.at(id),
+        Some(id) if !href.starts_with(&paths::registry::ASSOCIATION.at(id)) => {
+            paths::registry::ASSOCIATION.at(id)
+        }
+        _ => href,
     }
 }
 
