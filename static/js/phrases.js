@@ -58,9 +58,10 @@ document.addEventListener("keydown", (event) => {
 
 // Where one says what is to be mended, one writes at once; what needs mending does not pass.
 document.addEventListener("toggle", (event) => {
-  const part = event.target.closest && event.target.closest(".verdict");
-  if (!part || !event.target.open) return;
-  part.querySelector("input[type=checkbox]").checked = false;
-  const area = part.querySelector("textarea");
-  if (document.activeElement === event.target.querySelector("summary")) area.focus();
+  const details = event.target;
+  if (!details.open || !details.matches(".verdict > details, .question > .remark")) return;
+  if (document.activeElement !== details.querySelector("summary")) return;
+  const tick = details.parentElement.querySelector("input[type=checkbox]");
+  if (tick) tick.checked = false;
+  details.querySelector("textarea").focus();
 }, true);
