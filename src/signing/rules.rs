@@ -8,8 +8,8 @@ use crate::access::{Act, Seen};
 use crate::scheme::Severity;
 use crate::words::Mark;
 
-/// Most matters of one signature: each is a write of its own, and all of them answer within
-/// the time of one page.
+/// Most matters of one signature: each is a write of its own, and whoever signs waits for the
+/// results.
 pub const MOST: usize = 30;
 
 /// The acts that need no words and no choice: the signature is all that they ask for.
@@ -193,7 +193,7 @@ impl Tick {
 crate::words! {
     /// What became of a matter of a round.
     pub enum Outcome {
-        /// The write did not come to it, or did not end.
+        /// It is its turn yet, or the program was stopped before.
         Pending = "pending", "未办理", Todo;
         /// It is signed.
         Signed = "signed", "已签发", Done;

@@ -1,6 +1,6 @@
 //! The signature on what was ticked.
 
-use std::time::Instant;
+use std::time::Duration;
 
 use axum::extract::State;
 
@@ -18,10 +18,9 @@ use crate::web::{Allowed, Answer, App, Form};
 use super::TICKED;
 use super::list::ListPage;
 
-/// After this much of a page's time no further matter of a round is begun: its answer must
-/// come in time.
-const SHARE: (u32, u32) = (7, 10);
-const NO_TIME: &str = "本次办理时间已满，没有轮到这一件，请返回待签发重新签发。";
+/// The answer waits this long for the last matter of a round; then the page of its results
+/// tells how far it has come.
+const LONG: Duration = Duration::from_secs(3);
 
 /// A ticked matter: what was seen of it, and as it stands now.
 struct Ticked {
@@ -79,8 +78,6 @@ fn ticks(form: &mut Form) -> Vec<Tick> {
 }
 
 async fn round(app: &App, allowed: &Allowed, mut write: Write, ticks: Vec<Tick>) -> Done<Never> {
-    let begun = Instant::now();
-    let long = app.places.limits.page_time * SHARE.0 / SHARE.1;
     let reader = Reader {
         app,
         actor: allowed.actor(),
@@ -98,24 +95,36 @@ async fn round(app: &App, allowed: &Allowed, mut write: Write, ticks: Vec<Tick>)
         .collect();
     let lines: Vec<NewLine> = ticked.iter().map(Ticked::line).collect();
     let round = acts::open(write, &lines).await?;
-    let mut why = Vec::new();
-    for each in &ticked {
-        let number = each.number;
-        let done = if begun.elapsed() > long {
-            Err(NO_TIME.to_owned())
-        } else {
-            one(app, allowed, round, each).await
-        };
-        if let Err(reason) = done {
-            why.push((number, reason));
-        }
-    }
-    if !why.is_empty() {
-        // The form's key is the first write's.
-        let who = allowed.who(&Form::default(), SIGNING.at());
-        acts::close(app.write(&who).await?, round, &why).await?;
+    // However long it takes, all of it is done; the answer does not wait for the last.
+    let work = each(app.clone(), allowed.clone(), round, ticked);
+    let done = tokio::time::timeout(LONG, tokio::spawn(work)).await;
+    if let Ok(Err(panic)) = done {
+        failed(&panic);
     }
     Ok(())
+}
+
+/// Signs the matters of a round one after the other, and says why some are not.
+async fn each(app: App, allowed: Allowed, round: i64, ticked: Vec<Ticked>) {
+    let mut why = Vec::new();
+    for each in &ticked {
+        if let Err(reason) = one(&app, &allowed, round, each).await {
+            why.push((each.number, reason));
+        }
+    }
+    if why.is_empty() {
+        return;
+    }
+    // The form's key is the first write's.
+    let who = allowed.who(&Form::default(), SIGNING.at());
+    let told: Done<Never> = async {
+        let write = app.write(&who).await?;
+        acts::close(write, round, &why).await
+    }
+    .await;
+    if let Err(error) = told {
+        failed(&error);
+    }
 }
 
 /// Signs one; why it is not signed. Given up by the database for another, it is tried again.
