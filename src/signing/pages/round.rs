@@ -59,7 +59,9 @@ impl LineView {
             mark: line.state.mark(),
             state: line.state.label(),
             why: match line.state {
-                Outcome::Pending => "正在办理，请刷新本页查看；稍后仍未办理的，返回待签发重新签发。".to_owned(),
+                Outcome::Pending => {
+                    "正在办理，请刷新本页查看；稍后仍未办理的，返回待签发重新签发。".to_owned()
+                }
                 Outcome::Signed | Outcome::Refused => line.reason,
             },
         }
