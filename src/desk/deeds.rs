@@ -162,18 +162,13 @@ impl Lying {
     }
 
     fn checklist(&self, scheme: &Scheme, act: Act) -> String {
-        let only = self.items(scheme);
-        let registers = matches!(only.as_slice(), [(measure, _)] if self.registers(measure));
-        let verb = match act {
-            _ if registers => "登记结果、核实",
-            Act::ItemSave => "办理",
-            Act::ItemReport => "审签并报告办结",
-            Act::ItemVerify => "核实",
-            Act::ItemAccept => "验收销号",
-            Act::ItemExempt => "决定依法保留",
-            act => act.label(),
-        };
         let items = self.items(scheme);
+        let registers = matches!(items.as_slice(), [(measure, _)] if self.registers(measure));
+        let verb = if registers {
+            "登记结果、核实"
+        } else {
+            of_item(act)
+        };
         let Some((measure, _)) = items.first() else {
             return format!("{verb}清单事项（{}项）", self.count);
         };
@@ -184,6 +179,21 @@ impl Lying {
         }
     }
 
+    /// The items of a checklist, where it is several of them, the earliest first.
+    #[must_use]
+    pub fn several(&self, scheme: &Scheme) -> Vec<i64> {
+        if self.kind != Item::KIND || self.count < 2 {
+            return Vec::new();
+        }
+        let items = self.items(scheme).into_iter();
+        items.filter_map(|(_, id)| id.parse().ok()).collect()
+    }
+
+    /// What is to be done with all of them, where each stands below it.
+    #[must_use]
+    pub fn together(&self) -> String {
+        let verb = self.act().map_or("办理", of_item);
+        format!("{verb}清单事项（{}项）", self.count)
     /// Where this reader finds it: where it is done, or as near to that as is theirs to open.
     #[must_use]
     pub fn href_for(&self, scheme: &Scheme, actor: &Actor) -> String {
@@ -266,6 +276,17 @@ fn scheme_task<'s>(scheme: &'s Scheme, part: &str) -> Option<(&'s str, &'s str)>
         .iter()
         .find(|task| task.measured == part)?;
     Some((task.code(), task.text.as_str()))
+}
+
+const fn of_item(act: Act) -> &'static str {
+    match act {
+        Act::ItemSave => "办理",
+        Act::ItemReport => "审签并报告办结",
+        Act::ItemVerify => "核实",
+        Act::ItemAccept => "验收销号",
+        Act::ItemExempt => "决定依法保留",
+        act => act.label(),
+    }
 }
 
 fn of_task(act: Act, task: &str, note: &str) -> String {

@@ -11,6 +11,7 @@ use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::bench::{self, Last, Mine, Standing};
 use crate::dashboard::store::beside::{COUNTED, beyond};
 use crate::database::Db;
+use crate::desk::store::listed;
 use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
 use crate::paths;
 use crate::scheme::Scheme;
@@ -30,11 +31,13 @@ mod unit;
 
 use coming::{Coming, coming};
 use tabs::{Counts, Tab, TabView, tabs};
-use todo::{Group, Known, Todo, groups};
+use todo::{Group, Known, PARTS, Todo, groups};
 use unit::{Own, own};
 
 /// Rows of a share where all are shown; the rest is a page away.
 const SHOWN: i64 = 50;
+/// Items of checklists that are told one by one.
+const ITEMS: usize = 120;
 
 /// The workbench of the person in the capacity in force.
 #[derive(Template)]
@@ -197,17 +200,21 @@ async fn desk(
     let standing = bench::standing(db, (unit, unit::ROWS + 1), &ids).await?;
     let own = (unit != 0).then(|| own(app, &standing));
     let standing: BTreeMap<i64, Standing> = standing.into_iter().map(|all| (all.id, all)).collect();
+    let items = items(db, (app, hands), &lying).await?;
     let known = Known {
         app,
         actor,
         hands,
         standing: &standing,
+        items: &items,
     };
     let (resting, todos): (Vec<&Lying>, Vec<&Lying>) = lying.iter().partition(|row| row.suspended);
-    let first = todos.first().filter(|_| whole);
     let owes_nil = |row: &Lying| row.kind == "nil_report" && actor.role() == Role::UnitLeader;
+    let todos = groups(todos.into_iter(), known);
+    let first = todos.first().and_then(|group| group.todos.first());
+    let first = first.map(|todo| todo.first().clone());
     Ok(Desk {
-        first: first.map(|row| Todo::of(app, row, hands)),
+        first: first.filter(|_| whole),
         shares: shares(app, (sizes, whole), |share| {
             query.with("part", Some(share.key()))
         }),
@@ -217,10 +224,27 @@ async fn desk(
         coming: coming(app, actor, &lying, allowed.may(Act::TimelineRead)),
         changes: changes(db, app, actor).await?.filter(|_| whole),
         last: Vec::new(),
-        groups: groups(todos.into_iter(), known),
+        groups: todos,
         resting: groups(resting.into_iter(), known),
         own,
     })
+}
+
+/// The items of the checklists that lie in the person's hands, some of each, in one question.
+async fn items(
+    db: &mut Db,
+    (app, hands): (&App, Hands),
+    lying: &[Lying],
+) -> Result<Vec<Lying>, sqlx::Error> {
+    let going = lying.iter().filter(|row| !row.suspended);
+    let ids = going.flat_map(|row| row.several(&app.scheme).into_iter().take(PARTS));
+    let ids: Vec<i64> = ids.take(ITEMS).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut items = listed::items(db, (&app.scheme, hands.today), &ids).await?;
+    items.retain(|item| item.department == hands.department.0 && item.role == hands.role);
+    Ok(items)
 }
 
 /// Whose workbench, on which day.

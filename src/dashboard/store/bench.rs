@@ -61,8 +61,6 @@ pub struct Last {
     pub on: NaiveDate,
     /// What.
     pub sentence: String,
-    /// In whose file it stands.
-    pub association: Option<i64>,
 }
 
 /// How much there is: in the person's hands, and behind the other tabs. Counted in the
@@ -161,12 +159,9 @@ pub async fn counted(
                              where p.campaign_id = $1 and ($2::bigint is null or p.department_id = $2))
                        else (select coalesce(sum(p.resolved), 0)::bigint from association_progress p
                              where p.campaign_id = $1 and p.association_id = $3) end as "closed!",
-                  coalesce((select jsonb_agg(jsonb_build_object('on', (l.at at time zone 'Asia/Shanghai')::date, 'sentence', l.sentence,
-                                'association', case when $2::bigint is null or l.department_id = $2 or exists (
-                                    select from tie t where t.campaign_id = $1 and t.association_id = l.association_id
-                                      and t.department_id = $2 and t.ended_on is null) then l.association_id end) order by l.at desc, l.id desc)
-                            from (select r.at, r.id, r.sentence, r.association_id, a.department_id from act_record r
-                                  left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
+                  coalesce((select jsonb_agg(jsonb_build_object('on', (l.at at time zone 'Asia/Shanghai')::date, 'sentence', l.sentence)
+                                order by l.at desc, l.id desc)
+                            from (select r.at, r.id, r.sentence from act_record r
                                   where r.campaign_id = $1 and r.account_id = $6 and r.act not like 'session.%'
                                     and r.act <> 'access.refused'
                                     and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')

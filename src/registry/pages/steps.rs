@@ -61,6 +61,13 @@ pub(super) struct Told<'a> {
     pub(super) names: Option<&'static dyn Tells>,
 }
 
+/// What a track is about, where all are tracks: 人员管理分离 is 人员.
+fn brief(track: &str) -> &str {
+    let rest = track.strip_suffix("分离").unwrap_or(track);
+    let rest = rest.strip_suffix("等事项").unwrap_or(rest);
+    rest.strip_suffix("管理").unwrap_or(rest)
+}
+
 const SURVEY: &[&str] = &["survey", "survey_start"];
 const PLAN: &[&str] = &["plan", "plan_start", "approval", "change"];
 const ITEMS: &[&str] = &["item", "extension", "revision"];
@@ -210,7 +217,7 @@ impl Told<'_> {
             let known = self.scheme.measures.tracks.iter();
             let mut known = known.filter(|known| known.code == track.track);
             let name = known.next().map_or("", |known| known.name.as_str());
-            format!("{name}{}/{}", track.resolved, track.applicable)
+            format!("{}{}/{}", brief(name), track.resolved, track.applicable)
         });
         let tracks: Vec<String> = tracks.collect();
         let holder = if of.plan_ended {

@@ -131,7 +131,7 @@ pub async fn summary(db: &mut Db, association: AssociationId) -> Result<Summary,
                                 'sentence', r.sentence) order by r.at desc, r.id desc)
                             from (select q.at, q.id, q.actor_name, q.sentence from act_record q
                                   where q.campaign_id = $1 and q.association_id = $2
-                                  order by q.id desc limit 5) r), '[]') as "recent!: Json<Vec<Recent>>"
+                                  order by q.id desc limit 4) r), '[]') as "recent!: Json<Vec<Recent>>"
            from association a
            left join lateral (select * from survey s where s.campaign_id = a.campaign_id and s.association_id = a.id
                               order by s.edition desc limit 1) s on true

@@ -13,6 +13,9 @@ use crate::registry::names::short;
 use crate::web::App;
 use crate::words::Mark;
 
+/// Items of a checklist that stand below one row.
+pub(super) const PARTS: usize = 8;
+
 /// Something to do.
 #[derive(Clone)]
 pub(super) struct Todo {
@@ -34,6 +37,10 @@ pub(super) struct Todo {
     pub(super) since: NaiveDate,
     /// 第3个工作日，应5个.
     pub(super) day: String,
+    /// Each of them, where it is several items of a checklist.
+    pub(super) parts: Vec<Todo>,
+    /// How many more there are.
+    pub(super) more: usize,
 }
 
 impl Todo {
@@ -52,7 +59,36 @@ impl Todo {
             state,
             since: lying.since,
             day: lying.day(campaign, hands.today),
+            parts: Vec::new(),
+            more: 0,
         }
+    }
+
+    /// The same with each of the items that it is several of.
+    fn with_parts(self, lying: &Lying, known: Known<'_>) -> Self {
+        let own = known
+            .items
+            .iter()
+            .filter(|item| item.association == lying.association && item.act == lying.act);
+        let parts: Vec<Self> = own
+            .take(PARTS)
+            .map(|item| Self::of(known.app, item, known.hands))
+            .collect();
+        if lying.count < 2 || parts.is_empty() {
+            return self;
+        }
+        let count = usize::try_from(lying.count).unwrap_or_default();
+        Self {
+            title: lying.together(),
+            more: count.saturating_sub(parts.len()),
+            parts,
+            ..self
+        }
+    }
+
+    /// What is done first of it.
+    pub(super) fn first(&self) -> &Self {
+        self.parts.first().unwrap_or(self)
     }
 }
 
@@ -75,14 +111,16 @@ pub(super) struct Known<'a> {
     pub(super) actor: &'a Actor,
     pub(super) hands: Hands,
     pub(super) standing: &'a BTreeMap<i64, Standing>,
+    /// The items of checklists in the person's hands, each by itself.
+    pub(super) items: &'a [Lying],
 }
 
 /// Rows in the order of their days as groups in the order of their first ones.
 pub(super) fn groups<'l>(rows: impl Iterator<Item = &'l Lying>, known: Known<'_>) -> Vec<Group> {
-    let mut groups: Vec<(Option<i64>, Group)> = Vec::new();
+    let mut groups: Vec<((Option<i64>, i64), Group)> = Vec::new();
     for row in rows {
-        let key = row.association;
-        let todo = Todo::of(known.app, row, known.hands);
+        let key = (row.association, row.unit);
+        let todo = Todo::of(known.app, row, known.hands).with_parts(row, known);
         match groups.iter_mut().find(|(of, _)| *of == key) {
             Some((_, group)) => group.todos.push(todo),
             None => groups.push((key, group(row, todo, known))),
