@@ -194,6 +194,8 @@ impl Lying {
     pub fn together(&self) -> String {
         let verb = self.act().map_or("办理", of_item);
         format!("{verb}清单事项（{}项）", self.count)
+    }
+
     /// Where this reader finds it: where it is done, or as near to that as is theirs to open.
     #[must_use]
     pub fn href_for(&self, scheme: &Scheme, actor: &Actor) -> String {

@@ -11,7 +11,6 @@ use crate::dashboard::notices::{self, Notices};
 use crate::dashboard::store::bench::{self, Last, Mine, Standing};
 use crate::dashboard::store::beside::{COUNTED, beyond};
 use crate::database::Db;
-use crate::desk::store::listed;
 use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
 use crate::paths;
 use crate::scheme::Scheme;
@@ -194,19 +193,21 @@ async fn desk(
     } else {
         0
     };
-    let mut ids: Vec<i64> = lying.iter().filter_map(|row| row.association).collect();
+    let association = actor.capacity.association.map(|id| id.0);
+    let rows = lying.iter().map(|row| row.association);
+    let mut ids: Vec<i64> = rows.chain([association]).flatten().collect();
     ids.sort_unstable();
     ids.dedup();
-    let standing = bench::standing(db, (unit, unit::ROWS + 1), &ids).await?;
-    let own = (unit != 0).then(|| own(app, &standing));
+    let items = several(app, &lying);
+    let of = (ids.as_slice(), items.as_slice());
+    let standing = bench::standing(db, (unit, unit::ROWS + 1), of).await?;
+    let own = own(app, &standing, association);
     let standing: BTreeMap<i64, Standing> = standing.into_iter().map(|all| (all.id, all)).collect();
-    let items = items(db, (app, hands), &lying).await?;
     let known = Known {
         app,
         actor,
         hands,
         standing: &standing,
-        items: &items,
     };
     let (resting, todos): (Vec<&Lying>, Vec<&Lying>) = lying.iter().partition(|row| row.suspended);
     let owes_nil = |row: &Lying| row.kind == "nil_report" && actor.role() == Role::UnitLeader;
@@ -226,25 +227,15 @@ async fn desk(
         last: Vec::new(),
         groups: todos,
         resting: groups(resting.into_iter(), known),
-        own,
+        own: Some(own).filter(|own| whole && !own.rows.is_empty()),
     })
 }
 
-/// The items of the checklists that lie in the person's hands, some of each, in one question.
-async fn items(
-    db: &mut Db,
-    (app, hands): (&App, Hands),
-    lying: &[Lying],
-) -> Result<Vec<Lying>, sqlx::Error> {
+/// The items of the checklists that lie in the person's hands, some of each.
+fn several(app: &App, lying: &[Lying]) -> Vec<i64> {
     let going = lying.iter().filter(|row| !row.suspended);
     let ids = going.flat_map(|row| row.several(&app.scheme).into_iter().take(PARTS));
-    let ids: Vec<i64> = ids.take(ITEMS).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut items = listed::items(db, (&app.scheme, hands.today), &ids).await?;
-    items.retain(|item| item.department == hands.department.0 && item.role == hands.role);
-    Ok(items)
+    ids.take(ITEMS).collect()
 }
 
 /// Whose workbench, on which day.

@@ -264,6 +264,21 @@ pub struct Counted {
     fixed_deadline: Option<NaiveDate>,
 }
 
+/// An item of a checklist that lies with somebody.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OpenItem {
+    /// Its key.
+    pub id: i64,
+    /// T1-01 …
+    pub measure: String,
+    /// Its state; 'exemption' where that is asked for.
+    pub state: String,
+    /// Since when it stands so, where that is not since the checklist does.
+    pub since: Option<NaiveDate>,
+    /// Until when it has to be done.
+    pub deadline: NaiveDate,
+}
+
 /// How far an association is.
 pub struct Standing {
     /// The association.
@@ -280,6 +295,10 @@ pub struct Standing {
     pub still: Option<NaiveDate>,
     /// Its tracks.
     pub tracks: Json<Vec<Counted>>,
+    /// Those of its items that were asked for.
+    pub items: Json<Vec<OpenItem>>,
+    /// When it stood still: from, until.
+    pub stood: Json<Vec<(NaiveDate, Option<NaiveDate>)>>,
 }
 
 impl Standing {
@@ -302,11 +321,11 @@ impl Standing {
     }
 }
 
-/// How far some associations are, and the first of a unit's own that there still are (0: of none).
+/// How far some associations are, with some of their items, and the first of a unit's own that there still are (0: of none).
 pub async fn standing(
     db: &mut Db,
     (unit, rows): (i64, i64),
-    ids: &[i64],
+    (ids, items): (&[i64], &[i64]),
 ) -> Result<Vec<Standing>, sqlx::Error> {
     sqlx::query_as!(
         Standing,
@@ -319,7 +338,18 @@ pub async fn standing(
                             from association_progress p
                             where p.campaign_id = a.campaign_id and p.association_id = a.id and p.track <> 'T6'
                               and p.applicable > 0), '[]')
-                      as "tracks!: Json<Vec<Counted>>"
+                      as "tracks!: Json<Vec<Counted>>",
+                  coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'measure', i.measure, 'deadline', i.owed_on,
+                                'state', case when i.exemption_asked_on is not null and i.state in ('open', 'in_progress', 'returned')
+                                              then 'exemption' else i.state end,
+                                'since', case when i.state = 'reported_done' then i.reported_on when i.state = 'verified' then i.resolved_on
+                                              when i.state <> 'for_signature' then i.exemption_asked_on end)
+                                order by i.deadline, i.id)
+                            from item i where i.campaign_id = a.campaign_id and i.association_id = a.id and i.id = any($5)), '[]')
+                      as "items!: Json<Vec<OpenItem>>",
+                  coalesce((select jsonb_agg(jsonb_build_array(s.from_on, s.until_on) order by s.id) from suspension s
+                            where s.campaign_id = a.campaign_id and s.association_id = a.id), '[]')
+                      as "stood!: Json<Vec<(NaiveDate, Option<NaiveDate>)>>"
            from (select f.id, bool_or(f.own) as own
                  from ((select o.id, true as own from association o
                         where o.campaign_id = $1 and o.department_id = $2 and o.scope = 'in' and o.exited_on is null
@@ -334,6 +364,7 @@ pub async fn standing(
         unit,
         rows,
         ids,
+        items,
     )
     .fetch_all(db.connection())
     .await

@@ -25,7 +25,7 @@ fn area(hundredths: i64) -> String {
 impl Told<'_> {
     /// The registers that there are.
     pub(super) fn ledgers(&self) -> Vec<LedgerView> {
-        let (of, summary, opens) = (self.of, self.summary, self.opens);
+        let (of, opens) = (self.of, self.opens);
         if of.stage < Stage::SurveyConfirmed {
             return Vec::new();
         }
@@ -69,24 +69,48 @@ impl Told<'_> {
             ),
             href: functions,
         });
-        ledgers.push(LedgerView {
-            figure: summary.activities.to_string(),
-            label: with_open("重大业务活动", 0, "", ("未结束", summary.activities_open)),
-            href: opens
-                .activities
-                .then(|| paths::activities::ACTIVITIES.at(of.id)),
-        });
-        ledgers.push(LedgerView {
-            figure: summary.registrations.to_string(),
-            label: with_open("登记和备案", 0, "", ("未决定", summary.registrations_open)),
-            href: (opens.registrations).then(|| paths::registrations::REGISTRATIONS.at(of.id)),
-        });
-        ledgers.push(LedgerView {
-            figure: summary.findings.to_string(),
-            label: with_open("审计问题", 0, "", ("未销号", summary.findings_open)),
-            href: opens.findings.then(|| paths::findings::FINDINGS.at(of.id)),
-        });
+        ledgers.extend(self.beside());
         ledgers
+    }
+
+    /// What runs beside the journey.
+    fn beside(&self) -> [LedgerView; 3] {
+        let (of, summary, opens) = (self.of, self.summary, self.opens);
+        let view = |(count, what, open): (i64, &str, (&str, i64)), href| LedgerView {
+            figure: count.to_string(),
+            label: with_open(what, 0, "", open),
+            href,
+        };
+        let activities = (opens.activities).then(|| paths::activities::ACTIVITIES.at(of.id));
+        let registrations =
+            (opens.registrations).then(|| paths::registrations::REGISTRATIONS.at(of.id));
+        let findings = opens.findings.then(|| paths::findings::FINDINGS.at(of.id));
+        [
+            view(
+                (
+                    summary.activities,
+                    "重大业务活动",
+                    ("未结束", summary.activities_open),
+                ),
+                activities,
+            ),
+            view(
+                (
+                    summary.registrations,
+                    "登记和备案",
+                    ("未决定", summary.registrations_open),
+                ),
+                registrations,
+            ),
+            view(
+                (
+                    summary.findings,
+                    "审计问题",
+                    ("未销号", summary.findings_open),
+                ),
+                findings,
+            ),
+        ]
     }
 
     fn posts(&self) -> LedgerView {
@@ -121,7 +145,7 @@ impl Told<'_> {
 
 /// 资产2项 · 待处置1.
 fn with_open(what: &str, count: i64, unit: &str, (open, left): (&str, i64)) -> String {
-    let all = if unit.is_empty() {
+    let all = if unit.is_empty() || count == 0 {
         what.to_owned()
     } else {
         format!("{what}{count}{unit}")

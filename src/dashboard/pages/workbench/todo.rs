@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::access::Actor;
-use crate::dashboard::store::bench::Standing;
+use crate::dashboard::store::bench::{OpenItem, Standing};
+use crate::desk::rules::{Found, item_due};
 use crate::desk::store::reading::{Hands, Lying};
 use crate::figures::arithmetic::percent;
 use crate::paths;
 use crate::registry::names::short;
+use crate::registry::rules::suspension::Standstill;
 use crate::web::App;
 use crate::words::Mark;
 
@@ -66,15 +68,22 @@ impl Todo {
 
     /// The same with each of the items that it is several of.
     fn with_parts(self, lying: &Lying, known: Known<'_>) -> Self {
-        let own = known
-            .items
-            .iter()
-            .filter(|item| item.association == lying.association && item.act == lying.act);
-        let parts: Vec<Self> = own
+        let Some(standing) = lying.association.and_then(|id| known.standing.get(&id)) else {
+            return self;
+        };
+        let own = lying.several(&known.app.scheme);
+        let items = standing.items.iter().filter(|item| own.contains(&item.id));
+        let parts: Vec<Self> = items
             .take(PARTS)
-            .map(|item| Self::of(known.app, item, known.hands))
+            .map(|item| {
+                Self::of(
+                    known.app,
+                    &part(lying, item, (standing, known)),
+                    known.hands,
+                )
+            })
             .collect();
-        if lying.count < 2 || parts.is_empty() {
+        if parts.is_empty() {
             return self;
         }
         let count = usize::try_from(lying.count).unwrap_or_default();
@@ -89,6 +98,31 @@ impl Todo {
     /// What is done first of it.
     pub(super) fn first(&self) -> &Self {
         self.parts.first().unwrap_or(self)
+    }
+}
+
+/// An item of a checklist in the hands that have the checklist, with its own day.
+fn part(lying: &Lying, item: &OpenItem, (standing, known): (&Standing, Known<'_>)) -> Lying {
+    let since = item.since.unwrap_or(lying.since);
+    let found = Found {
+        state: item.state.clone(),
+        note: item.measure.clone(),
+        suspended: lying.suspended,
+        ..Found::of_item((item.id, standing.id, lying.unit), (since, item.deadline))
+    };
+    let stood = standing.stood.iter();
+    let stood = stood.map(|(from, until)| Standstill {
+        from: *from,
+        until: *until,
+    });
+    let stood = BTreeMap::from([(standing.id, stood.collect())]);
+    Lying {
+        case: item.id,
+        due_on: item_due(&known.app.scheme, &stood, &found),
+        note: Some(format!("{}/{}", item.measure, item.id)),
+        count: 1,
+        since,
+        ..lying.clone()
     }
 }
 
@@ -111,8 +145,6 @@ pub(super) struct Known<'a> {
     pub(super) actor: &'a Actor,
     pub(super) hands: Hands,
     pub(super) standing: &'a BTreeMap<i64, Standing>,
-    /// The items of checklists in the person's hands, each by itself.
-    pub(super) items: &'a [Lying],
 }
 
 /// Rows in the order of their days as groups in the order of their first ones.

@@ -12,11 +12,13 @@ use super::todo::how_far;
 /// Associations that are shown; all of them are one click away.
 pub(super) const ROWS: i64 = 20;
 
-/// The matrix of a unit.
+/// The matrix of a unit, or of an association alone.
 pub(super) struct Own {
     /// Names of the five tracks.
     pub(super) tracks: Vec<String>,
     pub(super) rows: Vec<Row>,
+    /// Whose it is.
+    pub(super) title: &'static str,
     /// There are more.
     pub(super) more: bool,
 }
@@ -36,10 +38,13 @@ pub(super) enum Far {
     Words(String),
 }
 
-/// The matrix of a unit's own associations.
-pub(super) fn own(app: &App, standing: &[Standing]) -> Own {
+/// The matrix of a unit's own associations, or of the one whose account it is.
+pub(super) fn own(app: &App, standing: &[Standing], alone: Option<i64>) -> Own {
     let most = usize::try_from(ROWS).unwrap_or(usize::MAX);
-    let of_unit = || standing.iter().filter(|each| each.own);
+    let of_unit = || {
+        let each = standing.iter();
+        each.filter(|each| each.own || Some(each.id) == alone)
+    };
     let cells: Vec<_> = of_unit().take(most).flat_map(Standing::cells).collect();
     let matrix = matrix(app, &cells);
     let tracks = matrix.tracks;
@@ -61,6 +66,11 @@ pub(super) fn own(app: &App, standing: &[Standing]) -> Own {
     });
     Own {
         rows: rows.collect(),
+        title: if alone.is_some() {
+            "本协会进展"
+        } else {
+            "本单位矩阵"
+        },
         tracks,
         more: of_unit().count() > most,
     }
