@@ -20,7 +20,6 @@ pub mod web;
 
 pub mod accounts;
 pub mod documents;
-pub mod phrases;
 pub mod settings;
 pub mod signatures;
 
@@ -57,11 +56,7 @@ pub mod desk;
 
 pub mod crossings;
 
-pub mod signing;
-
 pub mod dashboard;
-pub mod help;
-
 pub mod demo;
 
 pub mod bench;

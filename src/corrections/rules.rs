@@ -29,13 +29,13 @@ crate::words! {
     /// State of a request.
     pub enum State {
         /// It waits for who checks the matter.
-        Asked = "asked", "已申请更正，待答复", Going;
+        Asked = "asked", "已申请更正，待答复", yellow;
         /// The matter was sent back.
-        Returned = "returned", "已退回更正", Soon;
+        Returned = "returned", "已退回更正", blue;
         /// It stays as it was submitted.
-        Refused = "refused", "不予更正", Void;
+        Refused = "refused", "不予更正", red;
         /// The matter is no more.
-        Lapsed = "lapsed", "随事项终止", Void;
+        Lapsed = "lapsed", "随事项终止";
     }
 }
 

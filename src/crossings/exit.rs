@@ -3,6 +3,7 @@
 
 use crate::access::{Act, Seen};
 use crate::audit::{Record, Say};
+use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::exits::acts::survives;
 use crate::exits::rules::{self, Decision, Refusal};
@@ -68,7 +69,7 @@ fn said(exit: &Exit, decision: &Decision, lapsed: usize) -> Say {
     let sentence = format!(
         "{}于{}{}{into}，{lapsed}项未办结事项终止",
         decision.number,
-        decision.date,
+        chinese_date(decision.date),
         exit.kind.label(),
     );
     Say::new(sentence)

@@ -10,7 +10,6 @@
 
 mod file;
 mod once;
-mod point;
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;

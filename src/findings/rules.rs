@@ -16,11 +16,11 @@ crate::words! {
     /// State of a finding.
     pub enum State {
         /// To be mended.
-        Open = "open", "整改中", Going;
+        Open = "open", "整改中", yellow;
         /// 审计局 has closed it.
-        Closed = "closed", "已销号", Done;
+        Closed = "closed", "已销号", green;
         /// Entered by mistake.
-        Withdrawn = "withdrawn", "已撤销", Void;
+        Withdrawn = "withdrawn", "已撤销", grey;
     }
 }
 

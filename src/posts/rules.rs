@@ -34,11 +34,11 @@ crate::words! {
     #[derive(PartialOrd, Ord)]
     pub enum Severity {
         /// To know.
-        Info = "info", "说明", Void;
+        Info = "info", "说明";
         /// To look at.
-        Warn = "warn", "提醒", Soon;
+        Yellow = "yellow", "提醒", yellow;
         /// To put right.
-        Must = "must", "须处理", Late;
+        Red = "red", "须处理", red;
     }
 }
 
@@ -96,7 +96,7 @@ pub struct Limits {
     pub implement_due: NaiveDate,
     /// Date of the scheme.
     pub issue_date: NaiveDate,
-    /// The district's own rules on posts are adopted: PE-10 to PE-12 must be acted on.
+    /// The district's own rules on posts are adopted: PE-10 to PE-12 turn red.
     pub adopted: bool,
 }
 
@@ -119,9 +119,9 @@ impl Limits {
 
     const fn by_policy(&self) -> Severity {
         if self.adopted {
-            Severity::Must
+            Severity::Red
         } else {
-            Severity::Warn
+            Severity::Yellow
         }
     }
 }

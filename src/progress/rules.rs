@@ -12,6 +12,7 @@ use crate::scheme::{Answers, Measure};
 pub use item::Item;
 pub use refusal::{NO_ARTICLE, NO_LAW, Refusal, SOLE_PROOF};
 
+pub mod arithmetic;
 pub mod deadlines;
 pub mod extension;
 pub mod facts;
@@ -26,23 +27,23 @@ crate::words! {
     /// State of an item.
     pub enum ItemState {
         /// Nothing has been done.
-        Open = "open", "未开始", Todo;
+        Open = "open", "未开始";
         /// The unit is at it.
-        InProgress = "in_progress", "办理中", Going;
+        InProgress = "in_progress", "办理中";
         /// With the unit's leader, who reports it or gives it back.
-        ForSignature = "for_signature", "已填报，待单位负责人签发", Going;
+        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
         /// The unit says it is done.
-        ReportedDone = "reported_done", "已报办结，待核实", Going;
+        ReportedDone = "reported_done", "已报办结，待核实";
         /// A department or the office has seen that it is.
-        Verified = "verified", "已核实", Done;
+        Verified = "verified", "已核实";
         /// The office's head has struck it off.
-        Accepted = "accepted", "已验收销号", Done;
+        Accepted = "accepted", "已验收销号";
         /// Sent back with a reason.
-        Returned = "returned", "已退回", Soon;
+        Returned = "returned", "已退回";
         /// A law keeps things as they are.
-        Exempted = "exempted", "依法保留", Void;
+        Exempted = "exempted", "依法保留";
         /// No longer called for.
-        NotApplicable = "not_applicable", "不适用", Void;
+        NotApplicable = "not_applicable", "不适用";
     }
 }
 

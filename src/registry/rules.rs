@@ -59,11 +59,11 @@ crate::words! {
     /// How one criterion stands.
     pub enum Standing {
         /// It holds.
-        Pass = "pass", "符合", Done;
+        Pass = "pass", "符合", green;
         /// It does not.
-        Fail = "fail", "不符合", Void;
+        Fail = "fail", "不符合", red;
         /// A person must judge.
-        Manual = "manual", "须人工认定", Todo;
+        Manual = "manual", "须人工认定", yellow;
     }
 }
 

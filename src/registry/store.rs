@@ -5,7 +5,6 @@ mod exits;
 pub mod founding;
 mod history;
 pub mod periods;
-pub mod summary;
 pub mod suspensions;
 mod ties;
 

@@ -5,7 +5,6 @@
 use chrono::NaiveDate;
 
 use crate::access::Actor;
-use crate::words::{Mark, Marked};
 
 use super::answer::money;
 use super::figure::Figure;
@@ -44,8 +43,8 @@ pub enum Cell {
         /// Said after the text.
         after: String,
     },
-    /// A state in words with the shape of its meaning.
-    Mark(Mark, String),
+    /// A state in words with its shape: colour and label.
+    Tag(&'static str, String),
     /// Text on a line of its own below the others, smaller.
     Sub(String),
     /// Text after the others, softer.
@@ -92,7 +91,7 @@ impl Cell {
         }
     }
 
-    /// A text as it is; alone in its cell and empty it is drawn as a dash.
+    /// A text that may be empty, and is then left empty instead of drawn as a dash.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
@@ -103,9 +102,9 @@ impl Cell {
         [self, Self::Sub(text.into())].into()
     }
 
-    /// A state with its mark.
-    pub fn mark(word: impl Marked) -> Self {
-        Self::Mark(word.mark(), word.label().to_owned())
+    /// The tag of a state.
+    pub fn tag(word: impl crate::words::Word) -> Self {
+        Self::Tag(word.tag(), word.label().to_owned())
     }
 
     /// An amount in 万元.
@@ -128,7 +127,7 @@ impl Cell {
             Self::Text(text)
             | Self::Link(_, text)
             | Self::Named { text, .. }
-            | Self::Mark(_, text)
+            | Self::Tag(_, text)
             | Self::Sub(text)
             | Self::Aside(text)
             | Self::Whole(text) => text.clone(),

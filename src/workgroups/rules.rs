@@ -126,15 +126,15 @@ crate::words! {
     /// How a part stands.
     pub enum Standing {
         /// Something is lacking.
-        Incomplete = "incomplete", "未填报", Todo;
+        Incomplete = "incomplete", "未填报";
         /// Complete, and not with the office.
-        Complete = "complete", "已填写，待报送", Going;
+        Complete = "complete", "已填写，待报送", yellow;
         /// With the office.
-        Reported = "reported", "已报送", Going;
+        Reported = "reported", "已报送", blue;
         /// The office has read it.
-        Read = "read", "已阅", Done;
+        Read = "read", "已阅", green;
         /// Sent back with a reason.
-        Returned = "returned", "已退回，待补正", Soon;
+        Returned = "returned", "已退回，待补正", red;
     }
 }
 

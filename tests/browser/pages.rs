@@ -27,8 +27,6 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations",
             "/associations/{sent}/survey",
             "/associations/{sent}/survey/return",
-            "/associations/{reading}/plan",
-            "/phrases",
             "/dashboard",
             "/audit",
         ],
@@ -36,7 +34,6 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "office-lead",
         &[
-            "/signing",
             "/",
             "/associations/{sent}/scope",
             "/associations/{sent}/survey",
@@ -163,7 +160,6 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "jiaotong-lead",
         &[
-            "/signing",
             "/associations/{example}/plan/changes?part=PL-4&part=PL-5",
             "/associations/{example}/plan/conditions/1",
         ],
@@ -183,7 +179,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/changes?since=2018-11-01",
             "/roster",
             "/approvals",
-            "/associations?light=late",
+            "/associations?light=red",
             "/associations?track=T1",
         ],
     ),
@@ -204,7 +200,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
         "zuzhi",
         &[
             "/",
-            "/posts?light=must",
+            "/posts?light=red",
             "/associations/{example}/posts/{zhao}",
         ],
     ),
@@ -242,7 +238,6 @@ pub async fn addresses(world: &World) -> Addresses {
         ("{new}", "跨境电商商会"),
         ("{sent_to}", "洗染业协会"),
         ("{changing}", "信息服务业协会"),
-        ("{reading}", "物流行业协会"),
     ] {
         named.push((placeholder, world.association(name).await.to_string()));
     }

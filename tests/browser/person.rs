@@ -289,36 +289,33 @@ impl Person {
             .to_owned()
     }
 
-    /// Gives the window a width.
-    pub async fn widen(&self, width: i64) {
-        let window = SetDeviceMetricsOverrideParams::new(width, 900, 1.0, width < 600);
-        self.page.execute(window).await.unwrap();
-    }
-
-    /// Keeps a picture of the whole page in `shots/`.
-    pub async fn keeps(&self, name: &str) {
-        let file = Path::new("shots").join(format!("{name}.png"));
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        let params = ScreenshotParams::builder()
-            .format(CaptureScreenshotFormat::Png)
-            .full_page(true)
-            .build();
-        let picture = self.page.screenshot(params).await.unwrap();
-        std::fs::write(file, picture).unwrap();
-    }
-
     /// Looks at the page at both widths and keeps a picture of each.
     pub async fn look(&self, name: &str) -> Vec<String> {
         let mut wrong = Vec::new();
         for width in WIDTHS {
-            self.widen(width).await;
+            self.page
+                .execute(SetDeviceMetricsOverrideParams::new(
+                    width,
+                    900,
+                    1.0,
+                    width < 600,
+                ))
+                .await
+                .unwrap();
             let over = self
                 .ask("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 .await;
             if over.as_i64().unwrap_or(1) > 0 {
                 wrong.push(format!("{name} scrolls sideways at {width} px"));
             }
-            self.keeps(&format!("{name}-{width}")).await;
+            let folder = Path::new("shots");
+            std::fs::create_dir_all(folder).unwrap();
+            let params = ScreenshotParams::builder()
+                .format(CaptureScreenshotFormat::Png)
+                .full_page(true)
+                .build();
+            let picture = self.page.screenshot(params).await.unwrap();
+            std::fs::write(folder.join(format!("{name}-{width}.png")), picture).unwrap();
         }
         wrong.extend(self.violations(name).await);
         wrong.extend(

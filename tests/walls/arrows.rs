@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 43] = [
+const ORDER: [&str; 40] = [
     "words",
     "paths",
     "ids",
@@ -25,7 +25,6 @@ const ORDER: [&str; 43] = [
     "documents",
     "accounts",
     "settings",
-    "phrases",
     "signatures",
     "workgroups",
     "figures",
@@ -48,9 +47,7 @@ const ORDER: [&str; 43] = [
     "settling",
     "desk",
     CROSSINGS,
-    "signing",
     "dashboard",
-    "help",
     "demo",
     "bench",
     "start",

@@ -57,10 +57,10 @@ fn pages() -> Vec<(&'static str, String)> {
         "stage=implementing",
         "stage=survey_submitted",
         "track=T1",
-        "light=late",
-        "light=soon",
+        "light=red",
+        "light=yellow",
         "department={unit}&scope=in",
-        "department={unit}&light=late",
+        "department={unit}&light=red",
         "department={unit}&track=T2",
         "scope=in&stage=listed",
     ] {

@@ -131,7 +131,6 @@ async fn head(world: &World) -> Who {
         department_name: name,
         role: Role::OfficeLeader,
         association: None,
-        association_name: None,
         on_behalf_of: None,
     };
     Who {

@@ -5,11 +5,11 @@ crate::words! {
     /// State of a letter.
     pub enum State {
         /// Written.
-        Draft = "draft", "拟稿中", Going;
+        Draft = "draft", "拟稿中";
         /// With the other side.
-        Sent = "sent", "已发送", Done;
+        Sent = "sent", "已发送", green;
         /// Not wanted.
-        Refused = "refused", "未采纳", Soon;
+        Refused = "refused", "未采纳", yellow;
     }
 }
 

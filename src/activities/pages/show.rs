@@ -86,8 +86,7 @@ impl View for ShowPage {
         };
         let undecided = activity.open(Act::ActivityApprove) || activity.open(Act::ActivityAllow);
         Ok(Self {
-            page: (allowed.page(activity.title.clone()))
-                .settled(activity.state, "没有等待办理的事项"),
+            page: allowed.page(activity.title.clone()),
             form: form.unwrap_or_default(),
             departments: departments(db)
                 .await?

@@ -28,16 +28,16 @@ words! {
     /// State of an activity.
     pub enum State {
         /// Waits for the unit's leader.
-        Registered = "registered", "已登记，待业务主管单位审批", Going;
+        Registered = "registered", "已登记，待业务主管单位审批", yellow;
         /// Sent back by the unit's leader.
-        Returned = "returned", "已退回，待补正", Soon;
+        Returned = "returned", "已退回，待补正", red;
         /// Waits for the office.
-        WithOffice = "with_office", "业务主管单位已同意，待脱钩办批准", Going;
+        WithOffice = "with_office", "业务主管单位已同意，待脱钩办批准", yellow;
         /// May go ahead.
-        Approved = "approved", "已批准，待登记结果", Going;
+        Approved = "approved", "已批准，待登记结果", green;
         /// The office refused.
-        Refused = "refused", "未批准", Void;
+        Refused = "refused", "未批准", red;
         /// Held, with its result.
-        Done = "done", "已办结", Done;
+        Done = "done", "已办结", blue;
     }
 }

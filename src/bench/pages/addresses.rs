@@ -65,25 +65,24 @@ const ASKED: [(Path<0>, &[&str]); 5] = [
             "scope=in",
             "stage=implementing",
             "track=T1",
-            "light=late",
-            "light=soon",
+            "light=red",
+            "light=yellow",
             "department={department}",
-            "department={department}&light=late",
+            "department={department}&light=red",
             "sort=department",
             "sort=stage",
             "sort=registered",
             "sort=name&page=9999",
         ],
     ),
-    (paths::posts::OVERVIEW, &["light=must"]),
+    (paths::posts::OVERVIEW, &["light=red"]),
     (paths::timeline::REMINDERS, &["degree=grave"]),
     (paths::timeline::REMINDER_PREVIEW, &["all=yes"]),
     (paths::timeline::CHANGES, &["since=2018-11-01"]),
 ];
 
 /// Health and style sheet: no page of anybody.
-const NO_PAGES: [&str; 4] = [
-    paths::accounts::DRAFTS.pattern(),
+const NO_PAGES: [&str; 3] = [
     paths::web::STATIC_FILE.pattern(),
     paths::web::HEALTH.pattern(),
     paths::web::READINESS.pattern(),

@@ -13,7 +13,6 @@ pub mod workbench;
 
 use axum::extract::State;
 
-use crate::access::Role;
 use crate::web::{Allowed, Answer, App, view};
 
 pub use told::OF_TRACKS;
@@ -23,8 +22,7 @@ pub async fn show(app: State<App>, allowed: Allowed) -> Answer {
     let role = allowed.actor().role();
     if role.is_unit() {
         view::show::<unit::UnitPage>(app, allowed).await
-    } else if role.is_specialist() && role != Role::CivilReg {
-        // Registration answers for the whole list (W-E1): its clerk sees what its leader sees.
+    } else if role.is_specialist() {
         view::show::<specialist::SpecialistPage>(app, allowed).await
     } else {
         view::show::<overview::OverviewPage>(app, allowed).await

@@ -67,7 +67,7 @@ impl View for RegisterPage {
         let around = allowed.around();
         let ready = if of_assets { book.ready() } else { Vec::new() };
         Ok(Self {
-            page: allowed.page(title),
+            page: allowed.page(format!("{}{title}", association.name)),
             title,
             lead,
             sums: if of_assets {

@@ -10,15 +10,15 @@ crate::words! {
     /// Where a notice stands.
     pub enum NoticeState {
         /// Nobody has read it.
-        Sent = "sent", "待签收", Todo;
+        Sent = "sent", "待签收";
         /// The department has signed for it.
-        Read = "read", "已签收，待回复", Going;
+        Read = "read", "已签收，待回复", yellow;
         /// It agrees to ending the tie.
-        Agreed = "agreed", "同意终止关系", Done;
+        Agreed = "agreed", "同意终止关系", blue;
         /// It objects.
-        Objected = "objected", "有异议", Soon;
+        Objected = "objected", "有异议", red;
         /// The plan ended before an answer came.
-        Closed = "closed", "方案已终止，不再回复", Void;
+        Closed = "closed", "方案已终止，不再回复";
     }
 }
 

@@ -1,6 +1,7 @@
 //! What changed between two rounds of a plan, by part and row, in words.
 
-use crate::scheme::{AnswerType, Answers, Choice, Question, Scheme};
+use crate::scheme::plan::Part;
+use crate::scheme::{AnswerType, Answers, Choice, Question};
 use crate::web::answer::questions::shown;
 
 /// A change of one answer or one row.
@@ -30,13 +31,13 @@ impl Change {
 /// Everything that changed, in the order of the parts.
 #[must_use]
 pub fn changes(
-    scheme: &Scheme,
+    parts: &[Part],
     before: &Answers,
     after: &Answers,
     departments: &[Choice],
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    for part in &scheme.plan.parts {
+    for part in parts {
         for question in &part.questions {
             let pairs = if question.kind == AnswerType::Rows {
                 rows(question, before, after, departments)
@@ -46,7 +47,7 @@ pub fn changes(
             changes.extend(pairs.into_iter().map(|(label, before, after)| Change {
                 part: part.code.clone(),
                 title: part.title.clone(),
-                label: scheme.spelled(&label),
+                label,
                 before,
                 after,
             }));

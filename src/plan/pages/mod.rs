@@ -3,7 +3,6 @@
 
 mod after;
 pub mod diff;
-mod reading;
 pub mod show;
 pub mod views;
 pub mod waiting;

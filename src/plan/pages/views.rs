@@ -16,10 +16,8 @@ use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Privacy, Row, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::hands::{self, Hands};
-use crate::web::held::Held;
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
-use crate::words::Mark;
 
 /// What stands where somebody may not read a person's data.
 const MASK: &str = "（个人信息按权限查看）";
@@ -106,7 +104,7 @@ pub struct PartView {
 }
 
 /// 一 to 十五.
-pub(super) const NUMERALS: [&str; 15] = [
+const NUMERALS: [&str; 15] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
     "十五",
 ];
@@ -182,8 +180,10 @@ pub struct ApprovalView {
     pub title: String,
     /// Of whom.
     pub department: String,
-    /// What its state means.
-    pub state: Held,
+    /// Colour and shape.
+    pub tag: &'static str,
+    /// Its state.
+    pub state: &'static str,
     /// Number and date of the answer, or since when it waits.
     pub note: String,
     /// Conditions or opinion.
@@ -205,10 +205,15 @@ pub fn approval_rows(app: &App, opened: &Opened, around: &Hands) -> Vec<Approval
             code: approval.code.clone(),
             title: approvals::title(&app.scheme, &approval.code),
             department: approval.department_name.clone(),
-            state: if approval.state.is_approved() && !approval.holds(today) {
-                Held::new(Mark::Late, "已过有效期")
+            tag: if approval.state.is_approved() && !approval.holds(today) {
+                "red"
             } else {
-                around.held(Approval::KIND, approval.id, approval.state)
+                approval.state.tag()
+            },
+            state: if approval.state.is_approved() && !approval.holds(today) {
+                "已过有效期"
+            } else {
+                approval.state.label()
             },
             note: note(app, approval),
             words: approval

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::access::Scope;
+use crate::clock::chinese_date;
 use crate::database::Db;
 use crate::database::parameters::changes_on;
 use crate::ids::AssociationId;
@@ -355,6 +356,6 @@ fn sentence(parameter: &Parameter, change: &Change) -> String {
         parameter.label,
         parameter.show(&change.old),
         parameter.show(&change.new),
-        change.day
+        chinese_date(change.day)
     )
 }

@@ -21,7 +21,6 @@ use crate::web::hands;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer as Answered, App, Error, Form, Look, View};
-use crate::words::Mark;
 
 use super::judged_of;
 
@@ -29,7 +28,7 @@ const RESULTS: &[Column<Row>] = &[
     table::words("要求", |row: &Row| Cell::plain(&row.text)).head(),
     table::short("依据", |row: &Row| Cell::plain(&row.basis)),
     table::short("结果", |row: &Row| {
-        row.answer.map_or_else(|| "未核查".into(), Cell::mark)
+        row.answer.map_or_else(|| "未核查".into(), Cell::tag)
     }),
     table::words("说明", |row: &Row| Cell::plain(&row.note)),
 ];
@@ -43,7 +42,7 @@ pub struct FoundingPage {
     association: Brief,
     rows: Vec<Row>,
     results: Table,
-    mark: Mark,
+    tag: &'static str,
     word: String,
     checked: String,
     version: i32,
@@ -51,8 +50,8 @@ pub struct FoundingPage {
     opened: bool,
     names: bool,
     people: Vec<Leader>,
-    pressing: usize,
-    warned: usize,
+    red: usize,
+    yellow: usize,
 }
 
 /// Somebody who founds or leads the body.
@@ -103,8 +102,8 @@ impl View for FoundingPage {
             let chosen = people.iter().filter(|each| each.severity == Some(severity));
             chosen.count()
         };
-        let (pressing, warned) = (weighs(Severity::Must), weighs(Severity::Warn));
-        let (mark, word) = outcome.mark();
+        let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
+        let (tag, word) = outcome.tag();
         let rows = rows(app, &answers);
         let form = form.unwrap_or_else(|| Form::filled(given(&rows).collect()));
         Ok(Self {
@@ -113,7 +112,7 @@ impl View for FoundingPage {
             association,
             results: Table::of("新设立核查", allowed.actor(), RESULTS, &rows).scrolled(),
             rows,
-            mark,
+            tag,
             word,
             checked: check
                 .as_ref()
@@ -124,8 +123,8 @@ impl View for FoundingPage {
             opened: register.is_some(),
             names: allowed.actor().reads_persons_of(unit),
             people,
-            pressing,
-            warned,
+            red,
+            yellow,
         })
     }
 

@@ -14,7 +14,7 @@ use super::item::ItemPage;
 
 /// What was done.
 pub const NOTE: Ask<String> = ask::longtext("note", "办理情况", 1_000)
-    .rows(3)
+    .rows(5)
     .hint("做了什么、还差什么");
 /// Why it goes back.
 pub const REASON: Ask<String> = ask::longtext("reason", "退回理由", 500)

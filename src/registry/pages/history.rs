@@ -30,6 +30,7 @@ pub struct HistoryPage {
     page: Page,
     form: Form,
     id: i64,
+    name: String,
     removed: Vec<Removed>,
     entries: Vec<Entry>,
     may_read_settings: bool,
@@ -101,12 +102,12 @@ impl View for HistoryPage {
         };
         let mut private = private(db, id, &words).await?;
         let rows = store::history(db, id, ACTS).await?.into_iter();
-        let mut entries: Vec<Entry> = rows.map(|row| entry(row, &words, &mut private)).collect();
-        say_once(&mut entries);
+        let entries = rows.map(|row| entry(row, &words, &mut private)).collect();
         Ok(Self {
-            page: allowed.page("办理历史"),
+            page: allowed.page(format!("{}的办理历史", brief.name)),
             form: form.unwrap_or_default(),
             id: id.0,
+            name: brief.name,
             removed: removed(db, allowed).await?,
             entries,
             may_read_settings: allowed.may(Act::SettingsRead),
@@ -115,18 +116,6 @@ impl View for HistoryPage {
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::registry::HISTORY.at(allowed.association()?))
-    }
-}
-
-/// The version of the parameters stands where it changes: at the first act done under it.
-fn say_once(entries: &mut [Entry]) {
-    let mut before = None;
-    for entry in entries.iter_mut().rev() {
-        let own = entry.basis;
-        if own == before {
-            entry.basis = None;
-        }
-        before = own.or(before);
     }
 }
 
@@ -143,7 +132,7 @@ fn entry(row: HistoryRow, words: &Words<'_>, private: &mut HashMap<i64, Changes>
         who: row.who,
         department: row.department,
         role: row.role,
-        sentence: words.scheme.spelled(&row.sentence),
+        sentence: row.sentence,
         opinion: row.opinion,
         basis: row.snapshot_id,
         changes,

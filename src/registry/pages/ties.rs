@@ -88,11 +88,9 @@ impl View for EndPage {
             .await?
             .ok_or(Error::Missing)?;
         Ok(Self {
-            page: look.allowed.page(format!(
-                "终止与{}的关系（{}）",
-                tie.department_name,
-                tie.kind.label()
-            )),
+            page: look
+                .allowed
+                .page(format!("终止与{}的关系", tie.department_name)),
             form: form.unwrap_or_default(),
             may: ends_tie(look.allowed.actor(), tie.department),
             association,

@@ -1,7 +1,6 @@
 //! Pages of the survey.
 
 pub mod answers;
-mod around;
 mod compared;
 pub mod deeds;
 pub mod difference;
@@ -9,7 +8,6 @@ mod found;
 pub mod handing;
 pub mod nil;
 pub mod overview;
-pub mod reading;
 pub mod section;
 mod standing;
 

@@ -15,15 +15,15 @@ crate::words! {
     /// Where a 督办单 stands.
     pub enum State {
         /// Drafted, waits for the signature.
-        Draft = "draft", "待签发", Going;
+        Draft = "draft", "待签发", yellow;
         /// Signed: with the department.
-        Signed = "signed", "督办中", Going;
+        Signed = "signed", "督办中", red;
         /// Answered: with the office.
-        Answered = "answered", "已报办理情况", Going;
+        Answered = "answered", "已报办理情况", yellow;
         /// Over.
-        Closed = "closed", "已办结", Done;
+        Closed = "closed", "已办结", blue;
         /// Given up before it was signed.
-        Discarded = "discarded", "已撤销", Void;
+        Discarded = "discarded", "已撤销";
     }
 }
 

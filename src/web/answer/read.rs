@@ -19,11 +19,7 @@ pub fn read(form: &mut Form, questions: &[Question], departments: &[Choice]) -> 
     let mut answers = Answers::default();
     for question in questions {
         let value = match question.kind {
-            // Computed, never sent; a client that sends it is not believed.
-            _ if !question.is_asked() => {
-                form.knows(question.code());
-                None
-            }
+            AnswerType::Total => None,
             AnswerType::Rows => rows(form, question, departments),
             _ => {
                 let offered = offered(&question.options, question.kind, departments);
@@ -37,10 +33,6 @@ pub fn read(form: &mut Form, questions: &[Question], departments: &[Choice]) -> 
             }
         };
         answers.set(question.code(), value);
-    }
-    for sum in questions.iter().filter(|question| question.is_sum()) {
-        let value = answers.sum(&sum.of).map(Value::from);
-        answers.set(sum.code(), value);
     }
     answers
 }

@@ -69,7 +69,7 @@ async fn a_survey_is_filled_in_and_confirmed_in_the_oldest_browser() {
             ("done", "yes"),
         ])
         .await;
-    reader.press("保存").await;
+    reader.press("保存本部分").await;
     reader.sees("本部分已保存").await;
     reader.keeps("old-3-saved").await;
     reader.go(&section).await;

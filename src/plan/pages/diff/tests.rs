@@ -6,7 +6,7 @@ use super::*;
 
 fn seen(before: &Answers, after: &Answers) -> Vec<(String, String, String)> {
     changes(
-        &scheme(),
+        &scheme().plan.parts,
         before,
         after,
         &[Choice {

@@ -21,7 +21,6 @@ use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
-use crate::words::Mark;
 
 use super::received::{MATTERS, open, titled, views};
 use super::situation;
@@ -49,9 +48,7 @@ const REASON: Ask<String> = ask::longtext("reason", "退回理由", LONGEST)
 const GRAVE: &[Column<Written>] = &[
     table::words("事项", titled).head(),
     table::short("时限", |matter: &Written| matter.deadline.into()),
-    table::short("状态", |matter: &Written| {
-        Cell::Mark(Mark::Late, matter.word())
-    }),
+    table::short("状态", |matter: &Written| Cell::Tag("red", matter.word())),
     table::figures("已催", |matter: &Written| {
         format!("{}次", matter.times).into()
     }),
@@ -156,6 +153,7 @@ pub struct OrderPage {
 /// What the person may do with it now.
 struct May {
     answer: bool,
+    list: bool,
 }
 
 fn offers(allowed: &Allowed, order: &Order) -> Vec<Offer> {
@@ -200,8 +198,7 @@ impl View for OrderPage {
         let number = order.number.clone();
         let title = number.as_deref().unwrap_or("（拟稿）");
         Ok(Self {
-            page: (allowed.page(format!("督办单 {title}")))
-                .settled(order.state, "没有等待办理的事项"),
+            page: allowed.page(format!("督办单 {title}")),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),
             red_head: reply::office(&app.scheme.campaign.region_name),
@@ -212,6 +209,7 @@ impl View for OrderPage {
             closing,
             may: May {
                 answer: does(Act::OrderAnswer),
+                list: allowed.may(Act::ReminderList),
             },
             refused: own.filter(|_| order.state == State::Draft && !does(Act::OrderSign)),
             number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),

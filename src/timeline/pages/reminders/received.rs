@@ -17,9 +17,8 @@ use crate::timeline::store::reminders::{self as store, Notice};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
-use crate::words::Mark;
 
-use super::mark;
+use super::tag;
 
 /// The page.
 #[derive(Template)]
@@ -30,6 +29,7 @@ pub struct ReceivedPage {
     rows: Table,
     open: usize,
     may_sign: bool,
+    office: bool,
 }
 
 /// A matter as it was written and as it stands now.
@@ -49,9 +49,9 @@ pub(super) const MATTERS: &[Column<MatterView>] = &[
     table::short("当时", |matter: &MatterView| matter.written.word().into()),
     table::short("现在", |matter: &MatterView| {
         if matter.settled {
-            Cell::Mark(Mark::Done, "已办结".to_owned())
+            Cell::Tag("blue", "已办结".to_owned())
         } else {
-            Cell::Mark(mark(matter.late), word(matter.late))
+            Cell::Tag(tag(matter.late), word(matter.late))
         }
     }),
 ];
@@ -96,10 +96,11 @@ impl View for ReceivedPage {
         let open = open(db, app, notice.department, &matters).await?;
         let rows = views(matters, &open, app.clock.today());
         Ok(Self {
-            page: allowed.page(format!("催办通知（{}，{}）", notice.name, notice.sent_on)),
+            page: allowed.page(format!("致{}的催办通知", notice.name)),
             open: rows.iter().filter(|row| !row.settled).count(),
             rows: Table::of("催办的事项", allowed.actor(), MATTERS, &rows).scrolled(),
             may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
+            office: allowed.may(Act::ReminderList),
             notice,
         })
     }

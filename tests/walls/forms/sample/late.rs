@@ -17,7 +17,6 @@ pub async fn tell(stage: &mut Stage<'_>) {
     activities(stage).await;
     newcomers(stage).await;
     orders(stage).await;
-    handed::signed(stage).await;
 }
 
 /// A comment of today, an objection, a tie that appears late, and a notice to its organ.
@@ -28,8 +27,6 @@ async fn talk(stage: &mut Stage<'_>) {
     stage.finds("office", comments);
     stage.fill("office", "/roster/objections", &[]).await;
     stage.finds("office", "/roster/objections");
-    stage.fill("office", "/phrases", &[]).await;
-    stage.finds("office", "/phrases");
     // The others have been ended.
     let trade = stage.department("shangwu").await.to_string();
     let tie = [
