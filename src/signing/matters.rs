@@ -94,6 +94,13 @@ impl Reader<'_> {
         row.state(self.app.clock.today(), warn)
     }
 
+    /// Whose a row is: an association's short name, else the unit.
+    pub fn subject(&self, row: &Lying) -> String {
+        let name = row.name.as_deref();
+        let name = name.map(|name| self.scheme().campaign.short(name));
+        name.unwrap_or(&row.unit_name).to_owned()
+    }
+
     /// What lies in the leader's hands.
     pub async fn all(&self, db: &mut Db) -> Result<Waiting, sqlx::Error> {
         let most = i64::try_from(SHOWN).unwrap_or(i64::MAX);
@@ -190,7 +197,7 @@ fn matter(reader: Reader<'_>, (row, act): (&Lying, Act), version: i32) -> Matter
             ..Address::default()
         },
         title: row.title(reader.scheme()),
-        subject: row.name.clone().unwrap_or_else(|| row.unit_name.clone()),
+        subject: reader.subject(row),
         href: row.href(reader.scheme()),
         since: row.since,
         due: row.due_on,

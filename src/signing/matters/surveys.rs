@@ -15,6 +15,8 @@ use super::{Read, Reader, Source, matter, of_kind};
 
 /// Figures of a survey that the list quotes.
 const FIGURES: usize = 5;
+/// What is quoted first comes from the certificate of registration, and is known.
+const REGISTERED: usize = 6;
 
 pub(super) async fn of(
     db: &mut Db,
@@ -46,6 +48,7 @@ fn covers(scheme: &Scheme, survey: &Survey) -> Vec<String> {
     }
     let asked: Vec<_> = QUOTED
         .iter()
+        .skip(REGISTERED)
         .filter_map(|code| scheme.question(code).cloned())
         .collect();
     let figures = shown(&asked, &survey.answers.0, &[]);

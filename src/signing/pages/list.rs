@@ -172,7 +172,7 @@ impl OtherView {
         let (scheme, (mark, state)) = (&reader.app.scheme, reader.state(row));
         Self {
             title: row.title(scheme),
-            subject: row.name.clone().unwrap_or_else(|| row.unit_name.clone()),
+            subject: reader.subject(row),
             href: row.href(scheme),
             due: row.due_on.map_or_else(String::new, |day| day.to_string()),
             mark,
