@@ -20,6 +20,7 @@ pub mod web;
 
 pub mod accounts;
 pub mod documents;
+pub mod phrases;
 pub mod settings;
 pub mod signatures;
 
@@ -56,7 +57,11 @@ pub mod desk;
 
 pub mod crossings;
 
+pub mod signing;
+
 pub mod dashboard;
+pub mod help;
+
 pub mod demo;
 
 pub mod bench;

@@ -21,8 +21,9 @@ use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, corrections, dashboard, desk, exits, findings, holdings, paths,
-    plan, posts, progress, registrations, registry, roster, settings, survey, timeline, workgroups,
+    accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings,
+    paths, phrases, plan, posts, progress, registrations, registry, roster, settings, signing,
+    survey, timeline, workgroups,
 };
 
 pub use connection::serve;
@@ -37,6 +38,7 @@ pub fn routes(program: &Program) -> Routes {
         .merge(accounts::routes(program))
         .merge(workgroups::routes(program))
         .merge(settings::routes(program))
+        .merge(phrases::routes(program))
         .merge(registry::routes(program))
         .merge(comments::routes(program))
         .merge(corrections::routes(program))
@@ -51,7 +53,9 @@ pub fn routes(program: &Program) -> Routes {
         .merge(posts::routes(program))
         .merge(activities::routes(program))
         .merge(timeline::routes(program))
+        .merge(signing::routes(program))
         .merge(dashboard::routes(program))
+        .merge(help::routes(program))
 }
 
 async fn ready(State(program): State<Program>) -> Result<&'static str, Error> {

@@ -1,6 +1,10 @@
 //! The words of every closed set: a status, a kind, a result. One table an enum says
-//! the value that the database keeps, what people read, and the colour of its tag;
+//! the value that the database keeps, what people read, and what it means to them;
 //! nothing else names them, so that a status reads the same on every page.
+
+pub mod mark;
+
+pub use mark::{Mark, Marked};
 
 /// A value of a closed set.
 pub trait Word: Copy + Eq + std::fmt::Debug + Send + 'static {
@@ -10,27 +14,25 @@ pub trait Word: Copy + Eq + std::fmt::Debug + Send + 'static {
     fn key(self) -> &'static str;
     /// What people read.
     fn label(self) -> &'static str;
-    /// Colour and shape of its tag; grey where the set has none.
-    fn tag(self) -> &'static str;
 }
 
-/// Declares a closed set: `Variant = "key", "label"`, and, for what is shown as a tag,
-/// its colour (`green yellow red violet blue grey`). A set without any colour has no
-/// `tag()`, so that it may have one of its own that asks for the day. Further derives
-/// stand above the enum.
+/// Declares a closed set: `Variant = "key", "label"`, and, for what is drawn with a mark,
+/// its meaning, one of [`Mark`], for each value. A set without marks has no `mark()`, so
+/// that it may have one of its own that asks for the day. Further derives stand above
+/// the enum.
 ///
 /// ```
 /// tuogou::words! {
 ///     /// State of a letter.
 ///     pub enum State {
 ///         /// Somebody writes it.
-///         Draft = "draft", "拟稿中";
+///         Draft = "draft", "拟稿中", Going;
 ///         /// It has gone out.
-///         Sent = "sent", "已发送", green;
+///         Sent = "sent", "已发送", Done;
 ///     }
 /// }
 /// assert_eq!(State::from_key("sent"), Some(State::Sent));
-/// assert_eq!((State::Draft.label(), State::Draft.tag()), ("拟稿中", "grey"));
+/// assert_eq!(State::Draft.mark(), tuogou::words::Mark::Going);
 /// ```
 #[macro_export]
 macro_rules! words {
@@ -49,13 +51,12 @@ macro_rules! words {
             const WORDS: &'static [Self] = &Self::ALL;
             fn key(self) -> &'static str { self.key() }
             fn label(self) -> &'static str { self.label() }
-            fn tag(self) -> &'static str { "grey" }
         }
     };
     (
         $(#[$about:meta])*
         $vis:vis enum $name:ident {
-            $( $(#[$doc:meta])* $variant:ident = $key:literal, $label:literal $(, $tag:ident)? ; )+
+            $( $(#[$doc:meta])* $variant:ident = $key:literal, $label:literal, $mark:ident ; )+
         }
     ) => {
         $crate::words! { @set
@@ -64,10 +65,10 @@ macro_rules! words {
         }
 
         impl $name {
-            /// Colour and shape of its tag.
+            /// What it means for who reads it.
             #[must_use]
-            pub const fn tag(self) -> &'static str {
-                match self { $( Self::$variant => $crate::words!(@tag $($tag)?), )+ }
+            pub const fn mark(self) -> $crate::words::Mark {
+                match self { $( Self::$variant => $crate::words::Mark::$mark, )+ }
             }
         }
 
@@ -75,7 +76,10 @@ macro_rules! words {
             const WORDS: &'static [Self] = &Self::ALL;
             fn key(self) -> &'static str { self.key() }
             fn label(self) -> &'static str { self.label() }
-            fn tag(self) -> &'static str { self.tag() }
+        }
+
+        impl $crate::words::Marked for $name {
+            fn mark(self) -> $crate::words::Mark { self.mark() }
         }
     };
     (
@@ -117,6 +121,4 @@ macro_rules! words {
         }
     };
     (@one $variant:ident) => { () };
-    (@tag) => { "grey" };
-    (@tag $tag:ident) => { stringify!($tag) };
 }

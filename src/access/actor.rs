@@ -17,6 +17,8 @@ pub struct Capacity {
     pub role: Role,
     /// For an association's account: which one.
     pub association: Option<AssociationId>,
+    /// Its name.
+    pub association_name: Option<String>,
     /// For a delegated capacity (代行): the name of who gave it.
     pub on_behalf_of: Option<String>,
 }

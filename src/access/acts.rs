@@ -6,7 +6,7 @@
 pub use super::policy::{
     Activities, Administration, Comments, Corrections, Everybody, Exits, Files, Findings, Holdings,
     Overview, Plan, Posts, Progress, Registrations, Registry, Reminders, Roster, Settings,
-    Signatures, Survey, Timeline, Workgroups,
+    Signatures, Signing, Survey, Timeline, Workgroups,
 };
 
 /// What a form must carry of what the person saw.
@@ -179,6 +179,7 @@ rooms!(
     Timeline,
     Reminders,
     Signatures,
+    Signing,
     Overview
 );
 

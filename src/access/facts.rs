@@ -18,6 +18,8 @@ pub use matters::{Matter, MatterKind};
 pub struct Facts {
     /// The association in the address.
     pub association: Option<AssociationId>,
+    /// Its name.
+    pub association_name: Option<String>,
     /// The responsible unit (业务主管单位), of the association or in the address itself.
     pub unit: Option<DepartmentId>,
     /// The actor's department has a tie to the association without being responsible, or was

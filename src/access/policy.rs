@@ -22,6 +22,7 @@ mod registry;
 mod roster;
 mod settings;
 mod signatures;
+mod signing;
 mod survey;
 mod timeline;
 mod workgroups;
@@ -44,6 +45,7 @@ pub use registry::Registry;
 pub use roster::Roster;
 pub use settings::Settings;
 pub use signatures::Signatures;
+pub use signing::Signing;
 pub use survey::Survey;
 pub use timeline::{Reminders, Timeline};
 pub use workgroups::Workgroups;
@@ -128,6 +130,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Timeline(act) => timeline::timeline(actor, act),
         Act::Reminders(act) => timeline::reminders(actor, act, facts),
         Act::Signatures(act) => signatures::signatures(act),
+        Act::Signing(act) => signing::signing(actor.role(), act),
         Act::Overview(act) => overview::overview(actor.role(), act),
     }
 }

@@ -74,18 +74,20 @@ pub async fn behind(
                   s.must_change_password as "must_change_password?", s.seen_at as "seen_at?", s.chosen as "chosen?",
                   s.capacity_id as "capacity?", s.role as "role?: Role", s.association_id as "association?",
                   s.department_id as "department?", s.department_name as "department_name?",
-                  s.principal as "principal?"
+                  s.association_name as "association_name?", s.principal as "principal?"
            from (select count(*) as changes, coalesce(max(id), 0) as newest
                  from parameter_change where campaign_id = $5 and effective_on <= $4) e
            left join (
                select a.id as account_id, a.username, a.display_name, a.must_change_password,
                       s.seen_at, s.capacity_id as chosen, c.capacity_id, c.role, c.association_id,
-                      c.department_id, d.name as department_name, p.display_name as principal
+                      c.department_id, d.name as department_name, o.name as association_name,
+                      p.display_name as principal
                from session s
                join account a on a.id = s.account_id and a.disabled_at is null
                join capacities_on(s.campaign_id, $4) c on c.account_id = a.id
                join department d on d.campaign_id = s.campaign_id and d.id = c.department_id
                left join account p on p.id = c.principal_id
+               left join association o on o.campaign_id = s.campaign_id and o.id = c.association_id
                where s.token_sha256 = $1 and s.seen_at > $2 and s.created_at > $3
                  and s.campaign_id = $5) s on true
            order by s.capacity_id"#,
@@ -119,6 +121,7 @@ struct Held {
     association: Option<i64>,
     department: Option<i64>,
     department_name: Option<String>,
+    association_name: Option<String>,
     principal: Option<String>,
 }
 
@@ -130,6 +133,7 @@ impl Held {
             department_name: self.department_name.clone()?,
             role: self.role?,
             association: self.association.map(AssociationId),
+            association_name: self.association_name.clone(),
             on_behalf_of: self.principal.clone(),
         })
     }

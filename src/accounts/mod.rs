@@ -19,7 +19,7 @@ use pages::department::{self, DepartmentPage};
 use pages::departments::{self, ListPage as DepartmentsPage, NewPage as NewDepartmentPage};
 use pages::password::{self, PasswordPage};
 use pages::people::{self, EditPage, ListPage, NewPage};
-use pages::{resume, sign_in};
+use pages::{draft, resume, sign_in};
 
 pub use pages::resume::in_place as resumed;
 
@@ -32,6 +32,8 @@ pub fn routes(program: &Program) -> Routes {
         .public_post(paths::SIGN_IN, sign_in::sign_in)
         .post(paths::SIGN_OUT, Act::SignOut, sign_in::sign_out)
         .get(paths::RESUMPTION, Act::FormResume, resume::resume)
+        .get(paths::DRAFTS, Act::DraftKeep, draft::show)
+        .post(paths::DRAFTS, Act::DraftKeep, draft::keep)
         .get(paths::PASSWORD, Act::PasswordChange, show::<PasswordPage>)
         .post(paths::PASSWORD, Act::PasswordChange, password::change)
         .get(paths::CAPACITY, Act::CapacitySwitch, show::<CapacityPage>)

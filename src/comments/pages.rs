@@ -7,7 +7,6 @@ use crate::access::{Act, Role};
 use crate::clock::stamp;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
-use crate::registry::store as registry;
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
@@ -29,7 +28,6 @@ pub struct ListPage {
     page: Page,
     form: Form,
     association: AssociationId,
-    name: String,
     comments: Vec<CommentView>,
     departments: Vec<Choice>,
     may_write: bool,
@@ -54,16 +52,14 @@ impl View for ListPage {
         let actor = allowed.actor();
         let only_asked = allowed.facts().only_linked(actor);
         let only_for = only_asked.then(|| actor.department());
-        let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let mentions = store::mentions(db, id).await?;
         let comments = store::comments(db, id, only_for).await?;
         let readers = store::readers(db, id).await?;
         let own = (actor.role() != Role::Association).then(|| actor.department());
         Ok(Self {
-            page: allowed.page(format!("{}的留言", brief.name)),
+            page: allowed.page("留言"),
             form: form.unwrap_or_default(),
             association: id,
-            name: brief.name,
             comments: comments
                 .into_iter()
                 .map(|row| comment(look.app, allowed, row, &mentions))

@@ -29,13 +29,13 @@ crate::words! {
     /// State of a request.
     pub enum State {
         /// It waits for who checks the matter.
-        Asked = "asked", "已申请更正，待答复", yellow;
+        Asked = "asked", "已申请更正，待答复", Going;
         /// The matter was sent back.
-        Returned = "returned", "已退回更正", blue;
+        Returned = "returned", "已退回更正", Soon;
         /// It stays as it was submitted.
-        Refused = "refused", "不予更正", red;
+        Refused = "refused", "不予更正", Void;
         /// The matter is no more.
-        Lapsed = "lapsed", "随事项终止";
+        Lapsed = "lapsed", "随事项终止", Void;
     }
 }
 

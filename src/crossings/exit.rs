@@ -3,7 +3,6 @@
 
 use crate::access::{Act, Seen};
 use crate::audit::{Record, Say};
-use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::exits::acts::survives;
 use crate::exits::rules::{self, Decision, Refusal};
@@ -69,7 +68,7 @@ fn said(exit: &Exit, decision: &Decision, lapsed: usize) -> Say {
     let sentence = format!(
         "{}于{}{}{into}，{lapsed}项未办结事项终止",
         decision.number,
-        chinese_date(decision.date),
+        decision.date,
         exit.kind.label(),
     );
     Say::new(sentence)

@@ -7,7 +7,6 @@ use crate::access::case::Subject;
 use crate::access::{Act, Seen};
 use crate::accounts::store::departments;
 use crate::audit::Record;
-use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::exits::rules::Refusal;
 use crate::exits::store::living;
@@ -91,9 +90,7 @@ const fn of(association: AssociationId) -> Subject {
 fn told(association: AssociationId, from: &str, handover: &Handover) -> Record {
     let sentence = format!(
         "业务主管单位自{}起变更为{}（{}）",
-        chinese_date(handover.on),
-        handover.to_name,
-        handover.document
+        handover.on, handover.to_name, handover.document
     );
     Record::new(Act::UnitChange, "association", association.0, sentence).changed(
         "unit",

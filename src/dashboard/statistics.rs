@@ -4,7 +4,7 @@
 
 use std::ops::Add;
 
-use crate::progress::arithmetic;
+use crate::figures::arithmetic;
 use crate::roster::rules::required;
 
 /// What stands where there is nothing to divide by.

@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::Scope as Reach;
 use crate::database::Db;
-use crate::ids::{AccountId, DepartmentId};
+use crate::ids::DepartmentId;
 
+pub mod bench;
 pub mod beside;
 pub mod figures;
 pub mod statistics;
@@ -25,23 +26,6 @@ pub struct Done {
     pub association: Option<i64>,
     /// Its name.
     pub name: Option<String>,
-}
-
-/// My last acts, each once: not the lines of the items that went with one.
-pub async fn done(db: &mut Db, account: AccountId) -> Result<Vec<Done>, sqlx::Error> {
-    sqlx::query_as!(
-        Done,
-        r#"select r.at, r.sentence, r.association_id as association, a.name as "name?"
-           from act_record r
-           left join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
-           where r.campaign_id = $1 and r.account_id = $2 and r.act not like 'session.%' and r.act <> 'access.refused'
-             and (r.subject_kind <> 'item' or r.act ~ '^(item|evidence|extension|exemption)\.')
-           order by r.at desc, r.id desc limit 5"#,
-        db.campaign(),
-        account.0,
-    )
-    .fetch_all(db.connection())
-    .await
 }
 
 /// An item that is due, late, or waits for a verification.

@@ -10,6 +10,7 @@
 
 mod file;
 mod once;
+mod point;
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;

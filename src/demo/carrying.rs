@@ -9,6 +9,7 @@ use crate::ids::AssociationId;
 use crate::plan;
 use crate::plan::approvals::acts::Answer;
 use crate::plan::approvals::rules::{Approval, FILES_PEOPLE, Verdict};
+use crate::plan::review::rules::marks::Marks;
 use crate::plan::store as plans;
 
 use super::DemoError;
@@ -159,14 +160,12 @@ impl Story<'_> {
 
     async fn return_plan(&self, id: AssociationId) -> Result<(), DemoError> {
         let office = self.cast.on("office", (10, 19)).await?;
-        let reasons = [(
-            "PL-8".to_owned(),
-            "未明确接收党建工作的单位，党组织的组建方式和负责人也请一并明确。".to_owned(),
-        )];
+        let remark = "未明确接收党建工作的单位，党组织的组建方式和负责人也请一并明确。";
+        let found = Marks::to_mend(&[("PL-8", remark)]);
         let write = self.app.write(&office).await?;
         went(
             "return plan",
-            plan::review::acts::return_(write, id, SEEN, &reasons).await,
+            plan::review::acts::return_(write, id, SEEN, &found).await,
         )
     }
 
@@ -201,7 +200,7 @@ impl Story<'_> {
         let write = self.app.write(&office).await?;
         went(
             "check",
-            plan::review::acts::check(write, id, SEEN, "材料齐全。").await,
+            plan::review::acts::check(write, id, SEEN, &Marks::saying("材料齐全。")).await,
         )?;
         if until == Until::UnderReview {
             return Ok(());

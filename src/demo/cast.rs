@@ -231,6 +231,7 @@ impl Cast {
                 department_name: names.get(code).cloned().unwrap_or_default(),
                 role,
                 association: None,
+                association_name: None,
                 on_behalf_of: None,
             };
             let actor = Actor {

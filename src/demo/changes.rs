@@ -7,6 +7,7 @@ use crate::crossings::plan_change::approve_change;
 use crate::crossings::replying::{self, Words};
 use crate::crossings::standstill;
 use crate::plan;
+use crate::plan::review::rules::marks::Marks;
 use crate::progress::acts::{At, extending};
 use crate::progress::rules::Item;
 use crate::progress::rules::extension::{Decision, Wish};
@@ -210,7 +211,7 @@ impl Story<'_> {
         let write = self.app.write(&office).await?;
         went(
             "check after void",
-            plan::review::acts::check(write, id, SEEN, "材料齐全。").await,
+            plan::review::acts::check(write, id, SEEN, &Marks::saying("材料齐全。")).await,
         )?;
         let head = self.cast.on("office-lead", (10, 31)).await?;
         let write = self.app.write(&head).await?;

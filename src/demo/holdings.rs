@@ -128,7 +128,7 @@ impl Story<'_> {
         }
         for (_, key, _, _) in told.iter().filter(|told| told.0 == Register::Asset) {
             let on = (11, 6);
-            let facts = json!({ "completed_on": self.cast.day(on)?, "paper": "固定资产交还清单" });
+            let facts = json!({ "completed_on": self.cast.day(on)?, "paper": "固定资产收回清单" });
             self.record(id, (Register::Completion, key), &facts, on)
                 .await?;
         }
@@ -164,7 +164,7 @@ impl Story<'_> {
         let (who, document, note) = match register {
             Register::Room => ("jiguan", "绿管验〔2018〕9号", "房卫东"),
             Register::Delay => ("jiguan", "绿管函〔2018〕11号", "同意延期，期间不得转借"),
-            Register::Asset => ("caizheng", "绿财资〔2018〕26号", "同意交还"),
+            Register::Asset => ("caizheng", "绿财资〔2018〕26号", "同意收回"),
             _ => ("caizheng", "绿财函〔2018〕31号", "已退回，核实无误"),
         };
         let who = self.cast.on(who, (11, 1)).await?;

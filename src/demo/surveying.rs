@@ -3,7 +3,7 @@
 use crate::ids::AssociationId;
 use crate::scheme::Answers;
 use crate::survey::acts::{self as survey, SectionInput};
-use crate::survey::store::Opinion;
+use crate::survey::rules::marks::Mark;
 
 use super::DemoError;
 use super::days::Day;
@@ -79,12 +79,10 @@ impl Story<'_> {
     }
 
     pub(super) async fn send_back(&self, id: AssociationId, day: Day) -> Result<(), DemoError> {
-        let opinions = [Opinion {
-            question: "SV-51".to_owned(),
-            opinion: "资产明细与现场清查不一致，请核对后补充。".to_owned(),
-        }];
+        let remark = "资产明细与现场清查不一致，请核对后补充。".to_owned();
+        let found = [Mark::remark("SV-51", remark)];
         let office = self.cast.on("office", day).await?;
         let write = self.app.write(&office).await?;
-        went("return", survey::return_(write, id, SEEN, &opinions).await)
+        went("return", survey::return_(write, id, SEEN, &found).await)
     }
 }

@@ -1,12 +1,13 @@
 //! What the rows of the desk are called and where each is done: one place for all kinds.
 //! A kind that a machine brings anew is called by its act until it stands here.
 
-use crate::access::{Act, Case as _, Role};
+use crate::access::{Act, Actor, Case as _, Facts, Role};
 use crate::activities::store::Activity;
 use crate::corrections::store::Correction;
 use crate::exits::store::Exit;
 use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Entry;
+use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
 use crate::plan::approvals::rules::{Approval, title as of_approval};
 use crate::plan::changes::store::Change;
@@ -22,6 +23,7 @@ use crate::scheme::Scheme;
 use crate::survey::store::Survey;
 use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
+use crate::web::guide;
 use crate::workgroups::rules::Part;
 
 use super::rules::{EXTENSION, NOTICE_DUE, POST, RECOMMENDATION, TIE};
@@ -41,6 +43,42 @@ impl Lying {
     #[must_use]
     pub fn is_letter(&self) -> bool {
         matches!(self.kind.as_str(), NOTICE | Order::KIND)
+    }
+
+    /// What leads to where it is done: 去补正, 去签发.
+    #[must_use]
+    pub fn go(&self) -> &'static str {
+        let Some(act) = self.act() else {
+            return "去办理";
+        };
+        match (act, self.note()) {
+            (Act::SurveySave | Act::PlanSave | Act::RosterSave, "returned") => "去补正",
+            (Act::SurveySave | Act::RosterSave | Act::WorkgroupSave, _) => "去填报",
+            (Act::PlanSave, _) => "去编制",
+            (
+                Act::SurveySubmit
+                | Act::PlanSubmit
+                | Act::RosterSubmit
+                | Act::ItemReport
+                | Act::HoldingsSubmit
+                | Act::WorkgroupReport
+                | Act::ActivityApprove
+                | Act::OrderSign,
+                _,
+            ) => "去签发",
+            (Act::ItemVerify | Act::ItemAccept, _) => "去核实",
+            (Act::SurveyReturn | Act::SurveyConfirm | Act::PlanCheck, _) => "去审核",
+            (
+                Act::PlanApprove
+                | Act::ApprovalAnswer
+                | Act::ChangeApprove
+                | Act::ExtensionDecide
+                | Act::RosterApprove,
+                _,
+            ) => "去审批",
+            (Act::NoticeSign | Act::ReminderAcknowledge | Act::OrderAcknowledge, _) => "去签收",
+            _ => "去办理",
+        }
     }
 
     fn note(&self) -> &str {
@@ -95,7 +133,7 @@ impl Lying {
             (Condition::KIND, Act::ConditionConfirm) => format!("确认批复条件的落实：{note}"),
             (Notice::KIND, Act::NoticeSign) => format!("签收通报（{note}）"),
             (Notice::KIND, Act::NoticeAnswer) => format!("回复通报（{note}）"),
-            (EXTENSION, _) => format!("决定{note}"),
+            (EXTENSION, _) => format!("决定{}", scheme.spelled(note)),
             (Entry::KIND, act) => of_register(act, note),
             (Request::KIND, Act::AmendmentSave) => of_request("填写", note),
             (Request::KIND, Act::AmendmentPropose) => of_request("报送", note),
@@ -109,7 +147,7 @@ impl Lying {
             (POST, act) => of_post(act, note),
             (part, act) if scheme_task(scheme, part).is_some() => {
                 let (code, text) = scheme_task(scheme, part).unwrap_or_default();
-                of_task(act, &format!("{code} {text}"), note)
+                of_task(act, &format!("{text}（{code}）"), note)
             }
             (kind, act) => plain(kind, act, note)
                 .unwrap_or_else(|| act.label())
@@ -127,7 +165,7 @@ impl Lying {
         let only = self.items(scheme);
         let registers = matches!(only.as_slice(), [(measure, _)] if self.registers(measure));
         let verb = match act {
-            _ if registers => "登记办理结果：",
+            _ if registers => "登记结果、核实",
             Act::ItemSave => "办理",
             Act::ItemReport => "审签并报告办结",
             Act::ItemVerify => "核实",
@@ -137,16 +175,33 @@ impl Lying {
         };
         let items = self.items(scheme);
         let Some((measure, _)) = items.first() else {
-            return format!("{verb}清单事项，{}项", self.count);
+            return format!("{verb}清单事项（{}项）", self.count);
         };
-        let text = scheme
-            .measure(measure)
-            .map_or("", |found| found.text.as_str());
-        if self.count == 1 {
-            format!("{verb}{measure}：{text}")
-        } else {
-            format!("{verb}{measure}等清单事项，{}项", self.count)
+        let text = scheme.called(measure).unwrap_or_default();
+        match self.count {
+            1 => format!("{verb}“{text}”（{measure}）"),
+            count => format!("{verb}“{text}”（{measure}）等{count}项"),
         }
+    }
+
+    /// Where this reader finds it: where it is done, or as near to that as is theirs to open.
+    #[must_use]
+    pub fn href_for(&self, scheme: &Scheme, actor: &Actor) -> String {
+        let (href, own) = (self.href(scheme), actor.department().0);
+        if self.department == own && self.role == actor.role() {
+            return href;
+        }
+        let facts = Facts {
+            association: self.association.map(AssociationId),
+            unit: Some(DepartmentId(self.unit)),
+            // A unit that is told of what another one is responsible for has a tie to it.
+            linked: actor.role().is_unit() && self.unit != own,
+            ..Facts::default()
+        };
+        guide::led_to(&href, (actor, &facts)).unwrap_or_else(|| match self.association {
+            Some(association) => paths::registry::ASSOCIATION.at(association),
+            None => paths::dashboard::WORKBENCH.to_string(),
+        })
     }
 
     /// Where it is done.
@@ -257,7 +312,7 @@ fn of_post(act: Act, note: &str) -> String {
     if steps.is_empty() {
         steps.push(act.label());
     }
-    format!("{}：台账人员第{number}号", steps.join("、"))
+    format!("{}（台账人员第{number}号）", steps.join("、"))
 }
 
 /// What is said of a matter's state alone.

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 
 use crate::scheme::calendar::workdays;
 use crate::scheme::campaign::Campaign;
+use crate::words::Mark;
+use crate::words::mark::days;
 
 use super::store::reading::Lying;
 
@@ -27,16 +29,28 @@ impl Lying {
         }
     }
 
-    /// Colour and words of its state on a day.
+    /// 第3个工作日，应5个: the same as a sentence counts it.
     #[must_use]
-    pub fn state(&self, today: NaiveDate, warn: i64) -> (&'static str, String) {
+    pub fn day(&self, campaign: &Campaign, today: NaiveDate) -> String {
+        let used = workdays(campaign, self.since, today);
+        match self.due_on {
+            Some(due) if due >= self.since => {
+                format!(
+                    "第{used}个工作日，应{}个",
+                    workdays(campaign, self.since, due)
+                )
+            }
+            _ => format!("第{used}个工作日"),
+        }
+    }
+
+    /// What its day means, and its words.
+    #[must_use]
+    pub fn state(&self, today: NaiveDate, warn: i64) -> (Mark, String) {
         match self.late(today) {
-            _ if self.suspended => ("grey", "暂停办理".to_owned()),
-            None => ("grey", "未设时限".to_owned()),
-            Some(late @ 1..) => ("red", format!("逾期{late}天")),
-            Some(0) => ("yellow", "今天到期".to_owned()),
-            Some(late) if -late <= warn => ("yellow", format!("还有{}天", -late)),
-            Some(late) => ("green", format!("还有{}天", -late)),
+            _ if self.suspended => (Mark::Void, "暂停办理".to_owned()),
+            None => (Mark::Going, "未设时限".to_owned()),
+            Some(late) => (Mark::of_days(late, warn), days(late)),
         }
     }
 }

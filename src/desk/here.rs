@@ -1,11 +1,12 @@
 //! What the page at an address is about, and in whose hands that is.
 
-use crate::access::{Case as _, Role};
+use crate::access::{Actor, Case as _, Role};
 use crate::activities::store::Activity;
 use crate::corrections::store::Correction;
 use crate::database::Db;
 use crate::exits::store::Exit;
 use crate::holdings::rules::book::Entry;
+use crate::paths;
 use crate::plan::approvals::rules::Approval;
 use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
@@ -18,6 +19,7 @@ use crate::timeline::rules::reminders::NOTICE;
 use crate::timeline::store::orders::Order;
 use crate::web::hands::{Asked, Found, Hand, Hands as Listed, Here, Tells};
 use crate::web::{Allowed, App};
+use crate::{plan, survey};
 
 use super::rules::{EXTENSION, NOTICE_DUE, RECOMMENDATION, TIE};
 use super::store::listed;
@@ -119,6 +121,14 @@ impl Meant<'_> {
 }
 
 impl Tells for Hands {
+    fn called(&self, kind: &str, state: &str) -> Option<&'static str> {
+        match kind {
+            Survey::KIND => survey::rules::State::from_key(state).map(survey::rules::State::label),
+            Plan::KIND => plan::rules::State::from_key(state).map(plan::rules::State::label),
+            _ => None,
+        }
+    }
+
     fn here<'a>(
         &'a self,
         db: &'a mut Db,
@@ -147,13 +157,28 @@ impl Tells for Hands {
                 rows.retain(|row| row.kind != Item::KIND);
                 rows.extend(listed::items(db, (&app.scheme, today), &id).await?);
             }
-            let known = named(allowed);
-            let hands: Vec<Hand> = rows.iter().map(|row| hand(app, row, known)).collect();
+            let hands: Vec<Hand> = rows.iter().map(|row| hand(app, row, actor)).collect();
             let own = rows.iter().zip(&hands).filter(|(row, _)| meant.has(row));
             Ok(Some(Here {
                 hands: own.map(|(_, hand)| hand.clone()).collect(),
                 around: Listed::new(hands),
             }))
+        })
+    }
+
+    fn waiting<'a>(
+        &'a self,
+        db: &'a mut Db,
+        (app, allowed): (&'a App, &'a Allowed),
+    ) -> Found<'a, Vec<(String, i64)>> {
+        let actor = allowed.actor();
+        let hands = (actor.department(), actor.role());
+        Box::pin(async move {
+            // The workbench counts its kinds together with its shares.
+            if allowed.path() == paths::dashboard::WORKBENCH.at() {
+                return Ok(Vec::new());
+            }
+            reading::waiting(db, hands, app.clock.today()).await
         })
     }
 
@@ -174,40 +199,39 @@ impl Tells for Hands {
                 Asked::First(ids) => listed::first(db, ids, today).await?,
                 Asked::Items(ids) => listed::items(db, (&app.scheme, today), ids).await?,
             };
-            let known = named(allowed);
-            let hands = rows.iter().map(|row| hand(app, row, known));
+            let actor = allowed.actor();
+            let hands = rows.iter().map(|row| hand(app, row, actor));
             Ok(Listed::new(hands.collect()))
         })
     }
 }
 
-/// Whether the reader may know who it is.
-fn named(allowed: &Allowed) -> bool {
-    allowed.actor().role() != Role::Association
-}
-
-/// A row in words; `named`: the reader may know who it is.
-fn hand(app: &App, row: &Lying, named: bool) -> Hand {
+/// A row in words for a reader; an association is not told who it is in a department.
+#[must_use]
+pub fn hand(app: &App, row: &Lying, reader: &Actor) -> Hand {
     let campaign = &app.scheme.campaign;
     let today = app.clock.today();
-    let (tag, state) = row.state(today, campaign.parameters.warn_days);
+    let (mark, state) = row.state(today, campaign.parameters.warn_days);
+    let named = reader.role() != Role::Association;
     let person = row.person.as_deref().filter(|_| named);
+    let role = person.unwrap_or(row.role.label());
     Hand {
         kind: row.kind.clone(),
         case: row.case,
         association: row.association,
         title: row.title(&app.scheme),
-        href: row.href(&app.scheme),
+        href: row.href_for(&app.scheme, reader),
         department: row.department,
         role: row.role,
-        who: format!(
-            "{} {}",
-            row.department_name,
-            person.unwrap_or(row.role.label())
-        ),
+        who: format!("{} {role}", row.department_name),
+        person: role.to_owned(),
         since: row.since,
         used: row.used(campaign, today),
-        tag,
+        day: row.day(campaign, today),
+        due: row.due_on,
+        suspended: row.suspended,
+        go: row.go(),
+        mark,
         state,
     }
 }

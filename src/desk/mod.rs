@@ -9,7 +9,7 @@ mod keeping;
 pub mod rules;
 pub mod store;
 
-pub use here::Hands;
+pub use here::{Hands, hand};
 pub use keeping::{Desk, drift, prepare, rebuild, verify};
 pub use rules::{Difference, Row};
 

@@ -14,13 +14,13 @@ words! {
     /// State of an exit.
     pub enum State {
         /// The unit's clerk writes it.
-        Draft = "draft", "拟稿中，待单位负责人报送";
+        Draft = "draft", "拟稿中，待单位负责人报送", Going;
         /// With civil affairs (exit_pending).
-        Proposed = "proposed", "已报民政局，待决定", yellow;
+        Proposed = "proposed", "已报民政局，待决定", Going;
         /// Sent back.
-        Refused = "refused", "未予退出，已退回单位", yellow;
+        Refused = "refused", "未予退出，已退回单位", Soon;
         /// The association has left.
-        Decided = "decided", "已退出";
+        Decided = "decided", "已退出", Void;
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Exit {
 }
 
 macro_rules! select_exit {
-    ($tail:literal, $($argument:expr),+) => {
+    ($which:literal, $tail:literal, $($argument:expr),+) => {
         sqlx::query_as!(
             Exit,
             r#"select c.id, c.association_id as "association: AssociationId", c.kind as "kind: ExitKind", c.reason, c.document, c.survivor_id as "survivor: AssociationId",
@@ -57,7 +57,7 @@ macro_rules! select_exit {
                       c.state as "state: State", c.proposed_on, c.decision_number, c.decision_date, c.opinion,
                       c.transferred_assets, c.transferred_persons, c.version
                from exit_case c
-               where c.campaign_id = $1 and c.association_id = $2"# + $tail,
+               where c.campaign_id = $1 and "# + $which + $tail,
             $($argument),+
         )
     };
@@ -68,16 +68,28 @@ machine!(Exit, "exit_case", State from Draft by STEPS on crate::exits::rules::ho
 
 /// The exit of an association, if one was begun.
 pub async fn exit(db: &mut Db, association: AssociationId) -> Result<Option<Exit>, sqlx::Error> {
-    select_exit!("", db.campaign(), association.0)
+    select_exit!("c.association_id = $2", "", db.campaign(), association.0)
         .fetch_optional(db.connection())
+        .await
+}
+
+/// Those of these numbers.
+pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Exit>, sqlx::Error> {
+    select_exit!("c.id = any($2)", " order by c.id", db.campaign(), ids)
+        .fetch_all(db.connection())
         .await
 }
 
 /// Locks the exit of an association.
 pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Exit>, sqlx::Error> {
-    select_exit!(" for update", db.campaign(), association.0)
-        .fetch_optional(db.connection())
-        .await
+    select_exit!(
+        "c.association_id = $2",
+        " for update",
+        db.campaign(),
+        association.0
+    )
+    .fetch_optional(db.connection())
+    .await
 }
 
 /// What the unit's clerk writes.

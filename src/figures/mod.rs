@@ -3,6 +3,7 @@
 //! the counters are kept with the desk ([`store`]). It stands low, so that every page can ask it;
 //! the tables it counts are rooms' that stand after it.
 
+pub mod arithmetic;
 mod changed;
 pub mod sets;
 pub mod store;

@@ -1,6 +1,7 @@
 //! SQL of the figures: reads from the counters, whatever the number of associations.
 
 pub mod counts;
+pub mod late;
 pub mod standing;
 
 use std::collections::BTreeMap;
@@ -48,6 +49,14 @@ impl Counts {
             of.sum()
         };
         (sum(Set::ALL.len()), sum(Set::ALL.len() + 1))
+    }
+
+    /// Of a unit: how many associations have something overdue.
+    #[must_use]
+    pub fn late(&self, unit: i64) -> i64 {
+        let counts = self.0.get(&unit);
+        let count = counts.and_then(|counts| counts.get(Set::ALL.len()));
+        count.copied().unwrap_or(0)
     }
 
     /// Whether a unit has or had any.

@@ -4,7 +4,6 @@
 use crate::access::case::Step;
 use crate::access::{Act, Case as _, Seen};
 use crate::audit::{Record, Say};
-use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::web::answer::money;
@@ -34,7 +33,7 @@ pub async fn enter_in(
 ) -> Done<Refusal, (i64, Record)> {
     entry.check(write.today())?;
     let id = store::add(write, association, entry).await?;
-    let due = chinese_date(entry.due_on);
+    let due = entry.due_on;
     let sentence = format!("登记审计问题（{due}前整改）：{}", entry.summary);
     let record = Record::new(Act::FindingEnter, Finding::KIND, id, sentence);
     Ok((id, record.in_file_of(association)))
@@ -83,7 +82,7 @@ pub async fn close_in(
     let step = take(write, at, seen, Act::FindingClose).await?;
     step.case.may_close(mended.on, write.today())?;
     store::note_mended(write, at.finding, mended).await?;
-    let (day, number) = (chinese_date(mended.on), &mended.document);
+    let (day, number) = (mended.on, &mended.document);
     let summary = &step.case.entry.summary;
     let say = Say::new(format!(
         "审计问题于{day}整改完成，销号（{number}）：{summary}"

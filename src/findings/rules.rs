@@ -16,11 +16,11 @@ crate::words! {
     /// State of a finding.
     pub enum State {
         /// To be mended.
-        Open = "open", "整改中", yellow;
+        Open = "open", "整改中", Going;
         /// 审计局 has closed it.
-        Closed = "closed", "已销号", green;
+        Closed = "closed", "已销号", Done;
         /// Entered by mistake.
-        Withdrawn = "withdrawn", "已撤销", grey;
+        Withdrawn = "withdrawn", "已撤销", Void;
     }
 }
 

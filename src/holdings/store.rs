@@ -222,7 +222,7 @@ struct HolderRow {
 pub async fn sources(db: &mut Db, associations: &[i64]) -> Result<Vec<Holder>, sqlx::Error> {
     let rows = sqlx::query_as!(
         HolderRow,
-        r#"select a.id as "id: AssociationId", a.name, d.id as department, d.name as unit,
+        r#"select a.id as "id: AssociationId", a.name, d.id as department, d.short_name as unit,
                   (select jsonb_strip_nulls((select jsonb_object_agg(code, s.answers -> code) from unnest($3::text[]) code))
                    from survey s
                    where s.campaign_id = $1 and s.association_id = a.id and s.state = 'confirmed'

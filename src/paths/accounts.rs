@@ -8,6 +8,8 @@ pub const SIGN_IN: Path<0> = Path::new("/login");
 pub const SIGN_OUT: Path<0> = Path::new("/logout");
 /// A form kept over a sign-in.
 pub const RESUMPTION: Path<0> = Path::new("/resume");
+/// What is typed and not saved.
+pub const DRAFTS: Path<0> = Path::new("/drafts");
 /// The own password.
 pub const PASSWORD: Path<0> = Path::new("/password");
 /// The capacity to act in.

@@ -33,6 +33,8 @@ pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/plan/subm
 pub const RECALL: Path<1> = Path::new("/associations/{association}/plan/recall");
 /// Its check.
 pub const CHECK: Path<1> = Path::new("/associations/{association}/plan/check");
+/// What the office finds of its parts.
+pub const MARKS: Path<1> = Path::new("/associations/{association}/plan/marks");
 /// Its return.
 pub const RETURN: Path<1> = Path::new("/associations/{association}/plan/return");
 /// A reply to write.

@@ -15,6 +15,8 @@ pub const ITEM_BACK: Path<2> = Path::new("/associations/{association}/progress/{
 /// Its report taken back by the unit.
 pub const ITEM_TAKING_BACK: Path<2> =
     Path::new("/associations/{association}/progress/{item}/taking-back");
+/// Several items at once, with what they have in common.
+pub const TOGETHER: Path<1> = Path::new("/associations/{association}/progress/together");
 /// Several items at once on their way to the leader.
 pub const PASSING: Path<1> = Path::new("/associations/{association}/progress/passing");
 /// The report of several items at once.

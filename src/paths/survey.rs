@@ -21,7 +21,9 @@ pub const BACK: Path<1> = Path::new("/associations/{association}/survey/back");
 pub const SUBMISSION: Path<1> = Path::new("/associations/{association}/survey/submission");
 /// Its taking back by the unit.
 pub const TAKING_BACK: Path<1> = Path::new("/associations/{association}/survey/taking-back");
-/// Its return to the unit.
+/// What the office finds of it.
+pub const MARKS: Path<1> = Path::new("/associations/{association}/survey/marks");
+/// Reading it, and its return to the unit.
 pub const RETURN: Path<1> = Path::new("/associations/{association}/survey/return");
 /// Its confirmation.
 pub const CONFIRMATION: Path<1> = Path::new("/associations/{association}/survey/confirmation");

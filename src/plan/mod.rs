@@ -29,7 +29,7 @@ use conditions::pages::{self as condition, ConditionPage};
 use draft::pages::{self as part, PartPage};
 use notices::pages::{self as told, NoticesPage};
 use pages::waiting::WaitingPage;
-use review::pages::{self as deciding, ApprovePage, ReplyPage, ReturnPage};
+use review::pages::{self as deciding, ApprovePage, ReplyPage};
 
 /// The room's routes.
 #[must_use]
@@ -53,7 +53,7 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::SUBMISSION, Act::PlanSubmit, deciding::submit)
         .post(paths::RECALL, Act::PlanRecall, deciding::recall)
         .post(paths::CHECK, Act::PlanCheck, deciding::check)
-        .get(paths::RETURN, Act::PlanReturn, show::<ReturnPage>)
+        .post(paths::MARKS, Act::PlanMark, deciding::mark)
         .post(paths::RETURN, Act::PlanReturn, deciding::return_)
         .get(paths::NEW_REPLY, Act::PlanApprove, show::<ApprovePage>)
         .post(paths::REPLY, Act::PlanApprove, deciding::approve)

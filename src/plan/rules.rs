@@ -14,25 +14,25 @@ crate::words! {
     /// State of a plan.
     pub enum State {
         /// Being written.
-        Draft = "draft", "编制中，尚未报送";
+        Draft = "draft", "编制中，尚未报送", Going;
         /// Complete; the unit's leader signs it or sends it back.
-        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
+        ForSignature = "for_signature", "已填报，待单位负责人签发", Going;
         /// With the office, waiting for prior approvals.
-        Submitted = "submitted", "已报送，待脱钩办受理", blue;
+        Submitted = "submitted", "已报送，待脱钩办受理", Going;
         /// Complete; the office's head decides.
-        UnderReview = "under_review", "已受理，待脱钩办负责人审批", blue;
+        UnderReview = "under_review", "已受理，待脱钩办负责人审批", Going;
         /// Sent back with reasons.
-        Returned = "returned", "已退回，待补正", yellow;
+        Returned = "returned", "已退回，待补正", Soon;
         /// The office has replied (批复).
-        Approved = "approved", "已批复，待启动实施", green;
+        Approved = "approved", "已批复，待启动实施", Done;
         /// The five tracks are being carried out.
-        Implementing = "implementing", "实施中", green;
+        Implementing = "implementing", "实施中", Going;
         /// Being carried out; a change waits for the office.
-        ChangePending = "change_pending", "实施中，变更待批", yellow;
+        ChangePending = "change_pending", "实施中，变更待批", Going;
         /// Evaluated and closed.
-        Closed = "closed", "已办结";
+        Closed = "closed", "已办结", Done;
         /// The association is no more (注销、撤销、合并), or off the list (撤出).
-        Terminated = "terminated", "已终止";
+        Terminated = "terminated", "已终止", Void;
     }
 }
 
@@ -89,6 +89,8 @@ pub const STEPS: Steps<State> = &[
     // Taken back while nobody of the office has opened the check.
     (State::Submitted, Act::PlanRecall, State::Draft),
     (State::Submitted, Act::PlanCheck, State::UnderReview),
+    (State::Submitted, Act::PlanMark, State::Submitted),
+    (State::UnderReview, Act::PlanMark, State::UnderReview),
     (State::Submitted, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanReturn, State::Returned),
     (State::UnderReview, Act::PlanApprove, State::Approved),
@@ -212,6 +214,8 @@ pub enum Refusal {
     Opened,
     /// A return needs a reason.
     NoReason,
+    /// Parts that the office wants mended: their titles.
+    Remarked(Vec<String>),
     /// The plan is the person's own (TC-36).
     OwnPlan,
     /// It is suspended, or is not.
@@ -262,7 +266,11 @@ impl Explain for Refusal {
             Self::Opened => {
                 "脱钩办已经对这次报送提出意见，不能取回；需要修改的，请脱钩办退回。".to_owned()
             }
-            Self::NoReason => "请至少勾选一个部分并写明退回理由。".to_owned(),
+            Self::NoReason => "请至少在一个部分写明需要补正的内容，再退回。".to_owned(),
+            Self::Remarked(titles) => format!(
+                "以下部分要求补正：{}。请退回补正，或者删去这些意见后再办理。",
+                titles.join("、")
+            ),
             Self::OwnPlan => {
                 "您是报送人，或在报送单位任经办人、负责人，须由其他负责人决定。".to_owned()
             }

@@ -172,6 +172,17 @@ pub async fn plan(db: &mut Db, association: AssociationId) -> Result<Option<Plan
     .await
 }
 
+/// The plans of these numbers.
+pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Plan>, sqlx::Error> {
+    select_plans!(
+        "where p.campaign_id = $1 and p.id = any($2) order by p.id",
+        db.campaign(),
+        ids
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
 /// Locks the plan of an association.
 pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Plan>, sqlx::Error> {
     select_plans!(

@@ -237,10 +237,10 @@ pub async fn declare(mut write: Write, association: AssociationId, seen: Seen) -
     if register.declared_on.is_some() {
         return Err(Refusal::Declared(true).into());
     }
-    let red = judged.iter().filter(|each| each.is_red());
-    let red: Vec<i32> = red.map(|each| each.holder.number).collect();
-    if !red.is_empty() {
-        return Err(Refusal::Red(red).into());
+    let pressing = judged.iter().filter(|each| each.is_pressing());
+    let pressing: Vec<i32> = pressing.map(|each| each.holder.number).collect();
+    if !pressing.is_empty() {
+        return Err(Refusal::Pressing(pressing).into());
     }
     store::declare(&mut write, association).await?;
     let act = Act::PostsDeclare;

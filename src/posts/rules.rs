@@ -34,11 +34,11 @@ crate::words! {
     #[derive(PartialOrd, Ord)]
     pub enum Severity {
         /// To know.
-        Info = "info", "说明";
+        Info = "info", "说明", Void;
         /// To look at.
-        Yellow = "yellow", "提醒", yellow;
+        Warn = "warn", "提醒", Soon;
         /// To put right.
-        Red = "red", "须处理", red;
+        Must = "must", "须处理", Late;
     }
 }
 
@@ -96,7 +96,7 @@ pub struct Limits {
     pub implement_due: NaiveDate,
     /// Date of the scheme.
     pub issue_date: NaiveDate,
-    /// The district's own rules on posts are adopted: PE-10 to PE-12 turn red.
+    /// The district's own rules on posts are adopted: PE-10 to PE-12 must be acted on.
     pub adopted: bool,
 }
 
@@ -119,9 +119,9 @@ impl Limits {
 
     const fn by_policy(&self) -> Severity {
         if self.adopted {
-            Severity::Red
+            Severity::Must
         } else {
-            Severity::Yellow
+            Severity::Warn
         }
     }
 }

@@ -164,7 +164,7 @@ pub async fn homes(db: &mut Db, scope: Scope) -> Result<Vec<Home>, sqlx::Error> 
     sqlx::query_as!(
         Home,
         r#"select a.id as "id: AssociationId", a.name, d.id as "department_id: DepartmentId",
-                  d.name as department, r.cleared_on
+                  d.short_name as department, r.cleared_on
            from post_register r
            join association a on a.campaign_id = r.campaign_id and a.id = r.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id

@@ -8,7 +8,7 @@ pub mod rules;
 pub mod store;
 
 pub use acts::windows;
-pub use rules::{arithmetic, lights};
+pub use rules::lights;
 pub use store::counters;
 
 use crate::access::Act;
@@ -29,8 +29,10 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::REVISION, Act::RevisionApply, pages::revision::apply)
         .get(paths::ITEM, Act::ProgressRead, show::<ItemPage>)
         .upload(paths::ITEM, Act::ItemSave, evidence::save)
-        .post(paths::PASSING, Act::ItemPass, pages::together::pass)
-        .post(paths::REPORT, Act::ItemReport, pages::together::report)
+        .get(paths::TOGETHER, Act::ProgressRead, show::<pages::together::TogetherPage>)
+        .upload(paths::TOGETHER, Act::ItemSave, pages::picks::save)
+        .upload(paths::PASSING, Act::ItemPass, pages::picks::pass)
+        .post(paths::REPORT, Act::ItemReport, pages::picks::report)
         .upload(paths::ITEM_PASSING, Act::ItemPass, evidence::pass)
         .post(paths::ITEM_BACK, Act::ItemBack, deeds::back)
         .post(paths::ITEM_TAKING_BACK, Act::ItemRecall, deeds::recall)

@@ -12,7 +12,6 @@ use crate::scheme::{Answers, Measure};
 pub use item::Item;
 pub use refusal::{NO_ARTICLE, NO_LAW, Refusal, SOLE_PROOF};
 
-pub mod arithmetic;
 pub mod deadlines;
 pub mod extension;
 pub mod facts;
@@ -27,23 +26,23 @@ crate::words! {
     /// State of an item.
     pub enum ItemState {
         /// Nothing has been done.
-        Open = "open", "未开始";
+        Open = "open", "未开始", Todo;
         /// The unit is at it.
-        InProgress = "in_progress", "办理中";
+        InProgress = "in_progress", "办理中", Going;
         /// With the unit's leader, who reports it or gives it back.
-        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
+        ForSignature = "for_signature", "已填报，待单位负责人签发", Going;
         /// The unit says it is done.
-        ReportedDone = "reported_done", "已报办结，待核实";
+        ReportedDone = "reported_done", "已报办结，待核实", Going;
         /// A department or the office has seen that it is.
-        Verified = "verified", "已核实";
+        Verified = "verified", "已核实", Done;
         /// The office's head has struck it off.
-        Accepted = "accepted", "已验收销号";
+        Accepted = "accepted", "已验收销号", Done;
         /// Sent back with a reason.
-        Returned = "returned", "已退回";
+        Returned = "returned", "已退回", Soon;
         /// A law keeps things as they are.
-        Exempted = "exempted", "依法保留";
+        Exempted = "exempted", "依法保留", Void;
         /// No longer called for.
-        NotApplicable = "not_applicable", "不适用";
+        NotApplicable = "not_applicable", "不适用", Void;
     }
 }
 

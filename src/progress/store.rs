@@ -22,12 +22,13 @@ mod history;
 pub mod relapses;
 pub mod replied;
 pub mod revisions;
+pub mod waiting;
 
 pub use ending::{Lapsed, hand_over, lapse, mark_later, revive, unresolved};
 pub use ends::{Ends, ends};
 pub use evidence::{Evidence, NewEvidence};
 pub use handing::{is_opened, prepared};
-pub use history::{HistoryRow, history};
+pub use history::{Around, HistoryRow, around, history};
 
 machine!(Item, "item", ItemState from Open by STEPS on crate::progress::rules::holder,
     "item", "清单事项");

@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::access::case::Step;
 use crate::access::{Act, Case as _, Seen};
 use crate::audit::{Record, Say};
-use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 
@@ -44,7 +43,7 @@ pub async fn enter_in(
 ) -> Done<Refusal, (i64, Record)> {
     application.check(kind, write.today())?;
     let id = store::add(write, (association, kind), application).await?;
-    let applied = chinese_date(application.applied_on);
+    let applied = application.applied_on;
     let sentence = format!("{}：{applied}收件", kind.label());
     let record = Record::new(Act::RegistrationEnter, Registration::KIND, id, sentence);
     Ok((id, record.in_file_of(association)))
@@ -97,7 +96,7 @@ pub async fn correct_in(
 }
 
 fn sentence(kind: Kind, outcome: &Outcome) -> String {
-    let day = chinese_date(outcome.decided_on);
+    let day = outcome.decided_on;
     let document = outcome.document.as_ref();
     let document = document.map_or_else(String::new, |number| format!("（{number}）"));
     let column = outcome.column.map(SupervisorColumn::label);

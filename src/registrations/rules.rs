@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::access::case::{Holder, Steps};
-use crate::clock::chinese_date;
 use crate::ids::{AccountId, AssociationId};
 use crate::scheme::calendar::is_workday;
 use crate::scheme::campaign::Campaign;
@@ -203,7 +202,7 @@ impl Registration {
         let Some(outcome) = &self.outcome else {
             return Bearing::Applied;
         };
-        let day = chinese_date(outcome.decided_on);
+        let day = outcome.decided_on;
         match (outcome.verdict, outcome.column) {
             (Verdict::Refused, _) => {
                 let why = outcome.opinion.as_deref().unwrap_or_default();
@@ -266,7 +265,7 @@ pub fn missing(kind: Kind, entries: &[Registration]) -> Option<String> {
         Some((_, Bearing::Holds(_))) => None,
         Some((_, Bearing::Fails(why))) => Some(format!("{why}该事项随登记和备案台账办理。")),
         Some((entry, Bearing::Applied)) => {
-            let day = chinese_date(entry.application.applied_on);
+            let day = entry.application.applied_on;
             Some(format!(
                 "{name}已于{day}申请，登记管理机关登记办理结果后自动核实。"
             ))

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::access::case::{Stuck, Subject};
 use crate::access::{Act, Actor, Seen};
 use crate::audit::Record;
-use crate::clock::chinese_date;
 use crate::database::{Done, Failure, Told, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::campaign::Campaign;
@@ -147,7 +146,7 @@ pub async fn end_tie(
         return Err(Refusal::EndsTooEarly.into());
     }
     store::end_tie(&mut write, id, on, by).await?;
-    let sentence = format!("关系于{}终止（文件：{by}）", chinese_date(on));
+    let sentence = format!("关系于{on}终止（文件：{by}）");
     let record = Record::new(Act::TieEnd, "tie", id, sentence);
     let told = write.tell(record.in_file_of(association));
     write.finish(told).await

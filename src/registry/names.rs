@@ -6,6 +6,9 @@ use pinyin::ToPinyin as _;
 
 use crate::web::answer::text::half_width;
 
+/// The name as lists have it.
+pub use crate::scheme::campaign::without_region as short;
+
 /// Characters whose usual reading in names differs from the table's first one.
 const READINGS: [(char, &str); 6] = [
     ('长', "chang"),
@@ -106,4 +109,20 @@ fn pieces(text: &str) -> impl Iterator<Item = String> + '_ {
         .zip(text.chars().skip(1))
         .map(|(first, second)| format!("{first}{second}"));
     singles.chain(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_list_leaves_out_the_places_that_all_names_begin_with() {
+        let called = |name| short(name, "绿园区");
+        assert_eq!(called("长春市绿园区物流行业协会"), "物流行业协会");
+        assert_eq!(called("绿园区餐饮业商会"), "餐饮业商会");
+        // Another place, none, or nothing but the place: the whole name.
+        assert_eq!(called("长春市物流行业协会"), "长春市物流行业协会");
+        assert_eq!(called("长春市绿园区商会"), "长春市绿园区商会");
+        assert_eq!(short("长春市绿园区商会", ""), "长春市绿园区商会");
+    }
 }

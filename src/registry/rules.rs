@@ -59,11 +59,11 @@ crate::words! {
     /// How one criterion stands.
     pub enum Standing {
         /// It holds.
-        Pass = "pass", "符合", green;
+        Pass = "pass", "符合", Done;
         /// It does not.
-        Fail = "fail", "不符合", red;
+        Fail = "fail", "不符合", Void;
         /// A person must judge.
-        Manual = "manual", "须人工认定", yellow;
+        Manual = "manual", "须人工认定", Todo;
     }
 }
 

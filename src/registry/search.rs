@@ -29,7 +29,7 @@ pub struct Wanted {
     pub set: Option<Set>,
     /// `living`, `managed`, `pending`, `exited`, `new`, `listed`, `withdrawn` or `published`.
     pub status: Option<String>,
-    /// `red` or `yellow`.
+    /// `late`, `soon`, `still` or `fixed`.
     pub light: Option<String>,
     /// `name`, `department`, `stage` or `registered`.
     pub sort: String,
@@ -46,7 +46,9 @@ pub struct Listed {
     pub uscc: Option<String>,
     /// Certificate number of old certificates.
     pub certificate_no: Option<String>,
-    /// Short name of the responsible unit.
+    /// The responsible unit.
+    pub unit: i64,
+    /// Its short name.
     pub department: String,
     /// The former name or code by which the search found it.
     pub former: Option<String>,
@@ -72,7 +74,7 @@ pub struct Listed {
     pub fixed_deadline: Option<NaiveDate>,
 }
 
-/// Days before a deadline on which a row turns yellow, and today.
+/// Days before a deadline on which a row is near it, and today.
 #[derive(Debug, Clone, Copy)]
 pub struct Horizon {
     /// The campaign's day.
@@ -132,7 +134,7 @@ pub async fn page(
     horizon: Horizon,
 ) -> Result<Vec<Listed>, sqlx::Error> {
     let mut query = QueryBuilder::<Postgres>::new(
-        "select a.id, a.name, a.uscc, a.certificate_no, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
+        "select a.id, a.name, a.uscc, a.certificate_no, a.department_id as unit, d.short_name as department, a.scope, a.stage, a.exit_kind, a.registered_on,
                 exists (select from roster_entry e where e.campaign_id = a.campaign_id and e.association_id = a.id
                         and e.withdrawn_by is not null) as withdrawn, ",
     );
@@ -248,11 +250,11 @@ fn conditions(
 /// Late, nearly so, or standing still; who has left has no deadline any more.
 fn light(query: &mut QueryBuilder<Postgres>, light: Option<&str>, horizon: Horizon) {
     match light {
-        Some("red") => {
+        Some("late") => {
             query.push(" and a.exited_on is null");
             due(query, " and exists", "", horizon.today);
         }
-        Some("yellow") => {
+        Some("soon") => {
             query.push(" and a.exited_on is null");
             due(query, " and not exists", "", horizon.today);
             due(query, " and exists", "=", horizon.near);

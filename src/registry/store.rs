@@ -5,6 +5,7 @@ mod exits;
 pub mod founding;
 mod history;
 pub mod periods;
+pub mod summary;
 pub mod suspensions;
 mod ties;
 

@@ -94,6 +94,31 @@ pub fn formula((numerator, denominator): (i64, i64)) -> String {
     }
 }
 
+/// The share itself in words.
+#[must_use]
+pub fn fraction(ratio: (i64, i64)) -> String {
+    match ratio {
+        (p, q) if p == q => "全部".to_owned(),
+        (1, 2) => "一半".to_owned(),
+        (p, q) => format!("{q}分之{p}"),
+    }
+}
+
+/// The number that comes of it in words, of so many: 在管6个的一半，进一.
+#[must_use]
+pub fn share_words(base: i64, (numerator, denominator): (i64, i64)) -> String {
+    if numerator == denominator {
+        return format!("在管{base}个，全部推荐");
+    }
+    let share = fraction((numerator, denominator));
+    let rounded = if base * numerator % denominator == 0 {
+        ""
+    } else {
+        "，进一"
+    };
+    format!("在管{base}个的{share}{rounded}")
+}
+
 crate::words! {
     /// Why an association must be on the list.
     pub enum Mandatory {
@@ -135,6 +160,23 @@ pub fn shown(version: i32, candidates: &[Candidate]) -> Seen {
     };
     let head = format!("recommendation {version}");
     Seen::list(std::iter::once(head).chain(candidates.iter().map(of)))
+}
+
+impl Arithmetic {
+    /// The same with so many chosen.
+    #[must_use]
+    pub const fn with_chosen(self, chosen: i64) -> Self {
+        let shortfall = if self.required > chosen {
+            self.required - chosen
+        } else {
+            0
+        };
+        Self {
+            chosen,
+            shortfall,
+            ..self
+        }
+    }
 }
 
 impl Mandatory {

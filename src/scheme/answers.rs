@@ -41,6 +41,12 @@ impl Answers {
         self.get(code)?.as_i64()
     }
 
+    /// What these add up to, once all of them are answered.
+    #[must_use]
+    pub fn sum(&self, codes: &[String]) -> Option<i64> {
+        codes.iter().map(|code| self.number(code)).sum()
+    }
+
     /// A date.
     #[must_use]
     pub fn date(&self, code: &str) -> Option<NaiveDate> {

@@ -61,12 +61,59 @@ pub struct Campaign {
     /// Supporting documents.
     #[serde(rename = "policy")]
     pub policies: Vec<Policy>,
+    /// What the document says of a topic that pages serve.
+    #[serde(rename = "sentence", default)]
+    pub sentences: Vec<Sentence>,
+    /// The office's telephone, as the document has it.
+    #[serde(default)]
+    pub office_phone: Option<String>,
+    /// The number of the work's group of messages.
+    #[serde(default)]
+    pub chat_group: Option<String>,
     /// What an association founded from the scheme's date on must show (NA-2).
     #[serde(rename = "founding", default)]
     pub foundings: Vec<Founding>,
 }
 
+/// A sentence of the document, by what it is about: the help cites it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    /// What it is about, as `web::guide` names it.
+    pub topic: String,
+    /// Where it stands.
+    pub place: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// What is left of a name says who it is only if it is longer than 商会 or 协会.
+const SHORTEST: usize = 3;
+
+/// A name without the region that it begins with. Who is called by the place alone keeps it.
+#[must_use]
+pub fn without_region<'n>(name: &'n str, region: &str) -> &'n str {
+    let after = name.split_once(region).map(|(_, rest)| rest);
+    let rest = after.filter(|rest| !region.is_empty() && rest.chars().count() >= SHORTEST);
+    rest.unwrap_or(name)
+}
+
 impl Campaign {
+    /// What the document says of a topic.
+    #[must_use]
+    pub fn sentence(&self, topic: &str) -> Option<&Sentence> {
+        self.sentences
+            .iter()
+            .find(|sentence| sentence.topic == topic)
+    }
+
+    /// The name of an association without the region, which all of a district have before
+    /// it. 长春市绿园区物流行业协会 → 物流行业协会.
+    #[must_use]
+    pub fn short<'n>(&self, name: &'n str) -> &'n str {
+        without_region(name, &self.region_name)
+    }
+
     /// All parameters and the calendar by name.
     #[must_use]
     pub fn values(&self) -> Values {

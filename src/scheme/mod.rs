@@ -8,6 +8,7 @@ pub mod batch;
 pub mod calendar;
 pub mod campaign;
 pub mod checks;
+mod codes;
 pub mod conditions;
 pub mod founding;
 pub mod load;

@@ -220,7 +220,7 @@ parameters! {
     /// PE-12 are to be put right, no longer only to be looked at.
     #[serde(default)]
     officer_rules_adopted: bool = Posts, "主要负责人任职限制列为须处理", "", "区级行业协会商会主要负责人任职管理办法";
-    /// Days before a deadline on which the light turns yellow.
+    /// Days before a deadline that count as near it.
     warn_days: i64 = Handling, "到期前提醒天数", "天", "本系统设定";
     /// Working days that a department has for a prior approval.
     prior_approval_sla_workdays: i64 = Handling, "有关部门审批时限", "个工作日", "本系统设定";

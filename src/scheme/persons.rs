@@ -17,7 +17,7 @@ pub fn is_personal(object: &str) -> bool {
 }
 
 crate::words! {
-    /// PE-A … PE-K; `Unknown` is 待核 and counts as red (PE-20).
+    /// PE-A … PE-K; `Unknown` is 待核 and must be cleared up (PE-20).
     pub enum PersonCategory {
         /// A: 现职党政领导干部.
         Incumbent = "A", "现职党政领导干部";
@@ -46,7 +46,7 @@ crate::words! {
 }
 
 impl PersonCategory {
-    /// Must resign, be approved, choose, or be cleared up (red in domain 8.3).
+    /// Must resign, be approved, choose, or be cleared up (domain 8.3).
     #[must_use]
     pub const fn must_be_settled(self) -> bool {
         matches!(

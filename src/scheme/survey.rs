@@ -70,7 +70,7 @@ pub struct Question {
     /// holds for rows whose item is about a person.
     #[serde(default)]
     pub of_items: bool,
-    /// Counts that a total adds up.
+    /// What a total or a sum adds up: with these a number is computed and kept, never asked.
     #[serde(default)]
     pub of: Vec<String>,
     /// Named counter of a total.
@@ -213,6 +213,18 @@ impl Question {
         } else {
             LINE
         })
+    }
+
+    /// Whether a person answers it: what is added up or counted is not asked a second time.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.kind != AnswerType::Total && !self.is_sum()
+    }
+
+    /// Whether it is a number that the others add up to, kept like an answer.
+    #[must_use]
+    pub fn is_sum(&self) -> bool {
+        self.kind != AnswerType::Total && !self.of.is_empty()
     }
 
     /// Whether the question is asked, given the other answers.

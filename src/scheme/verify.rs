@@ -90,6 +90,10 @@ impl<'a> Checker<'a> {
             self.condition(owner, &question.shown_when, false);
             for part in &question.of {
                 self.number(owner, part);
+                let of_its_kind = |part: &Question| part.kind == question.kind && part.is_asked();
+                if question.is_sum() && !self.scheme.question(part).is_some_and(of_its_kind) {
+                    self.wrong(owner, "a sum adds up what is asked in its own unit");
+                }
             }
             if let Some(name) = &question.named {
                 match conditions::COUNTERS

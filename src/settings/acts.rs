@@ -8,7 +8,6 @@ use serde_json::Value;
 use crate::access::case::Subject;
 use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::clock::chinese_date;
 use crate::database::{Done, Write, parameters};
 use crate::ids::CampaignId;
 use crate::scheme::parameters::{Kind, Parameter, Values};
@@ -89,8 +88,7 @@ fn record(
     let (old, new) = (parameter.show(before), parameter.show(after));
     let sentence = format!(
         "将“{}”由{old}改为{new}，自{}起执行",
-        parameter.label,
-        chinese_date(wanted.effective_on)
+        parameter.label, wanted.effective_on
     );
     Record::new(act, "parameter", number, sentence)
         .with_opinion(&wanted.reason)

@@ -105,7 +105,7 @@ impl<'a> Reading<'a> {
         let hidden = !self.persons && content.persons.contains_key(field);
         let text = match content.text(field, self.persons) {
             text if text.is_empty() && hidden => MASK.to_owned(),
-            text if text.is_empty() => "未填写".to_owned(),
+            text if text.is_empty() => "—".to_owned(),
             text => text,
         };
         vec![line(shown.kind.label_of(self.scheme, field), text)]

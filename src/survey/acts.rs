@@ -10,6 +10,7 @@ use crate::registry::rules::{Stage, is_new};
 use crate::registry::store as registry;
 use crate::scheme::{Answers, Section};
 
+use super::rules::marks::{self, Mark};
 use super::rules::{self, Explained, Explanations, Refusal};
 use super::store::nil;
 use super::store::{self, Beginning, Opinion, Saved, Survey};
@@ -173,6 +174,7 @@ pub async fn submit(mut write: Write, association: AssociationId, seen: Seen) ->
     step.case.lacks(&scheme)?;
     store::sign(&mut write, step.id()).await?;
     store::answer_opinions(&mut write, step.id()).await?;
+    store::keep_marks(&mut write, step.id(), &[]).await?;
     passed_on(write, step, Stage::SurveySubmitted).await
 }
 
@@ -187,8 +189,17 @@ pub async fn take_back(mut write: Write, association: AssociationId, seen: Seen)
 }
 
 /// Confirms the survey: from now on it is the facts of list, plan and checklist.
-pub async fn confirm(mut write: Write, association: AssociationId, seen: Seen) -> Done<Never> {
+pub async fn confirm(mut write: Write, association: AssociationId, seen: Seen) -> Done<Refusal> {
     let step = take(&mut write, association, &seen, Act::SurveyConfirm).await?;
+    let kept = store::marks(&mut write, step.id()).await?;
+    let remarked = kept.iter().filter(|mark| !mark.passed);
+    let scheme = write.scheme()?;
+    let remarked: Vec<String> = remarked
+        .map(|mark| marks::label(&scheme, &mark.place))
+        .collect();
+    if !remarked.is_empty() {
+        return Err(Refusal::Remarked(remarked).into());
+    }
     store::seal(&mut write, step.id()).await?;
     passed_on(write, step, Stage::SurveyConfirmed).await
 }
@@ -200,22 +211,55 @@ async fn passed_on<R>(mut write: Write, step: Step<Survey>, stage: Stage) -> Don
     write.finish(told).await
 }
 
-/// Sends the survey back with opinions on questions.
+/// Keeps what the office found so far. It is the office's own until it sends the survey back,
+/// so the case file says how much was found, not what.
+pub async fn mark(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    found: &[Mark],
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::SurveyMark).await?;
+    store::keep_marks(&mut write, step.id(), found).await?;
+    let say = Say::new(match marks::told(found) {
+        told if told.is_empty() => "审查摸底调查".to_owned(),
+        told => format!("审查摸底调查：{told}"),
+    });
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Sends the survey back with remarks on questions.
 pub async fn return_(
     mut write: Write,
     association: AssociationId,
     seen: Seen,
-    opinions: &[Opinion],
+    found: &[Mark],
 ) -> Done<Refusal> {
     let step = take(&mut write, association, &seen, Act::SurveyReturn).await?;
+    let remarks = found.iter().filter(|mark| !mark.passed);
+    let opinions: Vec<Opinion> = remarks
+        .map(|mark| Opinion {
+            question: mark.place.clone(),
+            opinion: mark.remark.clone(),
+        })
+        .collect();
     if opinions.is_empty() {
         return Err(Refusal::NoOpinion.into());
     }
-    store::set_opinions(&mut write, step.id(), opinions).await?;
+    store::keep_marks(&mut write, step.id(), found).await?;
+    store::set_opinions(&mut write, step.id(), &opinions).await?;
     registry::set_survey_stage(&mut write, association, Stage::Surveying).await?;
+    let scheme = write.scheme()?;
     let words: Vec<String> = opinions
         .iter()
-        .map(|opinion| format!("{}：{}", opinion.question, opinion.opinion))
+        .map(|each| {
+            format!(
+                "{}：{}",
+                marks::label(&scheme, &each.question),
+                each.opinion
+            )
+        })
         .collect();
     let say = Say::new("退回摸底调查补正").because(&words.join("；"));
     let told = write.apply(step, say).await?;

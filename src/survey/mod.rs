@@ -11,7 +11,8 @@ use crate::paths::survey as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
-use pages::answers::{AnswersPage, ReturnPage};
+use pages::answers::AnswersPage;
+use pages::reading::{self, ReturnPage};
 use pages::{
     difference::DifferencePage, nil::NilPage, overview::OverviewPage, section::SectionPage,
 };
@@ -32,7 +33,8 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::SUBMISSION, Act::SurveySubmit, pages::deeds::submit)
         .post(paths::TAKING_BACK, Act::SurveyTakeBack, pages::handing::take_back)
         .get(paths::RETURN, Act::SurveyReturn, show::<ReturnPage>)
-        .post(paths::RETURN, Act::SurveyReturn, pages::answers::return_)
+        .post(paths::MARKS, Act::SurveyMark, reading::mark)
+        .post(paths::RETURN, Act::SurveyReturn, reading::return_)
         .post(paths::CONFIRMATION, Act::SurveyConfirm, pages::deeds::confirm)
         .post(paths::EDITION, Act::SurveyReopen, pages::deeds::reopen)
         .get(paths::NIL_REPORTS, Act::NilReport, show::<NilPage>)

@@ -3,6 +3,7 @@
 mod editions;
 mod explained;
 mod known;
+pub mod marks;
 pub mod nil;
 mod sections;
 
@@ -20,15 +21,15 @@ crate::words! {
     /// State of an edition.
     pub enum State {
         /// Being filled in.
-        Draft = "draft", "填报中，尚未报送";
+        Draft = "draft", "填报中，尚未报送", Going;
         /// With the unit's leader, who signs it or gives it back.
-        ForSignature = "for_signature", "已填报，待单位负责人签发", blue;
+        ForSignature = "for_signature", "已填报，待单位负责人签发", Going;
         /// With the office.
-        Submitted = "submitted", "已报送，待脱钩办确认";
+        Submitted = "submitted", "已报送，待脱钩办确认", Going;
         /// Sent back with opinions.
-        Returned = "returned", "已退回，待补正";
+        Returned = "returned", "已退回，待补正", Soon;
         /// Facts for everything that follows.
-        Confirmed = "confirmed", "已确认";
+        Confirmed = "confirmed", "已确认", Done;
     }
 }
 
@@ -47,6 +48,7 @@ pub const STEPS: Steps<State> = &[
     (State::Draft, Act::SurveySubmit, State::Submitted),
     (State::ForSignature, Act::SurveySubmit, State::Submitted),
     (State::Submitted, Act::SurveyTakeBack, State::Draft),
+    (State::Submitted, Act::SurveyMark, State::Submitted),
     (State::Submitted, Act::SurveyReturn, State::Returned),
     (State::Submitted, Act::SurveyConfirm, State::Confirmed),
     (State::Confirmed, Act::SurveyReopen, State::Confirmed),
@@ -88,6 +90,8 @@ pub enum Refusal {
     Opened,
     /// A return needs an opinion.
     NoOpinion,
+    /// Questions that the office wants mended: what they are called.
+    Remarked(Vec<String>),
     /// The unit has associations in scope or undecided, or has reported before.
     HasAssociations,
     /// Founded from the scheme's date on: not surveyed as stock (SC-11).
@@ -112,6 +116,10 @@ impl Explain for Refusal {
                 "脱钩办已经对这次报送提出意见，不能取回；需要修改的，请脱钩办退回补正。".to_owned()
             }
             Self::NoOpinion => "请至少在一个项目旁写明需要补正的内容。".to_owned(),
+            Self::Remarked(labels) => format!(
+                "以下项目要求补正：{}。请退回补正，或者删去这些意见后再确认。",
+                labels.join("、")
+            ),
             Self::HasAssociations => {
                 "本单位有纳入脱钩范围或者尚未认定的协会，或者已经零报告，不能零报告。".to_owned()
             }

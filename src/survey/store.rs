@@ -14,11 +14,13 @@ use super::rules::{self, Digests, Explained, Explanations, Filled, Refusal, STEP
 
 mod editions;
 mod handing;
+mod marks;
 pub mod nil;
 mod opinions;
 
 pub use editions::{Beginning, Edition, begin, confirmed_before, editions};
 pub use handing::{Words, is_opened, words};
+pub use marks::{keep_marks, last_opinions, marks};
 pub use opinions::{Opinion, answer_opinions, opinions, set_opinions};
 
 /// Section code → how often it was saved.
@@ -117,8 +119,9 @@ pub struct Confirmed {
     pub confirmed_on: NaiveDate,
 }
 
+/// The one select of surveys: which, and how they are taken.
 macro_rules! select_survey {
-    ($tail:literal, $($argument:expr),+) => {
+    ($which:literal, $tail:literal, $($argument:expr),+) => {
         sqlx::query_as!(
             Survey,
             r#"select s.id, s.association_id as "association: AssociationId", s.edition, s.state as "state: State",
@@ -129,8 +132,7 @@ macro_rules! select_survey {
                       signer(s.campaign_id, 'survey.submit', 'survey', s.id, s.submitted_by) as submitted_by,
                       s.submitted_at, s.confirmed_on, s.version
                from survey s
-               where s.campaign_id = $1 and s.association_id = $2 and ($3::int is null or s.edition = $3)
-               order by s.edition desc limit 1"# + $tail,
+               where s.campaign_id = $1 and "# + $which + $tail,
             $($argument),+
         )
     };
@@ -141,7 +143,13 @@ pub async fn current(
     db: &mut Db,
     association: AssociationId,
 ) -> Result<Option<Survey>, sqlx::Error> {
-    select_survey!("", db.campaign(), association.0, None::<i32>)
+    select_survey!(
+        "s.association_id = $2 and ($3::int is null or s.edition = $3) order by s.edition desc limit 1",
+        "",
+        db.campaign(),
+        association.0,
+        None::<i32>
+    )
         .fetch_optional(db.connection())
         .await
 }
@@ -152,14 +160,33 @@ pub async fn edition(
     association: AssociationId,
     number: i32,
 ) -> Result<Option<Survey>, sqlx::Error> {
-    select_survey!("", db.campaign(), association.0, Some(number))
+    select_survey!(
+        "s.association_id = $2 and ($3::int is null or s.edition = $3) order by s.edition desc limit 1",
+        "",
+        db.campaign(),
+        association.0,
+        Some(number)
+    )
         .fetch_optional(db.connection())
+        .await
+}
+
+/// The editions of these numbers.
+pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Survey>, sqlx::Error> {
+    select_survey!("s.id = any($2)", " order by s.id", db.campaign(), ids)
+        .fetch_all(db.connection())
         .await
 }
 
 /// Locks the newest edition.
 pub async fn lock(db: &mut Db, association: AssociationId) -> Result<Option<Survey>, sqlx::Error> {
-    select_survey!(" for update", db.campaign(), association.0, None::<i32>)
+    select_survey!(
+        "s.association_id = $2 and ($3::int is null or s.edition = $3) order by s.edition desc limit 1",
+        " for update",
+        db.campaign(),
+        association.0,
+        None::<i32>
+    )
         .fetch_optional(db.connection())
         .await
 }

@@ -12,7 +12,7 @@ pub mod reminders;
 pub mod standing;
 mod windows;
 
-pub use changes::{Change, Since, changes, last_visit, unseen};
+pub use changes::{Change, Newest, Since, Unseen, changes, last_visit, unseen};
 pub use facts::{Within, departments, measured};
 pub use windows::{Move, Moved, move_window, moved, moves, windows};
 

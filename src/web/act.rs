@@ -16,7 +16,7 @@ use super::form::{Clean, Form};
 use super::page::redirect;
 use super::seal::{self, Unsealed};
 use super::view::{Answer, View, draw, opened};
-use super::{Allowed, App, Error};
+use super::{Allowed, App, Error, draft};
 use crate::access::{Seen, Sees};
 
 const UNSEEN: &str = "页面内容不完整（缺少打开页面时的版本），请刷新页面核对后重新提交。";
@@ -68,10 +68,23 @@ impl Allowed {
         };
         match done {
             Ok(_) => {
+                self.typed_no_more(app).await;
                 let number = made.get().map(i64::to_string).unwrap_or_default();
                 Ok(redirect(&landing.replace("{}", &number), self.gate_act()))
             }
             Err(failure) => kept.failed::<V, R>(app, form, failure).await,
+        }
+    }
+
+    /// What was kept of the form while it was typed is saved now. Kept longer it would be offered
+    /// again beside what it says itself: no reason to tell of a saved form that it failed.
+    async fn typed_no_more(&self, app: &App) {
+        if self.gate_act().sees() != Sees::Edit {
+            return;
+        }
+        let account = self.actor().account;
+        if let Err(error) = draft::forget(&app.database, account, self.path()).await {
+            tracing::warn!(%error, "a draft was not deleted");
         }
     }
 

@@ -112,6 +112,12 @@ impl<T> Ask<T> {
         self
     }
 
+    /// Whether it must be filled in, which its label says.
+    #[must_use]
+    pub const fn is_must(&self) -> bool {
+        !self.must.is_empty()
+    }
+
     /// What is filled in must fit.
     #[must_use]
     pub const fn fits(mut self, fits: fn(&T) -> bool, message: &'static str) -> Self {

@@ -2,23 +2,27 @@
 //! A handler gets `Allowed`, which only this module can make.
 
 mod allowed;
+mod each;
 mod head;
 
-use axum::http::Method;
+use axum::extract::MatchedPath;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::facts::{self, Address};
-use crate::access::{Act, Actor, Decision, Request as Circumstances, decide};
+use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, decide};
 use crate::audit::Record;
 use crate::database::{Db, Write, refusals};
 
 use super::list::Query;
 use super::page::PageSeed;
+use super::trail::Trail;
 use super::{App, Error, Program};
 use head::{Present, address, remember};
 
 pub use allowed::Allowed;
+pub use each::Admitted;
 pub use head::{circumstances, original_path, present, token};
 
 /// What a route demands.
@@ -116,13 +120,16 @@ async fn admit(
     let decision = facts
         .as_ref()
         .map_or(Decision::Hide, |facts| decide(&actor, gate.act, facts));
+    // What is hidden is not named either: its page is that of an address which nothing has (TC-65).
+    let known = facts.as_ref().filter(|_| decision != Decision::Hide);
+    let trail = stand(app, parts, (&actor, known), &mut seed);
     let refusal = match decision {
         Decision::Allow => None,
         Decision::Hide => Some(Error::Missing),
         Decision::Deny(why) => Some(Error::Refused(why)),
     };
     if let Some(refusal) = refusal {
-        let what = (gate.act, &parts.method, address);
+        let what = (gate.act, address);
         note_refusal(app, &actor, &circumstances, what).await;
         let mut response = refusal.into_response();
         response.extensions_mut().insert(seed);
@@ -140,8 +147,26 @@ async fn admit(
         params,
         circumstances,
         seed,
+        trail,
         replayed: parts.extensions.get::<Replay>().is_some(),
     })
+}
+
+/// Tells the layout where the page stands; what the browser is to remember of it.
+fn stand(
+    app: &App,
+    parts: &Parts,
+    (actor, facts): (&Actor, Option<&Facts>),
+    seed: &mut PageSeed,
+) -> Option<HeaderValue> {
+    let pattern = parts.extensions.get::<MatchedPath>()?.as_str();
+    let trail = Trail::read(&parts.headers);
+    let at = (pattern, parts.uri.path());
+    seed.stand(at, (actor, facts?), &trail);
+    match parts.method {
+        Method::GET => trail.after(app, pattern, &parts.uri),
+        _ => None,
+    }
 }
 
 /// A refused attempt is evidence (TC-65): the first of an account in a minute is a link
@@ -151,9 +176,9 @@ async fn note_refusal(
     app: &App,
     actor: &Actor,
     circumstances: &Circumstances,
-    (act, method, address): (Act, &Method, Address),
+    (act, address): (Act, Address),
 ) {
-    let sentence = format!("越权访问被拒绝：{}（{method}）", act.label());
+    let sentence = format!("越权访问被拒绝：{}", act.label());
     let subject = address
         .association
         .or(address.department)

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
 use crate::database::Db;
+use crate::words::Mark;
 
 use super::table::{Cell, Head, Kind, Table};
 use super::{Allowed, App};
@@ -31,14 +32,47 @@ pub struct Hand {
     pub role: Role,
     /// The person where there is just one, else the department and its role.
     pub who: String,
+    /// The same without the department.
+    pub person: String,
     /// Since when.
     pub since: NaiveDate,
     /// 已用3/5个工作日.
     pub used: String,
-    /// Colour and shape of its state.
-    pub tag: &'static str,
+    /// 第3个工作日，应5个.
+    pub day: String,
+    /// Until the end of this day.
+    pub due: Option<NaiveDate>,
+    /// 暂停办理.
+    pub suspended: bool,
+    /// What leads to it: 去补正.
+    pub go: &'static str,
+    /// What its day means.
+    pub mark: Mark,
     /// 逾期2天.
     pub state: String,
+}
+
+impl Hand {
+    /// Whether it lies in a person's own hands, as on their workbench.
+    #[must_use]
+    pub fn lies_with(&self, actor: &Actor) -> bool {
+        self.department == actor.department().0 && self.role == actor.role()
+    }
+
+    /// Whether its day is over or near.
+    #[must_use]
+    pub fn urgent(&self) -> bool {
+        matches!(self.mark, Mark::Late | Mark::Soon)
+    }
+
+    /// Who has it, as this person reads it.
+    pub(super) fn holder(&self, actor: &Actor) -> String {
+        if self.department == actor.department().0 && actor.role() != Role::Association {
+            format!("本单位 {}", self.person)
+        } else {
+            self.who.clone()
+        }
+    }
 }
 
 /// What a list calls its column.
@@ -55,14 +89,15 @@ pub fn cell(hand: Option<&Hand>) -> Cell {
     };
     [
         Cell::Text(format!("{} ", hand.who)),
-        Cell::Tag(hand.tag, hand.state.clone()),
+        Cell::Mark(hand.mark, hand.state.clone()),
         Cell::Sub(format!("{}起，{}", hand.since, hand.used)),
     ]
     .into()
 }
 
 impl Table {
-    /// The same with the column 在谁手里, a cell for each row in their order.
+    /// The same with the column 在谁手里, a cell for each row in their order: what a row's
+    /// states mean today is the desk's to say, too.
     #[must_use]
     pub fn held(mut self, hands: impl IntoIterator<Item = Option<Hand>>) -> Self {
         self.heads.push(Head {
@@ -72,6 +107,11 @@ impl Table {
             head: false,
         });
         for (row, hand) in self.rows.iter_mut().zip(hands) {
+            if let Some(hand) = &hand {
+                for cell in row.iter_mut() {
+                    cell.lay(hand.mark);
+                }
+            }
             row.push(cell(hand.as_ref()));
         }
         self
@@ -105,11 +145,20 @@ impl Hands {
     /// Whether something of an association lies in a person's own hands, as on their workbench.
     #[must_use]
     pub fn lie_with(&self, association: i64, actor: &Actor) -> bool {
-        self.0.iter().any(|hand| {
-            hand.association == Some(association)
-                && hand.department == actor.department().0
-                && hand.role == actor.role()
-        })
+        self.0
+            .iter()
+            .any(|hand| hand.association == Some(association) && hand.lies_with(actor))
+    }
+
+    /// Who has what there is of these kinds.
+    #[must_use]
+    pub fn first_of(&self, kinds: &[&str]) -> Option<Hand> {
+        together(|hand| kinds.contains(&hand.kind.as_str()), &self.0)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Hand> {
+        self.0.iter()
     }
 
     /// Who has what there is of an association.
@@ -177,8 +226,18 @@ pub type Found<'a, T> = Pin<Box<dyn Future<Output = Result<T, sqlx::Error>> + Se
 
 /// Tells in whose hands matters are.
 pub trait Tells: Send + Sync + std::fmt::Debug {
+    /// What a state of a kind is called: rooms that come before it show it too.
+    fn called(&self, kind: &str, state: &str) -> Option<&'static str>;
+
     /// Of the matter at the address.
     fn here<'a>(&'a self, db: &'a mut Db, look: (&'a App, &'a Allowed)) -> Found<'a, Option<Here>>;
+
+    /// How many matters of each kind wait for the person, each counted up to a hundred.
+    fn waiting<'a>(
+        &'a self,
+        db: &'a mut Db,
+        look: (&'a App, &'a Allowed),
+    ) -> Found<'a, Vec<(String, i64)>>;
 
     /// Of a list's rows, in one statement. The list has only rows that are the reader's to see.
     fn listed<'a>(

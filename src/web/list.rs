@@ -7,6 +7,19 @@ use axum::http::request::Parts;
 
 use super::{App, Error};
 
+/// A way to look at a list, with how many it has.
+#[derive(Debug, Clone)]
+pub struct Tab {
+    /// What it is called.
+    pub label: &'static str,
+    /// How many there are; none where that is not said.
+    pub count: Option<usize>,
+    /// Its address.
+    pub href: String,
+    /// It is the one shown.
+    pub current: bool,
+}
+
 /// Rows of a page.
 pub const ROWS: i64 = 50;
 /// A total beyond this is said as "1000+": counting further costs more than it tells.

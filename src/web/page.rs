@@ -1,48 +1,44 @@
 //! What the layout needs, and how a view becomes an answer.
 
+mod called;
+mod identity;
 mod menu;
 mod phases;
+mod way;
 
 use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use chrono::NaiveDate;
 
 use crate::access::session::Token;
-use crate::access::{Act, Actor, Seen};
+use crate::access::{Act, Actor, Decision, Facts, Seen, decide};
 use crate::clock::chinese_date;
 use crate::scheme::Scheme;
+use crate::scheme::campaign::Sentence;
 use crate::scheme::words::Words;
 
-use super::hands::{Hand, Hands, Here};
+use super::guide::{self, Guide};
+use super::hands::{Hands, Here};
 use super::marks::Marks;
+use super::now::Now;
 use super::seal::Sealing;
-use super::{App, Error, Program, static_files};
+use super::trail::Trail;
+use super::{App, Error, Program, scripts, static_files};
 
-use menu::{may_open, menu};
-use phases::phases;
+use menu::{counted, may_open, menu};
+use phases::phase;
+use way::way;
 
-pub use menu::MenuEntry;
+pub use identity::Identity;
+pub use menu::{MenuEntry, WAITING};
 pub use phases::PhaseMark;
+pub use way::Step;
 
 /// Largest page that is sent, in bytes.
 const PAGE_BYTES: usize = 2 * 1024 * 1024;
-
-/// Who is signed in, for the head of the page.
-#[derive(Debug, Clone)]
-pub struct Identity {
-    /// The person.
-    pub name: String,
-    /// The department.
-    pub department: String,
-    /// The role.
-    pub role: &'static str,
-    /// There are other capacities to switch to.
-    pub can_switch: bool,
-    /// There are delegations to look at.
-    pub delegations: bool,
-}
 
 /// What a request's head tells about the layout; pages add their title.
 #[derive(Debug, Clone)]
@@ -57,6 +53,8 @@ pub struct Page {
     pub title: String,
     /// 2018年11月22日.
     pub today: String,
+    /// 2018-11-22.
+    pub day: NaiveDate,
     /// The demonstration campaign is shown.
     pub demo: bool,
     /// The name of the campaign's platform.
@@ -65,18 +63,27 @@ pub struct Page {
     pub flash: Option<String>,
     /// The main menu.
     pub menu: Vec<MenuEntry>,
-    /// The phases with their dates.
-    pub phases: Vec<PhaseMark>,
+    /// The phase that the campaign is in.
+    pub phase: Option<PhaseMark>,
     /// The head offers a search.
     pub search: bool,
     /// What stopped an act, above everything else.
     pub alarm: Option<String>,
+    /// The page is shown again because something in it must be mended.
+    failed: bool,
+    /// The association that the address names.
+    association: Option<String>,
+    /// The way back above the title.
+    pub way: Vec<Step>,
+    guide: Option<&'static Guide>,
     scheme: Arc<Scheme>,
     identity: Option<Identity>,
     sealing: Option<Sealing>,
     kept: Option<Kept>,
     base: Arc<OnceLock<String>>,
-    here: Option<Here>,
+    around: Hands,
+    /// What is to be done with the page's matter.
+    pub(super) now: Option<Now>,
 }
 
 impl PageSeed {
@@ -86,9 +93,9 @@ impl PageSeed {
         let mut seed = Self::of(app, &app.scheme, uri);
         if let Some(actor) = actor {
             seed.page.menu = menu(actor, uri.path());
-            seed.page.phases = phases(app, app.clock.today());
+            seed.page.phase = phase(&app.scheme, app.clock.today());
             seed.page.search = may_open(actor, Act::RegistryList);
-            seed.page.identity = Some(identity(actor));
+            seed.page.identity = Some(Identity::of(actor));
         }
         seed
     }
@@ -108,19 +115,25 @@ impl PageSeed {
             page: Page {
                 title: String::new(),
                 today: chinese_date(program.clock.today()),
+                day: program.clock.today(),
                 demo: program.demonstration,
                 campaign: format!("{}行业协会商会脱钩工作平台", scheme.campaign.region_name),
                 flash: flash(uri),
                 menu: Vec::new(),
-                phases: Vec::new(),
+                phase: None,
                 search: false,
                 alarm: None,
+                failed: false,
+                association: None,
+                way: Vec::new(),
+                guide: None,
                 scheme: Arc::clone(scheme),
                 identity: None,
                 sealing: None,
                 kept: None,
                 base: Arc::default(),
-                here: None,
+                around: Hands::default(),
+                now: None,
             },
         }
     }
@@ -137,14 +150,14 @@ impl PageSeed {
     }
 
     /// Says in whose hands the page's matter is.
-    pub(super) fn lies(&mut self, here: Here) {
-        self.page.here = Some(here);
+    pub(super) fn lies(&mut self, here: Here, (actor, path): (&Actor, &str)) {
+        self.page.now = Some(Now::of(&here.hands, actor, path));
+        self.page.around = here.around;
     }
 
     /// In whose hands what is around the page's matter is: its lists say so of each row.
     pub(super) fn around(&self) -> Hands {
-        let here = self.page.here.as_ref();
-        here.map(|here| here.around.clone()).unwrap_or_default()
+        self.page.around.clone()
     }
 
     /// Keeps what was seen by the form that is shown again.
@@ -161,6 +174,38 @@ impl PageSeed {
     /// Tells what stopped an act.
     pub(super) fn alarm(&mut self, sentence: String) {
         self.page.alarm = Some(sentence);
+    }
+
+    /// Says at which address the page is, of which association, and what leads back.
+    pub(super) fn stand(
+        &mut self,
+        (pattern, path): (&str, &str),
+        (actor, facts): (&Actor, &Facts),
+        trail: &Trail,
+    ) {
+        self.page.association.clone_from(&facts.association_name);
+        self.page.guide = guide::page(pattern);
+        if let Some(page) = self.page.guide {
+            let may = |act| decide(actor, act, facts) == Decision::Allow;
+            let way = way(page, path, (self.page.short(), trail), may);
+            self.page.way = way;
+        }
+    }
+
+    /// Says that the page is shown again because something in it must be mended.
+    pub(super) fn fail(&mut self) {
+        self.page.failed = true;
+    }
+
+    /// Says how many matters of each kind wait for the person: the menu counts them.
+    pub(super) fn wait(&mut self, waiting: &[(String, i64)]) {
+        counted(&mut self.page.menu, waiting);
+    }
+
+    /// The page under a title of what it shows, and of whose it is.
+    #[must_use]
+    pub fn page_of(&self, title: &str, whose: &str) -> Page {
+        self.page(format!("{title} · {whose}"))
     }
 
     /// The page under a title.
@@ -198,10 +243,78 @@ impl Page {
         self.base.get().cloned()
     }
 
-    /// In whose hands the page's matter is; none: it is of no matter.
+    /// What stands in the browser's tab: the object first, then whose it is.
     #[must_use]
-    pub fn hands(&self) -> Option<&[Hand]> {
-        self.here.as_ref().map(|here| here.hands.as_slice())
+    pub fn head_title(&self) -> String {
+        let failed = if self.failed || self.alarm.is_some() {
+            "错误："
+        } else {
+            ""
+        };
+        let title = &self.title;
+        match self.short() {
+            Some(short) if !title.contains(short) => {
+                format!("{failed}{title} · {short} · {}", self.campaign)
+            }
+            _ => format!("{failed}{title} · {}", self.campaign),
+        }
+    }
+
+    /// The short name of the association in the address.
+    #[must_use]
+    pub fn short(&self) -> Option<&str> {
+        let name = self.association.as_deref()?;
+        Some(self.scheme.campaign.short(name))
+    }
+
+    /// Of whom a printed page is: the association, else the department that prints it.
+    #[must_use]
+    pub fn of_whom(&self) -> &str {
+        let own = self.identity.as_ref().map(|who| who.department.as_str());
+        self.association
+            .as_deref()
+            .or(own)
+            .unwrap_or(&self.campaign)
+    }
+
+    /// What is told of the page in the help.
+    #[must_use]
+    pub const fn guide(&self) -> Option<&'static Guide> {
+        self.guide
+    }
+
+    /// What the scheme says of what the page serves.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&Sentence> {
+        self.scheme.campaign.sentence(self.guide?.topic)
+    }
+
+    /// Whether the page ends with the line for signatures on paper.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.guide.is_some_and(|page| page.signed)
+    }
+
+    /// The entries of the menu that stand in its row.
+    pub fn in_row(&self) -> impl Iterator<Item = &MenuEntry> {
+        self.menu.iter().filter(|entry| entry.first)
+    }
+
+    /// Whether the menu has entries that are not in its row.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.menu.iter().any(|entry| !entry.first)
+    }
+
+    /// Whether the page is under such an entry.
+    #[must_use]
+    pub fn is_in_more(&self) -> bool {
+        self.menu.iter().any(|entry| entry.current && !entry.first)
+    }
+
+    /// In whose hands everything around the page's matter is.
+    pub(super) const fn around(&self) -> &Hands {
+        &self.around
     }
 
     pub(super) const fn sealing(&self) -> Option<&Sealing> {
@@ -226,10 +339,10 @@ impl Page {
         static_files::address("app.css")
     }
 
-    /// Address of the script.
+    /// Address of the script of every page.
     #[must_use]
     pub fn js(&self) -> String {
-        static_files::address("app.js")
+        static_files::address("base.js")
     }
 
     /// Address of the icon.
@@ -268,7 +381,7 @@ pub fn html_with(status: StatusCode, view: &impl Template) -> Result<Response, E
         // A form of 9,500 rows came back as 40 MB.
         return Err(Error::TooManyRows);
     }
-    Ok((status, Html(body)).into_response())
+    Ok((status, Html(scripts::added(body))).into_response())
 }
 
 /// 303 to a page that says what was done.
@@ -282,14 +395,4 @@ fn flash(uri: &Uri) -> Option<String> {
     let query = uri.query()?;
     let (_, done) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;
     Act::from_name(&done)?.done().map(str::to_owned)
-}
-
-fn identity(actor: &Actor) -> Identity {
-    Identity {
-        name: actor.name.clone(),
-        department: actor.capacity.department_name.clone(),
-        role: actor.role().label(),
-        can_switch: actor.held.len() > 1,
-        delegations: may_open(actor, Act::DelegationRead),
-    }
 }

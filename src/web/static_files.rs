@@ -1,4 +1,4 @@
-//! Style sheet, script and icon, compiled in and served under names that carry
+//! Style sheet, scripts and icon, compiled in and served under names that carry
 //! their content's hash, so that browsers may keep them for ever. Compressed once,
 //! not for each request.
 
@@ -15,11 +15,12 @@ use sha2::{Digest, Sha256};
 
 use super::Error;
 use super::headers::Immutable;
+use super::scripts::SCRIPTS;
 
 struct File {
     name: &'static str,
     media_type: &'static str,
-    bytes: &'static [u8],
+    bytes: Bytes,
     zipped: Option<Bytes>,
     address: String,
 }
@@ -27,28 +28,65 @@ struct File {
 /// Digits of the hash in a file's name.
 const HASH_DIGITS: usize = 12;
 
+/// The style sheet, weakest part first: what comes later weighs as much or more.
+const SHEET: &str = concat!(
+    include_str!("../../static/css/base.css"),
+    include_str!("../../static/css/frame.css"),
+    include_str!("../../static/css/head.css"),
+    include_str!("../../static/css/figures.css"),
+    include_str!("../../static/css/states.css"),
+    include_str!("../../static/css/work.css"),
+    include_str!("../../static/css/tables.css"),
+    include_str!("../../static/css/lists.css"),
+    include_str!("../../static/css/forms.css"),
+    include_str!("../../static/css/signing.css"),
+    include_str!("../../static/css/reading.css"),
+    include_str!("../../static/css/review.css"),
+    include_str!("../../static/css/charts.css"),
+    include_str!("../../static/css/pages.css"),
+    include_str!("../../static/css/sums.css"),
+    include_str!("../../static/css/checklist.css"),
+    include_str!("../../static/css/narrow.css"),
+    include_str!("../../static/css/oldest.css"),
+    include_str!("../../static/css/print.css")
+);
+
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
-    vec![
+    let mut files = vec![
         file(
             "app.css",
             "text/css; charset=utf-8",
-            include_bytes!("../../static/app.css"),
-        ),
-        file(
-            "app.js",
-            "text/javascript; charset=utf-8",
-            include_bytes!("../../static/app.js"),
+            Bytes::from_static(SHEET.as_bytes()),
         ),
         file(
             "favicon.svg",
             "image/svg+xml",
-            include_bytes!("../../static/favicon.svg"),
+            Bytes::from_static(include_bytes!("../../static/favicon.svg")),
         ),
-    ]
+    ];
+    for script in SCRIPTS {
+        let text = imported(script.text, &files);
+        files.push(file(
+            script.name,
+            "text/javascript; charset=utf-8",
+            text.into(),
+        ));
+    }
+    files
 });
 
-fn file(name: &'static str, media_type: &'static str, bytes: &'static [u8]) -> File {
-    let hash: String = hex::encode(Sha256::digest(bytes))
+/// A script that names what it imports as it is served.
+fn imported(text: &str, served: &[File]) -> String {
+    served.iter().fold(text.to_owned(), |text, file| {
+        text.replace(
+            &format!("from \"./{}\"", file.name),
+            &format!("from \"{}\"", file.address),
+        )
+    })
+}
+
+fn file(name: &'static str, media_type: &'static str, bytes: Bytes) -> File {
+    let hash: String = hex::encode(Sha256::digest(&bytes))
         .chars()
         .take(HASH_DIGITS)
         .collect();
@@ -56,8 +94,8 @@ fn file(name: &'static str, media_type: &'static str, bytes: &'static [u8]) -> F
     File {
         name,
         media_type,
+        zipped: zipped(&bytes),
         bytes,
-        zipped: zipped(bytes),
         address: format!("/static/{stem}.{hash}.{ending}"),
     }
 }
@@ -86,7 +124,7 @@ pub async fn serve(Path(name): Path<String>, asked: HeaderMap) -> Result<Respons
         .ok_or(Error::Missing)?;
     let body = match &file.zipped {
         Some(zipped) if takes_gzip(&asked) => (true, zipped.clone()),
-        _ => (false, Bytes::from_static(file.bytes)),
+        _ => (false, file.bytes.clone()),
     };
     let headers = [
         (header::CONTENT_TYPE, file.media_type),

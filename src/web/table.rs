@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use crate::access::Actor;
+use crate::words::{Mark, Marked};
 
 use super::answer::money;
 use super::figure::Figure;
@@ -43,8 +44,8 @@ pub enum Cell {
         /// Said after the text.
         after: String,
     },
-    /// A state in words with its shape: colour and label.
-    Tag(&'static str, String),
+    /// A state in words with the shape of its meaning.
+    Mark(Mark, String),
     /// Text on a line of its own below the others, smaller.
     Sub(String),
     /// Text after the others, softer.
@@ -91,7 +92,7 @@ impl Cell {
         }
     }
 
-    /// A text that may be empty, and is then left empty instead of drawn as a dash.
+    /// A text as it is; alone in its cell and empty it is drawn as a dash.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
@@ -102,9 +103,9 @@ impl Cell {
         [self, Self::Sub(text.into())].into()
     }
 
-    /// The tag of a state.
-    pub fn tag(word: impl crate::words::Word) -> Self {
-        Self::Tag(word.tag(), word.label().to_owned())
+    /// A state with its mark.
+    pub fn mark(word: impl Marked) -> Self {
+        Self::Mark(word.mark(), word.label().to_owned())
     }
 
     /// An amount in 万元.
@@ -127,7 +128,7 @@ impl Cell {
             Self::Text(text)
             | Self::Link(_, text)
             | Self::Named { text, .. }
-            | Self::Tag(_, text)
+            | Self::Mark(_, text)
             | Self::Sub(text)
             | Self::Aside(text)
             | Self::Whole(text) => text.clone(),

@@ -20,8 +20,9 @@ use kinds::{Kind, named};
 pub use kinds::{accepted_endings, accepted_hint};
 use unfit::Unfit;
 
-/// Fields that a form with a file may have.
-const FIELDS: usize = 50;
+/// Fields that a form with a file may have: one for several items of a checklist asks a
+/// few things of each.
+const FIELDS: usize = 400;
 /// Longest name that is kept, in characters.
 const NAME: usize = 120;
 

@@ -4,7 +4,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 
 use crate::database::Db;
@@ -64,6 +64,10 @@ pub async fn draw<V: View>(
     if let Some(form) = &mut form {
         allowed = again::shown(&allowed, form);
     }
+    if status.is_client_error() {
+        allowed = allowed.failing();
+    }
+    let first = form.is_none();
     let base = again::Base::of(&allowed, form.as_ref());
     let view: V = {
         let mut db = app.read().await?;
@@ -73,6 +77,13 @@ pub async fn draw<V: View>(
         allowed.carry(base);
     }
     let mut response = html_with(status, &view)?;
+    if let Some(trail) = allowed
+        .trail()
+        .filter(|_| first && status == StatusCode::OK)
+    {
+        let headers = response.headers_mut();
+        headers.append(header::SET_COOKIE, trail.clone());
+    }
     if allowed.replayed() {
         response.extensions_mut().insert(Replayed);
     }
@@ -86,11 +97,13 @@ pub(super) async fn opened<V: View>(
     db: &mut Db,
     form: Option<Form>,
 ) -> Result<V, Error> {
-    let hands = match app.hands {
-        Some(hands) => hands.here(db, (app, allowed)).await?,
-        None => None,
-    };
-    let told = hands.map(|here| allowed.lying(here));
-    let allowed = told.as_ref().unwrap_or(allowed);
+    let mut told = allowed.clone();
+    if let Some(hands) = app.hands {
+        if let Some(here) = hands.here(db, (app, allowed)).await? {
+            told = told.lying(here);
+        }
+        told = told.waiting(&hands.waiting(db, (app, allowed)).await?);
+    }
+    let allowed = &told;
     V::open(Look { app, allowed, db }, form).await
 }

@@ -126,15 +126,15 @@ crate::words! {
     /// How a part stands.
     pub enum Standing {
         /// Something is lacking.
-        Incomplete = "incomplete", "未填报";
+        Incomplete = "incomplete", "未填报", Todo;
         /// Complete, and not with the office.
-        Complete = "complete", "已填写，待报送", yellow;
+        Complete = "complete", "已填写，待报送", Going;
         /// With the office.
-        Reported = "reported", "已报送", blue;
+        Reported = "reported", "已报送", Going;
         /// The office has read it.
-        Read = "read", "已阅", green;
+        Read = "read", "已阅", Done;
         /// Sent back with a reason.
-        Returned = "returned", "已退回，待补正", red;
+        Returned = "returned", "已退回，待补正", Soon;
     }
 }
 

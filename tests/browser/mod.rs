@@ -3,10 +3,13 @@
 //! scroll, no console error. The screenshots stay in `shots/` for people to see.
 //! Where Chromium is missing these tests say so and check nothing.
 
+mod fits;
 mod journey;
 mod list_amended;
+mod long_form;
 mod oldest;
 pub mod pages;
 mod person;
 mod survey_journey;
 mod two_people;
+mod usability;

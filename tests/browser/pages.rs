@@ -27,6 +27,8 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/associations",
             "/associations/{sent}/survey",
             "/associations/{sent}/survey/return",
+            "/associations/{reading}/plan",
+            "/phrases",
             "/dashboard",
             "/audit",
         ],
@@ -34,6 +36,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "office-lead",
         &[
+            "/signing",
             "/",
             "/associations/{sent}/scope",
             "/associations/{sent}/survey",
@@ -160,6 +163,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
     (
         "jiaotong-lead",
         &[
+            "/signing",
             "/associations/{example}/plan/changes?part=PL-4&part=PL-5",
             "/associations/{example}/plan/conditions/1",
         ],
@@ -179,7 +183,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
             "/changes?since=2018-11-01",
             "/roster",
             "/approvals",
-            "/associations?light=red",
+            "/associations?light=late",
             "/associations?track=T1",
         ],
     ),
@@ -200,7 +204,7 @@ pub const TOUR: &[(&str, &[&str])] = &[
         "zuzhi",
         &[
             "/",
-            "/posts?light=red",
+            "/posts?light=must",
             "/associations/{example}/posts/{zhao}",
         ],
     ),
@@ -238,6 +242,7 @@ pub async fn addresses(world: &World) -> Addresses {
         ("{new}", "跨境电商商会"),
         ("{sent_to}", "洗染业协会"),
         ("{changing}", "信息服务业协会"),
+        ("{reading}", "物流行业协会"),
     ] {
         named.push((placeholder, world.association(name).await.to_string()));
     }

@@ -270,7 +270,7 @@ impl Person {
     }
 
     /// Waits until another page stands there whole.
-    async fn arrive(&self, what: &str) {
+    pub async fn arrive(&self, what: &str) {
         for _ in 0..PATIENCE {
             let there = self.ask("!window.leaving && document.readyState === 'complete' && !!document.querySelector('main')").await;
             if there == Value::Bool(true) {
@@ -289,33 +289,36 @@ impl Person {
             .to_owned()
     }
 
+    /// Gives the window a width.
+    pub async fn widen(&self, width: i64) {
+        let window = SetDeviceMetricsOverrideParams::new(width, 900, 1.0, width < 600);
+        self.page.execute(window).await.unwrap();
+    }
+
+    /// Keeps a picture of the whole page in `shots/`.
+    pub async fn keeps(&self, name: &str) {
+        let file = Path::new("shots").join(format!("{name}.png"));
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        let params = ScreenshotParams::builder()
+            .format(CaptureScreenshotFormat::Png)
+            .full_page(true)
+            .build();
+        let picture = self.page.screenshot(params).await.unwrap();
+        std::fs::write(file, picture).unwrap();
+    }
+
     /// Looks at the page at both widths and keeps a picture of each.
     pub async fn look(&self, name: &str) -> Vec<String> {
         let mut wrong = Vec::new();
         for width in WIDTHS {
-            self.page
-                .execute(SetDeviceMetricsOverrideParams::new(
-                    width,
-                    900,
-                    1.0,
-                    width < 600,
-                ))
-                .await
-                .unwrap();
+            self.widen(width).await;
             let over = self
                 .ask("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 .await;
             if over.as_i64().unwrap_or(1) > 0 {
                 wrong.push(format!("{name} scrolls sideways at {width} px"));
             }
-            let folder = Path::new("shots");
-            std::fs::create_dir_all(folder).unwrap();
-            let params = ScreenshotParams::builder()
-                .format(CaptureScreenshotFormat::Png)
-                .full_page(true)
-                .build();
-            let picture = self.page.screenshot(params).await.unwrap();
-            std::fs::write(folder.join(format!("{name}-{width}.png")), picture).unwrap();
+            self.keeps(&format!("{name}-{width}")).await;
         }
         wrong.extend(self.violations(name).await);
         wrong.extend(
@@ -334,8 +337,9 @@ impl Person {
             .prefer_css_page_size(true)
             .build();
         let paper = self.page.pdf(params).await.unwrap();
-        std::fs::create_dir_all("shots").unwrap();
-        std::fs::write(Path::new("shots").join(format!("{name}.pdf")), paper).unwrap();
+        let file = Path::new("shots").join(format!("{name}.pdf"));
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, paper).unwrap();
     }
 
     /// What axe-core finds, where it is installed.

@@ -45,7 +45,7 @@ async fn from_the_register_to_the_confirmed_survey() {
     clerk.fill("SV-83.1.matter", "公章由机关代管").await;
     clerk.fill("SV-83.1.handled_by", "区工业和信息化局").await;
     clerk.choose("done", "yes").await;
-    clerk.press("保存本部分").await;
+    clerk.press("保存").await;
     assert!(clerk.reads().await.contains("本部分已保存"));
 
     // A wrong value is told beside its field, and nothing typed is lost.
@@ -55,7 +55,7 @@ async fn from_the_register_to_the_confirmed_survey() {
     clerk.fill("SV-70-1", "三人").await;
     clerk.fill("SV-75", "党费台账一并移交").await;
     clerk.choose("done", "no").await;
-    clerk.press("保存本部分").await;
+    clerk.press("保存").await;
     assert!(clerk.reads().await.contains("应为0至99999的整数"));
     assert_eq!(
         clerk

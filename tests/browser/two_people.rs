@@ -19,7 +19,7 @@ async fn two_people_edit_the_same_section() {
         she.choose(name, value).await;
     }
     she.fill("SV-28-1", "3").await;
-    she.press("保存本部分").await;
+    she.press("保存").await;
 
     she.open(&path).await;
     he.open(&path).await;
@@ -30,14 +30,14 @@ async fn two_people_edit_the_same_section() {
     rows(&she, &hers).await;
     she.choose("SV-21", "yes").await;
     she.fill("SV-28-1", "4").await;
-    she.press("保存本部分").await;
+    she.press("保存").await;
     she.sees("本部分已保存").await;
 
     rows(&he, &[("SV-20.2", "affiliate", "区工商联")]).await;
     he.fill("SV-20.1.department", "区农业农村局").await;
     he.choose("SV-23", "yes").await;
     he.fill("SV-28-1", "5").await;
-    he.press("保存本部分").await;
+    he.press("保存").await;
     for words in [
         "别人刚刚修改了同一内容",
         "采用对方的修改",
@@ -64,9 +64,9 @@ async fn two_people_edit_the_same_section() {
     // The same row changed by both, to see it side by side.
     she.open(&path).await;
     she.fill("SV-20.3.department", "区水务局").await;
-    she.press("保存本部分").await;
+    she.press("保存").await;
     he.fill("SV-20.3.department", "区水利和水务局").await;
-    he.press("保存本部分").await;
+    he.press("保存").await;
     wrong.extend(he.look("conflict-row").await);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
@@ -97,7 +97,7 @@ async fn what_was_typed_when_the_session_ended_comes_back_on_its_own_page() {
         .execute(site.world.owner())
         .await
         .unwrap();
-    clerk.press("保存").await;
+    clerk.press("只保存").await;
     clerk.sees("登录已过期").await;
     clerk.fill("username", "jiaotong").await;
     clerk.fill("password", PASSWORD).await;
@@ -110,7 +110,7 @@ async fn what_was_typed_when_the_session_ended_comes_back_on_its_own_page() {
     );
     wrong.extend(clerk.look("resume-item").await);
     // Half a paper is asked for whole, and the note is there.
-    clerk.press("保存").await;
+    clerk.press("只保存").await;
     clerk.sees("请填写文件日期").await;
     for (name, value) in [
         ("kind", "其他证明材料"),
@@ -119,7 +119,7 @@ async fn what_was_typed_when_the_session_ended_comes_back_on_its_own_page() {
     ] {
         clerk.fill(name, value).await;
     }
-    clerk.press("保存").await;
+    clerk.press("只保存").await;
     clerk.sees("办理情况已保存").await;
     clerk.sees("其他证明材料").await;
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -121,8 +121,8 @@ async fn what_was_asked_rests_and_goes_on_with_a_new_clock() {
     assert!(on_desks > 0);
     let office = sent.world.sign_in("office").await;
     let back = format!("{}/return", sent.plan);
-    let why = [("PL-8", "yes"), ("PL-8-reason", "请明确党组织接收单位")];
-    went(&sent.world.submit(&office, (&back, &back), &why).await);
+    let why = [("remark-PL-8", "请明确党组织接收单位")];
+    went(&sent.world.submit(&office, (&sent.plan, &back), &why).await);
     assert_eq!((sent.requested().await, sent.on_desks().await), (0, 0));
     let resting =
         "select count(*) from prior_approval where association_id = $1 and state = 'resting'";

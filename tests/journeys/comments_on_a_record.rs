@@ -32,7 +32,7 @@ async fn a_department_that_is_asked_reads_and_marks_it_read() {
     let reader = world.sign_in("caizheng").await;
     assert!(
         world
-            .get(&reader, "/")
+            .get(&reader, "/?view=read")
             .await
             .body
             .contains("物流行业协会的留言")
@@ -54,7 +54,7 @@ async fn a_department_that_is_asked_reads_and_marks_it_read() {
     );
     assert!(
         !world
-            .get(&reader, "/")
+            .get(&reader, "/?view=read")
             .await
             .body
             .contains("物流行业协会的留言")

@@ -173,7 +173,7 @@ async fn tc_74_a_reply_after_the_plan_s_steps_gives_new_dates() {
         "{born_late:?}"
     );
     let list = world
-        .get(&leader, &format!("/associations/{id}/progress"))
+        .get(&leader, &format!("/associations/{id}/progress?view=all"))
         .await;
     assert!(list.body.contains("批复调整") && list.body.contains("《方案》规定时限"));
     drifts_nowhere(&world).await;

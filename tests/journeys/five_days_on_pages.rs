@@ -47,9 +47,18 @@ async fn on_28_september(world: &World, at: &str) {
         ),
         (
             own,
-            &["截止日基数B3", "R=⌈B/2⌉2", "必报M1", "推荐L2", "列入名单2"],
+            &[
+                "在管3",
+                "应报在管3个的一半，进一2",
+                "其中必报1",
+                "推荐2",
+                "列入名单2",
+            ],
         ),
-        (at.to_owned(), &["摸底调查已确认", "脱钩名单已列入"]),
+        (
+            at.to_owned(),
+            &["摸底调查已确认", "脱钩名单必报2018-09-28第1号"],
+        ),
     ];
     say(world, "jiaotong", &pages).await;
 }
@@ -203,8 +212,8 @@ async fn on_22_november(world: &World, at: &str) {
         (
             at.to_owned(),
             &[
-                "2018-10-25绿交发〔2018〕40号",
-                "2018-10-26绿工信发〔2018〕19号",
+                "2018-10-25终止（绿交发〔2018〕40号）",
+                "2018-10-26终止（绿工信发〔2018〕19号）",
             ],
         ),
         (
@@ -232,15 +241,15 @@ async fn on_22_november(world: &World, at: &str) {
             say(world, "jiaotong", &[(path, sentences)]).await;
         }
     }
-    let late = page(world, "jiaotong", &format!("{at}/progress?light=violet")).await;
-    let late = late.texts("main tbody tr");
+    let late = page(world, "jiaotong", &format!("{at}/progress?light=done_late")).await;
+    let late = late.texts("main tbody tr:not(.group)");
     assert_eq!(late.len(), 1, "{late:?}");
     assert!(
         late.iter().all(|line| line.starts_with("T3-06")),
         "{late:?}"
     );
     let all = page(world, "jiaotong", &format!("{at}/progress")).await;
-    let open = all.texts("main tbody tr");
+    let open = all.texts("main tbody tr:not(.group)");
     let open = open.iter().filter(|row| row.contains("未开始"));
     let open: Vec<&str> = open
         .filter_map(|row| row.split_whitespace().next())

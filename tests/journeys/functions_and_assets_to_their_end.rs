@@ -74,7 +74,7 @@ async fn the_worked_example_in_functions_money_assets_and_rooms() {
         "2.50",
         "已退回，财政局已核实",
         "0.80",
-        "交还，已完成",
+        "收回，已完成",
         "312",
         "38.50",
         "2018-12-31",
@@ -138,26 +138,38 @@ async fn every_number_of_the_district_opens_its_rows() {
     let finance = world.sign_in("caizheng").await;
     let page = world.get(&finance, "/assets").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    let links: Vec<(String, String)> = {
+    let links: Vec<(String, String, String)> = {
         let tree = page.page();
         let selector = scraper::Selector::parse("td.num").unwrap();
         let link = scraper::Selector::parse("a").unwrap();
         let sub = scraper::Selector::parse(".sub").unwrap();
         tree.select(&selector)
             .filter_map(|cell| {
-                let href = cell.select(&link).next()?.value().attr("href")?.to_owned();
-                let sub: String = cell.select(&sub).next()?.text().collect();
-                Some((href, sub))
+                let link = cell.select(&link).next()?;
+                let href = link.value().attr("href")?.to_owned();
+                let shown = link.text().next()?.to_owned();
+                let sub = cell.select(&sub).next();
+                let sub: String = sub.map(|sub| sub.text().collect()).unwrap_or_default();
+                Some((href, shown, sub))
             })
             .collect()
     };
     assert!(links.len() > 10, "{links:?}");
-    for (href, sub) in links {
+    for (href, shown, sub) in links {
         let answer = world.get(&finance, &href).await;
         assert_eq!(answer.status, StatusCode::OK, "{href}");
+        // The page of the rows says the number that led to it, and how many they are; what
+        // stands beside a unit's balance is what it is a part of.
+        let total = format!("data-total=\"{shown}\"");
+        assert!(answer.body.contains(&total), "{href}: {shown}");
         let rows = answer.texts("tbody tr").len();
+        let lead = answer.texts(".page-head .lead").concat();
         assert!(
-            sub.starts_with(&format!("{rows}项")),
+            lead.contains(&format!("，{rows}项，")),
+            "{href}: {lead}, {rows}"
+        );
+        assert!(
+            sub.is_empty() || sub.starts_with('共') || sub.starts_with(&format!("{rows}项")),
             "{href}: {sub}, {rows}"
         );
     }

@@ -123,6 +123,7 @@ async fn head(world: &World) -> Who {
         department_name: "区民政局".to_owned(),
         role: Role::OfficeLeader,
         association: None,
+        association_name: None,
         on_behalf_of: None,
     };
     Who {
@@ -198,7 +199,7 @@ async fn an_objection_is_answered_once_and_its_author_is_not_public() {
     let office = world.sign_in("office").await;
     let page = world.get(&office, "/roster/objections").await;
     assert!(
-        page.body.contains("某会员单位") && page.body.contains("至2018年10月10日"),
+        page.body.contains("某会员单位") && page.body.contains("至2018-10-10"),
         "{}",
         page.body
     );

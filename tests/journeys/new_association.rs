@@ -12,7 +12,7 @@ async fn tc_42_a_new_association_is_checked_and_stays_out_of_base_and_list() {
     let path = format!("/associations/{id}/founding");
     let page = world.get(&civil, &path).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("1项不符合") && page.body.contains("tag-red"));
+    assert!(page.body.contains("1项不符合") && page.body.contains("mark-late"));
     assert_eq!(page.texts("fieldset legend").len(), 9);
     // The workbench of civil affairs names it; nobody surveys it.
     let bench = world.get(&civil, "/").await;

@@ -201,10 +201,7 @@ async fn tc_51_whom_another_age_limit_concerns_is_listed() {
     let page = world.get(&head, "/settings/age_limit").await;
     assert!(page.body.contains("修改后受影响的人员"));
     let list = world.get(&head, "/settings/age_limit/affected").await;
-    assert!(
-        list.body
-            .contains("由70周岁改为65周岁，自2018年12月1日起执行")
-    );
+    assert!(list.body.contains("由70周岁改为65周岁，自2018-12-01起执行"));
     assert!(list.body.contains("汽车维修行业协会") && list.body.contains("赵某"));
     assert!(
         list.body

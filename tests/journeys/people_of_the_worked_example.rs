@@ -74,18 +74,18 @@ async fn what_changes_for_them_is_told_with_its_day() {
         of("2019-03-15", "王某").category,
         PersonCategory::RetiredOverThree
     );
-    // 赵某: a warning today, red on the 70th birthday whatever was filed.
+    // 赵某: a warning today, pressing on the 70th birthday whatever was filed.
     let four = |date: &str| {
         let found = of(date, "赵某").findings;
         found.into_iter().find(|each| each.rule == "PE-4").unwrap()
     };
-    assert_eq!(four("2018-11-22").severity, Severity::Yellow);
+    assert_eq!(four("2018-11-22").severity, Severity::Warn);
     assert_eq!(
         four("2018-11-22").next.map(|next| next.0),
         Some(day("2019-02-11"))
     );
-    assert_eq!(four("2019-02-10").severity, Severity::Yellow);
-    assert_eq!(four("2019-02-11").severity, Severity::Red);
+    assert_eq!(four("2019-02-10").severity, Severity::Warn);
+    assert_eq!(four("2019-02-11").severity, Severity::Must);
     let today: Vec<Standing> = on("2018-11-22").iter().map(|each| each.standing).collect();
     assert!(!today.contains(&Standing::Open));
 

@@ -18,7 +18,7 @@ async fn names_and_dates_are_only_for_those_of_the_domain() {
     .unwrap();
     let paths = [
         "/posts".to_owned(),
-        "/posts?category=E&standing=filed&light=yellow".to_owned(),
+        "/posts?category=E&standing=filed&light=warn".to_owned(),
         format!("/associations/{id}/posts"),
         format!("/associations/{id}/posts/{person}"),
         format!("/associations/{id}/posts/{person}/edit"),

@@ -166,7 +166,7 @@ async fn a_register_is_opened_mended_cleared_and_declared() {
     assert!(
         !left.body.contains("有须处理的事项"),
         "{:?}",
-        left.texts("tbody td .tag")
+        left.texts("tbody td .mark")
     );
     // Not on an older list: somebody was entered since.
     let older = world.sealed(&leader, &base, &declaration).await;
@@ -391,12 +391,10 @@ async fn the_districts_own_rules_turn_red_from_their_day_on() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     assert!(world.get(&head, parameter).await.body.contains("尚未生效"));
     let list = world.get(&head, &format!("{parameter}/affected")).await;
-    assert!(
-        list.body.contains("由否改为是，自2018年12月1日起执行") && list.body.contains("测试员戊")
-    );
+    assert!(list.body.contains("由否改为是，自2018-12-01起执行") && list.body.contains("测试员戊"));
 
     // To look at on the day before, to put right from the day on.
-    let tags = async || -> Vec<String> { world.get(&clerk, &page).await.texts("tbody td .tag") };
+    let tags = async || -> Vec<String> { world.get(&clerk, &page).await.texts("tbody td .mark") };
     for (at, tag, blocked) in [
         ("2018-11-22T09:00:00", "提醒", false),
         ("2018-11-30T23:59:59", "提醒", false),
@@ -407,7 +405,7 @@ async fn the_districts_own_rules_turn_red_from_their_day_on() {
         let body = world.get(&clerk, &base).await.body;
         let own = format!("{base}/");
         assert!(body.contains(&own), "{at}");
-        let overview = world.get(&clerk, "/posts?light=red").await;
+        let overview = world.get(&clerk, "/posts?light=must").await;
         assert_eq!(overview.body.contains("测试员戊"), blocked, "{at}");
     }
 }

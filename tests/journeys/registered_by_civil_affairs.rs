@@ -139,11 +139,15 @@ async fn t6_01_is_reported_by_what_was_received_and_verified_by_its_result() {
     // It waits for civil affairs now, and the unit does not take it back.
     let civil = world.sign_in("minzheng").await;
     let bench = world.get(&civil, "/").await;
-    assert!(bench.body.contains("登记办理结果：T6-01"), "{}", bench.body);
+    assert!(
+        bench.body.contains("登记结果、核实“") && bench.body.contains("”（T6-01）"),
+        "{}",
+        bench.body
+    );
     let shown = world.get(&leader, &page).await;
     assert!(shown.body.contains("不能取回"), "{}", shown.body);
     let shown = world.get(&civil, &page).await;
-    assert!(shown.body.contains("章程核准已于2018年12月10日申请"));
+    assert!(shown.body.contains("章程核准已于2018-12-10申请"));
 
     let result = [
         ("verdict", "granted"),
@@ -258,7 +262,7 @@ async fn a_consent_that_was_typed_is_kept_where_the_tie_has_ended_meanwhile() {
         ["reported_done", "2018-12-10", "2019-01-02", "statute"]
     );
     let shown = scene.world.get(&civil, &entry).await;
-    assert!(shown.body.contains("2018年12月3日"), "{}", shown.body);
+    assert!(shown.body.contains("2018-12-03"), "{}", shown.body);
 }
 
 #[tokio::test]
@@ -320,7 +324,7 @@ async fn what_was_received_late_says_so_and_short_votes_need_a_sentence() {
     );
     let civil = scene.world.sign_in("minzheng").await;
     let shown = scene.world.get(&civil, &entry).await;
-    for words in ["超过法定时限", "2018年12月3日", "不足应到人数的三分之二"] {
+    for words in ["超过法定时限", "2018-12-03", "不足应到人数的三分之二"] {
         assert!(shown.body.contains(words), "{words}: {}", shown.body);
     }
     let mut result = vec![

@@ -39,6 +39,7 @@ async fn who(world: &World, username: &str, role: Role) -> Who {
         department_name: String::new(),
         role,
         association: None,
+        association_name: None,
         on_behalf_of: None,
     };
     Who {
@@ -171,7 +172,7 @@ async fn tc_24_a_declaration_waits_for_who_is_entering_the_same_person() {
     }
     let told = entering.tell(record);
     entering.finish::<Never>(told).await.unwrap();
-    assert_eq!(reason(declaring.await.unwrap()), Refusal::Red(vec![1]));
+    assert_eq!(reason(declaring.await.unwrap()), Refusal::Pressing(vec![1]));
 }
 
 #[tokio::test]
@@ -187,8 +188,8 @@ async fn tc_24_of_two_declarations_at_once_none_passes_the_limit() {
         acts::declare(one, first, SEEN),
         acts::declare(other, second, SEEN),
     );
-    assert_eq!(reason(one), Refusal::Red(vec![1]));
-    assert_eq!(reason(other), Refusal::Red(vec![1]));
+    assert_eq!(reason(one), Refusal::Pressing(vec![1]));
+    assert_eq!(reason(other), Refusal::Pressing(vec![1]));
 }
 
 #[tokio::test]

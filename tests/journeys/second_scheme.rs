@@ -112,12 +112,16 @@ async fn its_pages_speak_its_own_words() {
     assert!(roster.body.contains("应脱尽脱"), "{}", roster.body);
     assert!(
         roster
-            .texts(".arith .term")
+            .texts("[aria-label='推荐数的计算'] th")
             .iter()
-            .any(|term| term == "至少推荐 R = B")
+            .any(|term| term.contains("应报") && term.contains("全部推荐"))
     );
-    let phases = world.get(&own, "/").await;
-    assert!(phases.body.contains("2019年10月1日—2020年10月31日"));
+    // The head of every page says the phase of its own campaign, that of its own day.
+    let page = world.get(&own, "/").await;
+    assert_eq!(page.texts(".the-day b"), ["总结评估阶段"]);
+    assert_eq!(page.texts(".the-day .dates"), ["11-01至12-31"]);
+    let today = format!("今天 {}（剩", world.app.clock.today());
+    assert!(page.texts(".the-day")[0].contains(&today), "{today}");
 }
 
 #[tokio::test]

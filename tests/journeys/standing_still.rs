@@ -88,7 +88,7 @@ async fn a_suspended_plan_is_in_no_list_of_late_matters_and_goes_on_later() {
         .fetch_one(world.owner())
         .await
         .unwrap();
-    let late = world.get(&head, "/associations?light=red").await;
+    let late = world.get(&head, "/associations?light=late").await;
     assert!(!late.body.contains(&name));
     let still = world.get(&head, "/associations?light=still").await;
     assert!(still.body.contains(&name), "{}", still.body);
@@ -137,7 +137,7 @@ async fn a_suspended_plan_is_in_no_list_of_late_matters_and_goes_on_later() {
         "{}",
         checklist.body
     );
-    let late = world.get(&head, "/associations?light=red").await;
+    let late = world.get(&head, "/associations?light=late").await;
     assert!(!late.body.contains(&name));
 
     // It goes on: 22 November to 29 November are five working days.

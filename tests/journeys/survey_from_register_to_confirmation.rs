@@ -291,7 +291,7 @@ async fn an_opened_check_keeps_the_survey() {
     assert_eq!(kept.status, StatusCode::CONFLICT, "{}", kept.body);
     assert!(kept.body.contains("不能取回"));
     let page = world.get(&leader, &survey).await;
-    assert!(page.body.contains("现在不能办理"), "{}", page.body);
+    assert!(page.body.contains("class=\"refused\""), "{}", page.body);
     // Nobody but the unit's leader is offered it.
     let clerk = world.get(&office, &survey).await;
     assert!(!clerk.body.contains("取回摸底调查"));

@@ -23,7 +23,12 @@ async fn changed(
 }
 
 /// Saves a section with some of its fields changed.
-async fn save(world: &World, clerk: &str, path: &str, changes: &[(&str, &str)]) -> Answer {
+pub(super) async fn save(
+    world: &World,
+    clerk: &str,
+    path: &str,
+    changes: &[(&str, &str)],
+) -> Answer {
     let fields = changed(world, clerk, path, changes).await;
     let fields: Vec<(&str, &str)> = fields
         .iter()
@@ -34,7 +39,8 @@ async fn save(world: &World, clerk: &str, path: &str, changes: &[(&str, &str)]) 
     saved
 }
 
-fn goes(answer: &Answer) -> String {
+/// Where an answer leads, without what is told there.
+pub(super) fn goes(answer: &Answer) -> String {
     answer.location().split('?').next().unwrap().to_owned()
 }
 
@@ -45,29 +51,24 @@ fn section(overview: &Answer, title: &str) -> String {
 }
 
 #[tokio::test]
-async fn tc_47_a_total_that_is_none_is_told_at_its_field_and_the_section_is_not_filled_in() {
+async fn what_cannot_be_so_is_told_at_its_field_and_the_section_is_not_filled_in() {
     let world = World::demo().await;
     let id = world.association("花卉协会").await;
     let survey = format!("/associations/{id}/survey");
     let base = format!("{survey}/sections/base");
     let clerk = world.sign_in("nongye").await;
-    let wrong = [
-        ("SV-10", "86"),
-        ("SV-11", "4"),
-        ("SV-12", "91"),
-        ("done", "yes"),
-    ];
+    let wrong = [("SV-02", ""), ("SV-03", ""), ("done", "yes")];
     let saved = save(&world, &clerk, &base, &wrong).await;
     // What was typed is kept, and the page says at once what is wrong in it, at the field.
     assert_eq!(goes(&saved), base);
     let page = world.get(&clerk, &saved.location()).await;
-    assert_eq!(page.value("SV-12"), "91");
-    let told = "会员总数应等于单位会员数与个人会员数之和，请核对。";
-    let at_field = page.texts("#e-SV-12").join("");
+    assert_eq!(page.value("SV-02"), "");
+    let told = "没有统一社会信用代码的，请填写登记证号。";
+    let at_field = page.texts("#e-SV-03").join("");
     assert!(at_field.contains(told), "{}", page.body);
     assert!(page.body.contains("本部分有1处错误，更正后才算填完"));
     assert!(
-        page.texts(".tag-red")
+        page.texts(".mark-soon")
             .contains(&"有错误，待更正".to_owned())
     );
     // The survey's own page says how many errors stand in which section, first and open.
@@ -96,7 +97,7 @@ async fn tc_47_a_total_that_is_none_is_told_at_its_field_and_the_section_is_not_
     let row = section(&world.get(&clerk, &survey).await, "基本信息");
     assert!(row.contains("有错误，待更正"), "{row}");
     // Mended, it is filled in.
-    let right = [("SV-12", "90"), ("done", "yes")];
+    let right = [("SV-03", "社证字第0421号"), ("done", "yes")];
     let saved = save(&world, &clerk, &base, &right).await;
     assert_eq!(goes(&saved), survey);
     let overview = world.get(&clerk, &saved.location()).await;
@@ -206,7 +207,15 @@ async fn the_offices_opinions_stay_until_the_survey_is_sent_again() {
     let overview = world.get(&clerk, &survey).await;
     assert!(overview.body.contains("填报中，尚未报送"));
     let row = section(&overview, "资产财务");
-    assert!(row.contains(opinion) && row.contains("有退回意见"), "{row}");
+    assert!(
+        row.contains("退回意见1条") && row.contains("有退回意见"),
+        "{row}"
+    );
+    let asked = overview.texts(".remark-list li").join(" ");
+    assert!(
+        asked.starts_with("资产财务") && asked.contains(opinion),
+        "{asked}"
+    );
     let passing = format!("{survey}/passing");
     let passed = world.submit(&clerk, (&survey, &passing), &[]).await;
     assert_eq!(passed.status, StatusCode::SEE_OTHER, "{}", passed.body);

@@ -12,16 +12,18 @@ async fn the_timeline_leads_to_what_is_late_of_one_task() {
     assert!(
         board
             .body
-            .contains("href=\"/reminders?task=PH-01&amp;degree=red\""),
+            .contains("href=\"/reminders?task=PH-01&amp;degree=late\""),
         "{}",
         board.body
     );
-    let page = world.get(&office, "/reminders?task=PH-01&degree=red").await;
-    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
+    let page = world
+        .get(&office, "/reminders?task=PH-01&degree=late")
+        .await;
+    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th[scope='row']");
     assert!(!rows.is_empty());
     assert!(rows.iter().all(|row| row.contains("PH-01")), "{rows:?}");
     let page = world.get(&office, "/reminders?task=PH-15").await;
-    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th");
+    let rows = page.texts("[aria-label='逾期和临期的事项'] tbody th[scope='row']");
     assert!(!rows.is_empty());
     assert!(
         rows.iter()
@@ -69,7 +71,11 @@ async fn the_audit_bureau_is_reached_about_what_it_verifies() {
     assert!(!page.body.contains("催办无人接收"), "{}", page.body);
     let audit = world.sign_in("shenji").await;
     let bench = world.get(&audit, "/").await;
-    assert!(bench.body.contains("核实T3-13"), "{}", bench.body);
+    assert!(
+        bench.body.contains("核实“") && bench.body.contains("”（T3-13）"),
+        "{}",
+        bench.body
+    );
 }
 
 #[tokio::test]
@@ -97,7 +103,7 @@ async fn notices_to_linked_departments_are_a_measured_task() {
     let world = World::demo().await;
     let office = world.sign_in("office").await;
     let page = world.get(&office, "/timeline/PH-13").await;
-    assert!(!page.body.contains("未登记"), "{}", page.body);
+    assert!(!page.body.contains("尚未纳入系统办理"), "{}", page.body);
     let count = async || -> (i64, i64) {
         let sql = "select count(*), count(k.id) from (
                  select distinct t.campaign_id, t.association_id, t.department_id from tie t

@@ -26,6 +26,7 @@ fn somebody(account: i64, role: Role, department: i64) -> Actor {
         department_name: String::new(),
         role,
         association: None,
+        association_name: None,
         on_behalf_of: None,
     };
     let second = Capacity {

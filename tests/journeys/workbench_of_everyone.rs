@@ -8,7 +8,13 @@ use crate::world::{Answer, World};
 
 /// The addresses in a page's tables.
 fn links(page: &Answer) -> Vec<String> {
-    let selector = scraper::Selector::parse("main table tbody th a").unwrap();
+    rows_of(page, "main table")
+}
+
+/// Where the rows of such tables lead.
+fn rows_of(page: &Answer, tables: &str) -> Vec<String> {
+    let rows = format!("{tables} tbody th[scope=row] a");
+    let selector = scraper::Selector::parse(&rows).unwrap();
     page.page()
         .select(&selector)
         .filter_map(|link| link.value().attr("href"))
@@ -131,7 +137,8 @@ async fn all_that_lies_in_somebodys_hands_stands_on_their_workbench_and_leads_to
             let cookie = world.sign_in(&username).await;
             let page = world.get(&cookie, "/").await;
             assert_eq!(page.status, StatusCode::OK, "{username}");
-            let hrefs: Vec<String> = links(&page)
+            // Beside them stands the unit's matrix, whose rows are associations.
+            let hrefs: Vec<String> = rows_of(&page, "main table.grouped")
                 .into_iter()
                 .filter(|href| !href.ends_with("/comments"))
                 .collect();
@@ -187,4 +194,78 @@ async fn a_workbench_costs_ten_messages_at_most() {
             .all(|(_, status, messages)| *status == 200 && *messages <= 10);
         assert!(fit, "{all:?}");
     }
+}
+
+/// The days of a workbench's rows, as they stand.
+fn states(page: &Answer) -> Vec<String> {
+    page.texts("[aria-label='待办事项'] tbody:first-of-type td[data-label='状态']")
+}
+
+/// Late first, and an association's rows together under its name: a clerk's first row is what the
+/// page calls the most urgent.
+#[tokio::test]
+async fn the_most_urgent_comes_first_and_an_associations_rows_stand_together() {
+    let world = World::demo().await;
+    let cookie = world.sign_in("shangwu").await;
+    let page = world.get(&cookie, "/").await;
+    let urgent = page.texts(".now .mark");
+    assert_eq!(urgent.first(), states(&page).first());
+    let groups = page.texts("[aria-label='待办事项'] tr.group th a");
+    let distinct: std::collections::BTreeSet<&String> = groups.iter().collect();
+    assert_eq!(distinct.len(), groups.len(), "{groups:?}");
+    let days: Vec<i64> = page
+        .texts("[aria-label='待办事项'] tbody tr.group + tr td[data-label='状态']")
+        .iter()
+        .filter_map(|words| words.strip_prefix("逾期")?.strip_suffix('天')?.parse().ok())
+        .collect();
+    assert!(
+        days.len() > 1 && days.is_sorted_by(|one, other| one >= other),
+        "{days:?}"
+    );
+}
+
+/// What others have of a unit's matters stands behind its tab with whoever has it, and each row
+/// leads to a page that opens; so does what is finished.
+#[tokio::test]
+async fn the_other_tabs_lead_to_pages_that_open() {
+    let world = World::demo().await;
+    for username in ["jiaotong", "shangwu-lead", "office", "xiehui"] {
+        let cookie = world.sign_in(username).await;
+        for view in ["others", "closed", "done"] {
+            let page = world.get(&cookie, &format!("/?view={view}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{username} {view}");
+            let links = links(&page);
+            assert!(view == "done" || !links.is_empty(), "{username} {view}");
+            for href in links {
+                let answer = world.get(&cookie, &href).await;
+                assert_eq!(answer.status, StatusCode::OK, "{username} {view}: {href}");
+            }
+        }
+    }
+    let office = world.sign_in("minzheng").await;
+    let unknown = world.get(&office, "/?view=other").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+/// An association's page says of each of its matters who has it, and the office presses from there.
+#[tokio::test]
+async fn an_associations_page_names_the_holder_of_each_matter() {
+    let world = World::demo().await;
+    let id = world.association("汽车维修行业协会").await;
+    let cookie = world.sign_in("office").await;
+    let page = world.get(&cookie, &format!("/associations/{id}")).await;
+    let rows = page.texts("[aria-label='未办结的事项'] tbody th a");
+    let held = page.texts("[aria-label='未办结的事项'] td[data-label='在谁手里']");
+    assert!(!rows.is_empty());
+    assert_eq!(rows.len(), held.len());
+    assert!(
+        held.iter().all(|words| words.contains("个工作日")),
+        "{held:?}"
+    );
+    assert_eq!(page.texts(".journey li").len(), 5);
+    assert!(
+        page.texts(".journey li")
+            .iter()
+            .any(|step| step.contains("35/38"))
+    );
 }

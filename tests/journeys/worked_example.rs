@@ -1,7 +1,8 @@
 //! Domain 12.1 on 22 November 2018: 38 items, 35 resolved, 92.1 %.
 
 use axum::http::StatusCode;
-use tuogou::progress::{arithmetic, counters};
+use tuogou::figures::arithmetic;
+use tuogou::progress::counters;
 
 use crate::world::World;
 

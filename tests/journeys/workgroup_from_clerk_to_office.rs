@@ -80,7 +80,7 @@ async fn a_work_group_goes_from_the_clerk_to_the_office() {
 
     let office = world.sign_in("office").await;
     let list = world.get(&office, "/workgroups").await;
-    assert!(list.body.contains("区教育局") && list.body.contains("未填报"));
+    assert!(list.body.contains(">教育局</a>") && list.body.contains("未填报"));
     let page = world.get(&office, &path).await;
     assert!(page.body.contains("0431-87601234"));
     let reading = format!("{path}/reading");

@@ -20,6 +20,7 @@ fn actor(role: Role, department: i64) -> Actor {
         department_name: String::new(),
         role,
         association: (role == Role::Association).then_some(AssociationId(7)),
+        association_name: None,
         on_behalf_of: None,
     };
     Actor {

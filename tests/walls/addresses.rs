@@ -52,6 +52,16 @@ const KEPT: &[(&str, &[&str], &str)] = &[
         &["{entry}/"],
         "everything below an entry",
     ),
+    (
+        "web/page/way.rs",
+        &["/"],
+        "what stands between the steps of an address",
+    ),
+    (
+        "web/trail.rs",
+        &["//", "/?&=%+-_.*:,~"],
+        "which addresses a browser may bring back: the letters of one, and none of another site",
+    ),
     ("web/upload/pdf.rs", &["/Encrypt"], "a name inside a PDF"),
     (
         "web/static_files.rs",

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 40] = [
+const ORDER: [&str; 43] = [
     "words",
     "paths",
     "ids",
@@ -25,6 +25,7 @@ const ORDER: [&str; 40] = [
     "documents",
     "accounts",
     "settings",
+    "phrases",
     "signatures",
     "workgroups",
     "figures",
@@ -47,7 +48,9 @@ const ORDER: [&str; 40] = [
     "settling",
     "desk",
     CROSSINGS,
+    "signing",
     "dashboard",
+    "help",
     "demo",
     "bench",
     "start",

@@ -255,31 +255,31 @@ async fn what_waits_for_me_on_approvals_lies_on_my_workbench() {
     assert!(seen > 0);
 }
 
-/// The column 时限 and its filter: a row is red exactly where the filter has it, T6 included.
+/// The column 时限 and its filter: a row is late exactly where the filter has it, T6 included.
 #[tokio::test]
 async fn the_column_of_deadlines_and_its_filter_agree() {
     let world = World::demo().await;
     let cookie = world.sign_in("office").await;
     let (all, filtered) = (
         "/associations?sort=name",
-        "/associations?light=red&sort=name",
+        "/associations?light=late&sort=name",
     );
-    let mut red = listed(&world, &cookie, all).await;
-    red.retain(|(_, red)| *red);
-    assert_eq!(listed(&world, &cookie, filtered).await, red);
-    assert!(!red.is_empty());
+    let mut late = listed(&world, &cookie, all).await;
+    late.retain(|(_, late)| *late);
+    assert_eq!(listed(&world, &cookie, filtered).await, late);
+    assert!(!late.is_empty());
 }
 
-/// The rows of all pages of the register: name, and whether it is red.
+/// The rows of all pages of the register: name, and whether it is late.
 async fn listed(world: &World, cookie: &str, path: &str) -> Vec<(String, bool)> {
     let mut rows = Vec::new();
     for number in 1.. {
         let page = world.get(cookie, &format!("{path}&page={number}")).await;
         let html = page.page();
-        let red = selector("td[data-label='时限'] .tag-red");
+        let late = selector("td[data-label='时限'] .mark-late");
         for row in html.select(&selector("tbody tr")) {
             let name = row.select(&selector("th a")).next().unwrap();
-            rows.push((name.text().collect(), row.select(&red).next().is_some()));
+            rows.push((name.text().collect(), row.select(&late).next().is_some()));
         }
         if html.select(&selector("a[rel='next']")).next().is_none() {
             break;

@@ -6,7 +6,7 @@ mod coverage;
 mod filler;
 pub mod harvest;
 mod meanwhile;
-mod sample;
+pub mod sample;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -188,13 +188,18 @@ fn acts_that_see_nothing_say_why_and_decide_nothing() {
     );
 }
 
-/// 签收, comments, what was not there before, and one's own session.
+/// 签收, comments, what was not there before, one's own session, one's own list of phrases, which
+/// nobody else reads and which decides nothing, and a round of signatures: each box of it carries
+/// what was seen of its matter.
 const WITHOUT_SEEN: &[&str] = &[
     "password.change",
     "capacity.switch",
     "session.begin",
     "session.refused",
     "session.end",
+    "draft.keep",
+    "phrase.add",
+    "phrase.remove",
     "form.resume",
     "account.create",
     "department.create",
@@ -214,4 +219,5 @@ const WITHOUT_SEEN: &[&str] = &[
     "file.open_removed",
     "reminder.acknowledge",
     "order.acknowledge",
+    "signing.round",
 ];

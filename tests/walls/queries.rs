@@ -135,6 +135,7 @@ async fn pages(world: &World) -> Vec<(&'static str, Vec<String>)> {
         ("{leaving}", "美容美发业协会"),
         ("{new}", "跨境电商商会"),
         ("{sent_to}", "洗染业协会"),
+        ("{reading}", "物流行业协会"),
     ] {
         numbers.insert(key, world.association(name).await.to_string());
     }

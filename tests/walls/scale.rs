@@ -57,10 +57,10 @@ fn pages() -> Vec<(&'static str, String)> {
         "stage=implementing",
         "stage=survey_submitted",
         "track=T1",
-        "light=red",
-        "light=yellow",
+        "light=late",
+        "light=soon",
         "department={unit}&scope=in",
-        "department={unit}&light=red",
+        "department={unit}&light=late",
         "department={unit}&track=T2",
         "scope=in&stage=listed",
     ] {

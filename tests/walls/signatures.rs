@@ -131,6 +131,7 @@ async fn head(world: &World) -> Who {
         department_name: name,
         role: Role::OfficeLeader,
         association: None,
+        association_name: None,
         on_behalf_of: None,
     };
     Who {

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use tuogou::words::Word;
 use tuogou::{
-    access, accounts, activities, corrections, desk, exits, figures, findings, holdings, plan,
-    posts, progress, registrations, registry, roster, scheme, settings, signatures, survey,
-    timeline, workgroups,
+    access, accounts, activities, corrections, dashboard, desk, exits, figures, findings, holdings,
+    plan, posts, progress, registrations, registry, roster, scheme, settings, signatures, signing,
+    survey, timeline, words, workgroups,
 };
 
 use super::sources;
@@ -39,6 +39,7 @@ fn states() -> Vec<Set> {
         set::<plan::changes::rules::ChangeState>(),
         set::<plan::conditions::rules::ConditionState>(),
         set::<plan::notices::rules::NoticeState>(),
+        set::<plan::review::rules::parts::PartState>(),
         set::<plan::rules::State>(),
         set::<posts::rules::Severity>(),
         set::<posts::rules::Standing>(),
@@ -53,12 +54,15 @@ fn states() -> Vec<Set> {
         set::<roster::rules::State>(),
         set::<roster::rules::requests::State>(),
         set::<settings::rules::delegations::Standing>(),
+        set::<signing::rules::Outcome>(),
         set::<survey::rules::Filled>(),
+        set::<survey::rules::marks::Found>(),
         set::<survey::rules::State>(),
         set::<timeline::rules::orders::State>(),
         set::<timeline::rules::reminders::Degree>(),
         set::<timeline::rules::punctuality::Owner>(),
         set::<timeline::rules::reminders::Ground>(),
+        set::<words::mark::Mark>(),
         set::<workgroups::rules::Standing>(),
     ]
 }
@@ -66,6 +70,7 @@ fn states() -> Vec<Set> {
 /// What something is. Their names are nouns, which pages and sentences use too.
 fn kinds() -> Vec<Set> {
     vec![
+        set::<dashboard::pages::workbench::tabs::Tab>(),
         set::<desk::rules::Loose>(),
         set::<desk::store::reading::Share>(),
         set::<access::Role>(),
@@ -75,6 +80,7 @@ fn kinds() -> Vec<Set> {
         set::<figures::Set>(),
         set::<holdings::rules::Register>(),
         set::<plan::approvals::rules::Verdict>(),
+        set::<progress::pages::filters::Shown>(),
         set::<registrations::rules::Kind>(),
         set::<registrations::rules::SupervisorColumn>(),
         set::<registrations::rules::Verdict>(),
@@ -101,6 +107,11 @@ fn kinds() -> Vec<Set> {
 
 /// Where the words of a state stand and mean something else: file, label, why.
 const ELSEWHERE: &[(&str, &str, &str)] = &[
+    (
+        "templates/plan/show/reading.html",
+        "要求补正",
+        "what the office may open at a part, not how the part stands",
+    ),
     (
         "src/holdings/pages/tables.rs",
         "依法保留",

@@ -5,11 +5,11 @@ crate::words! {
     /// State of a letter.
     pub enum State {
         /// Written.
-        Draft = "draft", "拟稿中";
+        Draft = "draft", "拟稿中", Going;
         /// With the other side.
-        Sent = "sent", "已发送", green;
+        Sent = "sent", "已发送", Done;
         /// Not wanted.
-        Refused = "refused", "未采纳", yellow;
+        Refused = "refused", "未采纳", Soon;
     }
 }
 

@@ -64,6 +64,7 @@ pub async fn load(
 /// The association in the address, with what is asked of it and of what the address
 /// names besides.
 struct Found {
+    name: String,
     unit: i64,
     linked: bool,
     mentioned: bool,
@@ -85,6 +86,7 @@ impl Found {
         let measure = self.measure.and_then(|code| scheme.measure(&code));
         is_there.then(|| Facts {
             association: address.association.map(AssociationId),
+            association_name: Some(self.name),
             unit: Some(DepartmentId(self.unit)),
             linked: self.linked,
             mentioned: self.mentioned,
@@ -111,7 +113,7 @@ async fn in_association(
 ) -> Result<Option<Found>, sqlx::Error> {
     sqlx::query_as!(
         Found,
-        r#"select a.department_id as unit,
+        r#"select a.name, a.department_id as unit,
                   a.department_id <> $3 and (
                       exists (select from tie t
                               where t.campaign_id = a.campaign_id and t.association_id = a.id

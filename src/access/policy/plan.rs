@@ -25,6 +25,7 @@ acts! {
         PlanSubmit = "plan.submit", "报送实施方案", done "实施方案已报送脱钩办。", decision after [PlanCreate, PlanSave];
         PlanRecall = "plan.recall", "取回实施方案", done "实施方案已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
         PlanCheck = "plan.check", "受理实施方案", done "实施方案已受理，转负责人审批。", decision alone "looks whether all is there, decides nothing";
+        PlanMark = "plan.mark", "审查实施方案", done "审查意见已保存，退回时一并告知业务主管单位。", decision alone "keeps the office's own notes, decides nothing";
         PlanReturn = "plan.return", "退回实施方案", done "实施方案已退回补正。", decision alone "sends back, decides nothing";
         PlanApprove = "plan.approve", "批复实施方案", done "已批复，文号已编定。", decision after [PlanSave, PlanSubmit, PlanCheck];
         PlanVoid = "plan.void", "作废批复", done "批复已作废，文号保留，方案退回补正。", decision alone "the head's own reason";
@@ -74,7 +75,7 @@ pub(super) fn plan(actor: &Actor, act: Plan, facts: &Facts) -> Decision {
         | Plan::ConditionReport
         | Plan::ConditionRecall => allow_if(leader, ONLY_LEADER),
         Plan::PlanCheck => allow_if(role == Role::OfficeClerk, "只有脱钩办经办人可以受理。"),
-        Plan::PlanReturn | Plan::ConditionConfirm | Plan::ConditionReturn => {
+        Plan::PlanMark | Plan::PlanReturn | Plan::ConditionConfirm | Plan::ConditionReturn => {
             allow_if(role.is_office(), ONLY_OFFICE)
         }
         Plan::PlanApprove

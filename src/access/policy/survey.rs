@@ -16,6 +16,7 @@ acts! {
         SurveyBack = "survey.back", "退回修改", done "摸底调查已退回经办人修改。", decision alone "gives back, decides nothing";
         SurveySubmit = "survey.submit", "报送摸底调查", done "摸底调查已报送脱钩办。", decision after [SurveySave, SurveyExplain, SurveyPass];
         SurveyTakeBack = "survey.take_back", "取回摸底调查", done "摸底调查已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
+        SurveyMark = "survey.mark", "审查摸底调查", done "审查意见已保存，退回时一并告知业务主管单位。", decision alone "keeps the office's own notes, decides nothing";
         SurveyReturn = "survey.return", "退回摸底调查", done "摸底调查已退回业务主管单位补正。", decision alone "sends back, decides nothing";
         SurveyConfirm = "survey.confirm", "确认摸底调查", done "摸底调查已确认。", decision after [SurveySave, SurveyExplain, SurveyPass, SurveySubmit];
         SurveyReopen = "survey.reopen", "重新开启摸底调查", done "已开启新一版摸底调查。", decision alone "the head's own initiative";
@@ -38,7 +39,7 @@ pub(super) fn survey(actor: &Actor, act: Survey, facts: &Facts) -> Decision {
             role == Role::UnitLeader && facts.own_unit(actor),
             ONLY_LEADER,
         ),
-        Survey::SurveyReturn => allow_if(role.is_office(), ONLY_OFFICE),
+        Survey::SurveyMark | Survey::SurveyReturn => allow_if(role.is_office(), ONLY_OFFICE),
         Survey::SurveyConfirm | Survey::SurveyReopen => decided_by_office(actor, facts),
         Survey::NilReport => allow_if(
             role == Role::UnitLeader,

@@ -9,7 +9,7 @@ use super::{Decision, NOT_FOR_ROLE, ONLY_OFFICE, ONLY_OFFICE_LEADER, allow_if};
 acts! {
     /// 三个阶段的任务 (scheme 四; domain 9).
     Timeline {
-        TimelineRead = "timeline.read", "查看工作进度";
+        TimelineRead = "timeline.read", "查看任务进度";
         TimelineMove = "timeline.move", "调整任务时间", done "任务时间已调整，原时间保留在记录中。", edit alone "the head's own reason";
         ChangesRead = "changes.read", "查看新近变化";
     }

@@ -7,7 +7,6 @@ use crate::accounts::rules::Refusal;
 use crate::accounts::rules::periods::Because;
 use crate::accounts::store::names as store;
 use crate::audit::Record;
-use crate::clock::chinese_date;
 use crate::database::{Done, Failure, Write};
 use crate::ids::DepartmentId;
 
@@ -32,7 +31,7 @@ pub async fn rename(
             if !store::begin(&mut write, id, (&before, names), begins).await? {
                 return Err(Refusal::BeforeLastChange.into());
             }
-            format!("单位名称变更：自{}起（{document}）", chinese_date(*on))
+            format!("单位名称变更：自{}起（{document}）", *on)
         }
         _ => {
             store::put_right(&mut write, id, names).await?;

@@ -164,10 +164,19 @@ async fn entries(
             name: text("name"),
             department: text("department"),
             act: Act::from_name(&link.act).map_or("其他", Act::label),
-            sentence,
-            address: text("address"),
+            sentence: words.scheme.spelled(&sentence),
+            address: from_where(text("address")),
             refused,
         });
     }
     Ok(entries)
+}
+
+/// Where an act came from; the server's own commands come from no address.
+fn from_where(address: String) -> String {
+    if address == "local" {
+        "服务器本机".to_owned()
+    } else {
+        address
+    }
 }

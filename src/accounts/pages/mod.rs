@@ -5,6 +5,7 @@ pub mod because;
 pub mod capacity;
 pub mod department;
 pub mod departments;
+pub mod draft;
 pub mod password;
 pub mod people;
 pub mod resume;

@@ -17,6 +17,7 @@ use crate::web::form::{Clean, Slot};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 const USERNAME: Ask<String> = ask::text("username", "用户名", 40)
     .hint("小写字母、数字和短横线")
@@ -67,11 +68,11 @@ const COLUMNS: &[Column<Listed>] = &[
     }),
     table::words("状态", |listed: &Listed| {
         if listed.person.disabled_at.is_some() {
-            Cell::Tag("grey", "已停用".to_owned())
+            Cell::Mark(Mark::Void, "已停用".to_owned())
         } else if listed.tried {
-            Cell::Tag("red", "密码被多次试错".to_owned())
+            Cell::Mark(Mark::Soon, "密码被多次试错".to_owned())
         } else if listed.person.must_change_password {
-            Cell::Tag("yellow", "未修改初始密码".to_owned())
+            Cell::Mark(Mark::Todo, "未修改初始密码".to_owned())
         } else {
             "正常".into()
         }

@@ -9,7 +9,6 @@ use crate::activities::acts;
 use crate::activities::rules::Kind;
 use crate::activities::store::{self, Activity, Entry};
 use crate::paths;
-use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
 use crate::web::ask::{self, Ask};
@@ -36,7 +35,6 @@ const CANDIDATES: Ask<String> = ask::longtext("candidates", "拟选负责人", 5
 pub struct EditPage {
     page: Page,
     form: Form,
-    association: Brief,
     kinds: Vec<Choice>,
     version: i32,
     action: String,
@@ -47,7 +45,6 @@ impl View for EditPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
         let id = allowed.association()?;
-        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let activity = match at(allowed) {
             Ok(at) => Some(
                 store::activity(db, id, at.activity)
@@ -71,7 +68,6 @@ impl View for EditPage {
         Ok(Self {
             page: allowed.page(title),
             form: form.unwrap_or_else(|| activity.as_ref().map(fill).unwrap_or_default()),
-            association,
             kinds: Choice::of::<Kind>(),
             version: activity.map_or(0, |activity| activity.version),
             action,

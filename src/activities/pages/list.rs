@@ -34,7 +34,7 @@ const COLUMNS: &[Column<Activity>] = &[
         Cell::money(activity.amount_cents)
     })
     .unit("万元"),
-    table::words("状态", |activity: &Activity| Cell::tag(activity.state)),
+    table::words("状态", |activity: &Activity| Cell::mark(activity.state)),
     table::words("结果", |activity: &Activity| (&activity.result).into()),
 ];
 
@@ -47,7 +47,7 @@ impl View for ListPage {
         let around = allowed.around();
         let held = rows.iter().map(|row| around.of(Activity::KIND, row.id));
         Ok(Self {
-            page: allowed.page(format!("{}重大业务活动", association.name)),
+            page: allowed.page("重大业务活动"),
             association,
             may_add: allowed.may(Act::ActivitySave),
             rows: Table::of("重大业务活动", allowed.actor(), COLUMNS, &rows)

@@ -86,7 +86,14 @@ impl View for ShowPage {
         };
         let undecided = activity.open(Act::ActivityApprove) || activity.open(Act::ActivityAllow);
         Ok(Self {
-            page: allowed.page(activity.title.clone()),
+            page: allowed
+                .page(format!(
+                    "{}：{}（{}）",
+                    activity.kind.label(),
+                    activity.title,
+                    activity.held_on
+                ))
+                .settled(activity.state, "没有等待办理的事项"),
             form: form.unwrap_or_default(),
             departments: departments(db)
                 .await?

@@ -28,16 +28,16 @@ words! {
     /// State of an activity.
     pub enum State {
         /// Waits for the unit's leader.
-        Registered = "registered", "已登记，待业务主管单位审批", yellow;
+        Registered = "registered", "已登记，待业务主管单位审批", Going;
         /// Sent back by the unit's leader.
-        Returned = "returned", "已退回，待补正", red;
+        Returned = "returned", "已退回，待补正", Soon;
         /// Waits for the office.
-        WithOffice = "with_office", "业务主管单位已同意，待脱钩办批准", yellow;
+        WithOffice = "with_office", "业务主管单位已同意，待脱钩办批准", Going;
         /// May go ahead.
-        Approved = "approved", "已批准，待登记结果", green;
+        Approved = "approved", "已批准，待登记结果", Going;
         /// The office refused.
-        Refused = "refused", "未批准", red;
+        Refused = "refused", "未批准", Void;
         /// Held, with its result.
-        Done = "done", "已办结", blue;
+        Done = "done", "已办结", Done;
     }
 }

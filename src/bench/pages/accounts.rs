@@ -119,6 +119,7 @@ async fn actors(db: &mut Db) -> Result<Vec<Actor>, sqlx::Error> {
             department_name: String::new(),
             role: row.role,
             association: row.association_id.map(AssociationId),
+            association_name: None,
             on_behalf_of: None,
         };
         Actor {

@@ -65,24 +65,25 @@ const ASKED: [(Path<0>, &[&str]); 5] = [
             "scope=in",
             "stage=implementing",
             "track=T1",
-            "light=red",
-            "light=yellow",
+            "light=late",
+            "light=soon",
             "department={department}",
-            "department={department}&light=red",
+            "department={department}&light=late",
             "sort=department",
             "sort=stage",
             "sort=registered",
             "sort=name&page=9999",
         ],
     ),
-    (paths::posts::OVERVIEW, &["light=red"]),
+    (paths::posts::OVERVIEW, &["light=must"]),
     (paths::timeline::REMINDERS, &["degree=grave"]),
     (paths::timeline::REMINDER_PREVIEW, &["all=yes"]),
     (paths::timeline::CHANGES, &["since=2018-11-01"]),
 ];
 
 /// Health and style sheet: no page of anybody.
-const NO_PAGES: [&str; 3] = [
+const NO_PAGES: [&str; 4] = [
+    paths::accounts::DRAFTS.pattern(),
     paths::web::STATIC_FILE.pattern(),
     paths::web::HEALTH.pattern(),
     paths::web::READINESS.pattern(),

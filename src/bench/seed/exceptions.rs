@@ -13,9 +13,9 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 ];
 
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
-/// published list, evidence, sessions; what nobody signed; counters and desks that are
-/// made again at the end.
-pub const AS_IT_IS: [&str; 29] = [
+/// published list, evidence, sessions, what people keep for themselves; what nobody signed;
+/// counters and desks that are made again at the end.
+pub const AS_IT_IS: [&str; 33] = [
     "access_refusal",
     "audit_record",
     "batch",
@@ -31,6 +31,7 @@ pub const AS_IT_IS: [&str; 29] = [
     "number_series",
     "parameter_change",
     "parameter_snapshot",
+    "phrase",
     "private_change",
     "resolved_by_day",
     "roster_objection",
@@ -42,6 +43,9 @@ pub const AS_IT_IS: [&str; 29] = [
     "signature",
     "signature_person",
     "signing",
+    "signing_line",
+    "signing_look",
+    "signing_round",
     "task_count",
     "task_standing",
     "task_window",

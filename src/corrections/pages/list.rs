@@ -38,11 +38,15 @@ impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let actor = look.allowed.actor();
         let code = actor.role().code();
-        let measures = look.app.scheme.measures.measures.iter();
+        let scheme = &look.app.scheme;
+        let measures = scheme.measures.measures.iter();
         let own = measures.filter(|measure| measure.verify.iter().any(|each| each == code));
         let own: Vec<String> = own.map(|measure| measure.code().to_owned()).collect();
         let own = (!actor.role().is_office()).then_some(own.as_slice());
-        let waiting = store::waiting(look.db, own).await?;
+        let mut waiting = store::waiting(look.db, own).await?;
+        for row in &mut waiting {
+            row.measure = row.measure.take().map(|code| scheme.spelled(&code));
+        }
         let ids: Vec<i64> = waiting.iter().map(|row| row.id).collect();
         let asked = Asked::Cases(&[Correction::KIND], &ids);
         let hands = hands::listed(look.db, (look.app, look.allowed), asked).await?;

@@ -8,7 +8,6 @@ use crate::corrections::acts;
 use crate::corrections::rules::{Kind, Of};
 use crate::corrections::section::{ANSWER, REASON, Section};
 use crate::crossings::correction;
-use crate::registry::store::{self as registry, Brief};
 use crate::web::page::Page;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
@@ -18,8 +17,6 @@ use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 pub struct ShowPage {
     page: Page,
     form: Form,
-    /// The association; none: the matter is a unit's own.
-    association: Option<Brief>,
     of: Of,
     section: Section,
 }
@@ -43,16 +40,11 @@ impl View for ShowPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
         let of = of(allowed)?;
-        let association = match of.whose.association() {
-            Some(id) => Some(registry::brief(db, id).await?.ok_or(Error::Missing)?),
-            None => None,
-        };
         let standing = correction::standing(db, &look.app.scheme, of).await?;
         let standing = standing.ok_or(Error::Missing)?;
         Ok(Self {
             page: allowed.page(format!("更正{}", of.kind.label())),
             form: form.unwrap_or_default(),
-            association,
             section: Section::of(db, allowed, of, standing).await?,
             of,
         })

@@ -99,6 +99,7 @@ fn other(scheme: &Scheme, row: &Lying) -> Option<OtherRow> {
         holder: row.department,
         role: row.role,
         title: row.title(scheme),
+        association: row.association,
         subject: row.name.clone().unwrap_or_else(|| row.unit_name.clone()),
         href: row.href(scheme),
         due: row.due_on?,

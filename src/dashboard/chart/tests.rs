@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{LEFT, WIDTH, height, line, phases, place, weeks};
+use super::{LEFT, WIDTH, height, line, place, weeks};
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap()
@@ -16,20 +16,6 @@ fn the_ends_of_the_axis_are_the_ends_of_the_drawing() {
 }
 
 #[test]
-fn phases_say_whether_they_are_over() {
-    let three = [
-        ("准备阶段".to_owned(), day(8, 9), day(9, 30)),
-        ("部署实施阶段".to_owned(), day(10, 1), day(11, 20)),
-        ("总结评估阶段".to_owned(), day(11, 11), day(11, 30)),
-    ];
-    let picture = phases(&three, day(11, 20));
-    let states: Vec<_> = picture.spans.iter().map(|span| span.state).collect();
-    // The last day of a phase is still in it (TC-69).
-    assert_eq!(states, ["已过", "进行中", "进行中"]);
-    assert_eq!(picture.spans[0].dates, "8月9日—9月30日");
-}
-
-#[test]
 fn weeks_end_on_sunday_and_the_last_one_today() {
     let days = [(day(10, 29), 3), (day(11, 4), 2), (day(11, 5), 5)];
     let weeks = weeks(&days, 20, day(11, 7));
@@ -38,7 +24,7 @@ fn weeks_end_on_sunday_and_the_last_one_today() {
         .map(|week| (week.until, week.new, week.total))
         .collect();
     assert_eq!(told, [(day(11, 4), 5, 5), (day(11, 7), 5, 10)]);
-    assert_eq!(line(&weeks), "130,140 850,100");
+    assert_eq!(line(&weeks), "90,140 870,100");
 }
 
 #[test]
@@ -52,19 +38,8 @@ fn words_of_a_long_campaign_do_not_run_into_each_other() {
         .map(|week| week.x)
         .collect();
     assert!(long.len() > 30 && places.len() > 5, "{places:?}");
-    assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 38));
+    assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 80));
     assert!(long.last().unwrap().labelled);
-    let short_first = [
-        ("动员部署阶段".to_owned(), day(6, 14), day(9, 30)),
-        (
-            "全面实施阶段".to_owned(),
-            day(10, 1),
-            NaiveDate::from_ymd_opt(2020, 10, 31).unwrap(),
-        ),
-    ];
-    let span = &phases(&short_first, today).spans[0];
-    // A short bar at the left edge has its words behind it, not over its title.
-    assert!(!span.words_end && span.words > span.x + span.width);
 }
 
 #[test]

@@ -1,18 +1,33 @@
 //! Units and their tracks, as counters have them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::figures::store::TrackCount;
-use crate::progress::arithmetic::{percent, share};
+use chrono::NaiveDate;
+
+use crate::access::Scope as Reach;
+use crate::dashboard::store::units::Unit;
+use crate::database::Db;
+use crate::figures::Set;
+use crate::figures::arithmetic::{percent, share};
+use crate::figures::store::{self as figures, TrackCount};
 use crate::web::figure::Figure;
 
 use super::told::{OF_TRACKS, Told};
 
-/// A unit's tracks and their sum.
+/// A unit's tracks and their sum, and how late it is.
 pub(super) struct GridRow {
     pub(super) name: String,
+    /// Its associations on the list that have not left.
+    pub(super) active: Figure,
+    /// Of these, complete.
+    pub(super) complete: Figure,
     pub(super) cells: Vec<Cell>,
     pub(super) sum: Cell,
+    /// How many of its associations have something overdue.
+    pub(super) late: Figure,
+    /// The days of what is overdue longest; 0: nothing is.
+    pub(super) days: i64,
 }
 
 /// How many of how many.
@@ -36,12 +51,40 @@ impl Cell {
     }
 }
 
-/// The counters of the units within reach.
-pub(super) struct Tracks(Vec<TrackCount>);
+/// The counters of the units within reach, and of each that is late the days of what is overdue
+/// longest.
+pub(super) struct Tracks(Vec<TrackCount>, BTreeMap<i64, i64>);
 
 impl Tracks {
     pub(super) const fn new(counted: Vec<TrackCount>) -> Self {
-        Self(counted)
+        Self(counted, BTreeMap::new())
+    }
+
+    /// The same, read with since when each unit is late.
+    pub(super) async fn read(
+        db: &mut Db,
+        reach: Reach,
+        today: NaiveDate,
+    ) -> Result<Self, sqlx::Error> {
+        let counted = figures::tracks(db, reach).await?;
+        let since = figures::late::since(db, reach, today).await?;
+        let days = since.into_iter();
+        let days = days.map(|(unit, day)| (unit, (today - day).num_days()));
+        Ok(Self(counted, days.collect()))
+    }
+
+    /// The rows of units, those late longest first; of these that are not, in their order.
+    pub(super) fn rows<'u>(
+        &self,
+        told: &Told,
+        units: impl IntoIterator<Item = &'u Unit>,
+        tracks: &[(String, String)],
+    ) -> Vec<GridRow> {
+        let units = units.into_iter();
+        let rows = units.filter_map(|unit| self.row(told, (unit.id, &unit.name), tracks));
+        let mut rows: Vec<GridRow> = rows.collect();
+        rows.sort_by_key(|row| Reverse(row.days));
+        rows
     }
 
     /// Only a unit's; 0: all.
@@ -78,7 +121,7 @@ impl Tracks {
     }
 
     /// A unit's row; none without items.
-    pub(super) fn row(
+    fn row(
         &self,
         told: &Told,
         (unit, name): (i64, &str),
@@ -93,6 +136,10 @@ impl Tracks {
             .map(|(code, track)| said(self.cell(told, (unit, code), tracks), track));
         let row = GridRow {
             name: name.to_owned(),
+            active: told.of((unit, name), (Set::Active, "现行名单")),
+            complete: told.of((unit, name), (Set::Complete, "完成五分离")),
+            late: told.late((unit, name)),
+            days: self.1.get(&unit).copied().unwrap_or_default(),
             cells: cells.collect(),
             sum: said(self.cell(told, (unit, ""), tracks), "合计"),
         };

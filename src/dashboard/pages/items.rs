@@ -7,9 +7,12 @@ use crate::dashboard::store::DueItem;
 use crate::database::Db;
 use crate::paths;
 use crate::progress::rules::Item;
+use crate::registry::names;
 use crate::web::hands::{self, Asked, Hand};
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error};
+use crate::words::Mark;
+use crate::words::mark::days;
 
 /// An item with its deadline.
 pub(super) struct Late {
@@ -49,10 +52,8 @@ pub(super) const ITEMS: &[Column<Late>] = &[
     table::words("协会", |item: &Late| Cell::plain(&item.association)),
     table::short("单位", |item: &Late| Cell::plain(&item.unit)),
     table::short("时限", |item: &Late| item.deadline.into()),
-    table::short("状态", |item: &Late| match item.days {
-        0 => Cell::Tag("yellow", "今天截止".to_owned()),
-        days if days > 0 => Cell::Tag("red", format!("逾期{days}天")),
-        days => Cell::Tag("green", format!("还有{}天", -days)),
+    table::short("状态", |item: &Late| {
+        Cell::Mark(Mark::of_days(item.days, 0), days(item.days))
     }),
 ];
 
@@ -73,7 +74,7 @@ pub(super) fn late(app: &App, item: DueItem, opens: bool) -> Late {
             || item.measure.clone(),
             |measure| format!("{} {}", item.measure, measure.text),
         ),
-        association: item.name,
+        association: names::short(&item.name, &app.scheme.campaign.region_name).to_owned(),
         unit: item.department,
         id: item.id,
         days: (app.clock.today() - item.deadline).num_days(),

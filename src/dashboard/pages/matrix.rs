@@ -7,15 +7,18 @@ use crate::access::Case as _;
 use crate::accounts::store::departments;
 use crate::dashboard::store::figures::{TrackCell, cells};
 use crate::database::Db;
+use crate::figures::arithmetic;
 use crate::figures::store as figures;
+use crate::progress::lights;
 use crate::progress::rules::Item;
-use crate::progress::{arithmetic, lights};
+use crate::registry::names;
 use crate::scheme::Choice;
 use crate::web::hands::{self, Asked};
 use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
 use crate::web::table;
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::grid::{Cell as Counted, Tracks};
 use super::told::{Told, five, reach};
@@ -59,8 +62,8 @@ pub struct Cell {
     pub verified_share: i64,
     /// Length of the bar with what is reported.
     pub reported_share: i64,
-    /// Colour and shape of the light.
-    pub tag: &'static str,
+    /// What the light means.
+    pub mark: Mark,
     /// Its word.
     pub word: String,
 }
@@ -78,7 +81,7 @@ pub fn matrix(app: &App, cells: &[TrackCell]) -> Matrix {
         let association = counted.first()?;
         Some(Row {
             id: association.association,
-            name: association.name.clone(),
+            name: names::short(&association.name, &app.scheme.campaign.region_name).to_owned(),
             unit: association.unit.clone(),
             cells: five.iter().map(|track| of(&track.code)).collect(),
             sum: cell_of(app, "", &counted.iter().collect::<Vec<_>>()),
@@ -131,7 +134,7 @@ fn cell_of(app: &App, track: &str, counted: &[&TrackCell]) -> Cell {
         percent: arithmetic::percent(resolved, applicable),
         verified_share: arithmetic::share(resolved, applicable),
         reported_share: arithmetic::share(resolved + reported, applicable),
-        tag: light.tag(),
+        mark: light.mark(),
         word: light.word(),
     }
 }

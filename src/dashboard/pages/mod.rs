@@ -13,6 +13,7 @@ pub mod workbench;
 
 use axum::extract::State;
 
+use crate::access::Role;
 use crate::web::{Allowed, Answer, App, view};
 
 pub use told::OF_TRACKS;
@@ -22,7 +23,8 @@ pub async fn show(app: State<App>, allowed: Allowed) -> Answer {
     let role = allowed.actor().role();
     if role.is_unit() {
         view::show::<unit::UnitPage>(app, allowed).await
-    } else if role.is_specialist() {
+    } else if role.is_specialist() && role != Role::CivilReg {
+        // Registration answers for the whole list (W-E1): its clerk sees what its leader sees.
         view::show::<specialist::SpecialistPage>(app, allowed).await
     } else {
         view::show::<overview::OverviewPage>(app, allowed).await

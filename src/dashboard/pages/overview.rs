@@ -1,26 +1,31 @@
-//! The picture of the whole (DB-1): tiles, phases with today, the trend by week,
-//! units by track, what is longest overdue. A number opens the rows behind it.
+//! The picture of the whole (DB-1): how many associations are through, which is late longest,
+//! units by track with those late longest first, the trend by week. A number opens its rows.
 
 use askama::Template;
-use chrono::TimeDelta;
 
-use crate::access::Act;
-use crate::dashboard::chart::{self, LEFT, PhasePicture, STEP, WIDTH, Week};
-use crate::dashboard::store;
+use crate::access::{Act, Case as _};
+use crate::dashboard::chart::{self, Week};
 use crate::dashboard::store::figures::{items_of, resolved_days};
 use crate::dashboard::store::units::{self, Unit};
+use crate::database::Db;
 use crate::figures::Set;
+use crate::figures::arithmetic::percent;
 use crate::figures::store as figures;
+use crate::figures::store::late::{self, Worst};
+use crate::paths;
+use crate::progress::rules::Item;
+use crate::registry::names;
 use crate::registry::rules::Stage;
 use crate::web::figure::Figure;
-use crate::web::hands::{self, Asked, Hands};
+use crate::web::hands::{self, Asked, Hand, Hands};
 use crate::web::list::Pager;
 use crate::web::page::Page;
-use crate::web::table::{self, Table};
-use crate::web::{Error, Form, Look, View};
+use crate::web::table::{self, Cell as Shown, Column, Table};
+use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
+use crate::words::mark::days as in_words;
 
 use super::grid::{Cell, GridRow, Tracks};
-use super::items::{self, ITEMS, Late, late};
 use super::told::{Told, days, five, paged, reach};
 
 /// The page.
@@ -29,27 +34,58 @@ use super::told::{Told, days, five, paged, reach};
 pub struct OverviewPage {
     page: Page,
     cards: Vec<Card>,
+    overall: Cell,
+    stages: Vec<(&'static str, Figure)>,
+    /// Of the list as it stands, without who has left, so many per cent are through.
+    through: String,
+    active: Figure,
+    /// Who is late longest: association and days.
+    first: Option<LateRow>,
+    worst: Table,
     units: Vec<UnitRow>,
     sums: Vec<Figure>,
     pager: Option<Pager>,
-    phases: PhasePicture,
     weeks: Vec<Week>,
     line: String,
     applicable: i64,
-    bars: Vec<Bar>,
-    height: i64,
     links: bool,
     tracks: Vec<(String, String)>,
     track_sums: Vec<Cell>,
     grid: Vec<GridRow>,
-    late: Table,
     owed: Hands,
 }
+
+/// An association that is late, as the page names it.
+#[derive(Clone)]
+struct LateRow {
+    id: i64,
+    /// None: figures, not the rows behind them (TC-71).
+    href: Option<String>,
+    name: String,
+    unit: String,
+    items: i64,
+    days: i64,
+    since: String,
+}
+
+const WORST: &[Column<LateRow>] = &[
+    table::words("协会", |row: &LateRow| match &row.href {
+        Some(href) => Shown::link(href, &row.name),
+        None => Shown::plain(&row.name),
+    })
+    .head(),
+    table::short("单位", |row: &LateRow| Shown::plain(&row.unit)),
+    table::figures("逾期项数", |row: &LateRow| row.items.into()),
+    table::short("最早时限", |row: &LateRow| row.since.as_str().into()),
+    table::short("状态", |row: &LateRow| {
+        Shown::Mark(Mark::of_days(row.days, 0), in_words(row.days))
+    }),
+];
 
 /// What a unit without associations has not reported yet.
 const NIL: &str = "nil_report";
 
-/// How many of the items longest overdue are named.
+/// How many of the associations late longest are named.
 const LATEST: i64 = 10;
 
 /// Columns of the survey by unit.
@@ -76,8 +112,12 @@ impl OverviewPage {
 pub(super) struct Card {
     pub(super) label: &'static str,
     pub(super) figure: Figure,
-    /// A note below it: words, where they lead, and a number at their end.
-    pub(super) note: Option<(&'static str, &'static str)>,
+}
+
+impl Card {
+    pub(super) const fn new(label: &'static str, figure: Figure) -> Self {
+        Self { label, figure }
+    }
 }
 
 /// A unit's survey.
@@ -89,14 +129,6 @@ struct UnitRow {
     cells: Vec<Figure>,
 }
 
-/// One unit's bar: name, top, and the three parts with x and width.
-struct Bar {
-    name: String,
-    y: i64,
-    parts: Vec<(i64, i64, &'static str)>,
-    title: String,
-}
-
 impl View for OverviewPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -105,44 +137,42 @@ impl View for OverviewPage {
         let counts = figures::counts(db, reach, days(app)).await?;
         let all = units::units(db, reach, &counts).await?;
         let told = Told::new(allowed, counts);
-        let counted = Tracks::new(figures::tracks(db, reach).await?);
+        let counted = Tracks::read(db, reach, today).await?;
         let tracks = five(app);
-        let yesterday = (today - TimeDelta::days(1), LATEST);
-        let latest = store::items_due(db, reach, yesterday).await?;
         let links = allowed.may(Act::RegistryList);
-        let late: Vec<Late> = (latest.into_iter())
-            .map(|item| late(app, item, links))
+        let worst: Vec<LateRow> = (late::worst(db, today, LATEST).await?.into_iter())
+            .map(|row| late_row(app, row, links))
             .collect();
-        let mut drawn = Table::of("逾期最久的事项", actor, ITEMS, &late);
+        let mut drawn = Table::of("逾期最久的协会", actor, WORST, &worst);
         // Whoever may not open the items is not told who has them (TC-71).
         if links {
-            drawn = drawn.held(items::held(db, (app, allowed), &late).await?);
+            drawn = drawn.held(held(db, (app, allowed), &worst).await?);
         }
-        let overall = counted.overall(&told, &tracks);
-        let resolved = resolved_days(db).await?;
         let codes: Vec<String> = tracks.iter().map(|(code, _)| code.clone()).collect();
         let applicable = items_of(db, &codes).await?;
-        let weeks = chart::weeks(&resolved, applicable, today);
-        let cards = cards(&told, overall, reported(&told, &all));
+        let weeks = chart::weeks(&resolved_days(db).await?, applicable, today);
+        let units = reported(&told, &all);
+        let (grid, _) = paged(allowed.query(), counted.rows(&told, &all, &tracks));
         let (shown, pager) = paged(allowed.query(), all);
         let owing = shown.iter().filter(|unit| links && owes(&told, unit));
         let owing: Vec<i64> = owing.map(|unit| unit.id).collect();
         let owed = hands::listed(db, (app, allowed), Asked::Cases(&[NIL], &owing)).await?;
-        let bars = bars(&told, &shown);
-        let row = |unit: &Unit| counted.row(&told, (unit.id, &unit.name), &tracks);
         Ok(Self {
             page: allowed.page("进展看板"),
-            height: STEP * i64::try_from(bars.len()).unwrap_or(0) + 10,
+            through: percent(told.total(Set::Complete), told.total(Set::Active)),
+            active: told.alone(Set::Active),
+            overall: counted.overall(&told, &tracks),
+            cards: cards(&told),
+            stages: stages(&told, units),
+            first: worst.first().cloned(),
+            worst: drawn,
             links,
-            phases: chart::phases(&app.scheme.phases(), today),
             line: chart::line(&weeks),
             weeks,
             applicable,
             track_sums: counted.sums(&told, &tracks),
-            grid: shown.iter().filter_map(row).collect(),
-            late: drawn.scrolled(),
+            grid,
             owed,
-            cards,
             sums: SURVEY.into_iter().map(|each| told.sum(each)).collect(),
             units: shown
                 .into_iter()
@@ -150,9 +180,31 @@ impl View for OverviewPage {
                 .collect(),
             pager,
             tracks,
-            bars,
         })
     }
+}
+
+fn late_row(app: &App, row: Worst, links: bool) -> LateRow {
+    LateRow {
+        id: row.id,
+        href: links.then(|| paths::registry::ASSOCIATION.at(row.id)),
+        name: names::short(&row.name, &app.scheme.campaign.region_name).to_owned(),
+        unit: row.unit,
+        items: row.items,
+        days: (app.clock.today() - row.since).num_days(),
+        since: row.since.to_string(),
+    }
+}
+
+/// Who has the items of each of these associations.
+async fn held(
+    db: &mut Db,
+    look: (&App, &Allowed),
+    rows: &[LateRow],
+) -> Result<Vec<Option<Hand>>, sqlx::Error> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let hands = hands::listed(db, look, Asked::Within(&[Item::KIND], &ids)).await?;
+    Ok(ids.iter().map(|id| hands.of_association(*id)).collect())
 }
 
 /// A unit without associations that has not reported that it has none.
@@ -173,39 +225,28 @@ fn reported(told: &Told, units: &[Unit]) -> (i64, i64) {
     (count(units.iter().filter(done).count()), count(units.len()))
 }
 
-fn cards(told: &Told, overall: Cell, units: (i64, i64)) -> Vec<Card> {
-    let [red, yellow] = told.lights();
-    let card = |label, figure| Card {
-        label,
-        figure,
-        note: None,
-    };
+fn cards(told: &Told) -> Vec<Card> {
+    let [late, soon] = told.lights();
+    vec![
+        Card::new(Stage::FiveDone.label(), told.alone(Set::Complete)),
+        Card::new("有逾期事项的协会", late),
+        Card::new("有临期事项的协会", soon),
+    ]
+}
+
+/// How many associations stand at each step of the way.
+fn stages(told: &Told, units: (i64, i64)) -> Vec<(&'static str, Figure)> {
     let units = Figure::share(units.0, units.1).of("有主管协会或者应零报告的单位", "survey");
-    let mut cards = vec![
-        card("已完成摸底填报的单位", units),
-        card("拟脱钩协会", told.alone(Set::InScope)),
-        card("现行名单", told.alone(Set::Listed)),
-        card(Stage::PlanDraft.label(), told.alone(Set::Writing)),
-        card(Stage::PlanSubmitted.label(), told.alone(Set::Reviewing)),
-        card("已批复待启动", told.alone(Set::Approved)),
-        card("方案实施中", told.alone(Set::Implementing)),
-        card(Stage::FiveDone.label(), told.alone(Set::Complete)),
-        card("已退出的协会", told.alone(Set::Exited)),
-        card("事项完成率", overall.figure),
-        card("有逾期事项的协会", red),
-        card("有临期事项的协会", yellow),
-    ];
-    let notes = [
-        (0, ("各单位摸底进展", "#survey")),
-        (2, ("公布的名单", crate::paths::roster::ROSTER.at())),
-        (8, ("统计口径", crate::paths::dashboard::STATISTICS.at())),
-    ];
-    for (place, note) in notes {
-        if let Some(card) = cards.get_mut(place) {
-            card.note = Some(note);
-        }
-    }
-    cards
+    vec![
+        ("摸底填报完成的单位", units),
+        ("拟脱钩", told.alone(Set::InScope)),
+        ("现行名单", told.alone(Set::Listed)),
+        (Stage::PlanDraft.label(), told.alone(Set::Writing)),
+        (Stage::PlanSubmitted.label(), told.alone(Set::Reviewing)),
+        ("已批复待启动", told.alone(Set::Approved)),
+        ("实施中", told.alone(Set::Implementing)),
+        ("已退出", told.alone(Set::Exited)),
+    ]
 }
 
 fn surveyed(told: &Told, unit: Unit) -> UnitRow {
@@ -217,42 +258,4 @@ fn surveyed(told: &Told, unit: Unit) -> UnitRow {
         name: unit.name,
         cells: cells.into(),
     }
-}
-
-fn bars(told: &Told, units: &[Unit]) -> Vec<Bar> {
-    let parts = |unit: &Unit| {
-        [
-            (told.number(unit.id, Set::Confirmed), "t1"),
-            (told.number(unit.id, Set::Surveyed), "t3"),
-            (told.number(unit.id, Set::Surveying), "t5"),
-        ]
-    };
-    let sum = |unit: &Unit| parts(unit).iter().map(|part| part.0).sum::<i64>();
-    let most = units.iter().map(sum).max().unwrap_or(0).max(1);
-    units
-        .iter()
-        .zip(0..)
-        .map(|(unit, row): (&Unit, i64)| {
-            let mut x = 0;
-            let counts = parts(unit);
-            let mut drawn = Vec::new();
-            for (count, class) in counts {
-                let width = count * WIDTH / most;
-                if width > 0 {
-                    drawn.push((LEFT + x, width, class));
-                }
-                x += width;
-            }
-            let [confirmed, submitted, surveying] = counts.map(|(count, _)| count);
-            Bar {
-                name: unit.name.clone(),
-                y: row * STEP + 6,
-                parts: drawn,
-                title: format!(
-                    "{}：已确认{confirmed}，待确认{submitted}，填报中{surveying}",
-                    unit.name
-                ),
-            }
-        })
-        .collect()
 }

@@ -17,6 +17,7 @@ use crate::web::list::Pager;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::grid::{Cell as Counted, GridRow, Tracks};
 use super::items::{self, Late, late, named};
@@ -64,11 +65,13 @@ const REQUESTS: &[Column<Request>] = &[
     table::short("报请日期", |row: &Request| row.since.into()),
     table::short("用时", |row: &Request| {
         let words = format!("已用{}个工作日，时限{}个", row.used, row.allowed);
-        if row.used > row.allowed {
-            Cell::Tag("red", format!("{words}，已超时"))
+        let mark = Mark::of_days(row.used - row.allowed, 1);
+        let late = if mark == Mark::Late {
+            "，已超时"
         } else {
-            Cell::Tag("green", words)
-        }
+            ""
+        };
+        Cell::Mark(mark, format!("{words}{late}"))
     }),
 ];
 
@@ -127,10 +130,8 @@ impl View for SpecialistPage {
         let counts = figures::counts(db, reach(actor), days(app)).await?;
         let all = units::units(db, reach(actor), &counts).await?;
         let told = Told::new(allowed, counts);
-        let counted = Tracks::new(figures::tracks(db, reach(actor)).await?);
-        let all = all.into_iter();
-        let rows = all.filter_map(|unit| counted.row(&told, (unit.id, &unit.name), &tracks));
-        let (grid, pager) = paged(allowed.query(), rows.collect());
+        let counted = Tracks::read(db, reach(actor), app.clock.today()).await?;
+        let (grid, pager) = paged(allowed.query(), counted.rows(&told, &all, &tracks));
         let known = departments(db).await?;
         let own = known.iter().find(|each| each.id == actor.department());
         let own = own.map_or("", |department| department.code.as_str());

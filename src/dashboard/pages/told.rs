@@ -95,8 +95,16 @@ impl Told {
 
     /// How many have something overdue, and how many nearly so.
     pub(super) fn lights(&self) -> [Figure; 2] {
-        let (red, yellow) = self.counts.lights();
-        [self.light(red, "red"), self.light(yellow, "yellow")]
+        let (late, soon) = self.counts.lights();
+        [self.light(late, "late"), self.light(soon, "soon")]
+    }
+
+    /// How many of a unit have something overdue, in a column that says so.
+    pub(super) fn late(&self, (unit, name): (i64, &str)) -> Figure {
+        let query = format!("department={unit}&light=late");
+        Figure::count(self.counts.late(unit))
+            .opens(self.list(&query))
+            .said(format!("{name}有逾期事项的协会"))
     }
 
     /// How many, by the filter that lists them.

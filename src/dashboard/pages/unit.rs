@@ -16,7 +16,6 @@ use crate::plan::store::Plan;
 use crate::progress::rules::Item;
 use crate::registry::rules::Stage;
 use crate::survey::store::Survey;
-use crate::web::figure::Figure;
 use crate::web::hands::{self, Asked, Hand};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -98,7 +97,7 @@ impl View for UnitPage {
         let (actor, today) = (allowed.actor(), app.clock.today());
         let (reach, unit) = (Reach::of(actor), actor.department());
         let told = Told::new(allowed, figures::counts(db, reach, days(app)).await?);
-        let [red, yellow] = told.lights();
+        let [overdue, soon] = told.lights();
         let counted = Tracks::new(figures::tracks(db, reach).await?);
         let overall = counted.overall(&told, &five(app));
         let cells = cells(db, unit.0, (GRID, 0)).await?;
@@ -116,12 +115,12 @@ impl View for UnitPage {
             unit: unit.0,
             name: actor.capacity.department_name.clone(),
             cards: vec![
-                card("拟脱钩协会", told.alone(Set::InScope)),
-                card("现行名单", told.alone(Set::Listed)),
-                card(Stage::FiveDone.label(), told.alone(Set::Complete)),
-                card("事项完成率", overall.figure),
-                card("有逾期事项的协会", red),
-                card("有临期事项的协会", yellow),
+                Card::new(Stage::FiveDone.label(), told.alone(Set::Complete)),
+                Card::new("事项完成率", overall.figure),
+                Card::new("有逾期事项的协会", overdue),
+                Card::new("有临期事项的协会", soon),
+                Card::new("现行名单", told.alone(Set::Listed)),
+                Card::new("拟脱钩协会", told.alone(Set::InScope)),
             ],
             more: matrix.rows.len() >= usize::try_from(GRID).unwrap_or(usize::MAX),
             matrix,
@@ -134,14 +133,6 @@ impl View for UnitPage {
             days: AHEAD,
             moved: statistics::moved(db, reach).await?,
         })
-    }
-}
-
-const fn card(label: &'static str, figure: Figure) -> Card {
-    Card {
-        label,
-        figure,
-        note: None,
     }
 }
 

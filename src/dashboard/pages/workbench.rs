@@ -1,28 +1,37 @@
-//! 工作台: what lies in my hands, read from the desk: what is late, what is due within the
-//! days of warning, the rest, and what rests; and what I have done.
+//! 工作台: what lies in my hands, read from the desk, the most urgent first and an association's
+//! together; and behind the other tabs what others have, what I did and what is finished.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use chrono::TimeDelta;
 
-use crate::access::{Actor, Role, Scope as Reach};
-use crate::clock::stamp;
+use crate::access::{Act, Actor, Role, Scope as Reach};
 use crate::dashboard::notices::{self, Notices};
-use crate::dashboard::store;
-use crate::dashboard::store::beside::{COUNTED, ToRead, beyond};
+use crate::dashboard::store::bench::{self, Last, Mine, Standing};
+use crate::dashboard::store::beside::{COUNTED, beyond};
 use crate::database::Db;
 use crate::desk::store::reading::{self, Hands, Lying, Piece, Share, Sizes};
 use crate::paths;
-use crate::timeline::store::{Within, unseen};
+use crate::scheme::Scheme;
+use crate::timeline::store::{Newest, Unseen, Within, unseen};
 use crate::web::figure::Figure;
 use crate::web::list::{Pager, ROWS};
 use crate::web::page::Page;
-use crate::web::table::{self, Cell, Column, Table};
+use crate::web::table::Table;
 use crate::web::{App, Error, Form, Look, View};
 
+mod coming;
+mod lists;
 mod reminded;
+pub mod tabs;
 mod todo;
+mod unit;
 
-use todo::Todo;
+use coming::{Coming, coming};
+use tabs::{Counts, Tab, TabView, tabs};
+use todo::{Group, Known, Todo, groups};
+use unit::{Own, own};
 
 /// Rows of a share where all are shown; the rest is a page away.
 const SHOWN: i64 = 50;
@@ -32,149 +41,186 @@ const SHOWN: i64 = 50;
 #[template(path = "dashboard/workbench.html")]
 pub struct WorkbenchPage {
     page: Page,
-    shares: Vec<ShareView>,
-    only: bool,
-    /// Nothing lies in these hands.
-    idle: bool,
-    first: Option<Todo>,
-    to_read: Table,
-    done: Vec<DoneView>,
-    owes_nil: bool,
     lead: &'static str,
+    tabs: Vec<TabView>,
+    /// The person signs: there is a page for that alone.
+    signs: bool,
     notices: Notices,
-    changes: Option<i64>,
+    shown: Shown,
+}
+
+/// What stands behind the tab that is open.
+enum Shown {
+    /// What is to be done.
+    Desk(Box<Desk>),
+    /// A list.
+    List(Table, &'static str, Option<Pager>),
+}
+
+/// What is to be done, and what stands beside it.
+struct Desk {
+    /// The most urgent of it.
+    first: Option<Todo>,
+    shares: Vec<ShareView>,
+    /// One share alone, a page at a time.
+    only: Option<(String, Pager)>,
+    groups: Vec<Group>,
+    resting: Vec<Group>,
+    owes_nil: bool,
     reminded: Vec<reminded::Reminded>,
+    coming: Vec<Coming>,
+    changes: Option<Unseen>,
+    last: Vec<Last>,
+    own: Option<Own>,
 }
 
-/// A share with the rows that are shown of it.
+/// How much of a share there is.
 struct ShareView {
-    key: &'static str,
     title: String,
-    size: i64,
     number: Figure,
-    table: Table,
     more: Option<String>,
-    pager: Option<Pager>,
 }
 
-impl ShareView {
-    /// How many, as far as they are counted.
-    fn count(&self) -> String {
-        let cut = beyond(self.size).filter(|_| self.pager.is_none());
-        cut.unwrap_or_else(|| self.size.to_string())
-    }
-}
-
-const TODOS: &[Column<Todo>] = &[
-    table::words("事项", |todo: &Todo| {
-        Cell::said_after(&todo.href, &todo.title, format!("：{}", todo.association))
-    })
-    .head(),
-    table::words("协会", |todo: &Todo| match &todo.unit {
-        Some(unit) => Cell::plain(&todo.association).under(unit),
-        None => Cell::plain(&todo.association),
-    }),
-    table::short("时限", |todo: &Todo| todo.due.into()),
-    table::short("状态", |todo: &Todo| {
-        Cell::Tag(todo.tag, todo.state.clone())
-    }),
-    table::short("在手情况", |todo: &Todo| {
-        Cell::plain(format!("{}起", todo.since)).under(&todo.used)
-    }),
-];
-
-const TO_READ: &[Column<ToRead>] = &[
-    table::words("协会", |comment: &ToRead| {
-        let address = paths::comments::COMMENTS.at(comment.association);
-        Cell::link(address, format!("{}的留言", comment.name))
-    })
-    .head(),
-    table::words("留言人", |comment: &ToRead| {
-        format!("{} {}", comment.department, comment.author).into()
-    }),
-    table::short("日期", |comment: &ToRead| comment.written_on.into()),
-];
-
-struct DoneView {
-    when: String,
-    sentence: String,
-    href: Option<String>,
-    name: String,
-}
-
-impl From<store::Done> for DoneView {
-    fn from(act: store::Done) -> Self {
-        Self {
-            when: stamp(act.at),
-            sentence: act.sentence,
-            href: act
-                .association
-                .map(|id| paths::registry::ASSOCIATION.at(id)),
-            name: act.name.unwrap_or_default(),
+impl Desk {
+    /// Says what measures are called where acts name their codes alone.
+    fn spell(&mut self, scheme: &Scheme) {
+        for act in &mut self.last {
+            act.sentence = scheme.spelled(&act.sentence);
         }
+        for told in self.changes.iter_mut().flat_map(|told| &mut told.newest.0) {
+            told.sentence = scheme.spelled(&told.sentence);
+        }
+    }
+
+    /// What others did last.
+    fn newest(&self) -> &[Newest] {
+        self.changes.as_ref().map_or(&[], |told| &told.newest.0)
+    }
+
+    fn rests(&self) -> bool {
+        self.groups.is_empty() && self.resting.is_empty()
     }
 }
 
 impl View for WorkbenchPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
-        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let (app, allowed) = (look.app, look.allowed);
         let (actor, query) = (allowed.actor(), allowed.query());
-        let only = query.get("part").map(Share::from_key);
-        let only = match only {
-            Some(None) => return Err(Error::Missing),
-            Some(share) => share,
-            None => None,
-        };
+        let mine = Mine::of(actor, app.clock.today());
+        let tab = Tab::asked(query).filter(|tab| tab.has(actor, mine.follows));
+        let tab = tab.ok_or(Error::Missing)?;
         let hands = hands(app, actor);
-        let notices = notices::of(db, actor, hands.today).await?;
-        let most = only.is_none().then_some(COUNTED);
-        let sizes = reading::sizes(db, hands, most).await?;
-        let pieces = pieces(sizes, only, |size| Pager::offset(query, size));
-        let lying = reading::workbench(db, hands, &pieces).await?;
-        let todo = |lying: &Lying| Todo::of(app, actor, lying, hands);
-        let mut shares = Vec::new();
-        for piece in &pieces {
-            let rows = lying.iter().filter(|row| hands.share(row) == piece.share);
-            let rows = together(rows.collect());
-            let rows: Vec<Todo> = rows.into_iter().map(todo).collect();
-            let (size, title) = (sizes.of(piece.share), title(piece.share, app));
-            let cut = size > piece.rows && only.is_none();
-            let whole = query.with("part", Some(piece.share.key()));
-            let number = Figure::count(size);
-            shares.push(ShareView {
-                key: piece.share.key(),
-                number: match beyond(size).filter(|_| only.is_none()) {
-                    Some(cut) => number.shown(cut),
-                    None => number
-                        .opens(only.is_none().then_some(whole))
-                        .said(format!("全部{title}")),
-                },
-                table: Table::of(format!("{title}的事项"), actor, TODOS, &rows),
-                title,
-                size,
-                more: cut.then(|| query.with("part", Some(piece.share.key()))),
-                pager: only.map(|_| Pager::exact(query, size)),
-            });
-        }
-        let first = lying.iter().find(|row| !row.suspended);
-        let first = first.filter(|row| hands.share(row) != Share::Later);
-        let owes_nil = |row: &Lying| row.kind == "nil_report" && actor.role() == Role::UnitLeader;
-        let done = store::done(db, actor.account).await?;
+        let notices = notices::of(look.db, actor, mine.today).await?;
+        let most = most(tab, query.get("part"));
+        let counted = bench::counted(look.db, (mine, hands.soon), most).await?;
+        let (sizes, told) = (counted.sizes(), allowed.waiting(&counted.kinds));
+        let counts = Counts {
+            // What rests is not to be done (FD-4), and the menu does not count it either.
+            todo: (Share::ALL.iter())
+                .filter(|share| **share != Share::Resting)
+                .map(|share| sizes.of(*share))
+                .sum(),
+            read: i64::try_from(notices.to_read.len()).unwrap_or(i64::MAX),
+            counted,
+        };
+        let address = paths::dashboard::WORKBENCH.at();
+        let tabs = tabs((actor, mine.follows), (tab, &counts), address);
+        let pager = |total| Some(Pager::exact(query, total)).filter(|_| total > ROWS);
+        let size = counts.of(tab);
+        let after = Pager::offset(query, size);
+        let shown = match tab {
+            Tab::Todo => {
+                let only = only(query.get("part"))?;
+                let mut desk = desk(look, (hands, sizes, only)).await?;
+                desk.last = counts.counted.last.0;
+                desk.spell(&app.scheme);
+                Shown::Desk(Box::new(desk))
+            }
+            Tab::Read => {
+                let table = lists::to_read(actor, &notices.to_read);
+                Shown::List(table, "没有待阅的留言。", None)
+            }
+            Tab::Others => {
+                let table = lists::others(look.db, (app, actor), (mine, after)).await?;
+                Shown::List(table, "没有在别人手里的事项。", pager(size))
+            }
+            Tab::Done => {
+                let table = lists::done(look.db, (app, actor), after).await?;
+                Shown::List(table, "还没有办理过事项。", pager(size))
+            }
+            Tab::Closed => {
+                let table = lists::closed(look.db, (app, actor), (mine, after)).await?;
+                Shown::List(table, "还没有办结的事项。", pager(size))
+            }
+        };
         Ok(Self {
-            page: allowed.page("工作台"),
-            only: only.is_some(),
-            idle: Share::ALL.iter().all(|share| sizes.of(*share) == 0),
-            first: first.filter(|_| only.is_none()).map(todo),
-            owes_nil: lying.iter().any(owes_nil),
-            reminded: reminded::of(app, actor, &lying, hands.today),
-            shares,
-            to_read: Table::of("待阅的留言", actor, TO_READ, &notices.to_read),
-            done: done.into_iter().map(DoneView::from).collect(),
+            page: told.page("工作台"),
             lead: lead(actor.role()),
+            tabs,
+            signs: allowed.may(Act::SigningRead),
             notices,
-            changes: changes(db, app, actor).await?,
+            shown,
         })
     }
+}
+
+/// The share that is asked for alone.
+fn only(part: Option<&str>) -> Result<Option<Share>, Error> {
+    part.map(|key| Share::from_key(key).ok_or(Error::Missing))
+        .transpose()
+}
+
+/// How far shares are counted: where one is paged, to its end.
+fn most(tab: Tab, part: Option<&str>) -> Option<i64> {
+    let paged = tab == Tab::Todo && part.is_some();
+    (!paged).then_some(COUNTED)
+}
+
+/// What lies in the person's hands, with what stands beside it.
+async fn desk(
+    look: Look<'_>,
+    (hands, sizes, only): (Hands, Sizes, Option<Share>),
+) -> Result<Desk, Error> {
+    let (db, app, allowed) = (look.db, look.app, look.allowed);
+    let (actor, query) = (allowed.actor(), allowed.query());
+    let pieces = pieces(sizes, only, |size| Pager::offset(query, size));
+    let lying = reading::workbench(db, hands, &pieces).await?;
+    let whole = only.is_none();
+    let unit = if whole && actor.role().is_unit() {
+        actor.department().0
+    } else {
+        0
+    };
+    let mut ids: Vec<i64> = lying.iter().filter_map(|row| row.association).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let standing = bench::standing(db, (unit, unit::ROWS + 1), &ids).await?;
+    let own = (unit != 0).then(|| own(app, &standing));
+    let standing: BTreeMap<i64, Standing> = standing.into_iter().map(|all| (all.id, all)).collect();
+    let known = Known {
+        app,
+        actor,
+        hands,
+        standing: &standing,
+    };
+    let (resting, todos): (Vec<&Lying>, Vec<&Lying>) = lying.iter().partition(|row| row.suspended);
+    let first = todos.first().filter(|_| whole);
+    let owes_nil = |row: &Lying| row.kind == "nil_report" && actor.role() == Role::UnitLeader;
+    Ok(Desk {
+        first: first.map(|row| Todo::of(app, row, hands)),
+        shares: shares(app, (sizes, whole), |share| {
+            query.with("part", Some(share.key()))
+        }),
+        only: only.map(|share| (title(share, app), Pager::exact(query, sizes.of(share)))),
+        owes_nil: lying.iter().any(owes_nil),
+        reminded: reminded::of(app, actor, &lying, hands.today),
+        coming: coming(app, actor, &lying, allowed.may(Act::TimelineRead)),
+        changes: changes(db, app, actor).await?.filter(|_| whole),
+        last: Vec::new(),
+        groups: groups(todos.into_iter(), known),
+        resting: groups(resting.into_iter(), known),
+        own,
+    })
 }
 
 /// Whose workbench, on which day.
@@ -208,20 +254,31 @@ fn pieces(sizes: Sizes, only: Option<Share>, offset: impl Fn(i64) -> i64) -> Vec
     pieces.collect()
 }
 
-/// The rows of an association together, where its first one stands.
-fn together(rows: Vec<&Lying>) -> Vec<&Lying> {
-    let mut groups: Vec<Vec<&Lying>> = Vec::new();
-    for row in rows {
-        let known = groups.iter_mut().find(|group| {
-            let first = group.first().and_then(|first| first.association);
-            first.is_some() && first == row.association
-        });
-        match known {
-            Some(group) => group.push(row),
-            None => groups.push(vec![row]),
+/// How much there is of each share, where there is any.
+fn shares(
+    app: &App,
+    (sizes, whole): (Sizes, bool),
+    address: impl Fn(Share) -> String,
+) -> Vec<ShareView> {
+    let there = Share::ALL
+        .into_iter()
+        .filter(|share| whole && sizes.of(*share) > 0);
+    let views = there.map(|share| {
+        let (size, title) = (sizes.of(share), title(share, app));
+        let cut = beyond(size);
+        let number = Figure::count(size);
+        ShareView {
+            number: match &cut {
+                Some(cut) => number.shown(cut.clone()),
+                None => number
+                    .opens(Some(address(share)))
+                    .said(format!("全部{title}")),
+            },
+            more: (size > SHOWN).then(|| address(share)),
+            title,
         }
-    }
-    groups.into_iter().flatten().collect()
+    });
+    views.collect()
 }
 
 fn title(share: Share, app: &App) -> String {
@@ -231,8 +288,8 @@ fn title(share: Share, app: &App) -> String {
     }
 }
 
-/// How much others did since the person's last visit; none: they have no such page.
-async fn changes(db: &mut Db, app: &App, actor: &Actor) -> Result<Option<i64>, Error> {
+/// What others did since the person's last visit; none: they have no such page.
+async fn changes(db: &mut Db, app: &App, actor: &Actor) -> Result<Option<Unseen>, Error> {
     if matches!(actor.role(), Role::Sysadmin | Role::Superior) {
         return Ok(None);
     }
@@ -244,12 +301,8 @@ async fn changes(db: &mut Db, app: &App, actor: &Actor) -> Result<Option<i64>, E
 
 const fn lead(role: Role) -> &'static str {
     match role {
-        Role::UnitClerk => "在您手里的本单位事项，逾期的在前。",
-        Role::UnitLeader => "等待您以单位名义签发和决定的事项，逾期的在前。",
-        Role::OfficeClerk | Role::OfficeLeader => "等待脱钩办办理的事项，逾期的在前。",
-        Role::Association => "本协会的事项。",
         Role::Sysadmin => "账号、单位由您维护；业务事项由各单位办理。",
         Role::Superior => "您可以查看已公布的结果和进展数字。",
-        _ => "等待本单位办理的事项，逾期的在前。",
+        _ => "",
     }
 }

@@ -1,5 +1,6 @@
 //! Whatever can lie on a desk has words of its own and a page where it is done.
 
+use crate::words::Mark;
 use std::collections::BTreeSet;
 
 use crate::access::{Act, Case, Role};
@@ -145,13 +146,14 @@ fn a_checklist_names_its_earliest_item_and_leads_to_a_single_one() {
     let scheme = Scheme::lvyuan_2018().unwrap();
     let mut row = lying(Item::KIND, Act::ItemSave, "T3-06/12 T4-03/15");
     row.count = 2;
-    assert_eq!(row.title(&scheme), "办理T3-06等清单事项，2项");
+    let text = scheme.called("T3-06").unwrap();
+    assert_eq!(row.title(&scheme), format!("办理“{text}”（T3-06）等2项"));
     assert_eq!(row.href(&scheme), "/associations/70/progress");
     // Of what waits for a verification each department is told its own.
     let mut row = lying(Item::KIND, Act::ItemVerify, "T3-06/12 T4-03/15");
     row.role = Role::OrgDept;
     assert!(
-        row.title(&scheme).starts_with("核实T4-03："),
+        row.title(&scheme).starts_with("核实“") && row.title(&scheme).ends_with("”（T4-03）"),
         "{}",
         row.title(&scheme)
     );
@@ -172,15 +174,15 @@ fn the_days_that_were_given_are_counted_when_it_is_read() {
     );
     assert_eq!(
         row.state(on("2018-10-10"), 7),
-        ("yellow", "今天到期".to_owned())
+        (Mark::Soon, "今天到期".to_owned())
     );
     assert_eq!(
         row.state(on("2018-10-12"), 7),
-        ("red", "逾期2天".to_owned())
+        (Mark::Late, "逾期2天".to_owned())
     );
     row.suspended = true;
     assert_eq!(
         row.state(on("2018-10-12"), 7),
-        ("grey", "暂停办理".to_owned())
+        (Mark::Void, "暂停办理".to_owned())
     );
 }

@@ -11,7 +11,7 @@ use crate::progress::rules::Item;
 use crate::registry::rules::suspension::Standstill;
 use crate::scheme::Scheme;
 
-use super::reading::{Lying, select_lying, select_named};
+use super::reading::{Hands, Lying, select_lying, select_named};
 
 /// The first pair of hands of each of these associations.
 pub async fn first(
@@ -27,6 +27,33 @@ pub async fn first(
         db.campaign(),
         today,
         associations,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+/// What lies in a role's hands in a department, what is done by one of some acts before all
+/// else; of these matters alone, where any are named.
+pub async fn to_sign(
+    db: &mut Db,
+    hands: Hands,
+    (acts, cases): (&[String], Option<&[i64]>),
+    most: i64,
+) -> Result<Vec<Lying>, sqlx::Error> {
+    select_lying!(
+        "(select d.*, d.act = any($5) as first from desk d
+          where d.campaign_id = $1 and d.department_id = $2 and d.role = $3 and (d.from_on is null or d.from_on <= $4)
+            and ($6::bigint[] is null or d.act = any($5) and d.case_id = any($6))
+          order by d.act = any($5) desc, d.suspended, d.due_on, d.association_id, d.kind, d.case_id, d.act limit $7)",
+        "null::text",
+        "order by k.first desc, k.suspended, k.due_on, k.association_id, k.kind, k.case_id, k.act",
+        db.campaign(),
+        hands.department.0,
+        hands.role.key(),
+        hands.today,
+        acts,
+        cases,
+        most,
     )
     .fetch_all(db.connection())
     .await

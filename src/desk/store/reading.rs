@@ -144,6 +144,9 @@ crate::words! {
     }
 }
 
+/// Rows of a desk that the menu counts at most.
+pub const MENU_COUNTS: i64 = 1000;
+
 /// Whose workbench.
 #[derive(Debug, Clone, Copy)]
 pub struct Hands {
@@ -235,6 +238,46 @@ pub async fn workbench(
     .await
 }
 
+/// Whose matters that lie in others' hands.
+#[derive(Debug, Clone, Copy)]
+pub struct Elsewhere {
+    /// The unit's; none: everybody's.
+    pub unit: Option<i64>,
+    /// The association's alone.
+    pub association: Option<i64>,
+    /// Not what lies with this department …
+    pub department: i64,
+    /// … in this role.
+    pub role: Role,
+}
+
+/// What lies in others' hands, the earliest day first. A 督办单 is its department's to know of
+/// once it is signed.
+pub async fn elsewhere(
+    db: &mut Db,
+    (of, today): (Elsewhere, NaiveDate),
+    (rows, after): (i64, i64),
+) -> Result<Vec<Lying>, sqlx::Error> {
+    select_named!(
+        "(select * from desk
+          where campaign_id = $1 and ($3::bigint is null or unit_id = $3) and ($4::bigint is null or association_id = $4)
+            and not (department_id = $5 and role = $6) and (from_on is null or from_on <= $2)
+            and (act <> 'order.sign' or $3::bigint is null and $4::bigint is null)
+          order by due_on, association_id, kind, case_id, department_id, role, act limit $7 offset $8)",
+        "order by k.due_on, k.association_id, k.kind, k.case_id, k.department_id, k.role, k.act",
+        db.campaign(),
+        today,
+        of.unit,
+        of.association,
+        of.department,
+        of.role.key(),
+        rows,
+        after,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
 /// How many rows of a workbench there are.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sizes {
@@ -261,37 +304,28 @@ impl Sizes {
     }
 }
 
-/// The same, counted in the index alone: each share up to `most`, so that sixty thousand
-/// rows cost no more than a thousand; none: to the end.
-pub async fn sizes(db: &mut Db, hands: Hands, most: Option<i64>) -> Result<Sizes, sqlx::Error> {
-    sqlx::query_as!(
-        Sizes,
-        r#"select (select count(*) from (select from desk
-                       where campaign_id = $1 and department_id = $2 and role = $3 and due_on < $4 and not suspended
-                         and (from_on is null or from_on <= $4) limit $6) late) as "late!",
-                  (select count(*) from (select from desk
-                       where campaign_id = $1 and department_id = $2 and role = $3 and due_on between $4 and $5
-                         and not suspended and (from_on is null or from_on <= $4) limit $6) soon) as "soon!",
-                  (select count(*) from (
-                       (select from desk
-                        where campaign_id = $1 and department_id = $2 and role = $3 and due_on > $5 and not suspended
-                          and (from_on is null or from_on <= $4) limit $6)
-                       union all
-                       (select from desk
-                        where campaign_id = $1 and department_id = $2 and role = $3 and due_on is null and not suspended
-                          and (from_on is null or from_on <= $4) limit $6)) later) as "later!",
-                  (select count(*) from (select from desk
-                       where campaign_id = $1 and department_id = $2 and role = $3 and suspended
-                         and (from_on is null or from_on <= $4) limit $6) resting) as "resting!""#,
+/// How many matters of each kind one role of a department has in hand: the menu counts
+/// them. No more are looked at than it can tell.
+pub async fn waiting(
+    db: &mut Db,
+    (department, role): (DepartmentId, Role),
+    today: NaiveDate,
+) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select kind as "kind!", count(*) as "count!"
+           from (select kind from desk
+                 where campaign_id = $1 and department_id = $2 and role = $3 and not suspended
+                   and (from_on is null or from_on <= $4) limit $5) mine
+           group by kind order by kind"#,
         db.campaign(),
-        hands.department.0,
-        hands.role.key(),
-        hands.today,
-        hands.soon,
-        most,
+        department.0,
+        role.key(),
+        today,
+        MENU_COUNTS,
     )
-    .fetch_one(db.connection())
-    .await
+    .fetch_all(db.connection())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.kind, row.count)).collect())
 }
 
 /// Of what the hands are asked.

@@ -20,7 +20,7 @@ const COLUMNS: &[Column<Listed>] = &[
         Some(survivor) => format!("{}，并入{survivor}", exit.kind.label()).into(),
         None => exit.kind.label().into(),
     }),
-    table::words("状态", |exit: &Listed| Cell::tag(exit.state)),
+    table::words("状态", |exit: &Listed| Cell::mark(exit.state)),
     table::short("报送日期", |exit: &Listed| exit.proposed_on.into()),
     table::short("决定文书", |exit: &Listed| {
         (&exit.decision_number).into()

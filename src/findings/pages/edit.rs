@@ -9,7 +9,6 @@ use crate::crossings::finding as crossing;
 use crate::findings::rules::{Entry, Finding};
 use crate::findings::store;
 use crate::paths::findings as paths;
-use crate::registry::store::{self as registry, Brief};
 use crate::web::answer::money;
 use crate::web::ask::{self, Ask};
 use crate::web::conflict::{Line, Theirs};
@@ -37,7 +36,6 @@ const REASON: Ask<String> = ask::longtext("reason", "更正理由", 500)
 pub struct EditPage {
     page: Page,
     form: Form,
-    association: Brief,
     finding: Option<Finding>,
     version: i32,
     act: Act,
@@ -58,7 +56,6 @@ impl View for EditPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
         let id = allowed.association()?;
-        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let finding = match at(allowed) {
             Ok(at) => {
                 let found = store::finding(db, id, at.finding).await?;
@@ -81,7 +78,6 @@ impl View for EditPage {
         Ok(Self {
             page: allowed.page(title),
             form,
-            association,
             version: finding.as_ref().map_or(0, |finding| finding.version),
             finding,
             act,

@@ -37,7 +37,7 @@ const COLUMNS: &[Column<Finding>] = &[
     table::short("整改期限", |finding: &Finding| {
         finding.entry.due_on.into()
     }),
-    table::short("状态", |finding: &Finding| Cell::tag(finding.state)),
+    table::short("状态", |finding: &Finding| Cell::mark(finding.state)),
     table::short("整改完成", |finding: &Finding| {
         finding.mended.as_ref().map(|mended| mended.on).into()
     }),
@@ -50,7 +50,7 @@ impl View for ListPage {
         let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let findings = store::findings(db, id).await?;
         Ok(Self {
-            page: allowed.page(format!("{}审计抽查问题", association.name)),
+            page: allowed.page("审计抽查问题"),
             may_enter: allowed.may(Act::FindingEnter),
             rows: Table::of("审计抽查问题", allowed.actor(), COLUMNS, &findings).scrolled(),
             association,

@@ -53,7 +53,7 @@ impl View for ShowPage {
         let history = of_matter(db, &look.app.scheme, (Finding::KIND, finding.id)).await?;
         let open = |act| allowed.may(act) && finding.open(act);
         Ok(Self {
-            page: allowed.page(format!("{}审计问题", association.name)),
+            page: allowed.page(format!("审计问题：{}", finding.entry.summary)),
             form: form.unwrap_or_default(),
             amount: finding.entry.amount_cents.map(money::show),
             may_correct: open(Act::FindingCorrect),

@@ -7,7 +7,7 @@ use crate::database::Db;
 use crate::holdings::rules::book::Entry;
 use crate::holdings::rules::figures::counted;
 use crate::holdings::rules::standing::Standing;
-use crate::holdings::store::figures::{behind, totals};
+use crate::holdings::store::figures::{behind, totals, totals_by_unit};
 use crate::holdings::store::sources;
 use crate::paths;
 use crate::web::hands::{self, Asked};
@@ -15,6 +15,7 @@ use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
+use super::digest::{self, Line, UnitLine};
 use super::href;
 use super::sheets::of_entries;
 use super::tables::{Figures, Table as FigureTable, tables};
@@ -24,6 +25,8 @@ use super::tables::{Figures, Table as FigureTable, tables};
 #[template(path = "holdings/district.html")]
 pub struct DistrictPage {
     page: Page,
+    lines: Vec<Line>,
+    units: Vec<UnitLine>,
     tables: Vec<FigureTable>,
 }
 
@@ -63,16 +66,23 @@ const COLUMNS: &[Column<FigureRow>] = &[
         Cell::link(&row.href, &row.label)
     }),
     table::words("状态", |row: &FigureRow| {
-        Cell::Tag(row.standing.tag, row.standing.words.clone())
+        Cell::Mark(row.standing.mark, row.standing.words.clone())
     }),
 ];
 
 /// Associations whose rows stand on one page.
 const PAGE: i64 = 50;
 
-/// The district's figures, from the counters.
+/// The unit that is asked for.
+fn asked(allowed: &Allowed) -> Option<i64> {
+    let unit = allowed.query().get("department");
+    unit.and_then(|id| id.parse().ok())
+}
+
+/// The district's figures, or a unit's, from the counters.
 async fn figures(db: &mut Db, allowed: &Allowed) -> Result<Figures, Error> {
-    let totals = totals(db, &Scope::of(allowed.actor())).await?;
+    let unit = asked(allowed);
+    let totals = totals(db, &Scope::of(allowed.actor()), unit).await?;
     let named = totals.into_iter();
     Ok(named.map(|total| (total.figure.clone(), total)).collect())
 }
@@ -80,8 +90,12 @@ async fn figures(db: &mut Db, allowed: &Allowed) -> Result<Figures, Error> {
 impl View for DistrictPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let figures = figures(look.db, look.allowed).await?;
+        let lines = digest::matrix(&figures);
+        let units = totals_by_unit(look.db, &Scope::of(look.allowed.actor())).await?;
         Ok(Self {
             page: look.allowed.page("资产财务统计"),
+            units: digest::by_unit(&lines, units),
+            lines,
             tables: tables(&figures),
         })
     }
@@ -130,7 +144,13 @@ impl View for FigurePage {
         let query = allowed.query();
         let after = query.get("after").and_then(|id| id.parse().ok());
         let scope = Scope::of(allowed.actor());
-        let mut ids = behind(db, (&scope, wanted), (after.unwrap_or(0), PAGE + 1)).await?;
+        let mut ids = behind(
+            db,
+            (&scope, wanted),
+            asked(allowed),
+            (after.unwrap_or(0), PAGE + 1),
+        )
+        .await?;
         let more = ids.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
         ids.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
         let next = ids.last().filter(|_| more).copied();

@@ -1,6 +1,7 @@
 //! Pages of the registers.
 
 pub mod deeds;
+pub mod digest;
 pub mod district;
 mod own;
 pub mod reading;

@@ -75,7 +75,7 @@ fn read_one(form: &mut Form, field: &Field, today: NaiveDate) -> Taken {
             let first = NaiveDate::from_ymd_opt(FIRST, 1, 1).unwrap_or_default();
             let day = form.date(name, label).check(
                 |day| (first..=today).contains(day),
-                "日期不得早于2000年1月1日，不得晚于今天。",
+                "日期不得早于2000-01-01，不得晚于今天。",
             );
             taken!(day, |day: NaiveDate| Some(Value::from(day.to_string())))
         }

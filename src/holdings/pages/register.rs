@@ -67,7 +67,7 @@ impl View for RegisterPage {
         let around = allowed.around();
         let ready = if of_assets { book.ready() } else { Vec::new() };
         Ok(Self {
-            page: allowed.page(format!("{}{title}", association.name)),
+            page: allowed.page(title),
             title,
             lead,
             sums: if of_assets {

@@ -13,7 +13,6 @@ use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{self, Register, State};
 use crate::paths;
 use crate::registry::pages::history::{self, Entry as Told};
-use crate::registry::store::Brief;
 use crate::scheme::{Answers, Choice};
 use crate::signatures::pages::{Changed, Reading, line};
 use crate::signatures::rules::Kind;
@@ -43,7 +42,6 @@ pub(super) const REASON: Ask<String> = ask::longtext("reason", "退回理由", 5
 pub struct RowPage {
     page: Page,
     form: Form,
-    association: Brief,
     register: Register,
     label: String,
     standing: Standing,
@@ -128,7 +126,7 @@ impl View for RowPage {
             register,
             key,
         } = at;
-        let (association, source) = load(db, id).await?;
+        let (_, source) = load(db, id).await?;
         let book = source.book(&look.app.scheme);
         let row = book.row(register, key).ok_or(Error::Missing)?;
         let entry = book.entry(register, key);
@@ -152,7 +150,7 @@ impl View for RowPage {
         let open = |act| allowed.may(act) && entry.is_some_and(|entry| entry.open(act));
         let returns = entry.is_some_and(|entry| rules::may_return(register, entry.state).is_ok());
         Ok(Self {
-            page: allowed.page(format!("{}：{label}", register.label())),
+            page: allowed.page(format!("{}第{key}项：{label}", register.label())),
             standing: standing::of(&book, register, &row),
             tabs: tabs(id.0, register, key),
             baseline: baseline(&book, (register, key), &departments),
@@ -172,7 +170,6 @@ impl View for RowPage {
             entry: entry.cloned(),
             label,
             register,
-            association,
             form,
         })
     }

@@ -292,7 +292,7 @@ fn balance(book: &Book<'_>) -> Option<(String, bool)> {
         .reduce(Balance::plus)?;
     let difference = sum.difference();
     let words = format!(
-        "国有资产核对：已登记处置的净值{}万元＝交还{}＋按协议使用{}＋核销{}＋归协会{}{}。",
+        "国有资产核对：已登记处置的净值{}万元＝收回{}＋按协议使用{}＋核销{}＋归协会{}{}。",
         exact(sum.before),
         exact(sum.returned),
         exact(sum.used),

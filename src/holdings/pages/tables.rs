@@ -37,27 +37,59 @@ pub struct Cell {
 
 /// What a value means.
 #[derive(Clone, Copy)]
-enum Unit {
+pub(super) enum Unit {
+    /// 万元.
     Cents,
+    /// 平方米.
     Area,
+    /// 项.
     Count,
 }
 
-fn cell(figures: &Figures, figure: String, unit: Unit) -> Cell {
+impl Unit {
+    /// What is counted of a total.
+    pub(super) const fn of(self, total: &Total) -> i64 {
+        match self {
+            Self::Cents | Self::Area => total.sum,
+            Self::Count => total.rows,
+        }
+    }
+
+    /// As it is written.
+    pub(super) fn words(self, value: i64) -> String {
+        match self {
+            Self::Cents => exact(value),
+            Self::Area => money::show_hundredths(value),
+            Self::Count => value.to_string(),
+        }
+    }
+}
+
+/// A number without a list of its own.
+pub(super) fn shown(main: String) -> Cell {
+    Cell {
+        figure: String::new(),
+        main,
+        sub: String::new(),
+        number: Number::default(),
+    }
+}
+
+/// A figure with the list behind it, of a unit if one is given.
+pub(super) fn cell(
+    figures: &Figures,
+    (figure, department): (String, Option<i64>),
+    unit: Unit,
+) -> Cell {
     let Some(found) = figures.get(&figure) else {
-        return Cell {
-            figure: String::new(),
-            main: "—".to_owned(),
-            sub: String::new(),
-            number: Number::default(),
-        };
+        return shown("—".to_owned());
     };
-    let main = match unit {
-        Unit::Cents => exact(found.sum),
-        Unit::Area => money::show_hundredths(found.sum),
-        Unit::Count => found.rows.to_string(),
-    };
+    let main = unit.words(unit.of(found));
     let behind = paths::holdings::DISTRICT_FIGURE.at(&figure);
+    let behind = department.map_or_else(
+        || behind.clone(),
+        |department| format!("{behind}?department={department}"),
+    );
     Cell {
         number: Number::count(&main).opens(Some(behind)),
         main,
@@ -69,7 +101,7 @@ fn cell(figures: &Figures, figure: String, unit: Unit) -> Cell {
 fn line(figures: &Figures, title: &str, names: &[&str], unit: Unit) -> (String, Vec<Cell>) {
     let cells = names
         .iter()
-        .map(|name| cell(figures, (*name).to_owned(), unit))
+        .map(|name| cell(figures, ((*name).to_owned(), None), unit))
         .collect();
     (title.to_owned(), cells)
 }
@@ -185,7 +217,13 @@ fn appropriations(figures: &Figures) -> Table {
             .map(|year| {
                 let cells = CLASSES
                     .iter()
-                    .map(|(class, _)| cell(figures, format!("money-{year}-{class}"), Unit::Cents))
+                    .map(|(class, _)| {
+                        cell(
+                            figures,
+                            (format!("money-{year}-{class}"), None),
+                            Unit::Cents,
+                        )
+                    })
                     .collect();
                 (format!("{year}年"), cells)
             })
@@ -204,7 +242,7 @@ fn assets(figures: &Figures) -> Table {
     const COLUMNS: [(&str, &str); 7] = [
         ("all", "合计"),
         ("keep", "归协会"),
-        ("return", "交还"),
+        ("return", "收回"),
         ("paid", "有偿使用"),
         ("free", "无偿使用"),
         ("write_off", "核销"),
@@ -220,7 +258,11 @@ fn assets(figures: &Figures) -> Table {
                 let cells = COLUMNS
                     .iter()
                     .map(|(column, _)| {
-                        cell(figures, format!("asset-{owner}-{column}"), Unit::Cents)
+                        cell(
+                            figures,
+                            (format!("asset-{owner}-{column}"), None),
+                            Unit::Cents,
+                        )
                     })
                     .collect();
                 ((*name).to_owned(), cells)

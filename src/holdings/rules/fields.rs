@@ -65,7 +65,7 @@ pub const OWNERSHIP: &[(&str, &str)] = &[
 /// What becomes of an asset.
 pub const DISPOSITIONS: &[(&str, &str)] = &[
     ("keep", "归协会"),
-    ("return", "交还"),
+    ("return", "收回"),
     ("paid", "有偿使用"),
     ("free", "无偿使用"),
     ("write_off", "核销"),
@@ -124,7 +124,7 @@ const OWNED: &[Field] = &[
 ];
 const ASSET: &[Field] = &[
     must("disposition", "处置方式", Kind::Choice(DISPOSITIONS), ""),
-    may("returned", "交还金额", Kind::Money, "按净值填写"),
+    may("returned", "收回金额", Kind::Money, "按净值填写"),
     may(
         "used",
         "按协议使用金额",
@@ -142,7 +142,7 @@ const ASSET: &[Field] = &[
 ];
 const COMPLETION: &[Field] = &[
     must("completed_on", "完成日期", Kind::Day, ""),
-    must("paper", "交还记录、协议或核销凭证文号", Kind::Text, ""),
+    must("paper", "收回记录、协议或核销凭证文号", Kind::Text, ""),
 ];
 const APPROPRIATION: &[Field] = &[
     must("handling", "处理方式", Kind::Choice(HANDLINGS), ""),

@@ -1,5 +1,6 @@
 //! Registers by their rules.
 
+use crate::words::Mark;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -88,7 +89,7 @@ fn tc_16_bought_services_need_their_contract() {
                 Register::Appropriation,
                 &book.row(Register::Appropriation, "1").unwrap(),
             )
-            .tag
+            .mark
         })
     };
     let unmet = |entries: &[Entry], decided| {
@@ -97,23 +98,23 @@ fn tc_16_bought_services_need_their_contract() {
         })
     };
     // What the unit writes clears nothing until 财政局 has verified it.
-    for (state, tag) in [
-        (State::Draft, "red"),
-        (State::Submitted, "yellow"),
-        (State::Returned, "red"),
+    for (state, mark) in [
+        (State::Draft, Mark::Late),
+        (State::Submitted, Mark::Going),
+        (State::Returned, Mark::Late),
     ] {
         let recorded = [contract(state)];
         assert_eq!(
             anomaly(survey.clone(), &recorded),
             Some(Anomaly::Unverified)
         );
-        assert_eq!(standing(&recorded), tag);
+        assert_eq!(standing(&recorded), mark);
         assert_eq!(unmet(&recorded, false), None);
         assert!(unmet(&recorded, true).unwrap().contains("财政局核实"));
     }
     let verified = [contract(State::Approved)];
     assert_eq!(anomaly(survey.clone(), &verified), None);
-    assert_eq!(standing(&verified), "blue");
+    assert_eq!(standing(&verified), Mark::Done);
     assert_eq!(unmet(&verified, true), None);
 }
 

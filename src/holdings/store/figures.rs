@@ -242,8 +242,58 @@ const fn is_blind(scope: &Scope) -> bool {
     scope.is_empty() || scope.association().is_some()
 }
 
-/// Every figure within reach.
-pub async fn totals(db: &mut Db, scope: &Scope) -> Result<Vec<Total>, sqlx::Error> {
+/// A figure of one unit.
+#[derive(Debug, Clone)]
+pub struct UnitTotal {
+    /// The unit.
+    pub department: i64,
+    /// Its short name.
+    pub name: String,
+    /// The figure.
+    pub total: Total,
+}
+
+/// Every figure of every unit, for whoever reads all of them; a unit's together.
+pub async fn totals_by_unit(db: &mut Db, scope: &Scope) -> Result<Vec<UnitTotal>, sqlx::Error> {
+    if !scope.is_all() {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query!(
+        r#"select c.department_id, d.short_name, c.figure, c.associations, c.lines, c.sum
+           from holding_count c
+           join department d on d.campaign_id = c.campaign_id and d.id = c.department_id
+           where c.campaign_id = $1 and c.lines > 0
+           order by c.department_id, c.figure limit 10000"#,
+        db.campaign(),
+    )
+    .fetch_all(db.connection())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| UnitTotal {
+            department: row.department_id,
+            name: row.short_name,
+            total: Total {
+                figure: row.figure,
+                associations: row.associations.into(),
+                rows: row.lines.into(),
+                sum: row.sum,
+            },
+        })
+        .collect())
+}
+
+/// The unit whose figures are meant: one's own, or the one that is asked for by whoever reads all.
+fn meant(scope: &Scope, asked: Option<i64>) -> Option<i64> {
+    scope.department().map_or(asked, |own| Some(own.0))
+}
+
+/// Every figure within reach; of one unit, if it is asked for.
+pub async fn totals(
+    db: &mut Db,
+    scope: &Scope,
+    asked: Option<i64>,
+) -> Result<Vec<Total>, sqlx::Error> {
     if is_blind(scope) {
         return Ok(Vec::new());
     }
@@ -254,7 +304,7 @@ pub async fn totals(db: &mut Db, scope: &Scope) -> Result<Vec<Total>, sqlx::Erro
            where campaign_id = $1 and ($2::bigint is null or department_id = $2)
            group by figure having sum(lines) > 0 order by figure limit 1000"#,
         db.campaign(),
-        scope.department().map(|id| id.0),
+        meant(scope, asked),
     )
     .fetch_all(db.connection())
     .await
@@ -264,9 +314,10 @@ pub async fn totals(db: &mut Db, scope: &Scope) -> Result<Vec<Total>, sqlx::Erro
 pub async fn behind(
     db: &mut Db,
     (scope, figure): (&Scope, &str),
+    asked: Option<i64>,
     (after, rows): (i64, i64),
 ) -> Result<Vec<i64>, sqlx::Error> {
-    match scope.department() {
+    match meant(scope, asked) {
         _ if is_blind(scope) => Ok(Vec::new()),
         Some(unit) => {
             sqlx::query_scalar!(
@@ -275,7 +326,7 @@ pub async fn behind(
                  order by association_id limit $5",
                 db.campaign(),
                 figure,
-                unit.0,
+                unit,
                 after,
                 rows,
             )

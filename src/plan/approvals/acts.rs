@@ -12,6 +12,7 @@ use crate::database::{Done, Told, Write};
 use crate::ids::AssociationId;
 use crate::plan::acts::{At, not_own, plan_of, take};
 use crate::plan::draft::rules::MATTERS;
+use crate::plan::review::rules::marks::Marks;
 use crate::plan::review::store::add_reasons;
 use crate::plan::rules::{Refusal, State};
 use crate::plan::store::{Plan, closed};
@@ -219,7 +220,7 @@ async fn send_back(write: &mut Write, plan: Plan, why: String) -> Done<Refusal, 
     };
     let say = Say::new(sentence).because(&why);
     // The reasons of a refused approval stand with the matters.
-    add_reasons(write, &plan, &[(MATTERS.to_owned(), why)]).await?;
+    add_reasons(write, &plan, &Marks::to_mend(&[(MATTERS, &why)])).await?;
     registry::set_stage(write, plan.association, Stage::PlanDraft).await?;
     let version = Seen::version(plan.version);
     let step = write.step(Some(plan), &version, act).await?;

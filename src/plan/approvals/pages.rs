@@ -84,7 +84,13 @@ impl View for AnswerPage {
         let signed = signatures::shown(db, &[Kind::Approval], id).await?;
         let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
         Ok(Self {
-            page: allowed.page("前置审批"),
+            page: allowed
+                .page(format!(
+                    "前置审批：{}（{}）",
+                    rules::title(&app.scheme, &approval.code),
+                    approval.department_name
+                ))
+                .settled(approval.state, "没有等待办理的事项"),
             form: form.unwrap_or_default(),
             seen: approval.seen(opened.plan.version),
             title: rules::title(&app.scheme, &approval.code),

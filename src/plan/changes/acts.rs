@@ -10,6 +10,7 @@ use crate::ids::{AssociationId, DepartmentId};
 use crate::plan::acts::{not_own, plan_of, take};
 use crate::plan::approvals::store as approvals;
 use crate::plan::conditions::store as conditions;
+use crate::plan::review::rules::marks::Marks;
 use crate::plan::review::store::add_reasons;
 use crate::plan::rules::Refusal;
 use crate::plan::store::{Plan, closed};
@@ -170,7 +171,7 @@ pub async fn void_reply(
     store::void(&mut write, step.id(), reason).await?;
     conditions::void(&mut write, step.id()).await?;
     approvals::rest(&mut write, step.id()).await?;
-    let reasons = [(part.to_owned(), reason.to_owned())];
+    let reasons = Marks::to_mend(&[(part, reason)]);
     add_reasons(&mut write, &step.case, &reasons).await?;
     registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
     let number = step.case.reply_number.as_deref().unwrap_or_default();

@@ -174,7 +174,7 @@ pub async fn suspend(
 }
 
 /// A reply that was found wrong.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Deserialize)]
 pub struct VoidReply {
     /// Its number, which stays taken.
     pub number: String,
@@ -184,19 +184,6 @@ pub struct VoidReply {
     pub reason: String,
     /// Since when.
     pub voided_on: NaiveDate,
-}
-
-/// The void replies of a plan.
-pub async fn void_replies(db: &mut Db, plan: i64) -> Result<Vec<VoidReply>, sqlx::Error> {
-    sqlx::query_as!(
-        VoidReply,
-        "select number, replied_on, reason, voided_on from plan_void_reply
-         where campaign_id = $1 and plan_id = $2 order by id limit 100",
-        db.campaign(),
-        plan,
-    )
-    .fetch_all(db.connection())
-    .await
 }
 
 /// What a void reply takes with it.

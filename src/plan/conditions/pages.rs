@@ -37,7 +37,6 @@ pub struct ConditionPage {
     form: Form,
     plan: Plan,
     condition: Condition,
-    tag: &'static str,
     changed: Vec<Changed>,
     may_report: bool,
     may_confirm: bool,
@@ -73,10 +72,9 @@ impl View for ConditionPage {
         let standing = Standing::of(&condition, opened);
         Ok(Self {
             correction: Correction::of(db, allowed, of, standing).await?,
-            page: allowed.page("批复条件的落实"),
+            page: allowed.page(format!("批复条件{}的落实", condition.number)),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),
-            tag: condition.state.tag(condition.due, look.app.clock.today()),
             may_report: offers(Act::ConditionReport),
             may_confirm: offers(Act::ConditionConfirm),
             may_return: offers(Act::ConditionReturn),

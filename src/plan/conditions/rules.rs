@@ -12,15 +12,15 @@ crate::words! {
     /// State of a condition.
     pub enum ConditionState {
         /// To be fulfilled.
-        Open = "open", "待落实";
+        Open = "open", "待落实", Todo;
         /// The unit says that it is.
-        Reported = "reported", "已报落实，待确认";
+        Reported = "reported", "已报落实，待确认", Going;
         /// The office has seen that it is.
-        Confirmed = "confirmed", "已落实";
+        Confirmed = "confirmed", "已落实", Done;
         /// Sent back with a reason.
-        Returned = "returned", "已退回，待落实";
+        Returned = "returned", "已退回，待落实", Soon;
         /// The reply is void or the plan ended, and the condition with it.
-        Void = "void", "不再落实";
+        Void = "void", "不再落实", Void;
     }
 }
 
@@ -67,18 +67,6 @@ impl ConditionState {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::Returned)
-    }
-
-    /// Colour and shape of its tag on a day.
-    #[must_use]
-    pub fn tag(self, due: NaiveDate, today: NaiveDate) -> &'static str {
-        match self {
-            Self::Confirmed => "blue",
-            Self::Void => "grey",
-            Self::Reported => "yellow",
-            Self::Open | Self::Returned if today > due => "red",
-            Self::Open | Self::Returned => "green",
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::plan::pages::views::{self, FindingView, offered};
 use crate::plan::review::store::reasons;
 use crate::plan::store::Plan;
 use crate::scheme::plan::Part;
-use crate::scheme::{AnswerType, Choice, Scheme};
+use crate::scheme::{Choice, Scheme};
 use crate::web::answer::questions::{self, FieldView, ShownAnswer, rows_button};
 use crate::web::ask::{self, Ask};
 use crate::web::conflict::{Theirs, asked};
@@ -37,6 +37,7 @@ pub struct PartPage {
     basics: Vec<ShownAnswer>,
     findings: Vec<FindingView>,
     opinions: Vec<String>,
+    previous: Option<String>,
     next: Option<String>,
     departments: Vec<Choice>,
 }
@@ -65,6 +66,10 @@ impl View for PartPage {
             page: allowed.page(format!("实施方案：{}", part.title)),
             position: format!("第{}部分，共{}部分", index + 1, parts.len()),
             fields: questions::fields(&part.questions, &form, &opened.departments),
+            previous: index
+                .checked_sub(1)
+                .and_then(|index| parts.get(index))
+                .map(|part| part.code.clone()),
             next: parts.get(index + 1).map(|part| part.code.clone()),
             basics: if part.code == BASICS {
                 views::basics(&app.scheme, &plan.survey.0, &opened.departments)
@@ -108,10 +113,6 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
     let part = part(&app.scheme, &allowed)?;
     let departments = choices(&mut app.read().await?).await?;
     let answers = questions::read(&mut form, &part.questions, &departments);
-    let questions = part.questions.iter();
-    for total in questions.filter(|question| question.kind == AnswerType::Total) {
-        form.knows(total.code());
-    }
     let run = async |write: Write, _, seen| {
         if part.code == BASICS {
             acts::rebase(write, id, seen).await

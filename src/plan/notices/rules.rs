@@ -10,15 +10,15 @@ crate::words! {
     /// Where a notice stands.
     pub enum NoticeState {
         /// Nobody has read it.
-        Sent = "sent", "待签收";
+        Sent = "sent", "待签收", Todo;
         /// The department has signed for it.
-        Read = "read", "已签收，待回复", yellow;
+        Read = "read", "已签收，待回复", Going;
         /// It agrees to ending the tie.
-        Agreed = "agreed", "同意终止关系", blue;
+        Agreed = "agreed", "同意终止关系", Done;
         /// It objects.
-        Objected = "objected", "有异议", red;
+        Objected = "objected", "有异议", Soon;
         /// The plan ended before an answer came.
-        Closed = "closed", "方案已终止，不再回复";
+        Closed = "closed", "方案已终止，不再回复", Void;
     }
 }
 

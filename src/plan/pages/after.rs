@@ -13,6 +13,7 @@ use crate::plan::conditions::store::{self as conditions, Condition};
 use crate::plan::notices::store::{self as notices, Notice};
 use crate::plan::rules;
 use crate::web::hands::{self, Hands};
+use crate::web::held::Held;
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
 
@@ -27,6 +28,8 @@ pub(super) struct After {
     pub(super) conditions: Vec<ConditionView>,
     pub(super) notices: Vec<(Notice, Cell)>,
     pub(super) linked: bool,
+    /// The reader may open what the departments were told and answered.
+    pub(super) may_read: bool,
     pub(super) withdrawn: Vec<String>,
     pub(super) change: bool,
     pub(super) void: bool,
@@ -60,8 +63,7 @@ pub(super) struct ConditionView {
     pub(super) id: i64,
     pub(super) text: String,
     pub(super) due: NaiveDate,
-    pub(super) state: &'static str,
-    pub(super) tag: &'static str,
+    pub(super) state: Held,
     pub(super) hand: Cell,
 }
 
@@ -71,9 +73,14 @@ pub(super) async fn after(
     app: &App,
     allowed: &Allowed,
     opened: &Opened,
+    void_replies: Vec<VoidReply>,
 ) -> Result<After, Error> {
-    let (plan, today) = (&opened.plan, app.clock.today());
-    let all = changes::of_plan(db, plan.id).await?;
+    let plan = &opened.plan;
+    // What was not begun was not changed.
+    let all = match plan.begun_on {
+        Some(_) => changes::of_plan(db, plan.id).await?,
+        None => Vec::new(),
+    };
     let (pending, decided): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|change| change.state == ChangeState::Pending);
@@ -89,12 +96,11 @@ pub(super) async fn after(
             .into_iter()
             .map(|change| view(app, opened, &around, change))
             .collect(),
-        void_replies: changes::void_replies(db, plan.id).await?,
+        void_replies,
         conditions: rows
             .into_iter()
             .map(|row| ConditionView {
-                tag: row.state.tag(row.due, today),
-                state: row.state.label(),
+                state: around.held(Condition::KIND, row.id, row.state),
                 hand: hands::cell(around.of(Condition::KIND, row.id).as_ref()),
                 id: row.id,
                 text: row.text,
@@ -110,6 +116,7 @@ pub(super) async fn after(
             })
             .collect(),
         linked: !plan.linked.is_empty(),
+        may_read: allowed.may(Act::NoticeRead),
         withdrawn: withdrawn(app, opened),
         change: offers(allowed, plan, Act::ChangeRequest),
         void: offers(allowed, plan, Act::PlanVoid),
@@ -129,7 +136,7 @@ fn view(app: &App, opened: &Opened, around: &Hands, change: changes::Change) -> 
     let decided = change.decided_on.map(|on| on.to_string());
     let verdict = decided.unwrap_or_default() + change.state.label();
     ChangeView {
-        changes: diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments),
+        changes: diff::changes(&app.scheme, &before, &after, &opened.departments),
         hand: hands::cell(around.of(changes::Change::KIND, change.id).as_ref()),
         number: change.number,
         reason: change.reason,

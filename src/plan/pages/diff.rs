@@ -1,7 +1,6 @@
 //! What changed between two rounds of a plan, by part and row, in words.
 
-use crate::scheme::plan::Part;
-use crate::scheme::{AnswerType, Answers, Choice, Question};
+use crate::scheme::{AnswerType, Answers, Choice, Question, Scheme};
 use crate::web::answer::questions::shown;
 
 /// A change of one answer or one row.
@@ -31,13 +30,13 @@ impl Change {
 /// Everything that changed, in the order of the parts.
 #[must_use]
 pub fn changes(
-    parts: &[Part],
+    scheme: &Scheme,
     before: &Answers,
     after: &Answers,
     departments: &[Choice],
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    for part in parts {
+    for part in &scheme.plan.parts {
         for question in &part.questions {
             let pairs = if question.kind == AnswerType::Rows {
                 rows(question, before, after, departments)
@@ -47,7 +46,7 @@ pub fn changes(
             changes.extend(pairs.into_iter().map(|(label, before, after)| Change {
                 part: part.code.clone(),
                 title: part.title.clone(),
-                label,
+                label: scheme.spelled(&label),
                 before,
                 after,
             }));

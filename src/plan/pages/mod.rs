@@ -3,6 +3,7 @@
 
 mod after;
 pub mod diff;
+mod reading;
 pub mod show;
 pub mod views;
 pub mod waiting;

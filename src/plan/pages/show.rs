@@ -19,13 +19,15 @@ use crate::plan::draft::acts as drafting;
 use crate::plan::draft::pages::BACK;
 use crate::plan::draft::rules::findings::Finding;
 use crate::plan::review::acts as reviewing;
-use crate::plan::review::pages::CHECK;
+use crate::plan::review::reading::{LONGEST, OPINION};
 use crate::plan::review::rules as reply;
-use crate::plan::review::store as review;
+use crate::plan::review::rules::marks::Marks;
 use crate::plan::rules::Refusal;
 use crate::plan::store::{self, Plan};
+use crate::registry::names;
 use crate::registry::rules::Stage;
 use crate::registry::store::{self as registry, Brief};
+use crate::scheme::plan::Part;
 use crate::scheme::{Answers, Severity};
 use crate::signatures::CHANGED;
 use crate::signatures::pages::{Changed, Reading};
@@ -39,7 +41,8 @@ use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
 
 use super::after::{self, After};
 use super::diff::{self, Change};
-use super::views::{self, ApprovalView, FindingView, Opened, PartView, offers};
+use super::reading::{self, Read, ReadPart, Remark};
+use super::views::{self, ApprovalView, FindingView, Opened, offers};
 
 /// The way to begin a plan.
 #[derive(Template)]
@@ -58,16 +61,21 @@ pub struct ShowPage {
     page: Page,
     form: Form,
     plan: Plan,
+    heading: String,
     title: String,
     signed: Option<String>,
-    tasks: Vec<TaskView>,
-    done: String,
-    parts: Vec<PartView>,
+    parts: Vec<ReadPart>,
+    /// How many parts are complete, of how many.
+    done: (usize, usize),
+    /// The office reads it; what it found so far.
+    marks: Option<Marks>,
+    /// What was asked to be mended the last time, where who reads it mends it.
+    asked: Vec<Remark>,
     findings: Vec<FindingView>,
     approvals: Vec<ApprovalView>,
     changes: Vec<Change>,
     compared: bool,
-    reasons: Vec<ReasonView>,
+    remarks: Vec<Remark>,
     copied: Vec<String>,
     changed: Vec<Changed>,
     open: Open,
@@ -99,21 +107,6 @@ impl Open {
     }
 }
 
-struct TaskView {
-    href: Option<String>,
-    title: String,
-    note: String,
-    tag_kind: &'static str,
-    tag_label: String,
-}
-
-struct ReasonView {
-    round: i32,
-    part: String,
-    reason: String,
-    by: String,
-}
-
 impl View for NonePage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
@@ -126,7 +119,7 @@ impl View for NonePage {
             _ => Some(Refusal::NotListed),
         };
         Ok(Self {
-            page: allowed.page(format!("{}的实施方案", association.name)),
+            page: allowed.page("实施方案"),
             may_create: allowed.may(Act::PlanCreate),
             refusal: refusal.map(|refusal| refusal.explain()),
             association,
@@ -160,7 +153,7 @@ impl View for ShowPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let plan = store::plan(look.db, look.allowed.association()?).await?;
         let plan = plan.ok_or(Error::Missing)?;
-        Self::of(look, plan, form.unwrap_or_default()).await
+        Self::of(look, plan, form).await
     }
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
@@ -168,39 +161,54 @@ impl View for ShowPage {
     }
 }
 
+/// What became of a plan that nobody has to do anything with.
+fn settled(plan: &Plan) -> String {
+    match &plan.reply_number {
+        Some(number) => format!("批复{number}"),
+        None => "没有等待办理的事项".to_owned(),
+    }
+}
+
 impl ShowPage {
-    async fn of(look: Look<'_>, plan: Plan, form: Form) -> Result<Self, Error> {
+    async fn of(look: Look<'_>, plan: Plan, form: Option<Form>) -> Result<Self, Error> {
         let Look { app, allowed, db } = look;
         let opened = views::around(db, allowed, plan).await?;
         let plan = &opened.plan;
         let found = drafting::judged(&app.scheme, plan, &opened.approvals, judged_on(app, plan));
         let mends = offers(allowed, plan, Act::PlanSave);
-        let reasons = review::reasons(db, plan.id).await?;
-        let before = last_round(db, plan).await?;
+        let read = Read::of(db, allowed, plan).await?;
         let (signed_of, void) = signed_of(db, &opened).await?;
+        let region = &app.scheme.campaign.region_name;
+        let short = names::short(&plan.association_name, region);
         let reading = Reading::by(&app.scheme, &opened.departments, opened.persons);
+        let asked = read.asked(plan).filter(|_| mends);
+        let parts = read.parts((allowed, &app.scheme), &opened, &found);
+        let open = open(db, app, allowed, &opened).await?;
         Ok(Self {
-            page: allowed.page(format!("{}的实施方案", plan.association_name)),
-            form,
+            page: leading(allowed, plan, (&parts, &open)),
+            heading: format!("{short}实施方案"),
+            form: form.unwrap_or_else(|| read.form(plan)),
             title: format!("{}与行政机关脱钩实施方案", plan.association_name),
             signed: signed(plan),
-            tasks: tasks(app, plan, &found, mends),
             done: completeness(app, &found),
-            parts: views::parts(&app.scheme, &opened),
+            parts,
+            marks: read.open.then(|| read.marks(plan)),
+            asked: asked
+                .map(|reason| reading::remark(&app.scheme, reason))
+                .collect(),
             findings: views::findings(&found, &opened, mends),
             approvals: approval_rows((app, &allowed.around()), &opened, &void),
-            compared: before.is_some(),
-            changes: before
-                .map(|before| changed(app, &opened, &before))
+            compared: read.before.is_some(),
+            changes: read
+                .before
+                .as_ref()
+                .map(|before| changed(app, &opened, before))
                 .unwrap_or_default(),
-            reasons: reasons
-                .into_iter()
-                .map(|reason| reason_view(app, reason))
-                .collect(),
+            remarks: read.remarks(&app.scheme),
             copied: approvals::conditions(&opened.approvals, app.clock.today()),
             changed: reading.changed(&signed_of),
-            open: open(db, app, allowed, &opened).await?,
-            after: after::after(db, app, allowed, &opened).await?,
+            open,
+            after: after::after(db, app, allowed, &opened, read.void_replies).await?,
             correction: {
                 let of = Of::matter_of(plan.association, Matter::Plan, plan.id);
                 let asks = allowed.may(Act::CorrectionAsk);
@@ -210,6 +218,19 @@ impl ShowPage {
             plan: opened.plan,
         })
     }
+}
+
+/// The page, which leads its reader to the part that is to be mended, or to the reply.
+fn leading(allowed: &Allowed, plan: &Plan, (parts, open): (&[ReadPart], &Open)) -> Page {
+    let page = allowed.page("实施方案").settled(plan.state, settled(plan));
+    if let Some(part) = parts.iter().find(|part| part.calls()) {
+        let address = paths::plan::PART.at(plan.association, &part.code);
+        return page.leading(&part.call(), address);
+    }
+    if open.approve {
+        return page.leading("去批复", paths::plan::NEW_REPLY.at(plan.association));
+    }
+    page
 }
 
 /// Signatures on the plan, and the approvals whose content was changed since.
@@ -249,20 +270,10 @@ fn judged_on(app: &App, plan: &Plan) -> NaiveDate {
     }
 }
 
-/// What was signed the last time before the text now shown.
-async fn last_round(db: &mut Db, plan: &Plan) -> Result<Option<Answers>, Error> {
-    let round = match plan.was_sent() {
-        false => return Ok(None),
-        true if plan.state.is_open() => plan.round,
-        true => plan.round - 1,
-    };
-    Ok(review::round(db, plan.id, round).await?)
-}
-
 fn changed(app: &App, opened: &Opened, before: &Answers) -> Vec<Change> {
     let before = views::readable(&app.scheme, before, opened.persons);
     let after = views::readable(&app.scheme, &opened.plan.content.0, opened.persons);
-    diff::changes(&app.scheme.plan.parts, &before, &after, &opened.departments)
+    diff::changes(&app.scheme, &before, &after, &opened.departments)
 }
 
 fn signed(plan: &Plan) -> Option<String> {
@@ -272,59 +283,11 @@ fn signed(plan: &Plan) -> Option<String> {
     Some(format!("{name}于{}以“{title}”（{number}）报送", stamp(at)))
 }
 
-fn reason_view(app: &App, reason: review::Reason) -> ReasonView {
-    let title = app
-        .scheme
-        .part(&reason.part)
-        .map_or_else(String::new, |part| part.title.clone());
-    ReasonView {
-        round: reason.round,
-        part: title,
-        reason: reason.reason,
-        by: format!("{} {}", reason.who, stamp(reason.at)),
-    }
-}
-
-fn broken(found: &[Finding], part: &str, severity: Severity) -> usize {
-    found
-        .iter()
-        .filter(|finding| finding.part == part && finding.severity == severity)
-        .count()
-}
-
-fn completeness(app: &App, found: &[Finding]) -> String {
+fn completeness(app: &App, found: &[Finding]) -> (usize, usize) {
     let parts = &app.scheme.plan.parts;
-    let whole = parts
-        .iter()
-        .filter(|part| broken(found, &part.code, Severity::Error) == 0)
-        .count();
-    format!("{whole}/{}", parts.len())
-}
-
-fn tasks(app: &App, plan: &Plan, found: &[Finding], mends: bool) -> Vec<TaskView> {
-    let parts = app.scheme.plan.parts.iter();
-    parts
-        .map(|part| {
-            let errors = broken(found, &part.code, Severity::Error);
-            let warnings = broken(found, &part.code, Severity::Warning);
-            let (tag_kind, tag_label) = match (errors, warnings) {
-                (0, 0) => ("", "完整".to_owned()),
-                (0, _) => ("yellow", format!("提醒{warnings}条")),
-                _ => ("red", format!("待补正{errors}处")),
-            };
-            TaskView {
-                href: Some(if mends {
-                    paths::plan::PART.at(plan.association, &part.code)
-                } else {
-                    format!("#{}", part.code)
-                }),
-                title: part.title.clone(),
-                note: String::new(),
-                tag_kind,
-                tag_label,
-            }
-        })
-        .collect()
+    let errors = |part: &&Part| reading::broken(found, &part.code, Severity::Error);
+    let whole = parts.iter().filter(|part| errors(part) == 0);
+    (whole.count(), parts.len())
 }
 
 /// The leader's way to send it back to the clerk.

@@ -16,8 +16,10 @@ use crate::plan::store::{self, Plan};
 use crate::scheme::{Answers, Choice, Privacy, Row, Scheme, Severity};
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::hands::{self, Hands};
+use crate::web::held::Held;
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error};
+use crate::words::Mark;
 
 /// What stands where somebody may not read a person's data.
 const MASK: &str = "（个人信息按权限查看）";
@@ -104,7 +106,7 @@ pub struct PartView {
 }
 
 /// 一 to 十五.
-const NUMERALS: [&str; 15] = [
+pub(super) const NUMERALS: [&str; 15] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
     "十五",
 ];
@@ -124,10 +126,24 @@ pub fn parts(scheme: &Scheme, opened: &Opened) -> Vec<PartView> {
             answers: if part.code == BASICS {
                 basics(scheme, &opened.plan.survey.0, &opened.departments)
             } else {
-                shown(&part.questions, &content, &opened.departments)
+                let answers = shown(&part.questions, &content, &opened.departments);
+                answers
+                    .into_iter()
+                    .map(|answer| named(scheme, answer))
+                    .collect()
             },
         })
         .collect()
+}
+
+/// Rows that name a measure by its code say the measure too.
+fn named(scheme: &Scheme, mut answer: ShownAnswer) -> ShownAnswer {
+    for cell in answer.rows.iter_mut().flatten() {
+        if let Some(measure) = scheme.measure(cell) {
+            *cell = format!("{cell} {}", measure.text);
+        }
+    }
+    answer
 }
 
 /// PL-1: the survey's main figures.
@@ -180,10 +196,8 @@ pub struct ApprovalView {
     pub title: String,
     /// Of whom.
     pub department: String,
-    /// Colour and shape.
-    pub tag: &'static str,
-    /// Its state.
-    pub state: &'static str,
+    /// What its state means.
+    pub state: Held,
     /// Number and date of the answer, or since when it waits.
     pub note: String,
     /// Conditions or opinion.
@@ -205,15 +219,10 @@ pub fn approval_rows(app: &App, opened: &Opened, around: &Hands) -> Vec<Approval
             code: approval.code.clone(),
             title: approvals::title(&app.scheme, &approval.code),
             department: approval.department_name.clone(),
-            tag: if approval.state.is_approved() && !approval.holds(today) {
-                "red"
-            } else {
-                approval.state.tag()
-            },
             state: if approval.state.is_approved() && !approval.holds(today) {
-                "已过有效期"
+                Held::new(Mark::Late, "已过有效期")
             } else {
-                approval.state.label()
+                around.held(Approval::KIND, approval.id, approval.state)
             },
             note: note(app, approval),
             words: approval

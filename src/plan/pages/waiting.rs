@@ -20,6 +20,7 @@ use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 /// The lists.
 #[derive(Template)]
@@ -42,7 +43,7 @@ struct Row {
     unit: String,
     what: String,
     since: String,
-    tag: &'static str,
+    mark: Mark,
     state: String,
     hand: Cell,
     /// It lies on the person's own desk.
@@ -97,15 +98,11 @@ impl View for WaitingPage {
 }
 
 /// How far a time allowed in working days is used up.
-fn used(app: &App, from: NaiveDate, allowed: i64) -> (&'static str, String) {
+fn used(app: &App, from: NaiveDate, allowed: i64) -> (Mark, String) {
     let used = approvals::workdays(&app.scheme.campaign, from, app.clock.today());
-    let tag = match used {
-        used if used > allowed => "red",
-        used if used + 1 >= allowed => "yellow",
-        _ => "green",
-    };
+    let mark = Mark::of_days(used - allowed, 1);
     let late = if used > allowed { "，已超时" } else { "" };
-    (tag, format!("已用{used}个工作日，时限{allowed}个{late}"))
+    (mark, format!("已用{used}个工作日，时限{allowed}个{late}"))
 }
 
 /// Prior approvals that wait for a department.
@@ -116,14 +113,14 @@ async fn prior(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error>
     let asked = Asked::Cases(&[Approval::KIND], &ids);
     let hands = hands::listed(db, (app, allowed), asked).await?;
     let rows = waiting.into_iter().map(|waiting| {
-        let (tag, state) = used(app, waiting.requested_on, days);
+        let (mark, state) = used(app, waiting.requested_on, days);
         Row {
             href: paths::plan::APPROVAL.at(waiting.association, waiting.id),
             name: waiting.name,
             unit: waiting.unit,
             what: approvals::title(&app.scheme, &waiting.code),
             since: waiting.requested_on.to_string(),
-            tag,
+            mark,
             state,
             mine: hands.lie_with(waiting.association.0, allowed.actor()),
             hand: hands::cell(hands.of(Approval::KIND, waiting.id).as_ref()),
@@ -145,7 +142,7 @@ async fn office(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error
     let hands = hands::listed(db, (app, allowed), Asked::Within(PLANS, &ids)).await?;
     let rows = waiting.into_iter().map(|waiting| {
         let came = waiting.submitted_at.with_timezone(&shanghai()).date_naive();
-        let (tag, time) = used(app, came, days);
+        let (mark, time) = used(app, came, days);
         let state = match (waiting.state, waiting.pending) {
             (State::Submitted, 1..) => format!("待部门批准{}项", waiting.pending),
             (State::Submitted, _) => "待受理".to_owned(),
@@ -157,7 +154,7 @@ async fn office(db: &mut Db, app: &App, allowed: &Allowed) -> Result<List, Error
             unit: waiting.unit,
             what: format!("第{}次报送，{}", waiting.round, waiting.request_number),
             since: came.to_string(),
-            tag,
+            mark,
             state: format!("{state}；{time}"),
             mine: hands.lie_with(waiting.association.0, allowed.actor()),
             hand: hands::cell(hands.of_association(waiting.association.0).as_ref()),
@@ -217,7 +214,8 @@ async fn own(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Vec<List>, Err
 
 fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Row {
     let today = app.clock.today();
-    let due = app.scheme.campaign.parameters.plan_submit_due;
+    let parameters = &app.scheme.campaign.parameters;
+    let (due, warn) = (parameters.plan_submit_due, parameters.warn_days);
     let errors = findings::errors(&judged(&app.scheme, plan, approvals, today));
     let state = match (is_ready, errors) {
         (true, _) if plan.state == State::ForSignature => "待单位负责人签发".to_owned(),
@@ -234,7 +232,7 @@ fn own_row(app: &App, plan: &Plan, approvals: &[Approval], is_ready: bool) -> Ro
             .clone()
             .unwrap_or_else(|| "未报送".to_owned()),
         since: due.to_string(),
-        tag: if today > due { "red" } else { "blue" },
+        mark: Mark::of_days((today - due).num_days(), warn),
         state: if today > due {
             format!("{state}，已过报送时限")
         } else {

@@ -22,8 +22,9 @@ use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
 
+use super::rules::marks::Marks;
 use super::rules::{self, Letter};
-use super::store::{self, Reply, Signed};
+use super::store::{self, Reply, Signed, marks};
 
 /// Signs and sends the plan in the unit's name; the round is frozen. What was marked goes
 /// to the departments with it, and what rested goes on with a new clock (6.3).
@@ -107,19 +108,47 @@ pub fn may_submit(
     approvals::all_asked(scheme, &demands(scheme, plan), approvals, on)
 }
 
-/// Finds the plan complete and hands it to the office's head.
+/// Keeps what the office found so far of each part. It is the office's own until it sends the
+/// plan back, so the case file says how much was found, not what.
+pub async fn mark(
+    mut write: Write,
+    association: AssociationId,
+    seen: Seen,
+    found: &Marks,
+) -> Done<Refusal> {
+    let step = take(&mut write, association, &seen, Act::PlanMark).await?;
+    marks::keep(&mut write, &step.case, found).await?;
+    let say = Say::new(match found.told() {
+        told if told.is_empty() => "审查实施方案".to_owned(),
+        told => format!("审查实施方案：{told}"),
+    });
+    let told = write.apply(step, say).await?;
+    write.finish(told).await
+}
+
+/// Finds the plan complete and hands it to the office's head, with what was found of each part.
 pub async fn check(
     mut write: Write,
     association: AssociationId,
     seen: Seen,
-    opinion: &str,
+    found: &Marks,
 ) -> Done<Refusal> {
     let step = take(&mut write, association, &seen, Act::PlanCheck).await?;
+    nothing_to_mend(&*write.scheme()?, found)?;
     approved(&mut write, &step.case).await?;
+    marks::keep(&mut write, &step.case, &found.of_parts()).await?;
     store::mark_checked(&mut write, step.id()).await?;
-    let say = Say::new("受理实施方案，转负责人审批").because(opinion);
+    let say = Say::new("受理实施方案，转负责人审批").because(found.opinion());
     let told = write.apply(step, say).await?;
     write.finish(told).await
+}
+
+/// What is to be mended is sent back; a plan is not taken on, nor replied to, beside it.
+pub fn nothing_to_mend(scheme: &Scheme, found: &Marks) -> Result<(), Refusal> {
+    match found.titles(scheme) {
+        titles if titles.is_empty() => Ok(()),
+        titles => Err(Refusal::Remarked(titles)),
+    }
 }
 
 /// The plan's approvals under lock, all of them there and in force.
@@ -130,25 +159,23 @@ async fn approved(write: &mut Write, plan: &Plan) -> Done<Refusal, Vec<Approval>
     Ok(approvals)
 }
 
-/// Sends the plan back with reasons, each tied to a part.
+/// Sends the plan back with what is to be mended, part by part.
 pub async fn return_(
     mut write: Write,
     association: AssociationId,
     seen: Seen,
-    reasons: &[(String, String)],
+    found: &Marks,
 ) -> Done<Refusal> {
     let step = take(&mut write, association, &seen, Act::PlanReturn).await?;
-    if reasons.is_empty() || reasons.iter().any(|(_, words)| words.trim().is_empty()) {
+    if found.remarks().next().is_none() {
         return Err(Refusal::NoReason.into());
     }
-    store::add_reasons(&mut write, &step.case, reasons).await?;
+    marks::keep(&mut write, &step.case, found).await?;
+    store::add_reasons(&mut write, &step.case, found).await?;
     asked::rest(&mut write, step.id()).await?;
     registry::set_stage(&mut write, association, Stage::PlanDraft).await?;
-    let words: Vec<String> = reasons
-        .iter()
-        .map(|(part, words)| format!("{part}：{words}"))
-        .collect();
-    let say = Say::new("退回实施方案补正").because(&words.join("；"));
+    let words = found.words(&*write.scheme()?);
+    let say = Say::new("退回实施方案补正").because(&words);
     let told = write.apply(step, say).await?;
     write.finish(told).await
 }
@@ -167,6 +194,7 @@ pub async fn approve_step(
     not_own(write, plan, plan.submitted_by)?;
     let approvals = approved(write, plan).await?;
     let (today, scheme) = (write.today(), write.scheme()?);
+    nothing_to_mend(&scheme, &marks::of_round(write, plan).await?)?;
     let demanded: Vec<String> = approvals::conditions(&approvals, today)
         .into_iter()
         .chain(own.iter().cloned())

@@ -2,5 +2,6 @@
 
 pub mod acts;
 pub mod pages;
+pub(in crate::plan) mod reading;
 pub mod rules;
 pub mod store;

@@ -9,12 +9,11 @@ use crate::access::Act;
 use crate::clock::chinese_date;
 use crate::crossings::beginning;
 use crate::crossings::replying::{self, Words};
-use crate::database::Write;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::plan::approvals::rules as approvals;
 use crate::plan::pages::show::ShowPage;
-use crate::plan::pages::views::{self, offered};
+use crate::plan::pages::views::offered;
 use crate::plan::store::{self, Plan};
 use crate::web::ask::{self, Ask};
 use crate::web::form::Slot;
@@ -23,10 +22,9 @@ use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::acts;
+use super::reading::Typed;
 use super::rules::{self, Letter};
 
-/// What the office's clerk says.
-pub(in crate::plan) const CHECK: Ask<String> = ask::longtext("opinion", "受理意见", 500);
 const CONDITIONS: Ask<String> = ask::longtext("conditions", "补充条件", 2_000)
     .rows(4)
     .hint("每行一条，没有可不填");
@@ -50,82 +48,28 @@ pub async fn recall(Extract(app): Extract<App>, allowed: Allowed, form: Form) ->
     allowed.act::<ShowPage, _, _>(&app, form, run).await
 }
 
-/// Finds the plan complete.
-pub async fn check(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+/// Keeps what was found so far.
+pub async fn mark(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
-    let opinion = CHECK.if_filled(&mut form);
-    let run = async |write, clean, seen| {
-        let opinion = opinion.take(&clean).unwrap_or_default();
-        acts::check(write, id, seen, &opinion).await
-    };
+    let found = Typed::read(&mut form, &app.scheme);
+    let run = async |write, clean, seen| acts::mark(write, id, seen, &found.take(&clean)).await;
     allowed.act::<ShowPage, _, _>(&app, form, run).await
 }
 
-/// The form for a return.
-#[derive(Template)]
-#[template(path = "plan/return.html")]
-pub struct ReturnPage {
-    page: Page,
-    form: Form,
-    plan: Plan,
-    parts: Vec<ReturnPart>,
+/// Finds the plan complete.
+pub async fn check(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
+    let id = allowed.association()?;
+    let found = Typed::read(&mut form, &app.scheme);
+    let run = async |write, clean, seen| acts::check(write, id, seen, &found.take(&clean)).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
 }
 
-struct ReturnPart {
-    code: String,
-    reason: String,
-    title: String,
-}
-
-impl View for ReturnPage {
-    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
-        let opened = offered(look.db, look.allowed, Act::PlanReturn).await?;
-        let parts = views::parts(&look.app.scheme, &opened);
-        Ok(Self {
-            page: look.allowed.page("退回实施方案"),
-            form: form.unwrap_or_default(),
-            parts: parts
-                .into_iter()
-                .map(|part| ReturnPart {
-                    reason: format!("{}-reason", part.code),
-                    code: part.code,
-                    title: part.heading,
-                })
-                .collect(),
-            plan: opened.plan,
-        })
-    }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        ShowPage::address(allowed)
-    }
-}
-
-/// Sends the plan back: a tick and a reason for each part to be mended.
+/// Sends the plan back with what was found.
 pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
     let id = allowed.association()?;
-    let mut slots = Vec::new();
-    for part in &app.scheme.plan.parts {
-        let name = format!("{}-reason", part.code);
-        let ticked = form.tick(&part.code);
-        let slot = form.text(&name, &part.title, 500).optional();
-        let written = !form.value(&name).trim().is_empty();
-        if ticked && !written {
-            form.fail(&name, &part.title, "请写明退回理由。");
-        } else if written && !ticked {
-            let message = "写了理由，请同时勾选该部分，或删去理由。";
-            form.fail(&part.code, &part.title, message);
-        }
-        slots.push((part.code.clone(), slot));
-    }
-    let run = async |write: Write, clean, seen| {
-        let slots = slots.into_iter();
-        let reasons: Vec<(String, String)> = slots
-            .filter_map(|(part, slot)| Some((part, slot.take(&clean)?)))
-            .collect();
-        acts::return_(write, id, seen, &reasons).await
-    };
-    allowed.act::<ReturnPage, _, _>(&app, form, run).await
+    let found = Typed::read(&mut form, &app.scheme);
+    let run = async |write, clean, seen| acts::return_(write, id, seen, &found.take(&clean)).await;
+    allowed.act::<ShowPage, _, _>(&app, form, run).await
 }
 
 /// The reply as it would be, with a place for the office's own conditions.
@@ -202,7 +146,7 @@ impl View for ApprovePage {
             copied,
             early,
             too_late: app.scheme.campaign.is_over(today),
-            last: chinese_date(app.scheme.campaign.parameters.batch_final_day),
+            last: app.scheme.campaign.parameters.batch_final_day.to_string(),
             form,
             plan: opened.plan,
         })
@@ -231,7 +175,7 @@ async fn dates(
         let slot = form.date(&name, label).optional();
         let typed = form.value(&name).trim().parse::<NaiveDate>().ok();
         if typed.is_some_and(|day| day < today || day > last) {
-            let message = format!("应不早于批复日期、不晚于{}。", chinese_date(last));
+            let message = format!("应不早于批复日期、不晚于{last}。");
             form.fail(&name, label, message);
         }
         dates.push((each.given.item, slot));
@@ -276,8 +220,6 @@ pub async fn begin(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> 
 #[template(path = "plan/reply.html")]
 pub struct ReplyPage {
     page: Page,
-    association: i64,
-    name: String,
     red_head: String,
     number: String,
     letter: Letter,
@@ -296,8 +238,6 @@ impl View for ReplyPage {
         };
         Ok(Self {
             page: look.allowed.page(format!("批复 {number}")),
-            association: plan.association.0,
-            name: plan.association_name,
             red_head: rules::office(&look.app.scheme.campaign.region_name),
             number,
             letter: Letter::read(&text),

@@ -1,6 +1,8 @@
 //! The office's reply (批复) in the official form (GB/T 9704-2012): number,
 //! title, addressee, body. Made from parameters once and then kept as signed.
 
+pub mod marks;
+pub mod parts;
 pub mod rounds;
 
 use chrono::NaiveDate;

@@ -1,6 +1,8 @@
 //! SQL of what was signed round by round, of returns with their reasons, of replies,
 //! and of the plans that wait for the office.
 
+pub mod marks;
+
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
@@ -8,6 +10,7 @@ use crate::access::Act;
 use crate::access::case::Subject;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
+use crate::plan::review::rules::marks::Marks;
 use crate::plan::review::rules::rounds::Round;
 use crate::plan::rules::State;
 use crate::plan::store::Plan;
@@ -61,7 +64,8 @@ pub async fn freeze(write: &mut Write, id: i64, signed: &Signed<'_>) -> Result<(
     Ok(())
 }
 
-/// Whether somebody of the office has remarked on a matter since it was sent by an act.
+/// Whether somebody of the office has remarked on a matter, or marked its parts, since it was
+/// sent by an act.
 pub async fn remarked(
     db: &mut Db,
     association: AssociationId,
@@ -72,7 +76,9 @@ pub async fn remarked(
                select from act_record r
                join capacity k on k.campaign_id = r.campaign_id and k.account_id = r.account_id
                 and k.department_id = r.department_id and k.role in ('office_clerk', 'office_leader')
-               where r.campaign_id = $1 and r.association_id = $2 and r.act = 'comment.write'
+               where r.campaign_id = $1 and r.association_id = $2
+                 and (r.act = 'comment.write'
+                      or r.act = 'plan.mark' and r.subject_kind = $3 and r.subject_id = $4)
                  and r.id > (select max(s.id) from act_record s
                              where s.campaign_id = $1 and s.subject_kind = $3 and s.subject_id = $4
                                and s.act = $5)) as "remarked!""#,
@@ -112,14 +118,13 @@ pub async fn mark_checked(write: &mut Write, id: i64) -> Result<(), sqlx::Error>
     Ok(())
 }
 
-/// Keeps the reasons of a return: part and words.
-pub async fn add_reasons(
-    write: &mut Write,
-    plan: &Plan,
-    reasons: &[(String, String)],
-) -> Result<(), sqlx::Error> {
-    let parts: Vec<String> = reasons.iter().map(|(part, _)| part.clone()).collect();
-    let words: Vec<String> = reasons.iter().map(|(_, words)| words.clone()).collect();
+/// Keeps the reasons of a return: each remark with its part, and what is said of the whole.
+pub async fn add_reasons(write: &mut Write, plan: &Plan, marks: &Marks) -> Result<(), sqlx::Error> {
+    let all = marks.all().iter();
+    let (parts, words): (Vec<String>, Vec<String>) = all
+        .filter(|mark| !mark.passed)
+        .map(|mark| (mark.part.clone(), mark.remark.clone()))
+        .unzip();
     sqlx::query!(
         "insert into plan_return (campaign_id, plan_id, round, part, reason, account_id, at)
          select $1, $2, $3, r.part, r.reason, $6, $7 from unnest($4::text[], $5::text[]) as r(part, reason)",
@@ -137,7 +142,7 @@ pub async fn add_reasons(
 }
 
 /// A reason for which the plan was sent back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Deserialize)]
 pub struct Reason {
     /// The round that was sent back.
     pub round: i32,

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::access::Scope;
-use crate::clock::chinese_date;
 use crate::database::Db;
 use crate::database::parameters::changes_on;
 use crate::ids::AssociationId;
@@ -356,6 +355,6 @@ fn sentence(parameter: &Parameter, change: &Change) -> String {
         parameter.label,
         parameter.show(&change.old),
         parameter.show(&change.new),
-        chinese_date(change.day)
+        change.day
     )
 }

@@ -11,7 +11,7 @@ use crate::paths::posts::{
 };
 use crate::posts::acts::{self, At};
 use crate::posts::rules::deeds::{Approval, Deed, approval_label};
-use crate::posts::rules::{Judged, Limits};
+use crate::posts::rules::{Judged, Limits, Standing};
 use crate::scheme::Choice;
 use crate::scheme::persons::PersonCategory;
 use crate::web::answer::date;
@@ -302,6 +302,16 @@ fn approval(form: &mut Form, app: &App, allowed: &Allowed) -> Typed {
 pub fn open(allowed: &Allowed, judged: &Judged) -> Vec<&'static Work> {
     let open = |work: &&Work| allowed.may(work.act) && (work.fits)(judged);
     WORKS.iter().filter(open).collect()
+}
+
+impl Work {
+    /// Whether it is what is to be done now: who has put right what had to be, or never had to,
+    /// can still resign, and a new opinion can be given; that is beside the point.
+    #[must_use]
+    pub fn is_next(&self, judged: &Judged) -> bool {
+        let beside = [LIMIT, RESIGNATION, APPROVAL].contains(&self.address);
+        judged.standing == Standing::Open || !beside
+    }
 }
 
 /// Does the work of the address.

@@ -10,7 +10,6 @@ use crate::posts::acts::{self, At};
 use crate::posts::rules::deeds::Refusal;
 use crate::posts::rules::{Holder, identity_label, post_label};
 use crate::posts::store;
-use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::answer::money;
 use crate::web::ask::{self, Ask};
@@ -71,7 +70,6 @@ const SEXES: [&str; 2] = ["m", "f"];
 pub struct EditPage {
     page: Page,
     form: Form,
-    association: Brief,
     version: i32,
     holder: Option<Holder>,
     action: String,
@@ -110,7 +108,6 @@ impl View for EditPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (allowed, db) = (look.allowed, look.db);
         let id = allowed.association()?;
-        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let holder = match at(allowed)? {
             Some(at) => {
                 let mut holders = store::holders(db, id).await?.into_iter();
@@ -145,9 +142,11 @@ impl View for EditPage {
             )
         };
         Ok(Self {
-            page: allowed.page(title),
+            page: allowed.page(match &holder {
+                Some(holder) => format!("{title}第{}号", holder.number),
+                None => title.to_owned(),
+            }),
             form: form.unwrap_or_else(|| holder.as_ref().map(filled).unwrap_or_default()),
-            association,
             version,
             action,
             back,

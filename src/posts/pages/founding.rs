@@ -21,6 +21,7 @@ use crate::web::hands;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer as Answered, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::judged_of;
 
@@ -28,7 +29,7 @@ const RESULTS: &[Column<Row>] = &[
     table::words("要求", |row: &Row| Cell::plain(&row.text)).head(),
     table::short("依据", |row: &Row| Cell::plain(&row.basis)),
     table::short("结果", |row: &Row| {
-        row.answer.map_or_else(|| "未核查".into(), Cell::tag)
+        row.answer.map_or_else(|| "未核查".into(), Cell::mark)
     }),
     table::words("说明", |row: &Row| Cell::plain(&row.note)),
 ];
@@ -42,7 +43,7 @@ pub struct FoundingPage {
     association: Brief,
     rows: Vec<Row>,
     results: Table,
-    tag: &'static str,
+    mark: Mark,
     word: String,
     checked: String,
     version: i32,
@@ -50,8 +51,8 @@ pub struct FoundingPage {
     opened: bool,
     names: bool,
     people: Vec<Leader>,
-    red: usize,
-    yellow: usize,
+    pressing: usize,
+    warned: usize,
 }
 
 /// Somebody who founds or leads the body.
@@ -102,8 +103,8 @@ impl View for FoundingPage {
             let chosen = people.iter().filter(|each| each.severity == Some(severity));
             chosen.count()
         };
-        let (red, yellow) = (weighs(Severity::Red), weighs(Severity::Yellow));
-        let (tag, word) = outcome.tag();
+        let (pressing, warned) = (weighs(Severity::Must), weighs(Severity::Warn));
+        let (mark, word) = outcome.mark();
         let rows = rows(app, &answers);
         let form = form.unwrap_or_else(|| Form::filled(given(&rows).collect()));
         Ok(Self {
@@ -112,7 +113,7 @@ impl View for FoundingPage {
             association,
             results: Table::of("新设立核查", allowed.actor(), RESULTS, &rows).scrolled(),
             rows,
-            tag,
+            mark,
             word,
             checked: check
                 .as_ref()
@@ -123,8 +124,8 @@ impl View for FoundingPage {
             opened: register.is_some(),
             names: allowed.actor().reads_persons_of(unit),
             people,
-            red,
-            yellow,
+            pressing,
+            warned,
         })
     }
 

@@ -32,7 +32,7 @@ pub struct LedgerPage {
     register: Option<Register>,
     confirmed: bool,
     founded: bool,
-    red: usize,
+    pressing: usize,
     later: bool,
     rows: Vec<Row>,
     tally: TallyView,
@@ -68,7 +68,7 @@ impl View for LedgerPage {
             _ => false,
         };
         let founded = is_new(&app.scheme.campaign, association.registered_on);
-        let red = judged.iter().filter(|each| each.is_red()).count();
+        let pressing = judged.iter().filter(|each| each.is_pressing()).count();
         let declared = register
             .as_ref()
             .map(|register| register.declared_on.is_some());
@@ -79,7 +79,7 @@ impl View for LedgerPage {
                 && (survey.is_some() || founded)
                 && (register.is_none() || later),
             save: allowed.may(Act::PostSave) && register.is_some(),
-            declare: allowed.may(Act::PostsDeclare) && declared == Some(false) && red == 0,
+            declare: allowed.may(Act::PostsDeclare) && declared == Some(false) && pressing == 0,
             return_: allowed.may(Act::PostsReturn) && declared == Some(true),
         };
         let home = (
@@ -96,13 +96,13 @@ impl View for LedgerPage {
             Vec::new()
         };
         Ok(Self {
-            page: allowed.page(format!("{}任职清理台账", association.name)),
+            page: allowed.page("任职清理台账"),
             form: form.unwrap_or_default(),
             version,
             seen,
             confirmed: survey.is_some(),
             founded,
-            red,
+            pressing,
             age_limit: limits.age_limit,
             association,
             register,

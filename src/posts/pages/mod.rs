@@ -188,8 +188,8 @@ fn line(tally: &Tally, (label, category): (&'static str, Option<&str>), linked: 
     };
     let mut cells = vec![
         cell(tally.all, None),
-        cell(tally.red, Some(("light", "red"))),
-        cell(tally.yellow, Some(("light", "yellow"))),
+        cell(tally.pressing, Some(("light", "must"))),
+        cell(tally.warned, Some(("light", "warn"))),
     ];
     let standings = Standing::ALL.into_iter().zip(tally.standings);
     cells

@@ -25,10 +25,10 @@ use super::deeds::{self, Asked, Work};
 use super::{Row, judged_of, next};
 
 const FINDINGS: &[Column<Finding>] = &[
-    table::words("判定", |finding: &Finding| {
-        Cell::tag(finding.severity).under(finding.rule)
+    table::words("判定", |finding: &Finding| Cell::mark(finding.severity)),
+    table::words("规定", |finding: &Finding| {
+        Cell::plain(finding.words).under(finding.rule)
     }),
-    table::words("规定", |finding: &Finding| finding.words.into()),
     table::words("本人情况", |finding: &Finding| (&finding.reason).into()),
     table::words("下次变化", |finding: &Finding| next(finding.next)),
 ];
@@ -50,6 +50,8 @@ pub struct PersonPage {
     age_limit: i64,
     may_save: bool,
     works: Vec<&'static Work>,
+    /// What can be done besides.
+    others: Vec<&'static Work>,
 }
 
 /// Another post of the same person: with its association only for those who read all.
@@ -76,6 +78,8 @@ impl View for PersonPage {
             association.department_name.clone(),
         );
         let row = Row::new(judged, home, &limits);
+        let open = deeds::open(allowed, &row.judged).into_iter();
+        let (works, others) = open.partition(|work: &&Work| work.is_next(&row.judged));
         let holder = &row.judged.holder;
         let signed = signatures::shown(db, &[Kind::Post], holder.id).await?;
         let reading = Reading {
@@ -84,7 +88,7 @@ impl View for PersonPage {
             ..Reading::by(&app.scheme, &[], true)
         };
         Ok(Self {
-            page: allowed.page(format!("任职人员第{}号", holder.number)),
+            page: allowed.page(format!("{}（任职人员第{}号）", holder.name, holder.number)),
             form: form.unwrap_or_default(),
             age_limit: limits.age_limit,
             findings: Table::of("规则判定", allowed.actor(), FINDINGS, &row.judged.findings),
@@ -94,7 +98,8 @@ impl View for PersonPage {
             changed: reading.changed(&signed),
             elsewhere: elsewhere(db, allowed, &row, id).await?,
             may_save: allowed.may(Act::PostSave),
-            works: deeds::open(allowed, &row.judged),
+            works,
+            others,
             association,
             row,
         })

@@ -53,7 +53,7 @@ fn same(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule
         && one.severity == other.severity
         && one.next == other.next
-        && (one.severity == Severity::Red || one.reason == other.reason)
+        && (one.severity == Severity::Must || one.reason == other.reason)
 }
 
 /// Whether a date is missing that a rule on this parameter counts from.

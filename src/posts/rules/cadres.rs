@@ -19,7 +19,7 @@ pub(super) fn approval(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
     }
     let Some(retired) = holder.retired_on else {
         let reason = "退（离）休日期未填，无法判定是否满三年，按须处理计。".to_owned();
-        found.push(Finding::new("PE-20", Severity::Red, THREE_YEARS, reason));
+        found.push(Finding::new("PE-20", Severity::Must, THREE_YEARS, reason));
         return;
     };
     let full = days::add_months(retired, context.limits.cooling_months);
@@ -58,14 +58,14 @@ fn within(
         ),
         // TC-51: a filing keeps the months of its own date.
         Ok(number) if holder.filed_in_time(today) => (
-            Severity::Yellow,
+            Severity::Warn,
             format!("备案（{number}）时期限已满，仍然有效，列入提醒名单"),
         ),
         Ok(_) => (
-            Severity::Red,
+            Severity::Must,
             "只有备案；期限未满的须经审批或者辞去".to_owned(),
         ),
-        Err(why) => (Severity::Red, format!("{why}，应当辞去或者报请审批")),
+        Err(why) => (Severity::Must, format!("{why}，应当辞去或者报请审批")),
     };
     let reason = format!("{retired}退休，满{span}之日为{full}，尚差{left}天；{tail}。");
     Finding::new("PE-2", severity, THREE_YEARS, reason)
@@ -81,7 +81,7 @@ fn afterwards(
     let span = days::span(context.limits.cooling_months);
     let (severity, tail) = match paper(holder, context.today) {
         Ok(number) => (Severity::Info, format!("已办审批或备案（{number}）")),
-        Err(why) => (Severity::Red, why),
+        Err(why) => (Severity::Must, why),
     };
     let reason = format!("{retired}退休，{full}已满{span}；{tail}。");
     Finding::new("PE-3", severity, AFTERWARDS, reason)
@@ -123,7 +123,7 @@ pub(super) fn age(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding
     }
     let Some(birth) = holder.birth else {
         let reason = "出生日期未填，无法核对年龄界限。".to_owned();
-        found.push(Finding::new("PE-4", Severity::Yellow, AGE, reason));
+        found.push(Finding::new("PE-4", Severity::Warn, AGE, reason));
         return;
     };
     let (today, limits) = (context.today, context.limits);
@@ -144,20 +144,18 @@ pub(super) fn age(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding
         let reason = format!(
             "{birth}出生，现{years}周岁，{day}已达{limit}周岁的年龄界限；审批、备案不延长年龄界限，应当辞去。"
         );
-        found.push(Finding::new("PE-4", Severity::Red, AGE, reason));
+        found.push(Finding::new("PE-4", Severity::Must, AGE, reason));
     } else if ruled.is_some() && now <= today {
         let reason = format!(
             "审批、备案时的年龄界限为{limit}周岁，仍然有效至{day}；按现行规定（{}周岁）已于{now}达到界限，列入提醒名单。",
             limits.age_limit
         );
-        found
-            .push(Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"));
+        found.push(Finding::new("PE-4", Severity::Warn, AGE, reason).changes(day, "达到年龄界限"));
     } else if days::add_months(today, 12) >= day {
         let left = (day - today).num_days();
         let reason =
             format!("{birth}出生，现{years}周岁，{day}达到{limit}周岁的年龄界限，还有{left}天。");
-        found
-            .push(Finding::new("PE-4", Severity::Yellow, AGE, reason).changes(day, "达到年龄界限"));
+        found.push(Finding::new("PE-4", Severity::Warn, AGE, reason).changes(day, "达到年龄界限"));
     }
 }
 
@@ -190,13 +188,13 @@ pub(super) fn holding(holder: &Holder, context: Context<'_>, found: &mut Vec<Fin
             limits.max_posts
         );
         let words = "退（离）休领导干部在社会组织任职，兼职不得超过1个";
-        found.push(Finding::new("PE-5", Severity::Red, words, reason));
+        found.push(Finding::new("PE-5", Severity::Must, words, reason));
     }
     terms(holder, context, found);
     if holder.paid {
         let words = "退（离）休领导干部兼职不得领取薪酬、奖金、津贴等报酬";
         let reason = "登记为取酬，应当停止并清退。".to_owned();
-        found.push(Finding::new("PE-7", Severity::Red, words, reason));
+        found.push(Finding::new("PE-7", Severity::Must, words, reason));
     }
     let leads: Vec<&str> = [
         (holder.is_legal_rep, "担任法定代表人"),
@@ -210,12 +208,12 @@ pub(super) fn holding(holder: &Holder, context: Context<'_>, found: &mut Vec<Fin
     if !(leads.is_empty() || permitted) {
         let words = "退（离）休领导干部确需担任法定代表人或者牵头成立新的社会团体的，须经审批";
         let reason = format!("{}，没有有效的专门审批。", leads.join("、"));
-        found.push(Finding::new("PE-8", Severity::Red, words, reason));
+        found.push(Finding::new("PE-8", Severity::Must, words, reason));
     }
     if holder.relevant == Some(false) {
         let words = "兼任的职务应当与本人原工作业务或特长相关";
         let reason = "登记为与原工作业务、特长无关。".to_owned();
-        found.push(Finding::new("PE-9", Severity::Yellow, words, reason));
+        found.push(Finding::new("PE-9", Severity::Warn, words, reason));
     }
 }
 
@@ -227,7 +225,7 @@ fn terms(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding>) {
         && terms > limits.max_terms
     {
         let reason = format!("已任{terms}届，超过{}届。", limits.max_terms);
-        found.push(Finding::new("PE-6", Severity::Red, WORDS, reason));
+        found.push(Finding::new("PE-6", Severity::Must, WORDS, reason));
     }
     if let (Some(start), Some(approved)) = (holder.post_start, holder.approval_date) {
         let ends = days::birthday(start, limits.term_max_years);
@@ -235,7 +233,7 @@ fn terms(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding>) {
             let reason = format!(
                 "{start}起任职，{ends}任期已满；{approved}的审批或备案只管一届，连任须重新报批。"
             );
-            found.push(Finding::new("PE-6", Severity::Yellow, WORDS, reason));
+            found.push(Finding::new("PE-6", Severity::Warn, WORDS, reason));
         }
     }
 }

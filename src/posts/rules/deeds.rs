@@ -101,7 +101,7 @@ pub enum Refusal {
     /// Within three years only an approval counts, no filing (PE-2).
     FilingTooEarly(NaiveDate),
     /// These people are still to be put right.
-    Red(Vec<i32>),
+    Pressing(Vec<i32>),
     /// The register is declared already, or not declared.
     Declared(bool),
 }
@@ -114,14 +114,14 @@ impl Explain for Refusal {
             Self::NotFor(category) => format!("类别为“{}”，不适用此事项。", category.label()),
             Self::Gone => "此人已经辞去职务，不再办理此事项。".to_owned(),
             Self::ImpossibleDay(day) => {
-                format!("日期{day}无效：不得早于2000年1月1日，不得晚于今天。")
+                format!("日期{day}无效：不得早于2000-01-01，不得晚于今天。")
             }
             Self::TooEarly(day) => format!("日期不能早于{day}。"),
             Self::OtherChoice => "与本人的去留选择不一致，请先登记去留选择。".to_owned(),
             Self::FilingTooEarly(full) => {
                 format!("退（离）休满三年之日为{full}，此前只能审批，不能备案。")
             }
-            Self::Red(numbers) => {
+            Self::Pressing(numbers) => {
                 let people: Vec<String> = numbers.iter().map(|n| format!("第{n}号")).collect();
                 format!(
                     "人员{}仍有须处理的事项，处理完毕后方可报送。",

@@ -27,14 +27,14 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
             identity_label(&holder.identity),
             post_label(&holder.post)
         );
-        found.push(Finding::new("PE-1", Severity::Red, FORBIDDEN, reason));
+        found.push(Finding::new("PE-1", Severity::Must, FORBIDDEN, reason));
         deadline(holder, context, found);
         if let Some(cleared) = context.cleared_on
             && (holder.added_on > cleared || holder.post_start.is_some_and(|start| start > cleared))
         {
             let reason =
                 format!("{cleared}已确认清零（T4-03），此后又出现不得兼职人员，T4-03重新打开。");
-            found.push(Finding::new("PE-18", Severity::Red, FORBIDDEN, reason));
+            found.push(Finding::new("PE-18", Severity::Must, FORBIDDEN, reason));
         }
     }
     if let Some(start) = holder
@@ -45,7 +45,7 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
             "由机关推荐或安排，{start}起任职，在方案印发（{}）以后；报脱钩办负责人和组织部。",
             limits.issue_date
         );
-        found.push(Finding::new("PE-15", Severity::Red, ARRANGED, reason));
+        found.push(Finding::new("PE-15", Severity::Must, ARRANGED, reason));
     }
     match holder.category(today, limits) {
         PersonCategory::RetiredServant => {
@@ -56,7 +56,7 @@ pub(super) fn clearing(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
             };
             found.push(Finding::new(
                 "PE-I",
-                Severity::Yellow,
+                Severity::Warn,
                 ARRANGED,
                 reason.to_owned(),
             ));
@@ -76,7 +76,7 @@ fn filed(holder: &Holder, context: Context<'_>) -> Option<Finding> {
     let resigned = holder.resigned_on.filter(|_| holder.still_filed)?;
     let after = resigned + chrono::TimeDelta::days(30);
     let severity = if context.today > after {
-        Severity::Yellow
+        Severity::Warn
     } else {
         Severity::Info
     };
@@ -110,7 +110,7 @@ fn deadline(holder: &Holder, context: Context<'_>, found: &mut Vec<Finding>) {
             return;
         }
     };
-    found.push(Finding::new("PE-16", Severity::Red, BY_DATE, reason));
+    found.push(Finding::new("PE-16", Severity::Must, BY_DATE, reason));
 }
 
 /// PE-14; the post of an institution (PE-G).
@@ -130,7 +130,7 @@ pub(super) fn employed(holder: &Holder, context: Context<'_>, found: &mut Vec<Fi
                     format!("{on}由编办收回（{document}），参加机关事业单位养老保险。"),
                 ),
                 _ => (
-                    Severity::Yellow,
+                    Severity::Warn,
                     "使用事业编制，尚未收回；现有人员参加机关事业单位养老保险。".to_owned(),
                 ),
             };
@@ -146,7 +146,7 @@ fn choice(holder: &Holder) -> (Severity, String) {
         .map_or_else(String::new, |on| on.to_string());
     let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     match holder.choice.as_deref() {
-        None => (Severity::Red, "本人尚未选择去留。".to_owned()),
+        None => (Severity::Must, "本人尚未选择去留。".to_owned()),
         Some("leave") if holder.executed() => (
             Severity::Info,
             format!(
@@ -156,7 +156,7 @@ fn choice(holder: &Holder) -> (Severity, String) {
             ),
         ),
         Some("leave") => (
-            Severity::Red,
+            Severity::Must,
             format!("{chosen}选择离开，所在机关尚未出具安置文件。"),
         ),
         Some(_) if holder.executed() => (
@@ -176,7 +176,7 @@ fn choice(holder: &Holder) -> (Severity, String) {
             .filter_map(|(lacks, what)| lacks.then_some(what))
             .collect();
             (
-                Severity::Red,
+                Severity::Must,
                 format!("{chosen}选择留任，尚未{}。", lacks.join("、")),
             )
         }

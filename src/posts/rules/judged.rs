@@ -32,8 +32,8 @@ pub struct Judged {
 impl Judged {
     /// Must be put right.
     #[must_use]
-    pub fn is_red(&self) -> bool {
-        self.severity == Some(Severity::Red)
+    pub fn is_pressing(&self) -> bool {
+        self.severity == Some(Severity::Must)
     }
 }
 
@@ -94,9 +94,9 @@ pub struct Tally {
     /// All of it.
     pub all: usize,
     /// To be put right.
-    pub red: usize,
+    pub pressing: usize,
     /// To look at.
-    pub yellow: usize,
+    pub warned: usize,
     /// By what has become of them, in the order of [`Standing::ALL`].
     pub standings: [usize; 8],
 }
@@ -114,8 +114,8 @@ pub fn tally(judged: &[Judged]) -> (Vec<Tally>, Tally) {
         Tally {
             category,
             all: chosen.len(),
-            red: weighs(Severity::Red),
-            yellow: weighs(Severity::Yellow),
+            pressing: weighs(Severity::Must),
+            warned: weighs(Severity::Warn),
             standings: Standing::ALL.map(|standing| {
                 chosen
                     .iter()

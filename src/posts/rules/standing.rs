@@ -22,3 +22,11 @@ crate::words! {
         Free = "free", "无须清理";
     }
 }
+
+impl Standing {
+    /// Something had to be put right, and was.
+    #[must_use]
+    pub fn is_cleared(self) -> bool {
+        !matches!(self, Self::Open | Self::Free)
+    }
+}

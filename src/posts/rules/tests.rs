@@ -82,7 +82,7 @@ fn tc_21_exactly_three_years_is_full() {
     assert_eq!(category("2018-11-22"), PersonCategory::RetiredOverThree);
     assert_eq!(
         rule(&found(&person, &[], "2018-11-22"), "PE-3"),
-        Some(Severity::Red)
+        Some(Severity::Must)
     );
     assert_eq!(rule(&found(&person, &[], "2018-11-22"), "PE-2"), None);
 }
@@ -106,9 +106,9 @@ fn tc_23_a_filing_does_not_last_beyond_the_birthday() {
     let person = filed(cadre("2013-06-30", "1949-02-11"), "2018-10-17");
     let at = |today: &str| rule(&found(&person, &[], today), "PE-4");
     assert_eq!(at("2018-02-10"), None);
-    assert_eq!(at("2018-02-11"), Some(Severity::Yellow));
-    assert_eq!(at("2019-02-10"), Some(Severity::Yellow));
-    assert_eq!(at("2019-02-11"), Some(Severity::Red));
+    assert_eq!(at("2018-02-11"), Some(Severity::Warn));
+    assert_eq!(at("2019-02-10"), Some(Severity::Warn));
+    assert_eq!(at("2019-02-11"), Some(Severity::Must));
     assert_eq!(
         person.standing(day("2018-11-22"), &limits()),
         Standing::Filed
@@ -128,7 +128,7 @@ fn tc_24_one_person_in_two_associations() {
         ..here.clone()
     };
     let found_here = found(&here, std::slice::from_ref(&there), "2018-11-22");
-    assert_eq!(rule(&found_here, "PE-5"), Some(Severity::Red));
+    assert_eq!(rule(&found_here, "PE-5"), Some(Severity::Must));
     let words = found_here.iter().find(|each| each.rule == "PE-5").unwrap();
     assert!(
         words.reason.contains("另一社会组织任职"),
@@ -192,7 +192,7 @@ fn tc_26_a_choice_counts_when_it_is_carried_out() {
     assert!(closes(&stays).is_err());
     assert_eq!(
         rule(&found(&stays, &[], "2018-11-22"), "PE-14"),
-        Some(Severity::Red)
+        Some(Severity::Must)
     );
     let half = Deed::Stay {
         ended: None,
@@ -225,8 +225,8 @@ fn tc_27_an_honorary_post_of_an_unretired_leader_is_a_post() {
         PersonCategory::OffPost
     );
     let found = found(&person, &[], "2018-11-22");
-    assert_eq!(rule(&found, "PE-1"), Some(Severity::Red));
-    assert_eq!(rule(&found, "PE-16"), Some(Severity::Red));
+    assert_eq!(rule(&found, "PE-1"), Some(Severity::Must));
+    assert_eq!(rule(&found, "PE-16"), Some(Severity::Must));
     assert!(
         found
             .iter()
@@ -250,7 +250,7 @@ fn tc_28_who_comes_after_the_clean_up_is_said_so() {
     };
     assert_eq!(
         rule(&findings(&person, context), "PE-18"),
-        Some(Severity::Red)
+        Some(Severity::Must)
     );
 }
 
@@ -270,12 +270,12 @@ fn tc_51_an_approval_keeps_the_limit_of_its_date() {
     };
     assert_eq!(
         rule(&findings(&person, context), "PE-4"),
-        Some(Severity::Yellow)
+        Some(Severity::Warn)
     );
     let fresh = cadre("2013-06-30", "1952-05-05");
     assert_eq!(
         rule(&findings(&fresh, context), "PE-4"),
-        Some(Severity::Red)
+        Some(Severity::Must)
     );
 }
 
@@ -294,11 +294,11 @@ fn the_arithmetic_is_said() {
 }
 
 #[test]
-fn unknown_retirement_is_red_and_filing_within_three_years_is_refused() {
+fn unknown_retirement_must_be_settled_and_filing_within_three_years_is_refused() {
     let person = holder("retired_cadre");
     assert_eq!(
         rule(&found(&person, &[], "2018-11-22"), "PE-20"),
-        Some(Severity::Red)
+        Some(Severity::Must)
     );
     let young = cadre("2016-03-15", "1956-01-01");
     let filing = Approval {
@@ -319,7 +319,7 @@ fn a_resignation_date_must_lie_within_the_time() {
     person.resign_by = Some(day("2018-12-31"));
     assert_eq!(
         rule(&found(&person, &[], "2018-11-22"), "PE-16"),
-        Some(Severity::Red)
+        Some(Severity::Must)
     );
     person.resign_by = Some(day("2018-11-30"));
     assert_eq!(

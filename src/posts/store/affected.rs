@@ -59,7 +59,7 @@ pub async fn surveyed(db: &mut Db, scope: Scope) -> Result<Vec<Surveyed>, sqlx::
     sqlx::query_as!(
         Surveyed,
         r#"select a.id as "id: AssociationId", a.name, d.id as "department_id: DepartmentId",
-                  d.name as department, s.answers -> $5::text as "people!"
+                  d.short_name as department, s.answers -> $5::text as "people!"
            from survey s
            join association a on a.campaign_id = s.campaign_id and a.id = s.association_id
             and a.scope <> 'out' and a.exit_kind is null

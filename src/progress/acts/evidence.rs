@@ -30,7 +30,7 @@ pub struct Filing {
 }
 
 /// The file of a paper.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Content {
     /// Handed in with it.
     New(Uploaded),
@@ -45,30 +45,40 @@ fn said(act: Act, item: &Item, paper: &str) -> Say {
 /// Files it. How far the item is is told again only where it says something else, or
 /// where nothing else is filed.
 pub async fn file(mut write: Write, at: At, seen: Seen, filing: Filing) -> Done<Refusal> {
-    let found = store::lock(&mut write, at.association, at.item).await?;
+    let told = file_in(&mut write, at, seen, filing).await?;
+    write.finish(told).await
+}
+
+/// The same, within a write.
+pub(super) async fn file_in(
+    write: &mut Write,
+    at: At,
+    mut seen: Seen,
+    filing: Filing,
+) -> Done<Refusal, Told> {
+    let found = store::lock(write, at.association, at.item).await?;
     let others = filing.paper.is_some() || filing.taken.is_some() || filing.passed;
     let standing = filing.standing.filter(|(note, facts)| {
         let stands = found.as_ref().map(|item| (&item.note, &item.facts.0));
         !others || stands != Some((note, facts))
     });
     let mut told = None;
-    let mut seen = seen;
     if let Some((note, facts)) = standing {
         let deed = Deed::Save { note, facts };
-        told = Some(save(&mut write, at, &seen, &deed).await?);
-        seen = as_it_is(&mut write, at).await?;
+        told = Some(save(write, at, &seen, &deed).await?);
+        seen = as_it_is(write, at).await?;
     }
     if let Some((new, file)) = &filing.paper {
-        told = Some(attach(&mut write, at, &seen, (new, file.as_ref())).await?);
-        seen = as_it_is(&mut write, at).await?;
+        told = Some(attach(write, at, &seen, (new, file.as_ref())).await?);
+        seen = as_it_is(write, at).await?;
     }
     if let Some(paper) = filing.taken {
-        told = Some(detach(&mut write, at, &seen, paper).await?);
+        told = Some(detach(write, at, &seen, paper).await?);
     }
     if filing.passed {
-        told = Some(perform_in(&mut write, at, &seen, &Deed::Pass).await?);
+        told = Some(perform_in(write, at, &seen, &Deed::Pass).await?);
     }
-    write.finish(told.ok_or(Stuck::Missing("填报内容"))?).await
+    Ok(told.ok_or(Stuck::Missing("填报内容"))?)
 }
 
 /// The item as this write has left it so far.

@@ -190,6 +190,12 @@ impl Ground {
         }
     }
 
+    /// The register on which an item rests.
+    #[must_use]
+    pub fn register(&self, scheme: &Scheme, item: &Item) -> Option<registers::Kept> {
+        registers::register(item, &self.source.book(scheme))
+    }
+
     /// What proves an item.
     pub fn papers_of(&self, item: &Item) -> impl Iterator<Item = &Evidence> {
         let item = item.id;
@@ -232,10 +238,10 @@ impl Ground {
         if duties::register_of(&item.measure).is_none() {
             return Held::default();
         }
-        let Some(href) = registers::register(item).map(|register| register.address) else {
+        let book = self.source.book(scheme);
+        let Some(href) = registers::register(item, &book).map(|register| register.address) else {
             return Held::default();
         };
-        let book = self.source.book(scheme);
         let unmet = duties::unmet(&book, &item.measure, &item.object, decided);
         Held {
             missing: unmet

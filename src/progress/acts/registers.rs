@@ -2,7 +2,7 @@
 
 use crate::access::Act;
 use crate::database::Db;
-use crate::holdings::rules::book::ONLY;
+use crate::holdings::rules::book::{Book, ONLY};
 use crate::holdings::rules::{Register, State, duties};
 use crate::holdings::store;
 use crate::ids::AssociationId;
@@ -53,9 +53,10 @@ pub struct Kept {
     pub act: Act,
 }
 
-/// The register on which an item rests.
+/// The register on which an item rests; `book` knows which rows there are: a corrected survey
+/// may have taken away what the item was made for.
 #[must_use]
-pub fn register(item: &Item) -> Option<Kept> {
+pub fn register(item: &Item, book: &Book<'_>) -> Option<Kept> {
     let kept = |address, name, act| Kept { address, name, act };
     if let Some(entered) = entered::register(item) {
         return Some(entered);
@@ -72,20 +73,32 @@ pub fn register(item: &Item) -> Option<Kept> {
     let register = duties::register_of(&item.measure)?;
     Some(if register.of_functions() {
         let paths = (paths::holdings::FUNCTIONS, paths::holdings::FUNCTION);
-        kept(row(item, register, paths), "职能台账", Act::HoldingsRead)
+        kept(
+            row(item, (register, book), paths),
+            "职能台账",
+            Act::HoldingsRead,
+        )
     } else {
         let paths = (paths::holdings::ASSETS, paths::holdings::ASSET);
-        kept(row(item, register, paths), "资产财务台账", Act::AssetsRead)
+        kept(
+            row(item, (register, book), paths),
+            "资产财务台账",
+            Act::AssetsRead,
+        )
     })
 }
 
 /// Where the row of a register is kept that an item is about, or all of them.
-fn row(item: &Item, register: Register, (all, one): (Path<1>, Path<3>)) -> String {
+fn row(
+    item: &Item,
+    (register, book): (Register, &Book<'_>),
+    (all, one): (Path<1>, Path<3>),
+) -> String {
     let key = match register {
         Register::Premises => Some(ONLY),
         _ => row_key(&item.object),
     };
-    match key {
+    match key.filter(|key| book.row(register, key).is_some()) {
         Some(key) => one.at(item.association, register.key(), key),
         None => all.at(item.association),
     }

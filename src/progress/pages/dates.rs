@@ -70,6 +70,7 @@ impl View for ExtensionPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed, at) = (look.db, look.allowed, at(look.allowed)?);
         let association = registry::brief(db, at.association).await?;
+        let association = association.ok_or(Error::Missing)?;
         let item = store::item(db, at.association, at.item).await?;
         let item = item.ok_or(Error::Missing)?;
         let (mut asked, before): (Vec<_>, Vec<_>) = extensions::of_item(db, item.id)
@@ -80,9 +81,9 @@ impl View for ExtensionPage {
         let measure = look.app.scheme.measure(&item.measure);
         let open = |act| allowed.may(act) && item.open(act);
         Ok(Self {
-            page: allowed.page(format!("{}延期", item.measure)),
+            page: allowed.page(format!("延期：{}", look.app.scheme.spelled(&item.title()))),
             form: form.unwrap_or_default(),
-            association: association.ok_or(Error::Missing)?,
+            association,
             text: measure.map_or_else(String::new, |measure| measure.text.clone()),
             may_ask: asked.is_none() && open(Act::ExtensionAsk),
             may_decide: asked.is_some() && open(Act::ExtensionDecide),

@@ -14,7 +14,7 @@ use super::item::ItemPage;
 
 /// What was done.
 pub const NOTE: Ask<String> = ask::longtext("note", "办理情况", 1_000)
-    .rows(5)
+    .rows(3)
     .hint("做了什么、还差什么");
 /// Why it goes back.
 pub const REASON: Ask<String> = ask::longtext("reason", "退回理由", 500)
@@ -74,7 +74,7 @@ async fn perform(
     let at = at(&allowed)?;
     besides(&mut form, allowed.gate_act());
     let run = async |write, clean, seen| acts::perform(write, at, seen, &deed(&clean)).await;
-    allowed.act::<ItemPage, _, _>(&app, form, run).await
+    Box::pin(allowed.act::<ItemPage, _, _>(&app, form, run)).await
 }
 
 /// Reports it as done.

@@ -45,23 +45,49 @@ type Standing = (Slot<Option<String>>, Answers);
 /// A paper, until the form is whole.
 struct Paper {
     kind: Slot<String>,
+    sheet: Sheet,
+    file: Option<Content>,
+}
+
+/// What a paper says of itself, whatever it proves, until the form is whole.
+pub(super) struct Sheet {
     number: Slot<String>,
     date: Slot<NaiveDate>,
     issuer: Slot<String>,
     date_note: Slot<Option<String>>,
-    file: Option<Content>,
 }
 
-impl Paper {
-    fn take(self, clean: &Clean) -> (NewEvidence, Option<Content>) {
-        let new = NewEvidence {
-            kind: self.kind.take(clean),
+impl Sheet {
+    pub(super) fn read(form: &mut Form, today: NaiveDate) -> Self {
+        Self {
+            number: NUMBER.read(form),
+            date: form
+                .date(DATE.name, DATE.label)
+                .check(
+                    |day| rules::possible(*day, today).is_ok(),
+                    "文件日期不得早于2000-01-01，不得晚于今天。",
+                )
+                .required("请填写文件日期。"),
+            issuer: ISSUER.read(form),
+            date_note: DATE_NOTE.if_filled(form),
+        }
+    }
+
+    pub(super) fn take(self, kind: String, clean: &Clean) -> NewEvidence {
+        NewEvidence {
+            kind,
             document_number: self.number.take(clean),
             document_date: self.date.take(clean),
             issuer: self.issuer.take(clean),
             date_note: self.date_note.take(clean),
-        };
-        (new, self.file)
+        }
+    }
+}
+
+impl Paper {
+    fn take(self, clean: &Clean) -> (NewEvidence, Option<Content>) {
+        let kind = self.kind.take(clean);
+        (self.sheet.take(kind, clean), self.file)
     }
 }
 
@@ -75,23 +101,18 @@ fn paper(form: &mut Form, kinds: &[&str], today: NaiveDate) -> Paper {
         kind: form
             .choice(KIND.0, KIND.1, kinds)
             .required("请选择材料种类。"),
-        number: NUMBER.read(form),
-        date: form
-            .date(DATE.name, DATE.label)
-            .check(
-                |day| rules::possible(*day, today).is_ok(),
-                "文件日期不得早于2000年1月1日，不得晚于今天。",
-            )
-            .required("请填写文件日期。"),
-        issuer: ISSUER.read(form),
-        date_note: DATE_NOTE.if_filled(form),
+        sheet: Sheet::read(form, today),
         file: None,
     }
 }
 
 /// The file of a paper: handed in, or one that proves another item already. Of that one,
 /// number, date and issuer need not be typed a second time.
-fn content(form: &mut Form, new: Option<Uploaded>, citable: &[&Evidence]) -> Option<Content> {
+pub(super) fn content(
+    form: &mut Form,
+    new: Option<Uploaded>,
+    citable: &[&Evidence],
+) -> Option<Content> {
     form.knows(KNOWN.0);
     let chosen = form.value(KNOWN.0);
     if chosen.is_empty() {

@@ -11,9 +11,9 @@ use crate::progress::rules::facts::Missing;
 use crate::progress::rules::{self, Item, ItemState};
 use crate::scheme::{AnswerType, Answers, Measure, Question, Scheme};
 use crate::signatures::pages::line;
-use crate::web::Form;
 use crate::web::answer::questions::{self, FieldView, ShownAnswer};
 use crate::web::conflict::{Part, asked};
+use crate::web::{Allowed, Form};
 
 /// What the page says of them.
 pub(super) struct FactsView {
@@ -24,7 +24,22 @@ pub(super) struct FactsView {
     /// As answers.
     pub(super) shown: Vec<ShownAnswer>,
     /// What is missing.
-    pub(super) missing: Vec<Missing>,
+    pub(super) missing: Vec<Lack>,
+}
+
+/// Something that is missing, with a link where the reader may mend it or look at it.
+pub(super) struct Lack {
+    pub(super) words: String,
+    pub(super) href: Option<String>,
+}
+
+impl Lack {
+    fn of(missing: Missing, allowed: &Allowed) -> Self {
+        Self {
+            words: missing.words,
+            href: Some(missing.href).filter(|href| allowed.opens(href)),
+        }
+    }
 }
 
 impl FactsView {
@@ -33,7 +48,7 @@ impl FactsView {
         scheme: &Scheme,
         (item, measure): (&Item, &Measure),
         ground: &Ground,
-        form: &Form,
+        (form, allowed): (&Form, &Allowed),
     ) -> Self {
         let decided = matches!(
             item.state,
@@ -52,7 +67,10 @@ impl FactsView {
                 .into_iter()
                 .chain(registered(scheme, (item, measure), ground))
                 .collect(),
-            missing,
+            missing: missing
+                .into_iter()
+                .map(|each| Lack::of(each, allowed))
+                .collect(),
         }
     }
 
@@ -141,7 +159,7 @@ pub(super) fn read(form: &mut Form, facts: &[Question], today: NaiveDate) -> Ans
     for fact in facts.iter().filter(|fact| fact.kind == AnswerType::Date) {
         let day = answers.date(fact.code());
         if day.is_some_and(|day| rules::possible(day, today).is_err()) {
-            let message = format!("{}不得早于2000年1月1日，不得晚于今天。", fact.label);
+            let message = format!("{}不得早于2000-01-01，不得晚于今天。", fact.label);
             form.fail(fact.code(), &fact.label, message);
         }
     }

@@ -4,13 +4,15 @@
 use askama::Template;
 
 use crate::access::{Act, Case as _};
-use crate::clock::chinese_date;
 use crate::corrections::section::Section as Correction;
+use crate::database::Db;
 use crate::paths;
 use crate::progress::acts::held::Ground;
-use crate::progress::acts::registers;
+use crate::progress::acts::registers::Kept;
+use crate::progress::acts::together::{handed_over, workable};
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
-use crate::progress::store::{self, Evidence};
+use crate::progress::store::{self, Around, Evidence};
+use crate::registry::pages::history::{self, Entry};
 use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
 use crate::signatures::pages::{Changed, Reading};
@@ -20,13 +22,16 @@ use crate::web::conflict::{Line, Theirs};
 use crate::web::offers::Offer;
 use crate::web::page::Page;
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::counted::counted;
 use super::deeds::{ARTICLE, BACK, LAW, NOTE, REASON};
 use super::evidence::{DATE, DATE_NOTE, ISSUER, KIND, KNOWN, NUMBER};
 use super::facts::{self, FactsView};
+use super::fields::{Open, kinds, open, unsaved};
 use super::offers::offers;
-use super::told::{Entry, EvidenceView, citable, entry, evidence_view, said};
+use super::picks::PICKED;
+use super::told::{EvidenceView, citable, evidence_view, said};
 use super::{at, correction, label, opened};
 
 /// A kind of evidence that every measure takes.
@@ -41,19 +46,13 @@ pub struct ItemPage {
     form: Form,
     item: Item,
     title: String,
-    track: String,
     text: String,
     basis: String,
     done_when: String,
     wanted: String,
     verifiers: String,
     next: String,
-    deadline: String,
-    deadline_reason: String,
-    whose: Option<String>,
-    counted: Vec<String>,
-    tag: &'static str,
-    word: String,
+    term: Term,
     persons: bool,
     changed: Vec<Changed>,
     evidence: Vec<EvidenceView>,
@@ -63,6 +62,9 @@ pub struct ItemPage {
     /// The last piece of evidence of what is done stays.
     sole: bool,
     history: Vec<Entry>,
+    around: Around,
+    /// Where it can be dealt with together with others.
+    together: Option<String>,
     /// Why the leader gave it back, and who.
     said: Option<(String, String)>,
     offers: Vec<Offer>,
@@ -75,15 +77,34 @@ pub struct ItemPage {
     act: Act,
 }
 
-/// Forms that are open to this person now.
-struct Open {
-    save: bool,
-    attach: bool,
-    detach: bool,
-    give_back: bool,
-    /// From the leader to the clerk.
-    back: bool,
-    exemption: bool,
+/// By when it is due, and how it stands against that.
+struct Term {
+    deadline: String,
+    reason: String,
+    whose: Option<String>,
+    counted: Vec<String>,
+    mark: Mark,
+    word: String,
+}
+
+impl Term {
+    async fn of(
+        db: &mut Db,
+        app: &App,
+        (item, measure): (&Item, &Measure),
+        still: bool,
+    ) -> Result<Self, sqlx::Error> {
+        let warn_days = app.scheme.campaign.parameters.warn_days;
+        let light = lights::shown(item, (app.clock.today(), warn_days), still);
+        Ok(Self {
+            deadline: dated(item),
+            reason: said_of(&app.scheme, item, measure),
+            whose: whose(app, (item, still)),
+            counted: counted(db, &app.scheme, item).await?,
+            mark: light.mark(),
+            word: light.word(),
+        })
+    }
 }
 
 /// What is signed of an item.
@@ -103,11 +124,11 @@ impl View for ItemPage {
         let measure = scheme.measure(&item.measure).ok_or(Error::Missing)?;
         let persons = allowed.may(Act::EvidenceRead);
         let still = !suspensions::now(db, at.association).await?.is_empty();
-        let days = (look.app.clock.today(), scheme.campaign.parameters.warn_days);
-        let light = lights::shown(&item, days, still);
         let verifiers = verifiers(scheme, measure);
-        let history = store::history(db, item.id).await?;
-        let counted = counted(db, scheme, &item).await?;
+        let said = said(db, allowed, &item).await?;
+        let history = history::of_matter(db, scheme, (Item::KIND, item.id)).await?;
+        let around = store::around(db, (at.association, item.id)).await?;
+        let term = Term::of(db, look.app, (&item, measure), still).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
         let opened = opened(db, (scheme, allowed), &item).await?;
         let open = open(allowed, (&item, still), measure);
@@ -118,31 +139,29 @@ impl View for ItemPage {
             act: allowed.gate_act(),
             changed: Reading::by(scheme, &[], persons).changed(&signed),
             unsaved,
-            facts: FactsView::of(scheme, of, &ground, &form),
-            register: register(allowed, &item),
-            page: allowed.page(format!("{} {}", item.measure, association.name)),
+            facts: FactsView::of(scheme, of, &ground, (&form, allowed)),
+            register: register(allowed, ground.register(scheme, &item)),
+            page: allowed
+                .page(titled(&item, measure))
+                .settled_so((term.mark, &term.word), item.state.label()),
             form,
             title: label(&item, persons),
-            track: track(scheme, &item),
             text: measure.text.clone(),
             basis: measure.basis.clone(),
             done_when: measure.done_when.clone(),
             wanted: wanted(measure),
             next: waits_for(&item, &verifiers),
             verifiers,
-            deadline: dated(&item),
-            deadline_reason: said_of(scheme, &item, measure),
-            whose: whose(look.app, (&item, still)),
-            tag: light.tag(),
-            word: light.word(),
-            counted,
+            term,
             persons,
             evidence: evidence.into_iter().map(evidence_view).collect(),
             kinds: kinds(measure),
             citable: citable(&ground.papers, &item),
             sole: stays(allowed, &item),
-            said: said(allowed, &item, &history),
-            history: history.into_iter().map(entry).collect(),
+            said,
+            history,
+            around,
+            together: together(allowed, &item),
             offers: offers(allowed, (scheme, &ground), of, (still, opened)),
             correction: correction(db, allowed, &item, opened).await?,
             open,
@@ -189,11 +208,6 @@ impl View for ItemPage {
         let at = at(allowed)?;
         Ok(paths::progress::ITEM.at(at.association, at.item))
     }
-}
-
-fn track(scheme: &Scheme, item: &Item) -> String {
-    let track = scheme.track(&item.track);
-    track.map_or_else(String::new, |track| track.name.clone())
 }
 
 fn wanted(measure: &Measure) -> String {
@@ -247,10 +261,18 @@ impl ItemPage {
     }
 }
 
+/// What it is, with the row that it is about: no name in a title.
+fn titled(item: &Item, measure: &Measure) -> String {
+    match item.public_label() {
+        label if label.is_empty() => measure.text.clone(),
+        label => format!("{}（{label}）", measure.text),
+    }
+}
+
 /// Its date, with the word beside it (FD-2).
 fn dated(item: &Item) -> String {
     let word = deadlines::word(&item.due_by);
-    format!("{} {word}", chinese_date(item.deadline))
+    format!("{} {word}", item.deadline)
 }
 
 /// What is said of its date: what gives it, and what has moved it since.
@@ -260,9 +282,17 @@ fn said_of(scheme: &Scheme, item: &Item, measure: &Measure) -> String {
         + &deadlines::sent_back(item.again_on, item.deadline)
 }
 
+/// Where this person deals with it and others together, with it chosen.
+fn together(allowed: &Allowed, item: &Item) -> Option<String> {
+    let own = (allowed.may(Act::ItemSave) && workable(item))
+        || (allowed.may(Act::ItemReport) && handed_over(item));
+    let page = paths::progress::TOGETHER.at(item.association);
+    own.then(|| format!("{page}?all=yes&{}={}", PICKED.0, item.id))
+}
+
 /// The register that the item rests on, for those who may read it.
-fn register(allowed: &Allowed, item: &Item) -> Option<(String, &'static str)> {
-    let register = registers::register(item)?;
+fn register(allowed: &Allowed, register: Option<Kept>) -> Option<(String, &'static str)> {
+    let register = register?;
     allowed
         .may(register.act)
         .then_some((register.address, register.name))
@@ -276,48 +306,6 @@ fn filled(mut form: Form, item: &Item, measure: &Measure) -> Form {
         }
     }
     form
-}
-
-/// What was typed into fields that the page does not draw any more, because somebody
-/// else has moved the item on.
-fn unsaved(form: &Form, (item, measure): (&Item, &Measure), open: &Open) -> Vec<(String, String)> {
-    let stood = facts::filled(&measure.facts, item);
-    let typed = measure.facts.iter().map(|fact| {
-        let stands = stood.iter().find(|(name, _)| name == fact.code());
-        let stands = stands.map_or("", |(_, value)| value.as_str());
-        (open.save, fact.code(), fact.label.as_str(), stands)
-    });
-    let fields = [
-        (open.save, NOTE.name, NOTE.label, item.note.as_str()),
-        (open.attach, KIND.0, KIND.1, ""),
-        (open.attach, NUMBER.name, NUMBER.label, ""),
-        (open.attach, DATE.name, DATE.label, ""),
-        (open.attach, ISSUER.name, ISSUER.label, ""),
-        (open.attach, DATE_NOTE.name, DATE_NOTE.label, ""),
-        (open.attach, KNOWN.0, KNOWN.1, ""),
-        (open.give_back, REASON.name, REASON.label, ""),
-        (open.back, BACK.name, BACK.label, ""),
-        (open.exemption, LAW.name, LAW.label, ""),
-        (open.exemption, ARTICLE.name, ARTICLE.label, ""),
-    ];
-    fields
-        .into_iter()
-        .chain(typed)
-        .filter(|(open, ..)| !open)
-        .map(|(_, name, label, stands)| (label, form.value(name), stands))
-        .filter(|(_, typed, stands)| !typed.trim().is_empty() && typed != stands)
-        .map(|(label, typed, _)| (label.to_owned(), typed))
-        .collect()
-}
-
-fn kinds(measure: &Measure) -> Vec<Choice> {
-    let own = measure.evidence.iter().map(String::as_str);
-    own.chain([OTHER])
-        .map(|kind| Choice {
-            value: kind.to_owned(),
-            label: kind.to_owned(),
-        })
-        .collect()
 }
 
 /// The departments that verify it, by their names in the scheme; the office always may.
@@ -364,19 +352,4 @@ fn stays(allowed: &Allowed, item: &Item) -> bool {
 fn whose(app: &App, (item, still): (&Item, bool)) -> Option<String> {
     let whose = lights::whose(item, &app.scheme.campaign, app.clock.today());
     whose.filter(|_| !still)
-}
-
-/// What is open to this person; while the association stands still only evidence is.
-fn open(allowed: &Allowed, (item, still): (&Item, bool), measure: &Measure) -> Open {
-    let me = allowed.actor().account;
-    let open =
-        |act| allowed.may(act) && item.open(act) && rules::guard(item, measure, act, me).is_ok();
-    Open {
-        save: !still && open(Act::ItemSave),
-        attach: open(Act::EvidenceAttach),
-        detach: open(Act::EvidenceDetach),
-        give_back: !still && open(Act::ItemReturn),
-        back: open(Act::ItemBack),
-        exemption: !still && open(Act::ExemptionAsk),
-    }
 }

@@ -1,13 +1,17 @@
 //! The checklist, one item of it, and what is done with them.
 
+mod checklist;
 mod counted;
 pub mod dates;
 pub mod deeds;
 pub mod evidence;
 mod facts;
+mod fields;
+pub mod filters;
 pub mod item;
 mod offers;
 pub mod overview;
+pub mod picks;
 pub mod revision;
 pub mod together;
 mod told;

@@ -4,6 +4,7 @@ use crate::access::Act;
 use crate::database::Explain as _;
 use crate::paths;
 use crate::progress::acts::held::Ground;
+use crate::progress::rules::facts::Missing;
 use crate::progress::rules::{self, Item, Refusal};
 use crate::scheme::{Measure, Scheme};
 use crate::web::Allowed;
@@ -35,14 +36,35 @@ pub(super) fn offers(
         let me = allowed.actor().account;
         let first = ground.lets_first(scheme, item, offer.act);
         let may = first.and_then(|()| rules::guard(item, measure, offer.act, me));
+        let lets = || ground.lets(scheme, item, offer.act).map(|_| ());
         let may = match may {
             Ok(()) if offer.act == Act::ItemRecall && opened => Err(Refusal::Opened),
             Ok(()) if offer.act == Act::ItemRecall => Ok(()),
             Ok(()) if still => Err(Refusal::Still),
-            Ok(()) => ground.lets(scheme, item, offer.act).map(|_| ()),
+            Ok(()) => lets(),
+            // The form that hands it over takes the paper, too.
+            Err(Refusal::NoEvidence(_)) if offer.act == Act::ItemPass && !still => lets(),
             refused => refused,
+        };
+        let may = match may {
+            Err(Refusal::Missing(missing)) if offer.act == Act::ItemPass => {
+                elsewhere(item, missing)
+            }
+            other => other,
         };
         offer.refusal = may.err().map(|refusal| refusal.explain());
     }
     list
+}
+
+/// What keeps the clerk from handing an item over that the form with this button does not
+/// ask: the rest is filled in and sent at once.
+fn elsewhere(item: &Item, mut missing: Vec<Missing>) -> Result<(), Refusal> {
+    let own = format!("{}#", paths::progress::ITEM.at(item.association, item.id));
+    missing.retain(|each| !each.href.starts_with(&own));
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Missing(missing))
+    }
 }

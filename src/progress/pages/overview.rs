@@ -3,24 +3,25 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::{Act, Case as _};
+use crate::access::Act;
+use crate::figures::arithmetic;
 use crate::ids::AssociationId;
 use crate::paths;
-use crate::progress::rules::{Item, ItemState, arithmetic, deadlines, lights};
+use crate::progress::rules::{Item, ItemState, lights};
 use crate::progress::store::{self, Ends};
 use crate::registry::rules::Stage;
 use crate::registry::store::suspensions::{self, Standing};
 use crate::registry::store::{self as registry, Brief};
+use crate::scheme::Choice;
 use crate::scheme::measures::Track;
-use crate::scheme::{Choice, Scheme};
-use crate::web::hands::{self, Asked, Hands};
+use crate::web::hands::{self, Asked};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
-use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
-use super::label;
-use super::together::{self, PICKED, Together};
+use super::checklist::{Bar, List, Sight};
+use super::filters;
 
 /// The page.
 #[derive(Template)]
@@ -36,11 +37,11 @@ pub struct OverviewPage {
     overall: Meter,
     five: Vec<TrackView>,
     apart: Vec<TrackView>,
-    groups: Vec<Group>,
+    list: List,
     tracks: Vec<Choice>,
     lights: Vec<Choice>,
     chips: Vec<Chip>,
-    together: Vec<Together>,
+    bar: Option<Bar>,
     standing: Vec<Standing>,
 }
 
@@ -53,7 +54,7 @@ struct Meter {
     percent: String,
     verified_share: i64,
     reported_share: i64,
-    tag: &'static str,
+    mark: Mark,
     word: String,
 }
 
@@ -63,54 +64,26 @@ struct TrackView {
     meter: Meter,
 }
 
-struct Group {
-    code: String,
-    rows: Table,
-}
-
-/// An item of the association, as this person may read it.
-struct Row {
-    item: Item,
-    text: String,
-    light: lights::Light,
-}
-
-const COLUMNS: &[Column<Row>] = &[
-    table::short("编号", |row: &Row| Cell::plain(&row.item.measure)),
-    table::words("事项", |row: &Row| {
-        let address = paths::progress::ITEM.at(row.item.association, row.item.id);
-        let mut cells = vec![Cell::link(address, &row.text)];
-        if !row.item.mandatory {
-            cells.push(Cell::Aside("不计入进度".to_owned()));
-        }
-        if row.item.added_later {
-            cells.push(Cell::Aside("后续增补".to_owned()));
-        }
-        Cell::Several(cells)
-    })
-    .head(),
-    table::short("时限", |row: &Row| {
-        let day = Cell::plain(format!("{} ", row.item.deadline));
-        let gives = Cell::Aside(deadlines::word(&row.item.due_by).to_owned());
-        let tag = Cell::Tag(row.light.tag(), row.light.word());
-        Cell::Several(vec![day, tag, gives])
-    }),
-    table::words("状态", |row: &Row| row.item.state.label().into()),
-    table::short("完成日期", |row: &Row| row.item.done_on.into()),
-    table::figures("证明材料", |row: &Row| row.item.evidence.into()),
-];
-
 /// Today and the days of warning.
 #[derive(Clone, Copy)]
-struct Measured {
-    today: NaiveDate,
-    warn_days: i64,
+pub(super) struct Measured {
+    pub(super) today: NaiveDate,
+    pub(super) warn_days: i64,
     /// The association stands still (FD-4).
-    still: bool,
+    pub(super) still: bool,
 }
 
 impl Measured {
-    fn light(self, item: &Item) -> lights::Light {
+    fn of(app: &App, standing: &[Standing]) -> Self {
+        Self {
+            today: app.clock.today(),
+            warn_days: app.scheme.campaign.parameters.warn_days,
+            still: !standing.is_empty(),
+        }
+    }
+
+    /// The light of an item.
+    pub(super) fn light(self, item: &Item) -> lights::Light {
         lights::shown(item, (self.today, self.warn_days), self.still)
     }
 }
@@ -123,11 +96,7 @@ impl View for OverviewPage {
         let brief = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let items = store::items(db, id).await?;
         let standing = suspensions::now(db, id).await?;
-        let measured = Measured {
-            today: app.clock.today(),
-            warn_days: app.scheme.campaign.parameters.warn_days,
-            still: !standing.is_empty(),
-        };
+        let measured = Measured::of(app, &standing);
         let (five, apart): (Vec<&Track>, Vec<&Track>) = app
             .scheme
             .measures
@@ -149,11 +118,20 @@ impl View for OverviewPage {
         let ids: Vec<i64> = items.iter().map(|item| item.id).collect();
         let hands = hands::listed(db, (app, allowed), Asked::Items(&ids)).await?;
         let ends = store::ends(db, id).await?;
+        let bar = Bar::of(allowed, measured.still);
+        let sight = Sight {
+            scheme: &app.scheme,
+            allowed,
+            hands: &hands,
+            measured,
+            picks: bar.as_ref(),
+            persons,
+        };
+        let list = List::of(&items, &sight);
         Ok(Self {
             open_ends: open_ends(id, ends),
-            page: allowed.page(format!("{}五分离清单", brief.name)),
-            form: form.unwrap_or_else(|| Form::filled(filters(query))),
-            together: together::offered(db, (&app.scheme, allowed), &items, persons).await?,
+            page: allowed.page("五分离清单"),
+            form: form.unwrap_or_else(|| Form::filled(filters::typed(query))),
             begun: !items.is_empty(),
             may_begin: items.is_empty()
                 && brief.stage == Stage::PlanApproved
@@ -161,10 +139,11 @@ impl View for OverviewPage {
             overall: meter(&in_five, measured),
             five: tracks(&five),
             apart: tracks(&apart),
-            groups: groups(app, allowed, (&items, &hands), (persons, measured)),
-            tracks: track_choices(&app.scheme),
-            lights: light_choices(),
-            chips: chips(&app.scheme, query),
+            bar: bar.filter(|_| list.picks),
+            list,
+            tracks: filters::tracks(&app.scheme),
+            lights: filters::lights(),
+            chips: filters::chips(&app.scheme, query),
             standing,
             association: brief,
         })
@@ -220,7 +199,7 @@ fn meter(items: &[Item], measured: Measured) -> Meter {
         percent: arithmetic::percent(resolved, applicable),
         verified_share: arithmetic::share(resolved, applicable),
         reported_share: arithmetic::share(resolved + reported, applicable),
-        tag: light.tag(),
+        mark: light.mark(),
         word: if applicable == 0 {
             arithmetic::NOTHING_TO_DO.to_owned()
         } else {
@@ -240,96 +219,4 @@ fn track_view(track: &Track, items: &[Item], query: &Query, measured: Measured) 
         href: query.with("track", Some(&track.code)),
         meter: meter(&own, measured),
     }
-}
-
-/// The items that pass the filters, by track.
-fn groups(
-    app: &App,
-    allowed: &Allowed,
-    (items, hands): (&[Item], &Hands),
-    (persons, measured): (bool, Measured),
-) -> Vec<Group> {
-    let (scheme, query) = (&app.scheme, allowed.query());
-    let tracks = scheme.measures.tracks.iter();
-    tracks
-        .filter(|track| query.get("track").is_none_or(|code| code == track.code))
-        .map(|track| {
-            let rows: Vec<Row> = items
-                .iter()
-                .filter(|item| item.track == track.code)
-                .map(|item| row(scheme, item, persons, measured))
-                .filter(|row| query.get("light").is_none_or(|tag| tag == row.light.tag()))
-                .collect();
-            let held = rows.iter().map(|row| hands.of(Item::KIND, row.item.id));
-            Group {
-                code: track.code.clone(),
-                rows: Table::of(&track.full, allowed.actor(), COLUMNS, &rows)
-                    .held(held)
-                    .scrolled(),
-            }
-        })
-        .filter(|group| !group.rows.is_empty())
-        .collect()
-}
-
-fn row(scheme: &Scheme, item: &Item, persons: bool, measured: Measured) -> Row {
-    let measure = scheme.measure(&item.measure);
-    let text = measure.map_or("", |measure| measure.text.as_str());
-    let label = label(item, persons);
-    Row {
-        item: item.clone(),
-        text: if label.is_empty() {
-            text.to_owned()
-        } else {
-            format!("{text}：{label}")
-        },
-        light: measured.light(item),
-    }
-}
-
-fn filters(query: &Query) -> Vec<(String, String)> {
-    ["track", "light"]
-        .into_iter()
-        .filter_map(|name| Some((name.to_owned(), query.get(name)?.to_owned())))
-        .collect()
-}
-
-fn track_choices(scheme: &Scheme) -> Vec<Choice> {
-    scheme
-        .measures
-        .tracks
-        .iter()
-        .map(|track| Choice {
-            value: track.code.clone(),
-            label: track.name.clone(),
-        })
-        .collect()
-}
-
-fn light_choices() -> Vec<Choice> {
-    lights::TAGS
-        .iter()
-        .map(|(value, label)| Choice {
-            value: (*value).to_owned(),
-            label: (*label).to_owned(),
-        })
-        .collect()
-}
-
-fn chips(scheme: &Scheme, query: &Query) -> Vec<Chip> {
-    let named = |name: &str, choices: &[Choice], title: &str| {
-        let value = query.get(name)?;
-        let label = choices
-            .iter()
-            .find(|choice| choice.value == value)
-            .map_or(value, |choice| choice.label.as_str());
-        Some(Chip {
-            label: format!("{title}：{label}"),
-            href: query.without(name),
-        })
-    };
-    named("track", &track_choices(scheme), "分离")
-        .into_iter()
-        .chain(named("light", &light_choices(), "时限"))
-        .collect()
 }

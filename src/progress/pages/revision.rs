@@ -123,7 +123,7 @@ fn revised(scheme: &Scheme, proposed: &Proposed, names: bool) -> Revised {
     Revised {
         from: proposed.from,
         edition: proposed.survey.edition,
-        confirmed: crate::clock::chinese_date(proposed.survey.confirmed_on),
+        confirmed: proposed.survey.confirmed_on.to_string(),
         added: fresh.chain(again).collect(),
         lapsed: stands(&revision.lapsed),
         kept: stands(&revision.kept),

@@ -2,10 +2,11 @@
 
 use crate::access::Act;
 use crate::clock::stamp;
+use crate::database::Db;
 use crate::documents::files;
 use crate::progress::rules::{Item, ItemState};
 use crate::progress::store::evidence;
-use crate::progress::store::{Evidence, HistoryRow};
+use crate::progress::store::{self, Evidence};
 use crate::scheme::Choice;
 use crate::web::Allowed;
 
@@ -25,16 +26,6 @@ pub(super) enum Shown {
     Picture,
     /// In a tab of its own.
     Document,
-}
-
-/// Who did what.
-pub(super) struct Entry {
-    pub(super) when: String,
-    pub(super) who: String,
-    pub(super) department: String,
-    pub(super) role: String,
-    pub(super) sentence: String,
-    pub(super) opinion: Option<String>,
 }
 
 pub(super) fn evidence_view(evidence: Evidence) -> EvidenceView {
@@ -63,20 +54,13 @@ impl EvidenceView {
     }
 }
 
-pub(super) fn entry(row: HistoryRow) -> Entry {
-    Entry {
-        when: stamp(row.at),
-        who: row.who,
-        department: row.department,
-        role: row.role,
-        sentence: row.sentence,
-        opinion: row.opinion,
-    }
-}
-
 /// Files that can be made proof of the item too (DN-5).
 pub(super) fn citable(papers: &[Evidence], item: &Item) -> Vec<Choice> {
-    let known = evidence::citable(papers, item).into_iter();
+    choices(evidence::citable(papers, item))
+}
+
+/// The same to choose from.
+pub(super) fn choices(known: Vec<&Evidence>) -> Vec<Choice> {
     let choice = |paper: &Evidence| {
         let name = paper.file_name.as_deref().unwrap_or_default();
         Some(Choice {
@@ -87,25 +71,31 @@ pub(super) fn citable(papers: &[Evidence], item: &Item) -> Vec<Choice> {
             ),
         })
     };
-    known.filter_map(choice).collect()
+    known.into_iter().filter_map(choice).collect()
 }
 
 /// Why the leader gave it back, as long as the unit has not gone on with it.
-pub(super) fn said(
+pub(super) async fn said(
+    db: &mut Db,
     allowed: &Allowed,
     item: &Item,
-    history: &[HistoryRow],
-) -> Option<(String, String)> {
+) -> Result<Option<(String, String)>, sqlx::Error> {
     let own = allowed.may(Act::ItemSave) || allowed.may(Act::ItemBack);
+    if !own || item.state != ItemState::InProgress {
+        return Ok(None);
+    }
     let handed = [
         Act::ItemBack,
         Act::ItemPass,
         Act::ItemReport,
         Act::ItemReturn,
     ];
-    let mut acts = history.iter();
-    let last = acts.find(|row| handed.iter().any(|act| act.name() == row.act))?;
-    let given = own && item.state == ItemState::InProgress && last.act == Act::ItemBack.name();
-    let who = || format!("{}{}，{}", last.department, last.who, stamp(last.at));
-    given.then(|| (who(), last.opinion.clone().unwrap_or_default()))
+    let history = store::history(db, item.id).await?;
+    let mut acts = history.into_iter();
+    let last = acts.find(|row| handed.iter().any(|act| act.name() == row.act));
+    let given = last.filter(|last| last.act == Act::ItemBack.name());
+    Ok(given.map(|last| {
+        let who = format!("{}{}，{}", last.department, last.who, stamp(last.at));
+        (who, last.opinion.unwrap_or_default())
+    }))
 }

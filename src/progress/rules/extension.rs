@@ -11,13 +11,13 @@ words! {
     /// State of a wish for a later date.
     pub enum State {
         /// A department has to decide.
-        Asked = "asked", "待决定", yellow;
+        Asked = "asked", "待决定", Going;
         /// The deadline has moved.
-        Granted = "granted", "同意", blue;
+        Granted = "granted", "同意", Done;
         /// The deadline stays.
-        Refused = "refused", "不同意", red;
+        Refused = "refused", "不同意", Void;
         /// The item is called for no more.
-        Lapsed = "lapsed", "不再办理";
+        Lapsed = "lapsed", "不再办理", Void;
     }
 }
 

@@ -129,7 +129,7 @@ impl Item {
             Some((_, key)) if self.personal() && key.starts_with('p') => {
                 format!("台账人员第{}号", key.trim_start_matches('p'))
             }
-            Some((_, number)) if self.personal() => format!("人员{number}"),
+            Some((_, number)) if self.personal() => format!("人员表第{number}人"),
             _ => self.label.clone(),
         }
     }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::scheme::calendar::workdays_after;
 use crate::scheme::campaign::Campaign;
+use crate::words::Mark;
 
 use super::deadlines::{BEYOND, goes_on};
 use super::{Item, ItemState};
@@ -40,20 +41,20 @@ pub enum Light {
 }
 
 impl Light {
-    /// Kind of tag: grey blue violet red yellow green.
+    /// What it means.
     #[must_use]
-    pub const fn tag(self) -> &'static str {
+    pub const fn mark(self) -> Mark {
         match self {
-            Self::NotApplicable | Self::Exempted | Self::Still(_) | Self::Beyond => "grey",
-            Self::OnTime | Self::AllResolved => "blue",
-            Self::Late => "violet",
-            Self::Overdue(_) | Self::ReportedLate(_) => "red",
-            Self::Waiting | Self::DueSoon(_) => "yellow",
-            Self::OnTrack => "green",
+            Self::NotApplicable | Self::Exempted | Self::Still(_) | Self::Beyond => Mark::Void,
+            Self::OnTime | Self::AllResolved => Mark::Done,
+            Self::Late => Mark::DoneLate,
+            Self::Overdue(_) | Self::ReportedLate(_) => Mark::Late,
+            Self::DueSoon(_) => Mark::Soon,
+            Self::Waiting | Self::OnTrack => Mark::Going,
         }
     }
 
-    /// The word that goes with the colour.
+    /// The words that go with it.
     #[must_use]
     pub fn word(self) -> String {
         match self {
@@ -75,14 +76,14 @@ impl Light {
     }
 }
 
-/// The tags that a list filters by: value and word.
-pub const TAGS: [(&str, &str); 6] = [
-    ("red", "逾期"),
-    ("yellow", "待核实或临期"),
-    ("green", "正常"),
-    ("blue", "按期完成"),
-    ("violet", "逾期完成"),
-    ("grey", "暂停办理、依法保留或不适用"),
+/// What a list filters by: the meaning and its words there.
+pub const MARKS: [(Mark, &str); 6] = [
+    (Mark::Late, "逾期"),
+    (Mark::Soon, "临期"),
+    (Mark::Going, "正常或待核实"),
+    (Mark::Done, "按期完成"),
+    (Mark::DoneLate, "逾期完成"),
+    (Mark::Void, "暂停办理、依法保留或不适用"),
 ];
 
 /// The light of an item.
@@ -181,8 +182,8 @@ fn pending(deadline: NaiveDate, today: NaiveDate, warn_days: i64) -> Light {
     }
 }
 
-/// The light of an association: the worst of its mandatory items, blue when all
-/// are resolved, grey when there are none.
+/// The light of an association: the worst of its mandatory items, done when all
+/// are resolved, void when there are none.
 #[must_use]
 pub fn worst(items: &[Item], today: NaiveDate, warn_days: i64) -> Light {
     items
@@ -205,7 +206,7 @@ fn worse(one: Light, other: Light) -> Light {
     if rank(other) > rank(one) { other } else { one }
 }
 
-/// Red above yellow above green; more days overdue, or fewer left, are worse.
+/// Late above near above in time; more days overdue, or fewer left, are worse.
 const fn rank(light: Light) -> (u8, i64) {
     match light {
         Light::Overdue(days) => (3, days),
@@ -229,7 +230,7 @@ pub fn still(fixed: Option<NaiveDate>, today: NaiveDate) -> Light {
     Light::Still(fixed.is_some_and(|day| day < today))
 }
 
-/// The same light from the counters of an association, for lists: colour and
+/// The same light from the counters of an association, for lists: its mark and
 /// days overdue agree with [`worst`].
 #[must_use]
 pub fn of_counters(

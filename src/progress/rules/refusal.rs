@@ -26,10 +26,10 @@ pub enum Refusal {
     Opened,
     /// Several were to be dealt with, and none was chosen.
     NothingPicked,
+    /// Of several that were chosen none could be dealt with.
+    NoneDone,
     /// Prepared by the person who would sign it together with others.
     OwnDraft,
-    /// One of several: which, and why not.
-    Of(String, Box<Self>),
     /// A day that has not come, or is before 2000 (TC-48).
     ImpossibleDay(NaiveDate),
     /// Sent back without a reason.
@@ -66,17 +66,17 @@ impl Explain for Refusal {
     fn explain(&self) -> String {
         match self {
             Self::NoEvidence(kinds) => {
-                format!("尚未登记证明材料，请先登记：{}。", kinds.join("、"))
+                format!("请先登记证明材料（{}），再报告办结。", kinds.join("、"))
             }
             Self::ExemptionAsked => "已申请依法保留，待脱钩办决定后再办理。".to_owned(),
             Self::Opened => {
                 "核实部门或脱钩办已经提出意见，不能取回；需要修改的，请申请更正。".to_owned()
             }
             Self::NothingPicked => "请先勾选要办理的事项。".to_owned(),
+            Self::NoneDone => "所选事项都没有办理，原因见各事项。".to_owned(),
             Self::OwnDraft => "由您本人经办，不能一并签发，请到该事项页面办理。".to_owned(),
-            Self::Of(title, why) => format!("{title}：{}", why.explain()),
             Self::ImpossibleDay(day) => {
-                format!("日期{day}无效：不得早于2000年1月1日，不得晚于今天。")
+                format!("日期{day}无效：不得早于2000-01-01，不得晚于今天。")
             }
             Self::NoReason => "请写明理由。".to_owned(),
             Self::NotExemptable => "该事项没有“法律法规另有规定”的例外，须按方案办理。".to_owned(),

@@ -260,7 +260,7 @@ fn names_of_people_are_for_some_only() {
         label: "周某".into(),
         ..item()
     };
-    assert_eq!(person.public_label(), "人员3");
+    assert_eq!(person.public_label(), "人员表第3人");
     assert_eq!(item().public_label(), "行业统计");
 }
 

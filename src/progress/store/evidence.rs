@@ -93,6 +93,15 @@ pub fn citable<'a>(papers: &'a [Evidence], item: &Item) -> Vec<&'a Evidence> {
     files.filter(|paper| seen.insert(paper.file)).collect()
 }
 
+/// Files of papers that prove nobody's own matter: several items can have them together.
+#[must_use]
+pub fn shareable(papers: &[Evidence]) -> Vec<&Evidence> {
+    let mut seen: BTreeSet<Option<i64>> = BTreeSet::new();
+    let open = papers.iter();
+    let open = open.filter(|paper| paper.file.is_some() && !is_personal(&paper.object));
+    open.filter(|paper| seen.insert(paper.file)).collect()
+}
+
 /// Evidence as it is handed in.
 #[derive(Debug, Clone)]
 pub struct NewEvidence {
@@ -160,6 +169,16 @@ pub async fn remove(db: &mut Db, item: i64, id: i64) -> Result<Option<Taken>, sq
     )
     .fetch_optional(db.connection())
     .await
+}
+
+/// The file of the paper that an item was given last.
+pub async fn last_file(db: &mut Db, item: i64) -> Result<Option<i64>, sqlx::Error> {
+    let found = sqlx::query_scalar!(
+        "select file_id from evidence where campaign_id = $1 and item_id = $2 order by id desc limit 1",
+        db.campaign(),
+        item,
+    );
+    Ok(found.fetch_optional(db.connection()).await?.flatten())
 }
 
 /// The next verification will see what came after the last one.

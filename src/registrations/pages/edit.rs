@@ -10,7 +10,6 @@ use crate::database::Db;
 use crate::paths::registrations as paths;
 use crate::registrations::rules::{Kind, Organ, Registration, SupervisorColumn, Verdict};
 use crate::registrations::store;
-use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::ask::{self, Ask};
 use crate::web::conflict::{Line, Theirs};
@@ -33,7 +32,6 @@ const REASON: Ask<String> = ask::longtext("reason", "更正理由", 500)
 pub struct EditPage {
     page: Page,
     form: Form,
-    association: Brief,
     kind: Kind,
     shape: Shape,
     content: Option<Ask<String>>,
@@ -87,7 +85,6 @@ impl View for EditPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
         let id = allowed.association()?;
-        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let (kind, entry) = subject(db, allowed).await?;
         let shape = shape(db, allowed, (kind, entry.as_ref())).await?;
         let (title, act, action) = match &entry {
@@ -109,7 +106,6 @@ impl View for EditPage {
         Ok(Self {
             page: allowed.page(title),
             form,
-            association,
             kind,
             shape,
             content: content(kind),

@@ -6,18 +6,17 @@ use crate::access::Act;
 use crate::paths::registrations as paths;
 use crate::registrations::rules::{Kind, Registration};
 use crate::registrations::store;
-use crate::registry::store::{self as registry, Brief};
 use crate::scheme::Choice;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
+use crate::words::Mark;
 
 /// The list.
 #[derive(Template)]
 #[template(path = "registrations/list.html")]
 pub struct ListPage {
     page: Page,
-    association: Brief,
     rows: Table,
     /// The kinds that this person may enter: address and name.
     offered: Vec<Choice>,
@@ -41,12 +40,12 @@ const COLUMNS: &[Column<Row>] = &[
     table::short("申请日期", |row: &Row| {
         let day = Cell::plain(row.entry.application.applied_on.to_string());
         if row.late {
-            [day, Cell::Tag("yellow", "超过法定时限".to_owned())].into()
+            [day, Cell::Mark(Mark::Late, "超过法定时限".to_owned())].into()
         } else {
             day
         }
     }),
-    table::short("状态", |row: &Row| Cell::tag(row.entry.state)),
+    table::short("状态", |row: &Row| Cell::mark(row.entry.state)),
     table::short("结果日期", |row: &Row| {
         let outcome = row.entry.outcome.as_ref();
         outcome.map(|outcome| outcome.decided_on).into()
@@ -67,7 +66,6 @@ impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, allowed) = (look.db, look.allowed);
         let id = allowed.association()?;
-        let association = registry::brief(db, id).await?.ok_or(Error::Missing)?;
         let entries = store::entries(db, id).await?.into_iter();
         let campaign = &look.app.scheme.campaign;
         let rows: Vec<Row> = entries
@@ -82,10 +80,9 @@ impl View for ListPage {
         });
         let may_enter = allowed.may(Act::RegistrationEnter);
         Ok(Self {
-            page: allowed.page(format!("{}登记和备案", association.name)),
+            page: allowed.page("登记和备案"),
             offered: offered.filter(|_| may_enter).collect(),
             rows: Table::of("登记和备案", allowed.actor(), COLUMNS, &rows).scrolled(),
-            association,
         })
     }
 }

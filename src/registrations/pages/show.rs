@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Act, Case as _};
-use crate::clock::chinese_date;
 use crate::crossings::registering;
 use crate::paths::registrations as paths;
 use crate::registrations::rules::{Bearing, Kind, Registration, SupervisorColumn, Verdict, Votes};
@@ -53,7 +52,7 @@ impl View for ShowPage {
         let history = of_matter(db, scheme, (Registration::KIND, entry.id)).await?;
         let open = |act| allowed.may(act) && entry.open(act);
         Ok(Self {
-            page: allowed.page(format!("{}{}", association.name, entry.kind.label())),
+            page: allowed.page(format!("{}（第{}号）", entry.kind.label(), entry.id)),
             form: form.unwrap_or_default(),
             kind: entry.kind,
             received: received(&entry),
@@ -83,11 +82,11 @@ fn received(entry: &Registration) -> Vec<(&'static str, String)> {
     let content = entry.kind.content().map_or("", |(label, _)| label);
     let lines = [
         ("会议", it.organ.map(|organ| organ.label().to_owned())),
-        ("会议日期", it.met_on.map(chinese_date)),
+        ("会议日期", it.met_on.map(|day| day.to_string())),
         ("表决", it.votes.map(Votes::words)),
-        ("审查同意日期", it.consented_on.map(chinese_date)),
+        ("审查同意日期", it.consented_on.map(|day| day.to_string())),
         (content, it.content.clone()),
-        ("申请日期", Some(chinese_date(it.applied_on))),
+        ("申请日期", Some(it.applied_on.to_string())),
     ];
     filled(lines)
 }
@@ -99,7 +98,7 @@ fn became(entry: &Registration) -> Vec<(&'static str, String)> {
     let column = it.column.map(|column| column.label().to_owned());
     let lines = [
         ("办理结果", Some(it.verdict.label().to_owned())),
-        ("结果日期", Some(chinese_date(it.decided_on))),
+        ("结果日期", Some(it.decided_on.to_string())),
         (entry.kind.document(), it.document.clone()),
         ("业务主管单位栏", column),
         ("说明", it.opinion.clone()),
@@ -125,17 +124,16 @@ fn late(scheme: &Scheme, entry: &Registration) -> Option<String> {
     };
     Some(format!(
         "申请日期超过法定时限：自{since}起{}日，至{}。",
-        scheme.campaign.parameters.registration_days,
-        chinese_date(due)
+        scheme.campaign.parameters.registration_days, due
     ))
 }
 
 fn bearing(entry: &Registration) -> String {
-    let measure = entry.kind.measure();
+    let item = format!("“{}”（{}）", entry.kind.label(), entry.kind.measure());
     match entry.bearing() {
-        Bearing::Applied => format!("清单事项{measure}已报告，登记办理结果后核实。"),
-        Bearing::Holds(_) => format!("清单事项{measure}据此核实。"),
-        Bearing::Fails(_) => format!("清单事项{measure}未办成。"),
+        Bearing::Applied => format!("清单事项{item}已报告，办理结果登记后核实。"),
+        Bearing::Holds(_) => format!("清单事项{item}据此核实。"),
+        Bearing::Fails(_) => format!("清单事项{item}未办成。"),
     }
 }
 

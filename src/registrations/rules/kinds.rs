@@ -24,11 +24,11 @@ crate::words! {
     /// State of an entry.
     pub enum State {
         /// Received, and not decided on.
-        Received = "received", "已收件，待登记结果", yellow;
+        Received = "received", "已收件，待登记结果", Going;
         /// Registered, approved or filed.
-        Granted = "granted", "已办结", green;
+        Granted = "granted", "已办结", Done;
         /// Not registered, approved or filed.
-        Refused = "refused", "不予办理", red;
+        Refused = "refused", "不予办理", Void;
     }
 }
 

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 
 use crate::access::{Act, Seen};
 use crate::audit::Record;
-use crate::clock::chinese_date;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::registry::names;
@@ -145,7 +144,7 @@ fn told(
     let sentence = match because {
         _ if differing.is_empty() => "更正登记信息".to_owned(),
         Because::Change { on, document } => {
-            format!("变更{what}：自{}起（{document}）", chinese_date(*on))
+            format!("变更{what}：自{}起（{document}）", *on)
         }
         Because::Error | Because::Unsaid => format!("更正登记差错：{what}"),
     };

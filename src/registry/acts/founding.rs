@@ -26,7 +26,7 @@ pub async fn check_founding(
         .map(|(code, _)| code.as_str())
         .collect();
     let sentence = if failing.is_empty() {
-        format!("新设立核查：{}", outcome.tag().1)
+        format!("新设立核查：{}", outcome.mark().1)
     } else {
         format!("新设立核查：{}不符合", failing.join("、"))
     };

@@ -30,7 +30,6 @@ pub struct HistoryPage {
     page: Page,
     form: Form,
     id: i64,
-    name: String,
     removed: Vec<Removed>,
     entries: Vec<Entry>,
     may_read_settings: bool,
@@ -102,13 +101,13 @@ impl View for HistoryPage {
         };
         let mut private = private(db, id, &words).await?;
         let rows = store::history(db, id, ACTS).await?.into_iter();
-        let entries = rows.map(|row| entry(row, &words, &mut private)).collect();
+        let mut entries: Vec<Entry> = rows.map(|row| entry(row, &words, &mut private)).collect();
+        say_once(&mut entries);
         Ok(Self {
-            page: allowed.page(format!("{}的办理历史", brief.name)),
+            page: allowed.page("办理历史"),
             form: form.unwrap_or_default(),
             id: id.0,
-            name: brief.name,
-            removed: removed(db, allowed).await?,
+            removed: removed(db, (&look.app.scheme, allowed)).await?,
             entries,
             may_read_settings: allowed.may(Act::SettingsRead),
         })
@@ -116,6 +115,18 @@ impl View for HistoryPage {
 
     fn address(allowed: &Allowed) -> Result<String, Error> {
         Ok(paths::registry::HISTORY.at(allowed.association()?))
+    }
+}
+
+/// The version of the parameters stands where it changes: at the first act done under it.
+fn say_once(entries: &mut [Entry]) {
+    let mut before = None;
+    for entry in entries.iter_mut().rev() {
+        let own = entry.basis;
+        if own == before {
+            entry.basis = None;
+        }
+        before = own.or(before);
     }
 }
 
@@ -132,7 +143,7 @@ fn entry(row: HistoryRow, words: &Words<'_>, private: &mut HashMap<i64, Changes>
         who: row.who,
         department: row.department,
         role: row.role,
-        sentence: row.sentence,
+        sentence: words.scheme.spelled(&row.sentence),
         opinion: row.opinion,
         basis: row.snapshot_id,
         changes,
@@ -154,7 +165,10 @@ async fn private(
 }
 
 /// Each is asked for as if its own address were opened.
-async fn removed(db: &mut Db, allowed: &Allowed) -> Result<Vec<Removed>, Error> {
+async fn removed(
+    db: &mut Db,
+    (scheme, allowed): (&Scheme, &Allowed),
+) -> Result<Vec<Removed>, Error> {
     if !allowed.actor().role().is_office() {
         return Ok(Vec::new());
     }
@@ -168,7 +182,7 @@ async fn removed(db: &mut Db, allowed: &Allowed) -> Result<Vec<Removed>, Error> 
     };
     let open = taken.into_iter().filter(may_open).map(|removed| Removed {
         file: removed.file,
-        title: removed.title,
+        title: scheme.spelled(&removed.title),
         name: removed.name,
         about: about(removed.bytes_total, removed.encrypted),
         by: removed.by,

@@ -5,7 +5,10 @@ use chrono::{Days, NaiveDate};
 
 use crate::access::{Act, Scope as Reach};
 use crate::accounts::store::departments;
-use crate::figures::Set;
+use crate::database::Db;
+use crate::figures::{Set, store as figures};
+use crate::paths;
+use crate::registry::names;
 use crate::registry::rules::{Scope, Stage, is_new};
 use crate::registry::search::{self, Horizon, Listed, Wanted};
 use crate::scheme::Choice;
@@ -13,7 +16,11 @@ use crate::web::hands::{self, Asked};
 use crate::web::list::{Chip, Pager, Query};
 use crate::web::page::Page;
 use crate::web::table::Cell;
-use crate::web::{Error, Form, Look, View};
+use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
+use crate::words::mark::days;
+
+use super::open::press;
 
 /// The list with search, filters, order and pages.
 #[derive(Template)]
@@ -30,31 +37,49 @@ pub struct ListPage {
     lights: Vec<Choice>,
     chips: Vec<Chip>,
     pager: Pager,
-    sorts: Vec<Sort>,
+    sorts: [Sort; SORTS.len()],
     may_create: bool,
+    /// Whose reminders are sent from here.
+    may_remind: bool,
+    /// A unit looks at its own; who reads all chooses a unit.
+    of_unit: bool,
+    /// The filters stand open: the list is long, or narrowed already.
+    open: bool,
 }
 
 struct Row {
     number: i64,
     listed: Listed,
+    /// The name as lists have it.
+    name: String,
     new: bool,
     light: Light,
+    /// Items overdue.
+    late: i64,
     hand: Cell,
+    /// Its checklist is the reader's to open: who only has a tie to it sees no more than that.
+    opens: bool,
+    /// Whoever has it can be reminded: where.
+    remind: Option<String>,
 }
 
 struct Light {
-    kind: &'static str,
+    mark: Mark,
     label: String,
 }
 
+/// A head of the table that sorts by its column.
 struct Sort {
     label: &'static str,
     href: String,
     current: bool,
 }
 
+/// Rows up to which a list is read faster than filtered.
+const SHORT: i64 = 20;
+
 const SORTS: [(&str, &str); 4] = [
-    ("name", "名称"),
+    ("name", "协会名称"),
     ("department", "业务主管单位"),
     ("stage", "进度"),
     ("registered", "登记日期"),
@@ -88,8 +113,6 @@ impl View for ListPage {
         let (total, exact) = search::count(db, reach, &wanted, horizon).await?;
         let offset = Pager::offset(query, total);
         let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
-        let ids: Vec<i64> = rows.iter().map(|listed| listed.id).collect();
-        let hands = hands::listed(db, (app, allowed), Asked::First(&ids)).await?;
         let departments = departments(db).await?;
         let departments: Vec<Choice> = departments
             .into_iter()
@@ -106,15 +129,8 @@ impl View for ListPage {
         Ok(Self {
             page: allowed.page("协会台账"),
             form: Form::filled(filters(query)),
-            rows: rows
-                .into_iter()
-                .zip(offset + 1..)
-                .map(|(listed, number)| {
-                    let new = is_new(&app.scheme.campaign, listed.registered_on);
-                    let hand = hands::cell(hands.of_association(listed.id).as_ref());
-                    row(listed, (number, new), horizon, hand)
-                })
-                .collect(),
+            rows: shown(db, (app, allowed), (rows, offset), horizon).await?,
+            open: total > SHORT || filters(query).iter().any(|(name, _)| name != "q"),
             chips: chips(query, &departments, &tracks),
             departments,
             scopes: Choice::of::<Scope>(),
@@ -131,8 +147,48 @@ impl View for ListPage {
             pager: foot(query, total, exact),
             sorts: sorts(query, &wanted.sort),
             may_create: allowed.may(Act::AssociationCreate),
+            may_remind: allowed.may(Act::ReminderSend),
+            of_unit: allowed.actor().role().is_unit(),
         })
     }
+}
+
+/// The rows of a page after so many: who has each, what of it is overdue, and where whoever has
+/// it is reminded.
+async fn shown(
+    db: &mut Db,
+    (app, allowed): (&App, &Allowed),
+    (rows, offset): (Vec<Listed>, i64),
+    horizon: Horizon,
+) -> Result<Vec<Row>, sqlx::Error> {
+    let ids: Vec<i64> = rows.iter().map(|listed| listed.id).collect();
+    let hands = hands::listed(db, (app, allowed), Asked::First(&ids)).await?;
+    let late = figures::late::items(db, &ids, horizon.today).await?;
+    let may_remind = allowed.may(Act::ReminderSend);
+    let (campaign, actor) = (&app.scheme.campaign, allowed.actor());
+    let row = |(listed, number): (Listed, i64)| {
+        let id = listed.id;
+        let hand = hands.of_association(id);
+        // The office does not press itself; what is overdue lies with the units, even where
+        // the first that lies somewhere is the office's own.
+        let pressed = hand.as_ref().and_then(|hand| press(&app.scheme, hand));
+        let late = late.get(&id).copied().unwrap_or_default();
+        let preview = paths::timeline::REMINDER_PREVIEW.at();
+        Row {
+            number,
+            name: names::short(&listed.name, &campaign.region_name).to_owned(),
+            new: is_new(campaign, listed.registered_on),
+            light: light(&listed, horizon),
+            late,
+            hand: hands::cell(hand.as_ref()),
+            opens: !actor.role().is_unit() || listed.unit == actor.department().0,
+            remind: pressed
+                .or_else(|| (late > 0).then(|| format!("{preview}?association={id}")))
+                .filter(|_| may_remind),
+            listed,
+        }
+    };
+    Ok(rows.into_iter().zip(offset + 1..).map(row).collect())
 }
 
 /// The foot of the list: what a figure counts is told to its end.
@@ -146,8 +202,8 @@ fn foot(query: &Query, total: i64, exact: bool) -> Pager {
 
 /// What a list filters by: value and word. What stands still is in no list of late matters.
 const LIGHTS: [(&str, &str); 4] = [
-    ("red", "逾期"),
-    ("yellow", "临期"),
+    ("late", "逾期"),
+    ("soon", "临期"),
     ("still", "暂停办理"),
     ("fixed", "暂停办理·已过《方案》时限"),
 ];
@@ -220,33 +276,19 @@ fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> 
         .collect()
 }
 
-fn sorts(query: &Query, current: &str) -> Vec<Sort> {
-    SORTS
-        .into_iter()
-        .map(|(key, label)| Sort {
-            label,
-            href: query.with("sort", Some(key)),
-            current: key == current,
-        })
-        .collect()
-}
-
-fn row(listed: Listed, (number, new): (i64, bool), horizon: Horizon, hand: Cell) -> Row {
-    let light = light(&listed, horizon);
-    Row {
-        number,
-        listed,
-        new,
-        light,
-        hand,
-    }
+fn sorts(query: &Query, current: &str) -> [Sort; SORTS.len()] {
+    SORTS.map(|(key, label)| Sort {
+        label,
+        href: query.with("sort", Some(key)),
+        current: key == current,
+    })
 }
 
 fn light(listed: &Listed, horizon: Horizon) -> Light {
     let late = |deadline: NaiveDate| (horizon.today - deadline).num_days();
     if listed.exit_kind.is_some() {
         return Light {
-            kind: "",
+            mark: Mark::Void,
             label: String::new(),
         };
     }
@@ -255,25 +297,22 @@ fn light(listed: &Listed, horizon: Horizon) -> Light {
         let word = if past { "fixed" } else { "still" };
         let known = LIGHTS.iter().find(|(key, _)| *key == word);
         return Light {
-            kind: "grey",
+            mark: Mark::Void,
             label: known.map_or_else(String::new, |(_, label)| (*label).to_owned()),
         };
     }
     match listed.next_deadline {
-        Some(deadline) if deadline < horizon.today => Light {
-            kind: "red",
-            label: format!("逾期{}天", late(deadline)),
-        },
-        Some(deadline) if deadline <= horizon.near => Light {
-            kind: "yellow",
-            label: "临期".to_owned(),
-        },
-        Some(_) => Light {
-            kind: "green",
-            label: "正常".to_owned(),
-        },
+        Some(deadline) => {
+            let warn = (horizon.near - horizon.today).num_days();
+            let mark = Mark::of_days(late(deadline), warn);
+            let label = match mark {
+                Mark::Going => "正常".to_owned(),
+                _ => days(late(deadline)),
+            };
+            Light { mark, label }
+        }
         None => Light {
-            kind: "",
+            mark: Mark::Void,
             label: String::new(),
         },
     }

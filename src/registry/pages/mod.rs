@@ -2,7 +2,9 @@
 
 pub mod edit;
 pub mod history;
+mod ledgers;
 pub mod list;
+mod open;
 pub mod scope;
 pub mod show;
 mod steps;

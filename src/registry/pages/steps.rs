@@ -1,206 +1,250 @@
-//! The steps of an association's journey by the stage reached. A step that cannot begin
-//! yet has no link and says what it waits for.
+//! The five steps of an association's journey with their figures, days and who has them; its
+//! registers in numbers; and what stands beside the journey.
 
+use crate::figures::arithmetic::percent;
 use crate::paths::{self, Path};
 use crate::registry::rules::Stage;
 use crate::registry::store::Association;
+use crate::registry::store::summary::Summary;
+use crate::scheme::Scheme;
+use crate::web::hands::{Hands, Tells};
+use crate::words::Mark;
 
-/// A step of the journey, as `parts/tasks.html` draws it.
-pub struct TaskView {
-    /// Where it is done; none: it cannot begin yet.
-    pub href: Option<String>,
+/// A step of the journey.
+pub struct StepView {
+    /// 一 …
+    pub place: &'static str,
     /// The step.
     pub title: &'static str,
-    /// What holds it up, or what it is for.
-    pub note: &'static str,
-    /// Colour and shape of its tag; empty for plain words.
-    pub tag_kind: &'static str,
-    /// Its state.
-    pub tag_label: &'static str,
+    /// 35/38.
+    pub figure: String,
+    /// Where it is done; none: it cannot begin yet, or is not theirs to open.
+    pub href: Option<String>,
+    /// What became of it, when, and who has it.
+    pub lines: Vec<String>,
+    /// past, here, later.
+    pub state: &'static str,
 }
 
 /// What not everybody may open who sees the association.
 pub(super) struct Opens {
     /// The list and what changes it.
     pub(super) roster: bool,
+    /// The plan.
+    pub(super) plan: bool,
+    /// The checklist.
+    pub(super) checklist: bool,
+    /// The survey.
+    pub(super) survey: bool,
+    /// The registers of functions, of assets and money, of posts.
+    pub(super) functions: bool,
     /// The register of assets and money.
     pub(super) assets: bool,
+    /// People in posts.
+    pub(super) posts: bool,
     /// What civil affairs registered and filed.
     pub(super) registrations: bool,
     /// What the audit found.
     pub(super) findings: bool,
+    /// Major activities.
+    pub(super) activities: bool,
 }
 
-/// All steps: on the way to the decoupling, and beside it.
-pub(super) fn tasks(of: &Association, new: bool, opens: &Opens) -> Vec<TaskView> {
-    if new {
-        // NA-4: not surveyed, not in B, not on the list.
-        return vec![founding(of), exit(of)];
+/// What the steps are told by.
+pub(super) struct Told<'a> {
+    pub(super) scheme: &'a Scheme,
+    pub(super) of: &'a Association,
+    pub(super) summary: &'a Summary,
+    pub(super) around: &'a Hands,
+    pub(super) opens: &'a Opens,
+    /// Who knows what later rooms call their states.
+    pub(super) names: Option<&'static dyn Tells>,
+}
+
+const SURVEY: &[&str] = &["survey", "survey_start"];
+const PLAN: &[&str] = &["plan", "plan_start", "approval", "change"];
+const ITEMS: &[&str] = &["item", "extension", "revision"];
+
+impl Told<'_> {
+    /// The five of them.
+    pub(super) fn steps(&self) -> Vec<StepView> {
+        let ends = self.of.exit_kind.is_some() || self.of.withdrawn_number.is_some();
+        let stage = self.of.stage;
+        let mut steps = vec![
+            self.survey(),
+            self.list(),
+            self.plan(),
+            self.checklist(),
+            self.completion(),
+        ];
+        let now = match stage {
+            _ if ends => usize::MAX,
+            Stage::Registered | Stage::Surveying | Stage::SurveySubmitted => 0,
+            Stage::SurveyConfirmed => 1,
+            Stage::Listed | Stage::PlanDraft | Stage::PlanSubmitted | Stage::PlanApproved => 2,
+            Stage::Implementing => 3,
+            Stage::FiveDone => 4,
+        };
+        for (place, step) in steps.iter_mut().enumerate() {
+            step.state = match place.cmp(&now) {
+                std::cmp::Ordering::Less if now != usize::MAX => "past",
+                std::cmp::Ordering::Equal => "here",
+                _ => "later",
+            };
+        }
+        steps
     }
-    vec![
-        survey(of),
-        list(of, opens),
-        plan(of),
-        checklist(of),
-        register(of, "职能台账", paths::holdings::FUNCTIONS, true),
-        register(of, "资产财务台账", paths::holdings::ASSETS, opens.assets),
-        posts(of),
-        registrations(of, opens),
-        findings(of, opens),
-        activities(of),
-        amendment(of, opens),
-        exit(of),
-    ]
-}
 
-/// Colour of the tag, state, and what holds the step up or what it is for.
-type State = (&'static str, &'static str, &'static str);
-
-const fn task(
-    href: Option<String>,
-    title: &'static str,
-    (tag_kind, tag_label, note): State,
-) -> TaskView {
-    TaskView {
-        href,
-        title,
-        note,
-        tag_kind,
-        tag_label,
+    /// 脱钩办 何静，2018-10-23起.
+    fn holder(&self, kinds: &[&str]) -> Option<String> {
+        let hand = self.around.first_of(kinds)?;
+        Some(format!("{}，{}起", hand.who, hand.since))
     }
-}
 
-/// The address of a step that has begun.
-fn begun(of: &Association, path: Path<1>, begun: bool) -> Option<String> {
-    begun.then(|| path.at(of.id))
-}
+    fn step(
+        &self,
+        (place, title): (&'static str, &'static str),
+        (path, may): (Path<1>, bool),
+        lines: [Option<String>; 2],
+    ) -> StepView {
+        StepView {
+            place,
+            title,
+            figure: String::new(),
+            href: may.then(|| path.at(self.of.id)),
+            lines: lines.into_iter().flatten().collect(),
+            state: "later",
+        }
+    }
 
-fn confirmed(of: &Association) -> bool {
-    of.stage >= Stage::SurveyConfirmed
-}
+    /// What a later room calls a state of its matter.
+    fn called(&self, kind: &str, state: Option<&str>) -> Option<&'static str> {
+        self.names?.called(kind, state?)
+    }
 
-fn founding(of: &Association) -> TaskView {
-    let state = ("", "核查", "按方案规定设立时即与行政机关脱钩");
-    task(begun(of, paths::posts::FOUNDING, true), "新设立核查", state)
-}
+    fn survey(&self) -> StepView {
+        let state = self.called("survey", self.summary.survey.as_deref());
+        let edition = self.summary.edition.unwrap_or(1);
+        let told = match state {
+            None => "未开始".to_owned(),
+            Some(state) => format!("{state} 第{edition}版"),
+        };
+        let day = self.summary.surveyed_on.map(|day| day.to_string());
+        let holder = self.holder(SURVEY);
+        let path = (paths::survey::SURVEY, self.opens.survey);
+        self.step(("一", "摸底调查"), path, [Some(told), holder.or(day)])
+    }
 
-fn survey(of: &Association) -> TaskView {
-    let state = match of.stage {
-        Stage::Registered => (
-            "",
-            "未开始",
-            "填报机构、职能、资产财务、人员、党建、外事等情况",
-        ),
-        Stage::Surveying => ("blue", "填报中", "由业务主管单位填报"),
-        Stage::SurveySubmitted => ("yellow", "待确认", "由脱钩办确认"),
-        _ => ("", "已确认", ""),
-    };
-    task(begun(of, paths::survey::SURVEY, true), "摸底调查", state)
-}
+    fn list(&self) -> StepView {
+        let (of, summary) = (self.of, self.summary);
+        let told = match (of.withdrawn_number, of.listed) {
+            (Some(number), _) => format!("已撤出（名单调整第{number}号）"),
+            (None, true) if summary.mandatory == Some(true) => "必报".to_owned(),
+            (None, true) => "已列入".to_owned(),
+            _ if of.stage < Stage::SurveyConfirmed => "摸底确认后推荐".to_owned(),
+            _ => "尚未列入".to_owned(),
+        };
+        let day = match (of.withdrawn_on, summary.listed_on) {
+            (Some(day), _) => Some(day.to_string()),
+            (None, Some(day)) => summary.list.map(|number| format!("{day} 第{number}号")),
+            _ => None,
+        };
+        let may = self.opens.roster && of.stage >= Stage::SurveyConfirmed;
+        let mut step = self.step(
+            ("二", "脱钩名单"),
+            (paths::survey::SURVEY, false),
+            [Some(told), day],
+        );
+        step.href = may.then(|| paths::roster::RECOMMENDATIONS.at(of.department));
+        step
+    }
 
-fn list(of: &Association, opens: &Opens) -> TaskView {
-    let recommended = paths::roster::RECOMMENDATIONS.at(of.department);
-    let state = if of.withdrawn_number.is_some() {
-        ("grey", "已撤出", "依编号的名单调整撤出")
-    } else if of.stage >= Stage::Listed {
-        ("", "已列入", "")
-    } else {
-        ("grey", "尚未列入", "业务主管单位推荐，脱钩办审定发布")
-    };
-    let href = (confirmed(of) && opens.roster).then_some(recommended);
-    task(href, "脱钩名单", state)
-}
+    fn plan(&self) -> StepView {
+        let (of, summary) = (self.of, self.summary);
+        let state = self.called("plan", summary.plan.as_deref());
+        let told = match (&summary.reply, state) {
+            _ if of.plan_ended => "已终止".to_owned(),
+            (Some(number), _) => number.clone(),
+            (None, Some(state)) => state.to_owned(),
+            (None, None) if of.stage < Stage::Listed => "列入名单后编制".to_owned(),
+            (None, None) => "未开始".to_owned(),
+        };
+        let mut day = summary.replied_on.map(|day| day.to_string());
+        if summary.conditions > 0 {
+            let met = format!("条件已落实{}/{}", summary.met, summary.conditions);
+            day = Some(day.map_or_else(|| met.clone(), |day| format!("{day} · {met}")));
+        }
+        let there = of.stage >= Stage::Listed || of.plan_ended;
+        let path = (paths::plan::PLAN, there && self.opens.plan);
+        self.step(
+            ("三", "实施方案"),
+            path,
+            [Some(told), self.holder(PLAN).or(day)],
+        )
+    }
 
-fn plan(of: &Association) -> TaskView {
-    let state = match of.stage {
-        _ if of.plan_ended => ("grey", "已终止", "只供查阅"),
-        Stage::Listed => ("", "未开始", "由业务主管单位编制"),
-        Stage::PlanDraft => ("blue", "编制中", "由业务主管单位编制"),
-        Stage::PlanSubmitted => ("yellow", "审查中", "由有关部门审批、脱钩办批复"),
-        Stage::PlanApproved | Stage::Implementing | Stage::FiveDone => ("", "已批复", ""),
-        _ => ("grey", "尚不能开始", "列入已发布的名单后编制"),
-    };
-    let there = of.stage >= Stage::Listed || of.plan_ended;
-    let href = begun(of, paths::plan::PLAN, there);
-    task(href, "实施方案（一会一方案）", state)
-}
+    fn checklist(&self) -> StepView {
+        let of = self.of;
+        let five = || {
+            let tracks = self.scheme.measures.tracks.iter();
+            let five = tracks.filter(|track| track.counts_in_five);
+            five.filter_map(|track| {
+                let mut counted = self.summary.tracks.iter();
+                counted.find(|counted| counted.track == track.code)
+            })
+        };
+        let applicable: i64 = five().map(|track| track.applicable).sum();
+        let resolved: i64 = five().map(|track| track.resolved).sum();
+        let there = of.stage >= Stage::Implementing || of.has_items;
+        let path = (paths::progress::PROGRESS, there && self.opens.checklist);
+        let name = ("四", "五项分离");
+        if applicable == 0 {
+            let told = if of.plan_ended || of.exit_kind.is_some() {
+                Mark::Void.label()
+            } else {
+                "方案批复并启动后生成清单"
+            };
+            return self.step(name, path, [Some(told.to_owned()), None]);
+        }
+        let tracks = five().map(|track| {
+            let known = self.scheme.measures.tracks.iter();
+            let mut known = known.filter(|known| known.code == track.track);
+            let name = known.next().map_or("", |known| known.name.as_str());
+            format!("{name}{}/{}", track.resolved, track.applicable)
+        });
+        let tracks: Vec<String> = tracks.collect();
+        let holder = if of.plan_ended {
+            Some("已终止，只供查阅".to_owned())
+        } else {
+            self.holder(ITEMS)
+        };
+        let mut step = self.step(name, path, [Some(tracks.join(" · ")), holder]);
+        step.figure = format!(
+            "{resolved}/{applicable}（{}）",
+            percent(resolved, applicable)
+        );
+        step
+    }
 
-fn checklist(of: &Association) -> TaskView {
-    let state = match of.stage {
-        _ if of.plan_ended && of.has_items => ("grey", "已终止", "已办结的事项和证明材料只供查阅"),
-        Stage::Implementing => ("blue", "实施中", "由业务主管单位和协会办理，职能部门核实"),
-        Stage::FiveDone => ("", "五项完成", ""),
-        _ => ("grey", "尚不能开始", "方案批复并启动实施后生成清单"),
-    };
-    let there = of.stage >= Stage::Implementing || of.has_items;
-    task(
-        begun(of, paths::progress::PROGRESS, there),
-        "五分离清单",
-        state,
-    )
-}
-
-/// A register of what is handed over, kept from the confirmed survey on.
-fn register(of: &Association, title: &'static str, path: Path<1>, may: bool) -> TaskView {
-    let state = if confirmed(of) {
-        ("", "已建立", "登记办理结果")
-    } else {
-        ("grey", "尚未建立", "摸底调查确认后建立")
-    };
-    task(begun(of, path, confirmed(of) && may), title, state)
-}
-
-/// 三(四): opened with the survey, cleared before T4-03.
-fn posts(of: &Association) -> TaskView {
-    let state = if confirmed(of) {
-        ("", "登记和清理", "逐人登记任职、兼职的人员和清理结果")
-    } else {
-        ("grey", "尚不能开始", "摸底调查确认后建立")
-    };
-    let href = begun(of, paths::posts::POSTS, confirmed(of));
-    task(href, "任职清理台账", state)
-}
-
-/// 四·3·2, 五(三): civil affairs' own, after and beside the checklist.
-fn registrations(of: &Association, opens: &Opens) -> TaskView {
-    let state = (
-        "",
-        "收件和结果",
-        "换发登记证书、章程核准、变更登记和备案，由登记管理机关登记",
-    );
-    let path = paths::registrations::REGISTRATIONS;
-    task(begun(of, path, opens.registrations), "登记和备案", state)
-}
-
-/// 五(一): what the audit found is mended as items of the checklist.
-fn findings(of: &Association, opens: &Opens) -> TaskView {
-    let state = ("", "问题和整改", "审计局登记发现的问题，整改后销号");
-    let path = paths::findings::FINDINGS;
-    task(begun(of, path, opens.findings), "审计抽查问题", state)
-}
-
-/// 五(三): runs beside the journey while the reform lasts.
-fn activities(of: &Association) -> TaskView {
-    let state = (
-        "",
-        "登记和审批",
-        "换届、重大投资、资产处置等活动按规定履行程序",
-    );
-    let href = begun(of, paths::activities::ACTIVITIES, true);
-    task(href, "重大业务活动", state)
-}
-
-fn amendment(of: &Association, opens: &Opens) -> TaskView {
-    let state = ("", "申请和决定", "名单发布后申请列入或撤出");
-    let href = begun(of, paths::exits::LISTING, confirmed(of) && opens.roster);
-    task(href, "名单调整", state)
-}
-
-/// Leaving is beside the journey, too (SC-12).
-fn exit(of: &Association) -> TaskView {
-    let state = match of.exit_kind {
-        Some(kind) => ("grey", kind.done(), ""),
-        None => ("", "建议和决定", "注销、撤销、合并"),
-    };
-    task(begun(of, paths::exits::EXIT, true), "协会退出", state)
+    /// What comes after the five: T6.
+    fn completion(&self) -> StepView {
+        let tracks = self.scheme.measures.tracks.iter();
+        let mut beyond = tracks.filter(|track| !track.counts_in_five);
+        let code = beyond.next().map_or("", |track| track.code.as_str());
+        let after = self.summary.tracks.iter().find(|track| track.track == code);
+        let there = after.is_some() && self.opens.checklist;
+        let until = after.and_then(|track| track.next_deadline);
+        let until = until.map(|day| format!("{day}前"));
+        let told = "章程、变更登记和备案".to_owned();
+        let path = (paths::progress::PROGRESS, there);
+        let mut step = self.step(("五", "完成与登记"), path, [Some(told), until]);
+        if let Some(track) = after {
+            step.figure = format!("{}/{}", track.resolved, track.applicable);
+        }
+        if let Some(href) = &mut step.href {
+            href.push_str("?track=");
+            href.push_str(code);
+        }
+        step
+    }
 }

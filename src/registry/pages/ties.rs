@@ -88,9 +88,11 @@ impl View for EndPage {
             .await?
             .ok_or(Error::Missing)?;
         Ok(Self {
-            page: look
-                .allowed
-                .page(format!("终止与{}的关系", tie.department_name)),
+            page: look.allowed.page(format!(
+                "终止与{}的关系（{}）",
+                tie.department_name,
+                tie.kind.label()
+            )),
             form: form.unwrap_or_default(),
             may: ends_tie(look.allowed.actor(), tie.department),
             association,

@@ -1,15 +1,16 @@
-//! The check of a new association: answers by question, and what is red (NA-3).
+//! The check of a new association: answers by question, and what does not fit (NA-3).
 
 use std::collections::BTreeMap;
 
 use crate::scheme::founding::Founding;
+use crate::words::Mark;
 
 crate::words! {
     /// How a question is answered.
     pub enum Answer {
-        Yes = "yes", "符合", green;
-        No = "no", "不符合", red;
-        None = "none", "不涉及", grey;
+        Yes = "yes", "符合", Done;
+        No = "no", "不符合", Late;
+        None = "none", "不涉及", Void;
     }
 }
 
@@ -19,7 +20,7 @@ pub type Answers = BTreeMap<String, (Answer, String)>;
 /// How the check stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
-    /// Questions answered 不符合: each is red, civil affairs' to settle.
+    /// Questions answered 不符合: each is civil affairs' to settle.
     pub failing: i32,
     /// Questions without an answer.
     pub open: i32,
@@ -44,13 +45,13 @@ pub fn outcome(questions: &[Founding], answers: &Answers) -> Outcome {
 }
 
 impl Outcome {
-    /// Colour and word.
+    /// What it means, and its words. A new association has to fit from its first day on.
     #[must_use]
-    pub fn tag(self) -> (&'static str, String) {
+    pub fn mark(self) -> (Mark, String) {
         match (self.failing, self.open) {
-            (0, 0) => ("green", "符合脱钩要求".to_owned()),
-            (0, open) => ("yellow", format!("还有{open}项未核查")),
-            (failing, _) => ("red", format!("{failing}项不符合")),
+            (0, 0) => (Mark::Done, "符合脱钩要求".to_owned()),
+            (0, open) => (Mark::Todo, format!("还有{open}项未核查")),
+            (failing, _) => (Mark::Late, format!("{failing}项不符合")),
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 #[template(path = "roster/list.html")]
 pub struct ListPage {
     page: Page,
-    formula: String,
+    share: String,
     units: Table,
     /// Where the units go on.
     more: Option<String>,
@@ -74,7 +74,7 @@ impl View for ListPage {
         let columns = if published { STANDING } else { LIVING };
         Ok(Self {
             page: allowed.page("脱钩名单"),
-            formula: rules::formula(ratio),
+            share: rules::fraction(ratio),
             may: May {
                 publish: allowed.may(Act::RosterPublish) && living.decided,
                 amend: allowed.may(Act::RosterAmend) && published,

@@ -5,7 +5,6 @@ use axum::extract::State as Extract;
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::clock::chinese_date;
 use crate::database::Stopped;
 use crate::database::parameters::changes_on;
 use crate::documents::files::Attached;
@@ -82,7 +81,7 @@ impl View for ObjectionsPage {
             let changes = changes_on(db.connection(), app.database.campaign(), *from).await?;
             let campaign = app.scheme.campaign.under(&changes);
             let days = campaign.parameters.publicity_days;
-            let until = chinese_date(workdays_after(&campaign, *from, days));
+            let until = workdays_after(&campaign, *from, days);
             periods.push(format!("{name}：公示{days}个工作日，至{until}"));
         }
         let rows = store::objections(db).await?;

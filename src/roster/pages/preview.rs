@@ -19,7 +19,7 @@ use crate::web::{Error, Form, Look, View};
 pub struct PreviewPage {
     page: Page,
     rows: Table,
-    formula: String,
+    share: String,
     /// A list is published already: the half does not bind (FD-1).
     later: bool,
     total: rules::Arithmetic,
@@ -42,11 +42,11 @@ const COLUMNS: &[Column<Row>] = &[
         Cell::link(paths::roster::RECOMMENDATIONS.at(row.unit), &row.name)
     })
     .head(),
-    table::figures("现主管数", |row: &Row| row.sum.base.into()),
-    table::figures("R", |row: &Row| row.sum.required.into()),
-    table::figures("M", |row: &Row| row.sum.mandatory.into()),
-    table::figures("L", |row: &Row| row.sum.chosen.into()),
-    table::figures("差额", |row: &Row| row.sum.shortfall.into()),
+    table::figures("在管", |row: &Row| row.sum.base.into()),
+    table::figures("应报", |row: &Row| row.sum.required.into()),
+    table::figures("必报", |row: &Row| row.sum.mandatory.into()),
+    table::figures("已推荐", |row: &Row| row.sum.chosen.into()),
+    table::figures("还差", |row: &Row| row.sum.shortfall.into()),
     table::figures("待定", |row: &Row| row.undecided.into()),
     table::words("状态", |row: &Row| row.state.into()),
     table::figures("将列入", |row: &Row| row.would_list.into()),
@@ -96,7 +96,7 @@ impl View for PreviewPage {
                 free: total(|sum| sum.free),
             },
             would_list: due.len(),
-            formula: rules::formula(ratio(scheme)),
+            share: rules::fraction(ratio(scheme)),
             later: bound.is_later(),
             rows: Table::of("各单位试算", look.allowed.actor(), COLUMNS, &rows).scrolled(),
             names: due.into_iter().map(|each| each.name).collect(),

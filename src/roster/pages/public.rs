@@ -23,7 +23,7 @@ pub async fn show(Extract(app): Extract<App>, request: Request) -> Result<Respon
     let query = Query::of(request.uri().path(), request.uri().query());
     let lists = Lists::load(db, &query).await?;
     html(&PublicPage {
-        page: PageSeed::new(&app, None, request.uri()).page("脱钩名单"),
+        page: PageSeed::new(&app, None, request.uri()).page("公开的脱钩名单"),
         lists,
         shows_units: false,
     })

@@ -23,6 +23,8 @@ pub struct Lists {
     pub of_unit: Option<String>,
     /// The list of all units.
     pub of_all: String,
+    /// The address asks for rows of the list as it was published.
+    pub opened: bool,
 }
 
 /// Some rows, and the way to the others.
@@ -88,6 +90,7 @@ impl Lists {
             publications: store::publications(db).await?,
             of_unit: unit.map(|_| named.unwrap_or_else(|| "该单位".to_owned())),
             of_all: query.without("unit"),
+            opened: unit.is_some() || key("published").is_some(),
             amended: Part::of(slice, (query, "amended"), totals.amended),
             published,
             current,

@@ -33,7 +33,10 @@ const OVERRIDE: Ask<String> = ask::longtext("reason", "核减的理由", 500)
 #[template(path = "roster/unit.html")]
 pub struct UnitPage {
     page: Page,
-    formula: String,
+    /// How the number that must be recommended comes about, in words.
+    share: String,
+    /// The same of the number that the publication froze.
+    share_then: String,
     form: Form,
     unit: i64,
     name: String,
@@ -41,6 +44,8 @@ pub struct UnitPage {
     later: bool,
     rows: Vec<Row>,
     sum: Arithmetic,
+    /// More stands ticked than is saved.
+    unsaved: bool,
     state: State,
     /// What is signed and decided on.
     seen: Seen,
@@ -72,6 +77,23 @@ struct May {
     approve: bool,
 }
 
+impl May {
+    fn of(allowed: &Allowed, state: State, nobody: bool) -> Self {
+        let open = |act| {
+            let next = Recommendation::next(state, act);
+            allowed.may(act) && next.is_some() && !nobody
+        };
+        Self {
+            save: open(Act::RosterSave),
+            submit: open(Act::RosterSubmit),
+            recall: open(Act::RecommendRecall),
+            return_: open(Act::RosterReturn),
+            override_: open(Act::RosterOverride),
+            approve: open(Act::RosterApprove),
+        }
+    }
+}
+
 impl View for UnitPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, allowed, scheme) = (look.db, look.allowed, &look.app.scheme);
@@ -95,33 +117,35 @@ impl View for UnitPage {
         let bound = acts::bound(db, scheme).await?;
         let later = bound.is_later();
         let refusal = bound.may_submit(&candidates, excused.is_some()).err();
-        let open = |act| {
-            let next = Recommendation::next(state, act);
-            allowed.may(act) && next.is_some() && !candidates.is_empty()
+        let mut may = May::of(allowed, state, candidates.is_empty());
+        may.override_ &= excused.is_none() && !later;
+        let seen = rules::shown(version, &candidates);
+        let saved = bound.arithmetic(&candidates);
+        let rows = rows(candidates, form.as_ref(), bound);
+        // What stands ticked on the page is what is counted on it: 必报 before it is saved, too.
+        let sum = if may.save {
+            saved.with_chosen(ticked(&rows))
+        } else {
+            saved
         };
         Ok(Self {
             page: allowed.page(format!("{name}推荐名单")),
-            formula: rules::formula(ratio(scheme)),
+            share: rules::share_words(sum.base, ratio(scheme)),
+            share_then: share_then(frozen.as_ref(), ratio(scheme)),
+            unsaved: sum.chosen != saved.chosen,
             unit: unit.0,
             name,
-            sum: bound.arithmetic(&candidates),
-            may: May {
-                save: open(Act::RosterSave),
-                submit: open(Act::RosterSubmit),
-                recall: open(Act::RecommendRecall),
-                return_: open(Act::RosterReturn),
-                override_: open(Act::RosterOverride) && excused.is_none() && !later,
-                approve: open(Act::RosterApprove),
-            },
-            seen: rules::shown(version, &candidates),
-            rows: rows(candidates, form.as_ref(), bound),
+            sum,
+            may,
+            seen,
+            rows,
             later,
             form: form.unwrap_or_default(),
             state,
             excused,
             undecided: store::undecided(db, unit, parameters.issue_date).await?,
             members: match &frozen {
-                Some(_) => cutoff::members(db, unit.0).await?,
+                Some(_) => ordered(cutoff::members(db, unit.0).await?),
                 None => Vec::new(),
             },
             frozen,
@@ -161,7 +185,28 @@ fn rows(candidates: Vec<Candidate>, form: Option<&Form>, bound: Bound) -> Vec<Ro
             candidate,
         }
     };
-    candidates.into_iter().map(row).collect()
+    let mut rows: Vec<Row> = candidates.into_iter().map(row).collect();
+    // Who must be on the list comes first: about the others there is something to choose.
+    rows.sort_by_key(|row| row.mandatory.is_none());
+    rows
+}
+
+/// How the number that the publication froze came about.
+fn share_then(frozen: Option<&Frozen>, ratio: (i64, i64)) -> String {
+    let base = frozen.and_then(|then| then.base);
+    base.map_or_else(String::new, |base| rules::share_words(base.into(), ratio))
+}
+
+/// Who had to be on the list first, then who was recommended besides.
+fn ordered(mut members: Vec<Member>) -> Vec<Member> {
+    members.sort_by_key(|each| (!each.mandatory, !each.recommended));
+    members
+}
+
+/// How many stand ticked.
+fn ticked(rows: &[Row]) -> i64 {
+    let ticked = rows.iter().filter(|row| row.ticked).count();
+    i64::try_from(ticked).unwrap_or(i64::MAX)
 }
 
 /// The lines of the page, and which associations are taken: those that were ticked,

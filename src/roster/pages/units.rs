@@ -7,6 +7,7 @@ use crate::roster::rules::{self, State};
 use crate::roster::store::UnitRow;
 use crate::roster::store::cutoff::Frozen;
 use crate::web::table::{self, Cell, Column};
+use crate::words::Mark;
 
 /// A unit with the words of its state.
 pub struct UnitView {
@@ -15,18 +16,18 @@ pub struct UnitView {
     /// What it must recommend of what it has today.
     required: i64,
     state: &'static str,
-    tag: &'static str,
+    mark: Mark,
 }
 
 impl UnitView {
     /// A unit as the table shows it.
     #[must_use]
     pub fn of(row: UnitRow, (numerator, denominator): (i64, i64)) -> Self {
-        let (state, tag) = standing(&row);
+        let (state, mark) = standing(&row);
         Self {
             required: rules::required(row.managed, numerator, denominator),
             state,
-            tag,
+            mark,
             row,
         }
     }
@@ -41,17 +42,18 @@ impl UnitView {
     }
 }
 
-fn standing(row: &UnitRow) -> (&'static str, &'static str) {
+fn standing(row: &UnitRow) -> (&'static str, Mark) {
     let late = row.frozen.as_ref().is_some_and(|then| then.base.is_none());
+    let day = if late { Mark::Late } else { Mark::Going };
     match (row.state, row.missing()) {
-        _ if row.asked => (Correction::Asked.label(), Correction::Asked.tag()),
-        (Some(state @ (State::Approved | State::Published)), _) => (state.label(), "green"),
+        _ if row.asked => (Correction::Asked.label(), Correction::Asked.mark()),
+        (Some(state @ (State::Approved | State::Published)), _) => (state.label(), Mark::Done),
         (state, _) if row.managed > 0 => {
-            let tag = if late { "red" } else { "yellow" };
-            (state.unwrap_or(State::Draft).label(), tag)
+            let mark = state.map_or(Mark::Todo, |_| Mark::Going);
+            (state.unwrap_or(State::Draft).label(), mark.on(day))
         }
-        (_, Some(missing)) => (missing.label(), if late { "red" } else { "yellow" }),
-        (_, None) => ("零报告", "grey"),
+        (_, Some(missing)) => (missing.label(), Mark::Todo.on(day)),
+        (_, None) => ("零报告", Mark::Done),
     }
 }
 
@@ -72,7 +74,7 @@ fn named(unit: &UnitView) -> Cell {
 }
 
 fn managed(unit: &UnitView) -> Cell {
-    let opens = ("scope=in&status=managed", "现主管");
+    let opens = ("scope=in&status=managed", "现在管");
     counted(&unit.row, unit.row.managed, opens)
 }
 
@@ -82,15 +84,15 @@ fn undecided(unit: &UnitView) -> Cell {
 }
 
 fn state(unit: &UnitView) -> Cell {
-    Cell::Tag(unit.tag, unit.state.to_owned())
+    Cell::Mark(unit.mark, unit.state.to_owned())
 }
 
 /// Before the publication: everything as it stands.
 pub const LIVING: &[Column<UnitView>] = &[
     table::words("单位", named).head(),
-    table::figures("现主管数", managed),
-    table::figures("应推荐R", |unit: &UnitView| unit.required.into()),
-    table::figures("推荐L", |unit: &UnitView| unit.row.chosen.into()),
+    table::figures("在管", managed),
+    table::figures("应报", |unit: &UnitView| unit.required.into()),
+    table::figures("推荐", |unit: &UnitView| unit.row.chosen.into()),
     table::figures("待定", undecided),
     table::words("状态", state),
 ];
@@ -98,26 +100,24 @@ pub const LIVING: &[Column<UnitView>] = &[
 /// After it: the cut-off, and today under other words.
 pub const STANDING: &[Column<UnitView>] = &[
     table::words("单位", named).head(),
-    table::figures("截止日基数B", |unit: &UnitView| {
-        match &unit.row.frozen {
-            Some(Frozen {
-                base: Some(base @ 1..),
-                ..
-            }) => {
-                let address = paths::roster::RECOMMENDATIONS.at(unit.row.id);
-                let before = format!("{}截止日基数内的协会 ", unit.row.name);
-                Cell::said_before(format!("{address}#base"), before, base.to_string())
-            }
-            _ => unit.then(|frozen| frozen.base),
+    table::figures("在管", |unit: &UnitView| match &unit.row.frozen {
+        Some(Frozen {
+            base: Some(base @ 1..),
+            ..
+        }) => {
+            let address = paths::roster::RECOMMENDATIONS.at(unit.row.id);
+            let before = format!("{}名单发布时在管的协会 ", unit.row.name);
+            Cell::said_before(format!("{address}#base"), before, base.to_string())
         }
+        _ => unit.then(|frozen| frozen.base),
     }),
-    table::figures("应推荐R", |unit: &UnitView| {
+    table::figures("应报", |unit: &UnitView| {
         unit.then(|frozen| frozen.required)
     }),
-    table::figures("必报M", |unit: &UnitView| {
+    table::figures("必报", |unit: &UnitView| {
         unit.then(|frozen| frozen.mandatory)
     }),
-    table::figures("推荐L", |unit: &UnitView| {
+    table::figures("推荐", |unit: &UnitView| {
         unit.then(|frozen| frozen.recommended)
     }),
     table::figures("列入名单", |unit: &UnitView| {
@@ -130,7 +130,7 @@ pub const STANDING: &[Column<UnitView>] = &[
             }
         }
     }),
-    table::figures("现主管数", managed),
+    table::figures("现在管", managed),
     table::figures("现名单内", |unit: &UnitView| {
         let opens = ("status=listed", "现名单内");
         counted(&unit.row, unit.row.listed, opens)

@@ -15,13 +15,13 @@ crate::words! {
     /// State of a request.
     pub enum State {
         /// Being written.
-        Draft = "draft", "拟稿中，尚未报送";
+        Draft = "draft", "拟稿中，尚未报送", Going;
         /// With the office's head.
-        Proposed = "proposed", "已报脱钩办，待负责人决定", yellow;
+        Proposed = "proposed", "已报脱钩办，待负责人决定", Going;
         /// Not agreed to.
-        Refused = "refused", "未予同意";
+        Refused = "refused", "未予同意", Void;
         /// Part of a numbered amendment.
-        Decided = "decided", "已调整名单", blue;
+        Decided = "decided", "已调整名单", Done;
     }
 }
 

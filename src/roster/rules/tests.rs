@@ -119,3 +119,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_share_is_said_in_words_and_says_when_it_was_rounded() {
+    assert_eq!(share_words(6, HALF), "在管6个的一半");
+    assert_eq!(share_words(7, HALF), "在管7个的一半，进一");
+    assert_eq!(share_words(6, (1, 1)), "在管6个，全部推荐");
+    assert_eq!(share_words(6, (2, 3)), "在管6个的3分之2");
+}
+
+#[test]
+fn what_is_ticked_counts_before_it_is_saved() {
+    let five = unit(&[
+        (true, false),
+        (false, false),
+        (false, false),
+        (false, false),
+        (false, false),
+    ]);
+    let saved = arithmetic(&five, HALF);
+    assert_eq!((saved.required, saved.chosen, saved.shortfall), (3, 0, 3));
+    let shown = saved.with_chosen(1);
+    assert_eq!((shown.chosen, shown.shortfall, shown.free), (1, 2, 2));
+    assert_eq!(saved.with_chosen(4).shortfall, 0);
+}

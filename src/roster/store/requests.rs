@@ -102,6 +102,13 @@ pub async fn of_association(
     .await
 }
 
+/// Those of these numbers.
+pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Request>, sqlx::Error> {
+    select_requests!("and q.id = any($2) order by q.id", db.campaign(), ids)
+        .fetch_all(db.connection())
+        .await
+}
+
 /// Requests in a state about living associations within reach, the oldest first.
 pub async fn in_state(
     db: &mut Db,

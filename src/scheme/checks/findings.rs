@@ -39,18 +39,24 @@ pub fn findings(survey: &Survey, answers: &Answers) -> Vec<Finding> {
     found(questions, &survey.checks, answers)
 }
 
-/// Every finding of these questions and checks: missing answers first.
+/// Every finding of these questions and checks: missing answers first. What is not asked any
+/// more is kept and judged by nobody: its field is not there to mend it.
 #[must_use]
 pub fn found<'a>(
     questions: impl IntoIterator<Item = &'a Question>,
     checks: &[Check],
     answers: &Answers,
 ) -> Vec<Finding> {
-    let questions = questions.into_iter();
-    let mut found: Vec<Finding> = questions
-        .filter_map(|question| missing(question, answers))
-        .collect();
-    let failed = checks.iter().filter(|check| !check.passes(answers));
+    let questions: Vec<&Question> = questions.into_iter().collect();
+    let missed = questions
+        .iter()
+        .filter_map(|question| missing(question, answers));
+    let mut found: Vec<Finding> = missed.collect();
+    let mut asked = answers.clone();
+    for hidden in questions.iter().filter(|question| !question.shown(answers)) {
+        asked.set(hidden.code(), None);
+    }
+    let failed = checks.iter().filter(|check| !check.passes(&asked));
     found.extend(failed.map(|check| Finding {
         code: check.code().to_owned(),
         severity: check.severity(),

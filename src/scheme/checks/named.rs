@@ -51,22 +51,6 @@ pub const NAMED: &[NamedCheck] = &[
         },
     ),
     (
-        "balance",
-        &["SV-50-0", "SV-49-0", "SV-50-1", "SV-50-2"],
-        |answers| {
-            let numbers: Option<Vec<i64>> = ["SV-49-0", "SV-50-0", "SV-50-1", "SV-50-2"]
-                .iter()
-                .map(|code| answers.number(code))
-                .collect();
-            match numbers.as_deref() {
-                Some([assets, liabilities, restricted, unrestricted]) => {
-                    *assets == liabilities + restricted + unrestricted
-                }
-                _ => true,
-            }
-        },
-    ),
-    (
         "legal_representative_registered",
         &["SV-07", "SV-60"],
         |answers| {

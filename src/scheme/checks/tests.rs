@@ -150,3 +150,17 @@ fn tc_52_three_formal_members_need_a_party_body_and_two_do_not() {
         "W601"
     ));
 }
+
+#[test]
+fn what_is_not_asked_any_more_is_not_judged() {
+    let office = |shared: bool| {
+        json!({ "SV-25": shared, "SV-26": [
+            { "key": "1", "unit": "区运管所", "contents": ["body"], "separate_by": "2018-11-10" },
+        ] })
+    };
+    assert!(found(office(true), "E204"));
+    assert!(
+        !found(office(false), "E204"),
+        "its field is not there to mend it"
+    );
+}

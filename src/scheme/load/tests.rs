@@ -156,6 +156,12 @@ fn types_that_do_not_fit_are_named() {
     );
     only(&files, &files.survey, "E101", "cannot be compared");
     let files = spoiled(
+        survey,
+        "of = [\"SV-10\", \"SV-11\"]",
+        "of = [\"SV-10\", \"SV-09\"]",
+    );
+    only(&files, &files.survey, "SV-12", "in its own unit");
+    let files = spoiled(
         measures,
         "category = [\"D\", \"?\"]",
         "category = [\"D\", \"Z\"]",

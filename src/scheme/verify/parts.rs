@@ -25,9 +25,11 @@ pub(super) fn question_problems(question: &Question) -> Vec<String> {
     if !table && (question.nil.is_some() || question.min_rows > 0) {
         wrong.push("only a table has nil and min_rows".to_owned());
     }
+    let total = question.kind == AnswerType::Total;
     let counts = !question.of.is_empty() || question.named.is_some();
-    if (question.kind == AnswerType::Total) != counts {
-        wrong.push("a total needs of or named, and nothing else has them".to_owned());
+    let adds = matches!(question.kind, AnswerType::Money | AnswerType::Count);
+    if total && !counts || !total && question.named.is_some() || !(total || adds) && counts {
+        wrong.push("a total needs of or named, a sum of; nothing else has them".to_owned());
     }
     twice(&question.options, "", &mut wrong);
     column_problems(question, &mut wrong);

@@ -3,7 +3,6 @@
 use crate::access::case::{Stuck, Subject};
 use crate::access::{Act, Role, Seen};
 use crate::audit::Record;
-use crate::clock::chinese_date;
 use crate::database::{Done, Stopped, Write};
 use crate::ids::AccountId;
 use crate::settings::rules::delegations::{Days, Refusal, may_delegate};
@@ -44,8 +43,8 @@ pub async fn delegate(mut write: Write, wanted: &Wanted) -> Done<Refusal> {
         "委托{name}代行{}·{}，自{}至{}（{}）",
         actor.capacity.department_name,
         actor.role().label(),
-        chinese_date(wanted.days.from),
-        chinese_date(wanted.days.to),
+        wanted.days.from,
+        wanted.days.to,
         wanted.document
     );
     let record = Record::new(Act::DelegationCreate, "delegation", id, sentence);

@@ -39,6 +39,7 @@ pub struct ParameterPage {
     coming: Vec<String>,
     rests: Vec<String>,
     tasks: Vec<String>,
+    may_tasks: bool,
     changes: Table,
     choices: Vec<Choice>,
     version: i32,
@@ -95,6 +96,7 @@ impl View for ParameterPage {
             default: parameter.show(&app.scheme.campaign.defaults),
             coming: coming(parameter, &values, &later),
             tasks: rules::moved_with(&app.scheme, parameter.name),
+            may_tasks: allowed.may(Act::TimelineRead),
             rests: rules::rests_on(&app.scheme, parameter.name),
             version: i32::try_from(own.count()).unwrap_or(i32::MAX),
             changes: Table::of(

@@ -76,13 +76,13 @@ crate::words! {
     /// How a delegation stands on a day.
     pub enum Standing {
         /// Its first day is to come.
-        Coming = "coming", "尚未开始", yellow;
+        Coming = "coming", "尚未开始", Todo;
         /// It gives the capacity.
-        InForce = "in_force", "代行中", blue;
+        InForce = "in_force", "代行中", Going;
         /// Its last day is over.
-        Over = "over", "已到期";
+        Over = "over", "已到期", Void;
         /// It was ended early.
-        Ended = "ended", "已提前结束";
+        Ended = "ended", "已提前结束", Void;
     }
 }
 

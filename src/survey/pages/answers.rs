@@ -1,22 +1,17 @@
-//! Everything that was answered, as it would be printed; for the office with a
-//! place for an opinion beside each answer.
+//! Everything that was answered, as it would be printed.
 
 use askama::Template;
-use axum::extract::State as Extract;
 
-use crate::access::Act;
 use crate::accounts::store::choices;
-use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::survey::Privacy;
 use crate::scheme::{Answers, Section};
-use crate::survey::acts;
 use crate::survey::rules::State;
-use crate::survey::store::{self, Opinion, Survey};
+use crate::survey::store::{self, Survey};
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::answer::show;
 use crate::web::page::Page;
-use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::web::{Error, Form, Look, View};
 
 /// All answers.
 #[derive(Template)]
@@ -29,25 +24,15 @@ pub struct AnswersPage {
     sections: Vec<SectionView>,
 }
 
-/// All answers with a place for an opinion beside each.
-#[derive(Template)]
-#[template(path = "survey/return.html")]
-pub struct ReturnPage {
-    page: Page,
-    form: Form,
-    association: Brief,
-    version: i32,
-    sections: Vec<SectionView>,
-}
-
-struct SectionView {
-    code: String,
-    title: String,
-    answers: Vec<ShownAnswer>,
+/// A section with what was answered.
+pub(super) struct SectionView {
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) answers: Vec<ShownAnswer>,
 }
 
 /// The edition of a number, else the newest.
-async fn read(
+pub(super) async fn read(
     look: Look<'_>,
     edition: Option<i32>,
 ) -> Result<(Brief, Survey, Vec<SectionView>), Error> {
@@ -105,58 +90,11 @@ impl View for AnswersPage {
         let edition = edition.map_err(|_| Error::Missing)?;
         let (association, survey, sections) = read(look, edition).await?;
         Ok(Self {
-            page: allowed.page(format!("{}摸底调查表", association.name)),
+            page: allowed.page("摸底调查表"),
             association,
             edition: survey.edition,
             state: survey.state,
             sections,
         })
     }
-}
-
-impl View for ReturnPage {
-    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
-        let allowed = look.allowed;
-        let (association, survey, sections) = read(look, None).await?;
-        if form.is_none() {
-            super::if_open(&survey, Act::SurveyReturn)?;
-        }
-        Ok(Self {
-            page: allowed.page("退回摸底调查"),
-            form: form.unwrap_or_default(),
-            association,
-            version: survey.version,
-            sections,
-        })
-    }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::survey::SURVEY.at(allowed.association()?))
-    }
-}
-
-/// Sends the survey back with opinions beside the answers concerned.
-pub async fn return_(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) -> Answer {
-    let id = allowed.association()?;
-    let sections = app.scheme.survey.sections.iter();
-    let slots: Vec<_> = sections
-        .flat_map(|section| &section.questions)
-        .map(|question| {
-            let slot = form.text(question.code(), &question.label, 500).optional();
-            (question.code(), slot)
-        })
-        .collect();
-    let run = async |write, clean, seen| {
-        let typed = slots.into_iter();
-        let opinions: Vec<Opinion> = typed
-            .filter_map(|(code, slot)| {
-                Some(Opinion {
-                    question: code.to_owned(),
-                    opinion: slot.take(&clean)?,
-                })
-            })
-            .collect();
-        acts::return_(write, id, seen, &opinions).await
-    };
-    allowed.act::<ReturnPage, _, _>(&app, form, run).await
 }

@@ -37,7 +37,7 @@ fn change(words: &Words<'_>, question: &Question, line: &Line) -> Option<Change>
 
 fn filled(text: String) -> String {
     if text.is_empty() {
-        "未填写".to_owned()
+        "—".to_owned()
     } else {
         text
     }

@@ -56,7 +56,7 @@ impl View for DifferencePage {
         let pairs = editions.iter().zip(editions.iter().skip(1));
         let pairs = pairs.map(|(later, earlier)| (earlier.number, later.number));
         Ok(Self {
-            page: allowed.page(format!("{}摸底调查各版比较", association.name)),
+            page: allowed.page("摸底调查各版比较"),
             sections: sections(&words, [&earlier.answers.0, &later.answers.0]),
             others: pairs.filter(|pair| *pair != (from, to)).collect(),
             earlier: told(&editions, from),

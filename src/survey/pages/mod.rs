@@ -1,6 +1,7 @@
 //! Pages of the survey.
 
 pub mod answers;
+mod around;
 mod compared;
 pub mod deeds;
 pub mod difference;
@@ -8,6 +9,7 @@ mod found;
 pub mod handing;
 pub mod nil;
 pub mod overview;
+pub mod reading;
 pub mod section;
 mod standing;
 

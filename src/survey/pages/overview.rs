@@ -22,6 +22,7 @@ use crate::web::ask::{self, Ask};
 use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::{Allowed, Error, Form, Look, View};
+use crate::words::Mark;
 
 use super::found::{Found, is_wrong};
 use super::handing::{self, BACK, Said};
@@ -44,6 +45,8 @@ pub struct OverviewPage {
     signed: Option<String>,
     said: Said,
     changed: Vec<Changed>,
+    /// What the office asked to be mended, with the way to each.
+    asked: Vec<Asked>,
     tasks: Vec<TaskView>,
     found: Found,
     /// The confirmed edition before this one.
@@ -57,12 +60,20 @@ pub struct OverviewPage {
     begun: bool,
 }
 
+/// Something that the office asked to be mended.
+struct Asked {
+    section: String,
+    label: String,
+    words: String,
+    href: Option<String>,
+}
+
 struct TaskView {
     href: Option<String>,
     title: String,
     note: String,
-    tag_kind: &'static str,
-    tag_label: &'static str,
+    mark: Option<Mark>,
+    label: &'static str,
 }
 
 impl View for OverviewPage {
@@ -95,13 +106,14 @@ impl View for OverviewPage {
         let lacks = lacks.map(|why| why.explain());
         let open = |act| allowed.may(act) && survey.is_some_and(|survey| survey.open(act));
         Ok(Self {
-            page: allowed.page(format!("{}的摸底调查", brief.name)),
+            page: page(allowed, survey),
             form: form.unwrap_or_default(),
             state: survey.map_or("未开始", |survey| survey.state.label()),
             edition: survey.map_or(1, |survey| survey.edition),
             version: survey.map_or(0, |survey| survey.version),
             signed: survey.and_then(signed),
             said,
+            asked: asked(scheme, (id, &to_mend), may_save),
             tasks: Tasks {
                 survey,
                 found: &found.all,
@@ -129,6 +141,20 @@ impl View for OverviewPage {
     }
 }
 
+/// The page of a survey, which says what became of it where nobody has to do anything, and
+/// leads whoever reads it for the office to where it is read.
+fn page(allowed: &Allowed, survey: Option<&Survey>) -> Page {
+    let page = allowed.page("摸底调查");
+    let Some(survey) = survey else {
+        return page;
+    };
+    let page = page.settled(survey.state, format!("第{}版", survey.edition));
+    if allowed.may(Act::SurveyMark) && survey.open(Act::SurveyMark) {
+        return page.leading("去审查", paths::survey::RETURN.at(survey.association));
+    }
+    page
+}
+
 /// What the office asked to be mended, and what was said by others.
 async fn said(
     db: &mut Db,
@@ -137,6 +163,25 @@ async fn said(
 ) -> Result<(Vec<Opinion>, Said), Error> {
     let to_mend = store::opinions(db, survey.id).await?;
     Ok((to_mend, handing::said(db, allowed, survey).await?))
+}
+
+/// The same with the way to each, for who mends it.
+fn asked(
+    scheme: &Scheme,
+    (id, to_mend): (AssociationId, &[Opinion]),
+    may_save: bool,
+) -> Vec<Asked> {
+    let asked = to_mend.iter().filter_map(|each| {
+        let section = rules::section_of(scheme, &each.question)?;
+        let page = paths::survey::SECTION.at(id, &section.code);
+        Some(Asked {
+            section: section.title.clone(),
+            label: rules::marks::label(scheme, &each.question),
+            words: each.opinion.clone(),
+            href: may_save.then(|| format!("{page}#f-{}", each.question)),
+        })
+    });
+    asked.collect()
 }
 
 /// Whether the office has opened the check, and what can be asked to be corrected.
@@ -180,7 +225,7 @@ fn offers(allowed: &Allowed, survey: &Survey, (opened, lacks): (bool, Option<&st
             paths::survey::CONFIRMATION.at(id),
             "official",
         )
-        .page(Act::SurveyReturn, paths::survey::RETURN.at(id), "")
+        .page(Act::SurveyMark, paths::survey::RETURN.at(id), "primary")
         .words(Act::SurveyReopen, paths::survey::EDITION.at(id), REASON, "")
         .button(Act::SurveyTakeBack, paths::survey::TAKING_BACK.at(id), "")
         .unless(Act::SurveyTakeBack, why.as_deref())
@@ -214,12 +259,10 @@ impl Tasks<'_> {
         sections
             .map(|section| {
                 let opinions = opinions_on(section, self.to_mend);
-                let (tag_kind, tag_label) = match self.filled(section) {
-                    Filled::Wrong => (Filled::Wrong.tag(), Filled::Wrong.label()),
-                    _ if !opinions.is_empty() => ("yellow", "有退回意见"),
-                    // What is done needs no colour.
-                    Filled::Done => ("", Filled::Done.label()),
-                    other => (other.tag(), other.label()),
+                let (mark, label) = match self.filled(section) {
+                    Filled::Wrong => (Some(Filled::Wrong.mark()), Filled::Wrong.label()),
+                    _ if !opinions.is_empty() => (Some(Mark::Soon), "有退回意见"),
+                    other => (Some(other.mark()), other.label()),
                 };
                 let href = if may_save {
                     paths::survey::SECTION.at(brief.id, &section.code)
@@ -232,8 +275,8 @@ impl Tasks<'_> {
                     href: Some(href),
                     title: section.title.clone(),
                     note: notes.collect::<Vec<_>>().join("；"),
-                    tag_kind,
-                    tag_label,
+                    mark,
+                    label,
                 }
             })
             .collect()
@@ -266,17 +309,13 @@ impl Tasks<'_> {
     }
 }
 
-/// What the office found in a section when it returned the survey.
+/// How much the office found in a section when it returned the survey; what it was stands
+/// above.
 fn opinions_on(section: &Section, to_mend: &[Opinion]) -> String {
-    let said: Vec<String> = section
-        .questions
-        .iter()
-        .flat_map(|question| {
-            let of_it = to_mend
-                .iter()
-                .filter(|opinion| opinion.question == question.code());
-            of_it.map(|opinion| format!("{}：{}", question.label, opinion.opinion))
-        })
-        .collect();
-    said.join("；")
+    let asks = |code: &str| section.questions.iter().any(|each| each.code() == code);
+    let said = to_mend.iter().filter(|each| asks(&each.question));
+    match said.count() {
+        0 => String::new(),
+        count => format!("退回意见{count}条"),
+    }
 }

@@ -11,7 +11,7 @@ use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
-use crate::scheme::{AnswerType, Answers, Choice, Scheme, Section, Severity};
+use crate::scheme::{Answers, Choice, Scheme, Section, Severity};
 use crate::survey::acts::{self, SectionInput};
 use crate::survey::rules::{self, Explained};
 use crate::survey::store::{self, Survey};
@@ -22,7 +22,8 @@ use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::standing::{self, Standing};
+use super::around::{self, Around};
+use super::standing::{self, Returned, Standing};
 
 /// The page.
 #[derive(Template)]
@@ -33,16 +34,21 @@ pub struct SectionPage {
     form: Form,
     section: Section,
     position: String,
+    around: Around,
     version: i32,
     fields: Vec<FieldView>,
     units: Vec<Choice>,
     state: &'static str,
+    /// What the office asked to be mended in it.
+    returned: Vec<Returned>,
     /// As it was saved; nothing while something else is typed.
     standing: Option<Standing>,
 }
 
 /// Name and label of what every section asks at its end.
-const DONE: (&str, &str) = ("done", "本部分已填完吗");
+const DONE: (&str, &str) = ("done", "本部分");
+/// The field that says by which button it was saved.
+const THEN: &str = "_then";
 
 fn section(app: &App, allowed: &Allowed) -> Result<Section, Error> {
     let section = app.scheme.section(allowed.param("section")?);
@@ -70,6 +76,27 @@ fn filled(section: &Section, survey: Option<&Survey>, answers: &Answers) -> Form
         if done { "yes" } else { "no" }.to_owned(),
     ));
     Form::filled(values)
+}
+
+/// Says at the fields what the office asked to be mended, what differs from the confirmed
+/// edition, and of what one is reminded; the first of these is told above the form, too.
+async fn noted(
+    db: &mut Db,
+    survey: &Survey,
+    fields: &mut [FieldView],
+    (words, section, standing): (&Words<'_>, &Section, Option<&Standing>),
+) -> Result<Vec<Returned>, sqlx::Error> {
+    let opinions = store::opinions(db, survey.id).await?;
+    let returned = standing::returned(section, &opinions);
+    standing::opinions(fields, opinions);
+    if let Some((number, before)) = store::confirmed_before(db, survey).await? {
+        let editions = (number, [&before, &survey.answers.0]);
+        standing::differences(fields, words, section, editions);
+    }
+    if let Some(standing) = standing {
+        standing.remind(fields, survey, words);
+    }
+    Ok(returned)
 }
 
 impl View for SectionPage {
@@ -107,16 +134,15 @@ impl View for SectionPage {
             standing.fail(&section, &mut form);
         }
         let mut fields = questions::fields(&section.questions, &form, &units);
-        if let Some(survey) = survey {
-            standing::opinions(&mut fields, store::opinions(db, survey.id).await?);
-            if let Some((number, before)) = store::confirmed_before(db, survey).await? {
-                let editions = (number, [&before, &survey.answers.0]);
-                standing::differences(&mut fields, &words, &section, editions);
+        questions::number(&mut fields);
+        questions::compare(&mut fields, &app.scheme.survey.checks, &form);
+        let returned = match survey {
+            Some(survey) => {
+                let of = (&words, &section, standing.as_ref());
+                noted(db, survey, &mut fields, of).await?
             }
-            if let Some(standing) = &standing {
-                standing.remind(&mut fields, survey, &words);
-            }
-        }
+            None => Vec::new(),
+        };
         let sections = &app.scheme.survey.sections;
         let index = sections.iter().position(|each| each.code == section.code);
         Ok(Self {
@@ -124,6 +150,8 @@ impl View for SectionPage {
             version: version.unwrap_or(now),
             position: format!("第{}部分，共{}部分", index.unwrap_or(0) + 1, sections.len()),
             state: survey.map_or("尚未报送", |survey| survey.state.label()),
+            around: Around::of(&app.scheme, id, (&section.code, survey)),
+            returned,
             standing,
             association,
             section,
@@ -152,13 +180,17 @@ impl View for SectionPage {
 }
 
 /// Where the browser goes after saving: back to the section while something is said at its
-/// fields, else to the survey.
+/// fields, or where one goes on with it; to the next one, or to the list of sections.
 async fn landing(
     db: &mut Db,
     (scheme, id): (&Scheme, AssociationId),
     (section, typed): (&Section, &Answers),
-    done: bool,
+    (done, then): (bool, Option<&str>),
 ) -> Result<String, Error> {
+    let here = paths::survey::SECTION.at(id, &section.code);
+    if then == Some("stay") {
+        return Ok(here);
+    }
     let (before, explained) = match store::current(db, id).await? {
         Some(survey) => (survey.answers.0.clone(), survey.explained()),
         None => {
@@ -173,10 +205,11 @@ async fn landing(
         let said = explained.sentence(scheme, &each.code, &after);
         each.severity == Severity::Error || said.is_none()
     });
-    Ok(if says {
-        paths::survey::SECTION.at(id, &section.code)
-    } else {
-        paths::survey::SURVEY.at(id)
+    let next = then.and_then(|_| around::next(scheme, &section.code));
+    Ok(match next {
+        _ if says => here,
+        Some(next) => paths::survey::SECTION.at(id, next),
+        None => paths::survey::SURVEY.at(id),
     })
 }
 
@@ -189,22 +222,24 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
         return draw::<SectionPage>(&app, &allowed, Some(form), StatusCode::OK).await;
     }
     let marked = form.raw(DONE.0) == Some("yes");
+    form.knows(THEN);
+    let then = form.pressed(THEN);
     let (answers, landing) = {
         let mut db = app.read().await?;
         let units = choices(&mut db).await?;
         let answers = questions::read(&mut form, &section.questions, &units);
-        let landing = landing(&mut db, (&app.scheme, id), (&section, &answers), marked).await?;
+        let landing = landing(
+            &mut db,
+            (&app.scheme, id),
+            (&section, &answers),
+            (marked, then.as_deref()),
+        )
+        .await?;
         (answers, landing)
     };
     let done = form
         .yes_no(DONE.0, DONE.1)
         .required("请选择本部分是否已填完。");
-    // Totals are shown, never sent; a client that sends them is not believed.
-    for question in &section.questions {
-        if question.kind == AnswerType::Total {
-            form.knows(question.code());
-        }
-    }
     let run = async |write, clean, seen| {
         let input = SectionInput {
             section: &section,

@@ -13,8 +13,6 @@ use super::found::{FindingView, is_wrong};
 
 /// A section as it was saved.
 pub(super) struct Standing {
-    /// How it stands.
-    pub filled: Filled,
     /// What is wrong in it, counted; empty: nothing.
     pub wrong: String,
     /// One by one.
@@ -33,7 +31,6 @@ impl Standing {
         };
         let errors = || told.iter().filter(|each| each.severity == Severity::Error);
         Self {
-            filled,
             wrong: counted(errors().map(|each| is_wrong(each))),
             lines: errors().map(|each| line(each)).collect(),
             told: told.into_iter().cloned().collect(),
@@ -66,6 +63,32 @@ impl Standing {
             put(fields, field, ("提醒", text), said.is_none());
         }
     }
+}
+
+/// An opinion of the office on a question, told above the form with the way to it.
+pub(super) struct Returned {
+    /// The question.
+    pub code: String,
+    /// What it asks.
+    pub label: String,
+    /// The opinion.
+    pub text: String,
+}
+
+/// The opinions on a section's questions, in the order of the questions.
+pub(super) fn returned(section: &Section, opinions: &[Opinion]) -> Vec<Returned> {
+    let questions = section.questions.iter();
+    let told = questions.flat_map(|question| {
+        let of_it = opinions
+            .iter()
+            .filter(|each| each.question == question.code());
+        of_it.map(|each| Returned {
+            code: question.code().to_owned(),
+            label: question.label.clone(),
+            text: each.opinion.clone(),
+        })
+    });
+    told.collect()
 }
 
 /// What the office asked to be mended.

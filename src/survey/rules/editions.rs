@@ -41,7 +41,7 @@ pub fn differing<'a>(
     after: &Answers,
 ) -> Vec<&'a Question> {
     let asked = questions.iter();
-    let asked = asked.filter(|question| question.kind != AnswerType::Total);
+    let asked = asked.filter(|question| question.is_asked());
     asked
         .filter(|question| says(question, before) != says(question, after))
         .collect()

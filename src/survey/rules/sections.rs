@@ -7,13 +7,13 @@ crate::words! {
     /// A section as it stands.
     pub enum Filled {
         /// Nobody has saved it.
-        Blank = "blank", "未填写", grey;
+        Blank = "blank", "未填写", Todo;
         /// Saved, and not said to be finished.
-        Begun = "begun", "填写中", blue;
+        Begun = "begun", "填写中", Going;
         /// Something in it cannot be so, or is missing though it is said to be finished.
-        Wrong = "wrong", "有错误，待更正", red;
+        Wrong = "wrong", "有错误，待更正", Soon;
         /// Said to be finished, and nothing is wrong in it.
-        Done = "done", "已填完", green;
+        Done = "done", "已填完", Done;
     }
 }
 

@@ -127,7 +127,7 @@ fn a_section_with_an_error_is_not_filled_in() {
     assert_eq!(stands(&answers, true), Filled::Wrong);
     assert_eq!(stands(&answers, false), Filled::Wrong);
     // What is missing matters once it is said to be finished.
-    answers.set("SV-12", None);
+    answers.set("SV-11", None);
     assert_eq!(stands(&answers, true), Filled::Wrong);
     assert_eq!(stands(&answers, false), Filled::Begun);
     assert_eq!(filled(base, &[], (false, false)), Filled::Blank);

@@ -50,14 +50,16 @@ pub async fn words(db: &mut Db, survey: i64) -> Result<Vec<Words>, sqlx::Error> 
     .await
 }
 
-/// Whether the office has remarked on the association since the edition was last sent.
+/// Whether the office has remarked on the association, or marked the edition, since the edition was last sent.
 pub async fn is_opened(db: &mut Db, survey: &Survey) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select exists (
                select from act_record r
                join capacity k on k.campaign_id = r.campaign_id and k.account_id = r.account_id
                 and k.department_id = r.department_id and k.role in ('office_clerk', 'office_leader')
-               where r.campaign_id = $1 and r.association_id = $2 and r.act = 'comment.write'
+               where r.campaign_id = $1 and r.association_id = $2
+                 and (r.act = 'comment.write'
+                      or r.act = 'survey.mark' and r.subject_kind = 'survey' and r.subject_id = $3)
                  and r.id > (select max(s.id) from act_record s
                              where s.campaign_id = $1 and s.subject_kind = 'survey' and s.subject_id = $3
                                and s.act = 'survey.submit')) as "opened!""#,

@@ -1,4 +1,4 @@
-//! All tasks: the picture first, then the table that says the same.
+//! All tasks by phase: picture and table in one, a row for each with its bar.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,6 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
-use crate::clock::chinese_date;
 use crate::database::Db;
 use crate::scheme::calendar;
 use crate::scheme::parameters::Parameters;
@@ -19,8 +18,9 @@ use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
-use super::chart::{self, Chart};
+use super::chart::{Bar, Scale};
 
 /// The page.
 #[derive(Template)]
@@ -28,14 +28,32 @@ use super::chart::{self, Chart};
 pub struct BoardPage {
     page: Page,
     filters: Filters,
-    today: String,
-    chart: Chart,
-    lines: Vec<LineView>,
+    scale: Scale,
+    groups: Vec<Group>,
+    /// What the program does not keep yet.
+    outside: Vec<LineView>,
     late: usize,
     may_remind: bool,
     unknown: Option<String>,
     /// The batches, where there is more than one.
     batches: Table,
+}
+
+/// The tasks of a phase.
+struct Group {
+    title: String,
+    dates: String,
+    /// 已过, 进行中, 未开始.
+    when: &'static str,
+    band: Option<Bar>,
+    rows: Vec<Row>,
+}
+
+/// A task, its bar, and what must come before it.
+struct Row {
+    view: LineView,
+    bar: Bar,
+    before: String,
 }
 
 /// A batch of the list with its dates (FD-1).
@@ -100,8 +118,8 @@ pub struct LineView {
     pub line: Line,
     /// State and light in words.
     pub word: String,
-    /// Colour and shape of its tag.
-    pub tag: &'static str,
+    /// What it means.
+    pub mark: Mark,
     /// Until when, in words.
     pub due: String,
     /// Who holds it, where it is late.
@@ -110,27 +128,31 @@ pub struct LineView {
     pub count: String,
 }
 
-/// State and light in words, and the tag.
+/// State and light in words, and what they mean.
 #[must_use]
-pub fn words(state: State, light: crate::progress::lights::Light) -> (String, &'static str) {
+pub fn words(state: State, light: crate::progress::lights::Light) -> (String, Mark) {
     let word = match state {
-        State::Running | State::NotStarted if light.tag() == "yellow" => {
+        State::Running | State::NotStarted if light.mark() == Mark::Soon => {
             format!("{}，{}", state.word(), light.word())
         }
-        State::NotDue => return (state.word(), "grey"),
+        State::NotDue => return (state.word(), Mark::Todo),
         _ => state.word(),
     };
-    (word, light.tag())
+    let mark = match state {
+        State::NotStarted => Mark::Todo.on(light.mark()),
+        _ => light.mark(),
+    };
+    (word, mark)
 }
 
 impl LineView {
     /// The view of a line.
     #[must_use]
     pub fn of(line: Line) -> Self {
-        let (word, tag) = words(line.state, line.light);
+        let (word, mark) = words(line.state, line.light);
         Self {
             word,
-            tag,
+            mark,
             due: line
                 .window
                 .due
@@ -239,16 +261,73 @@ impl View for BoardPage {
             .filter(|line| wanted("phase", &line.phase.to_string()))
             .filter(|line| wanted("who", &line.who) && wanted("state", line.state.key()))
             .collect();
+        let scale = Scale::of(&app.scheme, &lines, today);
+        let (outside, lines): (Vec<Line>, Vec<Line>) =
+            (lines.into_iter()).partition(|line| line.state == State::Unregistered);
         Ok(Self {
             page: allowed.page(Act::TimelineRead.label().trim_start_matches("查看")),
-            today: chinese_date(today),
-            chart: chart::draw(&app.scheme, &lines.iter().collect::<Vec<_>>(), today),
-            lines: lines.into_iter().map(LineView::of).collect(),
+            groups: groups(&app.scheme, &scale, (lines, today)),
+            outside: outside.into_iter().map(LineView::of).collect(),
+            scale,
             late,
             unknown: calendar::unknown_of(&app.scheme.campaign),
             batches,
             filters: Filters::of(&app.scheme, query),
             may_remind: allowed.may(Act::ReminderList),
         })
+    }
+}
+
+/// The lines under the phases that they belong to, and those beside them last.
+fn groups(scheme: &Scheme, scale: &Scale, (lines, today): (Vec<Line>, NaiveDate)) -> Vec<Group> {
+    let mut groups: Vec<(i64, Group)> = (1..)
+        .zip(scheme.phases())
+        .map(|(number, (title, from, to))| (number, phase(scale, (title, from, to), today)))
+        .collect();
+    groups.push((
+        0,
+        Group {
+            title: "贯穿全程".to_owned(),
+            dates: String::new(),
+            when: "",
+            band: None,
+            rows: Vec::new(),
+        },
+    ));
+    for line in lines {
+        let home = groups.iter_mut().find(|(number, _)| *number == line.phase);
+        let Some((_, group)) = home else { continue };
+        let named = line.blocked_by.iter().filter_map(|code| scheme.task(code));
+        // Of what is late already the page of the task says it.
+        let waits = !matches!(line.state, State::Late(_));
+        let named = named.filter(|_| waits);
+        let before: Vec<&str> = named.map(|task| task.text.as_str()).collect();
+        group.rows.push(Row {
+            bar: scale.bar(&line, today),
+            before: before.join("；"),
+            view: LineView::of(line),
+        });
+    }
+    let groups = groups.into_iter().map(|(_, group)| group);
+    groups.filter(|group| !group.rows.is_empty()).collect()
+}
+
+fn phase(
+    scale: &Scale,
+    (title, from, to): (String, NaiveDate, NaiveDate),
+    today: NaiveDate,
+) -> Group {
+    Group {
+        title,
+        dates: format!("{from}至{to}"),
+        when: if today < from {
+            "未开始"
+        } else if today > to {
+            "已过"
+        } else {
+            "进行中"
+        },
+        band: Some(scale.band(from, to)),
+        rows: Vec::new(),
     }
 }

@@ -1,10 +1,14 @@
-//! What others did since I was last here, by association, in words.
+//! What others did since I was last here, the newest first, by day, in words.
+
+use std::cmp::Reverse;
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use crate::access::Scope;
-use crate::clock::stamp;
+use crate::clock::{shanghai, stamp};
 use crate::paths;
+use crate::registry::names;
 use crate::timeline::store::{self, Change, Since, Within};
 use crate::web::answer::date;
 use crate::web::page::Page;
@@ -26,13 +30,14 @@ pub struct ChangesPage {
 }
 
 struct Group {
-    title: String,
-    href: Option<String>,
+    day: NaiveDate,
     rows: Vec<Row>,
 }
 
 struct Row {
-    when: String,
+    time: String,
+    /// The association in whose file it stands: its page and its name.
+    of: Option<(String, String)>,
     sentence: String,
     who: String,
 }
@@ -52,42 +57,47 @@ impl View for ChangesPage {
         let visit = store::last_visit(db, actor.account).await?;
         let since = chosen.map_or_else(|| Since::visit(visit, app.clock.today()), Since::day);
         let words = match (since.day, visit) {
-            (Some(day), None) if chosen.is_none() => format!("首次来访，显示{day}以来"),
+            (Some(day), None) if chosen.is_none() => format!("首次登录，显示{day}以来"),
             (Some(day), _) => format!("{day}以来"),
             (None, visit) => {
                 let at = visit.map_or_else(String::new, |(_, at)| stamp(at));
-                format!("上次来访（{at}）以来")
+                format!("上次登录（{at}）以来")
             }
         };
-        let changes = store::changes(db, within, actor.account, since).await?;
+        let mut changes = store::changes(db, within, actor.account, since).await?;
+        for change in &mut changes {
+            change.sentence = look.app.scheme.spelled(&change.sentence);
+        }
         Ok(Self {
             page: allowed.page("新近变化"),
             form,
             since: words,
             count: changes.len(),
             more: changes.len() >= MOST,
-            groups: groups(changes),
+            groups: groups(changes, &app.scheme.campaign.region_name),
         })
     }
 }
 
-/// By association, in the order of the newest change of each.
-fn groups(changes: Vec<Change>) -> Vec<Group> {
+/// By day, in the order of time: of one moment what was recorded last comes first.
+fn groups(mut changes: Vec<Change>, region: &str) -> Vec<Group> {
+    changes.sort_by_key(|change| Reverse(change.at));
     let mut groups: Vec<Group> = Vec::new();
     for change in changes {
-        let title = change.name.unwrap_or_else(|| "全区和各单位".to_owned());
+        let at = change.at.with_timezone(&shanghai()).naive_local();
         let row = Row {
-            when: stamp(change.at),
+            time: at.format("%H:%M").to_string(),
+            of: change.association.zip(change.name).map(|(id, name)| {
+                let address = paths::registry::ASSOCIATION.at(id);
+                (address, names::short(&name, region).to_owned())
+            }),
             sentence: change.sentence,
             who: format!("{} {}", change.department, change.who),
         };
-        match groups.iter_mut().find(|group| group.title == title) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(Group {
-                title,
-                href: change
-                    .association
-                    .map(|id| paths::registry::ASSOCIATION.at(id)),
+        match groups.last_mut() {
+            Some(group) if group.day == at.date() => group.rows.push(row),
+            _ => groups.push(Group {
+                day: at.date(),
                 rows: vec![row],
             }),
         }

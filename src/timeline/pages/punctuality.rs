@@ -2,12 +2,13 @@
 
 use askama::Template;
 
-use crate::progress::arithmetic;
+use crate::figures::arithmetic;
 use crate::timeline::rules::punctuality::{self, Owner, Tally};
 use crate::timeline::store::punctuality as store;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Error, Form, Look, View};
+use crate::words::Mark;
 
 /// The page.
 #[derive(Template)]
@@ -34,7 +35,7 @@ const COLUMNS: &[Column<Row>] = &[
     }),
     table::figures("已办结", |row: &Row| row.tally.done.into()),
     table::figures("按期", |row: &Row| row.tally.in_time().into()),
-    table::figures("逾期办结", |row: &Row| row.tally.late.into()),
+    table::figures(Mark::DoneLate.label(), |row: &Row| row.tally.late.into()),
     table::figures("在办", |row: &Row| row.tally.open.into()),
     table::figures("在办已逾期", |row: &Row| row.tally.overdue.into()),
     table::figures("按期率", |row: &Row| match row.tally.owed() {

@@ -1,5 +1,6 @@
 //! 催办督办: what is late or nearly so and who holds it, notices and 督办单.
 
+mod leads;
 pub mod order;
 pub mod preview;
 pub mod received;
@@ -9,13 +10,14 @@ use std::collections::BTreeSet;
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::access::{Act, Case as _, Scope};
+use crate::access::{Act, Actor, Case as _, Scope};
 use crate::crossings::reminding::{MOST, Situation, grave};
 use crate::database::Db;
 use crate::paths;
+use crate::registry::names;
 use crate::scheme::{Choice, Scheme};
 use crate::timeline::rules::reminders::{
-    Degree, Judge, Kind, Left, Matter, NOTICE, escalates, step_due, word,
+    Degree, Judge, Kind, Left, Matter, NOTICE, escalates, merge, step_due, word,
 };
 use crate::timeline::store::orders::{self, Order};
 use crate::timeline::store::reminders::{self, Notice};
@@ -24,6 +26,7 @@ use crate::web::list::{Chip, Pager, Query, ROWS};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
+use crate::words::Mark;
 
 /// The page.
 #[derive(Template)]
@@ -31,12 +34,12 @@ use crate::web::{Allowed, App, Error, Form, Look, View};
 pub struct ListPage {
     page: Page,
     form: Form,
-    red: usize,
-    yellow: usize,
+    late: usize,
+    soon: usize,
     due_today: usize,
     cut: Option<i64>,
     day_off: Option<String>,
-    rows: Vec<RowView>,
+    groups: Vec<Group>,
     pager: Pager,
     chips: Vec<Chip>,
     units: Vec<Choice>,
@@ -71,7 +74,7 @@ const ORDERS: &[Column<Order>] = &[
     })
     .head(),
     table::words("单位", |order: &Order| Cell::plain(&order.name)),
-    table::short("状态", |order: &Order| Cell::tag(order.state)),
+    table::short("状态", |order: &Order| Cell::mark(order.state)),
     table::words("拟制", |order: &Order| {
         done(Some(&order.drafter), Some(order.drafted_on), Cell::Empty)
     }),
@@ -102,9 +105,9 @@ const NOTICES: &[Column<Notice>] = &[
     table::words("发送人", |notice: &Notice| Cell::plain(&notice.sender)),
     table::short("发送日期", |notice: &Notice| notice.sent_on.into()),
     table::words("签收", |notice: &Notice| match &notice.acknowledged_by {
-        None => Cell::Tag("yellow", "未签收".to_owned()),
+        None => Cell::Mark(Mark::Todo, "未签收".to_owned()),
         by => [
-            Cell::Tag("blue", "已签收".to_owned()),
+            Cell::Mark(Mark::Done, "已签收".to_owned()),
             Cell::plain(" "),
             done(by.as_ref(), notice.acknowledged_on, Cell::Empty),
         ]
@@ -112,16 +115,28 @@ const NOTICES: &[Column<Notice>] = &[
     }),
 ];
 
+/// What one department has, as far as it stands on the page.
+struct Group {
+    /// Its key, as ticks name it.
+    holder: i64,
+    name: String,
+    /// All that it has, and how many of them are late.
+    count: usize,
+    late: usize,
+    /// Where all of it is pressed for together.
+    all: String,
+    rows: Vec<RowView>,
+}
+
 /// A matter as the table shows it.
 struct RowView {
     value: String,
-    unit: String,
     title: String,
     subject: String,
     href: String,
     ground: &'static str,
     deadline: String,
-    tag: &'static str,
+    mark: Mark,
     state: String,
     step: Option<String>,
     times: i64,
@@ -137,9 +152,9 @@ struct GraveView {
     count: usize,
 }
 
-/// Red when late, yellow before.
-const fn tag(late: i64) -> &'static str {
-    if late > 0 { "red" } else { "yellow" }
+/// Late or near: nothing else is on the list.
+const fn mark(late: i64) -> Mark {
+    Mark::of_days(late, i64::MAX)
 }
 
 /// How ticks name a matter: department and key.
@@ -163,6 +178,9 @@ async fn situation(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Situatio
 fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
     let wanted = |name: &str, fits: &dyn Fn(&str) -> bool| query.get(name).is_none_or(fits);
     wanted("unit", &|unit| unit == matter.holder.to_string())
+        && wanted("association", &|id| {
+            matter.association.is_some_and(|own| own.to_string() == id)
+        })
         && wanted("task", &|code| {
             let task = scheme.task(code);
             task.is_some_and(|task| matter.belongs(scheme, task))
@@ -180,20 +198,24 @@ fn choice(value: String, label: &str) -> Choice {
     }
 }
 
-fn row(app: &App, now: &Situation, judge: &Judge<'_>, matter: &Matter) -> RowView {
+fn row(
+    (app, actor): (&App, &Actor),
+    now: &Situation,
+    judge: &Judge<'_>,
+    matter: &Matter,
+) -> RowView {
     let late = matter.late(now.today);
     let past = judge.past(matter);
     let times = past.map_or(0, |past| past.times);
     let step = step_due(&app.scheme.campaign, matter.deadline, now.today);
     RowView {
         value: value(matter),
-        unit: now.office(matter.holder).0.to_owned(),
         title: matter.title.clone(),
-        subject: matter.subject.clone(),
-        href: matter.href.clone(),
+        subject: names::short(&matter.subject, &app.scheme.campaign.region_name).to_owned(),
+        href: leads::to(actor, matter),
         ground: matter.ground.label(),
         deadline: matter.deadline.to_string(),
-        tag: tag(late),
+        mark: mark(late),
         state: word(late),
         step: step.map(|step| {
             let whom = if step.reaches_leader() {
@@ -227,8 +249,6 @@ impl View for ListPage {
             .filter(|matter| passes(&app.scheme, query, matter, late(matter)))
             .collect();
         let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
-        let skip = usize::try_from(Pager::offset(query, total)).unwrap_or(0);
-        let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
         let due = |matter: &&&Matter| step_due(&app.scheme.campaign, matter.deadline, now.today);
         let mut orders = orders::orders(db).await?;
         let under_way = orders::under_way(db).await?;
@@ -245,17 +265,12 @@ impl View for ListPage {
         Ok(Self {
             page: allowed.page("催办督办"),
             form,
-            red: shown.iter().filter(|matter| late(matter) > 0).count(),
-            yellow: shown.iter().filter(|matter| late(matter) <= 0).count(),
+            late: shown.iter().filter(|matter| late(matter) > 0).count(),
+            soon: shown.iter().filter(|matter| late(matter) <= 0).count(),
             due_today: shown.iter().filter(|matter| due(matter).is_some()).count(),
             cut: now.cut.then_some(MOST),
             day_off: judge.day_off().map(Left::explain),
-            rows: shown
-                .iter()
-                .skip(skip)
-                .take(take)
-                .map(|matter| row(app, &now, &judge, matter))
-                .collect(),
+            groups: grouped(&shown, (query, allowed.actor()), (app, &now)),
             pager: Pager::new(query, total),
             chips,
             units,
@@ -266,13 +281,56 @@ impl View for ListPage {
             orders: Table::of("督办单", allowed.actor(), ORDERS, &orders).held(ordered),
             notices: Table::of("已发的催办通知", allowed.actor(), NOTICES, &notices).held(told),
             may_send: allowed.may(Act::ReminderSend),
-            all: query.with("all", Some("yes")).replacen(
-                paths::timeline::REMINDERS.at(),
-                paths::timeline::REMINDER_PREVIEW.at(),
-                1,
-            ),
+            all: to_preview(&query.with("all", Some("yes"))),
         })
     }
+}
+
+/// The same filters on the page where notices are looked at before they are sent.
+fn to_preview(list: &str) -> String {
+    let (from, to) = (
+        paths::timeline::REMINDERS,
+        paths::timeline::REMINDER_PREVIEW,
+    );
+    list.replacen(from.at(), to.at(), 1)
+}
+
+/// The matters of a page under the departments that have them, whoever is late longest first.
+fn grouped(
+    shown: &[&Matter],
+    (query, actor): (&Query, &Actor),
+    (app, now): (&App, &Situation),
+) -> Vec<Group> {
+    let judge = now.judge(&app.scheme);
+    let total = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+    let skip = usize::try_from(Pager::offset(query, total)).unwrap_or(0);
+    let take = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let mut place = 0;
+    let mut groups = Vec::new();
+    for (holder, own) in merge(shown.iter().copied()) {
+        let here = own.iter().zip(place..);
+        let here = here.filter(|(_, place)| (skip..skip + take).contains(place));
+        let rows: Vec<RowView> = here
+            .map(|(matter, _)| row((app, actor), now, &judge, matter))
+            .collect();
+        place += own.len();
+        if rows.is_empty() {
+            continue;
+        }
+        let all = format!("{}&unit={holder}", query.with("all", Some("yes")));
+        groups.push(Group {
+            holder,
+            name: now.office(holder).0.to_owned(),
+            count: own.len(),
+            late: own
+                .iter()
+                .filter(|matter| matter.late(now.today) > 0)
+                .count(),
+            all: to_preview(&all),
+            rows,
+        });
+    }
+    groups
 }
 
 /// The filters as they stand, the chips that remove them, and the units on offer.
@@ -284,7 +342,7 @@ fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>,
         .collect();
     let mut form = Form::default();
     let mut chips = Vec::new();
-    for name in ["unit", "kind", "degree", "task"] {
+    for name in ["unit", "kind", "degree", "task", "association"] {
         let Some(value) = query.get(name) else {
             continue;
         };
@@ -295,6 +353,11 @@ fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>,
                 .find(|unit| unit.value == value)
                 .map(|unit| unit.label.clone()),
             "kind" => Kind::from_key(value).map(|kind| kind.label().to_owned()),
+            "association" => now
+                .matters
+                .iter()
+                .find(|matter| matter.association.is_some_and(|id| id.to_string() == value))
+                .map(|matter| matter.subject.clone()),
             "task" => scheme
                 .task(value)
                 .map(|task| format!("{} {}", task.code(), task.text)),

@@ -26,8 +26,8 @@ const REASON: Ask<String> = ask::longtext("reason", "调整理由", 500).must("�
 const HOLDERS: &[Column<Holder>] = &[
     table::words("单位", |holder: &Holder| (&holder.name).into()).head(),
     table::words("状态", |holder: &Holder| {
-        let (word, tag) = board::words(holder.state, holder.light);
-        Cell::Tag(tag, word)
+        let (word, mark) = board::words(holder.state, holder.light);
+        Cell::Mark(mark, word)
     }),
     table::words("完成", |holder: &Holder| holder.count().into()),
     table::short("最近完成日期", |holder: &Holder| {

@@ -15,15 +15,15 @@ crate::words! {
     /// Where a 督办单 stands.
     pub enum State {
         /// Drafted, waits for the signature.
-        Draft = "draft", "待签发", yellow;
+        Draft = "draft", "待签发", Going;
         /// Signed: with the department.
-        Signed = "signed", "督办中", red;
+        Signed = "signed", "督办中", Going;
         /// Answered: with the office.
-        Answered = "answered", "已报办理情况", yellow;
+        Answered = "answered", "已报办理情况", Going;
         /// Over.
-        Closed = "closed", "已办结", blue;
+        Closed = "closed", "已办结", Done;
         /// Given up before it was signed.
-        Discarded = "discarded", "已撤销";
+        Discarded = "discarded", "已撤销", Void;
     }
 }
 

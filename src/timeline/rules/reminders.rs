@@ -50,6 +50,8 @@ pub struct Matter {
     pub measure: String,
     /// What it is.
     pub title: String,
+    /// The association that it is of; none: a unit's own task.
+    pub association: Option<i64>,
     /// The association, or how far a unit's task has come.
     pub subject: String,
     /// Where it is dealt with.
@@ -83,15 +85,7 @@ impl Matter {
     }
 }
 
-/// 逾期3天, 今天到期, 还有2天.
-#[must_use]
-pub fn word(late: i64) -> String {
-    match late {
-        0 => "今天到期".to_owned(),
-        1.. => format!("逾期{late}天"),
-        _ => format!("还有{}天", -late),
-    }
-}
+pub use crate::words::mark::days as word;
 
 crate::words! {
     /// How far a matter has gone, as the list filters by it.
@@ -99,9 +93,9 @@ crate::words! {
         /// More than seven days overdue.
         Grave = "grave", "逾期超过7天";
         /// Overdue.
-        Red = "red", "已逾期";
+        Late = "late", "已逾期";
         /// Due within the days of warning.
-        Yellow = "yellow", "临期";
+        Soon = "soon", "临期";
     }
 }
 
@@ -111,8 +105,8 @@ impl Degree {
     pub const fn holds(self, late: i64) -> bool {
         match self {
             Self::Grave => late > ESCALATION,
-            Self::Red => late > 0,
-            Self::Yellow => late <= 0,
+            Self::Late => late > 0,
+            Self::Soon => late <= 0,
         }
     }
 }
@@ -211,16 +205,12 @@ impl Left {
     pub fn explain(self) -> String {
         match self {
             Self::DayOff(next) => {
-                format!("今天不是工作日，不发催办；下一个工作日为{}", short(next))
+                format!("今天不是工作日，不发催办；下一个工作日为{next}")
             }
-            Self::Cooling(until) => format!("冷却期内，至{}", short(until)),
+            Self::Cooling(until) => format!("冷却期内，至{until}"),
             Self::Nobody => "该单位没有在用的账号，催办无人接收".to_owned(),
         }
     }
-}
-
-fn short(day: NaiveDate) -> String {
-    day.format("%m-%d").to_string()
 }
 
 /// Why nothing was sent, or signed for.

@@ -110,7 +110,7 @@ impl State {
         ("still", "暂停办理"),
         ("standing", "常态进行"),
         ("no_task", "无任务"),
-        ("unregistered", "未登记"),
+        ("unregistered", "尚未纳入系统办理"),
     ];
 
     /// The value that filters and pictures use.

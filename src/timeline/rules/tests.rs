@@ -1,3 +1,4 @@
+use crate::words::Mark;
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -212,8 +213,8 @@ proptest! {
             State::OnTime | State::DoneLate => prop_assert_eq!(next, now),
             _ => prop_assert!(!matches!(next, State::OnTime | State::DoneLate)),
         }
-        // Red if and only if late.
-        let red = light(now, window(), &facts, (today, 7)).tag() == "red";
-        prop_assert_eq!(red, matches!(now, State::Late(_)));
+        // Marked so if and only if late.
+        let late = light(now, window(), &facts, (today, 7)).mark() == Mark::Late;
+        prop_assert_eq!(late, matches!(now, State::Late(_)));
     }
 }

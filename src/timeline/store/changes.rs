@@ -2,6 +2,8 @@
 //! says when that was: their last sign-in, sign-out or act before this session.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::Deserialize;
+use sqlx::types::Json;
 
 use crate::database::Db;
 use crate::ids::AccountId;
@@ -143,17 +145,40 @@ macro_rules! of_changes {
     };
 }
 
-/// How much others did that a person has not seen: one statement with the last
+/// One of the newest changes, as a workbench tells it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Newest {
+    /// When.
+    pub on: NaiveDate,
+    /// In whose name.
+    pub department: String,
+    /// What.
+    pub sentence: String,
+    /// In whose file it stands.
+    pub association: Option<i64>,
+    /// Its name.
+    pub name: Option<String>,
+}
+
+/// What others did that a person has not seen.
+pub struct Unseen {
+    /// How much, up to 500.
+    pub count: i64,
+    /// The newest of it.
+    pub newest: Json<Vec<Newest>>,
+}
+
+/// What others did that a person has not seen: one statement with the last
 /// visit in it, since every workbench asks it.
 pub async fn unseen(
     db: &mut Db,
     within: Within,
     account: AccountId,
     today: NaiveDate,
-) -> Result<i64, sqlx::Error> {
+) -> Result<Unseen, sqlx::Error> {
     of_changes!(
-        query_scalar,
-        (),
+        query_as,
+        (Unseen,),
         r#"with now as (
                select r.id from act_record r
                where r.campaign_id = $1 and r.subject_kind = 'account' and r.subject_id = $4 and r.act = 'session.begin'
@@ -171,7 +196,14 @@ pub async fn unseen(
                where r.campaign_id = $1 and r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai'
                  and (select id from visit) is null
                order by r.at, r.id limit 1)
-           select count(*) as "count!" from (select r.id"#,
+           select count(*) as "count!",
+                  coalesce(jsonb_agg(jsonb_build_object('on', (each.at at time zone 'Asia/Shanghai')::date, 'sentence', each.sentence,
+                               'department', each.department, 'association', each.association, 'name', (
+                                   select o.name from association o where o.campaign_id = $1 and o.id = each.association))
+                               order by each.id desc) filter (where each.place <= 5), '[]')
+                      as "newest!: Json<Vec<Newest>>"
+           from (select r.id, r.at, r.sentence, r.actor_department as department, r.association_id as association,
+                        row_number() over (order by r.id desc) as place"#,
         "r.id > coalesce((select id from visit), (select id - 1 from first), 0)
              and ((select id from visit) is not null
                   or r.at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')",

@@ -107,6 +107,13 @@ pub async fn order(db: &mut Db, id: i64) -> Result<Option<Order>, sqlx::Error> {
         .await
 }
 
+/// Those of these numbers.
+pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Order>, sqlx::Error> {
+    select_order!(" and o.id = any($2) order by o.id", db.campaign(), ids)
+        .fetch_all(db.connection())
+        .await
+}
+
 /// Locks one of them.
 pub async fn lock(db: &mut Db, id: i64) -> Result<Option<Order>, sqlx::Error> {
     select_order!(" and o.id = $2 for update of o", db.campaign(), id)

@@ -1,10 +1,12 @@
 //! How questions are drawn as fields, tables that grow and shrink included:
 //! without JavaScript the buttons `_add` and `_remove` show the page again.
 
-use crate::scheme::{AnswerType, Choice, Question};
+use crate::scheme::{AnswerType, Choice, Column, Question};
 use crate::web::Form;
 use crate::web::conflict::base::{self, Base};
 
+use super::amounts::{self, Amount};
+use super::asked::AskedWhen;
 use super::read::numbers;
 
 /// A question as `parts/question.html` draws it.
@@ -12,18 +14,24 @@ use super::read::numbers;
 pub struct FieldView {
     /// Its code, which is the field's name.
     pub code: String,
+    /// Its number in the table on paper; empty where it has none.
+    pub number: String,
     /// What is asked.
     pub label: String,
     /// How to answer, what follows, and the section of the scheme, in one line.
     pub hint: String,
-    /// Which input: text, longtext, money, area, count, date, yes_no, choice, choices, select, rows, total.
+    /// Which input: text, longtext, money, area, count, date, yes_no, choice, choices, select, rows.
     pub input: &'static str,
+    /// Where it is a number that stands among others or is computed from them.
+    pub amount: Amount,
+    /// When it is asked.
+    pub when: AskedWhen,
     /// The values on offer.
     pub options: Vec<Choice>,
     /// Most characters.
     pub max: usize,
-    /// Headings of a table, with a mark where a column must be filled.
-    pub heads: Vec<String>,
+    /// Headings of a table.
+    pub heads: Vec<HeadView>,
     /// Rows of a table.
     pub rows: Vec<RowView>,
     /// The number of its next row: that of a row that was taken away is nobody's.
@@ -45,6 +53,24 @@ pub struct Note {
     pub text: String,
     /// Something is to be done about it.
     pub warning: bool,
+}
+
+/// The heading of a column.
+#[derive(Debug, Clone)]
+pub struct HeadView {
+    /// What is asked.
+    pub label: String,
+    /// It must be filled in every row.
+    pub must: bool,
+}
+
+impl From<&Column> for HeadView {
+    fn from(column: &Column) -> Self {
+        Self {
+            label: column.label.clone(),
+            must: column.required,
+        }
+    }
 }
 
 /// A row of a table.
@@ -89,47 +115,76 @@ const fn input_of(kind: AnswerType) -> &'static str {
 /// The fields of these questions for a form as it stands.
 #[must_use]
 pub fn fields(questions: &[Question], form: &Form, departments: &[Choice]) -> Vec<FieldView> {
-    questions
+    let mut views: Vec<FieldView> = questions
         .iter()
         .filter(|question| question.kind != AnswerType::Total)
-        .map(|question| FieldView {
-            code: question.code().to_owned(),
-            label: question.label.clone(),
-            hint: hint(question),
-            input: input_of(question.kind),
-            options: options(&question.options, question.kind, departments),
-            max: question.max(),
-            heads: question
-                .columns
-                .iter()
-                .map(|column| {
-                    format!(
-                        "{}{}",
-                        column.label,
-                        if column.required { " *" } else { "" }
-                    )
-                })
-                .collect(),
-            rows: rows(question, form, departments),
-            next: next(form, question.code()),
-            nil: question.nil.clone().unwrap_or_default(),
-            required: question.required,
-            notes: Vec::new(),
-        })
-        .collect()
+        .map(|question| field(question, questions, (form, departments)))
+        .collect();
+    basis_once(questions, &mut views);
+    amounts::together(&mut views);
+    views
 }
 
-fn hint(question: &Question) -> String {
-    let basis = if question.basis.is_empty() {
-        String::new()
-    } else {
-        format!("依据：{}", question.basis)
-    };
-    [question.hint.clone(), question.why.clone(), basis]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("。")
+fn field(
+    question: &Question,
+    among: &[Question],
+    (form, departments): (&Form, &[Choice]),
+) -> FieldView {
+    let when = AskedWhen::of(question, among);
+    FieldView {
+        code: question.code().to_owned(),
+        number: String::new(),
+        label: question.label.clone(),
+        hint: hint(question, &when),
+        input: input_of(question.kind),
+        amount: Amount::of(question, form),
+        when,
+        options: options(&question.options, question.kind, departments),
+        max: question.max(),
+        heads: question.columns.iter().map(HeadView::from).collect(),
+        rows: rows(question, form, departments),
+        next: next(form, question.code()),
+        nil: question.nil.clone().unwrap_or_default(),
+        required: question.required,
+        notes: Vec::new(),
+    }
+}
+
+/// Numbers the fields as the table on paper does: by what follows the letters of their codes.
+pub fn number(views: &mut [FieldView]) {
+    for view in views {
+        let number = view.code.split_once('-').map(|(_, number)| number);
+        view.number = number
+            .unwrap_or_default()
+            .trim_start_matches('0')
+            .to_owned();
+    }
+}
+
+fn hint(question: &Question, when: &AskedWhen) -> String {
+    let words = when.words.clone();
+    sentences(vec![words, question.hint.clone(), question.why.clone()])
+}
+
+/// Says the section of the scheme where it begins to be another one: eight times one under
+/// another it is noise.
+fn basis_once(questions: &[Question], views: &mut [FieldView]) {
+    let mut said = "";
+    for view in views {
+        let question = questions
+            .iter()
+            .find(|question| question.code() == view.code);
+        let basis = question.map_or("", |question| question.basis.as_str());
+        if !basis.is_empty() && basis != said {
+            view.hint = sentences(vec![view.hint.clone(), format!("依据：{basis}")]);
+        }
+        said = basis;
+    }
+}
+
+fn sentences(parts: Vec<String>) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("。")
 }
 
 fn options(own: &[Choice], kind: AnswerType, departments: &[Choice]) -> Vec<Choice> {

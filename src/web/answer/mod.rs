@@ -2,6 +2,8 @@
 //! them back (`fill`), drawing their fields (`field`) and showing them (`show`).
 //! One small file for each way of typing.
 
+pub mod amounts;
+pub mod asked;
 pub mod count;
 pub mod date;
 pub mod field;
@@ -15,7 +17,8 @@ mod tests;
 
 /// The form engine under one name, as rooms use it.
 pub mod questions {
-    pub use super::field::{FieldView, Note, fields, rows_button};
+    pub use super::amounts::compare;
+    pub use super::field::{FieldView, Note, fields, number, rows_button};
     pub use super::read::read;
     pub use super::show::{ShownAnswer, fill, shown};
 }

@@ -19,7 +19,11 @@ pub fn read(form: &mut Form, questions: &[Question], departments: &[Choice]) -> 
     let mut answers = Answers::default();
     for question in questions {
         let value = match question.kind {
-            AnswerType::Total => None,
+            // Computed, never sent; a client that sends it is not believed.
+            _ if !question.is_asked() => {
+                form.knows(question.code());
+                None
+            }
             AnswerType::Rows => rows(form, question, departments),
             _ => {
                 let offered = offered(&question.options, question.kind, departments);
@@ -33,6 +37,10 @@ pub fn read(form: &mut Form, questions: &[Question], departments: &[Choice]) -> 
             }
         };
         answers.set(question.code(), value);
+    }
+    for sum in questions.iter().filter(|question| question.is_sum()) {
+        let value = answers.sum(&sum.of).map(Value::from);
+        answers.set(sum.code(), value);
     }
     answers
 }

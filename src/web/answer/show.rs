@@ -58,7 +58,7 @@ fn shown_answer(question: &Question, answers: &Answers, departments: &[Choice]) 
     };
     match (question.kind, value) {
         (AnswerType::Total, _) => shown.text = total(question, answers).to_string(),
-        (_, None) => shown.text = "未填写".to_owned(),
+        (_, None) => shown.text = "—".to_owned(),
         (AnswerType::Rows, Some(Value::Array(rows))) if rows.is_empty() => {
             shown.text = question.nil.clone().unwrap_or_else(|| "无".to_owned());
         }
@@ -145,7 +145,7 @@ pub fn words(
 #[must_use]
 pub fn fill(questions: &[Question], answers: &Answers) -> Vec<(String, String)> {
     let mut fields = Vec::new();
-    for question in questions {
+    for question in questions.iter().filter(|question| question.is_asked()) {
         let code = question.code();
         match (question.kind, answers.get(code)) {
             (AnswerType::Rows, Some(Value::Array(rows))) => {

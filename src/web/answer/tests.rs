@@ -1,7 +1,10 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use super::questions::{compare, fields, fill, read};
 use super::{count, date, money, text};
+use crate::scheme::Scheme;
+use crate::web::Form;
 
 #[test]
 fn tc_58_dates_in_every_usual_way_are_the_same_day() {
@@ -92,6 +95,72 @@ fn texts_are_counted_in_characters_and_must_be_visible() {
         text::parse("一\r\n二\t😀", 10),
         Ok(Some("一\n二\t😀".to_owned()))
     );
+}
+
+fn typed(values: &[(&str, &str)]) -> Form {
+    let values = values.iter();
+    Form::filled(
+        values
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+    )
+}
+
+#[test]
+fn a_sum_is_computed_from_what_is_typed_and_never_taken() {
+    let scheme = Scheme::lvyuan_2018().unwrap();
+    let base = &scheme.section("base").unwrap().questions;
+    let mut form = typed(&[("SV-10", "86"), ("SV-11", "4"), ("SV-12", "91")]);
+    let answers = read(&mut form, base, &[]);
+    assert_eq!(answers.number("SV-12"), Some(90));
+    assert!(form.done().is_ok(), "what is sent for it is no stranger");
+    assert!(fill(base, &answers).iter().all(|(name, _)| name != "SV-12"));
+    let view = fields(base, &form, &[]);
+    let total = view.iter().find(|view| view.code == "SV-12").unwrap();
+    assert_eq!(
+        (total.amount.of.as_str(), total.amount.sum.as_str()),
+        ("SV-10 SV-11", "90")
+    );
+    let mut half = typed(&[("SV-10", "86")]);
+    assert_eq!(read(&mut half, base, &[]).number("SV-12"), None);
+}
+
+#[test]
+fn amounts_stand_in_one_table_and_what_must_agree_is_told_below_the_last() {
+    let scheme = Scheme::lvyuan_2018().unwrap();
+    let finance = &scheme.section("finance").unwrap().questions;
+    let form = typed(&[
+        ("SV-49-1", "9"),
+        ("SV-49-2", "0"),
+        ("SV-49-3", "0.6"),
+        ("SV-49-4", "0"),
+        ("SV-49-5", "0"),
+        ("SV-50-0", "1"),
+        ("SV-50-1", "0"),
+        ("SV-50-2", "8.5"),
+    ]);
+    let mut views = fields(finance, &form, &[]);
+    compare(&mut views, &scheme.survey.checks, &form);
+    let table: Vec<&str> = views
+        .iter()
+        .filter(|view| view.amount.in_table)
+        .map(|view| view.code.as_str())
+        .collect();
+    assert_eq!(
+        (table.first(), table.last()),
+        (Some(&"SV-47-0"), Some(&"SV-50-2"))
+    );
+    let dues = views.iter().find(|view| view.code == "SV-47-1").unwrap();
+    assert!(dues.amount.part && dues.label == "会费", "{}", dues.label);
+    let last = views.iter().find(|view| view.code == "SV-50-2").unwrap();
+    let [balance] = last.amount.compared.as_slice() else {
+        panic!("{:?}", last.amount.compared);
+    };
+    assert_eq!(
+        balance.words,
+        "资产总额 = 负债总额 + 限定性净资产 + 非限定性净资产"
+    );
+    assert_eq!((balance.stands.as_str(), balance.off), ("相差0.10", true));
 }
 
 proptest! {

@@ -1,7 +1,6 @@
 //! What a form asks, as far as two versions of it are compared: its fields in order,
 //! with their labels and how people read their values.
 
-use crate::clock::chinese_date;
 use crate::scheme::survey::label_of;
 use crate::scheme::{AnswerType, Choice, Column, Question};
 use crate::web::answer::{count, date, money, text};
@@ -146,9 +145,6 @@ impl Line {
             (_, "") => String::new(),
             (AnswerType::Money, value) => format!("{value}万元"),
             (AnswerType::Area, value) => format!("{value}平方米"),
-            (AnswerType::Date, value) => value
-                .parse()
-                .map_or_else(|_| value.to_owned(), chinese_date),
             (_, value) => value.to_owned(),
         }
     }
@@ -178,9 +174,7 @@ fn offered(own: &[Choice], kind: AnswerType, departments: &[Choice]) -> Vec<Choi
 /// The parts of a form that asks the scheme's questions.
 #[must_use]
 pub fn asked(questions: &[Question], departments: &[Choice]) -> Vec<Part> {
-    let asked = questions
-        .iter()
-        .filter(|question| question.kind != AnswerType::Total);
+    let asked = questions.iter().filter(|question| question.is_asked());
     asked
         .map(|question| {
             let (code, label) = (question.code(), question.label.as_str());

@@ -184,7 +184,7 @@ fn what_both_touched_is_a_choice_in_words() {
         choices,
         [
             ("年报酬", "3.00万元", "2.00万元"),
-            ("日期", "2018年11月3日", "2018年11月2日")
+            ("日期", "2018-11-03", "2018-11-02")
         ]
     );
     // I took the tick away, and nobody else touched it: it stays away.

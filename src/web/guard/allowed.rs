@@ -1,6 +1,7 @@
 //! The proof that a handler works with.
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
 
 use crate::access::facts::Address;
@@ -8,6 +9,7 @@ use crate::access::{Act, Actor, Decision, Facts, Request as Circumstances, Seen,
 use crate::ids::{AssociationId, DepartmentId};
 use crate::scheme::parameters::Values;
 use crate::web::form::Form;
+use crate::web::guide;
 use crate::web::hands::{Hands, Here};
 use crate::web::list::Query;
 use crate::web::page::{Page, PageSeed};
@@ -25,6 +27,7 @@ pub struct Allowed {
     pub(super) params: Vec<(String, String)>,
     pub(super) circumstances: Circumstances,
     pub(super) seed: PageSeed,
+    pub(super) trail: Option<HeaderValue>,
     pub(super) replayed: bool,
 }
 
@@ -70,7 +73,15 @@ impl Allowed {
     #[must_use]
     pub(in crate::web) fn lying(&self, here: Here) -> Self {
         let mut told = self.clone();
-        told.seed.lies(here);
+        told.seed.lies(here, (&self.actor, &self.path));
+        told
+    }
+
+    /// The same, its menu counting what waits for the person.
+    #[must_use]
+    pub fn waiting(&self, waiting: &[(String, i64)]) -> Self {
+        let mut told = self.clone();
+        told.seed.wait(waiting);
         told
     }
 
@@ -96,6 +107,19 @@ impl Allowed {
         anew
     }
 
+    /// The same, its page saying that something in it must be mended.
+    #[must_use]
+    pub(in crate::web) fn failing(&self) -> Self {
+        let mut told = self.clone();
+        told.seed.fail();
+        told
+    }
+
+    /// What the browser is to remember of the page's filters.
+    pub(in crate::web) const fn trail(&self) -> Option<&HeaderValue> {
+        self.trail.as_ref()
+    }
+
     /// Whether the form is only shown again, and nothing is done.
     #[must_use]
     pub(in crate::web) const fn replayed(&self) -> bool {
@@ -117,6 +141,13 @@ impl Allowed {
     #[must_use]
     pub fn may(&self, act: Act) -> bool {
         decide(&self.actor, act, &self.facts) == Decision::Allow
+    }
+
+    /// Whether the person may open the page at an address of the same subject: where not,
+    /// pages say it without a link.
+    #[must_use]
+    pub fn opens(&self, address: &str) -> bool {
+        guide::at(address).is_none_or(|page| self.may(page.act))
     }
 
     /// The person with this form's once-only key, ready to act; afterwards the
@@ -181,6 +212,12 @@ impl Allowed {
     #[must_use]
     pub fn seed(&self) -> PageSeed {
         self.seed.clone()
+    }
+
+    /// What the layout needs, under a title of what the page shows and whose it is.
+    #[must_use]
+    pub fn page_of(&self, title: &str, whose: &str) -> Page {
+        self.seed.page_of(title, whose)
     }
 
     /// What the layout needs, under this title.

@@ -37,7 +37,6 @@ pub struct EditPage {
     page: Page,
     form: Form,
     unit: i64,
-    name: String,
     version: i32,
     members: Table,
     timetable: Table,
@@ -128,7 +127,6 @@ impl View for EditPage {
         Ok(Self {
             page: allowed.page(format!("填写{name}工作组材料")),
             unit: id.0,
-            name,
             version: seen.unwrap_or(group.version),
             members: table("member", "工作组成员", &MEMBERS[..], content.members.len()),
             timetable: table("step", "本单位时间表", &TIMETABLE, content.timetable.len()),

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::accounts::store::{Department, departments};
 use crate::paths;
 use crate::web::hands::{self, Asked};
+use crate::web::held::Held;
 use crate::web::page::Page;
 use crate::web::table::Cell;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, view};
@@ -33,8 +34,7 @@ struct UnitView {
 
 /// How a part of a unit stands.
 struct PartView {
-    word: &'static str,
-    tag: &'static str,
+    state: Held,
     on: Option<NaiveDate>,
 }
 
@@ -57,8 +57,7 @@ impl View for ListPage {
                 let complete = group.is_some_and(|group| group.content.lacks(part).is_none());
                 let standing = standing(report, complete);
                 PartView {
-                    word: standing.label(),
-                    tag: standing.tag(),
+                    state: hands.held(part.key(), id, standing),
                     on: report.and_then(Report::on),
                 }
             };
@@ -67,7 +66,7 @@ impl View for ListPage {
                 parts: Part::ALL.map(part),
                 hand: hands::cell(hands.of_kinds(&kinds, id).as_ref()),
                 unreported: group.is_some_and(|group| group.unreported),
-                name: department.name,
+                name: department.short_name,
             }
         };
         let reported = |part: Part| {

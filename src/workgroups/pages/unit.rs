@@ -13,11 +13,13 @@ use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
 use crate::signatures::store as signatures;
 use crate::web::ask::{self, Ask};
+use crate::web::hands::Hands;
+use crate::web::held::Held;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 use crate::workgroups::acts;
-use crate::workgroups::rules::{self, Content, Part, Report, Risk, Standing, Step, shows_phone};
+use crate::workgroups::rules::{self, Part, Report, Risk, Step, shows_phone};
 use crate::workgroups::store::{self, Kept, Workgroup};
 
 const REASON: Ask<String> = ask::longtext("reason", "退回的理由", 500)
@@ -26,7 +28,7 @@ const REASON: Ask<String> = ask::longtext("reason", "退回的理由", 500)
 
 const PARTS: &[Column<PartRow>] = &[
     table::words("部分", |row: &PartRow| row.part.label().into()).head(),
-    table::words("状态", |row: &PartRow| Cell::tag(row.standing)),
+    table::words("状态", |row: &PartRow| row.state.clone().into()),
     table::short("日期", |row: &PartRow| row.on.into()),
     table::words("说明", |row: &PartRow| row.note.clone().into()),
 ];
@@ -71,7 +73,7 @@ pub struct UnitPage {
 /// How a part stands and what it lacks.
 struct PartRow {
     part: Part,
-    standing: Standing,
+    state: Held,
     on: Option<NaiveDate>,
     note: String,
 }
@@ -95,13 +97,15 @@ pub async fn name(db: &mut Db, allowed: &Allowed) -> Result<String, Error> {
         .ok_or(Error::Missing)
 }
 
-fn part_row(part: Part, content: &Content, reports: &[Report]) -> PartRow {
+fn part_row(part: Part, group: &Kept, (unit, around): (i64, &Hands)) -> PartRow {
+    let Kept { group, reports } = group;
+    let content = &group.content;
     let report = reports.iter().find(|report| report.part == part);
     let lacks = content.lacks(part);
     let reason = report.and_then(|report| report.return_reason.as_ref());
     PartRow {
         part,
-        standing: rules::standing(report, lacks.is_none()),
+        state: around.held(part.key(), unit, rules::standing(report, lacks.is_none())),
         on: report.and_then(Report::on),
         note: reason.map_or_else(
             || lacks.unwrap_or_default().to_owned(),
@@ -117,6 +121,8 @@ impl View for UnitPage {
         let name = name(db, allowed).await?;
         let kept = store::kept(db, unit).await?;
         let seen = kept.seen();
+        let around = allowed.around();
+        let parts = Part::ALL.map(|part| part_row(part, &kept, (unit.0, &around)));
         let Kept { group, reports } = kept;
         let with_office: Vec<&Report> = reports
             .iter()
@@ -126,7 +132,6 @@ impl View for UnitPage {
         let nothing = rules::may_report(&group.content, group.unreported, &reports).err();
         let actor = allowed.actor();
         let (role, own) = (actor.role(), actor.department() == unit);
-        let parts = Part::ALL.map(|part| part_row(part, &group.content, &reports));
         let report = allowed.may(Act::WorkgroupReport);
         let (timetable, risks) = (&group.content.timetable, &group.content.risks);
         let shows_phone = shows_phone(role, role.is_unit() && own);

@@ -1,3 +1,4 @@
+use crate::words::Mark;
 use chrono::NaiveDate;
 
 use super::*;
@@ -88,9 +89,9 @@ fn a_report_sends_what_is_complete_and_not_with_the_office() {
         to_report(&full(), &reports),
         [Part::Liaison, Part::Timetable, Part::Risks]
     );
-    assert_eq!(standing(Some(&reports[1]), true).tag(), "red");
-    assert_eq!(standing(Some(&reports[0]), true).tag(), "blue");
-    assert_eq!(standing(None, false).tag(), "grey");
+    assert_eq!(standing(Some(&reports[1]), true).mark(), Mark::Soon);
+    assert_eq!(standing(Some(&reports[0]), true).mark(), Mark::Going);
+    assert_eq!(standing(None, false).mark(), Mark::Todo);
 }
 
 #[test]

@@ -90,9 +90,9 @@ impl Way<'_> {
     /// Sent back to one part, mended, sent again, checked, replied to, begun.
     pub(super) async fn reply(&self) {
         let person = &self.person;
-        self.at("office", "/plan/return").await;
-        person.choose("PL-8", "yes").await;
-        person.fill("PL-8-reason", "请明确党组织负责人").await;
+        self.at("office", "/plan").await;
+        person.choose("pass-PL-1", "yes").await;
+        person.fill("remark-PL-8", "请明确党组织负责人").await;
         person.press("退回补正").await;
         person.sees("实施方案已退回补正").await;
         self.at("jiaoyu", "/plan/parts/PL-8").await;

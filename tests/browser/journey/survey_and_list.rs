@@ -56,7 +56,7 @@ impl Way<'_> {
                 .fill_in(&fill(&section.questions, &answers))
                 .await;
             self.person.choose("done", "yes").await;
-            self.person.press("保存本部分").await;
+            self.person.press("保存").await;
             self.person.sees("本部分已保存").await;
         }
         let found = findings(self.world().scheme(), &answers);
@@ -85,7 +85,7 @@ impl Way<'_> {
         person.sees("请填写联系人真实姓名").await;
         person.fill("SV-18-1", "焦玉").await;
         person.choose("done", "yes").await;
-        person.press("保存本部分").await;
+        person.press("保存").await;
         self.at("jiaoyu-lead", "/survey").await;
         person.press("报送脱钩办").await;
         self.at("office-lead", "/survey").await;

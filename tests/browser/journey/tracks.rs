@@ -132,7 +132,7 @@ impl Way<'_> {
             let facts = self.world().facts(measure, &today);
             let facts: Vec<(&str, &str)> = borrowed(&facts);
             person.fill_in(&pairs(&facts)).await;
-            person.press("保存").await;
+            person.press("只保存").await;
             person.sees("办理情况已保存").await;
             let kind = self.kind(measure);
             person
@@ -144,7 +144,7 @@ impl Way<'_> {
                 ]))
                 .await;
             person.choose_file(&file).await;
-            person.press("登记").await;
+            person.press("登记这份材料").await;
             person.sees("证明.pdf").await;
         }
         for (username, act, said) in [

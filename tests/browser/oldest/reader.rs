@@ -36,9 +36,9 @@ const LOOK: &str = "(() => {
   const styles = (selector) => getComputedStyle(document.querySelector(selector));
   const box = (selector) => document.querySelector(selector).getBoundingClientRect();
   say('paper', styles('body').backgroundColor, 'rgb(252, 251, 248)');
-  say('seal', box('.seal').width, 30);
+  say('seal', box('.seal').width, 28);
   say('masthead', styles('.masthead').display, 'flex');
-  say('title', styles('h1').fontSize, innerWidth < 768 ? '24px' : '30px');
+  say('title', styles('h1').fontSize, innerWidth < 768 ? '22px' : '26px');
   say('link to the text, unseen', box('.skip-link').bottom <= 0, true);
   const root = document.documentElement;
   say('scrolls sideways by', root.scrollWidth - root.clientWidth, 0);

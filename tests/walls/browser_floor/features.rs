@@ -6,32 +6,33 @@ pub const FLOOR: u16 = 83;
 
 /// Properties that Chromium 83 knows.
 pub const PROPERTIES: &str = "
-    align-items background border border-bottom border-bottom-color border-collapse border-color
-    border-left border-radius border-right border-spacing border-top border-width bottom box-shadow
+    align-items background background-attachment background-image background-position background-repeat
+    background-size border border-bottom border-bottom-color border-collapse border-color
+    border-left border-radius border-right columns border-spacing border-top border-width bottom box-shadow
     box-sizing break-after break-before break-inside clear clip-path color color-scheme content
     counter-increment counter-reset cursor display fill fill-opacity flex flex-basis flex-direction
     flex-wrap float font font-family font-kerning font-size font-variant-numeric font-weight gap
-    grid-area grid-column grid-row grid-template-columns height justify-content left letter-spacing
+    grid-area grid-column grid-row grid-template-columns height justify-content justify-self left letter-spacing
     line-break line-height list-style margin margin-bottom margin-left margin-right margin-top
     max-height max-width min-height min-width opacity outline outline-offset overflow overflow-wrap
     overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top
-    pointer-events position resize right scroll-padding-bottom scroll-padding-top size stroke
-    stroke-dasharray stroke-width text-align text-anchor text-decoration text-decoration-color
+    pointer-events position resize right scroll-margin-top scroll-padding-bottom scroll-padding-top size stroke
+    stroke-dasharray stroke-width table-layout text-align text-anchor text-decoration text-decoration-color
     text-indent text-size-adjust top transform transition vertical-align white-space width z-index";
 
 /// Pseudo-classes and pseudo-elements that Chromium 83 knows, and those of other engines,
 /// which stand alone in their rules.
 pub const PSEUDOS: &str = "
-    :root :hover :focus :not :first-child :last-child :empty ::before ::after ::placeholder
+    :enabled :target :root :hover :focus :not :first-child :last-child :empty ::before ::after ::placeholder
     ::-webkit-progress-bar ::-webkit-progress-value ::-webkit-calendar-picker-indicator
-    ::-moz-progress-bar";
+    ::-webkit-details-marker     ::-moz-progress-bar";
 
 /// At-rules that Chromium 83 knows.
 pub const AT_RULES: &str = "@media @supports @page";
 
 /// Functions in values that Chromium 83 knows.
 pub const FUNCTIONS: &str = "
-    attr calc clamp counter inset max min minmax repeat rotate translateY url var";
+    attr calc clamp counter inset linear-gradient max min minmax repeat rgba rotate translateY url var";
 
 /// Units that Chromium 83 knows.
 pub const UNITS: &str = "% fr mm pt px rem em s vh vw deg";
@@ -158,26 +159,30 @@ pub const NEWER: &[(&str, u16)] = &[
     ("WeakRef", 84),
 ];
 
-/// Members that the script may name: of the language and of pages as Chromium 83 has
+/// Members that the scripts may name: of the language and of pages as Chromium 83 has
 /// them, and its own. `showPicker` (99) is asked for before it is used.
 pub const MEMBERS: &str = "
-    UTC add addEventListener after altKey append ariaHidden ariaLabel ariaLive assign body
-    bubbles cellIndex cells checked chooseAll classList className clear clipboardData cloneNode
+    UTC activeElement add addEventListener after altKey append ariaHidden ariaLabel ariaLive assign body
+    bubbles cellIndex cells checked chooseAll chooseGroup classList className clear clipboardData cloneNode
     closest count createElement ctrlKey dataset day defaultPrevented delete dispatchEvent
-    elements escape filter find findIndex focus forEach getAttribute getData getItem getUTCDate
+    elements escape files filter find findIndex firstElementChild parentElement focus forEach getAttribute getElementById getData getItem getUTCDate
     has hidden href includes indeterminate indexOf isComposing key keys length map match matches
-    max metaKey method month name next nextElementSibling onclick options parse pathname persisted
-    pop prepend preventDefault querySelector querySelectorAll reload remove removeAttribute
-    removeItem replace replaceState requestSubmit returnValue role row rows searchParams sent
-    setAttribute setItem showPicker shownWhen size slice some splice split startsWith state
-    stringify tabIndex tagName target test text textContent timeZone toISOString
+    max metaKey method month name need next nextElementSibling onclick open options parse parseFromString
+    pathname persisted phrases
+    pop prepend preventDefault querySelector querySelectorAll rel reload remove removeAttribute
+    removeItem replace replaceState requestSubmit select selectionEnd
+    decimals equal every reduce round sum toFixed abs appendChild catch fields json redirected status then
+    visibilityState click firstChild join push reverse scope tHead addListener before label when
+    selectionStart previousElementSibling shiftKey returnValue role row rows searchParams sent
+    setAttribute setItem setRangeText showPicker shownWhen size slice some splice split startsWith state
+    stringify tabIndex tagName tally target test text textContent timeZone toISOString
     time toLocaleDateString toLowerCase toTimeString toggle trim type value values version weekday
     who year";
 
 /// Free names: functions called, objects made.
 pub const GLOBALS: &str = "
-    CSS Date Event FormData JSON Math Number Object Set String URL addEventListener clearTimeout
-    document history location print sessionStorage setTimeout";
+    Boolean DOMParser Error URLSearchParams fetch matchMedia CSS Date Event FormData JSON Math Number Object Set String URL addEventListener clearTimeout
+    document history location print setTimeout";
 
 /// Pieces of syntax that are newer.
 pub const SYNTAX: &[(&str, u16)] = &[

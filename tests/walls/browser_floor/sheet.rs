@@ -40,7 +40,8 @@ impl Reader {
         for block in blocks {
             let selectors = css::list(&block.head).into_iter();
             if without_gap {
-                let parents = selectors.filter_map(|each| each.split_once(" >"));
+                // The innermost box: in `.menu > ul > * + *` it is the list that has the gap.
+                let parents = selectors.filter_map(|each| each.rsplit_once(" >"));
                 self.spaced.extend(parents.map(|pair| pair.0.to_owned()));
             } else if shown_as(block, "grid") {
                 self.grids.extend(selectors.map(str::to_owned));
@@ -184,7 +185,7 @@ impl Reader {
 /// Where a complaint is about.
 fn place(block: &Block) -> String {
     let head: String = block.head.chars().take(60).collect();
-    format!("app.css:{} {head}", block.line)
+    format!("css:{} {head}", block.line)
 }
 
 fn ornament(name: &str) -> bool {

@@ -27,6 +27,16 @@ const NOT_DRAWN: &[(&str, &str, &str)] = &[
         "after a sign-in that a form waited for: walls::sessions",
     ),
     (
+        "GET",
+        "/drafts",
+        "asked by the script of a long form: journeys::long_forms",
+    ),
+    (
+        "POST",
+        "/drafts",
+        "sent by the script of a long form: journeys::long_forms",
+    ),
+    (
         "POST",
         "/associations/{association}/plan/approvals/{approval}/unmarking",
         "while an approval is marked: journeys::a_returned_plan_asks_nobody",

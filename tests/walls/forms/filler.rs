@@ -31,7 +31,7 @@ const AHEAD: &[(&str, u64)] = &[("expires_on", 300), ("until", 60), ("to_on", 20
 const BEHIND: &[(&str, u64)] = &[("resign_by", 10)];
 
 /// Boxes of which one is to be ticked.
-const TICKED: &[&str] = &["PL-1", "part", "added", "picked"];
+const TICKED: &[&str] = &["PL-1", "part", "added", "picked", "ticked"];
 
 /// The fields filled in, and the names of those that people fill in.
 pub fn filled(form: ElementRef<'_>, today: NaiveDate) -> (Vec<(String, String)>, BTreeSet<String>) {
@@ -98,8 +98,13 @@ fn chosen(select: ElementRef<'_>) -> String {
         .select(&options)
         .map(|option| option.value())
         .collect();
-    let usual = usual(select.value().attr("name").unwrap_or_default());
+    let name = select.value().attr("name").unwrap_or_default();
+    let usual = usual(name);
     let chosen = all.iter().find(|option| option.attr("selected").is_some());
+    // Nobody chooses anything in a row that they do not begin: it would stand beside a tick at 无.
+    if chosen.is_none() && is_cell(name) {
+        return String::new();
+    }
     let usual = all
         .iter()
         .find(|option| usual.is_some() && option.attr("value") == usual);
@@ -109,6 +114,11 @@ fn chosen(select: ElementRef<'_>) -> String {
         .or(first)
         .and_then(|option| option.attr("value"));
     option.unwrap_or_default().to_owned()
+}
+
+/// The cell of a table that grows: `table.number.column`.
+fn is_cell(name: &str) -> bool {
+    name.matches('.').count() == 2
 }
 
 fn usual(name: &str) -> Option<&'static str> {
@@ -124,8 +134,8 @@ fn written(input: ElementRef<'_>, today: NaiveDate) -> String {
     if name.ends_with(".unit_phone") {
         return "0431-87990000".to_owned();
     }
-    // A row of a table that nobody began stays empty: `table.number.column`.
-    if name.matches('.').count() == 2 {
+    // A row of a table that nobody began stays empty.
+    if is_cell(name) {
         return String::new();
     }
     if let Some(value) = usual(name) {

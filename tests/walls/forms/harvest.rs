@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use axum::http::{StatusCode, header};
 use scraper::{Html, Selector};
 
+use super::super::phrases;
 use super::filler::filled;
 use crate::world::{Answer, World};
 
@@ -77,7 +78,10 @@ pub struct Harvest {
     pub forms: Vec<Drawn>,
     /// Routes of the pages that were opened.
     pub pages: BTreeSet<&'static str>,
-    /// What is wrong with pages: ids that stand twice, labels of nothing, links to nowhere.
+    /// The first page of each route that an account opened: account, route, page.
+    pub opened: BTreeMap<(String, &'static str), String>,
+    /// What is wrong with pages: ids that stand twice, labels of nothing, links to nowhere
+    /// or to what its reader may not open, and two pages of one title.
     pub faults: BTreeSet<String>,
 }
 
@@ -116,17 +120,37 @@ async fn of_account(
     queue.push_back("/".to_owned());
     let mut known: BTreeSet<String> = queue.iter().cloned().collect();
     let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
+    // The page that led to a page, and the page that has a title.
+    let mut leads: BTreeMap<String, &'static str> = BTreeMap::new();
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
     let mut forms = Vec::new();
     while let Some(page) = queue.pop_front() {
         let answer = world.get(cookie, &page).await;
+        if let (false, Some(on)) = (leads_on(answer.status), leads.get(&page)) {
+            let dead = format!(
+                "{on}: a link that answers {} ({})",
+                answer.status,
+                shape(&page)
+            );
+            harvest.faults.insert(format!("{dead} as {account}"));
+        }
         if answer.status != StatusCode::OK || !is_page(&answer) {
             continue;
         }
         let tree = answer.page();
+        let twice = twice(&mut titles, &page, &answer);
+        harvest
+            .faults
+            .extend(twice.map(|twice| format!("{twice} as {account}")));
         let route = world.route_of("GET", &page);
         harvest.pages.extend(route);
+        if let Some(route) = route {
+            let opened = harvest.opened.entry((account.to_owned(), route));
+            opened.or_insert_with(|| page.clone());
+        }
         let on = route.unwrap_or_default();
-        let faults = faults(&tree).into_iter();
+        let worded = phrases::faults(world.scheme(), &tree);
+        let faults = faults(&tree).into_iter().chain(worded);
         harvest
             .faults
             .extend(faults.map(|fault| format!("{on}: {fault}")));
@@ -138,10 +162,32 @@ async fn of_account(
             }
             *count += 1;
             known.insert(link.clone());
+            leads.insert(link.clone(), on);
             queue.push_back(link);
         }
     }
     forms
+}
+
+/// Two pages that somebody's tabs call the same.
+fn twice(titles: &mut BTreeMap<String, String>, page: &str, answer: &Answer) -> Option<String> {
+    let path = page.split('?').next().unwrap_or_default();
+    let title = answer.texts("head > title").into_iter().next()?;
+    let other = titles
+        .entry(title.clone())
+        .or_insert_with(|| path.to_owned());
+    (other.as_str() != path).then(|| {
+        format!(
+            "{} and {} are both called {title}",
+            shape(other),
+            shape(path)
+        )
+    })
+}
+
+/// A link leads to a page, to a file or on to another page.
+fn leads_on(status: StatusCode) -> bool {
+    status == StatusCode::OK || status.is_redirection()
 }
 
 /// A table that is saved as a file is no page.
@@ -200,6 +246,7 @@ fn shape(link: &str) -> String {
     parts.join("/")
 }
 
+/// The pages that a page links to.
 fn links(tree: &Html) -> Vec<String> {
     let anchors = Selector::parse("a[href^='/']").unwrap();
     let downloads = |link: &&str| {

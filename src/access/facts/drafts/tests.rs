@@ -28,6 +28,7 @@ fn may(role: Role, act: Act, own: bool) -> bool {
         department_name: String::new(),
         role,
         association: (role == Role::Association).then_some(AssociationId(7)),
+        association_name: None,
         on_behalf_of: None,
     };
     let actor = Actor {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Actor, Role};
 use crate::desk::store::reading::Lying;
+use crate::registry::names::short;
 use crate::timeline::rules::reminders::step_due;
 use crate::web::App;
 
@@ -36,7 +37,11 @@ pub(super) fn of(app: &App, actor: &Actor, lying: &[Lying], today: NaiveDate) ->
         (clerk || step.reaches_leader()).then(|| Reminded {
             step: step.label(),
             title: row.title(&app.scheme),
-            association: row.name.clone().unwrap_or_default(),
+            association: short(
+                row.name.as_deref().unwrap_or_default(),
+                &app.scheme.campaign.region_name,
+            )
+            .to_owned(),
             href: row.href(&app.scheme),
         })
     });

@@ -9,23 +9,23 @@ crate::words! {
     /// State of a prior approval.
     pub enum ApprovalState {
         /// Demanded by the survey or the plan.
-        Required = "required", "应报请", yellow;
+        Required = "required", "应报请", Todo;
         /// To be asked for with the next submission of a plan that was sent before.
-        Marked = "marked", "随方案重新报请", yellow;
+        Marked = "marked", "随方案重新报请", Todo;
         /// With the department.
-        Requested = "requested", "待批", blue;
+        Requested = "requested", "待批", Going;
         /// Asked for, and nobody's work while the plan is with its unit (FD-4).
-        Resting = "resting", "暂停办理，待方案重新报送";
+        Resting = "resting", "暂停办理，待方案重新报送", Void;
         /// Agreed.
-        Approved = "approved", "同意", green;
+        Approved = "approved", "同意", Done;
         /// Agreed on conditions.
-        ApprovedWithConditions = "approved_with_conditions", "附条件同意", green;
+        ApprovedWithConditions = "approved_with_conditions", "附条件同意", Done;
         /// Refused.
-        Rejected = "rejected", "不同意", red;
+        Rejected = "rejected", "不同意", Soon;
         /// Closed: no longer needed.
-        NotNeeded = "not_needed", "不再需要";
+        NotNeeded = "not_needed", "不再需要", Void;
         /// Taken back by the department that had agreed (TC-35).
-        Withdrawn = "withdrawn", "已撤回", red;
+        Withdrawn = "withdrawn", "已撤回", Void;
     }
 }
 

@@ -33,7 +33,6 @@ pub struct ChangePage {
     page: Page,
     form: Form,
     association: i64,
-    association_name: String,
     version: i32,
     /// Parts to choose from: code, title.
     others: Vec<(String, String)>,
@@ -103,7 +102,6 @@ impl View for ChangePage {
         Ok(Self {
             page: allowed.page("申请变更实施方案"),
             association: plan.association.0,
-            association_name: plan.association_name.clone(),
             version: plan.version,
             others: others
                 .map(|part| (part.code.clone(), part.title.clone()))
@@ -219,7 +217,7 @@ fn review(app: &App, opened: &Opened, after: &Answers) -> Review {
     let readable = |content| views::readable(&app.scheme, content, opened.persons);
     Review {
         changes: diff::changes(
-            &app.scheme.plan.parts,
+            &app.scheme,
             &readable(before),
             &readable(after),
             &opened.departments,

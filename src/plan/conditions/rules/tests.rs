@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{ConditionState, due};
+use super::due;
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2018, month, day).unwrap()
@@ -23,15 +23,4 @@ fn a_condition_is_due_on_the_day_that_it_names() {
     for (words, expected) in cases {
         assert_eq!(due(words, day(10, 24), end), expected, "{words}");
     }
-}
-
-#[test]
-fn an_open_condition_is_red_after_its_day_only() {
-    let open = ConditionState::Open;
-    assert_eq!(open.tag(day(10, 31), day(10, 31)), "green");
-    assert_eq!(open.tag(day(10, 31), day(11, 1)), "red");
-    assert_eq!(
-        ConditionState::Reported.tag(day(10, 31), day(11, 1)),
-        "yellow"
-    );
 }

@@ -133,7 +133,7 @@ fn measure_row(key: &ItemKey, measure: &Measure) -> Value {
     let evidence = (!measure.evidence.is_empty()).then(|| measure.evidence.join("、"));
     json!({
         "item": key.text(),
-        "measure": format!("{}，做到{}", wording(key, measure), measure.done_when),
+        "measure": format!("{}。完成标准：{}", wording(key, measure), measure.done_when),
         "evidence": evidence,
     })
 }

@@ -6,7 +6,7 @@ use super::*;
 
 fn seen(before: &Answers, after: &Answers) -> Vec<(String, String, String)> {
     changes(
-        &scheme().plan.parts,
+        &scheme(),
         before,
         after,
         &[Choice {

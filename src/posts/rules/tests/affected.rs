@@ -50,7 +50,7 @@ fn tc_51_the_parameters_of_posts_are_those_that_the_limits_are_made_of() {
 }
 
 #[test]
-fn tc_51_another_age_limit_turns_the_unfiled_red_and_reminds_of_the_filed() {
+fn tc_51_another_age_limit_presses_the_unfiled_and_reminds_of_the_filed() {
     let new = Limits {
         age_limit: 65,
         ..limits()
@@ -69,7 +69,7 @@ fn tc_51_another_age_limit_turns_the_unfiled_red_and_reminds_of_the_filed() {
         &BTreeMap::new(),
     );
     let after = &found.first().unwrap().after;
-    assert_eq!(rule(after, "PE-4"), Some(Severity::Yellow));
+    assert_eq!(rule(after, "PE-4"), Some(Severity::Warn));
     assert!(
         after
             .first()
@@ -119,7 +119,7 @@ fn tc_51_other_months_without_a_post_move_people_between_approval_and_filing() {
     let on = day("2018-12-01");
     let found = differences(people, &[], (&limits(), &longer, on), &BTreeMap::new());
     let after = &found.first().unwrap().after;
-    assert_eq!(rule(after, "PE-2"), Some(Severity::Yellow), "{after:?}");
+    assert_eq!(rule(after, "PE-2"), Some(Severity::Warn), "{after:?}");
     assert_eq!(kept.standing(on, &longer), Standing::Filed);
     // Full under both.
     let long_ago = cadre("2010-11-30", "1955-09-03");
@@ -184,8 +184,8 @@ fn tc_51_longer_terms_and_the_districts_own_rules_concern_officers() {
     let on = day("2018-12-01");
     let found = differences(people, &[], (&limits(), &adopted, on), &BTreeMap::new());
     let first = found.first().unwrap();
-    assert_eq!(rule(&first.before, "PE-12"), Some(Severity::Yellow));
-    assert_eq!(rule(&first.after, "PE-12"), Some(Severity::Red));
+    assert_eq!(rule(&first.before, "PE-12"), Some(Severity::Warn));
+    assert_eq!(rule(&first.after, "PE-12"), Some(Severity::Must));
     let staff = Holder {
         is_officer: false,
         ..officer

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn officer_rules_are_yellow_until_adopted_and_red_then() {
+fn officer_rules_warn_until_adopted_and_bind_then() {
     let head = |id: i64, post: &str| Holder {
         id,
         post: post.to_owned(),
@@ -20,7 +20,7 @@ fn officer_rules_are_yellow_until_adopted_and_red_then() {
         association: AssociationId(2),
         ..head(3, "secretary")
     }];
-    for (adopted, expected) in [(false, Severity::Yellow), (true, Severity::Red)] {
+    for (adopted, expected) in [(false, Severity::Warn), (true, Severity::Must)] {
         let limits = Limits {
             adopted,
             ..limits()
@@ -46,11 +46,11 @@ fn a_retired_cadre_who_leads_a_founding_needs_an_approval() {
         ..cadre("2013-06-30", "1955-05-05")
     };
     let of = |holder: &Holder| rule(&found(holder, &[], "2018-11-22"), "PE-8");
-    assert_eq!(of(&founder), Some(Severity::Red));
+    assert_eq!(of(&founder), Some(Severity::Must));
     // A filing is not enough; an approval is, while it lasts.
     assert_eq!(
         of(&filed(founder.clone(), "2018-10-17")),
-        Some(Severity::Red)
+        Some(Severity::Must)
     );
     let approved = Holder {
         approval_kind: Some("approved".to_owned()),
@@ -62,6 +62,6 @@ fn a_retired_cadre_who_leads_a_founding_needs_an_approval() {
         approval_until: Some(day("2018-11-21")),
         ..approved
     };
-    assert_eq!(of(&over), Some(Severity::Red));
+    assert_eq!(of(&over), Some(Severity::Must));
     assert_eq!(of(&cadre("2013-06-30", "1955-05-05")), None);
 }

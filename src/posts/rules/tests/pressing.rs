@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The rules of which a red finding means that somebody must do something now.
+/// The rules of which a pressing finding means that somebody must do something now.
 const TO_DO: [&str; 7] = ["PE-1", "PE-2", "PE-3", "PE-14", "PE-15", "PE-16", "PE-20"];
 
 fn days_of_2018() -> impl Strategy<Value = Option<NaiveDate>> {
@@ -44,15 +44,15 @@ prop_compose! {
 }
 
 proptest! {
-    /// Something is to be done exactly where a rule is red, and SQL leaves nobody out.
+    /// Something is to be done exactly where a rule is pressing, and SQL leaves nobody out.
     #[test]
-    fn something_is_to_be_done_where_a_rule_is_red(person in anybody()) {
+    fn something_is_to_be_done_where_a_rule_presses(person in anybody()) {
         let today = "2018-11-22";
-        let red = found(&person, &[], today)
+        let pressing = found(&person, &[], today)
             .iter()
-            .any(|each| each.severity == Severity::Red && TO_DO.contains(&each.rule));
+            .any(|each| each.severity == Severity::Must && TO_DO.contains(&each.rule));
         let next = steps(&person, &limits(), day(today));
-        prop_assert_eq!(!next.is_empty(), red, "{:?} {:?}", next, person);
+        prop_assert_eq!(!next.is_empty(), pressing, "{:?} {:?}", next, person);
         let read = SETTLED.contains(&person.identity.as_str()) || person.recommended;
         prop_assert!(next.is_empty() || read);
     }

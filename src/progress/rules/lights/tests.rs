@@ -1,3 +1,4 @@
+use crate::words::Mark;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
@@ -22,13 +23,13 @@ fn tc_69_the_day_itself_is_not_overdue() {
 
 #[test]
 fn the_table_of_9_2() {
-    for (today, state, tag) in [
-        ("2018-11-12", ItemState::Open, "green"),
-        ("2018-11-13", ItemState::Open, "yellow"),
-        ("2018-12-31", ItemState::Exempted, "grey"),
-        ("2018-12-31", ItemState::NotApplicable, "grey"),
+    for (today, state, mark) in [
+        ("2018-11-12", ItemState::Open, Mark::Going),
+        ("2018-11-13", ItemState::Open, Mark::Soon),
+        ("2018-12-31", ItemState::Exempted, Mark::Void),
+        ("2018-12-31", ItemState::NotApplicable, Mark::Void),
     ] {
-        assert_eq!(on(today, state).tag(), tag, "{today} {state:?}");
+        assert_eq!(on(today, state).mark(), mark, "{today} {state:?}");
     }
 }
 
@@ -56,8 +57,8 @@ fn tc_44_the_unit_is_measured_by_its_report() {
         Light::OnTime
     );
     assert_eq!(
-        light(&verified(None, "2018-11-21"), day("2018-11-30"), WARN).tag(),
-        "violet"
+        light(&verified(None, "2018-11-21"), day("2018-11-30"), WARN).mark(),
+        Mark::DoneLate
     );
 }
 
@@ -70,25 +71,25 @@ fn tc_73_what_was_reported_in_time_waits_for_the_verifier() {
         again_on: again.map(day),
         ..item()
     };
-    for (item, today, tag, word, whose) in [
+    for (item, today, mark, word, whose) in [
         (
             reported("2018-11-19", None),
             "2018-11-20",
-            "yellow",
+            Mark::Going,
             "待核实",
             None,
         ),
         (
             reported("2018-11-20", None),
             "2018-11-28",
-            "yellow",
+            Mark::Going,
             "待核实",
             Some("责任单位按期报送；核实单位超过时限1天"),
         ),
         (
             reported("2018-11-22", None),
             "2018-11-30",
-            "red",
+            Mark::Late,
             "逾期2天报送，待核实",
             Some("超过时限的是责任单位"),
         ),
@@ -96,28 +97,28 @@ fn tc_73_what_was_reported_in_time_waits_for_the_verifier() {
         (
             reported("2018-11-23", Some("2018-11-23")),
             "2018-11-23",
-            "yellow",
+            Mark::Going,
             "待核实",
             None,
         ),
         (
             reported("2018-11-24", Some("2018-11-23")),
             "2018-11-24",
-            "red",
+            Mark::Late,
             "逾期1天报送，待核实",
             Some("超过时限的是责任单位"),
         ),
     ] {
         let today = day(today);
         let light = light(&item, today, WARN);
-        assert_eq!((light.tag(), light.word().as_str()), (tag, word));
+        assert_eq!((light.mark(), light.word().as_str()), (mark, word));
         assert_eq!(super::whose(&item, &campaign, today).as_deref(), whose);
         let verified = Item {
             state: ItemState::Verified,
             resolved_on: Some(day("2018-12-20")),
             ..item
         };
-        assert_eq!(late(&verified), tag == "red", "{word}");
+        assert_eq!(late(&verified), mark == Mark::Late, "{word}");
     }
 }
 
@@ -172,12 +173,12 @@ fn an_association_is_as_bad_as_its_worst_item() {
             today,
             WARN
         )
-        .tag(),
-        "blue"
+        .mark(),
+        Mark::Done
     );
     assert_eq!(worst(&[done.clone(), open], today, WARN), Light::Overdue(2));
     let all = worst(&[done, with(ItemState::Open, false)], today, WARN);
-    assert_eq!((all.tag(), all.word().as_str()), ("blue", "全部完成"));
+    assert_eq!((all.mark(), all.word().as_str()), (Mark::Done, "全部完成"));
 }
 
 fn any_item() -> impl Strategy<Value = Item> {
@@ -205,7 +206,7 @@ fn any_item() -> impl Strategy<Value = Item> {
 
 proptest! {
     #[test]
-    fn counters_tell_the_same_colour(items in proptest::collection::vec(any_item(), 0..12), days in 0_u64..90) {
+    fn counters_mean_the_same(items in proptest::collection::vec(any_item(), 0..12), days in 0_u64..90) {
         let today: NaiveDate = day("2018-09-15") + Days::new(days);
         let counted: Vec<&Item> = items.iter().filter(|item| item.mandatory && item.state != ItemState::NotApplicable).collect();
         let count = |fits: &dyn Fn(&Item) -> bool| i64::try_from(counted.iter().filter(|item| fits(item)).count()).unwrap();
@@ -217,7 +218,7 @@ proptest! {
         let owed = |item: &&&Item| !(item.state.resolved() || item.state == ItemState::ReportedDone && item.reported_in_time());
         let next = counted.iter().filter(owed).map(|item| item.owed_on()).min();
         let (one, other) = (worst(&items, today, WARN), of_counters(counts, next, today, WARN));
-        prop_assert_eq!(one.tag(), other.tag());
+        prop_assert_eq!(one.mark(), other.mark());
         if let Light::Overdue(_) = one {
             prop_assert_eq!(one, other);
         }
@@ -279,7 +280,7 @@ fn what_stands_still_is_neither_late_nor_near() {
         };
         let light = at_rest(&item, day(today));
         assert_eq!(light.word(), word, "{today} {state:?} {due_by}");
-        assert_eq!(light.tag(), "grey", "{today} {state:?}");
+        assert_eq!(light.mark(), Mark::Void, "{today} {state:?}");
     }
     let fixed = Item {
         due_by: "office_space_due".to_owned(),

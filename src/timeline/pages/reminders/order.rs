@@ -21,8 +21,10 @@ use crate::web::offers::{Offer, Offers};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::words::Mark;
 
-use super::received::{MATTERS, open, titled, views};
+use super::leads::Ways;
+use super::received::{MATTERS, open, views};
 use super::situation;
 
 /// What a 督办单 demands unless somebody writes otherwise.
@@ -46,9 +48,14 @@ const REASON: Ask<String> = ask::longtext("reason", "退回理由", LONGEST)
     .must("请填写意见。");
 
 const GRAVE: &[Column<Written>] = &[
-    table::words("事项", titled).head(),
+    table::words("事项", |matter: &Written| {
+        Cell::link(&matter.href, &matter.title).under(&matter.subject)
+    })
+    .head(),
     table::short("时限", |matter: &Written| matter.deadline.into()),
-    table::short("状态", |matter: &Written| Cell::Tag("red", matter.word())),
+    table::short("状态", |matter: &Written| {
+        Cell::Mark(Mark::Late, matter.word())
+    }),
     table::figures("已催", |matter: &Written| {
         format!("{}次", matter.times).into()
     }),
@@ -153,7 +160,6 @@ pub struct OrderPage {
 /// What the person may do with it now.
 struct May {
     answer: bool,
-    list: bool,
 }
 
 fn offers(allowed: &Allowed, order: &Order) -> Vec<Offer> {
@@ -184,7 +190,8 @@ impl View for OrderPage {
         let matters = store::matters(db, id).await?;
         let letter = letter(&order.full_name, &matters, (&order.demand, order.due));
         let open = open(db, app, order.department, &matters).await?;
-        let rows = views(matters, &open, app.clock.today());
+        let ways = Ways::of(db, allowed.actor(), &matters).await?;
+        let rows = views(matters, (&open, &ways), app.clock.today());
         let does = |act| allowed.may(act) && order.open(act);
         let closing = if does(Act::OrderClose) {
             let at = (&*app.scheme, app.clock.today());
@@ -198,7 +205,8 @@ impl View for OrderPage {
         let number = order.number.clone();
         let title = number.as_deref().unwrap_or("（拟稿）");
         Ok(Self {
-            page: allowed.page(format!("督办单 {title}")),
+            page: (allowed.page(format!("督办单 {title}")))
+                .settled(order.state, "没有等待办理的事项"),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),
             red_head: reply::office(&app.scheme.campaign.region_name),
@@ -209,7 +217,6 @@ impl View for OrderPage {
             closing,
             may: May {
                 answer: does(Act::OrderAnswer),
-                list: allowed.may(Act::ReminderList),
             },
             refused: own.filter(|_| order.state == State::Draft && !does(Act::OrderSign)),
             number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),

@@ -17,8 +17,9 @@ use crate::web::list::Query;
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::words::Mark;
 
-use super::{named, passes, situation, tag, value};
+use super::{mark, named, passes, situation, value};
 
 /// The page.
 #[derive(Template)]
@@ -29,6 +30,8 @@ pub struct PreviewPage {
     seen: Seen,
     notices: Vec<NoticeView>,
     matters: usize,
+    /// Nothing was chosen, or nothing of what was chosen is left to press for.
+    none: Option<&'static str>,
     left: Table,
     grave: usize,
 }
@@ -46,7 +49,7 @@ struct NoticeView {
 struct MatterView {
     value: String,
     ground: &'static str,
-    tag: &'static str,
+    mark: Mark,
     written: Written,
 }
 
@@ -77,7 +80,7 @@ fn notice(now: &Situation, judge: &Judge<'_>, department: i64, matters: &[&Matte
     let row = |matter: &&Matter| MatterView {
         value: value(matter),
         ground: matter.ground.label(),
-        tag: tag(matter.late(now.today)),
+        mark: mark(matter.late(now.today)),
         written: judge.written(matter),
     };
     NoticeView {
@@ -111,6 +114,16 @@ impl PreviewPage {
             form,
             seen: judge.seen(sorted.sent()),
             matters: sorted.sent().count(),
+            none: chosen.is_empty().then(|| {
+                let query = allowed.query();
+                if query.get("association").is_some() {
+                    "该协会没有逾期、临期而在单位或部门手里的事项，现在不需要催办。"
+                } else if query.get("m").is_some() {
+                    "所选事项已经办结，或者没有逾期、临期，现在不需要催办。"
+                } else {
+                    "请先选择要催办的事项。"
+                }
+            }),
             grave: chosen.iter().filter(grave).count(),
             notices: (sorted.notices.iter())
                 .map(|(department, own)| notice(now, &judge, *department, own))
@@ -165,7 +178,8 @@ fn sent<'n>(now: &'n Situation, form: &Form) -> Vec<&'n Matter> {
 /// that each department is sent unless somebody writes otherwise.
 fn asked<'n>(now: &'n Situation, app: &App, query: &Query) -> (Form, Vec<&'n Matter>) {
     let ticked = query.all("m");
-    let all = query.get("all").is_some();
+    // All that the filters let pass, or all of one association (from its own page).
+    let all = query.get("all").is_some() || query.get("association").is_some();
     let chosen: Vec<&Matter> = (now.matters.iter())
         .filter(|matter| {
             if all {

@@ -17,8 +17,10 @@ use crate::timeline::store::reminders::{self as store, Notice};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
+use crate::words::Mark;
 
-use super::tag;
+use super::leads::Ways;
+use super::mark;
 
 /// The page.
 #[derive(Template)]
@@ -29,12 +31,12 @@ pub struct ReceivedPage {
     rows: Table,
     open: usize,
     may_sign: bool,
-    office: bool,
 }
 
 /// A matter as it was written and as it stands now.
 pub(super) struct MatterView {
     written: Written,
+    href: Option<String>,
     late: i64,
     /// It is settled.
     pub(super) settled: bool,
@@ -42,32 +44,37 @@ pub(super) struct MatterView {
 
 /// The matters of a notice or a 督办单, as they were and as they stand now.
 pub(super) const MATTERS: &[Column<MatterView>] = &[
-    table::words("事项", |matter: &MatterView| titled(&matter.written)).head(),
+    table::words("事项", |matter: &MatterView| titled(matter)).head(),
     table::short("时限", |matter: &MatterView| {
         matter.written.deadline.into()
     }),
     table::short("当时", |matter: &MatterView| matter.written.word().into()),
     table::short("现在", |matter: &MatterView| {
         if matter.settled {
-            Cell::Tag("blue", "已办结".to_owned())
+            Cell::Mark(Mark::Done, "已办结".to_owned())
         } else {
-            Cell::Tag(tag(matter.late), word(matter.late))
+            Cell::Mark(mark(matter.late), word(matter.late))
         }
     }),
 ];
 
-/// A matter that opens, with its association below.
-pub(super) fn titled(written: &Written) -> Cell {
-    Cell::link(&written.href, &written.title).under(&written.subject)
+/// A matter, with its association below; it opens where the reader may open it.
+fn titled(matter: &MatterView) -> Cell {
+    let title = match &matter.href {
+        Some(href) => Cell::link(href, &matter.written.title),
+        None => Cell::plain(&matter.written.title),
+    };
+    title.under(&matter.written.subject)
 }
 
 /// The matters as they stand now.
 pub(super) fn views(
     matters: Vec<Written>,
-    open: &BTreeSet<String>,
+    (open, ways): (&BTreeSet<String>, &Ways<'_>),
     today: NaiveDate,
 ) -> Vec<MatterView> {
     let view = |written: Written| MatterView {
+        href: ways.to(&written),
         late: (today - written.deadline).num_days(),
         settled: !open.contains(&written.matter),
         written,
@@ -94,13 +101,13 @@ impl View for ReceivedPage {
         let notice = store::notice(db, id).await?.ok_or(Error::Missing)?;
         let matters = store::matters(db, id).await?;
         let open = open(db, app, notice.department, &matters).await?;
-        let rows = views(matters, &open, app.clock.today());
+        let ways = Ways::of(db, allowed.actor(), &matters).await?;
+        let rows = views(matters, (&open, &ways), app.clock.today());
         Ok(Self {
-            page: allowed.page(format!("致{}的催办通知", notice.name)),
+            page: allowed.page(format!("催办通知（{}，{}）", notice.name, notice.sent_on)),
             open: rows.iter().filter(|row| !row.settled).count(),
             rows: Table::of("催办的事项", allowed.actor(), MATTERS, &rows).scrolled(),
             may_sign: allowed.may(Act::ReminderAcknowledge) && notice.acknowledged_on.is_none(),
-            office: allowed.may(Act::ReminderList),
             notice,
         })
     }

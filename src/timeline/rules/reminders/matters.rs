@@ -116,6 +116,8 @@ pub struct OtherRow {
     pub role: Role,
     /// What is to be done.
     pub title: String,
+    /// The association's key.
+    pub association: Option<i64>,
     /// The association.
     pub subject: String,
     /// Where.
@@ -198,6 +200,7 @@ fn item(sources: &Sources<'_>, row: &ItemRow) -> Matter {
         holder: row.holder,
         measure: row.measure.clone(),
         title,
+        association: Some(row.association),
         subject: row.name.clone(),
         href: paths::progress::ITEM.at(row.association, row.id),
         deadline: row.due,
@@ -237,6 +240,7 @@ fn other(row: &OtherRow) -> Matter {
         holder: row.holder,
         measure: String::new(),
         title: row.title.clone(),
+        association: row.association,
         subject: row.subject.clone(),
         href: row.href.clone(),
         deadline: row.due,
@@ -254,6 +258,7 @@ fn task(scheme: &Scheme, row: &TaskRow) -> Option<Matter> {
         holder: row.unit,
         measure: String::new(),
         title: format!("{code} {}", task.text),
+        association: None,
         subject: if row.open == 1 {
             "尚未办结".to_owned()
         } else {

@@ -20,6 +20,7 @@ fn matter(key: &str, holder: i64, deadline: NaiveDate) -> Matter {
         holder,
         measure: String::new(),
         title: String::new(),
+        association: None,
         subject: String::new(),
         href: String::new(),
         deadline,
@@ -88,7 +89,7 @@ fn tc_43_nothing_is_sent_on_10_03_and_it_says_until_when() {
     assert_eq!(judge(day(9, 29)), Ok(()));
     assert_eq!(
         judge(day(10, 3)).unwrap_err().explain(),
-        "今天不是工作日，不发催办；下一个工作日为10-08"
+        "今天不是工作日，不发催办；下一个工作日为2018-10-08"
     );
 }
 
@@ -114,7 +115,7 @@ fn a_reminder_cools_down_for_two_working_days_in_its_department_only() {
     let until = Left::Cooling(day(9, 30));
     assert_eq!(may(day(9, 28), "item:1", 1), Err(until));
     assert_eq!(may(day(9, 30), "item:1", 1), Err(until));
-    assert_eq!(until.explain(), "冷却期内，至09-30");
+    assert_eq!(until.explain(), "冷却期内，至2018-09-30");
     assert_eq!(may(day(10, 8), "item:1", 1), Ok(()));
     assert_eq!(may(day(9, 29), "item:2", 1), Ok(()), "another matter");
     assert_eq!(may(day(9, 29), "item:1", 2), Ok(()), "another department");
@@ -159,6 +160,7 @@ fn other(kind: &str, role: Role, holder: i64) -> OtherRow {
         holder,
         role,
         title: format!("办理{kind}"),
+        association: None,
         subject: "某协会".to_owned(),
         href: String::new(),
         due: day(11, 20),

@@ -17,6 +17,7 @@ pub async fn tell(stage: &mut Stage<'_>) {
     activities(stage).await;
     newcomers(stage).await;
     orders(stage).await;
+    handed::signed(stage).await;
 }
 
 /// A comment of today, an objection, a tie that appears late, and a notice to its organ.
@@ -27,6 +28,8 @@ async fn talk(stage: &mut Stage<'_>) {
     stage.finds("office", comments);
     stage.fill("office", "/roster/objections", &[]).await;
     stage.finds("office", "/roster/objections");
+    stage.fill("office", "/phrases", &[]).await;
+    stage.finds("office", "/phrases");
     // The others have been ended.
     let trade = stage.department("shangwu").await.to_string();
     let tie = [
@@ -181,6 +184,9 @@ async fn again(stage: &mut Stage<'_>, association: i64, clerk: &str) -> String {
 
 /// A plan to write, one to check, one that is approved with two conditions.
 async fn plans(stage: &mut Stage<'_>) {
+    // What rests is taken up again by the office's head.
+    let resting = stage.world.association("餐饮业商会").await;
+    stage.finds("office-lead", at(resting, "plan"));
     let plastics = stage.world.association("塑料制品行业协会").await;
     stage.finds("gongxin", at(plastics, "plan"));
     let rail = stage.world.association("轨道客车配套商会").await;
