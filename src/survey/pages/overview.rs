@@ -264,15 +264,17 @@ impl Tasks<'_> {
                     _ if !opinions.is_empty() => (Some(Mark::Soon), "有退回意见"),
                     other => (Some(other.mark()), other.label()),
                 };
+                // Where nothing has been filled in there is nothing to read.
+                let read = || format!("{}#s-{}", paths::survey::ANSWERS.at(brief.id), section.code);
                 let href = if may_save {
-                    paths::survey::SECTION.at(brief.id, &section.code)
+                    Some(paths::survey::SECTION.at(brief.id, &section.code))
                 } else {
-                    format!("{}#s-{}", paths::survey::ANSWERS.at(brief.id), section.code)
+                    self.survey.is_some().then(read)
                 };
                 let notes = [self.wrong(section), self.differs(section), opinions];
                 let notes = notes.into_iter().filter(|note| !note.is_empty());
                 TaskView {
-                    href: Some(href),
+                    href,
                     title: section.title.clone(),
                     note: notes.collect::<Vec<_>>().join("；"),
                     mark,
