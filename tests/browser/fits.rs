@@ -78,7 +78,9 @@ async fn look(person: &Person, named: &str, wrong: &mut Vec<String>) {
         }
         if std::env::var_os("TUOGOU_SHEETS").is_some() && width != 360 {
             let name = named.replace(['/', '{', '}', ' '], "_");
-            person.keeps(&format!("sheets/{name}-{width}")).await;
+            person
+                .keeps_head(&format!("sheets/{name}-{width}"), width)
+                .await;
         }
     }
     if std::env::var_os("TUOGOU_SHEETS").is_some() {

@@ -10,6 +10,7 @@ mod long_form;
 mod oldest;
 pub mod pages;
 mod person;
+mod pictures;
 mod survey_journey;
 mod two_people;
 mod usability;

@@ -10,8 +10,7 @@ use chromiumoxide::cdp::browser_protocol::dom::SetFileInputFilesParams;
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::log::{EnableParams, EventEntryAdded};
 use chromiumoxide::cdp::browser_protocol::network::ClearBrowserCookiesParams;
-use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, PrintToPdfParams};
-use chromiumoxide::page::{Page, ScreenshotParams};
+use chromiumoxide::page::Page;
 use futures::StreamExt as _;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -114,7 +113,7 @@ pub fn chromium() -> Option<PathBuf> {
 
 /// A browser with one page.
 pub struct Person {
-    page: Page,
+    pub(super) page: Page,
     address: SocketAddr,
     complaints: Arc<Mutex<Vec<String>>>,
     _browser: Browser,
@@ -295,18 +294,6 @@ impl Person {
         self.page.execute(window).await.unwrap();
     }
 
-    /// Keeps a picture of the whole page in `shots/`.
-    pub async fn keeps(&self, name: &str) {
-        let file = Path::new("shots").join(format!("{name}.png"));
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        let params = ScreenshotParams::builder()
-            .format(CaptureScreenshotFormat::Png)
-            .full_page(true)
-            .build();
-        let picture = self.page.screenshot(params).await.unwrap();
-        std::fs::write(file, picture).unwrap();
-    }
-
     /// Looks at the page at both widths and keeps a picture of each.
     pub async fn look(&self, name: &str) -> Vec<String> {
         let mut wrong = Vec::new();
@@ -329,17 +316,6 @@ impl Person {
                 .map(|text| format!("{name}: {text}")),
         );
         wrong
-    }
-
-    /// Keeps the page as the printer gets it.
-    pub async fn print(&self, name: &str) {
-        let params = PrintToPdfParams::builder()
-            .prefer_css_page_size(true)
-            .build();
-        let paper = self.page.pdf(params).await.unwrap();
-        let file = Path::new("shots").join(format!("{name}.pdf"));
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, paper).unwrap();
     }
 
     /// What axe-core finds, where it is installed.
