@@ -3,6 +3,7 @@
 pub mod drafts;
 mod load;
 pub mod matters;
+mod reach;
 
 use crate::ids::{AccountId, AssociationId, DepartmentId};
 use crate::scheme::parameters::Values;
@@ -12,6 +13,7 @@ use super::acts::Act;
 
 pub use load::load;
 pub use matters::{Matter, MatterKind};
+pub use reach::reach;
 
 /// The subject of an act.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

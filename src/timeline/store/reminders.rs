@@ -211,41 +211,6 @@ pub async fn matters(db: &mut Db, id: i64) -> Result<Vec<Written>, sqlx::Error> 
     .await
 }
 
-/// What an association is to a department: who is responsible for it, and whether it has a tie
-/// to it besides.
-#[derive(Debug)]
-pub struct Reach {
-    /// The association.
-    pub association: i64,
-    /// The responsible unit.
-    pub unit: i64,
-    /// The department knows it through a tie or a notice (TC-50).
-    pub linked: bool,
-}
-
-/// What these associations are to a department.
-pub async fn reach(
-    db: &mut Db,
-    department: DepartmentId,
-    associations: &[i64],
-) -> Result<Vec<Reach>, sqlx::Error> {
-    sqlx::query_as!(
-        Reach,
-        r#"select a.id as association, a.department_id as unit,
-                  a.department_id <> $2 and (
-                      exists (select from tie t where t.campaign_id = $1 and t.association_id = a.id
-                                and t.department_id = $2 and t.ended_on is null)
-                      or exists (select from linked_notice n where n.campaign_id = $1 and n.association_id = a.id
-                                   and n.department_id = $2 and n.sent_on is not null)) as "linked!"
-           from association a where a.campaign_id = $1 and a.id = any($3)"#,
-        db.campaign(),
-        department.0,
-        associations,
-    )
-    .fetch_all(db.connection())
-    .await
-}
-
 /// Signs for a notice in its department's name; false where somebody did before.
 pub async fn acknowledge(
     write: &mut Write,

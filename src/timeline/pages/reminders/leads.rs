@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::access::{Actor, Facts};
+use crate::access::{Actor, Facts, facts};
 use crate::database::Db;
-use crate::ids::{AssociationId, DepartmentId};
+use crate::ids::{AssociationId, CampaignId};
 use crate::timeline::rules::orders::Written;
 use crate::timeline::rules::reminders::Matter;
-use crate::timeline::store::reminders::{Reach, reach};
 use crate::web::guide;
 
 /// Where the reader finds a matter: where it is dealt with, or as near as is theirs to open.
@@ -29,7 +28,7 @@ fn association(address: &str) -> Option<i64> {
 /// written is perhaps no longer, once the association is another unit's.
 pub(super) struct Ways<'a> {
     actor: &'a Actor,
-    reach: BTreeMap<i64, Reach>,
+    reach: BTreeMap<i64, Facts>,
 }
 
 impl<'a> Ways<'a> {
@@ -42,23 +41,17 @@ impl<'a> Ways<'a> {
             .iter()
             .filter_map(|each| association(&each.href))
             .collect();
-        let found = reach(db, actor.department(), &of).await?;
-        let by_association = |each: Reach| (each.association, each);
+        let campaign = CampaignId(db.campaign());
         Ok(Self {
             actor,
-            reach: found.into_iter().map(by_association).collect(),
+            reach: facts::reach(db.connection(), campaign, actor, &of).await?,
         })
     }
 
     /// The page of a matter, or as near to it as is the reader's; none: nothing of it is.
     pub(super) fn to(&self, written: &Written) -> Option<String> {
         let own = association(&written.href).and_then(|id| self.reach.get(&id));
-        let facts = Facts {
-            association: own.map(|own| AssociationId(own.association)),
-            unit: own.map(|own| DepartmentId(own.unit)),
-            linked: own.is_some_and(|own| own.linked),
-            ..Facts::default()
-        };
-        guide::led_to(&written.href, (self.actor, &facts))
+        let none = Facts::default();
+        guide::led_to(&written.href, (self.actor, own.unwrap_or(&none)))
     }
 }
