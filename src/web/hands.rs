@@ -61,8 +61,8 @@ impl Hand {
 
     /// Whether its day is over or near.
     #[must_use]
-    pub fn urgent(&self) -> bool {
-        matches!(self.mark, Mark::Late | Mark::Soon)
+    pub const fn urgent(&self) -> bool {
+        self.mark.presses()
     }
 
     /// Who has it, as this person reads it.
