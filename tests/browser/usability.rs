@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
+use super::journey::tracks::evidence_file;
 use super::person::{Person, Site};
 
 /// Keystrokes of somebody who types all day, each second.
@@ -16,7 +17,6 @@ const KEYS_A_SECOND: usize = 4;
 /// became one grid (docs/usability.md), and what they may be: half of it.
 const SURVEY_WITHIN: i64 = 22_836 / 2;
 const WORKED_EXAMPLE: &str = "汽车维修行业协会";
-const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 /// What a section asks, in its words: not the columns of its registers.
 const LABELS: &str = "[...document.querySelectorAll('main form > .field > label:not(.choice), main form > [data-shown-when] > .field > label:not(.choice), main form > fieldset.field > legend, main form > [data-shown-when] > fieldset.field > legend, main form .amounts th label')].map((each) => {
   const words = each.cloneNode(true);
@@ -140,14 +140,6 @@ async fn survey(site: &Site, hand: &mut Hand) -> Cost {
     hand.cost("the whole survey", format!("{height} px"))
 }
 
-fn a_file() -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("tuogou-usability-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("证明.pdf");
-    std::fs::write(&file, PDF).unwrap();
-    file
-}
-
 /// (2) Three items of a checklist are reported to the leader with one file.
 async fn report(site: &Site, hand: &mut Hand) -> Cost {
     let id = site.world.association(WORKED_EXAMPLE).await;
@@ -167,7 +159,7 @@ async fn report(site: &Site, hand: &mut Hand) -> Cost {
         hand.touch(&format!("{box_of}[{at}]")).await;
     }
     hand.press("共用一份材料").await;
-    hand.person.choose_file(&a_file()).await;
+    hand.person.choose_file(&evidence_file()).await;
     hand.clicks += 1;
     for (name, words) in [
         ("document_number", "无"),

@@ -6,7 +6,7 @@
 
 mod plan;
 mod survey_and_list;
-mod tracks;
+pub mod tracks;
 
 use super::person::{Person, Site};
 use crate::walls::personal::people_stand_in_their_tables;

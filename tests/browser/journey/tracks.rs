@@ -252,7 +252,8 @@ fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
         .collect()
 }
 
-fn evidence_file() -> PathBuf {
+/// A file of evidence on this machine, for a browser to choose.
+pub fn evidence_file() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("tuogou-journey-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("证明.pdf");
