@@ -2,12 +2,12 @@
 //! scope (scheme 二, 三(一); SC-1 to SC-12).
 
 pub mod acts;
-pub mod credit_code;
-pub mod names;
 pub mod pages;
 pub mod rules;
 pub mod search;
 pub mod store;
+
+pub use crate::web::answer::{credit_code, names};
 
 use crate::access::Act;
 use crate::paths::registry as paths;

@@ -5,12 +5,16 @@
 pub mod amounts;
 pub mod asked;
 pub mod count;
+pub mod credit_code;
 pub mod date;
 pub mod field;
 pub mod money;
+pub mod names;
+pub mod number;
 pub mod read;
 pub mod show;
 pub mod text;
+pub mod unit;
 
 #[cfg(test)]
 mod tests;

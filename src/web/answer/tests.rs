@@ -1,7 +1,9 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use super::number::{Fault, settled};
 use super::questions::{compare, fields, fill, read};
+use super::unit::Unit;
 use super::{count, date, money, text};
 use crate::scheme::Scheme;
 use crate::web::Form;
@@ -180,5 +182,107 @@ proptest! {
     #[test]
     fn nothing_typed_makes_a_parser_panic(typed in "\\PC{0,40}") {
         let _ = (date::parse(&typed), money::parse(&typed), money::parse_area(&typed), count::parse(&typed), text::parse(&typed, 20));
+    }
+}
+
+#[test]
+fn dates_are_read_as_officials_write_them() {
+    let day = NaiveDate::from_ymd_opt(2009, 5, 18);
+    for typed in [
+        "二〇〇九年五月十八日",
+        "二零零九年五月十八日",
+        "２００９年５月１８日",
+        "2009/05/18 00:00:00",
+        "2009-05-18T00:00:00.000",
+        "2009年5月18号",
+    ] {
+        assert_eq!(date::parse(typed), Ok(day), "{typed}");
+    }
+    let told = |typed: &str| date::read(typed).map(|read| read.map(|read| read.day));
+    assert_eq!(told("09-5-18"), Err(date::Fault::TwoDigits));
+    assert_eq!(told("〇九年五月十八日"), Err(date::Fault::TwoDigits));
+    assert_eq!(told("2009.5"), Err(date::Fault::NoDay));
+    assert_eq!(told("2009年5月"), Err(date::Fault::NoDay));
+    assert_eq!(told("2009-02-30"), Err(date::Fault::NoSuchDay(2009, 2, 30)));
+    assert!(
+        date::parse("2009-05-18 23:59").is_err(),
+        "no time in a field"
+    );
+    let timed = date::read("2009-05-18 23:59").unwrap().unwrap();
+    assert_eq!((Some(timed.day), timed.timed), (day, true));
+    let last = NaiveDate::from_ymd_opt(2010, 12, 31);
+    assert_eq!(date::parse("二〇一〇年十二月三十一日"), Ok(last));
+    assert!(date::parse("二〇一〇年十二月二十百日").is_err());
+}
+
+#[test]
+fn months_say_which_month() {
+    let january = NaiveDate::from_ymd_opt(1968, 1, 1);
+    for typed in [
+        "1968年1月",
+        "1968-01",
+        "1968-1",
+        "1968.01",
+        "1968/01",
+        "196801",
+        "一九六八年一月",
+    ] {
+        assert_eq!(date::read_month(typed), Ok(january), "{typed}");
+    }
+    assert_eq!(date::read_month("1968.1"), Err(date::Fault::OneOrTen));
+    assert_eq!(
+        date::read_month("1968.13"),
+        Err(date::Fault::NoSuchMonth(13))
+    );
+    assert!(date::read_month("68年1月").is_err());
+}
+
+#[test]
+fn amounts_are_converted_exactly_and_faults_are_named() {
+    let yuan = |typed: &str| money::read(typed, Some(Unit::Yuan));
+    let cents = |typed: &str| yuan(typed).map(|read| read.map(|a| (a.cents, a.rounded)));
+    assert_eq!(cents("25000"), Ok(Some((2_500_000, false))));
+    assert_eq!(cents("25049.99"), Ok(Some((2_500_000, true))));
+    assert_eq!(cents("25050"), Ok(Some((2_510_000, true))));
+    assert_eq!(cents("2.5万元"), Ok(Some((2_500_000, false))));
+    for (typed, fault) in [
+        ("25000.005", Fault::HalfCent),
+        ("-1", Fault::Negative),
+        ("(3,200.00)", Fault::Negative),
+        ("约30", Fault::About),
+        ("30余元", Fault::About),
+        ("30+4", Fault::Sum),
+        ("30-40", Fault::Range),
+        ("三十八", Fault::Words),
+        ("12㎡", Fault::Unit),
+        ("12 (估)", Fault::Form),
+        (
+            "999999999999999999999999999999999999999999",
+            Fault::TooLarge,
+        ),
+    ] {
+        assert_eq!(yuan(typed), Err(fault), "{typed}");
+    }
+    assert_eq!(money::read("5", None), Err(Fault::NoUnit));
+    assert!(money::read("0", None).is_ok());
+    assert_eq!(money::parse_area("38.5㎡"), Ok(Some(3_850)));
+    assert_eq!(money::parse_area("2亩").ok(), None);
+    assert_eq!(count::parse("86家"), Ok(Some(86)));
+    assert_eq!(count::parse("4.0"), Ok(Some(4)));
+}
+
+#[test]
+fn the_noise_of_binary_fractions_is_no_decimal() {
+    for (kept, meant) in [
+        ("7.0000000000000009", "7"),
+        ("0.30000000000000004", "0.3"),
+        ("12345678.900000002", "12345678.9"),
+        ("25000.005", "25000.005"),
+        ("-0.1", "-0.1"),
+        ("1.2", "1.2"),
+        ("0.00000000000000000000000000000001", "0"),
+        ("abc.defg", "abc.defg"),
+    ] {
+        assert_eq!(settled(kept), meant, "{kept}");
     }
 }

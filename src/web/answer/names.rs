@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pinyin::ToPinyin as _;
 
-use crate::web::answer::text::half_width;
+use super::text::half_width;
 
 /// The name as lists have it.
 pub use crate::scheme::campaign::without_region as short;
@@ -57,6 +57,21 @@ pub fn initials(name: &str) -> String {
             None => c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()),
         })
         .collect()
+}
+
+/// Letters of a person's name, for a user name: 张三 → zhangsan.
+#[must_use]
+pub fn spelled(name: &str) -> String {
+    let letters = key(name)
+        .chars()
+        .filter_map(|c| match c.to_pinyin() {
+            Some(pinyin) => Some(pinyin.plain().to_owned()),
+            None => c
+                .is_ascii_alphanumeric()
+                .then(|| c.to_ascii_lowercase().to_string()),
+        })
+        .collect::<String>();
+    letters.replace('ü', "v")
 }
 
 fn reading(c: char) -> Option<String> {
