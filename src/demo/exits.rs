@@ -245,7 +245,7 @@ impl Story<'_> {
             uscc: credit_code::with_check(&format!("51220106MJ{number:07}")),
             uscc_note: None,
             certificate_no: None,
-            registered_on: who.today(),
+            registered_on: Some(who.today()),
             registrar: scheme.campaign.registrar.clone(),
             domicile: "长春市绿园区普阳街1号".to_owned(),
             legal_representative: names::person(number - 9_040, 1),

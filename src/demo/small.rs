@@ -195,7 +195,7 @@ impl Story<'_> {
             uscc: credit_code::with_check(&seventeen),
             uscc_note: None,
             certificate_no: None,
-            registered_on: NaiveDate::from_ymd_opt(1990 + number, 5, 18).unwrap_or_default(),
+            registered_on: NaiveDate::from_ymd_opt(1990 + number, 5, 18),
             registrar: campaign.registrar.clone(),
             domicile: format!("北京市某大街{}号", 100 + number),
             legal_representative: names::person(number.into(), 1),

@@ -94,7 +94,7 @@ impl Story<'_> {
             },
             uscc_note: None,
             certificate_no: None,
-            registered_on: NaiveDate::from_ymd_opt(years, 5, 18).unwrap_or_default(),
+            registered_on: NaiveDate::from_ymd_opt(years, 5, 18),
             registrar: self.app.in_force().await?.scheme.campaign.registrar.clone(),
             domicile: format!("长春市绿园区春城大街{}号", 100 + number),
             legal_representative: if example {

@@ -241,6 +241,7 @@ impl Lying {
             Activity::KIND => paths::activities::ACTIVITY.at(own, self.case),
             Correction::KIND => paths::corrections::CORRECTIONS.to_string(),
             "founding" => paths::posts::FOUNDING.at(own),
+            "entry" => paths::registry::CORRECTION.at(own),
             POST => paths::posts::POST.at(own, self.case),
             "post_register" => paths::posts::POSTS.at(own),
             RECOMMENDATION if self.act() == Some(Act::RosterPublish) => {
@@ -324,6 +325,7 @@ fn plain(kind: &str, act: Act, state: &str) -> Option<&'static str> {
         (Survey::KIND, Act::SurveySubmit, _) => "审签并报送摸底调查",
         (Survey::KIND, Act::SurveyReturn, _) => "审核摸底调查",
         (Survey::KIND, Act::SurveyConfirm, _) => "确认摸底调查",
+        ("entry", ..) => "补充登记信息",
         ("survey_start", ..) => "开始填报摸底调查",
         ("scope", Act::ScopePropose, _) => "提出脱钩范围认定建议",
         ("scope", ..) => "认定脱钩范围",

@@ -94,6 +94,7 @@ fn within<'p>(rest: &[&'p str]) -> Option<Meant<'p>> {
         ["activities", id, ..] => case(Activity::KIND, id),
         ["posts"] => Some(Meant::Kinds(&["post", "post_register"])),
         ["posts", id, ..] => case("post", id),
+        ["edit"] => Some(Meant::Kinds(&["entry"])),
         ["founding"] => Some(Meant::Kinds(&["founding"])),
         ["scope", ..] => Some(Meant::Kinds(&["scope"])),
         _ => None,

@@ -15,6 +15,7 @@ use super::store::{self, Association, Derived, Entry, NewTie};
 
 mod correcting;
 mod founding;
+pub mod importing;
 
 pub use correcting::correct;
 pub use founding::check_founding;
@@ -98,7 +99,7 @@ pub async fn register(
         department,
         via_subordinate: None,
         basis: "登记证书".to_owned(),
-        started_on: Some(entry.registered_on),
+        started_on: entry.registered_on,
         is_primary: true,
     };
     // NA-2: a new body that registered by itself has no tie to any organ.

@@ -1,7 +1,9 @@
 //! Stages, ties, and the scope of the campaign computed with its reasons (SC-1 to SC-11).
 
+pub mod entry;
 mod exit;
 pub mod founding;
+pub mod incoming;
 mod kinds;
 pub mod periods;
 mod refusal;
@@ -52,7 +54,7 @@ pub struct ScopeFacts<'a> {
     /// applies, by_reference, none.
     pub civil_service_law: &'a str,
     /// Date of registration.
-    pub registered_on: NaiveDate,
+    pub registered_on: Option<NaiveDate>,
 }
 
 crate::words! {
@@ -140,6 +142,9 @@ fn members(facts: &ScopeFacts<'_>) -> Criterion {
         .find(|(key, _, _)| *key == facts.member_basis);
     let (standing, reason) = match basis {
         Some((_, label, true)) => (Standing::Pass, format!("会员主体为{label}")),
+        None if facts.member_basis.is_empty() => {
+            (Standing::Manual, "会员主体待补，须人工认定".to_owned())
+        }
         _ => (
             Standing::Fail,
             "会员主体不是相同性质经济活动的单位、同业人员或同地域的经济组织".to_owned(),
@@ -204,6 +209,10 @@ fn registration(campaign: &Campaign, facts: &ScopeFacts<'_>) -> Criterion {
             Standing::Pass,
             format!("证书载明由{}登记为社会团体", campaign.registrar),
         ),
+        None if facts.registrar.is_empty() => (
+            Standing::Manual,
+            "代码和登记机关待补，须人工认定".to_owned(),
+        ),
         None => (
             Standing::Fail,
             format!("登记机关非{}", campaign.region_name),
@@ -237,10 +246,11 @@ pub fn reason(computed: Computed, scope: Scope, given: Option<String>) -> Result
     }
 }
 
-/// SC-11: registered on or after the scheme's date, so not part of the stock (TC-42).
+/// SC-11: registered on or after the scheme's date, so not part of the stock (TC-42). Of whom
+/// the day is not known, it stands until somebody says otherwise.
 #[must_use]
-pub fn is_new(campaign: &Campaign, registered_on: NaiveDate) -> bool {
-    registered_on >= campaign.parameters.issue_date
+pub fn is_new(campaign: &Campaign, registered_on: Option<NaiveDate>) -> bool {
+    registered_on.is_some_and(|day| day >= campaign.parameters.issue_date)
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub struct Listed {
     /// Withdrawn from the list.
     pub withdrawn: bool,
     /// Date of registration.
-    pub registered_on: NaiveDate,
+    pub registered_on: Option<NaiveDate>,
     /// Mandatory items of the five tracks.
     pub applicable: i64,
     /// Of these, resolved.
@@ -285,13 +285,15 @@ fn status(query: &mut QueryBuilder<Postgres>, status: Option<&str>, issued: Naiv
         }
         Some("managed") => {
             query
-                .push(" and a.exited_on is null and a.registered_on < ")
-                .push_bind(issued);
+                .push(" and a.exited_on is null and (a.registered_on < ")
+                .push_bind(issued)
+                .push(") is not false");
         }
         Some("pending") => {
             query
-                .push(" and a.scope in ('undecided', 'defer') and a.exited_on is null and a.registered_on < ")
-                .push_bind(issued);
+                .push(" and a.scope in ('undecided', 'defer') and a.exited_on is null and (a.registered_on < ")
+                .push_bind(issued)
+                .push(") is not false");
         }
         Some("exited") => {
             query.push(" and a.exited_on is not null");

@@ -4,6 +4,7 @@ pub mod counts;
 mod exits;
 pub mod founding;
 mod history;
+pub mod importing;
 pub mod periods;
 pub mod summary;
 pub mod suspensions;
@@ -33,8 +34,8 @@ pub struct Association {
     pub uscc_note: Option<String>,
     /// Certificate number of old certificates.
     pub certificate_no: Option<String>,
-    /// Date of registration.
-    pub registered_on: NaiveDate,
+    /// Date of registration, where it is known.
+    pub registered_on: Option<NaiveDate>,
     /// Registration authority.
     pub registrar: String,
     /// Kind of body.
@@ -112,8 +113,8 @@ pub struct Brief {
     pub by_reference: bool,
     /// How it left, if it did.
     pub exit_kind: Option<ExitKind>,
-    /// Date of registration.
-    pub registered_on: NaiveDate,
+    /// Date of registration, where it is known.
+    pub registered_on: Option<NaiveDate>,
 }
 
 macro_rules! select_association {
@@ -140,7 +141,7 @@ macro_rules! select_association {
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
            left join roster_amendment m on m.campaign_id = e.campaign_id and m.id = e.withdrawn_by
-           where a.campaign_id = $1 and a.id = $2"# + $tail,
+           where a.campaign_id = $1 and a.id = any($2)"# + $tail,
             $($argument),+
         )
     };
@@ -151,14 +152,21 @@ pub async fn association(
     db: &mut Db,
     id: AssociationId,
 ) -> Result<Option<Association>, sqlx::Error> {
-    select_association!("", db.campaign(), id.0)
+    select_association!("", db.campaign(), &[id.0])
         .fetch_optional(db.connection())
+        .await
+}
+
+/// Associations of these numbers.
+pub async fn of_ids(db: &mut Db, ids: &[i64]) -> Result<Vec<Association>, sqlx::Error> {
+    select_association!("", db.campaign(), ids)
+        .fetch_all(db.connection())
         .await
 }
 
 /// Locks an association.
 pub async fn lock(db: &mut Db, id: AssociationId) -> Result<Option<Association>, sqlx::Error> {
-    select_association!(" for update of a", db.campaign(), id.0)
+    select_association!(" for update of a", db.campaign(), &[id.0])
         .fetch_optional(db.connection())
         .await
 }
@@ -191,8 +199,8 @@ pub struct Entry {
     pub uscc_note: Option<String>,
     /// Certificate number.
     pub certificate_no: Option<String>,
-    /// Date of registration.
-    pub registered_on: NaiveDate,
+    /// Date of registration, where it is known.
+    pub registered_on: Option<NaiveDate>,
     /// Registration authority.
     pub registrar: String,
     /// Domicile.

@@ -143,7 +143,7 @@ pub async fn candidates(
                    order by s.edition desc limit 1) as "answers: Json<Answers>"
            from association a
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-           where a.campaign_id = $1 and a.department_id = $2 and a.scope = 'in' and a.registered_on < $3
+           where a.campaign_id = $1 and a.department_id = $2 and a.scope = 'in' and (a.registered_on < $3) is not false
              and a.exited_on is null
            order by a.sort_key, a.id limit 1000"#,
         db.campaign(),
@@ -175,7 +175,7 @@ pub async fn undecided(
 ) -> Result<Vec<(i64, String)>, sqlx::Error> {
     sqlx::query!(
         "select id, name from association where campaign_id = $1 and department_id = $2
-           and scope in ('undecided', 'defer') and registered_on < $3 and exited_on is null
+           and scope in ('undecided', 'defer') and (registered_on < $3) is not false and exited_on is null
          order by sort_key, id limit 1000",
         db.campaign(),
         unit.0,

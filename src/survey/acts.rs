@@ -1,5 +1,7 @@
 //! Filling in, signing, returning, confirming.
 
+pub mod importing;
+
 use crate::access::case::{Step, Stuck, Subject};
 use crate::access::{Act, Case as _, Seen};
 use crate::accounts::store::departments;
@@ -106,7 +108,7 @@ async fn begin(write: &mut Write, association: AssociationId) -> Done<Refusal, S
     let scheme = write.scheme()?;
     let known = known(write, association).await?.ok_or(Stopped::Hidden)?;
     let registered = known.date(rules::REGISTERED_ON);
-    if registered.is_some_and(|day| is_new(&scheme.campaign, day)) {
+    if is_new(&scheme.campaign, registered) {
         return Err(Refusal::New.into());
     }
     let with = Beginning {

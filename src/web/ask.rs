@@ -185,6 +185,13 @@ impl Ask<NaiveDate> {
             .check(|day| *day <= today, &message)
             .required(self.must)
     }
+
+    /// The same of a day that need not be filled in.
+    pub fn past_if_filled(&self, form: &mut Form, today: NaiveDate) -> Slot<Option<NaiveDate>> {
+        let message = format!("{}不能晚于今天。", self.label);
+        let field = form.date(self.name, self.label);
+        field.check(|day| *day <= today, &message).optional()
+    }
 }
 
 impl<T: Asked> Ask<T> {

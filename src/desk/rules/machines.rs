@@ -37,6 +37,8 @@ pub const NOTICE_DUE: &str = "notice_due";
 crate::words! {
     /// What waits for somebody without a row of its own that has a state.
     pub enum Loose {
+        /// Something that the certificate says is not in the register.
+        EntryIncomplete = "entry:incomplete", "待补登记信息";
         /// The unit proposes what an association's scope is.
         ScopeOpen = "scope:open", "待提出范围认定建议";
         /// The office's head decides on the scope.
@@ -90,6 +92,7 @@ impl Loose {
     #[must_use]
     pub const fn holder(self) -> &'static [Holder] {
         match self {
+            Self::EntryIncomplete => const { &[Holder::clerk(Act::AssociationCorrect)] },
             Self::ScopeOpen => {
                 const {
                     &[

@@ -20,7 +20,8 @@ pub struct Base {
     scope: String,
     proposed_on: Option<NaiveDate>,
     proposed: bool,
-    registered_on: NaiveDate,
+    registered_on: Option<NaiveDate>,
+    incomplete: bool,
     survey: Option<i64>,
     survey_state: Option<String>,
     survey_since: Option<NaiveDate>,
@@ -49,6 +50,8 @@ macro_rules! select_bases {
         sqlx::query_as!(
             Base,
             r#"select a.id, a.department_id as unit, a.scope, a.scope_proposed is not null as "proposed!", a.registered_on,
+                  (a.uscc is null and a.certificate_no is null or a.registered_on is null
+                      or '' = any(array[a.registrar, a.domicile, a.legal_representative, a.business_scope, a.member_basis])) as "incomplete!",
                   (select (r.at at time zone 'Asia/Shanghai')::date from act_record r
                    where r.campaign_id = a.campaign_id and r.subject_kind = 'association' and r.subject_id = a.id
                      and r.act = 'scope.propose' and a.scope_proposed is not null
@@ -155,10 +158,13 @@ impl Base {
     #[must_use]
     pub fn matters(&self, scheme: &Scheme) -> Vec<Found> {
         let issued = scheme.campaign.parameters.issue_date;
-        let first = self.registered_on.max(issued);
+        let first = self.registered_on.map_or(issued, |day| day.max(issued));
         let mut found = Vec::new();
-        if self.registered_on >= issued {
-            found.extend(self.founded());
+        if self.incomplete {
+            found.push(self.found("entry", (self.id, "incomplete"), first));
+        }
+        if let Some(day) = self.registered_on.filter(|day| *day >= issued) {
+            found.extend(self.founded(day));
             return found;
         }
         if self.scope == "undecided" {
@@ -190,13 +196,13 @@ impl Base {
         found
     }
 
-    fn founded(&self) -> Option<Found> {
+    fn founded(&self, day: NaiveDate) -> Option<Found> {
         let state = match self.founding {
             Some(true) => "failing",
             Some(false) => "open",
             None => return None,
         };
-        Some(self.found("founding", (self.id, state), self.registered_on))
+        Some(self.found("founding", (self.id, state), day))
     }
 
     fn surveyed(&self, first: NaiveDate) -> Found {

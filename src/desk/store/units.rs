@@ -160,7 +160,7 @@ async fn own(db: &mut Db, units: &[i64], issued: NaiveDate) -> Result<Vec<Own>, 
            where d.campaign_id = $1 and d.id = any($2) and d.supervises and d.active
              and r.state is distinct from 'published'
              and exists (select from association a where a.campaign_id = d.campaign_id and a.department_id = d.id
-                           and a.scope = 'in' and a.exited_on is null and a.registered_on < $4)
+                           and a.scope = 'in' and a.exited_on is null and (a.registered_on < $4) is not false)
            union all
            select $5, o.id, o.department_id, o.state, '',
                   case o.state when 'draft' then o.drafted_on when 'answered' then o.answered_on else o.signed_on end,

@@ -79,7 +79,7 @@ pub async fn computed(
                               and u.since <= cut.on_day and (u.until is null or u.until > cut.on_day)
                             order by u.id desc limit 1), a.department_id) as "department_then!",
                   coalesce(ab.publication_id, 0) as "batch!",
-                  a.stage, a.scope, a.registered_on >= $3 as "fresh!", a.exited_on as gone_on,
+                  a.stage, a.scope, coalesce(a.registered_on >= $3, false) as "fresh!", a.exited_on as gone_on,
                   coalesce((e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null, false) as "listed!",
                   coalesce(e.publication_id is not null, false) as "published!",
                   case when a.exited_on is not null then ''

@@ -8,6 +8,7 @@ use crate::audit::Record;
 use crate::database::{Done, Write};
 use crate::ids::AssociationId;
 use crate::registry::names;
+use crate::registry::rules::entry::differing;
 use crate::registry::rules::periods::{Because, Differs, Field, named};
 use crate::registry::rules::{Refusal, Scope};
 use crate::registry::store::periods::{self as store, Begins};
@@ -28,7 +29,7 @@ pub async fn correct(
     if !differing.is_empty() && *because == Because::Unsaid {
         return Err(Refusal::NoBasis.into());
     }
-    let earliest = before.registered_on;
+    let earliest = begun(&before);
     keep_periods(&mut write, (id, earliest), &differing, because).await?;
     let unit = (&*before.department_kind, &*before.civil_service_law);
     let mut derived = derive(&write.scheme()?.campaign, entry, unit);
@@ -43,48 +44,15 @@ pub async fn correct(
 }
 
 /// Former names and codes are found too.
-fn remember(derived: &mut Derived, former: &str) {
+pub(super) fn remember(derived: &mut Derived, former: &str) {
     derived.grams.extend(names::grams(former, ""));
     derived.grams.sort_unstable();
     derived.grams.dedup();
     derived.initials = format!("{} {}", derived.initials, names::initials(former));
 }
 
-/// What has periods and reads otherwise in the entry.
-fn differing(before: &Association, entry: &Entry) -> Vec<Differs> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let values = [
-        (Field::Name, before.name.clone(), entry.name.clone()),
-        (Field::Uscc, text(&before.uscc), text(&entry.uscc)),
-        (
-            Field::Domicile,
-            before.domicile.clone(),
-            entry.domicile.clone(),
-        ),
-        (
-            Field::LegalRepresentative,
-            before.legal_representative.clone(),
-            entry.legal_representative.clone(),
-        ),
-        (
-            Field::BusinessScope,
-            before.business_scope.clone(),
-            entry.business_scope.clone(),
-        ),
-    ];
-    let values = values.into_iter();
-    let differing = values.filter(|(_, before, after)| before != after);
-    differing
-        .map(|(field, before, after)| Differs {
-            field,
-            before,
-            after,
-        })
-        .collect()
-}
-
 /// A change ends a period and begins the next; an error is put right within its period.
-async fn keep_periods(
+pub(super) async fn keep_periods(
     write: &mut Write,
     (id, earliest): (AssociationId, NaiveDate),
     differing: &[Differs],
@@ -109,6 +77,11 @@ async fn keep_periods(
     Ok(())
 }
 
+/// The first day of what stood there first.
+pub(super) fn begun(association: &Association) -> NaiveDate {
+    association.registered_on.unwrap_or(NaiveDate::MIN)
+}
+
 /// The decision on scope has periods too: each decision begins one.
 pub(super) async fn decided(
     write: &mut Write,
@@ -129,13 +102,13 @@ pub(super) async fn decided(
     let begins = Begins {
         on: write.today(),
         document: "脱钩办范围认定",
-        earliest: before.registered_on,
+        earliest: begun(before),
     };
     store::begin(write, before.id, &differs, &begins).await?;
     Ok(())
 }
 
-fn told(
+pub(super) fn told(
     id: AssociationId,
     (before, entry): (Association, &Entry),
     (differing, because): (&[Differs], &Because),
@@ -148,7 +121,7 @@ fn told(
         }
         Because::Error | Because::Unsaid => format!("更正登记差错：{what}"),
     };
-    let day = |day: NaiveDate| day.to_string();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     let (direct, now) = (before.direct_registration, entry.direct_registration);
     record(Act::AssociationCorrect, id, sentence)
         .changed("name", before.name, &*entry.name)

@@ -48,6 +48,8 @@ pub struct ShowPage {
     standing: Vec<Standing>,
     new: bool,
     criteria: Table,
+    /// What is not known of it yet.
+    lacks: String,
     steps: Vec<StepView>,
     open: Vec<OpenView>,
     ledgers: Vec<LedgerView>,
@@ -150,6 +152,7 @@ impl View for ShowPage {
             ends: ends(allowed, &ties),
             ties,
             criteria: Table::of("认定条件", allowed.actor(), CRITERIA, &criteria).scrolled(),
+            lacks: lacks(&association),
             full,
             comments,
             may: May::of(allowed),
@@ -158,6 +161,13 @@ impl View for ShowPage {
             association,
         })
     }
+}
+
+/// The labels of what is not known of it yet.
+fn lacks(association: &Association) -> String {
+    let missing = rules::entry::missing(association);
+    let labels = missing.into_iter().map(|(_, label)| label);
+    labels.collect::<Vec<_>>().join("、")
 }
 
 /// The last acts, with what measures are called where they name their codes alone.

@@ -4,6 +4,7 @@ pub use crate::accounts::rules::periods::Because;
 
 crate::words! {
     /// What has periods; the responsible unit has its own (`association_unit`).
+    #[derive(PartialOrd, Ord)]
     pub enum Field {
         Name = "name", "协会名称";
         Uscc = "uscc", "统一社会信用代码";

@@ -20,7 +20,7 @@ pub async fn standings(
 ) -> Result<Vec<Standing>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.name, d.short_name as unit, a.scope as "scope: Scope", a.stage as "stage: Stage", a.version,
-                  a.exited_on is not null as "exited!", a.registered_on >= $2 as "new!",
+                  a.exited_on is not null as "exited!", coalesce(a.registered_on >= $2, false) as "new!",
                   (e.publication_id is not null or e.added_by is not null) and e.withdrawn_by is null as listed,
                   (select jsonb_build_object($4::text, coalesce(s.answers -> $4::text, '[]'::jsonb)) from survey s
                    where s.campaign_id = a.campaign_id and s.association_id = a.id and s.state = 'confirmed'

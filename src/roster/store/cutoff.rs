@@ -60,7 +60,7 @@ pub async fn freeze(
                select (count(*) filter (where a.scope = 'in'))::int as base,
                       (count(*) filter (where a.scope in ('undecided', 'defer')))::int as undecided
                from association a
-               where a.campaign_id = d.campaign_id and a.department_id = d.id and a.registered_on < $4
+               where a.campaign_id = d.campaign_id and a.department_id = d.id and (a.registered_on < $4) is not false
                  and a.exited_on is null) n
            where d.campaign_id = $1 and d.supervises and d.active
            on conflict (campaign_id, department_id) do update
@@ -95,7 +95,7 @@ async fn keep_members(db: &mut Db, freezing: &Freezing, frozen: &[i64]) -> Resul
                 e.publication_id is not null, coalesce(e.reason, '')
          from roster_cutoff c
          join association a on a.campaign_id = c.campaign_id and a.department_id = c.department_id
-             and a.scope = 'in' and a.registered_on < $3 and a.exited_on is null
+             and a.scope = 'in' and (a.registered_on < $3) is not false and a.exited_on is null
          left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
          where c.campaign_id = $1 and c.department_id = any($2) and c.base is not null
          order by a.department_id, a.sort_key, a.id

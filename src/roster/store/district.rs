@@ -22,7 +22,7 @@ pub async fn candidates(
                    order by s.edition desc limit 1) as "answers: Json<Answers>"
            from association a
            left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-           where a.campaign_id = $1 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
+           where a.campaign_id = $1 and a.scope = 'in' and (a.registered_on < $2) is not false and a.exited_on is null
            order by a.department_id, a.sort_key, a.id limit 5000"#,
         db.campaign(),
         parameters.issue_date,

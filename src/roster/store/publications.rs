@@ -44,7 +44,7 @@ pub async fn due(
                   s.answers as "answers?: Json<Answers>",
                   (select count(*) from association b
                    where b.campaign_id = a.campaign_id and b.department_id = a.department_id and b.scope = 'in'
-                     and b.registered_on < $2 and b.exited_on is null) as "base!"
+                     and (b.registered_on < $2) is not false and b.exited_on is null) as "base!"
            from roster_entry e
            join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
            join department d on d.campaign_id = a.campaign_id and d.id = a.department_id

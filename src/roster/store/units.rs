@@ -75,7 +75,7 @@ pub async fn units(
                       count(*) filter (where e.chosen) as chosen
                from association a left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
                where r.state is distinct from 'published' and a.campaign_id = d.campaign_id and a.department_id = d.id
-                 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null) o
+                 and a.scope = 'in' and (a.registered_on < $2) is not false and a.exited_on is null) o
            order by d.id"#,
         db.campaign(),
         issued,
@@ -139,7 +139,7 @@ pub async fn missing(db: &mut Db, issued: NaiveDate) -> Result<Vec<MissingUnit>,
                              count(*) filter (where e.publication_id is null and e.added_by is null) as unlisted
                       from association a
                       left join roster_entry e on e.campaign_id = a.campaign_id and e.association_id = a.id
-                      where a.campaign_id = $1 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
+                      where a.campaign_id = $1 and a.scope = 'in' and (a.registered_on < $2) is not false and a.exited_on is null
                       group by a.department_id) n on n.department_id = d.id
            where d.campaign_id = $1 and d.supervises and d.active
            order by d.id limit 5000"#,
@@ -201,11 +201,11 @@ pub async fn living(
                   coalesce(sum((n.managed * $3 + $4 - 1) / $4), 0)::bigint as "required!",
                   (select count(*) from roster_entry e
                    join association a on a.campaign_id = e.campaign_id and a.id = e.association_id
-                   where e.campaign_id = $1 and e.chosen and a.scope = 'in' and a.registered_on < $2
+                   where e.campaign_id = $1 and e.chosen and a.scope = 'in' and (a.registered_on < $2) is not false
                      and a.exited_on is null) as "chosen!",
                   exists (select from recommendation where campaign_id = $1 and state = 'approved') as "decided!"
            from (select count(*) as managed from association a
-                 where a.campaign_id = $1 and a.scope = 'in' and a.registered_on < $2 and a.exited_on is null
+                 where a.campaign_id = $1 and a.scope = 'in' and (a.registered_on < $2) is not false and a.exited_on is null
                  group by a.department_id) n"#,
         db.campaign(),
         issued,

@@ -49,7 +49,7 @@ pub fn prefilled(association: &Association, ties: &[Tie], department_code: &str)
         ),
         (
             REGISTERED_ON,
-            Some(json!(association.registered_on.to_string())),
+            association.registered_on.map(|day| json!(day.to_string())),
         ),
         ("SV-05", Some(json!(supervisor))),
         ("SV-06", Some(json!(association.domicile))),

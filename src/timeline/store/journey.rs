@@ -61,7 +61,7 @@ pub async fn recommendations(db: &mut Db, within: Within) -> Result<Rows, sqlx::
     let rows = sqlx::query!(
         r#"select d.id as department, r.id is not null as "started!",
                   exists (select from association a where a.campaign_id = d.campaign_id and a.department_id = d.id
-                            and a.scope = 'in' and a.registered_on < $3) as "base!",
+                            and a.scope = 'in' and (a.registered_on < $3) is not false) as "base!",
                   coalesce(r.state in ('submitted', 'approved', 'published'), false) as "sent!",
                   case when r.state in ('submitted', 'approved', 'published')
                        then (r.submitted_at at time zone 'Asia/Shanghai')::date end as done_on

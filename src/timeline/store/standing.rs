@@ -78,7 +78,7 @@ macro_rules! select_standing {
                               count(*) > 0 as begun
                        from survey s where s.campaign_id = $1 and s.association_id = a.id) f
                    -- Founded after the document: it goes another way (10.11).
-                   where a.registered_on < $6),
+                   where (a.registered_on < $6) is not false),
                listed as materialized (
                    select a.id, a.department_id, p.id as plan, p.state, p.submitted_at, p.replied_on, z.id is not null as still,
                           p.submitted_at is not null
