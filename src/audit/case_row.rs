@@ -50,15 +50,43 @@ pub fn kept(request: &Request) -> DateTime<Utc> {
     request.now.with_timezone(&Utc).trunc_subsecs(6)
 }
 
+/// Rows that one statement writes.
+const SLICE: usize = 2_000;
+
 impl CaseRow {
-    /// Adds the act to the case file.
+    /// Adds acts to the case file, in their order: an import has one for each row that it
+    /// touches, so they go in together.
     pub async fn file(
         connection: &mut PgConnection,
         campaign: CampaignId,
-        (record, signature, request): (&Record, &Signature, &Request),
+        (records, signature, request): (&[Record], &Signature, &Request),
         snapshot_id: Option<i64>,
-    ) -> Result<Self, sqlx::Error> {
-        let mut row = Self {
+    ) -> Result<Vec<Self>, sqlx::Error> {
+        let rows = records
+            .iter()
+            .map(|record| Self::of(record, signature, request, snapshot_id));
+        let mut rows: Vec<Self> = rows.collect();
+        for slice in rows.chunks_mut(SLICE) {
+            let mut ids = Self::insert(connection, campaign, slice).await?;
+            // Numbers are given in the order in which rows go in.
+            ids.sort_unstable();
+            for (row, id) in slice.iter_mut().zip(ids) {
+                row.id = id;
+            }
+        }
+        for (record, row) in records.iter().zip(&rows) {
+            row.keep_private(connection, campaign, record).await?;
+        }
+        Ok(rows)
+    }
+
+    fn of(
+        record: &Record,
+        signature: &Signature,
+        request: &Request,
+        snapshot_id: Option<i64>,
+    ) -> Self {
+        Self {
             id: 0,
             act: record.act.name().to_owned(),
             subject_kind: record.subject.kind.to_owned(),
@@ -73,35 +101,63 @@ impl CaseRow {
             opinion: record.say.opinion().map(str::to_owned),
             at: kept(request),
             snapshot_id,
+        }
+    }
+
+    /// Writes rows of one person at one time; their numbers.
+    async fn insert(
+        connection: &mut PgConnection,
+        campaign: CampaignId,
+        rows: &[Self],
+    ) -> Result<Vec<i64>, sqlx::Error> {
+        let Some(first) = rows.first() else {
+            return Ok(Vec::new());
         };
-        row.id = sqlx::query_scalar!(
+        let acts: Vec<String> = rows.iter().map(|row| row.act.clone()).collect();
+        let kinds: Vec<String> = rows.iter().map(|row| row.subject_kind.clone()).collect();
+        let subjects: Vec<i64> = rows.iter().map(|row| row.subject_id).collect();
+        let associations: Vec<Option<i64>> = rows.iter().map(|row| row.association_id).collect();
+        let sentences: Vec<String> = rows.iter().map(|row| row.sentence.clone()).collect();
+        let opinions: Vec<Option<String>> = rows.iter().map(|row| row.opinion.clone()).collect();
+        sqlx::query_scalar!(
             "insert into act_record (campaign_id, act, subject_kind, subject_id, association_id, account_id,
                  department_id, actor_name, actor_role, actor_department, sentence, opinion, at, snapshot_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+             select $1, r.act, r.kind, r.subject, r.association, $2, $3, $4, $5, $6, r.sentence, r.opinion, $7, $8
+             from unnest($9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::text[], $14::text[])
+                 with ordinality as r(act, kind, subject, association, sentence, opinion, number)
+             order by r.number
              returning id",
             campaign.0,
-            row.act,
-            row.subject_kind,
-            row.subject_id,
-            row.association_id,
-            row.account_id,
-            row.department_id,
-            row.actor_name,
-            row.actor_role,
-            row.actor_department,
-            row.sentence,
-            row.opinion,
-            row.at,
-            row.snapshot_id,
+            first.account_id,
+            first.department_id,
+            first.actor_name,
+            first.actor_role,
+            first.actor_department,
+            first.at,
+            first.snapshot_id,
+            &acts,
+            &kinds,
+            &subjects,
+            &associations as _,
+            &sentences,
+            &opinions as _,
         )
-        .fetch_one(&mut *connection)
-        .await?;
+        .fetch_all(&mut *connection)
+        .await
+    }
+
+    async fn keep_private(
+        &self,
+        connection: &mut PgConnection,
+        campaign: CampaignId,
+        record: &Record,
+    ) -> Result<(), sqlx::Error> {
         for (position, change) in (0_i32..).zip(record.say.private()) {
             sqlx::query!(
                 "insert into private_change (campaign_id, record_id, position, privacy, field, before, after)
                  values ($1, $2, $3, $4, $5, $6, $7)",
                 campaign.0,
-                row.id,
+                self.id,
                 position,
                 crate::words::Word::key(change.privacy),
                 change.field,
@@ -111,7 +167,7 @@ impl CaseRow {
             .execute(&mut *connection)
             .await?;
         }
-        Ok(row)
+        Ok(())
     }
 
     /// The digest that the chain carries, as hex.

@@ -20,39 +20,93 @@ pub fn seal(key: &AuditKey, previous: &[u8], seq: i64, payload: &str) -> Vec<u8>
     )
 }
 
-/// Appends one link as the last statement of a transaction.
+/// Links that one statement writes.
+const SLICE: usize = 1_000;
+
+/// Appends the links of one person's write as the last statements of its transaction; each
+/// rests on the one before. None where there are none.
 pub async fn append(
     connection: &mut PgConnection,
     key: &AuditKey,
-    link: &Link<'_>,
-) -> Result<Head, sqlx::Error> {
-    let payload = link.payload(key);
+    links: &[Link<'_>],
+) -> Result<Option<Head>, sqlx::Error> {
+    let Some(first) = links.first() else {
+        return Ok(None);
+    };
+    // Made before the head is locked, so that nobody waits for it.
+    let payloads: Vec<String> = links.iter().map(|link| link.payload(key)).collect();
     let head = sqlx::query!(r#"select seq as "seq!", mac as "mac!" from audit_lock_head()"#)
         .fetch_one(&mut *connection)
         .await?;
-    let seq = head.seq + 1;
-    let mac = seal(key, &head.mac, seq, &payload);
-    sqlx::query!(
-        "insert into audit_record
-             (seq, campaign_id, at, act, outcome, account_id, association_id, payload, algorithm,
-              previous, mac, record_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        seq,
-        link.campaign.0,
-        kept(link.request),
-        link.record.act.name(),
-        link.record.outcome,
-        link.signature.account.map(|id| id.0),
-        link.record.association.map(|id| id.0),
-        payload,
-        ALGORITHM,
-        head.mac,
-        mac,
-        link.row.id,
-    )
-    .execute(&mut *connection)
-    .await?;
-    Ok(Head { seq, mac })
+    let mut head = Head {
+        seq: head.seq,
+        mac: head.mac,
+    };
+    for (links, payloads) in links.chunks(SLICE).zip(payloads.chunks(SLICE)) {
+        let mut sealed = Sealed::default();
+        for (link, payload) in links.iter().zip(payloads) {
+            let seq = head.seq + 1;
+            let mac = seal(key, &head.mac, seq, payload);
+            let previous = std::mem::replace(&mut head.mac, mac.clone());
+            head.seq = seq;
+            sealed.seqs.push(seq);
+            sealed.previous.push(previous);
+            sealed.macs.push(mac);
+            sealed.acts.push(link.record.act.name().to_owned());
+            sealed.outcomes.push(link.record.outcome.to_owned());
+            let association = link.record.association.map(|id| id.0);
+            sealed.associations.push(association);
+            sealed.records.push(link.row.id);
+        }
+        sealed.write(connection, first, payloads).await?;
+    }
+    Ok(Some(head))
+}
+
+/// Links as columns.
+#[derive(Default)]
+struct Sealed {
+    seqs: Vec<i64>,
+    acts: Vec<String>,
+    outcomes: Vec<String>,
+    associations: Vec<Option<i64>>,
+    previous: Vec<Vec<u8>>,
+    macs: Vec<Vec<u8>>,
+    records: Vec<i64>,
+}
+
+impl Sealed {
+    async fn write(
+        &self,
+        connection: &mut PgConnection,
+        of: &Link<'_>,
+        payloads: &[String],
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query!(
+            "insert into audit_record
+                 (seq, campaign_id, at, act, outcome, account_id, association_id, payload, algorithm,
+                  previous, mac, record_id)
+             select l.seq, $1, $2, l.act, l.outcome, $3, l.association, l.payload, $4, l.previous, l.mac, l.record
+             from unnest($5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::bytea[], $11::bytea[],
+                         $12::bigint[]) as l(seq, act, outcome, association, payload, previous, mac, record)
+             order by l.seq",
+            of.campaign.0,
+            kept(of.request),
+            of.signature.account.map(|id| id.0),
+            ALGORITHM,
+            &self.seqs,
+            &self.acts,
+            &self.outcomes,
+            &self.associations as _,
+            payloads,
+            &self.previous,
+            &self.macs,
+            &self.records,
+        )
+        .execute(&mut *connection)
+        .await?;
+        Ok(())
+    }
 }
 
 /// The last link as it stands; nothing where there is none yet.

@@ -13,6 +13,12 @@ use sha2::Sha256;
 /// Bytes of the key.
 const LENGTH: usize = 32;
 
+/// What a printed password is made of: nothing that reads like something else.
+const PRINTED: &str = "abcdefghjkmnpqrstuvwxyz23456789";
+/// Its letters, in groups.
+const LETTERS: usize = 16;
+const GROUP: usize = 4;
+
 /// A 256-bit key for HMAC-SHA256.
 #[derive(Clone)]
 pub struct AuditKey([u8; LENGTH]);
@@ -116,6 +122,22 @@ impl AuditKey {
         let case = case.to_string();
         let parts = ["signed content", kind, &case, part, content];
         hex::encode(mac(&self.0, &parts.map(str::as_bytes)))
+    }
+
+    /// The first password of an account that an upload brings: it follows from the key, so it can
+    /// be printed again without standing anywhere.
+    #[must_use]
+    pub fn first_password(&self, import: i64, username: &str) -> String {
+        let import = import.to_string();
+        let parts = ["first password", &import, username];
+        let drawn = mac(&self.0, &parts.map(str::as_bytes));
+        let letters = drawn.iter().take(LETTERS).map(|byte| {
+            let at = usize::from(*byte) % PRINTED.len();
+            PRINTED.chars().nth(at).unwrap_or('x')
+        });
+        let letters: Vec<char> = letters.collect();
+        let groups = letters.chunks(GROUP).map(String::from_iter);
+        groups.collect::<Vec<_>>().join("-")
     }
 
     /// A new key from the operating system's randomness.

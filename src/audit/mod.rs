@@ -96,6 +96,13 @@ impl Record {
         self
     }
 
+    /// Adds in brackets what it came from.
+    #[must_use]
+    pub fn remarked(mut self, remark: &str) -> Self {
+        self.say.remark(remark);
+        self
+    }
+
     /// Marks the act as refused.
     #[must_use]
     pub const fn refused(mut self) -> Self {

@@ -111,6 +111,16 @@ impl<R> Failure<R> {
     }
 }
 
+impl<R> Failure<R> {
+    /// The same, the room's own reason told in another room's words.
+    pub fn told_by<S>(self, tell: impl FnOnce(R) -> S) -> Failure<S> {
+        match self {
+            Self::Room(reason) => Failure::Room(tell(reason)),
+            Self::Stopped(stopped) => Failure::Stopped(stopped),
+        }
+    }
+}
+
 impl Stopped {
     /// What happened, as people read it; none where it is no matter of theirs.
     #[must_use]

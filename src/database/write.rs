@@ -16,6 +16,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use crate::access::case::{self, Case, Move, Opening, Step, Stuck, Subject};
+use crate::access::facts::Address;
 use crate::access::{Act, Actor, Decision, Request, Seen, Who, decide, facts};
 use crate::audit::{Record, Say, Signature};
 use crate::ids::AccountId;
@@ -171,6 +172,13 @@ impl Write {
         let opening = case::opening(found, seen, act)?;
         self.ask_again(act).await?;
         Ok(opening)
+    }
+
+    /// What follows is about another subject than the address's: its facts are asked with the
+    /// next step.
+    pub fn turn_to(&mut self, address: Address) {
+        self.request.of = self.request.of.map(|_| address);
+        self.asked = false;
     }
 
     /// Carries a step out: the state, its version, its record.

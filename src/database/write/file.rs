@@ -27,10 +27,7 @@ impl Write {
         let (campaign, day) = (self.database.campaign(), self.request.today());
         let snapshot = parameters::snapshot(self.db.connection(), campaign, day).await?;
         let records = std::mem::take(&mut self.records);
-        let mut rows = Vec::with_capacity(records.len());
-        for record in &records {
-            rows.push(self.file(record, snapshot).await?);
-        }
+        let rows = self.file(&records, snapshot).await?;
         let facts = Fact::taken(self.db.connection()).await?;
         self.keep(&records, &facts, rows.last().map_or(0, |row| row.id))
             .await?;
@@ -69,24 +66,22 @@ impl Write {
         &mut self,
         records: &[Record],
         rows: &[CaseRow],
-        mut facts: Vec<Fact>,
+        facts: Vec<Fact>,
     ) -> Result<Option<Head>, WriteError> {
         let campaign = self.database.campaign();
-        let mut head = None;
-        for (record, row) in records.iter().zip(rows) {
-            let link = Link {
+        let numbered = records.iter().zip(rows).enumerate();
+        let links: Vec<Link<'_>> = numbered
+            .map(|(number, (record, row))| Link {
                 campaign,
                 record,
                 signature: &self.signature,
                 request: &self.request,
                 row,
-                facts: &facts,
-            };
-            let key = self.database.audit_key();
-            head = Some(chain::append(self.db.connection(), key, &link).await?);
-            facts.clear();
-        }
-        Ok(head)
+                facts: if number == 0 { &facts } else { &[] },
+            })
+            .collect();
+        let key = self.database.audit_key();
+        Ok(chain::append(self.db.connection(), key, &links).await?)
     }
 
     /// Computes again on whose desk what was touched lies. What is written without a scheme
@@ -112,19 +107,21 @@ impl Write {
         Ok(())
     }
 
-    /// Adds the act to the case file.
+    /// Adds the acts to the case file.
     async fn file(
         &mut self,
-        record: &Record,
+        records: &[Record],
         snapshot: Option<i64>,
-    ) -> Result<CaseRow, WriteError> {
+    ) -> Result<Vec<CaseRow>, WriteError> {
         let campaign = self.database.campaign();
-        let told = (record, &self.signature, &self.request);
-        let row = CaseRow::file(self.db.connection(), campaign, told, snapshot).await?;
-        if record.outcome == "done" && !record.act.after().is_empty() {
-            self.sign(record, row.id).await?;
+        let told = (records, &self.signature, &self.request);
+        let rows = CaseRow::file(self.db.connection(), campaign, told, snapshot).await?;
+        for (record, row) in records.iter().zip(&rows) {
+            if record.outcome == "done" && !record.act.after().is_empty() {
+                self.sign(record, row.id).await?;
+            }
         }
-        Ok(row)
+        Ok(rows)
     }
 
     /// Notes who prepared what is signed now; the database refuses one person for both.

@@ -25,6 +25,14 @@ impl Write {
         Ok(())
     }
 
+    /// Lets the statements of a write take minutes: thousands of rows at once take longer than
+    /// a page may, and whoever brings them is told how far they are.
+    pub async fn patient(&mut self) -> Result<(), sqlx::Error> {
+        self.say("set local statement_timeout = '5min'").await?;
+        self.say("set local idle_in_transaction_session_timeout = '5min'")
+            .await
+    }
+
     async fn say(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
         sqlx::query(statement).execute(self.db.connection()).await?;
         Ok(())
