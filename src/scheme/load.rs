@@ -35,6 +35,7 @@ pub(super) const SURVEY: &str = "survey.toml";
 pub(super) const MEASURES: &str = "measures.toml";
 pub(super) const PLAN: &str = "plan.toml";
 pub(super) const TIMELINE: &str = "timeline.toml";
+pub(super) const TABLES: &str = "tables.toml";
 
 impl Scheme {
     /// The scheme of Lüyuan District.
@@ -56,9 +57,11 @@ impl Scheme {
         let measures = read(MEASURES, &files.measures, &mut problems);
         let plan = read(PLAN, &files.plan, &mut problems);
         let timeline = read(TIMELINE, &files.timeline, &mut problems);
-        let (Some(campaign), Some(survey), Some(measures), Some(plan), Some(timeline)) =
-            (campaign, survey, measures, plan, timeline)
-        else {
+        let tables = read(TABLES, &files.tables, &mut problems);
+        let (Some(campaign), Some(survey), Some(measures)) = (campaign, survey, measures) else {
+            return Err(problems);
+        };
+        let (Some(plan), Some(timeline), Some(tables)) = (plan, timeline, tables) else {
             return Err(problems);
         };
         let mut scheme = Self {
@@ -67,6 +70,7 @@ impl Scheme {
             measures,
             plan,
             timeline,
+            tables,
             common: None,
         };
         problems.extend(verify(&scheme, files));

@@ -1,4 +1,4 @@
-//! The scheme as data: what the district's document orders, in five TOML files,
+//! The scheme as data: what the district's document orders, in six TOML files,
 //! parsed into types and checked at start-up. Pure; knows nothing of the
 //! application. Another district is another folder and no code (design.md 2).
 
@@ -17,6 +17,7 @@ pub mod parameters;
 pub mod persons;
 pub mod plan;
 pub mod survey;
+pub mod tables;
 pub mod timeline;
 mod verify;
 pub mod words;
@@ -44,6 +45,8 @@ pub struct Scheme {
     pub plan: plan::PlanForm,
     /// Phases and tasks.
     pub timeline: timeline::Timeline,
+    /// Headings of spreadsheets.
+    pub tables: tables::Tables,
     /// The scheme that is everybody's, where this one is a batch's (FD-1).
     pub common: Option<Arc<Scheme>>,
 }

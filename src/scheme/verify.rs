@@ -11,7 +11,7 @@ use std::mem::discriminant;
 
 use super::checks::{self, Check, Rule};
 use super::conditions::{self, Condition};
-use super::load::{CAMPAIGN, Files, MEASURES, PLAN, Problem, SURVEY, TIMELINE, line_at};
+use super::load::{CAMPAIGN, Files, MEASURES, PLAN, Problem, SURVEY, TABLES, TIMELINE, line_at};
 use super::survey::{AnswerType, Question};
 use super::{Measure, Scheme};
 
@@ -52,6 +52,7 @@ impl<'a> Checker<'a> {
             MEASURES => &self.files.measures,
             PLAN => &self.files.plan,
             TIMELINE => &self.files.timeline,
+            TABLES => &self.files.tables,
             _ => &self.files.campaign,
         }
     }

@@ -10,7 +10,7 @@ use toml::{Table, Value};
 
 use crate::clock::chinese_date;
 
-use super::load::{Files, MEASURES, PLAN, Problem, SURVEY, TIMELINE};
+use super::load::{Files, MEASURES, PLAN, Problem, SURVEY, TABLES, TIMELINE};
 
 /// What pages say differently under another scheme.
 #[derive(Debug, Clone, Deserialize)]
@@ -139,6 +139,7 @@ pub(super) fn put(files: &Files, problems: &mut Vec<Problem>) -> Files {
         measures: spoken(MEASURES, &files.measures),
         plan: spoken(PLAN, &files.plan),
         timeline: spoken(TIMELINE, &files.timeline),
+        tables: spoken(TABLES, &files.tables),
         campaign: files.campaign.clone(),
     }
 }

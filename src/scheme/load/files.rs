@@ -1,11 +1,11 @@
-//! A scheme's five files as text: compiled in, or read from a folder that may inherit from the compiled one.
+//! A scheme's six files as text: compiled in, or read from a folder that may inherit from the compiled one.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::{CAMPAIGN, MEASURES, PLAN, Problem, SURVEY, TIMELINE};
+use super::{CAMPAIGN, MEASURES, PLAN, Problem, SURVEY, TABLES, TIMELINE};
 
-/// The five files as text.
+/// The six files as text.
 #[derive(Debug, Clone)]
 pub struct Files {
     /// campaign.toml
@@ -18,6 +18,8 @@ pub struct Files {
     pub plan: String,
     /// timeline.toml
     pub timeline: String,
+    /// tables.toml
+    pub tables: String,
 }
 
 /// Name of the scheme that is compiled in.
@@ -33,6 +35,7 @@ impl Files {
             measures: include_str!("../lvyuan_2018/measures.toml").to_owned(),
             plan: include_str!("../lvyuan_2018/plan.toml").to_owned(),
             timeline: include_str!("../lvyuan_2018/timeline.toml").to_owned(),
+            tables: include_str!("../lvyuan_2018/tables.toml").to_owned(),
         }
     }
 
@@ -47,6 +50,10 @@ impl Files {
         let mut read = |file: &'static str| {
             let own = std::fs::read_to_string(folder.join(file));
             let text = match (own, &parent) {
+                // Headings are the trade's, not the district's.
+                (Err(error), None) if file == TABLES && error.kind() == ErrorKind::NotFound => {
+                    Ok(Files::lvyuan_2018().tables)
+                }
                 (Err(error), Some(name)) if error.kind() == ErrorKind::NotFound => {
                     inherited(folder, name, file)
                 }
@@ -67,6 +74,7 @@ impl Files {
             measures: read(MEASURES),
             plan: read(PLAN),
             timeline: read(TIMELINE),
+            tables: read(TABLES),
         };
         if problems.is_empty() {
             Ok(files)
@@ -91,6 +99,11 @@ fn inherited(folder: &Path, name: &str, file: &'static str) -> std::io::Result<S
         (LVYUAN, MEASURES) => Ok(files.measures),
         (LVYUAN, PLAN) => Ok(files.plan),
         (LVYUAN, TIMELINE) => Ok(files.timeline),
+        (LVYUAN, TABLES) => Ok(files.tables),
+        (_, TABLES) => {
+            let own = std::fs::read_to_string(folder.join("..").join(name).join(file));
+            Ok(own.unwrap_or(files.tables))
+        }
         _ => std::fs::read_to_string(folder.join("..").join(name).join(file)),
     }
 }

@@ -1,0 +1,10 @@
+mod again;
+mod archive;
+mod books;
+mod hostile;
+mod measure;
+mod parts;
+mod places;
+mod styles;
+mod text;
+mod untouched;
