@@ -8,6 +8,7 @@ use crate::database::{Database, Done, Failure, Never, Write, WriteError};
 use crate::ids::{AccountId, CampaignId, CapacityId, DepartmentId};
 
 pub mod departments;
+pub mod importing;
 
 use super::passwords;
 use super::rules::{Refusal, tries};

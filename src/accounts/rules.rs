@@ -1,5 +1,6 @@
 //! Passwords, tries of them, and who may hold which capacity.
 
+pub mod incoming;
 pub mod periods;
 pub mod tries;
 

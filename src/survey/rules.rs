@@ -2,6 +2,7 @@
 
 mod editions;
 mod explained;
+pub mod incoming;
 mod known;
 pub mod marks;
 pub mod nil;

@@ -14,6 +14,7 @@ use super::rules::{self, Digests, Explained, Explanations, Filled, Refusal, STEP
 
 mod editions;
 mod handing;
+pub mod importing;
 mod marks;
 pub mod nil;
 mod opinions;

@@ -5,6 +5,7 @@ use axum::extract::State;
 
 use crate::access::Act;
 use crate::accounts::acts;
+use crate::accounts::rules::incoming::{KINDS, law_of};
 use crate::accounts::store::{self, Department};
 use crate::ids::DepartmentId;
 use crate::paths;
@@ -13,20 +14,6 @@ use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
-
-/// Kinds of bodies that can have associations (SC-1, SC-2).
-const KINDS: [(&str, &str); 10] = [
-    ("organ", "行政机关"),
-    ("party_organ", "党的机关"),
-    ("npc", "人大机关"),
-    ("cppcc", "政协机关"),
-    ("court", "审判机关"),
-    ("procuratorate", "检察机关"),
-    ("mass_org", "人民团体"),
-    ("ref_institution", "参照公务员法管理的事业单位"),
-    ("institution", "事业单位"),
-    ("enterprise", "企业"),
-];
 
 const CODE: Ask<String> = ask::text("code", "代号", 20)
     .hint("小写字母，如 shangwu")
@@ -179,12 +166,7 @@ pub async fn create(State(app): State<App>, allowed: Allowed, mut form: Form) ->
             code: code.take(&clean),
             name: name.take(&clean),
             short_name: short_name.take(&clean),
-            civil_service_law: match kind.as_str() {
-                "institution" | "enterprise" => "none",
-                "mass_org" | "ref_institution" => "by_reference",
-                _ => "applies",
-            }
-            .to_owned(),
+            civil_service_law: law_of(&kind).to_owned(),
             kind,
             competences: Vec::new(),
             supervises: true,

@@ -155,6 +155,17 @@ pub async fn valid(db: &mut Db, id: DepartmentId) -> Result<Vec<Valid>, sqlx::Er
     .await
 }
 
+/// Every name that departments have or had.
+pub async fn known(db: &mut Db) -> Result<Vec<(i64, String)>, sqlx::Error> {
+    sqlx::query!(
+        "select department_id, name from department_name where campaign_id = $1 order by department_id, since limit 2000",
+        db.campaign(),
+    )
+    .map(|row| (row.department_id, row.name))
+    .fetch_all(db.connection())
+    .await
+}
+
 /// Former names of the departments: department and name with its last day.
 pub async fn former(db: &mut Db) -> Result<Vec<(i64, String)>, sqlx::Error> {
     sqlx::query!(

@@ -39,6 +39,8 @@ pub struct ListPage {
     pager: Pager,
     sorts: [Sort; SORTS.len()],
     may_create: bool,
+    /// Spreadsheets that the person may bring.
+    imports: Vec<(&'static str, &'static str)>,
     /// Whose reminders are sent from here.
     may_remind: bool,
     /// A unit looks at its own; who reads all chooses a unit.
@@ -97,6 +99,18 @@ const STATUSES: [(&str, &str); 8] = [
     ("new", "新设立"),
 ];
 
+/// Spreadsheets that the person may bring: address and words.
+fn imports(allowed: &Allowed) -> Vec<(&'static str, &'static str)> {
+    use crate::paths::imports::{PEOPLE, REGISTER, SURVEYS};
+    let all = [
+        (Act::RegistryImport, REGISTER, "导入台账"),
+        (Act::SurveyImport, SURVEYS, "导入摸底调查"),
+        (Act::PeopleImport, PEOPLE, "导入人员"),
+    ];
+    let open = all.into_iter().filter(|(act, ..)| allowed.may(*act));
+    open.map(|(_, path, words)| (path.at(), words)).collect()
+}
+
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -147,6 +161,7 @@ impl View for ListPage {
             pager: foot(query, total, exact),
             sorts: sorts(query, &wanted.sort),
             may_create: allowed.may(Act::AssociationCreate),
+            imports: imports(allowed),
             may_remind: allowed.may(Act::ReminderSend),
             of_unit: allowed.actor().role().is_unit(),
         })
