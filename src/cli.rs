@@ -2,6 +2,8 @@
 //! missing set-up (contract.md, Commands).
 
 mod checks;
+mod import;
+mod measure;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,13 +13,11 @@ use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::audit::{self, Verdict, chain};
-use crate::bench::pages::{Served, Wanted};
 use crate::config::Config;
 use crate::database::Database;
 use crate::scheme::Scheme;
 use crate::start::{self, StartError};
-use crate::web::Program;
-use crate::{accounts, bench, demo, desk, server};
+use crate::{accounts, demo, desk, server, sheets};
 
 /// Tuogou runs a decoupling campaign / 行业协会商会与行政机关脱钩工作平台
 #[derive(Parser)]
@@ -63,7 +63,7 @@ enum Command {
     },
     /// Check a scheme's files: counts, or errors with line numbers / 检查方案数据
     CheckScheme {
-        /// Folder with the five TOML files / 方案目录
+        /// Folder with the six TOML files / 方案目录
         path: PathBuf,
     },
     /// Made-up databases of any size, and what pages cost on them / 性能测量
@@ -71,8 +71,20 @@ enum Command {
         #[command(subcommand)]
         command: BenchCommand,
     },
+    /// Enter a spreadsheet / 导入表格
+    Import(import::Wanted),
     /// Print every route with its act / 列出全部地址
     Routes,
+    /// What `imports` runs for each file: tells it to the standard output.
+    #[command(name = sheets::child::COMMAND, hide = true)]
+    ReadSheet {
+        /// The file
+        path: PathBuf,
+        /// What it was uploaded as
+        name: String,
+        /// heads:N or sheets:N,N
+        wanted: sheets::reading::Wanted,
+    },
     /// Accounts / 账号
     User {
         #[command(subcommand)]
@@ -96,6 +108,20 @@ enum BenchCommand {
         /// How many associations there shall be / 协会数量
         #[arg(long)]
         associations: i64,
+    },
+    /// Reading, checking and marking a spreadsheet, beside the bare library / 表格读写测量
+    Sheets {
+        /// Rows / 行数
+        #[arg(long, default_value_t = 70_000)]
+        rows: u32,
+    },
+    /// What `sheets` runs for each stage.
+    #[command(hide = true)]
+    Sheet {
+        /// bare, read, check, mark
+        stage: String,
+        /// The file
+        path: PathBuf,
     },
     /// Time every page of every role on the database / 逐页测量
     Pages {
@@ -149,6 +175,9 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    if let Some(Command::ReadSheet { path, name, wanted }) = &arguments.command {
+        return read_sheet(path, name, wanted);
+    }
     log_to_stdout();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -160,6 +189,14 @@ pub fn run() -> ExitCode {
     match runtime.block_on(dispatch(arguments)) {
         Ok(code) => code,
         Err(error) => fail(&error),
+    }
+}
+
+/// Tells a file; there is no log, since whoever asked reads the standard output.
+fn read_sheet(path: &std::path::Path, name: &str, wanted: &sheets::reading::Wanted) -> ExitCode {
+    match sheets::child::serve(path, name, wanted) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
     }
 }
 
@@ -215,8 +252,11 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
             let password = made.map_err(|error| StartError::Failed(error.to_string()))?;
             println!("{username}  first password 初始密码：{password}");
         }
-        Command::Bench { command } => measure(&config, command).await?,
+        Command::Bench { command } => measure::run(&config, command).await?,
+        Command::Import(wanted) => return import::run(&config, &wanted).await,
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
+        // Done before a log and a runtime are there.
+        Command::ReadSheet { .. } => {}
         Command::Routes => {
             let program = start::program_without_database()?;
             for route in server::routes(&program).table() {
@@ -241,76 +281,6 @@ async fn demonstrate(config: &Config, until: Option<NaiveDate>) -> Result<(), St
     };
     running.close().await;
     Ok(told?)
-}
-
-async fn measure(config: &Config, command: BenchCommand) -> Result<(), StartError> {
-    let running = start::open(config).await?;
-    let done = match command {
-        BenchCommand::Seed { associations } => seed(&running.program, config, associations).await,
-        BenchCommand::Pages {
-            runs,
-            only,
-            save,
-            beside,
-            write,
-        } => {
-            pages(
-                &running.program,
-                &Wanted { runs, only },
-                &[save, beside, write],
-            )
-            .await
-        }
-    };
-    running.close().await;
-    done
-}
-
-async fn seed(program: &Program, config: &Config, associations: i64) -> Result<(), StartError> {
-    let password = demo::password(config)?;
-    let seeded = bench::seed::fill(program, associations, &password).await?;
-    println!(
-        "{} associations, {} groups of units, {} case-file rows outside the audit chain / {}个协会、{}组单位，{}条案卷记录不在审计链内",
-        seeded.associations,
-        seeded.groups,
-        seeded.case_file_rows,
-        seeded.associations,
-        seeded.groups,
-        seeded.case_file_rows,
-    );
-    if !seeded.was_there {
-        println!("password of all accounts 全部账号口令：{password}");
-    }
-    Ok(())
-}
-
-async fn pages(
-    program: &Program,
-    wanted: &Wanted,
-    [save, beside, write]: &[Option<PathBuf>; 3],
-) -> Result<(), StartError> {
-    // Read first: measuring takes minutes.
-    let beside = beside.as_deref().map(bench::pages::beside).transpose()?;
-    let routes = server::routes(program);
-    let served = Served {
-        router: server::router,
-        table: routes.table(),
-    };
-    let measured = bench::pages::measure(program, &served, wanted).await?;
-    let text = bench::pages::text(&measured, beside.as_ref());
-    println!("{text}");
-    let kept = serde_json::to_string(&measured).unwrap_or_default();
-    let text = match write.as_ref().map(std::fs::read_to_string) {
-        Some(Ok(before)) => text + bench::pages::by_hand(&before),
-        _ => text,
-    };
-    for (path, text) in [(save, &kept), (write, &text)] {
-        if let Some(path) = path {
-            std::fs::write(path, text)
-                .map_err(|error| StartError::SetUp(format!("{}: {error}", path.display())))?;
-        }
-    }
-    Ok(())
 }
 
 /// What the chain says, and how many case-file rows stand outside it.

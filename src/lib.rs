@@ -22,6 +22,7 @@ pub mod accounts;
 pub mod documents;
 pub mod phrases;
 pub mod settings;
+pub mod sheets;
 pub mod signatures;
 
 pub mod workgroups;
@@ -38,6 +39,7 @@ pub mod roster;
 pub mod plan;
 
 pub mod holdings;
+pub mod imports;
 pub mod posts;
 
 pub mod findings;

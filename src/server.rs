@@ -22,8 +22,8 @@ use crate::web::{
 };
 use crate::{
     accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings,
-    paths, phrases, plan, posts, progress, registrations, registry, roster, settings, signing,
-    survey, timeline, workgroups,
+    imports, paths, phrases, plan, posts, progress, registrations, registry, roster, settings,
+    signing, survey, timeline, workgroups,
 };
 
 pub use connection::serve;
@@ -54,6 +54,7 @@ pub fn routes(program: &Program) -> Routes {
         .merge(activities::routes(program))
         .merge(timeline::routes(program))
         .merge(signing::routes(program))
+        .merge(imports::routes(program))
         .merge(dashboard::routes(program))
         .merge(help::routes(program))
 }

@@ -21,7 +21,7 @@ use crate::ids::CampaignId;
 use crate::scheme::Scheme;
 use crate::web::Program;
 use crate::web::routes::Access;
-use crate::{demo, desk, server};
+use crate::{demo, desk, imports, server};
 
 /// The one campaign of an installation, for now.
 const CAMPAIGN: CampaignId = CampaignId(1);
@@ -213,6 +213,7 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
         ))
     })?;
     let mut running = open(config).await?;
+    imports::acts::work::recover(&running.program).await?;
     if wants_demonstration(config) && demo::is_empty(&running.program.database).await? {
         let password = demo::password(config)?;
         demo::load(&running.program, &password).await?;

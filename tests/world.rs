@@ -47,6 +47,8 @@ pub struct Answer {
     pub headers: axum::http::HeaderMap,
     /// Its body as text.
     pub body: String,
+    /// Its body as it came.
+    pub bytes: axum::body::Bytes,
 }
 
 impl Answer {
@@ -146,6 +148,7 @@ fn app(pool: PgPool, scheme: Scheme) -> Program {
     let clock = Clock::on_day(demo::today(&scheme).unwrap());
     let mut program = Program::new(database, Arc::new(scheme), clock, 2);
     program.demonstration = true;
+    program.sheet_reader = std::path::Path::new(env!("CARGO_BIN_EXE_tuogou")).into();
     program
 }
 
@@ -430,6 +433,7 @@ impl World {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

@@ -5,7 +5,7 @@
 
 pub use super::policy::{
     Activities, Administration, Comments, Corrections, Everybody, Exits, Files, Findings, Holdings,
-    Overview, Plan, Posts, Progress, Registrations, Registry, Reminders, Roster, Settings,
+    Imports, Overview, Plan, Posts, Progress, Registrations, Registry, Reminders, Roster, Settings,
     Signatures, Signing, Survey, Timeline, Workgroups,
 };
 
@@ -180,6 +180,7 @@ rooms!(
     Reminders,
     Signatures,
     Signing,
+    Imports,
     Overview
 );
 

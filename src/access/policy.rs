@@ -13,6 +13,7 @@ mod exits;
 mod files;
 mod findings;
 mod holdings;
+mod imports;
 mod overview;
 mod plan;
 mod posts;
@@ -36,6 +37,7 @@ pub use exits::Exits;
 pub use files::Files;
 pub use findings::Findings;
 pub use holdings::Holdings;
+pub use imports::Imports;
 pub use overview::Overview;
 pub use plan::Plan;
 pub use posts::Posts;
@@ -131,6 +133,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Reminders(act) => timeline::reminders(actor, act, facts),
         Act::Signatures(act) => signatures::signatures(act),
         Act::Signing(act) => signing::signing(actor.role(), act),
+        Act::Imports(act) => imports::imports(actor.role(), act),
         Act::Overview(act) => overview::overview(actor.role(), act),
     }
 }

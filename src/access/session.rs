@@ -106,6 +106,45 @@ pub async fn behind(
     Ok((edition, person(rows)))
 }
 
+/// A person by their user name, once in each capacity that they hold on a day: for what is
+/// done in their name from the server's console.
+pub async fn named(
+    connection: &mut sqlx::PgConnection,
+    campaign: CampaignId,
+    username: &str,
+    today: NaiveDate,
+) -> Result<Vec<Actor>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Held,
+        r#"select 0::bigint as "changes!", 0::bigint as "newest!",
+                  a.id as "account?", a.username as "username?", a.display_name as "display_name?",
+                  a.must_change_password as "must_change_password?", now() as "seen_at?", null::bigint as "chosen?",
+                  c.capacity_id as "capacity?", c.role as "role?: Role", c.association_id as "association?",
+                  c.department_id as "department?", d.name as "department_name?", o.name as "association_name?",
+                  p.display_name as "principal?"
+           from account a
+           join capacities_on($1, $3) c on c.account_id = a.id
+           join department d on d.campaign_id = $1 and d.id = c.department_id
+           left join account p on p.id = c.principal_id
+           left join association o on o.campaign_id = $1 and o.id = c.association_id
+           where a.username = $2 and a.disabled_at is null order by c.capacity_id limit 50"#,
+        campaign.0,
+        username,
+        today,
+    )
+    .fetch_all(connection)
+    .await?;
+    let held: Vec<Capacity> = rows.iter().filter_map(Held::capacity).collect();
+    let Some((person, _)) = person(rows) else {
+        return Ok(Vec::new());
+    };
+    let each = held.into_iter().map(|capacity| Actor {
+        capacity,
+        ..person.clone()
+    });
+    Ok(each.collect())
+}
+
 /// One capacity of whoever holds the session; without one, the parameters alone.
 struct Held {
     changes: i64,

@@ -3,6 +3,7 @@
 
 pub mod pages;
 pub mod seed;
+pub mod sheets;
 
 use crate::demo::DemoError;
 

@@ -12,7 +12,7 @@ use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
 use crate::web::upload::Uploaded;
 
-pub use answer::{answer, show, shows};
+pub use answer::{answer, made, show, shows};
 pub use attached::{Attached, about};
 pub use reading::Readable;
 

@@ -11,6 +11,7 @@ pub mod exits;
 pub mod findings;
 pub mod help;
 pub mod holdings;
+pub mod imports;
 pub mod phrases;
 pub mod plan;
 pub mod posts;

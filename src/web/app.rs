@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use argon2::Block;
@@ -53,6 +54,8 @@ pub struct Program {
     pub hashing: Turns<Vec<Block>>,
     /// Proxies whose word on the client's address is believed (`TUOGOU_TRUSTED_PROXIES`).
     pub trusted_proxies: TrustedProxies,
+    /// The program that reads spreadsheets as a process of its own: this one again.
+    pub sheet_reader: Arc<Path>,
     written: Arc<Scheme>,
     forced: Arc<Mutex<HashMap<InForceOn, Arc<Scheme>>>>,
     batches: Arc<Mutex<Vec<OfBatch>>>,
@@ -90,6 +93,7 @@ impl Program {
             places: Places::new(Limits::default()),
             hashing: Turns::new(hashes, HASHES_WAITING),
             trusted_proxies: TrustedProxies::default(),
+            sheet_reader: std::env::current_exe().unwrap_or_default().into(),
             written,
             forced: Arc::default(),
             batches: Arc::default(),

@@ -169,6 +169,9 @@ fn no_address_stands_in_the_rooms() {
     for (file, text) in all("src", "rs") {
         if file.starts_with("paths/")
             || file.starts_with("database/")
+            // Parts of an archive, and what a process says of itself.
+            || file.starts_with("sheets/")
+            || file == "bench/sheets.rs"
             || file.ends_with("tests.rs")
             || file.contains("/tests/")
         {

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 43] = [
+const ORDER: [&str; 45] = [
     "words",
     "paths",
     "ids",
@@ -22,6 +22,7 @@ const ORDER: [&str; 43] = [
     "audit",
     "database",
     "web",
+    "sheets",
     "documents",
     "accounts",
     "settings",
@@ -49,6 +50,7 @@ const ORDER: [&str; 43] = [
     "desk",
     CROSSINGS,
     "signing",
+    "imports",
     "dashboard",
     "help",
     "demo",

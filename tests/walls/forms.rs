@@ -189,7 +189,8 @@ fn acts_that_see_nothing_say_why_and_decide_nothing() {
 }
 
 /// 签收, comments, what was not there before, one's own session, one's own list of phrases, which
-/// nobody else reads and which decides nothing, and a round of signatures: each box of it carries
+/// nobody else reads and which decides nothing, a spreadsheet that is looked at before anything of it
+/// is entered, and a round of signatures: each box of it carries
 /// what was seen of its matter.
 const WITHOUT_SEEN: &[&str] = &[
     "password.change",
@@ -220,4 +221,8 @@ const WITHOUT_SEEN: &[&str] = &[
     "reminder.acknowledge",
     "order.acknowledge",
     "signing.round",
+    "association.import",
+    "department.import",
+    "survey.import",
+    "people.import",
 ];

@@ -19,6 +19,11 @@ const FILES: &[&str] = &[
     "/associations/{association}/files/{file}",
     "/associations/{association}/files/{file}/view",
     "/roster/objections/{objection}/files/{file}",
+    "/associations/import/template.xlsx",
+    "/departments/import/template.xlsx",
+    "/surveys/import/template.xlsx",
+    "/surveys/people/import/template.xlsx",
+    "/imports/{import}/marked",
 ];
 
 /// Patterns of pages with what their routes ask for.

@@ -43,7 +43,11 @@ fn parts(word: &str) -> Vec<String> {
 fn no_room_names_a_colour() {
     let mut found = Vec::new();
     let code = sources::files("src", "rs");
-    for (file, text) in code.into_iter().chain(sources::files("templates", "html")) {
+    // A workbook has no style sheet: its colours are its own.
+    let code = code
+        .into_iter()
+        .filter(|(file, _)| !file.starts_with("src/sheets/"));
+    for (file, text) in code.chain(sources::files("templates", "html")) {
         for (number, line) in (1..).zip(text.lines()) {
             for colour in colours(line) {
                 found.push(format!("{file}:{number} {colour}"));

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use tuogou::words::Word;
 use tuogou::{
     access, accounts, activities, corrections, dashboard, desk, exits, figures, findings, holdings,
-    plan, posts, progress, registrations, registry, roster, scheme, settings, signatures, signing,
-    survey, timeline, words, workgroups,
+    imports, plan, posts, progress, registrations, registry, roster, scheme, settings, signatures,
+    signing, survey, timeline, words, workgroups,
 };
 
 use super::sources;
@@ -54,6 +54,7 @@ fn states() -> Vec<Set> {
         set::<roster::rules::State>(),
         set::<roster::rules::requests::State>(),
         set::<settings::rules::delegations::Standing>(),
+        set::<imports::rules::State>(),
         set::<signing::rules::Outcome>(),
         set::<survey::rules::Filled>(),
         set::<survey::rules::marks::Found>(),
@@ -79,6 +80,8 @@ fn kinds() -> Vec<Set> {
         set::<corrections::rules::Kind>(),
         set::<figures::Set>(),
         set::<holdings::rules::Register>(),
+        set::<imports::rules::Kind>(),
+        set::<imports::rules::line::Verdict>(),
         set::<plan::approvals::rules::Verdict>(),
         set::<progress::pages::filters::Shown>(),
         set::<registrations::rules::Kind>(),

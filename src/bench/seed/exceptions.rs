@@ -15,7 +15,7 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions, what people keep for themselves; what nobody signed;
 /// counters and desks that are made again at the end.
-pub const AS_IT_IS: [&str; 33] = [
+pub const AS_IT_IS: [&str; 38] = [
     "access_refusal",
     "audit_record",
     "batch",
@@ -27,6 +27,11 @@ pub const AS_IT_IS: [&str; 33] = [
     "figure_track",
     "holding_count",
     "holding_standing",
+    "import",
+    "import_file",
+    "import_line",
+    "import_meaning",
+    "import_secret",
     "moved_fact",
     "number_series",
     "parameter_change",

@@ -39,6 +39,18 @@ pub async fn answer(database: &Database, file: Readable) -> Result<Response, Err
     send(database, file, name).await
 }
 
+/// A file that was made for this answer, as a download.
+#[must_use]
+pub fn made(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition("attachment", name)),
+    ];
+    let mut response = (headers, bytes).into_response();
+    response.extensions_mut().insert(IsFile);
+    response
+}
+
 /// The file as a browser shows it by itself; what it does not show is not there.
 pub async fn show(database: &Database, file: Readable) -> Result<Response, Error> {
     if !shows(&file.stored.media_type) {

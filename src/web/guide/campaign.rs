@@ -1,6 +1,8 @@
 //! The workbench, the register of associations, and what looks over the campaign.
 
-use crate::paths::{comments, corrections, dashboard, exits, help, registry, signing, timeline};
+use crate::paths::{
+    comments, corrections, dashboard, exits, help, imports, registry, signing, timeline,
+};
 
 super::guide! {
     dashboard::WORKBENCH, WorkbenchRead, "工作台", "unit",
@@ -18,6 +20,12 @@ super::guide! {
     registry::ASSOCIATIONS, RegistryList, "协会台账", "scope",
         "查找协会，看它走到哪一步、哪些事项逾期、在谁手里。",
         "业务主管单位看本单位主管和联系的协会，脱钩办、民政局和职能部门看全区。";
+    imports::REGISTER, RegistryImport, "导入协会台账", "scope",
+        "把本单位自己的表格或者模板一次登入台账：先核对，再确认，确认前不改动任何数据。",
+        "登记管理机关、脱钩办导入全区的，业务主管单位经办人导入本单位的。";
+    imports::IMPORT, ImportRead, "核对导入", "scope",
+        "答复表格中不明确的地方，看新增、更改和错误，确认后全部导入；有错误的一行都不导入。",
+        "上传人本人；别人看不到。";
     registry::NEW_ASSOCIATION, AssociationCreate, "登记协会", "scope",
         "把应当纳入脱钩工作的协会登记到台账，名称、代码按登记证书填写。",
         "业务主管单位经办人、登记管理机关登记。";

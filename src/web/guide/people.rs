@@ -1,6 +1,6 @@
 //! Accounts, departments, parameters, and what is kept of all that is done.
 
-use crate::paths::{accounts, phrases, posts, settings};
+use crate::paths::{accounts, imports, phrases, posts, settings};
 
 super::guide! {
     accounts::PASSWORD, PasswordChange, "修改密码", "coordination",
@@ -27,6 +27,12 @@ super::guide! {
     accounts::DEPARTMENTS, DepartmentList, "单位", "unit",
         "参加脱钩工作的职能部门和业务主管单位。",
         "系统管理员维护，脱钩办和民政局负责人查看。";
+    imports::UNITS, UnitsImport, "导入单位和账号", "unit",
+        "把各单位和办理人员的名单一次导入，为每人生成一次性密码。",
+        "系统管理员导入，打印初始密码密封交给本人。";
+    imports::SLIPS, ImportRead, "初始密码", "unit",
+        "导入时新建的账号的初始密码，每人一条，打印后裁开。",
+        "导入的系统管理员本人；7天后不能再打印。";
     accounts::NEW_DEPARTMENT, DepartmentCreate, "新增单位", "unit",
         "新增业务主管单位；方案列明的职能部门已在系统中。",
         "系统管理员办理。";

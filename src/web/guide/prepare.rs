@@ -1,6 +1,6 @@
 //! The first phase: work groups, the survey, the list.
 
-use crate::paths::{exits, roster, survey, workgroups};
+use crate::paths::{exits, imports, roster, survey, workgroups};
 
 super::guide! {
     workgroups::WORKGROUPS, WorkgroupRead, "工作组", "workgroup",
@@ -27,6 +27,12 @@ super::guide! {
     survey::RETURN, SurveyReturn, "审查摸底调查", "survey",
         "逐部分核对填报内容，在需要补正的项目旁写意见，无意见的部分勾选通过；随看随存，退回时一并告知。",
         "脱钩办审查和退回，负责人确认；退回后经办人在首页和该项目旁看到意见。";
+    imports::SURVEYS, SurveyImport, "导入摸底调查", "survey",
+        "用表格一次填写本单位各协会的摸底调查，每个协会一行；空白不改动原有内容。",
+        "业务主管单位经办人导入，仍由单位负责人核对报送。";
+    imports::PEOPLE, PeopleImport, "导入人员登记表", "survey",
+        "用表格一次填写摸底调查的人员登记表，每人一行。",
+        "业务主管单位经办人导入，仍由单位负责人核对报送。";
     survey::NIL_REPORTS, NilReport, "摸底调查零报告", "survey",
         "没有纳入脱钩范围的行业协会商会的单位零报告。",
         "业务主管单位负责人报送。";

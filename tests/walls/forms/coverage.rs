@@ -61,6 +61,36 @@ const NOT_DRAWN: &[(&str, &str, &str)] = &[
         "/roster/objections/{objection}/files/{file}",
         "a download: walls::files",
     ),
+    (
+        "GET",
+        "/associations/import/template.xlsx",
+        "a download: journeys::spreadsheets_in",
+    ),
+    (
+        "GET",
+        "/departments/import/template.xlsx",
+        "a download: journeys::spreadsheets_in",
+    ),
+    (
+        "GET",
+        "/surveys/import/template.xlsx",
+        "a download: journeys::spreadsheets_in",
+    ),
+    (
+        "GET",
+        "/surveys/people/import/template.xlsx",
+        "a download: journeys::spreadsheets_in",
+    ),
+    (
+        "GET",
+        "/imports/{import}/marked",
+        "a download: journeys::spreadsheets_in",
+    ),
+    (
+        "GET",
+        "/imports/{import}/slips",
+        "once accounts were imported: journeys::spreadsheets_in",
+    ),
 ];
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The campaign of Lüyuan District, room by room.
 
+use axum::http::StatusCode;
+
 use super::{Stage, at, handed};
 
 /// All of it; the orders rest on the newcomers.
@@ -18,6 +20,22 @@ pub async fn tell(stage: &mut Stage<'_>) {
     newcomers(stage).await;
     orders(stage).await;
     handed::signed(stage).await;
+    uploads(stage).await;
+}
+
+/// Spreadsheets: one that may be confirmed, one that asks.
+async fn uploads(stage: &mut Stage<'_>) {
+    let new = "协会名称,业务主管单位\n长春市绿园区花艺行业协会,区商务局\n";
+    let asks = "协会名称,业务主管单位\n长春市绿园区园林行业协会,区绿化局\n";
+    for (name, text) in [("待确认.csv", new), ("待答复.csv", asks)] {
+        let page = "/associations/import";
+        let cookie = stage.cookie("minzheng").await;
+        let file = (name, text.as_bytes());
+        let sent = stage.world.hand_in(&cookie, (page, page), file).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let at = sent.location();
+        stage.finds("minzheng", at.split('?').next().unwrap_or_default());
+    }
 }
 
 /// A comment of today, an objection, a tie that appears late, and a notice to its organ.

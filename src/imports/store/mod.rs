@@ -1,0 +1,14 @@
+//! SQL of uploads.
+
+mod lines;
+mod meanings;
+mod secrets;
+mod upload;
+
+pub use lines::{Shown, check_in, clear_lines, copy_in, lines, numbers_of, shown, wrong_lines};
+pub use meanings::{meanings, remember};
+pub use secrets::{Slip, hashes, keep_hash, slips};
+pub use upload::{
+    Import, New, begin, earlier, end, file, forget_old, ground, is_entering, keep_answers,
+    keep_ground, lock, mine, of_account, say_entering, stand, stop_reading, subjects,
+};
