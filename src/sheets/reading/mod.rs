@@ -1,7 +1,7 @@
 //! Tells a file that somebody uploaded, row by row, without ever believing what it says of itself.
 //!
 //! This is the pure part of the child process: no limit of memory is set here, but every size that a file could choose is bounded before a library
-//! reserves room for it. What calamine would panic at is refused in [`look`] and [`vetting`] before calamine sees it.
+//! reserves room for it. What calamine would panic at is refused in `look` and `vetting` before calamine sees it.
 
 mod formats;
 mod kind;
