@@ -9,6 +9,7 @@ use crate::imports::rules::merging::{Foreign, Ground, SHEET};
 use crate::imports::store::{self, Import};
 use crate::sheets::cells::{Look, Row, SheetName, Told, Unreadable, Value};
 use crate::sheets::child::Reader;
+use crate::sheets::forms::{GUIDE, MARK, OPTIONS};
 use crate::sheets::reading::Wanted;
 use crate::web::App;
 
@@ -68,9 +69,7 @@ pub(super) struct Peek {
 }
 
 /// The sheets of our own workbooks that hold no rows of anybody's.
-const ABOUT: [&str; 3] = ["说明", "选项", SHEET];
-/// By what a workbook of ours is known.
-const MARK: &str = "tuogou-form";
+const ABOUT: [&str; 3] = [GUIDE, OPTIONS, SHEET];
 
 impl Peek {
     /// The place of a hidden sheet of this name.
@@ -82,7 +81,7 @@ impl Peek {
 
     /// The kind that a workbook of ours says it is of.
     fn stamp(&self) -> Option<String> {
-        let index = self.hidden("选项")?;
+        let index = self.hidden(OPTIONS)?;
         let mut sheets = self.sheets.iter();
         let (_, rows) = sheets.find(|(look, _)| look.index == index)?;
         match texts(rows.first()?).as_slice() {

@@ -3,6 +3,9 @@
 use super::{Column, Guide, Kind, formats};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+/// Its name.
+pub const NAME: &str = "说明";
+
 /// What holds for every book.
 const RULES: [&str; 5] = [
     "填写方法：",
@@ -14,7 +17,7 @@ const RULES: [&str; 5] = [
 
 /// Writes the sheet.
 pub fn write(into: &mut Worksheet, guide: &Guide, sheets: &[Vec<Column>]) -> Result<(), XlsxError> {
-    into.set_name("说明")?.set_column_width(0, 100)?;
+    into.set_name(NAME)?.set_column_width(0, 100)?;
     into.write_string_with_format(0, 0, &guide.title, &formats::title())?;
     let made = [
         format!("制表日期：{}", guide.made_on.format("%Y-%m-%d")),

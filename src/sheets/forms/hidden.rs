@@ -10,9 +10,9 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::io::{self, Read, Seek};
 
 /// The name of the sheet with the options.
-const OPTIONS: &str = "选项";
+pub const OPTIONS: &str = "选项";
 /// The mark in C1.
-const MARK: &str = "tuogou-form";
+pub const MARK: &str = "tuogou-form";
 /// The row, from 0, in which lists begin.
 pub const FIRST: u32 = 3;
 /// More rows and cells than this are not of our making.

@@ -14,7 +14,8 @@ mod table;
 mod tests;
 
 use chrono::NaiveDate;
-pub use hidden::{Stamp, hidden_rows, stamp};
+pub use guide::NAME as GUIDE;
+pub use hidden::{MARK, OPTIONS, Stamp, hidden_rows, stamp};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::io::{self, Write};
 
