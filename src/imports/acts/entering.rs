@@ -73,7 +73,7 @@ async fn changes(
     let mut changes = Vec::new();
     let mut after = 0;
     loop {
-        let shown = store::numbers_of(write, import.id, (after, SLICE)).await?;
+        let shown = store::checked_lines(write, import.id, (after, SLICE)).await?;
         let Some(last) = shown.last() else { break };
         after = last.number;
         let lines: Vec<Line> = shown.iter().map(line).collect();

@@ -74,10 +74,15 @@ impl Seen {
         &mut self.brought
     }
 
-    /// Notes a key of a row; where another row has it, that one's sheet and row.
-    fn note(&mut self, key: String, line: &Line) -> Option<(i32, i32)> {
-        if let Some(other) = self.keys.get(&key) {
-            return Some(*other);
+    /// Notes a key of a row; where another row has it, where that one stands.
+    fn note(&mut self, key: String, line: &Line) -> Option<String> {
+        if let Some((sheet, row)) = self.keys.get(&key) {
+            let row = row + 1;
+            return Some(if *sheet == line.sheet {
+                format!("第{row}行")
+            } else {
+                format!("第{}个工作表第{row}行", sheet + 1)
+            });
         }
         self.keys.insert(key, (line.sheet, line.row));
         None

@@ -71,13 +71,8 @@ fn repeated(line: &Line, association: &Association, seen: &mut Seen) -> Option<P
         .get(&field)
         .filter(|name| !name.trim().is_empty())?;
     let key = format!("person {} {}", association.id, names::key(name));
-    let (sheet, row) = seen.note(key, line)?;
-    let elsewhere = if sheet == line.sheet {
-        String::new()
-    } else {
-        format!("第{}个工作表", sheet + 1)
-    };
-    let what = format!("与{elsewhere}第{}行是同一协会的同名人员，请核对", row + 1);
+    let other = seen.note(key, line)?;
+    let what = format!("与{other}是同一协会的同名人员，请核对");
     Some(Problem::error(&field, name, what))
 }
 

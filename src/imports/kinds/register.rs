@@ -260,13 +260,8 @@ fn repeated(line: &Line, seen: &mut Seen) -> Vec<Problem> {
     let given = keys.into_iter().filter(|(.., key)| !key.is_empty());
     given
         .filter_map(|(field, label, key)| {
-            let (sheet, row) = seen.note(format!("{field} {key}"), line)?;
-            let elsewhere = if sheet == line.sheet {
-                String::new()
-            } else {
-                format!("第{}个工作表", sheet + 1)
-            };
-            let what = format!("与{elsewhere}第{}行的{label}重复", row + 1);
+            let other = seen.note(format!("{field} {key}"), line)?;
+            let what = format!("与{other}的{label}重复");
             Some(Problem::error(field, said(typed, field), what))
         })
         .collect()

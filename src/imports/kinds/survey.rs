@@ -139,13 +139,8 @@ fn changed(difference: Difference) -> Changed {
 
 /// Two rows of one association: which of them counts is not guessed.
 fn repeated(line: &Line, association: &Association, seen: &mut Seen) -> Option<Problem> {
-    let (sheet, row) = seen.note(format!("association {}", association.id), line)?;
-    let elsewhere = if sheet == line.sheet {
-        String::new()
-    } else {
-        format!("第{}个工作表", sheet + 1)
-    };
-    let what = format!("与{elsewhere}第{}行是同一个协会，请只留一行", row + 1);
+    let other = seen.note(format!("association {}", association.id), line)?;
+    let what = format!("与{other}是同一个协会，请只留一行");
     Some(Problem::error(NAME, &association.name, what))
 }
 

@@ -182,7 +182,7 @@ pub async fn shown(
 }
 
 /// Rows after a number with what was found of them, in their order.
-pub async fn numbers_of(
+pub async fn checked_lines(
     db: &mut Db,
     id: i64,
     (after, most): (i32, i64),

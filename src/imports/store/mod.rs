@@ -5,7 +5,7 @@ mod meanings;
 mod secrets;
 mod upload;
 
-pub use lines::{Shown, check_in, clear_lines, copy_in, lines, numbers_of, shown, wrong_lines};
+pub use lines::{Shown, check_in, checked_lines, clear_lines, copy_in, lines, shown, wrong_lines};
 pub use meanings::{meanings, remember};
 pub use secrets::{Slip, hashes, keep_hash, slips};
 pub use upload::{
