@@ -141,7 +141,7 @@ fn texts(cells: &[Vec<Data>]) -> Vec<Vec<String>> {
 const REGISTER: &str = "/associations/import";
 
 #[tokio::test]
-async fn a_districts_own_list_becomes_its_register() {
+async fn tc_67_a_districts_own_list_becomes_its_register_and_comes_in_once() {
     let world = World::demo().await;
     let civil = world.sign_in("minzheng").await;
     let before = world.count("select count(*) from association").await;
