@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
+use crate::access::Act;
 use crate::audit::{AuditKey, Fact, Record, Signature};
 use crate::scheme::Scheme;
 
@@ -64,6 +65,8 @@ pub struct Settling<'a> {
 pub struct Touched {
     /// Associations in whose case file something was told.
     pub associations: BTreeSet<i64>,
+    /// Those of them that the act brought: nobody else sees them yet.
+    pub born: BTreeSet<i64>,
     /// What else was told of: kind and key.
     pub subjects: BTreeSet<(&'static str, i64)>,
     /// States that were changed.
@@ -85,6 +88,9 @@ impl Touched {
             touched
                 .associations
                 .extend(record.association.map(|id| id.0));
+            if record.act == Act::AssociationCreate {
+                touched.born.extend(record.association.map(|id| id.0));
+            }
             let subject = record.subject;
             if record.association.is_none() {
                 touched.subjects.insert((subject.kind, subject.id));

@@ -2,6 +2,7 @@
 
 pub mod batches;
 mod db;
+mod desks;
 pub mod done;
 pub mod embedded;
 pub mod keeper;
@@ -27,6 +28,7 @@ use keeper::Keeping;
 use reach::Reach;
 
 pub use db::Db;
+pub use desks::lock_desks;
 pub use done::{Done, Explain, Failure, Never, Stopped};
 pub use keeper::{Keeper, Kept, Settled, Settling, Touched, Under};
 pub use moves::Moves;

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::access::Role;
-use crate::database::{Db, Under, batches};
+use crate::database::{Db, Under, batches, lock_desks};
 use crate::registry::rules::suspension::Standstill;
 use crate::registry::store::suspensions::of_associations as of_associations_still;
 
@@ -27,21 +27,11 @@ pub use touched::{Renewed, renewed};
 /// Associations and units that are written in one transaction of a day's roll.
 pub const BATCH: usize = 200;
 
-/// One writes a desk at a time, and none while the next act of the same file is not yet
-/// seen: two items reported at once by two people are counted by the later of them. Held
-/// to the end of the transaction; taken after everything else but the chain.
+/// Locks these desks. Whom this act brought nobody else has seen: they need no lock.
 pub async fn lock(db: &mut Db, renewed: &Renewed) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "select count(pg_advisory_xact_lock(hashtextextended(k.kind || k.id, 0)))
-         from (select 'desk of association ' as kind, a.id from unnest($1::bigint[]) a(id)
-               union all select 'desk of unit ', u.id from unnest($2::bigint[]) u(id)
-               order by 1, 2) k",
-        &renewed.associations,
-        &renewed.units,
-    )
-    .fetch_one(db.connection())
-    .await?;
-    Ok(())
+    let mut stood = renewed.associations.clone();
+    stood.retain(|id| !renewed.born.contains(id));
+    lock_desks(db, &stood, &renewed.units).await
 }
 
 /// The desk of these associations and units as the states say it should be.

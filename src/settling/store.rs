@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use sqlx::types::Json;
 
-use crate::database::Db;
+use crate::database::{Db, lock_desks};
 use crate::holdings::rules::TABLES;
 use crate::signatures::rules::Group;
 
@@ -46,20 +46,9 @@ impl Reach {
     }
 }
 
-/// One binds and voids at a time on an association or a unit, and none while another act
-/// on it is not yet seen. The lock is that of the desk, which is written afterwards.
+/// Locks what is bound and voided: the lock is that of the desk, which is written afterwards.
 pub(super) async fn lock(db: &mut Db, reach: &Reach) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "select count(pg_advisory_xact_lock(hashtextextended(k.kind || k.id, 0)))
-         from (select 'desk of association ' as kind, a.id from unnest($1::bigint[]) a(id)
-               union all select 'desk of unit ', u.id from unnest($2::bigint[]) u(id)
-               order by 1, 2) k",
-        &reach.associations,
-        &reach.units,
-    )
-    .fetch_one(db.connection())
-    .await?;
-    Ok(())
+    lock_desks(db, &reach.associations, &reach.units).await
 }
 
 /// The one statement, for the associations $2 and units $3; $4 to $8 say of which groups,

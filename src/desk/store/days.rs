@@ -115,6 +115,7 @@ pub async fn all(db: &mut Db) -> Result<Renewed, sqlx::Error> {
     Ok(Renewed {
         associations,
         units,
+        ..Renewed::default()
     })
 }
 
@@ -133,6 +134,6 @@ pub async fn by_the_day(db: &mut Db) -> Result<Renewed, sqlx::Error> {
     .await?;
     Ok(Renewed {
         associations,
-        units: Vec::new(),
+        ..Renewed::default()
     })
 }

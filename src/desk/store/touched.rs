@@ -12,6 +12,8 @@ pub struct Renewed {
     pub associations: Vec<i64>,
     /// Departments, for what is their own.
     pub units: Vec<i64>,
+    /// Those of the associations that the act brought.
+    pub born: BTreeSet<i64>,
 }
 
 impl Renewed {
@@ -21,20 +23,20 @@ impl Renewed {
         self.associations.is_empty() && self.units.is_empty()
     }
 
-    /// In pieces, each for a transaction of its own.
+    /// In pieces, each for a transaction of its own: of a day's roll, which brings nobody.
     pub fn batches(self, size: usize) -> impl Iterator<Item = Self> {
         let associations = self.associations.chunks(size).map(<[i64]>::to_vec);
         let associations: Vec<Self> = associations
             .map(|associations| Self {
                 associations,
-                units: Vec::new(),
+                ..Self::default()
             })
             .collect();
         let units = self.units.chunks(size).map(<[i64]>::to_vec);
         let units: Vec<Self> = units
             .map(|units| Self {
-                associations: Vec::new(),
                 units,
+                ..Self::default()
             })
             .collect();
         associations.into_iter().chain(units)
@@ -102,6 +104,7 @@ pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Er
     Ok(Renewed {
         associations,
         units: units.into_iter().collect(),
+        born: touched.born.clone(),
     })
 }
 
