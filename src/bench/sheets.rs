@@ -14,7 +14,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::ids::DepartmentId;
 use crate::registry::rules::incoming::{Against, check};
 use crate::scheme::Scheme;
-use crate::sheets::cells::{Row, Told};
+use crate::sheets::cells::{Cell, Row, Told, Value};
 use crate::sheets::heads::{self, Head, Vocabulary};
 use crate::sheets::marking::{Marks, mark};
 use crate::sheets::reading::{Wanted, read};
@@ -24,6 +24,21 @@ use crate::web::answer::credit_code::with_check;
 
 /// The stages, in the order in which they are told.
 pub const STAGES: [&str; 4] = ["bare", "read", "check", "mark"];
+/// The heads of the register that is measured.
+const HEADS: [&str; 12] = [
+    "序号",
+    "协会名称",
+    "统一社会信用代码",
+    "登记证号",
+    "业务主管单位",
+    "登记机关",
+    "成立登记日期",
+    "住所",
+    "法定代表人",
+    "业务范围",
+    "会员主体",
+    "备注",
+];
 /// Rows of which one is marked.
 const MARKED: usize = 7;
 
@@ -35,21 +50,7 @@ fn other(error: impl std::fmt::Display) -> io::Error {
 fn write(path: &Path, rows: u32) -> Result<(), XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory()?;
-    let heads = [
-        "序号",
-        "协会名称",
-        "统一社会信用代码",
-        "登记证号",
-        "业务主管单位",
-        "登记机关",
-        "成立登记日期",
-        "住所",
-        "法定代表人",
-        "业务范围",
-        "会员主体",
-        "备注",
-    ];
-    for (column, head) in (0..).zip(heads) {
+    for (column, head) in (0..).zip(HEADS) {
         sheet.write_string(0, column, head)?;
     }
     for row in 1..=rows {
@@ -95,12 +96,14 @@ pub fn measure(rows: u32) -> io::Result<Vec<String>> {
 
 /// One stage, in this process: what it did, its seconds of computing and its peak.
 pub fn stage(stage: &str, path: &Path) -> io::Result<String> {
+    // How many rows there are to be marked is found out before.
+    let rows = if stage == "mark" { bare(path)? } else { 0 };
     let before = seconds()?;
     let did = match stage {
         "bare" => bare(path)?,
         "read" => told(path, &mut |_| {})?,
         "check" => checked(path)?,
-        "mark" => marked(path)?,
+        "mark" => marked(path, rows)?,
         _ => return Err(other(format!("no stage {stage}"))),
     };
     let after = seconds()?;
@@ -161,13 +164,17 @@ fn checked(path: &Path) -> io::Result<usize> {
         .of("register")
         .ok_or_else(|| other("no table"))?;
     let vocabulary = Vocabulary::of(table);
-    let mut first = Vec::new();
-    told(path, &mut |row| {
-        if first.len() < 3 {
-            first.push(row);
-        }
-    })?;
-    let head = heads::find(&first, &[], &vocabulary).map_err(other)?;
+    let cells = (0..).zip(HEADS).map(|(column, head)| Cell {
+        column,
+        value: Value::Text(head.to_owned()),
+        formula: false,
+    });
+    let first = Row {
+        row: 0,
+        hidden: false,
+        cells: cells.collect(),
+    };
+    let head = heads::find(&[first], &[], &vocabulary).map_err(other)?;
     let mut reader = Reader::new(&head, &[], &vocabulary);
     let mut good = 0;
     told(path, &mut |row| {
@@ -185,11 +192,7 @@ fn checked(path: &Path) -> io::Result<usize> {
     Ok(good)
 }
 
-fn typed(
-    head: &Head,
-    vocabulary: &Vocabulary,
-    cells: &[Option<crate::sheets::cells::Cell>],
-) -> BTreeMap<String, String> {
+fn typed(head: &Head, vocabulary: &Vocabulary, cells: &[Option<Cell>]) -> BTreeMap<String, String> {
     let mut typed = BTreeMap::new();
     for ((_, place), cell) in head.fields().zip(cells) {
         let Some(field) = vocabulary
@@ -208,8 +211,7 @@ fn typed(
 }
 
 /// Every seventh row marked.
-fn marked(path: &Path) -> io::Result<usize> {
-    let rows = bare(path)?;
+fn marked(path: &Path, rows: usize) -> io::Result<usize> {
     let bad = (1..=rows)
         .step_by(MARKED)
         .filter_map(|row| u32::try_from(row).ok());

@@ -120,7 +120,7 @@ pub enum Unreadable {
     Broken,
     /// More than 20 MiB.
     TooLarge,
-    /// Unpacked more than 256 MiB, or packed as no office program does.
+    /// Unpacked more than 256 MiB, packed as no office program does, or more in its first rows than can be looked at.
     Unpacked,
     /// More than 100,000 rows with content.
     Rows,

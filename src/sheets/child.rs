@@ -2,6 +2,7 @@
 //! unpacks without end, or brings a library down, takes nothing with it (security.md R14). The
 //! process is this program again; it is given a path, and tells a line of JSON for each row.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::process::Stdio;
@@ -16,6 +17,8 @@ use super::reading::{Failed, Wanted, read};
 
 /// The subcommand.
 pub const COMMAND: &str = "read-sheet";
+/// Where the process finds the file: its standard input, opened anew.
+const GIVEN: &str = "/proc/self/fd/0";
 /// Address space of the process, in bytes: what it touches is a tenth of it.
 const MEMORY: u64 = 512 * 1024 * 1024;
 /// Seconds of computing that it may take.
@@ -87,16 +90,17 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Begins to read.
-    pub fn begin(program: &Path, (path, name): (&Path, &str), wanted: &Wanted) -> io::Result<Self> {
+    /// Begins to read a file from its beginning. The process is given the open file, whose name
+    /// may be gone.
+    pub fn begin(program: &Path, (file, name): (&File, &str), wanted: &Wanted) -> io::Result<Self> {
         let mut process = Command::new(program)
             .arg(COMMAND)
             .arg("--")
-            .arg(path)
+            .arg(GIVEN)
             .arg(name)
             .arg(wanted.text())
             .env_clear()
-            .stdin(Stdio::null())
+            .stdin(file.try_clone()?)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)

@@ -1,8 +1,10 @@
 //! A look into a file: whether it can be read, the first rows of its sheets, and whether it is a
 //! workbook of ours that comes back.
 
+use std::fs::File;
 use std::io;
-use std::path::PathBuf;
+
+use tokio::io::AsyncWriteExt as _;
 
 use crate::imports::kinds;
 use crate::imports::rules::merging::{Foreign, Ground, SHEET};
@@ -27,25 +29,22 @@ pub enum Broken {
     Database(#[from] sqlx::Error),
 }
 
-/// A file on disk as long as it is read.
-pub(super) struct Spool(pub(super) PathBuf);
+/// A file on disk as long as it is read. It has no name there by then, so that nothing of it
+/// stays behind when the program is killed.
+pub(super) struct Spool(pub(super) File);
 
 impl Spool {
     pub(super) async fn keep(bytes: &[u8]) -> io::Result<Self> {
         let mut name = [0_u8; 12];
         getrandom::fill(&mut name).map_err(io::Error::other)?;
         let path = std::env::temp_dir().join(format!("tuogou-{}", hex::encode(name)));
-        let spool = Self(path);
-        tokio::fs::write(&spool.0, bytes).await?;
-        Ok(spool)
-    }
-}
-
-impl Drop for Spool {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_file(&self.0) {
-            tracing::warn!(%error, "a file that was read could not be deleted");
-        }
+        let mut options = tokio::fs::OpenOptions::new();
+        let options = options.read(true).write(true).create_new(true).mode(0o600);
+        let mut file = options.open(&path).await?;
+        tokio::fs::remove_file(&path).await?;
+        file.write_all(bytes).await?;
+        file.flush().await?;
+        Ok(Self(file.into_std().await))
     }
 }
 
@@ -109,7 +108,7 @@ pub(super) async fn peek(
     spool: &Spool,
     name: &str,
 ) -> io::Result<Result<Peek, Unreadable>> {
-    let of = (spool.0.as_path(), name);
+    let of = (&spool.0, name);
     let mut reader = Reader::begin(&app.sheet_reader, of, &Wanted::Heads(HEADS))?;
     let mut peek = Peek {
         names: Vec::new(),
@@ -150,7 +149,7 @@ pub(super) async fn returned(
     let Some(index) = peek.hidden(SHEET) else {
         return Ok(Ok(()));
     };
-    let of = (spool.0.as_path(), import.file_name.as_str());
+    let of = (&spool.0, import.file_name.as_str());
     let mut reader = Reader::begin(&app.sheet_reader, of, &Wanted::Sheets(vec![index]))?;
     let mut rows = Vec::new();
     while let Some(told) = reader.next().await? {

@@ -107,7 +107,7 @@ impl Rows<'_> {
         store::clear_lines(&mut tally, self.of()).await?;
         tally.commit().await?;
         let wanted = Wanted::Sheets(plan.heads.keys().copied().collect());
-        let of = (spool.0.as_path(), self.import.file_name.as_str());
+        let of = (&spool.0, self.import.file_name.as_str());
         let mut reader = Reader::begin(&self.app.sheet_reader, of, &wanted)?;
         let mut taking: Option<(u32, records::Reader<'_>)> = None;
         while let Some(told) = reader.next().await? {
@@ -125,6 +125,9 @@ impl Rows<'_> {
                     let sheet = plan.report.sheets.iter_mut();
                     let sheet = sheet.into_iter().find(|sheet| sheet.index == *index);
                     if let (Some(sheet), Some(head)) = (sheet, plan.heads.get(index)) {
+                        if sheet.strays.len() < rows.strays().len() {
+                            sheet.strays = rows.strays().iter().copied().collect();
+                        }
                         self.take((sheet, head), taken);
                     }
                     if self.lines.len() >= SLICE {

@@ -2,7 +2,7 @@
 
 use crate::imports::rules::keys::NAME;
 use crate::imports::rules::report::{Column, Sheet};
-use crate::imports::rules::{Report, Verdict};
+use crate::imports::rules::{Report, Verdict, column_name};
 use crate::imports::store::Shown;
 use crate::words::Mark;
 
@@ -13,6 +13,8 @@ pub struct SheetView {
     pub columns: Vec<Column>,
     pub ignored: Vec<String>,
     pub more: i64,
+    /// Columns that have content and no heading: `F、G`.
+    pub strays: String,
 }
 
 impl SheetView {
@@ -47,8 +49,14 @@ impl SheetView {
                 .map(|(row, why)| format!("第{}行（{why}）", row + 1))
                 .collect(),
             more: sheet.ignored_rows - shown,
+            strays: letters(&sheet.strays),
         }
     }
+}
+
+fn letters(columns: &[u32]) -> String {
+    let letters = columns.iter().map(|column| column_name(*column));
+    letters.collect::<Vec<_>>().join("、")
 }
 
 /// A row that is shown.

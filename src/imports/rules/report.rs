@@ -60,6 +60,8 @@ pub struct Sheet {
     pub hidden_rows: i64,
     /// How many cells are computed.
     pub formulas: i64,
+    /// Columns without a heading in which records have content, from 0: they are not read.
+    pub strays: Vec<u32>,
 }
 
 /// A column of a sheet.

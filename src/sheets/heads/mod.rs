@@ -15,7 +15,7 @@ use candidates::Candidate;
 pub(super) use candidates::{Texts, texts};
 use vocabulary::Lexicon;
 
-use super::cells::{Merge, Row, Value};
+use super::cells::{Cell, Merge, Row, Value};
 use super::values::Kind;
 use crate::web::answer::unit::Unit;
 
@@ -324,25 +324,28 @@ impl Head {
         })
     }
 
-    /// The form that a head is, for remembering: its folded headings, sorted.
-    #[must_use]
-    pub fn form(&self) -> String {
-        let mut folded: Vec<&str> = self.columns.iter().map(|c| c.folded.as_str()).collect();
-        folded.sort_unstable();
-        folded.join("|")
-    }
-
     /// A row that repeats one of the head's rows, as on every printed page.
     pub(super) fn is_repeated_by(&self, row: &Row) -> bool {
-        let here = texts(row);
-        let same = |known: &Texts| {
-            let fits = |(column, text): (&u32, &String)| {
-                known
-                    .get(column)
-                    .is_some_and(|heading| fold::exact(heading) == fold::exact(text))
-            };
-            here.len() >= known.len().min(2) && here.iter().all(fits)
+        let same = |known: &Texts, column: u32, text: &str| {
+            known
+                .get(&column)
+                .is_some_and(|heading| fold::exact(heading) == fold::exact(text))
         };
-        !here.is_empty() && self.rows.iter().any(same)
+        // Most rows differ in their first cell already: the others are not looked at.
+        let begins = |cell: &Cell| match &cell.value {
+            Value::Text(text) | Value::Number(text, _) => {
+                self.rows.iter().any(|known| same(known, cell.column, text))
+            }
+            _ => true,
+        };
+        if !row.cells.first().is_none_or(begins) {
+            return false;
+        }
+        let here = texts(row);
+        let fits = |known: &Texts| {
+            here.len() >= known.len().min(2)
+                && here.iter().all(|(column, text)| same(known, *column, text))
+        };
+        !here.is_empty() && self.rows.iter().any(fits)
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Means;
 use super::fold::{exact, fold};
 use crate::scheme::tables::{Doubtful, Field, Table};
+use crate::web::answer::text::half_width;
 
 /// Our own column in marked workbooks, which comes back with them.
 const REMARKS: &str = "错误说明";
@@ -162,10 +163,12 @@ impl<'a> Lexicon<'a> {
     /// What a heading means by the scheme alone.
     pub(super) fn means(&self, heading: &str) -> Means {
         let whole = exact(heading);
+        // A label may begin with a digit: SV-48-0 2017年支出合计.
+        let apart = half_width(heading).to_ascii_uppercase();
         let coded: Vec<usize> = self
             .codes
             .iter()
-            .filter(|(code, _)| stands_in(code, &whole))
+            .filter(|(code, _)| stands_in(code, &whole) || stands_in(code, &apart))
             .map(|(_, place)| *place)
             .collect();
         match coded.as_slice() {

@@ -18,7 +18,15 @@ pub const COLUMNS: usize = 200;
 pub const LAST_ROW: u32 = 1_048_576;
 /// Columns that a sheet can have at all (XFD).
 pub const LAST_COLUMN: u32 = 16_384;
-/// Merged ranges of one sheet.
+/// Bytes of text in one row: the longest of a survey has some 300,000.
+pub const ROW_TEXT: u64 = 1024 * 1024;
+/// Bytes of text that is told of a book when its first rows are asked for; whoever asked holds them all at once.
+pub const HEAD_TEXT: u64 = 8 * 1024 * 1024;
+/// Cells that are told then: 255 sheets of 30 rows and 40 columns.
+pub const HEAD_CELLS: u64 = 306_000;
+/// Bytes of a sheet's name; Excel has 31 characters at most.
+pub const SHEET_NAME: usize = 1_024;
+/// Merged ranges of one sheet, and of all sheets of a book.
 pub const MERGES: usize = 100_000;
 /// Ranges of hidden columns of one sheet.
 pub const HIDDEN: usize = 16_384;
@@ -32,8 +40,8 @@ pub const FIELD: usize = 1024 * 1024;
 pub const STRETCH: usize = 1024 * 1024;
 /// How deep tags may lie in each other.
 pub const DEPTH: u32 = 256;
-/// Shared strings.
-pub const STRINGS: u64 = 4_000_000;
+/// Shared strings: a hundred thousand rows of thirty texts that are all different.
+pub const STRINGS: u64 = 3_000_000;
 /// Styles of cells; Excel has 65,490 at most.
 pub const STYLES: u64 = 70_000;
 /// Fonts, fills and borders of the styles together.

@@ -1,15 +1,41 @@
 //! Gathers cells to rows, tells these, and keeps count of what has content.
 
-use super::{Failed, Tell, limits, look::HiddenRows};
+use super::{Failed, Tell, Wanted, limits, look::HiddenRows};
 use crate::sheets::cells::{Cell, Row, Told, Unreadable, Value};
 
 /// What has been told of all sheets.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tally {
     /// Rows.
     pub rows: usize,
-    /// Bytes of text.
-    text: u64,
+    /// Bytes of text, and how many there may be.
+    text: (u64, u64),
+    /// Cells, and how many there may be.
+    cells: (u64, u64),
+}
+
+impl Tally {
+    /// Nothing yet of what is wanted.
+    pub const fn of(wanted: &Wanted) -> Self {
+        let (text, cells) = match wanted {
+            Wanted::Heads(_) => (limits::HEAD_TEXT, limits::HEAD_CELLS),
+            Wanted::Sheets(_) => (limits::UNPACKED, u64::MAX),
+        };
+        Self {
+            rows: 0,
+            text: (0, text),
+            cells: (0, cells),
+        }
+    }
+
+    fn count(&mut self, bytes: u64) -> Result<(), Unreadable> {
+        self.text.0 = self.text.0.saturating_add(bytes);
+        self.cells.0 = self.cells.0.saturating_add(1);
+        if self.text.0 > self.text.1 || self.cells.0 > self.cells.1 {
+            return Err(Unreadable::Unpacked);
+        }
+        Ok(())
+    }
 }
 
 /// Whether to go on with a sheet.
@@ -30,6 +56,8 @@ pub struct Rows<'a> {
     wanted: usize,
     columns: Columns,
     row: Option<Row>,
+    /// Bytes of text in that row.
+    text: u64,
 }
 
 impl<'a> Rows<'a> {
@@ -47,6 +75,7 @@ impl<'a> Rows<'a> {
             wanted,
             columns: Columns::default(),
             row: None,
+            text: 0,
         }
     }
 
@@ -64,12 +93,14 @@ impl<'a> Rows<'a> {
             return Ok(Go::Enough);
         }
         self.columns.insert(cell.column)?;
-        if let Value::Text(text) = &cell.value {
-            let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
-            self.tally.text = self.tally.text.saturating_add(length);
-            if self.tally.text > limits::UNPACKED {
-                return Err(Unreadable::Unpacked.into());
-            }
+        let length = match &cell.value {
+            Value::Text(text) => u64::try_from(text.len()).unwrap_or(u64::MAX),
+            _ => 0,
+        };
+        self.tally.count(length)?;
+        self.text = self.text.saturating_add(length);
+        if self.text > limits::ROW_TEXT {
+            return Err(Unreadable::Unpacked.into());
         }
         let hidden = self.hidden;
         let row = self.row.get_or_insert_with(|| Row {
@@ -102,6 +133,7 @@ impl<'a> Rows<'a> {
                 return Err(Unreadable::Broken.into());
             }
         }
+        self.text = 0;
         self.tally.rows += 1;
         self.wanted = self.wanted.saturating_sub(1);
         if self.tally.rows > limits::ROWS {

@@ -29,7 +29,7 @@ pub fn read(path: &Path, name: &str, wanted: &Wanted, tell: Tell<'_>) -> Result<
         Wanted::Sheets(_) => return Ok(0),
     };
     tell(Told::Sheet(Look::default()))?;
-    let mut tally = Tally::default();
+    let mut tally = Tally::of(wanted);
     let hidden = HiddenRows::default();
     read_rows(&text, Rows::new(&mut tally, tell, &hidden, rows))?;
     Ok(tally.rows)
@@ -41,8 +41,11 @@ fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable> {
         [0xEF, 0xBB, 0xBF, bytes @ ..] => (UTF_8, bytes, "UTF-8（带签名）"),
         [0xFF, 0xFE, bytes @ ..] => (UTF_16LE, bytes, "UTF-16"),
         [0xFE, 0xFF, bytes @ ..] => (UTF_16BE, bytes, "UTF-16"),
-        _ if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes, "UTF-8"),
-        _ => (GB18030, bytes, "GB 18030"),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(_) => (UTF_8, bytes, "UTF-8"),
+            Err(error) if begins_as_utf8(bytes, &error) => return Err(Unreadable::Broken),
+            Err(_) => (GB18030, bytes, "GB 18030"),
+        },
     };
     let is_wide = called == "UTF-16";
     if !is_wide && memchr::memchr(0, bytes).is_some() {
@@ -56,6 +59,18 @@ fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable> {
         return Err(Unreadable::Other);
     }
     Ok((text, called))
+}
+
+/// Whether a file that is not UTF-8 as a whole begins as UTF-8: a part was pasted in from elsewhere, or its end is cut off. As GB 18030 its
+/// words would be others; the other way round, words in GB 18030 do not begin as several Chinese characters in UTF-8.
+fn begins_as_utf8(bytes: &[u8], error: &std::str::Utf8Error) -> bool {
+    const ENOUGH: usize = 4;
+    let begins = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let text = std::str::from_utf8(begins).unwrap_or_default();
+    let is_chinese = |letter: &char| ('\u{4E00}'..='\u{9FFF}').contains(letter);
+    let foreign = text.chars().filter(|letter| !letter.is_ascii()).count();
+    let chinese = text.chars().filter(is_chinese).count();
+    chinese >= ENOUGH && chinese * 2 > foreign
 }
 
 /// The separator and where the rows begin. A first line `sep=;` says it, as Excel has it; else the first line with content shows it.

@@ -5,7 +5,7 @@ use std::{collections::HashSet, fs::File, io::BufReader, path::Path};
 use calamine::{Cell as Found, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::{
-    Failed, Tell, Wanted, formats,
+    Failed, Tell, Wanted, formats, limits,
     look::{self, Place, Seen},
     package::Package,
     sheet_names,
@@ -27,7 +27,8 @@ pub fn read(path: &Path, wanted: &Wanted, tell: Tell<'_>) -> Result<usize, Faile
         sheets: sheets.iter().map(name_of).collect(),
         encoding: None,
     })?;
-    let mut tally = Tally::default();
+    let mut tally = Tally::of(wanted);
+    let mut merges = 0;
     for (index, (sheet, part)) in (0..).zip(sheets.iter().zip(&parts.sheets)) {
         let rows = match wanted {
             Wanted::Heads(rows) => *rows,
@@ -44,6 +45,10 @@ pub fn read(path: &Path, wanted: &Wanted, tell: Tell<'_>) -> Result<usize, Faile
             continue;
         }
         let mut seen = look::look(&mut package, part, index)?;
+        merges += seen.look.merges.len();
+        if merges > limits::MERGES {
+            return Err(Unreadable::Broken.into());
+        }
         tell(Told::Sheet(std::mem::take(&mut seen.look)))?;
         let rows = Rows::new(&mut tally, tell, &seen.hidden, rows);
         read_sheet(&mut book, &sheet.name, &seen, rows)?;
@@ -54,7 +59,8 @@ pub fn read(path: &Path, wanted: &Wanted, tell: Tell<'_>) -> Result<usize, Faile
 /// calamine finds sheets by their names only, so each name must be one sheet's.
 fn check_names(sheets: &[Sheet], parts: usize) -> Result<(), Unreadable> {
     let names: HashSet<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    if sheets.is_empty() || names.len() != sheets.len() || sheets.len() != parts {
+    let is_endless = names.iter().any(|name| name.len() > limits::SHEET_NAME);
+    if is_endless || sheets.is_empty() || names.len() != sheets.len() || sheets.len() != parts {
         return Err(Unreadable::Broken);
     }
     Ok(())

@@ -93,6 +93,8 @@ struct Asked {
 pub struct Reader<'a> {
     head: &'a Head,
     columns: Vec<Asked>,
+    /// Those without which there is no record.
+    musts: Vec<u32>,
     /// Merged ranges below the head by their first row: column and last row.
     merges: BTreeMap<u32, Vec<(u32, u32)>>,
     /// What a merged range goes on with, by column.
@@ -117,6 +119,7 @@ impl<'a> Reader<'a> {
             column: column.column,
             must: vocabulary.fields.get(place).is_some_and(|field| field.must),
         });
+        let columns: Vec<Asked> = columns.collect();
         let mut starting: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
         let tall = |merge: &&Merge| merge.top > head.last && merge.bottom > merge.top;
         for merge in merges.iter().filter(tall) {
@@ -125,7 +128,12 @@ impl<'a> Reader<'a> {
         }
         Self {
             head,
-            columns: columns.collect(),
+            musts: columns
+                .iter()
+                .filter(|each| each.must)
+                .map(|each| each.column)
+                .collect(),
+            columns,
             merges: starting,
             carried: BTreeMap::new(),
             after_note: false,
@@ -166,7 +174,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Columns without a heading in which records have content: they are not read, and the
-    /// page should say so.
+    /// page says so.
     #[must_use]
     pub fn strays(&self) -> &BTreeSet<u32> {
         &self.strays
@@ -198,12 +206,12 @@ impl<'a> Reader<'a> {
     }
 
     fn reason(&self, row: &Row) -> Option<Why> {
-        let signs = signs::Signs::of(row, &self.musts());
+        let signs = signs::Signs::of(row, &self.musts, self.begun);
         if signs.is_blank() {
             Some(Why::Blank)
         } else if self.head.is_repeated_by(row) {
             Some(Why::Head)
-        } else if self.titles.contains(&texts(row)) {
+        } else if !self.titles.is_empty() && self.titles.contains(&texts(row)) {
             Some(Why::Title)
         } else if signs.is_total() {
             Some(Why::Total)
@@ -218,11 +226,6 @@ impl<'a> Reader<'a> {
         } else {
             Some(Why::NoContent)
         }
-    }
-
-    fn musts(&self) -> Vec<u32> {
-        let musts = self.columns.iter().filter(|asked| asked.must);
-        musts.map(|asked| asked.column).collect()
     }
 
     fn has_content(&self, row: &Row) -> bool {

@@ -76,12 +76,15 @@ const INSTRUCTIONS: [&str; 14] = [
     "18位",
 ];
 
+/// Characters of which every word of totals has one.
+const OF_TOTALS: [char; 2] = ['计', '汇'];
+
 /// What a row shows of itself.
-pub(super) struct Signs {
+pub(super) struct Signs<'a> {
     /// Cells with content: column and text, in half width without blanks; empty for others
-    /// than texts.
+    /// than texts, and where nothing is asked of the cell.
     cells: Vec<(u32, String)>,
-    musts: Vec<u32>,
+    musts: &'a [u32],
 }
 
 /// Nothing but white space.
@@ -89,15 +92,21 @@ pub(super) fn is_blank(value: &Value) -> bool {
     matches!(value, Value::Text(text) if text.trim().is_empty())
 }
 
-impl Signs {
-    /// Of a row, given the columns without which there is no record.
-    pub(super) fn of(row: &Row, musts: &[u32]) -> Self {
-        let cells = row.cells.iter().filter(|cell| !is_blank(&cell.value));
-        let cells = cells.map(|cell| (cell.column, folded(&cell.value)));
-        Self {
-            cells: cells.collect(),
-            musts: musts.to_vec(),
+impl<'a> Signs<'a> {
+    /// Of a row, given the columns without which there is no record. Once records have begun,
+    /// only the first cell, those columns and what may be a total are asked about: the others,
+    /// most of a long sheet, are not folded.
+    pub(super) fn of(row: &Row, musts: &'a [u32], begun: bool) -> Self {
+        let mut cells = Vec::with_capacity(row.cells.len());
+        for cell in row.cells.iter().filter(|cell| !is_blank(&cell.value)) {
+            let asked = !begun || cells.is_empty() || musts.contains(&cell.column);
+            let text = match &cell.value {
+                Value::Text(text) if asked || text.contains(OF_TOTALS) => folded(text),
+                _ => String::new(),
+            };
+            cells.push((cell.column, text));
         }
+        Self { cells, musts }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -186,10 +195,7 @@ impl Signs {
     }
 }
 
-fn folded(value: &Value) -> String {
-    let Value::Text(text) = value else {
-        return String::new();
-    };
+fn folded(text: &str) -> String {
     half_width(text)
         .chars()
         .filter(|c| !c.is_whitespace())

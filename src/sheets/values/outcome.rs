@@ -118,8 +118,6 @@ pub enum Warning {
     CurrencySign,
     /// A formula computed it.
     Formula,
-    /// It stands in a hidden row.
-    HiddenRow,
     /// Other units → 万元, by the column's unit.
     Converted,
     /// The amount carries another unit than its column.
@@ -144,12 +142,11 @@ pub enum Warning {
 
 impl Warning {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::Apostrophe,
         Self::UnitWord,
         Self::CurrencySign,
         Self::Formula,
-        Self::HiddenRow,
         Self::Converted,
         Self::OwnUnit,
         Self::Rounded,
@@ -183,7 +180,6 @@ impl Warning {
                 "已去掉金额前的货币符号，金额按所在列的单位读入。",
             ),
             Self::Formula => ("formula", "单元格是公式，已采用文件中保存的计算结果。"),
-            Self::HiddenRow => ("hidden_row", "这些行在表中是隐藏的，仍已读入。"),
             Self::Converted => ("converted", "金额已按表中写明的单位换算为万元。"),
             Self::OwnUnit => (
                 "own_unit",

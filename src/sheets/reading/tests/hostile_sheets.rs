@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::made::{Made, cell, first, looks, told};
 use crate::sheets::cells::{
-    Unreadable::{self, Broken, Columns, Empty, Rows},
+    Unreadable::{self, Broken, Columns, Empty, Rows, Unpacked},
     Value,
 };
+use crate::sheets::reading::Wanted;
 
 fn answer(rows: &str) -> Result<usize, Unreadable> {
     Made::of_rows(rows).rows().map(|rows| rows.len())
@@ -320,4 +321,64 @@ fn rows_that_are_not_where_their_cells_are() {
         Err(Broken)
     );
     assert_eq!(answer("<row><c r=\"A2\"><v>1</v></c></row>"), Ok(1));
+}
+
+/// A book of so many sheets that are one part.
+fn many(names: impl IntoIterator<Item = String>, sheet: &str) -> Made {
+    let sheets = names
+        .into_iter()
+        .map(|name| format!("<sheet name=\"{name}\" r:id=\"r1\"/>"));
+    let sheets: String = sheets.collect();
+    let book = format!("<workbook><sheets>{sheets}</sheets></workbook>");
+    Made::of_sheet(sheet).with("xl/workbook.xml", book)
+}
+
+#[test]
+fn first_rows_that_weigh_more_than_whoever_asks_can_hold() {
+    let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(200));
+    let sheet = format!(
+        "<worksheet><sheetData>{}</sheetData></worksheet>",
+        row.repeat(30)
+    );
+    let book = |sheets: u32| many((0..sheets).map(|sheet| sheet.to_string()), &sheet).bytes();
+    let heads = Wanted::Heads(30);
+    assert!(told(&book(50), "a.xlsx", &heads).is_ok());
+    assert_eq!(told(&book(60), "a.xlsx", &heads), Err(Unpacked));
+    assert!(told(&book(60), "a.xlsx", &Wanted::Sheets(vec![0, 59])).is_ok());
+}
+
+#[test]
+fn one_text_in_many_cells() {
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "协".repeat(32_767));
+    let answer = |cells: usize, rows: usize, wanted: &Wanted| {
+        let row = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(cells));
+        let book = Made::of_rows(&row.repeat(rows)).with("xl/sharedStrings.xml", strings.clone());
+        told(&book.bytes(), "a.xlsx", wanted).map(drop)
+    };
+    assert_eq!(answer(10, 1, &first()), Ok(()));
+    assert_eq!(answer(11, 1, &first()), Err(Unpacked));
+    assert_eq!(answer(10, 8, &Wanted::Heads(30)), Ok(()));
+    assert_eq!(answer(10, 9, &Wanted::Heads(30)), Err(Unpacked));
+    assert_eq!(answer(10, 9, &first()), Ok(()));
+}
+
+#[test]
+fn names_and_merges_of_all_sheets() {
+    let row = "<sheetData><row><c><v>1</v></c></row></sheetData>";
+    let long = |length: usize| {
+        many(
+            ["表".repeat(length)],
+            &format!("<worksheet>{row}</worksheet>"),
+        )
+    };
+    assert!(long(300).told().is_ok());
+    assert_eq!(long(400).told(), Err(Broken));
+    let merges = "<mergeCell ref=\"A1\"/>".repeat(60_000);
+    let sheet = format!("<worksheet>{row}{merges}</worksheet>");
+    let answer = |names: &[&str]| {
+        let names = names.iter().map(|name| (*name).to_owned());
+        told(&many(names, &sheet).bytes(), "a.xlsx", &Wanted::Heads(1)).map(drop)
+    };
+    assert_eq!(answer(&["a"]), Ok(()));
+    assert_eq!(answer(&["a", "b"]), Err(Broken));
 }

@@ -50,6 +50,24 @@ fn encodings() {
 }
 
 #[test]
+fn two_encodings_in_one_file() {
+    let (first, second) = ("协会名称,代码\n", "汽车维修行业协会,1\n");
+    let (national, _, _) = encoding_rs::GB18030.encode(second);
+    let pasted = [first.as_bytes(), &national].concat();
+    assert_eq!(csv(&pasted), Err(Unreadable::Broken));
+    let whole = [first, second].concat();
+    let cut = &whole.as_bytes()[..whole.len() - 4];
+    assert_eq!(csv(cut), Err(Unreadable::Broken), "its end is cut off");
+    let letters: String = ('\u{4E00}'..='\u{9FA5}').collect();
+    for letter in letters.chars() {
+        let (national, ..) = encoding_rs::GB18030.encode("协会名称");
+        let mut bytes = encoding_rs::GB18030.encode(&letter.to_string()).0.repeat(3);
+        bytes.extend(national.iter());
+        assert_eq!(encoding(&bytes), "GB 18030", "{letter}");
+    }
+}
+
+#[test]
 fn rows_are_counted_as_on_a_sheet() {
     for end in ["\n", "\r\n", "\r"] {
         let file = format!("{end}甲,\"一{end}二\"{end}{end},{end} ,　{end}乙,2{end}{end}");
