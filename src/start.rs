@@ -5,6 +5,7 @@ mod evidence;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use sqlx::postgres::PgConnectOptions;
@@ -22,6 +23,9 @@ use crate::scheme::Scheme;
 use crate::web::Program;
 use crate::web::routes::Access;
 use crate::{demo, desk, imports, server};
+
+/// How often what is due by the clock is looked for.
+const HOUR: Duration = Duration::from_hours(1);
 
 /// The one campaign of an installation, for now.
 const CAMPAIGN: CampaignId = CampaignId(1);
@@ -226,9 +230,22 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
     }
     announce(config.listen, running.program.clock.today());
     let limits = running.program.places.limits.clone();
+    let chores = tokio::spawn(chores(running.program.clone()));
     server::serve(server::router(&running.program), limits, listener, stop).await;
+    chores.abort();
     running.close().await;
     Ok(())
+}
+
+/// What is due by the clock, whether or not anybody comes.
+async fn chores(program: Program) {
+    let mut hours = tokio::time::interval(HOUR);
+    loop {
+        hours.tick().await;
+        if let Err(error) = imports::acts::work::forget_old(&program).await {
+            tracing::warn!(%error, "old uploads were not deleted");
+        }
+    }
 }
 
 fn wants_demonstration(config: &Config) -> bool {

@@ -1,9 +1,9 @@
-//! Opening what was taken away: on record, with a reason.
+//! Opening what was taken away, and taking personal data away: on record, with a reason.
 
 use crate::access::Act;
 use crate::audit::Record;
 use crate::database::{Done, Never, Write};
-use crate::ids::AssociationId;
+use crate::ids::{AssociationId, DepartmentId};
 
 /// Puts on record that somebody opens a removed file, and why. The sentence names
 /// neither file nor person: more people read the case file than the file.
@@ -16,5 +16,18 @@ pub async fn open_removed(
     let sentence = format!("调阅已撤下的材料（第{file}号文件）");
     let record = Record::new(Act::RemovedFileOpen, "file", file, sentence);
     let told = write.tell(record.in_file_of(association).with_opinion(reason));
+    write.finish(told).await
+}
+
+/// Puts on record that somebody takes a file with personal data away, and why.
+pub async fn take_personal(
+    mut write: Write,
+    (act, department): (Act, DepartmentId),
+    name: &str,
+    reason: &str,
+) -> Done<Never> {
+    let sentence = format!("下载{name}");
+    let record = Record::new(act, "department", department.0, sentence);
+    let told = write.tell(record.with_opinion(reason));
     write.finish(told).await
 }

@@ -5,5 +5,6 @@
 
 pub mod acts;
 pub mod files;
+pub mod lending;
 pub mod pages;
 pub mod store;

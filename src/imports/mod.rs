@@ -9,13 +9,14 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::lending::take;
 use crate::paths::imports as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::slips::SlipsPage;
 use pages::upload::{UploadPage, upload};
-use pages::{marked, template};
+use pages::{PeopleFile, SurveyFile, marked, template};
 
 /// The room's routes.
 #[must_use]
@@ -31,9 +32,11 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::SURVEYS, Act::SurveyImport, show::<UploadPage>)
         .upload(paths::SURVEYS, Act::SurveyImport, upload)
         .get(paths::SURVEYS_TEMPLATE, Act::SurveyImport, template)
+        .post(paths::SURVEYS_TEMPLATE, Act::SurveyTake, take::<SurveyFile>)
         .get(paths::PEOPLE, Act::PeopleImport, show::<UploadPage>)
         .upload(paths::PEOPLE, Act::PeopleImport, upload)
         .get(paths::PEOPLE_TEMPLATE, Act::PeopleImport, template)
+        .post(paths::PEOPLE_TEMPLATE, Act::PeopleTake, take::<PeopleFile>)
         .get(paths::IMPORT, Act::ImportRead, pages::show::open)
         .post(paths::IMPORT, Act::ImportEnter, pages::show::enter)
         .post(paths::ANSWERS, Act::ImportAnswer, pages::show::answer)

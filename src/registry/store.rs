@@ -9,6 +9,7 @@ pub mod periods;
 pub mod summary;
 pub mod suspensions;
 mod ties;
+pub mod units;
 
 use chrono::NaiveDate;
 
@@ -17,9 +18,10 @@ use crate::ids::{AssociationId, DepartmentId};
 
 use super::rules::{Computed, ExitKind, Scope, Stage};
 
-pub use exits::{Began, Left, Period, begin_period, hand_over, leave, named, periods};
+pub use exits::{Left, leave, named};
 pub use history::{HistoryRow, history, of_matter, private_changes};
 pub use ties::{NewTie, Tie, add_tie, end_tie, lock_tie, tie, ties};
+pub use units::{Began, Period, begin_period, hand_over, periods};
 
 /// An association with everything that its page shows.
 #[derive(Debug, Clone)]

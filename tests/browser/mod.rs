@@ -12,5 +12,6 @@ pub mod pages;
 mod person;
 mod pictures;
 mod survey_journey;
+mod three_uploads;
 mod two_people;
 mod usability;

@@ -116,15 +116,23 @@ pub struct Person {
     pub(super) page: Page,
     address: SocketAddr,
     complaints: Arc<Mutex<Vec<String>>>,
+    pages: AtomicUsize,
     _browser: Browser,
 }
 
 impl Person {
     /// Opens a browser and signs in.
     pub async fn sign_in(site: &Site, username: &str) -> Option<Self> {
+        let person = Self::opens(site, username).await?;
+        person.becomes(username).await;
+        Some(person)
+    }
+
+    /// Opens a browser in which nobody is signed in.
+    pub async fn opens(site: &Site, name: &str) -> Option<Self> {
         static OPENED: AtomicUsize = AtomicUsize::new(0);
         let profile = std::env::temp_dir().join(format!(
-            "tuogou-browser-{}-{username}-{}-{}",
+            "tuogou-browser-{}-{name}-{}-{}",
             std::process::id(),
             site.address.port(),
             OPENED.fetch_add(1, Ordering::Relaxed)
@@ -150,25 +158,34 @@ impl Person {
         let page = browser.new_page("about:blank").await.unwrap();
         let complaints = Arc::new(Mutex::new(Vec::new()));
         listen(&page, complaints.clone()).await;
-        let person = Self {
+        Some(Self {
             page,
             address: site.address,
             complaints,
+            pages: AtomicUsize::new(0),
             _browser: browser,
-        };
-        person.becomes(username).await;
-        Some(person)
+        })
     }
 
     /// Leaves the browser to somebody else, who signs in.
     pub async fn becomes(&self, username: &str) {
+        self.becomes_with(username, PASSWORD).await;
+    }
+
+    /// How many pages came so far.
+    pub fn pages(&self) -> usize {
+        self.pages.load(Ordering::Relaxed)
+    }
+
+    /// The same, with another password than everybody's.
+    pub async fn becomes_with(&self, username: &str, password: &str) {
         self.page
             .execute(ClearBrowserCookiesParams::default())
             .await
             .unwrap();
         self.open("/login").await;
         self.fill("username", username).await;
-        self.fill("password", PASSWORD).await;
+        self.fill("password", password).await;
         self.press("登录").await;
     }
 
@@ -212,6 +229,7 @@ impl Person {
 
     /// Opens an address.
     pub async fn open(&self, path: &str) {
+        self.pages.fetch_add(1, Ordering::Relaxed);
         self.page
             .goto(format!("http://{}{path}", self.address))
             .await
@@ -270,6 +288,7 @@ impl Person {
 
     /// Waits until another page stands there whole.
     pub async fn arrive(&self, what: &str) {
+        self.pages.fetch_add(1, Ordering::Relaxed);
         for _ in 0..PATIENCE {
             let there = self.ask("!window.leaving && document.readyState === 'complete' && !!document.querySelector('main')").await;
             if there == Value::Bool(true) {

@@ -225,4 +225,6 @@ const WITHOUT_SEEN: &[&str] = &[
     "department.import",
     "survey.import",
     "people.import",
+    "survey.take",
+    "people.take",
 ];

@@ -21,8 +21,6 @@ const FILES: &[&str] = &[
     "/roster/objections/{objection}/files/{file}",
     "/associations/import/template.xlsx",
     "/departments/import/template.xlsx",
-    "/surveys/import/template.xlsx",
-    "/surveys/people/import/template.xlsx",
     "/imports/{import}/marked",
 ];
 

@@ -12,6 +12,8 @@ acts! {
         UnitsImport = "department.import", "导入单位和账号", done "文件已上传，核对结果如下。", free "nothing is entered yet";
         SurveyImport = "survey.import", "导入摸底调查", done "文件已上传，核对结果如下。", free "nothing is entered yet";
         PeopleImport = "people.import", "导入人员登记表", done "文件已上传，核对结果如下。", free "nothing is entered yet";
+        SurveyTake = "survey.take", "下载填好的摸底调查表", done "已记录，文件开始下载。", free "it takes a copy away";
+        PeopleTake = "people.take", "下载填好的人员登记表", done "已记录，文件开始下载。", free "it takes a copy away";
         ImportRead = "import.read", "查看导入";
         ImportAnswer = "import.answer", "答复导入时的问题", done "已按您的答复重新核对。", edit;
         ImportEnter = "import.enter", "确认导入", done "导入已受理，结果如下。", decision alone "what was read is shown whole; each room asks who signs what was entered";
@@ -32,7 +34,10 @@ pub(super) fn imports(role: Role, act: Imports) -> Decision {
         Imports::UnitsImport => {
             allow_if(role == Role::Sysadmin, "只有系统管理员可以导入单位和账号。")
         }
-        Imports::SurveyImport | Imports::PeopleImport => allow_if(
+        Imports::SurveyImport
+        | Imports::PeopleImport
+        | Imports::SurveyTake
+        | Imports::PeopleTake => allow_if(
             role == Role::UnitClerk,
             "只有业务主管单位经办人可以导入本单位的表格。",
         ),

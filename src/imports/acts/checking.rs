@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::accounts::passwords;
+use crate::access::session;
+use crate::accounts::{passwords, store as accounts};
 use crate::database::Db;
 use crate::imports::kinds::ground::{CONFLICT, Returned};
 use crate::imports::kinds::{self, Against, Outcome, Seen, Units};
 use crate::imports::rules::report::Counted;
-use crate::imports::rules::{Asked, Checked, Line, Problem, Report, State, Verdict};
+use crate::imports::rules::{Asked, Checked, Kind, Line, Problem, Report, State, Verdict};
 use crate::imports::store::{self, Import};
 use crate::web::App;
 
@@ -54,6 +55,40 @@ pub(super) async fn against(
     Ok(against)
 }
 
+/// Why whoever brings an upload may not bring associations under other units; none: in one of
+/// their capacities in its department they may. In which they enter it is asked then.
+pub(super) async fn barred(
+    db: &mut Db,
+    app: &App,
+    import: &Import,
+) -> Result<Option<&'static str>, sqlx::Error> {
+    let Some(person) = accounts::person(db, import.account.0).await? else {
+        return Ok(None);
+    };
+    let of = (app.database.campaign(), app.clock.today());
+    let actors = session::named(db.connection(), of.0, &person.username, of.1).await?;
+    let own = actors
+        .iter()
+        .filter(|actor| actor.department() == import.department);
+    let whys: Option<Vec<&'static str>> = own.map(kinds::hands::barred).collect();
+    Ok(whys.and_then(|whys| whys.first().copied()))
+}
+
+/// Checks rows, and what of them whoever brings them may not bring.
+pub(super) async fn rows(
+    db: &mut Db,
+    kind: Kind,
+    (against, barred): (&Against, Option<&str>),
+    lines: &[Line],
+    seen: &mut Seen,
+) -> Result<Vec<Outcome>, sqlx::Error> {
+    let mut outcomes = kinds::check(db, kind, against, lines, seen).await?;
+    if let Some(why) = barred {
+        kinds::hands::bar(&mut outcomes, lines, why);
+    }
+    Ok(outcomes)
+}
+
 /// Checks all rows for the preview, and says how the upload stands now.
 pub(super) async fn check(
     app: &App,
@@ -61,6 +96,7 @@ pub(super) async fn check(
     mut report: Report,
 ) -> Result<(), sqlx::Error> {
     let against = against(&mut app.read().await?, app, import).await?;
+    let barred = barred(&mut app.read().await?, app, import).await?;
     let mut found = Found::default();
     let mut seen = Seen::default();
     let mut after = 0;
@@ -68,7 +104,8 @@ pub(super) async fn check(
         let (lines, outcomes) = {
             let mut db = app.read().await?;
             let lines = store::lines(&mut db, import.id, (after, SLICE)).await?;
-            let outcomes = kinds::check(&mut db, import.kind, &against, &lines, &mut seen).await?;
+            let with = (&against, barred);
+            let outcomes = rows(&mut db, import.kind, with, &lines, &mut seen).await?;
             (lines, outcomes)
         };
         let Some(last) = lines.last() else { break };

@@ -67,8 +67,11 @@ async fn changes(
 ) -> Done<Refusal, Vec<(kinds::Change, String)>> {
     // What stands is read once all of it is locked.
     let subjects = store::subjects(write, import.id).await?;
+    let moving = moving(write, import).await?;
+    kinds::hands::lock_items(write, &moving).await?;
     kinds::lock(write, import.kind, &subjects).await?;
     let against = checking::against(write, app, import).await?;
+    let barred = checking::barred(write, app, import).await?;
     let mut repeated = Repeated::default();
     let mut changes = Vec::new();
     let mut after = 0;
@@ -77,7 +80,8 @@ async fn changes(
         let Some(last) = shown.last() else { break };
         after = last.number;
         let lines: Vec<Line> = shown.iter().map(line).collect();
-        let now = kinds::check(write, import.kind, &against, &lines, &mut repeated).await?;
+        let with = (&against, barred);
+        let now = checking::rows(write, import.kind, with, &lines, &mut repeated).await?;
         let wrong = now
             .iter()
             .filter(|each| each.checked.verdict == Verdict::Wrong);
@@ -93,6 +97,28 @@ async fn changes(
         }
     }
     Ok(changes)
+}
+
+/// The associations that are shown to change hands: what waits of them is locked first.
+async fn moving(write: &mut Write, import: &Import) -> Result<Vec<i64>, sqlx::Error> {
+    let mut moving = Vec::new();
+    let mut periods = import.report.periods.iter();
+    if !periods.any(|period| period.key == kinds::register::UNIT) {
+        return Ok(moving);
+    }
+    let mut after = 0;
+    loop {
+        let shown = store::checked_lines(write, import.id, (after, SLICE)).await?;
+        let Some(last) = shown.last() else { break };
+        after = last.number;
+        for row in &shown {
+            let mut changes = row.changes.iter();
+            if changes.any(|change| change.period && change.field == kinds::register::UNIT) {
+                moving.extend(row.subject);
+            }
+        }
+    }
+    Ok(moving)
 }
 
 fn line(shown: &store::Shown) -> Line {

@@ -7,15 +7,13 @@ pub mod peeking;
 pub mod reading;
 pub mod work;
 
-use chrono::TimeDelta;
-
 use crate::access::case::{Stuck, Subject};
 use crate::access::{Act, Seen};
 use crate::audit::Record;
 use crate::clock::stamp;
 use crate::database::{Done, Write};
 
-use super::rules::{Answers, KEPT_DAYS, Refusal, State};
+use super::rules::{Answers, Refusal, State};
 use super::store::{self, Import, New};
 
 pub use asking::choice;
@@ -34,8 +32,6 @@ pub async fn upload(mut write: Write, new: New<'_>, again: bool) -> Done<Refusal
         let earlier = format!("已由{by}于{}导入（《{name}》）", stamp(at));
         return Err(Refusal::Again(earlier).into());
     }
-    let old = write.request().wall.to_utc() - TimeDelta::days(KEPT_DAYS);
-    store::forget_old(&mut write, old).await?;
     let id = store::begin(&mut write, new).await?;
     let sentence = format!("上传《{}》，待核对后导入{}", new.name, new.kind.label());
     let told = write.tell(Record::new(new.kind.act(), "import", id, sentence));

@@ -7,6 +7,7 @@ use crate::database::Db;
 use crate::imports::rules::keys::{NAME, PERSON};
 use crate::imports::rules::merging::{Conflict, Ground, ROW, merge};
 use crate::imports::rules::{Kind, Line, Problem, Typed};
+use crate::registry::store::importing::of_unit;
 use crate::scheme::tables::{CellKind, Field};
 use crate::sheets::cells::{Cell, Value};
 use crate::sheets::forms::Content;
@@ -19,6 +20,11 @@ use super::{Against, Sheets, questions};
 
 /// A cell that was changed in the workbook and in the system.
 pub const CONFLICT: &str = "conflict";
+
+/// The association's name, as the register calls it and as the survey does: it says whose row
+/// it is, touched or not.
+const NAMES: [&str; 2] = ["name", NAME];
+const GONE: &str = "工作簿下载之后，这个协会已不在本单位的台账中，请删去本行";
 
 /// Row → field → what is read from its cell.
 pub type Standing = BTreeMap<String, Typed>;
@@ -87,7 +93,16 @@ pub async fn now(db: &mut Db, kind: Kind, against: &Against) -> Result<Standing,
         .filter(|field| !field.unlisted)
         .collect();
     let rows = rows(db, kind, &fields, against).await?;
-    Ok(standing(&fields, &Sheets::of(kind, against), &rows))
+    let mut standing = standing(&fields, &Sheets::of(kind, against), &rows);
+    if kind == Kind::Survey {
+        // A survey may still call it as the register did; it is found by today's name.
+        for association in of_unit(db, against.own, i64::MAX).await? {
+            if let Some(row) = standing.get_mut(&association.id.to_string()) {
+                row.insert(NAME.to_owned(), association.name);
+            }
+        }
+    }
+    Ok(standing)
 }
 
 /// A workbook that came back, and what it is merged with.
@@ -107,25 +122,29 @@ impl Returned {
     pub fn merged(&self, line: &Line, against: &Against) -> (Line, Vec<Problem>) {
         let mut typed = line.typed.clone();
         let row = typed.remove(ROW).unwrap_or_default();
-        let nothing = Typed::new();
-        let theirs = self.standing.get(&row).unwrap_or(&nothing);
+        let with = |typed: Typed| Line {
+            typed,
+            ..line.clone()
+        };
         let Some(base) = self.ground.rows.get(&row) else {
-            return (
-                Line {
-                    typed,
-                    ..line.clone()
-                },
-                Vec::new(),
-            );
+            return (with(typed), Vec::new());
         };
         let mark = |field: &str, value: &str| self.marks.of(field, &[value]);
+        let Some(theirs) = self.standing.get(&row) else {
+            let touched = |field: &str, value: &str| base.get(field) != Some(&mark(field, value));
+            typed.retain(|field, value| NAMES.contains(&&**field) || touched(field, value));
+            let (row, problems) = self.gone(row, &typed);
+            typed.extend(row);
+            return (with(typed), problems);
+        };
         let merged = merge(&typed, base, theirs, &mark);
         let mut typed = merged.typed;
         // What says whose row it is, goes with it.
-        if against.own.is_some() && theirs.contains_key("name") {
+        let says = theirs.contains_key("name") || theirs.contains_key(PERSON);
+        if against.own.is_some() && says {
             typed.insert(ROW.to_owned(), row.clone());
         }
-        for key in ["name", NAME, PERSON] {
+        for key in NAMES {
             if let (None, Some(name)) = (typed.get(key), theirs.get(key)) {
                 typed.insert(key.to_owned(), name.clone());
             }
@@ -142,13 +161,18 @@ impl Returned {
                 _ => problems.push(problem(&row, conflict)),
             }
         }
-        (
-            Line {
-                typed,
-                ..line.clone()
-            },
-            problems,
-        )
+        (with(typed), problems)
+    }
+
+    /// What is said of a row that stands no more: which person it was, and of an association
+    /// that it is not the unit's any longer.
+    fn gone(&self, row: String, typed: &Typed) -> (Option<(String, String)>, Vec<Problem>) {
+        if self.ground.kind == Kind::People.key() {
+            return (Some((ROW.to_owned(), row)), Vec::new());
+        }
+        let name = typed.get("name").map(String::as_str);
+        let problem = name.map(|name| Problem::error("name", name, GONE));
+        (None, problem.into_iter().collect())
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod accounts;
 mod cases;
 pub mod ground;
+pub mod hands;
 pub mod people;
 mod questions;
 pub mod register;

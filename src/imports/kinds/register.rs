@@ -14,10 +14,10 @@ use crate::registry::rules::periods::Because;
 use crate::registry::store::Association;
 use crate::registry::store::importing::{Keys, keyed, taken};
 
-use super::{Against, Change, Outcome, Seen, units::Meant};
+use super::{Against, Change, Outcome, Seen, hands, units::Meant};
 
 /// The column of the unit.
-pub const UNIT: &str = "department";
+pub const UNIT: &str = incoming::UNIT.0;
 /// A name of a unit that nobody knows yet: asked once for each value.
 pub const UNKNOWN_UNIT: &str = "unknown_unit";
 /// A check character that does not fit.
@@ -163,7 +163,6 @@ fn of_line(line: &Line, against: &Against, standing: &Standing, seen: &mut Seen)
             None
         }
     };
-    found.extend(other_unit(typed, before, unit));
     let note = against.answers.confirmed.get(CHECK_CHARACTER);
     let read = incoming::check(
         typed,
@@ -196,6 +195,11 @@ fn of_line(line: &Line, against: &Against, standing: &Standing, seen: &mut Seen)
     if bad {
         return wrong(line, found);
     }
+    let named = before.zip(unit);
+    let read = match named {
+        Some((before, unit)) => incoming::under(read, before, &hands::named(unit, against)),
+        None => read,
+    };
     good(line, read, found)
 }
 
@@ -208,7 +212,7 @@ fn good(line: &Line, read: Read, mut found: Vec<Problem>) -> Outcome {
     }
     let (verdict, subject) = match &read.change {
         incoming::Change::New(..) => (Verdict::New, None),
-        incoming::Change::Altered(before, _) => (Verdict::Changed, Some(before.id.0)),
+        incoming::Change::Altered(altered) => (Verdict::Changed, Some(altered.before.id.0)),
         incoming::Change::Same(id) => (Verdict::Same, Some(id.0)),
     };
     Outcome {
@@ -233,7 +237,7 @@ fn changed(difference: Difference) -> Changed {
     }
 }
 
-fn wrong(line: &Line, found: Vec<Problem>) -> Outcome {
+pub(super) fn wrong(line: &Line, found: Vec<Problem>) -> Outcome {
     Outcome {
         checked: Checked::wrong(line.number, found),
         change: None,
@@ -294,23 +298,8 @@ fn unit(typed: &Typed, against: &Against) -> Result<Meant, Problem> {
     }
 }
 
-/// Another unit than the register's: to hand over has its own page, with its document.
-fn other_unit(
-    typed: &Typed,
-    before: Option<&Association>,
-    unit: Option<DepartmentId>,
-) -> Option<Problem> {
-    let before = before?;
-    (unit? != before.department).then(|| {
-        let what = format!(
-            "台账中的业务主管单位是{}；确已变更的，请在协会页面办理“变更业务主管单位”",
-            before.department_name
-        );
-        Problem::error(UNIT, said(typed, UNIT), what)
-    })
-}
-
-/// Enters rows.
+/// Enters rows. What is written about an association comes first, then its other unit: what the
+/// criteria say rests on both.
 pub async fn apply(
     write: &mut Write,
     changes: Vec<(Change, String)>,
@@ -329,7 +318,14 @@ pub async fn apply(
         })
         .collect();
     let done = importing::apply(write, &rows, &bases).await;
-    done.map_err(|failure| failure.told_by(|why| Refusal::Row(why.explain())))
+    let mut tells = done.map_err(|failure| failure.told_by(|why| Refusal::Row(why.explain())))?;
+    for (change, from) in &rows {
+        if let incoming::Change::Altered(altered) = change {
+            let said = answers.bases.get(UNIT);
+            tells.extend(hands::hand_over(write, (altered, from), said).await?);
+        }
+    }
+    Ok(tells)
 }
 
 fn because(basis: &Basis) -> Because {

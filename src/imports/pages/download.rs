@@ -7,8 +7,10 @@ use std::io::Cursor;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::access::Act;
 use crate::database::Db;
 use crate::documents::files::made;
+use crate::documents::lending::{Personal, asked};
 use crate::imports::kinds::template as kinds;
 use crate::imports::rules::{Kind, Problem, Report};
 use crate::imports::store::{self, Import, Shown};
@@ -21,9 +23,31 @@ const CSV: &str = "text/csv";
 /// Rows that are asked for at a time.
 const SLICE: i64 = 2_000;
 
-/// The template of a kind.
+/// The survey's workbook, filled in: account numbers and names of persons stand in it.
+pub struct SurveyFile;
+
+impl Personal for SurveyFile {
+    const TAKE: Act = Act::SurveyTake;
+}
+
+/// The workbook of people, filled in.
+pub struct PeopleFile;
+
+impl Personal for PeopleFile {
+    const TAKE: Act = Act::PeopleTake;
+}
+
+/// The template of a kind; filled in with what is personal it is given on a reason.
 pub async fn template(State(app): State<App>, allowed: Allowed) -> Answer {
     let kind = Kind::of(allowed.gate_act()).ok_or(Error::Missing)?;
+    let asked = match kind {
+        Kind::Register | Kind::Units => None,
+        Kind::Survey => asked::<SurveyFile>(&app, &allowed).await?,
+        Kind::People => asked::<PeopleFile>(&app, &allowed).await?,
+    };
+    if let Some(page) = asked {
+        return Ok(page);
+    }
     let book = {
         let mut db = app.read().await?;
         kinds::gather(&mut db, &app.scheme, (kind, allowed.actor()), &app.marks()).await?

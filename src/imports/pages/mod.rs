@@ -8,4 +8,4 @@ pub mod show;
 pub mod slips;
 pub mod upload;
 
-pub use download::{marked, template};
+pub use download::{PeopleFile, SurveyFile, marked, template};

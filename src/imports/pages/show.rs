@@ -84,6 +84,16 @@ pub(super) async fn own(db: &mut Db, allowed: &Allowed) -> Result<Import, Error>
     Ok(import)
 }
 
+/// The same, as it stands now. Whether it is being entered is told of this moment, and the row of
+/// the moment when the page began: in between it may have been entered.
+async fn standing(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Import, Error> {
+    let import = own(db, allowed).await?;
+    if import.state == Stands::Checked && import.trouble == work::UNFINISHED {
+        return own(&mut app.read().await?, allowed).await;
+    }
+    Ok(import)
+}
+
 async fn offered(db: &mut Db, app: &App, import: &Import) -> Result<Offered, Error> {
     let region = &app.scheme.campaign.region_name;
     let units = Units::load(db, region, std::collections::BTreeMap::new()).await?;
@@ -94,7 +104,7 @@ async fn offered(db: &mut Db, app: &App, import: &Import) -> Result<Offered, Err
 impl View for ShowPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
-        let import = own(db, allowed).await?;
+        let import = standing(db, app, allowed).await?;
         let report = &import.report.0;
         let questions = if import.state == Stands::Asking {
             asked::questions(&import, &offered(db, app, &import).await?)
@@ -170,7 +180,7 @@ fn by_column(report: &Report, fields: &[(String, String)]) -> Vec<(String, Vec<C
 
 /// Shows an upload; while it is read or entered, the browser asks again by itself.
 pub async fn open(State(app): State<App>, allowed: Allowed) -> Answer {
-    let import = own(&mut app.read().await?, &allowed).await?;
+    let import = standing(&mut app.read().await?, &app, &allowed).await?;
     let mut response = draw::<ShowPage>(&app, &allowed, None, axum::http::StatusCode::OK).await?;
     if matches!(import.state, Stands::Reading | Stands::Importing) {
         let headers = response.headers_mut();

@@ -9,6 +9,8 @@ use crate::ids::{AccountId, DepartmentId};
 use crate::imports::rules::merging::Ground;
 use crate::imports::rules::{Answers, Kind, Report, State, Verdict};
 
+use super::forgetting::forget;
+
 /// Bytes of a piece of a file.
 const PIECE: usize = 1024 * 1024;
 
@@ -183,14 +185,21 @@ pub async fn begin(write: &mut Write, new: New<'_>) -> Result<i64, sqlx::Error> 
 
 /// The file of an upload; empty where it is gone.
 pub async fn file(db: &mut Db, id: i64) -> Result<Vec<u8>, sqlx::Error> {
-    let pieces = sqlx::query_scalar!(
-        "select bytes from import_file where campaign_id = $1 and import_id = $2 order by number limit 32",
-        db.campaign(),
-        id,
-    )
-    .fetch_all(db.connection())
-    .await?;
-    Ok(pieces.concat())
+    let mut file = Vec::new();
+    // Piece by piece: all of them at once and put together would be the file twice.
+    for number in 0_i32.. {
+        let piece = sqlx::query_scalar!(
+            "select bytes from import_file where campaign_id = $1 and import_id = $2 and number = $3",
+            db.campaign(),
+            id,
+            number,
+        )
+        .fetch_optional(db.connection())
+        .await?;
+        let Some(piece) = piece else { break };
+        file.extend_from_slice(&piece);
+    }
+    Ok(file)
 }
 
 /// Sets how an upload stands after it was read or checked.
@@ -210,6 +219,24 @@ pub async fn stand(
         Json(report) as _,
         trouble,
         encoding,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Says what became of confirming an upload that still waits for it. Its version stays: what was
+/// seen of it is what stands.
+pub async fn say(
+    connection: &mut PgConnection,
+    (campaign, id): (i32, i64),
+    what: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update import set trouble = $3 where campaign_id = $1 and id = $2 and state = 'checked'",
+        campaign,
+        id,
+        what,
     )
     .execute(connection)
     .await?;
@@ -331,56 +358,8 @@ pub async fn end(write: &mut Write, id: i64, state: State) -> Result<(), sqlx::E
     .execute(write.connection())
     .await?;
     if state == State::Discarded {
-        forget(write, &[id]).await?;
+        let campaign = write.campaign();
+        forget(write.connection(), (campaign, &[id])).await?;
     }
-    Ok(())
-}
-
-/// Deletes the files and rows of uploads that came before this; that something was entered,
-/// and from what, stays.
-pub async fn forget_old(write: &mut Write, before: DateTime<Utc>) -> Result<(), sqlx::Error> {
-    let ids = sqlx::query_scalar!(
-        "select i.id from import i where i.campaign_id = $1 and i.created_at < $2
-           and exists (select from import_file f where f.campaign_id = i.campaign_id and f.import_id = i.id)
-         order by i.id limit 50",
-        write.campaign(),
-        before,
-    )
-    .fetch_all(write.connection())
-    .await?;
-    forget(write, &ids).await
-}
-
-async fn forget(write: &mut Write, ids: &[i64]) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "delete from import_file where campaign_id = $1 and import_id = any($2)",
-        write.campaign(),
-        ids,
-    )
-    .execute(write.connection())
-    .await?;
-    sqlx::query!(
-        "delete from import_line where campaign_id = $1 and import_id = any($2)",
-        write.campaign(),
-        ids,
-    )
-    .execute(write.connection())
-    .await?;
-    sqlx::query!(
-        "delete from import_secret where campaign_id = $1 and import_id = any($2)",
-        write.campaign(),
-        ids,
-    )
-    .execute(write.connection())
-    .await?;
-    sqlx::query!(
-        "update import set report = '{}', answers = '{}', ground = null, version = version + 1,
-             state = case state when 'imported' then state when 'unread' then state else 'discarded' end
-         where campaign_id = $1 and id = any($2)",
-        write.campaign(),
-        ids,
-    )
-    .execute(write.connection())
-    .await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::access::Act;
 use crate::database::{Done, Told, Write};
 use crate::ids::{AssociationId, DepartmentId};
 use crate::registry::rules::entry::differing;
-use crate::registry::rules::incoming::Change;
+use crate::registry::rules::incoming::{Altered, Change};
 use crate::registry::rules::periods::{Because, Field};
 use crate::registry::rules::{Refusal, TieKind, is_new};
 use crate::registry::store::importing::{self as store, Row};
@@ -23,7 +23,8 @@ const SLICE: usize = 500;
 pub type Bases = BTreeMap<Field, Because>;
 
 /// Enters what is new and alters what is altered: all of it, or the write is given up. Each
-/// association's case file says where its row came from.
+/// association's case file says where its row came from. Another responsible unit moves what
+/// waits in later rooms too (TC-62): whoever calls it sees to that.
 pub async fn apply(
     write: &mut Write,
     changes: &[(Change, String)],
@@ -109,7 +110,12 @@ async fn alter(
     let scheme = write.scheme()?;
     let mut altered = Vec::new();
     for (change, from) in slice {
-        let Change::Altered(before, entry) = change else {
+        let Change::Altered(Altered {
+            before,
+            entry: Some(entry),
+            ..
+        }) = change
+        else {
             continue;
         };
         let unit = (&*before.department_kind, &*before.civil_service_law);

@@ -21,15 +21,38 @@ const UNWRITTEN: &str = "待填写说明";
 /// The note on an association that registered without a unit, in a list that has none.
 pub const KIND: (&str, &str) = ("kind", "与机关的关系");
 
+/// The responsible unit, which has its own periods (`association_unit`).
+pub const UNIT: (&str, &str) = ("department", "业务主管单位");
+
 /// What a row changes.
 #[derive(Debug, Clone)]
 pub enum Change {
     /// It enters an association under this unit.
     New(DepartmentId, Box<Entry>, TieKind),
     /// It changes one.
-    Altered(Box<Association>, Box<Entry>),
+    Altered(Altered),
     /// It says what stands.
     Same(AssociationId),
+}
+
+/// An association that reads otherwise.
+#[derive(Debug, Clone)]
+pub struct Altered {
+    /// As it stands.
+    pub before: Box<Association>,
+    /// What is written about it; none: as it stands.
+    pub entry: Option<Box<Entry>>,
+    /// Its responsible unit; none: the one that it has.
+    pub unit: Option<Unit>,
+}
+
+/// A unit that a row names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The unit.
+    pub id: DepartmentId,
+    /// Its name.
+    pub name: String,
 }
 
 /// A field that reads otherwise: its name, its label, what stood and what would stand.
@@ -83,7 +106,7 @@ pub fn check(
     let names = LABELS.iter().map(|(name, _)| *name);
     for name in names {
         if let Some(value) = typed.get(name) {
-            fields.insert(name, value.clone());
+            fields.insert(name, ticked(name, value));
         }
     }
     let check_character = notes(&mut fields, typed, against.note);
@@ -97,7 +120,7 @@ pub fn check(
     let read = entry::read(&mut form, against.today, Gaps::All);
     let unitless = against.before.is_none() && against.unit.is_none();
     if unitless {
-        form.fail("department", "业务主管单位", "缺业务主管单位，请填写。");
+        form.fail(UNIT.0, UNIT.1, "缺业务主管单位，请填写。");
     }
     let Ok(clean) = form.done() else {
         return Err(form.errors().to_vec());
@@ -106,7 +129,11 @@ pub fn check(
     let differences = differences(against.before, &entry);
     let change = match (against.before, against.unit) {
         (Some(before), _) if differences.is_empty() => Change::Same(before.id),
-        (Some(before), _) => Change::Altered(Box::new(before.clone()), Box::new(entry)),
+        (Some(before), _) => Change::Altered(Altered {
+            before: Box::new(before.clone()),
+            entry: Some(Box::new(entry)),
+            unit: None,
+        }),
         (None, unit) => Change::New(
             unit.unwrap_or(DepartmentId(0)),
             Box::new(entry),
@@ -118,6 +145,37 @@ pub fn check(
         differences,
         check_character,
     })
+}
+
+/// A value as the form has it: a box that a cell says no to is not ticked.
+fn ticked(name: &str, value: &str) -> String {
+    let unticked = name == entry::DIRECT.0 && value == "no";
+    if unticked { "" } else { value }.to_owned()
+}
+
+/// What was read of a row that names this unit: another than the register's is a difference too.
+#[must_use]
+pub fn under(mut read: Read, before: &Association, unit: &Unit) -> Read {
+    if before.department == unit.id {
+        return read;
+    }
+    read.differences.push(Difference {
+        field: UNIT.0,
+        label: UNIT.1,
+        before: before.department_name.clone(),
+        after: unit.name.clone(),
+        period: true,
+    });
+    let entry = match read.change {
+        Change::Altered(altered) => altered.entry,
+        Change::New(..) | Change::Same(_) => None,
+    };
+    read.change = Change::Altered(Altered {
+        before: Box::new(before.clone()),
+        entry,
+        unit: Some(unit.clone()),
+    });
+    read
 }
 
 /// Puts the note on a check character in; a note on another code goes with it.
@@ -227,3 +285,6 @@ fn values_of(entry: &Entry) -> BTreeMap<&'static str, String> {
         (entry::DIRECT.0, direct.to_owned()),
     ])
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,7 @@ use crate::web::form::FieldError;
 use super::{STEPS, State};
 
 pub use money::{CLASSES, amount_key, amounts};
-pub use people::{check_person, person_key};
+pub use people::{check_listed, check_person, person_key};
 
 /// Field → what a person would have typed; an empty text takes the answer away.
 pub type Typed = BTreeMap<String, String>;

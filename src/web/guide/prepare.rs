@@ -33,6 +33,12 @@ super::guide! {
     imports::PEOPLE, PeopleImport, "导入人员登记表", "survey",
         "用表格一次填写摸底调查的人员登记表，每人一行。",
         "业务主管单位经办人导入，仍由单位负责人核对报送。";
+    imports::SURVEYS_TEMPLATE, SurveyImport, "摸底调查导入表", "survey",
+        "本单位各协会摸底调查的工作簿，已填入系统中的内容，含银行账号等信息。",
+        "业务主管单位经办人写明事由后下载，离线填写，再导入。";
+    imports::PEOPLE_TEMPLATE, PeopleImport, "人员登记表导入表", "survey",
+        "本单位各协会人员登记表的工作簿，已填入系统中的内容，含人员的个人信息。",
+        "业务主管单位经办人写明事由后下载，离线填写，再导入。";
     survey::NIL_REPORTS, NilReport, "摸底调查零报告", "survey",
         "没有纳入脱钩范围的行业协会商会的单位零报告。",
         "业务主管单位负责人报送。";

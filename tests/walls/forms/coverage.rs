@@ -73,16 +73,6 @@ const NOT_DRAWN: &[(&str, &str, &str)] = &[
     ),
     (
         "GET",
-        "/surveys/import/template.xlsx",
-        "a download: journeys::spreadsheets_in",
-    ),
-    (
-        "GET",
-        "/surveys/people/import/template.xlsx",
-        "a download: journeys::spreadsheets_in",
-    ),
-    (
-        "GET",
         "/imports/{import}/marked",
         "a download: journeys::spreadsheets_in",
     ),

@@ -15,6 +15,8 @@ use super::{Asked, Change, Difference, Edit, Typed, difference, fields};
 
 /// The column of a person's name.
 const NAME: &str = "name";
+const NAMELESS: &str = "缺姓名，请填写。";
+const GONE: &str = "工作簿下载之后，这个人已从人员登记表中删去。不再登记的，请删去本行；仍要登记的，请将系统编号留空，按新增人员填写。";
 
 /// The field of a column of the table.
 #[must_use]
@@ -33,11 +35,53 @@ pub fn check_person(
         return Ok(Change::default());
     };
     let (stood, number) = meant(typed, before, question)?;
-    let row = read(typed, (stood.as_ref(), number), (question, asked))?;
-    if stood.as_ref() == Some(&row) {
+    let mut typed = typed.clone();
+    if stood.is_some() {
+        // Who is known by their name keeps it as it stands.
+        typed.remove(&person_key(NAME));
+    }
+    change(&typed, (stood.as_ref(), number), (question, asked))
+}
+
+/// Checks a row with the person whose number among the people a workbook of ours says, whatever
+/// it calls them now: who is called otherwise is the same person. A row that says nothing of
+/// somebody who was taken away meanwhile brings nobody back.
+pub fn check_listed(
+    typed: &Typed,
+    key: &str,
+    before: &Answers,
+    asked: &Asked<'_>,
+) -> Result<Change, Vec<FieldError>> {
+    let Some(question) = asked.scheme.question(PEOPLE) else {
+        return Ok(Change::default());
+    };
+    let mut columns = question.columns.iter();
+    if !columns.any(|column| typed.contains_key(&person_key(&column.name))) {
         return Ok(Change::default());
     }
-    let differences = match &stood {
+    let listed = rows(before).into_iter();
+    let mut listed = listed.filter(|row| row.get("key").and_then(Value::as_str) == Some(key));
+    let Some(stood) = listed.next() else {
+        return Err(fault(question, NAME, GONE));
+    };
+    if said(typed, NAME).is_some_and(str::is_empty) {
+        return Err(fault(question, NAME, NAMELESS));
+    }
+    let number = number(stood).unwrap_or(0);
+    change(typed, (Some(stood), number), (question, asked))
+}
+
+/// What a row makes of a person, or that there is one more.
+fn change(
+    typed: &Typed,
+    (stood, number): (Option<&Cells>, u32),
+    (question, asked): (&Question, &Asked<'_>),
+) -> Result<Change, Vec<FieldError>> {
+    let row = read(typed, (stood, number), (question, asked))?;
+    if stood == Some(&row) {
+        return Ok(Change::default());
+    }
+    let differences = match stood {
         None => vec![Difference {
             field: person_key(NAME),
             label: question.label.clone(),
@@ -63,6 +107,24 @@ fn fault(question: &Question, column: &str, message: impl Into<String>) -> Vec<F
 
 type Cells = Map<String, Value>;
 
+/// The people who are listed.
+fn rows(before: &Answers) -> Vec<&Cells> {
+    let rows = match before.get(PEOPLE) {
+        Some(Value::Array(rows)) => rows.as_slice(),
+        _ => &[],
+    };
+    rows.iter().filter_map(Value::as_object).collect()
+}
+
+fn number(row: &Cells) -> Option<u32> {
+    row.get("key").and_then(Value::as_str)?.parse().ok()
+}
+
+/// What a row says in a column.
+fn said<'t>(typed: &'t Typed, column: &str) -> Option<&'t str> {
+    typed.get(&person_key(column)).map(|said| said.trim())
+}
+
 /// The row of the person, where there is one, and its number; somebody new has the next one,
 /// which was nobody's.
 fn meant(
@@ -70,21 +132,16 @@ fn meant(
     before: &Answers,
     question: &Question,
 ) -> Result<(Option<Cells>, u32), Vec<FieldError>> {
-    let name = typed.get(&person_key(NAME)).map_or("", |name| name.trim());
+    let name = said(typed, NAME).unwrap_or_default();
     if name.is_empty() {
-        return Err(fault(question, NAME, "缺姓名，请填写。"));
+        return Err(fault(question, NAME, NAMELESS));
     }
-    let rows = match before.get(PEOPLE) {
-        Some(Value::Array(rows)) => rows.as_slice(),
-        _ => &[],
-    };
-    let rows: Vec<&Cells> = rows.iter().filter_map(Value::as_object).collect();
+    let rows = rows(before);
     let key = names::key(name);
     let like = |row: &&&Cells| {
         let known = row.get(NAME).and_then(Value::as_str);
         known.is_some_and(|known| names::key(known) == key)
     };
-    let number = |row: &Cells| row.get("key").and_then(Value::as_str)?.parse::<u32>().ok();
     let found: Vec<&&Cells> = rows.iter().filter(like).collect();
     match found.as_slice() {
         [] if rows.len() >= ROWS => {
@@ -116,9 +173,7 @@ fn read(
     one.set(PEOPLE, rows);
     let mut form = questions::fill(from_ref(question), &one);
     for column in &question.columns {
-        let said = typed.get(&person_key(&column.name));
-        // Who is known by their name keeps it as it stands.
-        let Some(said) = said.filter(|_| column.name != NAME || stood.is_none()) else {
+        let Some(said) = typed.get(&person_key(&column.name)) else {
             continue;
         };
         let name = format!("{PEOPLE}.{number}.{}", column.name);

@@ -46,6 +46,15 @@ fn person(said: &[(&str, &str)], before: &Answers) -> Result<Change, Vec<FieldEr
     check_person(&typed(said), before, &asked)
 }
 
+fn listed(said: &[(&str, &str)], key: &str, before: &Answers) -> Result<Change, Vec<FieldError>> {
+    let (scheme, departments) = (scheme(), units());
+    let asked = Asked {
+        scheme: &scheme,
+        departments: &departments,
+    };
+    check_listed(&typed(said), key, before, &asked)
+}
+
 /// The differences in short: `field before→after`.
 fn told(change: &Change) -> Vec<String> {
     let told = change.differences.iter();
@@ -272,6 +281,49 @@ fn who_is_meant_is_not_guessed() {
         let errors = person(said, &before).unwrap_err();
         assert_eq!(errors[0].name, field, "{said:?}");
     }
+}
+
+#[test]
+fn who_is_listed_under_a_number_stays_the_same_person_under_another_name() {
+    let before = answers(json!({ "SV-60": [
+        { "key": "2", "name": "李明", "sex": "m" },
+        { "key": "7", "name": "李明", "post": "staff" },
+    ] }));
+    // Of two with one name the number says which.
+    let renamed = listed(&[("SV-60.name", "李明远")], "7", &before).unwrap();
+    assert_eq!(told(&renamed), ["SV-60.name 已填写→已更改"]);
+    let stands = after(&renamed, &before);
+    assert_eq!(
+        stands.get("SV-60").unwrap(),
+        &json!([
+            { "key": "2", "name": "李明", "sex": "m" },
+            { "key": "7", "name": "李明远", "post": "staff" },
+        ])
+    );
+    // A name that somebody else bears already is theirs and this one's.
+    let same_name = listed(&[("SV-60.name", "李明远")], "2", &stands).unwrap();
+    let stands = after(&same_name, &stands);
+    assert_eq!(stands.rows("SV-60").len(), 2);
+    // What is not said stays, the name too.
+    let change = listed(&[("SV-60.sex", "f")], "2", &before).unwrap();
+    assert_eq!(told(&change), ["SV-60.sex 已填写→已更改"]);
+    for nothing in [&[][..], &[("SV-60.sex", "m")], &[("SV-01", "茶叶协会")]] {
+        assert_eq!(listed(nothing, "2", &before).unwrap(), Change::default());
+    }
+}
+
+#[test]
+fn who_was_taken_away_is_not_brought_back_by_a_change() {
+    let before = answers(json!({ "SV-60": [{ "key": "2", "name": "李明" }] }));
+    for said in [("SV-60.name", "李明"), ("SV-60.sex", "m")] {
+        let errors = listed(&[said], "3", &before).unwrap_err();
+        assert_eq!(errors[0].name, "SV-60.name");
+        assert!(errors[0].message.contains("已从人员登记表中删去"));
+    }
+    assert_eq!(listed(&[], "3", &before).unwrap(), Change::default());
+    // Nobody goes without a name.
+    let errors = listed(&[("SV-60.name", " ")], "2", &before).unwrap_err();
+    assert_eq!(errors[0].message, "缺姓名，请填写。");
 }
 
 #[test]
