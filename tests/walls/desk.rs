@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
+use tuogou::database::lock_desks;
 use tuogou::desk;
 
 use crate::world::World;
@@ -280,4 +281,28 @@ async fn while_the_day_moves() {
             assert_eq!(world.get(&cold, "/").await.status, StatusCode::OK);
         }
     }
+}
+
+/// More desks than a server keeps locks for, as a register of 70,000 rows brings them: one lock,
+/// for which whoever comes to one of them waits.
+#[tokio::test]
+async fn the_desks_of_a_large_spreadsheet_are_locked_as_one() {
+    let world = World::demo().await;
+    let database = &world.app.database;
+    let many: Vec<i64> = (1..=20_000).collect();
+    let mut large = database.upkeep().await.unwrap();
+    lock_desks(&mut large, &many, &[]).await.unwrap();
+    let mut small = database.upkeep().await.unwrap();
+    sqlx::query("set local lock_timeout = '1ms'")
+        .execute(small.connection())
+        .await
+        .unwrap();
+    let waits = lock_desks(&mut small, &[1], &[]).await.unwrap_err();
+    let code = waits.as_database_error().and_then(|error| error.code());
+    assert_eq!(code.as_deref(), Some("55P03"), "{waits}");
+    drop(small);
+    large.done().await.unwrap();
+    let mut small = database.upkeep().await.unwrap();
+    lock_desks(&mut small, &[1], &[]).await.unwrap();
+    small.done().await.unwrap();
 }
