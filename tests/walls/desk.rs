@@ -298,7 +298,9 @@ async fn the_desks_of_a_large_spreadsheet_are_locked_as_one() {
         .await
         .unwrap();
     let waits = lock_desks(&mut small, &[1], &[]).await.unwrap_err();
-    let code = waits.as_database_error().and_then(|error| error.code());
+    let code = waits
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     assert_eq!(code.as_deref(), Some("55P03"), "{waits}");
     drop(small);
     large.done().await.unwrap();
