@@ -67,7 +67,7 @@ fn another_unit_is_a_difference_of_its_own() {
         after: "区工业和信息化局".to_owned(),
         period: true,
     };
-    assert_eq!(alone.differences, [wanted.clone()]);
+    assert_eq!(alone.differences, std::slice::from_ref(&wanted));
     let Change::Altered(altered) = alone.change else {
         panic!("{:?}", alone.change);
     };
