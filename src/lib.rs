@@ -47,8 +47,6 @@ pub mod registrations;
 
 pub mod progress;
 
-pub mod closing;
-
 pub mod exits;
 
 pub mod activities;
@@ -62,8 +60,6 @@ pub mod desk;
 pub mod crossings;
 
 pub mod signing;
-
-pub mod archive;
 
 pub mod dashboard;
 pub mod help;

@@ -8,6 +8,5 @@
 
 mod browser;
 mod journeys;
-mod paper;
 mod walls;
 mod world;

@@ -14,7 +14,6 @@ use crate::scheme::campaign::Parameters;
 pub mod amendments;
 pub mod cutoff;
 pub mod district;
-pub mod ledger;
 pub mod lines;
 pub mod objections;
 pub mod publications;

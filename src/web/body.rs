@@ -14,8 +14,6 @@ use super::routes::FORM_BYTES;
 pub enum Reads {
     /// Nothing: a page.
     Nothing,
-    /// Nothing: a file that is made for the answer, which takes longer than a page.
-    Made,
     /// A form.
     Form,
     /// A form with a file.
@@ -23,17 +21,11 @@ pub enum Reads {
 }
 
 impl Reads {
-    /// Whether there is no body to wait for.
-    #[must_use]
-    pub const fn no_body(self) -> bool {
-        matches!(self, Self::Nothing | Self::Made)
-    }
-
     /// Most bytes of the body.
     #[must_use]
     pub const fn most(self) -> usize {
         match self {
-            Self::Nothing | Self::Made => 0,
+            Self::Nothing => 0,
             Self::Form => FORM_BYTES,
             Self::File => super::routes::FILE_BYTES + FORM_BYTES,
         }
@@ -97,11 +89,9 @@ pub async fn bring(
     };
     match reads {
         Reads::File => coming.steadily(limits, begun + limits.upload_time).await?,
-        Reads::Form | Reads::Nothing | Reads::Made => {
-            timeout_at(begun + limits.form_time, coming.all())
-                .await
-                .map_err(|_| Undelivered::Late)??;
-        }
+        Reads::Form | Reads::Nothing => timeout_at(begun + limits.form_time, coming.all())
+            .await
+            .map_err(|_| Undelivered::Late)??,
     }
     Ok(coming.got.into())
 }

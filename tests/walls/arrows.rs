@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 45] = [
     "words",
     "paths",
     "ids",
@@ -51,7 +51,6 @@ const ORDER: [&str; 46] = [
     CROSSINGS,
     "signing",
     "imports",
-    "archive",
     "dashboard",
     "help",
     "demo",

@@ -215,7 +215,6 @@ const WITHOUT_SEEN: &[&str] = &[
     "objection.record",
     "notice.send",
     "notice.sign",
-    "posts.take",
     "registration.enter",
     "finding.enter",
     "file.open_removed",
@@ -228,5 +227,4 @@ const WITHOUT_SEEN: &[&str] = &[
     "people.import",
     "survey.take",
     "people.take",
-    "archive.take",
 ];

@@ -2,6 +2,5 @@
 
 pub mod acts;
 pub mod pages;
-pub mod paper;
 pub mod rules;
 pub mod store;

@@ -72,7 +72,6 @@ struct May {
     listing: bool,
     exit: bool,
     founding: bool,
-    archive: bool,
 }
 
 impl May {
@@ -87,7 +86,6 @@ impl May {
             listing: allowed.may(Act::AmendmentRead),
             exit: allowed.may(Act::ExitRead),
             founding: allowed.may(Act::FoundingRead),
-            archive: allowed.may(Act::ArchiveRead),
         }
     }
 }

@@ -14,8 +14,8 @@ pub struct UnitView {
     /// The unit.
     pub row: UnitRow,
     /// What it must recommend of what it has today.
-    pub(super) required: i64,
-    pub(super) state: &'static str,
+    required: i64,
+    state: &'static str,
     mark: Mark,
 }
 
@@ -33,7 +33,7 @@ impl UnitView {
     }
 
     /// A figure of the cut-off; 未报 where the list went out without the unit.
-    pub(super) fn then(&self, figure: fn(&Frozen) -> Option<i32>) -> Cell {
+    fn then(&self, figure: fn(&Frozen) -> Option<i32>) -> Cell {
         match &self.row.frozen {
             Some(frozen) if frozen.base.is_none() => "未报".into(),
             Some(frozen) => figure(frozen).map(i64::from).into(),

@@ -4,7 +4,6 @@ mod leads;
 pub mod order;
 pub mod preview;
 pub mod received;
-pub mod sheet;
 
 use std::collections::BTreeSet;
 
@@ -100,7 +99,9 @@ const NOTICES: &[Column<Notice>] = &[
         Cell::said_after(address, format!("致{}", notice.name), which)
     })
     .head(),
-    table::figures("事项", |notice: &Notice| notice.matters.into()).unit("项"),
+    table::figures("事项", |notice: &Notice| {
+        format!("{}项", notice.matters).into()
+    }),
     table::words("发送人", |notice: &Notice| Cell::plain(&notice.sender)),
     table::short("发送日期", |notice: &Notice| notice.sent_on.into()),
     table::words("签收", |notice: &Notice| match &notice.acknowledged_by {
@@ -174,7 +175,7 @@ async fn situation(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Situatio
 }
 
 /// Whether a matter passes the filters in the address.
-pub(super) fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
+fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
     let wanted = |name: &str, fits: &dyn Fn(&str) -> bool| query.get(name).is_none_or(fits);
     wanted("unit", &|unit| unit == matter.holder.to_string())
         && wanted("association", &|id| {
@@ -191,7 +192,10 @@ pub(super) fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64)
 }
 
 fn choice(value: String, label: &str) -> Choice {
-    (value, label.to_owned()).into()
+    Choice {
+        value,
+        label: label.to_owned(),
+    }
 }
 
 fn row(
@@ -330,11 +334,7 @@ fn grouped(
 }
 
 /// The filters as they stand, the chips that remove them, and the units on offer.
-pub(super) fn filters(
-    scheme: &Scheme,
-    now: &Situation,
-    query: &Query,
-) -> (Form, Vec<Chip>, Vec<Choice>) {
+fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
     let holders: BTreeSet<i64> = now.matters.iter().map(|matter| matter.holder).collect();
     let units: Vec<Choice> = holders
         .iter()
