@@ -2,6 +2,7 @@
 //! missing set-up (contract.md, Commands).
 
 mod checks;
+mod export;
 mod import;
 mod measure;
 
@@ -73,6 +74,8 @@ enum Command {
     },
     /// Enter a spreadsheet / 导入表格
     Import(import::Wanted),
+    /// Take a list, a ledger or a document out as a file / 导出表格和文件
+    Export(export::Wanted),
     /// Print every route with its act / 列出全部地址
     Routes,
     /// What `imports` runs for each file: tells it to the standard output.
@@ -254,6 +257,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
         }
         Command::Bench { command } => measure::run(&config, command).await?,
         Command::Import(wanted) => return import::run(&config, &wanted).await,
+        Command::Export(wanted) => return export::run(&config, &wanted).await,
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
         // Done before a log and a runtime are there.
         Command::ReadSheet { .. } => {}

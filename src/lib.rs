@@ -47,6 +47,8 @@ pub mod registrations;
 
 pub mod progress;
 
+pub mod closing;
+
 pub mod exits;
 
 pub mod activities;
@@ -60,6 +62,8 @@ pub mod desk;
 pub mod crossings;
 
 pub mod signing;
+
+pub mod archive;
 
 pub mod dashboard;
 pub mod help;

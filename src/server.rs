@@ -15,18 +15,22 @@ use tower::Layer as _;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 use crate::web::guard::Arrival;
 use crate::web::{
     Error, Program, Routes, address, client_address, headers, host, origin, static_files,
 };
 use crate::{
-    accounts, activities, comments, corrections, dashboard, desk, exits, findings, help, holdings,
-    imports, paths, phrases, plan, posts, progress, registrations, registry, roster, settings,
-    signing, survey, timeline, workgroups,
+    accounts, activities, archive, closing, comments, corrections, dashboard, desk, exits,
+    findings, help, holdings, imports, paths, phrases, plan, posts, progress, registrations,
+    registry, roster, settings, signing, survey, timeline, workgroups,
 };
 
 pub use connection::serve;
+
+/// What is not packed a second time on its way.
+const PACKED: NotForContentType = NotForContentType::const_new("application/zip");
 
 /// Every route of the program.
 #[must_use]
@@ -49,12 +53,14 @@ pub fn routes(program: &Program) -> Routes {
         .merge(registrations::routes(program))
         .merge(findings::routes(program))
         .merge(progress::routes(program))
+        .merge(closing::routes(program))
         .merge(exits::routes(program))
         .merge(posts::routes(program))
         .merge(activities::routes(program))
         .merge(timeline::routes(program))
         .merge(signing::routes(program))
         .merge(imports::routes(program))
+        .merge(archive::routes(program))
         .merge(dashboard::routes(program))
         .merge(help::routes(program))
 }
@@ -73,6 +79,7 @@ pub fn router(program: &Program) -> Router {
     let rooms = routes(program)
         .into_router()
         .fallback(async || Error::Missing);
+    let rooms = from_fn_with_state(program.clone(), apart).layer(rooms);
     // Before a route is chosen: the page that goes on is the page of another route.
     let resumed = from_fn_with_state(program.clone(), accounts::resumed);
     Router::new()
@@ -88,10 +95,23 @@ pub fn router(program: &Program) -> Router {
         .layer(
             CompressionLayer::new()
                 .gzip(true)
-                .quality(CompressionLevel::Fastest),
+                .quality(CompressionLevel::Fastest)
+                // An archive is packed already, and comes as it is written.
+                .compress_when(DefaultPredicate::new().and(PACKED)),
         )
         .layer(from_fn_with_state(program.clone(), headers::secure))
         .layer(from_fn_with_state(program.clone(), number))
+}
+
+/// Takes a number and an ending of a list's address apart, which no route could.
+async fn apart(State(program): State<Program>, mut request: Request, next: Next) -> Response {
+    if let Some(path) = program.leaving.apart(request.uri().path()) {
+        let query = request.uri().query().map(|query| format!("?{query}"));
+        if let Ok(uri) = format!("{path}{}", query.unwrap_or_default()).parse() {
+            *request.uri_mut() = uri;
+        }
+    }
+    next.run(request).await
 }
 
 /// Gives each request a number and notes the client's address.

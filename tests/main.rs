@@ -8,5 +8,6 @@
 
 mod browser;
 mod journeys;
+mod paper;
 mod walls;
 mod world;

@@ -4,9 +4,9 @@
 //! without a rule does not compile and another room's act cannot be allowed by accident.
 
 pub use super::policy::{
-    Activities, Administration, Comments, Corrections, Everybody, Exits, Files, Findings, Holdings,
-    Imports, Overview, Plan, Posts, Progress, Registrations, Registry, Reminders, Roster, Settings,
-    Signatures, Signing, Survey, Timeline, Workgroups,
+    Activities, Administration, Archive, Closing, Comments, Corrections, Everybody, Exits, Files,
+    Findings, Holdings, Imports, Overview, Plan, Posts, Progress, Registrations, Registry,
+    Reminders, Roster, Settings, Signatures, Signing, Survey, Timeline, Workgroups,
 };
 
 /// What a form must carry of what the person saw.
@@ -174,6 +174,7 @@ rooms!(
     Findings,
     Progress,
     Files,
+    Closing,
     Exits,
     Activities,
     Timeline,
@@ -181,6 +182,7 @@ rooms!(
     Signatures,
     Signing,
     Imports,
+    Archive,
     Overview
 );
 

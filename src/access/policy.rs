@@ -6,6 +6,8 @@
 
 mod activities;
 mod administration;
+mod archive;
+mod closing;
 mod comments;
 mod corrections;
 mod everybody;
@@ -30,6 +32,8 @@ mod workgroups;
 
 pub use activities::Activities;
 pub use administration::Administration;
+pub use archive::Archive;
+pub use closing::Closing;
 pub use comments::Comments;
 pub use corrections::Corrections;
 pub use everybody::Everybody;
@@ -106,7 +110,9 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
     if let Some(why) = facts.own_draft(act) {
         return Decision::Deny(why);
     }
-    if facts.exited && act.writes() && !for_linked {
+    // What is left of an association that has left is its file.
+    let archived = act == Act::ArchiveTake;
+    if facts.exited && act.writes() && !for_linked && !archived {
         return Decision::Deny(EXITED);
     }
     match act {
@@ -127,6 +133,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Findings(act) => findings::findings(actor, act, facts),
         Act::Progress(act) => progress::progress(actor, act, facts),
         Act::Files(act) => files::files(actor, act, facts),
+        Act::Closing(act) => closing::closing(actor.role(), act),
         Act::Exits(act) => exits::exits(actor, act, facts),
         Act::Activities(act) => activities::activities(actor, act, facts),
         Act::Timeline(act) => timeline::timeline(actor, act),
@@ -134,6 +141,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Signatures(act) => signatures::signatures(act),
         Act::Signing(act) => signing::signing(actor.role(), act),
         Act::Imports(act) => imports::imports(actor.role(), act),
+        Act::Archive(act) => archive::archive(actor, act, facts),
         Act::Overview(act) => overview::overview(actor.role(), act),
     }
 }

@@ -9,6 +9,7 @@ pub mod store;
 pub mod tries;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::accounts as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -39,12 +40,14 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::CAPACITY, Act::CapacitySwitch, show::<CapacityPage>)
         .post(paths::CAPACITY, Act::CapacitySwitch, capacity::switch)
         .get(paths::ACCOUNTS, Act::AccountList, show::<ListPage>)
+        .tables::<ListPage>(paths::ACCOUNTS, Act::AccountList)
         .get(paths::NEW_ACCOUNT, Act::AccountCreate, show::<NewPage>)
         .post(paths::NEW_ACCOUNT, Act::AccountCreate, people::create)
         .get(paths::ACCOUNT, Act::AccountChange, show::<EditPage>)
         .post(paths::ACCOUNT, Act::AccountChange, people::change)
         .post(paths::ACCOUNT_PASSWORD, Act::AccountReset, people::reset)
         .get(paths::DEPARTMENTS, Act::DepartmentList, show::<DepartmentsPage>)
+        .tables::<DepartmentsPage>(paths::DEPARTMENTS, Act::DepartmentList)
         .get(paths::NEW_DEPARTMENT, Act::DepartmentCreate, show::<NewDepartmentPage>)
         .post(paths::NEW_DEPARTMENT, Act::DepartmentCreate, departments::create)
         .get(paths::DEPARTMENT, Act::DepartmentChange, show::<DepartmentPage>)

@@ -8,6 +8,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::activities::{
     ACTIVITIES, ACTIVITY, ALLOWANCE, APPROVAL, FORM, NEW_ACTIVITY, RECORDS, REFUSAL, RESULT, RETURN,
 };
@@ -22,6 +23,7 @@ use pages::{deeds, edit::EditPage, list::ListPage, show::ShowPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(ACTIVITIES, Act::ActivityRead, show::<ListPage>)
+        .tables::<ListPage>(ACTIVITIES, Act::ActivityRead)
         .get(NEW_ACTIVITY, Act::ActivitySave, show::<EditPage>)
         .post(NEW_ACTIVITY, Act::ActivitySave, pages::edit::save)
         .get(ACTIVITY, Act::ActivityRead, show::<ShowPage>)

@@ -8,6 +8,7 @@ pub mod section;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::corrections as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -20,6 +21,7 @@ use pages::{list::ListPage, show::ShowPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::CORRECTIONS, Act::CorrectionList, show::<ListPage>)
+        .tables::<ListPage>(paths::CORRECTIONS, Act::CorrectionList)
         .get(paths::OF_MATTER, Act::CorrectionRead, show::<ShowPage>)
         .post(paths::OF_MATTER, Act::CorrectionAsk, pages::show::ask)
         .post(paths::REFUSAL, Act::CorrectionRefuse, pages::show::refuse)

@@ -19,15 +19,27 @@ pub async fn open_removed(
     write.finish(told).await
 }
 
+/// Of what a file with personal data tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// One association: it stands in its case file.
+    Association(AssociationId),
+    /// Whatever is within reach of a department.
+    Department(DepartmentId),
+}
+
 /// Puts on record that somebody takes a file with personal data away, and why.
 pub async fn take_personal(
     mut write: Write,
-    (act, department): (Act, DepartmentId),
+    (act, whose): (Act, Whose),
     name: &str,
     reason: &str,
 ) -> Done<Never> {
     let sentence = format!("下载{name}");
-    let record = Record::new(act, "department", department.0, sentence);
+    let record = match whose {
+        Whose::Association(id) => Record::new(act, "association", id.0, sentence).in_file_of(id),
+        Whose::Department(id) => Record::new(act, "department", id.0, sentence),
+    };
     let told = write.tell(record.with_opinion(reason));
     write.finish(told).await
 }

@@ -10,17 +10,35 @@ use sha2::{Digest, Sha256};
 
 use crate::database::Db;
 use crate::ids::{AccountId, AssociationId};
+use crate::web::ask::{self, Ask};
 use crate::web::upload::Uploaded;
 
-pub use answer::{answer, made, show, shows};
-pub use attached::{Attached, about};
+pub use answer::{answer, disposition, made, show, shows};
+pub use attached::{Attached, about, paged};
 pub use reading::Readable;
+
+/// Pages of a document that is handed in, for the contents page of the archive (EX-19).
+pub const PAGES: Ask<i64> = ask::count("pages", "页数")
+    .hint("上传PDF的填写，供归档目录使用；不清楚的不填")
+    .fits(|pages| (1..=9_999).contains(pages), "页数填1至9999的整数。");
 
 /// Bytes of a piece.
 const CHUNK: usize = 256 * 1024;
 
 /// Pieces that go into one statement.
 const BATCH: usize = 16;
+
+/// A told number of pages as it is kept; [`PAGES`] has seen that it fits.
+#[must_use]
+pub fn counted(pages: Option<i64>) -> Option<i32> {
+    pages.and_then(|pages| i32::try_from(pages).ok())
+}
+
+/// The pages of a file as records tell them, where they were told.
+#[must_use]
+pub fn told_pages(pages: Option<i32>) -> String {
+    pages.map_or_else(String::new, |pages| format!("（{pages}页）"))
+}
 
 /// A file as the database knows it.
 #[derive(Debug)]
@@ -47,8 +65,8 @@ pub async fn store(
     let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
     store_content(db, &sha256, size, &file.bytes).await?;
     sqlx::query_scalar!(
-        "insert into file (campaign_id, association_id, sha256, name, media_type, encrypted, bytes_total, account_id, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
+        "insert into file (campaign_id, association_id, sha256, name, media_type, encrypted, bytes_total, account_id, at, pages)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
         db.campaign(),
         association.map(|id| id.0),
         sha256,
@@ -58,6 +76,7 @@ pub async fn store(
         size,
         account.0,
         at,
+        file.pages,
     )
     .fetch_one(db.connection())
     .await

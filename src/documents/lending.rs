@@ -15,7 +15,7 @@ use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View, guide};
 
-use super::acts;
+use super::acts::{self, Whose};
 
 /// Minutes that a link is good for.
 pub const MINUTES: i64 = 10;
@@ -36,6 +36,9 @@ const REASON: Ask<String> = ask::wide("reason", "下载事由", 200)
 pub trait Personal: Send + Sync {
     /// The act that takes it away.
     const TAKE: Act;
+
+    /// What it is called, where the help at its address speaks of its page.
+    const CALLED: Option<&'static str> = None;
 }
 
 /// The page that asks for the reason, at the file's own address.
@@ -55,10 +58,10 @@ impl<P: Personal> View for ReasonPage<P> {
         let allowed = look.allowed;
         let told = guide::at(allowed.path()).ok_or(Error::Missing)?;
         Ok(Self {
-            page: allowed.page(told.name),
+            page: allowed.page(P::CALLED.unwrap_or(told.name)),
             form: form.unwrap_or_default(),
             action: allowed.query().without(PASS),
-            name: told.name,
+            name: P::CALLED.unwrap_or(told.name),
             purpose: told.purpose,
             file: PhantomData,
         })
@@ -79,13 +82,17 @@ pub async fn asked<P: Personal>(app: &App, allowed: &Allowed) -> Result<Option<R
 /// Puts the reason on record and gives the link.
 pub async fn take<P: Personal>(State(app): State<App>, allowed: Allowed, mut form: Form) -> Answer {
     let reason = REASON.read(&mut form);
-    let name = guide::at(allowed.path()).map_or("", |told| told.name);
+    let told = guide::at(allowed.path()).map_or("", |told| told.name);
+    let name = P::CALLED.unwrap_or(told);
     let until = app.clock.wall().timestamp() + MINUTES * 60;
     let pass = format!("{until}.{}", mark(&app, &allowed, until));
     let landing = allowed.query().with(PASS, Some(&pass));
-    let department = allowed.actor().department();
+    let whose = match allowed.association() {
+        Ok(association) => Whose::Association(association),
+        Err(_) => Whose::Department(allowed.actor().department()),
+    };
     let run = async |write, clean, _| {
-        acts::take_personal(write, (P::TAKE, department), name, &reason.take(&clean)).await
+        acts::take_personal(write, (P::TAKE, whose), name, &reason.take(&clean)).await
     };
     allowed
         .act_and_go::<ReasonPage<P>, _, ()>(&app, form, landing, run)

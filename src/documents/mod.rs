@@ -5,6 +5,9 @@
 
 pub mod acts;
 pub mod files;
+pub mod leaving;
 pub mod lending;
 pub mod pages;
+pub mod paper;
+pub mod papers;
 pub mod store;

@@ -9,6 +9,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::exits as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -23,6 +24,7 @@ use pages::{
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::EXITS, Act::ExitRead, show::<ListPage>)
+        .tables::<ListPage>(paths::EXITS, Act::ExitRead)
         .get(paths::EXIT, Act::ExitRead, show::<ShowPage>)
         .post(paths::EXIT, Act::ExitSave, pages::show::save)
         .post(paths::EXIT_PROPOSAL, Act::ExitPropose, pages::show::propose)

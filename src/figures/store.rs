@@ -59,6 +59,14 @@ impl Counts {
         count.copied().unwrap_or(0)
     }
 
+    /// Of a unit: how many associations have something due soon, and nothing overdue.
+    #[must_use]
+    pub fn soon(&self, unit: i64) -> i64 {
+        let counts = self.0.get(&unit);
+        let count = counts.and_then(|counts| counts.get(Set::ALL.len() + 1));
+        count.copied().unwrap_or(0)
+    }
+
     /// Whether a unit has or had any.
     #[must_use]
     pub fn has(&self, unit: i64) -> bool {

@@ -8,6 +8,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::findings as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -20,6 +21,7 @@ use pages::{edit::EditPage, list::ListPage, show::ShowPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::FINDINGS, Act::FindingRead, show::<ListPage>)
+        .tables::<ListPage>(paths::FINDINGS, Act::FindingRead)
         .get(paths::NEW_FINDING, Act::FindingEnter, show::<EditPage>)
         .post(paths::NEW_FINDING, Act::FindingEnter, pages::edit::enter)
         .get(paths::FINDING, Act::FindingRead, show::<ShowPage>)

@@ -4,6 +4,7 @@ pub mod pages;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::help as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -16,4 +17,5 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::HELP, Act::HelpRead, show::<pages::HelpPage>)
         .get(paths::LEGEND, Act::HelpRead, show::<pages::LegendPage>)
         .get(paths::CONTACTS, Act::HelpRead, show::<pages::contacts::ContactsPage>)
+        .tables::<pages::contacts::ContactsPage>(paths::CONTACTS, Act::HelpRead)
 }

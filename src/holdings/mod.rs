@@ -9,11 +9,13 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::holdings as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::district::{DistrictPage, FigurePage};
+use pages::ledgers::{Assets, Functions, Purchases, Rooms};
 use pages::register::RegisterPage;
 use pages::{deeds, row::RowPage};
 
@@ -37,4 +39,9 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::ROOM_DELAY, Act::DelayApprove, deeds::delay)
         .get(paths::DISTRICT_ASSETS, Act::AssetsSurvey, show::<DistrictPage>)
         .get(paths::DISTRICT_FIGURE, Act::AssetsSurvey, show::<FigurePage>)
+        .ledger::<Assets>(paths::DISTRICT_ASSETS, Act::AssetsRead)
+        .ledger::<Rooms>(paths::DISTRICT_ROOMS, Act::AssetsRead)
+        .ledger::<Functions>(paths::DISTRICT_FUNCTIONS, Act::HoldingsRead)
+        .ledger::<Purchases>(paths::DISTRICT_PURCHASES, Act::HoldingsRead)
+        .tables::<FigurePage>(paths::DISTRICT_FIGURE, Act::AssetsSurvey)
 }

@@ -18,6 +18,8 @@ pub const SURVEYED: [&str; 7] = [
 ];
 /// The part of the plan that they are read with.
 pub const PLANNED: &str = "PL-7";
+/// The parts of the plan that the lists of functions and purchases are read with.
+pub const LISTED: [&str; 2] = ["PL-6", PLANNED];
 /// Why the plan lists none.
 pub const NONE_PLANNED: &str = "PL-7-1";
 /// The survey's tables of which registers have a row each: assets, appropriations, rooms.

@@ -1,6 +1,7 @@
 //! SQL of the registers.
 
 pub mod figures;
+pub mod ledgers;
 
 use std::collections::HashMap;
 
@@ -93,6 +94,25 @@ pub async fn entries(db: &mut Db, association: AssociationId) -> Result<Vec<Entr
     )
     .fetch_all(db.connection())
     .await
+}
+
+/// What was recorded for several associations, by association.
+async fn entries_of(
+    db: &mut Db,
+    associations: &[i64],
+) -> Result<HashMap<AssociationId, Vec<Entry>>, sqlx::Error> {
+    let recorded = select_entries!(
+        "and association_id = any($2) order by association_id, id limit 1000000",
+        db.campaign(),
+        associations
+    )
+    .fetch_all(db.connection())
+    .await?;
+    let mut entries: HashMap<AssociationId, Vec<Entry>> = HashMap::new();
+    for entry in recorded {
+        entries.entry(entry.association).or_default().push(entry);
+    }
+    Ok(entries)
 }
 
 /// Makes the entry of a row if there is none.
@@ -242,17 +262,7 @@ pub async fn sources(db: &mut Db, associations: &[i64]) -> Result<Vec<Holder>, s
     )
     .fetch_all(db.connection())
     .await?;
-    let recorded = select_entries!(
-        "and association_id = any($2) order by association_id, id limit 1000000",
-        db.campaign(),
-        associations
-    )
-    .fetch_all(db.connection())
-    .await?;
-    let mut entries: HashMap<AssociationId, Vec<Entry>> = HashMap::new();
-    for entry in recorded {
-        entries.entry(entry.association).or_default().push(entry);
-    }
+    let mut entries = entries_of(db, associations).await?;
     let holder = |row: HolderRow| {
         Some(Holder {
             source: Source {

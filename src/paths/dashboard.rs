@@ -10,3 +10,5 @@ pub const DASHBOARD: Path<0> = Path::new("/dashboard");
 pub const STATISTICS: Path<0> = Path::new("/statistics");
 /// Five tracks of each association.
 pub const TRACKS: Path<0> = Path::new("/dashboard/tracks");
+/// Every list and ledger that can be taken out.
+pub const LEDGERS: Path<0> = Path::new("/ledgers");

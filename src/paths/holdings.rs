@@ -30,3 +30,9 @@ pub const ROOM_DELAY: Path<2> = Path::new("/associations/{association}/rooms/{ro
 pub const DISTRICT_ASSETS: Path<0> = Path::new("/assets");
 /// The rows behind one figure.
 pub const DISTRICT_FIGURE: Path<1> = Path::new("/assets/{figure}");
+/// The rooms of the whole district, as a file.
+pub const DISTRICT_ROOMS: Path<0> = Path::new("/rooms");
+/// The functions of the whole district, as a file.
+pub const DISTRICT_FUNCTIONS: Path<0> = Path::new("/functions");
+/// The services to be purchased in the whole district, as a file.
+pub const DISTRICT_PURCHASES: Path<0> = Path::new("/purchases");

@@ -4,6 +4,8 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod archive;
+pub mod closing;
 pub mod comments;
 pub mod corrections;
 pub mod dashboard;

@@ -4,8 +4,16 @@ use super::Path;
 
 /// The plans and prior approvals that wait.
 pub const WAITING_APPROVALS: Path<0> = Path::new("/approvals");
+/// The register of replies.
+pub const REPLIES: Path<0> = Path::new("/approvals/replies");
 /// The plan of an association.
 pub const PLAN: Path<1> = Path::new("/associations/{association}/plan");
+/// The request with the plan as its attachment, as it is printed.
+pub const REQUEST: Path<1> = Path::new("/associations/{association}/request");
+/// The file of the plan alone.
+pub const PLAN_FILE: Path<1> = Path::new("/associations/{association}/plan.docx");
+/// The file of the reply.
+pub const REPLY_FILE: Path<1> = Path::new("/associations/{association}/reply.docx");
 /// A part to write.
 pub const PART: Path<2> = Path::new("/associations/{association}/plan/parts/{part}");
 /// A request for prior approvals.
@@ -65,7 +73,7 @@ pub const CONDITION_RETURN: Path<2> =
     Path::new("/associations/{association}/plan/conditions/{condition}/return");
 /// The notices to linked departments.
 pub const NOTICES: Path<1> = Path::new("/associations/{association}/notices");
-/// The answer to a notice.
+/// The answer to a notice; with `.docx` after its number, the letter.
 pub const NOTICE: Path<2> = Path::new("/associations/{association}/notices/{notice}");
 /// The signature for a notice.
 pub const NOTICE_SIGNATURE: Path<2> =

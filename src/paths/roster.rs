@@ -16,6 +16,8 @@ pub const OBJECTION_FILES: Path<1> = Path::new("/roster/objections/{objection}/f
 pub const OBJECTION_FILE: Path<2> = Path::new("/roster/objections/{objection}/files/{file}");
 /// The answer to an objection.
 pub const OBJECTION: Path<1> = Path::new("/roster/objections/{objection}");
+/// What all units recommend, in one table.
+pub const ALL_RECOMMENDATIONS: Path<0> = Path::new("/roster/recommendations");
 /// The recommendations of a unit.
 pub const RECOMMENDATIONS: Path<1> = Path::new("/roster/{department}");
 /// Their submission.
@@ -28,5 +30,7 @@ pub const RETURN: Path<1> = Path::new("/roster/{department}/return");
 pub const OVERRIDE: Path<1> = Path::new("/roster/{department}/override");
 /// Their approval.
 pub const APPROVAL: Path<1> = Path::new("/roster/{department}/approval");
+/// The paper of an amendment, with `.docx` after its number.
+pub const AMENDMENT: Path<1> = Path::new("/roster/amendments/{number}");
 /// The published list, for anybody.
 pub const PUBLIC_ROSTER: Path<0> = Path::new("/public/roster");

@@ -2,8 +2,12 @@
 
 use super::Path;
 
+/// All surveys in one table.
+pub const SURVEYS: Path<0> = Path::new("/surveys");
 /// The survey of an association.
 pub const SURVEY: Path<1> = Path::new("/associations/{association}/survey");
+/// The form with nothing in it, to be filled in by hand.
+pub const BLANK_FORM: Path<0> = Path::new("/survey-form.docx");
 /// All its answers.
 pub const ANSWERS: Path<1> = Path::new("/associations/{association}/survey/answers");
 /// What differs between two editions: `from` and `to`, else the newest and the one confirmed

@@ -18,6 +18,8 @@ mod samples;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
+use crate::documents::papers::Papers as _;
 use crate::paths::plan as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -28,8 +30,11 @@ use changes::pages::{approval, change};
 use conditions::pages::{self as condition, ConditionPage};
 use draft::pages::{self as part, PartPage};
 use notices::pages::{self as told, NoticesPage};
+use notices::paper::NoticePaper;
+use pages::ledger::Replies;
+use pages::papers::{PlanPaper, ReplyPaper, RequestPaper};
 use pages::waiting::WaitingPage;
-use review::pages::{self as deciding, ApprovePage, ReplyPage};
+use review::pages::{self as deciding, ApprovePage};
 
 /// The room's routes.
 #[must_use]
@@ -37,8 +42,12 @@ use review::pages::{self as deciding, ApprovePage, ReplyPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::WAITING_APPROVALS, Act::ApprovalList, show::<WaitingPage>)
+        .tables::<WaitingPage>(paths::WAITING_APPROVALS, Act::ApprovalList)
+        .ledger::<Replies>(paths::REPLIES, Act::ReplyList)
         .get(paths::PLAN, Act::PlanRead, pages::show::show)
         .post(paths::PLAN, Act::PlanCreate, pages::show::create)
+        .docx_at::<PlanPaper>(paths::PLAN_FILE, Act::PlanRead)
+        .paper::<RequestPaper>(paths::REQUEST, Act::PlanRead)
         .get(paths::PART, Act::PlanSave, show::<PartPage>)
         .post(paths::PART, Act::PlanSave, part::save)
         .post(paths::APPROVALS, Act::ApprovalRequest, asked::request)
@@ -57,7 +66,8 @@ pub fn routes(program: &Program) -> Routes {
         .post(paths::RETURN, Act::PlanReturn, deciding::return_)
         .get(paths::NEW_REPLY, Act::PlanApprove, show::<ApprovePage>)
         .post(paths::REPLY, Act::PlanApprove, deciding::approve)
-        .get(paths::REPLY, Act::PlanRead, show::<ReplyPage>)
+        .paper::<ReplyPaper>(paths::REPLY, Act::PlanRead)
+        .docx_at::<ReplyPaper>(paths::REPLY_FILE, Act::PlanRead)
         .post(paths::BEGINNING, Act::PlanBegin, deciding::begin)
         .get(paths::CHANGES, Act::ChangeRequest, change::changing)
         .post(paths::CHANGES, Act::ChangeRequest, change::change)
@@ -78,5 +88,6 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::NOTICES, Act::NoticeRead, show::<NoticesPage>)
         .post(paths::NOTICES, Act::NoticeSend, told::send)
         .post(paths::NOTICE_SIGNATURE, Act::NoticeSign, told::sign)
+        .docx_at::<NoticePaper>(paths::NOTICE, Act::NoticeRead)
         .post(paths::NOTICE, Act::NoticeAnswer, told::answer)
 }

@@ -8,6 +8,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::posts as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -15,6 +16,7 @@ use crate::web::{Program, Routes};
 use pages::affected::AffectedPage;
 use pages::deeds::perform;
 use pages::edit::{self, EditPage};
+use pages::ledger_file::LedgerFile;
 use pages::overview::OverviewPage;
 use pages::{founding::FoundingPage, ledger::LedgerPage, person::PersonPage};
 
@@ -27,6 +29,7 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::FOUNDING, Act::FoundingRead, show::<FoundingPage>)
         .post(paths::FOUNDING, Act::FoundingSave, pages::founding::save)
         .get(paths::OVERVIEW, Act::PostsOverview, show::<OverviewPage>)
+        .ledger_on_reason::<LedgerFile>(paths::OVERVIEW, Act::PostsTake)
         .get(paths::POSTS, Act::PostsRead, show::<LedgerPage>)
         .post(paths::OPENING, Act::PostsOpen, pages::ledger::open)
         .post(paths::DECLARATION, Act::PostsDeclare, pages::ledger::declare)

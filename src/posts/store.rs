@@ -9,9 +9,11 @@ use crate::ids::{AssociationId, DepartmentId};
 use super::rules::Holder;
 
 pub mod affected;
+mod listed;
 mod waiting;
 mod writing;
 
+pub use listed::{Listed, Mark, listed_after};
 pub use waiting::{Candidate, candidates_of};
 pub use writing::{
     add, change, declare, forget_approval, hold_names, open, save, send_back, set_cleared, touch,
@@ -90,6 +92,17 @@ pub async fn holders(db: &mut Db, association: AssociationId) -> Result<Vec<Hold
         "and association_id = $2 order by number limit 1000",
         db.campaign(),
         association.0
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+/// The people on the registers of several associations, association by association.
+pub async fn holders_of(db: &mut Db, associations: &[i64]) -> Result<Vec<Holder>, sqlx::Error> {
+    select_holders!(
+        "and association_id = any($2) order by association_id, number limit 100000",
+        db.campaign(),
+        associations
     )
     .fetch_all(db.connection())
     .await

@@ -12,6 +12,7 @@ pub use rules::lights;
 pub use store::counters;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::documents::pages as documents;
 use crate::paths::progress as paths;
 use crate::web::view::show;
@@ -25,6 +26,7 @@ use pages::{dates, deeds, evidence, item::ItemPage, overview::OverviewPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::PROGRESS, Act::ProgressRead, show::<OverviewPage>)
+        .tables::<OverviewPage>(paths::PROGRESS, Act::ProgressRead)
         .get(paths::REVISION, Act::ProgressRead, show::<pages::revision::RevisionPage>)
         .post(paths::REVISION, Act::RevisionApply, pages::revision::apply)
         .get(paths::ITEM, Act::ProgressRead, show::<ItemPage>)

@@ -8,6 +8,7 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::registrations as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
@@ -20,6 +21,7 @@ use pages::{edit::EditPage, list::ListPage, show::ShowPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::REGISTRATIONS, Act::RegistrationRead, show::<ListPage>)
+        .tables::<ListPage>(paths::REGISTRATIONS, Act::RegistrationRead)
         .get(paths::NEW_REGISTRATION, Act::RegistrationEnter, show::<EditPage>)
         .post(paths::NEW_REGISTRATION, Act::RegistrationEnter, pages::edit::enter)
         .get(paths::REGISTRATION, Act::RegistrationRead, show::<ShowPage>)

@@ -10,11 +10,13 @@ pub mod store;
 pub use crate::web::answer::{credit_code, names};
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::paths::registry as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::edit::EditPage;
+use pages::file::Register;
 use pages::history::HistoryPage;
 use pages::list::ListPage;
 use pages::scope::ScopePage;
@@ -27,6 +29,7 @@ use pages::{edit, history, scope, ties};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::ASSOCIATIONS, Act::RegistryList, show::<ListPage>)
+        .ledger::<Register>(paths::ASSOCIATIONS, Act::RegistryList)
         .get(paths::NEW_ASSOCIATION, Act::AssociationCreate, show::<EditPage>)
         .post(paths::NEW_ASSOCIATION, Act::AssociationCreate, edit::create)
         .get(paths::ASSOCIATION, Act::AssociationRead, show::<ShowPage>)
@@ -41,5 +44,6 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::SCOPE_PROPOSAL, Act::ScopePropose, show::<ScopePage>)
         .post(paths::SCOPE_PROPOSAL, Act::ScopePropose, scope::propose)
         .get(paths::HISTORY, Act::HistoryRead, show::<HistoryPage>)
+        .tables::<HistoryPage>(paths::HISTORY, Act::HistoryRead)
         .post(paths::FILE_OPENING, Act::RemovedFileOpen, history::open)
 }

@@ -7,12 +7,17 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
 use crate::documents::pages as documents;
+use crate::documents::papers::Papers as _;
 use crate::paths::roster as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
+use pages::ledger::Roster;
+use pages::ledger_units::Recommended;
 use pages::objections::ObjectionsPage;
+use pages::papers::{AmendmentPaper, RosterPaper};
 use pages::{preview::PreviewPage, publish::PublishPage, unit::UnitPage};
 
 /// The room's routes.
@@ -21,6 +26,10 @@ use pages::{preview::PreviewPage, publish::PublishPage, unit::UnitPage};
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::ROSTER, Act::RosterRead, pages::list::show)
+        .ledger::<Roster>(paths::ROSTER, Act::RosterRead)
+        .docx::<RosterPaper>(paths::ROSTER, Act::RosterRead)
+        .docx_at::<AmendmentPaper>(paths::AMENDMENT, Act::RosterRead)
+        .ledger::<Recommended>(paths::ALL_RECOMMENDATIONS, Act::RecommendList)
         .get(paths::PUBLICATION, Act::RosterPublish, show::<PublishPage>)
         .post(paths::PUBLICATION, Act::RosterPublish, pages::publish::publish)
         .get(paths::PREVIEW, Act::RosterPreview, show::<PreviewPage>)

@@ -8,6 +8,7 @@ use crate::ids::AssociationId;
 use crate::scheme::parameters;
 
 pub mod amendments;
+pub mod announced;
 mod bound;
 pub mod lines;
 pub mod requests;

@@ -14,6 +14,7 @@ use crate::scheme::campaign::Parameters;
 pub mod amendments;
 pub mod cutoff;
 pub mod district;
+pub mod ledger;
 pub mod lines;
 pub mod objections;
 pub mod publications;

@@ -1,6 +1,7 @@
 //! Spreadsheets, as offices have them: read by a process of their own, their heads found, their
 //! cells read; marked where they are wrong; written. Knows no room.
 
+pub mod books;
 pub mod cells;
 pub mod child;
 pub mod forms;

@@ -7,11 +7,15 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
+use crate::documents::papers::Papers as _;
 use crate::paths::survey as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
 use pages::answers::AnswersPage;
+use pages::ledger::Surveys;
+use pages::papers::{BlankPaper, SurveyPaper};
 use pages::reading::{self, ReturnPage};
 use pages::{
     difference::DifferencePage, nil::NilPage, overview::OverviewPage, section::SectionPage,
@@ -22,7 +26,10 @@ use pages::{
 #[rustfmt::skip] // a table reads best with a line for each route
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
+        .ledger::<Surveys>(paths::SURVEYS, Act::SurveyList)
         .get(paths::SURVEY, Act::SurveyRead, show::<OverviewPage>)
+        .docx::<SurveyPaper>(paths::SURVEY, Act::SurveyRead)
+        .docx_at::<BlankPaper>(paths::BLANK_FORM, Act::SurveyRead)
         .get(paths::ANSWERS, Act::SurveyRead, show::<AnswersPage>)
         .get(paths::DIFFERENCE, Act::SurveyRead, show::<DifferencePage>)
         .get(paths::SECTION, Act::SurveySave, show::<SectionPage>)

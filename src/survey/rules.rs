@@ -7,6 +7,8 @@ mod known;
 pub mod marks;
 pub mod nil;
 mod sections;
+mod signed;
+pub mod summary;
 
 use crate::access::Act;
 use crate::access::case::{Holder, Steps};
@@ -17,6 +19,7 @@ pub use editions::{Fate, Line, differing, lines};
 pub use explained::{Digests, Explained, Explanations};
 pub use known::{REGISTERED_ON, prefilled};
 pub use sections::{Filled, Places, counted, filled, is_within, places, saved, section_of, told};
+pub use signed::{SIGNED, is_signature};
 
 crate::words! {
     /// State of an edition.

@@ -18,6 +18,7 @@ pub mod importing;
 mod marks;
 pub mod nil;
 mod opinions;
+pub mod summary;
 
 pub use editions::{Beginning, Edition, begin, confirmed_before, editions};
 pub use handing::{Words, is_opened, words};

@@ -8,24 +8,29 @@ pub mod rules;
 pub mod store;
 
 use crate::access::Act;
+use crate::documents::leaving::Leaves as _;
+use crate::documents::papers::Papers as _;
 use crate::paths::timeline as paths;
 use crate::web::view::show;
 use crate::web::{Program, Routes};
 
-use pages::reminders::{self, order, preview, received};
-use pages::{board, changes, punctuality, task};
+use pages::reminders::{self, order, preview, received, sheet};
+use pages::{board, changes, late, punctuality, task};
 
 /// The room's routes.
 #[must_use]
 pub fn routes(program: &Program) -> Routes {
     Routes::new(program)
         .get(paths::TIMELINE, Act::TimelineRead, show::<board::BoardPage>)
+        .tables::<board::BoardPage>(paths::TIMELINE, Act::TimelineRead)
         .get(paths::TASK, Act::TimelineRead, show::<task::TaskPage>)
         .get(
             paths::PUNCTUALITY,
             Act::ReminderList,
             show::<punctuality::PunctualityPage>,
         )
+        .made::<late::Late>(paths::REMINDERS, Act::ReminderList)
+        .tables::<punctuality::PunctualityPage>(paths::PUNCTUALITY, Act::ReminderList)
         .post(paths::TASK, Act::TimelineMove, task::move_)
         .get(
             paths::CHANGES,
@@ -47,6 +52,7 @@ fn reminding(program: &Program) -> Routes {
         .get(paths::NEW_ORDER, Act::OrderDraft, show::<order::NewPage>)
         .post(paths::ORDERS, Act::OrderDraft, order::draft)
         .get(paths::ORDER, Act::OrderRead, show::<order::OrderPage>)
+        .docx::<sheet::OrderPaper>(paths::ORDER, Act::OrderRead)
         .post(paths::ORDER_SIGNATURE, Act::OrderSign, order::sign)
         .post(paths::ORDER_DISCARDING, Act::OrderDiscard, order::discard)
         .post(paths::ORDER_RECEIPT, Act::OrderAcknowledge, order::acknowledge)

@@ -17,6 +17,7 @@ use crate::scheme::Scheme;
 use crate::scheme::parameters::{Edition, Values};
 
 use super::hands::Tells;
+use super::leaving::Leaving;
 use super::limits::Limits;
 use super::marks::Marks;
 use super::places::Places;
@@ -52,6 +53,8 @@ pub struct Program {
     pub places: Arc<Places>,
     /// Password hashes computed at a time and waiting (security.md S8).
     pub hashing: Turns<Vec<Block>>,
+    /// Lists that leave as files, two at a time.
+    pub leaving: Arc<Leaving>,
     /// Proxies whose word on the client's address is believed (`TUOGOU_TRUSTED_PROXIES`).
     pub trusted_proxies: TrustedProxies,
     /// The program that reads spreadsheets as a process of its own: this one again.
@@ -92,6 +95,7 @@ impl Program {
             hands: None,
             places: Places::new(Limits::default()),
             hashing: Turns::new(hashes, HASHES_WAITING),
+            leaving: Arc::default(),
             trusted_proxies: TrustedProxies::default(),
             sheet_reader: std::env::current_exe().unwrap_or_default().into(),
             written,

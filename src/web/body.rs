@@ -14,6 +14,8 @@ use super::routes::FORM_BYTES;
 pub enum Reads {
     /// Nothing: a page.
     Nothing,
+    /// Nothing: a file that is made for the answer, which takes longer than a page.
+    Made,
     /// A form.
     Form,
     /// A form with a file.
@@ -21,11 +23,17 @@ pub enum Reads {
 }
 
 impl Reads {
+    /// Whether there is no body to wait for.
+    #[must_use]
+    pub const fn no_body(self) -> bool {
+        matches!(self, Self::Nothing | Self::Made)
+    }
+
     /// Most bytes of the body.
     #[must_use]
     pub const fn most(self) -> usize {
         match self {
-            Self::Nothing => 0,
+            Self::Nothing | Self::Made => 0,
             Self::Form => FORM_BYTES,
             Self::File => super::routes::FILE_BYTES + FORM_BYTES,
         }
@@ -89,9 +97,11 @@ pub async fn bring(
     };
     match reads {
         Reads::File => coming.steadily(limits, begun + limits.upload_time).await?,
-        Reads::Form | Reads::Nothing => timeout_at(begun + limits.form_time, coming.all())
-            .await
-            .map_err(|_| Undelivered::Late)??,
+        Reads::Form | Reads::Nothing | Reads::Made => {
+            timeout_at(begun + limits.form_time, coming.all())
+                .await
+                .map_err(|_| Undelivered::Late)??;
+        }
     }
     Ok(coming.got.into())
 }

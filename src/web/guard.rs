@@ -162,7 +162,12 @@ fn stand(
     let pattern = parts.extensions.get::<MatchedPath>()?.as_str();
     let trail = Trail::read(&parts.headers);
     let at = (pattern, parts.uri.path());
-    seed.stand(at, (actor, facts?), &trail);
+    let facts = facts?;
+    seed.stand(at, (actor, facts), &trail);
+    if parts.method == Method::GET {
+        let may = |act| decide(actor, act, facts) == Decision::Allow;
+        seed.leave(&app.leaving, (pattern, &parts.uri), may);
+    }
     match parts.method {
         Method::GET => trail.after(app, pattern, &parts.uri),
         _ => None,

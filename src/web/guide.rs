@@ -72,7 +72,7 @@ pub fn of(address: &str) -> Option<&'static Guide> {
 /// The page of a pattern: of a form's address the page that it is drawn on.
 #[must_use]
 pub fn page(address: &str) -> Option<&'static Guide> {
-    let mut rest = address;
+    let mut rest = list_of(address).unwrap_or(address);
     loop {
         if let Some(found) = of(rest) {
             return Some(found);
@@ -124,6 +124,18 @@ fn misfit(path: &str, page: &Guide) -> bool {
 #[must_use]
 pub fn at(address: &str) -> Option<&'static Guide> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
+    exactly(path).or_else(|| exactly(list_of(path)?))
+}
+
+/// The list that a file's address belongs to.
+#[must_use]
+pub fn list_of(path: &str) -> Option<&str> {
+    let mut endings = super::leaving::ENDINGS.iter();
+    let list = endings.find_map(|(ending, _)| path.strip_suffix(ending)?.strip_suffix('.'))?;
+    Some(list.strip_suffix(super::leaving::APART).unwrap_or(list))
+}
+
+fn exactly(path: &str) -> Option<&'static Guide> {
     all().find(|page| fits(path, page) && !misfit(path, page))
 }
 

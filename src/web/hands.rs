@@ -103,6 +103,8 @@ impl Table {
         self.heads.push(Head {
             label: LABEL.to_owned(),
             short: LABEL,
+            group: String::new(),
+            wide: 0,
             kind: Kind::Words,
             head: false,
         });

@@ -36,6 +36,10 @@ pub struct Limits {
     pub page_time: Duration,
     /// The same for what takes or gives files.
     pub file_time: Duration,
+    /// A file that is made for the answer is there within this.
+    pub export_time: Duration,
+    /// How long a file that is to be made waits for its turn.
+    pub export_patience: Duration,
     /// A connection sends its request's head within this (F4).
     pub head_time: Duration,
     /// A connection whose body was not read to its end is hung up this long after
@@ -63,6 +67,8 @@ impl Default for Limits {
             least: 16 * 1024,
             page_time: Duration::from_secs(5),
             file_time: Duration::from_secs(30),
+            export_time: Duration::from_mins(5),
+            export_patience: Duration::from_secs(10),
             head_time: Duration::from_secs(10),
             hang_up_after: Duration::from_secs(2),
             head_bytes: 16 * 1024,

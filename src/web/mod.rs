@@ -24,6 +24,7 @@ pub mod hands;
 pub mod headers;
 pub mod held;
 pub mod host;
+pub mod leaving;
 pub mod limits;
 pub mod list;
 pub mod marks;

@@ -1,6 +1,7 @@
 //! What the layout needs, and how a view becomes an answer.
 
 mod called;
+mod files;
 mod identity;
 mod menu;
 mod phases;
@@ -75,6 +76,8 @@ pub struct Page {
     association: Option<String>,
     /// The way back above the title.
     pub way: Vec<Step>,
+    /// The page's list as files: address, and what it is called.
+    pub files: Vec<(String, &'static str)>,
     guide: Option<&'static Guide>,
     scheme: Arc<Scheme>,
     identity: Option<Identity>,
@@ -126,6 +129,7 @@ impl PageSeed {
                 failed: false,
                 association: None,
                 way: Vec::new(),
+                files: Vec::new(),
                 guide: None,
                 scheme: Arc::clone(scheme),
                 identity: None,
@@ -293,23 +297,6 @@ impl Page {
     #[must_use]
     pub fn is_signed(&self) -> bool {
         self.guide.is_some_and(|page| page.signed)
-    }
-
-    /// The entries of the menu that stand in its row.
-    pub fn in_row(&self) -> impl Iterator<Item = &MenuEntry> {
-        self.menu.iter().filter(|entry| entry.first)
-    }
-
-    /// Whether the menu has entries that are not in its row.
-    #[must_use]
-    pub fn has_more(&self) -> bool {
-        self.menu.iter().any(|entry| !entry.first)
-    }
-
-    /// Whether the page is under such an entry.
-    #[must_use]
-    pub fn is_in_more(&self) -> bool {
-        self.menu.iter().any(|entry| entry.current && !entry.first)
     }
 
     /// In whose hands everything around the page's matter is.

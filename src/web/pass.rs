@@ -54,7 +54,7 @@ pub async fn pass(State(door): State<Door>, request: Request, next: Next) -> Res
             return door.keep(*response, parts, body).await;
         }
     };
-    if door.reads == Reads::Nothing {
+    if door.reads.no_body() {
         return match head {
             Head::Known => {
                 door.enter(until, Request::from_parts(parts, body), next)
@@ -77,13 +77,14 @@ impl Door {
     fn time(&self) -> Duration {
         match self.reads {
             Reads::File => self.program.places.limits.file_time,
+            Reads::Made => self.program.places.limits.export_time,
             Reads::Nothing | Reads::Form => self.program.places.limits.page_time,
         }
     }
 
     /// The head could not be asked about: whoever sent a form gets it back all the same.
     async fn keep(self, response: Response, parts: Parts, body: Body) -> Response {
-        if self.reads == Reads::Nothing || response.status() != StatusCode::SERVICE_UNAVAILABLE {
+        if self.reads.no_body() || response.status() != StatusCode::SERVICE_UNAVAILABLE {
             return response;
         }
         let address = address(&parts);

@@ -14,6 +14,7 @@ use crate::access::Act;
 
 use super::body::Reads;
 use super::guard::Gate;
+use super::leaving::{APART, Leaf};
 use super::pass::{Door, in_force, pass};
 use super::{App, Error, Program};
 
@@ -77,6 +78,37 @@ impl Routes {
             Reads::Nothing,
             get(InForce(handler)),
         )
+    }
+
+    /// A file that is made for the answer, which may take longer than a page does.
+    #[must_use]
+    pub fn file<H, T>(self, path: impl Into<&'static str>, act: Act, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let gate = Gate {
+            act,
+            detached: false,
+        };
+        self.guarded(
+            ("GET", path.into()),
+            gate,
+            Reads::Made,
+            get(InForce(handler)),
+        )
+    }
+
+    /// A list as a file, at the list's address with its ending; the frame of the list's page
+    /// offers it.
+    #[must_use]
+    pub fn leaving<H, T>(self, leaf: Leaf, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.program.leaving.add(leaf);
+        self.file(ended(leaf.list, leaf.ending), leaf.act, handler)
     }
 
     /// A form that changes something.
@@ -245,5 +277,17 @@ where
                 None => Error::internal("a handler without its door").into_response(),
             }
         })
+    }
+}
+
+/// A list's address with an ending; told once for each route, when the routes are made. A part
+/// of an address cannot be a number and an ending at once: `leaving::Leaving::apart` takes them apart
+/// before a route is chosen.
+#[must_use]
+pub fn ended(list: &'static str, ending: &str) -> &'static str {
+    if list.ends_with('}') {
+        format!("{list}{APART}.{ending}").leak()
+    } else {
+        format!("{list}.{ending}").leak()
     }
 }

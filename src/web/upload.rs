@@ -37,6 +37,8 @@ pub struct Uploaded {
     pub media_type: &'static str,
     /// A password hides what is in it: nobody could look for macros.
     pub encrypted: bool,
+    /// Pages of paper, where whoever hands it in told (EX-19).
+    pub pages: Option<i32>,
 }
 
 /// A form and its file.
@@ -164,6 +166,7 @@ pub fn accept(name: &str, bytes: Bytes) -> Result<Uploaded, String> {
             bytes,
             media_type: kind.media_type(),
             encrypted,
+            pages: None,
         }),
         Err(unfit) => Err(unfit.message().to_owned()),
     }

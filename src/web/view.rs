@@ -90,6 +90,11 @@ pub async fn draw<V: View>(
     Ok(response)
 }
 
+/// A page as it is in a snapshot, for what is made of it: nothing is drawn.
+pub async fn open<V: View>(app: &App, allowed: &Allowed, db: &mut Db) -> Result<V, Error> {
+    opened(app, allowed, db, None).await
+}
+
 /// A page as it is in a snapshot, with who has its matter.
 pub(super) async fn opened<V: View>(
     app: &App,

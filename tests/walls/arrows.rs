@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 45] = [
+const ORDER: [&str; 46] = [
     "words",
     "paths",
     "ids",
@@ -51,6 +51,7 @@ const ORDER: [&str; 45] = [
     CROSSINGS,
     "signing",
     "imports",
+    "archive",
     "dashboard",
     "help",
     "demo",

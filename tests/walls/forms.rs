@@ -215,6 +215,7 @@ const WITHOUT_SEEN: &[&str] = &[
     "objection.record",
     "notice.send",
     "notice.sign",
+    "posts.take",
     "registration.enter",
     "finding.enter",
     "file.open_removed",
@@ -227,4 +228,5 @@ const WITHOUT_SEEN: &[&str] = &[
     "people.import",
     "survey.take",
     "people.take",
+    "archive.take",
 ];

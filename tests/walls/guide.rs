@@ -19,10 +19,25 @@ const FILES: &[&str] = &[
     "/associations/{association}/files/{file}",
     "/associations/{association}/files/{file}/view",
     "/roster/objections/{objection}/files/{file}",
+    "/associations/{association}/notices/{notice}",
+    "/roster/amendments/{number}",
     "/associations/import/template.xlsx",
     "/departments/import/template.xlsx",
     "/imports/{import}/marked",
 ];
+
+/// Whether it is a file without a page: a list or a document at its page's address with an
+/// ending. What asks for a reason there has a help of its own.
+fn is_file(path: &str) -> bool {
+    FILES.contains(&path) || leaves(path) && guide::of(path).is_none()
+}
+
+/// Whether an address is a list's or a document's with an ending.
+pub fn leaves(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let ending = last.rsplit_once('.').map_or("", |(_, ending)| ending);
+    matches!(ending, "xlsx" | "csv" | "docx")
+}
 
 /// Patterns of pages with what their routes ask for.
 fn pages() -> BTreeMap<&'static str, Act> {
@@ -32,7 +47,7 @@ fn pages() -> BTreeMap<&'static str, Act> {
         .table()
         .iter()
         .filter_map(|route| match route.access {
-            Access::Act(act) if route.method == "GET" && !FILES.contains(&route.path) => {
+            Access::Act(act) if route.method == "GET" && !is_file(route.path) => {
                 Some((route.path, act))
             }
             _ => None,

@@ -11,6 +11,7 @@ acts! {
         DashboardRead = "dashboard.read", "查看进展看板";
         StatisticsRead = "statistics.read", "查看统计";
         TracksRead = "tracks.read", "查看五分离进展表";
+        LedgersRead = "ledgers.read", "查看台账下载";
     }
 }
 
@@ -18,7 +19,9 @@ acts! {
 pub(super) fn overview(role: Role, act: Overview) -> Decision {
     let stranger = matches!(role, Role::Sysadmin | Role::Association);
     match act {
-        Overview::DashboardRead | Overview::StatisticsRead => allow_if(!stranger, NOT_FOR_ROLE),
+        Overview::DashboardRead | Overview::StatisticsRead | Overview::LedgersRead => {
+            allow_if(!stranger, NOT_FOR_ROLE)
+        }
         Overview::TracksRead => allow_if(!stranger && role != Role::Superior, NOT_FOR_ROLE),
     }
 }

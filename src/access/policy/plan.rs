@@ -13,6 +13,7 @@ acts! {
     /// 一会一方案 (scheme 四·2·1; domain 6).
     Plan {
         ApprovalList = "approval.list", "查看待办审批";
+        ReplyList = "reply.list", "查看批复登记表";
         PlanRead = "plan.read", "查看实施方案";
         PlanCreate = "plan.create", "编制实施方案", done "实施方案已按摸底情况生成，请逐部分核对补充。", decision alone "made from the confirmed survey";
         PlanSave = "plan.save", "修改实施方案", done "本部分已保存。", edit;
@@ -57,6 +58,10 @@ pub(super) fn plan(actor: &Actor, act: Plan, facts: &Facts) -> Decision {
     let leader = role == Role::UnitLeader && facts.own_unit(actor);
     match act {
         Plan::ApprovalList => allow_if(role.reads_all() || role.is_unit(), NOT_FOR_ROLE),
+        Plan::ReplyList => allow_if(
+            role.reads_all() || role.is_unit(),
+            "批复登记表由业务主管单位和有关部门使用；本协会的批复请在实施方案页面查看。",
+        ),
         Plan::PlanCreate
         | Plan::PlanSave
         | Plan::PlanPass

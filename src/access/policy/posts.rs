@@ -11,6 +11,7 @@ acts! {
     Posts {
         PostsRead = "posts.read", "查看任职清理台账";
         PostsOverview = "posts.overview", "查看任职清理汇总";
+        PostsTake = "posts.take", "下载任职兼职清理台账", done "已记录，文件开始下载。", free "it takes a copy away";
         PostRead = "post.read", "查看任职人员";
         PostsOpen = "posts.open", "建立任职清理台账", done "任职清理台账已按摸底调查建立。", decision alone "made from the confirmed survey";
         PostSave = "post.save", "登记任职人员", done "任职人员已登记。", edit;
@@ -34,6 +35,11 @@ pub(super) fn posts(actor: &Actor, act: Posts, facts: &Facts) -> Decision {
         Posts::PostsOverview => allow_if(
             !matches!(role, Role::Sysadmin | Role::Superior | Role::Association),
             NOT_FOR_ROLE,
+        ),
+        // Whom the list of people shows names (domain 2.1): all of them, or the own unit's.
+        Posts::PostsTake => allow_if(
+            role.reads_persons() || role.is_unit(),
+            "任职兼职清理台账载有个人信息，只有业务主管单位、脱钩办、组织部、人社局、编办和民政局可以下载。",
         ),
         // Domain 2.1: a person with name and dates.
         Posts::PostRead => allow_if(

@@ -10,6 +10,7 @@ acts! {
     /// 脱钩名单 (scheme 四·1·2; domain 5).
     Roster {
         RosterRead = "roster.read", "查看脱钩名单";
+        RecommendList = "roster.units", "查看单位推荐情况表";
         RosterSave = "roster.save", "填写推荐名单", done "推荐名单已保存。", edit;
         RosterSubmit = "roster.submit", "报送推荐名单", done "推荐名单已报送脱钩办。", decision after [RosterSave];
         RecommendRecall = "roster.recall", "取回推荐名单", done "推荐名单已取回，可以修改后重新报送。", decision alone "takes back the unit's own";
@@ -45,6 +46,11 @@ pub(super) fn roster(actor: &Actor, act: Roster, facts: &Facts) -> Decision {
                 NOT_FOR_ROLE,
             )
         }
+        // A unit takes its own row (TC-71).
+        Roster::RecommendList => allow_if(
+            role.is_unit() || role.reads_all(),
+            "单位推荐情况表由业务主管单位和有关部门使用。",
+        ),
         Roster::RosterSave => allow_if(
             role == Role::UnitClerk && own,
             "只有本单位经办人可以填写推荐名单。",

@@ -9,6 +9,7 @@ use super::{Decision, ONLY_CLERK, ONLY_LEADER, ONLY_OFFICE, allow_if, decided_by
 acts! {
     /// 摸底调查 (scheme 四·1·1; domain 4).
     Survey {
+        SurveyList = "survey.list", "查看摸底调查汇总表";
         SurveyRead = "survey.read", "查看摸底调查";
         SurveySave = "survey.save", "填写摸底调查", done "本部分已保存。", edit;
         SurveyExplain = "survey.explain", "说明提醒事项", done "说明已保存。", edit;
@@ -27,6 +28,11 @@ acts! {
 pub(super) fn survey(actor: &Actor, act: Survey, facts: &Facts) -> Decision {
     let role = actor.role();
     match act {
+        // An association has its own survey; what stands beside others is the departments'.
+        Survey::SurveyList => allow_if(
+            role.is_unit() || role.reads_all(),
+            "摸底调查汇总表由业务主管单位和有关部门使用；本协会的摸底情况请在摸底调查页面查看。",
+        ),
         // The association may fill in its own draft (domain 4).
         Survey::SurveySave => allow_if(
             role == Role::Association || (role == Role::UnitClerk && facts.own_unit(actor)),

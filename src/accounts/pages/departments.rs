@@ -7,6 +7,7 @@ use crate::access::Act;
 use crate::accounts::acts;
 use crate::accounts::rules::incoming::{KINDS, law_of};
 use crate::accounts::store::{self, Department};
+use crate::documents::leaving::Tabled;
 use crate::ids::DepartmentId;
 use crate::paths;
 use crate::scheme::Choice;
@@ -75,6 +76,14 @@ pub struct NewPage {
     page: Page,
     form: Form,
     kinds: Vec<Choice>,
+}
+
+impl Tabled for ListPage {
+    const NAME: &'static str = "单位列表";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.departments]
+    }
 }
 
 impl View for ListPage {

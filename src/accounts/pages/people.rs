@@ -9,6 +9,7 @@ use crate::accounts::store::{self, Department, Person, standing};
 use crate::accounts::{passwords, rules};
 use crate::clock::stamp;
 use crate::database::Db;
+use crate::documents::leaving::Tabled;
 use crate::ids::{AccountId, DepartmentId};
 use crate::paths;
 use crate::scheme::Choice;
@@ -104,6 +105,14 @@ pub struct EditPage {
     roles: Vec<Choice>,
     held: Vec<Choice>,
     alone: Vec<String>,
+}
+
+impl Tabled for ListPage {
+    const NAME: &'static str = "账号列表";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.people]
+    }
 }
 
 impl View for ListPage {

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::{Act, Case as _};
 use crate::activities::store::{self, Activity};
+use crate::documents::leaving::Tabled;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::web::page::Page;
@@ -37,6 +38,14 @@ const COLUMNS: &[Column<Activity>] = &[
     table::words("状态", |activity: &Activity| Cell::mark(activity.state)),
     table::words("结果", |activity: &Activity| (&activity.result).into()),
 ];
+
+impl Tabled for ListPage {
+    const NAME: &'static str = "重大业务活动";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.rows]
+    }
+}
 
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {

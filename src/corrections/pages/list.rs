@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::Case as _;
 use crate::corrections::store::{self, Correction, Waiting};
+use crate::documents::leaving::Tabled;
 use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -32,6 +33,14 @@ const COLUMNS: &[Column<Waiting>] = &[
 pub struct ListPage {
     page: Page,
     rows: Table,
+}
+
+impl Tabled for ListPage {
+    const NAME: &'static str = "待答复的更正申请";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.rows]
+    }
 }
 
 impl View for ListPage {

@@ -39,13 +39,23 @@ impl Situation {
     pub async fn read(
         db: &mut Db,
         scheme: &Scheme,
+        at: (Scope, NaiveDate),
+    ) -> Result<Self, sqlx::Error> {
+        Self::reaching(db, scheme, at, MOST).await
+    }
+
+    /// The same with so many matters of a kind at most.
+    pub async fn reaching(
+        db: &mut Db,
+        scheme: &Scheme,
         (scope, today): (Scope, NaiveDate),
+        most: i64,
     ) -> Result<Self, sqlx::Error> {
         let which = Pressed {
             today,
             soon: today + TimeDelta::days(scheme.campaign.parameters.warn_days),
             department: Within::of(scope, scheme).unit,
-            most: MOST,
+            most,
         };
         let tasks = pressed::tasks(db, which).await?;
         let (items, more) = pressed::items(db, scheme, which).await?;
@@ -60,7 +70,7 @@ impl Situation {
             offices: &offices,
         });
         let receivers = reminders::receivers(db, today).await?;
-        let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
         Ok(Self {
             today,
             cut: more || lying.len() >= most,

@@ -1,8 +1,10 @@
 //! Pages that only read. The dashboard is one address and three pictures: the
 //! whole (DB-1), a unit's own (DB-3), a specialist department's field (DB-4).
 
+pub mod by_unit;
 mod grid;
 mod items;
+pub mod ledgers;
 pub mod matrix;
 pub mod overview;
 mod specialist;

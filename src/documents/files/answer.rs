@@ -39,14 +39,14 @@ pub async fn answer(database: &Database, file: Readable) -> Result<Response, Err
     send(database, file, name).await
 }
 
-/// A file that was made for this answer, as a download.
+/// A file that was made for this answer, or is being made while it is sent, as a download.
 #[must_use]
-pub fn made(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+pub fn made(name: &str, media_type: &'static str, body: impl Into<Body>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, disposition("attachment", name)),
     ];
-    let mut response = (headers, bytes).into_response();
+    let mut response = (headers, body.into()).into_response();
     response.extensions_mut().insert(IsFile);
     response
 }
@@ -92,7 +92,7 @@ async fn send(database: &Database, file: Readable, name: String) -> Result<Respo
 }
 
 /// Reads the pieces once, keeping none: whether all are there and nothing else.
-async fn is_whole(database: &Database, file: &Stored) -> Result<bool, sqlx::Error> {
+pub(super) async fn is_whole(database: &Database, file: &Stored) -> Result<bool, sqlx::Error> {
     let mut digest = Sha256::new();
     let (mut number, mut left) = (0, file.bytes_total);
     while left > 0 {
@@ -121,7 +121,9 @@ fn spoiled() -> Response {
     response
 }
 
-pub(super) fn disposition(way: &str, name: &str) -> String {
+/// How a download is called, in any letters (RFC 8187).
+#[must_use]
+pub fn disposition(way: &str, name: &str) -> String {
     format!(
         "{way}; filename*=UTF-8''{}",
         utf8_percent_encode(name, NAME)
@@ -140,7 +142,12 @@ struct Pieces {
     coming: Option<Coming>,
 }
 
-async fn piece(database: Database, sha256: Vec<u8>, number: i32) -> Result<Vec<u8>, sqlx::Error> {
+/// A piece of a content; the connection goes back with it.
+pub(super) async fn piece(
+    database: Database,
+    sha256: Vec<u8>,
+    number: i32,
+) -> Result<Vec<u8>, sqlx::Error> {
     sqlx::query_scalar!(
         "select bytes from file_chunk where sha256 = $1 and number = $2",
         sha256,

@@ -13,13 +13,15 @@ pub struct Attached {
     pub bytes_total: i64,
     /// A password hides what is in it.
     pub encrypted: bool,
+    /// Its pages, where they were told.
+    pub pages: Option<i32>,
 }
 
 impl Attached {
     /// What stands beside its name.
     #[must_use]
     pub fn about(&self) -> String {
-        about(self.bytes_total, self.encrypted)
+        paged(about(self.bytes_total, self.encrypted), self.pages)
     }
 }
 
@@ -32,6 +34,15 @@ pub fn about(bytes: i64, encrypted: bool) -> String {
         ""
     };
     format!("{}{hidden}", size(bytes))
+}
+
+/// The same with its pages, where they were told.
+#[must_use]
+pub fn paged(about: String, pages: Option<i32>) -> String {
+    match pages {
+        Some(pages) => format!("{about}，{pages}页"),
+        None => about,
+    }
 }
 
 /// A size in words.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::access::{Case as _, Scope as Reach};
+use crate::documents::leaving::Tabled;
 use crate::exits::store::{self, Exit, Listed};
 use crate::paths;
 use crate::web::hands::{self, Asked};
@@ -42,6 +43,14 @@ const COLUMNS: &[Column<Listed>] = &[
 pub struct ListPage {
     page: Page,
     rows: Table,
+}
+
+impl Tabled for ListPage {
+    const NAME: &'static str = "协会退出情况";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.rows]
+    }
 }
 
 impl View for ListPage {

@@ -7,7 +7,7 @@ use axum::extract::State as Extract;
 use crate::access::{Act, Case as _, Role, Seen};
 use crate::crossings::amendment;
 use crate::database::{Stopped, batches};
-use crate::documents::files::Attached;
+use crate::documents::files::{Attached, PAGES, counted};
 use crate::exits::store::stakes::{Stakes, stakes};
 use crate::paths;
 use crate::registry::store::{self as registry, Association};
@@ -18,7 +18,7 @@ use crate::roster::store::amendments;
 use crate::roster::store::requests::{self as store, Asking, Request};
 use crate::web::ask::{self, Ask};
 use crate::web::page::Page;
-use crate::web::upload::Upload;
+use crate::web::upload::{Upload, Uploaded};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 const REASON: Ask<String> = ask::longtext("reason", "理由", 500)
@@ -163,11 +163,14 @@ pub async fn save(Extract(app): Extract<App>, allowed: Allowed, mut form: Form) 
 pub async fn attach(Extract(app): Extract<App>, allowed: Allowed, upload: Upload) -> Answer {
     let id = allowed.association()?;
     let Upload { mut form, file } = upload;
+    let pages = PAGES.if_filled(&mut form);
     if file.is_none() && form.errors().is_empty() {
         form.fail("file", "文件", "请选择文件。");
     }
-    let run = async |write, _, seen| {
+    let run = async |write, clean, seen| {
+        let pages = counted(pages.take(&clean));
         let file = file.ok_or(Stopped::Hidden)?;
+        let file = Uploaded { pages, ..file };
         acts::attach(write, id, seen, &file).await
     };
     allowed.act::<ListingPage, _, _>(&app, form, run).await

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::access::Act;
+use crate::documents::leaving::Tabled;
 use crate::findings::rules::Finding;
 use crate::findings::store;
 use crate::paths::findings as paths;
@@ -42,6 +43,14 @@ const COLUMNS: &[Column<Finding>] = &[
         finding.mended.as_ref().map(|mended| mended.on).into()
     }),
 ];
+
+impl Tabled for ListPage {
+    const NAME: &'static str = "审计抽查问题";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.rows]
+    }
+}
 
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {

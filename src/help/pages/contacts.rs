@@ -4,6 +4,7 @@
 use askama::Template;
 
 use crate::access::{Actor, Role};
+use crate::documents::leaving::Tabled;
 use crate::help::store::{self, Contact};
 use crate::web::page::Page;
 use crate::web::table::{self, Cell, Column, Table};
@@ -48,6 +49,14 @@ fn knows_people(actor: &Actor) -> bool {
         actor.role(),
         Role::Association | Role::Superior | Role::Sysadmin
     )
+}
+
+impl Tabled for ContactsPage {
+    const NAME: &'static str = "通讯录";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.units, self.departments]
+    }
 }
 
 impl View for ContactsPage {

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::{Case as _, Scope};
 use crate::database::Db;
+use crate::documents::leaving::Tabled;
 use crate::holdings::rules::book::Entry;
 use crate::holdings::rules::figures::counted;
 use crate::holdings::rules::standing::Standing;
@@ -124,6 +125,18 @@ async fn rows(
         }));
     }
     Ok(found)
+}
+
+impl Tabled for FigurePage {
+    const NAME: &'static str = "资产清查事项";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.rows]
+    }
+
+    fn next(&self) -> Option<String> {
+        self.next.clone()
+    }
 }
 
 impl View for FigurePage {

@@ -3,6 +3,7 @@
 pub mod deeds;
 pub mod digest;
 pub mod district;
+pub mod ledgers;
 mod own;
 pub mod reading;
 pub mod register;

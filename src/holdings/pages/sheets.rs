@@ -3,7 +3,7 @@
 use crate::access::Case as _;
 use crate::holdings::rules::balance::Balance;
 use crate::holdings::rules::book::{Book, Entry};
-use crate::holdings::rules::fields::{DISPOSITIONS, HANDLINGS, OWNERSHIP, label};
+use crate::holdings::rules::fields::{HANDLINGS, label};
 use crate::holdings::rules::standing::{self, Standing};
 use crate::holdings::rules::{NET, Register, SUMS, exact};
 use crate::scheme::{Answers, Row};
@@ -254,27 +254,14 @@ pub fn assets(book: &Book<'_>, id: i64) -> Sheet {
 
 fn asset<'a>(book: &Book<'a>, row: &Row<'a>) -> Vec<String> {
     let entry = book.entry(Register::Asset, row.key());
-    let disposition = entry
-        .and_then(|entry| entry.facts.text("disposition"))
-        .map_or_else(
-            || {
-                format!(
-                    "拟{}",
-                    book.choice(Register::Asset.table(), "disposition", row)
-                )
-            },
-            |value| label(DISPOSITIONS, value).to_owned(),
-        );
-    let owner = book.ownership(row);
-    let owner = label(OWNERSHIP, owner);
     vec![
         book.choice(Register::Asset.table(), "category", row),
         row.number("quantity").unwrap_or(0).to_string(),
         wan(row.number("original")),
         wan(row.number("net")),
         book.choice(Register::Asset.table(), "acquired", row),
-        if owner.is_empty() { "待界定" } else { owner }.to_owned(),
-        disposition,
+        book.owner(row).to_owned(),
+        book.disposition(row),
         entry
             .and_then(|entry| entry.decision_document.clone())
             .unwrap_or_else(|| "—".to_owned()),
@@ -365,9 +352,7 @@ pub fn rooms(book: &Book<'_>, id: i64) -> Sheet {
         rows: rows(book, Register::Room, id, |row| {
             let entry = book.entry(Register::Room, row.key());
             let facts = entry.map(|entry| &entry.facts);
-            let delay = book
-                .entry(Register::Delay, row.key())
-                .filter(|entry| entry.decided_on.is_some());
+            let delay = book.delay(row);
             let until = delay
                 .and_then(|delay| delay.facts.text("until").map(str::to_owned))
                 .unwrap_or_else(|| due.to_string());

@@ -13,6 +13,7 @@ use crate::scheme::survey::label_of;
 use crate::scheme::{Answers, Row, Scheme};
 
 use super::balance::Balance;
+use super::fields::{DISPOSITIONS, OWNERSHIP, label};
 use super::{Refusal, Register, State};
 
 /// The key of the one row of the association's own premises.
@@ -181,6 +182,37 @@ impl<'a> Book<'a> {
             .and_then(|facts| facts.text("ownership"))
             .or_else(|| row.text("ownership"))
             .unwrap_or("unclear")
+    }
+
+    /// Who owns an asset, in words.
+    #[must_use]
+    pub fn owner(&self, row: &Row<'a>) -> &'static str {
+        match label(OWNERSHIP, self.ownership(row)) {
+            "" => "待界定",
+            owner => owner,
+        }
+    }
+
+    /// What becomes of an asset, in words: as recorded, otherwise as the survey proposes.
+    #[must_use]
+    pub fn disposition(&self, row: &Row<'a>) -> String {
+        let recorded = self
+            .facts(Register::Asset, row.key())
+            .and_then(|facts| facts.text("disposition"));
+        match recorded {
+            Some(value) => label(DISPOSITIONS, value).to_owned(),
+            None => format!(
+                "拟{}",
+                self.choice(Register::Asset.table(), "disposition", row)
+            ),
+        }
+    }
+
+    /// The later date for a room that was granted.
+    #[must_use]
+    pub fn delay(&self, row: &Row<'_>) -> Option<&'a Entry> {
+        self.entry(Register::Delay, row.key())
+            .filter(|entry| entry.decided_on.is_some())
     }
 
     /// State or provisional state property, whose disposition is approved.

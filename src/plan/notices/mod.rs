@@ -2,5 +2,6 @@
 
 pub mod acts;
 pub mod pages;
+pub mod paper;
 pub mod rules;
 pub mod store;

@@ -3,6 +3,8 @@
 
 mod after;
 pub mod diff;
+pub mod ledger;
+pub mod papers;
 mod reading;
 pub mod show;
 pub mod views;

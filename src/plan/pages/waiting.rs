@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::access::{Case as _, Role};
 use crate::clock::shanghai;
 use crate::database::{Db, batches};
+use crate::documents::leaving::Tabled;
 use crate::paths;
 use crate::plan::approvals::rules::{self as approvals, Approval};
 use crate::plan::approvals::store as asked;
@@ -18,7 +19,7 @@ use crate::plan::rules::State;
 use crate::plan::store::{self, Plan};
 use crate::web::hands::{self, Asked};
 use crate::web::page::Page;
-use crate::web::table::Cell;
+use crate::web::table::{Cell, Kind, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 use crate::words::Mark;
 
@@ -70,6 +71,42 @@ impl List {
 
 /// With whom a plan lies: its own hands, or those of the departments that it was sent to.
 const PLANS: &[&str] = &[Plan::KIND, Approval::KIND, Change::KIND];
+
+impl Tabled for WaitingPage {
+    const NAME: &'static str = "待办审批";
+
+    fn tables(self) -> Vec<Table> {
+        let lists = self.lists.into_iter();
+        lists.map(List::table).collect()
+    }
+}
+
+impl List {
+    /// The same as a table.
+    fn table(self) -> Table {
+        let [unit, what, since, state] = self.columns;
+        let heads = [
+            ("协会名称", Kind::Words),
+            (unit, Kind::Short),
+            (what, Kind::Words),
+            (since, Kind::Short),
+            (state, Kind::Short),
+            (hands::LABEL, Kind::Words),
+        ];
+        let row = |row: Row| {
+            vec![
+                row.name.into(),
+                row.unit.into(),
+                row.what.into(),
+                row.since.into(),
+                row.state.into(),
+                row.hand,
+            ]
+        };
+        let rows = self.rows.into_iter().map(row);
+        Table::told(self.title, &heads, rows.collect())
+    }
+}
 
 impl View for WaitingPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {

@@ -6,12 +6,13 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::clock::chinese_date;
 use crate::crossings::beginning;
 use crate::crossings::replying::{self, Words};
+use crate::documents::paper::Paper;
 use crate::ids::AssociationId;
 use crate::paths;
 use crate::plan::approvals::rules as approvals;
+use crate::plan::pages::papers;
 use crate::plan::pages::show::ShowPage;
 use crate::plan::pages::views::offered;
 use crate::plan::store::{self, Plan};
@@ -23,7 +24,6 @@ use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 use super::acts;
 use super::reading::Typed;
-use super::rules::{self, Letter};
 
 const CONDITIONS: Ask<String> = ask::longtext("conditions", "补充条件", 2_000)
     .rows(4)
@@ -79,9 +79,8 @@ pub struct ApprovePage {
     page: Page,
     form: Form,
     plan: Plan,
-    red_head: String,
-    number: String,
-    letter: Letter,
+    /// As it would be, with where its conditions come from.
+    paper: Paper,
     copied: Vec<String>,
     /// Items whose dates lie before the reply (FD-2).
     early: Vec<EarlyRow>,
@@ -135,14 +134,12 @@ impl View for ApprovePage {
         let own = lines(&form.value(CONDITIONS.name));
         let conditions: Vec<String> = copied.iter().cloned().chain(own).collect();
         let year = chrono::Datelike::year(&today);
+        let prefix = &app.scheme.campaign.reply_prefix;
+        let number = format!("{prefix}〔{year}〕×号（批复时编定）");
+        let letter = acts::letter(&app.scheme, (&opened.plan, today), &conditions);
         Ok(Self {
             page: look.allowed.page("批复实施方案"),
-            red_head: rules::office(&app.scheme.campaign.region_name),
-            number: format!(
-                "{}〔{year}〕×号（批复时编定）",
-                app.scheme.campaign.reply_prefix
-            ),
-            letter: acts::letter(&app.scheme, (&opened.plan, today), &conditions),
+            paper: papers::reply(&app.scheme, &opened, &letter, (&number, today)),
             copied,
             early,
             too_late: app.scheme.campaign.is_over(today),
@@ -213,39 +210,4 @@ pub async fn begin(Extract(app): Extract<App>, allowed: Allowed, form: Form) -> 
     allowed
         .act_and_go::<ShowPage, _, _>(&app, form, landing, run)
         .await
-}
-
-/// The reply; there is none before the office has decided.
-#[derive(Template)]
-#[template(path = "plan/reply.html")]
-pub struct ReplyPage {
-    page: Page,
-    red_head: String,
-    number: String,
-    letter: Letter,
-    date: String,
-}
-
-impl View for ReplyPage {
-    async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
-        let plan = store::plan(look.db, look.allowed.association()?)
-            .await?
-            .ok_or(Error::Missing)?;
-        let (Some(number), Some(text), Some(on)) =
-            (plan.reply_number, plan.reply_text, plan.replied_on)
-        else {
-            return Err(Error::Missing);
-        };
-        Ok(Self {
-            page: look.allowed.page(format!("批复 {number}")),
-            red_head: rules::office(&look.app.scheme.campaign.region_name),
-            number,
-            letter: Letter::read(&text),
-            date: chinese_date(on),
-        })
-    }
-
-    fn address(allowed: &Allowed) -> Result<String, Error> {
-        Ok(paths::plan::REPLY.at(allowed.association()?))
-    }
 }

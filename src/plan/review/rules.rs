@@ -3,6 +3,8 @@
 
 pub mod marks;
 pub mod parts;
+pub mod replied;
+pub mod request;
 pub mod rounds;
 
 use chrono::NaiveDate;
@@ -14,6 +16,9 @@ use crate::clock::chinese_date;
 pub fn number(prefix: &str, year: i32, serial: i32) -> String {
     format!("{prefix}〔{year}〕{serial}号")
 }
+
+/// What stands before the conditions of a reply, behind the number of the paragraph.
+pub const CONDITIONS: &str = "、实施中须落实以下条件：";
 
 /// What the unit's request is called.
 #[must_use]
@@ -68,7 +73,7 @@ impl Letter {
         let mut headings = ["二", "三"].into_iter();
         if !request.conditions.is_empty() {
             let heading = headings.next().unwrap_or_default();
-            paragraphs.push(format!("{heading}、实施中须落实以下条件："));
+            paragraphs.push(format!("{heading}{CONDITIONS}"));
             let numbered = request.conditions.iter().zip(1..);
             paragraphs.extend(numbered.map(|(condition, number)| {
                 format!(

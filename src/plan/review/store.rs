@@ -2,6 +2,7 @@
 //! and of the plans that wait for the office.
 
 pub mod marks;
+pub mod replies;
 
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;

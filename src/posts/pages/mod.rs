@@ -5,6 +5,7 @@ pub mod deeds;
 pub mod edit;
 pub mod founding;
 pub mod ledger;
+pub mod ledger_file;
 pub mod overview;
 pub mod person;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use crate::access::Scope;
+use crate::access::{Act, Scope};
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
@@ -75,10 +75,10 @@ fn verdict(row: &Row) -> Cell {
 }
 
 /// A view of the list: its key, what it is called, who is in it.
-type Shown = (&'static str, &'static str, fn(&Judged) -> bool);
+pub(super) type Shown = (&'static str, &'static str, fn(&Judged) -> bool);
 
 /// What the list is opened on, with the number of each: those to act on first.
-const VIEWS: [Shown; 6] = [
+pub(super) const VIEWS: [Shown; 6] = [
     ("must", "须处理", Judged::is_pressing),
     ("warn", "提醒", |each| {
         each.severity == Some(Severity::Warn)
@@ -131,7 +131,7 @@ fn light(severity: Option<Severity>) -> &'static str {
     }
 }
 
-fn fits(query: &Query, judged: &Judged, home: Option<&Home>) -> bool {
+pub(super) fn fits(query: &Query, judged: &Judged, home: Option<&Home>) -> bool {
     let is = |name: &str, value: &str| query.get(name).is_none_or(|wanted| wanted == value);
     is("category", key(judged.category))
         && is("standing", judged.standing.key())
@@ -190,7 +190,7 @@ impl View for OverviewPage {
             .collect();
         let held = held(db, (app, allowed), &rows).await?;
         Ok(Self {
-            page: allowed.page("任职清理"),
+            page: page(allowed),
             form: filled(query),
             pager: Pager::new(query, total),
             registers: homes.len(),
@@ -204,6 +204,15 @@ impl View for OverviewPage {
             chips,
         })
     }
+}
+
+/// The frame: the file is offered to whom it is given.
+fn page(allowed: &Allowed) -> Page {
+    let mut page = allowed.page("任职清理");
+    if !allowed.may(Act::PostsTake) {
+        page.files.clear();
+    }
+    page
 }
 
 /// An association and its unit as the list has them.
@@ -247,7 +256,7 @@ fn filled(query: &Query) -> Form {
     form
 }
 
-fn chips(query: &Query) -> Vec<Chip> {
+pub(super) fn chips(query: &Query) -> Vec<Chip> {
     let label = |name: &str, value: &str| match name {
         "category" => format!("类别：{}", category_label(value)),
         "standing" => {

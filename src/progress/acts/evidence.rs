@@ -113,6 +113,10 @@ async fn attach(
         papers::proves(measure, paper, new.date_note.as_deref(), &days)?;
     }
     let hand = (write.by(), write.request().now.to_utc());
+    let pages = match file {
+        Some(Content::New(file)) => file.pages,
+        _ => None,
+    };
     let file = match file {
         Some(Content::New(file)) => {
             Some(files::store(write, Some(at.association), file, hand).await?)
@@ -129,7 +133,12 @@ async fn attach(
         None => None,
     };
     evidence::add(write, &step.case, new, file).await?;
-    let paper = format!("{} {}", new.kind, new.document_number);
+    let paper = format!(
+        "{} {}{}",
+        new.kind,
+        new.document_number,
+        files::told_pages(pages)
+    );
     let say = said(Act::EvidenceAttach, &step.case, &paper);
     Ok(write.apply(step, say).await?)
 }

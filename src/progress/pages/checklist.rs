@@ -12,7 +12,7 @@ use crate::scheme::Scheme;
 use crate::scheme::measures::Track;
 use crate::web::Allowed;
 use crate::web::hands::{self, Hands};
-use crate::web::table::Cell;
+use crate::web::table::{Cell, Kind, Table};
 
 use super::filters::{self, Shown, Tab};
 use super::label;
@@ -97,6 +97,41 @@ pub(super) struct Row {
 }
 
 impl List {
+    /// The rows as a table, each under its track.
+    pub(super) fn table(self, caption: &str) -> Table {
+        let heads = [
+            ("事项", Kind::Words),
+            ("分离", Kind::Words),
+            ("说明", Kind::Words),
+            ("时限", Kind::Short),
+            ("时限由来", Kind::Words),
+            ("方案依据", Kind::Words),
+            ("状态", Kind::Short),
+            ("天数", Kind::Short),
+            (hands::LABEL, Kind::Words),
+            ("证明材料", Kind::Short),
+        ];
+        let rows = self.groups.into_iter().flat_map(|group| {
+            let track = group.name;
+            let row = move |row: Row| {
+                vec![
+                    row.text.into(),
+                    track.clone().into(),
+                    row.asides.join("；").into(),
+                    row.deadline.into(),
+                    row.due_by.into(),
+                    row.basis.into(),
+                    row.state,
+                    row.days,
+                    row.held,
+                    row.papers,
+                ]
+            };
+            group.rows.into_iter().map(row)
+        });
+        Table::told(caption, &heads, rows.collect())
+    }
+
     /// The items that pass the filters, by track.
     pub(super) fn of(items: &[Item], sight: &Sight<'_>) -> Self {
         let query = sight.allowed.query();

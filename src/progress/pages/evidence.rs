@@ -5,6 +5,7 @@ use axum::extract::State;
 use chrono::NaiveDate;
 
 use crate::access::Act;
+use crate::documents::files::{PAGES, counted};
 use crate::progress::acts::At;
 use crate::progress::acts::evidence::{self, Content, Filing};
 use crate::progress::rules::{self, Item};
@@ -55,6 +56,7 @@ pub(super) struct Sheet {
     date: Slot<NaiveDate>,
     issuer: Slot<String>,
     date_note: Slot<Option<String>>,
+    pages: Slot<Option<i64>>,
 }
 
 impl Sheet {
@@ -70,24 +72,51 @@ impl Sheet {
                 .required("请填写文件日期。"),
             issuer: ISSUER.read(form),
             date_note: DATE_NOTE.if_filled(form),
+            pages: pages(form),
         }
     }
 
-    pub(super) fn take(self, kind: String, clean: &Clean) -> NewEvidence {
-        NewEvidence {
+    /// The paper, and its file with the pages that were told of it.
+    pub(super) fn take(
+        self,
+        kind: String,
+        file: Option<Content>,
+        clean: &Clean,
+    ) -> (NewEvidence, Option<Content>) {
+        let paper = NewEvidence {
             kind,
             document_number: self.number.take(clean),
             document_date: self.date.take(clean),
             issuer: self.issuer.take(clean),
             date_note: self.date_note.take(clean),
-        }
+        };
+        let pages = counted(self.pages.take(clean));
+        let file = file.map(|file| match file {
+            Content::New(file) => Content::New(Uploaded { pages, ..file }),
+            known @ Content::Known(_) => known,
+        });
+        (paper, file)
     }
+}
+
+/// The pages of the file that comes with the form; without one there is nothing to keep them of.
+fn pages(form: &mut Form) -> Slot<Option<i64>> {
+    let told = PAGES.if_filled(form);
+    let typed = !form.value(PAGES.name).trim().is_empty();
+    if typed && !form.carried_file() && form.error(PAGES.name).is_none() {
+        form.fail(
+            PAGES.name,
+            PAGES.label,
+            "页数随上传的文件登记，没有上传文件的不填。",
+        );
+    }
+    told
 }
 
 impl Paper {
     fn take(self, clean: &Clean) -> (NewEvidence, Option<Content>) {
         let kind = self.kind.take(clean);
-        (self.sheet.take(kind, clean), self.file)
+        self.sheet.take(kind, self.file, clean)
     }
 }
 
@@ -145,6 +174,7 @@ fn begun(form: &mut Form) -> bool {
         DATE.name,
         ISSUER.name,
         DATE_NOTE.name,
+        PAGES.name,
         KNOWN.0,
     ] {
         form.knows(name);

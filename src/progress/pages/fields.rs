@@ -2,6 +2,7 @@
 //! somebody else has closed meanwhile.
 
 use crate::access::{Act, Case as _};
+use crate::documents::files::PAGES;
 use crate::progress::rules::{self, Item};
 use crate::scheme::{Choice, Measure};
 use crate::web::{Allowed, Form};
@@ -57,6 +58,7 @@ pub(super) fn unsaved(
         (open.attach, DATE.name, DATE.label, ""),
         (open.attach, ISSUER.name, ISSUER.label, ""),
         (open.attach, DATE_NOTE.name, DATE_NOTE.label, ""),
+        (open.attach, PAGES.name, PAGES.label, ""),
         (open.attach, KNOWN.0, KNOWN.1, ""),
         (open.give_back, REASON.name, REASON.label, ""),
         (open.back, BACK.name, BACK.label, ""),

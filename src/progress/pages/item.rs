@@ -6,6 +6,7 @@ use askama::Template;
 use crate::access::{Act, Case as _};
 use crate::corrections::section::Section as Correction;
 use crate::database::Db;
+use crate::documents::files::PAGES;
 use crate::paths;
 use crate::progress::acts::held::Ground;
 use crate::progress::acts::registers::Kept;
@@ -188,6 +189,7 @@ impl View for ItemPage {
             DATE.into(),
             ISSUER.into(),
             DATE_NOTE.into(),
+            PAGES.into(),
             Line::of(KNOWN.0, KNOWN.1, &self.citable),
         ];
         let paper = paper.map(|line| (line, String::new()));

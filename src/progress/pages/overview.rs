@@ -2,8 +2,10 @@
 
 use askama::Template;
 use chrono::NaiveDate;
+use std::iter;
 
 use crate::access::Act;
+use crate::documents::leaving::Tabled;
 use crate::figures::arithmetic;
 use crate::ids::AssociationId;
 use crate::paths;
@@ -17,6 +19,7 @@ use crate::scheme::measures::Track;
 use crate::web::hands::{self, Asked};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
+use crate::web::table::Table;
 use crate::web::{Allowed, App, Error, Form, Look, View};
 use crate::words::Mark;
 
@@ -85,6 +88,21 @@ impl Measured {
     /// The light of an item.
     pub(super) fn light(self, item: &Item) -> lights::Light {
         lights::shown(item, (self.today, self.warn_days), self.still)
+    }
+}
+
+impl Tabled for OverviewPage {
+    const NAME: &'static str = "五分离清单";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.list.table(Self::NAME)]
+    }
+
+    fn filters(&self) -> Vec<String> {
+        let chips = self.chips.iter().map(|chip| chip.label.clone());
+        iter::once(self.association.name.clone())
+            .chain(chips)
+            .collect()
     }
 }
 

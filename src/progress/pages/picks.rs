@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Act, Seen};
 use crate::database::Explain as _;
+use crate::documents::files::PAGES;
 use crate::paths;
 use crate::progress::acts::evidence::Content;
 use crate::progress::acts::together::{self, Batch, Outcomes, Picked, Shared};
@@ -91,11 +92,16 @@ struct Common {
 
 impl Common {
     fn take(self, clean: &Clean) -> Shared {
+        let file = self.file;
+        // Its kind is each item's own.
+        let paper = self
+            .sheet
+            .map(|sheet| sheet.take(String::new(), file, clean));
+        let (paper, file) = paper.unzip();
         Shared {
             note: self.note.take(clean),
-            // Its kind is each item's own.
-            paper: self.sheet.map(|sheet| sheet.take(String::new(), clean)),
-            file: self.file,
+            paper,
+            file: file.flatten(),
         }
     }
 }
@@ -184,10 +190,17 @@ fn day(form: &mut Form, today: NaiveDate) -> Option<NaiveDate> {
 
 /// Whether a paper was begun; whose name it bears is filled in beforehand.
 fn begun(form: &mut Form) -> bool {
-    for name in [NUMBER.name, DATE.name, ISSUER.name, DATE_NOTE.name, KNOWN.0] {
+    for name in [
+        NUMBER.name,
+        DATE.name,
+        ISSUER.name,
+        DATE_NOTE.name,
+        PAGES.name,
+        KNOWN.0,
+    ] {
         form.knows(name);
     }
-    let typed = [NUMBER.name, DATE.name, DATE_NOTE.name, KNOWN.0];
+    let typed = [NUMBER.name, DATE.name, DATE_NOTE.name, PAGES.name, KNOWN.0];
     let typed = typed.iter().any(|name| !form.value(name).trim().is_empty());
     typed || form.carried_file()
 }

@@ -6,6 +6,7 @@ use askama::Template;
 
 use crate::access::{Act, Case as _, Seen};
 use crate::database::Explain as _;
+use crate::documents::files::PAGES;
 use crate::ids::AccountId;
 use crate::paths;
 use crate::progress::acts::held::Ground;

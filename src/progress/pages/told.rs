@@ -33,6 +33,7 @@ pub(super) fn evidence_view(evidence: Evidence) -> EvidenceView {
         about: evidence
             .file_bytes
             .map(|bytes| files::about(bytes, evidence.file_encrypted == Some(true)))
+            .map(|about| files::paged(about, evidence.file_pages))
             .unwrap_or_default(),
         when: stamp(evidence.at),
         shown: evidence.file_type.as_deref().and_then(|kind| {

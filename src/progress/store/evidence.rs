@@ -43,6 +43,8 @@ pub struct Evidence {
     pub file_type: Option<String>,
     /// A password hides what is in it.
     pub file_encrypted: Option<bool>,
+    /// Its pages, where they were told.
+    pub file_pages: Option<i32>,
     /// The file is not what was linked.
     pub differs: bool,
     /// Who handed it in.
@@ -60,7 +62,8 @@ pub async fn of_association(
         Evidence,
         r#"select e.id, e.item_id as item, i.measure, i.object, e.kind, e.document_number, e.document_date, e.issuer,
                   e.date_note, e.after_verification, e.file_id as file, f.name as "file_name?", f.bytes_total as "file_bytes?",
-                  f.media_type as "file_type?", f.encrypted as "file_encrypted?", e.sha256 <> f.sha256 is true as "differs!",
+                  f.media_type as "file_type?", f.encrypted as "file_encrypted?", f.pages as "file_pages?",
+                  e.sha256 <> f.sha256 is true as "differs!",
                   a.display_name as by, e.at
            from evidence e
            join item i on i.campaign_id = e.campaign_id and i.id = e.item_id

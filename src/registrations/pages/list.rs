@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::access::Act;
+use crate::documents::leaving::Tabled;
 use crate::paths::registrations as paths;
 use crate::registrations::rules::{Kind, Registration};
 use crate::registrations::store;
@@ -61,6 +62,14 @@ const COLUMNS: &[Column<Row>] = &[
         column.map_or(Cell::Empty, |says| Cell::plain(says.label()))
     }),
 ];
+
+impl Tabled for ListPage {
+    const NAME: &'static str = "登记和备案";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.rows]
+    }
+}
 
 impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {

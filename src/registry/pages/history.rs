@@ -11,6 +11,7 @@ use crate::audit::Payload;
 use crate::clock::stamp;
 use crate::database::{Db, Done, Never};
 use crate::documents::files::{self, Readable, about};
+use crate::documents::leaving::Tabled;
 use crate::documents::{acts, store as documents};
 use crate::ids::AssociationId;
 use crate::paths;
@@ -18,6 +19,7 @@ use crate::registry::store::{self, HistoryRow};
 use crate::scheme::Scheme;
 use crate::web::changes::{Changes, Words};
 use crate::web::page::Page;
+use crate::web::table::{Kind, Table};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 /// Acts shown; a whole campaign leaves fewer on one association.
@@ -86,6 +88,33 @@ struct Removed {
 
 fn reason(file: i64) -> String {
     format!("reason.{file}")
+}
+
+impl Tabled for HistoryPage {
+    const NAME: &'static str = "办理历史";
+
+    fn tables(self) -> Vec<Table> {
+        let heads = [
+            ("时间", Kind::Short),
+            ("办理人", Kind::Short),
+            ("单位", Kind::Words),
+            ("身份", Kind::Short),
+            ("办理事项", Kind::Words),
+            ("意见", Kind::Words),
+        ];
+        let row = |entry: Entry| {
+            vec![
+                entry.when.into(),
+                entry.who.into(),
+                entry.department.into(),
+                entry.role.into(),
+                entry.sentence.into(),
+                entry.opinion.into(),
+            ]
+        };
+        let rows = self.entries.into_iter().map(row);
+        vec![Table::told(Self::NAME, &heads, rows.collect())]
+    }
 }
 
 impl View for HistoryPage {

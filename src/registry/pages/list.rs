@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{Days, NaiveDate};
 
 use crate::access::{Act, Scope as Reach};
-use crate::accounts::store::departments;
+use crate::accounts::store::{Department, departments};
 use crate::database::Db;
 use crate::figures::{Set, store as figures};
 use crate::paths;
@@ -65,9 +65,11 @@ struct Row {
     remind: Option<String>,
 }
 
-struct Light {
+/// How its nearest deadline stands.
+pub(super) struct Light {
     mark: Mark,
-    label: String,
+    /// In words; empty: it has none.
+    pub(super) label: String,
 }
 
 /// A head of the table that sorts by its column.
@@ -115,31 +117,14 @@ impl View for ListPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
         let query = allowed.query();
-        let today = app.clock.today();
-        let warn = u64::try_from(app.scheme.campaign.parameters.warn_days).unwrap_or(0);
-        let horizon = Horizon {
-            today,
-            near: today.checked_add_days(Days::new(warn)).unwrap_or(today),
-            issued: app.scheme.campaign.parameters.issue_date,
-        };
+        let horizon = horizon(app);
         let wanted = wanted(query)?;
         let reach = Reach::of(allowed.actor());
         let (total, exact) = search::count(db, reach, &wanted, horizon).await?;
         let offset = Pager::offset(query, total);
         let rows = search::page(db, reach, (&wanted, offset), horizon).await?;
-        let departments = departments(db).await?;
-        let departments: Vec<Choice> = departments
-            .into_iter()
-            .filter(|department| department.supervises)
-            .map(|department| choice(&department.id.to_string(), &department.short_name))
-            .collect();
-        let tracks: Vec<Choice> = app
-            .scheme
-            .measures
-            .tracks
-            .iter()
-            .map(|track| choice(&track.code, &track.name))
-            .collect();
+        let departments = choices(departments(db).await?);
+        let tracks = tracks(app);
         Ok(Self {
             page: allowed.page("协会台账"),
             form: Form::filled(filters(query)),
@@ -166,6 +151,34 @@ impl View for ListPage {
             of_unit: allowed.actor().role().is_unit(),
         })
     }
+}
+
+/// Today, and from when on a deadline is near.
+pub(super) fn horizon(app: &App) -> Horizon {
+    let today = app.clock.today();
+    let parameters = &app.scheme.campaign.parameters;
+    let warn = u64::try_from(parameters.warn_days).unwrap_or(0);
+    Horizon {
+        today,
+        near: today.checked_add_days(Days::new(warn)).unwrap_or(today),
+        issued: parameters.issue_date,
+    }
+}
+
+/// The units that a list can be narrowed to.
+pub(super) fn choices(departments: Vec<Department>) -> Vec<Choice> {
+    let units = departments.into_iter().filter(|unit| unit.supervises);
+    units
+        .map(|unit| choice(&unit.id.to_string(), &unit.short_name))
+        .collect()
+}
+
+/// The tracks that it can be narrowed to.
+pub(super) fn tracks(app: &App) -> Vec<Choice> {
+    let tracks = app.scheme.measures.tracks.iter();
+    tracks
+        .map(|track| choice(&track.code, &track.name))
+        .collect()
 }
 
 /// The rows of a page after so many: who has each, what of it is overdue, and where whoever has
@@ -223,7 +236,7 @@ const LIGHTS: [(&str, &str); 4] = [
     ("fixed", "暂停办理·已过《方案》时限"),
 ];
 
-fn wanted(query: &Query) -> Result<Wanted, Error> {
+pub(super) fn wanted(query: &Query) -> Result<Wanted, Error> {
     Ok(Wanted {
         words: query.search()?.map(str::to_owned),
         department: query.get("department").and_then(|id| id.parse().ok()),
@@ -259,7 +272,7 @@ fn filters(query: &Query) -> Vec<(String, String)> {
     .collect()
 }
 
-fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> {
+pub(super) fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> {
     let label = |name: &str, value: &str| match name {
         "q" => format!("搜索：{value}"),
         "department" => format!(
@@ -299,7 +312,7 @@ fn sorts(query: &Query, current: &str) -> [Sort; SORTS.len()] {
     })
 }
 
-fn light(listed: &Listed, horizon: Horizon) -> Light {
+pub(super) fn light(listed: &Listed, horizon: Horizon) -> Light {
     let late = |deadline: NaiveDate| (horizon.today - deadline).num_days();
     if listed.exit_kind.is_some() {
         return Light {

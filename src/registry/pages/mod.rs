@@ -1,6 +1,7 @@
 //! Pages of the register.
 
 pub mod edit;
+pub mod file;
 pub mod history;
 mod ledgers;
 pub mod list;

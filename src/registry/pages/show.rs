@@ -72,6 +72,7 @@ struct May {
     listing: bool,
     exit: bool,
     founding: bool,
+    archive: bool,
 }
 
 impl May {
@@ -86,6 +87,7 @@ impl May {
             listing: allowed.may(Act::AmendmentRead),
             exit: allowed.may(Act::ExitRead),
             founding: allowed.may(Act::FoundingRead),
+            archive: allowed.may(Act::ArchiveRead),
         }
     }
 }

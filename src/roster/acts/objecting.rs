@@ -49,8 +49,9 @@ pub async fn attach_to_objection(
     take(&mut write, id, &seen).await?;
     let hand = (write.by(), write.request().now.to_utc());
     let stored = files::store(&mut write, None, file, hand).await?;
+    let sentence = format!("附公示异议的材料{}", files::told_pages(file.pages));
     store::attach(&mut write, id, stored).await?;
-    let record = Record::new(Act::ObjectionAttach, KIND, id, "附公示异议的材料");
+    let record = Record::new(Act::ObjectionAttach, KIND, id, sentence);
     let told = write.tell(record);
     write.finish(told).await
 }

@@ -126,7 +126,15 @@ pub async fn attach(
     let stored = files::store(&mut write, Some(association), file, hand).await?;
     store::attach(&mut write, step.id(), stored).await?;
     // The file's name is for those who may read it; the case file is read by more.
-    let told = write.apply(step, Say::new("附名单调整申请的材料")).await?;
+    let told = write
+        .apply(
+            step,
+            Say::new(format!(
+                "附名单调整申请的材料{}",
+                files::told_pages(file.pages)
+            )),
+        )
+        .await?;
     write.finish(told).await
 }
 

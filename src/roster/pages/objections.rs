@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::access::Act;
 use crate::database::Stopped;
 use crate::database::parameters::changes_on;
-use crate::documents::files::Attached;
+use crate::documents::files::{Attached, PAGES, counted};
 use crate::paths;
 use crate::roster::acts;
 use crate::roster::rules::OBJECTION;
@@ -18,7 +18,7 @@ use crate::web::ask::{self, Ask};
 use crate::web::hands::{self, Asked, Hands};
 use crate::web::page::Page;
 use crate::web::table::Cell;
-use crate::web::upload::Upload;
+use crate::web::upload::{Upload, Uploaded};
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
 const RECEIVED: Ask<NaiveDate> = ask::date("received_on", "收到日期").must("请填写收到日期。");
@@ -150,11 +150,14 @@ pub async fn answer(Extract(app): Extract<App>, allowed: Allowed, mut form: Form
 pub async fn attach(Extract(app): Extract<App>, allowed: Allowed, upload: Upload) -> Answer {
     let id = allowed.number("objection")?;
     let Upload { mut form, file } = upload;
+    let pages = PAGES.if_filled(&mut form);
     if file.is_none() && form.errors().is_empty() {
         form.fail("file", "文件", "请选择文件。");
     }
-    let run = async |write, _, seen| {
+    let run = async |write, clean, seen| {
+        let pages = counted(pages.take(&clean));
         let file = file.ok_or(Stopped::Hidden)?;
+        let file = Uploaded { pages, ..file };
         acts::attach_to_objection(write, id, seen, &file).await
     };
     allowed.act::<ObjectionsPage, _, _>(&app, form, run).await

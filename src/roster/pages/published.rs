@@ -136,6 +136,12 @@ impl Line {
         let (kind, number) = self.kind.zip(self.number)?;
         Some(format!("{}第{number}号", kind.label()))
     }
+
+    /// The last part of the address of its amendment's paper.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("{}.docx", self.number.unwrap_or_default())
+    }
 }
 
 impl Later {

@@ -14,8 +14,8 @@ pub struct UnitView {
     /// The unit.
     pub row: UnitRow,
     /// What it must recommend of what it has today.
-    required: i64,
-    state: &'static str,
+    pub(super) required: i64,
+    pub(super) state: &'static str,
     mark: Mark,
 }
 
@@ -33,7 +33,7 @@ impl UnitView {
     }
 
     /// A figure of the cut-off; 未报 where the list went out without the unit.
-    fn then(&self, figure: fn(&Frozen) -> Option<i32>) -> Cell {
+    pub(super) fn then(&self, figure: fn(&Frozen) -> Option<i32>) -> Cell {
         match &self.row.frozen {
             Some(frozen) if frozen.base.is_none() => "未报".into(),
             Some(frozen) => figure(frozen).map(i64::from).into(),

@@ -10,6 +10,9 @@ use crate::roster::rules::amendments::AmendmentKind;
 use crate::roster::rules::lines::{Change, Source};
 use crate::web::list::ROWS;
 
+/// Most lines of an amendment that its paper has.
+const MOST: i64 = 10_000;
+
 /// A row of a list or of an amendment.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -214,6 +217,60 @@ pub async fn current(db: &mut Db, after: i64) -> Result<Slice, sqlx::Error> {
     slice!(db after after,
         "select place, line_id as line from roster_entry
          where campaign_id = $1 and (publication_id is not null or added_by is not null) and withdrawn_by is null" by "place")
+}
+
+/// So many rows of the list as it stands after a key; of a unit as the rows name it, if it
+/// is given.
+pub async fn next(
+    db: &mut Db,
+    (after, most): (i64, i64),
+    unit: Option<i64>,
+) -> Result<Vec<Line>, sqlx::Error> {
+    let most = most - 1;
+    match unit {
+        Some(unit) => {
+            select_lines!(
+                "select e.place, e.line_id as line from roster_entry e
+                 join roster_line u on u.campaign_id = e.campaign_id and u.id = e.line_id
+                 where e.campaign_id = $1 and (e.publication_id is not null or e.added_by is not null)
+                   and e.withdrawn_by is null and u.department_id = $4" by "place",
+                db.campaign(), after, most, unit)
+            .fetch_all(db.connection())
+            .await
+        }
+        None => {
+            select_lines!(
+                "select place, line_id as line from roster_entry
+                 where campaign_id = $1 and (publication_id is not null or added_by is not null)
+                   and withdrawn_by is null" by "place",
+                db.campaign(), after, most)
+            .fetch_all(db.connection())
+            .await
+        }
+    }
+}
+
+/// So many rows of the published lists after a key, as they were published.
+pub async fn next_published(
+    db: &mut Db,
+    (after, most): (i64, i64),
+) -> Result<Vec<Line>, sqlx::Error> {
+    select_lines!(
+        "select id as place, id as line from roster_line where campaign_id = $1 and publication_id is not null" by "id",
+        db.campaign(), after, most - 1)
+    .fetch_all(db.connection())
+    .await
+}
+
+/// The lines of the amendment of a number.
+pub async fn of_amendment(db: &mut Db, number: i32) -> Result<Vec<Line>, sqlx::Error> {
+    select_lines!(
+        "select id as place, id as line from roster_line
+         where campaign_id = $1 and amendment_id = (select m.id from roster_amendment m
+                                                    where m.campaign_id = $1 and m.number = $4)" by "id",
+        db.campaign(), 0, MOST, number)
+    .fetch_all(db.connection())
+    .await
 }
 
 /// What amendments did, line by line.

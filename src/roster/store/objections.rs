@@ -115,7 +115,7 @@ pub async fn answer(write: &mut Write, id: i64, answer: &str) -> Result<(), sqlx
 pub async fn files(db: &mut Db) -> Result<Vec<Attached>, sqlx::Error> {
     sqlx::query_as!(
         Attached,
-        "select n.objection_id as to, f.id, f.name, f.bytes_total, f.encrypted
+        "select n.objection_id as to, f.id, f.name, f.bytes_total, f.encrypted, f.pages
          from roster_objection_file n
          join file f on f.campaign_id = n.campaign_id and f.id = n.file_id
          where n.campaign_id = $1 order by n.objection_id, f.id limit 1000",

@@ -250,7 +250,7 @@ pub async fn decide(write: &mut Write, ids: &[i64], amendment: i64) -> Result<()
 pub async fn files(db: &mut Db, association: AssociationId) -> Result<Vec<Attached>, sqlx::Error> {
     sqlx::query_as!(
         Attached,
-        "select n.request_id as to, f.id, f.name, f.bytes_total, f.encrypted
+        "select n.request_id as to, f.id, f.name, f.bytes_total, f.encrypted, f.pages
          from roster_request_file n
          join roster_request q on q.campaign_id = n.campaign_id and q.id = n.request_id
          join file f on f.campaign_id = n.campaign_id and f.id = n.file_id

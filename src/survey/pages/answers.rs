@@ -5,13 +5,13 @@ use askama::Template;
 use crate::accounts::store::choices;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::survey::Privacy;
-use crate::scheme::{Answers, Section};
+use crate::scheme::{Answers, Choice, Scheme, Section};
 use crate::survey::rules::State;
 use crate::survey::store::{self, Survey};
 use crate::web::answer::questions::{ShownAnswer, shown};
 use crate::web::answer::show;
 use crate::web::page::Page;
-use crate::web::{Error, Form, Look, View};
+use crate::web::{Allowed, Error, Form, Look, View};
 
 /// All answers.
 #[derive(Template)]
@@ -46,23 +46,38 @@ pub(super) async fn read(
     let survey = survey.ok_or(Error::Missing)?;
     let units = choices(db).await?;
     let persons = allowed.actor().reads_persons_of(association.department);
-    let answers = &survey.answers.0;
-    let sections = look.app.scheme.survey.sections.iter();
-    let sections = sections
-        .map(|section| SectionView {
-            code: section.code.clone(),
-            title: section.title.clone(),
-            answers: {
-                let shown = shown(&section.questions, answers, &units);
-                if persons {
-                    shown
-                } else {
-                    masked(shown, section, answers)
-                }
-            },
-        })
-        .collect();
+    let of = (&survey.answers.0, units.as_slice());
+    let sections = sections(&look.app.scheme, of, persons);
     Ok((association, survey, sections))
+}
+
+/// All sections with these answers, as somebody reads them who may know of persons or not.
+pub(super) fn sections(
+    scheme: &Scheme,
+    (answers, units): (&Answers, &[Choice]),
+    persons: bool,
+) -> Vec<SectionView> {
+    let sections = scheme.survey.sections.iter();
+    let sections = sections.map(|section| SectionView {
+        code: section.code.clone(),
+        title: section.title.clone(),
+        answers: {
+            let shown = shown(&section.questions, answers, units);
+            if persons {
+                shown
+            } else {
+                masked(shown, section, answers)
+            }
+        },
+    });
+    sections.collect()
+}
+
+/// The edition that the address asks for.
+pub(super) fn asked(allowed: &Allowed) -> Result<Option<i32>, Error> {
+    let edition = allowed.query().get("edition");
+    let edition = edition.map(str::parse).transpose();
+    edition.map_err(|_| Error::Missing)
 }
 
 /// The others see how many there are, and the tail of an account number.
@@ -85,10 +100,7 @@ fn masked(mut answers: Vec<ShownAnswer>, of: &Section, raw: &Answers) -> Vec<Sho
 impl View for AnswersPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let allowed = look.allowed;
-        let edition = allowed.query().get("edition");
-        let edition = edition.map(str::parse).transpose();
-        let edition = edition.map_err(|_| Error::Missing)?;
-        let (association, survey, sections) = read(look, edition).await?;
+        let (association, survey, sections) = read(look, asked(allowed)?).await?;
         Ok(Self {
             page: allowed.page("摸底调查表"),
             association,

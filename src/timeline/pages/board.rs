@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::access::{Act, Scope};
 use crate::database::Db;
+use crate::documents::leaving::Tabled;
 use crate::scheme::calendar;
 use crate::scheme::parameters::Parameters;
 use crate::scheme::timeline::Task;
@@ -16,7 +17,7 @@ use crate::timeline::store::batches::{self, Batch};
 use crate::timeline::store::{self, Within};
 use crate::web::list::{Chip, Query};
 use crate::web::page::Page;
-use crate::web::table::{self, Cell, Column, Table};
+use crate::web::table::{self, Cell, Column, Kind, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 use crate::words::Mark;
 
@@ -241,6 +242,50 @@ impl Filters {
             states,
             chips,
         }
+    }
+}
+
+impl Tabled for BoardPage {
+    const NAME: &'static str = "工作进度";
+
+    fn tables(self) -> Vec<Table> {
+        let heads = [
+            ("任务", Kind::Words),
+            ("阶段", Kind::Words),
+            ("由谁办", Kind::Short),
+            ("开始", Kind::Short),
+            ("时限", Kind::Short),
+            ("状态", Kind::Short),
+            ("完成情况", Kind::Short),
+            ("未完成的单位", Kind::Words),
+        ];
+        let row = |group: &str, view: &LineView| {
+            vec![
+                Cell::plain(view.line.text.clone()),
+                Cell::plain(group),
+                Cell::plain(who_label(&view.line.who)),
+                view.line.window.from.into(),
+                view.line
+                    .window
+                    .due
+                    .map_or_else(|| view.due.clone().into(), Cell::Day),
+                Cell::plain(view.word.clone()),
+                view.count.clone().into(),
+                view.held_by.clone().into(),
+            ]
+        };
+        let grouped = self.groups.iter().flat_map(|group| {
+            let rows = group.rows.iter();
+            rows.map(|each| row(&group.title, &each.view))
+        });
+        let outside = self.outside.iter().map(|view| row("贯穿全程", view));
+        let rows = grouped.chain(outside).collect();
+        vec![Table::told(Self::NAME, &heads, rows)]
+    }
+
+    fn filters(&self) -> Vec<String> {
+        let chips = self.filters.chips.iter();
+        chips.map(|chip| chip.label.clone()).collect()
     }
 }
 

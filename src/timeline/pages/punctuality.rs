@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::documents::leaving::Tabled;
 use crate::figures::arithmetic;
 use crate::timeline::rules::punctuality::{self, Owner, Tally};
 use crate::timeline::store::punctuality as store;
@@ -43,6 +44,14 @@ const COLUMNS: &[Column<Row>] = &[
         owed => Cell::plain(arithmetic::percent(row.tally.in_time(), owed)),
     }),
 ];
+
+impl Tabled for PunctualityPage {
+    const NAME: &'static str = "按期办理情况";
+
+    fn tables(self) -> Vec<Table> {
+        vec![self.rows]
+    }
+}
 
 impl View for PunctualityPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {

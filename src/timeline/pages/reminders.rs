@@ -4,6 +4,7 @@ mod leads;
 pub mod order;
 pub mod preview;
 pub mod received;
+pub mod sheet;
 
 use std::collections::BTreeSet;
 
@@ -99,9 +100,7 @@ const NOTICES: &[Column<Notice>] = &[
         Cell::said_after(address, format!("致{}", notice.name), which)
     })
     .head(),
-    table::figures("事项", |notice: &Notice| {
-        format!("{}项", notice.matters).into()
-    }),
+    table::figures("事项", |notice: &Notice| notice.matters.into()).unit("项"),
     table::words("发送人", |notice: &Notice| Cell::plain(&notice.sender)),
     table::short("发送日期", |notice: &Notice| notice.sent_on.into()),
     table::words("签收", |notice: &Notice| match &notice.acknowledged_by {
@@ -175,7 +174,7 @@ async fn situation(db: &mut Db, app: &App, allowed: &Allowed) -> Result<Situatio
 }
 
 /// Whether a matter passes the filters in the address.
-fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
+pub(super) fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
     let wanted = |name: &str, fits: &dyn Fn(&str) -> bool| query.get(name).is_none_or(fits);
     wanted("unit", &|unit| unit == matter.holder.to_string())
         && wanted("association", &|id| {
@@ -192,10 +191,7 @@ fn passes(scheme: &Scheme, query: &Query, matter: &Matter, late: i64) -> bool {
 }
 
 fn choice(value: String, label: &str) -> Choice {
-    Choice {
-        value,
-        label: label.to_owned(),
-    }
+    (value, label.to_owned()).into()
 }
 
 fn row(
@@ -334,7 +330,11 @@ fn grouped(
 }
 
 /// The filters as they stand, the chips that remove them, and the units on offer.
-fn filters(scheme: &Scheme, now: &Situation, query: &Query) -> (Form, Vec<Chip>, Vec<Choice>) {
+pub(super) fn filters(
+    scheme: &Scheme,
+    now: &Situation,
+    query: &Query,
+) -> (Form, Vec<Chip>, Vec<Choice>) {
     let holders: BTreeSet<i64> = now.matters.iter().map(|matter| matter.holder).collect();
     let units: Vec<Choice> = holders
         .iter()

@@ -135,21 +135,12 @@ impl Explain for Refusal {
     }
 }
 
-/// The document.
+/// The words of the document: before the table of its matters the first paragraph, after it
+/// the others.
 #[must_use]
-pub fn letter(department: &str, matters: &[Written], (demand, due): (&str, NaiveDate)) -> Letter {
+pub fn letter(department: &str, (demand, due): (&str, NaiveDate)) -> Letter {
     let mut paragraphs =
         vec!["经核查，你单位下列事项逾期超过7天，经催办仍未办结，现予督办：".to_owned()];
-    paragraphs.extend(matters.iter().zip(1..).map(|(each, number)| {
-        format!(
-            "{number}.{}（{}），应于{}前办结，已逾期{}天，已催办{}次。",
-            without_code(&each.title),
-            each.subject,
-            chinese_date(each.deadline),
-            each.late,
-            each.times
-        )
-    }));
     paragraphs.extend(demand.lines().map(str::trim).map(str::to_owned));
     paragraphs.push(format!("请于{}前将办理情况书面报我办。", chinese_date(due)));
     Letter {
@@ -160,7 +151,8 @@ pub fn letter(department: &str, matters: &[Written], (demand, due): (&str, Naive
 }
 
 /// A title as a document says it: the codes of tasks and measures are the program's.
-fn without_code(title: &str) -> &str {
+#[must_use]
+pub fn without_code(title: &str) -> &str {
     match title.split_once(' ') {
         Some((code, words)) if code.is_ascii() => words,
         _ => title,
@@ -192,27 +184,19 @@ mod tests {
     }
 
     #[test]
-    fn the_document_lists_what_is_late_and_ends_with_the_day() {
-        let day = |month, day| NaiveDate::from_ymd_opt(2018, month, day).unwrap();
-        let matters = [Written {
-            matter: "task:PH-01".to_owned(),
-            title: "PH-01 成立脱钩改革工作组".to_owned(),
-            subject: "尚未办结".to_owned(),
-            href: String::new(),
-            deadline: day(8, 24),
-            late: 80,
-            times: 1,
-        }];
-        let letter = letter("区教育局", &matters, ("请抓紧办理。", day(11, 20)));
+    fn the_document_says_what_is_demanded_and_ends_with_the_day() {
+        let due = NaiveDate::from_ymd_opt(2018, 11, 20).unwrap();
+        let letter = letter("区教育局", ("请抓紧办理。", due));
         assert_eq!(letter.addressee, "区教育局：");
+        assert_eq!(letter.paragraphs.len(), 3);
+        assert_eq!(letter.paragraphs[1], "请抓紧办理。");
         assert_eq!(
-            letter.paragraphs[1],
-            "1.成立脱钩改革工作组（尚未办结），应于2018年8月24日前办结，已逾期80天，已催办1次。"
-        );
-        assert_eq!(letter.paragraphs.len(), 4);
-        assert_eq!(
-            letter.paragraphs[3],
+            letter.paragraphs[2],
             "请于2018年11月20日前将办理情况书面报我办。"
+        );
+        assert_eq!(
+            without_code("PH-01 成立脱钩改革工作组"),
+            "成立脱钩改革工作组"
         );
     }
 }

@@ -116,7 +116,13 @@ pub fn read_area(typed: &str, stated: Option<Unit>) -> Result<Option<Area>, Faul
 /// Cents as 万元 with two decimals: 250_000 → "0.25". Smaller parts are rounded half up.
 #[must_use]
 pub fn show(cents: i64) -> String {
-    show_hundredths((cents.abs() + STEP_CENTS / 2) / STEP_CENTS * cents.signum())
+    show_hundredths(hundredths(cents))
+}
+
+/// Hundredths of a 万元, as an amount is shown.
+#[must_use]
+pub const fn hundredths(cents: i64) -> i64 {
+    (cents.abs() + STEP_CENTS / 2) / STEP_CENTS * cents.signum()
 }
 
 /// Hundredths with two decimals: 3850 → "38.50".

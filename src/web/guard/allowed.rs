@@ -55,6 +55,16 @@ impl Allowed {
         &self.query
     }
 
+    /// The same list on another of its pages.
+    #[must_use]
+    pub fn turned(&self, address: &str) -> Self {
+        let query = address.split_once('?').map(|(_, query)| query);
+        Self {
+            query: Query::of(&self.path, query),
+            ..self.clone()
+        }
+    }
+
     /// The route's act.
     #[must_use]
     pub const fn gate_act(&self) -> Act {

@@ -1,7 +1,8 @@
 //! The workbench, the register of associations, and what looks over the campaign.
 
 use crate::paths::{
-    comments, corrections, dashboard, exits, help, imports, registry, signing, timeline,
+    archive, closing, comments, corrections, dashboard, exits, help, imports, registry, signing,
+    timeline,
 };
 
 super::guide! {
@@ -50,6 +51,9 @@ super::guide! {
     registry::HISTORY, HistoryRead, "办理历史", "supervision",
         "谁在什么时候办理了什么，最近的在前；只增不改。",
         "系统自动记录，有权查看该协会的单位都可以查阅。";
+    archive::CASE_FILE, ArchiveRead, "脱钩档案", "supervision",
+        "一个协会的全部档案：文书、清单、办理历史、证明材料和归档目录，附校验清单，含人员的个人信息。",
+        "业务主管单位、脱钩办和职能部门有权查看人员的写明事由后下载，整理归档。";
     comments::COMMENTS, CommentRead, "留言", "coordination",
         "可以查看这个协会的单位之间沟通情况；不代替报送、审批和批复。",
         "有权查看该协会的单位都可以留言，被请阅的单位签收。";
@@ -107,9 +111,15 @@ super::guide! {
     dashboard::TRACKS, TracksRead, "五分离进展表", "evaluation" signed,
         "逐个协会列出机构、职能、资产财务、人员、党建外事五项的已办和应办。",
         "业务主管单位看本单位，脱钩办、民政局和职能部门看全区。";
+    dashboard::LEDGERS, LedgersRead, "台账下载", "evaluation",
+        "把可以查看的台账、统计表和文书下载为 Excel、CSV 或者 Word 文件。",
+        "各单位按各自的查看范围下载；含个人信息的先写明事由。";
     dashboard::STATISTICS, StatisticsRead, "统计", "evaluation" signed,
         "按“发布时”和“现行”两种名单统计，退出的协会单独列明；口径见页末。",
         "各单位查看和导出，不需要另行填报。";
+    closing::COMPLETION, CompletionRead, "完成情况表", "evaluation" signed,
+        "逐个协会列出五项分离的完成情况、未完成事项及时限，由台账和五分离清单生成。",
+        "业务主管单位看本单位主管的协会，脱钩办、民政局和职能部门看全区；不需要另行填报。";
     help::HELP, HelpRead, "帮助", "unit",
         "每个页面做什么、谁来办、依据方案哪一句。",
         "所有登录的人都可以查阅。";

@@ -64,6 +64,12 @@ const ENTRIES: &[(Path<0>, &str, Act)] = &[
     (paths::timeline::REMINDERS, "催办督办", Act::ReminderList),
     (paths::dashboard::DASHBOARD, "进展看板", Act::DashboardRead),
     (paths::dashboard::STATISTICS, "统计", Act::StatisticsRead),
+    (
+        paths::closing::COMPLETION,
+        "完成情况表",
+        Act::CompletionRead,
+    ),
+    (paths::dashboard::LEDGERS, "台账下载", Act::LedgersRead),
     (paths::timeline::TIMELINE, "任务进度", Act::TimelineRead),
     (paths::exits::EXITS, "协会退出", Act::ExitRead),
     (paths::workgroups::WORKGROUPS, "工作组", Act::WorkgroupRead),
@@ -142,5 +148,24 @@ pub(super) fn counted(menu: &mut [MenuEntry], waiting: &[(String, i64)]) {
             many if many > COUNTED => Some(format!("{COUNTED}+")),
             few => Some(few.to_string()),
         };
+    }
+}
+
+impl super::Page {
+    /// The entries of the menu that stand in its row.
+    pub fn in_row(&self) -> impl Iterator<Item = &MenuEntry> {
+        self.menu.iter().filter(|entry| entry.first)
+    }
+
+    /// Whether the menu has entries that are not in its row.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.menu.iter().any(|entry| !entry.first)
+    }
+
+    /// Whether the page is under such an entry.
+    #[must_use]
+    pub fn is_in_more(&self) -> bool {
+        self.menu.iter().any(|entry| entry.current && !entry.first)
     }
 }

@@ -4,16 +4,15 @@ use askama::Template;
 use axum::extract::State as Extract;
 
 use crate::access::{Act, Case as _, Seen};
-use crate::clock::chinese_date;
 use crate::crossings::reminding::{self, Closing, preview};
+use crate::documents::paper::Paper;
 use crate::paths;
-use crate::plan::review::rules::{self as reply, Letter};
 use crate::scheme::calendar::workdays_after;
 use crate::signatures::pages::{Changed, Reading};
 use crate::signatures::rules::Kind;
 use crate::signatures::store as signatures;
 use crate::timeline::acts::orders as acts;
-use crate::timeline::rules::orders::{State, Written, letter};
+use crate::timeline::rules::orders::{State, Written};
 use crate::timeline::rules::reminders::LONGEST;
 use crate::timeline::store::orders::{self as store, Draft, Order};
 use crate::web::ask::{self, Ask};
@@ -25,6 +24,7 @@ use crate::words::Mark;
 
 use super::leads::Ways;
 use super::received::{MATTERS, open, views};
+use super::sheet::{sheet, visible};
 use super::situation;
 
 /// What a 督办单 demands unless somebody writes otherwise.
@@ -144,10 +144,7 @@ pub struct OrderPage {
     page: Page,
     form: Form,
     order: Order,
-    red_head: String,
-    number: String,
-    letter: Letter,
-    date: String,
+    paper: Paper,
     rows: Table,
     changed: Vec<Changed>,
     offers: Vec<Offer>,
@@ -183,18 +180,16 @@ impl View for OrderPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
         let id = allowed.number("order")?;
-        let order = store::order(db, id)
-            .await?
-            .filter(|order| allowed.may(Act::OrderDraft) || !order.state.is_internal())
-            .ok_or(Error::Missing)?;
+        let order = visible(db, allowed, id).await?;
         let matters = store::matters(db, id).await?;
-        let letter = letter(&order.full_name, &matters, (&order.demand, order.due));
         let open = open(db, app, order.department, &matters).await?;
         let ways = Ways::of(db, allowed.actor(), &matters).await?;
-        let rows = views(matters, (&open, &ways), app.clock.today());
+        let today = app.clock.today();
+        let paper = sheet(&app.scheme, &order, &matters, (&open, today));
+        let rows = views(matters, (&open, &ways), today);
         let does = |act| allowed.may(act) && order.open(act);
         let closing = if does(Act::OrderClose) {
-            let at = (&*app.scheme, app.clock.today());
+            let at = (&*app.scheme, today);
             Some(Closing::of(db, at, &order).await?)
         } else {
             None
@@ -202,16 +197,13 @@ impl View for OrderPage {
         let own = allowed.facts().own_draft(Act::OrderSign);
         let signed = signatures::shown(db, &[Kind::OrderSign, Kind::OrderClose], id).await?;
         let reading = Reading::by(&app.scheme, &[], false);
-        let number = order.number.clone();
-        let title = number.as_deref().unwrap_or("（拟稿）");
+        let title = order.number.as_deref().unwrap_or("（拟稿）");
         Ok(Self {
             page: (allowed.page(format!("督办单 {title}")))
                 .settled(order.state, "没有等待办理的事项"),
             form: form.unwrap_or_default(),
             changed: reading.changed(&signed),
-            red_head: reply::office(&app.scheme.campaign.region_name),
-            letter,
-            date: chinese_date(order.signed_on.unwrap_or(order.drafted_on)),
+            paper,
             rows: Table::of("督办事项的现状", allowed.actor(), MATTERS, &rows).scrolled(),
             offers: offers(allowed, &order),
             closing,
@@ -219,7 +211,6 @@ impl View for OrderPage {
                 answer: does(Act::OrderAnswer),
             },
             refused: own.filter(|_| order.state == State::Draft && !does(Act::OrderSign)),
-            number: number.unwrap_or_else(|| "（文号待签发时编定）".to_owned()),
             order,
         })
     }

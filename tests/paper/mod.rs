@@ -1,0 +1,5 @@
+//! Documents as they come out of the printer: rendered by LibreOffice, measured, checked.
+
+mod rendering;
+mod samples;
+mod tools;
