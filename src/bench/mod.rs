@@ -1,6 +1,7 @@
 //! How the program does at any size: `seed` multiplies the demonstration by SQL,
 //! `pages` times every page of every role on what it made (docs/measurements.md).
 
+pub mod books;
 pub mod pages;
 pub mod seed;
 pub mod sheets;

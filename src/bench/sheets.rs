@@ -1,10 +1,10 @@
-//! What reading, checking and marking a large spreadsheet costs, beside the bare library: each
+//! What reading, checking, marking and writing a large spreadsheet costs, beside the bare library: each
 //! stage in a process of its own, since a peak of memory is the process's.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Reader as _, Xlsx, open_workbook};
@@ -21,6 +21,8 @@ use crate::sheets::reading::{Wanted, read};
 use crate::sheets::records::{Reader, Taken};
 use crate::sheets::values::{self, Context, Outcome};
 use crate::web::answer::credit_code::with_check;
+
+use super::books;
 
 /// The stages, in the order in which they are told.
 pub const STAGES: [&str; 4] = ["bare", "read", "check", "mark"];
@@ -42,7 +44,7 @@ const HEADS: [&str; 12] = [
 /// Rows of which one is marked.
 const MARKED: usize = 7;
 
-fn other(error: impl std::fmt::Display) -> io::Error {
+pub(super) fn other(error: impl std::fmt::Display) -> io::Error {
     io::Error::other(error.to_string())
 }
 
@@ -82,10 +84,13 @@ pub fn measure(rows: u32) -> io::Result<Vec<String>> {
     write(&path, rows).map_err(other)?;
     let program = std::env::current_exe()?;
     let mut lines = Vec::new();
-    for stage in STAGES {
+    // Reading takes a file, writing a number of rows.
+    let reading = STAGES.map(|stage| (stage, path.clone()));
+    let writing = books::STAGES.map(|stage| (stage, PathBuf::from(rows.to_string())));
+    for (stage, of) in reading.into_iter().chain(writing) {
         let told = Command::new(&program)
             .args(["bench", "sheet", stage])
-            .arg(&path)
+            .arg(&of)
             .output()?;
         let told = String::from_utf8_lossy(&told.stdout).trim().to_owned();
         lines.push(format!("{stage:6} {told}"));
@@ -104,6 +109,8 @@ pub fn stage(stage: &str, path: &Path) -> io::Result<String> {
         "read" => told(path, &mut |_| {})?,
         "check" => checked(path)?,
         "mark" => marked(path, rows)?,
+        "plain" => books::plain(count(path)?)?,
+        "book" => books::book(count(path)?)?,
         _ => return Err(other(format!("no stage {stage}"))),
     };
     let after = seconds()?;
@@ -114,6 +121,10 @@ pub fn stage(stage: &str, path: &Path) -> io::Result<String> {
         after - before,
         peak.unwrap_or_default().trim(),
     ))
+}
+
+fn count(path: &Path) -> io::Result<u32> {
+    path.to_string_lossy().parse().map_err(other)
 }
 
 /// User seconds of this process, in the clock's hundredths.

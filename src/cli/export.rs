@@ -15,6 +15,7 @@ use clap::Args;
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
+use crate::access::Actor;
 use crate::access::session::{self, Token};
 use crate::accounts::store;
 use crate::config::Config;
@@ -36,6 +37,9 @@ pub struct Wanted {
     /// User name of the account in whose name it is done / 以谁的名义
     #[arg(long = "as", value_name = "ACCOUNT")]
     pub account: String,
+    /// The department in whose name, for somebody who works for several / 以哪个单位的身份
+    #[arg(long = "in", value_name = "DEPARTMENT")]
+    pub department: Option<String>,
     /// Why, where it holds personal data / 下载事由（含个人信息的文件）
     #[arg(long)]
     pub reason: Option<String>,
@@ -60,7 +64,7 @@ fn words(error: impl std::fmt::Display) -> String {
 }
 
 async fn export(program: &Program, wanted: &Wanted) -> Result<u64, String> {
-    let (token, cookie) = arrive(program, &wanted.account).await?;
+    let (token, cookie) = arrive(program, wanted).await?;
     let router = server::router(program);
     let outcome = take(&router, &cookie, wanted).await;
     let mut tally = program.database.tally().await.map_err(words)?;
@@ -72,15 +76,15 @@ async fn export(program: &Program, wanted: &Wanted) -> Result<u64, String> {
 }
 
 /// Begins a session for the account; no password is needed at the machine itself.
-async fn arrive(program: &Program, username: &str) -> Result<(Token, String), String> {
+async fn arrive(program: &Program, wanted: &Wanted) -> Result<(Token, String), String> {
+    let username = &wanted.account;
     let campaign = program.database.campaign();
     let today = program.clock.today();
     let found = {
         let mut db = program.database.read().await.map_err(words)?;
         session::named(db.connection(), campaign, username, today).await
     };
-    let actor = found.map_err(words)?.into_iter().next();
-    let actor = actor.ok_or_else(|| format!("{username}：没有这个账号 / no such account"))?;
+    let actor = capacity(found.map_err(words)?, wanted)?;
     let token = Token::draw().map_err(words)?;
     let now = program.clock.wall().to_utc();
     let of = (actor.account, actor.capacity.id);
@@ -91,6 +95,27 @@ async fn arrive(program: &Program, username: &str) -> Result<(Token, String), St
     tally.commit().await.map_err(words)?;
     let cookie = format!("{}={}", program.cookie_name(), token.secret());
     Ok((token, cookie))
+}
+
+/// The capacity in which it is done: the only one, or the one in the department that was named.
+fn capacity(found: Vec<Actor>, wanted: &Wanted) -> Result<Actor, String> {
+    let place = |actor: &Actor| actor.capacity.department_name.clone();
+    let places: Vec<String> = found.iter().map(place).collect();
+    let mut fit = found.into_iter().filter(|actor| {
+        let asked = wanted.department.as_ref();
+        asked.is_none_or(|asked| *asked == place(actor))
+    });
+    match (fit.next(), fit.next()) {
+        (Some(actor), None) => Ok(actor),
+        (None, _) if places.is_empty() => Err(format!(
+            "{}：没有这个账号 / no such account",
+            wanted.account
+        )),
+        _ => Err(format!(
+            "请用--in写明单位 / say --in which department：{}",
+            places.join("、")
+        )),
+    }
 }
 
 async fn take(router: &Router, cookie: &str, wanted: &Wanted) -> Result<u64, String> {

@@ -131,6 +131,12 @@ impl Write {
         self.signature.account
     }
 
+    /// The name that stands under what is signed here.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.signature.name
+    }
+
     /// Who a row says that did it; where nobody is known, a number that no account has.
     #[must_use]
     pub fn by(&self) -> AccountId {

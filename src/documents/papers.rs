@@ -61,8 +61,8 @@ pub trait Papers: Sized {
     #[must_use]
     fn paper<P: Papered>(self, page: impl Into<&'static str>, act: Act) -> Self;
 
-    /// A document's file at the address of another page with `.docx`; the frame of that page
-    /// offers it.
+    /// A document's file at the address of another page with `.docx`, whose frame offers it; or
+    /// at an address that is the document's alone and has no page.
     #[must_use]
     fn docx<P: Papered>(self, page: impl Into<&'static str>, act: Act) -> Self;
 

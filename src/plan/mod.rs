@@ -88,6 +88,6 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::NOTICES, Act::NoticeRead, show::<NoticesPage>)
         .post(paths::NOTICES, Act::NoticeSend, told::send)
         .post(paths::NOTICE_SIGNATURE, Act::NoticeSign, told::sign)
-        .docx_at::<NoticePaper>(paths::NOTICE, Act::NoticeRead)
+        .docx::<NoticePaper>(paths::NOTICE, Act::NoticeRead)
         .post(paths::NOTICE, Act::NoticeAnswer, told::answer)
 }

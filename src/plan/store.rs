@@ -70,6 +70,8 @@ pub struct Plan {
     pub conditions: Vec<String>,
     /// Its text as signed.
     pub reply_text: Option<String>,
+    /// The departments that got a copy of it.
+    pub reply_copies: Vec<String>,
     /// When it was begun.
     pub begun_on: Option<NaiveDate>,
     /// Since when it is suspended.
@@ -101,6 +103,18 @@ impl Plan {
         }
         let pending = self.exit_pending && waits_for_exit(act);
         pending.then_some(Refusal::ExitPending)
+    }
+
+    /// The rounds whose requests are no longer what the unit has in hand.
+    #[must_use]
+    pub const fn earlier_rounds(&self) -> std::ops::Range<i32> {
+        let sent = self.round + if self.was_sent() { 1 } else { 0 };
+        let last = if self.state.is_open() {
+            sent
+        } else {
+            self.round
+        };
+        1..last
     }
 
     /// The day it was submitted as it stands; `today` where it was not.
@@ -147,7 +161,7 @@ macro_rules! select_plans {
                       p.submitted_at, signer(p.campaign_id, 'plan.pass', 'plan', p.id, p.passed_by) as passed_name,
                       p.passed_on, p.back_reason, p.reply_number, p.replied_on,
                       signer(p.campaign_id, 'plan.approve', 'plan', p.id, p.replied_by) as replied_name,
-                      p.conditions, p.reply_text, p.begun_on, p.suspended_on, p.suspended_reason,
+                      p.conditions, p.reply_text, p.reply_copies, p.begun_on, p.suspended_on, p.suspended_reason,
                       exists (select from suspension x where x.campaign_id = p.campaign_id and x.association_id = p.association_id
                               and x.cause = 'exit' and x.until_on is null) as "exit_pending!",
                       p.edition as plan_edition, p.version

@@ -28,7 +28,7 @@ pub fn routes(program: &Program) -> Routes {
         .get(paths::ROSTER, Act::RosterRead, pages::list::show)
         .ledger::<Roster>(paths::ROSTER, Act::RosterRead)
         .docx::<RosterPaper>(paths::ROSTER, Act::RosterRead)
-        .docx_at::<AmendmentPaper>(paths::AMENDMENT, Act::RosterRead)
+        .docx::<AmendmentPaper>(paths::AMENDMENT, Act::RosterRead)
         .ledger::<Recommended>(paths::ALL_RECOMMENDATIONS, Act::RecommendList)
         .get(paths::PUBLICATION, Act::RosterPublish, show::<PublishPage>)
         .post(paths::PUBLICATION, Act::RosterPublish, pages::publish::publish)

@@ -99,6 +99,12 @@ pub fn without_region<'n>(name: &'n str, region: &str) -> &'n str {
 }
 
 impl Campaign {
+    /// The office's full name, as it signs.
+    #[must_use]
+    pub fn office(&self) -> String {
+        format!("{}行业协会商会与行政机关脱钩办公室", self.region_name)
+    }
+
     /// What the document says of a topic.
     #[must_use]
     pub fn sentence(&self, topic: &str) -> Option<&Sentence> {

@@ -4,6 +4,7 @@
 pub mod books;
 pub mod cells;
 pub mod child;
+mod exact;
 pub mod forms;
 pub mod heads;
 pub mod marking;

@@ -17,7 +17,7 @@ use crate::scheme::{Answers, Finding, Scheme, Severity, checks};
 
 pub use editions::{Fate, Line, differing, lines};
 pub use explained::{Digests, Explained, Explanations};
-pub use known::{REGISTERED_ON, prefilled};
+pub use known::{NAME, REGISTERED_ON, prefilled};
 pub use sections::{Filled, Places, counted, filled, is_within, places, saved, section_of, told};
 pub use signed::{SIGNED, is_signature};
 

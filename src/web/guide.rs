@@ -92,9 +92,9 @@ fn written_out(beginning: &str) -> bool {
     })
 }
 
-/// Whether a path has the shape of a page's pattern.
-fn fits(path: &str, page: &Guide) -> bool {
-    let (mut asked, mut told) = (path.split('/'), page.address.split('/'));
+/// Whether a path has the shape of a pattern.
+pub(super) fn fits(path: &str, pattern: &str) -> bool {
+    let (mut asked, mut told) = (path.split('/'), pattern.split('/'));
     loop {
         match (asked.next(), told.next()) {
             (None, None) => return true,
@@ -136,7 +136,7 @@ pub fn list_of(path: &str) -> Option<&str> {
 }
 
 fn exactly(path: &str) -> Option<&'static Guide> {
-    all().find(|page| fits(path, page) && !misfit(path, page))
+    all().find(|page| fits(path, page.address) && !misfit(path, page))
 }
 
 /// Where somebody is led who may not open everything: to an address, or to the nearest page

@@ -101,12 +101,8 @@ impl Table {
     #[must_use]
     pub fn held(mut self, hands: impl IntoIterator<Item = Option<Hand>>) -> Self {
         self.heads.push(Head {
-            label: LABEL.to_owned(),
             short: LABEL,
-            group: String::new(),
-            wide: 0,
-            kind: Kind::Words,
-            head: false,
+            ..Head::new(LABEL, Kind::Words)
         });
         for (row, hand) in self.rows.iter_mut().zip(hands) {
             if let Some(hand) = &hand {

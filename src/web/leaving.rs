@@ -73,16 +73,21 @@ impl Leaving {
         ENDINGS.into_iter().filter(offered).collect()
     }
 
-    /// The address as a route knows it: of a list whose address ends with a number or a name,
-    /// with its ending taken apart; none: as it is.
+    /// The address as a route knows it: of a list or a document whose address ends with a number
+    /// or a name, with its ending taken apart; none: as it is.
     #[must_use]
     pub fn apart(&self, path: &str) -> Option<String> {
         let list = guide::list_of(path)?;
         let ending = path.strip_prefix(list)?;
-        let pattern = guide::at(list)?.address;
+        // A document may have no page of its own: then its pattern alone tells.
+        let page = guide::at(list);
+        let meant = |pattern: &str| match page {
+            Some(page) => page.address == pattern,
+            None => guide::fits(list, pattern),
+        };
         let leaves = self.leaves.read().unwrap_or_else(PoisonError::into_inner);
         let known = leaves.iter().any(|leaf| {
-            leaf.list == pattern && pattern.ends_with('}') && ending.ends_with(leaf.ending)
+            leaf.list.ends_with('}') && ending.ends_with(leaf.ending) && meant(leaf.list)
         });
         known.then(|| format!("{list}{APART}{ending}"))
     }

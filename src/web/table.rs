@@ -4,28 +4,13 @@
 
 mod cell;
 mod column;
+mod head;
 
 use crate::access::Actor;
 
 pub use cell::Cell;
 pub use column::{Column, Kind, code, figures, serial, short, words};
-
-/// The head of a column as it is drawn.
-#[derive(Debug, Clone)]
-pub struct Head {
-    /// Its label with its unit.
-    pub label: String,
-    /// Its label where a row is stacked.
-    pub short: &'static str,
-    /// What it shares a common head with; empty: nothing.
-    pub group: String,
-    /// Characters wide in a file; 0: as its kind is.
-    pub wide: u16,
-    /// What stands in it.
-    pub kind: Kind,
-    /// The rows' own name.
-    pub head: bool,
-}
+pub use head::Head;
 
 /// The columns of a table that a person may see: the same on the page and in a file.
 pub struct Shown<R: 'static>(Vec<&'static Column<R>>);
@@ -46,12 +31,10 @@ impl<R> Shown<R> {
     #[must_use]
     pub fn heads(&self) -> Vec<Head> {
         let head = |column: &&Column<R>| Head {
-            label: column.heading(),
             short: column.short,
-            group: column.group.to_owned(),
             wide: column.wide,
-            kind: column.kind,
             head: column.head,
+            ..Head::new(column.heading(), column.kind).below(column.group)
         };
         self.0.iter().map(head).collect()
     }
@@ -106,12 +89,9 @@ impl Table {
         rows: Vec<Vec<Cell>>,
     ) -> Self {
         let head = |(place, (label, kind)): (usize, &(&'static str, Kind))| Head {
-            label: (*label).to_owned(),
             short: label,
-            group: String::new(),
-            wide: 0,
-            kind: *kind,
             head: place == 0,
+            ..Head::new(*label, *kind)
         };
         Self {
             caption: caption.into(),
@@ -125,6 +105,20 @@ impl Table {
     #[must_use]
     pub fn scrolled(mut self) -> Self {
         self.stacked = false;
+        self
+    }
+
+    /// The same, going on after so many rows: its rows' numbers go on with them.
+    #[must_use]
+    pub fn counted_after(mut self, before: usize) -> Self {
+        let place = self.heads.iter().position(|head| head.kind == Kind::Serial);
+        if let Some(place) = place {
+            for (number, row) in (before + 1..).zip(&mut self.rows) {
+                if let Some(cell) = row.get_mut(place) {
+                    *cell = number.into();
+                }
+            }
+        }
         self
     }
 
@@ -145,3 +139,6 @@ impl Table {
         self.heads.iter().zip(row)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,10 @@
 //! 完成情况表 (EX-7): the worked example's row, cell by cell, with the values of domain 12.1
 //! on 22 November 2018; whose rows a person sees, and how who left is marked.
 
+use std::io::Cursor;
+
 use axum::http::StatusCode;
+use calamine::{Data, Range, Reader as _, Xlsx};
 
 use crate::world::{Answer, World};
 
@@ -123,6 +126,73 @@ async fn the_worked_examples_row_cell_by_cell() {
     for part in ["填表人", "审核人", "单位负责人（盖章）", "日期"] {
         assert!(line.contains(part), "{line}");
     }
+}
+
+/// Cells of the workbook that are a number or a day there, besides those that are words in it.
+const TYPED: [(&str, Typed); 9] = [
+    ("序号", Typed::Number(None)),
+    ("行政职能剥离（项）", Typed::Number(Some(1.0))),
+    ("转移（项）", Typed::Number(Some(2.0))),
+    ("国有资产（万元）", Typed::Number(Some(0.8))),
+    ("办公用房（㎡）", Typed::Number(Some(38.5))),
+    ("编制收回", Typed::Number(Some(1.0))),
+    ("五项完成率", Typed::Number(Some(0.921))),
+    // What was not done yet says so in words; a code is never a number.
+    ("证书换发日期", Typed::Words),
+    ("统一社会信用代码", Typed::Words),
+];
+
+#[derive(Clone, Copy)]
+enum Typed {
+    Number(Option<f64>),
+    Words,
+}
+
+#[tokio::test]
+async fn the_worked_examples_row_in_the_workbook_cell_by_cell() {
+    let world = World::demo().await;
+    for who in ["office-lead", "jiaotong"] {
+        let cookie = world.sign_in(who).await;
+        let labels = labels(&world.get(&cookie, PATH).await);
+        let file = world.get(&cookie, &format!("{PATH}.xlsx")).await;
+        assert_eq!(file.status, StatusCode::OK, "{who}");
+        let sheet = sheet(&file);
+        let row = sheet
+            .rows()
+            .find(|row| row[1].to_string() == EXAMPLE)
+            .unwrap();
+        assert_eq!(row.len(), labels.len(), "{who}: {row:?}");
+        for (label, cell) in labels.iter().zip(row) {
+            let typed = TYPED.iter().find(|(typed, _)| typed == label);
+            let wanted = EXPECTED.iter().find(|(wanted, _)| wanted == label);
+            match (typed, cell) {
+                (Some((_, Typed::Number(value))), Data::Float(found)) => {
+                    assert!(
+                        value.is_none_or(|value| (value - found).abs() < 1e-9),
+                        "{label}: {found}"
+                    );
+                }
+                (Some((_, Typed::Number(_))), _) => panic!("{who}, {label}: {cell:?} is no number"),
+                (Some((_, Typed::Words)) | None, Data::String(found)) => {
+                    let expected = wanted.unwrap().1;
+                    let fits = match expected.split_once('…') {
+                        None => found == expected,
+                        Some((begins, ends)) => found.starts_with(begins) && found.ends_with(ends),
+                    };
+                    assert!(fits, "{who}, {label}: {found}");
+                }
+                (_, Data::Empty) => assert_eq!(wanted.unwrap().1, "—", "{who}, {label}"),
+                _ => panic!("{who}, {label}: {cell:?}"),
+            }
+        }
+    }
+}
+
+/// The first sheet of a workbook, with another reader.
+fn sheet(file: &Answer) -> Range<Data> {
+    let mut book = Xlsx::new(Cursor::new(file.bytes.to_vec())).unwrap();
+    let name = book.sheet_names().remove(0);
+    book.worksheet_range(&name).unwrap()
 }
 
 #[tokio::test]

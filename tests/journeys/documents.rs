@@ -3,6 +3,7 @@
 //! across every page.
 
 mod letters;
+mod signed;
 mod word;
 
 use std::collections::BTreeMap;

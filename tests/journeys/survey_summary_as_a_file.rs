@@ -253,7 +253,7 @@ async fn a_unit_has_the_surveys_of_its_own_associations() {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes.to_vec())).unwrap();
     let notes = book.worksheet_range("说明").unwrap();
     let said: Vec<String> = notes.rows().flatten().map(ToString::to_string).collect();
-    assert!(said.contains(&"单位：区交通运输局".to_owned()), "{said:?}");
+    assert!(said.contains(&"单位：交通局".to_owned()), "{said:?}");
     refused(&world, SURVEYS, "摸底调查汇总表").await;
     let text = world.get(&office, "/surveys.csv").await;
     assert_eq!(text.status, StatusCode::OK);

@@ -89,7 +89,10 @@ async fn a_list_leaves_to_whom_its_page_is_open_and_to_nobody_else() {
             }
             if world.route_of("GET", &list) == Some(leaf.list) {
                 let page = world.get(&cookie, &list).await;
+                // A unit works on its own rows elsewhere, and still reads the list.
+                let led = page.status == StatusCode::SEE_OTHER && open;
                 let same = page.status == given.status
+                    || led
                     // A document that is not there yet has a page that says so.
                     || page.status == StatusCode::OK && given.status == StatusCode::NOT_FOUND;
                 assert!(

@@ -19,8 +19,6 @@ const FILES: &[&str] = &[
     "/associations/{association}/files/{file}",
     "/associations/{association}/files/{file}/view",
     "/roster/objections/{objection}/files/{file}",
-    "/associations/{association}/notices/{notice}",
-    "/roster/amendments/{number}",
     "/associations/import/template.xlsx",
     "/departments/import/template.xlsx",
     "/imports/{import}/marked",

@@ -6,6 +6,7 @@ pub mod capacity;
 pub mod department;
 pub mod departments;
 pub mod draft;
+pub mod narrowed;
 pub mod password;
 pub mod people;
 pub mod resume;

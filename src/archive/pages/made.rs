@@ -15,8 +15,7 @@ use crate::documents::paper::{Paper, docx};
 use crate::documents::papers::Papered;
 use crate::plan::notices::paper::letter;
 use crate::plan::notices::store as notices;
-use crate::plan::pages::papers::{ReplyPaper, RequestPaper};
-use crate::plan::review::rules::office;
+use crate::plan::pages::papers::{ReplyPaper, SentPaper};
 use crate::plan::store::{self as plan, Plan};
 use crate::progress::pages::overview::OverviewPage;
 use crate::registry::pages::history::HistoryPage;
@@ -93,7 +92,7 @@ impl<'a> Making<'a> {
             number: plan.request_number.clone(),
             ..entry("03 请示和实施方案.docx", sent, &plan.unit_name)
         };
-        self.paper::<RequestPaper>(Act::PlanRead, request).await?;
+        self.paper::<SentPaper>(Act::PlanRead, request).await?;
         let reply = Entry {
             number: plan.reply_number,
             ..entry("04 批复.docx", plan.replied_on, &self.office())
@@ -126,7 +125,7 @@ impl<'a> Making<'a> {
     }
 
     fn office(&self) -> String {
-        office(&self.app.scheme.campaign.region_name)
+        self.app.scheme.campaign.office()
     }
 
     /// A document, where there is one and its page is the person's to see.

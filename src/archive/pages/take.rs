@@ -9,7 +9,6 @@ use crate::database::Db;
 use crate::documents::files::{Readable, made};
 use crate::documents::lending::{self, Personal};
 use crate::documents::store::Kept;
-use crate::plan::review::rules::office;
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
 use crate::web::{Allowed, Answer, App, Error};
@@ -94,7 +93,7 @@ fn entries(
         let matter = matter(scheme, &kept.measure);
         let wished = format!("{number:0digits$} {matter} {}", kept.name);
         let by = match kept.issuer.as_str() {
-            "" => office(&scheme.campaign.region_name),
+            "" => scheme.campaign.office(),
             issuer => issuer.to_owned(),
         };
         let entry = Entry {

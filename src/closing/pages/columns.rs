@@ -43,7 +43,7 @@ pub const COLUMNS: &[Column<Completion>] = &[
     code("统一社会信用代码", |row: &Completion| {
         row.code.as_str().into()
     })
-    .wide(12),
+    .wide(20),
     words("业务主管单位", |row: &Completion| {
         row.unit.as_str().into()
     })
@@ -153,7 +153,7 @@ pub const COLUMNS: &[Column<Completion>] = &[
     words("未完成事项及时限", |row: &Completion| {
         row.unfinished.as_str().into()
     })
-    .wide(28),
+    .wide(44),
     // The unit's own; nothing writes it yet.
     words("备注", |_: &Completion| Cell::Empty).wide(7),
 ];

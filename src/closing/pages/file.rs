@@ -137,7 +137,7 @@ const STACKED: &[Stacked] = &[
             ("统一社会信用代码", ""),
             ("业务主管单位", ""),
         ],
-        1_560,
+        1_640,
     ),
     Stacked("批复文号及日期", "", &[("批复文号及日期", "")], 960),
     Stacked("关系解除", "机构分离", &[("关系解除（项/完成）", "")], 330),
@@ -211,19 +211,19 @@ const STACKED: &[Stacked] = &[
         "五项完成率、评定结论",
         "",
         &[("五项完成率", ""), ("评定结论", "")],
-        500,
+        640,
     ),
-    Stacked("未完成事项及时限", "", &[("未完成事项及时限", "")], 1_246),
+    Stacked("未完成事项及时限", "", &[("未完成事项及时限", "")], 1_026),
     Stacked("备注", "", &[("备注", "")], 300),
 ];
 
 /// The column of what is open.
-const OPEN_ITEMS: &str = "未完成事项及时限";
-/// More than this stands in the workbook and in the system; the Word file says how much it is.
+pub(super) const OPEN_ITEMS: &str = "未完成事项及时限";
+/// More than this stands in the workbook and in the checklist; here it says how much it is.
 const OPEN: usize = 4;
 
-/// What is open, as a cell of the Word file holds it.
-fn open(text: &str) -> String {
+/// What is open, as a cell of the page and of the Word file holds it.
+pub(super) fn open(text: &str) -> String {
     let all: Vec<&str> = text.split('；').collect();
     if all.len() <= OPEN {
         return text.to_owned();

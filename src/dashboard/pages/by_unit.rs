@@ -1,7 +1,7 @@
 //! 五分离进展统计表 (EX-8): units with how far each track is, in a file; on its second sheet the
 //! page's table of associations, to the end.
 
-use crate::accounts::store::departments;
+use crate::accounts::pages::narrowed;
 use crate::dashboard::store::figures::cells;
 use crate::dashboard::store::units::{self, Unit};
 use crate::documents::leaving::{Made, Piece, Pieces, SLICE};
@@ -53,44 +53,29 @@ impl Made for ByUnit {
             pieces.send(Piece::Rows(numbered.collect())).await?;
             offset += SLICE;
         }
-        let named = departments(db).await?.into_iter();
-        let mut named = named.filter(|unit| reach.is_all() && unit.id.0 == only);
-        let unit = named.next();
-        Ok(unit
-            .map(|unit| format!("单位：{}", unit.short_name))
-            .into_iter()
-            .collect())
+        let asked = Some(only).filter(|unit| reach.is_all() && *unit != 0);
+        narrowed::told(db, asked).await
     }
 }
 
-/// A column of it.
-fn head(label: &str, kind: Kind, group: &str) -> Head {
-    Head {
-        label: label.to_owned(),
-        short: "",
-        group: group.to_owned(),
-        wide: 0,
-        kind,
-        head: false,
-    }
-}
-
-/// Columns of a share under the track's name.
-fn shares(names: impl Iterator<Item = String>) -> impl Iterator<Item = Head> {
-    names.flat_map(|name| ["应办", "已办", "完成率"].map(|what| head(what, Kind::Figure, &name)))
+/// Columns of a share under each track's name, and of all tracks together: which tracks there are
+/// says the scheme.
+fn shares(tracks: &[(String, String)]) -> impl Iterator<Item = Head> {
+    let names = tracks.iter().map(|(_, name)| name.as_str());
+    names.chain(["合计"]).flat_map(|name| {
+        ["应办", "已办", "完成率"].map(|what| Head::new(what, Kind::Figure).below(name))
+    })
 }
 
 fn by_unit(tracks: &[(String, String)]) -> Sheet {
-    let names = tracks.iter().map(|(_, name)| name.clone());
-    let mut heads = vec![head("序号", Kind::Serial, "")];
-    heads.push(Head {
-        head: true,
-        ..head("单位", Kind::Words, "")
-    });
-    heads.push(head("协会数", Kind::Figure, ""));
-    heads.extend(shares(names.chain(["合计".to_owned()])));
-    heads.push(head("有逾期事项的协会（红）", Kind::Figure, ""));
-    heads.push(head("有临期事项的协会（黄）", Kind::Figure, ""));
+    let mut heads = vec![
+        Head::new("序号", Kind::Serial),
+        Head::new("单位", Kind::Words).head(),
+        Head::new("协会数", Kind::Figure),
+    ];
+    heads.extend(shares(tracks));
+    heads.push(Head::new("有逾期事项的协会（红）", Kind::Figure));
+    heads.push(Head::new("有临期事项的协会（黄）", Kind::Figure));
     Sheet {
         name: "各单位".to_owned(),
         heads,
@@ -99,15 +84,13 @@ fn by_unit(tracks: &[(String, String)]) -> Sheet {
 }
 
 fn by_association(tracks: &[(String, String)]) -> Sheet {
-    let names = tracks.iter().map(|(_, name)| name.clone());
-    let mut heads = vec![head("序号", Kind::Serial, "")];
-    heads.push(Head {
-        head: true,
-        ..head("协会名称", Kind::Words, "")
-    });
-    heads.push(head("单位", Kind::Short, ""));
-    heads.extend(shares(names.chain(["合计".to_owned()])));
-    heads.push(head("时限", Kind::Short, ""));
+    let mut heads = vec![
+        Head::new("序号", Kind::Serial),
+        Head::new("协会名称", Kind::Words).head(),
+        Head::new("单位", Kind::Short),
+    ];
+    heads.extend(shares(tracks));
+    heads.push(Head::new("时限", Kind::Short));
     Sheet {
         name: "各协会".to_owned(),
         heads,

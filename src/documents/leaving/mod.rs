@@ -2,6 +2,7 @@
 //! for the same people. A file is written whole before it is sent (`spool`), so that whoever
 //! takes it slowly holds no connection; two are made at a time (`web::leaving`).
 
+mod ledger;
 mod pieces;
 mod spool;
 mod tables;
@@ -9,62 +10,28 @@ mod tables;
 use axum::extract::State;
 
 use crate::access::Act;
-use crate::database::Db;
-use crate::sheets::books::Size;
 use crate::web::leaving::Leaf;
-use crate::web::table::Column;
 use crate::web::{Allowed, Answer, App, Error, Look, Routes};
+
+use ledger::Whole;
+use tables::Drawn;
 
 use super::lending::{self, Personal};
 
+pub use ledger::{Ledger, Official, SLICE};
 pub use pieces::{Ending, Piece, Pieces, notes};
-pub use tables::{Made, Tabled, sheet};
+pub use tables::{Tabled, sheet};
 
-/// Rows that are asked for at a time.
-pub const SLICE: i64 = 1_000;
-
-/// A list that is read slice by slice.
-pub trait Ledger: Send + Sized + 'static {
-    /// What a row is read from.
-    type Row: Send + Sync + 'static;
-
-    /// What it is called: the file, its sheet, its first line.
+/// Tables that are made for a file.
+pub trait Made: Send + 'static {
+    /// What the file is called.
     const NAME: &'static str;
 
-    /// Its columns.
-    const COLUMNS: &'static [Column<Self::Row>];
-
-    /// Begins it: what the address asks for, and who looks.
-    fn open(look: Look<'_>) -> impl Future<Output = Result<Self, Error>> + Send;
-
-    /// The next rows, at most [`SLICE`] of them; none: that was all.
-    fn next(&mut self, db: &mut Db) -> impl Future<Output = Result<Vec<Self::Row>, Error>> + Send;
-
-    /// The filters in force, in words.
-    fn filters(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// What else is to be known of its figures.
-    fn lines(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// An official table says more.
-    fn official(&self) -> Official {
-        Official::default()
-    }
-}
-
-/// What an official table has besides its rows.
-#[derive(Debug, Clone, Default)]
-pub struct Official {
-    /// Lines above its head.
-    pub title: Vec<String>,
-    /// The line for signatures.
-    pub signed: String,
-    /// Its paper.
-    pub size: Size,
+    /// Hands its sheets and rows on, and ends with the filters in force, in words.
+    fn make(
+        look: Look<'_>,
+        pieces: &Pieces,
+    ) -> impl Future<Output = Result<Vec<String>, Error>> + Send;
 }
 
 /// Routes of lists that leave as files.
@@ -92,9 +59,7 @@ pub trait Leaves: Sized {
 
 impl Leaves for Routes {
     fn ledger<L: Ledger>(self, list: impl Into<&'static str>, act: Act) -> Self {
-        let list = list.into();
-        self.leaving(leaf((list, "xlsx"), L::NAME, act), xlsx::<L>)
-            .leaving(leaf((list, "csv"), L::NAME, act), csv::<L>)
+        self.made::<Whole<L>>(list, act)
     }
 
     fn ledger_on_reason<L: Ledger + Personal>(
@@ -112,15 +77,13 @@ impl Leaves for Routes {
     }
 
     fn tables<V: Tabled + 'static>(self, list: impl Into<&'static str>, act: Act) -> Self {
-        let list = list.into();
-        self.leaving(leaf((list, "xlsx"), V::NAME, act), tables::xlsx::<V>)
-            .leaving(leaf((list, "csv"), V::NAME, act), tables::csv::<V>)
+        self.made::<Drawn<V>>(list, act)
     }
 
     fn made<M: Made>(self, list: impl Into<&'static str>, act: Act) -> Self {
         let list = list.into();
-        self.leaving(leaf((list, "xlsx"), M::NAME, act), tables::made_xlsx::<M>)
-            .leaving(leaf((list, "csv"), M::NAME, act), tables::made_csv::<M>)
+        self.leaving(leaf((list, "xlsx"), M::NAME, act), xlsx::<M>)
+            .leaving(leaf((list, "csv"), M::NAME, act), csv::<M>)
     }
 }
 
@@ -133,17 +96,17 @@ fn leaf((list, ending): (&'static str, &'static str), name: &'static str, act: A
     }
 }
 
-async fn xlsx<L: Ledger>(State(app): State<App>, allowed: Allowed) -> Answer {
-    pieces::leave::<L>(&app, &allowed, Ending::Xlsx).await
+async fn xlsx<M: Made>(State(app): State<App>, allowed: Allowed) -> Answer {
+    pieces::leave::<M>(&app, &allowed, Ending::Xlsx).await
 }
 
-async fn csv<L: Ledger>(State(app): State<App>, allowed: Allowed) -> Answer {
-    pieces::leave::<L>(&app, &allowed, Ending::Csv).await
+async fn csv<M: Made>(State(app): State<App>, allowed: Allowed) -> Answer {
+    pieces::leave::<M>(&app, &allowed, Ending::Csv).await
 }
 
 async fn on_reason<L: Ledger + Personal>(State(app): State<App>, allowed: Allowed) -> Answer {
     match lending::asked::<L>(&app, &allowed).await? {
         Some(page) => Ok(page),
-        None => pieces::leave::<L>(&app, &allowed, Ending::Xlsx).await,
+        None => pieces::leave::<Whole<L>>(&app, &allowed, Ending::Xlsx).await,
     }
 }

@@ -1,14 +1,13 @@
-//! The pieces of a file in their order, from the list to whoever writes it.
+//! The pieces of a file in their order, from what is made to whoever writes it.
 
 use axum::response::Response;
 use tokio::sync::mpsc::Sender;
 
-use crate::clock::chinese_date;
 use crate::sheets::books::{Notes, Sheet};
-use crate::web::table::{Cell, Shown};
+use crate::web::table::Cell;
 use crate::web::{Allowed, App, Error, Look};
 
-use super::{Ledger, spool};
+use super::{Made, spool};
 
 /// What a list leaves as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +20,8 @@ pub enum Ending {
 
 /// What is written next.
 pub enum Piece {
+    /// What is to be known of the figures of all that follows.
+    Lines(Vec<String>),
     /// A table begins.
     Sheet(Sheet),
     /// Its rows.
@@ -43,19 +44,19 @@ impl Pieces {
 /// What a file says of itself, for who takes it now.
 #[must_use]
 pub fn notes(app: &App, allowed: &Allowed, name: &str) -> Notes {
-    let (actor, now) = (allowed.actor(), app.clock.now());
     let page = allowed.page("");
     let place = page.who().map_or("", |who| who.place.as_str());
     Notes {
         name: name.to_owned(),
-        as_of: format!("{} {}", chinese_date(now.date_naive()), now.format("%H:%M")),
-        by: format!("{}（{place}）", actor.name),
+        as_of: app.clock.now(),
+        by: format!("{}（{place}）", allowed.actor().name),
         ..Notes::default()
     }
 }
 
-/// A list as a file.
-pub async fn leave<L: Ledger>(
+/// What is made as a file: the turn, the connection and the file's own words are the same for
+/// all.
+pub async fn leave<M: Made>(
     app: &App,
     allowed: &Allowed,
     ending: Ending,
@@ -68,40 +69,11 @@ pub async fn leave<L: Ledger>(
             allowed,
             db: &mut db,
         };
-        let mut list = L::open(look).await?;
-        let mut notes = notes(app, allowed, L::NAME);
-        notes.lines = list.lines();
-        let columns = Shown::to(allowed.actor(), L::COLUMNS);
-        let official = list.official();
-        let sheet = Sheet {
-            name: L::NAME.to_owned(),
-            heads: columns.heads(),
-            title: official.title,
-            signed: official.signed,
-            size: official.size,
-        };
-        spool::spool(ending, notes, async |pieces| {
-            pieces.send(Piece::Sheet(sheet)).await?;
-            let mut number = 0_i64;
-            loop {
-                let rows = list.next(&mut db).await?;
-                if rows.is_empty() {
-                    return Ok(list.filters());
-                }
-                let cells = rows.iter().map(|row| {
-                    number += 1;
-                    columns.cells(number, row)
-                });
-                pieces.send(Piece::Rows(cells.collect())).await?;
-            }
-        })
-        .await?
+        let notes = notes(app, allowed, M::NAME);
+        spool::spool(ending, notes, async |pieces| M::make(look, pieces).await).await?
     };
     drop(turn);
-    spool::answer(file, &file_name(app, L::NAME), ending)
-}
-
-/// 协会台账-2018-11-22, the day being the campaign's.
-pub fn file_name(app: &App, name: &str) -> String {
-    format!("{name}-{}", app.clock.today())
+    // 协会台账-2018-11-22, the day being the campaign's.
+    let name = format!("{}-{}", M::NAME, app.clock.today());
+    spool::answer(file, &name, ending)
 }

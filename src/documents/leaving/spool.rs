@@ -66,6 +66,7 @@ fn write(ending: Ending, notes: Notes, pieces: Receiver<Piece>) -> io::Result<Fi
 fn fill<W: Writes>(mut into: W, mut notes: Notes, mut pieces: Receiver<Piece>) -> io::Result<File> {
     while let Some(piece) = pieces.blocking_recv() {
         match piece {
+            Piece::Lines(lines) => notes.lines = lines,
             Piece::Sheet(sheet) => into.sheet(sheet)?,
             Piece::Rows(rows) => into.rows(&rows)?,
             Piece::End(filters) => {

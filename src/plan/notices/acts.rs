@@ -3,12 +3,13 @@
 use crate::access::case::Step;
 use crate::access::{Act, Case as _, Seen};
 use crate::audit::{Record, Say};
-use crate::database::{Done, Never, Write};
+use crate::database::{Db, Done, Never, Write};
 use crate::ids::AssociationId;
 use crate::plan::acts::At;
 use crate::plan::rules::Refusal;
+use crate::registry::store as registry;
 
-use super::rules::NoticeState;
+use super::rules::{Cover, NoticeState, Told};
 use super::store::{self, NewNotice, Notice, NoticeAnswer};
 
 /// Sends a notice to a department with a tie; its number.
@@ -17,12 +18,39 @@ pub async fn send_notice(
     association: AssociationId,
     new: &NewNotice,
 ) -> Done<Never, i64> {
-    let id = store::add(&mut write, association, new).await?;
+    let cover = cover(&mut write, association, new).await?;
+    let id = store::add(&mut write, association, (new, &cover)).await?;
     let sentence = format!("向{}发送通报（{}）", new.name, new.number);
     let record = Record::new(Act::NoticeSend, Notice::KIND, id, sentence).with_opinion(&new.text);
     let told = write.tell(record.in_file_of(association));
     write.finish::<Never>(told).await?;
     Ok(id)
+}
+
+/// The letter as it goes out: whose, to whom, of which ties.
+async fn cover(
+    db: &mut Db,
+    association: AssociationId,
+    new: &NewNotice,
+) -> Result<Cover, sqlx::Error> {
+    let of = registry::brief(db, association).await?;
+    let ties = registry::ties(db, association).await?.into_iter();
+    let ties = ties.filter(|tie| tie.department == new.department);
+    let ties = ties.filter(|tie| !tie.is_primary && tie.ended_on.is_none());
+    Ok(Cover {
+        association: of.as_ref().map_or_else(String::new, |of| of.name.clone()),
+        unit: of.map_or_else(String::new, |of| of.department_name),
+        department: new.name.clone(),
+        ties: ties
+            .map(|tie| Told {
+                id: tie.id,
+                kind: tie.kind.key().to_owned(),
+                via: tie.via_subordinate,
+                basis: tie.basis,
+                started_on: tie.started_on,
+            })
+            .collect(),
+    })
 }
 
 /// The notice to the person's own department under lock, as seen.

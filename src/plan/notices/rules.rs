@@ -1,6 +1,9 @@
 //! A notice to a linked department: signed for, answered, or closed with the plan
 //! (五(二), TC-50).
 
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
 use crate::access::case::{Holder, Place, Steps};
 use crate::access::{Act, Role};
 
@@ -20,6 +23,34 @@ crate::words! {
         /// The plan ended before an answer came.
         Closed = "closed", "方案已终止，不再回复", Void;
     }
+}
+
+/// The letter as it was sent, beside its own words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    /// The association's name.
+    pub association: String,
+    /// The unit that tells.
+    pub unit: String,
+    /// The department that is told.
+    pub department: String,
+    /// The ties that are to end.
+    pub ties: Vec<Told>,
+}
+
+/// A tie as the letter tells of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The tie's key.
+    pub id: i64,
+    /// The key of its kind.
+    pub kind: String,
+    /// The subordinate unit through which it runs (SC-9).
+    pub via: Option<String>,
+    /// The document it rests on.
+    pub basis: String,
+    /// Since when.
+    pub started_on: Option<NaiveDate>,
 }
 
 /// From a state, by an act, to a state; a notice can be answered unread.

@@ -1,12 +1,13 @@
 //! SQL of notices to linked departments (五(二), PL-12).
 
 use chrono::NaiveDate;
+use sqlx::types::Json;
 
 use crate::access::Case;
 use crate::access::case::{Holder, Row, Steps};
 use crate::database::{Db, Moves, Write};
 use crate::ids::{AssociationId, DepartmentId};
-use crate::plan::notices::rules::{NoticeState, STEPS};
+use crate::plan::notices::rules::{Cover, NoticeState, STEPS};
 
 /// A notice with what became of it.
 #[derive(Debug, Clone)]
@@ -41,6 +42,8 @@ pub struct Notice {
     pub answer: Option<String>,
     /// The document that ends the tie.
     pub document_number: Option<String>,
+    /// The letter as it was sent.
+    pub cover: Json<Cover>,
     /// Row version.
     pub version: i32,
 }
@@ -105,7 +108,8 @@ macro_rules! select_notices {
             Notice,
             r#"select n.id, n.association_id as "association: AssociationId", a.name as association_name,
                       n.department_id as "department: DepartmentId", d.name as department_name, u.name as unit_name,
-                      n.number, n.text, n.sent_on, n.read_on, n.answered_on, n.closed_on, n.agrees, n.answer, n.document_number, n.version
+                      n.number, n.text, n.sent_on, n.read_on, n.answered_on, n.closed_on, n.agrees, n.answer, n.document_number,
+                      n.cover as "cover: Json<Cover>", n.version
                from linked_notice n
                join association a on a.campaign_id = n.campaign_id and a.id = n.association_id
                join department d on d.campaign_id = n.campaign_id and d.id = n.department_id
@@ -197,11 +201,11 @@ pub struct NewNotice {
 pub async fn add(
     write: &mut Write,
     association: AssociationId,
-    new: &NewNotice,
+    (new, cover): (&NewNotice, &Cover),
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
-        "insert into linked_notice (campaign_id, association_id, department_id, number, text, sent_on, sent_by)
-         values ($1, $2, $3, $4, $5, $6, $7) returning id",
+        "insert into linked_notice (campaign_id, association_id, department_id, number, text, sent_on, sent_by, cover)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
         write.campaign(),
         association.0,
         new.department.0,
@@ -209,6 +213,7 @@ pub async fn add(
         new.text,
         write.today(),
         write.by().0,
+        Json(cover) as _,
     )
     .fetch_one(write.connection())
     .await

@@ -1,12 +1,12 @@
 //! 批复登记表 (EX-6): every reply by its number, those that are void too, with its conditions
 //! and what became of each.
 
+use crate::accounts::pages::narrowed::Narrowed;
 use crate::database::Db;
 use crate::documents::leaving::{Ledger, SLICE};
 use crate::plan::conditions::rules::ConditionState;
 use crate::plan::review::rules::{CONDITIONS, Letter};
 use crate::plan::review::store::replies::{self as store, Demanded, Place, Replied};
-use crate::survey::pages::narrowed::Narrowed;
 use crate::web::table::{self, Cell, Column};
 use crate::web::{Error, Look};
 

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::case::{Step, Subject};
 use crate::access::{Act, Actor, Case as _, Seen};
+use crate::accounts::store::choices;
 use crate::audit::Say;
 use crate::database::numbers::{self, Series};
 use crate::database::{Db, Done, Write};
@@ -21,7 +22,9 @@ use crate::plan::store::Plan;
 use crate::registry::rules::Stage;
 use crate::registry::store as registry;
 use crate::scheme::Scheme;
+use crate::workgroups::store::workgroups;
 
+use super::rules::cover::{self, Answered, Cover};
 use super::rules::marks::Marks;
 use super::rules::{self, Letter};
 use super::store::{self, Reply, Signed, marks};
@@ -43,10 +46,12 @@ pub async fn submit(
     let round = if again { plan.round + 1 } else { plan.round };
     let sent = approvals::sending(&demands(&scheme, plan), &approvals, again);
     asked::send(&mut write, &sent).await?;
+    let cover = cover(&mut write, plan, &approvals).await?;
     let signed = Signed {
         round,
         request_number,
         content: &plan.content.0,
+        cover: &cover,
         department: write.actor().map_or(plan.unit, Actor::department),
     };
     store::freeze(&mut write, plan.id, &signed).await?;
@@ -60,6 +65,42 @@ pub async fn submit(
     ));
     let told = write.apply(step, say).await?;
     write.finish(told).await
+}
+
+/// What stands around the plan as it is signed.
+async fn cover(
+    write: &mut Write,
+    plan: &Plan,
+    approvals: &[Approval],
+) -> Result<Cover, sqlx::Error> {
+    let signatory = write.name().to_owned();
+    let on = write.today();
+    let mut cover = standing(write, plan, (approvals, on)).await?;
+    cover.signatory = signatory;
+    Ok(cover)
+}
+
+/// What would stand around the plan if it were signed now; nobody has signed it.
+pub async fn standing(
+    db: &mut Db,
+    plan: &Plan,
+    (approvals, on): (&[Approval], NaiveDate),
+) -> Result<Cover, sqlx::Error> {
+    let group = workgroups(db, Some(plan.unit)).await?.remove(&plan.unit.0);
+    let group = group.unwrap_or_default().content;
+    let departments = choices(db).await?;
+    Ok(Cover {
+        association: plan.association_name.clone(),
+        unit: plan.unit_name.clone(),
+        signatory: String::new(),
+        liaison: group.liaison_name,
+        phone: group.liaison_phone,
+        answers: approvals
+            .iter()
+            .map(|each| Answered::of(each, on))
+            .collect(),
+        departments: cover::named(&departments, [&plan.content.0, &plan.survey.0]),
+    })
 }
 
 /// Takes the plan back while nobody has opened the check: the office has neither taken it
@@ -203,11 +244,14 @@ pub async fn approve_step(
     let (campaign, year) = (write.campaign(), today.year());
     let serial = numbers::take(write.connection(), campaign, Series::Reply, year).await?;
     let number = rules::number(&scheme.campaign.reply_prefix, year, serial);
+    let asked = approvals.iter().map(|each| each.department_name.as_str());
+    let copies: Vec<String> = cover::once(asked).into_iter().map(str::to_owned).collect();
     let sealed = Reply {
         serial: (year, serial),
         number: &number,
         text: &letter(&scheme, (plan, today), &demanded).text(),
         conditions: &demanded,
+        copies: &copies,
     };
     store::seal(write, plan.id, &sealed).await?;
     let end = last_day(&scheme, today);

@@ -1,6 +1,7 @@
 //! The office's reply (批复) in the official form (GB/T 9704-2012): number,
 //! title, addressee, body. Made from parameters once and then kept as signed.
 
+pub mod cover;
 pub mod marks;
 pub mod parts;
 pub mod replied;
@@ -117,12 +118,6 @@ impl Letter {
             paragraphs: lines.collect(),
         }
     }
-}
-
-/// The office's full name, as it signs.
-#[must_use]
-pub fn office(region: &str) -> String {
-    format!("{region}行业协会商会与行政机关脱钩办公室")
 }
 
 #[cfg(test)]

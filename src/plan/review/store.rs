@@ -11,6 +11,7 @@ use crate::access::Act;
 use crate::access::case::Subject;
 use crate::database::{Db, Write};
 use crate::ids::{AssociationId, DepartmentId};
+use crate::plan::review::rules::cover::Cover;
 use crate::plan::review::rules::marks::Marks;
 use crate::plan::review::rules::rounds::Round;
 use crate::plan::rules::State;
@@ -29,6 +30,8 @@ pub struct Signed<'a> {
     pub request_number: &'a str,
     /// What it says.
     pub content: &'a Answers,
+    /// What stands around it.
+    pub cover: &'a Cover,
     /// For which unit.
     pub department: DepartmentId,
 }
@@ -37,14 +40,15 @@ pub struct Signed<'a> {
 pub async fn freeze(write: &mut Write, id: i64, signed: &Signed<'_>) -> Result<(), sqlx::Error> {
     let at = write.request().now.to_utc();
     sqlx::query!(
-        "insert into plan_round (campaign_id, plan_id, round, content, request_number, submitted_at)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into plan_round (campaign_id, plan_id, round, content, request_number, submitted_at, cover, survey_id)
+         select $1, $2, $3, $4, $5, $6, $7, survey_id from plan where campaign_id = $1 and id = $2",
         write.campaign(),
         id,
         signed.round,
         Json(signed.content) as _,
         signed.request_number,
         at,
+        Json(signed.cover) as _,
     )
     .execute(write.connection())
     .await?;
@@ -104,6 +108,40 @@ pub async fn round(db: &mut Db, id: i64, round: i32) -> Result<Option<Answers>, 
     .fetch_optional(db.connection())
     .await?;
     Ok(content.map(|content| content.0))
+}
+
+/// A request as it was signed and sent.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// What the plan said.
+    pub content: Json<Answers>,
+    /// The number.
+    pub request_number: String,
+    /// When.
+    pub submitted_at: DateTime<Utc>,
+    /// What stood around the plan.
+    pub cover: Json<Cover>,
+    /// The survey on which it rested.
+    pub survey: Json<Answers>,
+    /// Its edition.
+    pub edition: i32,
+}
+
+/// The request of a round.
+pub async fn sent(db: &mut Db, id: i64, round: i32) -> Result<Option<Sent>, sqlx::Error> {
+    sqlx::query_as!(
+        Sent,
+        r#"select r.content as "content: Json<Answers>", r.request_number, r.submitted_at, r.cover as "cover: Json<Cover>",
+                  s.answers as "survey: Json<Answers>", s.edition
+           from plan_round r
+           join survey s on s.campaign_id = r.campaign_id and s.id = r.survey_id
+           where r.campaign_id = $1 and r.plan_id = $2 and r.round = $3"#,
+        db.campaign(),
+        id,
+        round,
+    )
+    .fetch_optional(db.connection())
+    .await
 }
 
 /// Notes when the plan was found complete.
@@ -182,13 +220,15 @@ pub struct Reply<'a> {
     pub text: &'a str,
     /// Its conditions.
     pub conditions: &'a [String],
+    /// Who gets a copy.
+    pub copies: &'a [String],
 }
 
 /// Keeps the reply.
 pub async fn seal(write: &mut Write, id: i64, reply: &Reply<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update plan set reply_year = $3, reply_serial = $4, reply_number = $5, reply_text = $6, conditions = $7,
-             replied_on = $8, replied_by = $9
+             replied_on = $8, replied_by = $9, reply_copies = $10
          where campaign_id = $1 and id = $2",
         write.campaign(),
         id,
@@ -199,6 +239,7 @@ pub async fn seal(write: &mut Write, id: i64, reply: &Reply<'_>) -> Result<(), s
         reply.conditions,
         write.today(),
         write.by().0,
+        reply.copies,
     )
     .execute(write.connection())
     .await?;

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::access::{Act, Scope};
-use crate::accounts::store::departments;
+use crate::accounts::pages::narrowed;
 use crate::database::Db;
 use crate::documents::leaving::{Ledger, SLICE};
 use crate::documents::lending::Personal;
@@ -154,11 +154,7 @@ impl Ledger for LedgerFile {
         let view = view.and_then(|wanted| VIEWS.iter().find(|view| view.0 == wanted));
         let mut filters: Vec<String> = chips(query).into_iter().map(|chip| chip.label).collect();
         filters.extend(view.map(|view| format!("范围：{}", view.1)));
-        if let Some(asked) = department {
-            let mut units = departments(db).await?.into_iter();
-            let unit = units.find(|unit| unit.id.0 == asked);
-            filters.extend(unit.map(|unit| format!("单位：{}", unit.short_name)));
-        }
+        filters.extend(narrowed::told(db, department).await?);
         Ok(Self {
             limits: Limits::of(&app.scheme.campaign.parameters),
             app: app.clone(),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 
 use crate::access::{Act, Scope};
+use crate::accounts::pages::narrowed;
 use crate::database::Db;
 use crate::ids::AssociationId;
 use crate::paths;
@@ -264,7 +265,7 @@ pub(super) fn chips(query: &Query) -> Vec<Chip> {
             format!("处置：{standing}")
         }
         "light" => format!("预警：{}", light_label(value)),
-        _ => format!("业务主管单位：{value}"),
+        _ => narrowed::said(value),
     };
     let chip = |name: &str| {
         Some(Chip {

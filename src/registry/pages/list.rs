@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::{Days, NaiveDate};
 
 use crate::access::{Act, Scope as Reach};
+use crate::accounts::pages::narrowed;
 use crate::accounts::store::{Department, departments};
 use crate::database::Db;
 use crate::figures::{Set, store as figures};
@@ -275,10 +276,7 @@ fn filters(query: &Query) -> Vec<(String, String)> {
 pub(super) fn chips(query: &Query, departments: &[Choice], tracks: &[Choice]) -> Vec<Chip> {
     let label = |name: &str, value: &str| match name {
         "q" => format!("搜索：{value}"),
-        "department" => format!(
-            "单位：{}",
-            crate::scheme::survey::label_of(departments, value)
-        ),
+        "department" => narrowed::said(crate::scheme::survey::label_of(departments, value)),
         "scope" => format!("范围：{}", Scope::from_key(value).map_or("", Scope::label)),
         "stage" => format!("进度：{}", Stage::from_key(value).map_or("", Stage::label)),
         "status" => format!(

@@ -1,11 +1,11 @@
 //! 脱钩名单 (EX-3): the list as it stands, word for word as it was published and amended by
 //! number (FZ-1, LI-8); what changed since without a number is told in 备注.
 
+use crate::accounts::pages::narrowed;
 use crate::clock::chinese_date;
 use crate::database::Db;
 use crate::documents::leaving::{Ledger, Official, SLICE};
 use crate::roster::store::lines::{self as store, Line, Publication, Totals};
-use crate::survey::pages::narrowed::Narrowed;
 use crate::web::table::{self, Cell, Column};
 use crate::web::{Error, Look};
 
@@ -64,10 +64,7 @@ impl Ledger for Roster {
         // Whose row it is does not matter: the list is everybody's to read.
         let asked = allowed.query().get("department");
         let unit = asked.map(|key| key.parse().unwrap_or_default());
-        let filters = match asked {
-            Some(_) => Narrowed::of(db, allowed).await?.filters(),
-            None => Vec::new(),
-        };
+        let filters = narrowed::told(db, unit).await?;
         Ok(Self {
             publications: store::publications(db).await?,
             totals: store::totals(db).await?,

@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 
+use crate::accounts::pages::narrowed::Narrowed;
 use crate::database::{Db, batches};
 use crate::documents::leaving::Ledger;
 use crate::roster::acts::ratio;
 use crate::roster::rules::Bound;
 use crate::roster::store::UnitRow;
 use crate::roster::store::{ledger as store, units};
-use crate::survey::pages::narrowed::Narrowed;
 use crate::web::list::ROWS;
 use crate::web::table::{self, Cell, Column};
 use crate::web::{App, Error, Look};

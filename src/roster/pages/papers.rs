@@ -42,9 +42,8 @@ impl Papered for AmendmentPaper {
     const KIND: &'static str = "公告";
 
     async fn written(look: Look<'_>) -> Result<Written, Error> {
-        let asked = look.allowed.param("number")?.strip_suffix(".docx");
-        let number = asked.and_then(|number| number.parse().ok());
-        let number = number.ok_or(Error::Missing)?;
+        let number = look.allowed.param("number")?.parse();
+        let number = number.map_err(|_| Error::Missing)?;
         let rows = store::of_amendment(look.db, number).await?;
         let title = rows.first().and_then(Line::title).ok_or(Error::Missing)?;
         let paper = amendment(&look.app.scheme.campaign, &rows).ok_or(Error::Missing)?;
@@ -89,7 +88,7 @@ pub fn announcement(campaign: &Campaign, publications: &[Publication], rows: &[L
         [one] => format!("关于发布《{}》的公告", one.title),
         _ => format!("关于发布{LISTS}的公告"),
     });
-    let signatory = announced::office(&campaign.region_name);
+    let signatory = campaign.office();
     paper.head = Some(Head {
         mark: signatory.clone(),
         number: publications
@@ -151,7 +150,7 @@ pub fn amendment(campaign: &Campaign, rows: &[Line]) -> Option<Paper> {
     let first = rows.first()?;
     let (kind, title, on) = (first.kind?, first.title()?, first.amended_on?);
     let mut paper = Paper::titled(announced::amendment(kind));
-    let signatory = announced::office(&campaign.region_name);
+    let signatory = campaign.office();
     paper.head = Some(Head {
         mark: signatory.clone(),
         number: title.clone(),

@@ -1,12 +1,6 @@
-//! What is announced to the public: who signs, and what the papers are called.
+//! What is announced to the public: what the papers are called.
 
 use super::amendments::AmendmentKind;
-
-/// The office's full name, as it signs.
-#[must_use]
-pub fn office(region: &str) -> String {
-    format!("{region}行业协会商会与行政机关脱钩办公室")
-}
 
 /// The title of the paper of an amendment.
 #[must_use]

@@ -1,5 +1,7 @@
 //! What a file says of itself: as of when, by which filters, whose, how many.
 
+use crate::clock::{Moment, chinese_date};
+
 /// The sheet of that name.
 pub const NAME: &str = "说明";
 
@@ -8,8 +10,8 @@ pub const NAME: &str = "说明";
 pub struct Notes {
     /// What the table is called.
     pub name: String,
-    /// The day and minute that its figures stand for.
-    pub as_of: String,
+    /// The moment that its figures stand for; told, and written into the file, to the minute.
+    pub as_of: Moment,
     /// Filters in force, in words; empty: all of it.
     pub filters: Vec<String>,
     /// Who took it, with the unit.
@@ -28,7 +30,7 @@ impl Notes {
         };
         let mut told = vec![
             ("表名", self.name.clone()),
-            ("数据截至", self.as_of.clone()),
+            ("数据截至", self.stands_for()),
             ("筛选条件", filters),
             ("导出人", self.by.clone()),
             ("条数", format!("{rows}条")),
@@ -41,6 +43,11 @@ impl Notes {
     #[must_use]
     pub fn foot(&self) -> String {
         // In a spreadsheet's foot & begins an instruction.
-        format!("截至{}  {}", self.as_of, self.by).replace('&', "&&")
+        format!("截至{}  {}", self.stands_for(), self.by).replace('&', "&&")
+    }
+
+    fn stands_for(&self) -> String {
+        let day = chinese_date(self.as_of.date_naive());
+        format!("{day} {}", self.as_of.format("%H:%M"))
     }
 }

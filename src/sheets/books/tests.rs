@@ -10,17 +10,14 @@ use chrono::NaiveDate;
 use super::csv::Text;
 use super::workbook::Book;
 use super::{Notes, Sheet, Size, Writes};
+use crate::clock::in_shanghai;
 use crate::web::figure::Figure;
 use crate::web::table::{Cell, Head, Kind};
 
 fn head(label: &str, group: &str, kind: Kind) -> Head {
     Head {
-        label: label.to_owned(),
-        short: "",
-        group: group.to_owned(),
-        wide: 0,
-        kind,
         head: label == "协会名称",
+        ..Head::new(label, kind).below(group)
     }
 }
 
@@ -53,7 +50,11 @@ fn row(number: i64, name: &str) -> Vec<Cell> {
 fn notes() -> Notes {
     Notes {
         name: "协会台账".to_owned(),
-        as_of: "2018年11月22日 10:00".to_owned(),
+        as_of: in_shanghai(
+            NaiveDate::from_ymd_opt(2018, 11, 22)
+                .and_then(|day| day.and_hms_opt(10, 0, 42))
+                .unwrap(),
+        ),
         filters: vec!["单位：区交通运输局".to_owned()],
         by: "刘某某（区交通运输局·经办人）".to_owned(),
         lines: vec![],
@@ -193,6 +194,21 @@ fn the_head_stays_in_sight_and_the_second_sheet_says_what_the_file_is() {
 }
 
 #[test]
+fn the_same_rows_at_the_same_minute_are_the_same_bytes() {
+    let bytes = || {
+        let mut read = Vec::new();
+        let mut file = book(sheet(), &[row(1, "协会"), row(2, "学会")]);
+        file.read_to_end(&mut read).unwrap();
+        read
+    };
+    assert_eq!(bytes(), bytes());
+    let parts = parts(&book(sheet(), &[]));
+    let told = parts.iter().find(|(name, _)| name == "docProps/core.xml");
+    // The minute that the sheet 说明 says, as properties have it: in UTC.
+    assert!(told.unwrap().1.contains(">2018-11-22T02:00:00Z<"));
+}
+
+#[test]
 fn an_official_table_has_its_title_its_paper_and_its_signatures() {
     let sheet = Sheet {
         title: vec!["完成情况表".to_owned(), "填报单位：区交通运输局".to_owned()],
@@ -278,5 +294,36 @@ fn comma_separated_text_opens_in_chinese_and_runs_nothing() {
     assert_eq!(
         (field(0, 3), field(0, 6), field(0, 7)),
         ("2009-05-18", "34.15", "92.1%")
+    );
+}
+
+#[test]
+fn a_full_sheet_goes_on_in_another_with_its_head() {
+    let mut book = Book::new(&notes(), tempfile::tempfile().unwrap());
+    // Two rows of head and three more.
+    book.most = 5;
+    book.sheet(sheet()).unwrap();
+    let rows: Vec<Vec<Cell>> = (1..=7).map(|number| row(number, "协会")).collect();
+    for slice in rows.chunks(5) {
+        book.rows(slice).unwrap();
+    }
+    let mut file = book.finish(&notes()).unwrap();
+    file.seek(SeekFrom::Start(0)).unwrap();
+    let mut book = open(file);
+    assert_eq!(
+        book.sheet_names(),
+        ["协会台账", "协会台账（2）", "协会台账（3）", "说明"]
+    );
+    let mut numbers = Vec::new();
+    for name in &book.sheet_names()[..3] {
+        let range = book.worksheet_range(name).unwrap();
+        assert_eq!(range.get((0, 1)).unwrap().to_string(), "协会名称");
+        numbers.extend(range.rows().skip(2).map(|row| row[0].to_string()));
+    }
+    assert!(
+        numbers
+            .iter()
+            .eq(["1", "2", "3", "4", "5", "6", "7"].iter()),
+        "{numbers:?}"
     );
 }

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::sheets::exact;
 use crate::web::table::{Cell, Kind};
 
-/// Significant digits that a spreadsheet's number holds.
-const DIGITS: usize = 15;
 /// Characters that a spreadsheet's cell holds.
 const LONGEST: usize = 32_767;
 /// What is said where more was written.
@@ -83,36 +82,24 @@ fn share(shown: &str) -> Option<Value> {
     let number = shown.strip_suffix('%')?.trim();
     let places = number.split_once('.').map_or(0, |(_, after)| after.len());
     // 92.1% is 921 thousandths: one division, rounded once.
-    let whole = read(&number.replace('.', ""))?;
+    let whole = exact::number(&number.replace('.', ""))?;
     let parts = (0..places).fold(100.0, |parts, _| parts * 10.0);
     Some(Value::Share(whole / parts, places))
 }
 
 fn whole(text: &str) -> Option<Value> {
     let plain = !text.contains('.');
-    plain.then(|| read(text)).flatten().map(Value::Whole)
+    plain
+        .then(|| exact::number(text))
+        .flatten()
+        .map(Value::Whole)
 }
 
 fn decimal(text: &str) -> Option<Value> {
     text.contains('.')
-        .then(|| read(text))
+        .then(|| exact::number(text))
         .flatten()
         .map(Value::Decimal)
-}
-
-/// A number that is held as it stands.
-fn read(decimals: &str) -> Option<f64> {
-    let plain = decimals.strip_prefix('-').unwrap_or(decimals);
-    let (mut digits, mut points) = (0, 0);
-    for c in plain.chars() {
-        match c {
-            '0'..='9' => digits += 1,
-            '.' => points += 1,
-            _ => return None,
-        }
-    }
-    let fits = digits > 0 && digits <= DIGITS && points <= 1;
-    fits.then(|| decimals.parse().ok()).flatten()
 }
 
 fn words(text: String) -> Value {

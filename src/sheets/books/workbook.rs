@@ -5,9 +5,9 @@
 use std::fs::File;
 use std::io::{self, Write as _};
 
-use chrono::{Datelike as _, NaiveDate};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
+use crate::sheets::exact::{date, minute, unwritten};
 use crate::web::table::{Cell, Head, Kind};
 
 use super::looks::{Looks, width};
@@ -32,10 +32,14 @@ pub struct Book {
     written: usize,
     foot: String,
     to: File,
+    /// Rows that a sheet holds.
+    pub(super) most: u32,
 }
 
 /// The sheet that rows go to.
 struct Open {
+    /// How it began, to go on with when it is full.
+    sheet: Sheet,
     into: Worksheet,
     kinds: Vec<Kind>,
     /// Characters wide, of columns whose text goes on in the next line; else 0.
@@ -54,7 +58,11 @@ impl Book {
         let properties = DocProperties::new()
             .set_title(&notes.name)
             .set_author(&notes.by);
-        workbook.set_properties(&properties);
+        // The library's own moment is the machine's: the same rows would be other bytes each time.
+        workbook.set_properties(&match minute(notes.as_of.naive_utc()) {
+            Some(made) => properties.set_creation_datetime(&made),
+            None => properties,
+        });
         Self {
             workbook,
             looks: Looks::new(),
@@ -63,6 +71,7 @@ impl Book {
             written: 0,
             foot: notes.foot(),
             to,
+            most: MOST,
         }
     }
 
@@ -108,6 +117,7 @@ impl Book {
             .set_footer(format!("&L{}&R第 &P 页 共 &N 页", self.foot));
         self.open = Some(Open {
             into,
+            sheet: sheet.clone(),
             kinds: sheet.heads.iter().map(|head| head.kind).collect(),
             wide: sheet.heads.iter().map(wrapping).collect(),
             signed: sheet.signed.clone(),
@@ -115,6 +125,15 @@ impl Book {
             next: head.saturating_add(1),
         });
         Ok(())
+    }
+
+    /// Goes on in another sheet where this one is full.
+    fn turn(&mut self) -> Result<(), XlsxError> {
+        let full = self.open.as_ref().filter(|open| open.next >= self.most);
+        match full.map(|open| open.sheet.clone()) {
+            Some(sheet) => self.begin(&sheet),
+            None => Ok(()),
+        }
     }
 
     /// A name that no sheet has yet.
@@ -163,13 +182,11 @@ impl Writes for Book {
     }
 
     fn rows(&mut self, rows: &[Vec<Cell>]) -> io::Result<()> {
-        let Some(open) = &mut self.open else {
-            return Err(io::Error::other("rows before their sheet"));
-        };
         for row in rows {
-            if open.next >= MOST {
-                return Err(io::Error::other("more rows than a sheet holds"));
-            }
+            self.turn().map_err(unwritten)?;
+            let Some(open) = &mut self.open else {
+                return Err(io::Error::other("rows before their sheet"));
+            };
             let values = open.kinds.iter().zip(row);
             let values: Vec<Value> = values.map(|(kind, cell)| value(*kind, cell)).collect();
             let taken = open
@@ -323,20 +340,4 @@ fn put(
         },
     };
     Ok(())
-}
-
-/// A date as spreadsheets hold it, which begin with 1900.
-fn date(day: NaiveDate) -> Option<ExcelDateTime> {
-    let year = u16::try_from(day.year())
-        .ok()
-        .filter(|year| *year >= 1900)?;
-    let month = u8::try_from(day.month()).ok()?;
-    ExcelDateTime::from_ymd(year, month, u8::try_from(day.day()).ok()?).ok()
-}
-
-fn unwritten(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::IoError(error) => error,
-        other => io::Error::new(io::ErrorKind::InvalidInput, other),
-    }
 }

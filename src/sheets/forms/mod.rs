@@ -16,8 +16,10 @@ mod tests;
 use chrono::NaiveDate;
 pub use guide::NAME as GUIDE;
 pub use hidden::{MARK, OPTIONS, Stamp, hidden_rows, stamp};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Workbook};
 use std::io::{self, Write};
+
+use super::exact::{date, unwritten};
 
 /// A workbook to be written.
 pub struct Book<'a> {
@@ -165,25 +167,4 @@ pub fn write<W: Write + Send>(book: Book<'_>, to: W) -> io::Result<()> {
         hidden::write(into, sheet).map_err(unwritten)?;
     }
     workbook.save_to_writer(to).map_err(unwritten)
-}
-
-fn unwritten(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::IoError(error) => error,
-        other => io::Error::new(io::ErrorKind::InvalidInput, other),
-    }
-}
-
-/// A date as spreadsheets hold it, which begin with 1900.
-fn date(day: NaiveDate) -> Option<ExcelDateTime> {
-    use chrono::Datelike;
-    // The library takes two days before as well, as places that mean no day.
-    let year = u16::try_from(day.year())
-        .ok()
-        .filter(|year| *year >= 1900)?;
-    let (month, day) = (
-        u8::try_from(day.month()).ok()?,
-        u8::try_from(day.day()).ok()?,
-    );
-    ExcelDateTime::from_ymd(year, month, day).ok()
 }

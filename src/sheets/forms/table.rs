@@ -1,13 +1,12 @@
 //! A sheet with data.
 
-use super::{Column, Content, Options, Sheet, date, formats, rules, unwritten};
+use super::{Column, Content, Options, Sheet, formats, rules};
+use crate::sheets::exact::{date, number, unwritten};
 use rust_xlsxwriter::{Format, Note, Worksheet, XlsxError};
 use std::io;
 
 /// Rules reach at least so far, for rows that are filled in by hand.
 const RULED: u32 = 5_000;
-/// Significant digits that a spreadsheet's number holds.
-const DIGITS: usize = 15;
 
 /// How cells of a column look: others, and text.
 struct Looks {
@@ -93,19 +92,6 @@ fn put(
     };
     into.write_string_with_format(row, column, text, &look.text)
         .map(drop)
-}
-
-/// A number that is held as it stands.
-fn number(decimals: &str) -> Option<f64> {
-    let plain = decimals.strip_prefix('-').unwrap_or(decimals);
-    if plain.is_empty() || !plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        return None;
-    }
-    let digits = plain.replace('.', "");
-    if digits.trim_start_matches('0').len() > DIGITS {
-        return None;
-    }
-    decimals.parse::<f64>().ok()
 }
 
 /// What stands around the rows.

@@ -1,6 +1,7 @@
 //! 摸底调查汇总表 (EX-1): a row for each association that has a survey, as its newest
 //! edition says. Counts and sums only; no name of a person is in it.
 
+use crate::accounts::pages::narrowed::Narrowed;
 use crate::database::Db;
 use crate::documents::leaving::{Ledger, Official};
 use crate::sheets::books::Size;
@@ -8,8 +9,6 @@ use crate::survey::rules::summary::{READ, Staff, Summary};
 use crate::survey::store::summary::{self as store, Surveyed};
 use crate::web::table::{self, Cell, Column};
 use crate::web::{App, Error, Look};
-
-use super::narrowed::Narrowed;
 
 /// The summary.
 pub struct Surveys {

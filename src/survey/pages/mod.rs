@@ -8,7 +8,6 @@ pub mod difference;
 mod found;
 pub mod handing;
 pub mod ledger;
-pub mod narrowed;
 pub mod nil;
 pub mod overview;
 pub mod papers;

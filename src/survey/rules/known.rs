@@ -5,6 +5,8 @@ use serde_json::json;
 use crate::registry::store::{Association, Tie};
 use crate::scheme::Answers;
 
+/// The name.
+pub const NAME: &str = "SV-01";
 /// The day of registration.
 pub const REGISTERED_ON: &str = "SV-04";
 
@@ -38,7 +40,7 @@ pub fn prefilled(association: &Association, ties: &[Tie], department_code: &str)
         department_code
     };
     let known = [
-        ("SV-01", Some(json!(association.name))),
+        (NAME, Some(json!(association.name))),
         ("SV-02", association.uscc.as_ref().map(|code| json!(code))),
         (
             "SV-03",

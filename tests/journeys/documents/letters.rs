@@ -59,9 +59,11 @@ async fn a_notice_is_a_letter_to_one_department_with_a_slip_for_its_answer() {
     }
     // Another department's letter is not there for a department with a tie.
     let office = world.sign_in("office").await;
+    // A letter has no page: without its ending its address takes its department's answer alone.
+    let bare = world.get(&office, &format!("{page}/{notice}")).await;
+    assert_eq!(bare.status, StatusCode::FORBIDDEN);
     let other = world.association("物流行业协会").await;
     for nothing in [
-        format!("{page}/{notice}"),
         format!("{page}/999999.docx"),
         format!("/associations/{other}/notices/{notice}.docx"),
     ] {

@@ -64,16 +64,6 @@ const NOT_DRAWN: &[(&str, &str, &str)] = &[
     ),
     (
         "GET",
-        "/associations/{association}/notices/{notice}",
-        "a download: journeys::documents",
-    ),
-    (
-        "GET",
-        "/roster/amendments/{number}",
-        "a download: journeys::documents",
-    ),
-    (
-        "GET",
         "/imports/{import}/marked",
         "a download: journeys::spreadsheets_in",
     ),

@@ -26,7 +26,7 @@ fn a_figure_says_where_it_comes_from() {
         "<span class=\"bound\">38.50㎡</span><span class=\"source no-print\">← 摸底第1版</span>。";
     assert!(html.contains(told), "{html}");
     assert!(!html.contains("与现有事实不符"));
-    assert!(html.contains("<p class=\"across\">送审稿（第2轮）</p>"));
+    assert!(html.contains("<p class=\"across\" data-state=\"送审稿（第2轮）\">"));
     assert!(html.contains("<p class=\"annex-mark\">附件2</p>"));
     assert!(html.contains("<td class=\"centre\" colspan=\"3\">无</td>"));
     assert!(html.contains("质量信誉考核<br>第四十条"));

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::access::Scope;
-use crate::accounts::store::departments;
+use crate::accounts::pages::narrowed;
 use crate::database::Db;
 use crate::documents::leaving::SLICE;
 use crate::holdings::rules::book::Book;
@@ -31,8 +31,8 @@ type Read<R> = fn(&Owner, &Book<'_>) -> Vec<R>;
 struct Walk<R> {
     scheme: Arc<Scheme>,
     reach: Reach,
-    /// The unit that is asked for, by its short name.
-    unit: Option<String>,
+    /// The unit that is asked for, in words.
+    filters: Vec<String>,
     mark: Mark,
     read: Read<R>,
     ready: VecDeque<R>,
@@ -43,22 +43,14 @@ impl<R> Walk<R> {
     async fn open(look: Look<'_>, waiting: bool, read: Read<R>) -> Result<Self, Error> {
         let asked = look.allowed.query().get("department");
         let department: Option<i64> = asked.and_then(|id| id.parse().ok());
-        let unit = match department {
-            Some(asked) => {
-                let mut units = departments(look.db).await?.into_iter();
-                let unit = units.find(|unit| unit.id.0 == asked);
-                unit.map(|unit| unit.short_name)
-            }
-            None => None,
-        };
         Ok(Self {
+            filters: narrowed::told(look.db, department).await?,
             scheme: Arc::clone(&look.app.scheme),
             reach: Reach {
                 scope: Scope::of(look.allowed.actor()),
                 department,
                 waiting,
             },
-            unit,
             mark: Mark::default(),
             read,
             ready: VecDeque::new(),
@@ -84,7 +76,6 @@ impl<R> Walk<R> {
 
     /// The unit, in words.
     fn filters(&self) -> Vec<String> {
-        let unit = self.unit.iter();
-        unit.map(|unit| format!("单位：{unit}")).collect()
+        self.filters.clone()
     }
 }

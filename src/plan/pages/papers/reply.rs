@@ -8,7 +8,8 @@ use crate::documents::paper::{Block, Bound, Head, Imprint, Paper, Sentence};
 use crate::documents::papers::{Papered, Written};
 use crate::plan::approvals::rules::Approval;
 use crate::plan::pages::views::{self, Opened};
-use crate::plan::review::rules::{Letter, office};
+use crate::plan::review::rules::Letter;
+use crate::plan::review::rules::cover::once;
 use crate::scheme::Scheme;
 use crate::web::{Error, Look};
 
@@ -27,7 +28,10 @@ impl Papered for ReplyPaper {
             return Err(Error::Missing);
         };
         let letter = Letter::read(text);
-        let paper = reply(&look.app.scheme, &opened, &letter, (number, on));
+        let mut paper = reply(&look.app.scheme, &opened, &letter, (number, on));
+        if let Some(imprint) = &mut paper.imprint {
+            imprint.copies = copies(&plan.reply_copies);
+        }
         Ok(Written {
             name: format!("批复 {number}"),
             paper,
@@ -44,7 +48,7 @@ pub fn reply(
     (number, on): (&str, NaiveDate),
 ) -> Paper {
     let campaign = &scheme.campaign;
-    let signatory = office(&campaign.region_name);
+    let signatory = campaign.office();
     let mut paper = Paper::titled(&letter.title);
     paper.head = Some(Head {
         mark: signatory.clone(),
@@ -58,8 +62,9 @@ pub fn reply(
         .collect();
     paper.signatory = Some(signatory.clone());
     paper.date = Some(chinese_date(on));
+    let asked = opened.approvals.iter();
     paper.imprint = Some(Imprint {
-        copies: copies(&opened.approvals),
+        copies: copies(&once(asked.map(|each| each.department_name.as_str()))),
         office: signatory,
         date: chinese_date(on),
     });
@@ -91,13 +96,8 @@ fn trimmed(line: &str) -> &str {
     line.trim().trim_end_matches(['。', ';', '；'])
 }
 
-/// The departments that were asked, each once.
-fn copies(approvals: &[Approval]) -> Option<String> {
-    let mut named: Vec<&str> = Vec::new();
-    for approval in approvals {
-        if !named.contains(&approval.department_name.as_str()) {
-            named.push(&approval.department_name);
-        }
-    }
+/// Who gets a copy.
+fn copies<T: AsRef<str>>(named: &[T]) -> Option<String> {
+    let named: Vec<&str> = named.iter().map(AsRef::as_ref).collect();
     (!named.is_empty()).then(|| named.join("、"))
 }

@@ -1,8 +1,6 @@
 //! The request (请示): it goes up, so who signs it stands in its head and whom to call in its
 //! note; the plan is its first attachment, the departments' answers the second (6.1, 6.3).
 
-use chrono::NaiveDate;
-
 use crate::clock::chinese_date;
 use crate::database::Db;
 use crate::documents::paper::{
@@ -13,17 +11,17 @@ use crate::plan::approvals::rules as approvals;
 use crate::plan::draft::rules::MATTERS;
 use crate::plan::draft::rules::findings::in_five;
 use crate::plan::pages::views::{self, Opened};
+use crate::plan::review::rules::cover::{Answered, Cover, once};
 use crate::plan::review::rules::request::{self, quoted};
-use crate::plan::review::rules::{office, request_title};
+use crate::plan::review::rules::request_title;
 use crate::scheme::{Answers, Scheme};
 use crate::survey::store as survey;
 use crate::web::answer::money;
 use crate::web::{App, Error, Look};
 use crate::workgroups::rules::shows_phone;
-use crate::workgroups::store as workgroups;
 
-use super::across;
 use super::body::{blocks, source};
+use super::ground::{Ground, Which, ground};
 
 /// The request with its attachments.
 pub struct RequestPaper;
@@ -31,58 +29,81 @@ pub struct RequestPaper;
 /// The plan alone.
 pub struct PlanPaper;
 
+/// The request as it was sent last.
+pub struct SentPaper;
+
 impl Papered for RequestPaper {
     const KIND: &'static str = "请示";
 
     async fn written(look: Look<'_>) -> Result<Written, Error> {
-        let opened = views::open(look.db, look.allowed).await?;
-        let (scheme, today) = (&look.app.scheme, look.app.clock.today());
-        let now = newest(look.db, &opened).await?;
-        let plan = &opened.plan;
-        let title = request_title(&plan.association_name);
-        let mut paper = Paper::titled(&title);
-        paper.head = Some(Head {
-            mark: plan.unit_name.clone(),
-            number: match &plan.request_number {
-                Some(number) => number.clone(),
-                None => "〔　　〕　号".to_owned(),
-            },
-            signed_by: Some(plan.submitted_name.clone().unwrap_or_default()),
-        });
-        paper.addressee = Some(format!("{}：", office(&scheme.campaign.region_name)));
-        paper.blocks = text(scheme, &opened, &now, today);
-        let attached = plan_title(&opened);
-        paper.attachments = vec![attached.clone(), ANSWERS.to_owned()];
-        paper.annexes = vec![
-            Annex {
-                title: title_lines(&attached),
-                blocks: body(look.app, &opened, &now),
-            },
-            Annex {
-                title: title_lines(ANSWERS),
-                blocks: vec![Block::Table(answers(scheme, &opened))],
-            },
-        ];
-        paper.signatory = Some(plan.unit_name.clone());
-        paper.date = Some(chinese_date(plan.written_on(today)));
-        paper.note = contact(look, &opened).await?;
-        paper.across = across(&opened.plan);
-        Ok(Written { name: title, paper })
+        let which = match look.allowed.query().get("round") {
+            None => Which::Newest,
+            Some(round) => Which::Round(round.parse().map_err(|_| Error::Missing)?),
+        };
+        request(look, which).await
     }
+}
+
+impl Papered for SentPaper {
+    const KIND: &'static str = RequestPaper::KIND;
+
+    async fn written(look: Look<'_>) -> Result<Written, Error> {
+        request(look, Which::LastSent).await
+    }
+}
+
+async fn request(mut look: Look<'_>, which: Which) -> Result<Written, Error> {
+    let ground = ground(&mut look, which).await?;
+    let (scheme, plan) = (&look.app.scheme, &ground.opened.plan);
+    let now = newest(look.db, &ground.opened).await?;
+    let title = request_title(&plan.association_name);
+    let mut paper = Paper::titled(&title);
+    paper.head = Some(Head {
+        mark: plan.unit_name.clone(),
+        number: match &plan.request_number {
+            Some(number) => number.clone(),
+            None => "〔　　〕　号".to_owned(),
+        },
+        signed_by: Some(ground.cover.signatory.clone()),
+    });
+    paper.addressee = Some(format!("{}：", scheme.campaign.office()));
+    paper.blocks = text(scheme, &ground, &now);
+    let attached = plan_title(&ground.opened);
+    paper.attachments = vec![attached.clone(), ANSWERS.to_owned()];
+    paper.annexes = vec![
+        Annex {
+            title: title_lines(&attached),
+            blocks: body(look.app, &ground.opened, &now),
+        },
+        Annex {
+            title: title_lines(ANSWERS),
+            blocks: vec![Block::Table(answers(scheme, &ground.cover))],
+        },
+    ];
+    paper.signatory = Some(plan.unit_name.clone());
+    paper.date = Some(chinese_date(ground.on));
+    paper.note = contact(&look, &ground);
+    paper.across = ground.across;
+    Ok(Written { name: title, paper })
 }
 
 impl Papered for PlanPaper {
     const KIND: &'static str = "脱钩实施方案";
 
-    async fn written(look: Look<'_>) -> Result<Written, Error> {
-        let opened = views::open(look.db, look.allowed).await?;
-        let now = newest(look.db, &opened).await?;
-        let name = plan_title(&opened);
+    async fn written(mut look: Look<'_>) -> Result<Written, Error> {
+        let mut ground = ground(&mut look, Which::Newest).await?;
+        // What is carried out is the plan with its approved changes.
+        if ground.across.is_none() {
+            let opened = views::open(look.db, look.allowed).await?;
+            ground.opened.plan.content = opened.plan.content;
+        }
+        let now = newest(look.db, &ground.opened).await?;
+        let name = plan_title(&ground.opened);
         let mut paper = Paper::titled(&name);
-        paper.blocks = body(look.app, &opened, &now);
-        paper.signatory = Some(opened.plan.unit_name.clone());
-        paper.date = Some(chinese_date(opened.plan.written_on(look.app.clock.today())));
-        paper.across = across(&opened.plan);
+        paper.blocks = body(look.app, &ground.opened, &now);
+        paper.signatory = Some(ground.opened.plan.unit_name.clone());
+        paper.date = Some(chinese_date(ground.on));
+        paper.across = ground.across;
         Ok(Written { name, paper })
     }
 }
@@ -106,7 +127,8 @@ fn body(app: &App, opened: &Opened, now: &Answers) -> Vec<Block> {
 }
 
 /// The text of the request.
-fn text(scheme: &Scheme, opened: &Opened, now: &Answers, today: NaiveDate) -> Vec<Block> {
+fn text(scheme: &Scheme, ground: &Ground, now: &Answers) -> Vec<Block> {
+    let opened = &ground.opened;
     let plan = &opened.plan;
     let then = &plan.survey.0;
     let mut about = Sentence::from(&plan.association_name);
@@ -142,7 +164,7 @@ fn text(scheme: &Scheme, opened: &Opened, now: &Answers, today: NaiveDate) -> Ve
         }
         figures = figures.say(each.before).bind(bound).say(each.after);
     }
-    let items = scheme.applicable(now, plan.written_on(today)).into_iter();
+    let items = scheme.applicable(now, ground.on).into_iter();
     let items = items.filter(|key| in_five(scheme, &key.measure)).count();
     vec![
         Block::First("一、基本情况".into()),
@@ -152,7 +174,7 @@ fn text(scheme: &Scheme, opened: &Opened, now: &Answers, today: NaiveDate) -> Ve
         Block::Second("（二）脱钩事项".into()),
         Block::Text(matters(opened, items)),
         Block::Second("（三）前置审批".into()),
-        Block::Text(asked(opened, plan.written_on(today))),
+        Block::Text(asked(&ground.cover.answers)),
         Block::First("二、请示事项".into()),
         Block::Text(format!("现将《{}》报上，请予批复。", plan_title(opened)).into()),
         Block::Text("妥否，请批示。".into()),
@@ -168,29 +190,23 @@ fn matters(opened: &Opened, items: usize) -> Sentence {
         .say("，逐项明确分离措施、时间步骤和责任人员。")
 }
 
-/// Who was asked and has agreed.
-fn asked(opened: &Opened, today: NaiveDate) -> Sentence {
-    let all = opened.approvals.len();
-    if all == 0 {
+/// Who was asked, and how many had agreed.
+fn asked(answers: &[Answered]) -> Sentence {
+    if answers.is_empty() {
         return "本方案没有须报有关部门批准的事项。".into();
     }
-    let agreed = opened.approvals.iter().filter(|each| each.holds(today));
-    let mut named: Vec<&str> = Vec::new();
-    for approval in &opened.approvals {
-        if !named.contains(&approval.department_name.as_str()) {
-            named.push(&approval.department_name);
-        }
-    }
-    let count = Bound::new(format!("{}项", agreed.count()), "前置审批登记");
+    let named = once(answers.iter().map(|each| each.department.as_str()));
+    let agreed = answers.iter().filter(|each| each.agreed).count();
     Sentence::from(format!(
-        "须报有关部门批准的事项共{all}项，涉及{}，其中",
+        "须报有关部门批准的事项共{}项，涉及{}，其中",
+        answers.len(),
         named.join("、")
     ))
-    .bind(count)
+    .bind(Bound::new(format!("{agreed}项"), "前置审批登记"))
     .say("已取得同意的意见，详见附件2。")
 }
 
-fn answers(scheme: &Scheme, opened: &Opened) -> Grid {
+fn answers(scheme: &Scheme, cover: &Cover) -> Grid {
     let mut grid = Grid::new(vec![
         Column::new("序号", 5).centre(),
         Column::new("报批事项", 24),
@@ -200,38 +216,33 @@ fn answers(scheme: &Scheme, opened: &Opened) -> Grid {
         Column::new("日期", 14).centre(),
         Column::new("条件", 20),
     ]);
-    for (number, approval) in (1..).zip(&opened.approvals) {
-        let day = approval.document_date.or(approval.decided_on);
+    for (number, answer) in (1..).zip(&cover.answers) {
         grid.push([
             format!("{number}"),
-            approvals::title(scheme, &approval.code),
-            approval.department_name.clone(),
-            approval.state.label().to_owned(),
-            approval.document_number.clone().unwrap_or_default(),
-            day.map_or_else(String::new, |day| day.to_string()),
-            approval.conditions.clone().unwrap_or_default(),
+            approvals::title(scheme, &answer.code),
+            answer.department.clone(),
+            answer.label().to_owned(),
+            answer.number.clone().unwrap_or_default(),
+            answer.day.map_or_else(String::new, |day| day.to_string()),
+            answer.conditions.clone().unwrap_or_default(),
         ]);
     }
     grid
 }
 
 /// 联系人 in the note: the unit's full-time liaison officer; the number for who may know it.
-async fn contact(look: Look<'_>, opened: &Opened) -> Result<Option<String>, Error> {
-    let unit = opened.plan.unit;
-    let groups = workgroups::workgroups(look.db, Some(unit)).await?;
-    let Some(group) = groups.get(&unit.0) else {
-        return Ok(None);
-    };
-    let content = &group.content;
-    if content.liaison_name.is_empty() {
-        return Ok(None);
+fn contact(look: &Look<'_>, ground: &Ground) -> Option<String> {
+    let cover = &ground.cover;
+    if cover.liaison.is_empty() {
+        return None;
     }
     let actor = look.allowed.actor();
-    let own = actor.role().is_unit() && actor.department() == unit;
-    let phone = Some(&content.liaison_phone)
-        .filter(|phone| !phone.is_empty() && shows_phone(actor.role(), own));
-    Ok(Some(match phone {
-        Some(phone) => format!("联系人：{}，联系电话：{phone}", content.liaison_name),
-        None => format!("联系人：{}", content.liaison_name),
-    }))
+    let own = actor.role().is_unit() && actor.department() == ground.opened.plan.unit;
+    let told = !cover.phone.is_empty() && shows_phone(actor.role(), own);
+    let phone = told.then(|| format!("，联系电话：{}", cover.phone));
+    Some(format!(
+        "联系人：{}{}",
+        cover.liaison,
+        phone.unwrap_or_default()
+    ))
 }

@@ -5,12 +5,13 @@ mod filled;
 mod rows;
 
 use crate::accounts::store::choices;
-use crate::clock::stamp;
+use crate::clock::{shanghai, stamp};
+use crate::database::Db;
 use crate::documents::paper::{Block, Paper};
 use crate::documents::papers::{Papered, Written};
 use crate::registry::store::{self as registry, Brief};
 use crate::survey::acts;
-use crate::survey::rules::{SIGNED, State};
+use crate::survey::rules::{NAME, SIGNED, State};
 use crate::survey::store::{self, Survey};
 use crate::web::{Error, Look};
 
@@ -61,7 +62,11 @@ impl Papered for SurveyPaper {
                 association,
             }
         } else {
-            let look = Look { app, allowed, db };
+            let look = Look {
+                app,
+                allowed,
+                db: &mut *db,
+            };
             let (association, survey, sections) = answers::read(look, edition).await?;
             Filled {
                 survey: Some(survey),
@@ -70,9 +75,10 @@ impl Papered for SurveyPaper {
             }
         };
         let edition = filled.survey.as_ref().map_or(1, |survey| survey.edition);
-        let name = format!("{}{FORM}", filled.association.name);
+        let (name, unit) = whose(db, &filled).await?;
+        let name = format!("{name}{FORM}");
         let mut paper = Paper::titled(&name);
-        paper.blocks = vec![Block::Text(told(&filled, edition).into())];
+        paper.blocks = vec![Block::Text(told(&filled, (&unit, edition)).into())];
         let source = match &filled.survey {
             Some(survey) => format!("摸底第{}版", survey.edition),
             None => "协会台账".to_owned(),
@@ -105,13 +111,32 @@ impl Papered for BlankPaper {
     }
 }
 
+/// What the association is called in what was sent, and the unit that answered for it on that
+/// day; before it is sent, what both are today.
+async fn whose(db: &mut Db, filled: &Filled) -> Result<(String, String), sqlx::Error> {
+    let association = &filled.association;
+    let sent = filled.survey.as_ref();
+    let sent = sent.and_then(|survey| Some((survey, survey.submitted_at?)));
+    let Some((survey, at)) = sent else {
+        let unit = association.department_name.clone();
+        return Ok((association.name.clone(), unit));
+    };
+    let on = at.with_timezone(&shanghai()).date_naive();
+    let periods = registry::periods(db, survey.association).await?;
+    let then = periods
+        .into_iter()
+        .find(|period| period.since <= on && period.until.is_none_or(|until| on < until));
+    let unit = then.map_or_else(|| association.department_name.clone(), |then| then.name);
+    let name = survey.answers.0.text(NAME).unwrap_or(&association.name);
+    Ok((name.to_owned(), unit))
+}
+
 /// The line under the title: edition, state, unit, who sent it, in what amounts are told.
-fn told(filled: &Filled, edition: i32) -> String {
+fn told(filled: &Filled, (unit, edition): (&str, i32)) -> String {
     let state = filled.survey.as_ref();
     let state = state.map_or("未开始，以下为台账内容", |survey| {
         survey.state.label()
     });
-    let unit = &filled.association.department_name;
     let sent = filled.survey.as_ref();
     let sent = sent.and_then(|survey| survey.submitted_by.as_ref().zip(survey.submitted_at));
     let sent = sent.map(|(who, at)| format!("{who}于{}报送。", stamp(at)));

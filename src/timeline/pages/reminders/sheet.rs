@@ -10,7 +10,6 @@ use crate::clock::chinese_date;
 use crate::database::Db;
 use crate::documents::paper::{Block, Bound, Column, Grid, Head, Paper, Sentence};
 use crate::documents::papers::{Papered, Written};
-use crate::plan::review::rules::office;
 use crate::scheme::Scheme;
 use crate::timeline::rules::orders::{State, Written as Matter, letter, without_code};
 use crate::timeline::store::orders::{self as store, Order};
@@ -66,7 +65,7 @@ pub fn sheet(
 ) -> Paper {
     let letter = letter(&order.full_name, (&order.demand, order.due));
     let mut paper = Paper::titled(&letter.title);
-    let signatory = office(&scheme.campaign.region_name);
+    let signatory = scheme.campaign.office();
     paper.head = Some(Head {
         mark: signatory.clone(),
         number: order.number.clone().unwrap_or_else(|| NUMBER.to_owned()),

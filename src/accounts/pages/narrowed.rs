@@ -1,5 +1,5 @@
 //! Whose rows a list that leaves as a file has: those that a person may see, and of these
-//! the ones of the unit that the address asks for.
+//! the ones of the unit that the address asks for; and how a file and a page say so.
 
 use crate::access::Scope;
 use crate::accounts::store::departments;
@@ -15,7 +15,7 @@ pub struct Narrowed {
     /// The one unit; none: all of them.
     pub unit: Option<i64>,
     /// What the address asks for, in words.
-    told: Option<String>,
+    told: Vec<String>,
 }
 
 impl Narrowed {
@@ -34,24 +34,32 @@ impl Narrowed {
             (Some(own), Some(asked)) if own != asked => Some(NOBODY),
             (own, asked) => own.or(asked),
         };
-        let told = match asked {
-            Some(key) => Some(name(db, key).await?),
-            None => None,
-        };
-        Ok(Self { unit, told })
+        Ok(Self {
+            unit,
+            told: told(db, asked).await?,
+        })
     }
 
     /// The filter in words.
     #[must_use]
     pub fn filters(&self) -> Vec<String> {
-        let told = self.told.iter();
-        told.map(|name| format!("单位：{name}")).collect()
+        self.told.clone()
     }
 }
 
-/// What a department is called.
-async fn name(db: &mut Db, key: i64) -> Result<String, sqlx::Error> {
+/// The filter in words, where a unit is asked for.
+pub async fn told(db: &mut Db, asked: Option<i64>) -> Result<Vec<String>, Error> {
+    let Some(key) = asked else {
+        return Ok(Vec::new());
+    };
     let all = departments(db).await?;
-    let found = all.into_iter().find(|each| each.id.0 == key);
-    Ok(found.map_or_else(|| "没有这个单位".to_owned(), |each| each.name))
+    let found = all.iter().find(|each| each.id.0 == key);
+    let name = found.map_or("没有这个单位", |each| each.short_name.as_str());
+    Ok(vec![said(name)])
+}
+
+/// The filter in words, of a unit by its short name, as lists call units.
+#[must_use]
+pub fn said(unit: &str) -> String {
+    format!("单位：{unit}")
 }
