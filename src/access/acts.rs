@@ -3,11 +3,18 @@
 //! policy (`policy/<room>.rs`), which matches it without a wildcard, so that a new act
 //! without a rule does not compile and another room's act cannot be allowed by accident.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub use super::policy::{
     Activities, Administration, Archive, Closing, Comments, Corrections, Everybody, Exits, Files,
     Findings, Holdings, Imports, Overview, Plan, Posts, Progress, Registrations, Registry,
     Reminders, Roster, Settings, Signatures, Signing, Survey, Timeline, Workgroups,
 };
+
+/// Every act by its stable name: the desk reads one for each matter of each row.
+static NAMES: LazyLock<HashMap<&'static str, Act>> =
+    LazyLock::new(|| Act::ALL.iter().map(|act| (act.name(), *act)).collect());
 
 /// What a form must carry of what the person saw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,7 +233,7 @@ impl Act {
     /// The act with this stable name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|act| act.name() == name)
+        NAMES.get(name).copied()
     }
 
     /// Whether the act changes something.

@@ -9,6 +9,9 @@ mod plan;
 mod prepare;
 mod tracks;
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use crate::access::{Act, Actor, Decision, Facts, decide};
 
 /// What is told of an address pattern.
@@ -84,12 +87,32 @@ pub fn page(address: &str) -> Option<&'static Guide> {
     }
 }
 
+/// What pages' addresses begin with, up to each of their parts.
+static BEGINNINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let parts = |page: &'static Guide| {
+        let ends = page.address.match_indices('/').map(|(at, _)| at);
+        let whole = std::iter::once(page.address.len());
+        ends.chain(whole).filter_map(|end| page.address.get(..end))
+    };
+    all().flat_map(parts).collect()
+});
+
+/// Pages by how many parts their addresses have: a list asks for one page a row.
+static BY_PARTS: LazyLock<HashMap<usize, Vec<&'static Guide>>> = LazyLock::new(|| {
+    let mut found: HashMap<usize, Vec<&'static Guide>> = HashMap::new();
+    for page in all() {
+        found.entry(parts(page.address)).or_default().push(page);
+    }
+    found
+});
+
+fn parts(path: &str) -> usize {
+    path.split('/').count()
+}
+
 /// Whether some page's address begins with these parts as they are written out.
 fn written_out(beginning: &str) -> bool {
-    all().any(|page| {
-        let rest = page.address.strip_prefix(beginning);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    BEGINNINGS.contains(beginning)
 }
 
 /// Whether a path has the shape of a pattern.
@@ -136,7 +159,8 @@ pub fn list_of(path: &str) -> Option<&str> {
 }
 
 fn exactly(path: &str) -> Option<&'static Guide> {
-    all().find(|page| fits(path, page.address) && !misfit(path, page))
+    let mut pages = BY_PARTS.get(&parts(path))?.iter().copied();
+    pages.find(|page| fits(path, page.address) && !misfit(path, page))
 }
 
 /// Where somebody is led who may not open everything: to an address, or to the nearest page
