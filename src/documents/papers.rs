@@ -83,6 +83,7 @@ impl Papers for Routes {
             list: page.into(),
             ending: "docx",
             name: P::KIND,
+            about: "",
             act,
         };
         self.leaving(leaf, file::<P>)

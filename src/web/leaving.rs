@@ -29,6 +29,8 @@ pub struct Leaf {
     pub ending: &'static str,
     /// What the file is called.
     pub name: &'static str,
+    /// What stands in it, where no page says so.
+    pub about: &'static str,
     /// What its route asks for.
     pub act: Act,
 }

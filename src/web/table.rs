@@ -108,6 +108,16 @@ impl Table {
         self
     }
 
+    /// The same, with a column that is so many characters wide in a file.
+    #[must_use]
+    pub fn wide(mut self, label: &str, characters: u16) -> Self {
+        let heads = self.heads.iter_mut();
+        for head in heads.filter(|head| head.label == label) {
+            head.wide = characters;
+        }
+        self
+    }
+
     /// The same, going on after so many rows: its rows' numbers go on with them.
     #[must_use]
     pub fn counted_after(mut self, before: usize) -> Self {

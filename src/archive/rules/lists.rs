@@ -33,9 +33,9 @@ pub struct Entry {
 pub fn contents(association: &str, entries: &[Entry], spoiled: &[String]) -> Paper {
     let mut grid = Grid::new(vec![
         Column::new("序号", 6).centre(),
-        Column::new("文件名", 40),
+        Column::new("文件名", 36),
         Column::new("文号", 20),
-        Column::new("日期", 14).centre(),
+        Column::new("日期", 18).centre(),
         Column::new("页数", 7).centre(),
         Column::new("责任者", 20),
     ]);

@@ -28,6 +28,7 @@ pub const WORD: Leaf = Leaf {
     list: COMPLETION.pattern(),
     ending: "docx",
     name: CompletionFile::NAME,
+    about: "",
     act: Act::CompletionRead,
 };
 

@@ -18,7 +18,7 @@ pub struct LedgersPage {
 /// A list with what it leaves as.
 struct LedgerView {
     name: &'static str,
-    /// What it is for, where it has a page of its own.
+    /// What it is for.
     purpose: &'static str,
     /// Its page.
     page: Option<&'static str>,
@@ -42,7 +42,7 @@ impl View for LedgersPage {
                     let told = guide::of(leaf.list).filter(|page| allowed.may(page.act));
                     ledgers.push(LedgerView {
                         name: leaf.name,
-                        purpose: told.map_or("", |page| page.purpose),
+                        purpose: told.map_or(leaf.about, |page| page.purpose),
                         page: told.map(|page| page.address),
                         files: vec![file],
                     });

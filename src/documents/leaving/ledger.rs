@@ -12,7 +12,7 @@ use super::Made;
 use super::pieces::{Piece, Pieces};
 
 /// Rows that are asked for at a time.
-pub const SLICE: i64 = 1_000;
+pub const SLICE: i64 = 500;
 
 /// A list that is read slice by slice.
 pub trait Ledger: Send + Sized + 'static {
@@ -21,6 +21,9 @@ pub trait Ledger: Send + Sized + 'static {
 
     /// What it is called: the file, its sheet, its first line.
     const NAME: &'static str;
+
+    /// What stands in it, where no page says so.
+    const ABOUT: &'static str = "";
 
     /// Its columns.
     const COLUMNS: &'static [Column<Self::Row>];
@@ -63,6 +66,7 @@ pub struct Whole<L>(PhantomData<L>);
 
 impl<L: Ledger> Made for Whole<L> {
     const NAME: &'static str = L::NAME;
+    const ABOUT: &'static str = L::ABOUT;
 
     async fn make(look: Look<'_>, pieces: &Pieces) -> Result<Vec<String>, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);

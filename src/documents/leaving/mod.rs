@@ -27,6 +27,9 @@ pub trait Made: Send + 'static {
     /// What the file is called.
     const NAME: &'static str;
 
+    /// What stands in it, where no page says so.
+    const ABOUT: &'static str = "";
+
     /// Hands its sheets and rows on, and ends with the filters in force, in words.
     fn make(
         look: Look<'_>,
@@ -68,12 +71,15 @@ impl Leaves for Routes {
         act: Act,
     ) -> Self {
         let list = list.into();
-        self.leaving(leaf((list, "xlsx"), L::NAME, act), on_reason::<L>)
-            .post(
-                crate::web::routes::ended(list, "xlsx"),
-                L::TAKE,
-                lending::take::<L>,
-            )
+        self.leaving(
+            leaf((list, "xlsx"), (L::NAME, L::ABOUT), act),
+            on_reason::<L>,
+        )
+        .post(
+            crate::web::routes::ended(list, "xlsx"),
+            L::TAKE,
+            lending::take::<L>,
+        )
     }
 
     fn tables<V: Tabled + 'static>(self, list: impl Into<&'static str>, act: Act) -> Self {
@@ -82,16 +88,21 @@ impl Leaves for Routes {
 
     fn made<M: Made>(self, list: impl Into<&'static str>, act: Act) -> Self {
         let list = list.into();
-        self.leaving(leaf((list, "xlsx"), M::NAME, act), xlsx::<M>)
-            .leaving(leaf((list, "csv"), M::NAME, act), csv::<M>)
+        self.leaving(leaf((list, "xlsx"), (M::NAME, M::ABOUT), act), xlsx::<M>)
+            .leaving(leaf((list, "csv"), (M::NAME, M::ABOUT), act), csv::<M>)
     }
 }
 
-fn leaf((list, ending): (&'static str, &'static str), name: &'static str, act: Act) -> Leaf {
+fn leaf(
+    (list, ending): (&'static str, &'static str),
+    (name, about): (&'static str, &'static str),
+    act: Act,
+) -> Leaf {
     Leaf {
         list,
         ending,
         name,
+        about,
         act,
     }
 }

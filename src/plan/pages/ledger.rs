@@ -85,6 +85,7 @@ impl Ledger for Replies {
     type Row = Line;
 
     const NAME: &'static str = "批复登记表";
+    const ABOUT: &'static str = "每份批复的文号、日期、条件和落实情况，作废的注明。";
 
     const COLUMNS: &'static [Column<Line>] = &[
         table::short("文号", |line: &Line| line.of.number.clone().into())

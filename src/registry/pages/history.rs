@@ -113,7 +113,8 @@ impl Tabled for HistoryPage {
             ]
         };
         let rows = self.entries.into_iter().map(row);
-        vec![Table::told(Self::NAME, &heads, rows.collect())]
+        let table = Table::told(Self::NAME, &heads, rows.collect());
+        vec![table.wide("时间", 17).wide("办理事项", 60).wide("意见", 40)]
     }
 }
 

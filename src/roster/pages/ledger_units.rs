@@ -84,6 +84,7 @@ impl Ledger for Recommended {
     type Row = Line;
 
     const NAME: &'static str = "单位推荐情况表";
+    const ABOUT: &'static str = "每个单位的主管数、应推荐数、必报数、推荐数和报送状态。";
 
     const COLUMNS: &'static [Column<Line>] = &[
         table::words("单位", |line: &Line| line.unit.row.name.clone().into()).head(),

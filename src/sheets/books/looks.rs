@@ -103,7 +103,7 @@ impl Default for Looks {
 #[must_use]
 pub const fn width(kind: Kind, head: bool) -> u16 {
     match (kind, head) {
-        (_, true) => 34,
+        (Kind::Words, true) => 34,
         (Kind::Words, _) => 22,
         (Kind::Short, _) => 14,
         (Kind::Figure, _) => 12,

@@ -16,6 +16,9 @@ use super::{Notes, Sheet, Size, Writes, notes};
 
 /// Rows that a sheet holds.
 const MOST: u32 = 1_048_576;
+/// Rows whose height is set. The library keeps each in memory, and nobody prints more; Excel fits
+/// the others by itself.
+const FITTED: u32 = 5_000;
 /// Points of a line of text in a cell, what a row has besides, and how high it may be.
 const LINE: f64 = 13.5;
 const SPARE: f64 = 3.0;
@@ -197,7 +200,9 @@ impl Writes for Book {
                     Value::Text(text) => lines(*wide, text),
                     _ => 1,
                 });
-            if let Some(lines @ 2..) = taken.max() {
+            if open.next <= FITTED
+                && let Some(lines @ 2..) = taken.max()
+            {
                 let high = (f64::from(lines) * LINE + SPARE).min(HIGHEST);
                 let set = open.into.set_row_height(open.next, high);
                 set.map_err(unwritten)?;

@@ -80,6 +80,7 @@ impl Ledger for Surveys {
     type Row = Line;
 
     const NAME: &'static str = "摸底调查汇总表";
+    const ABOUT: &'static str = "每个协会一行，列出摸底调查的主要数据和报送情况。";
 
     const COLUMNS: &'static [Column<Line>] = &[
         table::serial(),

@@ -105,6 +105,7 @@ impl Ledger for Functions {
     type Row = Function;
 
     const NAME: &'static str = "职能剥离、移交清单";
+    const ABOUT: &'static str = "每项行政职能的剥离、依法保留或者移交情况。";
 
     const COLUMNS: &'static [Column<Function>] = &[
         table::serial(),

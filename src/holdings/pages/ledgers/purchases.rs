@@ -51,6 +51,7 @@ impl Ledger for Purchases {
     type Row = Purchase;
 
     const NAME: &'static str = "购买服务清单";
+    const ABOUT: &'static str = "批复的实施方案列入的购买服务：事项、主体、预算、方式和期限。";
 
     const COLUMNS: &'static [Column<Purchase>] = &[
         table::serial(),

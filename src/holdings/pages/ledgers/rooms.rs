@@ -77,6 +77,7 @@ impl Ledger for Rooms {
     type Row = Room;
 
     const NAME: &'static str = "办公用房腾退台账";
+    const ABOUT: &'static str = "每处占用的行政办公用房和腾退情况。";
 
     const COLUMNS: &'static [Column<Room>] = &[
         table::words("协会", |row: &Room| (&row.association).into()).wide(30),
