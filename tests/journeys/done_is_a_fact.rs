@@ -246,8 +246,9 @@ async fn five_separations_are_not_done_while_a_notice_is_unsigned() {
     .unwrap();
     for code in ["gongxin", "shangwu"] {
         sqlx::query(
-            "insert into linked_notice (campaign_id, association_id, department_id, number, text, sent_on, sent_by)
-             select a.campaign_id, a.id, d.id, '函1号', '通报', '2018-11-20', (select min(id) from account)
+            "insert into linked_notice (campaign_id, association_id, department_id, number, text, sent_on, sent_by, cover)
+             select a.campaign_id, a.id, d.id, '函1号', '通报', '2018-11-20', (select min(id) from account),
+                    jsonb_build_object('association', a.name, 'unit', '', 'department', d.name, 'ties', '[]'::jsonb)
              from association a, department d where a.id = $1 and d.code = $2",
         )
         .bind(id)

@@ -48,12 +48,17 @@ impl File {
 
     fn column(&self, head: &str) -> BTreeSet<String> {
         let at = self.at(head);
-        self.rows.iter().map(|row| row[at].clone()).collect()
+        let rows = self.rows.iter();
+        rows.map(|row| row.get(at).unwrap().clone()).collect()
+    }
+
+    fn cell<'r>(&self, row: &'r [String], head: &str) -> &'r str {
+        row.get(self.at(head)).unwrap()
     }
 
     /// The row in which these heads have these values.
     fn row(&self, by: &[(&str, &str)]) -> &[String] {
-        let fits = |row: &&Vec<String>| by.iter().all(|(head, is)| row[self.at(head)] == *is);
+        let fits = |row: &&Vec<String>| by.iter().all(|(head, is)| self.cell(row, head) == *is);
         let found = self.rows.iter().find(fits);
         found.unwrap_or_else(|| panic!("no row {by:?}: {:?}", self.rows))
     }
@@ -61,7 +66,7 @@ impl File {
     fn says(&self, by: &[(&str, &str)], told: &[(&str, &str)]) {
         let row = self.row(by);
         for (head, is) in told {
-            assert_eq!(row[self.at(head)], *is, "{by:?}: {head}");
+            assert_eq!(self.cell(row, head), *is, "{by:?}: {head}");
         }
     }
 }

@@ -35,14 +35,14 @@ impl Table {
             .collect();
         let rows = all.split_off(above + head);
         let heads = all.split_off(above);
-        let text = |row: &Vec<Data>, at: usize| row[at].to_string();
+        let text = |row: &Vec<Data>, at: usize| row.get(at).unwrap().to_string();
         let label = |at| {
             let mut lowest = heads.iter().rev().map(|row| text(row, at));
             lowest.find(|label| !label.is_empty()).unwrap()
         };
         Self {
             title: all.iter().map(|row| text(row, 0)).collect(),
-            labels: (0..heads[0].len()).map(label).collect(),
+            labels: (0..heads.first().unwrap().len()).map(label).collect(),
             rows,
         }
     }
@@ -61,13 +61,15 @@ impl Table {
     pub fn column(&self, label: &str) -> Vec<String> {
         let at = self.labels.iter().position(|each| each == label);
         let at = at.unwrap_or_else(|| panic!("no {label}: {:?}", self.labels));
-        self.rows.iter().map(|row| row[at].to_string()).collect()
+        let rows = self.rows.iter();
+        rows.map(|row| row.get(at).unwrap().to_string()).collect()
     }
 
     /// The row in which a column says so.
     pub fn row(&self, label: &str, value: &str) -> &[Data] {
         let at = self.column(label).iter().position(|each| each == value);
-        &self.rows[at.unwrap_or_else(|| panic!("no {value}: {:?}", self.column(label)))]
+        let at = at.unwrap_or_else(|| panic!("no {value}: {:?}", self.column(label)));
+        self.rows.get(at).unwrap()
     }
 }
 

@@ -27,6 +27,10 @@ const PARTS: &[(&str, &str)] = &[
         "a form of the register, to which the association's page leads",
     ),
     (
+        "/associations/{association}/file.zip",
+        "what was done, packed: it asks for a reason",
+    ),
+    (
         "/associations/{association}/findings",
         "entries of auditors, each of which has a page of its own",
     ),
@@ -89,6 +93,10 @@ const PARTS: &[(&str, &str)] = &[
     (
         "/associations/{association}/registrations/{registration}/correction",
         "a form of that entry",
+    ),
+    (
+        "/associations/{association}/request",
+        "the plan's letter, to which the plan's page leads",
     ),
     (
         "/associations/{association}/survey/answers",

@@ -79,6 +79,7 @@ async fn a_returned_plan_has_its_draft_and_what_was_sent() {
             .await
             .unwrap();
     assert!(sent.text().contains(&number));
+    assert!(!draft.text().contains(&number), "it gets its own number");
     // The plan's page leads to both.
     let page = world
         .get(&office, &format!("/associations/{id}/plan"))

@@ -17,8 +17,9 @@ pub struct Document {
 impl Document {
     pub fn read(file: &Answer) -> Self {
         assert_eq!(file.status, StatusCode::OK, "{}", file.body);
-        assert_eq!(file.headers[header::CONTENT_TYPE], WORD);
-        let disposition = file.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+        let head = |name| file.headers.get(name).unwrap().to_str().unwrap();
+        assert_eq!(head(header::CONTENT_TYPE), WORD);
+        let disposition = head(header::CONTENT_DISPOSITION);
         assert!(disposition.starts_with("attachment") && disposition.contains(".docx"));
         let mut archive = zip::ZipArchive::new(Cursor::new(file.bytes.to_vec())).unwrap();
         let mut parts = BTreeMap::new();
@@ -33,7 +34,7 @@ impl Document {
     }
 
     pub fn body(&self) -> &str {
-        &self.parts["word/document.xml"]
+        self.parts.get("word/document.xml").unwrap()
     }
 
     /// All that is said, a line for each paragraph.

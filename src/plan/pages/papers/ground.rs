@@ -45,6 +45,8 @@ pub(super) async fn ground(look: &mut Look<'_>, which: Which) -> Result<Ground, 
         Which::Newest if in_hand => {
             let round = plan.round + i32::from(plan.was_sent());
             let cover = standing(look.db, plan, (&opened.approvals, today)).await?;
+            // The number is given when it is signed.
+            opened.plan.request_number = None;
             return Ok(Ground {
                 across: Some(across("草稿", round)),
                 on: today,
