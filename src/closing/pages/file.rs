@@ -11,7 +11,7 @@ use crate::closing::rules::{Completion, Facts};
 use crate::closing::store;
 use crate::database::Db;
 use crate::documents::files::made;
-use crate::documents::leaving::{Ledger, Official, SLICE};
+use crate::documents::leaving::{Ledger, Official};
 use crate::documents::paper::{Heading, MEDIA_TYPE, Wide, WideColumn, wide_docx};
 use crate::paths::closing::COMPLETION;
 use crate::scheme::Scheme;
@@ -32,6 +32,8 @@ pub const WORD: Leaf = Leaf {
     act: Act::CompletionRead,
 };
 
+/// Rows that are read at a time: each with all of its checklist and registers.
+const ROWS: i64 = 200;
 /// Most rows of the Word file; the workbook has all.
 const MOST: usize = 2_000;
 
@@ -68,7 +70,7 @@ impl CompletionFile {
 
     async fn slice(&mut self, db: &mut Db) -> Result<Vec<Completion>, sqlx::Error> {
         let at = (&self.scope, self.app.scheme.as_ref());
-        let facts = store::slice(db, at, self.after.as_ref(), SLICE).await?;
+        let facts = store::slice(db, at, self.after.as_ref(), ROWS).await?;
         let key = |last: &Facts| (last.sort_key.clone(), last.id.0);
         self.after = facts.last().map(key).or_else(|| self.after.take());
         let today = self.app.clock.today();

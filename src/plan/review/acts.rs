@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::access::case::{Step, Subject};
 use crate::access::{Act, Actor, Case as _, Seen};
-use crate::accounts::store::choices;
+use crate::accounts::store::{choices, departments};
 use crate::audit::Say;
 use crate::database::numbers::{self, Series};
 use crate::database::{Db, Done, Write};
@@ -89,6 +89,7 @@ pub async fn standing(
     let group = workgroups(db, Some(plan.unit)).await?.remove(&plan.unit.0);
     let group = group.unwrap_or_default().content;
     let departments = choices(db).await?;
+    let asked = in_full(db, approvals).await?;
     Ok(Cover {
         association: plan.association_name.clone(),
         unit: plan.unit_name.clone(),
@@ -97,10 +98,34 @@ pub async fn standing(
         phone: group.liaison_phone,
         answers: approvals
             .iter()
-            .map(|each| Answered::of(each, on))
+            .zip(asked)
+            .map(|(each, asked)| Answered {
+                department: asked,
+                ..Answered::of(each, on)
+            })
             .collect(),
         departments: cover::named(&departments, [&plan.content.0, &plan.survey.0]),
     })
+}
+
+/// Whom each approval was asked of, by its full name, as a letter says it.
+async fn in_full(db: &mut Db, approvals: &[Approval]) -> Result<Vec<String>, sqlx::Error> {
+    let known = departments(db).await?;
+    let name = |approval: &Approval| {
+        let known = known.iter().find(|known| known.id == approval.department);
+        known.map_or_else(
+            || approval.department_name.clone(),
+            |known| known.name.clone(),
+        )
+    };
+    Ok(approvals.iter().map(name).collect())
+}
+
+/// Who gets a copy of a reply: the departments that were asked, each once.
+pub async fn copies(db: &mut Db, approvals: &[Approval]) -> Result<Vec<String>, sqlx::Error> {
+    let asked = in_full(db, approvals).await?;
+    let once = cover::once(asked.iter().map(String::as_str)).into_iter();
+    Ok(once.map(str::to_owned).collect())
 }
 
 /// Takes the plan back while nobody has opened the check: the office has neither taken it
@@ -244,8 +269,7 @@ pub async fn approve_step(
     let (campaign, year) = (write.campaign(), today.year());
     let serial = numbers::take(write.connection(), campaign, Series::Reply, year).await?;
     let number = rules::number(&scheme.campaign.reply_prefix, year, serial);
-    let asked = approvals.iter().map(|each| each.department_name.as_str());
-    let copies: Vec<String> = cover::once(asked).into_iter().map(str::to_owned).collect();
+    let copies = copies(write, &approvals).await?;
     let sealed = Reply {
         serial: (year, serial),
         number: &number,

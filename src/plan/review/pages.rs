@@ -139,7 +139,13 @@ impl View for ApprovePage {
         let letter = acts::letter(&app.scheme, (&opened.plan, today), &conditions);
         Ok(Self {
             page: look.allowed.page("批复实施方案"),
-            paper: papers::reply(&app.scheme, &opened, &letter, (&number, today)),
+            paper: papers::reply(
+                &app.scheme,
+                &opened,
+                &letter,
+                (&number, today),
+                &acts::copies(look.db, &opened.approvals).await?,
+            ),
             copied,
             early,
             too_late: app.scheme.campaign.is_over(today),

@@ -47,7 +47,11 @@ async fn what_was_signed_stays_as_it_was_signed() {
     for file in &files {
         before.push(Document::read(&world.get(&unit, file).await).text());
     }
-    assert!(before[0].contains("联系人：") && before[1].contains("抄送"));
+    assert!(
+        before[0].contains("联系人：")
+            && before[1].contains("抄送：")
+            && before[1].contains("区人力资源和社会保障局")
+    );
     otherwise(&world, id).await;
     for (file, before) in files.iter().zip(before) {
         let after = Document::read(&world.get(&unit, file).await).text();

@@ -9,7 +9,6 @@ use crate::documents::papers::{Papered, Written};
 use crate::plan::approvals::rules::Approval;
 use crate::plan::pages::views::{self, Opened};
 use crate::plan::review::rules::Letter;
-use crate::plan::review::rules::cover::once;
 use crate::scheme::Scheme;
 use crate::web::{Error, Look};
 
@@ -28,10 +27,8 @@ impl Papered for ReplyPaper {
             return Err(Error::Missing);
         };
         let letter = Letter::read(text);
-        let mut paper = reply(&look.app.scheme, &opened, &letter, (number, on));
-        if let Some(imprint) = &mut paper.imprint {
-            imprint.copies = copies(&plan.reply_copies);
-        }
+        let of = (number.as_str(), on);
+        let paper = reply(&look.app.scheme, &opened, &letter, of, &plan.reply_copies);
         Ok(Written {
             name: format!("批复 {number}"),
             paper,
@@ -39,13 +36,14 @@ impl Papered for ReplyPaper {
     }
 }
 
-/// A reply with this text and number, of this day.
+/// A reply with this text and number, of this day, with copies to these.
 #[must_use]
 pub fn reply(
     scheme: &Scheme,
     opened: &Opened,
     letter: &Letter,
     (number, on): (&str, NaiveDate),
+    copies: &[String],
 ) -> Paper {
     let campaign = &scheme.campaign;
     let signatory = campaign.office();
@@ -62,9 +60,8 @@ pub fn reply(
         .collect();
     paper.signatory = Some(signatory.clone());
     paper.date = Some(chinese_date(on));
-    let asked = opened.approvals.iter();
     paper.imprint = Some(Imprint {
-        copies: copies(&once(asked.map(|each| each.department_name.as_str()))),
+        copies: (!copies.is_empty()).then(|| copies.join("、")),
         office: signatory,
         date: chinese_date(on),
     });
@@ -94,10 +91,4 @@ fn sourced(paragraph: &str, approvals: &[Approval]) -> Sentence {
 
 fn trimmed(line: &str) -> &str {
     line.trim().trim_end_matches(['。', ';', '；'])
-}
-
-/// Who gets a copy.
-fn copies<T: AsRef<str>>(named: &[T]) -> Option<String> {
-    let named: Vec<&str> = named.iter().map(AsRef::as_ref).collect();
-    (!named.is_empty()).then(|| named.join("、"))
 }
