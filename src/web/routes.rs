@@ -68,16 +68,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let gate = Gate {
-            act,
-            detached: false,
-        };
-        self.guarded(
-            ("GET", path.into()),
-            gate,
-            Reads::Nothing,
-            get(InForce(handler)),
-        )
+        self.read(path.into(), act, Reads::Nothing, handler)
     }
 
     /// A file that is made for the answer, which may take longer than a page does.
@@ -87,16 +78,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let gate = Gate {
-            act,
-            detached: false,
-        };
-        self.guarded(
-            ("GET", path.into()),
-            gate,
-            Reads::Made,
-            get(InForce(handler)),
-        )
+        self.read(path.into(), act, Reads::Made, handler)
     }
 
     /// A list as a file, at the list's address with its ending; the frame of the list's page
@@ -118,16 +100,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let gate = Gate {
-            act,
-            detached: true,
-        };
-        self.guarded(
-            ("POST", path.into()),
-            gate,
-            Reads::Form,
-            post(InForce(handler)),
-        )
+        self.written(path.into(), act, Reads::Form, handler)
     }
 
     /// A form with a file.
@@ -137,16 +110,27 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let gate = Gate {
-            act,
-            detached: true,
-        };
-        self.guarded(
-            ("POST", path.into()),
-            gate,
-            Reads::File,
-            post(InForce(handler)),
-        )
+        self.written(path.into(), act, Reads::File, handler)
+    }
+
+    fn read<H, T>(self, path: &'static str, act: Act, reads: Reads, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let detached = false;
+        let gate = Gate { act, detached };
+        self.guarded(("GET", path), gate, reads, get(InForce(handler)))
+    }
+
+    fn written<H, T>(self, path: &'static str, act: Act, reads: Reads, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let detached = true;
+        let gate = Gate { act, detached };
+        self.guarded(("POST", path), gate, reads, post(InForce(handler)))
     }
 
     /// A page for anybody: sign-in, the published list.
