@@ -2,6 +2,7 @@
 //! there now; once it is signed and sent, what was signed, whatever changes later.
 
 use chrono::NaiveDate;
+use sqlx::types::Json;
 
 use crate::clock::shanghai;
 use crate::plan::pages::views::{self, Opened};
@@ -10,6 +11,7 @@ use crate::plan::review::rules::cover::Cover;
 use crate::plan::review::store::{self, Sent};
 use crate::plan::rules::State;
 use crate::plan::store::Plan;
+use crate::scheme::Answers;
 use crate::web::{Error, Look};
 
 /// Which writing is meant.
@@ -27,6 +29,8 @@ pub(super) enum Which {
 pub(super) struct Ground {
     /// The plan, as it was signed.
     pub(super) opened: Opened,
+    /// What is carried out: the plan with its approved changes.
+    pub(super) in_force: Json<Answers>,
     /// What stands around it.
     pub(super) cover: Cover,
     /// Its day: when it was signed, or today.
@@ -50,6 +54,7 @@ pub(super) async fn ground(look: &mut Look<'_>, which: Which) -> Result<Ground, 
             return Ok(Ground {
                 across: Some(across("草稿", round)),
                 on: today,
+                in_force: opened.plan.content.clone(),
                 opened,
                 cover,
             });
@@ -59,12 +64,19 @@ pub(super) async fn ground(look: &mut Look<'_>, which: Which) -> Result<Ground, 
     };
     let sent = store::sent(look.db, plan.id, round).await?;
     let sent = sent.ok_or(Error::Missing)?;
-    let across = state(plan, round);
+    let rounds = store::rounds(look.db, plan.id).await?;
+    let returned = usize::try_from(round - 1)
+        .ok()
+        .and_then(|at| rounds.get(at));
+    let returned = returned.is_some_and(|round| round.returned_on.is_some());
+    let across = state(plan, round, returned);
+    let in_force = plan.content.clone();
     let cover = sent.cover.0.clone();
     let on = sent.submitted_at.with_timezone(&shanghai()).date_naive();
     as_sent(&mut opened, sent);
     Ok(Ground {
         opened,
+        in_force,
         cover,
         on,
         across,
@@ -87,7 +99,7 @@ fn as_sent(opened: &mut Opened, sent: Sent) {
 }
 
 /// What stands across every page of what is not approved (TC-72): its state and its round.
-fn state(plan: &Plan, round: i32) -> Option<String> {
+fn state(plan: &Plan, round: i32, returned: bool) -> Option<String> {
     let last = round == plan.round;
     if last && plan.reply_number.is_some() {
         return None;
@@ -95,8 +107,9 @@ fn state(plan: &Plan, round: i32) -> Option<String> {
     let word = match plan.state {
         State::Terminated => "已终止",
         State::Submitted | State::UnderReview if last => "送审稿",
-        // Sent back or taken back, so that another round follows.
-        _ => "已退回",
+        _ if returned => "已退回",
+        // Taken back by the unit, or what was signed has changed since.
+        _ => "已失效",
     };
     Some(across(word, round))
 }

@@ -92,10 +92,8 @@ impl Papered for PlanPaper {
 
     async fn written(mut look: Look<'_>) -> Result<Written, Error> {
         let mut ground = ground(&mut look, Which::Newest).await?;
-        // What is carried out is the plan with its approved changes.
         if ground.across.is_none() {
-            let opened = views::open(look.db, look.allowed).await?;
-            ground.opened.plan.content = opened.plan.content;
+            ground.opened.plan.content = ground.in_force;
         }
         let now = newest(look.db, &ground.opened).await?;
         let name = plan_title(&ground.opened);
