@@ -8,13 +8,11 @@ use std::collections::HashMap;
 use crate::access::Scope;
 use crate::database::Db;
 use crate::ids::AssociationId;
+use crate::registry::mark::Mark;
 use crate::scheme::Scheme;
 
 use super::rules::Facts;
 use rows::{entries, granted, heads, holders, items};
-
-/// The last row that was read, by which the next ones are found.
-pub type After = (String, i64);
 
 /// Before every row.
 const BEGINNING: (&str, i64) = ("", 0);
@@ -27,20 +25,24 @@ struct Wanted<'a> {
     limit: i64,
 }
 
-/// Rows of the table after one of them, within reach: those on the list as it stands, with
+/// The next rows of the table, within reach: those on the list as it stands, with
 /// those that left by 注销、撤销、合并.
 pub async fn slice(
     db: &mut Db,
     (scope, scheme): (&Scope, &Scheme),
-    after: Option<&After>,
+    mark: &mut Mark,
     limit: i64,
 ) -> Result<Vec<Facts>, sqlx::Error> {
     let wanted = Wanted {
-        after: after.map_or(BEGINNING, |(key, id)| (key.as_str(), *id)),
+        after: (&mark.name, mark.association),
         skipped: 0,
         limit,
     };
-    read(db, (scope, scheme), wanted).await
+    let rows = read(db, (scope, scheme), wanted).await?;
+    if let Some(last) = rows.last() {
+        mark.pass(&last.sort_key, last.id);
+    }
+    Ok(rows)
 }
 
 /// A page of the same rows.

@@ -13,7 +13,7 @@ mod listed;
 mod waiting;
 mod writing;
 
-pub use listed::{Listed, Mark, listed_after};
+pub use listed::{Listed, listed_after};
 pub use waiting::{Candidate, candidates_of};
 pub use writing::{
     add, change, declare, forget_approval, hold_names, open, save, send_back, set_cleared, touch,

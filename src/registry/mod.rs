@@ -2,6 +2,7 @@
 //! scope (scheme 二, 三(一); SC-1 to SC-12).
 
 pub mod acts;
+pub mod mark;
 pub mod pages;
 pub mod rules;
 pub mod search;

@@ -279,19 +279,21 @@ async fn who_left_is_marked_and_who_was_withdrawn_is_not_there() {
 async fn slices_after_a_row_read_the_same_as_the_pages() {
     use tuogou::closing::rules::Completion;
     use tuogou::closing::store;
+    use tuogou::registry::mark::Mark;
 
     let world = World::demo().await;
     let scope = tuogou::access::Scope::whole_campaign_figures();
     let today = world.app.clock.today();
-    let mut after: Option<store::After> = None;
+    let mut mark = Mark::default();
     let mut names = Vec::new();
     loop {
         let mut db = world.db().await;
-        let slice = store::slice(&mut db, (&scope, world.scheme()), after.as_ref(), 7)
+        let slice = store::slice(&mut db, (&scope, world.scheme()), &mut mark, 7)
             .await
             .unwrap();
-        let Some(last) = slice.last() else { break };
-        after = Some((last.sort_key.clone(), last.id.0));
+        if slice.is_empty() {
+            break;
+        }
         let rows = slice.iter();
         names.extend(rows.map(|facts| Completion::of(facts, world.scheme(), today).name));
     }

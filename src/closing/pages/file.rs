@@ -7,13 +7,14 @@ use axum::response::Response;
 
 use crate::access::{Act, Scope};
 use crate::clock::chinese_date;
-use crate::closing::rules::{Completion, Facts};
+use crate::closing::rules::Completion;
 use crate::closing::store;
 use crate::database::Db;
 use crate::documents::files::made;
 use crate::documents::leaving::{Ledger, Official};
 use crate::documents::paper::{Heading, MEDIA_TYPE, Wide, WideColumn, wide_docx};
 use crate::paths::closing::COMPLETION;
+use crate::registry::mark::Mark;
 use crate::scheme::Scheme;
 use crate::sheets::books::Size;
 use crate::sheets::books::values::said;
@@ -49,7 +50,7 @@ pub struct CompletionFile {
     app: App,
     scope: Scope,
     unit: String,
-    after: Option<store::After>,
+    mark: Mark,
 }
 
 impl CompletionFile {
@@ -64,15 +65,13 @@ impl CompletionFile {
             } else {
                 "全部业务主管单位".to_owned()
             },
-            after: None,
+            mark: Mark::default(),
         }
     }
 
     async fn slice(&mut self, db: &mut Db) -> Result<Vec<Completion>, sqlx::Error> {
         let at = (&self.scope, self.app.scheme.as_ref());
-        let facts = store::slice(db, at, self.after.as_ref(), ROWS).await?;
-        let key = |last: &Facts| (last.sort_key.clone(), last.id.0);
-        self.after = facts.last().map(key).or_else(|| self.after.take());
+        let facts = store::slice(db, at, &mut self.mark, ROWS).await?;
         let today = self.app.clock.today();
         let rows = facts.iter();
         Ok(rows

@@ -8,6 +8,7 @@ use crate::database::Db;
 use crate::holdings::rules::book::Entry;
 use crate::holdings::rules::{LISTED, SURVEYED};
 use crate::ids::AssociationId;
+use crate::registry::mark::Mark;
 use crate::scheme::Answers;
 
 use super::{Source, entries_of};
@@ -25,13 +26,6 @@ pub struct Reach {
     /// Also who has no checklist yet or none any more: whose turn comes later, and whose leaving
     /// is not decided. Their rooms are due all the same (RP-10).
     pub waiting: bool,
-}
-
-/// Where the list has come to: the sort key of a name, and the association.
-#[derive(Debug, Clone, Default)]
-pub struct Mark {
-    name: String,
-    association: i64,
 }
 
 /// An association with its registers.
@@ -107,8 +101,7 @@ pub async fn after(db: &mut Db, reach: &Reach, mark: &mut Mark) -> Result<Vec<Ow
     .fetch_all(db.connection())
     .await?;
     if let Some(last) = rows.last() {
-        mark.name.clone_from(&last.sort_key);
-        mark.association = last.id.0;
+        mark.pass(&last.sort_key, last.id);
     }
     let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
     let mut entries = entries_of(db, &ids).await?;

@@ -3,18 +3,12 @@
 use crate::access::Scope;
 use crate::database::Db;
 use crate::ids::{AssociationId, DepartmentId};
+use crate::registry::mark::Mark;
 
 use super::Home;
 
 /// Associations that are read at a time: ten people each, or so.
 const AT_ONCE: i64 = 100;
-
-/// Where the list has come to: the sort key of a name, and the association.
-#[derive(Debug, Clone, Default)]
-pub struct Mark {
-    name: String,
-    association: i64,
-}
 
 /// Whose people are listed.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +50,7 @@ pub async fn listed_after(
     .fetch_all(db.connection())
     .await?;
     if let Some(last) = rows.last() {
-        mark.name.clone_from(&last.sort_key);
-        mark.association = last.id.0;
+        mark.pass(&last.sort_key, last.id);
     }
     let home = rows.into_iter().map(|row| Home {
         id: row.id,

@@ -15,7 +15,8 @@ use crate::accounts::pages::narrowed;
 use crate::database::Db;
 use crate::documents::leaving::SLICE;
 use crate::holdings::rules::book::Book;
-use crate::holdings::store::ledgers::{self as store, Mark, Owner, Reach};
+use crate::holdings::store::ledgers::{self as store, Owner, Reach};
+use crate::registry::mark::Mark;
 use crate::scheme::Scheme;
 use crate::web::{Error, Look};
 
