@@ -5,6 +5,7 @@ mod checks;
 mod export;
 mod import;
 mod measure;
+mod sample;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -76,6 +77,8 @@ enum Command {
     Import(import::Wanted),
     /// Take a list, a ledger or a document out as a file / 导出表格和文件
     Export(export::Wanted),
+    /// Draw a sample as visits and audits do: order by SHA-256 of seed and number / 按种子抽样
+    Sample(sample::Wanted),
     /// Print every route with its act / 列出全部地址
     Routes,
     /// What `imports` runs for each file: tells it to the standard output.
@@ -257,6 +260,7 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, StartError> {
         }
         Command::Bench { command } => measure::run(&config, command).await?,
         Command::Import(wanted) => return import::run(&config, &wanted).await,
+        Command::Sample(wanted) => return Ok(sample::run(&wanted)),
         Command::Export(wanted) => return export::run(&config, &wanted).await,
         Command::CheckScheme { path } => return Ok(check_scheme(&path)),
         // Done before a log and a runtime are there.

@@ -21,6 +21,7 @@ pub mod web;
 pub mod accounts;
 pub mod documents;
 pub mod phrases;
+pub mod readings;
 pub mod settings;
 pub mod sheets;
 pub mod signatures;
@@ -45,6 +46,7 @@ pub mod posts;
 pub mod findings;
 pub mod registrations;
 
+pub mod oversight;
 pub mod progress;
 
 pub mod closing;

@@ -23,7 +23,7 @@ use crate::web::{
 };
 use crate::{
     accounts, activities, archive, closing, comments, corrections, dashboard, desk, exits,
-    findings, help, holdings, imports, paths, phrases, plan, posts, progress, registrations,
+    findings, help, holdings, imports, oversight, paths, phrases, plan, posts, progress, registrations,
     registry, roster, settings, signing, survey, timeline, workgroups,
 };
 
@@ -53,6 +53,7 @@ pub fn routes(program: &Program) -> Routes {
         .merge(registrations::routes(program))
         .merge(findings::routes(program))
         .merge(progress::routes(program))
+        .merge(oversight::routes(program))
         .merge(closing::routes(program))
         .merge(exits::routes(program))
         .merge(posts::routes(program))

@@ -22,7 +22,7 @@ use crate::ids::CampaignId;
 use crate::scheme::Scheme;
 use crate::web::Program;
 use crate::web::routes::Access;
-use crate::{demo, desk, imports, server};
+use crate::{crossings, demo, desk, imports, server};
 
 /// How often what is due by the clock is looked for.
 const HOUR: Duration = Duration::from_hours(1);
@@ -147,7 +147,7 @@ async fn prepare(config: &Config, options: PgConnectOptions) -> Result<Program, 
     let pool = database::pool(options);
     let key = evidence::key(&pool, &evidence::key_path(config)).await?;
     let anchor = Anchor::new(evidence::anchor_path(config));
-    let database = Database::new(pool, key, CAMPAIGN, &desk::KEEPER).anchored(anchor);
+    let database = Database::new(pool, key, CAMPAIGN, &crossings::daily::KEEPER).anchored(anchor);
     evidence::hold(&database).await?;
     let scheme = Arc::new(scheme(config.scheme.as_deref())?);
     demo::ensure_campaign(&database, &scheme).await?;
@@ -174,7 +174,7 @@ fn hashes_at_once() -> usize {
 pub fn program_without_database() -> Result<Program, StartError> {
     let key = AuditKey::draw().map_err(|error| StartError::Failed(error.to_string()))?;
     let pool = database::pool(PgConnectOptions::new_without_pgpass());
-    let database = Database::new(pool, key, CAMPAIGN, &desk::KEEPER);
+    let database = Database::new(pool, key, CAMPAIGN, &crossings::daily::KEEPER);
     Ok(Program::new(
         database,
         Arc::new(scheme(None)?),

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use super::policy::{
-    Activities, Administration, Archive, Closing, Comments, Corrections, Everybody, Exits, Files,
+    Activities, Administration, Archive, Closing, Comments, Corrections, Dockets, Everybody, Exits,
+    Files,
     Findings, Holdings, Imports, Overview, Plan, Posts, Progress, Registrations, Registry,
     Reminders, Roster, Settings, Signatures, Signing, Survey, Timeline, Workgroups,
 };
@@ -180,6 +181,7 @@ rooms!(
     Registrations,
     Findings,
     Progress,
+    Dockets,
     Files,
     Closing,
     Exits,

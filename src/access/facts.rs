@@ -1,5 +1,6 @@
 //! What `decide` must know of the subject in the address, one query each.
 
+pub mod dockets;
 pub mod drafts;
 mod load;
 pub mod matters;
@@ -47,6 +48,8 @@ pub struct Facts {
     /// The matters that the file in the address belongs to or belonged to, as far as
     /// they stand under that address.
     pub matters: Vec<Matter>,
+    /// The docket in the address, or one of the process in it that may be begun.
+    pub docket: Option<dockets::Docket>,
     /// What the actor drafted or prepared of the subject, read for leaders only.
     pub drafted: Vec<Act>,
     /// The scheme's setting lets this person sign what they drafted: the only
@@ -71,6 +74,10 @@ pub struct Address {
     pub order: Option<i64>,
     /// `{objection}` to the published list.
     pub objection: Option<i64>,
+    /// `{docket}`.
+    pub docket: Option<i64>,
+    /// `{process}`, in which a docket is begun.
+    pub process: Option<dockets::Named>,
     /// `{file}`, of what stands before it.
     pub file: Option<i64>,
 }

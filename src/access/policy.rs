@@ -10,6 +10,7 @@ mod archive;
 mod closing;
 mod comments;
 mod corrections;
+mod dockets;
 mod everybody;
 mod exits;
 mod files;
@@ -36,6 +37,7 @@ pub use archive::Archive;
 pub use closing::Closing;
 pub use comments::Comments;
 pub use corrections::Corrections;
+pub use dockets::Dockets;
 pub use everybody::Everybody;
 pub use exits::Exits;
 pub use files::Files;
@@ -132,6 +134,7 @@ pub fn decide(actor: &Actor, act: Act, facts: &Facts) -> Decision {
         Act::Registrations(act) => registrations::registrations(actor, act, facts),
         Act::Findings(act) => findings::findings(actor, act, facts),
         Act::Progress(act) => progress::progress(actor, act, facts),
+        Act::Dockets(act) => dockets::dockets(actor, act, facts),
         Act::Files(act) => files::files(actor, act, facts),
         Act::Closing(act) => closing::closing(actor.role(), act),
         Act::Exits(act) => exits::exits(actor, act, facts),

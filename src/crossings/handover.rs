@@ -11,6 +11,7 @@ use crate::database::{Done, Explain, Stopped, Write};
 use crate::exits::rules::Refusal as Exit;
 use crate::exits::store::living;
 use crate::ids::{AssociationId, DepartmentId};
+use crate::oversight::store as dockets;
 use crate::progress::acts::ending::hand_over_in as hand_over_items;
 use crate::progress::acts::ties::follow;
 use crate::progress::counters;
@@ -171,6 +172,7 @@ async fn moved(
     (from, to): (DepartmentId, DepartmentId),
 ) -> Result<(), Stopped> {
     hand_over_items(write, association, to).await?;
+    dockets::hand_over(write, association.0, (from.0, to.0)).await?;
     counters::hand_over(write, association, (from, to)).await?;
     // The tie to the new unit is cancelled too; its item counts with the new unit.
     let ties = registry::ties(write, association).await?;

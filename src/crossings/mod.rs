@@ -9,6 +9,7 @@
 pub mod amendment;
 pub mod beginning;
 pub mod correction;
+pub mod daily;
 pub mod delay;
 mod ending;
 pub mod exit;

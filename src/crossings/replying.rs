@@ -13,7 +13,7 @@ use crate::plan::approvals::{rules as approvals, store as asked};
 use crate::plan::review::acts::approve_step;
 use crate::plan::review::store as review;
 use crate::plan::rules::Refusal;
-use crate::plan::store::Plan;
+use crate::plan::store::{Plan, documents};
 use crate::progress::acts::items::items;
 use crate::progress::acts::settled::Ground;
 use crate::progress::acts::{registers, windows};
@@ -109,6 +109,10 @@ pub async fn approve(
     seen: Seen,
     words: &Words,
 ) -> Done<Refusal, String> {
+    let missing = documents::missing(&mut write).await?.len();
+    if missing > 0 && words.opinion.trim().is_empty() {
+        return Err(Refusal::DocumentsFirst(missing).into());
+    }
     let taken = approve_step(&mut write, association, &seen, &words.conditions);
     let (step, number) = taken.await?;
     let (scheme, on) = (write.scheme()?, write.today());

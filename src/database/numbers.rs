@@ -39,3 +39,20 @@ pub async fn take(
     .fetch_one(connection)
     .await
 }
+
+/// The next number of a series that the scheme names: dockets of a process.
+pub async fn next(
+    connection: &mut PgConnection,
+    campaign: i32,
+    name: &str,
+) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into number_series (campaign_id, series, year, last) values ($1, $2, 0, 1)
+         on conflict (campaign_id, series, year) do update set last = number_series.last + 1
+         returning last",
+        campaign,
+        format!("docket:{name}"),
+    )
+    .fetch_one(connection)
+    .await
+}

@@ -108,6 +108,17 @@ impl Write {
         Ok(write)
     }
 
+    /// Begins for the program itself, under the scheme of a day: what the day brings.
+    pub async fn of_the_day(
+        database: &Database,
+        scheme: Arc<Scheme>,
+        request: &Request,
+    ) -> Result<Self, WriteError> {
+        let mut write = Self::begin_as(database, None, request).await?;
+        write.scheme = Some(scheme);
+        Ok(write)
+    }
+
     /// Who proved within this write to be somebody signs it from here on.
     pub fn sign_as(&mut self, actor: &Actor) {
         self.signature = Signature::of(Some(actor));
@@ -232,6 +243,14 @@ impl Write {
     pub async fn finish<R>(self, told: Told) -> super::Done<R> {
         let Told(()) = told;
         Ok(self.commit().await?)
+    }
+
+    /// Commits what a day brought, if it was told; nothing was told: nothing is committed.
+    pub async fn brought(self) -> Result<(), WriteError> {
+        if self.records.is_empty() {
+            return Ok(());
+        }
+        self.commit().await
     }
 
     /// Records the act and commits.

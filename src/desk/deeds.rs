@@ -9,6 +9,7 @@ use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Entry;
 use crate::ids::{AssociationId, DepartmentId};
 use crate::paths;
+use crate::oversight::store::Docket;
 use crate::plan::approvals::rules::{Approval, title as of_approval};
 use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
@@ -63,6 +64,7 @@ impl Lying {
                 | Act::HoldingsSubmit
                 | Act::WorkgroupReport
                 | Act::ActivityApprove
+                | Act::DocketSign
                 | Act::OrderSign,
                 _,
             ) => "去签发",
@@ -144,6 +146,7 @@ impl Lying {
             (Order::KIND, Act::OrderAnswer) => format!("报告督办单{note}的办理情况"),
             (Order::KIND, Act::OrderClose) => format!("审核办理情况、办结督办单{note}"),
             (NOTICE, _) => format!("签收催办通知，{note}项"),
+            (Docket::KIND, act) => of_docket(scheme, act, note),
             (POST, act) => of_post(act, note),
             (part, act) if scheme_task(scheme, part).is_some() => {
                 let (code, text) = scheme_task(scheme, part).unwrap_or_default();
@@ -255,6 +258,7 @@ impl Lying {
             "nil_report" => paths::survey::NIL_REPORTS.to_string(),
             Order::KIND => paths::timeline::ORDER.at(self.case),
             NOTICE => paths::timeline::REMINDER.at(self.case),
+            Docket::KIND => paths::oversight::DOCKET.at(self.case),
             part if Part::from_key(part).is_some() => paths::workgroups::WORKGROUP.at(self.unit),
             _ => paths::registry::ASSOCIATION.at(own),
         }
@@ -270,6 +274,16 @@ fn scheme_task<'s>(scheme: &'s Scheme, part: &str) -> Option<(&'s str, &'s str)>
         .iter()
         .find(|task| task.measured == part)?;
     Some((task.code(), task.text.as_str()))
+}
+
+/// What the scheme says that is to be done with a docket; `note`: process, state, level, title.
+fn of_docket(scheme: &Scheme, act: Act, note: &str) -> String {
+    let mut parts = note.splitn(4, ' ');
+    let mut next = || parts.next().unwrap_or_default();
+    let (process, state, level, title) = (next(), next(), next(), next());
+    let step = scheme.process(process).and_then(|known| known.step(act.name(), state, level));
+    let todo = step.map_or(act.label(), |step| step.todo.as_str());
+    format!("{todo}：{title}")
 }
 
 fn of_task(act: Act, task: &str, note: &str) -> String {

@@ -7,6 +7,7 @@ use crate::database::Db;
 use crate::exits::store::Exit;
 use crate::holdings::rules::book::Entry;
 use crate::paths;
+use crate::oversight::store::Docket;
 use crate::plan::approvals::rules::Approval;
 use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
@@ -55,6 +56,7 @@ fn about(path: &str) -> Option<(Of, Meant<'_>)> {
             Some((case, Meant::All))
         }
         ["reminders", id] => Some((Of::Case(NOTICE, number(id)?), Meant::All)),
+        ["dockets", id] => Some((Of::Case(Docket::KIND, number(id)?), Meant::All)),
         ["workgroups", id] => {
             const PARTS: &[&str] = &["group", "liaison", "timetable", "risks"];
             Some((Of::Unit(number(id)?), Meant::Kinds(PARTS)))

@@ -1,6 +1,7 @@
 //! From a matter as it stands to the pairs of hands in which it lies. Pure.
 
 mod batches;
+mod dockets;
 mod due;
 mod machines;
 #[cfg(test)]
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 
 use crate::access::case::{Holder, Place, When};
 use crate::access::{Act, Case as _, Role};
+use crate::oversight::store::Docket;
 use crate::progress::rules::Item;
 use crate::registry::rules::suspension::Standstill;
 use crate::scheme::Scheme;
@@ -83,8 +85,10 @@ pub struct Found {
     pub association: Option<i64>,
     /// The responsible unit, or the unit that it is about.
     pub unit: i64,
-    /// The department that was asked or told.
+    /// The department that was asked or told, or to which a docket was handed.
     pub asked: Option<i64>,
+    /// The department that raised a docket.
+    pub finder: Option<i64>,
     /// Its state.
     pub state: String,
     /// The measure, the register, the competence, the part.
@@ -116,6 +120,7 @@ impl Found {
             association: Some(association),
             unit,
             asked: None,
+            finder: None,
             state: String::new(),
             note: String::new(),
             since,
@@ -165,6 +170,16 @@ impl Offices {
             .collect()
     }
 
+    /// The same of whatever it is: a unit, a specialist, the office.
+    fn all_roles(&self, department: i64) -> Vec<(i64, Role)> {
+        let units = [Role::UnitClerk, Role::UnitLeader];
+        let mut found = self.roles(department, &units);
+        if self.with(OFFICE).contains(&department) {
+            found.push((department, Role::OfficeClerk));
+        }
+        found
+    }
+
     fn with(&self, competence: &str) -> &[i64] {
         self.by.get(competence).map_or(&[], Vec::as_slice)
     }
@@ -209,6 +224,9 @@ impl Judge<'_> {
     }
 
     fn rows(&self, matter: &Found) -> Vec<Row> {
+        if matter.kind == Docket::KIND {
+            return self.of_docket(matter);
+        }
         let asked = |holder: &&Holder| match holder.when {
             When::Always => true,
             When::Complete => matter.complete,

@@ -3,6 +3,7 @@
 mod bases;
 mod cases;
 mod days;
+mod dockets;
 pub mod listed;
 mod posts;
 pub mod reading;
@@ -55,6 +56,7 @@ pub async fn computed(
     if !renewed.units.is_empty() {
         let own = units::matters(db, &renewed.units, (under, &windows)).await?;
         found.extend(own);
+        found.extend(dockets::matters(db, (&[], &renewed.units), under.scheme).await?);
     }
     let judge = Judge {
         scheme: under.scheme,
@@ -88,6 +90,8 @@ async fn of_associations(
         }
     }
     found.extend(posts::matters(db, &bases, (under, batches)).await?);
+    let own = dockets::matters(db, (ids, &[]), scheme).await?;
+    found.extend(own.into_iter().filter(|each| each.association.is_some_and(|id| by.contains_key(&id))));
     Ok(found)
 }
 

@@ -58,6 +58,9 @@ pub async fn correct_in(
     let say = Say::new("更正审计问题")
         .because(reason)
         .changed("finding_summary", &*before.summary, &*entry.summary)
+        .changed("finding_kind", before.kind.label(), entry.kind.label())
+        .changed("finding_level", before.level.label(), entry.level.label())
+        .changed("finding_assets", &*before.assets, &*entry.assets)
         .changed("amount", amount(before), amount(entry))
         .changed(
             "found_on",

@@ -37,9 +37,41 @@ pub const fn holder(_: State) -> &'static [Holder] {
     &[]
 }
 
+crate::words! {
+    /// What was wrong (AU-2).
+    pub enum Kind {
+        /// Something is not in the inventory.
+        Omitted = "omitted", "漏报";
+        /// Whose it is, is not clear.
+        Ownership = "ownership", "权属不清";
+        /// The books say something else than the things.
+        Mismatch = "mismatch", "账实不符";
+        /// Fiscal money was spent against a rule.
+        Misuse = "misuse", "违规使用财政资金";
+        /// Something else.
+        Other = "other", "其他";
+    }
+}
+
+crate::words! {
+    /// How grave it is; an open grave one holds up the evaluation (EV-3).
+    pub enum Level {
+        /// To be mended.
+        Normal = "normal", "一般";
+        /// Grave.
+        Major = "major", "重大";
+    }
+}
+
 /// What the auditor writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
+    /// What was wrong.
+    pub kind: Kind,
+    /// How grave it is.
+    pub level: Level,
+    /// The rows of assets that it is about, in the auditor's words.
+    pub assets: String,
     /// What was found.
     pub summary: String,
     /// Money concerned, in cents.

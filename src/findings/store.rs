@@ -6,7 +6,7 @@ use crate::database::{Db, Write};
 use crate::ids::AssociationId;
 use crate::machine;
 
-use super::rules::{Entry, Finding, Mended, STEPS, State};
+use super::rules::{Entry, Finding, Kind, Level, Mended, STEPS, State};
 
 machine!(Finding, "finding", State from Open by STEPS on crate::findings::rules::holder,
     "finding", "审计问题");
@@ -16,6 +16,9 @@ struct Stored {
     id: i64,
     association: AssociationId,
     state: State,
+    kind: Kind,
+    level: Level,
+    assets: String,
     summary: String,
     amount_cents: Option<i64>,
     found_on: NaiveDate,
@@ -33,6 +36,9 @@ impl From<Stored> for Finding {
             association: row.association,
             state: row.state,
             entry: Entry {
+                kind: row.kind,
+                level: row.level,
+                assets: row.assets,
                 summary: row.summary,
                 amount_cents: row.amount_cents,
                 found_on: row.found_on,
@@ -48,7 +54,8 @@ macro_rules! select_findings {
     ($tail:literal, $($argument:expr),+) => {
         sqlx::query_as!(
             Stored,
-            r#"select id, association_id as "association: AssociationId", state as "state: State", summary, amount_cents,
+            r#"select id, association_id as "association: AssociationId", state as "state: State", kind as "kind: Kind",
+                      level as "level: Level", assets, summary, amount_cents,
                       found_on, due_on, mended_on, document, version
                from finding where campaign_id = $1 and association_id = $2 "# + $tail,
             $($argument),+
@@ -103,8 +110,8 @@ pub async fn add(
 ) -> Result<i64, sqlx::Error> {
     let by = write.account().map(|id| id.0);
     sqlx::query_scalar!(
-        "insert into finding (campaign_id, association_id, summary, amount_cents, found_on, due_on, entered_by)
-         values ($1, $2, $3, $4, $5, $6, $7) returning id",
+        "insert into finding (campaign_id, association_id, summary, amount_cents, found_on, due_on, entered_by, kind, level, assets)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
         write.campaign(),
         association.0,
         entry.summary,
@@ -112,6 +119,9 @@ pub async fn add(
         entry.found_on,
         entry.due_on,
         by,
+        entry.kind.key(),
+        entry.level.key(),
+        entry.assets,
     )
     .fetch_one(write.connection())
     .await
@@ -120,7 +130,7 @@ pub async fn add(
 /// Writes it anew.
 pub async fn save(db: &mut Db, id: i64, entry: &Entry) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update finding set summary = $3, amount_cents = $4, found_on = $5, due_on = $6
+        "update finding set summary = $3, amount_cents = $4, found_on = $5, due_on = $6, kind = $7, level = $8, assets = $9
          where campaign_id = $1 and id = $2",
         db.campaign(),
         id,
@@ -128,6 +138,9 @@ pub async fn save(db: &mut Db, id: i64, entry: &Entry) -> Result<(), sqlx::Error
         entry.amount_cents,
         entry.found_on,
         entry.due_on,
+        entry.kind.key(),
+        entry.level.key(),
+        entry.assets,
     )
     .execute(db.connection())
     .await?;

@@ -14,6 +14,7 @@ pub mod findings;
 pub mod help;
 pub mod holdings;
 pub mod imports;
+pub mod oversight;
 pub mod phrases;
 pub mod plan;
 pub mod posts;

@@ -230,12 +230,18 @@ pub enum Refusal {
     ReplyDate(String, NaiveDate),
     /// The change names an item whose day the scheme fixes.
     LegalDay(String),
+    /// Supporting documents that are not out, and no word of why the reply goes before them
+    /// (PD-7): how many.
+    DocumentsFirst(usize),
 }
 
 impl Explain for Refusal {
     fn explain(&self) -> String {
         match self {
             Self::Exists => "实施方案已经编制，请刷新页面。".to_owned(),
+            Self::DocumentsFirst(count) => format!(
+                "还有{count}项配套文件没有印发；方案要求先出台配套文件，先行批复的请在审批意见中说明。"
+            ),
             Self::NotListed => {
                 "协会尚未列入已发布的脱钩名单，名单发布后再编制实施方案。".to_owned()
             }
@@ -297,6 +303,7 @@ impl Explain for Refusal {
         match self {
             Self::NoReason => Some(("form", "退回理由")),
             Self::LegalDay(_) => Some((TIMETABLE, "时间步骤")),
+            Self::DocumentsFirst(_) => Some(("opinion", "审批意见")),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! SQL of plans as a whole. What each machine keeps of them stands beside its rules.
 
+pub mod documents;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use super::Scheme;
+use super::processes;
 use super::verify::verify;
 use super::words;
 
@@ -36,6 +37,7 @@ pub(super) const MEASURES: &str = "measures.toml";
 pub(super) const PLAN: &str = "plan.toml";
 pub(super) const TIMELINE: &str = "timeline.toml";
 pub(super) const TABLES: &str = "tables.toml";
+pub(super) const PROCESSES: &str = "processes.toml";
 
 impl Scheme {
     /// The scheme of Lüyuan District.
@@ -61,9 +63,14 @@ impl Scheme {
         let (Some(campaign), Some(survey), Some(measures)) = (campaign, survey, measures) else {
             return Err(problems);
         };
+        let processes = read(PROCESSES, &files.processes, &mut problems);
         let (Some(plan), Some(timeline), Some(tables)) = (plan, timeline, tables) else {
             return Err(problems);
         };
+        let Some(mut processes): Option<processes::Processes> = processes else {
+            return Err(problems);
+        };
+        processes.own_first();
         let mut scheme = Self {
             campaign,
             survey,
@@ -71,6 +78,7 @@ impl Scheme {
             plan,
             timeline,
             tables,
+            processes,
             common: None,
         };
         problems.extend(verify(&scheme, files));

@@ -1,4 +1,4 @@
-//! The scheme as data: what the district's document orders, in six TOML files,
+//! The scheme as data: what the district's document orders, in seven TOML files,
 //! parsed into types and checked at start-up. Pure; knows nothing of the
 //! application. Another district is another folder and no code (design.md 2).
 
@@ -16,6 +16,7 @@ pub mod measures;
 pub mod parameters;
 pub mod persons;
 pub mod plan;
+pub mod processes;
 pub mod survey;
 pub mod tables;
 pub mod timeline;
@@ -47,6 +48,8 @@ pub struct Scheme {
     pub timeline: timeline::Timeline,
     /// Headings of spreadsheets.
     pub tables: tables::Tables,
+    /// What is drafted, signed and passed on beside the plans.
+    pub processes: processes::Processes,
     /// The scheme that is everybody's, where this one is a batch's (FD-1).
     pub common: Option<Arc<Scheme>>,
 }
@@ -80,7 +83,7 @@ impl Scheme {
         self.common.as_deref().unwrap_or(self)
     }
 
-    /// A question of the survey, of a part of the plan, or a fact of a measure.
+    /// A question of the survey, of a part of the plan, of a process, or a fact of a measure.
     #[must_use]
     pub fn question(&self, code: &str) -> Option<&Question> {
         let survey = self
@@ -91,8 +94,17 @@ impl Scheme {
         let plan = self.plan.parts.iter().flat_map(|part| &part.questions);
         let facts = self.measures.measures.iter();
         let facts = facts.flat_map(|measure| &measure.facts);
-        let mut all = survey.chain(plan).chain(facts);
+        let processes = self.processes.processes.iter();
+        let processes = processes.flat_map(|process| &process.questions);
+        let mut all = survey.chain(plan).chain(facts).chain(processes);
         all.find(|question| question.code() == code)
+    }
+
+    /// A process by its code.
+    #[must_use]
+    pub fn process(&self, code: &str) -> Option<&processes::Process> {
+        let mut all = self.processes.processes.iter();
+        all.find(|process| process.code() == code)
     }
 
     /// A section of the survey.
@@ -216,6 +228,7 @@ impl Scheme {
             ("plan parts", self.plan.parts.len()),
             ("phases", self.timeline.phases.len()),
             ("tasks", self.timeline.tasks.len()),
+            ("processes", self.processes.processes.len()),
         ]
     }
 }

@@ -242,6 +242,17 @@ parameters! {
     /// A leader of a unit with one account may sign what they drafted (TC-64).
     #[serde(default)]
     allow_self_signature: bool = Handling, "只有一个账号的单位可以自行签报", "", "本系统设定";
+    /// Units report a line each week (SU-5).
+    #[serde(default)]
+    weekly_lines: bool = Handling, "业务主管单位每周报送一句话情况", "", "本系统设定";
+    /// State assets from which an inventory is always looked at (AU-1), in 万元.
+    #[serde(default = "audit_asset_threshold")]
+    audit_asset_threshold: i64 = Handling, "审计抽查的国有资产起点", "万元", "本系统设定";
+}
+
+/// AU-1, for schemes that were written before it.
+const fn audit_asset_threshold() -> i64 {
+    10
 }
 
 /// FD-1, for schemes that were written before it: without an end.

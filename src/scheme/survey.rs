@@ -84,6 +84,9 @@ pub struct Question {
     /// What follows from the answer.
     #[serde(default)]
     pub why: String,
+    /// What a docket's own row keeps of it, one of `processes::KEEPS`.
+    #[serde(default)]
+    pub keeps: String,
     /// Section of the scheme.
     #[serde(default)]
     pub basis: String,

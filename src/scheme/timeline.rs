@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// What the state of a task can be computed from.
-pub const MEASURED: [&str; 15] = [
+pub const MEASURED: [&str; 16] = [
     "group",
     "liaison",
     "timetable",
@@ -20,6 +20,7 @@ pub const MEASURED: [&str; 15] = [
     "items",
     "measures",
     "activities",
+    "dockets",
 ];
 
 /// Phases and tasks of a scheme.
@@ -76,6 +77,12 @@ pub struct Task {
     /// For `measured = "measures"`: codes of the measures that make it up.
     #[serde(default)]
     pub measures: Vec<String>,
+    /// For `measured = "dockets"`: the process whose dockets make it up.
+    #[serde(default)]
+    pub process: String,
+    /// Whether one docket is enough.
+    #[serde(default)]
+    pub once: bool,
     /// Tasks that come before it.
     #[serde(default)]
     pub after: Vec<String>,

@@ -5,13 +5,16 @@ mod codes;
 mod founding;
 mod measures;
 mod parts;
+mod processes;
 mod timeline;
 
 use std::mem::discriminant;
 
 use super::checks::{self, Check, Rule};
 use super::conditions::{self, Condition};
-use super::load::{CAMPAIGN, Files, MEASURES, PLAN, Problem, SURVEY, TABLES, TIMELINE, line_at};
+use super::load::{
+    CAMPAIGN, Files, MEASURES, PLAN, PROCESSES, Problem, SURVEY, TABLES, TIMELINE, line_at,
+};
 use super::survey::{AnswerType, Question};
 use super::{Measure, Scheme};
 
@@ -33,6 +36,7 @@ pub(super) fn verify(scheme: &Scheme, files: &Files) -> Vec<Problem> {
     checker.foundings();
     checker.phases();
     checker.tasks();
+    checker.processes();
     checker.problems
 }
 
@@ -53,6 +57,7 @@ impl<'a> Checker<'a> {
             PLAN => &self.files.plan,
             TIMELINE => &self.files.timeline,
             TABLES => &self.files.tables,
+            PROCESSES => &self.files.processes,
             _ => &self.files.campaign,
         }
     }
@@ -79,7 +84,10 @@ impl<'a> Checker<'a> {
         let facts = scheme.measures.measures.iter();
         let facts = facts.flat_map(|measure| &measure.facts);
         let all = survey.chain(parts.map(|question| (PLAN, question)));
+        let processes = scheme.processes.processes.iter();
+        let processes = processes.flat_map(|process| &process.questions);
         all.chain(facts.map(|question| (MEASURES, question)))
+            .chain(processes.map(|question| (PROCESSES, question)))
     }
 
     fn questions(&mut self) {

@@ -10,7 +10,7 @@ use toml::{Table, Value};
 
 use crate::clock::chinese_date;
 
-use super::load::{Files, MEASURES, PLAN, Problem, SURVEY, TABLES, TIMELINE};
+use super::load::{Files, MEASURES, PLAN, PROCESSES, Problem, SURVEY, TABLES, TIMELINE};
 
 /// What pages say differently under another scheme.
 #[derive(Debug, Clone, Deserialize)]
@@ -140,6 +140,7 @@ pub(super) fn put(files: &Files, problems: &mut Vec<Problem>) -> Files {
         plan: spoken(PLAN, &files.plan),
         timeline: spoken(TIMELINE, &files.timeline),
         tables: spoken(TABLES, &files.tables),
+        processes: spoken(PROCESSES, &files.processes),
         campaign: files.campaign.clone(),
     }
 }

@@ -74,6 +74,35 @@ pub async fn move_date_in(
     Ok(())
 }
 
+/// Sets a parameter from a day on, inside the act that registers the document which says so
+/// (PD-1 to PD-6); its record.
+pub async fn set_in(
+    write: &mut Write,
+    (parameter, value): (&'static Parameter, Value),
+    effective_on: NaiveDate,
+    reason: &str,
+) -> Result<Record, sqlx::Error> {
+    store::lock(write, &rules::names(parameter)).await?;
+    let scheme = write.scheme()?;
+    let before = scheme.campaign.values();
+    let mut after = before.clone();
+    after.insert(parameter.name.to_owned(), value.clone());
+    let new = NewChange {
+        name: parameter.name,
+        value: &value,
+        effective_on,
+        reason,
+    };
+    let number = store::add(write, &new).await?;
+    let wanted = Wanted {
+        parameter,
+        values: Vec::new(),
+        effective_on,
+        reason: reason.to_owned(),
+    };
+    Ok(record(parameter, number, (&before, &after), &wanted))
+}
+
 fn record(
     parameter: &Parameter,
     number: i64,

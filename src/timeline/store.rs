@@ -4,6 +4,7 @@
 pub mod batches;
 mod changes;
 pub mod counts;
+mod dockets;
 mod facts;
 mod journey;
 pub mod orders;

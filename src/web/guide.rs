@@ -4,6 +4,7 @@
 //! those that are missing and those that lead nowhere.
 
 mod campaign;
+mod oversight;
 mod people;
 mod plan;
 mod prepare;
@@ -58,6 +59,7 @@ pub const CHAPTERS: &[(&str, &[Guide])] = &[
     ("准备阶段：工作组、摸底调查、名单", prepare::PAGES),
     ("实施方案", plan::PAGES),
     ("五分离和登记备案", tracks::PAGES),
+    ("问题、文件、报告、督导和审计", oversight::PAGES),
     ("账号、单位和参数", people::PAGES),
 ];
 

@@ -101,7 +101,7 @@ impl Table {
     #[must_use]
     pub fn held(mut self, hands: impl IntoIterator<Item = Option<Hand>>) -> Self {
         self.heads.push(Head {
-            short: LABEL,
+            short: LABEL.to_owned(),
             ..Head::new(LABEL, Kind::Words)
         });
         for (row, hand) in self.rows.iter_mut().zip(hands) {

@@ -11,7 +11,7 @@ use super::{App, Error};
 #[derive(Debug, Clone)]
 pub struct Tab {
     /// What it is called.
-    pub label: &'static str,
+    pub label: String,
     /// How many there are; none where that is not said.
     pub count: Option<usize>,
     /// Its address.

@@ -14,9 +14,11 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 
+use crate::access::facts::dockets;
 use crate::access::session::Token;
 use crate::access::{Act, Actor, Decision, Facts, Seen, decide};
 use crate::clock::chinese_date;
+use crate::paths;
 use crate::scheme::Scheme;
 use crate::scheme::campaign::Sentence;
 use crate::scheme::words::Words;
@@ -85,8 +87,25 @@ pub struct Page {
     kept: Option<Kept>,
     base: Arc<OnceLock<String>>,
     around: Hands,
+    /// Where a problem is raised from this page; none: it is about no association.
+    pub raise: Option<String>,
     /// What is to be done with the page's matter.
     pub(super) now: Option<Now>,
+}
+
+/// Where a problem is raised from a page below an association, which is kept as where it came
+/// from (IS-6): whoever has business there may.
+fn raise(scheme: &Scheme, actor: &Actor, uri: &Uri) -> Option<String> {
+    const PROBLEM: &str = "problem";
+    let process = scheme.process(PROBLEM)?;
+    let mut parts = uri.path().trim_matches('/').split('/');
+    let (Some("associations"), Some(id)) = (parts.next(), parts.next()) else {
+        return None;
+    };
+    let id: i64 = id.parse().ok()?;
+    let from: String = form_urlencoded::byte_serialize(uri.path().as_bytes()).collect();
+    let address = paths::oversight::NEW.at(PROBLEM);
+    dockets::begins(actor, process).then(|| format!("{address}?association={id}&from={from}"))
 }
 
 impl PageSeed {
@@ -99,6 +118,7 @@ impl PageSeed {
             seed.page.phase = phase(&app.scheme, app.clock.today());
             seed.page.search = may_open(actor, Act::RegistryList);
             seed.page.identity = Some(Identity::of(actor));
+            seed.page.raise = raise(&app.scheme, actor, uri);
         }
         seed
     }
@@ -127,6 +147,7 @@ impl PageSeed {
                 search: false,
                 alarm: None,
                 failed: false,
+                raise: None,
                 association: None,
                 way: Vec::new(),
                 files: Vec::new(),

@@ -31,7 +31,7 @@ impl<R> Shown<R> {
     #[must_use]
     pub fn heads(&self) -> Vec<Head> {
         let head = |column: &&Column<R>| Head {
-            short: column.short,
+            short: column.short.to_owned(),
             wide: column.wide,
             head: column.head,
             ..Head::new(column.heading(), column.kind).below(column.group)
@@ -89,7 +89,7 @@ impl Table {
         rows: Vec<Vec<Cell>>,
     ) -> Self {
         let head = |(place, (label, kind)): (usize, &(&'static str, Kind))| Head {
-            short: label,
+            short: (*label).to_owned(),
             head: place == 0,
             ..Head::new(*label, *kind)
         };

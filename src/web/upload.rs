@@ -5,6 +5,7 @@ mod compound;
 mod kinds;
 mod package;
 mod pdf;
+mod photo;
 mod pictures;
 mod unfit;
 
@@ -18,6 +19,7 @@ use super::{App, Error};
 
 use kinds::{Kind, named};
 pub use kinds::{accepted_endings, accepted_hint};
+pub use photo::cleaned;
 use unfit::Unfit;
 
 /// Fields that a form with a file may have: one for several items of a checklist asks a

@@ -48,7 +48,7 @@ pub(super) fn looked_for(actor: &Actor) -> Vec<String> {
 }
 
 /// The names of all acts that prepare another.
-fn names() -> Vec<String> {
+pub(super) fn names() -> Vec<String> {
     let preparing = Act::ALL.iter().flat_map(|act| act.after());
     let names: BTreeSet<&str> = preparing.map(|act| act.name()).collect();
     names.into_iter().map(str::to_owned).collect()

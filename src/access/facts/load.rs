@@ -11,7 +11,7 @@ use crate::scheme::Scheme;
 use crate::scheme::parameters::Values;
 use crate::scheme::persons::is_personal;
 
-use super::{Address, Facts, drafts, matters};
+use super::{Address, Facts, dockets, drafts, matters};
 
 /// Reads the facts of an address; `None` where something in it does not exist
 /// or does not belong to what stands before it.
@@ -48,6 +48,22 @@ pub async fn load(
             return Ok(None);
         };
         facts.unit = Some(department);
+    }
+    if let Some(process) = address.process {
+        let Some(process) = scheme.process(process.text()) else {
+            return Ok(None);
+        };
+        facts.docket = Some(dockets::Docket::begun(actor, process));
+    }
+    if let Some(docket) = address.docket {
+        let of = (actor, docket);
+        let Some((docket, drafted)) =
+            dockets::load(&mut *connection, campaign, scheme, of).await?
+        else {
+            return Ok(None);
+        };
+        facts.docket = Some(docket);
+        facts.drafted = drafted;
     }
     if let Some(file) = address.file {
         facts.matters = matters::at(&mut *connection, campaign, address, file).await?;

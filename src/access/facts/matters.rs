@@ -20,6 +20,8 @@ pub enum MatterKind {
     Request,
     /// What came with an objection to it.
     Objection,
+    /// What is attached to a docket.
+    Docket,
 }
 
 impl MatterKind {
@@ -30,6 +32,7 @@ impl MatterKind {
             Self::Item => Act::EvidenceRead,
             Self::Request => Act::AmendmentRead,
             Self::Objection => Act::ObjectionRead,
+            Self::Docket => Act::DocketRead,
         }
     }
 
@@ -39,6 +42,7 @@ impl MatterKind {
             "item" => Some(Self::Item),
             "request" => Some(Self::Request),
             "objection" => Some(Self::Objection),
+            "docket" => Some(Self::Docket),
             _ => None,
         }
     }
@@ -72,7 +76,10 @@ impl Matter {
 
     fn stands_at(&self, address: Address) -> bool {
         let objection = (self.kind == MatterKind::Objection).then_some(self.id);
-        self.association.map(|id| id.0) == address.association && objection == address.objection
+        let docket = (self.kind == MatterKind::Docket).then_some(self.id);
+        self.association.map(|id| id.0) == address.association
+            && objection == address.objection
+            && docket == address.docket
     }
 }
 
@@ -107,6 +114,10 @@ async fn of_file(
            union all
            select 'objection', n.objection_id, null, '', false
            from roster_objection_file n
+           where n.campaign_id = $1 and n.file_id = $2
+           union all
+           select 'docket', n.docket_id, null, '', false
+           from docket_file n
            where n.campaign_id = $1 and n.file_id = $2
            union all
            select case when r.item_id is null then 'request' else 'item' end, coalesce(r.item_id, r.request_id),

@@ -9,6 +9,7 @@ use super::{Decision, NOT_FOR_ROLE, allow_if};
 acts! {
     /// 审计抽查问题 (domain 10.10).
     Findings {
+        FundsRead = "funds.read", "查看财政资金使用情况";
         FindingRead = "finding.read", "查看审计抽查问题";
         FindingEnter = "finding.enter", "登记审计问题", done "审计问题已登记，清单已增加整改事项。", free "one more beside the others" alone "the auditor's own finding";
         FindingCorrect = "finding.correct", "更正审计问题", done "审计问题已更正。", edit alone "the auditor's own finding";
@@ -20,6 +21,15 @@ acts! {
 pub(super) fn findings(actor: &Actor, act: Findings, facts: &Facts) -> Decision {
     let role = actor.role();
     match act {
+        // AU-3: the auditor's, and who answers for the money.
+        Findings::FundsRead => allow_if(
+            role.is_office()
+                || matches!(
+                    role,
+                    Role::Audit | Role::Finance | Role::CivilReg | Role::CivilLeader
+                ),
+            NOT_FOR_ROLE,
+        ),
         // Domain 2.2, row Audit sample and findings.
         Findings::FindingRead => allow_if(
             role.is_office()

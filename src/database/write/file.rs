@@ -137,7 +137,8 @@ impl Write {
              from act_record r
              where r.campaign_id = $1 and r.act = any($6) and r.account_id is not null and r.id < $2
                and ($7::bigint is null and r.subject_kind = $8 and r.subject_id = $9
-                    or r.association_id = $7 and (r.subject_kind <> 'item' or $8 = 'item' and r.subject_id = $9))",
+                    or r.association_id = $7 and (r.subject_kind not in ('item', 'docket')
+                                              or r.subject_kind = $8 and r.subject_id = $9))",
             self.db.campaign(),
             id,
             record.act.name(),

@@ -41,6 +41,7 @@ fn matter(kind: &str, state: &str) -> Found {
         association: Some(70),
         unit: 9,
         asked: None,
+        finder: None,
         state: state.to_owned(),
         note: String::new(),
         since: day("2018-09-28"),

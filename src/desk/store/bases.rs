@@ -143,6 +143,7 @@ impl Base {
             association: Some(self.id),
             unit: self.unit,
             asked: None,
+            finder: None,
             state: state.to_owned(),
             note: String::new(),
             since,

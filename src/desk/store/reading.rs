@@ -86,6 +86,8 @@ macro_rules! select_lying {
                           where m.campaign_id = k.campaign_id and m.reminder_id = k.case_id)
                       when 'recommendation' then (select r.state from recommendation r
                           where r.campaign_id = k.campaign_id and r.department_id = k.case_id)
+                      when 'docket' then (select concat_ws(' ', q.process, q.state, q.level, q.title) from docket q
+                          where q.campaign_id = k.campaign_id and q.id = k.case_id)
                       when 'item' then f.open end as note,
                       case k.kind
                       when 'extension' then (select e.item_id::text from item_extension e

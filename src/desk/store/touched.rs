@@ -83,13 +83,18 @@ pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Er
     ]));
     let plans = of(&["plan", "plan_content", "reply"]);
     let (items, surveys) = (of(&["item"]), of(&["survey", "survey_answers"]));
-    if [&plans, &items, &surveys].iter().any(|ids| !ids.is_empty()) {
-        associations.extend(of_facts(db, (&plans, &items, &surveys)).await?);
+    let dockets = of(&["docket", "docket_answers"]);
+    let asked = [&plans, &items, &surveys, &dockets];
+    if asked.iter().any(|ids| !ids.is_empty()) {
+        associations.extend(of_facts(db, (&plans, &items, &surveys, &dockets)).await?);
     }
     if by.contains_key(PUBLISHED) {
         associations.extend(changed_hands(db).await?);
     }
     let mut units: BTreeSet<i64> = of(&["department"]).into_iter().collect();
+    if !dockets.is_empty() {
+        units.extend(owners(db, &dockets).await?);
+    }
     let associations: Vec<i64> = associations.into_iter().collect();
     if OF_UNITS.iter().any(|kind| by.contains_key(kind)) {
         let behind = Behind {
@@ -110,16 +115,31 @@ pub async fn renewed(db: &mut Db, touched: &Touched) -> Result<Renewed, sqlx::Er
 
 async fn of_facts(
     db: &mut Db,
-    (plans, items, surveys): (&[i64], &[i64], &[i64]),
+    (plans, items, surveys, dockets): (&[i64], &[i64], &[i64], &[i64]),
 ) -> Result<Vec<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select association_id as "id!" from plan where campaign_id = $1 and id = any($2)
            union select association_id from item where campaign_id = $1 and id = any($3)
-           union select association_id from survey where campaign_id = $1 and id = any($4)"#,
+           union select association_id from survey where campaign_id = $1 and id = any($4)
+           union select association_id from docket
+                 where campaign_id = $1 and id = any($5) and association_id is not null"#,
         db.campaign(),
         plans,
         items,
         surveys,
+        dockets,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+/// Whose dockets are that belong to no association.
+async fn owners(db: &mut Db, dockets: &[i64]) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select distinct department_id from docket
+         where campaign_id = $1 and id = any($2) and association_id is null",
+        db.campaign(),
+        dockets,
     )
     .fetch_all(db.connection())
     .await

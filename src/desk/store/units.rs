@@ -89,6 +89,7 @@ impl Found {
             association: None,
             unit: row.unit,
             asked: None,
+            finder: None,
             state: row.state,
             note: row.note,
             since: row.since.unwrap_or(first),

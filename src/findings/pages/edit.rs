@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::crossings::finding as crossing;
-use crate::findings::rules::{Entry, Finding};
+use crate::findings::rules::{Entry, Finding, Kind, Level};
 use crate::findings::store;
 use crate::paths::findings as paths;
+use crate::scheme::Choice;
 use crate::web::answer::money;
 use crate::web::ask::{self, Ask};
 use crate::web::conflict::{Line, Theirs};
@@ -22,6 +23,9 @@ const SUMMARY: Ask<String> = ask::longtext("summary", "审计问题", 300)
     .hint("问题是什么；涉及个人的不写姓名")
     .must("请写明审计问题。");
 const AMOUNT: Ask<i64> = ask::money("amount", "涉及金额").hint("不涉及金额的不填");
+const ASSETS: Ask<String> = ask::longtext("assets", "涉及的资产", 500)
+    .rows(2)
+    .hint("资产台账的行号和名称；不涉及资产的不填");
 const FOUND_ON: Ask<NaiveDate> = ask::date("found_on", "发现日期").must("请填写发现日期。");
 const DUE_ON: Ask<NaiveDate> = ask::date("due_on", "整改期限")
     .hint("由审计局确定，即清单事项的时限")
@@ -37,6 +41,8 @@ pub struct EditPage {
     page: Page,
     form: Form,
     finding: Option<Finding>,
+    kinds: Vec<Choice>,
+    levels: Vec<Choice>,
     version: i32,
     act: Act,
     action: String,
@@ -46,6 +52,15 @@ fn current(entry: &Entry) -> Vec<(Line, String)> {
     let amount = entry.amount_cents.map(money::show);
     vec![
         (SUMMARY.into(), entry.summary.clone()),
+        (
+            Line::of("kind", "类型", &Choice::of::<Kind>()),
+            entry.kind.key().to_owned(),
+        ),
+        (
+            Line::of("level", "级别", &Choice::of::<Level>()),
+            entry.level.key().to_owned(),
+        ),
+        (ASSETS.into(), entry.assets.clone()),
         (AMOUNT.into(), amount.unwrap_or_default()),
         (FOUND_ON.into(), entry.found_on.to_string()),
         (DUE_ON.into(), entry.due_on.to_string()),
@@ -80,6 +95,8 @@ impl View for EditPage {
             form,
             version: finding.as_ref().map_or(0, |finding| finding.version),
             finding,
+            kinds: Choice::of::<Kind>(),
+            levels: Choice::of::<Level>(),
             act,
             action,
         })
@@ -101,6 +118,9 @@ impl View for EditPage {
 
 struct Typed {
     summary: Slot<String>,
+    kind: Slot<Kind>,
+    level: Slot<Level>,
+    assets: Slot<Option<String>>,
     amount: Slot<Option<i64>>,
     found_on: Slot<NaiveDate>,
     due_on: Slot<NaiveDate>,
@@ -109,6 +129,9 @@ struct Typed {
 fn read(form: &mut Form, today: NaiveDate) -> Typed {
     Typed {
         summary: SUMMARY.read(form),
+        kind: form.word("kind", "类型").required("请选择类型。"),
+        level: form.word("level", "级别").required("请选择级别。"),
+        assets: ASSETS.if_filled(form),
         amount: AMOUNT.if_filled(form),
         found_on: FOUND_ON.read_past(form, today),
         due_on: DUE_ON.read(form),
@@ -119,6 +142,9 @@ impl Typed {
     fn take(self, clean: &Clean) -> Entry {
         Entry {
             summary: self.summary.take(clean),
+            kind: self.kind.take(clean),
+            level: self.level.take(clean),
+            assets: self.assets.take(clean).unwrap_or_default(),
             amount_cents: self.amount.take(clean),
             found_on: self.found_on.take(clean),
             due_on: self.due_on.take(clean),

@@ -28,6 +28,12 @@ const COLUMNS: &[Column<Finding>] = &[
         Cell::link(address, &finding.entry.summary)
     })
     .head(),
+    table::short("类型", |finding: &Finding| {
+        finding.entry.kind.label().into()
+    }),
+    table::short("级别", |finding: &Finding| {
+        finding.entry.level.label().into()
+    }),
     table::figures("涉及金额", |finding: &Finding| {
         Cell::money(finding.entry.amount_cents)
     })

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Entry, Finding, Refusal, State, of_object};
+use super::{Entry, Finding, Kind, Level, Refusal, State, of_object};
 use crate::ids::AssociationId;
 
 fn day(text: &str) -> NaiveDate {
@@ -13,6 +13,9 @@ fn finding(state: State) -> Finding {
         association: AssociationId(1),
         state,
         entry: Entry {
+            kind: Kind::Mismatch,
+            level: Level::Normal,
+            assets: String::new(),
             summary: "会费收入未及时入账".to_owned(),
             amount_cents: Some(120_000),
             found_on: day("2018-11-08"),

@@ -12,6 +12,7 @@ use crate::plan::pages::show::ShowPage;
 use crate::plan::pages::views::{self, FindingView, offered};
 use crate::plan::review::store::reasons;
 use crate::plan::store::Plan;
+use crate::readings;
 use crate::scheme::plan::Part;
 use crate::scheme::{Choice, Scheme};
 use crate::web::answer::questions::{self, FieldView, ShownAnswer, rows_button};
@@ -33,6 +34,7 @@ pub struct PartPage {
     plan: Plan,
     part: Part,
     position: String,
+    readings: Vec<readings::Reading>,
     fields: Vec<FieldView>,
     basics: Vec<ShownAnswer>,
     findings: Vec<FindingView>,
@@ -62,10 +64,16 @@ impl View for PartPage {
         let index = index.unwrap_or(0);
         let form =
             form.unwrap_or_else(|| Form::filled(questions::fill(&part.questions, &plan.content.0)));
+        let mut fields = questions::fields(&part.questions, &form, &opened.departments);
+        let mut codes: Vec<String> = part.questions.iter().map(|each| each.code().to_owned()).collect();
+        codes.push(part.code.clone());
+        let readings = readings::told(db, &codes, app.clock.today()).await?;
+        readings::note(&mut fields, &readings);
         Ok(Self {
             page: allowed.page(format!("实施方案：{}", part.title)),
             position: format!("第{}部分，共{}部分", index + 1, parts.len()),
-            fields: questions::fields(&part.questions, &form, &opened.departments),
+            readings: readings.into_iter().filter(|each| each.concerns.contains(&part.code)).collect(),
+            fields,
             previous: index
                 .checked_sub(1)
                 .and_then(|index| parts.get(index))

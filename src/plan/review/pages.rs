@@ -15,7 +15,7 @@ use crate::plan::approvals::rules as approvals;
 use crate::plan::pages::papers;
 use crate::plan::pages::show::ShowPage;
 use crate::plan::pages::views::offered;
-use crate::plan::store::{self, Plan};
+use crate::plan::store::{self, Plan, documents};
 use crate::web::ask::{self, Ask};
 use crate::web::form::Slot;
 use crate::web::page::Page;
@@ -87,6 +87,8 @@ pub struct ApprovePage {
     /// The batch has ended: the reply gives no dates.
     too_late: bool,
     last: String,
+    /// Supporting documents that are not out yet (PD-7).
+    documents: Vec<String>,
 }
 
 /// An item whose date lies before the reply, and the field of its new one.
@@ -148,6 +150,7 @@ impl View for ApprovePage {
             ),
             copied,
             early,
+            documents: documents::missing(look.db).await?,
             too_late: app.scheme.campaign.is_over(today),
             last: app.scheme.campaign.parameters.batch_final_day.to_string(),
             form,

@@ -235,7 +235,7 @@ async fn held(
 
 fn tabs(query: &Query, judged: &[Judged], shown: usize) -> Vec<Tab> {
     let tab = |(place, (key, label, meant)): (usize, &Shown)| Tab {
-        label,
+        label: (*label).to_owned(),
         count: Some(judged.iter().filter(|each| meant(each)).count()),
         href: query.with("view", Some(key)),
         current: place == shown,

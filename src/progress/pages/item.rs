@@ -13,6 +13,7 @@ use crate::progress::acts::registers::Kept;
 use crate::progress::acts::together::{handed_over, workable};
 use crate::progress::rules::{self, Item, ItemState, deadlines, lights};
 use crate::progress::store::{self, Around, Evidence};
+use crate::readings;
 use crate::registry::pages::history::{self, Entry};
 use crate::registry::store::{self as registry, Brief, suspensions};
 use crate::scheme::{Choice, Measure, Scheme};
@@ -56,6 +57,8 @@ pub struct ItemPage {
     term: Term,
     persons: bool,
     changed: Vec<Changed>,
+    /// What is officially said of the measure.
+    readings: Vec<readings::Reading>,
     evidence: Vec<EvidenceView>,
     kinds: Vec<Choice>,
     /// Files that prove other items of the association.
@@ -131,12 +134,14 @@ impl View for ItemPage {
         let around = store::around(db, (at.association, item.id)).await?;
         let term = Term::of(db, look.app, (&item, measure), still).await?;
         let signed = signatures::shown(db, &SIGNED, item.id).await?;
+        let readings = readings::told(db, &[item.measure.clone()], look.app.clock.today()).await?;
         let opened = opened(db, (scheme, allowed), &item).await?;
         let open = open(allowed, (&item, still), measure);
         let (form, of) = (form.unwrap_or_default(), (&item, measure));
         let unsaved = unsaved(&form, of, &open);
         let form = filled(form, &item, measure);
         Ok(Self {
+            readings,
             act: allowed.gate_act(),
             changed: Reading::by(scheme, &[], persons).changed(&signed),
             unsaved,

@@ -1,11 +1,11 @@
-//! A scheme's six files as text: compiled in, or read from a folder that may inherit from the compiled one.
+//! A scheme's seven files as text: compiled in, or read from a folder that may inherit from the compiled one.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::{CAMPAIGN, MEASURES, PLAN, Problem, SURVEY, TABLES, TIMELINE};
+use super::{CAMPAIGN, MEASURES, PLAN, PROCESSES, Problem, SURVEY, TABLES, TIMELINE};
 
-/// The six files as text.
+/// The seven files as text.
 #[derive(Debug, Clone)]
 pub struct Files {
     /// campaign.toml
@@ -20,6 +20,8 @@ pub struct Files {
     pub timeline: String,
     /// tables.toml
     pub tables: String,
+    /// processes.toml
+    pub processes: String,
 }
 
 /// Name of the scheme that is compiled in.
@@ -36,6 +38,7 @@ impl Files {
             plan: include_str!("../lvyuan_2018/plan.toml").to_owned(),
             timeline: include_str!("../lvyuan_2018/timeline.toml").to_owned(),
             tables: include_str!("../lvyuan_2018/tables.toml").to_owned(),
+            processes: include_str!("../lvyuan_2018/processes.toml").to_owned(),
         }
     }
 
@@ -50,14 +53,25 @@ impl Files {
         let mut read = |file: &'static str| {
             let own = std::fs::read_to_string(folder.join(file));
             let text = match (own, &parent) {
-                // Headings are the trade's, not the district's.
+                // Headings are the trade's, not the district's; a folder of before has no processes.
                 (Err(error), None) if file == TABLES && error.kind() == ErrorKind::NotFound => {
                     Ok(Files::lvyuan_2018().tables)
+                }
+                (Err(error), None) if file == PROCESSES && error.kind() == ErrorKind::NotFound => {
+                    Ok(Files::lvyuan_2018().processes)
                 }
                 (Err(error), Some(name)) if error.kind() == ErrorKind::NotFound => {
                     inherited(folder, name, file)
                 }
                 (own, _) => own,
+            };
+            // A folder's own processes stand before those that it inherits.
+            let text = match (text, &parent) {
+                (Ok(own), Some(name)) if file == PROCESSES && folder.join(file).exists() => {
+                    let rest = inherited(folder, name, file);
+                    rest.map(|rest| format!("{own}\n{rest}"))
+                }
+                (text, _) => text,
             };
             text.unwrap_or_else(|error| {
                 problems.push(Problem {
@@ -75,6 +89,7 @@ impl Files {
             plan: read(PLAN),
             timeline: read(TIMELINE),
             tables: read(TABLES),
+            processes: read(PROCESSES),
         };
         if problems.is_empty() {
             Ok(files)
@@ -100,9 +115,14 @@ fn inherited(folder: &Path, name: &str, file: &'static str) -> std::io::Result<S
         (LVYUAN, PLAN) => Ok(files.plan),
         (LVYUAN, TIMELINE) => Ok(files.timeline),
         (LVYUAN, TABLES) => Ok(files.tables),
+        (LVYUAN, PROCESSES) => Ok(files.processes),
         (_, TABLES) => {
             let own = std::fs::read_to_string(folder.join("..").join(name).join(file));
             Ok(own.unwrap_or(files.tables))
+        }
+        (_, PROCESSES) => {
+            let own = std::fs::read_to_string(folder.join("..").join(name).join(file));
+            Ok(own.unwrap_or(files.processes))
         }
         _ => std::fs::read_to_string(folder.join("..").join(name).join(file)),
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CAMPAIGN, Checker, MEASURES, PLAN, SURVEY, TIMELINE};
+use super::{CAMPAIGN, Checker, MEASURES, PLAN, PROCESSES, SURVEY, TIMELINE};
 
 impl Checker<'_> {
     pub(super) fn unique_codes(&mut self) {
@@ -35,7 +35,9 @@ impl Checker<'_> {
         let foundings = scheme.campaign.foundings.iter();
         let foundings = foundings.map(|question| (CAMPAIGN, question.position(), question.code()));
         let all = questions.chain(checks).chain(measures);
-        let all = all.chain(approvals).chain(foundings);
+        let processes = scheme.processes.processes.iter();
+        let processes = processes.map(|process| (PROCESSES, process.position(), process.code()));
+        let all = all.chain(approvals).chain(foundings).chain(processes);
         let mut seen = BTreeSet::new();
         let twice: Vec<_> = all
             .chain(spanned)

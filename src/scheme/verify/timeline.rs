@@ -44,6 +44,9 @@ impl Checker<'_> {
             if !task.measured.is_empty() && !MEASURED.contains(&task.measured.as_str()) {
                 self.wrong(owner, &format!("nothing is measured by {}", task.measured));
             }
+            if (task.measured == "dockets") != self.scheme.process(&task.process).is_some() {
+                self.wrong(owner, &format!("no process {}", task.process));
+            }
             for code in &task.measures {
                 if self.scheme.measure(code).is_none() {
                     self.wrong(owner, &format!("no measure {code}"));

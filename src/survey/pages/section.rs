@@ -9,6 +9,7 @@ use crate::access::Act;
 use crate::accounts::store::choices;
 use crate::database::Db;
 use crate::ids::AssociationId;
+use crate::readings;
 use crate::paths;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Answers, Choice, Scheme, Section, Severity};
@@ -136,6 +137,9 @@ impl View for SectionPage {
         let mut fields = questions::fields(&section.questions, &form, &units);
         questions::number(&mut fields);
         questions::compare(&mut fields, &app.scheme.survey.checks, &form);
+        let codes: Vec<String> = section.questions.iter().map(|each| each.code().to_owned()).collect();
+        let told = readings::told(db, &codes, app.clock.today()).await?;
+        readings::note(&mut fields, &told);
         let returned = match survey {
             Some(survey) => {
                 let of = (&words, &section, standing.as_ref());

@@ -13,7 +13,7 @@ use crate::timeline::rules::{Facts, Measured};
 use crate::workgroups::rules::{Part, Report};
 use crate::workgroups::store as workgroups;
 
-use super::{counts, journey, standing};
+use super::{counts, dockets, journey, standing};
 
 /// The rows that are counted.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +85,7 @@ pub async fn measured(
         rows.insert("recommendation".to_owned(), recommended);
         let published = journey::publication(db).await?;
         rows.insert("publication".to_owned(), published);
+        rows.extend(dockets::counted(db, scheme, within).await?);
         groups = Some(Groups::read(db, within, names).await?);
     }
     let mut found = BTreeMap::new();

@@ -53,7 +53,7 @@ pub type Standings = BTreeMap<(i64, String, i64), Standing>;
 #[must_use]
 pub fn key(task: &Task) -> &str {
     match task.measured.as_str() {
-        "measures" => task.code(),
+        "measures" | "dockets" => task.code(),
         measured => measured,
     }
 }

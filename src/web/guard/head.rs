@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, OriginalUri, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
-use crate::access::facts::Address;
+use crate::access::facts::{Address, dockets};
 use crate::access::session::{self, Token};
 use crate::access::{Actor, Request as Circumstances};
 use crate::database::Db;
@@ -110,6 +110,7 @@ pub(super) async fn address(parts: &mut Parts) -> Result<(Vec<(String, String)>,
             "reminder" => Some(&mut address.reminder),
             "order" => Some(&mut address.order),
             "objection" => Some(&mut address.objection),
+            "docket" => Some(&mut address.docket),
             "file" => Some(&mut address.file),
             _ => None,
         };
@@ -117,6 +118,9 @@ pub(super) async fn address(parts: &mut Parts) -> Result<(Vec<(String, String)>,
             let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
             let number = value.parse().ok().filter(|_| digits);
             *slot = Some(number.ok_or(Error::Missing)?);
+        }
+        if name == "process" {
+            address.process = Some(dockets::Named::read(value).ok_or(Error::Missing)?);
         }
         params.push((name.to_owned(), value.to_owned()));
     }

@@ -12,7 +12,7 @@ pub struct Head {
     /// Its label with its unit.
     pub label: String,
     /// Its label where a row is stacked.
-    pub short: &'static str,
+    pub short: String,
     /// What it shares a common head with; empty: nothing.
     pub group: String,
     /// Characters wide in a file; 0: as its kind is.
@@ -28,7 +28,7 @@ impl Head {
     pub fn new(label: impl Into<String>, kind: Kind) -> Self {
         Self {
             label: label.into(),
-            short: "",
+            short: String::new(),
             group: String::new(),
             wide: 0,
             kind,

@@ -1,0 +1,228 @@
+//! One docket: what it says, what was signed, in whose hands it is, what may be done.
+
+use askama::Template;
+
+use crate::access::{Act, Case as _};
+use crate::accounts::store::choices;
+use crate::clock::stamp;
+use crate::database::Db;
+use crate::documents::files::Attached;
+use crate::oversight::rules::figures::Counted;
+use crate::oversight::rules::missing;
+use crate::oversight::store::counted::{For, counted};
+use crate::oversight::store::found::of_parent;
+use crate::oversight::store::kept::{Opinion, Signed, files, opinions, signed};
+use crate::oversight::store::{self, Docket};
+use crate::paths::oversight as paths;
+use crate::registry::pages::history::{self, Entry};
+use crate::scheme::processes::Process;
+use crate::web::page::Page;
+use crate::web::table::{Cell, Kind, Table};
+use crate::web::{Allowed, App, Error, Form, Look, View};
+
+use super::deeds::OPINION;
+use super::parts::{Fact, Offer, Told, answers, facts, offers, table};
+use super::{at, process_of};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "oversight/show.html")]
+pub struct ShowPage {
+    page: Page,
+    form: Form,
+    docket: Docket,
+    title: String,
+    state: String,
+    nil: String,
+    facts: Vec<Fact>,
+    answers: Vec<Told>,
+    tables: Vec<(Table, String)>,
+    as_of: String,
+    rounds: Vec<(i32, String)>,
+    round: Option<i32>,
+    editions: Vec<(String, String)>,
+    opinions: Vec<Opinion>,
+    files: Vec<Attached>,
+    attached: String,
+    may: May,
+    children: Table,
+    offers: Vec<Offer>,
+    history: Vec<Entry>,
+}
+
+/// What has a form or a page of its own.
+struct May {
+    write: bool,
+    attach: bool,
+    advise: bool,
+}
+
+/// What stands in a docket as it is read: as it was signed in a round, or as it is.
+pub(super) struct Content {
+    pub(super) answers: crate::scheme::Answers,
+    pub(super) figures: Vec<Counted>,
+    pub(super) as_of: String,
+    pub(super) rounds: Vec<Signed>,
+    pub(super) round: Option<i32>,
+}
+
+/// Reads it; `?round=` asks for an earlier signature.
+pub(super) async fn content(
+    db: &mut Db,
+    (app, allowed): (&App, &Allowed),
+    (process, docket): (&Process, &Docket),
+) -> Result<Content, Error> {
+    let rounds = signed(db, docket.id).await?;
+    let round = match allowed.query().get("round") {
+        None => None,
+        Some(text) => Some(text.parse::<i32>().map_err(|_| Error::Missing)?),
+    };
+    if let Some(round) = round {
+        let then = rounds.iter().find(|each| each.round == round);
+        let then = then.ok_or(Error::Missing)?.clone();
+        return Ok(Content {
+            answers: then.answers.0,
+            figures: then.figures.0,
+            as_of: format!("第{round}次报送，{}由{}签发", stamp(then.at), then.signer),
+            rounds,
+            round: Some(round),
+        });
+    }
+    let last = rounds.first().filter(|_| !docket.state.is_written());
+    let (figures, as_of) = match last {
+        Some(last) => (
+            last.figures.0.clone(),
+            format!("数字截至{}，由{}签发时固定", stamp(last.at), last.signer),
+        ),
+        None => {
+            let (scheme, today) = (app.scheme.as_ref(), app.clock.today());
+            let of = For { scheme, process, docket, today };
+            let figures = counted(db, of).await?;
+            (figures, "数字为现在的统计，签发时固定".to_owned())
+        }
+    };
+    Ok(Content {
+        answers: docket.answers.0.clone(),
+        figures,
+        as_of,
+        rounds,
+        round: None,
+    })
+}
+
+/// The edition before, as it was signed.
+async fn before(db: &mut Db, docket: &Docket) -> Result<Option<Signed>, Error> {
+    let Some(before) = docket.replaces else {
+        return Ok(None);
+    };
+    Ok(signed(db, before).await?.into_iter().next())
+}
+
+impl View for ShowPage {
+    async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
+        let (db, app, allowed) = (look.db, look.app, look.allowed);
+        let docket = store::docket(db, at(allowed)?).await?.ok_or(Error::Missing)?;
+        let process = process_of(app, &docket)?;
+        let departments = choices(db).await?;
+        let content = content(db, (app, allowed), (process, &docket)).await?;
+        let before = before(db, &docket).await?;
+        let form = form.unwrap_or_default();
+        let lacking = missing(process, &docket.answers, docket.nil);
+        let of = (process, &docket);
+        let offers = match content.round {
+            Some(_) => Vec::new(),
+            None => offers((allowed, &form), of, (&departments, &lacking)),
+        };
+        let tables = content.figures.iter().map(|counted| {
+            let was = before.as_ref();
+            let was = was.and_then(|was| was.figures.iter().find(|old| old.title == counted.title));
+            (table(counted, was), counted.note.clone())
+        });
+        let state = docket.state.called(process);
+        let open = |act| allowed.may(act) && docket.open(act) && content.round.is_none();
+        let advises = process.open(docket.state.key(), docket.level.key());
+        let advises = advises.into_iter().any(|step| step.act == Act::DocketAdvise.name());
+        Ok(Self {
+            page: allowed
+                .page_of(&docket.title, &process.title)
+                .settled_so((docket.state.mark(), &state), "没有等待办理的事项"),
+            nil: if docket.nil { process.nil.clone() } else { String::new() },
+            title: process.title.clone(),
+            facts: facts(allowed, process, &docket),
+            answers: answers(
+                process,
+                (&content.answers, before.as_ref().map(|was| &was.answers.0)),
+                &departments,
+            ),
+            tables: tables.collect(),
+            as_of: content.as_of,
+            rounds: content
+                .rounds
+                .iter()
+                .map(|each| (each.round, format!("{}，{}", stamp(each.at), each.signer)))
+                .collect(),
+            round: content.round,
+            editions: editions(&docket),
+            opinions: opinions(db, docket.id).await?,
+            files: files(db, docket.id).await?,
+            attached: process.files.clone(),
+            may: May {
+                write: open(Act::DocketSave) && writes(process, &docket),
+                attach: open(Act::DocketAttach),
+                advise: advises && allowed.may(Act::DocketAdvise) && content.round.is_none(),
+            },
+            children: children(db, app, &docket).await?,
+            offers,
+            history: history::of_matter(db, &app.scheme, (Docket::KIND, docket.id)).await?,
+            state,
+            docket,
+            form,
+        })
+    }
+
+    fn address(allowed: &Allowed) -> Result<String, Error> {
+        Ok(paths::DOCKET.at(at(allowed)?))
+    }
+}
+
+/// Whether there is something to write.
+fn writes(process: &Process, docket: &Docket) -> bool {
+    let mut open = process.open(docket.state.key(), docket.level.key());
+    open.any(|step| step.act == Act::DocketSave.name())
+}
+
+fn editions(docket: &Docket) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    if let Some(before) = docket.replaces {
+        found.push(("查看上一版".to_owned(), paths::DOCKET.at(before)));
+    }
+    if let Some(after) = docket.replaced_by {
+        found.push(("查看下一版".to_owned(), paths::DOCKET.at(after)));
+    }
+    found
+}
+
+/// What came out of it: visits of a round, problems of a visit, gaps of a problem.
+async fn children(db: &mut Db, app: &App, docket: &Docket) -> Result<Table, Error> {
+    let children = of_parent(db, docket.id).await?;
+    let rows = children.iter().map(|child| {
+        let process = app.scheme.process(&child.process);
+        let state = process.map_or_else(String::new, |process| child.state.called(process));
+        let kind = process.map_or("", |process| process.title.as_str());
+        vec![
+            Cell::link(paths::DOCKET.at(child.id), &child.title),
+            kind.to_owned().into(),
+            child.unit.clone().into(),
+            child.due_on.into(),
+            Cell::Mark(child.state.mark(), state),
+        ]
+    });
+    let heads = [
+        ("名称", Kind::Words),
+        ("类别", Kind::Short),
+        ("责任单位", Kind::Short),
+        ("时限", Kind::Short),
+        ("状态", Kind::Short),
+    ];
+    Ok(Table::told("由此产生的办件", &heads, rows.collect()))
+}
