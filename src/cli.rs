@@ -65,7 +65,7 @@ enum Command {
     },
     /// Check a scheme's files: counts, or errors with line numbers / 检查方案数据
     CheckScheme {
-        /// Folder with the six TOML files / 方案目录
+        /// Folder with the seven TOML files / 方案目录
         path: PathBuf,
     },
     /// Made-up databases of any size, and what pages cost on them / 性能测量

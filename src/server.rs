@@ -23,8 +23,8 @@ use crate::web::{
 };
 use crate::{
     accounts, activities, archive, closing, comments, corrections, dashboard, desk, exits,
-    findings, help, holdings, imports, oversight, paths, phrases, plan, posts, progress, registrations,
-    registry, roster, settings, signing, survey, timeline, workgroups,
+    findings, help, holdings, imports, oversight, paths, phrases, plan, posts, progress,
+    registrations, registry, roster, settings, signing, survey, timeline, workgroups,
 };
 
 pub use connection::serve;

@@ -144,7 +144,12 @@ fn key() -> AuditKey {
 
 fn app(pool: PgPool, scheme: Scheme) -> Program {
     listen();
-    let database = Database::new(pool, key(), CampaignId(1), &tuogou::crossings::daily::KEEPER);
+    let database = Database::new(
+        pool,
+        key(),
+        CampaignId(1),
+        &tuogou::crossings::daily::KEEPER,
+    );
     let clock = Clock::on_day(demo::today(&scheme).unwrap());
     let mut program = Program::new(database, Arc::new(scheme), clock, 2);
     program.demonstration = true;

@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 
 pub use super::policy::{
     Activities, Administration, Archive, Closing, Comments, Corrections, Dockets, Everybody, Exits,
-    Files,
-    Findings, Holdings, Imports, Overview, Plan, Posts, Progress, Registrations, Registry,
+    Files, Findings, Holdings, Imports, Overview, Plan, Posts, Progress, Registrations, Registry,
     Reminders, Roster, Settings, Signatures, Signing, Survey, Timeline, Workgroups,
 };
 

@@ -33,7 +33,10 @@ pub fn run(wanted: &Wanted) -> ExitCode {
             }
         }
     }
-    for (digest, number) in ordered(&wanted.seed, &numbers).into_iter().take(wanted.take) {
+    for (digest, number) in ordered(&wanted.seed, &numbers)
+        .into_iter()
+        .take(wanted.take)
+    {
         println!("{digest}  {number}");
     }
     ExitCode::SUCCESS

@@ -72,7 +72,11 @@ fn plain(error: WriteError) -> sqlx::Error {
 }
 
 /// Problems of matters that are late in spite of a reminder, and the end of those that are done.
-async fn overdue(write: &mut Write, scheme: &Scheme, today: NaiveDate) -> Result<usize, sqlx::Error> {
+async fn overdue(
+    write: &mut Write,
+    scheme: &Scheme,
+    today: NaiveDate,
+) -> Result<usize, sqlx::Error> {
     let scope = Scope::whole_campaign_figures();
     let now = Situation::read(write, scheme, (scope, today)).await?;
     let judge = now.judge(scheme);
@@ -81,7 +85,10 @@ async fn overdue(write: &mut Write, scheme: &Scheme, today: NaiveDate) -> Result
         .iter()
         .filter(|matter| escalates(matter.late(today), judge.times(matter)))
         .collect();
-    let associations: Vec<i64> = grave.iter().filter_map(|matter| matter.association).collect();
+    let associations: Vec<i64> = grave
+        .iter()
+        .filter_map(|matter| matter.association)
+        .collect();
     // Late is counted from when the checklist came to life.
     let young = begun_since(write, &associations, today - TimeDelta::days(GRACE)).await?;
     let mut late = Vec::new();

@@ -15,6 +15,7 @@ mod handing;
 mod holdings;
 mod listing;
 mod names;
+mod oversight;
 mod posts;
 mod reminders;
 mod settings;

@@ -55,6 +55,7 @@ impl Story<'_> {
         lives.extend(self.people());
         lives.extend(self.reminders());
         lives.extend(self.handed_over());
+        lives.extend(self.oversight());
         lives.extend(self.later_settings());
         lives
     }

@@ -8,8 +8,8 @@ use crate::exits::store::Exit;
 use crate::holdings::rules::Register;
 use crate::holdings::rules::book::Entry;
 use crate::ids::{AssociationId, DepartmentId};
-use crate::paths;
 use crate::oversight::store::Docket;
+use crate::paths;
 use crate::plan::approvals::rules::{Approval, title as of_approval};
 use crate::plan::changes::store::Change;
 use crate::plan::conditions::store::Condition;
@@ -281,7 +281,9 @@ fn of_docket(scheme: &Scheme, act: Act, note: &str) -> String {
     let mut parts = note.splitn(4, ' ');
     let mut next = || parts.next().unwrap_or_default();
     let (process, state, level, title) = (next(), next(), next(), next());
-    let step = scheme.process(process).and_then(|known| known.step(act.name(), state, level));
+    let step = scheme
+        .process(process)
+        .and_then(|known| known.step(act.name(), state, level));
     let todo = step.map_or(act.label(), |step| step.todo.as_str());
     format!("{todo}：{title}")
 }

@@ -91,7 +91,10 @@ async fn of_associations(
     }
     found.extend(posts::matters(db, &bases, (under, batches)).await?);
     let own = dockets::matters(db, (ids, &[]), scheme).await?;
-    found.extend(own.into_iter().filter(|each| each.association.is_some_and(|id| by.contains_key(&id))));
+    found.extend(
+        own.into_iter()
+            .filter(|each| each.association.is_some_and(|id| by.contains_key(&id))),
+    );
     Ok(found)
 }
 

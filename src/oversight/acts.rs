@@ -1,8 +1,8 @@
 //! What is done with dockets: the same for every process. The row is locked, the scheme's step
 //! is looked up, what it asks is kept, what it does besides follows (`effects`).
 
-pub mod overdue;
 pub mod opening;
+pub mod overdue;
 
 use std::sync::Arc;
 
@@ -116,7 +116,9 @@ pub async fn begin(mut write: Write, process: &str, entry: &Entry) -> Done<Refus
     let mut answers = entry.answers.clone();
     effects::level(process, &mut answers);
     let association = whose(&mut write, process, entry).await?;
-    let own = write.actor().map(|actor| (actor.department().0, actor.role()));
+    let own = write
+        .actor()
+        .map(|actor| (actor.department().0, actor.role()));
     let (department, role) = own.ok_or(Refusal::NoAssociation)?;
     let of_association = role == crate::access::Role::Association;
     let unit = match association {
@@ -185,7 +187,11 @@ async fn whose(write: &mut Write, process: &Process, entry: &Entry) -> Done<Refu
         (unit, actor.capacity.association.map(|id| id.0))
     });
     let reach = own.unwrap_or_default();
-    let named = entry.association.as_deref().map(str::trim).unwrap_or_default();
+    let named = entry
+        .association
+        .as_deref()
+        .map(str::trim)
+        .unwrap_or_default();
     match (process.association, named, reach.1) {
         (About::Never, ..) => Ok(None),
         (_, "", Some(own)) => Ok(Some(own)),
@@ -227,7 +233,12 @@ pub struct Typed {
 }
 
 /// Goes a step of the scheme.
-pub async fn step(mut write: Write, id: i64, seen: Seen, (act, typed): (Act, &Typed)) -> Done<Refusal> {
+pub async fn step(
+    mut write: Write,
+    id: i64,
+    seen: Seen,
+    (act, typed): (Act, &Typed),
+) -> Done<Refusal> {
     let told = step_in(&mut write, id, &seen, (act, typed)).await?;
     write.finish(told).await
 }
@@ -265,7 +276,12 @@ async fn step_in(
         effects::raise(process, &mut answers);
     }
     let to = State::from_key(&step.to).unwrap_or(docket.state);
-    let of = effects::Of { process, docket, answers: &answers, to };
+    let of = effects::Of {
+        process,
+        docket,
+        answers: &answers,
+        to,
+    };
     effects::may(write, of).await?;
     let mut keeps = keeping(write, &taken.scheme, (process, &answers)).await?;
     // What was asked before does not overwrite the day that was set since.
@@ -274,7 +290,13 @@ async fn step_in(
     }
     store::write(write, id, &answers, &keeps).await?;
     let on = write.today();
-    store::note(write, (id, to), (on, passes && docket.state.is_written()), &typed.remarks).await?;
+    store::note(
+        write,
+        (id, to),
+        (on, passes && docket.state.is_written()),
+        &typed.remarks,
+    )
+    .await?;
     if passes && docket.state.is_written() {
         freeze(write, (&taken.scheme, process), docket, (&answers, on)).await?;
     }
@@ -286,7 +308,10 @@ async fn step_in(
 }
 
 fn asks(process: &Process, step: &Step, keeps: &str) -> bool {
-    process.asked(step).iter().any(|question| question.keeps == keeps)
+    process
+        .asked(step)
+        .iter()
+        .any(|question| question.keeps == keeps)
 }
 
 /// What the case file says of a step: what the button said, and what was written.
@@ -305,7 +330,9 @@ fn said(
         }
     }
     for (code, text) in remarks {
-        let label = process.question(code).map_or("", |question| &question.label);
+        let label = process
+            .question(code)
+            .map_or("", |question| &question.label);
         words.push(format!("{label}：{text}"));
     }
     Say::new(sentence).because(&words.join("；"))
@@ -318,7 +345,12 @@ async fn freeze(
     docket: &Docket,
     (answers, today): (&Answers, NaiveDate),
 ) -> Result<(), sqlx::Error> {
-    let of = For { scheme, process, docket, today };
+    let of = For {
+        scheme,
+        process,
+        docket,
+        today,
+    };
     let figures = counted(write, of).await?;
     kept::sign(write, docket.id, answers, &figures).await
 }
@@ -345,9 +377,19 @@ pub async fn revise(mut write: Write, id: i64, seen: Seen) -> Done<Refusal, i64>
         ..New::default()
     };
     let next = store::add(&mut write, &new).await?;
-    let sentence = format!("编制{}第{}版：{}", process.title, docket.edition + 1, docket.title);
+    let sentence = format!(
+        "编制{}第{}版：{}",
+        process.title,
+        docket.edition + 1,
+        docket.title
+    );
     let association = docket.association.map(|id| id.0);
-    write.tell(record(Act::DocketRevise, next, association, sentence.clone()));
+    write.tell(record(
+        Act::DocketRevise,
+        next,
+        association,
+        sentence.clone(),
+    ));
     let told = write.apply(taken.step, Say::new(sentence)).await?;
     write.finish::<Refusal>(told).await?;
     Ok(next)

@@ -42,10 +42,17 @@ pub(super) async fn written(
     let open = problems_of(db, docket.department, &picked).await?;
     let options = open.into_iter().map(|problem| Choice {
         value: problem.id.to_string(),
-        label: format!("{}（{}，第{}号）", problem.title, problem.level.label(), problem.number),
+        label: format!(
+            "{}（{}，第{}号）",
+            problem.title,
+            problem.level.label(),
+            problem.number
+        ),
     });
     let options: Vec<Choice> = options.collect();
-    let place = questions.iter().position(|question| question.code() == process.picks);
+    let place = questions
+        .iter()
+        .position(|question| question.code() == process.picks);
     if let Some(place) = place {
         if options.is_empty() {
             questions.remove(place);

@@ -172,7 +172,11 @@ pub async fn add(write: &mut Write, new: &New<'_>) -> Result<i64, sqlx::Error> {
         Some((_, number, _)) => number,
         None => numbers::next(write.connection(), campaign, new.process).await?,
     };
-    let state = if new.handling { State::Handling } else { State::Draft };
+    let state = if new.handling {
+        State::Handling
+    } else {
+        State::Draft
+    };
     let today = write.today();
     sqlx::query_scalar!(
         "insert into docket (campaign_id, process, number, edition, replaces, period, title, department_id, association_id,

@@ -62,8 +62,8 @@ pub const EFFECTS: [&str; 6] = [
     "audit_check",
 ];
 /// What the docket's own row keeps of an answer.
-pub const KEEPS: [&str; 7] = [
-    "title", "level", "handler", "due", "from", "policy", "concerns",
+pub const KEEPS: [&str; 8] = [
+    "title", "level", "handler", "due", "from", "policy", "concerns", "problems",
 ];
 
 /// All processes, and the pages on which they are listed.
@@ -94,7 +94,8 @@ impl Processes {
     /// drops is not there.
     pub(super) fn own_first(&mut self) {
         let mut groups = BTreeSet::new();
-        self.groups.retain(|group| groups.insert(group.code.clone()));
+        self.groups
+            .retain(|group| groups.insert(group.code.clone()));
         let mut codes: BTreeSet<String> =
             self.drops.iter().map(|drop| drop.process.clone()).collect();
         self.processes

@@ -10,8 +10,11 @@ fn done(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
-const FOUND: [(&str, &str); 4] = [
+const FOUND: [(&str, &str); 7] = [
     ("summary", "资产清查登记漏列2016年购置的投影仪1台"),
+    ("kind", "omitted"),
+    ("level", "normal"),
+    ("assets", ""),
     ("amount", "0.42"),
     ("found_on", "2018-11-20"),
     ("due_on", "2018-12-10"),
@@ -110,6 +113,9 @@ async fn a_finding_is_corrected_with_its_item_and_withdrawn_where_it_was_none() 
     let correction = format!("{finding}/correction");
     let corrected = [
         ("summary", "资产清查登记漏列2016年购置的投影仪2台"),
+        ("kind", "omitted"),
+        ("level", "normal"),
+        ("assets", ""),
         ("amount", "0.84"),
         ("found_on", "2018-11-20"),
         ("due_on", "2018-12-14"),

@@ -30,6 +30,7 @@ mod new_association;
 mod nil_report;
 mod nothing_typed_is_lost;
 mod one_file_proves_several;
+mod oversight;
 mod papers_of_the_list;
 mod parameters_change_from_a_day_on;
 mod people_from_a_list;

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use axum::http::StatusCode;
+use tuogou::access::facts::dockets::{Docket, Standing};
 use tuogou::access::facts::{Facts, Matter, MatterKind};
 use tuogou::access::{Act, Actor, Capacity, Decision, Role, decide};
 use tuogou::ids::{AccountId, AssociationId, CapacityId, DepartmentId};
+use tuogou::scheme::Scheme;
 use tuogou::server;
 use tuogou::web::routes::Access;
 
@@ -62,6 +64,32 @@ fn facts(unit: i64) -> Facts {
     }
 }
 
+/// Of dockets: what some process of Lüyuan's scheme gives a role, on one of the unit's own, or
+/// of another's. docs/processes.md says which process.
+fn of_dockets(scheme: &Scheme, actor: &Actor, unit: i64) -> Docket {
+    let mut all = Docket::default();
+    for process in &scheme.processes.processes {
+        let of = Standing {
+            process: process.code().to_owned(),
+            state: "settled".to_owned(),
+            owner: unit,
+            handler: Some(unit),
+            finder: Some(unit),
+            association: Some(7),
+            unit: Some(unit),
+        };
+        let given = [
+            Docket::of(actor, process, &of),
+            Docket::begun(actor, process),
+        ];
+        for docket in given {
+            all.reads |= docket.reads;
+            all.may.extend(docket.may);
+        }
+    }
+    all
+}
+
 const fn letter(decision: Decision) -> &'static str {
     match decision {
         Decision::Allow => "●",
@@ -73,6 +101,7 @@ const fn letter(decision: Decision) -> &'static str {
 /// The decision table as a document: rows are acts, columns roles; each cell is
 /// "on an own subject / on another unit's".
 fn table() -> String {
+    let scheme = Scheme::lvyuan_2018().unwrap();
     let mut text = String::from(
         "# Permissions\n\nWritten by the test `walls::access` from `access::policy::decide`; do not edit.\n\
          ● may, – is refused with a reason (403), blank: does not exist for them (404). \
@@ -87,8 +116,12 @@ fn table() -> String {
         let _ = write!(text, "\n| `{}` | {} |", act.name(), act.label());
         for role in Role::ALL {
             let person = actor(role, 1);
-            let own = decide(&person, *act, &facts(1));
-            let other = decide(&person, *act, &facts(2));
+            let with = |unit| Facts {
+                docket: Some(of_dockets(&scheme, &person, unit)),
+                ..facts(unit)
+            };
+            let own = decide(&person, *act, &with(1));
+            let other = decide(&person, *act, &with(2));
             let _ = write!(text, " {}{} |", letter(own), letter(other));
         }
     }

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// docs/architecture.md, Arrows.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 47] = [
     "words",
     "paths",
     "ids",
@@ -27,6 +27,7 @@ const ORDER: [&str; 46] = [
     "accounts",
     "settings",
     "phrases",
+    "readings",
     "signatures",
     "workgroups",
     "figures",
@@ -247,6 +248,7 @@ const MACHINES: &[(&str, &str)] = &[
     ("holdings", "holding"),
     ("registrations", "registration"),
     ("findings", "finding"),
+    ("oversight", "docket"),
     ("timeline", "supervision_order"),
 ];
 

@@ -48,6 +48,25 @@ async fn objection(world: &World) -> Shown {
     }
 }
 
+/// What is attached to a visit that is not signed yet: few know of it.
+async fn photograph(world: &World) -> Shown {
+    let office = world.sign_in("office").await;
+    let visit = world
+        .count("select min(id) from docket where process = 'visit' and state = 'draft'")
+        .await;
+    let page = format!("/dockets/{visit}");
+    let files = format!("{page}/files");
+    let sent = world
+        .hand_in(&office, (&page, &files), ("现场记录.pdf", PDF))
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let number = world.count("select max(id) from file").await;
+    Shown {
+        page,
+        file: format!("{files}/{number}"),
+    }
+}
+
 #[tokio::test]
 async fn a_file_opens_for_those_whose_page_shows_it_and_for_nobody_else() {
     let world = World::demo().await;
@@ -70,6 +89,7 @@ async fn a_file_opens_for_those_whose_page_shows_it_and_for_nobody_else() {
         page: format!("/associations/{id}/listing"),
         file: format!("/associations/{id}/files/{paper}"),
     });
+    all.push(photograph(&world).await);
     let accounts: Vec<String> =
         sqlx::query_scalar("select username from account where disabled_at is null order by id")
             .fetch_all(world.owner())

@@ -218,6 +218,8 @@ const WITHOUT_SEEN: &[&str] = &[
     "posts.take",
     "registration.enter",
     "finding.enter",
+    "docket.begin",
+    "docket.advise",
     "file.open_removed",
     "reminder.acknowledge",
     "order.acknowledge",

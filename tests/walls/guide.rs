@@ -19,6 +19,7 @@ const FILES: &[&str] = &[
     "/associations/{association}/files/{file}",
     "/associations/{association}/files/{file}/view",
     "/roster/objections/{objection}/files/{file}",
+    "/dockets/{docket}/files/{file}",
     "/associations/import/template.xlsx",
     "/departments/import/template.xlsx",
     "/imports/{import}/marked",

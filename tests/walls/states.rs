@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use tuogou::access::Act;
 use tuogou::words::Word;
 use tuogou::{
-    activities, corrections, exits, findings, holdings, plan, progress, registrations, roster,
-    survey, timeline,
+    activities, corrections, exits, findings, holdings, oversight, plan, progress, registrations,
+    roster, survey, timeline,
 };
 
 use super::sources;
@@ -118,6 +118,11 @@ fn after_the_reply() -> Vec<Machine> {
             findings::rules::STEPS,
         ),
         machine(
+            "Docket (办件)",
+            "`oversight::rules::STEPS`: every edge that a process may have. Which of them it has, who goes them and in which words, is the scheme's (`processes.toml`); docs/processes.md draws each.",
+            oversight::rules::STEPS,
+        ),
+        machine(
             "Exit (注销、撤销、合并)",
             "`exits::rules::STEPS`: the unit proposes, civil affairs decides under its own law.",
             exits::rules::STEPS,
@@ -138,6 +143,68 @@ fn after_the_reply() -> Vec<Machine> {
             timeline::rules::orders::STEPS,
         ),
     ]
+}
+
+/// Every process of both schemes: who does what in which state, by when.
+fn processes() -> String {
+    let mut text = String::from(
+        "# Processes\n\nWritten by the test `walls::states` from `processes.toml`; do not edit. Parties: roles by their codes, \
+         lead and owner (the department that a docket belongs to), handler (whom it was handed to), finder (who raised it).\n",
+    );
+    let national = crate::world::national_scheme();
+    let own = tuogou::scheme::Scheme::lvyuan_2018().unwrap();
+    let known = |code: &str| own.process(code).is_some();
+    let mut all: Vec<_> = own.processes.processes.iter().collect();
+    all.extend(
+        national
+            .processes
+            .processes
+            .iter()
+            .filter(|process| !known(process.code())),
+    );
+    for process in all {
+        let _ = write!(
+            text,
+            "\n## {} (`{}`)\n\n{}方案{}。\n\n| from | act | to | by | button | on the desk | by when |\n|---|---|---|---|---|---|---|",
+            process.title,
+            process.code(),
+            process.lead,
+            process.basis
+        );
+        for step in &process.steps {
+            let by = step.by.iter().map(|party| {
+                let role = tuogou::access::Role::from_key(party);
+                role.map_or_else(|| party.clone(), |role| role.code().to_owned())
+            });
+            let _ = write!(
+                text,
+                "\n| {} | `{}` | {} | {} | {} | {} | {} |",
+                step.from.join(", "),
+                step.act,
+                step.to,
+                by.collect::<Vec<String>>().join(", "),
+                step.label,
+                step.todo,
+                step.due
+            );
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn the_committed_processes_are_the_schemes() {
+    let path = "docs/processes.md";
+    if std::env::var_os("TUOGOU_WRITE_DOCS").is_some() {
+        std::fs::write(path, processes()).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap();
+    assert_eq!(
+        committed,
+        processes(),
+        "set TUOGOU_WRITE_DOCS=1 to write it again"
+    );
 }
 
 /// One arrow for each pair of states, with all its acts.

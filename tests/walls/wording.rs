@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use tuogou::words::Word;
 use tuogou::{
     access, accounts, activities, corrections, dashboard, desk, exits, figures, findings, holdings,
-    imports, plan, posts, progress, registrations, registry, roster, scheme, settings, signatures,
-    signing, survey, timeline, words, workgroups,
+    imports, oversight, plan, posts, progress, registrations, registry, roster, scheme, settings,
+    signatures, signing, survey, timeline, words, workgroups,
 };
 
 use super::sources;
@@ -35,6 +35,7 @@ fn states() -> Vec<Set> {
         set::<exits::rules::State>(),
         set::<findings::rules::State>(),
         set::<holdings::rules::State>(),
+        set::<oversight::rules::State>(),
         set::<plan::approvals::rules::ApprovalState>(),
         set::<plan::changes::rules::ChangeState>(),
         set::<plan::conditions::rules::ConditionState>(),
@@ -78,6 +79,9 @@ fn kinds() -> Vec<Set> {
         set::<accounts::rules::periods::Basis>(),
         set::<activities::rules::Kind>(),
         set::<corrections::rules::Kind>(),
+        set::<findings::rules::Kind>(),
+        set::<findings::rules::Level>(),
+        set::<oversight::rules::Level>(),
         set::<figures::Set>(),
         set::<holdings::rules::Register>(),
         set::<imports::rules::Kind>(),

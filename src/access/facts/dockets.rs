@@ -32,7 +32,9 @@ impl Named {
     pub fn read(name: &str) -> Option<Self> {
         let fits = !name.is_empty() && name.len() <= 32 && !name.contains('\0');
         let mut letters = [0; 32];
-        letters.get_mut(..name.len())?.copy_from_slice(name.as_bytes());
+        letters
+            .get_mut(..name.len())?
+            .copy_from_slice(name.as_bytes());
         fits.then_some(Self { letters })
     }
 

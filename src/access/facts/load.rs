@@ -57,8 +57,7 @@ pub async fn load(
     }
     if let Some(docket) = address.docket {
         let of = (actor, docket);
-        let Some((docket, drafted)) =
-            dockets::load(&mut *connection, campaign, scheme, of).await?
+        let Some((docket, drafted)) = dockets::load(&mut *connection, campaign, scheme, of).await?
         else {
             return Ok(None);
         };

@@ -45,5 +45,8 @@ pub(super) fn dockets(actor: &Actor, act: Dockets, facts: &Facts) -> Decision {
         return Decision::Hide;
     }
     let may = act == Dockets::DocketRead || docket.may.contains(&act.into());
-    allow_if(may, "该办件由其他单位或者其他岗位办理，您当前的身份只能查看。")
+    allow_if(
+        may,
+        "该办件由其他单位或者其他岗位办理，您当前的身份只能查看。",
+    )
 }

@@ -15,12 +15,16 @@ pub const SUBJECTS: [(&str, &str); 5] = [
 /// Tables of the campaign that stay as they are: the campaign's own settings, the one
 /// published list, evidence, sessions, what people keep for themselves; what nobody signed;
 /// counters and desks that are made again at the end.
-pub const AS_IT_IS: [&str; 38] = [
+pub const AS_IT_IS: [&str; 42] = [
     "access_refusal",
     "audit_record",
     "batch",
     "desk",
     "desk_day",
+    "docket",
+    "docket_file",
+    "docket_opinion",
+    "docket_signed",
     "figure_count",
     "figure_due",
     "figure_standing",

@@ -38,6 +38,7 @@ fn found(kind: &str, state: &str, note: &str) -> Found {
         association: Some(70),
         unit: 9,
         asked: None,
+        finder: None,
         state: state.to_owned(),
         note: note.to_owned(),
         since: first,

@@ -11,7 +11,10 @@ use super::{Found, Judge, OFFICE, Row, role_of};
 impl Judge<'_> {
     /// The pairs of hands in which a docket lies; its note is its process and its level.
     pub(super) fn of_docket(&self, matter: &Found) -> Vec<Row> {
-        let (code, level) = matter.note.split_once(' ').unwrap_or((&matter.note, "normal"));
+        let (code, level) = matter
+            .note
+            .split_once(' ')
+            .unwrap_or((&matter.note, "normal"));
         let Some(process) = self.scheme.process(code) else {
             return Vec::new();
         };
@@ -46,9 +49,8 @@ impl Judge<'_> {
     /// The departments and roles of a party.
     fn party(&self, matter: &Found, party: &str) -> Vec<(i64, Role)> {
         let offices = self.offices;
-        let of = |department: Option<i64>| {
-            department.map_or_else(Vec::new, |id| offices.all_roles(id))
-        };
+        let of =
+            |department: Option<i64>| department.map_or_else(Vec::new, |id| offices.all_roles(id));
         match party {
             "owner" => of(Some(matter.unit)),
             "lead" => {
@@ -96,7 +98,9 @@ fn is_due(process: &Process, step: &Step, (matter, level): (&Found, &str)) -> bo
     if step.todo.is_empty() || step.quiet.contains(&matter.state) {
         return false;
     }
-    let signed = process.step(Act::DocketSign.name(), &matter.state, level).is_some();
+    let signed = process
+        .step(Act::DocketSign.name(), &matter.state, level)
+        .is_some();
     match Act::from_name(&step.act) {
         Some(Act::DocketSave) if signed => !matter.complete,
         Some(Act::DocketSign) => matter.complete,

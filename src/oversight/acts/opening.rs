@@ -34,13 +34,21 @@ pub async fn open(write: &mut Write, scheme: &Scheme) -> Result<usize, sqlx::Err
     if mine.is_empty() {
         return Ok(0);
     }
-    let codes: Vec<String> = mine.iter().map(|process| process.code().to_owned()).collect();
-    let there: BTreeSet<(String, i64, String)> =
-        opened(write, &codes).await?.into_iter().collect();
+    let codes: Vec<String> = mine
+        .iter()
+        .map(|process| process.code().to_owned())
+        .collect();
+    let there: BTreeSet<(String, i64, String)> = opened(write, &codes).await?.into_iter().collect();
     let owners = owners(write).await?;
-    let due = mine.iter().flat_map(|process| dues(scheme, process, &owners, today));
+    let due = mine
+        .iter()
+        .flat_map(|process| dues(scheme, process, &owners, today));
     let new = due.filter(|each| {
-        !there.contains(&(each.process.code().to_owned(), each.owner, each.period.clone()))
+        !there.contains(&(
+            each.process.code().to_owned(),
+            each.owner,
+            each.period.clone(),
+        ))
     });
     let mut opened = 0;
     for each in new.collect::<Vec<_>>() {
@@ -77,7 +85,8 @@ fn is_on(scheme: &Scheme, process: &Process, today: NaiveDate) -> bool {
     let from = scheme.day(&process.from);
     let option = process.option.as_str();
     let values = scheme.campaign.values();
-    let on = option.is_empty() || values.get(option).and_then(serde_json::Value::as_bool) == Some(true);
+    let on =
+        option.is_empty() || values.get(option).and_then(serde_json::Value::as_bool) == Some(true);
     on && from.is_none_or(|from| from <= today)
 }
 

@@ -47,7 +47,10 @@ pub async fn renew(
     let there = automatic(write).await?;
     let known: BTreeSet<&str> = there.iter().map(|(_, key)| key.as_str()).collect();
     let mut changed = 0;
-    for each in late.iter().filter(|each| !known.contains(each.key.as_str())) {
+    for each in late
+        .iter()
+        .filter(|each| !known.contains(each.key.as_str()))
+    {
         begin(write, each).await?;
         changed += 1;
     }

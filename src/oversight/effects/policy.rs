@@ -38,7 +38,11 @@ pub(super) async fn may(write: &mut Write, of: Of<'_>) -> Done<Refusal> {
     }
     let scheme = write.scheme()?;
     for (parameter, value) in sets(of.answers)? {
-        fits(&scheme, (parameter, &value), (from.unwrap_or(today).max(today), today))?;
+        fits(
+            &scheme,
+            (parameter, &value),
+            (from.unwrap_or(today).max(today), today),
+        )?;
     }
     Ok(())
 }
@@ -47,12 +51,19 @@ pub(super) async fn may(write: &mut Write, of: Of<'_>) -> Done<Refusal> {
 fn sets(answers: &Answers) -> Result<Vec<Set>, Refusal> {
     let rows = answers.rows(PARAMETERS);
     let rows = rows.iter().map(|row| {
-        let (name, typed) = (row.text("name"), row.text("value").unwrap_or_default().trim());
+        let (name, typed) = (
+            row.text("name"),
+            row.text("value").unwrap_or_default().trim(),
+        );
         let parameter = name.and_then(named).ok_or(Refusal::Said("请选择参数。"))?;
-        let wrong = || Refusal::Parameter(format!("“{}”的数值“{typed}”无法识别。", parameter.label));
+        let wrong =
+            || Refusal::Parameter(format!("“{}”的数值“{typed}”无法识别。", parameter.label));
         let value = match parameter.kind {
             Kind::Whole => typed.parse::<i64>().ok().map(|number| json!(number)),
-            Kind::Day => typed.parse::<NaiveDate>().ok().map(|day| json!(day.to_string())),
+            Kind::Day => typed
+                .parse::<NaiveDate>()
+                .ok()
+                .map(|day| json!(day.to_string())),
             _ => None,
         };
         Ok((parameter, value.ok_or_else(wrong)?))
@@ -71,8 +82,13 @@ fn fits(
         return Ok(());
     }
     let new = [(parameter.name, value.clone())];
-    may_change(scheme, &crate::scheme::parameters::Values::new(), &new, days)
-        .map_err(|why| Refusal::Parameter(crate::database::Explain::explain(&why)))
+    may_change(
+        scheme,
+        &crate::scheme::parameters::Values::new(),
+        &new,
+        days,
+    )
+    .map_err(|why| Refusal::Parameter(crate::database::Explain::explain(&why)))
 }
 
 /// The parameters are in force from the document's day, or from today where that is over.

@@ -33,12 +33,19 @@ pub(super) fn raise(answers: &mut Answers) {
 pub(super) fn may(today: NaiveDate, of: Of<'_>) -> Result<(), Refusal> {
     let before = &of.docket.answers.0;
     for code in ["problem_due", "problem_answer_due", "problem_done_due"] {
-        let day = of.answers.date(code).filter(|day| before.date(code) != Some(*day));
+        let day = of
+            .answers
+            .date(code)
+            .filter(|day| before.date(code) != Some(*day));
         if day.is_some_and(|day| day < today) {
             return Err(Refusal::TooEarly(today));
         }
     }
-    if of.answers.date("problem_ruled_on").is_some_and(|day| day > today) {
+    if of
+        .answers
+        .date("problem_ruled_on")
+        .is_some_and(|day| day > today)
+    {
         return Err(Refusal::Said("研究日期不能晚于今天。"));
     }
     Ok(())
@@ -51,13 +58,20 @@ pub(super) async fn begun(write: &mut Write, id: i64) -> Result<Vec<Record>, sql
     };
     let answers = &problem.answers.0;
     let scheme = write.scheme()?;
-    let named = answers.text("problem_policy").filter(|_| answers.yes("problem_gap") == Some(true));
+    let named = answers
+        .text("problem_policy")
+        .filter(|_| answers.yes("problem_gap") == Some(true));
     let policies = scheme.campaign.policies.iter();
-    let policy = policies.into_iter().find(|policy| Some(policy.code.get_ref().as_str()) == named);
+    let policy = policies
+        .into_iter()
+        .find(|policy| Some(policy.code.get_ref().as_str()) == named);
     let (Some(policy), Some(process)) = (policy, scheme.process("policy_gap")) else {
         return Ok(Vec::new());
     };
-    let lead = owners(write).await?.into_iter().find(|owner| owner.code == policy.lead);
+    let lead = owners(write)
+        .await?
+        .into_iter()
+        .find(|owner| owner.code == policy.lead);
     let Some(lead) = lead else {
         return Ok(Vec::new());
     };

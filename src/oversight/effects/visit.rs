@@ -61,7 +61,16 @@ pub(super) async fn open_all(
         Some(signed) => signed.figures.0,
         None => {
             let today = write.today();
-            counted(write, For { scheme, process: of.process, docket, today }).await?
+            counted(
+                write,
+                For {
+                    scheme,
+                    process: of.process,
+                    docket,
+                    today,
+                },
+            )
+            .await?
         }
     };
     let rows = list.into_iter().next().unwrap_or_default().rows;
@@ -69,7 +78,9 @@ pub(super) async fn open_all(
     for row in rows {
         let id = row.first().and_then(|id| id.parse::<i64>().ok());
         let Some(id) = id else { continue };
-        let Some((name, unit)) = found::named(write, id).await? else { continue };
+        let Some((name, unit)) = found::named(write, id).await? else {
+            continue;
+        };
         let why = row.get(3).map(String::as_str).unwrap_or_default();
         let why = opens.reasons.iter().find(|(words, _)| *words == why);
         let mut answers = opens.answers.clone();
@@ -118,12 +129,20 @@ pub(super) async fn settled(write: &mut Write, of: Of<'_>) -> Done<Refusal, Vec<
     let mut told = Vec::new();
     for row in of.answers.rows("visit_corrections") {
         let what = row.text("what").unwrap_or_default();
-        let owner = departments.iter().find(|each| Some(each.code.as_str()) == row.text("owner"));
+        let owner = departments
+            .iter()
+            .find(|each| Some(each.code.as_str()) == row.text("owner"));
         let Some(owner) = owner else { continue };
         let due = row.date("due");
         let mut answers = Answers::default();
         answers.set("problem_title", Some(json!(what)));
-        answers.set("problem_text", Some(json!(format!("督导走访提出的整改事项（{}）。", of.docket.title))));
+        answers.set(
+            "problem_text",
+            Some(json!(format!(
+                "督导走访提出的整改事项（{}）。",
+                of.docket.title
+            ))),
+        );
         answers.set("problem_kind", Some(json!("visit")));
         answers.set("problem_level", Some(json!("normal")));
         answers.set("problem_due", due.map(|due| json!(due.to_string())));

@@ -41,7 +41,11 @@ pub async fn step(State(app): State<App>, allowed: Allowed, mut form: Form) -> A
     for question in asked.iter().filter(|question| question.required) {
         let code = question.code();
         if !answers.has(code) && form.error(code).is_none() {
-            form.fail(code, &question.label, format!("请填写“{}”。", question.label));
+            form.fail(
+                code,
+                &question.label,
+                format!("请填写“{}”。", question.label),
+            );
         }
     }
     let mut remarks = Remarks::new();
@@ -75,7 +79,9 @@ pub async fn revise(State(app): State<App>, allowed: Allowed, form: Form) -> Ans
     let id = at(&allowed)?;
     let landing = paths::DOCKET.at("{}");
     let run = async |write, _, seen| acts::revise(write, id, seen).await;
-    allowed.act_and_go::<ShowPage, _, _>(&app, form, landing, run).await
+    allowed
+        .act_and_go::<ShowPage, _, _>(&app, form, landing, run)
+        .await
 }
 
 /// Attaches a file; of a photograph the place where it was taken is left out.

@@ -87,7 +87,11 @@ impl View for EditPage {
             form,
             title,
             lead: process.lead.clone(),
-            about: if docket.is_some() { About::Never } else { process.association },
+            about: if docket.is_some() {
+                About::Never
+            } else {
+                process.association
+            },
             fields,
             questions,
             departments,
@@ -124,7 +128,10 @@ fn process_in<'a>(
 ) -> Result<&'a Process, Error> {
     match docket {
         Some(docket) => process_of(app, docket),
-        None => app.scheme.process(allowed.param("process")?).ok_or(Error::Missing),
+        None => app
+            .scheme
+            .process(allowed.param("process")?)
+            .ok_or(Error::Missing),
     }
 }
 
@@ -178,11 +185,18 @@ pub async fn begin(State(app): State<App>, allowed: Allowed, mut form: Form) -> 
 
 /// What others see from the first must be whole from the first.
 fn owed(form: &mut Form, process: &Process, asked: &[Question], answers: &crate::scheme::Answers) {
-    let seen = process.steps.iter().any(|step| step.act == Act::DocketTake.name());
+    let seen = process
+        .steps
+        .iter()
+        .any(|step| step.act == Act::DocketTake.name());
     for question in asked.iter().filter(|question| seen && question.required) {
         let code = question.code();
         if question.shown(answers) && !answers.has(code) && form.error(code).is_none() {
-            form.fail(code, &question.label, format!("请填写“{}”。", question.label));
+            form.fail(
+                code,
+                &question.label,
+                format!("请填写“{}”。", question.label),
+            );
         }
     }
 }

@@ -17,10 +17,19 @@ const COLUMNS: &[Column<Fund>] = &[
     })
     .head(),
     table::words("业务主管单位", |row: &Fund| (&row.unit).into()).stacked_as("主管单位"),
-    table::figures("上一年度拨款", |row: &Fund| Cell::money(Some(row.before))).unit("万元"),
+    table::figures("上一年度拨款", |row: &Fund| {
+        Cell::money(Some(row.before))
+    })
+    .unit("万元"),
     table::figures("本年度拨款", |row: &Fund| Cell::money(Some(row.year))).unit("万元"),
-    table::figures("其中人员安置", |row: &Fund| Cell::money(Some(row.settled))).unit("万元"),
-    table::figures("购买服务合同", |row: &Fund| Cell::money(Some(row.bought))).unit("万元"),
+    table::figures("其中人员安置", |row: &Fund| {
+        Cell::money(Some(row.settled))
+    })
+    .unit("万元"),
+    table::figures("购买服务合同", |row: &Fund| {
+        Cell::money(Some(row.bought))
+    })
+    .unit("万元"),
     table::figures("未处理异常", |row: &Fund| row.anomalies.into()),
 ];
 
@@ -49,7 +58,9 @@ impl Tabled for FundsPage {
 /// After which association the page begins.
 fn after(query: &Query) -> Result<i64, Error> {
     let asked = query.get("after").map(str::parse);
-    asked.unwrap_or(Ok(0)).map_err(|_| Error::Malformed("查询条件无法识别。"))
+    asked
+        .unwrap_or(Ok(0))
+        .map_err(|_| Error::Malformed("查询条件无法识别。"))
 }
 
 impl View for FundsPage {
@@ -63,8 +74,12 @@ impl View for FundsPage {
             [] => (0, 0),
         };
         let found = funds(db, (before, year), after(query)?).await?;
-        let full = found.len() == usize::try_from(crate::oversight::store::funds::ROWS).unwrap_or(0);
-        let last = found.last().filter(|_| full).map(|row| row.association.to_string());
+        let full =
+            found.len() == usize::try_from(crate::oversight::store::funds::ROWS).unwrap_or(0);
+        let last = found
+            .last()
+            .filter(|_| full)
+            .map(|row| row.association.to_string());
         Ok(Self {
             page: allowed.page("财政资金使用情况"),
             years: format!("{before}年、{year}年"),

@@ -9,8 +9,8 @@ use crate::access::facts::dockets::{Reach, begins, reads_all};
 use crate::accounts::store::choices;
 use crate::database::Db;
 use crate::documents::leaving::Tabled;
-use crate::oversight::store::found::{ROWS, Wanted, coverage, found};
 use crate::oversight::store::Docket;
+use crate::oversight::store::found::{ROWS, Wanted, coverage, found};
 use crate::paths;
 use crate::scheme::processes::{Group, Process};
 use crate::scheme::{AnswerType, Choice, Scheme};
@@ -81,7 +81,10 @@ impl<G: Grouped> Tabled for Listed<G> {
 
     fn filters(&self) -> Vec<String> {
         let named = ["q", "state", "level"].map(|name| self.form.value(name));
-        named.into_iter().filter(|value| !value.is_empty()).collect()
+        named
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .collect()
     }
 
     fn next(&self) -> Option<String> {
@@ -104,11 +107,18 @@ fn mine<'a>(scheme: &'a Scheme, group: &str, allowed: &Allowed) -> Vec<&'a Proce
         whole || of_unit
     };
     let all = scheme.processes.processes.iter();
-    all.filter(|process| process.group == group).filter(on).filter(own).collect()
+    all.filter(|process| process.group == group)
+        .filter(on)
+        .filter(own)
+        .collect()
 }
 
 fn group<'a>(scheme: &'a Scheme, code: &str) -> Option<&'a Group> {
-    scheme.processes.groups.iter().find(|group| group.code == code)
+    scheme
+        .processes
+        .groups
+        .iter()
+        .find(|group| group.code == code)
 }
 
 impl<G: Grouped> View for Listed<G> {
@@ -133,7 +143,10 @@ impl<G: Grouped> View for Listed<G> {
         let reach = Reach::of(allowed.actor(), &app.scheme);
         let dockets = found(db, &reach, &wanted).await?;
         let full = i64::try_from(dockets.len()).unwrap_or(0) == ROWS;
-        let last = dockets.last().filter(|_| full).map(|docket| docket.id.to_string());
+        let last = dockets
+            .last()
+            .filter(|_| full)
+            .map(|docket| docket.id.to_string());
         Ok(Self {
             page: allowed.page(&title),
             title,
@@ -183,18 +196,20 @@ impl<G: Grouped> Listed<G> {
     }
 }
 
-fn wanted(
-    query: &Query,
-    process: &Process,
-    form: Option<Form>,
-) -> Result<(Wanted, Form), Error> {
+fn wanted(query: &Query, process: &Process, form: Option<Form>) -> Result<(Wanted, Form), Error> {
     let number = |name: &str| match query.get(name) {
         None => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| Error::Malformed("查询条件无法识别。")),
+        Some(text) => text
+            .parse()
+            .map(Some)
+            .map_err(|_| Error::Malformed("查询条件无法识别。")),
     };
     let one_of = |name: &str, known: &[&str]| {
         let asked = query.get(name).unwrap_or_default();
-        known.contains(&asked).then(|| asked.to_owned()).unwrap_or_default()
+        known
+            .contains(&asked)
+            .then(|| asked.to_owned())
+            .unwrap_or_default()
     };
     let wanted = Wanted {
         process: process.code().to_owned(),
@@ -249,7 +264,9 @@ fn links(allowed: &Allowed, group: &str) -> Vec<(&'static str, String)> {
 fn opens(app: &App, process: &Process) -> String {
     let from = app.scheme.day(&process.from);
     let to_come = from.filter(|from| *from > app.clock.today());
-    to_come.map_or_else(String::new, |from| format!("{}自{from}起填报。", process.title))
+    to_come.map_or_else(String::new, |from| {
+        format!("{}自{from}起填报。", process.title)
+    })
 }
 
 /// What is shown above the list.
@@ -315,7 +332,9 @@ async fn rows(
     });
     let rows = dockets.iter().map(|docket| {
         let columns = process.columns.iter();
-        columns.map(|column| cell((process, docket), &column.value, &departments)).collect()
+        columns
+            .map(|column| cell((process, docket), &column.value, &departments))
+            .collect()
     });
     let ids: Vec<i64> = dockets.iter().map(|docket| docket.id).collect();
     let kinds = [<Docket as crate::access::Case>::KIND];
@@ -345,11 +364,7 @@ fn kind_of(process: &Process, column: &str) -> Kind {
 }
 
 /// The cell of a column.
-fn cell(
-    (process, docket): (&Process, &Docket),
-    column: &str,
-    departments: &[Choice],
-) -> Cell {
+fn cell((process, docket): (&Process, &Docket), column: &str, departments: &[Choice]) -> Cell {
     let own = paths::oversight::DOCKET.at(docket.id);
     match column {
         "number" if docket.edition > 1 => {

@@ -26,7 +26,9 @@ impl Papered for DocketPaper {
 
     async fn written(look: Look<'_>) -> Result<Written, Error> {
         let Look { app, allowed, db } = look;
-        let docket = store::docket(db, at(allowed)?).await?.ok_or(Error::Missing)?;
+        let docket = store::docket(db, at(allowed)?)
+            .await?
+            .ok_or(Error::Missing)?;
         let process = process_of(app, &docket)?;
         let departments = choices(db).await?;
         let content = content(db, (app, allowed), (process, &docket)).await?;
@@ -37,7 +39,11 @@ impl Papered for DocketPaper {
     }
 }
 
-fn sheet((process, docket): (&Process, &Docket), content: &Content, departments: &[Choice]) -> Paper {
+fn sheet(
+    (process, docket): (&Process, &Docket),
+    content: &Content,
+    departments: &[Choice],
+) -> Paper {
     let mut paper = Paper::titled(&docket.title);
     let of_unit = process.figures.iter().any(|name| name == "tracks");
     if of_unit {
@@ -64,7 +70,10 @@ fn sheet((process, docket): (&Process, &Docket), content: &Content, departments:
     }
     let last = content.rounds.first();
     paper.signatory = Some(docket.unit.clone());
-    let day = docket.signed_on.or(docket.settled_on).unwrap_or(docket.opened_on);
+    let day = docket
+        .signed_on
+        .or(docket.settled_on)
+        .unwrap_or(docket.opened_on);
     paper.date = Some(chinese_date(day));
     let signs = |act: &str| process.steps.iter().any(|step| step.act == act);
     if signs("docket.sign") {
@@ -79,7 +88,11 @@ fn sheet((process, docket): (&Process, &Docket), content: &Content, departments:
 fn blocks(shown: &ShownAnswer) -> Vec<Block> {
     let mut blocks = vec![Block::First(Sentence::from(&shown.label))];
     if shown.rows.is_empty() {
-        let text = if shown.text.is_empty() { "无" } else { &shown.text };
+        let text = if shown.text.is_empty() {
+            "无"
+        } else {
+            &shown.text
+        };
         blocks.push(Block::Text(Sentence::from(text)));
         return blocks;
     }
@@ -95,7 +108,11 @@ fn blocks(shown: &ShownAnswer) -> Vec<Block> {
 fn tables(figures: &[Counted]) -> Vec<Block> {
     let table = |counted: &Counted| {
         let columns = counted.heads.iter().enumerate().map(|(place, head)| {
-            if place == 0 { Column::new(head, 24) } else { Column::new(head, 12).centre() }
+            if place == 0 {
+                Column::new(head, 24)
+            } else {
+                Column::new(head, 12).centre()
+            }
         });
         let mut grid = Grid::new(columns.collect()).caption(&counted.title);
         for row in &counted.rows {

@@ -34,7 +34,13 @@ pub(super) fn facts(allowed: &Allowed, process: &Process, docket: &Docket) -> Ve
         found.extend(words.map(|words| (label, words, None)));
     };
     add("承办单位", docket.handler_name.clone());
-    add("提出单位", docket.finder_name.clone().filter(|name| *name != docket.unit));
+    add(
+        "提出单位",
+        docket
+            .finder_name
+            .clone()
+            .filter(|name| *name != docket.unit),
+    );
     add("开始日期", Some(day(docket.opened_on)));
     add("时限", docket.due_on.map(day));
     add("报送日期", docket.signed_on.map(day));

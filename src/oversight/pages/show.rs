@@ -96,7 +96,12 @@ pub(super) async fn content(
         ),
         None => {
             let (scheme, today) = (app.scheme.as_ref(), app.clock.today());
-            let of = For { scheme, process, docket, today };
+            let of = For {
+                scheme,
+                process,
+                docket,
+                today,
+            };
             let figures = counted(db, of).await?;
             (figures, "数字为现在的统计，签发时固定".to_owned())
         }
@@ -121,7 +126,9 @@ async fn before(db: &mut Db, docket: &Docket) -> Result<Option<Signed>, Error> {
 impl View for ShowPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
-        let docket = store::docket(db, at(allowed)?).await?.ok_or(Error::Missing)?;
+        let docket = store::docket(db, at(allowed)?)
+            .await?
+            .ok_or(Error::Missing)?;
         let process = process_of(app, &docket)?;
         let departments = choices(db).await?;
         let content = content(db, (app, allowed), (process, &docket)).await?;
@@ -141,12 +148,18 @@ impl View for ShowPage {
         let state = docket.state.called(process);
         let open = |act| allowed.may(act) && docket.open(act) && content.round.is_none();
         let advises = process.open(docket.state.key(), docket.level.key());
-        let advises = advises.into_iter().any(|step| step.act == Act::DocketAdvise.name());
+        let advises = advises
+            .into_iter()
+            .any(|step| step.act == Act::DocketAdvise.name());
         Ok(Self {
             page: allowed
                 .page_of(&docket.title, &process.title)
                 .settled_so((docket.state.mark(), &state), "没有等待办理的事项"),
-            nil: if docket.nil { process.nil.clone() } else { String::new() },
+            nil: if docket.nil {
+                process.nil.clone()
+            } else {
+                String::new()
+            },
             title: process.title.clone(),
             facts: facts(allowed, process, &docket),
             answers: answers(

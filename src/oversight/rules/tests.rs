@@ -64,12 +64,20 @@ fn no_docket_comes_to_a_state_in_which_nobody_has_it() {
                         continue;
                     }
                     let leads = process.open(&state, level).any(|step| !step.to.is_empty());
-                    assert!(leads, "{} {level}: nothing leads on from {state}", process.code());
+                    assert!(
+                        leads,
+                        "{} {level}: nothing leads on from {state}",
+                        process.code()
+                    );
                     let begun = state == "draft" && !process.begin.is_empty();
-                    let waits = process.open(&state, level).any(|step| {
-                        !step.todo.is_empty() && !step.quiet.contains(&state)
-                    });
-                    assert!(begun || waits, "{} {level}: nobody has {state}", process.code());
+                    let waits = process
+                        .open(&state, level)
+                        .any(|step| !step.todo.is_empty() && !step.quiet.contains(&state));
+                    assert!(
+                        begun || waits,
+                        "{} {level}: nobody has {state}",
+                        process.code()
+                    );
                 }
             }
         }

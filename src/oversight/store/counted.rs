@@ -135,7 +135,15 @@ fn drawn(of: For<'_>, all: Vec<Candidate>, (seed, count, why): (&str, &str, &str
     let numbers: Vec<i64> = rest.iter().map(|each| each.id).collect();
     let mut rows: Vec<Vec<String>> = chosen
         .into_iter()
-        .map(|each| vec![each.id.to_string(), each.name, each.unit, why.to_owned(), "—".to_owned()])
+        .map(|each| {
+            vec![
+                each.id.to_string(),
+                each.name,
+                each.unit,
+                why.to_owned(),
+                "—".to_owned(),
+            ]
+        })
         .collect();
     if !seed.is_empty() {
         for (digest, number) in ordered(&seed, &numbers).into_iter().take(take) {
@@ -152,7 +160,13 @@ fn drawn(of: For<'_>, all: Vec<Candidate>, (seed, count, why): (&str, &str, &str
     }
     Counted {
         title: "名单".to_owned(),
-        heads: heads(&["系统编号", "协会", "业务主管单位", "选取理由", "SHA-256（种子:系统编号）"]),
+        heads: heads(&[
+            "系统编号",
+            "协会",
+            "业务主管单位",
+            "选取理由",
+            "SHA-256（种子:系统编号）",
+        ]),
         rows,
         note: format!(
             "{why}{by_rule}个全部列入；其余{others}个按“种子:系统编号”的SHA-256值由小到大排列，取前{take}个。"

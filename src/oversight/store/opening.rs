@@ -44,7 +44,9 @@ pub async fn opened(
     .fetch_all(db.connection())
     .await?;
     let rows = rows.into_iter();
-    Ok(rows.map(|row| (row.process, row.department_id, row.period)).collect())
+    Ok(rows
+        .map(|row| (row.process, row.department_id, row.period))
+        .collect())
 }
 
 /// Open problems that late matters made: docket and matter, `holder kind:case`.
@@ -56,7 +58,10 @@ pub async fn automatic(db: &mut Db) -> Result<Vec<(i64, String)>, sqlx::Error> {
     )
     .fetch_all(db.connection())
     .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.automatic)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.automatic))
+        .collect())
 }
 
 /// Those of these associations whose checklist began after a day.

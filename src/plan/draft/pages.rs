@@ -65,14 +65,21 @@ impl View for PartPage {
         let form =
             form.unwrap_or_else(|| Form::filled(questions::fill(&part.questions, &plan.content.0)));
         let mut fields = questions::fields(&part.questions, &form, &opened.departments);
-        let mut codes: Vec<String> = part.questions.iter().map(|each| each.code().to_owned()).collect();
+        let mut codes: Vec<String> = part
+            .questions
+            .iter()
+            .map(|each| each.code().to_owned())
+            .collect();
         codes.push(part.code.clone());
         let readings = readings::told(db, &codes, app.clock.today()).await?;
         readings::note(&mut fields, &readings);
         Ok(Self {
             page: allowed.page(format!("实施方案：{}", part.title)),
             position: format!("第{}部分，共{}部分", index + 1, parts.len()),
-            readings: readings.into_iter().filter(|each| each.concerns.contains(&part.code)).collect(),
+            readings: readings
+                .into_iter()
+                .filter(|each| each.concerns.contains(&part.code))
+                .collect(),
             fields,
             previous: index
                 .checked_sub(1)

@@ -10,7 +10,9 @@ use crate::scheme::survey::{AnswerType, Choice, Privacy, Question};
 pub(super) fn question_problems(question: &Question) -> Vec<String> {
     let mut wrong = Vec::new();
     let table = question.kind == AnswerType::Rows;
-    if offered(question.kind) && question.options.is_empty() {
+    // What is picked from what there is has its options when it is asked.
+    let picked = question.keeps == "problems";
+    if offered(question.kind) && question.options.is_empty() && !picked {
         wrong.push("a choice needs options".to_owned());
     }
     if !offered(question.kind)

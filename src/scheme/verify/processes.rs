@@ -106,10 +106,16 @@ impl Checker<'_> {
         self.among(owner, states.chain(to), (&STATES, "no state"));
         let parties: Vec<&str> = PARTIES.into_iter().chain([EVERYBODY]).collect();
         self.among(owner, &step.by, (&parties, "no party"));
-        let questions: Vec<&str> = process.questions.iter().map(super::Question::code).collect();
+        let questions: Vec<&str> = process
+            .questions
+            .iter()
+            .map(super::Question::code)
+            .collect();
         self.among(owner, &step.asks, (&questions, "no question"));
         let due = step.due.as_str();
-        let counted = due.strip_prefix('+').is_some_and(|days| days.parse::<i64>().is_ok());
+        let counted = due
+            .strip_prefix('+')
+            .is_some_and(|days| days.parse::<i64>().is_ok());
         let known = matches!(due, "" | "docket") || counted || self.scheme.day(due).is_some();
         if !known {
             self.wrong(owner, &format!("no date is named {due}"));

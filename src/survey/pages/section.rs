@@ -9,8 +9,8 @@ use crate::access::Act;
 use crate::accounts::store::choices;
 use crate::database::Db;
 use crate::ids::AssociationId;
-use crate::readings;
 use crate::paths;
+use crate::readings;
 use crate::registry::store::{self as registry, Brief};
 use crate::scheme::{Answers, Choice, Scheme, Section, Severity};
 use crate::survey::acts::{self, SectionInput};
@@ -137,7 +137,11 @@ impl View for SectionPage {
         let mut fields = questions::fields(&section.questions, &form, &units);
         questions::number(&mut fields);
         questions::compare(&mut fields, &app.scheme.survey.checks, &form);
-        let codes: Vec<String> = section.questions.iter().map(|each| each.code().to_owned()).collect();
+        let codes: Vec<String> = section
+            .questions
+            .iter()
+            .map(|each| each.code().to_owned())
+            .collect();
         let told = readings::told(db, &codes, app.clock.today()).await?;
         readings::note(&mut fields, &told);
         let returned = match survey {

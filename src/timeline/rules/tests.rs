@@ -195,8 +195,8 @@ fn the_board_says_who_holds_what_and_what_blocks_which() {
     assert_eq!(recommendation.window.due, Some(day(9, 28)));
     assert_eq!(recommendation.moved_from.unwrap().due, Some(day(9, 20)));
     // What the program keeps nothing of says so and blocks nothing.
-    let midterm = board.line("PH-17").unwrap();
-    assert_eq!(midterm.state, State::Unregistered);
+    let summary = board.line("PH-20").unwrap();
+    assert_eq!(summary.state, State::Unregistered);
     assert_eq!(board.lines.len(), 30);
 }
 

@@ -74,13 +74,18 @@ mod tests {
     /// carries a place.
     fn photograph() -> Vec<u8> {
         let picture = image::RgbImage::from_fn(40, 20, |x, _| {
-            if x < 20 { image::Rgb([250, 10, 10]) } else { image::Rgb([10, 10, 250]) }
+            if x < 20 {
+                image::Rgb([250, 10, 10])
+            } else {
+                image::Rgb([10, 10, 250])
+            }
         });
         let mut plain = Vec::new();
         let encoder = JpegEncoder::new_with_quality(&mut plain, 95);
         picture.write_with_encoder(encoder).unwrap();
         // Exif, little endian: one entry, tag 0x0112 (orientation), SHORT, 6; then a place.
-        let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();
+        let mut exif =
+            b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();
         exif.extend_from_slice(b"GPS 43.88N 125.26E");
         let mut file = plain.get(..2).unwrap().to_vec();
         file.extend_from_slice(b"\xff\xe1");
@@ -108,7 +113,9 @@ mod tests {
     fn a_large_one_is_made_smaller_and_rubbish_is_refused() {
         let picture = image::RgbImage::new(4_800, 1_200);
         let mut file = Vec::new();
-        picture.write_to(&mut Cursor::new(&mut file), ImageFormat::Png).unwrap();
+        picture
+            .write_to(&mut Cursor::new(&mut file), ImageFormat::Png)
+            .unwrap();
         let kept = drawn(&file, ImageFormat::Png).unwrap();
         let picture = image::load_from_memory_with_format(&kept, ImageFormat::Png).unwrap();
         assert_eq!((picture.width(), picture.height()), (2_400, 600));
