@@ -26,6 +26,9 @@ use super::db::WRITING;
 use super::done::Stopped;
 use super::{Database, Db, Moves};
 
+/// Who stands in the records of what a day brings.
+const PROGRAM: &str = "系统";
+
 /// A transaction in the name of a person.
 pub struct Write {
     db: Db,
@@ -116,6 +119,7 @@ impl Write {
     ) -> Result<Self, WriteError> {
         let mut write = Self::begin_as(database, None, request).await?;
         write.scheme = Some(scheme);
+        write.signature.name = PROGRAM.to_owned();
         Ok(write)
     }
 

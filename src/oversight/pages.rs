@@ -12,6 +12,7 @@ pub mod show;
 use crate::database::Db;
 use crate::scheme::processes::Process;
 use crate::scheme::{Choice, Question};
+use crate::web::page::Page;
 use crate::web::{Allowed, App, Error};
 
 use super::store::Docket;
@@ -20,6 +21,15 @@ use super::store::found::problems_of;
 /// The docket in the address.
 pub(super) fn at(allowed: &Allowed) -> Result<i64, Error> {
     allowed.number("docket")
+}
+
+/// The page with the list of its process above it.
+pub(super) fn listed(app: &App, process: &Process, page: Page) -> Page {
+    let mut groups = app.scheme.processes.groups.iter();
+    let group = groups.find(|group| group.code == process.group);
+    let title = group.map_or(process.title.as_str(), |group| group.title.as_str());
+    let href = format!("/{}?process={}", process.group, process.code());
+    page.listed_in(title, href, &process.title)
 }
 
 /// The process of a docket.

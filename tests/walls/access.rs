@@ -71,7 +71,8 @@ fn of_dockets(scheme: &Scheme, actor: &Actor, unit: i64) -> Docket {
     for process in &scheme.processes.processes {
         let of = Standing {
             process: process.code().to_owned(),
-            state: "settled".to_owned(),
+            state: String::new(),
+            level: String::new(),
             owner: unit,
             handler: Some(unit),
             finder: Some(unit),

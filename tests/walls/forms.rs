@@ -219,6 +219,7 @@ const WITHOUT_SEEN: &[&str] = &[
     "registration.enter",
     "finding.enter",
     "docket.begin",
+    "docket.open",
     "docket.advise",
     "file.open_removed",
     "reminder.acknowledge",

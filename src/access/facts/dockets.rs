@@ -7,7 +7,7 @@ use crate::access::acts::Act;
 use crate::access::{Actor, Role};
 use crate::ids::CampaignId;
 use crate::scheme::Scheme;
-use crate::scheme::processes::{EVERYBODY, Process};
+use crate::scheme::processes::{EVERYBODY, Process, Step};
 
 use super::drafts;
 
@@ -53,6 +53,8 @@ pub struct Standing {
     pub process: String,
     /// Its state.
     pub state: String,
+    /// How grave it is.
+    pub level: String,
     /// Whose it is.
     pub owner: i64,
     /// Whom it was handed to.
@@ -83,11 +85,10 @@ pub fn is_party(party: &str, actor: &Actor, of: &Standing) -> bool {
         "lead" => role.is_specialist() && of.owner == own,
         "owner" => of_department && of.owner == own,
         "handler" => of_department && of.handler == Some(own),
-        "finder" => {
-            let raised = of.finder == Some(own) && of_department;
-            // What an association raised is its own to see through, and its unit's.
-            raised || role == Role::Association && is_own(actor, of) && of.finder.is_none()
-        }
+        // What an association or the program raised is the office's clerk's to look at, and the
+        // association's own.
+        "finder" if of.finder.is_none() => role == Role::OfficeClerk || is_own(actor, of),
+        "finder" => of_department && of.finder == Some(own),
         _ if role.is_unit() => is_role(party, role) && of.owner == own,
         party => is_role(party, role),
     }
@@ -128,6 +129,30 @@ pub fn writes(actor: &Actor, process: &Process, of: &Standing) -> bool {
     by.any(|party| party != EVERYBODY && is_party(party, actor, of))
 }
 
+/// The acts that are an actor's on a docket. Who returns it from one state need not return it
+/// from another: where an act is open as the docket stands, only its parties there do it. Where
+/// it is open to nobody, the machine says so to whom it could be.
+fn acts_of(actor: &Actor, process: &Process, of: &Standing) -> Vec<Act> {
+    let is_of = |step: &&Step| step.by.iter().any(|party| is_party(party, actor, of));
+    let here = |name: &str| {
+        let open = process.open(&of.state, &of.level);
+        open.filter(|step| step.act == name).collect::<Vec<&Step>>()
+    };
+    let mut found = Vec::new();
+    for step in &process.steps {
+        let open = here(&step.act);
+        let may = if open.is_empty() {
+            is_of(&step)
+        } else {
+            open.iter().any(is_of)
+        };
+        if may {
+            found.extend(Act::from_name(&step.act));
+        }
+    }
+    found
+}
+
 impl Docket {
     /// What the scheme gives an actor on a docket.
     #[must_use]
@@ -141,11 +166,7 @@ impl Docket {
         } else {
             reads_all(actor, process) || has_to_do || is_own(actor, of)
         };
-        let steps = process.steps.iter();
-        let mut may: Vec<Act> = steps
-            .filter(|step| step.by.iter().any(|party| is_party(party, actor, of)))
-            .filter_map(|step| Act::from_name(&step.act))
-            .collect();
+        let mut may = acts_of(actor, process, of);
         if may.contains(&Act::DocketSave) && !process.files.is_empty() {
             may.push(Act::DocketAttach);
         }
@@ -171,7 +192,7 @@ pub(super) async fn load(
     (actor, id): (&Actor, i64),
 ) -> Result<Option<(Docket, Vec<Act>)>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select d.process, d.state, d.department_id, d.handler_id, d.finder_id, d.association_id,
+        r#"select d.process, d.state, d.level, d.department_id, d.handler_id, d.finder_id, d.association_id,
                   a.department_id as "unit?",
                   array(select distinct r.act from act_record r
                         where r.campaign_id = d.campaign_id and r.subject_kind = 'docket' and r.subject_id = d.id
@@ -191,6 +212,7 @@ pub(super) async fn load(
         let of = Standing {
             process: row.process,
             state: row.state,
+            level: row.level,
             owner: row.department_id,
             handler: row.handler_id,
             finder: row.finder_id,

@@ -13,6 +13,7 @@ acts! {
         DocketList = "docket.list", "查看办件";
         DocketRead = "docket.read", "查看办件内容";
         DocketBegin = "docket.begin", "登记办件", done "已登记。", free "one more beside the others" alone "begins, decides nothing";
+        DocketOpen = "docket.open", "产生办件", done "已产生。", free "what another act, or the day, brings" alone "the program's own";
         DocketSave = "docket.save", "修改办件", done "已保存。", edit;
         DocketAttach = "docket.attach", "上传附件", done "附件已上传。", decision alone "adds what is to be read, decides nothing";
         DocketTake = "docket.take", "开始办理", done "已开始办理。", decision alone "begins to work, decides nothing";

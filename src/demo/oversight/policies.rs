@@ -91,7 +91,7 @@ impl Story<'_> {
 
     /// PD-8: the lead department reports once at mid-term; one has not.
     async fn carried_out(&self, lead: &str, code: &str) -> Result<(), DemoError> {
-        let id = self.own((10, 31), "policy_midterm", (lead, code)).await?;
+        let id = self.own((10, 22), "policy_midterm", (lead, code)).await?;
         if code == "PD-6" {
             return Ok(());
         }

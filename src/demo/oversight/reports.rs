@@ -64,7 +64,7 @@ impl Story<'_> {
         &self,
         (unit, lead, day, until): (&str, &str, Day, Until),
     ) -> Result<(), DemoError> {
-        let id = self.own((10, 30), "midterm", (unit, "")).await?;
+        let id = self.own((10, 22), "midterm", (unit, "")).await?;
         // 教育局 has no association on the list: a nil report needs no words.
         if unit != "jiaoyu" {
             let told = parts("部分协会办公用房腾退和人员去留进展较慢。");

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::access::Act;
 use crate::demo::DemoError;
-use crate::demo::days::{Life, life};
+use crate::demo::days::{Day, Life, life};
 use crate::demo::story::Story;
 
 impl Story<'_> {
@@ -36,15 +36,24 @@ impl Story<'_> {
                 { "key": "1", "what": "资产台账与实物不一致，补登投影仪1台", "owner": owner, "due": self.cast.day((11, 30))?.to_string() },
                 { "key": "2", "what": "补齐办公用房移交手续", "owner": owner, "due": self.cast.day((12, 7))?.to_string() },
             ]);
-            self.visited(first.0, corrections).await?;
+            self.visited(first.0, ((11, 15), (11, 16)), corrections)
+                .await?;
         }
         match drawn.next() {
-            Some(second) => self.visited(second.0, json!([])).await,
+            Some(second) => {
+                let days = ((11, 19), (11, 20));
+                self.visited(second.0, days, json!([])).await
+            }
             None => Ok(()),
         }
     }
 
-    async fn visited(&self, id: i64, corrections: serde_json::Value) -> Result<(), DemoError> {
+    async fn visited(
+        &self,
+        id: i64,
+        (on, signed): (Day, Day),
+        corrections: serde_json::Value,
+    ) -> Result<(), DemoError> {
         let told = [
             ("visit_reason", json!("random")),
             ("visit_on", json!(self.cast.day((11, 14))?.to_string())),
@@ -61,10 +70,9 @@ impl Story<'_> {
             ),
             ("visit_corrections", corrections),
         ];
-        self.write_docket(("office", (11, 15)), id, &told).await?;
-        self.go(("office", (11, 15)), (id, Act::DocketSend), &[])
-            .await?;
-        self.go(("office-lead", (11, 16)), (id, Act::DocketAccept), &[])
+        self.write_docket(("office", on), id, &told).await?;
+        self.go(("office", on), (id, Act::DocketSend), &[]).await?;
+        self.go(("office-lead", signed), (id, Act::DocketAccept), &[])
             .await
     }
 

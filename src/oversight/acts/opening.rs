@@ -76,7 +76,7 @@ async fn add(write: &mut Write, due: &Due<'_>) -> Result<(), sqlx::Error> {
     };
     let id = store::add(write, &new).await?;
     let sentence = format!("{}按期开始填报：{}", due.process.title, due.title);
-    write.tell(record(Act::DocketBegin, id, None, sentence));
+    write.tell(record(Act::DocketOpen, id, None, sentence));
     Ok(())
 }
 

@@ -86,7 +86,7 @@ async fn begin(write: &mut Write, late: &Late) -> Result<(), sqlx::Error> {
     };
     let id = store::add(write, &new).await?;
     let sentence = format!("催办后仍逾期超过7天，登记为进度问题：{title}");
-    write.tell(record(Act::DocketBegin, id, late.association, sentence));
+    write.tell(record(Act::DocketOpen, id, late.association, sentence));
     Ok(())
 }
 
@@ -95,6 +95,9 @@ async fn lapse(write: &mut Write, id: i64) -> Result<bool, sqlx::Error> {
     let Some(docket) = store::lock(write, id).await? else {
         return Ok(false);
     };
+    if !matches!(docket.state, State::Handling | State::Done) {
+        return Ok(false);
+    }
     let to = State::Settled;
     if !Docket::move_to(write, id, docket.state, to).await? {
         return Ok(false);

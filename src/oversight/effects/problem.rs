@@ -94,5 +94,5 @@ pub(super) async fn begun(write: &mut Write, id: i64) -> Result<Vec<Record>, sql
     let gap = store::add(write, &new).await?;
     let sentence = format!("配套文件缺口转{}：{}", lead.name, problem.title);
     let association = problem.association.map(|id| id.0);
-    Ok(vec![record(Act::DocketBegin, gap, association, sentence)])
+    Ok(vec![record(Act::DocketOpen, gap, association, sentence)])
 }

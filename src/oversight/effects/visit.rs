@@ -98,7 +98,7 @@ pub(super) async fn open_all(
         };
         let made = store::add(write, &new).await?;
         let sentence = format!("{}：列入名单", docket.title);
-        told.push(record(Act::DocketBegin, made, Some(id), sentence));
+        told.push(record(Act::DocketOpen, made, Some(id), sentence));
     }
     Ok(told)
 }
@@ -161,7 +161,7 @@ pub(super) async fn settled(write: &mut Write, of: Of<'_>) -> Done<Refusal, Vec<
         let made = store::add(write, &new).await?;
         store::write(write, made, &answers, &Kept::default()).await?;
         let sentence = format!("督导整改事项转{}：{what}", owner.name);
-        told.push(record(Act::DocketBegin, made, association, sentence));
+        told.push(record(Act::DocketOpen, made, association, sentence));
     }
     Ok(told)
 }

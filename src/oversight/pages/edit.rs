@@ -21,7 +21,7 @@ use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::{at, process_of, written};
+use super::{at, listed, process_of, written};
 
 /// The form.
 #[derive(Template)]
@@ -83,7 +83,7 @@ impl View for EditPage {
             ),
         };
         Ok(Self {
-            page: allowed.page(&title),
+            page: listed(app, process, allowed.page(&title)),
             form,
             title,
             lead: process.lead.clone(),

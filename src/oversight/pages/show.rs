@@ -22,7 +22,7 @@ use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::deeds::OPINION;
 use super::parts::{Fact, Offer, Told, answers, facts, offers, table};
-use super::{at, process_of};
+use super::{at, listed, process_of};
 
 /// The page.
 #[derive(Template)]
@@ -152,8 +152,7 @@ impl View for ShowPage {
             .into_iter()
             .any(|step| step.act == Act::DocketAdvise.name());
         Ok(Self {
-            page: allowed
-                .page_of(&docket.title, &process.title)
+            page: listed(app, process, allowed.page_of(&docket.title, &process.title))
                 .settled_so((docket.state.mark(), &state), "没有等待办理的事项"),
             nil: if docket.nil {
                 process.nil.clone()

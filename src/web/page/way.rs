@@ -50,6 +50,25 @@ pub(super) fn way(
     steps
 }
 
+impl super::Page {
+    /// The same page with the list that it stands in above it, where its address does not say
+    /// which: a docket is found under its group.
+    #[must_use]
+    pub fn listed_in(mut self, label: &str, href: String, own: &str) -> Self {
+        self.way = vec![
+            Step {
+                label: label.to_owned(),
+                href: Some(href),
+            },
+            Step {
+                label: own.to_owned(),
+                href: None,
+            },
+        ];
+        self
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

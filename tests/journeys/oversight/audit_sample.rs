@@ -84,6 +84,7 @@ async fn a_check_that_found_something_has_its_finding_first() {
     done(&check.write("shenji", &told).await);
     let early = check.go("shenji", "sending", &[]).await;
     refused(&early, StatusCode::CONFLICT, "请先在该协会的");
+    let auditor = world.sign_in("shenji").await;
     let page = format!("/associations/{association}/findings/new");
     let finding = [
         ("summary", "漏列打印机1台"),
@@ -97,6 +98,7 @@ async fn a_check_that_found_something_has_its_finding_first() {
     done(&world.submit(&auditor, (&page, &page), &finding).await);
     done(&check.go("shenji", "sending", &[]).await);
     // The auditor reads the report of a unit and writes nothing there.
+    let auditor = world.sign_in("shenji").await;
     let report = super::own(&world, "midterm", "gongxin").await;
     let answer = world
         .get(&auditor, &format!("/dockets/{report}/edit"))

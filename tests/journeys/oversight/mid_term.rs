@@ -32,13 +32,14 @@ async fn every_unit_has_its_report_from_the_day_on_and_the_late_one_is_red() {
         opened.iter().all(|day| day.as_str() >= "2018-10-22"),
         "{opened:?}"
     );
-    // 农业局 has not begun: its desk says so, and reminders and the timeline know by the frame.
-    let clerk = world.sign_in("nongye").await;
-    let desk = world.get(&clerk, "/").await;
-    assert!(desk.body.contains("编制中期报告"), "{}", desk.body);
+    // 农业局 has nobody on the list and has not said so: its desk knows, and reminders and the
+    // timeline do by the frame.
+    let leader = world.sign_in("nongye-lead").await;
+    let desk = world.get(&leader, "/").await;
+    assert!(desk.body.contains("审签并报送中期报告"), "{}", desk.body);
     let office = world.sign_in("office").await;
     let late = world.get(&office, "/reminders").await;
-    assert!(late.body.contains("编制中期报告"), "{}", late.body);
+    assert!(late.body.contains("审签并报送中期报告"), "{}", late.body);
     let task = world.get(&office, "/timeline/PH-17").await;
     assert!(!task.body.contains("尚未纳入系统办理"), "{}", task.body);
 }
@@ -48,21 +49,22 @@ async fn figures_are_live_until_the_signature_and_fixed_with_it() {
     let world = World::demo().await;
     let report = At {
         world: &world,
-        id: own(&world, "midterm", "nongye").await,
+        id: own(&world, "midterm", "gongshanglian").await,
     };
     // Nothing is signed that has gaps.
-    let nothing = report.go("nongye-lead", "signature", &[]);
-    let shown = world.sign_in("nongye-lead").await;
-    let page = world.get(&shown, &report.page()).await;
+    let gaps = [("midterm_progress", ""), PARTS[1], PARTS[2], PARTS[3]];
+    done(&report.write("gongshanglian", &gaps).await);
+    let leader = world.sign_in("gongshanglian-lead").await;
+    let page = world.get(&leader, &report.page()).await;
     assert!(page.body.contains("还没有填写"), "{}", page.body);
-    drop(nothing);
-    done(&report.write("nongye", &PARTS).await);
-    let clerk = world.sign_in("nongye").await;
+    assert!(!report.offers("gongshanglian-lead", "signature").await);
+    done(&report.write("gongshanglian", &PARTS).await);
+    let clerk = world.sign_in("gongshanglian").await;
     let before = world.get(&clerk, &report.page()).await;
     assert!(before.body.contains("数字为现在的统计"), "{}", before.body);
     // Who wrote it does not sign it.
-    assert!(!report.offers("nongye", "signature").await);
-    done(&report.go("nongye-lead", "signature", &[]).await);
+    assert!(!report.offers("gongshanglian", "signature").await);
+    done(&report.go("gongshanglian-lead", "signature", &[]).await);
     let figures = || async {
         let text: String = sqlx::query_scalar("select figures::text from docket_signed where docket_id = $1 order by round desc limit 1")
             .bind(report.id)
@@ -72,7 +74,7 @@ async fn figures_are_live_until_the_signature_and_fixed_with_it() {
         text
     };
     let fixed = figures().await;
-    assert!(fixed.contains("蔬菜种植协会"), "{fixed}");
+    assert!(fixed.contains("民营企业商会"), "{fixed}");
     // The checklist goes on; what was signed does not.
     sqlx::query(
         "update figure_standing set resolved = array_fill(0, array[cardinality(resolved)])",
@@ -94,22 +96,22 @@ async fn figures_are_live_until_the_signature_and_fixed_with_it() {
     let mended = [
         PARTS[0],
         PARTS[1],
-        ("midterm_trouble", "蔬菜种植协会办公用房。"),
+        ("midterm_trouble", "民营企业商会办公用房。"),
         PARTS[3],
     ];
-    done(&report.write("nongye", &mended).await);
-    done(&report.go("nongye-lead", "signature", &[]).await);
+    done(&report.write("gongshanglian", &mended).await);
+    done(&report.go("gongshanglian-lead", "signature", &[]).await);
     done(&report.go("office-lead", "acceptance", &[]).await);
     // The first signature can still be read as it was.
     let first = world
         .get(&clerk, &format!("{}?round=1", report.page()))
         .await;
     assert!(
-        first.body.contains("办公用房腾退较慢。") && !first.body.contains("蔬菜种植协会办公用房。")
+        first.body.contains("办公用房腾退较慢。") && !first.body.contains("民营企业商会办公用房。")
     );
 
     // A correction is the second edition, with marks; the first stays.
-    let next = report.go("nongye", "revision", &[]).await;
+    let next = report.go("gongshanglian", "revision", &[]).await;
     let next = At {
         world: &world,
         id: super::made(&next),
@@ -120,8 +122,8 @@ async fn figures_are_live_until_the_signature_and_fixed_with_it() {
         mended[2],
         PARTS[3],
     ];
-    done(&next.write("nongye", &changed).await);
-    done(&next.go("nongye-lead", "signature", &[]).await);
+    done(&next.write("gongshanglian", &changed).await);
+    done(&next.go("gongshanglian-lead", "signature", &[]).await);
     let shown = world.get(&clerk, &next.page()).await;
     assert!(
         shown.body.contains("上一版：") && shown.body.contains("每周调度。"),
