@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::{Request, Scope};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::database::{
     Database, Db, Keeper, Kept, Settled, Settling, Touched, Under, Write, WriteError,
 };
@@ -17,7 +17,7 @@ use crate::desk;
 use crate::oversight::acts::opening::open;
 use crate::oversight::acts::overdue::{Late, renew};
 use crate::oversight::store;
-use crate::oversight::store::opening::{automatic, begun_since};
+use crate::oversight::store::opening::{automatic, begun_since, is_before_anybody};
 use crate::scheme::Scheme;
 use crate::timeline::rules::reminders::{Matter, escalates};
 
@@ -42,20 +42,23 @@ impl Keeper for Daily {
         desk::KEEPER.keep(db, under, touched)
     }
 
-    fn roll<'a>(&'a self, database: &'a Database, under: Under<'a>) -> Kept<'a> {
+    fn roll<'a>(&'a self, database: &'a Database, under: Under<'a>, now: Moment) -> Kept<'a> {
         Box::pin(async move {
-            desk::KEEPER.roll(database, under).await?;
-            bring(database, under).await
+            desk::KEEPER.roll(database, under, now).await?;
+            bring(database, under, now).await
         })
     }
 }
 
 /// Brings what a day brings; the same day twice does nothing.
-pub async fn bring(database: &Database, under: Under<'_>) -> Result<(), sqlx::Error> {
+pub async fn bring(database: &Database, under: Under<'_>, now: Moment) -> Result<(), sqlx::Error> {
     let scheme = Arc::new(under.scheme.clone());
-    let request = Request::internal(&Clock::on_day(under.day));
+    let request = Request::internal(&Clock::at(now.naive_local()));
     let begun = Write::of_the_day(database, Arc::clone(&scheme), &request).await;
     let mut write = begun.map_err(plain)?;
+    if is_before_anybody(&mut write).await? {
+        return Ok(());
+    }
     let mut changed = open(&mut write, &scheme).await?;
     changed += overdue(&mut write, &scheme, under.day).await?;
     if changed == 0 {

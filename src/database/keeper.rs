@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use crate::access::Act;
 use crate::audit::{AuditKey, Fact, Record, Signature};
+use crate::clock::Moment;
 use crate::scheme::Scheme;
 
 use super::db::WRITING;
@@ -33,7 +34,8 @@ pub trait Keeper: Send + Sync + std::fmt::Debug {
     fn keep<'a>(&'a self, db: &'a mut Db, under: Under<'a>, touched: &'a Touched) -> Kept<'a>;
 
     /// Before a day's first page: what changes with the day alone.
-    fn roll<'a>(&'a self, database: &'a Database, under: Under<'a>) -> Kept<'a>;
+    /// `now` is a moment of that day.
+    fn roll<'a>(&'a self, database: &'a Database, under: Under<'a>, now: Moment) -> Kept<'a>;
 }
 
 /// The scheme under the parameters of a day, and the day.
@@ -150,8 +152,9 @@ impl Database {
     /// Brings what follows from the day up to it, once at a time, in a task of its own that
     /// goes on where the request that asked for it is given up. The caller holds no
     /// connection: those who wait would be all that there are.
-    pub async fn roll(&self, (scheme, day): (Arc<Scheme>, NaiveDate)) -> Result<(), sqlx::Error> {
+    pub async fn roll(&self, (scheme, now): (Arc<Scheme>, Moment)) -> Result<(), sqlx::Error> {
         let database = self.clone();
+        let day = now.date_naive();
         let rolled = tokio::spawn(async move {
             let _turn = database.keeping.rolling.lock().await;
             if database.stands_on(day) {
@@ -159,7 +162,7 @@ impl Database {
             }
             let scheme = scheme.as_ref();
             let under = Under { scheme, day };
-            database.keeper().roll(&database, under).await?;
+            database.keeper().roll(&database, under, now).await?;
             database.keeping.stand(Some(day));
             Ok(())
         });

@@ -9,7 +9,8 @@ mod visits;
 use serde_json::Value;
 
 use crate::access::Act;
-use crate::oversight::acts::{self, Entry, Typed};
+use crate::oversight::acts::beginning::{Entry, begin};
+use crate::oversight::acts::{self, Typed};
 use crate::oversight::store::Remarks;
 use crate::scheme::Answers;
 
@@ -56,7 +57,7 @@ impl Story<'_> {
             link: String::new(),
         };
         let write = self.app.write(&who).await?;
-        went("begin", acts::begin(write, process, &entry).await)
+        went("begin", begin(write, process, &entry).await)
     }
 
     /// Writes a docket.

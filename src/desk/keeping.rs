@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::clock::Moment;
 use crate::database::{Database, Db, Keeper, Kept, Settled, Settling, Touched, Under};
 use crate::figures::store as figures;
 use crate::holdings::store::figures as holdings;
@@ -31,7 +32,7 @@ impl Keeper for Desk {
         })
     }
 
-    fn roll<'a>(&'a self, database: &'a Database, under: Under<'a>) -> Kept<'a> {
+    fn roll<'a>(&'a self, database: &'a Database, under: Under<'a>, _: Moment) -> Kept<'a> {
         Box::pin(bring_up(database, under, false))
     }
 }

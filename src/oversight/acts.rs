@@ -1,6 +1,8 @@
 //! What is done with dockets: the same for every process. The row is locked, the scheme's step
 //! is looked up, what it asks is kept, what it does besides follows (`effects`).
 
+pub mod beginning;
+mod keeping;
 pub mod opening;
 pub mod overdue;
 
@@ -10,29 +12,18 @@ use chrono::NaiveDate;
 
 use crate::access::case::Step as Move;
 use crate::access::{Act, Case as _, Seen};
-use crate::accounts::store::departments;
 use crate::audit::{Record, Say};
-use crate::database::{Db, Done, Write};
+use crate::database::{Done, Write};
 use crate::documents::files;
-use crate::scheme::processes::{About, Process, Step};
+use crate::scheme::processes::{Process, Step};
 use crate::scheme::{Answers, Scheme};
 use crate::web::upload::Uploaded;
 
+use self::keeping::keeping;
 use super::effects;
-use super::rules::{Level, Refusal, State, codes, missing};
+use super::rules::{Refusal, State, missing};
 use super::store::counted::{For, counted};
-use super::store::{self, Docket, Kept, New, Remarks, found, kept};
-
-/// What is typed of a docket.
-#[derive(Debug, Clone, Default)]
-pub struct Entry {
-    /// What was answered.
-    pub answers: Answers,
-    /// The association, by name or code.
-    pub association: Option<String>,
-    /// The page that it is raised from.
-    pub link: String,
-}
+use super::store::{self, Docket, New, Remarks, kept};
 
 /// A docket under lock, with its process.
 pub(super) struct Taken {
@@ -67,140 +58,12 @@ fn planned<'p>(process: &'p Process, docket: &Docket, act: Act) -> Result<&'p St
     step.ok_or_else(|| Refusal::NoStep(docket.state.called(process)))
 }
 
-/// What the row keeps of these answers.
-pub(super) async fn keeping(
-    db: &mut Db,
-    scheme: &Scheme,
-    (process, answers): (&Process, &Answers),
-) -> Done<Refusal, Kept> {
-    let mut kept = Kept::default();
-    for question in &process.questions {
-        let code = question.code();
-        let Some(text) = answers.text(code) else {
-            continue;
-        };
-        match question.keeps.as_str() {
-            "title" => kept.title = Some(text.to_owned()),
-            "level" => kept.level = Level::from_key(text),
-            "due" => kept.due_on = answers.date(code),
-            "from" => kept.from_on = answers.date(code),
-            "handler" => {
-                let all = departments(db).await?;
-                let chosen = all.into_iter().find(|each| each.code == text);
-                kept.handler = chosen.map(|each| each.id.0);
-            }
-            "concerns" => {
-                let named = codes(text);
-                if let Some(unknown) = named.iter().find(|code| !is_known(scheme, code)) {
-                    return Err(Refusal::UnknownCode(unknown.clone()).into());
-                }
-                kept.concerns = Some(named);
-            }
-            _ => {}
-        }
-    }
-    Ok(kept)
-}
-
-/// Whether something of the survey, the checklist or the plan has the code.
-fn is_known(scheme: &Scheme, code: &str) -> bool {
-    scheme.question(code).is_some() || scheme.measure(code).is_some() || scheme.part(code).is_some()
-}
-
-/// Begins a docket; its number.
-pub async fn begin(mut write: Write, process: &str, entry: &Entry) -> Done<Refusal, i64> {
-    let scheme = write.scheme()?;
-    let Some(process) = scheme.process(process) else {
-        return Err(Refusal::NoStep(String::new()).into());
-    };
-    let mut answers = entry.answers.clone();
-    effects::level(process, &mut answers);
-    let association = whose(&mut write, process, entry).await?;
-    let own = write
-        .actor()
-        .map(|actor| (actor.department().0, actor.role()));
-    let (department, role) = own.ok_or(Refusal::NoAssociation)?;
-    let of_association = role == crate::access::Role::Association;
-    let unit = match association {
-        Some(id) => found::named(&mut write, id).await?.map(|(_, unit)| unit),
-        None => None,
-    };
-    // A problem is the responsible unit's to solve; whatever else somebody begins is their own.
-    let owner = match process.effect.as_str() {
-        "problem" | "visit" => unit.unwrap_or(department),
-        _ => department,
-    };
-    let title = title(&mut write, process, (&answers, association)).await?;
-    let new = New {
-        process: process.code(),
-        title: &title,
-        department: owner,
-        association,
-        finder: (!of_association).then_some(department),
-        link: &entry.link,
-        answers: answers.clone(),
-        ..New::default()
-    };
-    let id = store::add(&mut write, &new).await?;
-    let kept = keeping(&mut write, &scheme, (process, &answers)).await?;
-    store::write(&mut write, id, &answers, &kept).await?;
-    let sentence = format!("登记{}：{title}", process.title);
-    let told = write.tell(record(Act::DocketBegin, id, association, sentence));
-    for record in effects::begun(&mut write, process, id).await? {
-        write.tell(record);
-    }
-    write.finish::<Refusal>(told).await?;
-    Ok(id)
-}
-
-/// What a docket is called: its own title, or that of its process with whom it is about.
-async fn title(
-    db: &mut Db,
-    process: &Process,
-    (answers, association): (&Answers, Option<i64>),
-) -> Result<String, sqlx::Error> {
-    let own = process.keeping("title").next();
-    if let Some(text) = own.and_then(|question| answers.text(question.code())) {
-        return Ok(text.to_owned());
-    }
-    let named = match association {
-        Some(id) => found::named(db, id).await?,
-        None => None,
-    };
-    let whose = named.map(|(name, _)| format!("：{name}"));
-    Ok(format!("{}{}", process.title, whose.unwrap_or_default()))
-}
-
 /// The record of an act without a step.
 pub(super) fn record(act: Act, id: i64, association: Option<i64>, sentence: String) -> Record {
     let record = Record::new(act, Docket::KIND, id, sentence);
     match association {
         Some(id) => record.in_file_of(crate::ids::AssociationId(id)),
         None => record,
-    }
-}
-
-/// The association that was named.
-async fn whose(write: &mut Write, process: &Process, entry: &Entry) -> Done<Refusal, Option<i64>> {
-    let own = write.actor().map(|actor| {
-        let unit = actor.role().is_unit().then(|| actor.department().0);
-        (unit, actor.capacity.association.map(|id| id.0))
-    });
-    let reach = own.unwrap_or_default();
-    let named = entry
-        .association
-        .as_deref()
-        .map(str::trim)
-        .unwrap_or_default();
-    match (process.association, named, reach.1) {
-        (About::Never, ..) => Ok(None),
-        (_, "", Some(own)) => Ok(Some(own)),
-        (About::Always, "", None) => Err(Refusal::AssociationNeeded.into()),
-        (About::Perhaps, "", None) => Ok(None),
-        (_, named, _) => {
-            let found = found::association(write, reach, named).await?;
-            Ok(Some(found.ok_or(Refusal::NoAssociation)?.0))
-        }
     }
 }
 
@@ -215,7 +78,7 @@ pub async fn save(mut write: Write, id: i64, seen: Seen, typed: &Answers) -> Don
         answers.set(question.code(), typed.get(question.code()).cloned());
     }
     effects::level(process, &mut answers);
-    let kept = keeping(&mut write, &taken.scheme, (process, &answers)).await?;
+    let kept = keeping(&mut write, &taken.scheme, (process, &mut answers)).await?;
     store::write(&mut write, id, &answers, &kept).await?;
     let sentence = format!("修改{}：{}", process.title, taken.step.case.title);
     let say = Say::new(sentence).answers(&taken.scheme, process.written(), before, &answers);
@@ -275,6 +138,11 @@ async fn step_in(
     if act == Act::DocketRaise {
         effects::raise(process, &mut answers);
     }
+    let mut keeps = keeping(write, &taken.scheme, (process, &mut answers)).await?;
+    // What was asked before does not overwrite the day that was set since.
+    if !asks(process, step, "due") {
+        keeps.due_on = None;
+    }
     let to = State::from_key(&step.to).unwrap_or(docket.state);
     let of = effects::Of {
         process,
@@ -283,11 +151,6 @@ async fn step_in(
         to,
     };
     effects::may(write, of).await?;
-    let mut keeps = keeping(write, &taken.scheme, (process, &answers)).await?;
-    // What was asked before does not overwrite the day that was set since.
-    if !asks(process, step, "due") {
-        keeps.due_on = None;
-    }
     store::write(write, id, &answers, &keeps).await?;
     let on = write.today();
     store::note(

@@ -9,6 +9,7 @@ pub mod paper;
 mod parts;
 pub mod show;
 
+use crate::access::Act;
 use crate::database::Db;
 use crate::scheme::processes::Process;
 use crate::scheme::{Choice, Question};
@@ -28,7 +29,7 @@ pub(super) fn listed(app: &App, process: &Process, page: Page) -> Page {
     let mut groups = app.scheme.processes.groups.iter();
     let group = groups.find(|group| group.code == process.group);
     let title = group.map_or(process.title.as_str(), |group| group.title.as_str());
-    let href = format!("/{}?process={}", process.group, process.code());
+    let href = crate::paths::oversight::list(&process.group, process.code());
     page.listed_in(title, href, &process.title)
 }
 
@@ -71,4 +72,10 @@ pub(super) async fn written(
         }
     }
     Ok(questions)
+}
+
+/// Whether there is something to write.
+pub(super) fn writes(process: &Process, docket: &Docket) -> bool {
+    let mut open = process.open(docket.state.key(), docket.level.key());
+    open.any(|step| step.act == Act::DocketSave.name())
 }

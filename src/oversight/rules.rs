@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use crate::access::Act;
 use crate::access::case::{Holder, Steps};
 use crate::database::Explain;
-use crate::scheme::Answers;
 use crate::scheme::processes::Process;
+use crate::scheme::{Answers, Scheme};
 
 crate::words! {
     /// State of a docket, in the words of a report; a process may have its own.
@@ -133,14 +133,46 @@ pub fn missing(process: &Process, answers: &Answers, nil: bool) -> Vec<String> {
     lacking.map(|question| question.label.clone()).collect()
 }
 
-/// Codes in a text: separated by whatever people separate with.
+/// Codes in a text: separated by whatever people separate with. What stands in brackets is what
+/// they are called (`worded`).
 #[must_use]
 pub fn codes(text: &str) -> Vec<String> {
-    text.split(|c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | ' ' | '\u{3000}'))
+    let mut depth = 0_u32;
+    let bare = text.chars().map(|c| match c {
+        '（' | '(' => {
+            depth += 1;
+            ' '
+        }
+        '）' | ')' => {
+            depth = depth.saturating_sub(1);
+            ' '
+        }
+        c if depth == 0 => c,
+        _ => ' ',
+    });
+    let bare: String = bare.collect();
+    bare.split(|c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | ' ' | '\u{3000}'))
         .map(str::trim)
         .filter(|code| !code.is_empty())
         .map(str::to_uppercase)
         .collect()
+}
+
+/// The same codes with what they are called, as pages show them and forms take them back.
+#[must_use]
+pub fn worded(scheme: &Scheme, codes: &[String]) -> String {
+    let each = codes.iter().map(|code| {
+        let asked = || {
+            scheme
+                .question(code)
+                .map(|question| question.label.as_str())
+        };
+        match scheme.called(code).or_else(asked) {
+            Some(words) => format!("{code}（{words}）"),
+            None => code.clone(),
+        }
+    });
+    each.collect::<Vec<_>>().join("；")
 }
 
 /// Why something cannot be done.

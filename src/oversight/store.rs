@@ -104,8 +104,11 @@ macro_rules! select_dockets {
                       d.level as "level: Level", d.policy, d.concerns, d.state as "state: State", d.answers as "answers: Json<Answers>",
                       d.remarks as "remarks: Json<Remarks>", d.automatic, d.opened_on, d.since, d.due_on, d.from_on, d.signed_on,
                       d.settled_on,
-                      not exists (select from figure_standing s where s.campaign_id = d.campaign_id
-                                    and s.department_id = d.department_id and s.listed) as "nil!", d.version
+                      not exists (select from roster_entry e
+                                  join association l on l.campaign_id = e.campaign_id and l.id = e.association_id
+                                  where e.campaign_id = d.campaign_id and l.department_id = d.department_id
+                                    and (e.publication_id is not null or e.added_by is not null)
+                                    and e.withdrawn_by is null) as "nil!", d.version
                from docket d
                join department u on u.campaign_id = d.campaign_id and u.id = d.department_id
                left join association a on a.campaign_id = d.campaign_id and a.id = d.association_id

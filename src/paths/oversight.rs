@@ -52,3 +52,22 @@ pub const RETURN: Path<1> = Path::new("/dockets/{docket}/return");
 pub const WITHDRAWAL: Path<1> = Path::new("/dockets/{docket}/withdrawal");
 /// Its next edition.
 pub const REVISION: Path<1> = Path::new("/dockets/{docket}/revision");
+
+/// The list of a process within its group's.
+#[must_use]
+pub fn list(group: &str, process: &str) -> String {
+    format!("/{group}?process={process}")
+}
+
+/// The docket that an address leads to.
+#[must_use]
+pub fn docket_in(address: &str) -> Option<i64> {
+    let rest = address.strip_prefix("/dockets/")?;
+    rest.split(['/', '?', '#']).next()?.parse().ok()
+}
+
+/// Whether an address stands below an association.
+#[must_use]
+pub fn is_below(address: &str) -> bool {
+    address.starts_with("/associations/")
+}

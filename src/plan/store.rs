@@ -14,6 +14,7 @@ use crate::machine;
 use crate::scheme::Answers;
 use crate::words::Word as _;
 
+use self::documents::Grave;
 use super::rules::{Refusal, STEPS, State, held_up, waits_for_exit};
 
 /// Rows of a waiting list.
@@ -82,6 +83,8 @@ pub struct Plan {
     pub suspended_reason: Option<String>,
     /// Its association's leaving lies with civil affairs.
     pub exit_pending: bool,
+    /// Grave problems that are open: the plan is not closed while there is one (IS-5).
+    pub grave: Json<Vec<Grave>>,
     /// Which edition is carried out: one more with each approved change.
     pub plan_edition: i32,
     /// Row version.
@@ -166,6 +169,10 @@ macro_rules! select_plans {
                       p.conditions, p.reply_text, p.reply_copies, p.begun_on, p.suspended_on, p.suspended_reason,
                       exists (select from suspension x where x.campaign_id = p.campaign_id and x.association_id = p.association_id
                               and x.cause = 'exit' and x.until_on is null) as "exit_pending!",
+                      (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'title', g.title) order by g.id), '[]')
+                       from docket g where g.campaign_id = p.campaign_id and g.association_id = p.association_id
+                         and g.process = 'problem' and g.level = 'major' and g.state not in ('settled', 'withdrawn'))
+                          as "grave!: Json<Vec<Grave>>",
                       p.edition as plan_edition, p.version
                from plan p
                join association a on a.campaign_id = p.campaign_id and a.id = p.association_id

@@ -1,11 +1,15 @@
 //! The parameters of domain 0.3: one table knows each one's name, type, label,
 //! unit and source; struct, reading, page and form all follow from it.
 
+mod edition;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use edition::Edition;
 
 /// Values by the names of their parameters.
 pub type Values = BTreeMap<String, Value>;
@@ -384,24 +388,6 @@ impl Parameters {
         least_one
             .contains(&0)
             .then_some("任职的个数、届数和年限至少为1。")
-    }
-}
-
-/// What of the table of changes is in force on a day. Changes are added and never
-/// taken away, so on one day another number of them is another set of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Edition {
-    /// How many there are.
-    pub changes: i64,
-    /// The number of the newest.
-    pub newest: i64,
-}
-
-impl Edition {
-    /// Nothing has been changed by then.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.changes == 0
     }
 }
 

@@ -126,12 +126,13 @@ impl Program {
     /// Brings the desk up to the day, before its first page; nothing is asked where it
     /// stands. The caller holds no connection.
     pub async fn brought_up(&self) -> Result<(), sqlx::Error> {
-        let today = self.clock.today();
+        let now = self.clock.now();
+        let today = now.date_naive();
         if self.database.stands_on(today) {
             return Ok(());
         }
         let app = self.on(today).await?;
-        self.database.roll((Arc::clone(&app.scheme), today)).await
+        self.database.roll((Arc::clone(&app.scheme), now)).await
     }
 
     /// The program under the parameters in force on a day.

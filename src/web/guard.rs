@@ -135,6 +135,7 @@ async fn admit(
         response.extensions_mut().insert(seed);
         return Err(Box::new(response));
     }
+    seed.raise(&actor, &parts.uri);
     // TC-64: what the scheme's setting lets somebody sign alone is recorded as such.
     circumstances.remark = facts.as_ref().and_then(|facts| facts.remark(gate.act));
     Ok(Allowed {

@@ -5,6 +5,7 @@ mod files;
 mod identity;
 mod menu;
 mod phases;
+mod raise;
 mod way;
 
 use std::sync::{Arc, OnceLock};
@@ -14,11 +15,9 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 
-use crate::access::facts::dockets;
 use crate::access::session::Token;
 use crate::access::{Act, Actor, Decision, Facts, Seen, decide};
 use crate::clock::chinese_date;
-use crate::paths;
 use crate::scheme::Scheme;
 use crate::scheme::campaign::Sentence;
 use crate::scheme::words::Words;
@@ -93,21 +92,6 @@ pub struct Page {
     pub(super) now: Option<Now>,
 }
 
-/// Where a problem is raised from a page below an association, which is kept as where it came
-/// from (IS-6): whoever has business there may.
-fn raise(scheme: &Scheme, actor: &Actor, uri: &Uri) -> Option<String> {
-    const PROBLEM: &str = "problem";
-    let process = scheme.process(PROBLEM)?;
-    let mut parts = uri.path().trim_matches('/').split('/');
-    let (Some("associations"), Some(id)) = (parts.next(), parts.next()) else {
-        return None;
-    };
-    let id: i64 = id.parse().ok()?;
-    let from: String = form_urlencoded::byte_serialize(uri.path().as_bytes()).collect();
-    let address = paths::oversight::NEW.at(PROBLEM);
-    dockets::begins(actor, process).then(|| format!("{address}?association={id}&from={from}"))
-}
-
 impl PageSeed {
     /// The layout's needs for a person at an address.
     #[must_use]
@@ -118,7 +102,6 @@ impl PageSeed {
             seed.page.phase = phase(&app.scheme, app.clock.today());
             seed.page.search = may_open(actor, Act::RegistryList);
             seed.page.identity = Some(Identity::of(actor));
-            seed.page.raise = raise(&app.scheme, actor, uri);
         }
         seed
     }

@@ -158,7 +158,7 @@ const LYING: &str = "select distinct k.department_id || '/' || case
         else k.kind || ':' || k.case_id end
     from desk k
     where not k.suspended and k.due_on <= $1::date + 7 and (k.from_on is null or k.from_on <= $1)
-      and k.role not in ('office_clerk', 'office_leader') and k.kind not in ('reminder', 'supervision_order')
+      and k.role not in ('office_clerk', 'office_leader', 'civil_leader', 'ndrc') and k.kind not in ('reminder', 'supervision_order')
       and not (k.role = 'civil_reg' and k.kind in ('exit', 'founding'))";
 
 #[tokio::test]

@@ -16,11 +16,11 @@ async fn a_window_is_moved_by_the_head_with_reason_and_the_old_days_kept() {
     let outside = page.texts("[aria-label='尚未纳入系统办理的任务'] tbody tr");
     assert_eq!(bars + outside.len(), 30);
     assert_eq!(page.texts(".gantt th[scope='rowgroup']").len(), 4);
-    // 教育局 has no work group; nobody registers mid-term reports yet.
+    // 教育局 has no work group; nobody registers the evaluation yet.
     let page = world.get(&head, "/timeline/PH-01").await;
     assert!(page.body.contains("逾期90天") && page.body.contains("教育局"));
-    let page = world.get(&head, "/timeline/PH-17").await;
-    assert!(page.body.contains("尚未纳入系统办理") && page.body.contains("2018-11-05"));
+    let page = world.get(&head, "/timeline/PH-20").await;
+    assert!(page.body.contains("尚未纳入系统办理") && page.body.contains("2018-11-23"));
 
     let fields = |version, due, reason| {
         [

@@ -132,6 +132,7 @@ async fn desks(world: &World) -> Vec<(String, i64)> {
 #[tokio::test]
 async fn all_that_lies_in_somebodys_hands_stands_on_their_workbench_and_leads_to_its_page() {
     for world in [World::demo().await, World::national().await] {
+        world.app.brought_up().await.unwrap();
         let mut opened = 0;
         for (username, lies) in desks(&world).await {
             let cookie = world.sign_in(&username).await;

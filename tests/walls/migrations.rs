@@ -168,6 +168,8 @@ async fn its_published_list_gets_its_text_from_its_records() {
 #[tokio::test]
 async fn its_chain_holds_and_goes_on() {
     let world = started().await;
+    // What the day brings is recorded before anything is counted.
+    world.app.brought_up().await.unwrap();
     let key = world.app.database.audit_key();
     let told = async || world.count("select count(*) from audit_record").await;
     let before = told().await;

@@ -11,6 +11,14 @@ use crate::world::World;
 /// Pages with something of the campaign in their address that say nothing of the kind, and why.
 const PARTS: &[(&str, &str)] = &[
     (
+        "/dockets/new/{process}",
+        "there is no such matter yet: it is written here",
+    ),
+    (
+        "/dockets/{docket}/edit",
+        "a form of the matter's own page, which says it and leads here",
+    ),
+    (
         "/associations/{association}/activities/new",
         "there is no such matter yet: it is written here",
     ),

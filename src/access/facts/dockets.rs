@@ -16,6 +16,8 @@ use super::drafts;
 pub struct Docket {
     /// Whether it is the actor's to know of.
     pub reads: bool,
+    /// Whether the association that it is about is, too.
+    pub association: bool,
     /// The acts that the scheme gives them on it, in whatever state.
     pub may: Vec<Act>,
 }
@@ -170,7 +172,12 @@ impl Docket {
         if may.contains(&Act::DocketSave) && !process.files.is_empty() {
             may.push(Act::DocketAttach);
         }
-        Self { reads, may }
+        let association = role.reads_all() || of.unit == own || is_own(actor, of);
+        Self {
+            reads,
+            association,
+            may,
+        }
     }
 
     /// Of a process in which somebody wants to begin one.
@@ -179,9 +186,18 @@ impl Docket {
         let begins = begins(actor, process);
         Self {
             reads: true,
+            association: false,
             may: begins.then_some(Act::DocketBegin).into_iter().collect(),
         }
     }
+}
+
+/// What is known of a docket's address.
+pub(super) struct Loaded {
+    /// The docket.
+    pub(super) docket: Docket,
+    /// What of it the actor wrote.
+    pub(super) drafted: Vec<Act>,
 }
 
 /// The docket of a number; `None` where there is none, or none of a process of the scheme.
@@ -190,7 +206,7 @@ pub(super) async fn load(
     campaign: CampaignId,
     scheme: &Scheme,
     (actor, id): (&Actor, i64),
-) -> Result<Option<(Docket, Vec<Act>)>, sqlx::Error> {
+) -> Result<Option<Loaded>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select d.process, d.state, d.level, d.department_id, d.handler_id, d.finder_id, d.association_id,
                   a.department_id as "unit?",
@@ -219,7 +235,10 @@ pub(super) async fn load(
             association: row.association_id,
             unit: row.unit,
         };
-        Some((Docket::of(actor, process, &of), drafts::acts(&row.drafted)))
+        Some(Loaded {
+            docket: Docket::of(actor, process, &of),
+            drafted: drafts::acts(&row.drafted),
+        })
     }))
 }
 

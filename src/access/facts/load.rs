@@ -57,12 +57,11 @@ pub async fn load(
     }
     if let Some(docket) = address.docket {
         let of = (actor, docket);
-        let Some((docket, drafted)) = dockets::load(&mut *connection, campaign, scheme, of).await?
-        else {
+        let Some(found) = dockets::load(&mut *connection, campaign, scheme, of).await? else {
             return Ok(None);
         };
-        facts.docket = Some(docket);
-        facts.drafted = drafted;
+        facts.docket = Some(found.docket);
+        facts.drafted = found.drafted;
     }
     if let Some(file) = address.file {
         facts.matters = matters::at(&mut *connection, campaign, address, file).await?;

@@ -124,7 +124,9 @@ impl Story<'_> {
         let due = [("problem_due", json!(self.cast.day((11, 20))?.to_string()))];
         self.go(("gongxin", (11, 5)), (id, Act::DocketTake), &due)
             .await?;
-        let gap = self.child(id, "中小企业促进会").await?;
+        let gap = self
+            .own((11, 5), "policy_gap", ("caizheng", "PD-5"))
+            .await?;
         let answer = [(
             "gap_answer",
             json!("2019年购买服务指导性目录12月印发，行业统计列入；印发前按一事一议办理。"),

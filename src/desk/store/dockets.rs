@@ -35,8 +35,11 @@ pub(super) async fn matters(
         Row,
         r#"select d.id, d.process, d.level, d.department_id as department, d.association_id as association, d.handler_id as handler,
                   d.finder_id as finder, d.state, d.answers as "answers: Json<Answers>", d.since, d.due_on as due,
-                  not exists (select from figure_standing s where s.campaign_id = d.campaign_id
-                                and s.department_id = d.department_id and s.listed) as "nil!"
+                  not exists (select from roster_entry e
+                                  join association l on l.campaign_id = e.campaign_id and l.id = e.association_id
+                                  where e.campaign_id = d.campaign_id and l.department_id = d.department_id
+                                    and (e.publication_id is not null or e.added_by is not null)
+                                    and e.withdrawn_by is null) as "nil!"
            from docket d
            where d.campaign_id = $1 and d.state not in ('settled', 'withdrawn')
              and (d.association_id = any($2) or d.association_id is null and d.department_id = any($3))

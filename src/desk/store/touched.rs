@@ -44,9 +44,11 @@ impl Renewed {
 }
 
 /// Kinds of facts that change what is a unit's own.
-const OF_UNITS: [&str; 8] = [
+const OF_UNITS: [&str; 9] = [
     // A confirmed one makes its unit's recommendation complete.
     "survey",
+    // It joins the list or leaves it: a nil report has nothing to write.
+    "association_stage",
     "association_scope",
     "association_unit",
     "correction",

@@ -84,7 +84,6 @@ pub(super) async fn begun(write: &mut Write, id: i64) -> Result<Vec<Record>, sql
         process: process.code(),
         title: &problem.title,
         department: lead.id,
-        association: problem.association.map(|id| id.0),
         finder: problem.finder,
         parent: Some(id),
         policy: code,
@@ -93,6 +92,6 @@ pub(super) async fn begun(write: &mut Write, id: i64) -> Result<Vec<Record>, sql
     };
     let gap = store::add(write, &new).await?;
     let sentence = format!("配套文件缺口转{}：{}", lead.name, problem.title);
-    let association = problem.association.map(|id| id.0);
-    Ok(vec![record(Act::DocketOpen, gap, association, sentence)])
+    // It is about the document: whose problem showed it is not everybody's to read.
+    Ok(vec![record(Act::DocketOpen, gap, None, sentence)])
 }

@@ -114,7 +114,7 @@ pub(super) async fn opened(
     let opens = Opens {
         process: "visit",
         reason: "visit_reason",
-        reasons: &[("红灯", "red"), ("随机抽取", "random")],
+        reasons: &[("红灯", "late"), ("随机抽取", "random")],
         answers,
         due: of.answers.date("round_to"),
         owner: None,

@@ -7,7 +7,8 @@ use axum::http::StatusCode;
 use crate::access::Act;
 use crate::accounts::store::choices;
 use crate::database::{Db, Write};
-use crate::oversight::acts::{self, Entry};
+use crate::oversight::acts::beginning::{self, Entry};
+use crate::oversight::acts::save as save_docket;
 use crate::oversight::store::found::named;
 use crate::oversight::store::{self, Docket};
 use crate::paths::oversight as paths;
@@ -21,7 +22,7 @@ use crate::web::page::Page;
 use crate::web::view::draw;
 use crate::web::{Allowed, Answer, App, Error, Form, Look, View};
 
-use super::{at, listed, process_of, written};
+use super::{at, listed, process_of, writes, written};
 
 /// The form.
 #[derive(Template)]
@@ -51,6 +52,16 @@ impl View for EditPage {
             Err(_) => None,
         };
         let process = process_in(app, allowed, docket.as_ref())?;
+        // What was typed is shown again whatever has become of it meanwhile; a form is not begun
+        // where nothing may be written.
+        if let (None, Some(docket)) = (&form, &docket)
+            && !writes(process, docket)
+        {
+            let state = docket.state.called(process);
+            return Err(Error::Conflict(format!(
+                "现在的状态是“{state}”，不能修改。"
+            )));
+        }
         let questions = written(db, process, docket.as_ref()).await?;
         let form = match (form, &docket) {
             (Some(form), _) => form,
@@ -70,7 +81,7 @@ impl View for EditPage {
         }
         let (title, act, action, back) = match &docket {
             Some(docket) => (
-                docket.title.clone(),
+                format!("填写{}：{}", process.title, docket.title),
                 Act::DocketSave,
                 paths::FORM.at(docket.id),
                 paths::DOCKET.at(docket.id),
@@ -79,7 +90,7 @@ impl View for EditPage {
                 format!("登记{}", process.title),
                 Act::DocketBegin,
                 paths::NEW.at(process.code()),
-                format!("/{}?process={}", process.group, process.code()),
+                paths::list(&process.group, process.code()),
             ),
         };
         Ok(Self {
@@ -178,7 +189,7 @@ pub async fn begin(State(app): State<App>, allowed: Allowed, mut form: Form) -> 
             association: association.take(&clean),
             link: link.unwrap_or_default(),
         };
-        acts::begin(write, process.code(), &entry).await
+        beginning::begin(write, process.code(), &entry).await
     };
     allowed.act::<EditPage, _, _>(&app, form, run).await
 }
@@ -216,6 +227,6 @@ pub async fn save(State(app): State<App>, allowed: Allowed, mut form: Form) -> A
     };
     let answers = questions::read(&mut form, &asked, &departments);
     owed(&mut form, process, &asked, &answers);
-    let run = async |write, _, seen| acts::save(write, id, seen, &answers).await;
+    let run = async |write, _, seen| save_docket(write, id, seen, &answers).await;
     allowed.act::<EditPage, _, _>(&app, form, run).await
 }

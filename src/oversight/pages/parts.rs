@@ -21,12 +21,18 @@ use super::deeds::{address, remark};
 pub(super) type Fact = (&'static str, String, Option<String>);
 
 /// What the row says of itself.
-pub(super) fn facts(allowed: &Allowed, process: &Process, docket: &Docket) -> Vec<Fact> {
+pub(super) fn facts(
+    allowed: &Allowed,
+    process: &Process,
+    (docket, known): (&Docket, &[i64]),
+) -> Vec<Fact> {
     let day = |day: chrono::NaiveDate| day.to_string();
+    let facts = allowed.facts().docket.as_ref();
+    let association = facts.is_some_and(|facts| facts.association);
     let mut found: Vec<Fact> = vec![("编号", docket.number.to_string(), None)];
     if let (Some(id), Some(name)) = (docket.association, &docket.association_name) {
         let href = paths::registry::ASSOCIATION.at(id);
-        let href = allowed.opens(&href).then_some(href);
+        let href = association.then_some(href);
         found.push(("协会", name.clone(), href));
     }
     found.push(("责任单位", docket.unit.clone(), None));
@@ -51,10 +57,17 @@ pub(super) fn facts(allowed: &Allowed, process: &Process, docket: &Docket) -> Ve
     add("依据", Some(format!("方案{}", process.basis)));
     if !docket.link.is_empty() {
         let named = guide::at(&docket.link).map_or("来源", |page| page.name);
-        let href = allowed.opens(&docket.link).then(|| docket.link.clone());
+        let opens = match paths::oversight::docket_in(&docket.link) {
+            Some(other) => known.contains(&other),
+            None => {
+                allowed.opens(&docket.link)
+                    && (association || !paths::oversight::is_below(&docket.link))
+            }
+        };
+        let href = opens.then(|| docket.link.clone());
         found.push(("来源", named.to_owned(), href));
     }
-    if let Some(parent) = docket.parent {
+    if let Some(parent) = docket.parent.filter(|id| known.contains(id)) {
         let href = paths::oversight::DOCKET.at(parent);
         found.push(("由来", "查看".to_owned(), Some(href)));
     }
@@ -95,6 +108,38 @@ pub(super) fn answers(
             Told { shown, before }
         })
         .collect()
+}
+
+/// Answers that are drawn as one list, and what stood in the last of them in the edition before.
+pub(super) struct Group {
+    pub(super) shown: Vec<ShownAnswer>,
+    pub(super) before: Option<String>,
+}
+
+/// Answers in their order, as lists as long as they can be: a table stands where it was asked, and
+/// what stood there before stands below what it is about.
+pub(super) fn grouped(told: Vec<Told>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for each in told {
+        let label = &each.shown.label;
+        let before = each.before.map(|was| format!("“{label}”：{was}"));
+        let alone = !each.shown.rows.is_empty();
+        let open = groups.last_mut().filter(|group| {
+            let table = group.shown.iter().any(|shown| !shown.rows.is_empty());
+            !alone && !table && group.before.is_none()
+        });
+        match open {
+            Some(group) => {
+                group.shown.push(each.shown);
+                group.before = before;
+            }
+            None => groups.push(Group {
+                shown: vec![each.shown],
+                before,
+            }),
+        }
+    }
+    groups
 }
 
 /// A counted table as it is drawn; cells that differ from the edition before are marked.

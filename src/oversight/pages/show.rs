@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::access::facts::dockets::Reach;
 use crate::access::{Act, Case as _};
 use crate::accounts::store::choices;
 use crate::clock::stamp;
@@ -10,7 +11,7 @@ use crate::documents::files::Attached;
 use crate::oversight::rules::figures::Counted;
 use crate::oversight::rules::missing;
 use crate::oversight::store::counted::{For, counted};
-use crate::oversight::store::found::of_parent;
+use crate::oversight::store::found::{of_parent, readable};
 use crate::oversight::store::kept::{Opinion, Signed, files, opinions, signed};
 use crate::oversight::store::{self, Docket};
 use crate::paths::oversight as paths;
@@ -21,8 +22,8 @@ use crate::web::table::{Cell, Kind, Table};
 use crate::web::{Allowed, App, Error, Form, Look, View};
 
 use super::deeds::OPINION;
-use super::parts::{Fact, Offer, Told, answers, facts, offers, table};
-use super::{at, listed, process_of};
+use super::parts::{Fact, Group, Offer, answers, facts, grouped, offers, table};
+use super::{at, listed, process_of, writes};
 
 /// The page.
 #[derive(Template)]
@@ -35,7 +36,8 @@ pub struct ShowPage {
     state: String,
     nil: String,
     facts: Vec<Fact>,
-    answers: Vec<Told>,
+    answers: Vec<Group>,
+    remarks: Vec<(String, String)>,
     tables: Vec<(Table, String)>,
     as_of: String,
     rounds: Vec<(i32, String)>,
@@ -134,6 +136,12 @@ impl View for ShowPage {
         let content = content(db, (app, allowed), (process, &docket)).await?;
         let before = before(db, &docket).await?;
         let form = form.unwrap_or_default();
+        // What is around it is named as far as the reader may open it.
+        let reach = Reach::of(allowed.actor(), &app.scheme);
+        let link = crate::paths::oversight::docket_in(&docket.link);
+        let around = [docket.parent, docket.replaces, docket.replaced_by, link];
+        let around: Vec<i64> = around.into_iter().flatten().collect();
+        let known = readable(db, &reach, &around).await?;
         let lacking = missing(process, &docket.answers, docket.nil);
         let of = (process, &docket);
         let offers = match content.round {
@@ -160,12 +168,21 @@ impl View for ShowPage {
                 String::new()
             },
             title: process.title.clone(),
-            facts: facts(allowed, process, &docket),
-            answers: answers(
+            facts: facts(allowed, process, (&docket, &known)),
+            remarks: docket
+                .remarks
+                .iter()
+                .map(|(code, text)| {
+                    let question = process.question(code);
+                    let label = question.map_or(code, |question| &question.label);
+                    (label.clone(), text.clone())
+                })
+                .collect(),
+            answers: grouped(answers(
                 process,
                 (&content.answers, before.as_ref().map(|was| &was.answers.0)),
                 &departments,
-            ),
+            )),
             tables: tables.collect(),
             as_of: content.as_of,
             rounds: content
@@ -174,7 +191,7 @@ impl View for ShowPage {
                 .map(|each| (each.round, format!("{}，{}", stamp(each.at), each.signer)))
                 .collect(),
             round: content.round,
-            editions: editions(&docket),
+            editions: editions(&docket, &known),
             opinions: opinions(db, docket.id).await?,
             files: files(db, docket.id).await?,
             attached: process.files.clone(),
@@ -183,7 +200,7 @@ impl View for ShowPage {
                 attach: open(Act::DocketAttach),
                 advise: advises && allowed.may(Act::DocketAdvise) && content.round.is_none(),
             },
-            children: children(db, app, &docket).await?,
+            children: children(app, of_parent(db, &reach, docket.id).await?),
             offers,
             history: history::of_matter(db, &app.scheme, (Docket::KIND, docket.id)).await?,
             state,
@@ -197,26 +214,20 @@ impl View for ShowPage {
     }
 }
 
-/// Whether there is something to write.
-fn writes(process: &Process, docket: &Docket) -> bool {
-    let mut open = process.open(docket.state.key(), docket.level.key());
-    open.any(|step| step.act == Act::DocketSave.name())
-}
-
-fn editions(docket: &Docket) -> Vec<(String, String)> {
+fn editions(docket: &Docket, known: &[i64]) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    if let Some(before) = docket.replaces {
+    let known = |id: Option<i64>| id.filter(|id| known.contains(id));
+    if let Some(before) = known(docket.replaces) {
         found.push(("查看上一版".to_owned(), paths::DOCKET.at(before)));
     }
-    if let Some(after) = docket.replaced_by {
+    if let Some(after) = known(docket.replaced_by) {
         found.push(("查看下一版".to_owned(), paths::DOCKET.at(after)));
     }
     found
 }
 
 /// What came out of it: visits of a round, problems of a visit, gaps of a problem.
-async fn children(db: &mut Db, app: &App, docket: &Docket) -> Result<Table, Error> {
-    let children = of_parent(db, docket.id).await?;
+fn children(app: &App, children: Vec<Docket>) -> Table {
     let rows = children.iter().map(|child| {
         let process = app.scheme.process(&child.process);
         let state = process.map_or_else(String::new, |process| child.state.called(process));
@@ -236,5 +247,5 @@ async fn children(db: &mut Db, app: &App, docket: &Docket) -> Result<Table, Erro
         ("时限", Kind::Short),
         ("状态", Kind::Short),
     ];
-    Ok(Table::told("由此产生的办件", &heads, rows.collect()))
+    Table::told("由此产生的办件", &heads, rows.collect())
 }

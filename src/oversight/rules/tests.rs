@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::figures::Counted;
 use super::sampling::{digest, ordered, sample};
-use super::{STEPS, State, codes, missing};
+use super::{STEPS, State, codes, missing, worded};
 use crate::access::Act;
 use crate::scheme::processes::STATES;
 use crate::scheme::{Answers, Scheme};
@@ -126,6 +126,12 @@ fn what_must_be_written_is_named_and_a_nil_report_owes_nothing() {
 fn codes_are_read_as_people_write_them() {
     assert_eq!(codes("T3-06、sv-38， PL-4"), ["T3-06", "SV-38", "PL-4"]);
     assert!(codes("  ").is_empty());
+    // What was kept is read back as it was typed.
+    let scheme = Scheme::lvyuan_2018().unwrap();
+    let named = ["T3-06", "SV-38"].map(str::to_owned);
+    let kept = worded(&scheme, &named);
+    assert!(kept.contains(scheme.called("T3-06").unwrap()), "{kept}");
+    assert_eq!(codes(&kept), named);
 }
 
 #[test]

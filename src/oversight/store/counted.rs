@@ -78,7 +78,7 @@ struct Candidate {
     chosen: bool,
 }
 
-/// All red and a sample of the rest (SU-2), in the order of their digests.
+/// All late and a sample of the rest (SU-2), in the order of their digests.
 async fn visit_sample(db: &mut Db, of: For<'_>) -> Result<Counted, sqlx::Error> {
     let all = sqlx::query_as!(
         Candidate,

@@ -142,12 +142,47 @@ pub async fn coverage(db: &mut Db, unit: Option<i64>) -> Result<Vec<Coverage>, s
     .await
 }
 
-/// Open dockets of a process that came out of another one.
-pub async fn of_parent(db: &mut Db, parent: i64) -> Result<Vec<Docket>, sqlx::Error> {
+/// What came out of a docket, as far as it is within reach.
+pub async fn of_parent(
+    db: &mut Db,
+    reach: &Reach,
+    parent: i64,
+) -> Result<Vec<Docket>, sqlx::Error> {
     select_dockets!(
-        "and d.parent_id = $2 order by d.id limit 2000",
+        "and d.parent_id = $2
+         and (d.process = any($3) or d.department_id = $4 or d.handler_id = $4 or d.finder_id = $4
+              or a.department_id = $4 or d.association_id = $5)
+         and (not d.process = any($6) or d.state in ('settled', 'withdrawn') or d.department_id = $4)
+         order by d.id limit 2000",
         db.campaign(),
         parent,
+        &reach.whole,
+        reach.department,
+        reach.association,
+        &reach.hidden,
+    )
+    .fetch_all(db.connection())
+    .await
+}
+
+/// Which of these dockets are within reach.
+pub async fn readable(db: &mut Db, reach: &Reach, ids: &[i64]) -> Result<Vec<i64>, sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    sqlx::query_scalar!(
+        "select d.id from docket d
+         left join association a on a.campaign_id = d.campaign_id and a.id = d.association_id
+         where d.campaign_id = $1 and d.id = any($2)
+         and (d.process = any($3) or d.department_id = $4 or d.handler_id = $4 or d.finder_id = $4
+              or a.department_id = $4 or d.association_id = $5)
+         and (not d.process = any($6) or d.state in ('settled', 'withdrawn') or d.department_id = $4)",
+        db.campaign(),
+        ids,
+        &reach.whole,
+        reach.department,
+        reach.association,
+        &reach.hidden,
     )
     .fetch_all(db.connection())
     .await

@@ -18,6 +18,13 @@ pub struct Owner {
     pub supervises: bool,
 }
 
+/// Whether nobody can sign in yet: then nothing is owed by anybody, whatever the day.
+pub async fn is_before_anybody(db: &mut Db) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"select not exists (select from account) as "before!""#)
+        .fetch_one(db.connection())
+        .await
+}
+
 /// The departments that may have a docket of their own.
 pub async fn owners(db: &mut Db) -> Result<Vec<Owner>, sqlx::Error> {
     sqlx::query_as!(

@@ -23,7 +23,6 @@ use crate::plan::review::reading::{LONGEST, OPINION};
 use crate::plan::review::rules as reply;
 use crate::plan::review::rules::marks::Marks;
 use crate::plan::rules::Refusal;
-use crate::plan::store::documents::{self, Grave};
 use crate::plan::store::{self, Plan};
 use crate::registry::names;
 use crate::registry::rules::Stage;
@@ -82,8 +81,6 @@ pub struct ShowPage {
     open: Open,
     after: After,
     correction: Correction,
-    /// Grave problems that are open: the plan is not closed while there is one (IS-5).
-    grave: Vec<Grave>,
 }
 
 /// The acts open to this person, and why one is not open yet.
@@ -218,7 +215,6 @@ impl ShowPage {
                 let opened = asks && correction::plan_opened(db, plan).await?;
                 Correction::of(db, allowed, of, Standing::of(plan, opened)).await?
             },
-            grave: documents::grave(db, opened.plan.association).await?,
             plan: opened.plan,
         })
     }

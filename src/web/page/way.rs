@@ -55,16 +55,17 @@ impl super::Page {
     /// which: a docket is found under its group.
     #[must_use]
     pub fn listed_in(mut self, label: &str, href: String, own: &str) -> Self {
-        self.way = vec![
-            Step {
-                label: label.to_owned(),
-                href: Some(href),
-            },
-            Step {
+        self.way = vec![Step {
+            label: label.to_owned(),
+            href: Some(href),
+        }];
+        // A group of one kind is called as the kind is: said once.
+        if own != label {
+            self.way.push(Step {
                 label: own.to_owned(),
                 href: None,
-            },
-        ];
+            });
+        }
         self
     }
 }

@@ -39,7 +39,7 @@ async fn a_late_matter_makes_a_problem_and_takes_it_away_again() {
         scheme: app.scheme.as_ref(),
         day,
     };
-    tuogou::crossings::daily::bring(&world.app.database, under)
+    tuogou::crossings::daily::bring(&world.app.database, under, world.app.clock.now())
         .await
         .unwrap();
     let again: i64 = world
@@ -68,7 +68,7 @@ async fn a_late_matter_makes_a_problem_and_takes_it_away_again() {
     done(&world.post(&clerk, &edit, &group).await);
     let leader = world.sign_in("jiaoyu-lead").await;
     done(&world.submit(&leader, (&page, &report), &[]).await);
-    tuogou::crossings::daily::bring(&world.app.database, under)
+    tuogou::crossings::daily::bring(&world.app.database, under, world.app.clock.now())
         .await
         .unwrap();
     assert_eq!(problem.state().await, "settled");

@@ -126,7 +126,7 @@ async fn figures_are_live_until_the_signature_and_fixed_with_it() {
     done(&next.go("gongshanglian-lead", "signature", &[]).await);
     let shown = world.get(&clerk, &next.page()).await;
     assert!(
-        shown.body.contains("上一版：") && shown.body.contains("每周调度。"),
+        shown.body.contains("<b>上一版</b>") && shown.body.contains("每周调度。"),
         "{}",
         shown.body
     );

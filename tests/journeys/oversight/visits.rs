@@ -97,7 +97,7 @@ async fn a_round_is_drawn_decided_and_visited_and_its_corrections_become_problem
         StatusCode::NOT_FOUND
     );
     let told = [
-        ("visit_reason", "red"),
+        ("visit_reason", "late"),
         ("visit_on", "2018-11-22"),
         ("visit_team", "脱钩办、民政局、发改局"),
         ("visit_t3", "台账与实物不一致。"),
@@ -108,6 +108,8 @@ async fn a_round_is_drawn_decided_and_visited_and_its_corrections_become_problem
         ("visit_corrections.1.due", "2018-12-07"),
     ];
     done(&visit.write("office", &told).await);
+    let photo = photographed(&world, &visit).await;
+    assert_eq!(world.get(&own, &photo).await.status, StatusCode::NOT_FOUND);
     done(&visit.go("office", "sending", &[]).await);
     done(&visit.go("office-lead", "acceptance", &[]).await);
     let problem =
@@ -162,4 +164,38 @@ async fn a_round_that_ends_before_it_begins_and_a_visit_to_come_are_refused() {
     );
     told[0].1 = "长春市绿园区餐饮业商会";
     made(&world.submit(&clerk, (page, page), &told).await);
+}
+
+/// A photograph is handed in and stands on the visit's page; its address.
+async fn photographed(world: &World, visit: &At<'_>) -> String {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::new(30, 20);
+    picture
+        .write_to(&mut file, image::ImageFormat::Png)
+        .unwrap();
+    let office = world.sign_in("office").await;
+    let page = visit.page();
+    let to = format!("{page}/files");
+    let sent = world
+        .hand_in(&office, (&page, &to), ("现场.png", file.get_ref()))
+        .await;
+    done(&sent);
+    let shown = world.get(&office, &page).await;
+    let found = shown.page();
+    let links = scraper::Selector::parse("ul.files a").unwrap();
+    let link = found.select(&links).next().unwrap();
+    let href = link.value().attr("href").unwrap().to_owned();
+    let file = world.get(&office, &href).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.headers["content-type"], "image/png");
+    // What is no picture is not taken for one.
+    let sent = world
+        .hand_in(
+            &office,
+            (&page, &to),
+            ("现场.png", b"\x89PNG\r\n\x1a\nrubbish"),
+        )
+        .await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    href
 }

@@ -64,6 +64,11 @@ const NOT_DRAWN: &[(&str, &str, &str)] = &[
     ),
     (
         "GET",
+        "/dockets/{docket}/files/{file}",
+        "a download: journeys::oversight",
+    ),
+    (
+        "GET",
         "/imports/{import}/marked",
         "a download: journeys::spreadsheets_in",
     ),

@@ -16,6 +16,11 @@ const USUAL: &[(&str, &str)] = &[
     ("certificate_no", "绿社证字第0101号"),
     ("law", "《中华人民共和国会计法》"),
     ("article", "第十二条第二款"),
+    // A docket that is about no association in particular.
+    ("association", ""),
+    // Codes of what a reading or a document concerns.
+    ("policy_concerns", "T3-10"),
+    ("reading_concerns", "T3-10"),
     // Agreement without conditions.
     ("conditions", ""),
     // A file is handed in; one on record is cited instead of it.

@@ -1,6 +1,7 @@
 //! The demonstrations taken further, until every page and every form is there: acts of
 //! people on their own pages, each through the form that the page draws.
 
+mod dockets;
 mod early;
 mod handed;
 mod late;

@@ -1,7 +1,7 @@
 //! What 催办 and 督办单 press for: everything that lies late, or nearly so, on the desk of a
 //! unit or a specialist department. The office does not press itself, and it does not press
-//! civil affairs for what is theirs alone (exits, checks of new bodies); what presses is not
-//! pressed for.
+//! civil affairs for what is theirs alone (exits, checks of new bodies); who oversees with it (civil affairs' leader,
+//! development and reform) reads along and is not pressed; what presses is not pressed for.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The national campaign: a unit's recommendation is ready to be signed.
 
-use super::{Stage, at};
+use super::{Stage, at, dockets};
 
 /// An association that is surveyed comes to a unit that had none.
 pub async fn tell(stage: &mut Stage<'_>) {
@@ -20,4 +20,5 @@ pub async fn tell(stage: &mut Stage<'_>) {
     stage.fill("jiaoyu", &recommended, &[]).await;
     stage.finds("jiaoyu-lead", recommended);
     stage.finds("office", "/reminders/preview?all=yes");
+    dockets::policy(stage).await;
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::{Stage, at, handed};
+use super::{Stage, at, dockets, handed};
 
 /// All of it; the orders rest on the newcomers.
 pub async fn tell(stage: &mut Stage<'_>) {
@@ -19,6 +19,7 @@ pub async fn tell(stage: &mut Stage<'_>) {
     activities(stage).await;
     newcomers(stage).await;
     orders(stage).await;
+    dockets::problems(stage).await;
     handed::signed(stage).await;
     uploads(stage).await;
 }
