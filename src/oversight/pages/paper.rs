@@ -44,7 +44,13 @@ fn sheet(
     content: &Content,
     departments: &[Choice],
 ) -> Paper {
-    let mut paper = Paper::titled(&docket.title);
+    let named = docket.title.contains(&process.title);
+    let title = if named {
+        docket.title.clone()
+    } else {
+        format!("{}：{}", process.title, docket.title)
+    };
+    let mut paper = Paper::titled(&title);
     let of_unit = process.figures.iter().any(|name| name == "tracks");
     if of_unit {
         paper.head = Some(Head {
@@ -55,7 +61,7 @@ fn sheet(
     }
     let told = answers(process, (&content.answers, None), departments);
     for (place, told) in told.into_iter().enumerate() {
-        paper.blocks.extend(blocks(&told.shown));
+        paper.blocks.extend(blocks(&told.shown, of_unit));
         // The figures of a report belong to its first part (RP-1).
         if place == 0 && of_unit {
             paper.blocks.extend(tables(&content.figures));
@@ -69,7 +75,10 @@ fn sheet(
         paper.blocks.push(Block::Text(as_of.into()));
     }
     let last = content.rounds.first();
-    paper.signatory = Some(docket.unit.clone());
+    // Who visited writes the record, not who was visited.
+    let visited = process.effect == "visit";
+    let by = docket.finder_name.clone().filter(|_| visited);
+    paper.signatory = Some(by.unwrap_or_else(|| docket.unit.clone()));
     let day = docket
         .signed_on
         .or(docket.settled_on)
@@ -84,8 +93,17 @@ fn sheet(
     paper
 }
 
-/// An answer: its heading, and what was said, or its table.
-fn blocks(shown: &ShownAnswer) -> Vec<Block> {
+/// Signs of an answer that stands in one line with its label.
+const SHORT: usize = 30;
+
+/// An answer: its heading, and what was said, or its table. What is short stands in one line, but
+/// for the parts of a report.
+fn blocks(shown: &ShownAnswer, of_report: bool) -> Vec<Block> {
+    let short = shown.rows.is_empty() && shown.text.chars().count() <= SHORT;
+    if short && !of_report {
+        let line = format!("{}：{}", shown.label, shown.text);
+        return vec![Block::Text(Sentence::from(line))];
+    }
     let mut blocks = vec![Block::First(Sentence::from(&shown.label))];
     if shown.rows.is_empty() {
         let text = if shown.text.is_empty() {

@@ -32,6 +32,11 @@ pub struct ShownAnswer {
     pub answered: bool,
 }
 
+/// Whether any of these is said in words, outside of tables.
+pub fn has_words<'a>(mut shown: impl Iterator<Item = &'a ShownAnswer>) -> bool {
+    shown.any(|answer| answer.rows.is_empty())
+}
+
 /// The answers of the questions that are asked, in words.
 #[must_use]
 pub fn shown(

@@ -124,6 +124,8 @@ async fn figures_are_live_until_the_signature_and_fixed_with_it() {
     ];
     done(&next.write("gongshanglian", &changed).await);
     done(&next.go("gongshanglian-lead", "signature", &[]).await);
+    // Whoever signs in on many machines is signed out on the first.
+    let clerk = world.sign_in("gongshanglian").await;
     let shown = world.get(&clerk, &next.page()).await;
     assert!(
         shown.body.contains("<b>上一版</b>") && shown.body.contains("每周调度。"),
