@@ -32,6 +32,16 @@ const REASON: Ask<String> = ask::wide("reason", "下载事由", 200)
         "请写明用途，至少5个字。",
     );
 
+/// The acts by which personal data is taken away or looked up: listed together for whoever
+/// audits it.
+pub const TAKES: [Act; 5] = [
+    Act::PostsTake,
+    Act::SurveyTake,
+    Act::PeopleTake,
+    Act::ArchiveTake,
+    Act::RemovedFileOpen,
+];
+
 /// A file that holds personal data.
 pub trait Personal: Send + Sync {
     /// The act that takes it away.

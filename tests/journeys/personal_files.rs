@@ -55,6 +55,13 @@ async fn a_file_with_personal_data_leaves_on_a_reason_to_one_person() {
         .count("select count(*) from act_record where opinion = '下乡核对人员登记表，离线填写'")
         .await;
     assert_eq!(told, 2);
+    // Who audits it finds all of them in one list, with the reasons.
+    let auditor = world.sign_in("shenji").await;
+    let listed = world.get(&auditor, "/audit?act=personal").await;
+    let reasons = listed.texts("main td .sub");
+    let told = format!("事由：{reason}", reason = "下乡核对人员登记表，离线填写");
+    let found = reasons.iter().filter(|each| **each == told).count();
+    assert_eq!(found, 2, "{reasons:?}");
     let given = [("reason", "再次离线核对")];
     let given = world.submit(&clerk, (FILES[0], FILES[0]), &given).await;
     world.app.clock.put_ahead(TimeDelta::minutes(11));

@@ -271,3 +271,28 @@ fn one_statement_sets_each_state() {
         assert_eq!(count, 1, "{table}");
     }
 }
+
+/// Whoever audits who took personal data finds every way of taking it in one list.
+#[test]
+fn every_taking_of_personal_data_is_listed_for_the_auditor() {
+    let listed: Vec<String> = tuogou::documents::lending::TAKES
+        .iter()
+        .map(|act| act.name().to_owned())
+        .collect();
+    let mut ways = 0;
+    for (file, text) in all() {
+        for line in text
+            .lines()
+            .filter(|line| line.contains("const TAKE: Act = Act::"))
+        {
+            let name = line.split("Act::").nth(1).unwrap().trim_end_matches(';');
+            let act = tuogou::access::Act::ALL
+                .iter()
+                .find(|act| format!("{act:?}").contains(name));
+            let act = act.unwrap_or_else(|| panic!("{file}: {name}"));
+            assert!(listed.contains(&act.name().to_owned()), "{file}: {name}");
+            ways += 1;
+        }
+    }
+    assert!(ways >= 4, "{ways}");
+}

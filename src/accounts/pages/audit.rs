@@ -7,6 +7,7 @@ use crate::access::Act;
 use crate::audit::Payload;
 use crate::clock::stamp;
 use crate::database::{Db, refusals};
+use crate::documents::lending::TAKES;
 use crate::ids::AccountId;
 use crate::web::changes::{Change, Words};
 use crate::web::list::{Chip, ROWS};
@@ -31,6 +32,8 @@ struct Entry {
     department: String,
     act: &'static str,
     sentence: String,
+    /// Why personal data was taken.
+    reason: Option<String>,
     address: String,
     refused: bool,
     changes: Vec<Change>,
@@ -39,7 +42,7 @@ struct Entry {
 impl View for AuditPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let query = look.allowed.query();
-        let act = query.get("act").and_then(Act::from_name);
+        let asked = Filter::of(query.get("act").unwrap_or_default());
         let before = query
             .get("before")
             .and_then(|before| before.parse().ok())
@@ -49,30 +52,70 @@ impl View for AuditPage {
             departments: &[],
             persons: false,
         };
-        let entries = entries(look.db, &words, act, before).await?;
+        let entries = entries(look.db, &words, &asked, before).await?;
         let full = i64::try_from(entries.len()).unwrap_or(0) >= ROWS;
         let older = entries
             .last()
             .filter(|_| full)
             .map(|last| query.with("before", Some(&last.seq.to_string())));
-        let chips = act
-            .map(|act| Chip {
-                label: format!("事项：{}", act.label()),
+        let chips = asked
+            .label()
+            .map(|label| Chip {
+                label: format!("事项：{label}"),
                 href: query.without("act"),
             })
             .into_iter()
             .collect();
+        let personal = (PERSONAL, TAKEN, asked == Filter::Personal);
+        let each = Act::ALL.iter().filter(|each| each.writes());
+        let each = each.map(|each| {
+            let chosen = asked == Filter::One(*each);
+            (each.name(), each.label(), chosen)
+        });
         Ok(Self {
             page: look.allowed.page("审计记录"),
             entries,
-            acts: Act::ALL
-                .iter()
-                .filter(|each| each.writes())
-                .map(|each| (each.name(), each.label(), Some(*each) == act))
-                .collect(),
+            acts: std::iter::once(personal).chain(each).collect(),
             chips,
             older,
         })
+    }
+}
+
+/// Personal data that was taken away or looked up, of whatever kind.
+const PERSONAL: &str = "personal";
+const TAKEN: &str = "个人信息下载、调阅（全部）";
+
+/// Which records are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Filter {
+    All,
+    One(Act),
+    Personal,
+}
+
+impl Filter {
+    fn of(asked: &str) -> Self {
+        match asked {
+            PERSONAL => Self::Personal,
+            name => Act::from_name(name).map_or(Self::All, Self::One),
+        }
+    }
+
+    const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::One(act) => Some(act.label()),
+            Self::Personal => Some(TAKEN),
+        }
+    }
+
+    fn names(self) -> Vec<String> {
+        match self {
+            Self::All => Vec::new(),
+            Self::One(act) => vec![act.name().to_owned()],
+            Self::Personal => TAKES.iter().map(|act| act.name().to_owned()).collect(),
+        }
     }
 }
 
@@ -87,15 +130,16 @@ struct Link {
     association: Option<i64>,
     payload: String,
     sentence: Option<String>,
+    opinion: Option<String>,
 }
 
-async fn links(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Link>, sqlx::Error> {
-    let Some(act) = act else {
+async fn links(db: &mut Db, asked: Filter, before: i64) -> Result<Vec<Link>, sqlx::Error> {
+    if asked == Filter::All {
         return sqlx::query_as!(
             Link,
             r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account,
                       a.association_id as association, a.payload,
-                      r.sentence as "sentence?"
+                      r.sentence as "sentence?", r.opinion
                from audit_record a
                left join act_record r on r.campaign_id = a.campaign_id and r.id = a.record_id
                where a.campaign_id = $1 and a.seq < $2 order by a.seq desc limit $3"#,
@@ -105,17 +149,17 @@ async fn links(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Link>, 
         )
         .fetch_all(db.connection())
         .await;
-    };
+    }
     sqlx::query_as!(
         Link,
         r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account,
                       a.association_id as association, a.payload,
-                  r.sentence as "sentence?"
+                  r.sentence as "sentence?", r.opinion
            from audit_record a
            left join act_record r on r.campaign_id = a.campaign_id and r.id = a.record_id
-           where a.campaign_id = $1 and a.act = $2 and a.seq < $3 order by a.seq desc limit $4"#,
+           where a.campaign_id = $1 and a.act = any($2) and a.seq < $3 order by a.seq desc limit $4"#,
         db.campaign(),
-        act.name(),
+        &asked.names(),
         before,
         ROWS,
     )
@@ -126,10 +170,10 @@ async fn links(db: &mut Db, act: Option<Act>, before: i64) -> Result<Vec<Link>, 
 async fn entries(
     db: &mut Db,
     words: &Words<'_>,
-    act: Option<Act>,
+    asked: &Filter,
     before: i64,
 ) -> Result<Vec<Entry>, sqlx::Error> {
-    let links = links(db, act, before).await?;
+    let links = links(db, *asked, before).await?;
     let mut entries = Vec::with_capacity(links.len());
     for link in links {
         let payload = Payload::read(&link.payload);
@@ -165,11 +209,16 @@ async fn entries(
             department: text("department"),
             act: Act::from_name(&link.act).map_or("其他", Act::label),
             sentence: words.scheme.spelled(&sentence),
+            reason: link.opinion.filter(|_| is_taking(&link.act)),
             address: from_where(text("address")),
             refused,
         });
     }
     Ok(entries)
+}
+
+fn is_taking(act: &str) -> bool {
+    TAKES.iter().any(|each| each.name() == act)
 }
 
 /// Where an act came from; the server's own commands come from no address.
