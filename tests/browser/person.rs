@@ -280,8 +280,9 @@ impl Person {
         assert_eq!(
             self.ask(&mark).await,
             Value::Bool(true),
-            "no button {label} on {:?}",
-            self.page.url().await
+            "no button {label} on {:?}: {}",
+            self.page.url().await,
+            self.ask("document.querySelector('main').innerText").await
         );
         self.arrive(label).await;
     }

@@ -105,7 +105,16 @@ impl Way<'_> {
         person.fill("opinion", "材料齐全。").await;
         person.press("受理，转负责人审批").await;
         self.at("office-lead", "/plan/reply/new").await;
+        // PD-7: before the supporting documents are out, a reply says why it goes first.
+        if person.reads().await.contains("尚未印发") {
+            person.press("签发批复").await;
+            person.sees("项配套文件没有印发").await;
+            person
+                .fill("opinion", "配套文件正在会签，方案成熟，先行批复。")
+                .await;
+        }
         person.press("签发批复").await;
+        person.sees("已批复，文号已编定").await;
         let prefix = &self.world().scheme().campaign.reply_prefix;
         let year = self.world().app.clock.today().format("%Y");
         person.sees(&format!("{prefix}〔{year}〕")).await;
