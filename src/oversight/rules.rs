@@ -151,7 +151,7 @@ pub fn codes(text: &str) -> Vec<String> {
         _ => ' ',
     });
     let bare: String = bare.collect();
-    bare.split(|c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | ' ' | '\u{3000}'))
+    bare.split(['、', '，', ',', '；', ';', ' ', '\u{3000}'])
         .map(str::trim)
         .filter(|code| !code.is_empty())
         .map(str::to_uppercase)

@@ -13,7 +13,7 @@ pub use store::{Reading, told};
 pub fn note(fields: &mut [FieldView], readings: &[Reading]) {
     for reading in readings {
         for field in fields.iter_mut() {
-            if reading.concerns.iter().any(|code| *code == field.code) {
+            if reading.concerns.contains(&field.code) {
                 field.notes.push(Note {
                     title: reading.head(),
                     text: reading.text.clone(),

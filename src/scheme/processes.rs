@@ -289,7 +289,6 @@ impl Process {
     }
 
     /// The question of which the row keeps the answer under a name.
-    #[must_use]
     pub fn keeping(&self, name: &str) -> impl Iterator<Item = &Question> {
         let name = name.to_owned();
         let all = self.questions.iter();

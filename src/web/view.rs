@@ -110,5 +110,6 @@ pub(super) async fn opened<V: View>(
         told = told.waiting(&hands.waiting(db, (app, allowed)).await?);
     }
     let allowed = &told;
-    V::open(Look { app, allowed, db }, form).await
+    // A page is opened once a request: what it is large with lies on the heap.
+    Box::pin(V::open(Look { app, allowed, db }, form)).await
 }

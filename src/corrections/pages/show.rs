@@ -61,7 +61,7 @@ pub async fn ask(State(app): State<App>, allowed: Allowed, mut form: Form) -> An
     let reason = REASON.read(&mut form);
     let run =
         async |write, clean, seen| correction::ask(write, of, seen, &reason.take(&clean)).await;
-    allowed.act::<ShowPage, _, _>(&app, form, run).await
+    Box::pin(allowed.act::<ShowPage, _, _>(&app, form, run)).await
 }
 
 /// Refuses it.

@@ -99,10 +99,9 @@ async fn whose(write: &mut Write, process: &Process, entry: &Entry) -> Done<Refu
         .map(str::trim)
         .unwrap_or_default();
     match (process.association, named, reach.1) {
-        (About::Never, ..) => Ok(None),
+        (About::Never, ..) | (About::Perhaps, "", None) => Ok(None),
         (_, "", Some(own)) => Ok(Some(own)),
         (About::Always, "", None) => Err(Refusal::AssociationNeeded.into()),
-        (About::Perhaps, "", None) => Ok(None),
         (_, named, _) => {
             let found = found::association(write, reach, named).await?;
             Ok(Some(found.ok_or(Refusal::NoAssociation)?.0))

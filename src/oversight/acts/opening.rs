@@ -21,7 +21,7 @@ struct Due<'s> {
     period: String,
     title: String,
     policy: String,
-    due_on: Option<NaiveDate>,
+    by: Option<NaiveDate>,
 }
 
 /// Opens what is there by itself on a day; how many.
@@ -71,7 +71,7 @@ async fn add(write: &mut Write, due: &Due<'_>) -> Result<(), sqlx::Error> {
         finder: Some(due.owner),
         policy: &due.policy,
         answers,
-        due_on: due.due_on,
+        due_on: due.by,
         ..New::default()
     };
     let id = store::add(write, &new).await?;
@@ -109,7 +109,7 @@ fn dues<'s>(
                     period: code.clone(),
                     title: policy.title.clone(),
                     policy: code,
-                    due_on,
+                    by: due_on,
                 })
             })
             .collect();
@@ -137,7 +137,7 @@ fn dues<'s>(
                 format!("{} {title}", owner.name)
             },
             policy: String::new(),
-            due_on,
+            by: due_on,
         })
         .collect()
 }

@@ -45,7 +45,7 @@ pub fn raise(process: &Process, answers: &mut Answers) {
 pub async fn may(write: &mut Write, of: Of<'_>) -> Done<Refusal> {
     match of.process.effect.as_str() {
         "problem" => problem::may(write.today(), of)?,
-        "policy" => policy::may(write, of).await?,
+        "policy" => policy::may(write, of)?,
         "visit" => visit::may(write.today(), of)?,
         "audit_check" => audit::may(write, of).await?,
         "visit_round" | "audit_sample" => visit::may_draw(of)?,

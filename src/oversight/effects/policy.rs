@@ -22,7 +22,7 @@ const FROM: &str = "policy_from";
 type Set = (&'static Parameter, Value);
 
 /// It is issued by today, holds not before that, and sets what can be set.
-pub(super) async fn may(write: &mut Write, of: Of<'_>) -> Done<Refusal> {
+pub(super) fn may(write: &Write, of: Of<'_>) -> Done<Refusal> {
     if !matches!(of.to, State::Done | State::Settled) {
         return Ok(());
     }

@@ -43,6 +43,33 @@ pub struct EditPage {
     back: String,
 }
 
+/// What the form is called, what it does, where it goes, and where one goes back to.
+struct Sent {
+    title: String,
+    act: Act,
+    action: String,
+    back: String,
+}
+
+impl Sent {
+    fn of(process: &Process, docket: Option<&Docket>) -> Self {
+        match docket {
+            Some(docket) => Self {
+                title: format!("填写{}：{}", process.title, docket.title),
+                act: Act::DocketSave,
+                action: paths::FORM.at(docket.id),
+                back: paths::DOCKET.at(docket.id),
+            },
+            None => Self {
+                title: format!("登记{}", process.title),
+                act: Act::DocketBegin,
+                action: paths::NEW.at(process.code()),
+                back: paths::list(&process.group, process.code()),
+            },
+        }
+    }
+}
+
 impl View for EditPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -79,20 +106,12 @@ impl View for EditPage {
                 }));
             }
         }
-        let (title, act, action, back) = match &docket {
-            Some(docket) => (
-                format!("填写{}：{}", process.title, docket.title),
-                Act::DocketSave,
-                paths::FORM.at(docket.id),
-                paths::DOCKET.at(docket.id),
-            ),
-            None => (
-                format!("登记{}", process.title),
-                Act::DocketBegin,
-                paths::NEW.at(process.code()),
-                paths::list(&process.group, process.code()),
-            ),
-        };
+        let Sent {
+            title,
+            act,
+            action,
+            back,
+        } = Sent::of(process, docket.as_ref());
         Ok(Self {
             page: listed(app, process, allowed.page(&title)),
             form,

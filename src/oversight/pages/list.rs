@@ -206,10 +206,11 @@ fn wanted(query: &Query, process: &Process, form: Option<Form>) -> Result<(Wante
     };
     let one_of = |name: &str, known: &[&str]| {
         let asked = query.get(name).unwrap_or_default();
-        known
-            .contains(&asked)
-            .then(|| asked.to_owned())
-            .unwrap_or_default()
+        if known.contains(&asked) {
+            asked.to_owned()
+        } else {
+            String::new()
+        }
     };
     let wanted = Wanted {
         process: process.code().to_owned(),

@@ -125,6 +125,44 @@ async fn before(db: &mut Db, docket: &Docket) -> Result<Option<Signed>, Error> {
     Ok(signed(db, before).await?.into_iter().next())
 }
 
+impl May {
+    /// Nothing is done with what was signed in an earlier round.
+    fn of(allowed: &Allowed, (process, docket): (&Process, &Docket), round: Option<i32>) -> Self {
+        let open = |act| allowed.may(act) && docket.open(act) && round.is_none();
+        let mut steps = process.open(docket.state.key(), docket.level.key());
+        let advises = steps.any(|step| step.act == Act::DocketAdvise.name());
+        Self {
+            write: open(Act::DocketSave) && writes(process, docket),
+            attach: open(Act::DocketAttach),
+            advise: advises && allowed.may(Act::DocketAdvise) && round.is_none(),
+        }
+    }
+}
+
+/// Why it was sent back, by the part that is to be mended.
+fn remarks(process: &Process, docket: &Docket) -> Vec<(String, String)> {
+    let remarks = docket.remarks.iter().map(|(code, text)| {
+        let question = process.question(code);
+        let label = question.map_or(code, |question| &question.label);
+        (label.clone(), text.clone())
+    });
+    remarks.collect()
+}
+
+/// Its tables with what differs from the edition before, and their notes.
+fn tables(content: &Content, before: Option<&Signed>) -> Vec<(Table, String)> {
+    let tables = content.figures.iter().map(|counted| {
+        let was = before.and_then(|was| was.figures.iter().find(|old| old.title == counted.title));
+        (table(counted, was), counted.note.clone())
+    });
+    tables.collect()
+}
+
+fn round(signed: &Signed) -> (i32, String) {
+    let words = format!("{}，{}", stamp(signed.at), signed.signer);
+    (signed.round, words)
+}
+
 impl View for ShowPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -148,17 +186,7 @@ impl View for ShowPage {
             Some(_) => Vec::new(),
             None => offers((allowed, &form), of, (&departments, &lacking)),
         };
-        let tables = content.figures.iter().map(|counted| {
-            let was = before.as_ref();
-            let was = was.and_then(|was| was.figures.iter().find(|old| old.title == counted.title));
-            (table(counted, was), counted.note.clone())
-        });
         let state = docket.state.called(process);
-        let open = |act| allowed.may(act) && docket.open(act) && content.round.is_none();
-        let advises = process.open(docket.state.key(), docket.level.key());
-        let advises = advises
-            .into_iter()
-            .any(|step| step.act == Act::DocketAdvise.name());
         Ok(Self {
             page: listed(app, process, allowed.page_of(&docket.title, &process.title))
                 .settled_so((docket.state.mark(), &state), "没有等待办理的事项"),
@@ -169,38 +197,22 @@ impl View for ShowPage {
             },
             title: process.title.clone(),
             facts: facts(allowed, process, (&docket, &known)),
-            remarks: docket
-                .remarks
-                .iter()
-                .map(|(code, text)| {
-                    let question = process.question(code);
-                    let label = question.map_or(code, |question| &question.label);
-                    (label.clone(), text.clone())
-                })
-                .collect(),
+            remarks: remarks(process, &docket),
             answers: grouped(answers(
                 process,
                 (&content.answers, before.as_ref().map(|was| &was.answers.0)),
                 &departments,
             )),
-            tables: tables.collect(),
+            tables: tables(&content, before.as_ref()),
+            rounds: content.rounds.iter().map(round).collect(),
             as_of: content.as_of,
-            rounds: content
-                .rounds
-                .iter()
-                .map(|each| (each.round, format!("{}，{}", stamp(each.at), each.signer)))
-                .collect(),
             round: content.round,
             editions: editions(&docket, &known),
             opinions: opinions(db, docket.id).await?,
             files: files(db, docket.id).await?,
             attached: process.files.clone(),
-            may: May {
-                write: open(Act::DocketSave) && writes(process, &docket),
-                attach: open(Act::DocketAttach),
-                advise: advises && allowed.may(Act::DocketAdvise) && content.round.is_none(),
-            },
-            children: children(app, of_parent(db, &reach, docket.id).await?),
+            may: May::of(allowed, of, content.round),
+            children: children(app, &of_parent(db, &reach, docket.id).await?),
             offers,
             history: history::of_matter(db, &app.scheme, (Docket::KIND, docket.id)).await?,
             state,
@@ -227,7 +239,7 @@ fn editions(docket: &Docket, known: &[i64]) -> Vec<(String, String)> {
 }
 
 /// What came out of it: visits of a round, problems of a visit, gaps of a problem.
-fn children(app: &App, children: Vec<Docket>) -> Table {
+fn children(app: &App, children: &[Docket]) -> Table {
     let rows = children.iter().map(|child| {
         let process = app.scheme.process(&child.process);
         let state = process.map_or_else(String::new, |process| child.state.called(process));

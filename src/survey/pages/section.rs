@@ -100,6 +100,20 @@ async fn noted(
     Ok(returned)
 }
 
+/// Puts the readings in force beside what they concern.
+async fn read_with(
+    db: &mut Db,
+    app: &App,
+    section: &Section,
+    fields: &mut [FieldView],
+) -> Result<(), Error> {
+    let questions = section.questions.iter();
+    let codes: Vec<String> = questions.map(|each| each.code().to_owned()).collect();
+    let told = readings::told(db, &codes, app.clock.today()).await?;
+    readings::note(fields, &told);
+    Ok(())
+}
+
 impl View for SectionPage {
     async fn open(look: Look<'_>, form: Option<Form>) -> Result<Self, Error> {
         let (db, app, allowed) = (look.db, look.app, look.allowed);
@@ -137,13 +151,7 @@ impl View for SectionPage {
         let mut fields = questions::fields(&section.questions, &form, &units);
         questions::number(&mut fields);
         questions::compare(&mut fields, &app.scheme.survey.checks, &form);
-        let codes: Vec<String> = section
-            .questions
-            .iter()
-            .map(|each| each.code().to_owned())
-            .collect();
-        let told = readings::told(db, &codes, app.clock.today()).await?;
-        readings::note(&mut fields, &told);
+        read_with(db, app, &section, &mut fields).await?;
         let returned = match survey {
             Some(survey) => {
                 let of = (&words, &section, standing.as_ref());

@@ -187,7 +187,7 @@ async fn photographed(world: &World, visit: &At<'_>) -> String {
     let href = link.value().attr("href").unwrap().to_owned();
     let file = world.get(&office, &href).await;
     assert_eq!(file.status, StatusCode::OK);
-    assert_eq!(file.headers["content-type"], "image/png");
+    assert_eq!(file.headers.get("content-type").unwrap(), "image/png");
     // What is no picture is not taken for one.
     let sent = world
         .hand_in(

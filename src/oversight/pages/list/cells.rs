@@ -53,9 +53,8 @@ fn kind_of(process: &Process, column: &str) -> Kind {
     match process.question(column).map(|question| question.kind) {
         Some(AnswerType::Text | AnswerType::Longtext | AnswerType::Choices) => Kind::Words,
         Some(AnswerType::Money | AnswerType::Count) => Kind::Figure,
-        Some(_) => Kind::Short,
         None if matches!(column, "title" | "association") => Kind::Words,
-        None => Kind::Short,
+        Some(_) | None => Kind::Short,
     }
 }
 
