@@ -42,3 +42,17 @@ pub async fn contacts(db: &mut Db, today: NaiveDate) -> Result<Vec<Contact>, sql
     .fetch_all(db.connection())
     .await
 }
+
+/// The decoupling office's own people whom everybody may ask (the scheme's last lines name
+/// them), in the order of their names.
+pub async fn office(db: &mut Db, today: NaiveDate) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select string_agg(distinct a.display_name, '、' order by a.display_name)
+           from capacities_on($1, $2) c join account a on a.id = c.account_id and a.disabled_at is null
+           where c.role = 'office_clerk' and c.principal_id is null"#,
+        db.campaign(),
+        today,
+    )
+    .fetch_one(db.connection())
+    .await
+}

@@ -68,6 +68,7 @@ pub mod two_people_on_one_form;
 mod two_revisions_at_once;
 mod unit_changes_by_spreadsheet;
 mod who_drafted_does_not_sign;
+mod whom_to_ask;
 mod withdrawn_from_the_list;
 mod workbench_of_everyone;
 mod workbooks_come_back;

@@ -87,7 +87,7 @@ fn is_data(scheme: &Scheme, name: &str) -> bool {
 }
 
 /// The rooms that bring what cannot be done yet.
-const ROOMS: &[&str] = &["督导", "办结"];
+const ROOMS: &[&str] = &["办结"];
 /// Whom a tie, a notice or a request names: the table of permissions knows no such role.
 const NAMED: &str = "LD";
 /// What they do.

@@ -16,6 +16,8 @@ use crate::workgroups::rules::shows_phone;
 #[template(path = "help/contacts.html")]
 pub struct ContactsPage {
     page: Page,
+    /// Whom of the office everybody may ask.
+    office: Option<String>,
     office_phone: Option<String>,
     chat_group: Option<String>,
     units: Table,
@@ -63,7 +65,9 @@ impl View for ContactsPage {
     async fn open(look: Look<'_>, _: Option<Form>) -> Result<Self, Error> {
         let (allowed, campaign) = (look.allowed, &look.app.scheme.campaign);
         let actor = allowed.actor();
-        let mut contacts = store::contacts(look.db, look.app.clock.today()).await?;
+        let today = look.app.clock.today();
+        let office = store::office(look.db, today).await?;
+        let mut contacts = store::contacts(look.db, today).await?;
         for contact in &mut contacts {
             let own = actor.role().is_unit() && actor.department().0 == contact.id;
             if !shows_phone(actor.role(), own) {
@@ -74,6 +78,7 @@ impl View for ContactsPage {
             contacts.into_iter().partition(|contact| contact.supervises);
         Ok(Self {
             page: allowed.page("通讯录"),
+            office,
             office_phone: campaign.office_phone.clone(),
             chat_group: campaign.chat_group.clone(),
             units: Table::of("业务主管单位", actor, UNITS, &units),

@@ -104,8 +104,20 @@ impl Way<'_> {
         person.sees("季会长（支部书记）").await;
         person.fill("opinion", "材料齐全。").await;
         person.press("受理，转负责人审批").await;
+        self.signed().await;
+        let prefix = &self.world().scheme().campaign.reply_prefix;
+        let year = self.world().app.clock.today().format("%Y");
+        person.sees(&format!("{prefix}〔{year}〕")).await;
+        person.sees("腾退前完成房屋交接").await;
+        self.at("jiaoyu-lead", "/plan").await;
+        person.press("启动实施").await;
+        person.sees("已启动实施").await;
+    }
+
+    /// The reply: before the supporting documents are out it says why it goes first (PD-7).
+    async fn signed(&self) {
+        let person = &self.person;
         self.at("office-lead", "/plan/reply/new").await;
-        // PD-7: before the supporting documents are out, a reply says why it goes first.
         if person.reads().await.contains("尚未印发") {
             person.press("签发批复").await;
             person.sees("项配套文件没有印发").await;
@@ -115,12 +127,5 @@ impl Way<'_> {
         }
         person.press("签发批复").await;
         person.sees("已批复，文号已编定").await;
-        let prefix = &self.world().scheme().campaign.reply_prefix;
-        let year = self.world().app.clock.today().format("%Y");
-        person.sees(&format!("{prefix}〔{year}〕")).await;
-        person.sees("腾退前完成房屋交接").await;
-        self.at("jiaoyu-lead", "/plan").await;
-        person.press("启动实施").await;
-        person.sees("已启动实施").await;
     }
 }
