@@ -9,7 +9,7 @@ async fn everybody_finds_whom_of_the_office_to_ask() {
         let cookie = world.sign_in(who).await;
         let page = world.get(&cookie, "/contacts").await;
         let told = page.texts("main dl dd");
-        assert_eq!(told, ["何静", "89625019", "QQ群 735865286"], "{who}");
+        assert_eq!(told, ["何静、高岩", "89625019", "QQ群 735865286"], "{who}");
     }
 }
 

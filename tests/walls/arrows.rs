@@ -275,22 +275,21 @@ fn one_statement_sets_each_state() {
 /// Whoever audits who took personal data finds every way of taking it in one list.
 #[test]
 fn every_taking_of_personal_data_is_listed_for_the_auditor() {
-    let listed: Vec<String> = tuogou::documents::lending::TAKES
+    let sources = all();
+    let (_, lending) = sources
         .iter()
-        .map(|act| act.name().to_owned())
-        .collect();
+        .find(|(file, _)| file == "documents/lending.rs")
+        .unwrap();
+    let listed = lending.split("pub const TAKES").nth(1).unwrap();
+    let listed = listed.split("];").next().unwrap();
     let mut ways = 0;
-    for (file, text) in all() {
+    for (file, text) in &sources {
         for line in text
             .lines()
             .filter(|line| line.contains("const TAKE: Act = Act::"))
         {
-            let name = line.split("Act::").nth(1).unwrap().trim_end_matches(';');
-            let act = tuogou::access::Act::ALL
-                .iter()
-                .find(|act| format!("{act:?}").contains(name));
-            let act = act.unwrap_or_else(|| panic!("{file}: {name}"));
-            assert!(listed.contains(&act.name().to_owned()), "{file}: {name}");
+            let act = line.split("= ").nth(1).unwrap().trim_end_matches(';');
+            assert!(listed.contains(&format!("{act},")), "{file}: {act}");
             ways += 1;
         }
     }

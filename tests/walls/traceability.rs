@@ -263,11 +263,11 @@ fn a_duty_that_nobody_can_do_is_not_carried() {
     let step = "DC `survey.save` 于 `/associations/{association}/survey/sections/{section}`";
     assert_eq!(wrong_duty("已", step), None);
     assert!(wrong_duty("已", "目前只作为数据列出").is_some());
-    let later = "后续（督导）：中期报告";
+    let later = "后续（办结）：工作总结";
     assert!(wrong_duty("已", later).is_some());
     assert_eq!(wrong_duty("未", later), None);
     assert!(wrong_duty("未", step).is_some());
-    assert!(wrong_duty("未", "后续（何处）：中期报告").is_some());
+    assert!(wrong_duty("未", "后续（何处）：工作总结").is_some());
     assert!(wrong_duty("部分", step).is_some());
     let (table, permitted) = (Vec::new(), permitted());
     let wrong = steps("SJ `survey.save` 于 `/nowhere`；DL `survey.vote` 于 `/`");
