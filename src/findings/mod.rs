@@ -1,6 +1,6 @@
 //! 审计抽查问题 (scheme 五(一); domain 10.10, T3-13): what the audit found in an association,
-//! by when it is mended, and that 审计局 closed it. Each makes an item of its own. The
-//! samples, with kinds and levels of findings, come later.
+//! by when it is mended, and that 审计局 closed it. Each makes an item of its own. Samples and
+//! checks are dockets (`oversight`).
 
 pub mod acts;
 pub mod pages;
