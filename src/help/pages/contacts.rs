@@ -23,6 +23,8 @@ pub struct ContactsPage {
     units: Table,
     departments: Table,
     shows_all: bool,
+    /// Whether people and numbers are told at all.
+    knows: bool,
 }
 
 const UNITS: &[Column<Contact>] = &[
@@ -83,6 +85,7 @@ impl View for ContactsPage {
             chat_group: campaign.chat_group.clone(),
             units: Table::of("业务主管单位", actor, UNITS, &units),
             departments: Table::of("职能部门", actor, DEPARTMENTS, &departments),
+            knows: knows_people(actor),
             shows_all: shows_phone(actor.role(), false),
         })
     }
