@@ -52,7 +52,7 @@ impl View for AuditPage {
             departments: &[],
             persons: false,
         };
-        let entries = entries(look.db, &words, &asked, before).await?;
+        let entries = entries(look.db, &words, asked, before).await?;
         let full = i64::try_from(entries.len()).unwrap_or(0) >= ROWS;
         let older = entries
             .last()
@@ -150,14 +150,19 @@ async fn links(db: &mut Db, asked: Filter, before: i64) -> Result<Vec<Link>, sql
         .fetch_all(db.connection())
         .await;
     }
+    // The newest of each act, from the end of its index; of several acts at once, all of them
+    // would be sorted, or the whole chain be searched for them.
     sqlx::query_as!(
         Link,
         r#"select a.seq, a.at, a.act, a.outcome, a.account_id as account,
                       a.association_id as association, a.payload,
                   r.sentence as "sentence?", r.opinion
-           from audit_record a
+           from unnest($2::text[]) as wanted(act)
+           cross join lateral (
+               select e.* from audit_record e
+               where e.campaign_id = $1 and e.act = wanted.act and e.seq < $3 order by e.seq desc limit $4) a
            left join act_record r on r.campaign_id = a.campaign_id and r.id = a.record_id
-           where a.campaign_id = $1 and a.act = any($2) and a.seq < $3 order by a.seq desc limit $4"#,
+           order by a.seq desc limit $4"#,
         db.campaign(),
         &asked.names(),
         before,
@@ -170,10 +175,10 @@ async fn links(db: &mut Db, asked: Filter, before: i64) -> Result<Vec<Link>, sql
 async fn entries(
     db: &mut Db,
     words: &Words<'_>,
-    asked: &Filter,
+    asked: Filter,
     before: i64,
 ) -> Result<Vec<Entry>, sqlx::Error> {
-    let links = links(db, *asked, before).await?;
+    let links = links(db, asked, before).await?;
     let mut entries = Vec::with_capacity(links.len());
     for link in links {
         let payload = Payload::read(&link.payload);
